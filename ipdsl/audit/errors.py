@@ -16,10 +16,9 @@ from ipdsl.base.findings.finding import Severity, Texts
 from ipdsl.base.findings.phrase import Phrase
 
 
-class NotPlainText(UsageFinding):
+class NotPlainText(UsageFinding, code="U050"):
     """A Word file, a PDF, a picture."""
 
-    code: ClassVar[str] = "U050"
     en: ClassVar[Texts] = Texts(
         "`{name}` is not a text: it contains binary data",
         help="open the document in the program that made it, and save it as plain text in UTF-8",
@@ -31,10 +30,9 @@ class NotPlainText(UsageFinding):
     name: str
 
 
-class UnknownEncoding(UsageFinding):
+class UnknownEncoding(UsageFinding, code="U051"):
     """A text in an encoding that official documents do not use."""
 
-    code: ClassVar[str] = "U051"
     en: ClassVar[Texts] = Texts(
         "`{name}` is neither UTF-8 nor GBK", help="save the text as UTF-8, or download an incomplete file again"
     )
@@ -45,10 +43,9 @@ class UnknownEncoding(UsageFinding):
     name: str
 
 
-class EmptyText(UsageFinding):
+class EmptyText(UsageFinding, code="U052"):
     """A text with only blank space."""
 
-    code: ClassVar[str] = "U052"
     en: ClassVar[Texts] = Texts(
         "the text `{name}` is empty", help="a scanned document has no text: recognise its characters (OCR) first"
     )
@@ -57,10 +54,9 @@ class EmptyText(UsageFinding):
     name: str
 
 
-class NoArticlesInText(UsageFinding):
+class NoArticlesInText(UsageFinding, code="U053"):
     """A text without a line that begins with the number of an article."""
 
-    code: ClassVar[str] = "U053"
     en: ClassVar[Texts] = Texts(
         "`{name}` has no articles: no line begins with a number such as `第一条`, `（一）`, `一、` or `1.`",
         help="give the whole text with its original lines; each article number begins a line",
@@ -73,10 +69,9 @@ class NoArticlesInText(UsageFinding):
     name: str
 
 
-class UnrelatedText(UsageFinding):
+class UnrelatedText(UsageFinding, code="U054"):
     """None of the policy's articles is in the text."""
 
-    code: ClassVar[str] = "U054"
     en: ClassVar[Texts] = Texts(
         "no article of `{policy}` is in `{name}`; the text has {found}, the policy {wanted}",
         help="give the text of the document that the policy names; `2.1.5` is item 5 of section 1 of part 2",
@@ -92,10 +87,9 @@ class UnrelatedText(UsageFinding):
     wanted: Phrase
 
 
-class NoArticlesInPolicy(UsageFinding):
+class NoArticlesInPolicy(UsageFinding, code="U055"):
     """A draft, or a policy without articles."""
 
-    code: ClassVar[str] = "U055"
     en: ClassVar[Texts] = Texts(
         "`{name}` has no articles to compare with a text",
         help="begin the page with `policy NAME`, and put its awards under `article N`, with the numbers of the text",
@@ -107,10 +101,9 @@ class NoArticlesInPolicy(UsageFinding):
     name: str
 
 
-class WebPage(UsageFinding):
+class WebPage(UsageFinding, code="U056"):
     """The source of a web page. Its markup contains unrelated numbers."""
 
-    code: ClassVar[str] = "U056"
     en: ClassVar[Texts] = Texts(
         "`{name}` is the source of a web page, not a text",
         help="open the page and copy its text into a file, or save the page as text",
@@ -122,10 +115,9 @@ class WebPage(UsageFinding):
     name: str
 
 
-class ReaderMissing(UsageFinding):
+class ReaderMissing(UsageFinding, code="U060"):
     """The libraries of the extra `draft` are not installed."""
 
-    code: ClassVar[str] = "U060"
     en: ClassVar[Texts] = Texts(
         "`{name}` is a {kind} document, but `{library}`, which reads it, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[draft]'`,"
@@ -142,10 +134,9 @@ class ReaderMissing(UsageFinding):
     library: str
 
 
-class BrokenDocument(UsageFinding):
+class BrokenDocument(UsageFinding, code="U061"):
     """A Word document or a PDF that is broken."""
 
-    code: ClassVar[str] = "U061"
     en: ClassVar[Texts] = Texts(
         "`{name}` begins like a {kind} document, but {what}",
         help="download it again; or open it in the program that made it, and save it again or as plain text in UTF-8",
@@ -160,10 +151,9 @@ class BrokenDocument(UsageFinding):
     what: Phrase = Phrase("cannot be read", "无法读取")
 
 
-class OtherDocument(UsageFinding):
+class OtherDocument(UsageFinding, code="U062"):
     """A document in a format that cannot be read: an older Word file, OFD, a workbook, RTF."""
 
-    code: ClassVar[str] = "U062"
     en: ClassVar[Texts] = Texts(
         "`{name}` is a file in the format {kind}, which is not read",
         help="open it in the program that made it, and save it as `.docx`, as a PDF or as plain text in UTF-8; "
@@ -178,10 +168,9 @@ class OtherDocument(UsageFinding):
     kind: str
 
 
-class EncryptedDocument(UsageFinding):
+class EncryptedDocument(UsageFinding, code="U063"):
     """A document that needs a password."""
 
-    code: ClassVar[str] = "U063"
     en: ClassVar[Texts] = Texts(
         "`{name}` is encrypted: it needs a password", help="open it with its password, and save it without encryption"
     )
@@ -190,10 +179,9 @@ class EncryptedDocument(UsageFinding):
     name: str
 
 
-class ScannedPdf(UsageFinding):
+class ScannedPdf(UsageFinding, code="U064"):
     """A PDF of pictures, or a PDF whose fonts do not map to characters."""
 
-    code: ClassVar[str] = "U064"
     en: ClassVar[Texts] = Texts(
         "no text can be read on any of the {pages} pages of `{name}`",
         help="it is a scan, or its fonts hide their characters: recognise them (OCR), and give that text",
@@ -207,10 +195,9 @@ class ScannedPdf(UsageFinding):
     pages: int
 
 
-class DocumentTooLong(UsageFinding):
+class DocumentTooLong(UsageFinding, code="U065"):
     """A text that is longer than any official document."""
 
-    code: ClassVar[str] = "U065"
     en: ClassVar[Texts] = Texts(
         "`{name}` has more than {limit} characters and is not read as a single official text",
         help="give only the document, without appendices or other documents of a collection",
@@ -223,10 +210,9 @@ class DocumentTooLong(UsageFinding):
     limit: int
 
 
-class OutputExists(UsageFinding):
+class OutputExists(UsageFinding, code="U066"):
     """The output file already exists."""
 
-    code: ClassVar[str] = "U066"
     en: ClassVar[Texts] = Texts(
         "`{name}` exists and is not overwritten", help="give another name with `-o`, or add `--force`"
     )
@@ -235,11 +221,9 @@ class OutputExists(UsageFinding):
     name: str
 
 
-class TrackedChanges(UsageFinding):
+class TrackedChanges(UsageFinding, code="U067", severity=Severity.WARNING):
     """A Word document with pending changes."""
 
-    code: ClassVar[str] = "U067"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{name}` has tracked changes, the first in paragraph {paragraph}; insertions, which are read: {inserted}; "
         "deletions, which are not: {deleted}",
@@ -256,11 +240,9 @@ class TrackedChanges(UsageFinding):
     deleted: int
 
 
-class PagesWithoutText(UsageFinding):
+class PagesWithoutText(UsageFinding, code="U068", severity=Severity.WARNING):
     """A PDF with some pages that are pictures."""
 
-    code: ClassVar[str] = "U068"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no text can be read on some pages of `{name}`: {pages}",
         help="if they are scans, recognise their characters (OCR): their content is missing here",

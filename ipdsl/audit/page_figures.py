@@ -140,9 +140,10 @@ class _PageReader:
                     self._explanation(line)
                 case ast.RoundingLine(step=step):  # the smallest coin is the default that a text may leave out
                     self._add(f.money(step, self.currency), line, is_idle=step == f.smallest_amount(self.currency))
-                case ast.StatusLine() | ast.CurrencyLine() | ast.PolicyLevel() | ast.UseLine() | ast.LanguageLine():
-                    pass
-                case ast.SameMatter() | ast.FormerNames() | ast.EndedLabels():
+                case (
+                    ast.StatusLine() | ast.CurrencyLine() | ast.PolicyLevel() | ast.UseLine() | ast.LanguageLine()
+                    | ast.SameMatter() | ast.FormerNames() | ast.EndedLabels()
+                ):  # fmt: skip
                     pass
                 case _:
                     assert_never(line)
@@ -272,9 +273,7 @@ class _PageReader:
 
     def _rule(self, item: ast.Rule) -> None:
         match item:
-            case ast.Cap():
-                self._money(item.amount, item)
-            case ast.MinimumTotal():
+            case ast.Cap() | ast.MinimumTotal():
                 self._money(item.amount, item)
             case ast.RoundedTotal():
                 self._add(f.money(item.step, self.currency), item)

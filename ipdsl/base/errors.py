@@ -37,10 +37,9 @@ class UsageFinding(Diagnostic):
     is_usage: ClassVar[bool] = True
 
 
-class NoSuchFile(UsageFinding):
+class NoSuchFile(UsageFinding, code="U001"):
     """Neither a file nor the name of a packaged policy."""
 
-    code: ClassVar[str] = "U001"
     en: ClassVar[Texts] = Texts(
         "the file `{name}` does not exist",
         help="{advice}",
@@ -51,20 +50,18 @@ class NoSuchFile(UsageFinding):
     advice: Phrase
 
 
-class IsDirectory(UsageFinding):
+class IsDirectory(UsageFinding, code="U002"):
     """A folder in place of a file."""
 
-    code: ClassVar[str] = "U002"
     en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
     zh: ClassVar[Texts] = Texts("`{name}`是文件夹，不是文件", help="请写出其中的文件")
 
     name: str
 
 
-class NotUtf8(UsageFinding):
+class NotUtf8(UsageFinding, code="U003"):
     """Bytes that are not UTF-8."""
 
-    code: ClassVar[str] = "U003"
     en: ClassVar[Texts] = Texts(
         "`{name}` is not UTF-8 text: byte {offset} in line {line} does not fit",
         help="save the file as UTF-8 (Word and Excel: choose `UTF-8` on saving; GBK and UTF-16 are not read)",
@@ -79,10 +76,9 @@ class NotUtf8(UsageFinding):
     line: int
 
 
-class EmptyPage(UsageFinding):
+class EmptyPage(UsageFinding, code="U004"):
     """A page with only blank space and comments."""
 
-    code: ClassVar[str] = "U004"
     en: ClassVar[Texts] = Texts(
         "`{name}` is empty", help="a page holds at least one sentence; `ipdsl explain U004` shows one"
     )
@@ -91,10 +87,9 @@ class EmptyPage(UsageFinding):
     name: str
 
 
-class TooLarge(UsageFinding):
+class TooLarge(UsageFinding, code="U005"):
     """A file larger than the limit for pages and facts."""
 
-    code: ClassVar[str] = "U005"
     en: ClassVar[Texts] = Texts(
         "`{name}` is larger than {limit} MB and is not read", help="split it, or check that it is the right file"
     )
@@ -104,10 +99,9 @@ class TooLarge(UsageFinding):
     limit: int
 
 
-class Unreadable(UsageFinding):
+class Unreadable(UsageFinding, code="U006"):
     """The system refuses to read the file."""
 
-    code: ClassVar[str] = "U006"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read: {reason}", help="check who may read it")
     zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
 
@@ -115,10 +109,9 @@ class Unreadable(UsageFinding):
     reason: MessageValue
 
 
-class NoSuchVocabulary(UsageFinding):
+class NoSuchVocabulary(UsageFinding, code="U007"):
     """A `use` line with a name that is not a vocabulary."""
 
-    code: ClassVar[str] = "U007"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "the vocabulary `{name}` does not exist",
@@ -134,10 +127,9 @@ class NoSuchVocabulary(UsageFinding):
     name: str
 
 
-class NoSuchCode(UsageFinding):
+class NoSuchCode(UsageFinding, code="U008"):
     """`explain` with a code that does not exist."""
 
-    code: ClassVar[str] = "U008"
     en: ClassVar[Texts] = Texts(
         "no finding has the code `{name}`", help="a code is a letter and three digits, as findings show it"
     )
@@ -146,10 +138,9 @@ class NoSuchCode(UsageFinding):
     name: str
 
 
-class NotAPolicy(UsageFinding):
+class NotAPolicy(UsageFinding, code="U009"):
     """A vocabulary or a page of cases in place of a policy."""
 
-    code: ClassVar[str] = "U009"
     en: ClassVar[Texts] = Texts(
         "`{name}` is {found}, and `{verb}` needs a policy", help="name a page that begins with `policy`, or a draft"
     )
@@ -160,10 +151,9 @@ class NotAPolicy(UsageFinding):
     verb: str
 
 
-class NoCases(UsageFinding):
+class NoCases(UsageFinding, code="U010"):
     """`test` found nothing to run."""
 
-    code: ClassVar[str] = "U010"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "`{name}` has no cases",
@@ -178,10 +168,9 @@ class NoCases(UsageFinding):
     beside: str
 
 
-class CasesWithoutPolicy(UsageFinding):
+class CasesWithoutPolicy(UsageFinding, code="U011"):
     """`cases for NAME` with a name that is not a policy."""
 
-    code: ClassVar[str] = "U011"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "the policy `{name}` of these cases does not exist",
@@ -197,10 +186,9 @@ class CasesWithoutPolicy(UsageFinding):
     name: str
 
 
-class NoSuchClause(UsageFinding):
+class NoSuchClause(UsageFinding, code="U012"):
     """`--only` with a name that is not a clause."""
 
-    code: ClassVar[str] = "U012"
     en: ClassVar[Texts] = Texts(
         "the policy has no clause `{name}`", help="a clause is named by its label, as `eval` prints it, or an article"
     )
@@ -209,10 +197,9 @@ class NoSuchClause(UsageFinding):
     name: str
 
 
-class CannotWrite(UsageFinding):
+class CannotWrite(UsageFinding, code="U013"):
     """The system refuses to write the file."""
 
-    code: ClassVar[str] = "U013"
     en: ClassVar[Texts] = Texts("`{name}` cannot be written: {reason}", help="check the folder and who may write there")
     zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
 
@@ -220,10 +207,9 @@ class CannotWrite(UsageFinding):
     reason: MessageValue
 
 
-class NotAHistory(UsageFinding):
+class NotAHistory(UsageFinding, code="U014"):
     """A history file that is neither a list of lines nor a decision."""
 
-    code: ClassVar[str] = "U014"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains no history",
         help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON. Lines of "
@@ -238,10 +224,9 @@ class NotAHistory(UsageFinding):
     name: str
 
 
-class NotAModule(UsageFinding):
+class NotAModule(UsageFinding, code="U015"):
     """`check --module` was given a file that `compile` did not write."""
 
-    code: ClassVar[str] = "U015"
     en: ClassVar[Texts] = Texts(
         "`{name}` is not a module that `ipdsl compile` wrote",
         help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line names its policy",
@@ -254,10 +239,9 @@ class NotAModule(UsageFinding):
     name: str
 
 
-class ModuleWithoutPolicy(UsageFinding):
+class ModuleWithoutPolicy(UsageFinding, code="U016"):
     """`check --module` finds no policy of the module's name."""
 
-    code: ClassVar[str] = "U016"
     en: ClassVar[Texts] = Texts(
         "the policy `{policy}` is neither in the folder of `{name}` nor in the package",
         help="name the policy too: `ipdsl check --module {name} POLICY`",
@@ -270,10 +254,9 @@ class ModuleWithoutPolicy(UsageFinding):
     policy: str
 
 
-class ModuleDiffers(UsageFinding):
+class ModuleDiffers(UsageFinding, code="U017"):
     """A module is not what its policy compiles to now."""
 
-    code: ClassVar[str] = "U017"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "`{name}` does not match `{policy}`: {why}",
@@ -288,10 +271,9 @@ class ModuleDiffers(UsageFinding):
     why: Phrase
 
 
-class JsonInsteadOfPage(UsageFinding):
+class JsonInsteadOfPage(UsageFinding, code="U018"):
     """JSON in place of a page: the two files of `eval` are in the wrong order."""
 
-    code: ClassVar[str] = "U018"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains JSON, but a page is required here",
         help="name a page; facts are named by `--facts`, as in `ipdsl eval POLICY --facts FILE`",
@@ -304,10 +286,9 @@ class JsonInsteadOfPage(UsageFinding):
     name: str
 
 
-class ModuleInsteadOfPage(UsageFinding):
+class ModuleInsteadOfPage(UsageFinding, code="U024"):
     """A compiled module in place of a page."""
 
-    code: ClassVar[str] = "U024"
     en: ClassVar[Texts] = Texts(
         "`{name}` is a compiled module, but a page is required here",
         help="name the page in its first line; only Python programs import the module",
@@ -320,10 +301,9 @@ class ModuleInsteadOfPage(UsageFinding):
     name: str
 
 
-class LedgerFileExists(UsageFinding):
+class LedgerFileExists(UsageFinding, code="U025"):
     """`--ledger-out` names an existing file that `--history` has not read."""
 
-    code: ClassVar[str] = "U025"
     en: ClassVar[Texts] = Texts(
         "`{name}` exists and is not the ledger that was read; nothing was written",
         help="give the new ledger another name; to continue this ledger, add `--history {name}`",
@@ -336,10 +316,9 @@ class LedgerFileExists(UsageFinding):
     name: str
 
 
-class LedgerChanged(UsageFinding):
+class LedgerChanged(UsageFinding, code="U026"):
     """The file of a ledger was changed or created during the run."""
 
-    code: ClassVar[str] = "U026"
     en: ClassVar[Texts] = Texts(
         "`{name}` was changed by another program during this run; the ledger was not written",
         help="run the command again, which reads the changed ledger; delete the other files that this run wrote",
@@ -352,10 +331,9 @@ class LedgerChanged(UsageFinding):
     name: str
 
 
-class PageInsteadOfJson(UsageFinding):
+class PageInsteadOfJson(UsageFinding, code="U019"):
     """A page in place of JSON: the two files of `eval` are in the wrong order."""
 
-    code: ClassVar[str] = "U019"
     en: ClassVar[Texts] = Texts(
         "`{name}` is a page, but JSON is required here",
         help="name the page as the policy: `ipdsl eval POLICY --facts FILE`",
@@ -367,10 +345,9 @@ class PageInsteadOfJson(UsageFinding):
     name: str
 
 
-class NotASeriesFile(UsageFinding):
+class NotASeriesFile(UsageFinding, code="U020"):
     """A file of `--series` without series."""
 
-    code: ClassVar[str] = "U020"
     en: ClassVar[Texts] = Texts("`{name}` contains no series", help="write it as in {example}")
     zh: ClassVar[Texts] = Texts("`{name}`中没有行情", help="请照此格式写：`{example}`")
 
@@ -378,10 +355,9 @@ class NotASeriesFile(UsageFinding):
     example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
 
 
-class ManyApplicants(UsageFinding):
+class ManyApplicants(UsageFinding, code="U021"):
     """A file of a cohort in place of the facts of one applicant."""
 
-    code: ClassVar[str] = "U021"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains several applicants, but one is required here",
         help="settle them together with `ipdsl eval POLICY --cohort --facts {name}`, or separately with `--each`",
@@ -394,10 +370,9 @@ class ManyApplicants(UsageFinding):
     name: str
 
 
-class DifferentVocabularies(UsageFinding):
+class DifferentVocabularies(UsageFinding, code="U022"):
     """Policies with different vocabularies for the facts of one applicant."""
 
-    code: ClassVar[str] = "U022"
     en: ClassVar[Texts] = Texts(
         "`{one}` uses the vocabulary `{words}`, and `{other}` uses `{others}`",
         help="settle policies with the same vocabulary together, and the others with separate facts",
@@ -412,10 +387,9 @@ class DifferentVocabularies(UsageFinding):
     others: str
 
 
-class NoSuchCase(UsageFinding):
+class NoSuchCase(UsageFinding, code="U031"):
     """`trace` names a line of a page that is not in a case."""
 
-    code: ClassVar[str] = "U031"
     en: ClassVar[Texts] = Texts(
         "line {line} of `{name}` has no case", help="name a case as `ipdsl test` prints it: PAGE:LINE"
     )
@@ -425,10 +399,9 @@ class NoSuchCase(UsageFinding):
     line: str
 
 
-class NoSuchClaim(UsageFinding):
+class NoSuchClaim(UsageFinding, code="U030"):
     """`trace` names a claim that the decision does not contain."""
 
-    code: ClassVar[str] = "U030"
     en: ClassVar[Texts] = Texts(
         "the decision has no claim `{name}`",
         help="name the label of a clause or the item of a record, as `eval` prints them; or the label, then the item",
@@ -440,10 +413,9 @@ class NoSuchClaim(UsageFinding):
     name: str
 
 
-class NotTranslatable(Diagnostic):
+class NotTranslatable(Diagnostic, code="U069"):
     """A sentence that cannot be written in the other language."""
 
-    code: ClassVar[str] = "U069"
     en: ClassVar[Texts] = Texts(
         "this sentence cannot be written in the other language",
         "not printed",

@@ -15,10 +15,9 @@ from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
-class NotATable(Diagnostic):
+class NotATable(Diagnostic, code="R093"):
     """The argument is not an Arrow table and cannot be converted to one."""
 
-    code: ClassVar[str] = "R093"
     en: ClassVar[Texts] = Texts(
         "{what} is {found}, not a table",
         help="give a table of pyarrow, or what offers one: a frame of Polars or of pandas (2.2 or later), a relation "
@@ -34,10 +33,9 @@ class NotATable(Diagnostic):
     found: MessageValue
 
 
-class FloatColumn(Diagnostic):
+class FloatColumn(Diagnostic, code="R094"):
     """A column of binary floating-point numbers."""
 
-    code: ClassVar[str] = "R094"
     en: ClassVar[Texts] = Texts(
         "`{field}` is a column of `{found}`, and floats are not exact",
         help="cast the column to decimal or to text at the source of the values; whole numbers of a sum are in its "
@@ -52,10 +50,9 @@ class FloatColumn(Diagnostic):
     found: str
 
 
-class NoSuchApplicant(Diagnostic):
+class NoSuchApplicant(Diagnostic, code="R095"):
     """A row of a flat table whose applicant is not in the table of applicants."""
 
-    code: ClassVar[str] = "R095"
     en: ClassVar[Texts] = Texts(
         "the table `applicant` has no applicant `{applicant}`",
         help="add the applicant, correct the id, or delete the row, which belongs to nobody; do not delete a line of "
@@ -69,11 +66,9 @@ class NoSuchApplicant(Diagnostic):
     applicant: str
 
 
-class ColumnNotStated(Diagnostic):
+class ColumnNotStated(Diagnostic, code="R096", severity=Severity.WARNING):
     """No column for what the policy reads."""
 
-    code: ClassVar[str] = "R096"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the policy uses `{word}`, but no column states it",
         help="it is unknown for every applicant; give {form}",
@@ -84,10 +79,9 @@ class ColumnNotStated(Diagnostic):
     form: Phrase
 
 
-class BatchLibraryMissing(UsageFinding):
+class BatchLibraryMissing(UsageFinding, code="U070"):
     """A library of the extra `batch` is not installed."""
 
-    code: ClassVar[str] = "U070"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which settles tables, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[batch]'`",
@@ -100,11 +94,9 @@ class BatchLibraryMissing(UsageFinding):
     library: str
 
 
-class KindsWithoutTable(UsageFinding):
+class KindsWithoutTable(UsageFinding, code="U097", severity=Severity.WARNING):
     """Kinds of record that the policy reads, and no table states."""
 
-    code: ClassVar[str] = "U097"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no table states these kinds of record, so they are unknown for all applicants: {kinds}",
         help="{cost}; other awards that need them stay undetermined. {edit}, or use `--no-others` if no applicant has "
@@ -120,10 +112,9 @@ class KindsWithoutTable(UsageFinding):
     edit: Phrase
 
 
-class NotParquet(UsageFinding):
+class NotParquet(UsageFinding, code="U071"):
     """Neither a file of tables nor a folder of such files, or one that is not whole."""
 
-    code: ClassVar[str] = "U071"
     en: ClassVar[Texts] = Texts(
         "`{name}` cannot be read as tables: {reason}",
         help="give a Parquet file in the nested form, a folder of its parts, or a folder of flat tables (Parquet or "
@@ -139,10 +130,9 @@ class NotParquet(UsageFinding):
     reason: MessageValue
 
 
-class OtherColumns(UsageFinding):
+class OtherColumns(UsageFinding, code="U072"):
     """Parts of one table that do not have the same columns."""
 
-    code: ClassVar[str] = "U072"
     en: ClassVar[Texts] = Texts(
         "the columns of `{name}` differ from those of `{first}`: {what}",
         help="all Parquet files of a folder are parts of one table: write them with the same schema, and move others "
@@ -158,10 +148,9 @@ class OtherColumns(UsageFinding):
     what: Phrase
 
 
-class InputChanged(UsageFinding):
+class InputChanged(UsageFinding, code="U073"):
     """A file that changed while it was read."""
 
-    code: ClassVar[str] = "U073"
     en: ClassVar[Texts] = Texts(
         "`{name}` changed while it was read; nothing more was written",
         help="wait until it is complete, then run the command again with `--restart` or with a different folder",
@@ -173,10 +162,9 @@ class InputChanged(UsageFinding):
     name: str
 
 
-class ResultsOfAnotherRun(UsageFinding):
+class ResultsOfAnotherRun(UsageFinding, code="U074"):
     """The folder of results holds a run that was called otherwise."""
 
-    code: ClassVar[str] = "U074"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains results of a different run: {what}",
         help="name a different folder with `-o`, or add `--restart`, which deletes these results",
@@ -190,10 +178,9 @@ class ResultsOfAnotherRun(UsageFinding):
     what: Phrase
 
 
-class UnrelatedOutputFolder(UsageFinding):
+class UnrelatedOutputFolder(UsageFinding, code="U075"):
     """The folder of results holds something that no run wrote."""
 
-    code: ClassVar[str] = "U075"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains other files than results, such as `{found}`", help="give a new folder, or an empty one"
     )
@@ -203,10 +190,9 @@ class UnrelatedOutputFolder(UsageFinding):
     found: str
 
 
-class OutputFolderLocked(UsageFinding):
+class OutputFolderLocked(UsageFinding, code="U076"):
     """Another run writes into the folder of results."""
 
-    code: ClassVar[str] = "U076"
     en: ClassVar[Texts] = Texts(
         "a different run{process} is writing into `{name}`; nothing was written",
         help="wait for its end, or stop it, then run the command again; or give a different folder with `-o`",
@@ -220,10 +206,9 @@ class OutputFolderLocked(UsageFinding):
     process: MessageValue
 
 
-class SparkMissing(UsageFinding):
+class SparkMissing(UsageFinding, code="U080"):
     """A library of the extra `spark` is not installed."""
 
-    code: ClassVar[str] = "U080"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which settles tables of Spark, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[spark]'`,"
@@ -238,10 +223,9 @@ class SparkMissing(UsageFinding):
     library: str
 
 
-class NotADataFrame(UsageFinding):
+class NotADataFrame(UsageFinding, code="U081"):
     """The argument is not a DataFrame of Spark."""
 
-    code: ClassVar[str] = "U081"
     en: ClassVar[Texts] = Texts(
         "{what} is an object of the type `{found}`, not a DataFrame of Spark",
         help="give the result of `spark.read.parquet(…)` or `spark.createDataFrame(…)`; pass other tables to "
@@ -256,10 +240,9 @@ class NotADataFrame(UsageFinding):
     found: str
 
 
-class UnsupportedSparkType(UsageFinding):
+class UnsupportedSparkType(UsageFinding, code="U082"):
     """A column of a type that tables of Arrow do not have."""
 
-    code: ClassVar[str] = "U082"
     en: ClassVar[Texts] = Texts(
         "`{field}` is a column of Spark's type `{found}`, which tables of Arrow do not have",
         help="cast it to text, whole numbers, decimals or days, or name it in `ignore`",
@@ -273,10 +256,9 @@ class UnsupportedSparkType(UsageFinding):
     found: str
 
 
-class RulesAcross(UsageFinding):
+class RulesAcross(UsageFinding, code="U083"):
     """Rules that look across applicants."""
 
-    code: ClassVar[str] = "U083"
     en: ClassVar[Texts] = Texts(
         "`{policy}` has rules across applicants, but applicants are settled separately here: {rules}",
         help="use `cohort=True`, which settles them together",
@@ -290,10 +272,9 @@ class RulesAcross(UsageFinding):
     rules: MessageValue
 
 
-class OtherVersion(UsageFinding):
+class OtherVersion(UsageFinding, code="U084"):
     """A policy that another version of this program sent."""
 
-    code: ClassVar[str] = "U084"
     en: ClassVar[Texts] = Texts(
         "the policy was sent by ipdsl {other}, but this machine has ipdsl {own}",
         help="install the same version on all machines of the cluster",
@@ -306,10 +287,9 @@ class OtherVersion(UsageFinding):
     own: str
 
 
-class LedgerTwice(UsageFinding):
+class LedgerTwice(UsageFinding, code="U085"):
     """The ledger is given both as a table and as a column."""
 
-    code: ClassVar[str] = "U085"
     en: ClassVar[Texts] = Texts(
         "the ledger is given twice: as the table `history`, and as the column `{field}` of the applicants",
         help="give one of the two; combine the lines of both with `union` of Spark first",
@@ -322,10 +302,9 @@ class LedgerTwice(UsageFinding):
     field: str
 
 
-class ProcessEnded(UsageFinding):
+class ProcessEnded(UsageFinding, code="U098"):
     """The system ended a process of `batch --processes` before its chunk was settled."""
 
-    code: ClassVar[str] = "U098"
     en: ClassVar[Texts] = Texts(
         "the system ended a process before its chunk was settled (signal {signal})",
         help="if memory was short, use fewer `--processes` or a smaller `--chunk`; the same call continues the run",

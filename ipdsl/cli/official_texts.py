@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import OfficialDocument
-from ipdsl.audit.draft.page import place_of, words_of
+from ipdsl.audit.draft.page import place_of
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.cli.language import call_language
@@ -23,5 +23,5 @@ def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
 
     It returns `None` for plain text, which only has line numbers.
     """
-    words = words_of(call_language())
-    return lambda line: place_of(words, document.place(line)) if document.places else None
+    language = call_language()
+    return lambda line: place_of(document.place(line), language) if document.places else None

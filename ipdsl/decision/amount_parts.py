@@ -318,9 +318,7 @@ def money(value: int | Fraction, currency: str) -> Money:
 def _word(formula: Formula) -> str:
     """The page's name of a value; empty for a compound formula or a constant."""
     match formula:
-        case ("field" | "applicant", str(name)):
-            return name
-        case ("figure", str(name)):
+        case ("field" | "applicant" | "figure", str(name)):
             return name
         case ("figure", str(name), int() as back):
             return name + earlier_year_words(back)

@@ -15,7 +15,7 @@ import marshal
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -44,27 +44,8 @@ PageReference = tuple[str, str, str | None, bytes]
 """A name, the page that names it, the path that was found, and the digest of the text there."""
 
 
-class CompiledPolicy(Protocol):
-    """The interface of a policy for commands that settle. Without program and code, `report` has the reason."""
-
-    @property
-    def program(self) -> Program | None: ...
-    @property
-    def code(self) -> GeneratedFunctions | None: ...
-    @property
-    def report(self) -> Report: ...
-    @property
-    def sources(self) -> Sources: ...
-    @property
-    def plan(self) -> Plan | None: ...
-    @property
-    def page(self) -> ast.Page | None: ...
-    @property
-    def source(self) -> Source | None: ...
-
-    def check(self) -> Report:
-        """Every finding of the page."""
-
+CompiledPolicy: TypeAlias = "CachedPolicy | Compilation"
+"""A policy for commands that settle. Without program and code, `report` has the reason."""
 
 KeptModule = tuple[CodeType, str, "Plain", str, bytes]
 """Functions as bytecode and text, the program without vocabulary, formulas as JSON, the digest of the vocabulary."""
@@ -185,7 +166,7 @@ def column_parts(compiled_policy: CompiledPolicy) -> dict[str, Any]:
     parts = parts_from_program(emit(plan))
     if is_kept:
         compilation = compiled_policy.compilation if isinstance(compiled_policy, CachedPolicy) else compiled_policy
-        _store_entry(LOOPS, cast("Compilation", compilation), json.dumps(parts).encode())
+        _store_entry(LOOPS, compilation, json.dumps(parts).encode())
     return parts
 
 

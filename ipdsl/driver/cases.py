@@ -9,8 +9,9 @@ An expectation names an item by the key of the claim or by the id of its record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 from xml.etree import ElementTree
 
@@ -68,25 +69,10 @@ RULES = {
 
 def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLISH) -> str | None:
     """`None` if the expectation is met, otherwise the actual result in words."""
-    match expected.kind:
-        case "total":
-            return _judge_total(expected, decision, localize)
-        case "paid":
-            return _judge_paid(expected, decision, localize)
-        case "outcome":
-            return _judge_outcome(expected, decision, localize)
-        case "due":
-            return _judge_due(expected, decision, localize)
-        case "obligation":
-            return _judge_obligation(expected, decision, localize)
-        case "carried":
-            return _judge_carried(expected, decision, localize)
-        case "lapsed":
-            return _judge_lapsed(expected, decision, localize)
-        case other:
-            return localize(
-                "nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`", kind=other
-            )
+    if expected.kind not in _JUDGES:
+        unknown = ("nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`")
+        return localize(*unknown, kind=expected.kind)
+    return _JUDGES[expected.kind](expected, decision, localize)
 
 
 def names_no_claim(expected: Expectation) -> bool:
@@ -238,6 +224,12 @@ def _judge_carried(expected: Expectation, decision: Decision, localize: Localize
 def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     lapsed = Money(sum(claim.lapsed.minor for claim in decision.claims), decision.currency)
     return None if lapsed.minor == expected.amount else localize("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
+
+
+_JUDGES: Mapping[str, Callable[[Expectation, Decision, Localizer], str | None]] = MappingProxyType({
+    "total": _judge_total, "paid": _judge_paid, "outcome": _judge_outcome, "due": _judge_due,
+    "obligation": _judge_obligation, "carried": _judge_carried, "lapsed": _judge_lapsed,
+})  # fmt: skip
 
 
 def expected_claims(expected: Expectation, decision: Decision) -> list[Claim]:

@@ -230,51 +230,46 @@ def _grammar_finding(error: json.JSONDecodeError, scan: _JsonScan) -> Diagnostic
 
 def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
     next_characters = text[error.pos : error.pos + 2]
-    if next_characters[:1] == "\ufeff":
-        return Phrase(
+    character, is_after_digit = next_characters[:1], text[error.pos - 1 : error.pos].isdigit()
+    before = text[: error.pos].rstrip(" \t\n\r")[-1:]
+    mistakes = (
+        (character == "\ufeff", Phrase(
             "delete the byte-order mark; it is allowed only at the start of the file",
             "请删去字节顺序标记；它只可以在文件开头出现一次",
-        )
-    before = text[: error.pos].rstrip(" \t\n\r")[-1:]
-    if error.msg.startswith("Unterminated"):
-        return Phrase(
+        )),
+        (error.msg.startswith("Unterminated"), Phrase(
             'close the quotation with "; a quotation mark inside it is written \\"',
             '请以`"`结束引文；引文中的引号写作`\\"`',
-        )
-    if error.msg.startswith("Invalid \\"):
-        return Phrase("write \\\\ for a backslash", "反斜杠写作`\\\\`")
-    if error.msg.startswith("Invalid control"):
-        return Phrase("write \\n for a line break and \\t for a tab", "换行写作`\\n`，制表符写作`\\t`")
-    if next_characters[:1] in {"'", "“", "”", "‘", "’"}:
-        return Phrase('JSON takes straight double quotes: "…"', 'JSON 用直双引号：`"…"`')
-    if next_characters in {"//", "/*"} or next_characters[:1] == "#":
-        return Phrase("JSON has no comments; take them out", "JSON 没有注释；请删去")
-    if before == "," and next_characters[:1] in {"]", "}"}:
-        return Phrase("take the comma before it away", "请删去前面的逗号")
-    if next_characters[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
-        return Phrase("JSON writes true, false and null in small letters", "JSON 中`true`、`false`、`null`用小写")
-    if next_characters[:1] in {"，", "：", "｛", "［"}:
-        return Phrase("use the half-width sign", "请用半角符号")
-    if next_characters[:1] > "\u2e7f" or (
-        next_characters[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()
-    ):
-        return Phrase(
+        )),
+        (error.msg.startswith("Invalid \\"), Phrase("write \\\\ for a backslash", "反斜杠写作`\\\\`")),
+        (error.msg.startswith("Invalid control"), Phrase(
+            "write \\n for a line break and \\t for a tab", "换行写作`\\n`，制表符写作`\\t`",
+        )),
+        (character in {"'", "“", "”", "‘", "’"}, Phrase(
+            'JSON takes straight double quotes: "…"', 'JSON 用直双引号：`"…"`',
+        )),
+        (next_characters in {"//", "/*"} or character == "#", Phrase(
+            "JSON has no comments; take them out", "JSON 没有注释；请删去",
+        )),
+        (before == "," and character in {"]", "}"}, Phrase("take the comma before it away", "请删去前面的逗号")),
+        (character in {"T", "F", "N"} and error.msg.startswith("Expecting value"), Phrase(
+            "JSON writes true, false and null in small letters", "JSON 中`true`、`false`、`null`用小写",
+        )),
+        (character in {"，", "：", "｛", "［"}, Phrase("use the half-width sign", "请用半角符号")),
+        (character > "\u2e7f" or (character in {"-", "/", "%"} and is_after_digit), Phrase(
             'write values other than plain numbers in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
             '不是单纯数字的，写在引号之中：`"300万元"`、`"2022-03-01"`、`"3.7%"`、`"是"`',
-        )
-    if next_characters[:1] in {".", "+"} or (
-        next_characters[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()
-    ):
-        return Phrase(
+        )),
+        (character in {".", "+"} or (character.isdigit() and is_after_digit), Phrase(
             "a number begins with a digit or a minus sign, without a superfluous 0",
             "数字以数字或负号开头，前面没有多余的0",
-        )
-    if not any(mark in text for mark in '{["'):
-        return Phrase(
+        )),
+        (not any(mark in text for mark in '{["'), Phrase(
             "JSON begins with `{{` or `[`; the path of a file is not its text",
             "JSON 以`{{`或`[`开头；文件路径不是它的内容",
-        )
-    return NOTHING
+        )),
+    )  # fmt: skip
+    return next((advice for is_mistake, advice in mistakes if is_mistake), NOTHING)
 
 
 NumberedLine: TypeAlias = "tuple[int, bytes]"

@@ -41,5 +41,5 @@ TYPES_BY_KEYWORD: dict[str, Type] = {type_.keyword: type_() for type_ in TYPES i
 
 def definitions_by_name() -> dict[str, Json]:
     """The JSON Schema definitions that are the same for all vocabularies, by name."""
-    definitions = {type_.schema_name(): type_.schema_definition() for type_ in TYPES_BY_KEYWORD.values()}
+    definitions = {type_.schema_name: type_.schema_definition() for type_ in TYPES_BY_KEYWORD.values()}
     return {name: definition for name, definition in definitions.items() if definition is not None}

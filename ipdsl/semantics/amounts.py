@@ -21,7 +21,6 @@ from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.definitions import report_other_lines
@@ -79,7 +78,7 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
         case ast.AmountByRows():
             advice = Phrase("write two awards", "请写成两项奖励")
             scope.ctx.add(
-                g.MisplacedLine(
+                p.MisplacedLine(
                     span=amount.span,
                     word=keywords.phrase("by"),
                     where=Phrase("within a row", "档次之内"),
@@ -92,7 +91,7 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
         case ast.AmountByRank() | ast.AmountByRankOfRecord():
             advice = Phrase("write an award of its own", "请单独写一项奖励")
             scope.ctx.add(
-                g.MisplacedLine(
+                p.MisplacedLine(
                     span=amount.span, word=keywords.phrase("by rank of"), where=Phrase("here", "此处"), advice=advice
                 )
             )
@@ -125,7 +124,7 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
         advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
         where = Phrase("under an amount without `by`", "没有`分别奖励`的奖励之下")
         scope.ctx.add(
-            g.MisplacedLine(span=lines[0].span, word=LocalizedSentence(row_name(lines[0])), where=where, advice=advice)
+            p.MisplacedLine(span=lines[0].span, word=LocalizedSentence(row_name(lines[0])), where=where, advice=advice)
         )
     return amount_without_rows(written, scope)
 

@@ -12,7 +12,6 @@ from ipdsl.base.findings.phrase import Phrase, join_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.semantics import amounts, triggers, typed
 from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import lookup
@@ -76,7 +75,7 @@ def single_line(body: Iterable[object], kind: type[L], word: str, ctx: Context) 
     """The only line of a kind; further ones are reported."""
     matches = lines_of(body, kind)
     for line in matches[1:]:
-        ctx.add(g.RepeatedLine(span=line.span, word=keywords.phrase(word)))
+        ctx.add(p.RepeatedLine(span=line.span, word=keywords.phrase(word)))
     return matches[0] if matches else None
 
 
@@ -194,7 +193,7 @@ def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
     """Report a title or former labels under a sentence that awards nothing."""
     for line in lines_of(body, ast.TitleLine):
         advice = Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题")
-        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("title"), where=where, advice=advice))
+        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("title"), where=where, advice=advice))
     refuse_former_labels(body, where, ctx)
 
 
@@ -202,7 +201,7 @@ def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) ->
     """Report labels of earlier versions under a sentence without lines in a ledger."""
     for line in lines_of(body, ast.FormerLabels):
         advice = Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")
-        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
+        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
 
 
 def _row_readings(line: ast.Award) -> tuple[str, ...]:
@@ -237,7 +236,7 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
         )
         word = keywords.phrase("ties share the rank")
         ctx.add(
-            g.MisplacedLine(span=ties.span, word=word, where=Phrase("under this award", "这项奖励之下"), advice=advice)
+            p.MisplacedLine(span=ties.span, word=word, where=Phrase("under this award", "这项奖励之下"), advice=advice)
         )
 
 
@@ -260,7 +259,7 @@ def _prior_payment_deduction(
             "earlier payments are matched by a field of the award's record",
             "此前已奖励的，由奖励所针对的那一条记录的字段说明",
         )
-        ctx.add(g.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
+        ctx.add(p.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
         return None
     types = []
     for record in (triggered.record, paid):

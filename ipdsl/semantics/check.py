@@ -37,7 +37,6 @@ from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRe
 from ipdsl.semantics.cases import cases
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.definitions import (
@@ -479,7 +478,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
             Phrase("a vocabulary or a page of cases", "词汇或案例集"),
             Phrase("check it as what it is", "请按其本来的类型检查"),
         )
-        report.add(g.WrongPageKind(span=page.header.span, what=what, page=Phrase("a policy", "政策"), advice=advice))
+        report.add(p.WrongPageKind(span=page.header.span, what=what, page=Phrase("a policy", "政策"), advice=advice))
         return None, report
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
@@ -521,7 +520,7 @@ def check_cases(
             Phrase("a sentence", "句子"),
             Phrase("begin the page with `cases for NAME`", "页面请以`案例集 名称`开头"),
         )
-        report.add(g.WrongPageKind(span=page.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice))
+        report.add(p.WrongPageKind(span=page.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice))
         return (), report
     if page.header.policy.text != policy.name:
         name = page.header.policy
@@ -533,7 +532,7 @@ def check_cases(
                 Phrase("move it to the policy", "请移到政策中"),
             )
             report.add(
-                g.WrongPageKind(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
+                p.WrongPageKind(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
             )
     page = replace_labels(page, words or Vocabulary(policy.schema))
     checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
@@ -667,7 +666,7 @@ def _report_titles(page: ast.Page, report: Report) -> None:
         for line in nodes(items, ast.TitleLine):
             titles = [line.text] if line.zh is None else [line.text, line.zh]
             if not all(map(str.strip, titles)):
-                report.add(g.EmptyTitle(span=line.span))
+                report.add(p.EmptyTitle(span=line.span))
             elif repeated := next((title for title in titles if title in by_title), None):
                 first = RelatedPlace(by_title[repeated].span, Phrase("the first of them", "其中第一项"))
                 report.add(n.DuplicateTitle(span=line.span, word=repeated, related=(first,)))
@@ -711,7 +710,7 @@ def _root(
                     Phrase("move it to a vocabulary and name that with `use`", "请移到词汇中，并用`使用词汇`引用"),
                 )
                 built.ctx.add(
-                    g.WrongPageKind(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
+                    p.WrongPageKind(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
                 )
             case _:
                 loose.append(item)
@@ -754,7 +753,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                     ),
                 )
                 ctx.add(
-                    g.MisplacedLine(
+                    p.MisplacedLine(
                         span=item.span,
                         word=word,
                         where=Phrase("at the left edge of the page", "页面最左边"),
@@ -768,7 +767,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 what = Phrase("group", "组")
             case _:
                 what = Phrase("sentence", "句子")
-        ctx.add(g.OutsideArticle(span=item.span, what=what))
+        ctx.add(p.OutsideArticle(span=item.span, what=what))
 
 
 def _article(item: ast.Article) -> typed.Article:
@@ -802,7 +801,7 @@ def _article_block(item: ast.Article, block_context: BlockContext, built: Policy
         for line in item.body:
             if isinstance(line, ast.Award | ast.Group | ast.Allocation):
                 what = Phrase("a group", "组") if isinstance(line, ast.Group) else Phrase("a promise", "奖励")
-                built.ctx.add(g.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
+                built.ctx.add(p.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
     is_silent = all(isinstance(line, ast.ReadingLine | ast.SourceNote) for line in item.body)
     if is_silent and not (item.informative or item.in_header or item.defines is not None):
         built.ctx.add(w.ArticleWithoutPromise(span=item.span, number=item.number))
@@ -820,7 +819,7 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
                     ctx.add(n.DefinitionOfDeclaredWord(span=who.span, word=who.text))
                 elif who.text in meanings:
                     ctx.add(
-                        g.RepeatedLine(
+                        p.RepeatedLine(
                             span=item.span, word=Phrase("here {who} means", "本文件所称 {who} 是指", who=who.text)
                         )
                     )

@@ -13,7 +13,6 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.awards import BlockContext, lines_of
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import policy as r
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.names.symbols import MATTER, Context
 from ipdsl.semantics.rules import scope
@@ -50,7 +49,7 @@ def transition(
             Phrase("these articles have no awards", "这些条中没有奖励"),
             Phrase("name the articles whose awards it takes over", "请写改按以前文件执行的各条"),
         )
-        ctx.add(r.EmptyTransition(span=line.instead_of.span, why=why, advice=advice))
+        ctx.add(g.EmptyTransition(span=line.instead_of.span, why=why, advice=advice))
     if not under:
         return None
     start, end = _payment_period(under, head)
@@ -64,7 +63,7 @@ def transition(
             shown=shown,
         )
         advice = Phrase("write a year in which the policy is in effect", "请写政策有效期内的年度")
-        ctx.add(r.EmptyTransition(span=line.span, why=why, advice=advice))
+        ctx.add(g.EmptyTransition(span=line.span, why=why, advice=advice))
         return None
     return typed.Transition(
         span=line.span,
@@ -99,7 +98,7 @@ def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx
                 )
                 first_words, second_words = (_basis_words(fields) for fields in (first_fields, second_fields))
                 ctx.add(
-                    r.TwoStandards(span=span, related=related, award=award.label, one=first_words, other=second_words)
+                    g.TwoStandards(span=span, related=related, award=award.label, one=first_words, other=second_words)
                 )
                 break
 

@@ -11,10 +11,9 @@ from ipdsl.base.source import Span
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
 
-class UnexpectedWord(Diagnostic):
+class UnexpectedWord(Diagnostic, code="S001"):
     """A word that is not allowed at its place."""
 
-    code: ClassVar[str] = "S001"
     en: ClassVar[Texts] = Texts("`{found}` does not fit here", "expected {expected}", "{hint}")
     zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
@@ -23,10 +22,9 @@ class UnexpectedWord(Diagnostic):
     hint: MessageValue = NOTHING
 
 
-class UnknownSentence(Diagnostic):
+class UnknownSentence(Diagnostic, code="S002"):
     """A line whose first word does not begin a sentence."""
 
-    code: ClassVar[str] = "S002"
     en: ClassVar[Texts] = Texts(
         "no sentence begins with `{found}` here",
         "expected {expected}",
@@ -39,10 +37,9 @@ class UnknownSentence(Diagnostic):
     hint: MessageValue = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
 
 
-class EndsEarly(Diagnostic):
+class EndsEarly(Diagnostic, code="S003"):
     """A sentence that ends before it is complete."""
 
-    code: ClassVar[str] = "S003"
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
     zh: ClassVar[Texts] = Texts("句子没有写完", "此处应为{expected}", "{hint}")
 
@@ -50,10 +47,9 @@ class EndsEarly(Diagnostic):
     hint: MessageValue = NOTHING
 
 
-class MissingAmount(Diagnostic):
+class MissingAmount(Diagnostic, code="S004"):
     """`award once when …`."""
 
-    code: ClassVar[str] = "S004"
     en: ClassVar[Texts] = Texts(
         "the award names no amount",
         "expected an amount before `{found}`",
@@ -68,10 +64,9 @@ class MissingAmount(Diagnostic):
     )
 
 
-class MissingTrigger(Diagnostic):
+class MissingTrigger(Diagnostic, code="S005"):
     """An award without a trigger."""
 
-    code: ClassVar[str] = "S005"
     en: ClassVar[Texts] = Texts(
         "the award does not say when it is due",
         "expected `when`, `while` or `each year` after this",
@@ -84,10 +79,9 @@ class MissingTrigger(Diagnostic):
     )
 
 
-class MissingWord(Diagnostic):
+class MissingWord(Diagnostic, code="S006"):
     """A missing short keyword: `cap 500 enterprise`, `award 5 to enterprise patent granted`."""
 
-    code: ClassVar[str] = "S006"
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
     zh: ClassVar[Texts] = Texts("`{found}`之前缺少`{expected}`", "此处应为`{expected}`", "{advice}")
 
@@ -96,10 +90,9 @@ class MissingWord(Diagnostic):
     expected: MessageValue
 
 
-class TwoSentences(Diagnostic):
+class TwoSentences(Diagnostic, code="S007"):
     """Two sentences on one line."""
 
-    code: ClassVar[str] = "S007"
     en: ClassVar[Texts] = Texts(
         "two sentences on one line",
         "`{found}` begins a second sentence",
@@ -111,10 +104,9 @@ class TwoSentences(Diagnostic):
     where: Phrase = Phrase("of its own", "单独的一行")
 
 
-class CommaInAmount(Diagnostic):
+class CommaInAmount(Diagnostic, code="S008"):
     """A comma inside an amount."""
 
-    code: ClassVar[str] = "S008"
     en: ClassVar[Texts] = Texts(
         "a comma inside an amount",
         "a comma is not allowed here",
@@ -128,10 +120,9 @@ class CommaInAmount(Diagnostic):
     )
 
 
-class MixedConnectives(Diagnostic):
+class MixedConnectives(Diagnostic, code="S009"):
     """`a and b or c` without brackets."""
 
-    code: ClassVar[str] = "S009"
     en: ClassVar[Texts] = Texts(
         "`and` is combined with `or` without brackets",
         "this part needs brackets",
@@ -146,10 +137,9 @@ class MixedConnectives(Diagnostic):
     part: str
 
 
-class ShareWithoutBrackets(Diagnostic):
+class ShareWithoutBrackets(Diagnostic, code="S010"):
     """`30% of a less b`, `own_share of a less b`, and in Chinese `a 减 b 的 30%`."""
 
-    code: ClassVar[str] = "S010"
     en: ClassVar[Texts] = Texts(
         "`{word}` is combined with `{sign}` without brackets",
         "the base of the {what} is ambiguous",
@@ -168,10 +158,9 @@ class ShareWithoutBrackets(Diagnostic):
     other: Phrase
 
 
-class JoinedAlternative(Diagnostic):
+class JoinedAlternative(Diagnostic, code="S074"):
     """`pay highest of A, B and C`: two alternatives or three."""
 
-    code: ClassVar[str] = "S074"
     en: ClassVar[Texts] = Texts(
         "`{word}` is written without brackets", "one alternative or several", "write `{one}`, or `{other}`"
     )
@@ -182,10 +171,9 @@ class JoinedAlternative(Diagnostic):
     other: Phrase
 
 
-class SingleAlternative(Diagnostic):
+class SingleAlternative(Diagnostic, code="S075"):
     """`pay highest of` with a single alternative."""
 
-    code: ClassVar[str] = "S075"
     en: ClassVar[Texts] = Texts(
         "`pay highest of` has a single alternative",
         "nothing to compare it with",
@@ -196,10 +184,9 @@ class SingleAlternative(Diagnostic):
     listed: Phrase
 
 
-class DistanceOrDay(Diagnostic):
+class DistanceOrDay(Diagnostic, code="S070"):
     """`6 months before B at most A`, and in Chinese `甲日 不低于 乙日 之前 6个月`: a distance or a day."""
 
-    code: ClassVar[str] = "S070"
     en: ClassVar[Texts] = Texts(
         "`{op}` with `{day}` has two meanings",
         "a distance between two days, or a limit for one",
@@ -214,10 +201,9 @@ class DistanceOrDay(Diagnostic):
     other: Phrase
 
 
-class TotalRoundedUp(Diagnostic):
+class TotalRoundedUp(Diagnostic, code="S077"):
     """`round half up to 100 per farm per year`: a rule takes away, so the sum of claims is rounded down only."""
 
-    code: ClassVar[str] = "S077"
     en: ClassVar[Texts] = Texts(
         "the sum of several claims is rounded down only",
         "another rounding may pay more than the awards",
@@ -231,10 +217,9 @@ class TotalRoundedUp(Diagnostic):
     number: str
 
 
-class ReservedWord(Diagnostic):
+class ReservedWord(Diagnostic, code="S011"):
     """A connective where a name is expected."""
 
-    code: ClassVar[str] = "S011"
     en: ClassVar[Texts] = Texts(
         "`{found}` is a reserved word and cannot be a name",
         "expected {expected}",
@@ -248,10 +233,9 @@ class ReservedWord(Diagnostic):
     expected: MessageValue
 
 
-class MissingHas(Diagnostic):
+class MissingHas(Diagnostic, code="S012"):
     """`if at least 5 patent granted`."""
 
-    code: ClassVar[str] = "S012"
     en: ClassVar[Texts] = Texts(
         "`has` is missing",
         "this counts records",
@@ -264,10 +248,9 @@ class MissingHas(Diagnostic):
     text: str
 
 
-class OpenBracket(Diagnostic):
+class OpenBracket(Diagnostic, code="S013"):
     """A bracket without a counterpart."""
 
-    code: ClassVar[str] = "S013"
     en: ClassVar[Texts] = Texts(
         "the bracket `{bracket}` has no partner", "", "write the other bracket, or leave this one out"
     )
@@ -276,10 +259,9 @@ class OpenBracket(Diagnostic):
     bracket: str
 
 
-class RepeatedWord(WordFinding):
+class RepeatedWord(WordFinding, code="S014"):
     """`once` or `to` twice in one head, or a name twice in a list."""
 
-    code: ClassVar[str] = "S014"
     en: ClassVar[Texts] = Texts("`{word}` occurs twice in the same sentence", "the second", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在同一句中出现两次", "第二次出现", "{advice}")
     advice: Phrase = Phrase(
@@ -287,10 +269,9 @@ class RepeatedWord(WordFinding):
     )
 
 
-class TwoDefinitions(Diagnostic):
+class TwoDefinitions(Diagnostic, code="S015"):
     """A field with two definitions."""
 
-    code: ClassVar[str] = "S015"
     en: ClassVar[Texts] = Texts(
         "`{name}` has two definitions",
         "the second",
@@ -303,10 +284,9 @@ class TwoDefinitions(Diagnostic):
     name: str
 
 
-class FullStop(Diagnostic):
+class FullStop(Diagnostic, code="S016"):
     """A full stop or semicolon."""
 
-    code: ClassVar[str] = "S016"
     en: ClassVar[Texts] = Texts("`{mark}` does not end a sentence", "", "{advice}")
     zh: ClassVar[Texts] = Texts("`{mark}`不表示句子结束", help="{advice}")
 
@@ -317,10 +297,9 @@ class FullStop(Diagnostic):
 # ---------------------------------------------------------------------------------------------- literals
 
 
-class BadNumber(Diagnostic):
+class BadNumber(Diagnostic, code="S030"):
     """A text that begins like a number but is not one."""
 
-    code: ClassVar[str] = "S030"
     en: ClassVar[Texts] = Texts("`{found}` is not a number", "", "{hint}")
     zh: ClassVar[Texts] = Texts("`{found}`不是数字", help="{hint}")
 
@@ -328,10 +307,9 @@ class BadNumber(Diagnostic):
     hint: Phrase
 
 
-class LeadingZero(Diagnostic):
+class LeadingZero(Diagnostic, code="S031"):
     """`007`."""
 
-    code: ClassVar[str] = "S031"
     en: ClassVar[Texts] = Texts("`{found}` begins with a superfluous zero", "", "write `{better}`")
     zh: ClassVar[Texts] = Texts("`{found}`以多余的零开头", help="请写`{better}`")
 
@@ -339,10 +317,9 @@ class LeadingZero(Diagnostic):
     better: str
 
 
-class BadDate(Diagnostic):
+class BadDate(Diagnostic, code="S032"):
     """`2022-13-01`."""
 
-    code: ClassVar[str] = "S032"
     en: ClassVar[Texts] = Texts("`{found}` is not a calendar date", "", "{hint}")
     zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
@@ -350,20 +327,18 @@ class BadDate(Diagnostic):
     hint: Phrase
 
 
-class TooManyDigits(Diagnostic):
+class TooManyDigits(Diagnostic, code="S033"):
     """A number of more than 18 digits."""
 
-    code: ClassVar[str] = "S033"
     en: ClassVar[Texts] = Texts("a number of {digits} digits", "", "a number has at most 18 digits")
     zh: ClassVar[Texts] = Texts("数字有{digits}位", help="数字最多18位")
 
     digits: int
 
 
-class WholeNumber(Diagnostic):
+class WholeNumber(Diagnostic, code="S034"):
     """A number that must be whole."""
 
-    code: ClassVar[str] = "S034"
     en: ClassVar[Texts] = Texts("`{found}` is not {wanted}", "expected {wanted}", "write {wanted}, such as `{example}`")
     zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
@@ -375,10 +350,9 @@ class WholeNumber(Diagnostic):
 # ---------------------------------------------------------------------------------------------- Chinese sentences
 
 
-class UnpairedQuotation(Diagnostic):
+class UnpairedQuotation(Diagnostic, code="S068"):
     """Two quotations of a sentence that are not one text in two languages."""
 
-    code: ClassVar[str] = "S068"
     en: ClassVar[Texts] = Texts(
         "a text is written once in English and once in Chinese; here {why}",
         "this one",
@@ -388,10 +362,9 @@ class UnpairedQuotation(Diagnostic):
     why: Phrase
 
 
-class UnclearUpperBound(Diagnostic):
+class UnclearUpperBound(Diagnostic, code="S060"):
     """`500万元以下`: official documents use it both with and without the number itself."""
 
-    code: ClassVar[str] = "S060"
     en: ClassVar[Texts] = Texts(
         "`{found}` does not say whether it includes {number}",
         "with or without the number",
@@ -407,10 +380,9 @@ class UnclearUpperBound(Diagnostic):
     number: str
 
 
-class AmbiguousBoundary(Diagnostic):
+class AmbiguousBoundary(Diagnostic, code="S061"):
     """`超过5名（含5名）`: says more than five but includes five."""
 
-    code: ClassVar[str] = "S061"
     en: ClassVar[Texts] = Texts(
         "more than {number}, but including {number}",
         "contradictory borders",
@@ -421,10 +393,9 @@ class AmbiguousBoundary(Diagnostic):
     number: str
 
 
-class MixedLanguages(WordFinding):
+class MixedLanguages(WordFinding, code="S062"):
     """An English keyword in a Chinese sentence, or the opposite."""
 
-    code: ClassVar[str] = "S062"
     en: ClassVar[Texts] = Texts(
         "`{word}` is {found}",
         "another language",
@@ -440,10 +411,9 @@ ENGLISH_IN_CHINESE = Phrase("English in a Chinese sentence", "中文句子中夹
 CHINESE_IN_ENGLISH = Phrase("Chinese in an English sentence", "英文句子中夹有中文词")
 
 
-class UnknownRun(Diagnostic):
+class UnknownRun(Diagnostic, code="S063"):
     """Characters without blanks, after a known word, that are not a word."""
 
-    code: ClassVar[str] = "S063"
     en: ClassVar[Texts] = Texts(
         "nothing is called `{found}`", "after `{known}`", "declare the word in the vocabulary, or write another{hint}"
     )
@@ -454,10 +424,9 @@ class UnknownRun(Diagnostic):
     hint: Phrase = NOTHING
 
 
-class OfficialPhraseUsed(Diagnostic):
+class OfficialPhraseUsed(Diagnostic, code="S065"):
     """A phrase of official documents that a page writes differently."""
 
-    code: ClassVar[str] = "S065"
     en: ClassVar[Texts] = Texts("`{found}` is not written this way", "", "write it as `{form}`; {note}")
     zh: ClassVar[Texts] = Texts("`{found}`不这样写", help="写法：`{form}`；{note}")
 
@@ -466,10 +435,9 @@ class OfficialPhraseUsed(Diagnostic):
     note: Phrase
 
 
-class LaterRelease(Diagnostic):
+class LaterRelease(Diagnostic, code="S071"):
     """A sentence of a later release of the language."""
 
-    code: ClassVar[str] = "S071"
     en: ClassVar[Texts] = Texts("`{found}`: {what} is not in this release", "no sentence has it yet", "{advice}")
     zh: ClassVar[Texts] = Texts("`{found}`：本版尚不能写{what}", "还没有这样的句子", "{advice}")
 
@@ -478,10 +446,9 @@ class LaterRelease(Diagnostic):
     advice: Phrase
 
 
-class AmbiguousWordSegmentation(Diagnostic):
+class AmbiguousWordSegmentation(Diagnostic, code="S067"):
     """Characters without blanks that can be segmented into two different sentences."""
 
-    code: ClassVar[str] = "S067"
     en: ClassVar[Texts] = Texts(
         "these characters form two different sentences",
         "ambiguous",
@@ -498,10 +465,9 @@ class AmbiguousWordSegmentation(Diagnostic):
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
 
-class MissingBody(WordFinding):
+class MissingBody(WordFinding, code="S020"):
     """A sentence that requires lines under it but has no such lines."""
 
-    code: ClassVar[str] = "S020"
     en: ClassVar[Texts] = Texts(
         "`{word}` needs indented lines under it", "no lines follow", "indent the lines that belong to it: {what}"
     )
@@ -510,10 +476,9 @@ class MissingBody(WordFinding):
     what: Phrase
 
 
-class MisplacedSentence(WordFinding):
+class MisplacedSentence(WordFinding, code="S021"):
     """A correct sentence at a place where its kind is not allowed."""
 
-    code: ClassVar[str] = "S021"
     en: ClassVar[Texts] = Texts("`{word}` is not allowed {where}", "", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="{advice}")
 
@@ -536,10 +501,9 @@ ROWS_NEED_BY = Phrase(
 )
 
 
-class DeclarationOnPolicyPage(WordFinding):
+class DeclarationOnPolicyPage(WordFinding, code="S066"):
     """A declaration of words on the page of a policy."""
 
-    code: ClassVar[str] = "S066"
     en: ClassVar[Texts] = Texts(
         "`{word}` declares words, which a policy cannot do",
         "not on this page",
@@ -552,10 +516,9 @@ class DeclarationOnPolicyPage(WordFinding):
     )
 
 
-class UnexpectedBody(WordFinding):
+class UnexpectedBody(WordFinding, code="S022"):
     """An indented line under a sentence that has no body."""
 
-    code: ClassVar[str] = "S022"
     en: ClassVar[Texts] = Texts(
         "`{word}` takes no lines under it",
         "this line is indented under it",
@@ -568,10 +531,9 @@ class UnexpectedBody(WordFinding):
     )
 
 
-class Dedent(Diagnostic):
+class Dedent(Diagnostic, code="S023"):
     """A line with an indentation that no line above it has."""
 
-    code: ClassVar[str] = "S023"
     en: ClassVar[Texts] = Texts(
         "this line is indented by {here}, its neighbours by {there}", "", "indent lines that belong together equally"
     )
@@ -581,10 +543,9 @@ class Dedent(Diagnostic):
     there: int
 
 
-class IndentStep(Diagnostic):
+class IndentStep(Diagnostic, code="S024"):
     """A line indented by more than one step."""
 
-    code: ClassVar[str] = "S024"
     en: ClassVar[Texts] = Texts(
         "this line is indented {here} more than the line above it",
         "one step of this page is {step}",
@@ -596,10 +557,9 @@ class IndentStep(Diagnostic):
     step: int
 
 
-class MixedTabs(Diagnostic):
+class MixedTabs(Diagnostic, code="S025"):
     """Tabs and spaces in the indentation of one page."""
 
-    code: ClassVar[str] = "S025"
     en: ClassVar[Texts] = Texts(
         "{found} here, {elsewhere} elsewhere",
         "the depth of this line is uncertain",
@@ -613,20 +573,18 @@ class MixedTabs(Diagnostic):
     elsewhere: Phrase
 
 
-class FullWidthSpace(Diagnostic):
+class FullWidthSpace(Diagnostic, code="S026"):
     """A full-width space in the indentation."""
 
-    code: ClassVar[str] = "S026"
     en: ClassVar[Texts] = Texts(
         "a full-width space in the indentation", "read as two spaces", "indent with plain spaces"
     )
     zh: ClassVar[Texts] = Texts("缩进中有全角空格", "按两个半角空格读取", "请用半角空格缩进")
 
 
-class OpenQuote(Diagnostic):
+class OpenQuote(Diagnostic, code="S027"):
     """A quotation that is never closed."""
 
-    code: ClassVar[str] = "S027"
     en: ClassVar[Texts] = Texts(
         "the quotation is not closed", "it begins here", "close it with `{mark}` on the same line"
     )
@@ -635,10 +593,9 @@ class OpenQuote(Diagnostic):
     mark: str
 
 
-class ControlCharacter(Diagnostic):
+class ControlCharacter(Diagnostic, code="S028"):
     """An invisible character."""
 
-    code: ClassVar[str] = "S028"
     en: ClassVar[Texts] = Texts(
         "an invisible character, {name}", "here", "delete it; the line may look different from the text that is read"
     )
@@ -647,10 +604,9 @@ class ControlCharacter(Diagnostic):
     name: str
 
 
-class ForeignDigit(Diagnostic):
+class ForeignDigit(Diagnostic, code="S035"):
     """A digit of another script."""
 
-    code: ClassVar[str] = "S035"
     en: ClassVar[Texts] = Texts(
         "a digit of another script, {name}", "here", "write the digits 0 to 9; this one may look like a different digit"
     )
@@ -659,10 +615,9 @@ class ForeignDigit(Diagnostic):
     name: str
 
 
-class MixedScripts(Diagnostic):
+class MixedScripts(Diagnostic, code="S064"):
     """A Greek or Cyrillic letter in a Latin word, which looks like a declared name but is a different one."""
 
-    code: ClassVar[str] = "S064"
     en: ClassVar[Texts] = Texts(
         "a letter of another script in a Latin word, `{letter}` ({name})",
         "here",
@@ -678,10 +633,9 @@ class MixedScripts(Diagnostic):
     name: str
 
 
-class NothingToContinue(WordFinding):
+class NothingToContinue(WordFinding, code="S029"):
     """A continuation line at the top of a page."""
 
-    code: ClassVar[str] = "S029"
     en: ClassVar[Texts] = Texts(
         "`{word}` continues a sentence, but no sentence precedes it", "", "begin with the sentence"
     )
@@ -691,10 +645,9 @@ class NothingToContinue(WordFinding):
 # ---------------------------------------------------------------------------------------------- limits
 
 
-class LineTooLong(Diagnostic):
+class LineTooLong(Diagnostic, code="S040"):
     """A sentence longer than the limit."""
 
-    code: ClassVar[str] = "S040"
     en: ClassVar[Texts] = Texts(
         "a sentence of {length} characters", "", "a sentence has at most {limit} characters; it was not read"
     )
@@ -704,10 +657,9 @@ class LineTooLong(Diagnostic):
     limit: int
 
 
-class PageTooLong(Diagnostic):
+class PageTooLong(Diagnostic, code="S041"):
     """A page longer than the limit."""
 
-    code: ClassVar[str] = "S041"
     en: ClassVar[Texts] = Texts("a page of {count} {what}", "", "a page has at most {limit} {what}; it was not read")
     zh: ClassVar[Texts] = Texts("页面有{count}{what}", help="一个页面最多{limit}{what}；本页没有读取")
 
@@ -716,10 +668,9 @@ class PageTooLong(Diagnostic):
     limit: int
 
 
-class TooDeep(Diagnostic):
+class TooDeep(Diagnostic, code="S042"):
     """Brackets or blocks nested more deeply than the limit."""
 
-    code: ClassVar[str] = "S042"
     en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "divide the sentence or block")
     zh: ClassVar[Texts] = Texts("{what}嵌套超过{limit}层", help="请把句子或组拆开来写")
 
@@ -727,10 +678,9 @@ class TooDeep(Diagnostic):
     limit: int
 
 
-class TooManyRows(Diagnostic):
+class TooManyRows(Diagnostic, code="S043"):
     """Too many lines under one sentence."""
 
-    code: ClassVar[str] = "S043"
     en: ClassVar[Texts] = Texts("{count} rows under one sentence", "", "write at most {limit} rows under one sentence")
     zh: ClassVar[Texts] = Texts("一个句子之下有{count}档", help="一个句子之下最多{limit}档")
 
@@ -741,10 +691,9 @@ class TooManyRows(Diagnostic):
 # ---------------------------------------------------------------------------------------------- the page
 
 
-class HeaderNotFirst(WordFinding):
+class HeaderNotFirst(WordFinding, code="S050"):
     """A `policy`, `vocabulary` or `cases for` line that is not the first sentence."""
 
-    code: ClassVar[str] = "S050"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not the first sentence of the page",
         "",
@@ -755,10 +704,9 @@ class HeaderNotFirst(WordFinding):
     )
 
 
-class TooManyFindings(Diagnostic):
+class TooManyFindings(Diagnostic, code="S051"):
     """More findings than the limit, at which reading stops."""
 
-    code: ClassVar[str] = "S051"
     en: ClassVar[Texts] = Texts(
         "more than {count} findings", "the rest is not listed", "correct the listed ones and run the check again"
     )

@@ -119,12 +119,6 @@ def chinese_phrases() -> frozenset[str]:
 
 
 @functools.cache
-def words() -> frozenset[str]:
-    """Every word of every phrase, lower case."""
-    return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
-
-
-@functools.cache
 def _english_phrases() -> re.Pattern[str]:
     phrases = sorted((p for k in table().values() for p in k.phrases), key=lambda p: -len(p))
     return re.compile(r"(?<![\w/.])(?:" + "|".join(re.escape(p) for p in phrases) + r")(?![\w/])")

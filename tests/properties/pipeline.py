@@ -55,7 +55,8 @@ class Compiled:
     @cached_property
     def columns(self) -> ColumnCode:
         """The policy as loops over columns."""
-        return columns.load(emit_columns(lower(self.policy, self.program.content_hash)), compiled=False)
+        plan = lower(self.policy, self.program.content_hash)
+        return columns.load_parts(columns.parts_from_program(emit_columns(plan)), plan.program)
 
     def read(self, facts: dict[str, Any]) -> Facts:
         """The facts as complete: days and years that generated facts do not state are not open."""

@@ -47,7 +47,7 @@ DECLARED = {"level": "county_level", "medal": "gold", "thing": "A-1"}
 def example(word: str) -> str:
     """An example text for a value of the type with this keyword."""
     type_ = TYPES_BY_KEYWORD.get(word)
-    return DECLARED[word] if type_ is None else type_.cell_example("x") or ("yes" if type_.is_flag else "A-1")
+    return DECLARED[word] if type_ is None else type_.cell_example or ("yes" if type_.is_flag else "A-1")
 
 
 WORDS = (*TYPES_BY_KEYWORD, *DECLARED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import attrs
 import pytest
 
@@ -9,6 +11,7 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.driver.compilation import PageLoader
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
+from ipdsl.semantics.rules import rules, scope
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from tests.support.semantics.findings import HEAD, Checked, article, checked
@@ -30,6 +33,11 @@ def rules_of(page: Checked) -> list[typed.Rule]:
 
     walk(page.policy.root)
     return found
+
+
+def test_each_kind_of_rule_has_a_verb() -> None:
+    assert set(rules._VERBS) == set(get_args(ast.Rule))
+    assert set(scope._VERBS) == {*get_args(typed.Rule), *get_args(typed.Condition)}
 
 
 def test_a_rule_is_named_after_block_verb_counted_field_and_keys() -> None:

@@ -3,8 +3,6 @@
 Input: a document. Output: the page as text, in the canonical form and without errors, with counts; or the finding that
 explains why no page can be written. No award is guessed. Comments quote sentences of the document.
 
-`CommentWords` has the words of the comments in both languages; `{name}` marks an inserted value.
-
 Find the number, the title, the day of issue and the window of a document in its text.
 
 Input: an official text. Output: each of these, with the sentence for the window, or `None` if the text does not state
@@ -16,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import takewhile
 
@@ -39,7 +37,7 @@ from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind, day_value, 
 from ipdsl.audit.official_text import Outline, TextRange, heads, outline, propose_numbers
 from ipdsl.audit.text_forms import narrow
 from ipdsl.base.findings.finding import Diagnostic, InternalError, with_changes
-from ipdsl.base.findings.phrase import Language, localize_value
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value
 from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values.characters import hidden_pattern
 from ipdsl.driver.compilation import Compilation
@@ -251,134 +249,36 @@ def _is_issue(words: str) -> bool:
     return re.search(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)(?:之日)?$", words.strip()) is not None
 
 
-@attrs.frozen
-class CommentWords:
-    """The words of the comments in one language."""
-
-    about: tuple[str, ...]
-    places: Mapping[LineUnit, str]
-    quotation: str
-    figure: str
-    parts: str
-    kinds: Mapping[SentenceKind, str]
-    money_rules: Mapping[MoneyRuleKind, str]
-    proposal: str
-    ceiling: str
-    proposal_places: Mapping[ProposalPlace, str]
-    outside: str
-    no_number: str
-    no_issue: str
-    no_window: str
-    says_later: str
-    no_end: str
-    number_of_title: str
-    left_out: str
-    wrote: str
-    next: str
-
-
-_EN = CommentWords(
-    about=(
-        "A first page of {name}. No award is guessed: each figure, promise and rule of the text is a comment",
-        "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.",
-        "Then run: ipdsl audit {page} --against {name}",
-    ),
-    places={
-        LineUnit.LINE: "line {0}",
-        LineUnit.PARAGRAPH: "paragraph {0}",
-        LineUnit.ROW: "table {0}, row {1}",
-        LineUnit.PAGE: "page {0}, line {1}",
-    },
-    quotation="{place}: {words}",
-    figure="{written}: {value}",
-    parts="; ",
-    kinds={
-        SentenceKind.PROMISE: "a promise without a figure",
-        SentenceKind.RULE: "a rule",
-        SentenceKind.REFERENCE: "a reference to another document",
-        SentenceKind.FUNDS: "about funds or payment",
-    },
-    money_rules={
-        MoneyRuleKind.LIMIT: "a limit",
-        MoneyRuleKind.ROUNDING: "a rounding",
-        MoneyRuleKind.RELEASE: "a rule of release",
-    },
-    proposal="{rule}, proposed {place}:",
-    ceiling="{rule}: the amount of its award is `{line}`",
-    proposal_places={
-        ProposalPlace.BLOCK: "below its award",
-        ProposalPlace.AWARD: "as a line under its award",
-        ProposalPlace.CAP: "as a line under its cap",
-        ProposalPlace.POLICY: "under `over policy`",
-        ProposalPlace.HEAD: "as a line of the head",
-    },
-    outside="outside the articles:",
-    no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
-    no_issue="issued: no line of the text is its day of issue; write `issued D`",
-    no_window="effective: the text does not say when it is in force; write `effective D to D` or `effective from D`",
-    says_later="effective: the first day has to be worked out; write `effective D to D` or `effective from D`",
-    no_end="the text names no last day",
-    number_of_title="no line of the text is its number: the title stands for it",
-    left_out="lines left out as page numbers and running heads: {count}",
-    wrote="wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
-    next="next: ipdsl check {page}; ipdsl audit {page} --against {name}",
-)
-_ZH = CommentWords(
-    about=(
-        "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，由起草人逐句写出。",
-        "`不涉及资金`和`见文首`只是建议。",
-        "写完后运行：ipdsl audit {page} --against {name}",
-    ),
-    places={
-        LineUnit.LINE: "第{0}行",
-        LineUnit.PARAGRAPH: "第{0}段",
-        LineUnit.ROW: "表{0}第{1}行",
-        LineUnit.PAGE: "第{0}页第{1}行",
-    },
-    quotation="{place}：{words}",
-    figure="{written}：{value}",
-    parts="；",
-    kinds={
-        SentenceKind.PROMISE: "没有数字的承诺",
-        SentenceKind.RULE: "规则",
-        SentenceKind.REFERENCE: "参照其他文件",
-        SentenceKind.FUNDS: "涉及资金或发放",
-    },
-    money_rules={
-        MoneyRuleKind.LIMIT: "限额",
-        MoneyRuleKind.ROUNDING: "取整规则",
-        MoneyRuleKind.RELEASE: "资金兑现规则",
-    },
-    proposal="{rule}，建议{place}：",
-    ceiling="{rule}：所属奖励的金额写为`{line}`",
-    proposal_places={
-        ProposalPlace.BLOCK: "写在所属奖励之后",
-        ProposalPlace.AWARD: "写在所属奖励之下",
-        ProposalPlace.CAP: "写在所属限额之下",
-        ProposalPlace.POLICY: "写在`适用于 全文：`之下",
-        ProposalPlace.HEAD: "写在文首",
-    },
-    outside="条款以外：",
-    no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
-    no_issue="印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
-    no_window="施行：文件没有写明施行日期和有效期，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
-    says_later="施行：施行日期需要推算，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
-    no_end="文件没有写明截止日期",
-    number_of_title="文件中没有单独成行的文号，暂以标题代替",
-    left_out="已略去页边的页码和页眉页脚共 {count} 行",
-    wrote="已写出 {page}：条款 {articles} 个；注释中列出数字 {figures} 个、没有数字的承诺、规则等 {others} 项",
-    next="下一步：ipdsl check {page}；ipdsl audit {page} --against {name}",
-)
+_PLACES = {
+    LineUnit.LINE: ("line {0}", "第{0}行"),
+    LineUnit.PARAGRAPH: ("paragraph {0}", "第{0}段"),
+    LineUnit.ROW: ("table {0}, row {1}", "表{0}第{1}行"),
+    LineUnit.PAGE: ("page {0}, line {1}", "第{0}页第{1}行"),
+}
+_KINDS_OF_SENTENCES = {
+    SentenceKind.PROMISE: Phrase("a promise without a figure", "没有数字的承诺"),
+    SentenceKind.RULE: Phrase("a rule", "规则"),
+    SentenceKind.REFERENCE: Phrase("a reference to another document", "参照其他文件"),
+    SentenceKind.FUNDS: Phrase("about funds or payment", "涉及资金或发放"),
+}
+_MONEY_RULES = {
+    MoneyRuleKind.LIMIT: Phrase("a limit", "限额"),
+    MoneyRuleKind.ROUNDING: Phrase("a rounding", "取整规则"),
+    MoneyRuleKind.RELEASE: Phrase("a rule of release", "资金兑现规则"),
+}
+_PROPOSAL_PLACES = {
+    ProposalPlace.BLOCK: Phrase("below its award", "写在所属奖励之后"),
+    ProposalPlace.AWARD: Phrase("as a line under its award", "写在所属奖励之下"),
+    ProposalPlace.CAP: Phrase("as a line under its cap", "写在所属限额之下"),
+    ProposalPlace.POLICY: Phrase("under `over policy`", "写在`适用于 全文：`之下"),
+    ProposalPlace.HEAD: Phrase("as a line of the head", "写在文首"),
+}
 
 
-def words_of(language: Language) -> CommentWords:
-    """The words of a language."""
-    return _ZH if language is Language.ZH else _EN
-
-
-def place_of(words: CommentWords, place: DocumentPlace) -> str:
+def place_of(place: DocumentPlace, language: Language) -> str:
     """`page 3, line 7`."""
-    return words.places[place.unit].format(*place.numbers)
+    en, zh = _PLACES[place.unit]
+    return (zh if language is Language.ZH else en).format(*place.numbers)
 
 
 _WINDOW_KINDS = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
@@ -454,7 +354,6 @@ class _PageWriter:
     def __init__(self, document: OfficialDocument, language: Language, text: SearchableText, cut: Outline) -> None:
         self.document = document
         self.language = language
-        self.words = words_of(language)
         self.articles = [_article(text, article.number, article.body, article.tail) for article in cut.articles]
         self.outside = [sentence for stretch in cut.outside for sentence in text.sentences(stretch)]
         of_articles = (sentence for article in self.articles for sentence in article.sentences)
@@ -466,10 +365,22 @@ class _PageWriter:
     def lines(self, policy: str, name: str, page: str) -> Iterator[str]:
         """The lines of the page."""
         self.figures = self.other_sentences = 0
-        for about in self.words.about:
-            yield f"# {_clean(about.format(name=name, page=_file_name(page)))}"
+        about = self._text(
+            "A first page of {name}. No award is guessed: each figure, promise and rule of the text is a comment\n"
+            "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.\n"
+            "Then run: ipdsl audit {page} --against {name}",
+            "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，"
+            "由起草人逐句写出。\n"
+            "`不涉及资金`和`见文首`只是建议。\n"
+            "写完后运行：ipdsl audit {page} --against {name}", name=_clean(name), page=_clean(_file_name(page)),
+        )  # fmt: skip
+        for line in about.split("\n"):
+            yield f"# {line}"
         if self.document.omitted_lines:
-            yield f"# {self.words.left_out.format(count=self.document.omitted_lines)}"
+            yield self._remark(
+                "lines left out as page numbers and running heads: {count}", "已略去页边的页码和页眉页脚共 {count} 行",
+                count=self.document.omitted_lines,
+            )  # fmt: skip
         for note in self.document.notes:
             yield f"# {_clean(with_changes(note, name=name).texts(self.language).title)}"
         yield ""
@@ -490,38 +401,55 @@ class _PageWriter:
 
     def _head(self) -> Iterator[str]:
         """The lines under `policy`."""
-        head, words = self.head, self.words
+        head = self.head
         if head.number is None and head.title is None:
-            yield f"# {words.no_number}"
+            yield self._remark(
+                "document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
+                "文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
+            )
         else:
             yield f"document {_quote(head.number or head.title or '')}"
         if head.number is None and head.title is not None:
-            yield f"# {words.number_of_title}"
+            yield self._remark("no line of the text is its number: the title stands for it",
+                               "文件中没有单独成行的文号，暂以标题代替")  # fmt: skip
         if head.is_for_comment:
             yield "status draft"
-        yield f"# {words.no_issue}" if head.issued is None else f"issued {head.issued}"
+        yield (
+            f"issued {head.issued}"
+            if head.issued is not None
+            else self._remark(
+                "issued: no line of the text is its day of issue; write `issued D`",
+                "印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
+            )
+        )
         yield from self._effective(head)
         outside = [
             remaining for sentence in self.outside if (remaining := self._strip_head_figures(sentence)) is not None
         ]
         comments = list(self._comments(outside))
         if comments:
-            yield f"# {words.outside}"
+            yield self._remark("outside the articles:", "条款以外：")
             yield from comments
 
     def _effective(self, head: DocumentHead) -> Iterator[str]:
         if head.window is None:
-            yield f"# {self.words.no_window}"
+            yield self._remark(
+                "effective: the text does not say when it is in force; write `effective D to D` or `effective from D`",
+                "施行：文件没有写明施行日期和有效期，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
+            )
             return
         sentence = head.window.sentence
         other_figures = [figure for figure in sentence.figures if figure.value.kind not in _WINDOW_KINDS]
         yield from self._comment(attrs.evolve(sentence, figures=tuple(other_figures)))
         window = _window_line(head.first_day, head.window)
         if window is None:
-            yield f"# {self.words.says_later}"
+            yield self._remark(
+                "effective: the first day has to be worked out; write `effective D to D` or `effective from D`",
+                "施行：施行日期需要推算，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
+            )
             return
         if head.window.end is None and head.window.months is None:
-            yield f"# {self.words.no_end}"
+            yield self._remark("the text names no last day", "文件没有写明截止日期")
         yield window
 
     def _strip_head_figures(self, sentence: TextSentence) -> TextSentence | None:
@@ -555,38 +483,48 @@ class _PageWriter:
 
     def _comment(self, sentence: TextSentence) -> Iterator[str]:
         """A sentence with its place, then its figures with their values and its limits and rules, or its kind."""
-        place = place_of(self.words, self.document.place(sentence.line))
-        yield from _fold_comment(self.words.quotation.format(place=place, words=_clean(sentence.words)))
+        place = place_of(self.document.place(sentence.line), self.language)
+        words = _clean(sentence.words)
+        yield from _fold_comment(self._text("{place}: {words}", "{place}：{words}", place=place, words=words))
         self.figures += len(sentence.figures)
         if sentence.figures:
-            yield from _fold_comment("- " + self.words.parts.join(self._figure(figure) for figure in sentence.figures))
+            yield from _fold_comment("- " + self._text("; ", "；").join(map(self._figure, sentence.figures)))
         elif sentence.is_worth_quoting:
             self.other_sentences += 1
         is_rule = sentence.kind is SentenceKind.RULE and not sentence.figures
         if sentence.money_rules and not (is_rule and not any(rule.line for rule in sentence.money_rules)):
             yield from self._money_rules(sentence.money_rules)
         elif sentence.kind is not None and not sentence.figures:
-            yield f"# - {self.words.kinds[sentence.kind]}"
+            yield f"# - {_KINDS_OF_SENTENCES[sentence.kind].text(self.language)}"
 
     def _money_rules(self, rules: Iterable[MoneyRule]) -> Iterator[str]:
         """Each limit and rule of release, with its proposed line if a page with it has no errors."""
         for rule in rules:
-            name = self.words.money_rules[rule.kind]
+            name = _MONEY_RULES[rule.kind]
             line = checked_line(rule.line, rule.place, self.language) if rule.line else None
             if line is None:
-                yield f"# - {name}"
+                yield self._remark("- {rule}", "- {rule}", rule=name)
             elif rule.place is ProposalPlace.AMOUNT:
-                yield f"# - {self.words.ceiling.format(rule=name, line=line)}"
+                yield self._remark(
+                    "- {rule}: the amount of its award is `{line}`", "- {rule}：所属奖励的金额写为`{line}`",
+                    rule=name, line=line,
+                )  # fmt: skip
             else:
-                place = self.words.proposal_places[rule.place]
-                yield f"# - {self.words.proposal.format(rule=name, place=place)}"
+                place = _PROPOSAL_PLACES[rule.place]
+                yield self._remark("- {rule}, proposed {place}:", "- {rule}，建议{place}：", rule=name, place=place)
                 yield f"# {line}"
 
     def _figure(self, figure: AuditFigure) -> str:
         """A figure as written, with its value if that adds information."""
         written, value = _clean(figure.written), str(localize_value(figure.value.phrase, self.language))
         says_all = _bare(narrow(written)).startswith(_bare(value))
-        return written if says_all else self.words.figure.format(written=written, value=value)
+        return written + ("" if says_all else self._text(": {value}", "：{value}", value=value))
+
+    def _text(self, en: str, zh: str, **values: MessageValue) -> str:
+        return Phrase(en, zh, **values).text(self.language)
+
+    def _remark(self, en: str, zh: str, **values: MessageValue) -> str:
+        return f"# {self._text(en, zh, **values)}"
 
 
 def _article(text: SearchableText, number: str, body: TextRange, tail: TextRange | None) -> _Article:

@@ -116,7 +116,9 @@ class Edit(ValueObject):
 
 
 class Diagnostic(FindingBase):
-    """One finding. Subclasses declare `code`, `en`, `zh` and their own fields; the renderer fills in the texts.
+    """One finding. Subclasses declare `en`, `zh` and their own fields; the renderer fills in the texts.
+
+    `code` and `severity` are arguments of the class: `class DuplicateId(Diagnostic, code="R045")`.
 
     `span` is the place in a text, `path` the JSON path in facts. Findings about pages have a span. Findings about facts
     have a path, and a span too if the facts come from a text. Findings about a whole run, such as a missing file, have
@@ -139,6 +141,13 @@ class Diagnostic(FindingBase):
     is_detail: bool = False
     candidates: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+    def __init_subclass__(cls, *, code: str = "", severity: Severity | None = None) -> None:
+        super().__init_subclass__()
+        if code:
+            cls.code = code
+        if severity is not None:
+            cls.severity = severity
 
     def texts(self, language: Language = Language.EN) -> Texts:
         """The texts with the values of this occurrence."""

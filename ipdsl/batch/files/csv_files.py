@@ -96,7 +96,7 @@ def _array(sort: Sort, values: Sequence[Any]) -> pa.Array:
     kinds = set(map(type, values))
     if dict in kinds:
         placeholders = {name: [_says(value, name) for value in values] for name in _PLACEHOLDERS}
-        return _struct(_array(sort, [None if _is_placeholder(value) else value for value in values]), placeholders)
+        return _struct(_array(sort, [None if isinstance(value, dict) else value for value in values]), placeholders)
     if sort is Sort.TEXT and bool in kinds:
         values = [_flag_text(value) for value in values]
     if sort is Sort.LIST:
@@ -114,10 +114,6 @@ def _text_of(value: Any) -> str | None:
     if isinstance(value, dict):
         return next(_WORDS[name] for name in _PLACEHOLDERS if value.get(name) is True)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
-
-
-def _is_placeholder(value: object) -> bool:
-    return isinstance(value, dict)
 
 
 def _says(value: object, name: str) -> bool | None:
@@ -196,11 +192,8 @@ class CsvFile(File):
     def line_of(self, row: int) -> int | None:
         return int(self._lines[row].as_py()) if row < len(self._lines) else None
 
-    def _open(self) -> pa.Schema:
-        return self._table.schema
-
-    def _count_rows(self) -> int:
-        return int(self._table.num_rows)
+    def _open(self) -> tuple[pa.Schema, int]:
+        return self._table.schema, self._table.num_rows
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
         yield from self._table.select(columns).slice(start).to_batches(max_chunksize=size)

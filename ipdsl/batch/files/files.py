@@ -71,15 +71,11 @@ class File:
 
     def _look(self) -> None:
         """Finds the schema and the number of rows."""
-        file_schema = self._open()
+        file_schema, self.rows = self._open()
         self.schema = pa.schema([*file_schema, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
-        self.rows = self._count_rows()
 
-    def _open(self) -> pa.Schema:
-        """The schema of the file itself."""
-        raise NotImplementedError
-
-    def _count_rows(self) -> int:
+    def _open(self) -> tuple[pa.Schema, int]:
+        """The schema of the file itself, and the number of its rows."""
         raise NotImplementedError
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
@@ -142,13 +138,10 @@ class File:
 class ParquetFile(File):
     """A Parquet file."""
 
-    def _open(self) -> pa.Schema:
-        self._metadata = self.checked_read(lambda: pq.read_metadata(self.path))
+    def _open(self) -> tuple[pa.Schema, int]:
+        metadata = self.checked_read(lambda: pq.read_metadata(self.path))
         self.checked_read(lambda: next(pq.ParquetFile(self.path).iter_batches(1), None))  # columns may be encrypted
-        return self.checked_read(lambda: pq.read_schema(self.path)).remove_metadata()
-
-    def _count_rows(self) -> int:
-        return int(self._metadata.num_rows)
+        return self.checked_read(lambda: pq.read_schema(self.path)).remove_metadata(), metadata.num_rows
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
         with self.checked_read(lambda: pq.ParquetFile(self.path)) as file:

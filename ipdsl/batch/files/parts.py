@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -149,23 +149,8 @@ HeadMaker = Callable[[Sequence[File]], RunDescription]
 """Makes the head of the ledger in these parts."""
 
 
-class Results(Protocol):
-    """A destination of results."""
-
-    done: list[ChunkLine]
-    """The lines of the chunks that need not be settled."""
-
-    def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
-        """Keep the tables of a chunk and its line."""
-
-    def close(self, more: RunDescription, make_head: HeadMaker | None) -> None:
-        """The run is at its end, or stops here: `more` says how far it is. `make_head` makes the head of a ledger.
-
-        Without `make_head` the run is refused.
-        """
-
-    def errors(self) -> Iterator[pa.Table]:
-        """The error tables of the chunks, in order: at least those with the first problems."""
+Results: TypeAlias = "ResultFolder | ResultFile"
+"""A destination of results. `done` has the lines of the chunks that need not be settled."""
 
 
 @contextlib.contextmanager
@@ -211,6 +196,7 @@ class ResultFolder:
         return tuple(table for table in TABLES if options.get("ledger" if table == "guards" else table, True))
 
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
+        """Keep the tables of a chunk and its line."""
         sizes: dict[str, int] = {}
         for table in self.tables:
             data = _parquet_bytes(tables[table])
@@ -227,6 +213,10 @@ class ResultFolder:
         self.done.append(whole)
 
     def close(self, more: RunDescription, make_head: HeadMaker | None) -> None:
+        """The run is at its end, or stops here: `more` says how far it is. `make_head` makes the head of a ledger.
+
+        Without `make_head` the run is refused.
+        """
         if make_head is not None and more["finished"] and LEDGER in self.tables and not more["unread_lines"]:
             parts = [self._part(LEDGER, line["chunk"]) for line in self.done]
             plain = make_head([ParquetFile(part, part.parent) for part in parts])

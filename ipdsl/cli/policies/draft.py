@@ -6,17 +6,16 @@ import os
 
 import click
 
-from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page, words_of
+from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.audit.errors import OutputExists
 from ipdsl.base.files import STDIN, shown_name
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli.argument_types import FILE, OUTPUT
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.cli.inputs import refuse_overwriting
-from ipdsl.cli.language import call_language, usage_error
+from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.official_texts import read_official
 from ipdsl.cli.output import OK, say_done, say_file
 from ipdsl.cli.writing import write_file
@@ -44,8 +43,8 @@ def command(text: str, out: str | None, force: bool) -> int:
             return fail([OutputExists(name=file)])
     if isinstance(document, Diagnostic):
         return fail([document])
-    language = call_language()
-    page = first_page(document, os.path.basename(shown_name(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
+    name = file or f"{_stem(text)}{PAGE_SUFFIX}"
+    page = first_page(document, os.path.basename(shown_name(text)), name, call_language())
     if isinstance(page, Diagnostic):
         return fail([page])
     show_warnings(document.notes)
@@ -53,7 +52,7 @@ def command(text: str, out: str | None, force: bool) -> int:
         say_file(page.text)
         return OK
     stop_at(write_file(file, page.text.encode("utf-8")))
-    _report_written(page, file, shown_name(text), language)
+    _report_written(page, file, shown_name(text))
     return OK
 
 
@@ -70,7 +69,17 @@ def _stem(text: str) -> str:
     return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
 
 
-def _report_written(page: FirstPage, file: str, text: str, language: Language) -> None:
-    words = words_of(language)
-    say_done(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.other_sentences))
-    say_done(words.next.format(page=file, name=text))
+def _report_written(page: FirstPage, file: str, text: str) -> None:
+    say_done(
+        message(
+            "wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
+            "已写出 {page}：条款 {articles} 个；注释中列出数字 {figures} 个、没有数字的承诺、规则等 {others} 项",
+            page=file, articles=page.articles, figures=page.figures, others=page.other_sentences,
+        )
+    )  # fmt: skip
+    say_done(
+        message(
+            "next: ipdsl check {page}; ipdsl audit {page} --against {name}",
+            "下一步：ipdsl check {page}；ipdsl audit {page} --against {name}", page=file, name=text,
+        )
+    )  # fmt: skip

@@ -11,7 +11,6 @@ from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say, say_file
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump
-from ipdsl.lower import plan_dump as plan_printer
 from ipdsl.lower.plan import Plan
 from ipdsl.semantics import typed_dump
 from ipdsl.syntax import layout
@@ -49,7 +48,7 @@ def stage_text(page: Compilation, stage: str) -> str | None:
         case "typed":
             return None if page.policy is None else typed_dump.dump(page.policy)
         case "plan":
-            return None if page.plan is None else plan_printer.dump_plan(page.plan)
+            return None if page.plan is None else plan_dump.dump_plan(page.plan)
         case "settlement":
             return None if page.plan is None else plan_dump.dump_settlement(page.plan)
         case "columns":

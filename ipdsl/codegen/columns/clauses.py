@@ -24,7 +24,7 @@ from ipdsl.claims.calendar import window_of
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.claims.keys import field_of_key, level_field
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
-from ipdsl.codegen.python.clauses import write_claim, write_gate
+from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
 from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, may_change
 from ipdsl.codegen.python.total import (
     LoopAward,
@@ -38,7 +38,7 @@ from ipdsl.codegen.python.total import (
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import TriggerKind, is_matter
 from ipdsl.lower.expressions import dates_of, is_any, nodes
-from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
+from ipdsl.lower.plan import ChangeDate, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
@@ -573,22 +573,17 @@ def _start_fields(test: Expr) -> Iterator[Expr]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class _ColumnEnds(ValueObject):
+class _ColumnEnds(ClauseEnds):
     """A loop continues with the next record or day, or writes the claim."""
 
     award: LoopAward
     keys: list[str]
     final_line: str = ""
-    explains_stop: bool = False
-    reads: bool = True
     record: str = "r"
     stated: str = ""
     late: str = ""
 
-    def stop(
-        self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
-    ) -> None:
-        scope.put("continue")
+    reads = True
 
     def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
         bound, listed = dict(scope.variables), {*scope.listed_kinds} if isinstance(scope, ColumnScope) else set[str]()

@@ -59,13 +59,8 @@ def parts_from_program(program: ColumnProgram) -> Parts:
     }
 
 
-def load(program: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
-    """The functions of a column program."""
-    return load_parts(parts_from_program(program), program.plan.program, compiled=compiled)
-
-
 def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> ColumnCode:
-    """The same of its parts; `program` is that of the pages from which they were made."""
+    """The functions of a column program, from its parts; `program` is that of the pages from which they were made."""
     names: dict[str, Any] = {"__builtins__": _BUILTINS, "FULL": FULL, **_CONSTANTS}
     names |= {function.__name__: function for function in _FUNCTIONS}
     loops = [part for part in parts["loops"] if part["clause"] not in parts["left_out"]]

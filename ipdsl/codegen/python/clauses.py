@@ -8,8 +8,9 @@ evaluated (`ipdsl.engine.module_functions.GeneratedFunctions.propose`).
 
 from __future__ import annotations
 
+import abc
 from collections import Counter
-from typing import Protocol, assert_never
+from typing import ClassVar, assert_never
 
 import attrs
 
@@ -26,26 +27,23 @@ _TRIGGERS_OVER_MEMBERS = (TriggerKind.YEAR, TriggerKind.SET)
 """Awards whose function gets the claim's own situation: what they ask is found over its members."""
 
 
-class ClauseEnds(Protocol):
+class ClauseEnds(ValueObject, abc.ABC):
     """The text at the ends of a clause: the end of a claim that stops, and its amount.
 
     `explains_stop`: it reports why a claim stops, so a gate must check that its values can be determined. `reads`: the
     values for the amount of a row are read in the row, by `pay`.
     """
 
-    @property
-    def explains_stop(self) -> bool:
-        """Whether it says why a claim stops."""
-
-    @property
-    def reads(self) -> bool:
-        """Whether `pay` reads what its sum asks for."""
+    explains_stop: ClassVar[bool] = False
+    reads: ClassVar[bool] = False
 
     def stop(
         self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
     ) -> None:
-        """The claim ends at a gate, of which `evidence` are the words."""
+        """The claim ends at a gate, of which `evidence` are the words. A loop continues with the next record or day."""
+        scope.put("continue")
 
+    @abc.abstractmethod
     def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
         """The claim is proposed with the sum of an amount, or of a row."""
 
@@ -54,12 +52,12 @@ class ClauseEnds(Protocol):
 
 
 @attrs.frozen(eq=False, repr=False)
-class _ReturnEnds(ValueObject):
+class _ReturnEnds(ClauseEnds):
     """A function returns a proposal, with the threshold that applies after deductions, if there is one."""
 
     threshold: Expr | None
-    explains_stop: bool = True
-    reads: bool = False
+
+    explains_stop = True
 
     def stop(
         self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
@@ -71,9 +69,6 @@ class _ReturnEnds(ValueObject):
         name = f", {literal(row)}" if row or self.threshold is not None else ""
         threshold = "" if self.threshold is None else f", {scope.number(self.threshold).exact}"
         scope.put(f"return propose_payment({_sum(scope, amount)}{name}{threshold})")
-
-    def rows_end(self, scope: FunctionScope) -> None:
-        pass
 
 
 def clause_function(shared: ModuleContext, body: ClauseBody, kind: TriggerKind) -> list[str]:

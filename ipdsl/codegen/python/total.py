@@ -34,7 +34,7 @@ from ipdsl.claims.applicability import reaches_back
 from ipdsl.claims.calendar import window_of
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.claims.keys import level_field
-from ipdsl.codegen.python.clauses import write_claim, write_gate
+from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
 from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, NumberText, may_change
 from ipdsl.codegen.python.writer import Layout as Text
 from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, literal
@@ -45,7 +45,6 @@ from ipdsl.lower.expressions import dates_of, is_all, is_any, nodes, row_of
 from ipdsl.lower.plan import (
     ChangeDate,
     ClauseBody,
-    Evidence,
     FieldChangeDates,
     Gate,
     OffsetDate,
@@ -363,20 +362,13 @@ def _change_dates(scope: FunctionScope, turn: ChangeDate) -> Iterator[str]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class _LoopEnds(ValueObject):
+class _LoopEnds(ClauseEnds):
     """A loop continues with the next record or day, or passes the amount to its sink, after a line of its own."""
 
     award: LoopAward
     sink: Sink
     needs_row: bool
     extra_line: str = ""
-    explains_stop: bool = False
-    reads: bool = False
-
-    def stop(
-        self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
-    ) -> None:
-        scope.put("continue")
 
     def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
         text = sum_of(scope, self.award, amount)

@@ -38,6 +38,7 @@ from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
 from ipdsl.syntax.printing.templates import keeping_brackets
 
 D = TypeVar("D", bound=LabelledDeclaration)
+_Value = TypeVar("_Value")
 
 
 MOST_NESTED = 64
@@ -48,6 +49,21 @@ MOST_PARTS = 1_000
 
 class UnreadError(Exception):
     """A part of a sentence in official wording that no pattern reads."""
+
+
+def present(value: _Value | None) -> _Value:
+    """The value; `UnreadError` if there is none."""
+    if value is None:
+        raise UnreadError
+    return value
+
+
+def attempt(read: Callable[..., _Value], *parts: object) -> _Value | None:
+    """What `read` makes of these parts; `None` if it raises `UnreadError`."""
+    try:
+        return read(*parts)
+    except UnreadError:
+        return None
 
 
 class TooComplexError(Exception):
@@ -301,9 +317,7 @@ def word(text: str) -> ast.Word:
 
 def number(text: str | int, *, is_money: bool = False, currency: str | None = None) -> ast.Number:
     """A number as it is written: `12,000`, `20万`."""
-    value = written_values.number(str(text))
-    if value is None:
-        raise UnreadError
+    value = present(written_values.number(str(text)))
     return ast.Number(span=NOWHERE, value=value.value, currency=currency, is_money=is_money)
 
 
@@ -674,11 +688,6 @@ def additions(base: Fraction, parts: Sequence[tuple[Fraction, ast.Expr]], most: 
         key = condition_key(all_conditions(conditions)) if conditions else OTHERWISE
         rows.append(row(key, fixed_amount(rate(total if most is None else min(total, most)))))
     return rows
-
-
-def text_of(declared: LabelledDeclaration, *, is_chinese: bool) -> str:
-    """The text of a declaration in a sentence."""
-    return declared.label.zh or declared.name if is_chinese else declared.name
 
 
 def mask_brackets(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import attrs
 
@@ -125,6 +125,24 @@ def _body(sentence: ast.Sentence) -> Sequence[ast.Sentence]:
     return ()
 
 
+_Effect: TypeAlias = "Callable[[LineEffects, Any, Any], str]"
+
+
+def _same_effect(en: str, zh: str) -> _Effect:
+    """The effect of a kind of line that is the same for every claim."""
+    return lambda effects, _line, _owner: effects.localize(en, zh)
+
+
+def _same_note(en: str, zh: str) -> _Effect:
+    """The same, for a kind of line that changes no amount."""
+    return lambda effects, _line, _owner: effects.note(en, zh)
+
+
+def _unless_ended(effect: _Effect) -> _Effect:
+    """The effect of a line that a claim reaches only if no earlier step has ended it."""
+    return lambda effects, line, owner: effects.end_of_steps or effect(effects, line, owner)
+
+
 @attrs.frozen(slots=False)
 class LineEffects:
     """Describes the effect of each line on one claim."""
@@ -180,7 +198,7 @@ class LineEffects:
                              before=amount(before), after=amount(after))  # fmt: skip
 
     @cached_property
-    def _end_of_steps(self) -> str | None:
+    def end_of_steps(self) -> str | None:
         """Why no amount was computed: the step that stopped the claim, or a missing fact."""
         for number, step in enumerate(self.steps, 1):
             if step.verdict is StepVerdict.STOPPED:
@@ -206,7 +224,7 @@ class LineEffects:
             return self.localize("not known: other applicants decide", "未知：取决于其他申请人")
         return self.localize("not known: facts are missing", "未知：尚缺事实")
 
-    def _note(self, en: str, zh: str) -> str:
+    def note(self, en: str, zh: str) -> str:
         return self.localize("{note}: changes no amount", "{note}，不影响金额", note=self.localize(en, zh))
 
     # ------------------------------------------------------------------------------------------ an award and its lines
@@ -214,7 +232,7 @@ class LineEffects:
     def _award(self, award: ast.Award, _: object) -> str:
         if award.span.line != self.claim.place.line:
             return self.localize("another award", "另一项奖励")
-        if self._end_of_steps is not None or self._amount is None:
+        if self.end_of_steps is not None or self._amount is None:
             return self.localize("the award of the claim: {outcome}", "该申请所依据的奖励：{outcome}",
                                  outcome=self.localize.outcome(self.claim.outcome))  # fmt: skip
         return self.localize("the award of the claim: the amount is {sum}", "该申请所依据的奖励：金额为{sum}",
@@ -224,13 +242,13 @@ class LineEffects:
         definition = next((each for each in self._definitions if row in nodes(each, ast.Row)), None)
         if definition is not None:
             return self._row_of_definition(row, definition)
-        if self._end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
-            return self._end_of_steps
+        if self.end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
+            return self.end_of_steps
         names = self._row_names(row)
         if not self.claim.row:
             if self.claim.reason is not None and self.claim.reason.code == NO_ROW:
                 return self.localize("does not apply: {why}", "不适用：{why}", why=self.localize.why(self.claim))
-            return self._end_of_steps or self._not_known
+            return self.end_of_steps or self._not_known
         if self.claim.row in names:
             if self._amount is None:
                 return self.localize("applies", "适用")
@@ -280,9 +298,6 @@ class LineEffects:
         lines = lines_of_claim(self.page, self.claim, ())
         return tuple(line.sentence for line in lines if isinstance(line.sentence, ast.Award))
 
-    def _ties(self, _line: ast.TiesShare, _: object) -> str:
-        return self.localize("equal figures share a rank", "数值相同的并列")
-
     def _condition(self, line: ast.ConditionLine, owner: ast.Sentence | None) -> str:
         if isinstance(owner, ast.Obligation | ast.Reference | ast.Allocation):
             return self.localize("a condition of the sentence above", "上一句的条件")
@@ -291,23 +306,9 @@ class LineEffects:
             return verdicts
         if self.clause is not None and any(_is_in(gate.span, line) for gate in self.clause.picks):
             return self.localize("selects the records that count", "据以筛选计入的记录")
-        return self._end_of_steps or self.localize("does not apply to this award", "不适用于该奖励")
-
-    def _reading(self, _line: ast.ReadingLine, _: object) -> str:
-        return self._note("an interpretation", "适用口径")
-
-    def _source(self, _line: ast.SourceNote, _: object) -> str:
-        return self._note("a note on the official text", "对文件原文的说明")
-
-    def _label(self, _line: ast.LabelLine, _: object) -> str:
-        return self.localize("the label of the award: changes no amount", "该奖励的名称，不影响金额")
-
-    def _title(self, _line: ast.TitleLine, _: object) -> str:
-        return self._note("the title of the award in decisions", "结算结果中该奖励的标题")
+        return self.end_of_steps or self.localize("does not apply to this award", "不适用于该奖励")
 
     def _own_limit(self, _line: ast.AwardLimit, _: object) -> str:
-        if self._end_of_steps is not None:
-            return self._end_of_steps
         cut = next((part for part in self.claim.parts if part.code == MOST), None)
         if cut is not None:
             return self.localize("cut: {why}", "核减：{why}", why=self.localize.reason(cut, self.claim.passage))
@@ -318,14 +319,10 @@ class LineEffects:
         return self.localize("not reached: the amount is {sum}", "未达到：金额为{sum}", sum=amount(self._amount))
 
     def _own_minimum(self, _line: ast.AwardMinimum, _: object) -> str:
-        if self._end_of_steps is not None:
-            return self._end_of_steps
         compared = next((part for part in self.claim.parts if part.code == GREATEST), None)
         return self._not_known if compared is None else self.localize.reason(compared, self.claim.passage)
 
     def _own_threshold(self, _line: ast.AwardThreshold, _: object) -> str:
-        if self._end_of_steps is not None:
-            return self._end_of_steps
         reasons = [*self.claim.parts, *(adjustment.reason for adjustment in self.claim.adjustments)]
         below = next((reason for reason in reasons if reason.code in (BELOW, BELOW_AFTER_DEDUCTIONS)), None)
         if below is not None:
@@ -345,11 +342,9 @@ class LineEffects:
                 "counts under the cap of line {line}: {effect}", "按第{line}行的限额合并计算：{effect}",
                 line=owner.span.line, effect=effect
             )  # fmt: skip
-        return self._step_verdicts(line) or self._end_of_steps or self._not_known
+        return self._step_verdicts(line) or self.end_of_steps or self._not_known
 
     def _conversion(self, _line: ast.ConversionLine, _: object) -> str:
-        if self._end_of_steps is not None:
-            return self._end_of_steps
         rates = [part for part in self.claim.parts if part.code == PUBLISHED]
         if rates:
             texts = [self.localize.reason(part, self.claim.passage) for part in rates]
@@ -358,9 +353,6 @@ class LineEffects:
             return self._not_known
         return self.localize("converts nothing: the amount is in {currency}", "无需折算：金额为{currency}",
                              currency=self.program.currency)  # fmt: skip
-
-    def _uncapped_line(self, _line: ast.UncappedLine, _: object) -> str:
-        return self._note("confirms that no cap is missing", "确认没有遗漏限额")
 
     # ------------------------------------------------------------------------------------------ rules
 
@@ -374,7 +366,7 @@ class LineEffects:
                 return self.localize("does not apply: line {line} excepts this award", "不适用：第{line}行将该奖励除外",
                                      line=exceptions[0].span.line)  # fmt: skip
             return self.localize("does not apply to this award", "不适用于该奖励")
-        return self._end_of_steps or self._not_known
+        return self.end_of_steps or self._not_known
 
     def _is_applied(self, line: ast.Sentence) -> bool:
         """Whether a rule applies to the award of the claim."""
@@ -388,9 +380,6 @@ class LineEffects:
         suspensions = [rule.span for rule in program.suspensions if index in rule.clauses]
         return any(_is_in(span, line) for span in (*rules, *gates, *older, *quotas, *suspensions))
 
-    def _pay_each(self, _line: ast.PayEachLine, _: object) -> str:
-        return self._note("confirms that no award excludes another", "确认各项奖励互不排斥")
-
     def _exception(self, _line: ast.ExceptionLine, owner: ast.Sentence | None) -> str:
         if owner is not None and self._is_applied(owner):
             return self.localize("does not except this award", "未将该奖励除外")
@@ -399,8 +388,8 @@ class LineEffects:
     def _carry(self, _line: ast.CarryForward, owner: ast.Sentence | None) -> str:
         if owner is not None and not self._is_applied(owner):
             return self.localize("does not apply to this award", "不适用于该奖励")
-        if self._end_of_steps is not None and not self.claim.brought_in.minor:
-            return self._end_of_steps
+        if self.end_of_steps is not None and not self.claim.brought_in.minor:
+            return self.end_of_steps
         carry = self.claim.carry
         if carry is None:
             open_ = self.claim.outcome in OPEN
@@ -444,7 +433,7 @@ class LineEffects:
             return self.localize("decides on {items}, not on this claim", "适用于{items}，不适用于该申请",
                                  items=self.localize.row(items))  # fmt: skip
         if references:
-            return self._note("another document is named for all claims", "全部申请另参照其他文件")
+            return self.note("another document is named for all claims", "全部申请另参照其他文件")
         return self.localize("does not apply: no record of the facts is of this kind", "不适用：没有此类记录")
 
     def _obligation(self, line: ast.Obligation, _: object) -> str:
@@ -453,8 +442,8 @@ class LineEffects:
         if owed:
             return self.localize("a duty arises: {sum}", "产生义务：{sum}", sum=amount(owed[0]))
         if duties:
-            return self._note("a duty arises", "产生义务")
-        return self._note("no duty arises", "不产生义务")
+            return self.note("a duty arises", "产生义务")
+        return self.note("no duty arises", "不产生义务")
 
     def _allocation(self, line: ast.Allocation, _: object) -> str:
         budgets = [] if self.decision is None else [b for b in self.decision.allocations if _is_in(b.place, line)]
@@ -462,10 +451,7 @@ class LineEffects:
         if sums:
             return self.localize("a budget line of {sum}, not part of the claim", "预算安排{sum}，不属于该申请",
                                  sum=amount(sums[0]))  # fmt: skip
-        return self._note("a budget line, not part of the claim", "预算安排，不属于该申请")
-
-    def _target(self, _line: ast.Target, _: object) -> str:
-        return self._note("a goal", "工作目标")
+        return self.note("a budget line, not part of the claim", "预算安排，不属于该申请")
 
     def _definition(self, line: ast.Definition, _: object) -> str:
         if line.name.text in self.program.schema.kinds_and_classes:
@@ -476,7 +462,7 @@ class LineEffects:
 
     def _requirement(self, line: ast.Requirement | ast.Definition, _: object) -> str:
         return (
-            self._step_verdicts(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
+            self._step_verdicts(line) or self.end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
         )
 
     @cached_property
@@ -501,9 +487,6 @@ class LineEffects:
             return self.localize("the group of the award", "该奖励所在的组")
         return self.localize("a group with lines that concern this award", "含有涉及该奖励的条文的组")
 
-    def _over_block(self, line: ast.OverBlock, _: object) -> str:
-        return self.localize("its rules apply after the rules of the article", "其中的规则在本条规则之后适用")
-
     def _article(self, line: ast.Article, _: object) -> str:
         if self._contains(line):
             return self.localize("the article of the award", "该奖励所在的条款")
@@ -514,45 +497,16 @@ class LineEffects:
 
     # ------------------------------------------------------------------------------------------ the head of the page
 
-    def _policy(self, _line: ast.PolicyLine, _: object) -> str:
-        return self.localize("the policy of the award", "该奖励所属的政策")
-
-    def _document(self, _line: ast.DocumentLine, _: object) -> str:
-        return self._note("the source of the claim", "该申请的依据")
-
-    def _issue_date(self, _line: ast.IssueDateLine, _: object) -> str:
-        return self._note("the day of issue", "印发日期")
-
     def _effect_window(self, line: ast.EffectiveLine, _: object) -> str:
-        return self._step_verdicts(line) or self._end_of_steps or self._not_known
-
-    def _year_begins(self, _line: ast.YearBeginsLine, _: object) -> str:
-        return self._note("the years of the page", "本文件的年度")
-
-    def _status(self, _line: ast.StatusLine, _: object) -> str:
-        return self._note("the status of the document", "文件的稿别")
+        return self._step_verdicts(line) or self.end_of_steps or self._not_known
 
     def _currency(self, _line: ast.CurrencyLine, _: object) -> str:
         return self.localize("the amounts are in {currency}", "金额以{currency}计", currency=self.program.currency)
 
-    def _level(self, _line: ast.PolicyLevel, _: object) -> str:
-        return self.localize(
-            "support of this level is not support of another level", "该级别的支持不属于其他级别的支持"
-        )
-
     def _rounding(self, _line: ast.RoundingLine, _: object) -> str:
-        if self._end_of_steps is not None or self._amount is None:
-            return self._end_of_steps or self._not_known
+        if self.end_of_steps is not None or self._amount is None:
+            return self.end_of_steps or self._not_known
         return self.localize("rounds the amount to {sum}", "金额取整为{sum}", sum=amount(self._amount))
-
-    def _use(self, _line: ast.UseLine, _: object) -> str:
-        return self._note("the names of records and fields", "记录和字段的名称")
-
-    def _language(self, _line: ast.LanguageLine, _: object) -> str:
-        return self._note("the version of the language", "语言版本")
-
-    def _replaces(self, _line: ast.ReplacesLine, _: object) -> str:
-        return self.localize("payments under this document count as earlier payments", "按该文件的支付计为以前的支付")
 
     def _clause_mapping(self, line: ast.ClauseMapping, _: object) -> str:
         if line.new == self.claim.label:
@@ -561,30 +515,43 @@ class LineEffects:
                                  old=line.old)  # fmt: skip
         return self.localize("does not apply: it names another award", "不适用：涉及另一项奖励")
 
-    def _earlier_version(self, _line: ast.FormerLabels | ast.FormerNames | ast.EndedLabels, _: object) -> str:
-        return self.localize("assigns lines of earlier ledgers to awards", "说明以前台账中的记录属于哪项奖励")
-
-    BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
-        ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
-        ast.Requirement: _requirement,
-        ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label,
-        ast.TitleLine: _title, ast.AwardLimit: _own_limit, ast.AwardMinimum: _own_minimum,
-        ast.AwardThreshold: _own_threshold,
-        ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
-        ast.UncappedLine: _uncapped_line,
+    BY_KIND: ClassVar[Mapping[type[ast.Sentence], _Effect]] = {
+        ast.Award: _award, ast.Row: _row, ast.ConditionLine: _condition, ast.Requirement: _requirement,
+        ast.AwardLimit: _unless_ended(_own_limit), ast.AwardMinimum: _unless_ended(_own_minimum),
+        ast.AwardThreshold: _unless_ended(_own_threshold), ast.ConversionLine: _unless_ended(_conversion),
+        ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction,
+        ast.TiesShare: _same_effect("equal figures share a rank", "数值相同的并列"),
+        ast.LabelLine: _same_effect("the label of the award: changes no amount", "该奖励的名称，不影响金额"),
+        ast.ReadingLine: _same_note("an interpretation", "适用口径"),
+        ast.SourceNote: _same_note("a note on the official text", "对文件原文的说明"),
+        ast.TitleLine: _same_note("the title of the award in decisions", "结算结果中该奖励的标题"),
+        ast.UncappedLine: _same_note("confirms that no cap is missing", "确认没有遗漏限额"),
         ast.Limit: _rule, ast.NoRepeat: _rule, ast.HighestRule: _rule, ast.TopUp: _rule, ast.Cap: _rule,
-        ast.MinimumTotal: _rule, ast.RoundedTotal: _rule,
-        ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
-        ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
-        ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,
-        ast.Definition: _definition, ast.Group: _group, ast.OverBlock: _over_block,
-        ast.Article: _article,
-        ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issue_date,
-        ast.EffectiveLine: _effect_window, ast.YearBeginsLine: _year_begins, ast.StatusLine: _status,
-        ast.CurrencyLine: _currency,
-        ast.PolicyLevel: _level, ast.RoundingLine: _rounding, ast.UseLine: _use, ast.LanguageLine: _language,
-        ast.ReplacesLine: _replaces, ast.ClauseMapping: _clause_mapping,
-        ast.FormerLabels: _earlier_version, ast.FormerNames: _earlier_version, ast.EndedLabels: _earlier_version,
+        ast.MinimumTotal: _rule, ast.RoundedTotal: _rule, ast.Quota: _rule, ast.Suspension: _rule,
+        ast.NoneWhenRule: _rule, ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
+        ast.PayEachLine: _same_note("confirms that no award excludes another", "确认各项奖励互不排斥"),
+        ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation,
+        ast.Definition: _definition, ast.Group: _group, ast.Article: _article,
+        ast.Target: _same_note("a goal", "工作目标"),
+        ast.OverBlock:
+            _same_effect("its rules apply after the rules of the article", "其中的规则在本条规则之后适用"),
+        ast.EffectiveLine: _effect_window, ast.CurrencyLine: _currency, ast.RoundingLine: _rounding,
+        ast.PolicyLine: _same_effect("the policy of the award", "该奖励所属的政策"),
+        ast.DocumentLine: _same_note("the source of the claim", "该申请的依据"),
+        ast.IssueDateLine: _same_note("the day of issue", "印发日期"),
+        ast.YearBeginsLine: _same_note("the years of the page", "本文件的年度"),
+        ast.StatusLine: _same_note("the status of the document", "文件的稿别"),
+        ast.UseLine: _same_note("the names of records and fields", "记录和字段的名称"),
+        ast.LanguageLine: _same_note("the version of the language", "语言版本"),
+        ast.PolicyLevel:
+            _same_effect("support of this level is not support of another level", "该级别的支持不属于其他级别的支持"),
+        ast.ReplacesLine:
+            _same_effect("payments under this document count as earlier payments", "按该文件的支付计为以前的支付"),
+        ast.ClauseMapping: _clause_mapping,
+        **dict.fromkeys(
+            (ast.FormerLabels, ast.FormerNames, ast.EndedLabels),
+            _same_effect("assigns lines of earlier ledgers to awards", "说明以前台账中的记录属于哪项奖励"),
+        ),
     }  # fmt: skip
 
 

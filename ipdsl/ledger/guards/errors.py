@@ -8,10 +8,9 @@ from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
-class LedgerOfOtherRegister(Diagnostic):
+class LedgerOfOtherRegister(Diagnostic, code="R120"):
     """The ledger has no applicant of this run, or hardly any."""
 
-    code: ClassVar[str] = "R120"
     en: ClassVar[Texts] = Texts(
         "the ledger has {recorded} applicants, and {known} of the {present} applicants of this run",
         help="give the ledger of this register. If these are new applicants, confirm it with `--new-applicants`",
@@ -26,10 +25,9 @@ class LedgerOfOtherRegister(Diagnostic):
     present: int
 
 
-class RenamedApplicant(Diagnostic):
+class RenamedApplicant(Diagnostic, code="R121"):
     """A new applicant that is very likely an absent applicant of the ledger under another id."""
 
-    code: ClassVar[str] = "R121"
     en: ClassVar[Texts] = Texts(
         "`{applicant}` is not in the ledger, and `{other}` of the ledger is not in this run: {because}",
         help="correct the id. If the applicant was renamed, add `--renamed '{other}={applicant}'`; if these are two "
@@ -46,11 +44,9 @@ class RenamedApplicant(Diagnostic):
     because: MessageValue
 
 
-class PossiblyRenamedApplicant(RenamedApplicant):
+class PossiblyRenamedApplicant(RenamedApplicant, code="R122", severity=Severity.WARNING):
     """A new applicant that may be an applicant of the ledger under another id."""
 
-    code: ClassVar[str] = "R122"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{applicant}`, which is not in the ledger, may be `{other}` of the ledger: {because}",
         help=RenamedApplicant.en.help,
@@ -60,11 +56,9 @@ class PossiblyRenamedApplicant(RenamedApplicant):
     )
 
 
-class ItemsOfSeveralApplicants(Diagnostic):
+class ItemsOfSeveralApplicants(Diagnostic, code="R123", severity=Severity.WARNING):
     """Items that were paid to several applicants under one award."""
 
-    code: ClassVar[str] = "R123"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "items under `{award}` that several applicants were paid for: {number}, {sum} in all ({applicants})",
         help="if the article pays an item once, let one of the applicants state it; if it pays each of them, add a "
@@ -81,11 +75,9 @@ class ItemsOfSeveralApplicants(Diagnostic):
     applicants: Phrase
 
 
-class WrongCheckDigits(Diagnostic):
+class WrongCheckDigits(Diagnostic, code="R124", severity=Severity.WARNING):
     """Ids with a wrong check digit among ids of one code."""
 
-    code: ClassVar[str] = "R124"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the ids are {kind}, and some have a wrong length or check digit: {ids}",
         help="compare the ids with the documents of the applicants",
@@ -96,11 +88,9 @@ class WrongCheckDigits(Diagnostic):
     ids: Phrase
 
 
-class ItemsNumberedByApplicants(Diagnostic):
+class ItemsNumberedByApplicants(Diagnostic, code="R125", severity=Severity.NOTE):
     """Awards whose items each applicant numbers for itself."""
 
-    code: ClassVar[str] = "R125"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "each applicant numbers its own items under {awards}: equal items of several applicants are not reported",
         help="state the number of the document, such as the number of the patent or the contract",
@@ -112,10 +102,9 @@ class ItemsNumberedByApplicants(Diagnostic):
     awards: Phrase
 
 
-class ImpossibleAnswer(Diagnostic):
+class ImpossibleAnswer(Diagnostic, code="R126"):
     """An answer about two ids that does not fit the ledger and the facts."""
 
-    code: ClassVar[str] = "R126"
     en: ClassVar[Texts] = Texts(
         "`{answer}` is impossible: {because}", help="write the id of the ledger before `=`, and the new id after it"
     )
@@ -125,10 +114,9 @@ class ImpossibleAnswer(Diagnostic):
     because: Phrase
 
 
-class LedgerOfOtherNumber(Diagnostic):
+class LedgerOfOtherNumber(Diagnostic, code="R127"):
     """A ledger that does not have the requested number."""
 
-    code: ClassVar[str] = "R127"
     en: ClassVar[Texts] = Texts(
         "the number of the ledger is {found}, not {wanted}",
         help="give the ledger of the last run: its number is in its head and on the letters",

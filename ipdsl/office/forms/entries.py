@@ -147,44 +147,47 @@ def _names(cell: str) -> Iterable[str]:
     return (name.strip() for name in re.split(_SEPARATOR, cell))
 
 
+_AS_TEXT_IN_FILE = (
+    'write the names as text where the file is made; if this is the name, write ="{name}"',
+    '请在生成文件之处把名称按文本写出；如名称确实如此，请写成="{name}"',
+)
+_CHANGES = {
+    "decimals": (
+        ("`{name}` is a number with decimals where a name belongs: a program has changed it",
+         "此处应为名称，“{name}”却是带小数的数字，已被程序改动"),
+        _AS_TEXT_IN_FILE,
+    ),
+    "powers": (
+        ("`{name}` is a number in powers of ten where a name belongs: its last digits are lost",
+         "此处应为名称，“{name}”却是科学计数的数字，后几位已经丢失"),
+        _AS_TEXT_IN_FILE,
+    ),
+    "commas": (
+        ("`{name}` is a number with commas where a name belongs: a program has changed it",
+         "此处应为名称，“{name}”却是带逗号的数字，已被程序改动"),
+        _AS_TEXT_IN_FILE,
+    ),
+    "apostrophe": (
+        ("`{name}` begins with the sign by which a spreadsheet keeps a text",
+         "“{name}”以电子表格表示文本的符号开头"),
+        ("write the name without the sign: {bare}", "请去掉这个符号：{bare}"),
+    ),
+    "error": (
+        ("the cell shows the error {name}", "此格显示错误{name}"),
+        ("fix the formula, or widen the column, and save the file again", "请改正公式，或把列加宽，然后重新保存"),
+    ),
+    "blank": (
+        ("`{name}` marks a missing value of a program", "程序没有取到值，写成了“{name}”"),
+        ("leave the cell empty", "请把此格留空"),
+    ),
+}  # fmt: skip
+"""How a name was changed, with the next step, by the form that it has now."""
+
+
 def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
-    shown_name = printable(name)
-    match form:
-        case "decimals":
-            what = Phrase("`{name}` is a number with decimals where a name belongs: a program has changed it",
-                          "此处应为名称，“{name}”却是带小数的数字，已被程序改动", name=shown_name)  # fmt: skip
-            return what, _write_as_text_advice(name)
-        case "powers":
-            what = Phrase("`{name}` is a number in powers of ten where a name belongs: its last digits are lost",
-                          "此处应为名称，“{name}”却是科学计数的数字，后几位已经丢失", name=shown_name)  # fmt: skip
-            return what, _write_as_text_advice(name)
-        case "commas":
-            what = Phrase("`{name}` is a number with commas where a name belongs: a program has changed it",
-                          "此处应为名称，“{name}”却是带逗号的数字，已被程序改动", name=shown_name)  # fmt: skip
-            return what, _write_as_text_advice(name)
-        case "apostrophe":
-            what = Phrase("`{name}` begins with the sign by which a spreadsheet keeps a text",
-                          "“{name}”以电子表格表示文本的符号开头", name=shown_name)  # fmt: skip
-            return what, Phrase(
-                "write the name without the sign: {bare}", "请去掉这个符号：{bare}", bare=printable(name[1:])
-            )
-        case "error":
-            what = Phrase("the cell shows the error {name}", "此格显示错误{name}", name=shown_name)
-            return what, Phrase("fix the formula, or widen the column, and save the file again",
-                                "请改正公式，或把列加宽，然后重新保存")  # fmt: skip
-        case _:
-            what = Phrase(
-                "`{name}` marks a missing value of a program", "程序没有取到值，写成了“{name}”", name=shown_name
-            )
-            return what, Phrase("leave the cell empty", "请把此格留空")
-
-
-def _write_as_text_advice(name: str) -> Phrase:
-    return Phrase(
-        'write the names as text where the file is made; if this is the name, write ="{name}"',
-        '请在生成文件之处把名称按文本写出；如名称确实如此，请写成="{name}"',
-        name=printable(name),
-    )
+    shown = {"name": printable(name), "bare": printable(name[1:])}
+    what, advice = (Phrase(*words, **shown) for words in _CHANGES[form])
+    return what, advice
 
 
 _SPLIT = re.compile(r"[;；\n]")
@@ -795,13 +798,13 @@ def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
 
 def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
     """The values that texts state in a column. Plain texts are kept; each other text is parsed once."""
-    is_plain, read = None if column.type is None else column.type.is_plain_text, text_parser(column)
+    plain, read = None if column.type is None else column.type.plain_text, text_parser(column)
     known: dict[str, Any] = {"": None}
     values: list[Any] = []
     for word in words:
         if word in known:
             values.append(known[word])
-        elif is_plain is not None and is_plain(word):
+        elif plain is not None and plain.fullmatch(word) is not None:
             values.append(word)
         else:
             values.append(known.setdefault(word, read(word)))

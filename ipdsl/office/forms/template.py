@@ -426,9 +426,11 @@ def example_of(column: ColumnForm, language: Language) -> str:
     """The content of the example row in a column."""
     if column.members:
         return choice_words(column, language)[0]
-    example = "" if column.type is None else column.type.cell_example(column.name)
     if column.path == f"{PUBLISHED}.ratio":
         return "5/6"
+    if column.type is not None and column.type.is_count and column.name in ("year", "carry_until"):
+        return "2022"
+    example = "" if column.type is None else column.type.cell_example
     return example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
         column.name, Phrase("A-1", "甲-1").text(language)
     )

@@ -9,10 +9,9 @@ from ipdsl.base.findings.finding import Texts
 from ipdsl.base.findings.phrase import Phrase
 
 
-class NotAChoice(UsageFinding):
+class NotAChoice(UsageFinding, code="U120"):
     """An answer that is not one of the listed choices."""
 
-    code: ClassVar[str] = "U120"
     en: ClassVar[Texts] = Texts("`{found}` is not in the list", help="enter the number, or one of {words}")
     zh: ClassVar[Texts] = Texts("“{found}”不在列表中", help="请填序号，或{words}之一")
 
@@ -20,10 +19,9 @@ class NotAChoice(UsageFinding):
     words: Phrase
 
 
-class CountExpected(UsageFinding):
+class CountExpected(UsageFinding, code="U121"):
     """An answer that is not a valid number of records."""
 
-    code: ClassVar[str] = "U121"
     en: ClassVar[Texts] = Texts(
         "`{found}` is not a number from 0 to {times}", help="enter the number of records; use a workbook for more"
     )
@@ -33,10 +31,9 @@ class CountExpected(UsageFinding):
     times: str
 
 
-class KeyExpected(UsageFinding):
+class KeyExpected(UsageFinding, code="U122"):
     """A record without the key that identifies it."""
 
-    code: ClassVar[str] = "U122"
     en: ClassVar[Texts] = Texts("`{field}` identifies the record and is required", help="enter a name or number")
     zh: ClassVar[Texts] = Texts("`{field}`用来区分各条记录，不能没有", help="请填名称或编号")
 

@@ -342,12 +342,8 @@ def letter_localizer(program: Program, language: Language) -> Localizer:
 class _ChineseFactNames(Labels):
     def path(self, ref: FactRef) -> str:
         """`专利合同“2023-002”的“金额”`."""
-        kind = self.award_of_article(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        kind = _kind_name(ref, self) or self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
-        if ref.group in _RULES:
-            kind = self.rule(ref.kind)
-        elif ref.group == "place":
-            kind = self.ranking(ref.kind)
         return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field, self.year(ref.year)).text(Language.ZH)
 
     def path_and_rule(self, ref: FactRef) -> str:
@@ -359,15 +355,7 @@ class _ChineseFactNames(Labels):
 class _EnglishFactNames(EnglishNames):
     def path(self, ref: FactRef) -> str:
         """A field of a record: `"amount" of technology contract "2023-002"`."""
-        match ref.group:
-            case "approval":
-                kind = self.award_of_article(ref.kind)
-            case "place":
-                kind = self.ranking(ref.kind)
-            case group if group in _RULES:
-                kind = self.rule(ref.kind)
-            case _:
-                kind = _separate_words(ref.kind)
+        kind = _kind_name(ref, self) or _separate_words(ref.kind)
         return _place(ref, kind, ref.item, _separate_words(ref.field), self.year(ref.year)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
@@ -375,6 +363,14 @@ class _EnglishFactNames(EnglishNames):
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.definition
         return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
+
+
+def _kind_name(ref: FactRef, names: EnglishNames) -> str:
+    """The name of the award or rule that a fact belongs to; empty for other facts."""
+    if ref.group in _RULES:
+        return names.rule(ref.kind)
+    named = {"approval": names.award_of_article, "place": names.ranking}
+    return named[ref.group](ref.kind) if ref.group in named else ""
 
 
 def _separate_words(name: str) -> str:

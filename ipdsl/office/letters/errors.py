@@ -14,10 +14,9 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.plain_data.errors.problems import FactsError
 
 
-class LetterLibraryMissing(UsageFinding):
+class LetterLibraryMissing(UsageFinding, code="U130"):
     """A library that letters need is not installed."""
 
-    code: ClassVar[str] = "U130"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which makes letters, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
@@ -30,10 +29,9 @@ class LetterLibraryMissing(UsageFinding):
     library: str
 
 
-class NotATemplate(UsageFinding):
+class NotATemplate(UsageFinding, code="U131"):
     """A file that is not a Word template, is broken, has macros, or needs too much memory or time."""
 
-    code: ClassVar[str] = "U131"
     en: ClassVar[Texts] = Texts("`{name}` cannot be used as a template: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
 
@@ -42,10 +40,9 @@ class NotATemplate(UsageFinding):
     advice: Phrase
 
 
-class UnknownName(UsageFinding):
+class UnknownName(UsageFinding, code="U132"):
     """A template uses a name that letters do not have."""
 
-    code: ClassVar[str] = "U132"
     en: ClassVar[Texts] = Texts(
         "the template `{name}` uses the unknown name `{word}`: `{text}`",
         help="{advice}`ipdsl letter --list-fields` lists all names",
@@ -61,10 +58,9 @@ class UnknownName(UsageFinding):
     advice: Phrase
 
 
-class DisallowedTemplateCode(UsageFinding):
+class DisallowedTemplateCode(UsageFinding, code="U133"):
     """A template has code other than names and the allowed tags."""
 
-    code: ClassVar[str] = "U133"
     en: ClassVar[Texts] = Texts(
         "the template `{name}` contains `{word}`, which is not allowed in templates: `{text}`",
         help="use names, `if`, `for`, comparisons and the filters {words}; calls are not allowed",
@@ -80,10 +76,9 @@ class DisallowedTemplateCode(UsageFinding):
     words: Phrase
 
 
-class SingularExpected(UsageFinding):
+class SingularExpected(UsageFinding, code="U134"):
     """A template uses a list as one text, or loops over a text."""
 
-    code: ClassVar[str] = "U134"
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}: `{text}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}：`{text}`", help="{advice}")
 
@@ -93,10 +88,9 @@ class SingularExpected(UsageFinding):
     advice: Phrase
 
 
-class BadForm(UsageFinding):
+class BadForm(UsageFinding, code="U135"):
     """A brace or tag of a template is not closed or is not a known tag."""
 
-    code: ClassVar[str] = "U135"
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}", help="{advice}")
 
@@ -105,10 +99,9 @@ class BadForm(UsageFinding):
     advice: Phrase
 
 
-class NoFont(UsageFinding):
+class NoFont(UsageFinding, code="U136"):
     """No font with Chinese characters was found, or the named font is missing."""
 
-    code: ClassVar[str] = "U136"
     en: ClassVar[Texts] = Texts("{what}, so that the PDF would show boxes", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}，PDF会显示为方框", help="{advice}")
 
@@ -119,10 +112,9 @@ class NoFont(UsageFinding):
     )
 
 
-class NoGlyph(UsageFinding):
+class NoGlyph(UsageFinding, code="U137"):
     """None of the available fonts can show a character of the letter."""
 
-    code: ClassVar[str] = "U137"
     en: ClassVar[Texts] = Texts(
         "no available font has the characters {words} in the letter of `{applicant}`",
         help="name a font with these characters, `--font FILE.ttf`; or write .docx or .html",
@@ -136,10 +128,9 @@ class NoGlyph(UsageFinding):
     applicant: str
 
 
-class LetterNameClash(UsageFinding):
+class LetterNameClash(UsageFinding, code="U138"):
     """Two applicants whose letters would have the same file name."""
 
-    code: ClassVar[str] = "U138"
     en: ClassVar[Texts] = Texts(
         "the letters of `{one}` and `{other}` would both be `{name}`", help="change the id of one of them"
     )
@@ -150,10 +141,9 @@ class LetterNameClash(UsageFinding):
     name: str
 
 
-class InvisibleName(UsageFinding):
+class InvisibleName(UsageFinding, code="U139"):
     """A template uses a name where nothing is printed."""
 
-    code: ClassVar[str] = "U139"
     en: ClassVar[Texts] = Texts(
         "the template `{name}` uses `{word}` in a place that is not printed: `{text}`; {why}", help="{advice}"
     )
@@ -166,11 +156,9 @@ class InvisibleName(UsageFinding):
     advice: Phrase
 
 
-class RecalculatedTotal(UsageFinding):
+class RecalculatedTotal(UsageFinding, code="U140", severity=Severity.WARNING):
     """A template has the amount to be paid now next to words of a recalculation."""
 
-    code: ClassVar[str] = "U140"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "in the template `{name}`, `{word}` is the amount to be paid now, but the words next to it name a"
         " recalculation: `{text}`",
@@ -186,10 +174,9 @@ class RecalculatedTotal(UsageFinding):
     text: str
 
 
-class DisallowedTemplatePart(UsageFinding):
+class DisallowedTemplatePart(UsageFinding, code="U150"):
     """A template has a part that may fetch, run or send something when a letter is opened."""
 
-    code: ClassVar[str] = "U150"
     en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which is not allowed in letters", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
 

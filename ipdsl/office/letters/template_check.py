@@ -52,30 +52,28 @@ from ipdsl.base.partition import values_by_key
 
 
 @attrs.frozen
-class TemplateText:
+class _NameOfTemplate:
+    """A name in both languages, and its meaning."""
+
+    name: str
+    zh: str
+    meaning: Phrase
+
+
+@attrs.frozen
+class TemplateText(_NameOfTemplate):
     """A name for a text."""
 
-    name: str
-    zh: str
-    meaning: Phrase
-
 
 @attrs.frozen
-class TemplateTexts:
+class TemplateTexts(_NameOfTemplate):
     """A name for a list of texts."""
 
-    name: str
-    zh: str
-    meaning: Phrase
-
 
 @attrs.frozen
-class TemplateEntries:
+class TemplateEntries(_NameOfTemplate):
     """A name for a list of entries with their own names."""
 
-    name: str
-    zh: str
-    meaning: Phrase
     entry_names: tuple[TemplateName, ...]
 
 

@@ -13,10 +13,9 @@ from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
-class WorkbookLibraryMissing(UsageFinding):
+class WorkbookLibraryMissing(UsageFinding, code="U090"):
     """A library of the extra `desk` is not installed."""
 
-    code: ClassVar[str] = "U090"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which reads and writes workbooks, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
@@ -29,10 +28,9 @@ class WorkbookLibraryMissing(UsageFinding):
     library: str
 
 
-class NotAWorkbook(UsageFinding):
+class NotAWorkbook(UsageFinding, code="U091"):
     """A file that is not a workbook, is broken, or is too large to read."""
 
-    code: ClassVar[str] = "U091"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read as a workbook: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能作为工作簿读取：{reason}", help="{advice}")
 
@@ -41,10 +39,9 @@ class NotAWorkbook(UsageFinding):
     advice: Phrase
 
 
-class NotCsv(UsageFinding):
+class NotCsv(UsageFinding, code="U092"):
     """A CSV file that cannot be read."""
 
-    code: ClassVar[str] = "U092"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="{advice}")
 
@@ -53,10 +50,9 @@ class NotCsv(UsageFinding):
     advice: Phrase = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
 
 
-class UnknownSheet(Diagnostic):
+class UnknownSheet(Diagnostic, code="R100"):
     """A sheet that is not part of the facts."""
 
-    code: ClassVar[str] = "R100"
     en: ClassVar[Texts] = Texts(
         "the sheet `{word}` is not part of the facts",
         help="name it after a kind of record, or `applicant`; a sheet whose name begins with `_` is ignored",
@@ -69,10 +65,9 @@ class UnknownSheet(Diagnostic):
     word: str
 
 
-class DuplicateStatement(Diagnostic):
+class DuplicateStatement(Diagnostic, code="R101"):
     """Two sheets of one kind, two columns of one field, or two rows of one applicant."""
 
-    code: ClassVar[str] = "R101"
     en: ClassVar[Texts] = Texts("`{word}` is here and at {other}", help="combine the two, or delete one")
     zh: ClassVar[Texts] = Texts("`{word}`在此处和{other}各有一个", help="请合并，或去掉其中一个")
 
@@ -80,10 +75,9 @@ class DuplicateStatement(Diagnostic):
     other: str
 
 
-class UnknownHeading(Diagnostic):
+class UnknownHeading(Diagnostic, code="R102"):
     """A heading that is not a column of its sheet."""
 
-    code: ClassVar[str] = "R102"
     en: ClassVar[Texts] = Texts("the sheet has no column `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("这张表没有“{word}”这一列", help="{advice}")
 
@@ -94,10 +88,9 @@ class UnknownHeading(Diagnostic):
     )
 
 
-class NoHeading(Diagnostic):
+class NoHeading(Diagnostic, code="R103"):
     """A value in a column without a heading."""
 
-    code: ClassVar[str] = "R103"
     en: ClassVar[Texts] = Texts(
         "`{found}` is in a column without a heading", help="add a heading to the column, or clear the cell"
     )
@@ -106,10 +99,9 @@ class NoHeading(Diagnostic):
     found: str
 
 
-class UnusableCell(Diagnostic):
+class UnusableCell(Diagnostic, code="R104"):
     """A cell whose content cannot be used."""
 
-    code: ClassVar[str] = "R104"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
 
@@ -117,10 +109,9 @@ class UnusableCell(Diagnostic):
     advice: Phrase
 
 
-class OrphanRow(Diagnostic):
+class OrphanRow(Diagnostic, code="R105"):
     """A row that does not belong to an applicant of the workbook."""
 
-    code: ClassVar[str] = "R105"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
 
@@ -128,10 +119,9 @@ class OrphanRow(Diagnostic):
     advice: Phrase
 
 
-class ExampleChanged(Diagnostic):
+class ExampleChanged(Diagnostic, code="R106"):
     """The example row has values other than the example."""
 
-    code: ClassVar[str] = "R106"
     en: ClassVar[Texts] = Texts(
         "this row is marked as the example, but has different values",
         help="clear the cell with the mark to use the row, or delete the row",
@@ -139,10 +129,9 @@ class ExampleChanged(Diagnostic):
     zh: ClassVar[Texts] = Texts("此行标为示例，但内容已经改过", help="请清空标记一格，此行即算数；或删除此行")
 
 
-class CompletenessContradicted(Diagnostic):
+class CompletenessContradicted(Diagnostic, code="R107"):
     """A wrong statement about the completeness of a record kind."""
 
-    code: ClassVar[str] = "R107"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
 
@@ -150,21 +139,18 @@ class CompletenessContradicted(Diagnostic):
     advice: Phrase
 
 
-class NoApplicant(Diagnostic):
+class NoApplicant(Diagnostic, code="R108"):
     """A workbook that names no applicant."""
 
-    code: ClassVar[str] = "R108"
     en: ClassVar[Texts] = Texts(
         "no applicant is stated", help="fill in a row of the sheet `applicant` with its id and kind"
     )
     zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
 
 
-class CellReadingNote(Diagnostic):
+class CellReadingNote(Diagnostic, code="R109", severity=Severity.WARNING):
     """A note about how cells were read, where this is not obvious."""
 
-    code: ClassVar[str] = "R109"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
 
@@ -172,11 +158,9 @@ class CellReadingNote(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class NameAsNumber(Diagnostic):
+class NameAsNumber(Diagnostic, code="R110", severity=Severity.WARNING):
     """A name that was entered as a number, so that leading zeros would be lost."""
 
-    code: ClassVar[str] = "R110"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{found}` was entered as a number; zeros before it would be lost",
         help="format the cell as text and write the name again, if it begins with 0",
@@ -188,11 +172,9 @@ class NameAsNumber(Diagnostic):
     found: str
 
 
-class OtherTemplate(Diagnostic):
+class OtherTemplate(Diagnostic, code="R111", severity=Severity.WARNING):
     """The workbook was made for other policies or other versions of them."""
 
-    code: ClassVar[str] = "R111"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the workbook was made for {made}, but the policy is {policy}",
         help="other facts of this policy are not stated; `ipdsl template` makes a current workbook",
@@ -206,10 +188,9 @@ class OtherTemplate(Diagnostic):
     policy: MessageValue
 
 
-class StatedUnit(Diagnostic):
+class StatedUnit(Diagnostic, code="R112"):
     """A unit above a table or in a heading that differs from the unit in which amounts are read."""
 
-    code: ClassVar[str] = "R112"
     en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`, but figures are read in {read_in}", help="{advice}")
     zh: ClassVar[Texts] = Texts("“{text}”写明的单位是“{unit}”，而数字按{read_in}读取", help="{advice}")
 
@@ -219,10 +200,9 @@ class StatedUnit(Diagnostic):
     advice: Phrase
 
 
-class FormatHidesValue(Diagnostic):
+class FormatHidesValue(Diagnostic, code="R113"):
     """A cell whose format shows something other than its value."""
 
-    code: ClassVar[str] = "R113"
     en: ClassVar[Texts] = Texts(
         "the cell contains {found}, but its format `{form}` shows something else",
         help="set the format of the cell to General, or to text for a name, and write the intended value",
@@ -236,10 +216,9 @@ class FormatHidesValue(Diagnostic):
     form: str
 
 
-class DuplicatePlace(Diagnostic):
+class DuplicatePlace(Diagnostic, code="R114"):
     """A cell or row that occurs twice in the file of a workbook. A program shows only one of the two."""
 
-    code: ClassVar[str] = "R114"
     en: ClassVar[Texts] = Texts(
         "the file of the workbook has {place} twice",
         help="open it in Excel, WPS or LibreOffice, check this place, and save it",
@@ -252,11 +231,9 @@ class DuplicatePlace(Diagnostic):
     place: Phrase
 
 
-class BureauLinesOfFirm(Diagnostic):
+class BureauLinesOfFirm(Diagnostic, code="R135", severity=Severity.WARNING):
     """Lines in a firm's workbook that only the bureau may state."""
 
-    code: ClassVar[str] = "R135"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the workbook is a firm's, and what it states here is not settled: {lines} ({said})",
         help="compare it with the ledger, and give that with `--history`; the bureau enters payments and approvals in"
@@ -272,11 +249,9 @@ class BureauLinesOfFirm(Diagnostic):
     said: MessageValue
 
 
-class UnprotectedLines(Diagnostic):
+class UnprotectedLines(Diagnostic, code="R136", severity=Severity.WARNING):
     """Lines that only the bureau may state, in a workbook without a protected ledger."""
 
-    code: ClassVar[str] = "R136"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "changes and deletions cannot be detected in these rows: {lines}",
         help="give the ledger with `--history`; or make a bureau's workbook, which detects them:"
@@ -291,10 +266,9 @@ class UnprotectedLines(Diagnostic):
     lines: MessageValue
 
 
-class LedgerRow(Diagnostic):
+class LedgerRow(Diagnostic, code="R137"):
     """A row of the history in a bureau's workbook that differs from the ledger, or is missing."""
 
-    code: ClassVar[str] = "R137"
     en: ClassVar[Texts] = Texts(
         "{what}", help="{advice}; or name the person who accepts the change: `--accept-modified-ledger NAME`"
     )

@@ -8,10 +8,9 @@ from ipdsl.base.findings.finding import Diagnostic, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
-class DuplicateApplicant(Diagnostic):
+class DuplicateApplicant(Diagnostic, code="R082"):
     """An applicant occurs twice in a cohort or a table."""
 
-    code: ClassVar[str] = "R082"
     en: ClassVar[Texts] = Texts(
         "applicant `{applicant}` occurs twice in {among}; other place: {other}",
         help="put its records into one set of facts, because rules by applicant need all of them",
@@ -26,10 +25,9 @@ class DuplicateApplicant(Diagnostic):
     among: Phrase = Phrase("the cohort", "同批")
 
 
-class QuotaExceeded(Diagnostic):
+class QuotaExceeded(Diagnostic, code="R083"):
     """The bureau's list exceeds its quota."""
 
-    code: ClassVar[str] = "R083"
     en: ClassVar[Texts] = Texts(
         "{count} are selected, but `{quota}` allows {number} ({key}): {items}",
         help="delete the records that were not selected, or correct the day of the selection",
@@ -45,10 +43,9 @@ class QuotaExceeded(Diagnostic):
     items: MessageValue
 
 
-class EmptyCohort(Diagnostic):
+class EmptyCohort(Diagnostic, code="R084"):
     """A cohort without applicants."""
 
-    code: ClassVar[str] = "R084"
     en: ClassVar[Texts] = Texts(
         "{holder} no applicants",
         help="give files with facts: one applicant per file, a list, or one applicant per line",
@@ -58,10 +55,9 @@ class EmptyCohort(Diagnostic):
     holder: Phrase = Phrase("the cohort has", "同批")
 
 
-class ContradictoryRank(Diagnostic):
+class ContradictoryRank(Diagnostic, code="R085"):
     """A published rank that contradicts another applicant's rank or figure."""
 
-    code: ClassVar[str] = "R085"
     en: ClassVar[Texts] = Texts(
         "{place} by `{figure}` in {year} of `{applicant}` is impossible: {because}",
         help="correct the place or the figure, or delete the place: the cohort determines it by all figures",
@@ -78,10 +74,9 @@ class ContradictoryRank(Diagnostic):
     because: Phrase
 
 
-class BrokenLine(Diagnostic):
+class BrokenLine(Diagnostic, code="R086"):
     """A line, in a file with one applicant per line, that is not one complete object."""
 
-    code: ClassVar[str] = "R086"
     en: ClassVar[Texts] = Texts(
         "line {line} is not a complete JSON object: {problem}",
         help="the file has one applicant per line: write the whole object in one line",
@@ -95,10 +90,9 @@ class BrokenLine(Diagnostic):
     problem: Phrase
 
 
-class ContradictoryPlace(Diagnostic):
+class ContradictoryPlace(Diagnostic, code="R097"):
     """A published rank of a record that is ahead of records with more."""
 
-    code: ClassVar[str] = "R097"
     en: ClassVar[Texts] = Texts(
         "rank {rank} of `{item}` of `{applicant}` under `{name}` is impossible: the cohort ranks {ahead} before it",
         help="correct the published rank, or the facts of the records",

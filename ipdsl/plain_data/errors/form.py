@@ -11,10 +11,9 @@ from ipdsl.base.findings.finding import Diagnostic, Texts
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
-class WrongForm(Diagnostic):
+class WrongForm(Diagnostic, code="R020"):
     """An object, list or text where a different form is expected."""
 
-    code: ClassVar[str] = "R020"
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
 
@@ -24,10 +23,9 @@ class WrongForm(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class MissingPart(Diagnostic):
+class MissingPart(Diagnostic, code="R021"):
     """A required part is missing."""
 
-    code: ClassVar[str] = "R021"
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
 
@@ -36,10 +34,9 @@ class MissingPart(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class UnknownPart(Diagnostic):
+class UnknownPart(Diagnostic, code="R022"):
     """A name that is not part of a fixed form."""
 
-    code: ClassVar[str] = "R022"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
@@ -49,10 +46,9 @@ class UnknownPart(Diagnostic):
     parts: Phrase
 
 
-class UnknownApplicantKind(Diagnostic):
+class UnknownApplicantKind(Diagnostic, code="R023"):
     """An applicant kind that is not in the vocabulary."""
 
-    code: ClassVar[str] = "R023"
     en: ClassVar[Texts] = Texts("`{word}` is not an applicant kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
 
@@ -60,10 +56,9 @@ class UnknownApplicantKind(Diagnostic):
     advice: Phrase
 
 
-class NoKind(Diagnostic):
+class NoKind(Diagnostic, code="R024"):
     """An applicant without any kind."""
 
-    code: ClassVar[str] = "R024"
     en: ClassVar[Texts] = Texts(
         "the applicant has no kind", help='write at least one, such as ["{example}"]; wider kinds apply automatically'
     )
@@ -72,10 +67,9 @@ class NoKind(Diagnostic):
     example: str
 
 
-class UnknownRecordKind(Diagnostic):
+class UnknownRecordKind(Diagnostic, code="R025"):
     """A record kind that is not in the vocabulary."""
 
-    code: ClassVar[str] = "R025"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a record kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
@@ -86,10 +80,9 @@ class UnknownRecordKind(Diagnostic):
     )
 
 
-class UnknownFactField(Diagnostic):
+class UnknownFactField(Diagnostic, code="R026"):
     """A field that the record or the applicant does not have."""
 
-    code: ClassVar[str] = "R026"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
@@ -99,10 +92,9 @@ class UnknownFactField(Diagnostic):
     advice: Phrase
 
 
-class UnknownFigure(Diagnostic):
+class UnknownFigure(Diagnostic, code="R027"):
     """A yearly figure that is not in the vocabulary."""
 
-    code: ClassVar[str] = "R027"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a yearly figure", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
@@ -111,10 +103,9 @@ class UnknownFigure(Diagnostic):
     advice: Phrase
 
 
-class UnknownFactSeries(Diagnostic):
+class UnknownFactSeries(Diagnostic, code="R029"):
     """A series that is not in the vocabulary."""
 
-    code: ClassVar[str] = "R029"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a series", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
@@ -123,10 +114,9 @@ class UnknownFactSeries(Diagnostic):
     advice: Phrase
 
 
-class DuplicatePart(Diagnostic):
+class DuplicatePart(Diagnostic, code="R017"):
     """A part of an object occurs under its name and under its label."""
 
-    code: ClassVar[str] = "R017"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts(
         "`{word}` and `{other}` are the same, but both are in one object", help="keep one of the two"
@@ -137,10 +127,9 @@ class DuplicatePart(Diagnostic):
     other: str
 
 
-class SharedLabel(Diagnostic):
+class SharedLabel(Diagnostic, code="R018"):
     """A label that two things of one scope share."""
 
-    code: ClassVar[str] = "R018"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is a label with several meanings: {names}", help="write the intended name")
     zh: ClassVar[Texts] = Texts("`{word}`是几项共用的中文名：{names}", help="请写所指那一项的名称")
@@ -149,10 +138,9 @@ class SharedLabel(Diagnostic):
     names: Phrase
 
 
-class MoreProblems(Diagnostic):
+class MoreProblems(Diagnostic, code="R019"):
     """Too many problems to list."""
 
-    code: ClassVar[str] = "R019"
     en: ClassVar[Texts] = Texts(
         "the first {kept} problems are shown; there are more",
         help="many problems often have a single cause: correct the first ones and run the command again",

@@ -14,10 +14,9 @@ IF_CHANGED_EN = "a changed line of a ledger needs `--accept-modified-ledger NAME
 IF_CHANGED_ZH = "改动台账中的行的，须用一次`--accept-modified-ledger NAME`"
 
 
-class FixedFieldContradicted(Diagnostic):
+class FixedFieldContradicted(Diagnostic, code="R044"):
     """A narrower kind's fixed field with a different value."""
 
-    code: ClassVar[str] = "R044"
     en: ClassVar[Texts] = Texts(
         "`{kind}` means {field} {fixed}, but here it is {found}",
         help="delete the field, or move the record to the correct kind",
@@ -32,10 +31,9 @@ class FixedFieldContradicted(Diagnostic):
     found: MessageValue
 
 
-class DuplicateId(Diagnostic):
+class DuplicateId(Diagnostic, code="R045"):
     """Two records of a root kind have the same id."""
 
-    code: ClassVar[str] = "R045"
     en: ClassVar[Texts] = Texts(
         "two records are called `{word}`: this one and {other}", help="give each record a different id"
     )
@@ -45,10 +43,9 @@ class DuplicateId(Diagnostic):
     other: str
 
 
-class DuplicateKey(Diagnostic):
+class DuplicateKey(Diagnostic, code="R046"):
     """Two records have the same key, possibly under a narrower kind and its base."""
 
-    code: ClassVar[str] = "R046"
     en: ClassVar[Texts] = Texts(
         "two records have the same {keys}: `{word}`, here and in {other}",
         help="list a record once, with all its dates; if there are two, correct the key of one",
@@ -63,10 +60,9 @@ class DuplicateKey(Diagnostic):
     other: str
 
 
-class IdenticalRecords(Diagnostic):
+class IdenticalRecords(Diagnostic, code="R047"):
     """Two identical records without key and id."""
 
-    code: ClassVar[str] = "R047"
     en: ClassVar[Texts] = Texts(
         "this record and {other} are identical",
         help="list it once, or add {keys} to distinguish the two",
@@ -77,10 +73,9 @@ class IdenticalRecords(Diagnostic):
     keys: Phrase
 
 
-class FigureBeforeStart(Diagnostic):
+class FigureBeforeStart(Diagnostic, code="R048"):
     """A figure that is not zero in a year in which it must be."""
 
-    code: ClassVar[str] = "R048"
     en: ClassVar[Texts] = Texts(
         "`{field}` of {year} is {found}, but `{start_field}` is {start}",
         help="before that year the figure is 0; correct one of the two",
@@ -96,10 +91,9 @@ class FigureBeforeStart(Diagnostic):
     start: str
 
 
-class DayBeforeDay(Diagnostic):
+class DayBeforeDay(Diagnostic, code="R049"):
     """A day of a record is before another that it cannot precede."""
 
-    code: ClassVar[str] = "R049"
     en: ClassVar[Texts] = Texts(
         "`{field}` is {day}, but `{other}` is {other_day}",
         help="`{field}` of a `{kind}` is never before its `{other}`: correct one of the two, or leave it out",
@@ -116,10 +110,9 @@ class DayBeforeDay(Diagnostic):
     other_day: str
 
 
-class UnknownClause(Diagnostic):
+class UnknownClause(Diagnostic, code="R050"):
     """A clause label that is not in this policy."""
 
-    code: ClassVar[str] = "R050"
     en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{policy}`没有条款`{word}`", help="{advice}")
 
@@ -128,10 +121,9 @@ class UnknownClause(Diagnostic):
     advice: Phrase
 
 
-class LineContradicts(Diagnostic):
+class LineContradicts(Diagnostic, code="R051"):
     """A history line that contradicts itself."""
 
-    code: ClassVar[str] = "R051"
     en: ClassVar[Texts] = Texts(
         "this line of the history contradicts itself: {problem}",
         help=f"correct it, or give clause, item, year and due alone; {IF_CHANGED_EN}",
@@ -143,10 +135,9 @@ class LineContradicts(Diagnostic):
     problem: Phrase
 
 
-class DuplicateLine(Diagnostic):
+class DuplicateLine(Diagnostic, code="R052"):
     """Two history lines for the same event."""
 
-    code: ClassVar[str] = "R052"
     en: ClassVar[Texts] = Texts(
         "two lines of the history are about `{clause}` for `{item}` in {year}: this one and {other}",
         help="keep the line that was printed last; combine short lines of the same item and year into one",
@@ -162,10 +153,9 @@ class DuplicateLine(Diagnostic):
     other: str
 
 
-class NothingToApprove(Diagnostic):
+class NothingToApprove(Diagnostic, code="R053"):
     """An approval for a clause that leaves nothing to the bureau."""
 
-    code: ClassVar[str] = "R053"
     en: ClassVar[Texts] = Texts("clause `{word}` sets its own sum, so nothing is approved under it", help="{advice}")
     zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
 
@@ -173,10 +163,9 @@ class NothingToApprove(Diagnostic):
     advice: Phrase
 
 
-class DuplicateApproval(Diagnostic):
+class DuplicateApproval(Diagnostic, code="R054"):
     """Two approvals for the same clause and item."""
 
-    code: ClassVar[str] = "R054"
     en: ClassVar[Texts] = Texts(
         "two approvals under `{clause}` for `{item}`: this one and {other}", help="keep the valid one"
     )
@@ -187,10 +176,9 @@ class DuplicateApproval(Diagnostic):
     other: str
 
 
-class DuplicateValue(Diagnostic):
+class DuplicateValue(Diagnostic, code="R055"):
     """Two values of a series for the same day or month (and currency)."""
 
-    code: ClassVar[str] = "R055"
     en: ClassVar[Texts] = Texts(
         "`{series}` has two values for {when}: here and in {other}", help="keep the published one"
     )
@@ -201,10 +189,9 @@ class DuplicateValue(Diagnostic):
     other: str
 
 
-class CountContradicted(Diagnostic):
+class CountContradicted(Diagnostic, code="R073"):
     """A count of years that differs from the two days it follows from."""
 
-    code: ClassVar[str] = "R073"
     en: ClassVar[Texts] = Texts(
         "{stated}`{end}` {last} lies {distance} {start} ({first})",
         help="correct what is wrong; a count that follows from two days may be left out",
@@ -222,10 +209,9 @@ class CountContradicted(Diagnostic):
     distance: Phrase
 
 
-class LineLacksKey(Diagnostic):
+class LineLacksKey(Diagnostic, code="R056"):
     """A line lacks a field that a rule over its clause counts by."""
 
-    code: ClassVar[str] = "R056"
     en: ClassVar[Texts] = Texts(
         "the line has no `{word}`, but {rule} counts by it",
         help='add it to the line: "keys": {{"{word}": …}}, or {advice}; for a ledger, `ipdsl ledger complete` fills in'
@@ -241,10 +227,9 @@ class LineLacksKey(Diagnostic):
     advice: Phrase
 
 
-class DuplicateRank(Diagnostic):
+class DuplicateRank(Diagnostic, code="R080"):
     """Two ranks of an applicant by the same figure in the same year."""
 
-    code: ClassVar[str] = "R080"
     en: ClassVar[Texts] = Texts(
         "two places by `{figure}` in {year}: here and in {other}", help="keep the published one"
     )
@@ -255,18 +240,16 @@ class DuplicateRank(Diagnostic):
     other: str
 
 
-class RankBelowOne(Diagnostic):
+class RankBelowOne(Diagnostic, code="R081"):
     """A rank below 1."""
 
-    code: ClassVar[str] = "R081"
     en: ClassVar[Texts] = Texts("the first place is 1", help="write `none` if the applicant has no place")
     zh: ClassVar[Texts] = Texts("名次从1开始", help="申请人没有名次的，请写`无`")
 
 
-class UnknownSharedCap(Diagnostic):
+class UnknownSharedCap(Diagnostic, code="R087"):
     """A published value of a rule that does not exist, or is not across applicants."""
 
-    code: ClassVar[str] = "R087"
     en: ClassVar[Texts] = Texts("`{word}` is not a rule across applicants", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的规则", help="{advice}")
 
@@ -274,10 +257,9 @@ class UnknownSharedCap(Diagnostic):
     advice: Phrase
 
 
-class ImpossibleHeadroom(Diagnostic):
+class ImpossibleHeadroom(Diagnostic, code="R088"):
     """A published value contradicts its rule across applicants, or other statements about it."""
 
-    code: ClassVar[str] = "R088"
     en: ClassVar[Texts] = Texts(
         "the published value of {cap} is impossible: {because}",
         help="state what the authority published before these claims, once for each value of the keys",
@@ -290,10 +272,9 @@ class ImpossibleHeadroom(Diagnostic):
     because: Phrase
 
 
-class WrongBalance(Diagnostic):
+class WrongBalance(Diagnostic, code="R138"):
     """A published value that does not settle a claim under this rule across applicants."""
 
-    code: ClassVar[str] = "R138"
     en: ClassVar[Texts] = Texts("`{part}` does not settle the claims under {rule}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`不能确定{rule}之下的申请", help="{advice}")
 
@@ -302,10 +283,9 @@ class WrongBalance(Diagnostic):
     advice: Phrase
 
 
-class SeriesGaps(Diagnostic):
+class SeriesGaps(Diagnostic, code="R090"):
     """A file of a monthly series omits months."""
 
-    code: ClassVar[str] = "R090"
     en: ClassVar[Texts] = Texts(
         "`{series}` has no value for {months}, between its first month and its last",
         help="add them, or end the file before these months",
@@ -318,11 +298,9 @@ class SeriesGaps(Diagnostic):
     months: MessageValue
 
 
-class EventOnSeveralDays(Diagnostic):
+class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
     """An event of an item has two days; the facts are accepted, and both places are reported."""
 
-    code: ClassVar[str] = "R130"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "{kind} {item} is {event} {day} and {other_day}: {effect}",
         help="the other day is at {other}; if both are the same event, correct or delete one",
@@ -341,10 +319,9 @@ class EventOnSeveralDays(Diagnostic):
     effect: Phrase
 
 
-class LedgerOfOtherPolicy(Diagnostic):
+class LedgerOfOtherPolicy(Diagnostic, code="R060"):
     """A ledger that another policy wrote."""
 
-    code: ClassVar[str] = "R060"
     en: ClassVar[Texts] = Texts("this ledger belongs to `{found}`, but the policy is `{policy}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("这份台账属于`{found}`，而政策是`{policy}`", help="{advice}")
 
@@ -356,10 +333,9 @@ class LedgerOfOtherPolicy(Diagnostic):
     )
 
 
-class LedgerOfOtherCurrency(Diagnostic):
+class LedgerOfOtherCurrency(Diagnostic, code="R061"):
     """A ledger with amounts in a different currency."""
 
-    code: ClassVar[str] = "R061"
     en: ClassVar[Texts] = Texts(
         "this ledger is in {found}, but the policy is in {currency}",
         help="give a ledger that the policy wrote in its own currency",
@@ -370,10 +346,9 @@ class LedgerOfOtherCurrency(Diagnostic):
     currency: str
 
 
-class DuplicateHistory(Diagnostic):
+class DuplicateHistory(Diagnostic, code="R062"):
     """The facts state a history although a ledger is given."""
 
-    code: ClassVar[str] = "R062"
     en: ClassVar[Texts] = Texts(
         "the facts contain a history, but a ledger is given too",
         help="remove `history` from the facts if the ledger has these lines; otherwise add them to the ledger; "
@@ -385,10 +360,9 @@ class DuplicateHistory(Diagnostic):
     )
 
 
-class FutureLine(Diagnostic):
+class FutureLine(Diagnostic, code="R063"):
     """A line about a day after the as-of date."""
 
-    code: ClassVar[str] = "R063"
     en: ClassVar[Texts] = Texts(
         "the line is about {when}, after the as-of date {as_of}",
         help="use a later as-of date, or delete the {what}",
@@ -400,10 +374,9 @@ class FutureLine(Diagnostic):
     what: Phrase = Phrase("line", "这一行")
 
 
-class CarryWithoutCap(Diagnostic):
+class CarryWithoutCap(Diagnostic, code="R065"):
     """A line has carried money, but no cap over its clause carries forward."""
 
-    code: ClassVar[str] = "R065"
     en: ClassVar[Texts] = Texts(
         "{carried} is carried under `{clause}`, but no cap over it carries forward",
         help="correct the clause; or keep the cap with `carry forward` until the money is paid or lapses; or set "
@@ -419,10 +392,9 @@ class CarryWithoutCap(Diagnostic):
     clause: str
 
 
-class LedgerForm(Diagnostic):
+class LedgerForm(Diagnostic, code="R066"):
     """A ledger in a form that this version does not read."""
 
-    code: ClassVar[str] = "R066"
     en: ClassVar[Texts] = Texts(
         "the ledger has the form {found}, but this version reads the forms {known}",
         help="use the version of ipdsl that wrote it, or a newer one",
@@ -435,10 +407,9 @@ class LedgerForm(Diagnostic):
     known: Phrase
 
 
-class LedgerOfOtherApplicant(Diagnostic):
+class LedgerOfOtherApplicant(Diagnostic, code="R067"):
     """A ledger of a different applicant."""
 
-    code: ClassVar[str] = "R067"
     en: ClassVar[Texts] = Texts(
         "this ledger belongs to applicant `{found}`, but the facts to `{applicant}`",
         help="give the ledger of this applicant",
@@ -449,10 +420,9 @@ class LedgerOfOtherApplicant(Diagnostic):
     applicant: str
 
 
-class VanishedLabel(Diagnostic):
+class VanishedLabel(Diagnostic, code="R068"):
     """A label in the ledger that the policy no longer has."""
 
-    code: ClassVar[str] = "R068"
     en: ClassVar[Texts] = Texts(
         "the ledger has {lines} under `{word}`, but {policy} has no such clause",
         help="keep the label, or write the new one into the ledger; otherwise these payments are ignored",
@@ -467,10 +437,9 @@ class VanishedLabel(Diagnostic):
     policy: str
 
 
-class AwardWithoutSuccessor(Diagnostic):
+class AwardWithoutSuccessor(Diagnostic, code="R064"):
     """An award with money in the ledger that no award of the page continues."""
 
-    code: ClassVar[str] = "R064"
     en: ClassVar[Texts] = Texts(
         "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and {problem}",
         help="{advice}`ended {word}` in the head of the page",
@@ -487,10 +456,9 @@ class AwardWithoutSuccessor(Diagnostic):
     advice: Phrase
 
 
-class EndedAwardWaits(Diagnostic):
+class EndedAwardWaits(Diagnostic, code="R129"):
     """A line with money that waits under an award that the page ends, and may be under several caps now."""
 
-    code: ClassVar[str] = "R129"
     en: ClassVar[Texts] = Texts(
         "{carried} of this line waits under `{word}`, which the page ends, and several caps may continue its cap:"
         " {caps}",
@@ -506,10 +474,9 @@ class EndedAwardWaits(Diagnostic):
     caps: MessageValue
 
 
-class UnclearCharge(Diagnostic):
+class UnclearCharge(Diagnostic, code="R077"):
     """A line whose charge belongs to one of several rules of an earlier page."""
 
-    code: ClassVar[str] = "R077"
     en: ClassVar[Texts] = Texts(
         "it is not known what the rule `{rule}` counts of this line: several rules of the earlier page may be the same,"
         " and their charges differ",
@@ -523,11 +490,9 @@ class UnclearCharge(Diagnostic):
     rule: str
 
 
-class AmendedAward(Diagnostic):
+class AmendedAward(Diagnostic, code="R079", severity=Severity.WARNING):
     """An award that counts as one of the earlier page, with another sum and other conditions."""
 
-    code: ClassVar[str] = "R079"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{word}` counts as `{old}` of the page of the ledger, though its sum and its conditions are others",
         help="its earlier payments count; if it is another award, write `ended {old}` in the head of the page",
@@ -541,11 +506,9 @@ class AmendedAward(Diagnostic):
     old: str
 
 
-class VanishedRule(Diagnostic):
+class VanishedRule(Diagnostic, code="R069", severity=Severity.WARNING):
     """A rule in the ledger that the policy no longer has."""
 
-    code: ClassVar[str] = "R069"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the ledger has {lines} under the rule `{word}`, but {policy} has no such rule",
         help="its counts are ignored; the name of a rule consists of the block's label, the verb and the keys",
@@ -560,11 +523,9 @@ class VanishedRule(Diagnostic):
     policy: str
 
 
-class ChangedCap(Diagnostic):
+class ChangedCap(Diagnostic, code="R091", severity=Severity.WARNING):
     """A cap or a limit that changed after the ledger was written."""
 
-    code: ClassVar[str] = "R091"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the rule `{cap}` {how}",
         help="settled amounts do not change; late records of these years, and `--reopen`, use the present rule: if"
@@ -579,11 +540,9 @@ class ChangedCap(Diagnostic):
     how: Phrase
 
 
-class LedgerWithoutPages(Diagnostic):
+class LedgerWithoutPages(Diagnostic, code="R115", severity=Severity.WARNING):
     """A ledger that does not show which caps and awards were changed since it was written."""
 
-    code: ClassVar[str] = "R115"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the ledger names no page, so changed caps and awards are not seen",
         help="add the page that read it last: `ipdsl ledger complete LEDGER --policy PAGE -o NEW`",
@@ -594,10 +553,9 @@ class LedgerWithoutPages(Diagnostic):
     )
 
 
-class LineOutsideClauseYears(Diagnostic):
+class LineOutsideClauseYears(Diagnostic, code="R070"):
     """A line with money of a year in which the clause pays nothing."""
 
-    code: ClassVar[str] = "R070"
     en: ClassVar[Texts] = Texts(
         "the line is about {when}, but `{clause}` pays {time}",
         help="correct the year, or the first and the last day of the page; name a different document under `policy`; "
@@ -613,10 +571,9 @@ class LineOutsideClauseYears(Diagnostic):
     time: Phrase
 
 
-class LineOfOtherApplicant(Diagnostic):
+class LineOfOtherApplicant(Diagnostic, code="R071"):
     """A line of a different applicant in the facts of an applicant."""
 
-    code: ClassVar[str] = "R071"
     en: ClassVar[Texts] = Texts(
         "the line belongs to applicant `{found}`, but the facts to `{applicant}`",
         help="correct the applicant or delete the line; pass a ledger of several applicants with `--history FILE`",
@@ -630,10 +587,9 @@ class LineOfOtherApplicant(Diagnostic):
     applicant: str
 
 
-class SimilarPolicyName(Diagnostic):
+class SimilarPolicyName(Diagnostic, code="R072"):
     """A line under a clause of this policy, with a policy name that is nearly the same."""
 
-    code: ClassVar[str] = "R072"
     en: ClassVar[Texts] = Texts(
         "the line names the policy `{word}`, but `{clause}` is a clause of this policy, `{policy}`",
         help="write `{policy}`, or delete `policy`; name a different document by its number",
@@ -648,10 +604,9 @@ class SimilarPolicyName(Diagnostic):
     policy: str
 
 
-class ModifiedLedgerLine(Diagnostic):
+class ModifiedLedgerLine(Diagnostic, code="R074"):
     """A line whose digest does not match its content and the line before it."""
 
-    code: ClassVar[str] = "R074"
     en: ClassVar[Texts] = Texts(
         "line {number} of the ledger ({event}) was modified, or does not follow the line before it",
         help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
@@ -665,10 +620,9 @@ class ModifiedLedgerLine(Diagnostic):
     event: str
 
 
-class LedgerIncomplete(Diagnostic):
+class LedgerIncomplete(Diagnostic, code="R075"):
     """A ledger whose number of lines or totals differ from its head."""
 
-    code: ClassVar[str] = "R075"
     en: ClassVar[Texts] = Texts(
         "the ledger was written with {told}, but has {found}",
         help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
@@ -682,10 +636,9 @@ class LedgerIncomplete(Diagnostic):
     found: Phrase
 
 
-class LedgerLacksPart(Diagnostic):
+class LedgerLacksPart(Diagnostic, code="R076"):
     """A ledger with digests whose head lacks a part that every written ledger has."""
 
-    code: ClassVar[str] = "R076"
     en: ClassVar[Texts] = Texts(
         "the ledger has no `{part}`, which every ledger of ipdsl has",
         help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
@@ -698,10 +651,9 @@ class LedgerLacksPart(Diagnostic):
     part: str
 
 
-class NothingRanked(Diagnostic):
+class NothingRanked(Diagnostic, code="R098"):
     """A published rank of a record under an award that does not pay by rank."""
 
-    code: ClassVar[str] = "R098"
     en: ClassVar[Texts] = Texts("`{word}` does not pay by the rank of a record", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不按记录的名次奖励", help="{advice}")
 
@@ -709,10 +661,9 @@ class NothingRanked(Diagnostic):
     advice: Phrase
 
 
-class DuplicateRecordRank(Diagnostic):
+class DuplicateRecordRank(Diagnostic, code="R099"):
     """Two published ranks of a record under one award or rule."""
 
-    code: ClassVar[str] = "R099"
     en: ClassVar[Texts] = Texts(
         "two ranks of `{item}` under {name}: here and in {other}", help="keep the published one"
     )

@@ -27,31 +27,28 @@ class FactsError(ReportedError):
         return to_json(self.report, Language(language))
 
 
-class FactsNotUtf8(Diagnostic):
+class FactsNotUtf8(Diagnostic, code="R001"):
     """The bytes are not UTF-8 text. The file cannot be read, so this is wrong use, as for a page."""
 
     is_usage: ClassVar[bool] = True
-    code: ClassVar[str] = "R001"
     en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
     zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
 
     guess: Phrase
 
 
-class EmptyFacts(Diagnostic):
+class EmptyFacts(Diagnostic, code="R002"):
     """The text is missing or blank."""
 
-    code: ClassVar[str] = "R002"
     en: ClassVar[Texts] = Texts(
         "the facts are empty", help='the least is {{"applicant": {{"id": "…", "kinds": ["…"]}}}}'
     )
     zh: ClassVar[Texts] = Texts("事实是空的", help='至少应写`{{"applicant": {{"id": "…", "kinds": ["…"]}}}}`')
 
 
-class NotJson(Diagnostic):
+class NotJson(Diagnostic, code="R003"):
     """The text is not valid JSON."""
 
-    code: ClassVar[str] = "R003"
     en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
     zh: ClassVar[Texts] = Texts("这不是 JSON：{problem}", help="{advice}")
 
@@ -59,10 +56,9 @@ class NotJson(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class PathInsteadOfText(Diagnostic):
+class PathInsteadOfText(Diagnostic, code="R011"):
     """The name of a file instead of its text."""
 
-    code: ClassVar[str] = "R011"
     en: ClassVar[Texts] = Texts(
         "this is the name of a file, not its text: {word}",
         help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
@@ -75,10 +71,9 @@ class PathInsteadOfText(Diagnostic):
     word: str
 
 
-class TextAfterEnd(Diagnostic):
+class TextAfterEnd(Diagnostic, code="R004"):
     """Text follows the end of the JSON value."""
 
-    code: ClassVar[str] = "R004"
     en: ClassVar[Texts] = Texts(
         "there is text after the end of the facts",
         label="the facts end before this text",
@@ -89,10 +84,9 @@ class TextAfterEnd(Diagnostic):
     )
 
 
-class DuplicateName(Diagnostic):
+class DuplicateName(Diagnostic, code="R005"):
     """A name occurs twice in a JSON object or a table."""
 
-    code: ClassVar[str] = "R005"
     en: ClassVar[Texts] = Texts(
         "`{word}` occurs twice in {holder}",
         label="the second time",
@@ -106,20 +100,18 @@ class DuplicateName(Diagnostic):
     holder: Phrase = Phrase("one object", "同一个对象")
 
 
-class NotANumber(Diagnostic):
+class NotANumber(Diagnostic, code="R006"):
     """`NaN` or `Infinity`, which are not JSON numbers."""
 
-    code: ClassVar[str] = "R006"
     en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or delete the fact, if it is unknown")
     zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
 
     word: str
 
 
-class Exponent(Diagnostic):
+class Exponent(Diagnostic, code="R007"):
     """A number with an exponent."""
 
-    code: ClassVar[str] = "R007"
     en: ClassVar[Texts] = Texts(
         "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
     )
@@ -128,10 +120,9 @@ class Exponent(Diagnostic):
     word: str
 
 
-class FactsTooDeep(Diagnostic):
+class FactsTooDeep(Diagnostic, code="R009"):
     """Lists and objects nested too deeply."""
 
-    code: ClassVar[str] = "R009"
     en: ClassVar[Texts] = Texts(
         "lists and objects are nested more than {most} deep",
         label="one too many",
@@ -142,10 +133,9 @@ class FactsTooDeep(Diagnostic):
     most: int
 
 
-class FactsTooLarge(Diagnostic):
+class FactsTooLarge(Diagnostic, code="R010"):
     """A text of more than 50 MB."""
 
-    code: ClassVar[str] = "R010"
     en: ClassVar[Texts] = Texts(
         "the facts are larger than {most} MB",
         help="a file has the facts of one applicant; move the others to separate files",

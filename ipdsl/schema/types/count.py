@@ -37,12 +37,13 @@ class CountType(Type):
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
     column_phrase = Phrase("a count (whole numbers or text)", "件数（整数或文本）")
     column_reader = ColumnReader.COUNTS
+    case_form = Phrase("write a whole number", "请写整数")
+    schema_name = "count"
+    cell_example = "3"
+    plain_text = PLAIN_NUMBER
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("a whole number", "整数")
-
-    def case_advice(self, field: str) -> Phrase:
-        return Phrase("write a whole number", "请写整数")
 
     def plain_from_number(self, number: Fraction) -> object:
         return number.numerator if number.denominator == 1 else None
@@ -65,19 +66,10 @@ class CountType(Type):
         is_count = number is not None and not number.currency and number.value.denominator == 1
         return int(number.value) if number is not None and is_count else text
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "count"
-
     def schema_definition(self) -> Json:
         from ipdsl.schema.values.json_forms import whole_number_schema
 
         return whole_number_schema(0)
-
-    def cell_example(self, column: str) -> str:
-        return "2022" if column in ("year", "carry_until") else "3"
-
-    def is_plain_text(self, text: str) -> bool:
-        return PLAIN_NUMBER(text) is not None
 
 
 _COUNT_ADVICE = Phrase("write a whole number, 0 or more, as in 1200 or 1,200", "请写整数，0或以上，例如1200或1,200")

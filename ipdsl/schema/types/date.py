@@ -27,6 +27,8 @@ from ipdsl.schema.values.stated_values import (
 )
 from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
 
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 @attrs.frozen(eq=False, repr=False)
 class DateType(Type):
@@ -41,12 +43,13 @@ class DateType(Type):
         "a day (date, timestamp without a time zone, or text)", "日期（`date`、不带时区的`timestamp`或文本）"
     )
     column_reader = ColumnReader.DAYS
+    case_form = Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样")
+    schema_name = "day"
+    cell_example = "2022-03-01"
+    plain_text = _PLAIN_DAY
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
-
-    def case_advice(self, field: str) -> Phrase:
-        return Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样")
 
     def bound_text(self, bound: Fraction, currency: str) -> str:
         return datetime.date.fromordinal(int(bound)).isoformat()
@@ -64,22 +67,12 @@ class DateType(Type):
         day = written_values.day(text)
         return "{:04}-{:02}-{:02}".format(*day) if day else text
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "day"
-
     def schema_definition(self) -> Json:
         from ipdsl.schema.values.json_forms import day_schema
 
         return day_schema()
 
-    def cell_example(self, column: str) -> str:
-        return "2022-03-01"
 
-    def is_plain_text(self, text: str) -> bool:
-        return _PLAIN_DAY.fullmatch(text) is not None
-
-
-_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:")
 _MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?(?![0-9:.])")
 _ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")

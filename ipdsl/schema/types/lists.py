@@ -32,6 +32,7 @@ class ListType(Type):
     item: Type
 
     is_list = True
+    schema_name = "special"  # has no definition
 
     @property
     def choice_name(self) -> str:
@@ -63,15 +64,13 @@ class ListType(Type):
 
         return read
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "special"  # has no definition
-
     def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
-        items = {"$ref": f"#/$defs/known_{self.item.schema_name()}"}
+        items = {"$ref": f"#/$defs/known_{self.item.schema_name}"}
         return {"anyOf": [{"type": "array", "uniqueItems": True, "items": items}, {"$ref": "#/$defs/special"}]}
 
-    def cell_example(self, column: str) -> str:
-        return self.item.cell_example(column)
+    @property
+    def cell_example(self) -> str:
+        return self.item.cell_example
 
 
 _LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值的，也写成列表")

@@ -63,6 +63,10 @@ class MoneyType(Type):
         "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
     )
     column_reader = ColumnReader.SUMS
+    case_form = Phrase(
+        "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
+    )
+    plain_text = PLAIN_NUMBER
 
     @property
     def stated_currency(self) -> str | None:
@@ -72,11 +76,6 @@ class MoneyType(Type):
         if self.currency == ANY_CURRENCY:
             return Phrase("a sum with its currency", "金额，写明币种")
         return Phrase("a sum in {currency}", "金额，币种{currency}", currency=self.currency or currency)
-
-    def case_advice(self, field: str) -> Phrase:
-        return Phrase(
-            "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
-        )
 
     def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
         value = bound / 10 ** DECIMALS[currency]
@@ -106,18 +105,22 @@ class MoneyType(Type):
         amount = written_values.decimal(number.value)
         return amount if number.currency in ("", currency) else {"amount": amount, "currency": number.currency}
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "money_of_any_currency" if is_converted or self.currency is not None else "money"
+    @property
+    def schema_name(self) -> str:
+        return "money" if self.currency is None else "money_of_any_currency"
+
+    def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
+        if is_converted:
+            return MoneyType(ANY_CURRENCY).schema_of_value(vocabulary)
+        return super().schema_of_value(vocabulary)
 
     @property
     def cell_format(self) -> CellFormat:
         return CellFormat.SUM if self.currency != ANY_CURRENCY else CellFormat.TEXT
 
-    def cell_example(self, column: str) -> str:
+    @property
+    def cell_example(self) -> str:
         return "10000.00" if self.currency != ANY_CURRENCY else "100 USD"
-
-    def is_plain_text(self, text: str) -> bool:
-        return PLAIN_NUMBER(text) is not None
 
 
 # ---------------------------------------------------------------------------------------------- facts

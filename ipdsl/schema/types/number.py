@@ -25,12 +25,13 @@ class NumberType(Type):
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
     column_phrase = Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）")
     column_reader = ColumnReader.MILLIONTHS
+    case_form = Phrase("write it in figures, without quotation marks", "请用数字写，不加引号")
+    schema_name = "number"
+    cell_example = "87.5"
+    plain_text = PLAIN_NUMBER
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("a number", "数字")
-
-    def case_advice(self, field: str) -> Phrase:
-        return Phrase("write it in figures, without quotation marks", "请用数字写，不加引号")
 
     def constant(self, number: Fraction) -> Fraction:
         return number
@@ -47,17 +48,8 @@ class NumberType(Type):
 
         return with_special_words(handwritten_values.plain_number)
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "number"
-
     def schema_definition(self) -> Json:
         from ipdsl.schema.values import json_forms
 
         text = json_forms.text_schema(f"-?({json_forms.NUMERAL}|{json_forms.QUOTIENT})")
         return {"anyOf": [json_forms.number_schema(exclusiveMinimum=-json_forms.LARGEST), text]}
-
-    def cell_example(self, column: str) -> str:
-        return "87.5"
-
-    def is_plain_text(self, text: str) -> bool:
-        return PLAIN_NUMBER(text) is not None

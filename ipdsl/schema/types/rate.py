@@ -38,12 +38,13 @@ class RateType(Type):
     arrow_forms = frozenset({ArrowForm.DECIMALS})
     column_phrase = Phrase("a rate (decimal or text)", "比例（十进制数或文本）")
     column_reader = ColumnReader.RATES
+    case_form = Phrase("write it as 3.7%", "请写成`3.7%`这样")
+    schema_name = "rate"
+    cell_example = "3.65%"
+    plain_text = PLAIN_NUMBER
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return PERCENTAGE_FORM
-
-    def case_advice(self, field: str) -> Phrase:
-        return Phrase("write it as 3.7%", "请写成`3.7%`这样")
 
     def bound_text(self, bound: Fraction, currency: str) -> str:
         return f"{written_values.decimal(bound * 100)}%"
@@ -56,9 +57,6 @@ class RateType(Type):
         from ipdsl.schema.values.handwriting import with_special_words
 
         return with_special_words(handwritten_values.share)
-
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "rate"
 
     def schema_definition(self) -> Json:
         from ipdsl.schema.values import json_forms
@@ -74,12 +72,6 @@ class RateType(Type):
                 ),
             ],
         }
-
-    def cell_example(self, column: str) -> str:
-        return "3.65%"
-
-    def is_plain_text(self, text: str) -> bool:
-        return PLAIN_NUMBER(text) is not None
 
 
 _RATE_ADVICE = Phrase(

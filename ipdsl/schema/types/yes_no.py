@@ -23,6 +23,8 @@ class BoolType(Type):
     arrow_forms = frozenset({ArrowForm.FLAGS, ArrowForm.WHOLE_NUMBERS})
     column_phrase = Phrase("yes/no (bool, 1 and 0, or text)", "是或否（`bool`、1和0，或文本）")
     column_reader = ColumnReader.FLAGS
+    schema_name = "yes_no"
+    cell_example = ""
 
     def members(self, vocabulary: DeclaredWords) -> tuple[object, ...]:
         return (True, False)
@@ -54,16 +56,10 @@ class BoolType(Type):
     def split_members(self, text: str, known: Mapping[str, str]) -> object:
         return super().split_members(text, {})  # words for yes and no are not names of members
 
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "yes_no"
-
     def schema_definition(self) -> Json:
         from ipdsl.schema.values.json_forms import yes_or_no
 
         return yes_or_no(True, False)
-
-    def cell_example(self, column: str) -> str:
-        return ""
 
 
 def plain_flag(value: object) -> bool:

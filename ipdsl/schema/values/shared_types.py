@@ -46,7 +46,7 @@ MOST = 10**16
 """Quick checks leave whole numbers from this one on to the full reader."""
 MOST_LENGTH = 18
 """The maximum length of a text that quick checks read as a number."""
-PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
+PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 """Matches a number that needs no conversion when it is read."""
 PER_UNIT_ADVICE = Phrase(
     "say how much for each: `300 for each …`, or `by FIELD` with rows",
@@ -160,6 +160,8 @@ class NameType(Type):
     cell_format = CellFormat.TEXT
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS})
     column_phrase = Phrase("a name (text or whole numbers)", "名称（文本或整数）")
+    schema_name = "name"
+    cell_example = ""
 
     def plain_from_number(self, number: Fraction) -> object:
         return str(plain_number(number))
@@ -179,12 +181,6 @@ class NameType(Type):
         if known:
             return handwritten_values.split_words(text, known)
         return text if handwritten_values.name_readings(text) else handwritten_values.split_names(text)
-
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "name"
-
-    def cell_example(self, column: str) -> str:
-        return ""
 
 
 _LONGEST_YEAR = len("2022年度")
@@ -307,6 +303,7 @@ class MemberType(Type):
         "choose by it: `by FIELD` with a row for each member", "请按它划分：`按 字段 分别奖励：`，每个取值一档"
     )
     cell_format = CellFormat.TEXT
+    cell_example = ""
     column_reader = ColumnReader.MEMBERS
 
     @property
@@ -342,11 +339,9 @@ class MemberType(Type):
 
         return handwritten_values.split_words(text, known)
 
-    def schema_name(self, is_converted: bool = False) -> str:
+    @property
+    def schema_name(self) -> str:
         return choice_schema_name(self.choice_name)
-
-    def cell_example(self, column: str) -> str:
-        return ""
 
 
 def choice_schema_name(name: str) -> str:
@@ -391,6 +386,9 @@ def report_unknown_member(
 class UnstatableType(Type):
     """A type of expressions whose values facts cannot state."""
 
+    schema_name = "special"
+    cell_example = ""
+
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("a value", "一个值")
 
@@ -399,12 +397,6 @@ class UnstatableType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         return text_itself
-
-    def schema_name(self, is_converted: bool = False) -> str:
-        return "special"
-
-    def cell_example(self, column: str) -> str:
-        return ""
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -8,10 +8,9 @@ from ipdsl.base.findings.finding import Diagnostic, Texts
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
-class WrongType(Diagnostic):
+class WrongType(Diagnostic, code="R030"):
     """A value of the wrong type."""
 
-    code: ClassVar[str] = "R030"
     en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
 
@@ -21,10 +20,9 @@ class WrongType(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class InexactNumber(Diagnostic):
+class InexactNumber(Diagnostic, code="R031"):
     """A binary floating-point number of Python."""
 
-    code: ClassVar[str] = "R031"
     en: ClassVar[Texts] = Texts(
         "`{field}` is a float ({found}), which is not exact",
         help='give a whole number, a decimal text such as "12.34", or a Decimal',
@@ -37,10 +35,9 @@ class InexactNumber(Diagnostic):
     found: MessageValue
 
 
-class TooManyFactDecimals(Diagnostic):
+class TooManyFactDecimals(Diagnostic, code="R032"):
     """A sum with more decimals than its currency."""
 
-    code: ClassVar[str] = "R032"
     en: ClassVar[Texts] = Texts(
         "`{field}` is {found}, but {currency} has {decimals}",
         help="give the sum on the receipt, with at most these decimals",
@@ -56,10 +53,9 @@ class TooManyFactDecimals(Diagnostic):
     decimals: Phrase
 
 
-class Negative(Diagnostic):
+class Negative(Diagnostic, code="R033"):
     """A sum or a count below zero."""
 
-    code: ClassVar[str] = "R033"
     en: ClassVar[Texts] = Texts("`{field}` is negative: {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
 
@@ -68,10 +64,9 @@ class Negative(Diagnostic):
     advice: Phrase
 
 
-class FractionalFactCount(Diagnostic):
+class FractionalFactCount(Diagnostic, code="R034"):
     """A count that is not whole."""
 
-    code: ClassVar[str] = "R034"
     en: ClassVar[Texts] = Texts(
         "`{field}` is a count, but {found} is not a whole number", help="write a whole number, 0 or more"
     )
@@ -81,10 +76,9 @@ class FractionalFactCount(Diagnostic):
     found: MessageValue
 
 
-class BadText(Diagnostic):
+class BadText(Diagnostic, code="R035"):
     """A text that is empty, begins or ends with a blank, or contains an invalid character."""
 
-    code: ClassVar[str] = "R035"
     en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`{problem}", help="{advice}")
 
@@ -93,10 +87,9 @@ class BadText(Diagnostic):
     advice: Phrase
 
 
-class NotADay(Diagnostic):
+class NotADay(Diagnostic, code="R036"):
     """A text that is not a calendar date."""
 
-    code: ClassVar[str] = "R036"
     en: ClassVar[Texts] = Texts("`{field}` is not a {what}: {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
@@ -106,10 +99,9 @@ class NotADay(Diagnostic):
     what: Phrase = Phrase("day", "日期")
 
 
-class AmbiguousForm(Diagnostic):
+class AmbiguousForm(Diagnostic, code="R089"):
     """A text with several meanings: a day with two-digit parts, a shortened number, names with commas between them."""
 
-    code: ClassVar[str] = "R089"
     en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the intended one")
     zh: ClassVar[Texts] = Texts("`{field}`是`{found}`，可以理解为{readings}", help="请写明是哪一个")
 
@@ -118,10 +110,9 @@ class AmbiguousForm(Diagnostic):
     readings: Phrase
 
 
-class YearOutOfRange(Diagnostic):
+class YearOutOfRange(Diagnostic, code="R037"):
     """A day or year before 1900 or after 2200."""
 
-    code: ClassVar[str] = "R037"
     en: ClassVar[Texts] = Texts("`{field}` is not within 1900 to 2200: {found}", help="check the digits of the year")
     zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
@@ -129,20 +120,18 @@ class YearOutOfRange(Diagnostic):
     found: MessageValue
 
 
-class UnknownFactCurrency(Diagnostic):
+class UnknownFactCurrency(Diagnostic, code="R038"):
     """An unknown currency code."""
 
-    code: ClassVar[str] = "R038"
     en: ClassVar[Texts] = Texts("`{word}` is not a known currency", help="use the three letters of ISO 4217, as in USD")
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="请写 ISO 4217 的三个字母，例如`USD`")
 
     word: str
 
 
-class ForeignCurrencyRefused(Diagnostic):
+class ForeignCurrencyRefused(Diagnostic, code="R039"):
     """A sum in a foreign currency, in a policy that converts none."""
 
-    code: ClassVar[str] = "R039"
     en: ClassVar[Texts] = Texts(
         "`{field}` is in {currency}, which this policy does not convert",
         help="give the sum in {own}, from the receipt or the bank",
@@ -156,10 +145,9 @@ class ForeignCurrencyRefused(Diagnostic):
     own: str
 
 
-class SpecialNotAllowed(Diagnostic):
+class SpecialNotAllowed(Diagnostic, code="R040"):
     """`none`, `cannot be determined` or unknown where only a value is allowed."""
 
-    code: ClassVar[str] = "R040"
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
 
@@ -168,10 +156,9 @@ class SpecialNotAllowed(Diagnostic):
     advice: Phrase
 
 
-class PeriodsOfFixedField(Diagnostic):
+class PeriodsOfFixedField(Diagnostic, code="R041"):
     """Periods for a field that is declared fixed."""
 
-    code: ClassVar[str] = "R041"
     en: ClassVar[Texts] = Texts(
         "`{field}` never changes: it takes one value, not periods", help="write the value alone"
     )
@@ -180,10 +167,9 @@ class PeriodsOfFixedField(Diagnostic):
     field: str
 
 
-class PeriodReversed(Diagnostic):
+class PeriodReversed(Diagnostic, code="R042"):
     """A period that ends before it begins."""
 
-    code: ClassVar[str] = "R042"
     en: ClassVar[Texts] = Texts(
         "the period ends before it begins: {start} to {end}", help="both days belong to the period; swap them"
     )
@@ -193,10 +179,9 @@ class PeriodReversed(Diagnostic):
     end: str
 
 
-class PeriodsOverlap(Diagnostic):
+class PeriodsOverlap(Diagnostic, code="R043"):
     """Two periods of one field that share days."""
 
-    code: ClassVar[str] = "R043"
     en: ClassVar[Texts] = Texts(
         "two periods of `{field}` overlap: {first} and {second}",
         help="a day has one value: end the earlier period one day before the later one",
@@ -210,10 +195,9 @@ class PeriodsOverlap(Diagnostic):
     second: Phrase
 
 
-class RateWithoutPercent(Diagnostic):
+class RateWithoutPercent(Diagnostic, code="R057"):
     """A rate above 1 without a percent sign."""
 
-    code: ClassVar[str] = "R057"
     en: ClassVar[Texts] = Texts(
         "`{field}` is {found}, that is {found} times the whole",
         help='write "{found}%" for a percentage; without the sign a rate is at most 1',
@@ -226,10 +210,9 @@ class RateWithoutPercent(Diagnostic):
     found: MessageValue
 
 
-class DuplicateMember(Diagnostic):
+class DuplicateMember(Diagnostic, code="R058"):
     """A list field with a duplicate value."""
 
-    code: ClassVar[str] = "R058"
     en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
     zh: ClassVar[Texts] = Texts("`{field}`两次列出`{word}`", help="请只保留一个")
 
@@ -237,10 +220,9 @@ class DuplicateMember(Diagnostic):
     word: str
 
 
-class MixedScriptsInFacts(Diagnostic):
+class MixedScriptsInFacts(Diagnostic, code="R092"):
     """A key or a name that mixes Latin letters with a Greek or Cyrillic one and is not declared."""
 
-    code: ClassVar[str] = "R092"
     en: ClassVar[Texts] = Texts(
         "`{word}` has a letter of another script, `{letter}` ({name})",
         help="type it again in a single script; this letter may look like a different one",
@@ -254,10 +236,9 @@ class MixedScriptsInFacts(Diagnostic):
     name: str
 
 
-class LookAlike(Diagnostic):
+class LookAlike(Diagnostic, code="R059"):
     """Two names that differ only in capitals, in the width of characters or in letters that look the same."""
 
-    code: ClassVar[str] = "R059"
     en: ClassVar[Texts] = Texts(
         "`{word}` looks like `{other}`, but is a different name",
         "`{other}` is at {place}",
@@ -277,10 +258,9 @@ class LookAlike(Diagnostic):
     """The answer that these are the ids of two applicants."""
 
 
-class TooManyFactDigits(Diagnostic):
+class TooManyFactDigits(Diagnostic, code="R008"):
     """A number of more than 18 digits, in the text or in a value."""
 
-    code: ClassVar[str] = "R008"
     en: ClassVar[Texts] = Texts(
         "a number of {digits} digits", label="at most 18", help="a number has at most 18 digits, decimals included"
     )
@@ -289,10 +269,9 @@ class TooManyFactDigits(Diagnostic):
     digits: int
 
 
-class UnknownFactMember(Diagnostic):
+class UnknownFactMember(Diagnostic, code="R028"):
     """A value that is not a member of its choice or level."""
 
-    code: ClassVar[str] = "R028"
     en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`不能是`{word}`", help="{advice}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import abc
 import enum
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import ClassVar
@@ -145,9 +146,12 @@ class Type(ValueObject, abc.ABC):
     amount_advice: ClassVar[Phrase] = NOTHING
     """Advice for a value of this type where an amount of money is needed."""
 
+    case_form: ClassVar[Phrase] = NOTHING
+    """How a case writes a value."""
+
     def case_advice(self, field: str) -> Phrase:
         """How a case writes a value of the field."""
-        return NOTHING
+        return self.case_form
 
     # ---- pages and cases
 
@@ -196,13 +200,14 @@ class Type(ValueObject, abc.ABC):
 
     # ---- JSON schema
 
+    @property
     @abc.abstractmethod
-    def schema_name(self, is_converted: bool = False) -> str:
+    def schema_name(self) -> str:
         """The name of the definition for its values."""
 
     def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
-        """The schema of a value, including none and unknown."""
-        return {"$ref": f"#/$defs/{self.schema_name(is_converted)}"}
+        """The schema of a value, including none and unknown; `is_converted` if a sum may be in a foreign currency."""
+        return {"$ref": f"#/$defs/{self.schema_name}"}
 
     def schema_definition(self) -> Json | None:
         """The definition of a stated value, if it does not depend on vocabulary or currency."""
@@ -215,13 +220,13 @@ class Type(ValueObject, abc.ABC):
         """How its column is formatted."""
         return CellFormat.ANY
 
+    @property
     @abc.abstractmethod
-    def cell_example(self, column: str) -> str:
-        """The example row's text in a column of that name; empty for a name."""
+    def cell_example(self) -> str:
+        """The text in the example row; empty for a name."""
 
-    def is_plain_text(self, text: str) -> bool:
-        """Whether the text needs no conversion: a quick check for columns of texts."""
-        return False
+    plain_text: ClassVar[re.Pattern[str] | None] = None
+    """Matches the texts that need no conversion: a quick check for columns of texts."""
 
     # ---- tables
 

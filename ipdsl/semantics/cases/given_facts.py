@@ -96,9 +96,7 @@ def _typed_value(fact_value: ast.FactValue, type_: Type, field: Field, ctx: Cont
             return str(share)
         case ast.Percent(value=share) if type_.is_rate:
             return f"{plain_number(share * 100)}%"
-        case ast.Date(value=day) if type_.is_date:
-            return day.isoformat()
-        case ast.Date(value=day) if type_.is_text:
+        case ast.Date(value=day) if type_.is_date or type_.is_text:
             return day.isoformat()
         case ast.Word(name=name):
             return _text(name.text, fact_value.span, type_, field, ctx)

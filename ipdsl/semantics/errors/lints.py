@@ -8,11 +8,9 @@ from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
-class UnboundBeneficiaries(Diagnostic):
+class UnboundBeneficiaries(Diagnostic, code="P006", severity=Severity.WARNING):
     """Beneficiaries of an award to which a rule does not apply."""
 
-    code: ClassVar[str] = "P006"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the `{verb}` does not cover {who}, who can also be paid under {labels}",
         "covers only {bound}",
@@ -38,11 +36,9 @@ NO_CAP_ON_ROW = Phrase(
 """The advice on a row without an upper limit."""
 
 
-class NoCapOnRate(Diagnostic):
+class NoCapOnRate(Diagnostic, code="P008", severity=Severity.WARNING):
     """A sum that depends on facts and has no bound."""
 
-    code: ClassVar[str] = "P008"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "this sum has no upper limit",
         "grows with {words} without limit",
@@ -56,11 +52,9 @@ class NoCapOnRate(Diagnostic):
     )
 
 
-class AlwaysZeroAmount(Diagnostic):
+class AlwaysZeroAmount(Diagnostic, code="P071", severity=Severity.WARNING):
     """A sum that is always 0."""
 
-    code: ClassVar[str] = "P071"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "this sum is always 0",
         "nothing is ever paid",
@@ -70,11 +64,9 @@ class AlwaysZeroAmount(Diagnostic):
     advice: Phrase = Phrase("write the intended sum, or delete the award", "请写应有的金额；不奖励的，不必写")
 
 
-class ShareExceedsBase(Diagnostic):
+class ShareExceedsBase(Diagnostic, code="P073", severity=Severity.WARNING):
     """A share of at least ten times its base, usually a mistake with decimals."""
 
-    code: ClassVar[str] = "P073"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "{rate}% is {times} times its base",
         "{times} times",
@@ -85,11 +77,9 @@ class ShareExceedsBase(Diagnostic):
     times: str
 
 
-class MembersMissing(Diagnostic):
+class MembersMissing(Diagnostic, code="P013", severity=Severity.NOTE):
     """Members without a row."""
 
-    code: ClassVar[str] = "P013"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "no row for {members}, so nothing is paid for {pronoun}",
         "{count} without a row",
@@ -103,22 +93,18 @@ class MembersMissing(Diagnostic):
     pronoun: Phrase
 
 
-class IssuedAfterStart(Diagnostic):
+class IssuedAfterStart(Diagnostic, code="P017", severity=Severity.NOTE):
     """A document that takes effect before it is issued."""
 
-    code: ClassVar[str] = "P017"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts("issued {issued}, but in effect from {start}", "before its issue", "")
     zh: ClassVar[Texts] = Texts("{issued}印发，而自{start}已经施行", "施行在前")
     issued: str
     start: str
 
 
-class NoWindow(Diagnostic):
+class NoWindow(Diagnostic, code="P026", severity=Severity.WARNING):
     """A policy without a period of validity."""
 
-    code: ClassVar[str] = "P026"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the policy does not say when it is in effect",
         "no `effective` line",
@@ -131,11 +117,9 @@ class NoWindow(Diagnostic):
     )
 
 
-class RuleCoverage(Diagnostic):
+class RuleCoverage(Diagnostic, code="P031", severity=Severity.NOTE):
     """The awards that a rule covers."""
 
-    code: ClassVar[str] = "P031"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
     zh: ClassVar[Texts] = Texts("`{rule}`适用于{what}", "适用于{count}")
     rule: str
@@ -143,11 +127,9 @@ class RuleCoverage(Diagnostic):
     count: Phrase
 
 
-class DraftPage(Diagnostic):
+class DraftPage(Diagnostic, code="P032", severity=Severity.NOTE):
     """A page without a policy line."""
 
-    code: ClassVar[str] = "P032"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "a draft: the words of `{vocabulary}`, CNY, half up to 0.01, every date counts", "no `policy` line", ""
     )
@@ -157,11 +139,9 @@ class DraftPage(Diagnostic):
     vocabulary: str
 
 
-class GroupsAsAlternatives(Diagnostic):
+class GroupsAsAlternatives(Diagnostic, code="P103", severity=Severity.WARNING):
     """`pay highest of` with all groups of one block."""
 
-    code: ClassVar[str] = "P103"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the alternatives are all groups of one block",
         "the same as `pay highest` in that block",
@@ -173,11 +153,9 @@ class GroupsAsAlternatives(Diagnostic):
     keys: Phrase
 
 
-class UnresolvedStacking(Diagnostic):
+class UnresolvedStacking(Diagnostic, code="P033", severity=Severity.NOTE):
     """Two awards by rows for one event, without a rule about both."""
 
-    code: ClassVar[str] = "P033"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "two awards by rows pay for `{record} {event}`: both can be paid",
         "the second",
@@ -192,11 +170,9 @@ class UnresolvedStacking(Diagnostic):
     event: str
 
 
-class NarrowerKindPaidTwice(Diagnostic):
+class NarrowerKindPaidTwice(Diagnostic, code="P085", severity=Severity.WARNING):
     """Two awards for one event, one to a kind and one to a narrower kind, without a rule about both."""
 
-    code: ClassVar[str] = "P085"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{other}` and `{label}` both pay {who} for `{record} {event}`",
         "paid in addition",
@@ -216,11 +192,9 @@ class NarrowerKindPaidTwice(Diagnostic):
     conditions: Phrase
 
 
-class SplitAwardPaidTwice(Diagnostic):
+class SplitAwardPaidTwice(Diagnostic, code="P075", severity=Severity.WARNING):
     """An award that was split at a day within the window, each part with its own `once`."""
 
-    code: ClassVar[str] = "P075"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "an item that `{earlier}` paid before {start} may be paid again by `{label}`",
         "continues from {start} with a separate `once`",
@@ -239,11 +213,9 @@ class SplitAwardPaidTwice(Diagnostic):
     keys: Phrase
 
 
-class StartOutsideWindow(Diagnostic):
+class StartOutsideWindow(Diagnostic, code="P037", severity=Severity.WARNING):
     """A start outside the window of the policy."""
 
-    code: ClassVar[str] = "P037"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the policy ends {end}, so nothing is due from {start}", "after the end", "correct one of the dates"
     )
@@ -252,20 +224,17 @@ class StartOutsideWindow(Diagnostic):
     end: str
 
 
-class NoKey(Diagnostic):
+class NoKey(Diagnostic, code="P045", severity=Severity.WARNING):
     """A record without a key."""
 
-    code: ClassVar[str] = "P045"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts("`{record}` has no key to distinguish its items", "no `key` line", "add `key FIELD`")
     zh: ClassVar[Texts] = Texts("`{record}`没有识别项，无法区分各个项目", "没有`识别项`一行", "请加`识别项 字段`")
     record: str
 
 
-class LifeWithoutKey(Diagnostic):
+class LifeWithoutKey(Diagnostic, code="P081"):
     """A single event for life of items that have no key."""
 
-    code: ClassVar[str] = "P081"
     en: ClassVar[Texts] = Texts(
         "`{word}` happens once in the life of an item, and `{record}` has no key that says what an item is",
         "no `key` line",
@@ -280,10 +249,9 @@ class LifeWithoutKey(Diagnostic):
     word: str
 
 
-class FirstForLife(Diagnostic):
+class FirstForLife(Diagnostic, code="P082"):
     """A word for the first of several events, on a date field with one event for life."""
 
-    code: ClassVar[str] = "P082"
     en: ClassVar[Texts] = Texts(
         "`{first}` is the first of several events, and `{word}` says that an item has one on `{day}` for life",
         "one for life",
@@ -299,11 +267,9 @@ class FirstForLife(Diagnostic):
     day: str
 
 
-class LifetimeEventKeyedByDay(Diagnostic):
+class LifetimeEventKeyedByDay(Diagnostic, code="P083", severity=Severity.WARNING):
     """A single event for life of an item that is identified by the day of the event."""
 
-    code: ClassVar[str] = "P083"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{day}` is a part of the key: with another day it is another item, so `once for life` stops nothing",
         "`{word}` of each day is of an item of its own",
@@ -318,11 +284,9 @@ class LifetimeEventKeyedByDay(Diagnostic):
     day: str
 
 
-class SelfReferentialKey(Diagnostic):
+class SelfReferentialKey(Diagnostic, code="P070", severity=Severity.WARNING):
     """A record whose only key is a record of its own kind."""
 
-    code: ClassVar[str] = "P070"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the key of `{record}` is a `{record}`, which makes the key circular",
         "refers to its own kind",
@@ -339,11 +303,9 @@ class SelfReferentialKey(Diagnostic):
     field: str
 
 
-class RuleLeavesNothing(Diagnostic):
+class RuleLeavesNothing(Diagnostic, code="P047", severity=Severity.WARNING):
     """A rule that leaves nothing of the awards in its scope."""
 
-    code: ClassVar[str] = "P047"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "a `{verb}` of 0 reduces all awards before it to 0", "nothing is paid", "write the intended number"
     )
@@ -351,11 +313,9 @@ class RuleLeavesNothing(Diagnostic):
     verb: Phrase
 
 
-class RequirementWithoutAward(WordFinding):
+class RequirementWithoutAward(WordFinding, code="P088", severity=Severity.WARNING):
     """A requirement of records about which its block has no award."""
 
-    code: ClassVar[str] = "P088"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no award here is about `{word}`",
         "this requirement applies to nothing",
@@ -364,11 +324,9 @@ class RequirementWithoutAward(WordFinding):
     zh: ClassVar[Texts] = Texts("这里没有关于`{word}`的奖励", "这个要求约束不到任何奖励", "请写在相应奖励所在的条中")
 
 
-class ConditionWithoutAward(Diagnostic):
+class ConditionWithoutAward(Diagnostic, code="P076", severity=Severity.WARNING):
     """A condition of an article or group without awards."""
 
-    code: ClassVar[str] = "P076"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "this condition applies to no award",
         "nothing is promised here",
@@ -382,11 +340,9 @@ class ConditionWithoutAward(Diagnostic):
     )
 
 
-class LevelAsOnlyKey(Diagnostic):
+class LevelAsOnlyKey(Diagnostic, code="P079", severity=Severity.WARNING):
     """`no repeat per level`, where documents usually mean the same matter at the same level."""
 
-    code: ClassVar[str] = "P079"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`no repeat per level` pays one award per level in all, not one per matter",
         "no matter is named",
@@ -401,11 +357,9 @@ class LevelAsOnlyKey(Diagnostic):
     )
 
 
-class YearlyRuleWithoutKey(Diagnostic):
+class YearlyRuleWithoutKey(Diagnostic, code="P111", severity=Severity.WARNING):
     """`cap 5000000 per year`, where documents usually mean all applicants together."""
 
-    code: ClassVar[str] = "P111"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "`{written}` is for each applicant, not for all together",
         "no applicant is named",
@@ -421,11 +375,9 @@ class YearlyRuleWithoutKey(Diagnostic):
     together: MessageValue
 
 
-class SumsAfterCap(Diagnostic):
+class SumsAfterCap(Diagnostic, code="P113", severity=Severity.WARNING):
     """`round down … per year` after a cap, where a later promotion or deduction counts what the award admitted."""
 
-    code: ClassVar[str] = "P113"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "after this rule, `{label}` is admitted with what the cap left",
         "it applies after the cap",
@@ -440,11 +392,9 @@ class SumsAfterCap(Diagnostic):
     reader: MessageValue
 
 
-class OnceOverRungs(Diagnostic):
+class OnceOverRungs(Diagnostic, code="P080", severity=Severity.WARNING):
     """`once per enterprise` over rows, where documents usually mean each enterprise that reaches a row."""
 
-    code: ClassVar[str] = "P080"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "only one of these rows is ever paid `{key}`",
         "the first one reached",
@@ -460,11 +410,9 @@ class OnceOverRungs(Diagnostic):
     key: Phrase
 
 
-class MatchIncludesOthers(WordFinding):
+class MatchIncludesOthers(WordFinding, code="P078", severity=Severity.WARNING):
     """A duty to match awards that are also paid to others."""
 
-    code: ClassVar[str] = "P078"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "this duty matches only the amounts paid to an applicant that is `{word}`",
         "the awards here are paid to others too",
@@ -479,11 +427,9 @@ class MatchIncludesOthers(WordFinding):
     )
 
 
-class ArticleWithoutPromise(Diagnostic):
+class ArticleWithoutPromise(Diagnostic, code="P048", severity=Severity.NOTE):
     """An article that computes nothing and has no mark for this."""
 
-    code: ClassVar[str] = "P048"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "article `{number}` has no sentences",
         "empty",

@@ -13,10 +13,9 @@ from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
-class UnknownWord(WordFinding):
+class UnknownWord(WordFinding, code="N001"):
     """An undeclared word in a condition or an amount."""
 
-    code: ClassVar[str] = "N001"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a word of {place}",
         "not declared",
@@ -27,47 +26,42 @@ class UnknownWord(WordFinding):
     advice: Phrase = NOTHING
 
 
-class UnknownRecord(WordFinding):
+class UnknownRecord(WordFinding, code="N002"):
     """A kind of record that is not in the vocabulary."""
 
-    code: ClassVar[str] = "N002"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是记录类别", "没有这种记录", "{advice}")
     advice: Phrase
 
 
-class UnknownApplicantWord(WordFinding):
+class UnknownApplicantWord(WordFinding, code="N003"):
     """A word for applicants that is neither a kind nor a class."""
 
-    code: ClassVar[str] = "N003"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是申请人类别", "没有这种类别或统称", "{advice}")
     advice: Phrase
 
 
-class UnknownMember(WordFinding):
+class UnknownMember(WordFinding, code="N004"):
     """A member that is not in the choice or level."""
 
-    code: ClassVar[str] = "N004"
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
     zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "`{choice}`的取值有：{members}")
     choice: str
     members: Phrase
 
 
-class UnknownSeries(WordFinding):
+class UnknownSeries(WordFinding, code="N005"):
     """A series that is not in the vocabulary."""
 
-    code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是行情", "没有这个行情", "{advice}")
     advice: Phrase
 
 
-class UnknownLabel(WordFinding):
+class UnknownLabel(WordFinding, code="N006"):
     """A label of no award, or of an award outside the rule that names it."""
 
-    code: ClassVar[str] = "N006"
     en: ClassVar[Texts] = Texts(
         "no award {where} is labelled `{word}`",
         "no such label",
@@ -79,20 +73,18 @@ class UnknownLabel(WordFinding):
     where: Phrase
 
 
-class UnknownArticle(Diagnostic):
+class UnknownArticle(Diagnostic, code="N007"):
     """An article number that is not on the page."""
 
-    code: ClassVar[str] = "N007"
     en: ClassVar[Texts] = Texts("article {number} does not exist", "no such article", "the page has {articles}")
     zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页{articles}")
     number: str
     articles: Phrase
 
 
-class UnknownTable(WordFinding):
+class UnknownTable(WordFinding, code="N008"):
     """A table that is not on the page."""
 
-    code: ClassVar[str] = "N008"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not defined by rows", "no such definition", "write `here {word} by FIELD` with its rows"
     )
@@ -101,10 +93,9 @@ class UnknownTable(WordFinding):
     )
 
 
-class UnknownType(WordFinding):
+class UnknownType(WordFinding, code="N009"):
     """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
 
-    code: ClassVar[str] = "N009"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a type",
         "no such type",
@@ -117,10 +108,9 @@ class UnknownType(WordFinding):
     )
 
 
-class DuplicateDeclaration(WordFinding):
+class DuplicateDeclaration(WordFinding, code="N010"):
     """A word with two declarations in one namespace."""
 
-    code: ClassVar[str] = "N010"
     en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "{advice}")
     how: Phrase = Phrase("declared", "声明")
@@ -128,20 +118,18 @@ class DuplicateDeclaration(WordFinding):
     advice: Phrase = Phrase("rename or remove one of the two", "请给其中一个改名，或删去一个")
 
 
-class ReservedName(WordFinding):
+class ReservedName(WordFinding, code="N011"):
     """A name that is reserved by the language."""
 
-    code: ClassVar[str] = "N011"
     en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{other}`")
     zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{other}`")
     why: Phrase
     other: str
 
 
-class MisplacedApplicantWord(WordFinding):
+class MisplacedApplicantWord(WordFinding, code="N012"):
     """A word about the applicant where only a word of the record is allowed."""
 
-    code: ClassVar[str] = "N012"
     en: ClassVar[Texts] = Texts(
         "`{word}` is about the applicant, not about the `{record}`",
         "not a word of `{record}`",
@@ -153,10 +141,9 @@ class MisplacedApplicantWord(WordFinding):
     record: str
 
 
-class MisplacedRecordWord(WordFinding):
+class MisplacedRecordWord(WordFinding, code="N013"):
     """A word about a record where only words about the applicant are allowed."""
 
-    code: ClassVar[str] = "N013"
     en: ClassVar[Texts] = Texts(
         "`{word}` is a word of {records}, not of the applicant",
         "needs a record",
@@ -167,10 +154,9 @@ class MisplacedRecordWord(WordFinding):
     advice: Phrase
 
 
-class WordOfOtherRecord(WordFinding):
+class WordOfOtherRecord(WordFinding, code="N014"):
     """A word of a record other than the one in the sentence."""
 
-    code: ClassVar[str] = "N014"
     en: ClassVar[Texts] = Texts(
         "`{word}` is a word of {owners}, not of `{record}`",
         "the sentence is about a `{record}`",
@@ -186,20 +172,18 @@ class WordOfOtherRecord(WordFinding):
     advice: Phrase
 
 
-class ShareWithoutPercentage(WordFinding):
+class ShareWithoutPercentage(WordFinding, code="N031"):
     """`half of premium`: a share without a percentage."""
 
-    code: ClassVar[str] = "N031"
     en: ClassVar[Texts] = Texts("`{word} of {base}` does not say how much", "which share?", "{advice}")
     zh: ClassVar[Texts] = Texts("`{base} 的 {word}`没有写明比例", "比例是多少？", "{advice}")
     base: str
     advice: Phrase
 
 
-class NoVocabulary(Diagnostic):
+class NoVocabulary(Diagnostic, code="N015"):
     """A policy without a vocabulary."""
 
-    code: ClassVar[str] = "N015"
     en: ClassVar[Texts] = Texts(
         "the policy `{policy}` uses no vocabulary", "no `use` line under it", "add the line `use ip` under it"
     )
@@ -207,38 +191,34 @@ class NoVocabulary(Diagnostic):
     policy: str
 
 
-class UseCycle(WordFinding):
+class UseCycle(WordFinding, code="N016"):
     """A vocabulary that uses itself, directly or through others."""
 
-    code: ClassVar[str] = "N016"
     en: ClassVar[Texts] = Texts("`use {word}` is circular", "{chain}", "remove one of these `use` lines")
     zh: ClassVar[Texts] = Texts("`使用词汇 {word}`形成循环", "{chain}", "请删去其中一行`使用词汇`")
     chain: Phrase
 
 
-class NotAVocabulary(WordFinding):
+class NotAVocabulary(WordFinding, code="N017"):
     """A page in a `use` line that is not a vocabulary."""
 
-    code: ClassVar[str] = "N017"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a vocabulary", "used here", 'a vocabulary begins with the line `vocabulary {word} "TITLE"`'
     )
     zh: ClassVar[Texts] = Texts("`{word}`不是词汇", "在这里使用", "词汇的第一行是`词汇 {word} “标题”`")
 
 
-class CyclicDefinition(WordFinding):
+class CyclicDefinition(WordFinding, code="N018"):
     """A word that is defined by itself."""
 
-    code: ClassVar[str] = "N018"
     en: ClassVar[Texts] = Texts("`{word}` is defined by itself", "{chain}", "break the circle at one of these words")
     zh: ClassVar[Texts] = Texts("`{word}`用自身解释自身", "{chain}", "请在其中一个词处断开循环")
     chain: Phrase
 
 
-class DefinitionOfDeclaredWord(WordFinding):
+class DefinitionOfDeclaredWord(WordFinding, code="N037"):
     """A definition with the name of a word that sentences with it may also have."""
 
-    code: ClassVar[str] = "N037"
     en: ClassVar[Texts] = Texts(
         "`{word}` is already a word of the vocabulary",
         "a sentence could mean either",
@@ -247,10 +227,9 @@ class DefinitionOfDeclaredWord(WordFinding):
     zh: ClassVar[Texts] = Texts("`{word}`已是词汇中的词", "句子中无法区分两者", "请给定义另取名称")
 
 
-class UnknownKey(WordFinding):
+class UnknownKey(WordFinding, code="N019"):
     """A word after `per` that is not a key of any claim."""
 
-    code: ClassVar[str] = "N019"
     en: ClassVar[Texts] = Texts(
         "`per {word}` cannot be counted",
         "neither a field here nor a kind of applicant",
@@ -263,40 +242,36 @@ class UnknownKey(WordFinding):
     )
 
 
-class UnknownField(WordFinding):
+class UnknownField(WordFinding, code="N020"):
     """A field in a declaration that the record or the applicant does not have."""
 
-    code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{owner}的字段", "没有这个字段", "{advice}")
     owner: MessageValue
     advice: Phrase = Phrase("declare the field on a line of its own", "请单独一行声明该字段")
 
 
-class UnknownCurrency(WordFinding):
+class UnknownCurrency(WordFinding, code="N021"):
     """An unknown currency code."""
 
-    code: ClassVar[str] = "N021"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a known currency", "not a known ISO 4217 code", "write `CNY`, `USD`, …"
     )
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
 
 
-class UnknownItem(WordFinding):
+class UnknownItem(WordFinding, code="N022"):
     """A case mentions an item that it does not give."""
 
-    code: ClassVar[str] = "N022"
     en: ClassVar[Texts] = Texts(
         "the case has no item `{word}`", "not among its records", "add a record line: `KIND {word}: …`"
     )
     zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
 
 
-class UnknownCaseApplicant(WordFinding):
+class UnknownCaseApplicant(WordFinding, code="N042"):
     """An expectation names an applicant that its case does not give."""
 
-    code: ClassVar[str] = "N042"
     en: ClassVar[Texts] = Texts(
         "the case has no applicant `{word}`",
         "not among its applicants",
@@ -306,20 +281,18 @@ class UnknownCaseApplicant(WordFinding):
     advice: Phrase
 
 
-class DuplicateLabel(WordFinding):
+class DuplicateLabel(WordFinding, code="N023"):
     """Two awards with the same label."""
 
-    code: ClassVar[str] = "N023"
     en: ClassVar[Texts] = Texts(
         "two awards are labelled `{word}`", "the second one", "add a line `as NAME` under one of them"
     )
     zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
 
-class RepeatedFormerLabel(WordFinding):
+class RepeatedFormerLabel(WordFinding, code="N043"):
     """A label or name of an earlier version of the page that is listed twice by `formerly` and `ended`."""
 
-    code: ClassVar[str] = "N043"
     en: ClassVar[Texts] = Texts(
         "`{word}` is listed twice",
         "the second place",
@@ -330,20 +303,18 @@ class RepeatedFormerLabel(WordFinding):
     )
 
 
-class MalformedFormerLabel(WordFinding):
+class MalformedFormerLabel(WordFinding, code="N044"):
     """A word after `formerly` or `ended` that no label or policy can be."""
 
-    code: ClassVar[str] = "N044"
     en: ClassVar[Texts] = Texts("`{word}` is not {what}", "not of this form", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}", "写法不对", "{advice}")
     what: Phrase
     advice: Phrase
 
 
-class DuplicateTitle(WordFinding):
+class DuplicateTitle(WordFinding, code="N036"):
     """Two awards of an article with the same title."""
 
-    code: ClassVar[str] = "N036"
     en: ClassVar[Texts] = Texts(
         "two awards of the same article have the title `{word}`",
         "the second one",
@@ -352,29 +323,26 @@ class DuplicateTitle(WordFinding):
     zh: ClassVar[Texts] = Texts("同一条中有两项奖励的标题都是`{word}`", "其中第二项", "请给其中一项另写标题")
 
 
-class DuplicateArticle(Diagnostic):
+class DuplicateArticle(Diagnostic, code="N024"):
     """A repeated article number."""
 
-    code: ClassVar[str] = "N024"
     en: ClassVar[Texts] = Texts("article {number} occurs twice", "the second", "join the two, or correct the number")
     zh: ClassVar[Texts] = Texts("第{number}条出现两次", "第二次", "请合并两条，或改正条号")
     number: str
 
 
-class DuplicateGroup(WordFinding):
+class DuplicateGroup(WordFinding, code="N025"):
     """Two groups with the same name in an article."""
 
-    code: ClassVar[str] = "N025"
     en: ClassVar[Texts] = Texts(
         "the group `{word}` occurs twice in the same article", "the second", "rename one of them"
     )
     zh: ClassVar[Texts] = Texts("同一条中组`{word}`出现两次", "第二次", "请给其中一个改名")
 
 
-class DuplicateRule(WordFinding):
+class DuplicateRule(WordFinding, code="N026"):
     """Two rules with the same name, which the ledger could not distinguish."""
 
-    code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
         "a second rule `{word}`", "the second", "remove one, or move one of them to a separate group{smaller}"
     )
@@ -382,10 +350,9 @@ class DuplicateRule(WordFinding):
     smaller: Phrase = NOTHING
 
 
-class UnknownReason(WordFinding):
+class UnknownReason(WordFinding, code="N027"):
     """A case expects a reason with an undeclared word."""
 
-    code: ClassVar[str] = "N027"
     en: ClassVar[Texts] = Texts(
         "`{word}` cannot be the name of a reason",
         "not declared",
@@ -399,10 +366,9 @@ class UnknownReason(WordFinding):
     )
 
 
-class WrongPolicy(WordFinding):
+class WrongPolicy(WordFinding, code="N028"):
     """A page of cases for another policy."""
 
-    code: ClassVar[str] = "N028"
     en: ClassVar[Texts] = Texts(
         "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
     )
@@ -410,10 +376,9 @@ class WrongPolicy(WordFinding):
     policy: str
 
 
-class AmbiguousWord(WordFinding):
+class AmbiguousWord(WordFinding, code="N029"):
     """A word with two declarations that apply at its place."""
 
-    code: ClassVar[str] = "N029"
     en: ClassVar[Texts] = Texts(
         "`{word}` has two meanings here: {one}, and {other}",
         "which of the two?",
@@ -425,10 +390,9 @@ class AmbiguousWord(WordFinding):
     advice: Phrase
 
 
-class FieldNotAroundPick(WordFinding):
+class FieldNotAroundPick(WordFinding, code="N038"):
     """`of the same F`, where neither the record of the sentence nor the applicant has the field."""
 
-    code: ClassVar[str] = "N038"
     en: ClassVar[Texts] = Texts(
         "`of the same {word}` has no value to compare: the sentence has no `{word}`",
         "a field of `{record}` only",
@@ -442,10 +406,9 @@ class FieldNotAroundPick(WordFinding):
     record: str
 
 
-class AmbiguousLabel(WordFinding):
+class AmbiguousLabel(WordFinding, code="N034"):
     """A label of two words in one scope, or one that is the name of a different word there."""
 
-    code: ClassVar[str] = "N034"
     en: ClassVar[Texts] = Texts(
         "the label `{word}` has two meanings here, `{one}` and `{other}`",
         "one of them",
@@ -458,11 +421,9 @@ class AmbiguousLabel(WordFinding):
     other: str
 
 
-class UnusableLabel(WordFinding):
+class UnusableLabel(WordFinding, code="N035", severity=Severity.WARNING):
     """A label that cannot be used as a name in a Chinese sentence."""
 
-    code: ClassVar[str] = "N035"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the label `{word}` cannot be written in a Chinese sentence",
         "pages in Chinese name it `{name}`",
@@ -476,10 +437,9 @@ class UnusableLabel(WordFinding):
     name: str
 
 
-class DefinitionChainTooLong(WordFinding):
+class DefinitionChainTooLong(WordFinding, code="N032"):
     """A chain of definitions that is too long."""
 
-    code: ClassVar[str] = "N032"
     en: ClassVar[Texts] = Texts(
         "the definition of `{word}` is a chain of more than {limit} words",
         "joined by `{verb}`",
@@ -492,10 +452,9 @@ class DefinitionChainTooLong(WordFinding):
     limit: int
 
 
-class DefinitionsTooLarge(WordFinding):
+class DefinitionsTooLarge(WordFinding, code="N033"):
     """Derived words or definitions that are too large or too deep when expanded."""
 
-    code: ClassVar[str] = "N033"
     en: ClassVar[Texts] = Texts(
         "`{word}` and the words before it have more than {limit} {what}",
         "each use is replaced by its definition",
@@ -513,10 +472,9 @@ class DefinitionsTooLarge(WordFinding):
 ANOTHER_WORD = Phrase("use a word that fits", "请换用合适的词")
 
 
-class Mismatch(Diagnostic):
+class Mismatch(Diagnostic, code="T001"):
     """A value of the wrong type for its place."""
 
-    code: ClassVar[str] = "T001"
     en: ClassVar[Texts] = Texts("{place} needs {expected}, but this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("{place}应为{expected}，而这里是{found}", "{found}", "{advice}")
     place: MessageValue
@@ -525,10 +483,9 @@ class Mismatch(Diagnostic):
     advice: Phrase = ANOTHER_WORD
 
 
-class OperandMismatch(Diagnostic):
+class OperandMismatch(Diagnostic, code="T002"):
     """Two values that cannot be combined."""
 
-    code: ClassVar[str] = "T002"
     en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left}, {right}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{op}`不能用于{left}与{right}", "{left}，{right}", "{advice}")
     op: Phrase
@@ -540,30 +497,27 @@ class OperandMismatch(Diagnostic):
 COMPARE_IT = Phrase("compare it: `… at least …` or `… is …`", "请作比较：`… 不低于 …`或`… 为 …`")
 
 
-class NotATest(Diagnostic):
+class NotATest(Diagnostic, code="T003"):
     """A value in place of a condition."""
 
-    code: ClassVar[str] = "T003"
     en: ClassVar[Texts] = Texts("{found} is not a condition", "neither true nor false", "{advice}")
     zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "{advice}")
     found: Phrase
     advice: Phrase = COMPARE_IT
 
 
-class AmountNotMoney(Diagnostic):
+class AmountNotMoney(Diagnostic, code="T004"):
     """An amount that is not a sum of money."""
 
-    code: ClassVar[str] = "T004"
     en: ClassVar[Texts] = Texts("an amount is money, but this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("奖励数额应为金额，而这里是{found}", "{found}", "{advice}")
     found: Phrase
     advice: Phrase = NOTHING
 
 
-class TooManyDecimals(Diagnostic):
+class TooManyDecimals(Diagnostic, code="T005"):
     """A sum with more decimals than its currency."""
 
-    code: ClassVar[str] = "T005"
     en: ClassVar[Texts] = Texts(
         "{currency} has {decimals} decimals, but this sum has more", "too many decimals", "round the figure"
     )
@@ -574,18 +528,16 @@ class TooManyDecimals(Diagnostic):
     decimals: int
 
 
-class NotWhole(Diagnostic):
+class NotWhole(Diagnostic, code="T006"):
     """A count that is not whole."""
 
-    code: ClassVar[str] = "T006"
     en: ClassVar[Texts] = Texts("a count is a whole number", "not whole", "write a whole number")
     zh: ClassVar[Texts] = Texts("件数应为整数", "不是整数", "请写整数")
 
 
-class NoOrder(Diagnostic):
+class NoOrder(Diagnostic, code="T007"):
     """Members of a choice compared as if they had an order."""
 
-    code: ClassVar[str] = "T007"
     en: ClassVar[Texts] = Texts(
         "the members of `{choice}` have no order", "`{op}` needs an order", "name the members: `… is a, b`"
     )
@@ -596,30 +548,27 @@ class NoOrder(Diagnostic):
     op: Phrase
 
 
-class IsNeedsMembers(Diagnostic):
+class IsNeedsMembers(Diagnostic, code="T008"):
     """`is` after a value without members."""
 
-    code: ClassVar[str] = "T008"
     en: ClassVar[Texts] = Texts("`is` does not take {found}", "{found} has no members", "{advice}")
     zh: ClassVar[Texts] = Texts("`为`不能用于{found}", "{found}没有可选的取值", "{advice}")
     found: Phrase
     advice: Phrase = Phrase("compare it: `… at least …`", "请作比较：`… 不低于 …`")
 
 
-class NotADate(WordFinding):
+class NotADate(WordFinding, code="T009"):
     """A value other than a date where a date is needed."""
 
-    code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
     zh: ClassVar[Texts] = Texts("{place}应为日期，而`{word}`是{found}", "{found}", "请写日期类型的字段")
     place: MessageValue
     found: Phrase
 
 
-class DurationMisplaced(Diagnostic):
+class DurationMisplaced(Diagnostic, code="T010"):
     """A span of time at a place where none is allowed."""
 
-    code: ClassVar[str] = "T010"
     en: ClassVar[Texts] = Texts(
         "a span of time is only allowed in a comparison",
         "a span of time",
@@ -633,10 +582,9 @@ class DurationMisplaced(Diagnostic):
     sum: Phrase = NOTHING
 
 
-class ForeignSum(Diagnostic):
+class ForeignSum(Diagnostic, code="T011"):
     """A sum in a currency other than the policy's."""
 
-    code: ClassVar[str] = "T011"
     en: ClassVar[Texts] = Texts(
         "the policy pays in {currency}, but this sum is in {found}",
         "a different currency",
@@ -650,10 +598,9 @@ class ForeignSum(Diagnostic):
 NO_ROWS = Phrase("no rows", "没有档次")
 
 
-class RowMismatch(Diagnostic):
+class RowMismatch(Diagnostic, code="T012"):
     """A row whose key does not fit the value of the rows."""
 
-    code: ClassVar[str] = "T012"
     en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
     zh: ClassVar[Texts] = Texts("{rows}不符：各档按{value}划分", "{key}", "{advice}")
     rows: Phrase
@@ -662,19 +609,17 @@ class RowMismatch(Diagnostic):
     advice: Phrase
 
 
-class ListKey(WordFinding):
+class ListKey(WordFinding, code="T013"):
     """A list as a key where one value is needed."""
 
-    code: ClassVar[str] = "T013"
     en: ClassVar[Texts] = Texts("`{word}` is a list and cannot be a key here", "several values", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是列表，不能在此用作归并项", "有多个值", "{advice}")
     advice: Phrase
 
 
-class NotASet(WordFinding):
+class NotASet(WordFinding, code="T014"):
     """`total`, `number`, `largest` or `earliest` outside an award for a set."""
 
-    code: ClassVar[str] = "T014"
     en: ClassVar[Texts] = Texts(
         "`{word}` needs a set of records, but this sentence has no set",
         "no set here",
@@ -687,10 +632,9 @@ class NotASet(WordFinding):
     )
 
 
-class FieldOfSet(WordFinding):
+class FieldOfSet(WordFinding, code="T015"):
     """A field of one record in an award for a whole set."""
 
-    code: ClassVar[str] = "T015"
     en: ClassVar[Texts] = Texts(
         "the award is for a set, but `{word}` belongs to each `{record}` in it",
         "no single record",
@@ -704,20 +648,18 @@ class FieldOfSet(WordFinding):
     record: str
 
 
-class AggregateMismatch(WordFinding):
+class AggregateMismatch(WordFinding, code="T016"):
     """An aggregate over a field that cannot be added up or ordered."""
 
-    code: ClassVar[str] = "T016"
     en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
     zh: ClassVar[Texts] = Texts("`{word}`不能用于{found}", "{found}", "`{word}`用于{takes}")
     found: Phrase
     takes: Phrase
 
 
-class SeriesPointMismatch(Diagnostic):
+class SeriesPointMismatch(Diagnostic, code="T017"):
     """A series that is read at a different frequency than it is published."""
 
-    code: ClassVar[str] = "T017"
     en: ClassVar[Texts] = Texts(
         "`{series}` is {frequency}, which `{point}` does not match", "does not match", "{advice}"
     )
@@ -728,10 +670,9 @@ class SeriesPointMismatch(Diagnostic):
     advice: Phrase
 
 
-class ExchangeRateAsRate(Diagnostic):
+class ExchangeRateAsRate(Diagnostic, code="T018"):
     """An exchange rate used as a rate."""
 
-    code: ClassVar[str] = "T018"
     en: ClassVar[Texts] = Texts(
         "`{series}` has sums per currency and is not a rate",
         "an exchange rate",
@@ -743,10 +684,9 @@ class ExchangeRateAsRate(Diagnostic):
     series: str
 
 
-class CannotConvert(Diagnostic):
+class CannotConvert(Diagnostic, code="T019"):
     """A conversion by a series that is not an exchange rate into the policy's currency."""
 
-    code: ClassVar[str] = "T019"
     en: ClassVar[Texts] = Texts(
         "`{series}` does not convert into {currency}", "{found}", "name a series declared `{currency} per currency`"
     )
@@ -756,10 +696,9 @@ class CannotConvert(Diagnostic):
     found: Phrase
 
 
-class BadValue(WordFinding):
+class BadValue(WordFinding, code="T020"):
     """A value in a case or a `with` that does not fit its field."""
 
-    code: ClassVar[str] = "T020"
     en: ClassVar[Texts] = Texts("`{word}` is {expected}, which this value does not match", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是{expected}，这个值与之不符", "{found}", "{advice}")
     expected: MessageValue
@@ -767,18 +706,16 @@ class BadValue(WordFinding):
     advice: Phrase = NOTHING
 
 
-class DurationTooLong(Diagnostic):
+class DurationTooLong(Diagnostic, code="T021"):
     """A span of time that exceeds the calendar."""
 
-    code: ClassVar[str] = "T021"
     en: ClassVar[Texts] = Texts("a span of time is at most 200 years", "too long", "write a shorter span")
     zh: ClassVar[Texts] = Texts("时长最多200年", "过长", "请写较短的时长")
 
 
-class LevelComparedWithNonMember(Diagnostic):
+class LevelComparedWithNonMember(Diagnostic, code="T022"):
     """A level compared with a word that is not one of its members."""
 
-    code: ClassVar[str] = "T022"
     en: ClassVar[Texts] = Texts(
         "a level is compared with one of its members", "not a member", "the members are: {members}"
     )
@@ -786,10 +723,9 @@ class LevelComparedWithNonMember(Diagnostic):
     members: Phrase
 
 
-class CountToEachDay(Diagnostic):
+class CountToEachDay(Diagnostic, code="T030"):
     """A count to or from `the day` in a condition of a `while` award."""
 
-    code: ClassVar[str] = "T030"
     en: ClassVar[Texts] = Texts(
         "`the day` cannot be counted from or to in a condition of `while`",
         "the award is tested on each day on which a condition may change",
@@ -802,10 +738,9 @@ class CountToEachDay(Diagnostic):
     )
 
 
-class DayOfWordInPick(WordFinding):
+class DayOfWordInPick(WordFinding, code="T031"):
     """A word in a pick whose value differs between the day of the claim and the day of the picked record."""
 
-    code: ClassVar[str] = "T031"
     en: ClassVar[Texts] = Texts(
         "`{word}` may differ between the day of the claim and the day of the `{record}`",
         "which day?",
@@ -819,10 +754,9 @@ class DayOfWordInPick(WordFinding):
     record: str
 
 
-class FieldsNotComparable(WordFinding):
+class FieldsNotComparable(WordFinding, code="T032"):
     """`of the same F`, where the two fields have different types, or are lists."""
 
-    code: ClassVar[str] = "T032"
     en: ClassVar[Texts] = Texts(
         "`of the same {word}` compares {found} with {other}",
         "not comparable",
@@ -835,10 +769,9 @@ class FieldsNotComparable(WordFinding):
     other: Phrase
 
 
-class MinimumOfCeiling(Diagnostic):
+class MinimumOfCeiling(Diagnostic, code="T037"):
     """`at least` or `nothing below` under an amount that the authority sets."""
 
-    code: ClassVar[str] = "T037"
     en: ClassVar[Texts] = Texts(
         "`{word}` needs an amount that the policy sets",
         "the authority sets the amount of this award",
@@ -852,10 +785,9 @@ class MinimumOfCeiling(Diagnostic):
     word: Phrase
 
 
-class EmptyBand(Diagnostic):
+class EmptyBand(Diagnostic, code="T023"):
     """A part of a value whose ends are in the wrong order."""
 
-    code: ClassVar[str] = "T023"
     en: ClassVar[Texts] = Texts(
         "the part above {floor} up to {ceiling} is always 0",
         "not above {floor}",
@@ -868,10 +800,9 @@ class EmptyBand(Diagnostic):
     ceiling: MessageValue
 
 
-class TiesWithoutOrder(WordFinding):
+class TiesWithoutOrder(WordFinding, code="T035"):
     """Ties in the order of a field whose values have no order."""
 
-    code: ClassVar[str] = "T035"
     en: ClassVar[Texts] = Texts(
         "ties cannot be in order of `{word}`", "this is {found}", "name {expected}: the earlier or smaller is first"
     )

@@ -9,10 +9,9 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.source import Span
 
 
-class ReversedRange(Diagnostic):
+class ReversedRange(Diagnostic, code="P016"):
     """A range that ends before it begins."""
 
-    code: ClassVar[str] = "P016"
     en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "{advice}")
     zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "{advice}")
     what: Phrase
@@ -22,10 +21,9 @@ class ReversedRange(Diagnostic):
     advice: Phrase = Phrase("exchange the two", "请把两者对调")
 
 
-class InformativePays(Diagnostic):
+class InformativePays(Diagnostic, code="P018"):
     """An article that is marked as informative but awards something."""
 
-    code: ClassVar[str] = "P018"
     en: ClassVar[Texts] = Texts(
         "article {number} is {mark} but contains {what}", "here", "remove the mark, or move the sentence"
     )
@@ -35,10 +33,9 @@ class InformativePays(Diagnostic):
     what: Phrase
 
 
-class RoundingStep(Diagnostic):
+class RoundingStep(Diagnostic, code="P023"):
     """A rounding step that is not a multiple of the smallest unit of the currency."""
 
-    code: ClassVar[str] = "P023"
     en: ClassVar[Texts] = Texts(
         "a rounding step is a whole number of {unit} {currency}", "not payable", "write {unit}, or a multiple of it"
     )
@@ -47,38 +44,34 @@ class RoundingStep(Diagnostic):
     currency: str
 
 
-class RepeatedLine(WordFinding):
+class RepeatedLine(WordFinding, code="P024"):
     """A line that is allowed once but appears twice."""
 
-    code: ClassVar[str] = "P024"
     en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
     zh: ClassVar[Texts] = Texts("有第二行`{word}`", "第二行", "请只保留一行")
 
 
-class MisplacedLine(WordFinding):
+class MisplacedLine(WordFinding, code="P025"):
     """A line under a sentence for which it has no meaning."""
 
-    code: ClassVar[str] = "P025"
     en: ClassVar[Texts] = Texts("`{word}` has no meaning {where}", "not here", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在{where}没有意义", "不能写在这里", "{advice}")
     where: Phrase
     advice: Phrase
 
 
-class PresentLabel(WordFinding):
+class PresentLabel(WordFinding, code="P114"):
     """A label or name that the page itself has today, where one of an earlier version is needed."""
 
-    code: ClassVar[str] = "P114"
     en: ClassVar[Texts] = Texts("`{word}` is {what}", "in use today", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是{what}", "现仍在用", "{advice}")
     what: Phrase
     advice: Phrase
 
 
-class OutsideArticle(Diagnostic):
+class OutsideArticle(Diagnostic, code="P029"):
     """An award or a rule of a policy outside its articles."""
 
-    code: ClassVar[str] = "P029"
     en: ClassVar[Texts] = Texts(
         "this {what} is outside every article",
         "no article to cite",
@@ -90,28 +83,25 @@ class OutsideArticle(Diagnostic):
     what: Phrase
 
 
-class BadStatus(WordFinding):
+class BadStatus(WordFinding, code="P038"):
     """An unknown status."""
 
-    code: ClassVar[str] = "P038"
     en: ClassVar[Texts] = Texts("`{word}` is not a status", "unknown", "the only status is `draft`")
     zh: ClassVar[Texts] = Texts("`{word}`不是状态", "未知的状态", "状态只有`征求意见稿`一种")
 
 
-class YearBeginsOnLeapDay(Diagnostic):
+class YearBeginsOnLeapDay(Diagnostic, code="P107"):
     """A year that begins on a day that most years lack."""
 
-    code: ClassVar[str] = "P107"
     en: ClassVar[Texts] = Texts(
         "a year cannot begin on 29 February", "only leap years have this day", "write `year begins 03-01`"
     )
     zh: ClassVar[Texts] = Texts("年度不能自2月29日起算", "只有闰年有这一天", "请写`年度 自 3月1日 起算`")
 
 
-class PeriodWithoutKey(Diagnostic):
+class PeriodWithoutKey(Diagnostic, code="P108"):
     """`once` in a period, without a key."""
 
-    code: ClassVar[str] = "P108"
     en: ClassVar[Texts] = Texts(
         "`once {period}` has no key",
         "the item, or the applicant",
@@ -125,10 +115,9 @@ class PeriodWithoutKey(Diagnostic):
     period: Phrase
 
 
-class PeriodNotPossible(Diagnostic):
+class PeriodNotPossible(Diagnostic, code="P109"):
     """A period that its sentence cannot have."""
 
-    code: ClassVar[str] = "P109"
     en: ClassVar[Texts] = Texts("`{period}` is not possible here", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("此处不能写`{period}`", "{why}", "{advice}")
     period: Phrase
@@ -136,10 +125,9 @@ class PeriodNotPossible(Diagnostic):
     advice: Phrase
 
 
-class PeriodOfMonths(Diagnostic):
+class PeriodOfMonths(Diagnostic, code="P110"):
     """A block of months, which may be a span or a block of years."""
 
-    code: ClassVar[str] = "P110"
     en: ClassVar[Texts] = Texts(
         "`{period}` does not say when the period begins",
         "with a year, or with a payment",
@@ -155,10 +143,9 @@ class PeriodOfMonths(Diagnostic):
     blocks: Phrase
 
 
-class LaterLanguage(Diagnostic):
+class LaterLanguage(Diagnostic, code="P039"):
     """A version of the language that is newer than this program."""
 
-    code: ClassVar[str] = "P039"
     en: ClassVar[Texts] = Texts(
         "language {version} is not known to this program",
         "it reads language {current}",
@@ -171,10 +158,9 @@ class LaterLanguage(Diagnostic):
     current: int
 
 
-class EarlierLanguage(Diagnostic):
+class EarlierLanguage(Diagnostic, code="P072"):
     """An older version of the language, in which the page may have had a different meaning."""
 
-    code: ClassVar[str] = "P072"
     en: ClassVar[Texts] = Texts(
         "the page is written in language {version}, and this program reads language {current}",
         "some words have a new meaning",
@@ -191,20 +177,18 @@ class EarlierLanguage(Diagnostic):
     changes: Phrase
 
 
-class IncompleteCase(Diagnostic):
+class IncompleteCase(Diagnostic, code="P042"):
     """A case without one of its parts."""
 
-    code: ClassVar[str] = "P042"
     en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
     zh: ClassVar[Texts] = Texts("案例{lacks}", "不完整", "{advice}")
     lacks: Phrase
     advice: Phrase
 
 
-class UnnamedApplicant(Diagnostic):
+class UnnamedApplicant(Diagnostic, code="P100"):
     """An applicant without a name in a case of several applicants."""
 
-    code: ClassVar[str] = "P100"
     en: ClassVar[Texts] = Texts(
         "an applicant of a case of several applicants has no name",
         "expectations cannot refer to it",
@@ -216,10 +200,9 @@ class UnnamedApplicant(Diagnostic):
     kind: str
 
 
-class ExpectationWithoutApplicant(Diagnostic):
+class ExpectationWithoutApplicant(Diagnostic, code="P101"):
     """An expectation without an applicant in a case of several applicants."""
 
-    code: ClassVar[str] = "P101"
     en: ClassVar[Texts] = Texts(
         "the expectation does not name its applicant",
         "the case gives {applicants}",
@@ -232,10 +215,9 @@ class ExpectationWithoutApplicant(Diagnostic):
     first: str
 
 
-class WrongPageKind(Diagnostic):
+class WrongPageKind(Diagnostic, code="P043"):
     """A line that belongs to a different kind of page."""
 
-    code: ClassVar[str] = "P043"
     en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
     zh: ClassVar[Texts] = Texts("{what}不应写在{page}", "不属于本页", "{advice}")
     what: Phrase
@@ -243,10 +225,9 @@ class WrongPageKind(Diagnostic):
     advice: Phrase
 
 
-class KindMismatch(Diagnostic):
+class KindMismatch(Diagnostic, code="P044"):
     """A narrower record that redefines the key or the matter of its root."""
 
-    code: ClassVar[str] = "P044"
     en: ClassVar[Texts] = Texts(
         "`{record}` is a `{base}` and shares its {what}",
         "its own {what}",
@@ -260,19 +241,17 @@ class KindMismatch(Diagnostic):
     what: Phrase
 
 
-class TwoDefaults(Diagnostic):
+class TwoDefaults(Diagnostic, code="P046"):
     """Two default events in one record."""
 
-    code: ClassVar[str] = "P046"
     en: ClassVar[Texts] = Texts("`{record}` has two default events", "the second", "mark one of them")
     zh: ClassVar[Texts] = Texts("`{record}`有两个默认事件", "第二个", "只标注其中一个")
     record: str
 
 
-class NoEvent(Diagnostic):
+class NoEvent(Diagnostic, code="P001"):
     """A sentence without an event that dates the claim."""
 
-    code: ClassVar[str] = "P001"
     en: ClassVar[Texts] = Texts(
         "this claim has no date: `{record}` has no default event",
         "no event word",
@@ -283,10 +262,9 @@ class NoEvent(Diagnostic):
     advice: Phrase
 
 
-class TwoEvents(WordFinding):
+class TwoEvents(WordFinding, code="P002"):
     """Two event words in one sentence."""
 
-    code: ClassVar[str] = "P002"
     en: ClassVar[Texts] = Texts(
         "two events in one sentence: `{first}` already dates the claim",
         "a second event",
@@ -300,10 +278,9 @@ class TwoEvents(WordFinding):
     first: str
 
 
-class NestedEvent(WordFinding):
+class NestedEvent(WordFinding, code="P003"):
     """An event word under `not` or `or`, where it cannot date a claim."""
 
-    code: ClassVar[str] = "P003"
     en: ClassVar[Texts] = Texts(
         "the event `{word}` is inside `{inside}` and cannot date the claim",
         "an event",
@@ -315,10 +292,9 @@ class NestedEvent(WordFinding):
     inside: Phrase
 
 
-class RuleBeforeAward(Diagnostic):
+class RuleBeforeAward(Diagnostic, code="P004"):
     """A rule before an award of its own block."""
 
-    code: ClassVar[str] = "P004"
     en: ClassVar[Texts] = Texts(
         "the `{verb}` precedes an award of its block", "it would also cover line {line}", "{advice}"
     )
@@ -328,10 +304,9 @@ class RuleBeforeAward(Diagnostic):
     advice: Phrase
 
 
-class RuleWithoutEffect(Diagnostic):
+class RuleWithoutEffect(Diagnostic, code="P005"):
     """A rule or a `once per` that can never have an effect."""
 
-    code: ClassVar[str] = "P005"
     en: ClassVar[Texts] = Texts("the `{verb}` covers no claim: {why}", "covers no claim", "{advice}")
     zh: ClassVar[Texts] = Texts("`{verb}`约束不到任何人：{why}", "约束不到任何人", "{advice}")
     verb: Phrase
@@ -339,10 +314,9 @@ class RuleWithoutEffect(Diagnostic):
     advice: Phrase
 
 
-class HighestNeedsYear(Diagnostic):
+class HighestNeedsYear(Diagnostic, code="P007"):
     """`pay highest` without a year in its key."""
 
-    code: ClassVar[str] = "P007"
     en: ClassVar[Texts] = Texts(
         "`pay highest` compares the claims of a year",
         "no `per year`",
@@ -360,13 +334,12 @@ NO_ROW = Phrase("no row covers", "没有一档包含")
 OTHERWISE_ALONE = Phrase("no row but `otherwise` covers", "只有`其余`一档包含")
 
 
-class TierHole(Diagnostic):
+class TierHole(Diagnostic, code="P009"):
     """Values between two rows.
 
     Without `otherwise` they are paid nothing; with it they probably do not belong to it.
     """
 
-    code: ClassVar[str] = "P009"
     en: ClassVar[Texts] = Texts("{covers} {hole}", "this row ends before it", "{advice}")
     zh: ClassVar[Texts] = Texts("{covers}{hole}", "此档到它之前为止", "{advice}")
     covers: Phrase
@@ -394,10 +367,9 @@ class TierHole(Diagnostic):
         return cls(span=span, covers=OTHERWISE_ALONE, hole=hole, advice=advice)
 
 
-class TierOverlap(Diagnostic):
+class TierOverlap(Diagnostic, code="P010"):
     """Values in two rows."""
 
-    code: ClassVar[str] = "P010"
     en: ClassVar[Texts] = Texts(
         "two rows cover {values}",
         "overlaps the row in line {line}",
@@ -409,10 +381,9 @@ class TierOverlap(Diagnostic):
     advice: Phrase = Phrase("let the rows meet", "请让各档相接而不重叠")
 
 
-class UnreachableRow(Diagnostic):
+class UnreachableRow(Diagnostic, code="P011"):
     """A row whose values are all in earlier rows."""
 
-    code: ClassVar[str] = "P011"
     en: ClassVar[Texts] = Texts(
         "this row is never reached",
         "earlier rows cover all of it",
@@ -426,35 +397,31 @@ END_OF_INNER_ROWS = Phrase(
 )
 
 
-class DefinitionWithoutValue(WordFinding):
+class DefinitionWithoutValue(WordFinding, code="P087"):
     """A definition by rows that has no value in some cases."""
 
-    code: ClassVar[str] = "P087"
     en: ClassVar[Texts] = Texts("`{word}` has no value in some cases", "no row applies then", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在有的情形下没有值", "没有适用的一档", "{advice}")
     advice: Phrase = Phrase("add a row `otherwise: …` at the end", "请在最后加一档`其余：…`")
 
 
-class DuplicateMemberRow(WordFinding):
+class DuplicateMemberRow(WordFinding, code="P012"):
     """A member with two rows."""
 
-    code: ClassVar[str] = "P012"
     en: ClassVar[Texts] = Texts("`{word}` has two rows", "the second", "remove one of them")
     zh: ClassVar[Texts] = Texts("`{word}`有两档", "第二档", "请删去一档")
 
 
-class OtherwiseNotLast(Diagnostic):
+class OtherwiseNotLast(Diagnostic, code="P014"):
     """Rows after `otherwise`."""
 
-    code: ClassVar[str] = "P014"
     en: ClassVar[Texts] = Texts("`otherwise` is not the last row", "rows follow it", "move it to the end")
     zh: ClassVar[Texts] = Texts("`其余`不是最后一档", "其后还有各档", "请移到最后")
 
 
-class ConstantCondition(Diagnostic):
+class ConstantCondition(Diagnostic, code="P019"):
     """A condition that is always true or always false."""
 
-    code: ClassVar[str] = "P019"
     en: ClassVar[Texts] = Texts(
         "this condition is the same for everybody", "{why}", "name a field, an event, a state or a figure"
     )
@@ -462,10 +429,9 @@ class ConstantCondition(Diagnostic):
     why: Phrase
 
 
-class NothingToMatch(Diagnostic):
+class NothingToMatch(Diagnostic, code="P020"):
     """An obligation to match awards that do not exist."""
 
-    code: ClassVar[str] = "P020"
     en: ClassVar[Texts] = Texts(
         "`{who}` has no awards here to match",
         "no award to `{who}` in this block",
@@ -477,10 +443,9 @@ class NothingToMatch(Diagnostic):
     who: str
 
 
-class NothingToConvert(Diagnostic):
+class NothingToConvert(Diagnostic, code="P021"):
     """A conversion in an award without money fields in its amount."""
 
-    code: ClassVar[str] = "P021"
     en: ClassVar[Texts] = Texts(
         "this award has no amount to convert", "{why}", "remove the line, or take the amount from a money field"
     )
@@ -488,10 +453,9 @@ class NothingToConvert(Diagnostic):
     why: Phrase
 
 
-class SetMismatch(Diagnostic):
+class SetMismatch(Diagnostic, code="P027"):
     """`for each RECORD` in a sentence about a different kind of record."""
 
-    code: ClassVar[str] = "P027"
     en: ClassVar[Texts] = Texts(
         "the amount is for each `{each}`, but the sentence is about `{record}`",
         "a different record",
@@ -504,20 +468,18 @@ class SetMismatch(Diagnostic):
     record: str
 
 
-class CapNeedsYear(Diagnostic):
+class CapNeedsYear(Diagnostic, code="P028"):
     """A cap from a yearly figure without a year among its keys."""
 
-    code: ClassVar[str] = "P028"
     en: ClassVar[Texts] = Texts(
         "a cap from a yearly figure needs a year", "no `per year`", "add `per year` at the end of the line"
     )
     zh: ClassVar[Texts] = Texts("按年度数据计算的最高金额应写明年度", "没有`每年`", "请写上`每年`")
 
 
-class ConstantCount(Diagnostic):
+class ConstantCount(Diagnostic, code="P034"):
     """A count condition that is true for all applicants or for none."""
 
-    code: ClassVar[str] = "P034"
     en: ClassVar[Texts] = Texts(
         "`has {op} 0` is {always} true", "no count changes it", "write `has at least 1 …` or `has no …`"
     )
@@ -526,10 +488,9 @@ class ConstantCount(Diagnostic):
     always: Phrase
 
 
-class FixedSumWithLimit(Diagnostic):
+class FixedSumWithLimit(Diagnostic, code="P035"):
     """A fixed sum with its own limit."""
 
-    code: ClassVar[str] = "P035"
     en: ClassVar[Texts] = Texts(
         "a fixed sum needs no `at most`",
         "{value} at most {limit}",
@@ -544,10 +505,9 @@ class FixedSumWithLimit(Diagnostic):
     limit: str
 
 
-class FixedSumWithMinimum(Diagnostic):
+class FixedSumWithMinimum(Diagnostic, code="P104"):
     """`at least` or `nothing below` under an award of fixed sums."""
 
-    code: ClassVar[str] = "P104"
     en: ClassVar[Texts] = Texts(
         "`{word}` has no effect on fixed sums",
         "the same for every claim",
@@ -560,10 +520,9 @@ class FixedSumWithMinimum(Diagnostic):
     text: str
 
 
-class MinimumAboveLimit(Diagnostic):
+class MinimumAboveLimit(Diagnostic, code="P105"):
     """`at least` or `nothing below` with an amount above that of `at most`."""
 
-    code: ClassVar[str] = "P105"
     en: ClassVar[Texts] = Texts(
         "`{word} {text}` is above the limit of the award",
         "above `at most`",
@@ -576,10 +535,9 @@ class MinimumAboveLimit(Diagnostic):
     text: str
 
 
-class TotalNeedsYear(Diagnostic):
+class TotalNeedsYear(Diagnostic, code="P106"):
     """A rule about the sum of claims without a year among its keys."""
 
-    code: ClassVar[str] = "P106"
     en: ClassVar[Texts] = Texts(
         "`{verb}` adds up the claims of a year", "no `per year`", "add `per year` at the end of the line"
     )
@@ -587,10 +545,9 @@ class TotalNeedsYear(Diagnostic):
     verb: Phrase
 
 
-class NoFigure(Diagnostic):
+class NoFigure(Diagnostic, code="P036"):
     """An `each year` award that uses no yearly figure."""
 
-    code: ClassVar[str] = "P036"
     en: ClassVar[Texts] = Texts(
         "`each year` uses yearly figures, but this award does not name one",
         "no figure",
@@ -601,10 +558,9 @@ class NoFigure(Diagnostic):
     )
 
 
-class HeadMismatch(Diagnostic):
+class HeadMismatch(Diagnostic, code="P040"):
     """Parts of a head that cannot be combined."""
 
-    code: ClassVar[str] = "P040"
     en: ClassVar[Texts] = Texts("`{part}` cannot be combined with `{other}`", "not combinable", "{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
     part: MessageValue
@@ -612,10 +568,9 @@ class HeadMismatch(Diagnostic):
     advice: Phrase
 
 
-class PluralOfOther(WordFinding):
+class PluralOfOther(WordFinding, code="P041"):
     """A limit on records that no award before it pays for."""
 
-    code: ClassVar[str] = "P041"
     en: ClassVar[Texts] = Texts(
         "`{word}` counts `{record}`, but no award before it is about this kind",
         "no such award",
@@ -627,10 +582,9 @@ class PluralOfOther(WordFinding):
     record: str
 
 
-class CarryNeedsYear(Diagnostic):
+class CarryNeedsYear(Diagnostic, code="P060"):
     """A cap that carries money forward but has no year among its keys."""
 
-    code: ClassVar[str] = "P060"
     en: ClassVar[Texts] = Texts(
         "`carry forward` needs a yearly cap", "its cap has no `per year`", "add `per year` at the end of the cap"
     )
@@ -639,20 +593,18 @@ class CarryNeedsYear(Diagnostic):
     )
 
 
-class CarryNotAlone(Diagnostic):
+class CarryNotAlone(Diagnostic, code="P061"):
     """A second rule where a cap with `carry forward` must be the last and only one."""
 
-    code: ClassVar[str] = "P061"
     en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("允许结转的最高金额应是约束同一申请的最后一条规则", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 
 
-class ApplicantKindAsKey(WordFinding):
+class ApplicantKindAsKey(WordFinding, code="P062"):
     """A kind of applicant as key of a rule across applicants."""
 
-    code: ClassVar[str] = "P062"
     en: ClassVar[Texts] = Texts(
         "`per {word}` separates applicants, but `{what}` counts them together", "separate applicants", "{advice}"
     )
@@ -663,20 +615,18 @@ class ApplicantKindAsKey(WordFinding):
     advice: Phrase
 
 
-class SharedCapNotFixed(Diagnostic):
+class SharedCapNotFixed(Diagnostic, code="P063"):
     """A cap across applicants whose amount depends on one of them."""
 
-    code: ClassVar[str] = "P063"
     en: ClassVar[Texts] = Texts("a cap across applicants is a fixed sum for all of them", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("各申请人合计的最高金额应为全体共用的固定金额", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 
 
-class CapNotOfOneRecord(Diagnostic):
+class CapNotOfOneRecord(Diagnostic, code="P086"):
     """A cap by a word of a record or of the applicant that its keys or lines do not allow."""
 
-    code: ClassVar[str] = "P086"
     en: ClassVar[Texts] = Texts("`{word}` does not give this cap one sum", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("这项最高金额不能由`{word}`确定", "{why}", "{advice}")
     word: MessageValue
@@ -684,10 +634,9 @@ class CapNotOfOneRecord(Diagnostic):
     advice: Phrase
 
 
-class LimitOfOneApplicant(Diagnostic):
+class LimitOfOneApplicant(Diagnostic, code="P093"):
     """A limit that counts the applicants of one applicant."""
 
-    code: ClassVar[str] = "P093"
     en: ClassVar[Texts] = Texts(
         "a limit of {number} for one applicant counts no applicants",
         "one applicant is one",
@@ -701,10 +650,9 @@ class LimitOfOneApplicant(Diagnostic):
     number: int
 
 
-class OrderNotOfClaims(WordFinding):
+class OrderNotOfClaims(WordFinding, code="P092"):
     """An order of claims by a field that some of them do not have."""
 
-    code: ClassVar[str] = "P092"
     en: ClassVar[Texts] = Texts("`{word}` does not order all claims under this rule", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不能为这条规则之下的全部申请排序", "{why}", "{advice}")
     why: Phrase
@@ -727,20 +675,18 @@ CAPPED_APPLICANTS = Phrase(
 """Advice for a cap without a key."""
 
 
-class RuleWithoutKey(Diagnostic):
+class RuleWithoutKey(Diagnostic, code="P064"):
     """A cap, or a rule about repeated payments, without a key."""
 
-    code: ClassVar[str] = "P064"
     en: ClassVar[Texts] = Texts("`{verb}` has no key", "no key", "{advice}")
     zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "{advice}")
     verb: Phrase
     advice: Phrase
 
 
-class RankNeedsTies(Diagnostic):
+class RankNeedsTies(Diagnostic, code="P065"):
     """A ranking without a rule for ties."""
 
-    code: ClassVar[str] = "P065"
     en: ClassVar[Texts] = Texts(
         "the ranking by `{figure}` has no rule for ties",
         "no tie rule",
@@ -754,10 +700,9 @@ class RankNeedsTies(Diagnostic):
     figure: str
 
 
-class RankNeedsYear(Diagnostic):
+class RankNeedsYear(Diagnostic, code="P066"):
     """A ranking without a period."""
 
-    code: ClassVar[str] = "P066"
     en: ClassVar[Texts] = Texts(
         "a ranking is made for each year", "no `per year`", "write `by rank of {figure} per year among …`"
     )
@@ -765,20 +710,18 @@ class RankNeedsYear(Diagnostic):
     figure: str
 
 
-class AwardInTwoAlternatives(WordFinding):
+class AwardInTwoAlternatives(WordFinding, code="P102"):
     """An award in two alternatives of `pay highest of`, or twice in one."""
 
-    code: ClassVar[str] = "P102"
     en: ClassVar[Texts] = Texts(
         "`{word}` is compared with itself", "the second time", "name each award in one alternative only"
     )
     zh: ClassVar[Texts] = Texts("`{word}`与自身比较", "第二次", "每项奖励只写在一项之中")
 
 
-class SuspensionWithoutEffect(Diagnostic):
+class SuspensionWithoutEffect(Diagnostic, code="P067"):
     """A suspension of applicants that are paid nothing here."""
 
-    code: ClassVar[str] = "P067"
     en: ClassVar[Texts] = Texts(
         "`suspend {who}` applies to no award", "the awards before it are paid to {paid}", "name a kind that they pay"
     )
@@ -787,10 +730,9 @@ class SuspensionWithoutEffect(Diagnostic):
     paid: Phrase
 
 
-class ExceptionWithoutEffect(Diagnostic):
+class ExceptionWithoutEffect(Diagnostic, code="P068"):
     """An exception that excludes nothing from its rule."""
 
-    code: ClassVar[str] = "P068"
     en: ClassVar[Texts] = Texts(
         "this exception exempts no award", "the rule covers no award of {what}", "remove it, or name a covered award"
     )
@@ -798,18 +740,16 @@ class ExceptionWithoutEffect(Diagnostic):
     what: Phrase
 
 
-class EmptyTitle(Diagnostic):
+class EmptyTitle(Diagnostic, code="P084"):
     """A `title` line without a text."""
 
-    code: ClassVar[str] = "P084"
     en: ClassVar[Texts] = Texts("the title is empty", "no text to show", "write the title, or remove the line")
     zh: ClassVar[Texts] = Texts("标题为空", "没有可显示的文字", "请写明标题，或删去这一行")
 
 
-class PickWithoutDay(Diagnostic):
+class PickWithoutDay(Diagnostic, code="P089"):
     """`earlier`, `in the year`, `first` or `last` without a day that orders the records."""
 
-    code: ClassVar[str] = "P089"
     en: ClassVar[Texts] = Texts(
         "the records have no day by which they are earlier, first, last or in the year",
         "{why}",
@@ -824,10 +764,9 @@ class PickWithoutDay(Diagnostic):
     why: Phrase
 
 
-class PickByTwoDays(Diagnostic):
+class PickByTwoDays(Diagnostic, code="P090"):
     """An order of records by their default event, in a sentence about another event."""
 
-    code: ClassVar[str] = "P090"
     en: ClassVar[Texts] = Texts(
         "the order of `{record}` is by `{other}`, but the sentence is by `{event}`",
         "two days",
@@ -843,10 +782,9 @@ class PickByTwoDays(Diagnostic):
     other: str
 
 
-class NestedPicks(Diagnostic):
+class NestedPicks(Diagnostic, code="P091"):
     """Picks in picks beyond the limit."""
 
-    code: ClassVar[str] = "P091"
     en: ClassVar[Texts] = Texts(
         "picks are nested more than {most} times", "too deep", "state the innermost value as a field of the record"
     )
@@ -854,20 +792,18 @@ class NestedPicks(Diagnostic):
     most: int
 
 
-class EmptyTransition(Diagnostic):
+class EmptyTransition(Diagnostic, code="P069"):
     """A transition for a year or articles without claims."""
 
-    code: ClassVar[str] = "P069"
     en: ClassVar[Texts] = Texts("the older document has no effect", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("没有任何事项留给以前的文件", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 
 
-class TwoStandards(Diagnostic):
+class TwoStandards(Diagnostic, code="P074"):
     """Two rules raise an award to an older standard but define its matter differently."""
 
-    code: ClassVar[str] = "P074"
     en: ClassVar[Texts] = Texts(
         "`{award}` is raised twice: to the older standard of {one}, and to that of {other}",
         "a different matter from the rule before it",
@@ -883,10 +819,9 @@ class TwoStandards(Diagnostic):
     other: Phrase
 
 
-class NothingToSelect(Diagnostic):
+class NothingToSelect(Diagnostic, code="P096"):
     """A limit by a number of the records that does not name the records."""
 
-    code: ClassVar[str] = "P096"
     en: ClassVar[Texts] = Texts(
         "a limit with the highest first selects records, and names none",
         "no kind of record",
@@ -899,10 +834,9 @@ class NothingToSelect(Diagnostic):
     )
 
 
-class TiesDiffer(Diagnostic):
+class TiesDiffer(Diagnostic, code="P097"):
     """Two rankings by one figure with different rules for ties."""
 
-    code: ClassVar[str] = "P097"
     en: ClassVar[Texts] = Texts(
         "the rankings by `{figure}` order ties in two ways",
         "a published rank would have two meanings",

@@ -369,9 +369,11 @@ class _Renamer:
     def _record_of(self, node: ast.Node, record: RecordKind | None) -> RecordKind | None:
         """The record to which the words in a node refer."""
         match node:
-            case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocation(trigger=trigger):
-                return self._record_of_trigger(trigger)
-            case ast.Reference(trigger=trigger):
+            case (
+                ast.Award(head=ast.Head(trigger=trigger))
+                | ast.Allocation(trigger=trigger)
+                | ast.Reference(trigger=trigger)
+            ):
                 return self._record_of_trigger(trigger)
             case ast.WhenTrigger() | ast.WhileTrigger():
                 return self._record_of_trigger(node)
@@ -379,15 +381,15 @@ class _Renamer:
                 ast.Pick(record=name)
                 | ast.Aggregate(pick=ast.Pick(record=name))
                 | ast.PriorPaymentDeduction(record=name)
+                | ast.Requirement(record=name)
+                | ast.GivenRecord(kind=name)
+                | ast.Quota(what=name)
+                | ast.SameMatter(record=ast.Name() as name)
             ):
-                return self._record_named(name)
-            case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
                 return self._record_named(name)
             case ast.GivenHistory(parts=parts):
                 kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
                 return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
-            case ast.Requirement(record=name):
-                return self._record_named(name)
             case ast.Definition(record=name):
                 return None if name is None else self._record_named(name)
             case ast.GivenApplicant() | ast.GivenFigures():

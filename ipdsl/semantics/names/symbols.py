@@ -24,7 +24,6 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration
-from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema, SinceWord
@@ -455,14 +454,3 @@ def poison(span: Span) -> typed.Expr:
 def is_poison(expr: typed.Expr) -> bool:
     """Whether the expression has a reported error."""
     return expr.type.is_poison
-
-
-def fits(actual: Type, expected: Type) -> bool:
-    """Whether a value of one type is allowed where another type is expected."""
-    if actual.is_poison or expected.is_poison:
-        return True
-    if actual.is_numeric and expected.is_numeric:
-        return actual == expected or expected == NumberType() or actual.is_count
-    if actual.is_money and expected.is_money:
-        return True
-    return actual == expected

@@ -11,6 +11,8 @@ Conditions of a block, which apply before its rules: older standards, quotas, su
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
@@ -22,9 +24,7 @@ from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import policy as r
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import MATTER, Context, Scope, record_words
@@ -60,7 +60,7 @@ def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) ->
         return None
     if not keys_without_year(names):
         words = keywords.phrase(verb)
-        ctx.add(r.RuleWithoutKey(span=line.span, verb=words, advice=r.same_thing_advice(words)))
+        ctx.add(p.RuleWithoutKey(span=line.span, verb=words, advice=p.same_thing_advice(words)))
         return None
     report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     name = rule_name(targets, "pay highest with older documents", line.per)
@@ -75,7 +75,7 @@ def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | 
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
         ctx.add(
-            g.ReversedRange(
+            p.ReversedRange(
                 span=line.span,
                 what=Phrase("the quota", "评选名额"),
                 start=low,
@@ -181,7 +181,7 @@ def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> type
         return None
     if targets.is_complete and not any(scope.can_pay(who, a, ctx.schema) for a in awards):
         paid = join_names(dict.fromkeys(w for a in awards for w in a.to))
-        ctx.add(r.SuspensionWithoutEffect(span=line.who.span, who=who, paid=paid))
+        ctx.add(p.SuspensionWithoutEffect(span=line.who.span, who=who, paid=paid))
         return None
     record = about.record.name
     pick = typed.Pick(span=line.when.span, record=record, tests=tuple(gate.test for gate in about.gates))
@@ -301,31 +301,16 @@ def _means_same(word: str, record: RecordKind, second: RecordKind) -> bool:
     return (state.from_field, state.until_field) == (same_state.from_field, same_state.until_field)
 
 
+_VERBS: Mapping[type[ast.Rule], str] = MappingProxyType({
+    ast.Limit: "limit", ast.NoRepeat: "no repeat", ast.HighestRule: "pay highest", ast.PayEachLine: "pay each",
+    ast.TopUp: "top up", ast.Cap: "cap", ast.MinimumTotal: "nothing below", ast.RoundedTotal: "round",
+    ast.Quota: "quota", ast.Suspension: "suspend", ast.NoneWhenRule: "none when",
+})  # fmt: skip
+
+
 def verb_of(rule: ast.Rule) -> str:
     """The verb of a rule."""
-    match rule:
-        case ast.Limit():
-            return "limit"
-        case ast.NoRepeat():
-            return "no repeat"
-        case ast.HighestRule():
-            return "pay highest"
-        case ast.PayEachLine():
-            return "pay each"
-        case ast.TopUp():
-            return "top up"
-        case ast.Cap():
-            return "cap"
-        case ast.MinimumTotal():
-            return "nothing below"
-        case ast.RoundedTotal():
-            return "round"
-        case ast.Quota():
-            return "quota"
-        case ast.Suspension():
-            return "suspend"
-        case ast.NoneWhenRule():
-            return "none when"
+    return _VERBS[type(rule)]
 
 
 def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
@@ -383,7 +368,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
         )
         if isinstance(line.order, ast.FieldOrder) and any(is_key_of_applicants(key.text, ctx) for key in line.per):
             advice = scope.best_of_each_advice(line, line.order, ctx)
-        ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+        ctx.add(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
         return None
     exempt = exempt_labels(line.body, targets, ctx)
     counts, other_labels = _counted_field(line, targets, exempt, ctx)
@@ -410,7 +395,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     """`limit 1 applicant per project across applicants`: the places of a group go to applicants."""
     assert line.what is not None
     if not line.across:
-        ctx.add(g.LimitOfOneApplicant(span=line.what.span, number=line.number))
+        ctx.add(p.LimitOfOneApplicant(span=line.what.span, number=line.number))
         return None
     advice = Phrase("name a field of the record", "请写记录的字段")
     has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase("across applicants"), advice, ctx)
@@ -422,7 +407,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     if line.order is ast.LimitOrder.CHOSEN:
         where = Phrase("in a limit of applicants", "申请人个数的限制之中")
         advice = Phrase("write `in order of` and a field", "请写`按 字段 先后`")
-        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice))
+        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice))
         return None
     if isinstance(line.order, ast.FieldOrder):
         awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
@@ -468,14 +453,14 @@ def _counted_field(
         narrower = ctx.schema.narrower_records[record.name]
         other_labels = tuple(a.label for a in awards if scope.record_of(a) not in narrower)
         if len(other_labels) == len(awards) and awards and targets.is_complete:
-            ctx.add(g.PluralOfOther(span=line.what.span, word=word, record=record.name))
+            ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
             return _INVALID, ()
         return None, other_labels
     if word in _YEARS:
         if not any(key.text == "year" for key in line.per):
             return "year", ()
         ctx.add(
-            g.HeadMismatch(
+            p.HeadMismatch(
                 span=line.what.span,
                 part=word,
                 other=keywords.per_phrase("year"),
@@ -495,7 +480,7 @@ def _counted_field(
                     word=word,
                 ),
             )
-            ctx.add(g.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
+            ctx.add(p.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _INVALID, ()
         near = lookup.nearest_words(word, known, ctx)
         candidates: tuple[Edit, ...] = ()
@@ -537,7 +522,7 @@ def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed
         line.per, targets, Phrase("competing claims are distinguished by one value", "参加比较的各项以一个值区分"), ctx
     )
     if "year" not in names:
-        ctx.add(g.HighestNeedsYear(span=line.span))
+        ctx.add(p.HighestNeedsYear(span=line.span))
         return None
     compared = ", ".join(map(ENGLISH.text, line.alternatives))
     verb = f"pay highest of {compared}" if compared else "pay highest"
@@ -572,7 +557,7 @@ def _alternatives(
             shared = next((label for label in covered if label in place_by_label), None)
             if shared is not None:
                 related = (RelatedPlace(place_by_label[shared], Phrase("the first time", "第一次")),)
-                ctx.add(g.AwardInTwoAlternatives(span=reference.span, word=shared, related=related))
+                ctx.add(p.AwardInTwoAlternatives(span=reference.span, word=shared, related=related))
                 is_sound = False
             place_by_label.update(dict.fromkeys(covered, reference.span))
             labels.update(dict.fromkeys(covered))
@@ -591,7 +576,7 @@ def _report_empty_reference(reference: ast.Ref, targets: RuleTargets, ctx: Conte
     )
     if targets.spared:
         advice = Phrase("name awards that the `over` line covers", "请写`适用于`所涉及的奖励")
-    ctx.add(g.RuleWithoutEffect(span=reference.span, verb=keywords.phrase("pay highest"), why=why, advice=advice))
+    ctx.add(p.RuleWithoutEffect(span=reference.span, verb=keywords.phrase("pay highest"), why=why, advice=advice))
 
 
 def _no_repeat(line: ast.NoRepeat, targets: RuleTargets, ctx: Context) -> typed.NoRepeat | None:
@@ -617,7 +602,7 @@ def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp 
         if key.text in ("year", "level"):
             advice = Phrase("remove it: a promotion goes over years and levels", "请删去：晋级跨年度、跨级别")
             ctx.add(
-                g.HeadMismatch(
+                p.HeadMismatch(
                     span=key.span,
                     part=keywords.per_phrase(key.text),
                     other=keywords.phrase("top up"),
@@ -634,7 +619,7 @@ def _keys_of_sameness(
     """The keys of a rule about repeated payments."""
     if not line.per:
         verb = keywords.phrase(verb_of(line))
-        ctx.add(g.RuleWithoutKey(span=line.span, verb=verb, advice=g.same_thing_advice(verb)))
+        ctx.add(p.RuleWithoutKey(span=line.span, verb=verb, advice=p.same_thing_advice(verb)))
         return None
     names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
     if names is not None:
@@ -652,7 +637,7 @@ def _report_carry(line: _RuleWithLines, ctx: Context) -> None:
     """Check `carry forward`: once per rule, only under a cap, with a possible number of years."""
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
     for carry in carries[1:]:
-        ctx.add(g.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
+        ctx.add(p.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
     for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
             where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
@@ -660,7 +645,7 @@ def _report_carry(line: _RuleWithLines, ctx: Context) -> None:
                 "a cap carries the amount that it cuts: write it under `cap`",
                 "最高金额核减的部分才能结转：请写在`最高奖励`之下",
             )
-            ctx.add(g.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
+            ctx.add(p.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
         elif not 1 <= carry.years <= MAX_CARRY_YEARS:
             expected = Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS)
             shown, advice = (
@@ -685,12 +670,12 @@ def _report_counting(line: _RuleWithLines, ctx: Context) -> None:
     """Report `counting …` under a rule other than a cap, and a second one."""
     lines = [x for x in line.body if isinstance(x, ast.SupportDeduction)]
     for counting in lines[1:]:
-        ctx.add(g.RepeatedLine(span=counting.span, word=caps.counting_word(counting)))
+        ctx.add(p.RepeatedLine(span=counting.span, word=caps.counting_word(counting)))
     for counting in lines[:1]:
         if not isinstance(line, ast.Cap):
             where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
             advice = Phrase("write it under `cap`, or under an award", "请写在`最高奖励`或奖励之下")
-            ctx.add(g.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
+            ctx.add(p.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
 
 
 def _report_matter(line: _RuleWithLines, ctx: Context) -> None:
@@ -709,7 +694,7 @@ def _report_matter(line: _RuleWithLines, ctx: Context) -> None:
                 ),
             )
             ctx.add(
-                g.MisplacedLine(span=matter_line.span, word=keywords.phrase("same matter"), where=where, advice=advice)
+                p.MisplacedLine(span=matter_line.span, word=keywords.phrase("same matter"), where=where, advice=advice)
             )
 
 
@@ -733,7 +718,7 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
             advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
             why = Phrase("it would fill together with the cap before it", "它会与前一个最高金额合并计算")
             related = (RelatedPlace(before.rule.span, Phrase("the cap before it", "前一个最高金额")),)
-            ctx.add(g.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
+            ctx.add(p.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
 
 
 _BLOCK_CONDITIONS = (typed.OlderStandardRule, typed.Quota, typed.Suspension, typed.NoneWhenRule)
@@ -766,7 +751,7 @@ def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Conte
             line=item.rule.span.line,
             last=last,
         )
-    ctx.add(g.CarryNotAlone(span=following.rule.span, why=why, advice=advice, related=related))
+    ctx.add(p.CarryNotAlone(span=following.rule.span, why=why, advice=advice, related=related))
 
 
 def _share(first: PlacedRule, second: PlacedRule, schema: Schema) -> bool:

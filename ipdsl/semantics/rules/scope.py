@@ -10,8 +10,9 @@ The order of claims by a field of their record: `in order of received_on`, `high
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import assert_never
 
 import attrs
@@ -176,33 +177,17 @@ def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
             yield from blocks_of(item)
 
 
+_VERBS: Mapping[type[typed.Rule | typed.Condition], str] = MappingProxyType({
+    typed.Limit: "limit", typed.HighestRule: "pay highest", typed.Cap: "cap", typed.NoRepeat: "no repeat",
+    typed.TopUp: "top up", typed.MinimumTotal: "nothing below", typed.RoundedTotal: "round",
+    typed.OlderStandardRule: "pay highest with older documents", typed.Quota: "quota", typed.Suspension: "suspend",
+    typed.NoneWhenRule: "none when",
+})  # fmt: skip
+
+
 def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
     """The verb of a rule."""
-    match rule:
-        case typed.Limit():
-            return "limit"
-        case typed.HighestRule():
-            return "pay highest"
-        case typed.Cap():
-            return "cap"
-        case typed.NoRepeat():
-            return "no repeat"
-        case typed.TopUp():
-            return "top up"
-        case typed.MinimumTotal():
-            return "nothing below"
-        case typed.RoundedTotal():
-            return "round"
-        case typed.OlderStandardRule():
-            return "pay highest with older documents"
-        case typed.Quota(is_limit=is_limit):
-            return "limit" if is_limit else "quota"
-        case typed.Suspension():
-            return "suspend"
-        case typed.NoneWhenRule():
-            return "none when"
-        case _:
-            assert_never(rule)
+    return "limit" if isinstance(rule, typed.Quota) and rule.is_limit else _VERBS[type(rule)]
 
 
 @attrs.frozen(eq=False, repr=False)

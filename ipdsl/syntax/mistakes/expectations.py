@@ -164,21 +164,11 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
     return frozenset(accepts)
 
 
-def expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
-    """All words that are expected here, the nearest first."""
-    shown = _nearest_first(place, near)
-    return join_alternatives(shown) if shown else NOTHING_MORE
-
-
 def first_expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
-    """The first words that are expected here, and the number of the others."""
-    shown = _nearest_first(place, near)
+    """The first words that are expected here, the nearest first, and the number of the others."""
+    words: list[MessageValue] = [f"`{phrase}`" for phrase in near]
+    shown = list(dict.fromkeys(words + _words(place)))
     return join_first_words(shown) if shown else NOTHING_MORE
-
-
-def _nearest_first(place: StopPoint, near: tuple[str, ...]) -> list[MessageValue]:
-    nearest: list[MessageValue] = [f"`{phrase}`" for phrase in near]
-    return list(dict.fromkeys([*nearest, *_words(place)]))
 
 
 def join_first_words(words: Sequence[MessageValue]) -> Phrase:

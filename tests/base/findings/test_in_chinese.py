@@ -52,7 +52,8 @@ def _words_of(page: Path) -> set[str]:
     """The words that names may come from: the page and the vocabularies, without the keywords."""
     texts = [page, *files_in(page.parent, "*.ipp"), ROOT / "policies" / "ip.ipp"]
     found = {word for text in texts for word in WORD.findall(text.read_text(encoding="utf-8"))}
-    return (found | {page.stem}) - keywords.words()
+    keyword_words = {word.lower() for k in keywords.table().values() for p in k.phrases for word in p.split()}
+    return (found | {page.stem}) - keyword_words
 
 
 def _english_of(finding: Diagnostic) -> set[str]:

@@ -16,7 +16,6 @@ from ipdsl.batch.kernel.settle import Settled
 from ipdsl.batch.program.settler import Settler
 from ipdsl.batch.result import TableResult
 from ipdsl.codegen.columns import applicant_loop, loader
-from ipdsl.codegen.columns.loader import load
 from ipdsl.codegen.columns.module import emit
 from tests.conftest import ROOT
 from tests.support.slow import sampled
@@ -163,7 +162,7 @@ def direct_text_of(policy: ipdsl.Policy) -> str:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ipdsl.codegen.columns.loader.direct_text", kept)
-        load(emit(policy.plan))
+        loader.load_parts(loader.parts_from_program(emit(policy.plan)), policy.plan.program)
     return found[0]
 
 

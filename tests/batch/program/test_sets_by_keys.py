@@ -9,9 +9,6 @@ import numpy as np
 import pytest
 
 from ipdsl.batch.readers.sets import Sets
-from ipdsl.codegen.columns.loader import load
-from ipdsl.codegen.columns.module import emit
-from ipdsl.lower.lowering import lower
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.support.batch.cohorts import check_cohort_case
 from tests.support.batch.column_code import column_code
@@ -97,7 +94,7 @@ def test_sets_by_keys_that_are_compiled_come_to_the_same() -> None:
     counts = Counts()
     for number in range(4):
         made, facts = drawn_case(3, number)
-        code = load(emit(lower(made.policy, "0" * 64)), compiled=True)
+        code = column_code(made, compiled=True)
         found = check_case(made, facts, lambda _, code=code: code, counts, compiled=True)
         assert not found, f"{number}: {found[:3]}\n{made.text}"
     assert counts["columns"] > 10, counts

@@ -11,30 +11,25 @@ from ipdsl.base.source import Source, Sources, Span
 PAGE = "page.ipp"
 
 
-class UnknownWord(Diagnostic):
+class UnknownWord(Diagnostic, code="X001"):
     """An undeclared word."""
 
-    code: ClassVar[str] = "X001"
     en: ClassVar[Texts] = Texts("no record kind `{word}`", label="not declared", help="declare it, or mend the word")
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", label="未声明", help="请声明此词，或改正")
 
     word: str
 
 
-class Uncapped(Diagnostic):
+class Uncapped(Diagnostic, code="X002", severity=Severity.WARNING):
     """A warning without label and help."""
 
-    code: ClassVar[str] = "X002"
-    severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts("no cap on a rate")
     zh: ClassVar[Texts] = Texts("比例没有上限")
 
 
-class Draft(Diagnostic):
+class Draft(Diagnostic, code="X003", severity=Severity.NOTE):
     """A note."""
 
-    code: ClassVar[str] = "X003"
-    severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts("this page is a draft", label="no `policy` line")
     zh: ClassVar[Texts] = Texts("本页是草稿", label="没有`政策`一行")
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ipdsl.batch.program.program import ColumnCode
-from ipdsl.codegen.columns.loader import load
+from ipdsl.codegen.columns.loader import load_parts, parts_from_program
 from ipdsl.codegen.columns.module import emit
 from ipdsl.lower.lowering import lower
 from tests.properties.pipeline import Compiled
@@ -17,7 +17,8 @@ SEED = int(os.environ.get("COLUMNS_SEED", "11"))
 
 
 def column_code(made: Compiled, *, compiled: bool = False) -> ColumnCode:
-    return load(emit(lower(made.policy, made.program.content_hash)), compiled=compiled)
+    plan = lower(made.policy, made.program.content_hash)
+    return load_parts(parts_from_program(emit(plan)), plan.program, compiled=compiled)
 
 
 @cache

@@ -39,7 +39,7 @@ from ipdsl.driver.advice.chinese.sums import (
     share_of,
     whole_number,
 )
-from ipdsl.driver.advice.forms import Lines, Reading, UnreadError
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, attempt, present
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
@@ -65,7 +65,7 @@ class ChineseRules(ChineseDefinitions):
         verb = next((v for line in reversed(self.above) if (v := re.search(VERB, line.text))), None)
         verb_text = award_verb(verb[0]) if verb else "奖励"
         if len(clauses) == 1:
-            cap = None if re.search("的.*按|%", text) else self._cap_or_none(text, verb_text)
+            cap = None if re.search("的.*按|%", text) else attempt(self._cap_rule, text, verb_text)
             if cap is not None:
                 return [forms.with_lines(cap)]
             cap_of_item = self._cap_of_item(text, verb_text)
@@ -100,12 +100,6 @@ class ChineseRules(ChineseDefinitions):
         unit = units.get(span["unit"].removeprefix("个"), ast.Unit.DAY)
         key = forms.span_key(forms.duration(whole_number(span["count"]), unit))
         return [forms.with_lines(attrs.evolve(rule, per=(*rule.per, key)))]
-
-    def _cap_or_none(self, text: str, verb: str) -> ast.Cap | None:
-        try:
-            return self._cap_rule(text, verb)
-        except UnreadError:
-            return None
 
     def _cap_rule(self, clause: str, verb: str, payee: str = "") -> ast.Cap | None:
         """`每个单位每年补助不超过8万元`, `同一单位最高补助8万元`, `单位全年补助不超过其纳税额`."""
@@ -254,10 +248,7 @@ class ChineseRules(ChineseDefinitions):
         """The level of government that a word of documents means: 中央 and 国家 are 国家级."""
         levels = self.words.levels
         names = (text, f"{text}级", "国家级" if text in ("中央", "中央级", "国家") else text)
-        named = next((name for name in names if name in levels), None)
-        if named is None:
-            raise UnreadError
-        return named
+        return present(next((name for name in names if name in levels), None))
 
     def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
         """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""

@@ -43,7 +43,7 @@ from ipdsl.driver.advice.chinese.sums import (
     start_of,
     threshold,
 )
-from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, attempt, present
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
@@ -312,9 +312,7 @@ class ChineseRows(ChineseAmounts):
             if unit[1] and not award.rows:
                 award.verb = award_verb(unit[1])
             return forms.fixed_amount(unit[0]), False
-        amount = self._case_amount(text, award)
-        if amount is None:
-            raise UnreadError
+        amount = present(self._case_amount(text, award))
         return amount, False
 
 
@@ -372,10 +370,8 @@ class _Reader(ChineseRows):
             rule = self._rule(clauses) or self.requirement(text)
             if rule is not None:
                 return [rule]
-        try:
-            return [self._award(clauses, line.below)]
-        except UnreadError:
-            return [self._with_lines_below(line)]
+        award = attempt(self._award, clauses, line.below)
+        return [self._with_lines_below(line) if award is None else award]
 
     def _with_lines_below(self, line: BlockLine) -> Reading:
         """A sentence as it is, with the lines under it that are read."""
@@ -440,10 +436,8 @@ class _Reader(ChineseRows):
         match = re.fullmatch(rf"对(?P<conditions>.+)的(?P<who>{self._payee})", clause)
         if match is None:
             return None
-        try:
-            return Subject(None, "", "", musts=self.conditions_of(match["conditions"], None), payee=match["who"])
-        except UnreadError:
-            return None
+        musts = attempt(self.conditions_of, match["conditions"], None)
+        return None if musts is None else Subject(None, "", "", musts=musts, payee=match["who"])
 
     def _exclude_other_standards(self, award: Award) -> None:
         """`按8%补助；属于改扩建的，按5%补助`: without 再, the second amount takes the place of the first."""
@@ -466,9 +460,7 @@ class _Reader(ChineseRows):
             for record in self.words.records.values()
             if field is not None and field["field"] in record_fields(self.words, record) and record.base is None
         ]
-        event = self.words.default_event(owners[0]) if len(owners) == 1 else None
-        if event is None:
-            raise UnreadError
+        event = present(self.words.default_event(owners[0]) if len(owners) == 1 else None)
         payee = re.search(rf"{GIVE}(?P<payee>{self._payee}){VERB}", clause)
         if payee is not None:
             clause = clause.replace(payee[0], payee[0].replace(payee["payee"], "", 1))

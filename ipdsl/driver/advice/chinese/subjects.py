@@ -43,7 +43,7 @@ from ipdsl.driver.advice.chinese.sums import (
     start_of,
     whole_number,
 )
-from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, pieces
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, pieces, present
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
@@ -106,9 +106,7 @@ class ChineseSubjects:
             raise UnreadError
         if self.has_own_year:
             plain = re.sub("(?:财政|会计|预算)年度", "年度", plain)
-        without = without_currency(plain, self.currency)
-        if without is None:
-            raise UnreadError
+        without = present(without_currency(plain, self.currency))
         if self.currency == "CNY":
             without = re.sub(r"(?<=元)人民币|人民币(?=\d)", "", without)
         return without.rstrip(".;,")
@@ -148,10 +146,7 @@ class ChineseSubjects:
             named = {here} if here else {subject.payee for subject in self._subjects_above} - {""}
             if len(named) == 1:
                 return named.pop()
-        matches = word_by_definition(text, self.words.payees_by_definition) if len(text) > 1 else None
-        if matches is None:
-            raise UnreadError
-        return matches
+        return present(word_by_definition(text, self.words.payees_by_definition) if len(text) > 1 else None)
 
     @property
     def _subjects_above(self) -> list[Subject]:
@@ -667,9 +662,9 @@ class ChineseDefinitions(ChineseSubjects):
         return forms.by_rows(forms.word(field)), rows
 
     def _key_and_amount(self, text: str) -> tuple[str, str]:
-        match = re.fullmatch(r"(?P<key>.+?)(?:的?按(?P<by>.+)计(?:算)?|的?为(?P<value>.+)|的(?P<rest>.+))", text)
-        if match is None:
-            raise UnreadError
+        match = present(
+            re.fullmatch(r"(?P<key>.+?)(?:的?按(?P<by>.+)计(?:算)?|的?为(?P<value>.+)|的(?P<rest>.+))", text)
+        )
         return match["key"], match["by"] or match["value"] or match["rest"]
 
     def requirement(self, text: str) -> Reading | None:

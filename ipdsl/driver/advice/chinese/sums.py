@@ -19,7 +19,7 @@ import attrs
 
 from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.forms import SumContext, UnreadError, Words, pieces, splits
+from ipdsl.driver.advice.forms import SumContext, UnreadError, Words, attempt, pieces, present, splits
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
@@ -218,7 +218,7 @@ class ChineseSums(SumContext):
 
     def or_none(self, text: str) -> ast.Expr | None:
         """A sum, or `None` if the text is not a sum."""
-        return self._or_none(self.encode(text))
+        return attempt(self._sum, self.encode(text))
 
     # ---- declared words as signs
 
@@ -252,12 +252,6 @@ class ChineseSums(SumContext):
             self._earlier, self._increase, self._span, self._state, self._primary,
         ))  # fmt: skip
 
-    def _or_none(self, text: str) -> ast.Expr | None:
-        try:
-            return self._sum(text)
-        except UnreadError:
-            return None
-
     def _rounding(self, text: str) -> ast.Expr | None:
         match = re.fullmatch(rf"(?P<sum>.+?),?(?P<rounding>{ROUNDED})", text)
         return None if match is None else round_sum(self._sum(match["sum"]), match["rounding"])
@@ -268,7 +262,7 @@ class ChineseSums(SumContext):
         if match is None:
             return None
         for left, right in splits(match["both"].rstrip(","), "或者?|与|和|、|及"):
-            first, second = self._or_none(left), self._or_none(right)
+            first, second = attempt(self._sum, left), attempt(self._sum, right)
             if first is not None and second is not None:
                 return forms.extreme([first, second], largest=match["higher"] is not None)
         return None
@@ -410,9 +404,7 @@ def rounding_step(text: str) -> int:
 
 def round_sum(value: ast.Expr, text: str) -> ast.Expr:
     """A sum with the rounding that a text states."""
-    match = re.fullmatch(ROUNDED, text)
-    if match is None:
-        raise UnreadError
+    match = present(re.fullmatch(ROUNDED, text))
     number = rounding_step(match["step"] or match["dropped"])
     mode = {"四舍五入": "half up", "向上取整": "up"}.get(match["mode"] or "", "down")
     if match["mode"] == "精确":

@@ -40,7 +40,7 @@ from ipdsl.driver.advice.english.sums import (
     rounding_mode,
     span_of,
 )
-from ipdsl.driver.advice.forms import UnreadError, Words, mask_brackets, resolve, resolve_payee
+from ipdsl.driver.advice.forms import UnreadError, Words, attempt, mask_brackets, present, resolve, resolve_payee
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
@@ -162,7 +162,7 @@ class EnglishConditions:
             if number is None:
                 continue
             rest = f"{words[: number.start()]} {words[number.end() :]}".strip()
-            field_or_none = self._quantity_or_none(rest)
+            field_or_none = attempt(self._quantity, rest)
             if field_or_none is not None:
                 return forms.compare(forms.word(field_or_none), op, forms.number(number[0]))
         for before, after, op in comparisons_in(text):
@@ -171,12 +171,6 @@ class EnglishConditions:
             if left is not None and right is not None:
                 return forms.compare(left, op, right)
         return None
-
-    def _quantity_or_none(self, text: str) -> str | None:
-        try:
-            return self._quantity(text)
-        except UnreadError:
-            return None
 
     def _quantity(self, text: str) -> str:
         """The field that words around a number name: `members`, `income of`."""
@@ -260,16 +254,11 @@ class EnglishReader:
 
     def payee(self, word: str) -> str:
         """The kind of applicant that a word means."""
-        payee = resolve_payee(word.strip(), self.words)
-        if payee is None:
-            raise UnreadError
-        return payee
+        return present(resolve_payee(word.strip(), self.words))
 
     def record(self, word: str) -> RecordKind:
         """The record that a word means."""
-        name = resolve(word, {**self.words.records, **self.words.plurals})
-        if name is None:
-            raise UnreadError
+        name = present(resolve(word, {**self.words.records, **self.words.plurals}))
         return self.words.records.get(name) or self.words.plurals[name]
 
     # ---- keys of rules
@@ -289,9 +278,9 @@ class EnglishReader:
                 keys.append(forms.span_key(span_of(span["count"], span["unit"])))
                 rest = rest[span.end() :].strip()
                 continue
-            match = re.match(rf"{TO_KEY} (?P<words>[\w ]+?)(?= (?:{TO_KEY}|in|within|a year|annually)\b|$)", rest)
-            if match is None:
-                raise UnreadError
+            match = present(
+                re.match(rf"{TO_KEY} (?P<words>[\w ]+?)(?= (?:{TO_KEY}|in|within|a year|annually)\b|$)", rest)
+            )
             keys.append(self.key(match["words"]))
             rest = rest[match.end() :].strip()
         return keys
@@ -519,14 +508,8 @@ class EnglishHeads(EnglishReader):
     def _are_payees(self, text: str) -> bool:
         """Whether words after `to` name applicants: not the end of a span, nor `a` of another phrase."""
         words = re.split(r", ?| and | or ", text)
-        return words[0] != "a" and all(self.sums(None).day(word) is None for word in words) and self._is_payee(words[0])
-
-    def _is_payee(self, word: str) -> bool:
-        try:
-            self.payee(word)
-        except UnreadError:
-            return False
-        return True
+        is_no_day = words[0] != "a" and all(self.sums(None).day(word) is None for word in words)
+        return is_no_day and attempt(self.payee, words[0]) is not None
 
     # ---- records
 

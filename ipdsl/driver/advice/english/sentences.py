@@ -40,7 +40,18 @@ from ipdsl.driver.advice.english.sums import (
     count_of,
     rate_of,
 )
-from ipdsl.driver.advice.forms import ITEM_WORDS, Lines, Reading, UnreadError, Words, defines, resolve, resolve_payee
+from ipdsl.driver.advice.forms import (
+    ITEM_WORDS,
+    Lines,
+    Reading,
+    UnreadError,
+    Words,
+    attempt,
+    defines,
+    present,
+    resolve,
+    resolve_payee,
+)
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
 
@@ -339,10 +350,7 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         return [forms.cap(forms.number(match["sum"]), keys, across=True, manner=manner, order=order)]
 
     def _level(self, word: str) -> str:
-        level = resolve(word.strip(), self.words.levels)
-        if level is None:
-            raise UnreadError
-        return level
+        return present(resolve(word.strip(), self.words.levels))
 
     def _only_record(self) -> RecordKind:
         record = self.record_above
@@ -352,9 +360,7 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
 
     def _addition(self, match: re.Match[str]) -> list[forms.Lines]:
         """An award in addition to the one before it, for the same record, with one more condition."""
-        before = self.award_above
-        if before is None:
-            raise UnreadError
+        before = present(self.award_above)
         head = self.trigger(match["condition"])
         earlier = self.trigger(re.split(r"\bwhen\b", before.text, maxsplit=1)[-1])
         if head.record is earlier.record:
@@ -368,10 +374,7 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
 def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     """The readings of a block. A definition has one for each record whose words it has, other sentences at most one."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    try:
-        return reader.line_of_head(block.line) if block.is_in_head else reader.block(block.line)
-    except UnreadError:
-        return []
+    return attempt(reader.line_of_head if block.is_in_head else reader.block, block.line) or []
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -405,9 +408,7 @@ class _Reader(EnglishRules):
             reading = None if by is None else self._award_by_rows(by["value"], text[rows.start() :].rstrip(":"), below)
             if reading is not None:
                 return reading
-        verb = re.match(rf"{VERBS} ", text, re.IGNORECASE)
-        if verb is None:
-            raise UnreadError
+        verb = present(re.match(rf"{VERBS} ", text, re.IGNORECASE))
         for head, amounts in self.heads(text[verb.end() :]):
             reading = self._award_of([head, *self.heads_beside(head)], amounts, below)
             if reading is not None:

@@ -18,7 +18,7 @@ import attrs
 
 from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.forms import SumContext, UnreadError, pieces, resolve, splits, within_brackets
+from ipdsl.driver.advice.forms import SumContext, UnreadError, attempt, pieces, resolve, splits, within_brackets
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 
@@ -196,10 +196,7 @@ class EnglishSums(SumContext):
 
     def or_none(self, text: str) -> ast.Expr | None:
         """A sum, or `None` if the text is not a sum."""
-        try:
-            return self.sum(text)
-        except UnreadError:
-            return None
+        return attempt(self.sum, text)
 
     # ---- forms, the loosest first
 
