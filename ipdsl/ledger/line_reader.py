@@ -441,12 +441,9 @@ def recalled_entries(
     """
     recalled = recall.lines(entries)
     lost: dict[str, list[tuple[str, RecalledLine]]] = {}
-    for line, path in zip(recalled, paths, strict=True):
-        if not isinstance(line, RecalledLine):
-            continue
-        word = str(line.written.get("clause"))
-        if line.is_lost and has_money(line.written):
-            lost.setdefault(word, []).append((path, line))
+    for line, path in [(each, path) for each, path in zip(recalled, paths, strict=True) if type(each) is RecalledLine]:
+        if line.ended is not None and line.ended.is_lost and has_money(line.written):
+            lost.setdefault(line.ended.label, []).append((path, line))
         elif line.lacks and has_money(line.written):
             context.add(
                 lines.LineLacksKey(
@@ -458,16 +455,19 @@ def recalled_entries(
         elif line.unclear:
             context.add(lines.UnclearCharge(path=path, rule=line.unclear))
         elif len(caps := recall.carrying_caps(line)) > 1:
-            carried = str(line["carried"])
-            context.add(lines.EndedAwardWaits(path=path, carried=carried, word=word, caps=name_list(caps)))
-    for word, of_award in lost.items():
+            context.add(
+                lines.EndedAwardWaits(
+                    path=path, carried=str(line["carried"]), word=str(line.written.get("clause")), caps=name_list(caps)
+                )
+            )
+    for label, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
-        label, policy = recall.answer_for_other_sets(of_award[0][1]), context.program.name
-        problem, advice = _problem_and_advice(word, label, policy)
+        other_sets = recall.answer_for_other_sets(of_award[0][1], label)
+        problem, advice = _problem_and_advice(label, other_sets, context.program.name)
         context.add(
             lines.AwardWithoutSuccessor(
-                path=of_award[0][0], word=word, number=len(of_award), due=str(due),
-                problem=problem, advice=advice,
+                path=of_award[0][0], word=str(of_award[0][1].written.get("clause")), number=len(of_award),
+                due=str(due), problem=problem, advice=advice, label=label,
             )
         )  # fmt: skip
     return recalled

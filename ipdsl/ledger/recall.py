@@ -72,18 +72,19 @@ class RecalledLine(dict[str, Any]):
 
     def __init__(
         self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True,
-        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "", lacks: str = "",
+        ended: RecalledAward | None = None, unclear: str = "", lacks: str = "",
     ) -> None:  # fmt: skip
         super().__init__(line)
         self.written, self.is_recalled, self.ended = written, is_recalled, ended
-        self.is_lost, self.unclear, self.lacks = is_lost, unclear, lacks
+        self.unclear, self.lacks = unclear, lacks
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
-    `key` has the key fields of its record today with their names in a line, if they are others now.
+    `key` has the key fields of its record today with their names in a line, if they are others now. `is_lost`: no award
+    of today continues it, and the page does not end it; `label` is then its last one.
     """
 
     label: str
@@ -92,6 +93,7 @@ class RecalledAward(ValueObject):
     charges: Mapping[str, tuple[str, ...]]
     order: tuple[int, int] = (-1, 0)
     key: Mapping[str, str] = attrs.field(factory=dict)
+    is_lost: bool = False
 
 
 class Recall:
@@ -113,7 +115,7 @@ class Recall:
             after = succession(pages[-1], present, kinds, pages[:-1]) if pages else None
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
-        self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
+        self._awards: dict[int, Mapping[str, RecalledAward]] = {}
         partners = [[*page.after.awards.values(), *page.after.absent.values()] for page in pages if page.after]
         self._has_merged_awards = any(len({*places}) < len(places) for places in partners)
 
@@ -133,8 +135,8 @@ class Recall:
         """Whether the lines of a page are in the words of the present one."""
         return self.pages[page].hash == self.pages[-1].hash
 
-    def awards(self, page: int) -> Mapping[str, RecalledAward | None]:
-        """The awards of a page by label; `None`: no award of today continues it, and the page does not end it."""
+    def awards(self, page: int) -> Mapping[str, RecalledAward]:
+        """The awards of a page by label."""
         if page not in self._awards:
             self._awards[page] = {
                 award.label: self._follow(page, place) for place, award in enumerate(self.pages[page].awards)
@@ -153,7 +155,8 @@ class Recall:
             event, word = tuple(str(line.get(part)) for part in _EVENT), getattr(line, "written", line).get("clause")
             is_earlier, lacks_money = _order_in_event(line)
             is_other = is_earlier and event in first_words and (lacks_money or first_words[event] != word)
-            if is_other and isinstance(line, RecalledLine) and (award := self.awards(line["page"])[str(word)]):
+            if is_other and isinstance(line, RecalledLine):
+                award = self.awards(line["page"])[str(word)]
                 order = clauses_by_label(self.program)[award.label].index, 0
                 line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
                 line["clause"] = f"{ENDED}{line.ended.label}"
@@ -180,10 +183,10 @@ class Recall:
         ):
             return line
         award = self.awards(page).get(str(line.get("clause")))
-        if award is None:
-            name, label = self.program.name, f"{ENDED}{line.get('clause')}"
-            gone = {**line, "policy": name, "clause": label, "kind": "", "charged": {}}
-            return RecalledLine(gone, written, ended=RecalledAward("", "", True, {}), is_lost=True)
+        if award is None or award.is_lost:
+            lost = award or RecalledAward(str(line.get("clause")), "", True, {}, is_lost=True)
+            gone = {"policy": self.program.name, "clause": f"{ENDED}{lost.label}", "kind": "", "charged": {}}
+            return RecalledLine({**line, **gone}, written, ended=lost)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
         unclear = ""
@@ -214,16 +217,17 @@ class Recall:
         waiting = Decimal(line.get("carried") or 0) if line.ended is not None else 0
         return [rule for rule in line["charged"] if waiting and rule in self._carrying]
 
-    def answer_for_other_sets(self, line: RecalledLine) -> str:
+    def answer_for_other_sets(self, line: RecalledLine, label: str) -> str:
         """The award of today that the page says to continue that of a lost line, although it has other sets of records;
-        "" if there is none.
+        "" if there is none. `label` is the last one of the lost award.
         """
-        was = next(a for a in self.pages[line.written["page"]].awards if a.label == line.written["clause"])
+        awards = self.pages[line.written["page"]].awards
+        sets = {award.keys_of_set for award in awards if award.label == line.written["clause"]}
         return next(
             (
                 now.label
                 for clause, now in zip(self.program.clauses, self.pages[-1].awards, strict=True)
-                if was.label in clause.formerly and now.keys_of_set != was.keys_of_set
+                if label in clause.formerly and now.keys_of_set not in sets
             ),
             "",
         )
@@ -239,7 +243,7 @@ class Recall:
 
         return RecalledLine({name: present_value(name, value) for name, value in line.items()}, line, is_recalled=False)
 
-    def _follow(self, page: int, place: int) -> RecalledAward | None:
+    def _follow(self, page: int, place: int) -> RecalledAward:
         award: int | None = place
         last = page, place  # where the award was on a page
         charges: dict[int, tuple[str, ...]] = {
@@ -254,9 +258,9 @@ class Recall:
                 last = number, award
                 award = None if award in after.ended else after.awards.get(award, UNKNOWN)
             charges = _charges_on(later_page, after, award, charges)
+        now = self.pages[last[0]].awards[last[1]] if award in (None, UNKNOWN) else self.pages[-1].awards[award or 0]
         if award == UNKNOWN:
-            return None
-        now = self.pages[last[0]].awards[last[1]] if award is None else self.pages[-1].awards[award]
+            return RecalledAward(now.label, "", True, {}, is_lost=True)
         label, order = now.label, (-1, 0)
         if award is None:
             order = self._last_before(*last), last[1]

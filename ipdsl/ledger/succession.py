@@ -101,7 +101,7 @@ def _find_absent_awards(
         place: UNKNOWN
         for place, award in matching.old.items()
         for words in (attrgetter(*_CONTENT), _under_title())
-        if words(award) is not None and words(award) in map(words, candidates)
+        if place in answers or (words(award) is not None and words(award) in map(words, candidates))
     }
     now_ended = {
         place: None for place, (award, _) in absent.items() if award.label in ended and award.label in answered

@@ -147,3 +147,27 @@ def test_a_restored_award_with_another_condition_and_sum_is_told(tmp_path: Path)
         found = page(tmp_path, COURSES + text).vanished(whole_ledger(second))
         assert [finding.code for finding in found] == told
     assert first.total.minor == 200000
+
+
+def test_the_advice_has_the_label_that_the_page_can_list(tmp_path: Path) -> None:
+    """The line states the label of the first page, and the page before has another one."""
+    pages = [COURSES + LOANS, COURSES + RESTORED["under another number"], LOST]
+    with pytest.raises(FactsError) as refused:
+        settle(tmp_path, pages)
+    [finding] = refused.value.report
+    assert "due under `1.loan.drawn` of an earlier page" in str(refused.value)
+    assert finding.label == "7.loan.drawn"
+    assert "`formerly 7.loan.drawn` under the award that continues it, or `ended 7.loan.drawn`" in str(refused.value)
+    answered = LOST.rstrip() + "\n    formerly 7.loan.drawn\n"
+    assert yuan(settle(tmp_path, [*pages[:2], answered])[2]) == "2,500.00"
+    assert yuan(settle(tmp_path, [*pages[:2], f"  ended 7.loan.drawn\n\n{LOST}"])[2]) == "5,000.00"
+
+
+def test_formerly_of_an_ended_award_for_other_sets_of_records_stops_and_says_why(tmp_path: Path) -> None:
+    """The items of the two awards, `A` and `2022`, cannot be compared."""
+    yearly = 'article 7 "Year"\n  award 500 for each loan to firm when loan drawn\n    formerly 1.loan.drawn\n'
+    pages, facts = [LOANS + COURSES, ENDED, COURSES + yearly], [FACTS[0], firm(2023), FACTS[2]]
+    with pytest.raises(
+        FactsError, match=r"`formerly 1\.loan\.drawn` is under `7\.loan\.drawn`, whose claims are for other"
+    ):
+        settle(tmp_path, pages, facts)

@@ -442,11 +442,11 @@ class AwardWithoutSuccessor(Diagnostic, code="R064"):
 
     en: ClassVar[Texts] = Texts(
         "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and {problem}",
-        help="{advice}`ended {word}` in the head of the page",
+        help="{advice}`ended {label}` in the head of the page",
     )
     zh: ClassVar[Texts] = Texts(
         "台账有{number}行记在此前政策页的`{word}`之下（应得{due}），而{problem}",
-        help="{advice}在政策页开头写`已废止 {word}`",
+        help="{advice}在政策页开头写`已废止 {label}`",
     )
 
     word: str
@@ -454,6 +454,7 @@ class AwardWithoutSuccessor(Diagnostic, code="R064"):
     due: str
     problem: Phrase
     advice: Phrase
+    label: str
 
 
 class EndedAwardWaits(Diagnostic, code="R129"):
