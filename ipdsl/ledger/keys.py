@@ -273,7 +273,7 @@ def read_members(
         and (type_ := type_of_key(program, kind, name)) is not None
         and type_.member_type.is_member
     }
-    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True)
+    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True) if of_choices else {}
     renamed = {name: member for name, member in members.items() if member != stated[name]}
     values["keys"] = {**values["keys"], **renamed}
     if not renamed.keys().isdisjoint(parts):
