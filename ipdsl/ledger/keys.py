@@ -273,7 +273,7 @@ def read_members(
         and (type_ := type_of_key(program, kind, name)) is not None
         and type_.member_type.is_member
     }
-    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True)
+    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True) if of_choices else {}
     renamed = {name: member for name, member in members.items() if member != stated[name]}
     values["keys"] = {**values["keys"], **renamed}
     if not renamed.keys().isdisjoint(parts):
@@ -378,11 +378,13 @@ def missing_shared_keys(
     Only lines that may count together with one of the claims need the key.
     """
     context, clauses = ReadContext(program), clauses_by_label(program)
-    own = [line for line in outsiders if line.is_of(program.name) and line.clause in clauses and _may_lack_keys(line)]
+    checked = [
+        line for line in outsiders if line.is_of(program.name) and line.clause in clauses and _may_lack_keys(line)
+    ]
     for rule in rules:
         bound, is_of_years = rule.step_rule, rule.is_per_year and not rule.step.wait
         years = {claim.year for claim in claims if claim.clause.index in bound.reached_clauses}
-        for line in own if years else ():
+        for line in checked if years else ():
             clause = clauses[line.clause]
             if clause.index in bound.reached_clauses and (line.year in years or not is_of_years):
                 situation = situation_of_lines(program, facts_from_lines(line.applicant))

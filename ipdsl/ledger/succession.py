@@ -234,12 +234,12 @@ def _shares(
 
 
 def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]]:
-    """The group of a rule, or `policy`, and the titles of its awards, on another page than that of an untitled one.
+    """The group of a rule, or `policy`, and the titles of its awards. Without a title it is the hash of the page.
 
     A rule over the policy that covers all awards without a partner has no titles.
     """
-    group, others = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
-    return group, frozenset(page.awards[p].title or page.hash for p in rule.covers if others or group != "policy")
+    group, rest = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
+    return group, frozenset(page.awards[p].title or page.hash for p in rule.covers if rest or group != "policy")
 
 
 def _kind(rule: PageRule, kinds: Container[str] = ()) -> tuple[object, ...]:

@@ -674,6 +674,12 @@ def test_a_member_that_the_vocabulary_renames_is_not_forgotten(name: str, before
     assert finding.path.startswith("$.history[0].row" if name == "row" else "$.history[0].keys.")
 
 
+def test_the_law_notices_members_that_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.ledger.line_reader.read_members", lambda *_: None)
+    totals = member_sums(tmp_path, [BY_MEMBER["cap"]] * 2, [CHOICES, RENAMED_MEMBER], ["big", "large"])
+    assert totals == ["2,000.00", "2,000.00"], "the cap of 3,000 has forgotten the first 2,000"
+
+
 def test_a_member_by_which_no_rule_counts_may_be_renamed(tmp_path: Path) -> None:
     totals = member_sums(tmp_path, [EACH, EACH], [CHOICES, RENAMED_MEMBER], ["big", "large"])
     assert totals == ["2,000.00", "2,000.00"]
