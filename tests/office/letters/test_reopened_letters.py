@@ -246,3 +246,17 @@ def test_a_letter_without_earlier_amounts_is_as_long_as_before() -> None:
     zh = _content(decision, Language.ZH)
     assert [(line["text"], line["sum"]) for line in zh["sums"]] == [("应得合计", "768,000.00")]
     assert (zh["total"], zh["recalculated"]) == ("768,000.00", "")
+
+
+def test_a_letter_does_not_grant_again_what_an_earlier_letter_paid(loans: Path) -> None:
+    """Loan A is paid. A first reopening lacks it, and the second lists it again."""
+    ledger = json.loads(Path("ledger.json").read_text("utf-8"))
+    ledger["ledger"][0]["payments"] = [{"day": "2022-12-20", "amount": "12000.00"}]
+    Path("ledger.json").write_text(json.dumps(ledger), "utf-8")
+    Path("other.json").write_text(json.dumps(_firm(("B", 100_000))), "utf-8")
+    _template(SENTENCE, "recalculated: {{ recalculated }}")
+    more = ("--template", "bureau.docx", "--ledger-out", "ledger.json")
+    _letter("1.docx", *more, facts="other.json")
+    assert "10,000.00" in _paragraphs("1.docx")[0]
+    _letter("2.docx", *more)
+    assert _paragraphs("2.docx") == ["you are due 0.00 CNY ()", "recalculated: 20,000.00"]
