@@ -11,7 +11,7 @@ docs/en/concepts/settlement describes the rules: "Many applicants".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from typing import TypeAlias
@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
-from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
+from ipdsl.claims.claim import Candidate, sort_claims
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.claims.rejection import leave_out
@@ -28,7 +28,7 @@ from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import NO_LAST, Balances, Facts, LedgerLine, PlacesOfRecords, Rank
-from ipdsl.ir.terms import Program, Quota, Ranking, RecordRanking
+from ipdsl.ir.terms import Program, Quota, Ranking
 from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import (
@@ -46,11 +46,24 @@ from ipdsl.kernel.ranks import (
     value_in_key,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
-from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.ledger.lines import (
+    events_of,
+    lines_of_outsiders,
+    payment_history,
+    payment_history_of_lines,
+    payments_of_others,
+    policy_lines,
+)
 from ipdsl.plain_data.errors import cohort as e
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
-from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key
+from ipdsl.settlement.competitors import (
+    ClaimsOfApplicant,
+    Competitor,
+    competitors_by_group,
+    records_before,
+    tie_in_key,
+)
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
     NO_EXTERNAL_MEMBERS,
@@ -63,29 +76,32 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 
 def apply_quota(
-    place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
+    place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
-    placed: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
-    A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the ledger lines of
-    applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
-    records. `place` is the index of the quota. `placed` are the claims, by identity, that earlier runs granted
-    something.
+    A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the earlier payments
+    to these applicants and to others: their records keep their places, whether they are listed or not.
+    `external_members` are settled elsewhere and receive the results of their records. `place` is the index of the
+    quota.
     """
     applicants = [*applicants]
-    listed, unassigned = competitors_by_group(quota, applicants, placed)
+    listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
         listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
-    seen: set[tuple[PrintedGroup, str, str]] = set()
-    for record in payments:
-        if record.line is not None and record.clause.index in quota.clauses:
-            for group in printed_groups(record.keys, quota.keys, record.year if quota.per_year else None):
-                if (group, record.line.applicant, record.item) not in seen:
-                    seen.add((group, record.line.applicant, record.item))
-                    listed.setdefault(group, []).append(Competitor(record.line.applicant, [], paid_item=record.item))
+    placed = records_before(quota, payments)
+    for group, records in placed.items():
+        unlisted = {**records}
+        for entry in listed.setdefault(group, []):
+            entry.is_placed = unlisted.pop(entry.record, None) is not None
+        listed[group] += unlisted.values()
+    unassigned = [
+        entry
+        for entry in unassigned
+        if not any(entry.record in records and entry.may_be_in(group) for group, records in placed.items())
+    ]
     if quota.score:
         published = {situation.facts.applicant: situation.facts.places for situation, _ in applicants}
         without_place: set[int] = set()
@@ -328,8 +344,8 @@ def with_record_ranks(
     """
     if not program.record_rankings:
         return [*cohort]
-    outsiders = tuple(outsiders)
     clauses = frozenset(index for ranking in program.record_rankings for index in ranking.clauses)
+    payments = [*_payments_before(program, cohort, outsiders, clauses)]
     applicants: list[ClaimsOfApplicant] = []
     repeated: list[tuple[str, Candidate, Candidate]] = []
     for facts in cohort:  # a published rank, by which a row may not be reached, does not stop a record here
@@ -343,10 +359,11 @@ def with_record_ranks(
     ranks_of: dict[str, dict[tuple[str, str, str], tuple[int, int]]] = {facts.applicant: {} for facts in cohort}
     for ranking in program.record_rankings:
         listed, unassigned = competitors_by_group(ranking, applicants)
-        outside = _records_outside(program, ranking, outsiders)
-        for group in sorted(listed.keys() | outside.keys()):
-            entries = listed.get(group, [])
-            rivals = [*outside.get(group, ()), *(entry for entry in unassigned if entry.may_be_in(group))]
+        paid = records_before(ranking, payments)
+        for group, entries in sorted(listed.items()):
+            records = {entry.record for entry in entries}
+            rivals = [entry for record, entry in paid.get(group, {}).items() if record not in records]
+            rivals += (entry for entry in unassigned if entry.may_be_in(group))
             for entry, first, last in with_published(
                 ranking.name, _ranks_in_group(entries, rivals), published, problems
             ):
@@ -364,17 +381,15 @@ def _record_of(claim: Candidate) -> tuple[str, str, str]:
     return claim.clause.label, claim.source.kind, claim.source.id
 
 
-def _records_outside(
-    program: Program, ranking: RecordRanking, lines: tuple[LedgerLine, ...]
-) -> dict[PrintedGroup, list[Competitor]]:
-    """The records of applicants outside the cohort that were paid by their rank, by group."""
-    by_group: dict[PrintedGroup, dict[tuple[str, str], Competitor]] = {}
-    for payment in payments_of_others(program, lines, ranking.clauses):
-        if payment.line is not None and payment.proposed:
-            group = (str(payment.year),) if ranking.per_year else ()
-            record = (payment.line.applicant, payment.item)
-            by_group.setdefault(group, {})[record] = Competitor(record[0], [], paid_item=record[1])
-    return {group: [*entries.values()] for group, entries in by_group.items()}
+def _payments_before(
+    program: Program, cohort: Iterable[Facts], outsiders: Iterable[LedgerLine], clauses: frozenset[int]
+) -> Iterator[tuple[str, PriorPayment]]:
+    """The earlier payments under these clauses to the members of a cohort and to others, each with its applicant."""
+    for facts in cohort if clauses else ():
+        lines = payment_history(program, facts, events_of(program, policy_lines(program, facts))).lines
+        yield from ((facts.applicant, payment) for index in clauses for payment in lines.get(index, ()))
+    paid = payments_of_others(program, outsiders, clauses)
+    yield from ((payment.line.applicant, payment) for payment in paid if payment.line)
 
 
 def _ranks_in_group(entries: Sequence[Competitor], rivals: Sequence[Competitor]) -> _Ends:
@@ -499,14 +514,13 @@ def _apply_quotas(
 ) -> list[Diagnostic]:  # fmt: skip
     """Apply the quotas to the claims; return the problems of the lists."""
     problems: list[Diagnostic] = []
-    placed = {id(claim) for run, run_claims in claims_by_run for claim in run.granted_before(run_claims)}
     steps = {rule.step_rule.name for rule in table_of_program(program).rules}
-    for place, quota in enumerate(program.quotas):
-        if quota.name in steps:
-            continue  # it selects at its place among the rules
-        held = payments_of_others(program, outsiders, quota.clauses)
+    quotas = [pair for pair in enumerate(program.quotas) if pair[1].name not in steps]  # others are among the rules
+    clauses = frozenset(index for _, quota in quotas for index in quota.clauses)
+    payments = [*_payments_before(program, [run.facts for run, _ in claims_by_run], outsiders, clauses)]
+    for place, quota in quotas:
         claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-        apply_quota(place, quota, claims, held, notes, problems, external_members, placed)
+        apply_quota(place, quota, claims, payments, notes, problems, external_members)
     return problems
 
 

@@ -308,6 +308,11 @@ def _complete_line(
         else:
             over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
+            rules += [
+                quota.name
+                for quota in context.program.quotas
+                if clause.index in quota.clauses and is_own and name in quota.keys
+            ]
             lacking.setdefault(
                 _missing_fact_name(situation, kind, line, name),
                 Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),

@@ -28,7 +28,8 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
-from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import Clause, Program, Quota, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
@@ -429,7 +430,7 @@ def lines_of_other_applicants(
 
 
 def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequence[str]) -> None:
-    """Report a missing key of a cap across applicants in a line of an applicant that is not settled here."""
+    """Report a missing key of a rule across applicants in a line of an applicant that is not settled here."""
     program = context.program
     clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
     for line, path in zip(lines, paths, strict=True):
@@ -437,7 +438,8 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
         if clause is None:
             continue
         keys = keys_of_line(situation_of_lines(program, facts_from_lines(line.applicant)), clause, line)
-        for bound in [bound for _, bound in over[clause.index] if bound.is_across]:
+        bounds: list[StepRule | Quota] = [bound for _, bound in over[clause.index] if bound.is_across]
+        for bound in (*bounds, *(quota for quota in program.quotas if clause.index in quota.clauses)):
             lacking = [name for name in bound.keys if name not in keys and name not in program.schema.kinds_and_classes]
             if lacking:
                 advice = Phrase(
