@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -76,11 +77,13 @@ def _rows(
         histories: dict[str, Any] = {}
         for facts in (*rows.histories_of(sorted(intake.refused)), *absent):
             name, lines = cast("Any", facts["applicant"]).get("id") or "", cast("list[object]", facts["history"])
-            histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *lines))
-        for problem in intake.problems:
-            place = f"{where}[{problem.row}]"
-            data = {"applicant": {"id": problem.applicant}, "history": histories.pop(problem.applicant, [])}
-            wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
+            named = ({"applicant": name, **line} if isinstance(line, dict) else line for line in lines)
+            histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *named))
+        for name, of_name in values_by_key((problem.applicant, problem) for problem in intake.problems).items():
+            data = {"applicant": {"id": name}, "history": histories.get(name, [])}
+            findings = tuple(with_path(one.finding, f"{where}[{one.row}] {one.column}") for one in of_name)
+            is_absent = bool(name) and {one.column for one in of_name} == {"history.applicant"}
+            wrong.append(CohortMember(f"{where}[{of_name[0].row}]", data, findings, is_absent=is_absent))
         first = len(members)
         members += [
             _member(rows, place, f"{where}[{first + place}]", intake.refused) for place in range(intake.table.num_rows)

@@ -11,7 +11,7 @@ docs/en/concepts/settlement describes the rules: "Many applicants".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from typing import TypeAlias
@@ -90,7 +90,7 @@ def apply_quota(
     listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
-        listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
+        listed[group] = sorted([*listed.get(group, ()), *entries], key=lambda entry: entry.order)
     placed = records_before(quota, payments)
     for group, records in placed.items():
         unlisted = {**records}
@@ -137,10 +137,6 @@ def apply_quota(
             )  # fmt: skip
 
 
-def _order_of(entry: Competitor) -> tuple[object, ...]:
-    return entry.order
-
-
 def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
@@ -148,8 +144,8 @@ def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[
     """
     out = [entry for entry, what in outcomes if what == EXCLUDED and not (entry.parts or entry.is_placed)]
     open_ = [entry for entry, what in outcomes if what == OPEN and not (entry.parts or entry.is_placed)]
-    for entry in out:
-        _exclude(quota, entry)
+    for claim in [claim for entry in out for claim in entry.claims]:
+        leave_out(quota, claim)
     for entry in open_:
         _leave_open(quota, entry)
     return (
@@ -210,11 +206,6 @@ def _may_lack_place_in_new_group(quota: Quota, entry: Competitor, unassigned: li
     return any(last > quota.number for other, _, last in _ends_in_group([], rivals) if other is entry)
 
 
-def _exclude(quota: Quota, entry: Competitor) -> None:
-    for claim in entry.claims:
-        leave_out(quota, claim)
-
-
 def _leave_open(quota: Quota, entry: Competitor) -> None:
     for claim in entry.claims:
         claim.facts |= {FactRef("cohort", quota.name), *entry.unknown}
@@ -247,11 +238,8 @@ def rank_tables(
 
 def _placed_by_year(program: Program, ranking: Ranking, lines: Iterable[LedgerLine]) -> Mapping[int, int]:
     """The number of applicants outside the cohort that had a rank, by year, according to the lines."""
-    held = payments_of_others(program, lines, ranking.clauses)
-    return Counter(
-        year
-        for _, year in {(payment.line.applicant, payment.year) for payment in held if payment.line and payment.proposed}
-    )
+    paid = _payments_before(program, (), lines, ranking.clauses)
+    return Counter(year for _, year in {(applicant, payment.year) for applicant, payment in paid if payment.proposed})
 
 
 def _with_ranks(tables: list[RankTable], facts: Facts) -> Facts:
@@ -382,7 +370,7 @@ def _record_of(claim: Candidate) -> tuple[str, str, str]:
 
 
 def _payments_before(
-    program: Program, cohort: Iterable[Facts], outsiders: Iterable[LedgerLine], clauses: frozenset[int]
+    program: Program, cohort: Iterable[Facts], outsiders: Iterable[LedgerLine], clauses: Collection[int]
 ) -> Iterator[tuple[str, PriorPayment]]:
     """The earlier payments under these clauses to the members of a cohort and to others, each with its applicant."""
     for facts in cohort if clauses else ():
@@ -452,7 +440,7 @@ def decide_cohort(
     `external_members` are other members of the cohort that are settled elsewhere. They share ranks and quotas with
     these applicants, but no cap.
     """
-    outsiders = lines_of_outsiders(cohort)
+    outsiders = lines_of_outsiders(cohort) or external_members.others
     program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
     notes = [*unstated_figures(program, cohort, external_members)]
     problems: list[Diagnostic] = []
@@ -486,11 +474,9 @@ def decide_cohort(
         def results_of_all_years() -> tuple[EvaluationResult, ...]:
             return decide_cohort(program, code, cohort, strict=strict, external_members=external_members).results
 
-        def result_at(index: int) -> EvaluationResult:
-            return results_of_all_years()[index]
-
         results = tuple(
-            attrs.evolve(entry, result_of_all_years=partial(result_at, index)) for index, entry in enumerate(results)
+            attrs.evolve(entry, result_of_all_years=partial(lambda place: results_of_all_years()[place], index))
+            for index, entry in enumerate(results)
         )
     return CohortResult(results, tuple(notes), tuple(problems), compute_budgets)
 
@@ -503,9 +489,9 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
-    ranked = with_record_ranks(program, code, cohort, lines_of_outsiders(cohort), [])
+    ranked = with_record_ranks(program, code, cohort, external_members.others, [])
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
-    _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
+    _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)
 
 
 def _apply_quotas(
@@ -603,8 +589,8 @@ def _budgets(
     applicants = []
     for entry in meeting:
         unsure = entry.open_claims
-        certain = [claim for claim in entry.start.live if id(claim) not in unsure]
-        settled = [entry.settled_claims[id(claim)] for claim in certain if id(claim) in entry.settled_claims]
+        certain = (id(claim) for claim in entry.start.live if id(claim) not in unsure)
+        settled = [entry.settled_claims[key] for key in certain if key in entry.settled_claims]
         applicants.append((entry.run.facts.applicant, settled))
     recalls = [*(entry.start.context.recall for entry in (*meeting, *settled_alone)), other_payments]
     return budgets_of(table, currency, applicants, recalls)
@@ -661,13 +647,23 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
     start = run.start(run.claims())
     shared = [rule for rule in table_of_program(run.program).rules if rule.step_rule.is_across]
     reached = _caps_of(shared, start.live)
-    groups_before: set[tuple[int, GroupKey]] = set()
+    return attrs.evolve(reached, groups=reached.groups.union(_groups_before(shared, start.context.recall)))
+
+
+def caps_used(program: Program, lines: Sequence[LedgerLine]) -> set[tuple[int, GroupKey]]:
+    """The groups of caps across applicants, without years, under which lines of applicants outside a cohort may be."""
+    program = with_ended_awards(program, lines)
+    shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    return set(_groups_before(shared, payment_history_of_lines(program, lines)))
+
+
+def _groups_before(shared: Iterable[Rule], recall: PaymentHistory) -> Iterator[tuple[int, GroupKey]]:
+    """The groups of earlier payments and of published remaining amounts, without years."""
     for rule in shared:
-        past = [*start.context.recall.payments_by_group(rule), *(
-            group for name, group in _published_groups(start.context.recall.published) if name == rule.step_rule.name
+        past = [*recall.payments_by_group(rule), *(
+            group for name, group in _published_groups(recall.published) if name == rule.step_rule.name
         )]  # fmt: skip
-        groups_before |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
-    return attrs.evolve(reached, groups=reached.groups | groups_before)
+        yield from ((rule.number, _without_year(group) if rule.is_per_year else group) for group in past)
 
 
 def _published_groups(published: Balances) -> Iterator[tuple[str, GroupKey]]:

@@ -153,13 +153,11 @@ def _columns(
     for clause in clauses:
         for keys in clause.once_key_sets:
             columns[clause.index].update(dict.fromkeys(keys))
-    for step in (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages):
-        for bound in step.rules:
-            for index in dict.fromkeys((*bound.reach, *bound.payers)):
-                columns[index].update(dict.fromkeys(step.names(bound)))
-    for quota in quotas:
-        for index in quota.clauses:
-            columns[index].update(dict.fromkeys(quota.keys))
+    steps = (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages)
+    by_rules = [((*bound.reach, *bound.payers), step.names(bound)) for step in steps for bound in step.rules]
+    for indices, names in (*by_rules, *((quota.clauses, quota.keys) for quota in quotas)):
+        for index in indices:
+            columns[index].update(dict.fromkeys(names))
     for clause in clauses:
         if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
             kind = schema.record_by_name[clause.trigger.record]
