@@ -137,9 +137,11 @@ class JointSettlement:
 
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""
-        if self.compared is None:
-            return np.zeros(0, np.int64)
-        return self.compared.compare(self.code, self._facts, self.others)
+        return (
+            np.zeros(0, np.int64)
+            if self.compared is None
+            else self.compared.compare(self.code, self._facts, self.others)
+        )
 
     # ------------------------------------------------------------------------------------------ gathered
 

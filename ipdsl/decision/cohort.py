@@ -76,7 +76,7 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 
 def apply_quota(
-    place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
+    place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
@@ -86,7 +86,6 @@ def apply_quota(
     `external_members` are settled elsewhere and receive the results of their records. `place` is the index of the
     quota.
     """
-    applicants = [*applicants]
     listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
@@ -350,8 +349,10 @@ def with_record_ranks(
         paid = records_before(ranking, payments)
         for group, entries in sorted(listed.items()):
             records = {entry.record for entry in entries}
-            rivals = [entry for record, entry in paid.get(group, {}).items() if record not in records]
-            rivals += (entry for entry in unassigned if entry.may_be_in(group))
+            rivals = [
+                *(entry for record, entry in paid.get(group, {}).items() if record not in records),
+                *(entry for entry in unassigned if entry.may_be_in(group)),
+            ]
             for entry, first, last in with_published(
                 ranking.name, _ranks_in_group(entries, rivals), published, problems
             ):
@@ -504,8 +505,8 @@ def _apply_quotas(
     quotas = [pair for pair in enumerate(program.quotas) if pair[1].name not in steps]  # others are among the rules
     clauses = frozenset(index for _, quota in quotas for index in quota.clauses)
     payments = [*_payments_before(program, [run.facts for run, _ in claims_by_run], outsiders, clauses)]
+    claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
     for place, quota in quotas:
-        claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
         apply_quota(place, quota, claims, payments, notes, problems, external_members)
     return problems
 

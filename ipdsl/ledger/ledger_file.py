@@ -28,8 +28,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
-from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Clause, Program, Quota, clauses_by_label
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
@@ -438,16 +437,18 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
         if clause is None:
             continue
         keys = keys_of_line(situation_of_lines(program, facts_from_lines(line.applicant)), clause, line)
-        bounds: list[StepRule | Quota] = [bound for _, bound in over[clause.index] if bound.is_across]
-        for bound in (*bounds, *(quota for quota in program.quotas if clause.index in quota.clauses)):
-            lacking = [name for name in bound.keys if name not in keys and name not in program.schema.kinds_and_classes]
+        for rule_name, names in (
+            *((bound.name, bound.keys) for _, bound in over[clause.index] if bound.is_across),
+            *((quota.name, quota.keys) for quota in program.quotas if clause.index in quota.clauses),
+        ):
+            lacking = [name for name in names if name not in keys and name not in program.schema.kinds_and_classes]
             if lacking:
                 advice = Phrase(
                     "settle {applicant} together with the others",
                     "把{applicant}与其他申请人一并结算",
                     applicant=printable(line.applicant),
                 )
-                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), printable(lacking[0])
+                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=rule_name), printable(lacking[0])
                 context.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
 
 

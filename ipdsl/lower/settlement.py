@@ -153,9 +153,15 @@ def _columns(
     for clause in clauses:
         for keys in clause.once_key_sets:
             columns[clause.index].update(dict.fromkeys(keys))
-    steps = (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages)
-    by_rules = [((*bound.reach, *bound.payers), step.names(bound)) for step in steps for bound in step.rules]
-    for indices, names in (*by_rules, *((quota.clauses, quota.keys) for quota in quotas)):
+    deductions = (end for end in ends if end.state is GroupState.DEDUCTION)
+    for indices, names in (
+        *(
+            ((*bound.reach, *bound.payers), step.names(bound))
+            for step in (*deductions, *standards, *stages)
+            for bound in step.rules
+        ),
+        *((quota.clauses, quota.keys) for quota in quotas),
+    ):
         for index in indices:
             columns[index].update(dict.fromkeys(names))
     for clause in clauses:

@@ -65,8 +65,7 @@ class Competitor:
     @property
     def record(self) -> tuple[str, str, str]:
         """The applicant, the item, and the id of the record, or the day or year of one that is not listed."""
-        source = self.claims[0].source if self.claims else None
-        return self.applicant, self.item, "" if source is None else source.id
+        return self.applicant, self.item, next((claim.source.id for claim in self.claims if claim.source), "")
 
     def may_be_in(self, group: PrintedGroup) -> bool:
         """Whether the record may turn out to be in the group."""
@@ -165,9 +164,8 @@ def records_before(
     by_group: dict[PrintedGroup, dict[tuple[str, str, str], Competitor]] = {}
     for applicant, payment in payments:
         if payment.clause.index in by.clauses and (payment.admitted if isinstance(by, Quota) else payment.proposed) > 0:
-            record = applicant, payment.item, payment.record
             for group in printed_groups(payment.keys, by.keys, payment.year if by.per_year else None):
-                by_group.setdefault(group, {})[record] = Competitor(
+                by_group.setdefault(group, {})[applicant, payment.item, payment.record] = Competitor(
                     applicant, [], paid_item=payment.item, is_placed=True
                 )
     return by_group

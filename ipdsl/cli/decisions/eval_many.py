@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any, cast
 
 import attrs
@@ -157,11 +156,11 @@ def settle_together(
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     everyone = read_applicants(policy, files, accept_edited, by_applicant=True)
     absent = [member for member in everyone if member.is_absent and history is None]
-    present = [member for member in everyone if history is not None or not member.is_absent]
-    stated, read = _read_cohort(policy, present, as_of, values, lines, history, accept_edited)
+    present = (member for member in everyone if history is not None or not member.is_absent)
+    stated, read = _read_cohort(policy, [*present], as_of, values, lines, history, accept_edited)
     if absent:
         histories = [cast("Any", member.data)["history"] for member in absent]
-        read = policy.beside(read, cast("Any", lines_like(histories[0], chain(*histories))))
+        read = policy.beside(read, cast("Any", lines_like(histories[0], [line for one in histories for line in one])))
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
     joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
@@ -171,8 +170,9 @@ def settle_together(
     )
     other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
     left_out = [UnsettledApplicant.from_member(member, member.problems) for member in absent]
-    joint = attrs.evolve(joint, decisions=tuple(decisions))
-    return with_remarks(policy, joint, lines, left_out), other_lines, left_out
+    return (
+        with_remarks(policy, attrs.evolve(joint, decisions=tuple(decisions)), lines, left_out), other_lines, left_out
+    )  # fmt: skip
 
 
 def settle_separately(
