@@ -77,10 +77,7 @@ def _rows(
         histories: dict[str, Any] = {}
         for facts in (*rows.histories_of(sorted(intake.refused)), *absent):
             name, lines = cast("Any", facts["applicant"]).get("id") or "", cast("list[object]", facts["history"])
-            histories[name] = lines_like(
-                histories.get(name) or lines,
-                (*histories.get(name, ()), *({"applicant": name, **cast("Any", line or {})} for line in lines)),
-            )
+            histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *lines))
         for name, of_name in values_by_key((problem.applicant, problem) for problem in intake.problems).items():
             data = {"applicant": {"id": name}, "history": histories.get(name, [])}
             findings = tuple(with_path(one.finding, f"{where}[{one.row}] {one.column}") for one in of_name)

@@ -156,11 +156,14 @@ def settle_together(
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     everyone = read_applicants(policy, files, accept_edited, by_applicant=True)
     absent = [member for member in everyone if member.is_absent and history is None]
-    present = (member for member in everyone if history is not None or not member.is_absent)
-    stated, read = _read_cohort(policy, [*present], as_of, values, lines, history, accept_edited)
+    stated, read = _read_cohort(
+        policy, [member for member in everyone if history is not None or not member.is_absent], as_of, values, lines,
+        history, accept_edited,
+    )  # fmt: skip
     if absent:
-        histories = [cast("Any", member.data)["history"] for member in absent]
-        read = policy.beside(read, cast("Any", lines_like(histories[0], [line for one in histories for line in one])))
+        data = [cast("Any", member.data) for member in absent]
+        named = ({"applicant": one["applicant"]["id"], **line} for one in data for line in one["history"])
+        read = policy.beside(read, cast("Any", lines_like(data[0]["history"], named)))
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
     joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
