@@ -162,7 +162,7 @@ def settle_together(
     )  # fmt: skip
     if absent:
         data = [cast("Any", member.data) for member in absent]
-        named = ({"applicant": one["applicant"]["id"], **line} for one in data for line in one["history"])
+        named = ({"applicant": facts["applicant"]["id"], **line} for facts in data for line in facts["history"])
         read = policy.beside(read, cast("Any", lines_like(data[0]["history"], named)))
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
