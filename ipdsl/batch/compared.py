@@ -25,7 +25,7 @@ from ipdsl.claims.claim import PrintedGroup, printed_groups
 from ipdsl.claims.keys import ranks_of
 from ipdsl.decision.cohort import RankTable, compare, rank_tables
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Quota
 from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.other_applicants import ExternalMembers, ExternalRanks, QuotaEntry
@@ -294,11 +294,12 @@ class ColumnMembers(ExternalMembers):
 
     # ------------------------------------------------------------------------------------------ compared
 
-    def compare(self, code: GeneratedFunctions, facts: Mapping[int, Facts]) -> Array:
+    def compare(self, code: GeneratedFunctions, facts: Mapping[int, Facts], others: tuple[LedgerLine, ...]) -> Array:
         """The rows that have to be settled as decisions, in addition to those of these facts."""
+        self.others = others
         self.begin(facts)
         cohort = [facts[row] for row in sorted(facts)]
-        self._tables = rank_tables(self.program, cohort, (), self)
+        self._tables = rank_tables(self.program, cohort, self.others, self)
         compare(self.program, code, cohort, self.year, self)
         more = np.array(sorted(self._open_rows - {*facts}), np.int64)
         self._separate = np.concatenate([self._separate, more])

@@ -200,8 +200,10 @@ class TablePolicy:
             for intake in intakes():
                 joint.check_names(start, intake.ids, intake.form.answers)
                 if intake.absent is not None:
-                    joint.read_absent(Rows(intake.absent, intake.form, as_of=as_of, published=published))
-                yield start, intake, Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                    joint.read_lines(("absent", start), Rows(intake.absent, intake.form))
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                joint.read_lines(("refused", start), rows, intake.refused)
+                yield start, intake, rows
                 start += intake.table.num_rows
 
         def gather_chunks(gather: Callable[[int, ChunkColumns, Settled, pa.Array], None], *, compares: bool) -> None:
@@ -253,8 +255,6 @@ class TablePolicy:
         def settle_chunk(start: int) -> _Chunk:
             all_columns = reader.read(intake.table.slice(start, size), as_of, requested)
             all_columns.left[[row - start for row in intake.refused if start <= row < start + size]] = REFUSED
-            if cohort is not None and cohort.others:
-                all_columns.left[all_columns.left == values.SETTLED] = values.PRIOR_PAYMENTS
             columns = all_columns if year is None else _until_year(all_columns, year)
             if cohort is None and year is not None:
                 done = code.run(columns, claims=claims)

@@ -16,6 +16,7 @@ import attrs
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -93,10 +94,11 @@ def _rows(
         for facts in (*(_with_written_lines(facts, code.program, former[row]) for facts, row in of_refused), *absent):
             name, lines = cast("Any", facts["applicant"]).get("id") or "", cast("list[object]", facts["history"])
             histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *lines))
-        for problem in intake.problems:
-            place = f"{where}[{problem.row}]"
-            data = {"applicant": {"id": problem.applicant}, "history": histories.pop(problem.applicant, [])}
-            wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
+        for name, of_name in values_by_key((problem.applicant, problem) for problem in intake.problems).items():
+            data = {"applicant": {"id": name}, "history": histories.get(name, [])}
+            findings = tuple(with_path(one.finding, f"{where}[{one.row}] {one.column}") for one in of_name)
+            is_absent = bool(name) and {one.column for one in of_name} == {"history.applicant"}
+            wrong.append(CohortMember(f"{where}[{of_name[0].row}]", data, findings, is_absent=is_absent))
         first = len(members)
         members += [
             attrs.evolve(member, data=_with_written_lines(member.data, code.program, former[place]))

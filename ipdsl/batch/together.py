@@ -29,7 +29,7 @@ from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import settle_joint
 from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.decision.cohort import caps_reached, looks_across
+from ipdsl.decision.cohort import caps_reached, caps_used, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine
@@ -88,18 +88,18 @@ class JointSettlement:
 
     First every chunk is gathered. Then the `separate_rows` are read again, and all applicants are settled. Finally each
     chunk requests the results of its rows. `noted` are remarks about the cohort as a whole. If one year is reported,
-    `of_all_years` is the settlement of all years. `others` are the lines of applicants without a row, which rules
-    across applicants count; if there are any, all rows are settled as decisions.
+    `of_all_years` is the settlement of all years. Rules across applicants also count the lines of applicants without a
+    row, and of rows that fail.
     """
 
     def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
         self.code, self.columns, self.year = code, columns, year
         self.noted: tuple[str, ...] = ()
-        self.others: tuple[LedgerLine, ...] = ()
         self.compared = ColumnMembers(columns, year) if code.program.rankings or code.program.quotas else None
         self.joint: JointClaims | None = None
         self.of_all_years: JointSettlement | None = None
         self._facts: dict[int, Facts] = {}
+        self._lines: dict[object, tuple[LedgerLine, ...]] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})
         self._histories: Mapping[int, tuple[LedgerLine, ...]] = MappingProxyType({})
@@ -124,14 +124,24 @@ class JointSettlement:
             if name and self._ids.add(name, path) == path and (finding := self._ids.finding(name, path)) is not None:
                 raise FactsError(Report([finding]))
 
-    def read_absent(self, rows: Rows) -> None:
-        """Reads the lines of applicants without a row."""
-        entries = LedgerEntries(rows.ledger_lines(), rows.form.recall)
-        self.others = lines_of_other_applicants(entries, rows.form.program, (), together=True)
+    def read_lines(self, place: object, rows: Rows, which: Iterable[int] | None = None) -> None:
+        """Reads the lines of applicants that are not settled: of these rows, or of all. `place` names them."""
+        self._lines[place] = self._lines.get(place) or lines_of_other_applicants(
+            LedgerEntries(rows.ledger_lines(which), rows.form.recall), rows.form.program, (), together=True
+        )
+
+    @property
+    def others(self) -> tuple[LedgerLine, ...]:
+        """The lines of applicants that are not settled."""
+        return tuple(line for lines in self._lines.values() for line in lines)
 
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""
-        return np.zeros(0, np.int64) if self.compared is None else self.compared.compare(self.code, self._facts)
+        return (
+            np.zeros(0, np.int64)
+            if self.compared is None
+            else self.compared.compare(self.code, self._facts, self.others)
+        )
 
     # ------------------------------------------------------------------------------------------ gathered
 
@@ -145,9 +155,10 @@ class JointSettlement:
         known = self._facts.keys() | self._problems.keys()
         for row, facts in rows.read_all(row for row in map(int, which) if first + row not in known):
             if isinstance(facts, Facts):
-                self._facts[first + row] = attrs.evolve(facts, others=self.others) if self.others else facts
+                self._facts[first + row] = facts
             else:
                 self._problems[first + row] = facts
+                self.read_lines(first + row, rows, (row,))
 
     def gather(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array) -> None:
         """Keeps the claims of a chunk whose applicants share a rule. Its first row is row `first` of the cohort."""
@@ -235,8 +246,8 @@ class JointSettlement:
             self._separate = rows
         else:
             known = np.zeros(len(self._groups), bool)
-            for facts in self._facts.values():
-                reached = caps_reached(program, self.code, facts, self.year)
+            of_facts = (caps_reached(program, self.code, facts, self.year) for facts in self._facts.values())
+            for reached in (caps_used(program, self.others), *of_facts):
                 known[[self._groups[group_key] for group_key in reached.groups if group_key in self._groups]] = True
                 if reached.of_any_group:
                     known[[n for (rule, _), n in self._groups.items() if rule in reached.of_any_group]] = True
@@ -294,11 +305,12 @@ class JointSettlement:
         self._settle_joint()
         if not self._facts and (self.compared is None or self.compared.is_empty):
             return
-        rows = sorted(self._facts)
+        rows, others = sorted(self._facts), self.others
         if self.compared is not None:
             self.compared.begin(self._facts)
         cohort = evaluate_cohort(
-            self.code.program, self.code, [self._facts[row] for row in rows], year=self.year,
+            self.code.program, self.code, [attrs.evolve(self._facts[row], others=others) for row in rows],
+            year=self.year,
             places=[f"row {row}" for row in rows], external_members=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))

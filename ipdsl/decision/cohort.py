@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
-from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
+from ipdsl.claims.claim import Candidate, sort_claims
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.claims.rejection import leave_out
@@ -28,7 +28,7 @@ from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import NO_LAST, Balances, Facts, LedgerLine, PlacesOfRecords, Rank
-from ipdsl.ir.terms import Program, Quota, Ranking, RecordRanking
+from ipdsl.ir.terms import Program, Quota, Ranking
 from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import (
@@ -46,12 +46,25 @@ from ipdsl.kernel.ranks import (
     value_in_key,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
-from ipdsl.ledger.keys import missing_shared_keys
-from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.ledger.keys import lines_without_key, outsider_lacks_key
+from ipdsl.ledger.lines import (
+    events_of,
+    lines_of_outsiders,
+    payment_history,
+    payment_history_of_lines,
+    payments_of_others,
+    policy_lines,
+)
 from ipdsl.plain_data.errors import cohort as e
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
-from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key
+from ipdsl.settlement.competitors import (
+    ClaimsOfApplicant,
+    Competitor,
+    competitors_by_group,
+    records_before,
+    tie_in_key,
+)
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
     NO_EXTERNAL_MEMBERS,
@@ -64,29 +77,31 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 
 def apply_quota(
-    place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
+    place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
-    placed: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
-    A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the ledger lines of
-    applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
-    records. `place` is the index of the quota. `placed` are the claims, by identity, that earlier runs granted
-    something.
+    A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the earlier payments
+    to these applicants and to others: their records keep their places, whether they are listed or not.
+    `external_members` are settled elsewhere and receive the results of their records. `place` is the index of the
+    quota.
     """
-    applicants = [*applicants]
-    listed, unassigned = competitors_by_group(quota, applicants, placed)
+    listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
-        listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
-    seen: set[tuple[PrintedGroup, str, str]] = set()
-    for record in payments:
-        if record.line is not None and record.clause.index in quota.clauses:
-            for group in printed_groups(record.keys, quota.keys, record.year if quota.per_year else None):
-                if (group, record.line.applicant, record.item) not in seen:
-                    seen.add((group, record.line.applicant, record.item))
-                    listed.setdefault(group, []).append(Competitor(record.line.applicant, [], paid_item=record.item))
+        listed[group] = sorted([*listed.get(group, ()), *entries], key=lambda entry: entry.order)
+    placed = records_before(quota, payments)
+    for group, records in placed.items():
+        unlisted = {**records}
+        for entry in listed.setdefault(group, []):
+            entry.is_placed = unlisted.pop(entry.record, None) is not None
+        listed[group] += unlisted.values()
+    unassigned = [
+        entry
+        for entry in unassigned
+        if not any(entry.record in records and entry.may_be_in(group) for group, records in placed.items())
+    ]
     if quota.score:
         published = {situation.facts.applicant: situation.facts.places for situation, _ in applicants}
         without_place: set[int] = set()
@@ -122,10 +137,6 @@ def apply_quota(
             )  # fmt: skip
 
 
-def _order_of(entry: Competitor) -> tuple[object, ...]:
-    return entry.order
-
-
 def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
@@ -133,8 +144,8 @@ def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[
     """
     out = [entry for entry, what in outcomes if what == EXCLUDED and not (entry.parts or entry.is_placed)]
     open_ = [entry for entry, what in outcomes if what == OPEN and not (entry.parts or entry.is_placed)]
-    for entry in out:
-        _exclude(quota, entry)
+    for claim in [claim for entry in out for claim in entry.claims]:
+        leave_out(quota, claim)
     for entry in open_:
         _leave_open(quota, entry)
     return (
@@ -195,11 +206,6 @@ def _may_lack_place_in_new_group(quota: Quota, entry: Competitor, unassigned: li
     return any(last > quota.number for other, _, last in _ends_in_group([], rivals) if other is entry)
 
 
-def _exclude(quota: Quota, entry: Competitor) -> None:
-    for claim in entry.claims:
-        leave_out(quota, claim)
-
-
 def _leave_open(quota: Quota, entry: Competitor) -> None:
     for claim in entry.claims:
         claim.facts |= {FactRef("cohort", quota.name), *entry.unknown}
@@ -232,11 +238,8 @@ def rank_tables(
 
 def _placed_by_year(program: Program, ranking: Ranking, lines: Iterable[LedgerLine]) -> Mapping[int, int]:
     """The number of applicants outside the cohort that had a rank, by year, according to the lines."""
-    held = payments_of_others(program, lines, ranking.clauses)
-    return Counter(
-        year
-        for _, year in {(payment.line.applicant, payment.year) for payment in held if payment.line and payment.proposed}
-    )
+    paid = _payments_before(program, (), lines, ranking.clauses)
+    return Counter(year for _, year in {(applicant, payment.year) for applicant, payment in paid if payment.proposed})
 
 
 def _with_ranks(tables: list[RankTable], facts: Facts) -> Facts:
@@ -329,8 +332,8 @@ def with_record_ranks(
     """
     if not program.record_rankings:
         return [*cohort]
-    outsiders = tuple(outsiders)
     clauses = frozenset(index for ranking in program.record_rankings for index in ranking.clauses)
+    payments = [*_payments_before(program, cohort, outsiders, clauses)]
     applicants: list[ClaimsOfApplicant] = []
     repeated: list[tuple[str, Candidate, Candidate]] = []
     for facts in cohort:  # a published rank, by which a row may not be reached, does not stop a record here
@@ -344,10 +347,13 @@ def with_record_ranks(
     ranks_of: dict[str, dict[tuple[str, str, str], tuple[int, int]]] = {facts.applicant: {} for facts in cohort}
     for ranking in program.record_rankings:
         listed, unassigned = competitors_by_group(ranking, applicants)
-        outside = _records_outside(program, ranking, outsiders)
-        for group in sorted(listed.keys() | outside.keys()):
-            entries = listed.get(group, [])
-            rivals = [*outside.get(group, ()), *(entry for entry in unassigned if entry.may_be_in(group))]
+        paid = records_before(ranking, payments)
+        for group, entries in sorted(listed.items()):
+            records = {entry.record for entry in entries}
+            rivals = [
+                *(entry for record, entry in paid.get(group, {}).items() if record not in records),
+                *(entry for entry in unassigned if entry.may_be_in(group)),
+            ]
             for entry, first, last in with_published(
                 ranking.name, _ranks_in_group(entries, rivals), published, problems
             ):
@@ -365,17 +371,15 @@ def _record_of(claim: Candidate) -> tuple[str, str, str]:
     return claim.clause.label, claim.source.kind, claim.source.id
 
 
-def _records_outside(
-    program: Program, ranking: RecordRanking, lines: tuple[LedgerLine, ...]
-) -> dict[PrintedGroup, list[Competitor]]:
-    """The records of applicants outside the cohort that were paid by their rank, by group."""
-    by_group: dict[PrintedGroup, dict[tuple[str, str], Competitor]] = {}
-    for payment in payments_of_others(program, lines, ranking.clauses):
-        if payment.line is not None and payment.proposed:
-            group = (str(payment.year),) if ranking.per_year else ()
-            record = (payment.line.applicant, payment.item)
-            by_group.setdefault(group, {})[record] = Competitor(record[0], [], paid_item=record[1])
-    return {group: [*entries.values()] for group, entries in by_group.items()}
+def _payments_before(
+    program: Program, cohort: Iterable[Facts], outsiders: Iterable[LedgerLine], clauses: Collection[int]
+) -> Iterator[tuple[str, PriorPayment]]:
+    """The earlier payments under these clauses to the members of a cohort and to others, each with its applicant."""
+    for facts in cohort if clauses else ():
+        lines = payment_history(program, facts, events_of(program, policy_lines(program, facts))).lines
+        yield from ((facts.applicant, payment) for index in clauses for payment in lines.get(index, ()))
+    paid = payments_of_others(program, outsiders, clauses)
+    yield from ((payment.line.applicant, payment) for payment in paid if payment.line)
 
 
 def _ranks_in_group(entries: Sequence[Competitor], rivals: Sequence[Competitor]) -> _Ends:
@@ -438,7 +442,7 @@ def decide_cohort(
     `external_members` are other members of the cohort that are settled elsewhere. They share ranks and quotas with
     these applicants, but no cap.
     """
-    outsiders = lines_of_outsiders(cohort)
+    outsiders = lines_of_outsiders(cohort) or external_members.others
     program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
     notes = [*unstated_figures(program, cohort, external_members)]
     problems: list[Diagnostic] = []
@@ -455,9 +459,7 @@ def decide_cohort(
     shared = [rule for rule in table.rules if rule.step_rule.is_across]
     compute_budgets: Callable[[], tuple[Budget, ...]] = tuple
     if shared:
-        problems += missing_shared_keys(
-            program, shared, outsiders, [claim for entry in separate for claim in entry.start.live]
-        )
+        problems += _missing_keys(program, shared, outsiders, [one for entry in separate for one in entry.start.live])
         separate_places = _find_separate(shared, separate)
         for index in separate_places:
             run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)
@@ -475,11 +477,9 @@ def decide_cohort(
         def results_of_all_years() -> tuple[EvaluationResult, ...]:
             return decide_cohort(program, code, cohort, strict=strict, external_members=external_members).results
 
-        def result_at(index: int) -> EvaluationResult:
-            return results_of_all_years()[index]
-
         results = tuple(
-            attrs.evolve(entry, result_of_all_years=partial(result_at, index)) for index, entry in enumerate(results)
+            attrs.evolve(entry, result_of_all_years=partial(lambda place: results_of_all_years()[place], index))
+            for index, entry in enumerate(results)
         )
     return CohortResult(results, tuple(notes), tuple(problems), compute_budgets)
 
@@ -492,9 +492,9 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
-    ranked = with_record_ranks(program, code, cohort, lines_of_outsiders(cohort), [])
+    ranked = with_record_ranks(program, code, cohort, external_members.others, [])
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
-    _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
+    _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)
 
 
 def _apply_quotas(
@@ -503,15 +503,28 @@ def _apply_quotas(
 ) -> list[Diagnostic]:  # fmt: skip
     """Apply the quotas to the claims; return the problems of the lists."""
     problems: list[Diagnostic] = []
-    placed = {id(claim) for run, run_claims in claims_by_run for claim in run.granted_before(run_claims)}
     steps = {rule.step_rule.name for rule in table_of_program(program).rules}
-    for place, quota in enumerate(program.quotas):
-        if quota.name in steps:
-            continue  # it selects at its place among the rules
-        held = payments_of_others(program, outsiders, quota.clauses)
-        claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-        apply_quota(place, quota, claims, held, notes, problems, external_members, placed)
+    quotas = [pair for pair in enumerate(program.quotas) if pair[1].name not in steps]  # others are among the rules
+    clauses = frozenset(index for _, quota in quotas for index in quota.clauses)
+    payments = [*_payments_before(program, [run.facts for run, _ in claims_by_run], outsiders, clauses)]
+    claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
+    for place, quota in quotas:
+        lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
+        problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
+        apply_quota(place, quota, claims, payments, notes, problems, external_members)
     return problems
+
+
+def _missing_keys(
+    program: Program, shared: Iterable[Rule], outsiders: Sequence[LedgerLine], claims: Sequence[Candidate]
+) -> Iterator[Diagnostic]:
+    """A finding for each line of an outsider that lacks a key of a cap, and may count together with a claim."""
+    for rule in shared:
+        bound, is_of_years = rule.step_rule, rule.is_per_year and not rule.step.wait
+        years = {claim.year for claim in claims if claim.clause.index in bound.reached_clauses}
+        for line, name in lines_without_key(program, bound.keys, bound.reached_clauses, outsiders) if years else ():
+            if line.year in years or not is_of_years:
+                yield outsider_lacks_key(bound.name, line, name)
 
 
 def _run(
@@ -593,8 +606,8 @@ def _budgets(
     applicants = []
     for entry in meeting:
         unsure = entry.open_claims
-        certain = [claim for claim in entry.start.live if id(claim) not in unsure]
-        settled = [entry.settled_claims[id(claim)] for claim in certain if id(claim) in entry.settled_claims]
+        certain = (id(claim) for claim in entry.start.live if id(claim) not in unsure)
+        settled = [entry.settled_claims[key] for key in certain if key in entry.settled_claims]
         applicants.append((entry.run.facts.applicant, settled))
     recalls = [*(entry.start.context.recall for entry in (*meeting, *settled_alone)), other_payments]
     return budgets_of(table, currency, applicants, recalls)
@@ -612,7 +625,7 @@ def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[i
 class ReachedCaps:
     """The groups of caps across applicants that an applicant may reach, each with the number of its rule.
 
-    `of_any_group` are the rules under which it may reach any group, because a key of a claim is not stated.
+    `of_any_group` are the rules under which it may reach any group, because a key of a claim or line is not stated.
     """
 
     groups: frozenset[tuple[int, GroupKey]]
@@ -651,13 +664,30 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
     start = run.start(run.claims())
     shared = [rule for rule in table_of_program(run.program).rules if rule.step_rule.is_across]
     reached = _caps_of(shared, start.live)
-    groups_before: set[tuple[int, GroupKey]] = set()
+    return attrs.evolve(reached, groups=reached.groups.union(_groups_before(shared, start.context.recall)))
+
+
+def caps_used(program: Program, lines: Sequence[LedgerLine]) -> ReachedCaps:
+    """The groups of caps across applicants, without years, under which lines of applicants outside a cohort may be."""
+    program = with_ended_awards(program, lines)
+    shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    return ReachedCaps(
+        frozenset(_groups_before(shared, payment_history_of_lines(program, lines))),
+        frozenset(
+            rule.number
+            for rule in shared
+            if any(lines_without_key(program, rule.step_rule.keys, rule.step_rule.reached_clauses, lines))
+        ),
+    )
+
+
+def _groups_before(shared: Iterable[Rule], recall: PaymentHistory) -> Iterator[tuple[int, GroupKey]]:
+    """The groups of earlier payments and of published remaining amounts, without years."""
     for rule in shared:
-        past = [*start.context.recall.payments_by_group(rule), *(
-            group for name, group in _published_groups(start.context.recall.published) if name == rule.step_rule.name
+        past = [*recall.payments_by_group(rule), *(
+            group for name, group in _published_groups(recall.published) if name == rule.step_rule.name
         )]  # fmt: skip
-        groups_before |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
-    return attrs.evolve(reached, groups=reached.groups | groups_before)
+        yield from ((rule.number, _without_year(group) if rule.is_per_year else group) for group in past)
 
 
 def _published_groups(published: Balances) -> Iterator[tuple[str, GroupKey]]:

@@ -75,11 +75,6 @@ class Evaluation:
         claims = self.proposer.claims()
         return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
 
-    def granted_before(self, claims: list[Candidate]) -> list[Candidate]:
-        """The claims that earlier runs settled and granted something."""
-        lines = self.start(claims).ledger_lines
-        return [claim for claim in claims if (line := lines.get(id(claim))) and is_final(line) and line.admitted > 0]
-
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""
         events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS

@@ -47,13 +47,14 @@ from ipdsl.settlement.other_applicants import ExternalMembers
 class CohortMember(ValueObject):
     """The plain facts of one applicant, and their place. A member with `problems` cannot be read.
 
-    `file` is the JSON file that states it.
+    `file` is the JSON file that states it. A member that `is_absent` has only lines of a ledger.
     """
 
     place: str
     data: object
     problems: tuple[Diagnostic, ...] = ()
     file: JsonFile | None = None
+    is_absent: bool = False
 
 
 def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[CohortMember]:

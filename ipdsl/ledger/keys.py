@@ -13,14 +13,15 @@ A line that a decision printed already has these texts; in it, a bare number in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import attrs
 
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import written_values
-from ipdsl.claims.claim import Candidate, KeyValue, key_text
+from ipdsl.claims.claim import KeyValue, key_text
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
@@ -29,7 +30,6 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.lines import (
     clauses_by_former_label,
     facts_from_lines,
@@ -340,6 +340,11 @@ def _complete_line(
         elif _needs_key(context, situation, clause, line, name):
             over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
+            rules += [
+                quota.name
+                for quota in context.program.quotas
+                if clause.index in quota.clauses and is_own and name in quota.keys
+            ]
             lacking.setdefault(
                 _missing_fact_name(situation, kind, line, name),
                 Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),
@@ -370,35 +375,34 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
     return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
 
 
-def missing_shared_keys(
-    program: Program, rules: Iterable[Rule], outsiders: Iterable[LedgerLine], claims: Sequence[Candidate]
-) -> Iterator[lines.LineLacksKey]:
-    """A finding for each line of an applicant outside a cohort that lacks a key of these rules across applicants.
+def lines_without_key(
+    program: Program, names: Sequence[str], reached: Container[int], outsiders: Iterable[LedgerLine]
+) -> Iterator[tuple[LedgerLine, str]]:
+    """The lines of applicants outside a cohort that lack a key of a rule across applicants, with its name.
 
-    Only lines that may count together with one of the claims need the key.
+    `names` are the keys of the rule, `reached` the clauses that it reaches.
     """
     context, clauses = ReadContext(program), clauses_by_label(program)
-    checked = [
-        line for line in outsiders if line.is_of(program.name) and line.clause in clauses and _may_lack_keys(line)
-    ]
-    for rule in rules:
-        bound, is_of_years = rule.step_rule, rule.is_per_year and not rule.step.wait
-        years = {claim.year for claim in claims if claim.clause.index in bound.reached_clauses}
-        for line in checked if years else ():
-            clause = clauses[line.clause]
-            if clause.index in bound.reached_clauses and (line.year in years or not is_of_years):
-                situation = situation_of_lines(program, facts_from_lines(line.applicant))
-                keys = keys_of_line(situation, clause, line, bound.keys)
-                lacking = [n for n in bound.keys if n not in keys and _needs_key(context, situation, clause, line, n)]
-                if lacking:
-                    yield lines.LineLacksKey(
-                        path=f"{line.applicant}: {line.clause} {line.item} {line.year}", word=printable(lacking[0]),
-                        rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name),
-                        advice=Phrase(
-                            "settle {applicant} together with the others", "把{applicant}与其他申请人一并结算",
-                            applicant=printable(line.applicant),
-                        ),
-                    )  # fmt: skip
+    for line in outsiders:
+        clause = clauses.get(line.clause) if line.is_of(program.name) and _may_lack_keys(line) else None
+        if clause is not None and clause.index in reached:
+            situation = situation_of_lines(program, facts_from_lines(line.applicant))
+            keys = keys_of_line(situation, clause, line, names)
+            missing = (name for name in names if name not in keys)
+            lacking = (name for name in missing if _needs_key(context, situation, clause, line, name))
+            yield from ((line, name) for name in islice(lacking, 1))
+
+
+def outsider_lacks_key(rule: str, line: LedgerLine, name: str) -> lines.LineLacksKey:
+    """The finding for such a line."""
+    return lines.LineLacksKey(
+        path=f"{line.applicant}: {line.clause} {line.item} {line.year}", word=printable(name),
+        rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=rule),
+        advice=Phrase(
+            "settle {applicant} together with the others", "把{applicant}与其他申请人一并结算",
+            applicant=printable(line.applicant),
+        ),
+    )  # fmt: skip
 
 
 def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:

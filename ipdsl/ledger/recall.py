@@ -215,7 +215,7 @@ class Recall:
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
         waiting = Decimal(line.get("carried") or 0) if line.ended is not None else 0
-        return [rule for rule in line["charged"] if waiting and rule in self._carrying]
+        return [rule for rule in line.get("charged", ()) if waiting and rule in self._carrying]
 
     def answer_for_other_sets(self, line: RecalledLine, label: str) -> str:
         """The award of today that the page says to continue that of a lost line, although it has other sets of records;

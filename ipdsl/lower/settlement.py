@@ -137,13 +137,13 @@ def settlement_of(
     for quota in quotas:
         if quota.score and quota.low is None:
             _insert_selection(quota, ends, stages)
-    columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
+    columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters), quotas)
     return Settlement((*ends, *stages), columns)
 
 
 def _columns(
     schema: Schema, clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step],
-    fields_of: Mapping[tuple[str, str], tuple[str, ...]],
+    fields_of: Mapping[tuple[str, str], tuple[str, ...]], quotas: Iterable[Quota],
 ) -> tuple[tuple[str, ...], ...]:  # fmt: skip
     """The keys and counted fields of each clause: those of its `once`, of its deductions, and of rules over it.
 
@@ -153,10 +153,17 @@ def _columns(
     for clause in clauses:
         for keys in clause.once_key_sets:
             columns[clause.index].update(dict.fromkeys(keys))
-    for step in (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages):
-        for bound in step.rules:
-            for index in dict.fromkeys((*bound.reach, *bound.payers)):
-                columns[index].update(dict.fromkeys(step.names(bound)))
+    deductions = (end for end in ends if end.state is GroupState.DEDUCTION)
+    for indices, names in (
+        *(
+            ((*bound.reach, *bound.payers), step.names(bound))
+            for step in (*deductions, *standards, *stages)
+            for bound in step.rules
+        ),
+        *((quota.clauses, quota.keys) for quota in quotas),
+    ):
+        for index in indices:
+            columns[index].update(dict.fromkeys(names))
     for clause in clauses:
         if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
             kind = schema.record_by_name[clause.trigger.record]

@@ -7,7 +7,7 @@ key or the year of a record is not known, it may be in any group that its values
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.kernel.prior_payments import PriorPayment
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
 from ipdsl.schema.periods import is_period
 from ipdsl.settlement.other_applicants import QuotaEntry
@@ -61,6 +62,11 @@ class Competitor:
     is_placed: bool = False
     """Whether an earlier run gave the record a place."""
 
+    @property
+    def record(self) -> tuple[str, str, str]:
+        """The applicant, the item, and the id of the record, or the day or year of one that is not listed."""
+        return self.applicant, self.item, next((claim.source.id for claim in self.claims if claim.source), "")
+
     def may_be_in(self, group: PrintedGroup) -> bool:
         """Whether the record may turn out to be in the group."""
         return all(part is None or name in part for part, name in zip(self.parts, group, strict=True))
@@ -92,20 +98,18 @@ class Competitor:
 
 
 def competitors_by_group(
-    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant], placed: Collection[int] = ()
+    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant]
 ) -> tuple[dict[PrintedGroup, list[Competitor]], list[Competitor]]:
     """The competing records by group, and the records whose group is not known; both in claim order.
 
-    A claim without an amount does not reach a selection by score. `placed` are the claims, by identity, that earlier
-    runs granted something.
+    A claim without an amount does not reach a selection by score.
     """
     live = [
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.situation is not None and claim.clause.index in by.clauses
-        and (isinstance(by, RecordRanking) or not by.score
-             or id(claim) in placed or claim.max_amount or claim.is_ceiling)
+        and (isinstance(by, RecordRanking) or not by.score or claim.max_amount or claim.is_ceiling)
     ]  # fmt: skip
     by_group: dict[PrintedGroup, dict[tuple[str, int], Competitor]] = {}
     unassigned: dict[tuple[str, int | str, GroupParts], Competitor] = {}
@@ -143,11 +147,28 @@ def competitors_by_group(
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
         for entry in entries:
             entry.claims.append(claim)
-            entry.is_placed |= id(claim) in placed
             entry.has_order &= has_item and not _may_have_other_day(claim)
             entry.score = score_of(here.field(by.score)) if by.score else None
             entry.tie = tie_in_key(here.field(by.ties)) if by.ties else NO_VALUE
     return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
+
+
+def records_before(
+    by: Quota | RecordRanking, payments: Iterable[tuple[str, PriorPayment]]
+) -> Mapping[PrintedGroup, Mapping[tuple[str, str, str], Competitor]]:
+    """The records that earlier payments name, by group and `Competitor.record`. `payments` have their applicants.
+
+    A record that was granted something keeps its place under a quota. One that was ranked had a rank, whatever rules
+    left of it.
+    """
+    by_group: dict[PrintedGroup, dict[tuple[str, str, str], Competitor]] = {}
+    for applicant, payment in payments:
+        if payment.clause.index in by.clauses and (payment.admitted if isinstance(by, Quota) else payment.proposed) > 0:
+            for group in printed_groups(payment.keys, by.keys, payment.year if by.per_year else None):
+                by_group.setdefault(group, {})[applicant, payment.item, payment.record] = Competitor(
+                    applicant, [], paid_item=payment.item, is_placed=True
+                )
+    return by_group
 
 
 def _group_keys(

@@ -12,6 +12,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.claims.claim import PrintedGroup as Keys
+from ipdsl.ir.facts import LedgerLine
 
 
 def _no_members(year: int) -> Iterable[tuple[int, str]]:
@@ -51,7 +52,12 @@ class QuotaEntry:
 
 
 class ExternalMembers:
-    """No external members. A run that settles members elsewhere overrides these methods."""
+    """No external members. A run that settles members elsewhere overrides these methods.
+
+    `others` are the ledger lines of applicants that nobody settles, if the cohort may be empty.
+    """
+
+    others: tuple[LedgerLine, ...] = ()
 
     def place(self, number: int) -> int:
         """The place in the whole cohort of the applicant with the local index `number`."""

@@ -172,7 +172,7 @@ def test_a_line_of_who_is_absent_that_cannot_be_read_stops_the_cohort(tmp_path: 
 def test_lines_of_who_is_absent_that_are_forgotten_break_the_law(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(JointSettlement, "read_absent", lambda *_: None)
+    monkeypatch.setattr(JointSettlement, "read_lines", lambda *_: None)
     with pytest.raises(AssertionError):
         test_rules_across_applicants_count_the_lines_of_who_is_absent("cap", None, tmp_path)
 

@@ -156,11 +156,11 @@ def test_what_was_paid_of_the_bureaus_list_counts_for_its_quota() -> None:
         quota.evaluate_cohort([stated(projects("B", "P3", "P4"))], history=ledger)
 
 
-def test_what_was_paid_by_a_score_leaves_open_whom_it_may_displace(scored: Policy) -> None:
+def test_what_was_paid_by_a_score_keeps_its_place(scored: Policy) -> None:
     ledger = ledger_of(scored, [scores("A", a=70)])
     later = scored.evaluate_cohort([stated(scores("B", b=60, c=80))], history=ledger)
     outcomes = {claim.item: claim.outcome for claim in later.decisions[0].claims}
-    assert outcomes == {"b": Outcome.CONTINGENT, "c": Outcome.AWARDED}
+    assert outcomes == {"b": Outcome.NOT_ELIGIBLE, "c": Outcome.AWARDED}
 
 
 # ---------------------------------------------------------------------------------------------- command line

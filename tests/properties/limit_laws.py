@@ -15,6 +15,7 @@ import attrs
 
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
+from ipdsl.ir.facts import LedgerLine
 from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
@@ -46,6 +47,7 @@ class LimitLine:
     months: int = 0
     is_across: bool = False
     order: str = ""
+    per_sort: bool = False
 
     @property
     def text(self) -> str:
@@ -54,7 +56,7 @@ class LimitLine:
         what = counted.get(self.counts, self.counts)
         if self.counts == "applicant" and self.number == 1:
             what = "applicant"
-        holder = "" if self.is_across else " per firm"
+        holder = " per sort" if self.per_sort else "" if self.is_across else " per firm"
         period = f" in any {self.months} months" if self.months else ""
         if self.per_years:
             period = " per year" if self.per_years == 1 else f" per {self.per_years} years"
@@ -125,7 +127,10 @@ def _limit(r: random.Random) -> LimitLine:
                 number, "applicant", r.choice([0, 1]), is_across=True, order=r.choice(["", ", best first"])
             )
         case 1:
-            return LimitLine(number, "items", r.choice([0, 1]), is_across=True, order=", highest score first")
+            return LimitLine(
+                number, "items", r.choice([0, 1]), is_across=True, order=", highest score first",
+                per_sort=r.random() < 0.4,
+            )  # fmt: skip
         case 2:
             return LimitLine(number, r.choice(["items", "sort"]), months=24)
         case _:
@@ -195,13 +200,40 @@ def year_by_year(page: SmallPage, cohort: Sequence[Facts]) -> Run:
     return _run(page, decisions, made)
 
 
+def forgetful_years(page: SmallPage, cohort: Sequence[Facts]) -> Run:
+    """What runs of the years pay if each lists the records of its year alone, of the applicants that have any."""
+    last: dict[str, Decision] = {}
+    made: list[tuple[Decision, int | None]] = []
+    for year in YEARS:
+        now = [_of_year(facts, year) for facts in cohort]
+        present = [facts for facts in now if facts["records"]["deal"]]
+        names = [facts["applicant"]["id"] for facts in present]
+        ledgers = {name: ledger_of(decision) for name, decision in last.items()}
+        absent = [
+            facts | {"history": ledgers.get(facts["applicant"]["id"], [])} for facts in now if facts not in present
+        ]
+        others = tuple(line for facts in absent for line in page.compiled.read(facts).history or ())
+        with_history = [facts | {"history": ledgers.get(name, [])} for name, facts in zip(names, present, strict=True)]
+        decisions = _decisions(page, with_history, year, others) if present else ()
+        made += [(decision, year) for decision in decisions]
+        last.update(zip(names, decisions, strict=True))
+    return _run(page, last.values(), made)
+
+
+def _of_year(facts: Facts, year: int) -> Facts:
+    deals = [deal for deal in facts["records"]["deal"] if int(deal["done_on"][:4]) == year]
+    return {**facts, "as_of": f"{year}-12-31", "records": {"deal": deals}}
+
+
 def _until(facts: Facts, year: int) -> Facts:
     deals = [deal for deal in facts["records"]["deal"] if int(deal["done_on"][:4]) <= year]
     return {**facts, "as_of": f"{year}-12-31", "records": {"deal": deals}}
 
 
-def _decisions(page: SmallPage, cohort: Sequence[Facts], year: int | None) -> Sequence[Decision]:
-    read = [page.compiled.read(facts) for facts in cohort]
+def _decisions(
+    page: SmallPage, cohort: Sequence[Facts], year: int | None, others: tuple[LedgerLine, ...] = ()
+) -> Sequence[Decision]:
+    read = [attrs.evolve(page.compiled.read(facts), others=others) for facts in cohort]
     return evaluate_cohort(page.compiled.program, page.compiled.code, read, year=year).decisions
 
 
@@ -255,12 +287,12 @@ def _is_refused(claim: Claim, first: range) -> bool:
 
 
 def limits_are_never_exceeded(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """Over all years no more values, records or applicants are paid than a limit has places, in one run and in a chain
-    of runs.
+    """Over all years no more values, records or applicants are paid than a limit has places, in one run and in chains
+    of runs, whether they list the records of earlier years or not.
     """
     for _ in range(PAGES):
         page, cohort = small_page(r), small_cohort(r)
-        for run in (at_once, year_by_year):
+        for run in (at_once, year_by_year, forgetful_years):
             paid = run(page, cohort).paid
             for limit in page.limits:
                 for values in _groups(limit, paid, cohort):
@@ -277,7 +309,8 @@ def _groups(limit: LimitLine, paid: Iterable[Paid], cohort: Sequence[Facts]) -> 
     for one in paid:
         counted = {"items": f"{one.who} {one.item}", "applicant": one.who, "sort": sorts[one.who, one.item]}
         year = (one.day.year - YEARS.start) // limit.per_years if limit.per_years else 0
-        groups.setdefault(("" if limit.is_across else one.who, year), []).append((one.day, counted[limit.counts]))
+        holder = sorts[one.who, one.item] if limit.per_sort else "" if limit.is_across else one.who
+        groups.setdefault((holder, year), []).append((one.day, counted[limit.counts]))
     for values in groups.values():
         if not limit.months:
             yield {value for _, value in values}

@@ -742,7 +742,20 @@ def lines_of_nothing_open_places(patch: Patch) -> None:
 
 def selections_forget_earlier_runs(patch: Patch) -> None:
     """A record that an earlier run paid competes by its score."""
-    patch.setattr(pipeline.Evaluation, "granted_before", lambda *_: [])
+    patch.setattr(cohort, "_payments_before", lambda *_: ())
+
+
+def selections_forget_unlisted_records(patch: Patch) -> None:
+    """A record that an earlier run paid has a place only while it is listed."""
+    true = cohort._payments_before
+
+    def of_listed(program: Program, members: list[Facts], *given: Any) -> list[Any]:
+        listed = {
+            (one.applicant, record.item) for one in members for kind in one.records.values() for record in kind.records
+        }
+        return [pair for pair in true(program, members, *given) if (pair[0], pair[1].item) in listed]
+
+    patch.setattr(cohort, "_payments_before", of_listed)
 
 
 def claims_of_nothing_are_selected(patch: Patch) -> None:
@@ -754,6 +767,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("limits are never exceeded", claims_of_nothing_open_places),
     ("limits are never exceeded", lines_of_nothing_open_places),
     ("limits are never exceeded", selections_forget_earlier_runs),
+    ("limits are never exceeded", selections_forget_unlisted_records),
     ("what a first rule refuses changes nothing", claims_of_nothing_open_places),
     ("what a first rule refuses changes nothing", claims_of_nothing_are_selected),
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),

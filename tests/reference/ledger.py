@@ -14,6 +14,7 @@ from tests.reference.gates import reached
 from tests.reference.keys import is_matter, key_values, level_of, lineage_of
 from tests.reference.matters import fields_of, matter_of
 from tests.reference.periods import block_years, span
+from tests.reference.settle import stands_among_rules
 from tests.reference.world import Line, World
 
 Name = TypeVar("Name")
@@ -118,10 +119,13 @@ def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
                 | typed.MinimumTotal()
                 | typed.RoundedTotal()
                 | typed.OlderStandardRule()
+                | typed.Quota()
             ):
                 names |= set(rule.keys) if label == award.label else set()
         if label == award.label and isinstance(rule, typed.Limit) and rule.counts is not None:
             names.add(rule.counts)
+        if label == award.label and isinstance(rule, typed.Quota) and stands_among_rules(policy, rule):
+            names.add("applicant")  # a place of a limit of all applicants
         if label == award.label and isinstance(rule, typed.TopUp):
             names.add("level")
     return names

@@ -87,7 +87,7 @@ def evaluate_cohort(
     every = () if alone else tuple(worlds)
     places = None if alone else record_places(policy, worlds)
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places)]
-    select(policy, found, alone=alone)
+    select(policy, worlds, found, alone=alone)
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)

@@ -1,7 +1,8 @@
 """Quotas of a cohort. If a score selects, the claims of the best records stay. Otherwise the bureau's list is a fact.
 
 A selection depends on the facts only. A record without an amount has no place, and one that an earlier run granted
-something keeps its place. If a rule above a limit by score may cut its claims, the limit is one of the rules instead.
+something keeps its place, whether it is listed or not. If a rule above a limit by score may cut its claims, the limit
+is one of the rules instead.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from typing import Any
 import attrs
 
 from ipdsl.semantics import typed
-from tests.reference.claims import Claim, Places, is_final, propose, ranked_claims
+from tests.reference.claims import Claim, Places, propose, ranked_claims
 from tests.reference.expressions import tie
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
+from tests.reference.memory import Past, past_lines
 from tests.reference.rules import score_of
 from tests.reference.settle import BOUNDLESS, claim_order, stands_among_rules
 from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
+Paid = tuple[str, str, str]
+"""The applicant, the item and the record of an earlier payment."""
 
-def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
+
+def select(policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool) -> None:
     """Stops the claims of the records that a quota leaves out. They are unknown for a single applicant."""
     for quota, labels in _quotas(policy, policy.root):
         if quota.score is not None:
@@ -31,12 +36,30 @@ def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
                 continue
             if not stands_among_rules(policy, quota):
                 over = [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes]
-                _select(quota, [c for c in over if _is_granted(c) or _has_amount(c, policy)])
+                _select(quota, [c for c in over if _has_amount(c, policy)], _granted(policy, worlds, quota, labels))
 
 
-def _is_granted(claim: Claim) -> bool:
-    """Whether an earlier run settled the event of a claim and granted something."""
-    return claim.line is not None and is_final(claim.line) and claim.line.admitted > 0
+def _past(policy: typed.Policy, worlds: list[World], labels: set[str]) -> Iterator[Past]:
+    """The earlier payments of these awards."""
+    return (past for world in worlds for past in past_lines(policy, world) if past.award and past.label in labels)
+
+
+def _granted(
+    policy: typed.Policy, worlds: list[World], quota: typed.Quota, labels: set[str]
+) -> dict[tuple[Any, ...], set[Paid]]:
+    """The records that earlier runs granted something, by group."""
+    groups: dict[tuple[Any, ...], set[Paid]] = {}
+    for past in _past(policy, worlds, labels):
+        values = [past.values(k) for k in quota.keys]
+        if past.admitted > 0 and None not in values:
+            key = (*(tuple(v or ()) for v in values), past.year if quota.per_year else None)
+            groups.setdefault(key, set()).add((past.who, past.item, past.record))
+    return groups
+
+
+def _paid(claim: Claim) -> Paid:
+    assert claim.record is not None
+    return claim.world.applicant, claim.item, claim.record.content
 
 
 def _has_amount(claim: Claim, policy: typed.Policy) -> bool:
@@ -65,6 +88,11 @@ def record_places(policy: typed.Policy, worlds: list[World]) -> Places:
         if isinstance(award.amount, typed.AmountByRows) and isinstance(rank := award.amount.value, typed.RecordRank):
             claims = [claim for world in worlds for claim in ranked_claims(policy, world, award)]
             claims = [c for c in claims if not isinstance(_number(c.record, rank.field), Mark | Foreign)]
+            ranked = {(*_paid(claim), claim.year if rank.per_year else None) for claim in claims}
+            for past in _past(policy, worlds, {award.label}):
+                paid = (past.who, past.item, past.record, past.year if rank.per_year else None)
+                if past.proposed > 0 and paid not in ranked:
+                    raise NotStatedError  # its number is not known
             for claim in claims:
                 found[award.label, id(claim.record)] = _place(rank, claim, claims)
             _check_published(award, claims, found)
@@ -105,7 +133,7 @@ def _number(record: Record | None, field: str) -> Any:
     return found
 
 
-def _select(quota: typed.Quota, claims: list[Claim]) -> None:
+def _select(quota: typed.Quota, claims: list[Claim], granted: dict[tuple[Any, ...], set[Paid]]) -> None:
     groups: dict[tuple[Any, ...], dict[Record, list[Claim]]] = {}
     for claim in claims:
         record = claim.record
@@ -116,11 +144,12 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
             continue
         key = (*(tuple(v or ()) for v in values), claim.year if quota.per_year else None)
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
-    for records in groups.values():
-        placed = [record for record, mine in records.items() if any(map(_is_granted, mine))]
+    for key, records in groups.items():
+        held = granted.get(key, set())
+        placed = [record for record, mine in records.items() if _paid(mine[0]) in held]
         others = [record for record in records if record not in placed]
         ordered = [*placed, *sorted(others, key=lambda r: score_of(r, quota), reverse=True)]  # equals stay in order
-        for place, record in enumerate(ordered, 1):
+        for place, record in enumerate(ordered, 1 + len(held) - len(placed)):
             claims_of_record = records[record]
             stated = claims_of_record[0].world.places.get((quota.name, record.item))
             if isinstance(stated, int) and stated > place:

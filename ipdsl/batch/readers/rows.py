@@ -403,10 +403,12 @@ class Rows:
             (plain,) = self._plain_rows(self.table.slice(row, 1))
             yield {"applicant": plain.facts["applicant"], "history": plain.facts.get("history") or []}
 
-    def ledger_lines(self) -> list[dict[str, object]]:
-        """The lines of all rows, each with its applicant."""
-        stated: Iterator[Any] = self.histories_of()
-        return [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
+    def ledger_lines(self, rows: Iterable[int] | None = None) -> list[dict[str, object]]:
+        """The lines of these rows, or of all, each with its applicant."""
+        stated: Iterator[Any] = self.histories_of(rows)
+        return [
+            {"applicant": each["applicant"].get("id"), **(line or {})} for each in stated for line in each["history"]
+        ]
 
     def read(self, row: int) -> Facts | tuple[Problem, ...]:
         """The facts of a row (from 0), or its problems."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
@@ -55,6 +55,7 @@ from ipdsl.ledger.ledger_file import (
     lines_to_write,
     plain_ledger,
 )
+from ipdsl.ledger.recall import lines_like
 from ipdsl.ledger.seal import AnyLine
 from ipdsl.plain_data.errors.cohort import EmptyCohort
 from ipdsl.plain_data.errors.problems import FactsError
@@ -148,13 +149,23 @@ def settle_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
 ) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
-    """The decisions for the applicants of all files, and the ledger lines of all others, to be kept.
+    """The decisions for the applicants of all files, the ledger lines of all others, to be kept, and the applicants of
+    which the files have only lines.
 
-    Raises `FactsError` with all problems, because a cohort cannot omit applicants.
+    Raises `FactsError` with all other problems, because a cohort cannot omit applicants.
     """
     lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
     values = read_series(series, policy)
-    stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
+    everyone = read_applicants(policy, files, accept_edited, by_applicant=True)
+    absent = [member for member in everyone if member.is_absent and history is None]
+    stated, read = _read_cohort(
+        policy, [member for member in everyone if history is not None or not member.is_absent], as_of, values, lines,
+        history, accept_edited,
+    )  # fmt: skip
+    if absent:
+        data = [cast("Any", member.data) for member in absent]
+        named = ({"applicant": facts["applicant"]["id"], **line} for facts in data for line in facts["history"])
+        read = policy.beside(read, cast("Any", lines_like(data[0]["history"], named)))
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
     joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
@@ -163,7 +174,10 @@ def settle_together(
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
     other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
-    return with_remarks(policy, Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), lines), other_lines, ()
+    left_out = [UnsettledApplicant.from_member(member, member.problems) for member in absent]
+    return (
+        with_remarks(policy, attrs.evolve(joint, decisions=tuple(decisions)), lines, left_out), other_lines, left_out
+    )  # fmt: skip
 
 
 def settle_separately(
@@ -255,13 +269,12 @@ def read_applicants(
 
 
 def _read_cohort(
-    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: ReadLedger | None,
+    policy: Policy, stated: Sequence[CohortMember], as_of: str | None, series: object, history: ReadLedger | None,
     history_file: str | None, accepted_by: str | None,
 ) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
-    """The applicants of all files, as stated and as read. Raises `FactsError` with the problems of all applicants."""
+    """Applicants, as stated and as read. Raises `FactsError` with the problems of all applicants."""
     problems, sources = Report(), Sources()
     of_each: list[tuple[CohortMember, Facts]] = []
-    stated = read_applicants(policy, files, accepted_by)
     for member in stated:
         problems.extend(member.problems)
         if member.problems:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 
@@ -15,11 +17,13 @@ from ipdsl.batch import compared, evaluate, together
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.cohort import ReachedCaps
+from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
+from tests.properties.trial import ledger_of
 from tests.support.batch import drawn_lists
-from tests.support.batch.cohorts import check_cohort_case, generated_cohorts
+from tests.support.batch.cohorts import as_table, check_cohort_case, generated_cohorts
 from tests.support.batch.column_code import column_code
 from tests.support.batch.drawn_cohorts import HEAD, VOCABULARY, drawn_cohort, drawn_policy
 from tests.support.batch.groups import GROUP, with_projects, with_works
@@ -265,3 +269,70 @@ def test_fewer_projects_than_the_quota_of_quanzhou_asks_for_are_told() -> None:
     result = policy.evaluate_table(nested_table(policy.program, [with_projects("F", "P1")]), as_of=None, cohort=True)
     assert result.notes == ("quota 2 to 3 navigation_projects per year: 1 selected (2022), fewer than 2",)
     assert paid(result) == {"F": 20_000_000}
+
+
+# ---------------------------------------------------------------------------------------------- lines of failed rows
+
+
+def unlike_without_failed(case: tuple[Compiled, list[dict[str, Any]], ColumnCode], counts: Counts) -> list[str]:
+    """The differences between a table in which some rows have lines and fail, and the decisions on the others.
+
+    The lines count for the decisions as those of applicants outside the cohort.
+    """
+    made, drawn, code = case
+    facts = [one for one in drawn if not one.get("history")]
+    read = [read_facts(one, made.program) for one in facts]
+    try:
+        paid = evaluate_cohort(made.program, made.code, read[:FAILED]).decisions
+    except FactsError:  # published ranks that contradict each other
+        return []
+    lines = [ledger_of(decision) for decision in paid]
+    with_lines = [{**one, "history": held} for one, held in zip(facts, lines, strict=False)]
+    failed = [{**one, "applicant": {**one["applicant"], "kinds": ["nobody"]}} for one in with_lines]
+    others = tuple(line for one in with_lines for line in read_facts(one, made.program).history or ())
+    rest = [attrs.evolve(one, others=others) for one in read[FAILED:]]
+    try:
+        wanted = evaluate_cohort(made.program, made.code, rest).decisions
+    except FactsError as refused:
+        wanted = " ".join(sorted({one.code for one in refused.report}))
+    result = as_table(made, [*failed, *facts[FAILED:]], lambda _: code)
+    if isinstance(wanted, str) or isinstance(result, str):
+        counts["refused"] += 1
+        return [] if wanted == result else [f"refused for {result}, as decisions {wanted}"]
+    assert result.applicants["status"].to_pylist().count("failed") == len(failed)
+    rows = result.applicants.to_pylist()[FAILED:]
+    counts.update(row["way"] for row in rows)
+    sums = [(row["due"], row["most"]) for row in rows]
+    dues = [(one.due.low.minor, None if one.due.high is None else one.due.high.minor) for one in wanted]
+    return [f"{row}, as decision {due}" for row, sum_, due in zip(rows, sums, dues, strict=True) if sum_ != due]
+
+
+FAILED = 3
+OF_FAILED: list[Callable[[int, float], tuple[Compiled, list[dict[str, Any]], ColumnCode]]] = [drawn_case, listed_case]
+
+
+@pytest.mark.parametrize("drawn", OF_FAILED)
+def test_lines_of_rows_that_fail_count_for_the_others(drawn: Any) -> None:
+    counts = Counts()
+    for number in range(12):
+        found = unlike_without_failed(drawn(number, 0.1), counts)
+        assert not found, f"{SEED}:{number}: {found[:3]}"
+    assert counts["columns"] > 12, "columns settle whom the lines do not concern"
+    assert counts["refused"] < 4, counts
+
+
+@pytest.mark.parametrize("fault", ["caps", "places", "lines"])
+def test_lines_of_rows_that_fail_and_are_forgotten_break_the_law(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = listed_case if fault == "places" else drawn_case
+    cases = [drawn(number, 0) for number in range(12)]
+    match fault:
+        case "caps":
+            monkeypatch.setattr(together, "caps_used", lambda *_: set())
+        case "places":
+            true = compared.ColumnMembers.compare
+            monkeypatch.setattr(
+                compared.ColumnMembers, "compare", lambda self, code, facts, _: true(self, code, facts, ())
+            )
+        case _:
+            monkeypatch.setattr(together.JointSettlement, "read_lines", lambda *_: None)
+    assert any(unlike_without_failed(case, Counts()) for case in cases)
