@@ -49,6 +49,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
     The first compiles the tests and stores them. The others then read them, and need a third of the time.
     """
+    _draw_once()
     with (FOLDER / "collection").open("w") as lock:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -61,7 +62,6 @@ def pytest_collection_finish() -> None:
     Compiled policies live until the end of the run too. With the default threshold of 700 new objects, searching them
     repeatedly took 20% of the processor time. Objects that survive a full collection are not searched again.
     """
-    _draw_once()
     gc.freeze()
     gc.set_threshold(10_000)
     gc.callbacks.append(_freeze_what_is_left)
@@ -71,7 +71,10 @@ def pytest_collection_finish() -> None:
 @settings(max_examples=1, database=None)
 @given(st.none())
 def _draw_once(_: None) -> None:
-    """Let hypothesis register its random numbers, whose owner it cannot find among frozen objects."""
+    """Let hypothesis register its random numbers, whose owner it cannot find among frozen objects.
+
+    It searches all objects for them. Before the collection there are few.
+    """
 
 
 def _freeze_what_is_left(phase: str, info: dict[str, int]) -> None:
