@@ -21,6 +21,7 @@ import pytest
 from ipdsl.base.version import __version__
 from tests.support.cli import run
 from tests.support.project_files import copy_files, files_under
+from tests.support.slow import sampled
 from tests.upgrade.results import EVALUATIONS, Evaluation, cell, certain_claims, result_of
 
 CURRENCY = "CNY"
@@ -56,7 +57,9 @@ def results(release: Path) -> Mapping[str, dict[str, Any]]:
     return {one.pop("name"): one for one in every}
 
 
-@pytest.mark.parametrize("evaluation", EVALUATIONS, ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "evaluation", sampled(map(pytest.param, EVALUATIONS), 3, others="broad"), ids=lambda one: one.name
+)
 def test_files_of_a_release_come_to_the_same(
     release: Path, results: Mapping[str, dict[str, Any]], evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
