@@ -24,6 +24,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.support.modules import nodes_of
 from tests.support.project_files import files_under
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -210,7 +211,7 @@ def package_sizes(tree: Path) -> dict[str, PackageSize]:
     """What the budget limits: statements and modules of each package, and of all."""
     statements, modules = Counter[str](), Counter[str]()
     for module in program_modules(tree):
-        number = len(_statements([*ast.walk(ast.parse(module.read_text(encoding="utf-8")))]))
+        number = len(_statements(nodes_of(module.read_text(encoding="utf-8"))))
         for name in (package_of(tree, module), ALL):
             statements[name] += number
             modules[name] += 1

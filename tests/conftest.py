@@ -19,9 +19,11 @@ except ImportError:  # Windows
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# `ci` is the default and derandomised: a run on an unchanged tree gives the same result, whoever runs it. `full` is for
-# .ci/full. `nightly` searches for new failures.
-settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True)
+# `ci` is the default and derandomised: a run on an unchanged tree gives the same result, whoever runs it. With `broad`,
+# .ci/run draws more examples of each law, among the broad tests. `full` is for .ci/full. `nightly` searches for new
+# failures.
+settings.register_profile("ci", max_examples=10, deadline=None, derandomize=True)
+settings.register_profile("broad", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
@@ -49,6 +51,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
     The first compiles the tests and stores them. The others then read them, and need a third of the time.
     """
+    _draw_once()
     with (FOLDER / "collection").open("w") as lock:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -61,7 +64,6 @@ def pytest_collection_finish() -> None:
     Compiled policies live until the end of the run too. With the default threshold of 700 new objects, searching them
     repeatedly took 20% of the processor time. Objects that survive a full collection are not searched again.
     """
-    _draw_once()
     gc.freeze()
     gc.set_threshold(10_000)
     gc.callbacks.append(_freeze_what_is_left)
@@ -71,7 +73,10 @@ def pytest_collection_finish() -> None:
 @settings(max_examples=1, database=None)
 @given(st.none())
 def _draw_once(_: None) -> None:
-    """Let hypothesis register its random numbers, whose owner it cannot find among frozen objects."""
+    """Let hypothesis register its random numbers, whose owner it cannot find among frozen objects.
+
+    It searches all objects for them. Before the collection there are few.
+    """
 
 
 def _freeze_what_is_left(phase: str, info: dict[str, int]) -> None:

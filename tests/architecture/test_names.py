@@ -91,13 +91,17 @@ def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def locals_of(tree: ast.Module) -> Iterator[str]:
     """The variables and parameters of the functions of a module, including those of comprehensions."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            for node in ast.walk(function):
-                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                    yield node.id
-                elif isinstance(node, ast.arg):
-                    yield node.arg
+    outside: list[ast.AST] = [tree]
+    while outside:
+        part = outside.pop()
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            outside += ast.iter_child_nodes(part)
+            continue
+        for node in ast.walk(part):  # the functions inside it too
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+            elif isinstance(node, ast.arg):
+                yield node.arg
 
 
 def test_no_class_or_function_is_a_bare_adverb_preposition_or_participle() -> None:

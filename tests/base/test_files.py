@@ -15,6 +15,7 @@ import ipdsl
 from tests.conftest import ROOT
 from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 from tests.support.workbooks import from_text
 
 FIRM = str(ROOT / "examples" / "firm.json")
@@ -59,7 +60,7 @@ def old_of(target: Path) -> bytes:
     return OLD_LEDGER if target.suffix == ".json" else OLD
 
 
-@pytest.fixture(params=WRITES)
+@pytest.fixture(params=sampled(WRITES, 3, others="broad"))
 def writing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], Path]:
     """The words of a call, and the existing file that it writes."""
     words, name, more = WRITES[request.param]

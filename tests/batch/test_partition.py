@@ -212,7 +212,7 @@ def or_code(settle: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] 
         return " ".join(sorted({one.code for one in refused.report}))
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", sampled([1, 2, 3], 3, others="broad"))
 def test_an_agency_and_its_branch_fill_one_cap_from_different_parts(size: int) -> None:
     policy = ipdsl.load("qingyuan_2018")
     there, table = unpack(pack(policy.plan)), nested_table(policy.program, GROUP)

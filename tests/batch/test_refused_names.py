@@ -16,6 +16,7 @@ from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import ONCE
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 PER_KIND = """article 1 "A"
   award 10000 to firm when patent granted
@@ -86,7 +87,9 @@ def test_a_table_refuses_what_eval_refuses(tmp_path: Path) -> None:
     assert outcomes(policy, facts(name="甲公司（集团）"))[1] == "500000"
 
 
-@pytest.mark.parametrize(("place", "name"), [(LineKeys, "__attrs_post_init__"), (ProgramChunk, "_leave_odd_ids")])
+@pytest.mark.parametrize(
+    ("place", "name"), sampled([(LineKeys, "__attrs_post_init__"), (ProgramChunk, "_leave_odd_ids")], 2, others="broad")
+)
 def test_names_that_are_not_compared_break_the_law(
     place: type, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

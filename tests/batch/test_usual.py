@@ -11,6 +11,7 @@ import pytest
 from ipdsl.batch.intake.intake import usual, usual_type
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import SHAOGUAN, taken
+from tests.support.slow import sampled
 
 DAY, OTHER = datetime.date(2022, 5, 1), datetime.date(2022, 6, 1)
 PRODUCT = pa.struct([("product", pa.string()), ("recognised_on", pa.date32())])
@@ -39,7 +40,7 @@ def members(days: pa.Array) -> pa.Array:
 
 @pytest.mark.parametrize(
     "columns",
-    [
+    sampled([
         {"id": runs([1, 2, 3], pa.array(["A", "B", "C"]))},
         {"located_here": runs([3], pa.array([True]))},
         {"kinds": runs([3], pa.array([["enterprise"]], pa.list_(pa.string())))},
@@ -51,7 +52,7 @@ def members(days: pa.Array) -> pa.Array:
         {"geo_indication_product": pa.array([[ONE], None, [TWO]], pa.large_list_view(PRODUCT))},
         {"geo_indication_product": members(runs([1, 2], pa.array([DAY, OTHER])))},
         {"located_here": pa.ExtensionArray.from_storage(pa.bool8(), pa.array([1, 1, 1], pa.int8()))},
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_the_same_values_in_other_types_come_to_the_same(columns: dict[str, pa.Array]) -> None:
     plain, other = table(), table(**columns)

@@ -22,6 +22,7 @@ pa = pytest.importorskip("pyarrow", reason="the extra `test` is not installed an
 
 from benchmarks import records, tables  # noqa: E402  # both need NumPy and Arrow
 from benchmarks.handwritten import slice_c, slice_numpy  # noqa: E402
+from tests.support.slow import sampled  # noqa: E402
 
 NUMBER = 300
 DAYS = ("2021-12-20", "2021-12-21", "2021-12-31", "2022-01-01", "2023-12-31", "2024-12-31", "2025-01-01")
@@ -135,7 +136,7 @@ def audits(first: int) -> list[records.Stated]:
     return found
 
 
-@pytest.mark.parametrize("sums", ENGINES)
+@pytest.mark.parametrize("sums", sampled(ENGINES, 2, others="broad"))
 def test_totals_of_drawn_tables_are_those_of_ipdsl_in_each_year(sums: Engine) -> None:
     table, due = drawn()
     assert (due.sum(0) > 0).all()

@@ -220,7 +220,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("surface", Surface)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
 def test_a_condition_is_asked_on_its_day(tmp_path: Path, name: str, surface: Surface) -> None:
     lines, facts, expected = CASES[name]
     assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected

@@ -53,7 +53,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("verb", ["check", "fmt", "test", "eval"])
+@pytest.mark.parametrize("verb", sampled(["check", "fmt", "test", "eval"], 2, others="broad"))
 @pytest.mark.parametrize("name", sampled(FILES, 3))
 def test_files(name: str, verb: str, tmp_path: Path) -> None:
     content, code, finding = FILES[name]
@@ -350,7 +350,9 @@ def test_a_bad_page_gives_one_exit_code_in_all_commands(verb: str, page: str, ba
 
 
 @pytest.mark.parametrize("facts", BAD_FACTS)
-@pytest.mark.parametrize("verb", ["eval", "eval --each", "eval --cohort", "ask", "trace", "letter", "compare"])
+@pytest.mark.parametrize(
+    "verb", sampled(["eval", "eval --each", "eval --cohort", "ask", "trace", "letter", "compare"], 3, others="broad")
+)
 def test_bad_facts_give_one_exit_code_in_all_commands(verb: str, facts: str, bad_files: Path) -> None:
     name, *options = verb.split()
     more = {"trace": ["A"], "letter": ["-o", "x.html"]}

@@ -22,6 +22,7 @@ from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.golden import check_golden
 from tests.support.parquet import firms, rows, run_of, without_places, write
 from tests.support.parquet import parts as bytes_of
+from tests.support.slow import sampled
 
 
 @pytest.fixture
@@ -29,20 +30,20 @@ def file(tmp_path: Path) -> Path:
     return write(tmp_path / "in" / "firms.parquet", firms(23), group=5)
 
 
-def test_the_tables_are_those_of_the_library_however_large_the_chunks(file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("chunk", sampled([7, 1, 100], 3, others="broad"))
+def test_the_tables_are_those_of_the_library_however_large_the_chunks(chunk: int, file: Path, tmp_path: Path) -> None:
     whole = ipdsl.load(POLICY).evaluate_table(pq.read_table(file), as_of=DAY, claims=True, ledger=True)
     assert whole.errors.num_rows
     assert "undetermined" in whole.applicants.column("status").to_pylist()
-    for chunk in (1, 7, 100):
-        out = tmp_path / f"out{chunk}"
-        ran = batch(file, "-o", out, "--claims", "--ledger", "--chunk", str(chunk))
-        assert (ran.code, ran.err.count("warning[U097]"), "error" in ran.err) == (1, 1, False)
-        for table in parts.TABLES:
-            assert rows(out, table) == without_places(getattr(whole, table)), (chunk, table)
-        counts = run_of(out)
-        assert counts["finished"]
-        assert counts["due"] == sum(one for one in whole.applicants.column("due").to_pylist() if one is not None)
-        assert (sum(counts["ways"].values()) + counts["status"]["failed"], sum(counts["status"].values())) == (23, 23)
+    out = tmp_path / "out"
+    ran = batch(file, "-o", out, "--claims", "--ledger", "--chunk", str(chunk))
+    assert (ran.code, ran.err.count("warning[U097]"), "error" in ran.err) == (1, 1, False)
+    for table in parts.TABLES:
+        assert rows(out, table) == without_places(getattr(whole, table)), (chunk, table)
+    counts = run_of(out)
+    assert counts["finished"]
+    assert counts["due"] == sum(one for one in whole.applicants.column("due").to_pylist() if one is not None)
+    assert (sum(counts["ways"].values()) + counts["status"]["failed"], sum(counts["status"].values())) == (23, 23)
 
 
 def test_parts_in_a_folder_are_one_table(file: Path, tmp_path: Path) -> None:
@@ -125,12 +126,16 @@ def test_a_run_that_is_finished_is_told_again_and_nothing_is_written(file: Path,
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [
-        (["--year", "2022"], "other options (--year)"),
-        (["--claims", "--chunk", "9"], "other options (--claims --chunk)"),
-        (["--lang", "zh"], "选项不同（--lang）"),
-        (["--ignore", "located_here"], "other options (--ignore)"),
-    ],
+    sampled(
+        [
+            (["--year", "2022"], "other options (--year)"),
+            (["--claims", "--chunk", "9"], "other options (--claims --chunk)"),
+            (["--lang", "zh"], "选项不同（--lang）"),
+            (["--ignore", "located_here"], "other options (--ignore)"),
+        ],
+        2,
+        others="broad",
+    ),
 )
 def test_other_options_are_refused_and_nothing_is_touched(
     change: list[str], told: str, file: Path, tmp_path: Path

@@ -17,6 +17,7 @@ from ipdsl.batch.unmet_lines import PaidAsGranted, remarks
 from tests.support.cli import run
 from tests.support.parquet import rows, run_of
 from tests.support.settlement.granted_pages import HEAD, MARKS
+from tests.support.slow import sampled
 
 TOWN = MARKS.replace("CAP", "50000")
 OAK = {"mark": "Oak", "recognised_on": "2024-02-01"}
@@ -41,7 +42,7 @@ def page(tmp_path: Path) -> Path:
     return tmp_path / "town.ipp"
 
 
-@pytest.mark.parametrize("chunk", [1, 2, 100])
+@pytest.mark.parametrize("chunk", sampled([1, 2, 100], 3, others="broad"))
 @pytest.mark.parametrize("cohort", [False, True], ids=["each", "cohort"])
 def test_the_lines_of_all_chunks_and_ways_are_counted_together(
     page: Path, tmp_path: Path, chunk: int, *, cohort: bool
@@ -122,7 +123,7 @@ LETTERS = (
 
 
 @pytest.mark.parametrize("form", ["json", "parquet", "xlsx"])
-@pytest.mark.parametrize("granted", [True, False])
+@pytest.mark.parametrize("granted", sampled([True, False], 2, others="broad"))
 def test_what_was_granted_is_read_from_every_form_and_told_in_the_letter(
     page: Path, tmp_path: Path, form: str, *, granted: bool
 ) -> None:

@@ -81,6 +81,7 @@ def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
             child.kill()
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("more", sampled([[], ["--restart"], ["--year", "2022"]], 3))
 def test_a_second_run_into_the_folder_is_refused_and_the_first_ends_as_it_would(
     more: list[str], file: Path, tmp_path: Path

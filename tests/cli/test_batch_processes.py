@@ -60,6 +60,7 @@ def test_a_csv_file_in_several_processes_has_the_problems_of_each_line_once(tmp_
     assert bytes_of(three) == bytes_of(one)
 
 
+@pytest.mark.broad
 def test_an_interrupted_run_is_continued_by_one_process(
     file: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

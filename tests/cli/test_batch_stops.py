@@ -176,6 +176,7 @@ def test_only_the_first_problems_of_a_code_are_in_words_however_often_the_run_st
     assert sum(sum(one.values()) for one in told) > 100
 
 
+@pytest.mark.broad
 def test_a_full_disk_is_reported_and_written_files_are_complete(
     file: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -193,6 +194,7 @@ def test_a_full_disk_is_reported_and_written_files_are_complete(
     assert bytes_of(out) == whole
 
 
+@pytest.mark.broad
 def test_one_file_that_was_not_finished_leaves_the_old_one(file: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     out.write_bytes(b"old")

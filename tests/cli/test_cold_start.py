@@ -60,7 +60,12 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["batch", "shaoguan_2021", "--facts", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]]
+    "words",
+    sampled(
+        [["batch", "shaoguan_2021", "--facts", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]],
+        2,
+        others="broad",
+    ),
 )
 def test_tables_without_their_libraries_say_what_to_install(words: list[str]) -> None:
     done = python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
@@ -118,7 +123,7 @@ def test_opening_a_workbook_imports_neither_attrs_nor_readers_of_values() -> Non
     assert python("-c", script).returncode == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", sampled(["ascii", "gbk", "utf-8"], 3, others="broad"))
 def test_any_console_shows_a_policy(encoding: str) -> None:
     done = python("-m", "ipdsl", "readings", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr
@@ -149,19 +154,28 @@ def test_a_closed_pipe_is_quiet() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a shell's way to close a stream")
 @pytest.mark.parametrize(
     ("streams", "arguments", "code", "told"),
-    [
-        (">&-", "check shaoguan_2021", 2, b"error: the result cannot be written: it is closed"),
-        (">&-", "check shaoguan_2021 --lang zh", 2, "错误: 结果无法写出：已关闭".encode()),
-        (">&-", "eval shaoguan_2021 nowhere.json", 2, b"nowhere.json"),
-        (">&- 2>&-", "readings shaoguan_2021", 2, b""),
-        ("2>&-", "check nowhere", 2, b""),
-        ("<&-", "check -", 2, b"standard input is closed"),
-        ("<&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
-        ("<&- 2>&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
-        (">/dev/full", "readings shaoguan_2021", 2, b"error: the result cannot be written: no space left on device"),
-        ("2>/dev/full", "check nowhere", 2, b""),
-        (">/dev/full 2>/dev/full", "readings shaoguan_2021", 2, b""),
-    ],
+    sampled(
+        [
+            (">&-", "check shaoguan_2021", 2, b"error: the result cannot be written: it is closed"),
+            (">&-", "check shaoguan_2021 --lang zh", 2, "错误: 结果无法写出：已关闭".encode()),
+            (">&-", "eval shaoguan_2021 nowhere.json", 2, b"nowhere.json"),
+            (">&- 2>&-", "readings shaoguan_2021", 2, b""),
+            ("2>&-", "check nowhere", 2, b""),
+            ("<&-", "check -", 2, b"standard input is closed"),
+            ("<&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
+            ("<&- 2>&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
+            (
+                ">/dev/full",
+                "readings shaoguan_2021",
+                2,
+                b"error: the result cannot be written: no space left on device",
+            ),
+            ("2>/dev/full", "check nowhere", 2, b""),
+            (">/dev/full 2>/dev/full", "readings shaoguan_2021", 2, b""),
+        ],
+        4,
+        others="broad",
+    ),
 )
 def test_a_closed_or_full_stream_is_no_fault_of_ours(streams: str, arguments: str, code: int, told: bytes) -> None:
     if "/dev/full" in streams and not os.path.exists("/dev/full"):

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.parquet import from_lines
+from tests.support.slow import sampled
 
 POLICY = str(ROOT / "policies" / "shaoguan_2021.ipp")
 VOCABULARY = str(ROOT / "policies" / "ip.ipp")
@@ -62,7 +63,7 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", OLDER_FORMS)
+@pytest.mark.parametrize("form", sampled(OLDER_FORMS, 3, others="broad"))
 def test_facts_as_an_argument_are_read_with_a_notice(form: str, here: Path) -> None:
     older, newer = OLDER_FORMS[form]
     with working_in(here):
@@ -77,7 +78,7 @@ def test_facts_as_an_argument_are_read_with_a_notice(form: str, here: Path) -> N
     assert "提示：请用`--facts`给出事实" in chinese.err
 
 
-@pytest.mark.parametrize("case", RENAMED)
+@pytest.mark.parametrize("case", sampled(RENAMED, 3, others="broad"))
 def test_the_older_name_of_an_option_works_with_a_notice(case: str, here: Path) -> None:
     older = case.split()[1].partition("=")[0]
     words = RENAMED[case]

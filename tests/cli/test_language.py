@@ -18,6 +18,7 @@ from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.official_files import word
 from tests.support.parquet import from_lines
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 PAGES = {
@@ -135,8 +136,10 @@ LOCALES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "expected"), LOCALES.items(), ids=list(LOCALES))
-@pytest.mark.parametrize("variable", NO_LOCALE)
+@each_row(
+    ("variable", "name", "expected"),
+    [(variable, name, expected) for variable in NO_LOCALE for name, expected in LOCALES.items()],
+)
 def test_a_locale_names_english_chinese_or_no_language(
     variable: str, name: str, expected: Language | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ipdsl.cli.command import UnrepeatedOptions
 from ipdsl.cli.main import VERBS, cli, module_of
 from tests.support.cli import run
+from tests.support.rows import each_row
 
 REPEATED = {"eval --facts", "letter --facts", "batch --null-means-none", "batch --ignore",
             "ledger complete --facts", "ledger check --facts"}  # fmt: skip
@@ -39,9 +40,7 @@ def told(words: list[str], *more: str) -> tuple[int, str]:
     return ran.code, ran.both
 
 
-@pytest.mark.parametrize(
-    ("words", "option"), [pytest.param(*each, id=" ".join([*each[0], each[1].opts[-1]])) for each in OPTIONS]
-)
+@each_row(("words", "option"), OPTIONS)
 def test_an_option_of_one_value_is_refused_twice(words: list[str], option: click.Option) -> None:
     for name in option.opts:
         code, text = told(words, name, "a", option.opts[-1], "b")

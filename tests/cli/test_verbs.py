@@ -262,11 +262,6 @@ def test_results_as_json_and_junit(folder: Path) -> None:
     assert suite[1][0].tag == "failure"
 
 
-def test_the_cases_of_the_packaged_policy_pass() -> None:
-    ran = run("test", ROOT / "policies" / "shaoguan_2021.ipp")
-    assert ran.code == 0, ran.out
-
-
 # ---------------------------------------------------------------------------------------------- eval
 
 

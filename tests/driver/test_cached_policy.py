@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 from tests.support.caches import POLICY, VOCABULARY, Home, own_cache
+from tests.support.cli import run
 from tests.support.processes import HUNG
 
 COMPILER = ("lark", "ipdsl.syntax", "ipdsl.semantics", "ipdsl.driver.compilation")
@@ -102,10 +104,9 @@ def test_a_changed_vocabulary_is_seen(own: Home) -> None:
     own.vocabulary.write_text(VOCABULARY.replace("key number", "key number\n  place text"), encoding="utf-8")
     assert '"place"' in own.run("schema", str(own.policy))
     own.vocabulary.write_text(VOCABULARY.replace("event won", "event had"), encoding="utf-8")
-    with own.start("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts)) as process:
-        _, err = process.communicate(timeout=HUNG)
-    assert process.returncode == 1
-    assert "won" in err
+    ran = run("eval", own.policy, "--full", "--facts", own.facts)
+    assert ran.code == 1
+    assert "won" in ran.err
 
 
 def test_a_vocabulary_of_its_own_wins_over_the_packaged_one_as_soon_as_it_is_there(own: Home) -> None:
@@ -113,10 +114,9 @@ def test_a_vocabulary_of_its_own_wins_over_the_packaged_one_as_soon_as_it_is_the
     own.run("check", str(own.policy))
     assert "geo_indication_product" in own.run("schema", str(own.policy))
     own.vocabulary.rename(own.path / "ip.ipp")
-    with own.start("-m", "ipdsl", "check", str(own.policy)) as process:
-        out, _ = process.communicate(timeout=HUNG)
-    assert process.returncode == 1
-    assert "geo_indication_product" in out
+    ran = run("check", own.policy)
+    assert ran.code == 1
+    assert "geo_indication_product" in ran.out
 
 
 def test_a_page_with_a_different_vocabulary_is_a_different_policy(own: Home) -> None:
@@ -169,14 +169,12 @@ def test_the_content_hash_depends_on_no_cache_and_no_language(
 
     def content_hash(*options: str) -> str:
         own.run("compile", str(own.policy), "-o", str(own.path / "made.py"), *options)
-        script = "import made; print(made.POLICY.content_hash)"
-        with own.start("-c", script, PYTHONPATH=f"{ROOT}:{own.path}", PYTHONDONTWRITEBYTECODE="1") as process:
-            return process.communicate(timeout=HUNG)[0]
+        return str(runpy.run_path(str(own.path / "made.py"))["POLICY"].content_hash)
 
     for page in english:
         write(page, Surface.ENGLISH)
     first = content_hash("--no-cache")
-    assert len(first.strip()) == 64
+    assert len(first) == 64
     for page in chinese:
         write(page, Surface.CHINESE)
     assert content_hash("--no-cache") == first
@@ -249,21 +247,18 @@ def test_a_packaged_policy_is_kept(own: Home) -> None:
 def test_a_page_with_errors_is_not_kept(own: Home) -> None:
     own.policy.write_text(POLICY.replace("prize won", "prise won"), encoding="utf-8")
     for _ in range(2):
-        with own.start("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts)) as process:
-            _, err = process.communicate(timeout=HUNG)
-        assert process.returncode == 1
-        assert "prise" in err
+        ran = run("eval", own.policy, "--full", "--facts", own.facts)
+        assert ran.code == 1
+        assert "prise" in ran.err
     assert not [entry for entry in own.entries if not entry.name.startswith(("page-", "grammar-"))]
 
 
 def test_standard_input_is_not_kept(own: Home) -> None:
-    with own.start("-m", "ipdsl", "eval", "-", "--full", "--facts", str(own.facts)) as process:
-        out, err = process.communicate(POLICY.replace("use words", f"use {own.vocabulary.stem}"), timeout=HUNG)
-    assert process.returncode == 1, "standard input has no folder of its own: the vocabulary is not beside it"
-    with own.start("-m", "ipdsl", "check", "-") as process:
-        out, err = process.communicate("award 200000 once when geo_indication_product new", timeout=HUNG)
-    assert (process.returncode, err) == (0, "")
-    assert "draft" in out
+    ran = run("eval", "-", "--full", "--facts", own.facts, stdin=POLICY)
+    assert ran.code == 1, "standard input has no folder of its own: the vocabulary is not beside it"
+    ran = run("check", "-", stdin="award 200000 once when geo_indication_product new")
+    assert (ran.code, ran.err) == (0, "")
+    assert "draft" in ran.out
     assert {entry.name.split("-")[0] for entry in own.entries} <= {"page", "grammar"}
 
 

@@ -240,7 +240,7 @@ def compare(drawn: dict[str, bytes]) -> bool:
         "history.csv": b"applicant,clause,item,year,due\nF1,grant,P1,,abc\nF1,grant,P2,2022,2022: 100; 2023: 50\n",
     }
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, 2 * settings.default.max_examples), deadline=None)
 def test_the_same_bytes_give_the_same_facts_or_are_told(drawn: dict[str, bytes]) -> None:
     compare(drawn)
 
@@ -253,7 +253,7 @@ def test_the_same_of_many_folders(drawn: dict[str, bytes]) -> None:
 
 
 @given(files(odd=100))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=min(25, settings.default.max_examples), deadline=None)
 def test_the_same_in_blocks_of_few_rows(drawn: dict[str, bytes]) -> None:
     whole = entries.ROWS
     entries.ROWS = 2

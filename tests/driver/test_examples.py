@@ -16,6 +16,7 @@ import ipdsl
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.project_files import files_in
+from tests.support.slow import sampled
 
 EXAMPLES = ROOT / "examples"
 FACTS = files_in(EXAMPLES, "*.json")
@@ -31,7 +32,7 @@ def test_there_are_facts_of_every_kind_of_applicant() -> None:
     assert {path.stem for path in FACTS} >= {"firm", "university", "person", "county", "agency"}
 
 
-@pytest.mark.parametrize("facts", FACTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("facts", sampled(FACTS, 3, others="broad"), ids=lambda path: path.stem)
 def test_facts_are_settled_and_explained(facts: Path) -> None:
     policy = ipdsl.load("shaoguan_2021")
     schema = facts_schema("zh" if facts.stem.endswith("_zh") else "en")
@@ -43,7 +44,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
     assert f"{decision.total.amount:,.2f}" in ran.out
 
 
-@pytest.mark.parametrize("script", files_in(EXAMPLES, "*.py"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("script", sampled(files_in(EXAMPLES, "*.py"), 2, others="broad"), ids=lambda path: path.stem)
 def test_a_script_runs(script: Path, tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, check=False)

@@ -120,7 +120,7 @@ def test_another_suffix_is_wrong_use(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------------------- decisions
 
 
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", sampled(CITIES, 3, others="broad"))
 def test_decisions_on_firms_are_of_the_types(name: str) -> None:
     policy = policy_of(CITIES[name].page)
     every = {one.name: one for one in declared_types(policy.program)}

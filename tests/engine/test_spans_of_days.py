@@ -43,7 +43,7 @@ def pairs() -> Iterator[tuple[Date, Date]]:
     return ((first, second) for first in EVERY_DAY[::3] for second in EVERY_DAY[::2])
 
 
-@pytest.mark.parametrize(("number", "unit"), sampled(SPANS, 2, others="broad"))
+@pytest.mark.parametrize(("number", "unit"), sampled(SPANS, 4, others="broad"))
 def test_a_deadline_counts_from_its_anchor(number: int, unit: str) -> None:
     for anchor, day in pairs():
         end = walk(anchor, number, unit)

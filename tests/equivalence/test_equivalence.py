@@ -22,6 +22,7 @@ FACTS = {
 CALL = Call("pairs", "pairs/1", "command", ("eval", "page.ipp", "--full", "--facts", "facts.json"))
 
 
+@pytest.mark.broad
 def test_a_tree_equals_itself_and_differs_from_a_copy_with_another_word(tmp_path: Path) -> None:
     inputs = Inputs(tmp_path / "inputs", 1, 1, "pairs")
     folder = inputs.folder("one")

@@ -126,9 +126,3 @@ def test_cases_of_the_example_policy_come_true(page: str) -> None:
 def test_example_page_is_in_the_canonical_form(page: str) -> None:
     result = CliRunner().invoke(cli, ["fmt", "--check", str(EXAMPLES / page)])
     assert result.exit_code == 0, result.output
-
-
-@pytest.mark.parametrize("page", ["ip.ipp", "shaoguan_2021.ipp", "shaoguan_2021.cases.ipp"])
-def test_packaged_page_is_in_the_canonical_form(page: str) -> None:
-    result = CliRunner().invoke(cli, ["fmt", "--check", str(ROOT / "policies" / page)])
-    assert result.exit_code == 0, result.output

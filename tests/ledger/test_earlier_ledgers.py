@@ -28,6 +28,7 @@ from tests.support.older_ledgers import (
     DrawnYears,
     drawn_policy,
     drawn_years,
+    fresh_years,
     minor_due,
     older_ledger,
     plain_lines_of,
@@ -88,8 +89,8 @@ def law_of_completion(drawn: DrawnYears, schema: int) -> None:
 
 @pytest.mark.parametrize("schema", [1, 2])
 @pytest.mark.parametrize("seed", sampled(SEEDS, 6))
-def test_a_completed_ledger_is_the_one_that_this_release_writes(seed: int, schema: int, tmp_path: Path) -> None:
-    drawn = drawn_years(seed, tmp_path)
+def test_a_completed_ledger_is_the_one_that_this_release_writes(seed: int, schema: int) -> None:
+    drawn = drawn_years(seed)
     if drawn is not None:
         law_of_completion(drawn, schema)
 
@@ -108,7 +109,7 @@ def law_of_added_rules(drawn: DrawnYears, folder: Path) -> bool:
 
 
 def test_an_added_rule_counts_by_the_key_of_a_completed_ledger(tmp_path: Path) -> None:
-    drawn = [each for seed in SEEDS if (each := drawn_years(seed, tmp_path)) is not None]
+    drawn = [each for seed in SEEDS if (each := drawn_years(seed)) is not None]
     assert sum(law_of_added_rules(each, tmp_path) for each in drawn if not any(r.carry for r in each.page.over)) > 3
 
 
@@ -213,8 +214,8 @@ def forgotten(drawn: DrawnYears) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", sampled(SEEDS, 3))
-def test_honest_years_have_no_case_in_any_order_and_form(seed: int, tmp_path: Path) -> None:
-    drawn = drawn_years(seed, tmp_path)
+def test_honest_years_have_no_case_in_any_order_and_form(seed: int) -> None:
+    drawn = drawn_years(seed)
     if drawn is not None:
         first, second, third = drawn.ledgers
         assert checked(drawn.policy, third, older_ledger(first), older_ledger(second, 1)) == []
@@ -229,12 +230,12 @@ def law_of_forgotten_years(drawn: DrawnYears) -> tuple[int, int]:
     return minor_due(ledgers) - minor_due(drawn.ledgers[-1:]), total_excess(cases)
 
 
-def test_what_a_forgotten_year_paid_too_much_is_found(tmp_path: Path) -> None:
+def test_what_a_forgotten_year_paid_too_much_is_found() -> None:
     """Left out are `pay highest`, and money that waits, for another year may pay it.
 
     A charge of which later rules left nothing takes nothing of a room here, so that a few are not found.
     """
-    drawn = [each for seed in range(60) if (each := drawn_years(seed, tmp_path)) is not None]
+    drawn = [each for seed in range(60) if (each := drawn_years(seed)) is not None]
     plain = [each for each in drawn if not any(r.verb == "pay highest" or r.carry for r in each.page.rules())]
     pairs = [law_of_forgotten_years(each) for each in plain]
     over = [(paid, sum_) for paid, sum_ in pairs if paid > 0]
@@ -477,7 +478,7 @@ def lines_get_another_page(patch: Patch) -> None:
 
 @pytest.mark.parametrize("plant", [records_are_not_looked_up, fields_are_left_out, lines_get_another_page])
 def test_the_law_of_completion_can_fail(plant: Callable[[Patch], None], tmp_path: Path) -> None:
-    drawn = [each for seed in range(6) if (each := drawn_years(seed, tmp_path)) is not None]
+    drawn = [each for seed in range(6) if (each := fresh_years(seed, tmp_path)) is not None]
     with pytest.MonkeyPatch.context() as patch:
         plant(patch)
         assert any(_fails(lambda each=each: law_of_completion(each, 2)) for each in drawn)

@@ -157,7 +157,8 @@ def try_edits(seed: int, folder: Path, names: list[str], second: str = "") -> li
         if after is None or later is None:
             continue
         try:
-            new, last = Loaded(after, folder), Loaded(later, folder)
+            new = Loaded(after, folder)
+            last = Loaded(later, folder) if second else new
         except ipdsl.PolicyError:
             continue
         tried.append(Tried(name, _outcome(name, old, new, last, records, first, plain)))

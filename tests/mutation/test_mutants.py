@@ -130,6 +130,7 @@ def shop_mutants(folder: Path) -> dict[tuple[str, str], Mutant]:
     return {(mutant.function, mutant.change): mutant for mutant in found}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("name", "change", "asked", "before", "after"),
     sampled(
@@ -162,6 +163,7 @@ def test_a_mutant_reaches_whoever_holds_the_function(
     assert answer() == after
 
 
+@pytest.mark.broad
 def test_a_probe_tells_which_places_are_reached(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     living = Living(folder, folder / "mutated_shop")
     shop = sys.modules["mutated_shop.shop"]
@@ -175,6 +177,7 @@ def test_a_probe_tells_which_places_are_reached(folder: Path, monkeypatch: pytes
     assert reached == {"Gt becomes GtE", "10 becomes 11", "the other branch", "Mult becomes FloorDiv", "2 becomes 3"}
 
 
+@pytest.mark.broad
 def test_a_function_that_nobody_holds_is_a_fault_of_the_run(folder: Path) -> None:
     living = Living(folder, folder / "mutated_shop")
     with pytest.raises(LookupError):

@@ -35,6 +35,7 @@ from ipdsl.plain_data.values.handwritten import type_words
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from tests.support.batch.tables import code_of
+from tests.support.slow import sampled
 
 WORDS = """\
 vocabulary town
@@ -225,7 +226,7 @@ def test_each_form_of_a_value_is_read_the_same_everywhere(town: ipdsl.Policy, tm
     assert read == {(field, text): value for field, text, value in every}
 
 
-@pytest.mark.parametrize(("field", "text", "code"), REFUSED)
+@pytest.mark.parametrize(("field", "text", "code"), sampled(REFUSED, 3, others="broad"))
 def test_what_is_no_value_or_has_several_readings_is_refused(
     town: ipdsl.Policy, field: str, text: str, code: str, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from tests.conftest import ROOT
+from tests.support.slow import sampled
 
 FACTS = json.loads((ROOT / "examples" / "firm_of_cities.json").read_text(encoding="utf-8"))
 YEARS = {
@@ -53,7 +54,7 @@ def test_what_the_bureau_may_add(policy: str) -> None:
     assert not decision.is_undetermined
 
 
-@pytest.mark.parametrize("policy", YEARS)
+@pytest.mark.parametrize("policy", sampled(YEARS, 2, others="broad"))
 def test_a_year_after_the_other_comes_to_the_same(policy: str) -> None:
     compiled = ipdsl.load(policy)
     paid, ledger = 0, []

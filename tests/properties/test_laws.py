@@ -47,7 +47,7 @@ def no_gaps() -> tuple[dict[str, Any], list[Gap]]:
 
 
 @given(compiled_with_facts())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=min(20, settings.default.max_examples), deadline=None)
 def test_laws_hold_for_what_hypothesis_draws(pair: tuple[Compiled, list[dict[str, Any]]]) -> None:
     compiled, all_facts = pair
     for facts in all_facts:

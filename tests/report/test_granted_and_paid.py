@@ -26,6 +26,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.cli import run
 from tests.support.settlement.granted_pages import HEAD, MARKS
+from tests.support.slow import sampled
 
 ONCE = f"""{HEAD}  award 10000 once per enterprise when technology_contract recorded
     as first
@@ -113,7 +114,7 @@ OAK = {"well_known_mark": [{"mark": "Oak", "recognised_on": "2024-02-01"}], "jud
 
 @pytest.mark.parametrize(
     ("granted", "capped", "due", "en", "zh"),
-    [
+    sampled([
         (None, True, 350_000, "50,000.00 already paid for judicial_well_known_mark of the same mark (Oak of article 1,"
          " Courts, 2023; the history does not state `granted`, so the paid sum is assumed to be granted) was deducted",
          "（第1条司法的Oak，2023年；历史未填写`granted`，以已兑现的金额作为准予的金额）"),
@@ -122,7 +123,7 @@ OAK = {"well_known_mark": [{"mark": "Oak", "recognised_on": "2024-02-01"}], "jud
         ("300000", True, 100_000, "300,000.00 already granted for judicial_well_known_mark of the same mark (Oak of"
          " article 1, Courts, 2023; 50,000.00 paid after the cap of article 1) was deducted",
          "受第1条最高金额的限制，已兑现50,000.00元"),
-    ],
+    ], 2, others="broad"),
 )  # fmt: skip
 def test_a_short_line_may_state_what_was_granted(
     granted: str | None, capped: bool, due: int, en: str, zh: str, tmp_path: Path
@@ -175,7 +176,9 @@ LINES: list[tuple[str, dict[str, object], bool]] = [
 
 
 @pytest.mark.parametrize(("page", "line", "is_told"), LINES)
-@pytest.mark.parametrize("text", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+@pytest.mark.parametrize(
+    "text", sampled([pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())], 3, others="broad")
+)
 def test_a_table_is_told_where_what_was_paid_is_taken_as_granted(
     page: str, line: dict[str, object], *, is_told: bool, text: pa.DataType
 ) -> None:

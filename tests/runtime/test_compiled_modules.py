@@ -24,6 +24,7 @@ from tests.support.golden import check_golden
 from tests.support.in_labels import in_labels
 from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.project_files import files_in
+from tests.support.slow import sampled
 
 GOLDEN = ROOT / "tests" / "golden" / "compiled"
 PAGES = files_in(GOLDEN, "*.ipp")
@@ -130,7 +131,7 @@ def test_a_module_needs_the_runtime_alone(folder: Path) -> None:
     assert not [name for name in [*compiler, "lark", "click"] if f"'{name}" in done.stdout]
 
 
-@pytest.mark.parametrize("seed", ["1", "77"])
+@pytest.mark.parametrize("seed", sampled(["1", "77"], 2, others="broad"))
 def test_the_bytes_are_the_same_in_another_process_and_folder(folder: Path, tmp_path: Path, seed: str) -> None:
     for page in PAGES:
         shutil.copy(page, tmp_path)
@@ -146,7 +147,7 @@ def test_no_path_of_the_machine_stands_in_a_module(folder: Path) -> None:
     assert "/" not in text.split("PROGRAM = ")[1].replace("example 2/2023", "")
 
 
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", sampled(CITIES, 3, others="broad"))
 def test_the_module_of_a_city_can_be_read(name: str) -> None:
     text = Compilation.from_file(str(ROOT / "policies" / f"{name}.ipp")).python
     assert text is not None

@@ -32,6 +32,7 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 from tests.conftest import ROOT
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 CITY = "shaoguan_2021"
 FACTS = {
@@ -133,7 +134,7 @@ def kind_of(function: str) -> str:
     return re.sub(r"article.*|\d.*", "", function)
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", sampled(CALLS, 5, others="broad"))
 def test_a_fault_of_each_function_that_a_call_runs_is_an_internal_error(call: str, plants: Plants) -> None:
     policy = ipdsl.load(CITY, cache=False)
     functions, seen = functions_of(policy), set[str]()
@@ -186,13 +187,17 @@ def test_a_fault_of_each_loop_over_columns_is_seen(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("verb", "statement", "exception"),
-    [
-        ("eval", "().planted", "AttributeError"),
-        ("eval", "{{}}['planted']", "KeyError"),
-        ("ask", "1 + ''", "TypeError"),
-        ("trace", "1 // 0", "ZeroDivisionError"),
-        ("batch", "int('planted')", "ValueError"),
-    ],
+    sampled(
+        [
+            ("eval", "().planted", "AttributeError"),
+            ("eval", "{{}}['planted']", "KeyError"),
+            ("ask", "1 + ''", "TypeError"),
+            ("trace", "1 // 0", "ZeroDivisionError"),
+            ("batch", "int('planted')", "ValueError"),
+        ],
+        5,
+        others="broad",
+    ),
 )
 def test_the_command_line_reports_a_fault_and_no_finding(
     verb: str, statement: str, exception: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

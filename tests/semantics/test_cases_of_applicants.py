@@ -11,6 +11,7 @@ from ipdsl.driver.cases import CaseResult, run_page
 from ipdsl.driver.compilation import Compilation
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.slow import sampled
 
 PAGE = """award 30% of premium to enterprise when ip_insurance bought
   as insurance
@@ -55,22 +56,26 @@ def findings(case: str) -> list[Diagnostic]:
 @pytest.mark.parametrize("to_chinese", [False, True])
 @pytest.mark.parametrize(
     ("lines", "expect"),
-    [
-        ("", 'expect for "North" A of insurance 30000'),
-        ("", 'expect for "North" 2025 total 30000'),
-        ("", 'expect for "South" A reduced by cap'),
-        ("", 'expect for "South" A of insurance 0'),
-        ("", 'expect for "South" B awarded'),
-        ("", 'expect for "South" total 3000'),
-        ("", 'expect for "South" due between 3000 and 3000'),
-        (
-            "    ip_insurance C: premium unknown, bought_on 2025-06-01\n",
-            'expect for "South" C undetermined for premium',
-        ),
-        ("    ip_insurance C: premium 5, bought_on unknown\n", 'expect for "South" due between 0 and 18001.5'),
-        ("    soft_topic T: selected_on 2025-02-01\n    given approval topic T 450\n", 'expect for "South" T 450'),
-        ("    given history insurance Z paid 9000 in 2025\n", 'expect for "South" B reduced by cap'),
-    ],
+    sampled(
+        [
+            ("", 'expect for "North" A of insurance 30000'),
+            ("", 'expect for "North" 2025 total 30000'),
+            ("", 'expect for "South" A reduced by cap'),
+            ("", 'expect for "South" A of insurance 0'),
+            ("", 'expect for "South" B awarded'),
+            ("", 'expect for "South" total 3000'),
+            ("", 'expect for "South" due between 3000 and 3000'),
+            (
+                "    ip_insurance C: premium unknown, bought_on 2025-06-01\n",
+                'expect for "South" C undetermined for premium',
+            ),
+            ("    ip_insurance C: premium 5, bought_on unknown\n", 'expect for "South" due between 0 and 18001.5'),
+            ("    soft_topic T: selected_on 2025-02-01\n    given approval topic T 450\n", 'expect for "South" T 450'),
+            ("    given history insurance Z paid 9000 in 2025\n", 'expect for "South" B reduced by cap'),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_an_expectation_is_about_one_applicant(lines: str, expect: str, to_chinese: bool, tmp_path: Path) -> None:
     case = f"{NORTH}{SOUTH}{lines}{UNTIL}  {expect}\n"

@@ -177,7 +177,7 @@ OFFICIAL = {
 """Official wording that the readers of advice follow into its parts."""
 
 
-@pytest.mark.parametrize("length", [30, 100, 300, 1900])
+@pytest.mark.parametrize("length", sampled([30, 100, 300, 1900], 4, others="broad"))
 @pytest.mark.parametrize("wording", sampled(OFFICIAL, 3))
 def test_nested_official_wording_is_told(wording: str, length: int, tmp_path: Path) -> None:
     """A sentence of any length has findings, after a bounded number of attempts to read its parts."""

@@ -11,6 +11,7 @@ import pytest
 from ipdsl.semantics.typed_dump import dump
 from tests.support.golden import check_golden
 from tests.support.project_files import files_in
+from tests.support.rows import each_row
 from tests.support.semantics.findings import GOLDEN, Checked
 
 PAGES = files_in(GOLDEN, "*.ipp")
@@ -32,7 +33,7 @@ def test_page(path: Path, update_golden: bool) -> None:
         check_golden(path.with_suffix(".typed"), dump(page.policy), update_golden)
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if CODE.match(p.stem)], ids=lambda path: path.stem)
+@each_row("path", [p for p in PAGES if CODE.match(p.stem)])
 def test_a_page_named_after_a_code_shows_it_and_no_other_error(path: Path) -> None:
     page = checked(path)
     own = path.stem[:4].upper()

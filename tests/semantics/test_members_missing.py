@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.cli import run
 from tests.support.semantics.findings import article
+from tests.support.slow import sampled
 
 ROWS = "\n  national: 300000\n  provincial: 100000"
 """`municipal` and `county_level` do not have a row."""
@@ -50,7 +51,7 @@ def missing(found: str) -> str:
     return " | ".join(row.replace("`", "").replace(",", "") for row in rows)
 
 
-@pytest.mark.parametrize(("words", "expected"), HEADS.items(), ids=list(HEADS))
+@pytest.mark.parametrize(("words", "expected"), sampled(HEADS.items(), 3, others="broad"), ids=list(HEADS))
 def test_members_that_the_condition_excludes_are_not_named(words: str, expected: str) -> None:
     found = article(f"award by level when patent_prize won {words}{ROWS}\n")
     assert not found.codes, found.shown()
@@ -104,7 +105,7 @@ article 1 "One"
 PLACES = {"policy": "  ", "article": "  ", "group": "    ", "award": "      "}
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", sampled(PLACES, 2, others="broad"))
 @pytest.mark.parametrize(
     ("test", "expected"),
     [

@@ -158,7 +158,7 @@ def test_a_question_names_the_members_of_its_own_choice(town: Policy) -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=min(15, settings.default.max_examples), deadline=None)
 @given(st.data())
 def test_each_kind_keeps_its_own_labels(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Several kinds share a field. Its label differs by kind, and each kind has one condition."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import ipdsl
 from ipdsl.kernel.allocation import share_of
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_page import render
+from tests.support.rows import each_row
 from tests.support.settlement.cohorts import contractor
 
 PAGE = """policy budget "A budget"
@@ -177,9 +179,10 @@ def test_a_value_that_is_not_stated_leaves_the_whole_group_open() -> None:
     assert "records.technology_contract[A0].amount" in {question.path for question in decisions[0].missing}
 
 
-@pytest.mark.parametrize("total", [2, 3, 10**9 + 7, 2**61 - 1])
-@pytest.mark.parametrize("room", [0, 1, 2, 10**9, 2**60])
-@pytest.mark.parametrize("request_", [0, 1, 7, 10**12 + 1, 2**60])
+@each_row(
+    ("request_", "room", "total"),
+    product([0, 1, 7, 10**12 + 1, 2**60], [0, 1, 2, 10**9, 2**60], [2, 3, 10**9 + 7, 2**61 - 1]),
+)
 def test_a_share_is_exact_beyond_64_bits(total: int, room: int, request_: int) -> None:
     if room < total:
         assert share_of(request_, room, total) == int(Fraction(request_ * room, total))

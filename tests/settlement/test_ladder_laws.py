@@ -34,7 +34,8 @@ from tests.support.settlement.programs import (
     top_up,
 )
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = min(40, 2 * settings.default.max_examples)
+QUICK = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 KEYS = st.sampled_from([("project",), ("project", "level"), ("enterprise",), ("matter",)])
 RULES = st.lists(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 
-from tests.conftest import ROOT
-from tests.support.project_files import files_under
+from tests.support.project_files import ROOT, files_under
 
 
 @cache

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import tempfile
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import attrs
 
 import ipdsl
 from ipdsl.ledger.ledger_file import ledger_to_plain
+from tests.conftest import FOLDER
 from tests.support.edited_pages import WORDS, YEARS, EditedPage, draw_page, draw_records, facts_of
 
 Ledger = Mapping[str, Any]
@@ -77,8 +81,8 @@ def drawn_policy(page: EditedPage, folder: Path) -> ipdsl.Policy | None:
         return None
 
 
-def drawn_years(seed: int, folder: Path) -> DrawnYears | None:
-    """Three years under a drawn page; `None` if the page has errors."""
+def fresh_years(seed: int, folder: Path) -> DrawnYears | None:
+    """Three years under a drawn page, compiled for one test that plants a fault; `None` if the page has errors."""
     rng = random.Random(seed)
     page, records = draw_page(rng), draw_records(rng)
     policy = drawn_policy(page, folder)
@@ -88,3 +92,18 @@ def drawn_years(seed: int, folder: Path) -> DrawnYears | None:
     for year in YEARS:
         drawn.ledgers.append(drawn.settle(year, drawn.ledgers[-1] if drawn.ledgers else None))
     return drawn
+
+
+@cache
+def _shared_years(seed: int) -> DrawnYears | None:
+    return fresh_years(seed, Path(tempfile.mkdtemp(dir=FOLDER)))
+
+
+def drawn_years(seed: int) -> DrawnYears | None:
+    """The same with a policy that all tests of the process share."""
+    drawn = _shared_years(seed)
+    if drawn is None:
+        return None
+    return attrs.evolve(
+        drawn, page=deepcopy(drawn.page), records=deepcopy(drawn.records), ledgers=deepcopy(drawn.ledgers)
+    )

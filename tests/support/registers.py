@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime
 import importlib
 import random
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import attrs
 
@@ -59,19 +61,31 @@ class Award:
     sum: int
 
 
-@cache
-def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, bool]]:
-    """The awards of so many firms, as they are drawn, and the awards of the city by label."""
-    schema = load(city)._program.schema
-    claimed = {clause.trigger.record for clause in load(city)._program.clauses}
-    roots = {schema.record_by_name[kind].root for kind in claimed if kind in schema.record_by_name}
-    awards: list[Award] = []
-    guarded: dict[str, bool] = {}
-    draw = random.Random(f"sums {city}")
-    for firm, facts in enumerate(importlib.import_module(f"benchmarks.{CITIES[city]}").firms(firms)):
+class DrawnAwards:
+    """The awards of the firms of a city, each drawn once for registers of any number of firms."""
+
+    def __init__(self, city: str) -> None:
+        self._schema = load(city)._program.schema
+        claimed = {clause.trigger.record for clause in load(city)._program.clauses}
+        self._roots = {
+            self._schema.record_by_name[kind].root for kind in claimed if kind in self._schema.record_by_name
+        }
+        self._firms = enumerate(importlib.import_module(f"benchmarks.{CITIES[city]}").firms(sys.maxsize))
+        self._draw = random.Random(f"sums {city}")
+        self._drawn: list[tuple[list[Award], dict[str, bool]]] = []
+
+    def of_first(self, firms: int) -> list[tuple[list[Award], dict[str, bool]]]:
+        """The awards of so many firms, and whether the items of each label are guarded."""
+        while len(self._drawn) < firms:
+            self._drawn.append(self._of_firm(*next(self._firms)))
+        return self._drawn[:firms]
+
+    def _of_firm(self, firm: int, facts: Mapping[str, Any]) -> tuple[list[Award], dict[str, bool]]:
+        awards: list[Award] = []
+        guarded: dict[str, bool] = {}
         for name, records in facts["records"].items():
-            kind = schema.record_by_name[name]
-            if kind.root not in roots or not isinstance(records, list):
+            kind = self._schema.record_by_name[name]
+            if kind.root not in self._roots or not isinstance(records, list):
                 continue
             event = kind.default_event or next(iter(kind.events), None)
             field = event.date_field if event else kind.states[0].from_field
@@ -83,8 +97,21 @@ def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, boo
                 if isinstance(record.get(field), str):
                     item = " / ".join(str(record[word]) for word in kind.key if word in record)
                     day = datetime.date.fromisoformat(record[field])
-                    awards.append(Award(firm, label, item, day, 100_000 if draw.random() < 0.7 else 0))
-    return tuple(awards), guarded
+                    awards.append(Award(firm, label, item, day, 100_000 if self._draw.random() < 0.7 else 0))
+        return awards, guarded
+
+
+drawn_awards = cache(DrawnAwards)
+
+
+@cache
+def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, bool]]:
+    """The awards of so many firms, as they are drawn, and the awards of the city by label."""
+    drawn = drawn_awards(city).of_first(firms)
+    guarded: dict[str, bool] = {}
+    for _, labels in drawn:
+        guarded |= {label: names for label, names in labels.items() if label not in guarded}
+    return tuple(award for awards, _ in drawn for award in awards), guarded
 
 
 class Register:

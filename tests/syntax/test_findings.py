@@ -235,7 +235,7 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
     assert only("record r\n  key a\n  matter a\n   b number\n  c number\n").code == "S024"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "advice"),
     [
         ("award 5000 x 1.2 when r new", "`120% of 5000`"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.rows import each_row
 from tests.support.semantics.findings import checked
 
 AWARD = "award 100 to enterprise when technology_contract recorded\n"
@@ -49,7 +50,7 @@ LATER = [
 ]
 
 
-@pytest.mark.parametrize("page", LATER, ids=range(len(LATER)))
+@each_row("page", LATER)
 def test_a_sentence_of_a_later_release_gets_one_finding(page: str) -> None:
     found = checked(page)
     assert [code for code in found.codes if code[0] in "SNT"] == ["S071"], found.shown()

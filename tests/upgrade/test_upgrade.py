@@ -21,6 +21,7 @@ import pytest
 from ipdsl.base.version import __version__
 from tests.support.cli import run
 from tests.support.project_files import copy_files, files_under
+from tests.support.slow import sampled
 from tests.upgrade.results import EVALUATIONS, Evaluation, cell, certain_claims, result_of
 
 CURRENCY = "CNY"
@@ -63,15 +64,14 @@ def _evaluations(release: str) -> list[Evaluation]:
     return [evaluation for evaluation in EVALUATIONS if evaluation.since <= release]
 
 
-@pytest.mark.parametrize(
-    ("release", "evaluation"),
-    [
-        pytest.param(release, one, marks=_marks(release), id=f"{release}-{one.name}")
-        for release in RELEASES
-        for one in _evaluations(release)
-    ],
-    indirect=["release"],
-)
+CASES = [
+    pytest.param(release, one, marks=_marks(release), id=f"{release}-{one.name}")
+    for release in RELEASES
+    for one in _evaluations(release)
+]
+
+
+@pytest.mark.parametrize(("release", "evaluation"), sampled(CASES, 3, others="broad"), indirect=["release"])
 def test_files_of_a_release_come_to_the_same(
     release: Path, results: Mapping[str, dict[str, Any]], evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from ipdsl.driver.compilation import Compilation
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted, official_text
 from tests.support.audit.pages import DOCUMENTS
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 
 LIMIT, ROUNDING, RELEASE = MoneyRuleKind.LIMIT, MoneyRuleKind.ROUNDING, MoneyRuleKind.RELEASE
 AWARD, CAP, AMOUNT, POLICY = ProposalPlace.AWARD, ProposalPlace.CAP, ProposalPlace.AMOUNT, ProposalPlace.POLICY
@@ -124,7 +125,7 @@ def test_a_threshold_of_another_sum_is_no_least_sum(sentence: str) -> None:
     assert money_rules(sentence) == (MoneyRule(RELEASE),)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", sampled(Language, 2, others="broad"))
 def test_a_page_with_a_proposed_line_has_no_errors(language: Language) -> None:
     """Every holder, with and without a year, for sums, numbers and parts of a sentence without a proposal."""
     parts = itertools.product(HOLDERS, ("", "每年"), ("最高补助3万元", "最多补助3件"))
@@ -158,7 +159,7 @@ PLACES = {
 """What a comment says about the place of the line below it, with the line in this place; empty for the head."""
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", sampled(Language, 2, others="broad"))
 def test_the_comments_of_a_page_become_lines_of_a_page_without_errors(language: Language) -> None:
     comments = [line[2:] for line in page_of_rules(language).split("\n") if line.startswith("# ")]
     proposals = [

@@ -327,7 +327,7 @@ def test_lines_of_rows_that_fail_and_are_forgotten_break_the_law(fault: str, mon
     cases = [drawn(number, 0) for number in range(12)]
     match fault:
         case "caps":
-            monkeypatch.setattr(together, "caps_used", lambda *_: set())
+            monkeypatch.setattr(together, "caps_used", lambda *_: ReachedCaps(frozenset(), frozenset()))
         case "places":
             true = compared.ColumnMembers.compare
             monkeypatch.setattr(

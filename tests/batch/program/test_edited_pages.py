@@ -335,7 +335,7 @@ def test_a_renamed_member_stops_its_applicant_alone(before: str, tmp_path: Path)
 
 
 PAGES = int(os.environ.get("EDITED_PAGES", "120"))
-PARTS = 6
+PARTS = 12
 RULES = ("add rule", "lift rule")
 
 
@@ -344,7 +344,14 @@ def differences(seeds: Sequence[int], edits: Sequence[str], folder: Path, counts
     return [each for seed in seeds for each in differences_after_edits(seed, folder, counts, edits)]
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 6))
+@pytest.mark.parametrize(
+    "part",
+    [
+        0,
+        pytest.param(PARTS // 2, marks=pytest.mark.broad),
+        *(pytest.param(part, marks=pytest.mark.slow) for part in range(PARTS) if part % (PARTS // 2)),
+    ],
+)
 def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int, tmp_path: Path) -> None:
     counts, seeds = Counts(), range(part, PAGES, PARTS)
     assert not differences(seeds, [*NEUTRAL, *OTHERS], tmp_path, counts)
@@ -374,7 +381,7 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sampled(FAULTS, 3, others="broad"))
 def test_a_fault_in_recalled_lines_breaks_the_law(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip

@@ -155,7 +155,14 @@ def with_lines_about_claims(made: Compiled, facts: dict[str, Any]) -> dict[str, 
     return {**facts, "history": history}
 
 
-@pytest.mark.parametrize(("seed", "many"), [(31, 8), pytest.param(32, 60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("seed", "many"),
+    [
+        (31, 5),
+        pytest.param(31, 8, marks=pytest.mark.broad),
+        pytest.param(32, 60, marks=pytest.mark.slow),
+    ],
+)
 def test_payments_for_the_claims_of_generated_policies_count_over_columns(seed: int, many: int) -> None:
     counts = Counts()
     for made, facts in paid_elsewhere(seed, many):

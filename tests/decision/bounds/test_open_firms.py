@@ -36,7 +36,8 @@ from ipdsl.settlement.settlement import ApplicantClaims
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of
 
-FIRMS, POLICIES, SEED = 1, 20, 31
+FIRMS, SEED = 1, 31
+POLICIES = [range(8), pytest.param(range(8, 20), marks=pytest.mark.broad)]
 
 
 @cache
@@ -47,23 +48,20 @@ def city_pairs(name: str) -> tuple[Ours, list[Pair]]:
 
 
 @cache
-def generated_facts() -> list[tuple[Compiled, Facts]]:
-    """Generated policies, each with facts that have gaps."""
-    pairs = []
-    for number in range(POLICIES):
-        compiled = compile_generated(generated(SEED, number))
-        trial = trial_of(compiled, attrs.evolve(compiled.edges), f"{SEED}:{number}", number)
-        pairs.append((compiled, compiled.read(trial.open_facts)))
-    return pairs
+def generated_facts(number: int) -> tuple[Compiled, Facts]:
+    """A generated policy, and facts that have gaps."""
+    compiled = compile_generated(generated(SEED, number))
+    trial = trial_of(compiled, attrs.evolve(compiled.edges), f"{SEED}:{number}", number)
+    return compiled, compiled.read(trial.open_facts)
 
 
-def open_proposers() -> Iterator[Proposer]:
+def open_proposers(policies: range) -> Iterator[Proposer]:
     """Proposers of firms with one open fact, and of generated facts with gaps."""
     for name in CITIES:
         ours, pairs = city_pairs(name)
         for pair in pairs:
             yield proposer_of(ours.policy.code.program, ours.policy.code, pair.without, strict=False)
-    for compiled, facts in generated_facts():
+    for compiled, facts in map(generated_facts, policies):
         yield proposer_of(compiled.program, compiled.code, facts, strict=False)
 
 
@@ -85,9 +83,10 @@ def essence(settled: SettledClaim) -> tuple[object, ...]:
     return settled.claim.identity, settled.paid, settled.amount, left
 
 
-def test_claims_settled_at_once_come_to_what_each_alone_does() -> None:
+@pytest.mark.parametrize("policies", POLICIES, ids=str)
+def test_claims_settled_at_once_come_to_what_each_alone_does(policies: range) -> None:
     seen = {"open": 0, "free": 0, "base": 0, "cut": 0}
-    for proposer in open_proposers():
+    for proposer in open_proposers(policies):
         evaluation = Evaluation(proposer.program, proposer, proposer.facts, None)
         start = evaluation.start(evaluation.claims())
         run = start.context
@@ -120,9 +119,10 @@ def everything(settled: SettledClaim) -> tuple[object, ...]:
     return essence(settled), outcome_of(settled), settled.raised, cuts, settled.effect.admitted, charged
 
 
-def test_cases_settled_in_one_course_come_to_what_each_alone_does() -> None:
+@pytest.mark.parametrize("policies", POLICIES, ids=str)
+def test_cases_settled_in_one_course_come_to_what_each_alone_does(policies: range) -> None:
     seen = Counter[str]()
-    for number, proposer in enumerate((*open_proposers(), *undecided_firms())):
+    for number, proposer in enumerate((*open_proposers(policies), *undecided_firms())):
         evaluation = Evaluation(proposer.program, proposer, proposer.facts, None)
         run = evaluation.start(evaluation.claims()).context
         claims = [claim for claim in proposer.claims() if claim.is_live]
@@ -158,9 +158,10 @@ def proposer_without_findings(proposer: Proposer, assumed: dict[FactRef, Fact]) 
     )  # fmt: skip
 
 
-def test_claims_kept_from_a_case_are_those_that_it_would_propose() -> None:
+@pytest.mark.parametrize("policies", POLICIES, ids=str)
+def test_claims_kept_from_a_case_are_those_that_it_would_propose(policies: range) -> None:
     seen = Counter[str]()
-    for proposer in (*open_proposers(), *undecided_firms()):
+    for proposer in (*open_proposers(policies), *undecided_firms()):
         claims = [claim for claim in proposer.claims() if claim.is_live and claim.brought_forward is None]
         sources = [*dict.fromkeys(bounds._sources_of(tuple(claims)))]
         refs = sorted(
@@ -185,9 +186,10 @@ def test_claims_kept_from_a_case_are_those_that_it_would_propose() -> None:
     assert min(seen.values()) > 10, seen
 
 
-def test_a_set_that_is_given_up_at_once_has_more_cases_than_the_budget_holds() -> None:
+@pytest.mark.parametrize("policies", POLICIES, ids=str)
+def test_a_set_that_is_given_up_at_once_has_more_cases_than_the_budget_holds(policies: range) -> None:
     seen = Counter[str]()
-    for proposer in (*open_proposers(), *undecided_firms()):
+    for proposer in (*open_proposers(policies), *undecided_firms()):
         claims = [claim for claim in proposer.claims() if claim.is_live and claim.brought_forward is None]
         by_source: dict[ClaimSource, list[Candidate]] = {}
         for source, claim in zip(bounds._sources_of(tuple(claims)), claims, strict=True):

@@ -18,6 +18,7 @@ import ipdsl
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.slow import sampled
 
 VOCABULARY = """\
 vocabulary farm_words "Farm words" "农业词汇"
@@ -141,7 +142,7 @@ def rows_in(language: str) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["en", "zh"], 2, others="broad"))
 def test_all_that_is_published_is_settled_from_a_workbook(language: str, tmp_path: Path) -> None:
     path = workbook(tmp_path, language, rows_in(language))
     page = tmp_path / "farms.ipp"
@@ -184,7 +185,7 @@ def test_a_page_without_rules_over_applicants_has_no_such_sheet(tmp_path: Path) 
     assert "published" not in openpyxl.load_workbook(tmp_path / "plain.xlsx").sheetnames
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["en", "zh"], 2, others="broad"))
 def test_impossible_rows_are_reported_at_their_cells(
     language: str, tmp_path: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -256,7 +256,7 @@ def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["facts.json", "facts.xlsx"])
-@pytest.mark.parametrize("back", ["back\nq\n", "back\nback\nq\n", "1\nback\nback\nq\n"])
+@pytest.mark.parametrize("back", sampled(["back\nq\n", "back\nback\nq\n", "1\nback\nback\nq\n"], 2, others="broad"))
 def test_an_interview_goes_back_to_before_its_first_answer_and_on_again(tmp_path: Path, name: str, back: str) -> None:
     page, out = tmp_path / "tea.ipp", tmp_path / name
     page.write_text("award 200000 once to enterprise when geo_indication_product new\n")

@@ -23,6 +23,7 @@ from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
 from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -119,7 +120,7 @@ def _begun(start: Open, kept: Path, columns: int = 80, language: str = "en", *, 
     return terminal
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["en", "zh"], 2, others="broad"))
 def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, start: Open, kept: Path) -> None:
     terminal = _begun(start, kept, 40, language)
     for answer in ("?", "yes" if language == "en" else "是", "list" if language == "en" else "清单", "1", "2022-7"):
@@ -158,7 +159,7 @@ def test_ctrl_c_loses_nothing(start: Open, kept: Path) -> None:
     assert before["applicant"]["kinds"] == ["enterprise"]
 
 
-@pytest.mark.parametrize("hangs_up", [True, False], ids=["from a shell", "from nohup"])
+@pytest.mark.parametrize("hangs_up", sampled([True, False], 2, others="broad"), ids=["from a shell", "from nohup"])
 def test_a_terminal_that_is_closed_loses_nothing(start: Open, kept: Path, *, hangs_up: bool) -> None:
     terminal = _begun(start, kept, hangs_up=hangs_up)
     before = json.loads(kept.read_text("utf-8"))

@@ -14,6 +14,7 @@ from ipdsl.office.letters.word import findings_of
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -121,7 +122,7 @@ def test_a_field_is_found_in_every_part(kind: str, root: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "target", "inside"),
-    [
+    sampled([
         ("attachedTemplate", "http://example.org/a.dotm", "word/settings.xml"),
         ("image", "http://example.org/a.png", ""),
         ("mailMergeSource", "file:///a.xlsx", "word/settings.xml"),
@@ -135,7 +136,7 @@ def test_a_field_is_found_in_every_part(kind: str, root: str) -> None:
         ("customXml", "http://example.org", ""),
         ("header", "http://example.org/h.xml", ""), ("styles", "http://example.org/s.xml", ""),
         ("font", "http://a/f", "word/fontTable.xml"),
-    ],
+    ], 4, others="broad"),
 )  # fmt: skip
 def test_a_relation_that_leads_out_of_the_file_is_refused(kind: str, target: str, inside: str) -> None:
     assert ("relation", kind) in _wrong(with_relation(PLAIN, kind, target, inside=inside or "word/document.xml"))
@@ -146,7 +147,9 @@ def test_a_link_to_a_page_or_to_mail_is_taken(target: str) -> None:
     assert _wrong(with_relation(PLAIN, "hyperlink", target)) == []
 
 
-@pytest.mark.parametrize("kind", ["aFChunk", "subDocument", "control", "package", "chart", "vbaProject", "x"])
+@pytest.mark.parametrize(
+    "kind", sampled(["aFChunk", "subDocument", "control", "package", "chart", "vbaProject", "x"], 3, others="broad")
+)
 def test_a_part_that_is_not_listed_is_refused(kind: str) -> None:
     assert kind not in RELATIONS
     found = _wrong(with_part(PLAIN, "word/other.xml", f"<w:p {WORD}/>", kind))
@@ -155,13 +158,13 @@ def test_a_part_that_is_not_listed_is_refused(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("shape", "word"),
-    [
+    sampled([
         ('<v:shape><v:imagedata src="http://example.org/a.png"/></v:shape>', "src"),
         ('<v:shape><v:imagedata o:href="http://example.org/a.png"/></v:shape>', "href"),
         ('<v:shape><v:fill src="file://server/a.png"/></v:shape>', "src"),
         ('<v:shape href="file://server/a"/>', "href"),
         ('<v:shape><v:stroke o:althref="http://a"/></v:shape>', "althref"),
-    ],
+    ], 2, others="broad"),
 )  # fmt: skip
 def test_an_address_that_a_drawing_fetches_is_refused(shape: str, word: str) -> None:
     assert _wrong(of_body(paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>"))) == [("address", word)]

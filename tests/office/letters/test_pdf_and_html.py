@@ -17,6 +17,7 @@ from ipdsl.office.letters.content import words_of
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.fonts import font
 from tests.support.office.letters import content
+from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
 EVERY = {chr(code) for code in range(32, 127)}
@@ -32,7 +33,7 @@ def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
     return font(tmp_path_factory.mktemp("fonts") / "own.ttf", _characters("firm", "firm_unknown") | set("：；〔〕“”　"))
 
 
-@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
 def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: str) -> None:
     told = content("firm_unknown", language)
     first, second = pdf.render_pdf([told, told], language, own_font)
@@ -45,7 +46,7 @@ def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: 
     assert all("TestSerifSC" in name for name in font_names)
 
 
-@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
 def test_each_form_says_that_a_sum_known_in_part_is_the_least(
     language: Language, own_font: str, tmp_path: Path
 ) -> None:

@@ -30,6 +30,7 @@ from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.office.letters import content
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 from tests.support.word_files import body, field, of_body, paragraph, table, with_part
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -137,9 +138,9 @@ def test_a_name_that_readers_see_is_taken(block: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "root", "wrong"),
-    [("header", "hdr", []), ("footer", "ftr", []), ("footnotes", "footnotes", []),
+    sampled([("header", "hdr", []), ("footer", "ftr", []), ("footnotes", "footnotes", []),
     ("comments", "comments", ["part"]),
-     ("endnotes", "endnotes", ["part"])],
+     ("endnotes", "endnotes", ["part"])], 2, others="broad"),
 )  # fmt: skip
 def test_names_stand_in_parts_that_are_filled_in(kind: str, root: str, wrong: list[str]) -> None:
     plain = of_body(paragraph("{{ total }}"))
@@ -157,8 +158,13 @@ def test_all_forms_are_told_in_one_run_with_names_that_are_not_there() -> None:
     assert _kinds(of_body(paragraph("{{ " + "(" * 240 + "total" + ")" * 240 + " }}"))) == ["deep"]
 
 
-@pytest.mark.parametrize("said", ["{" * 50_000, "{{p " * 20_000, "{%p " * 20_000, "-%}" * 20_000, "{{r " * 20_000,
-                                  "{% colspan " * 10_000, "{" * 50_000 + "}}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    sampled(
+        ["{" * 50_000, "{{p " * 20_000, "{%p " * 20_000, "-%}" * 20_000, "{{r " * 20_000, "{% colspan " * 10_000,
+         "{" * 50_000 + "}}"], 3, others="broad",
+    ),
+)  # fmt: skip
 def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,13 +202,13 @@ def _steps(data: bytes) -> int:
 
 @pytest.mark.parametrize(
     "of",
-    [
+    sampled([
         lambda n: paragraph(*(f"{{{{r a{at} }}}}" for at in range(n))), lambda n: paragraph("{{ total }} " * n),
         lambda n: paragraph(*(f"{{{{ a{at} }}}}" for at in range(n))), lambda n: paragraph("{total}" * n),
         lambda n: "".join(paragraph(f"{{%p if a{at} %}}{{%p endif %}}") for at in range(n)),
         lambda n: paragraph(*(['<w:r><w:fldChar w:fldCharType="begin"/></w:r>'] * n), *(["x"] * n)),
         lambda n: table(*[("{%tr if total %}", "x"), ("{{ total }}", "x"), ("{%tr endif %}", "x")] * (n // 3)),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_steps_grow_with_the_length_of_a_template(of: Callable[[int], str]) -> None:
     short, long = (_steps(of_body(f"<w:sdt><w:sdtContent>{of(n)}</w:sdtContent></w:sdt>")) for n in (60, 600))
@@ -219,7 +225,7 @@ _PIECES = st.sampled_from([
 _VALUES = {"total": "1st sum", "申请人": "2nd name", "document": "3rd & last"}
 
 
-@settings(max_examples=15)
+@settings(max_examples=min(15, settings.default.max_examples))
 @given(st.lists(st.lists(_PIECES, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans())
 def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str]], in_table: bool) -> None:
     """For any combination of tags, the letter has each value that no condition removes, or no letter is written."""

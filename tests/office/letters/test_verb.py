@@ -17,6 +17,7 @@ from ipdsl.office.letters.errors import LetterLibraryMissing, NoGlyph
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.slow import sampled
 
 FIRM = str(ROOT / "examples" / "firm.json")
 SMALL = {
@@ -35,7 +36,7 @@ def _firms(folder: Path, *names: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["docx", "html"])
-@pytest.mark.parametrize("together", [[], ["--cohort"]])
+@pytest.mark.parametrize("together", sampled([[], ["--cohort"]], 2, others="broad"))
 def test_each_applicant_has_a_letter(form: str, together: list[str], tmp_path: Path) -> None:
     out = tmp_path / "letters" / f"{{applicant}}.{form}"
     ran = run("letter", "shaoguan_2021", "--facts", _firms(tmp_path, "F/1", "甲公司", "F3"), "-o", str(out), *together)
@@ -162,7 +163,7 @@ def test_the_names_as_json(tmp_path: Path) -> None:
     assert {row["kind"] for row in rows} == {"text", "texts", "entries"}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["en", "zh"], 2, others="broad"))
 def test_a_bureau_begins_with_our_template(language: str, tmp_path: Path) -> None:
     template, out = str(tmp_path / "t.docx"), str(tmp_path / "d.docx")
     assert run("letter", "--new-template", template, "--lang", language).code == 0

@@ -17,6 +17,7 @@ from ipdsl.office.letters.template_check import RestrictedEnvironment, template_
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
 
@@ -42,7 +43,7 @@ def _file(folder: Path, *paragraphs: str, row: tuple[str, ...] = ()) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
 def test_our_own_letter_says_all(language: Language) -> None:
     told = content("firm", language)
     text = _text(word.render_word([told], language)[0])
@@ -57,7 +58,7 @@ def test_our_own_letter_says_all(language: Language) -> None:
     assert "{%" not in text
 
 
-@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
 def test_our_own_template_passes_its_own_check(language: Language, tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
     path.write_bytes(word_template.template(language))
@@ -108,7 +109,7 @@ def test_what_a_template_may_not_say_is_found_before_anything_is_filled_in(said:
     ), first  # fmt: skip
 
 
-@pytest.mark.parametrize("said", HOSTILE[:30])
+@pytest.mark.parametrize("said", sampled(HOSTILE[:30], 3, others="broad"))
 def test_the_sandbox_refuses_what_the_check_refuses(said: str) -> None:
     """The second check, in case the first one misses something."""
     from jinja2.exceptions import TemplateError
@@ -172,11 +173,11 @@ def _broken(folder: Path) -> str:
 
 @pytest.mark.parametrize(
     ("made", "reason"),
-    [
+    sampled([
         pytest.param(_nested, "takes too long", marks=pytest.mark.slow), (_with_macros, "macros"),
         pytest.param(_bomb, "unpacks", marks=pytest.mark.slow),
         (_old, "old form"), (_no_word, "no .docx"), (_broken, "broken"),
-    ],
+    ], 2, others="broad"),
 )  # fmt: skip
 def test_files_that_are_no_templates(made: Callable[[Path], str], reason: str, tmp_path: Path) -> None:
     path = made(tmp_path)
