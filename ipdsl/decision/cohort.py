@@ -459,7 +459,9 @@ def decide_cohort(
     shared = [rule for rule in table.rules if rule.step_rule.is_across]
     compute_budgets: Callable[[], tuple[Budget, ...]] = tuple
     if shared:
-        problems += _missing_keys(program, shared, outsiders, [one for entry in separate for one in entry.start.live])
+        problems += _missing_keys(
+            program, shared, outsiders, [claim for entry in separate for claim in entry.start.live]
+        )
         separate_places = _find_separate(shared, separate)
         for index in separate_places:
             run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)

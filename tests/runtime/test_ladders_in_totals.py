@@ -193,7 +193,7 @@ def test_money_that_one_article_carries_is_paid_once_beside_another_that_remembe
         {"technology_contract": [case_("A", 900, "2021-09-01")], "patent_prize": won},
         **contributions(y2021=400, y2022=300, y2023=250, y2024=200),
     )
-    ledger = to_json(policy.evaluate(stated, year=2022))["ledger"]
+    ledger = to_json(policy.evaluate(stated, as_of="2022-12-31"))["ledger"]
     del stated["history"]
     facts = policy.read_facts(stated | {"history": ledger})
     agree(policy, facts)
