@@ -170,7 +170,7 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
 
 def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
     program, schema = situation.program, situation.schema
-    row = None if line.short and not line.row else line.row
+    row = None if not line.row and (line.short or (line.is_recalled and clause.rows)) else line.row
     granted = line.total + line.carried + line.lapsed  # it must not be paid twice
     return PriorPayment(
         clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
