@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 import attrs
 
@@ -195,8 +196,11 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
         )
         before = [id_ for since, id_ in began if year_of(since) <= line.year]
         return before[-1] if before else began[0][1] if began else ""
-    for record in listed:
-        stated = record.values.get(trigger.date_field)
+    fields = [trigger.date_field] if trigger.date_field else [  # the event of an ended award is not known
+        event.date_field for event in situation.schema.record_by_name[trigger.record].events
+    ]  # fmt: skip
+    for record, field in product(listed, fields):
+        stated = record.values.get(field)
         if type(stated) is datetime.date and (stated == day if day is not None else year_of(stated) == line.year):
             return record.id
     return str(day or line.year)

@@ -110,6 +110,7 @@ class Recall:
     ) -> None:
         self.program, self.number, self.answers = program, number, tuple(answers)
         self._carrying = {step.first_rule.name for step in program.settlement.steps if step.wait}
+        self._selections = {quota.name for quota in program.selections.values()}
         self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
@@ -193,6 +194,8 @@ class Recall:
         charged: dict[str, Any] = {}
         unclear = ""
         for rule, names in award.charges.items():
+            if rule in self._selections:
+                continue
             values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
             unclear = rule if len(values) > 1 else unclear
             if any(values) or SUMS in names or not was.keys().isdisjoint(names):  # 0: the claim has no place of a limit
@@ -270,6 +273,8 @@ class Recall:
             again = [self.pages[number].awards[index].label for number, index in ended].count(label)
             label = f"{label} ({again})" if again > 1 else label
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
+        if award is not None:  # a selection counts each line under an award that it covers, whatever it was charged
+            names_by_rule = {rule: names for rule, names in names_by_rule.items() if rule not in self._selections}
         then = self.pages[page].awards[place]
         return RecalledAward(
             label, now.record, award is None, names_by_rule, order, self._changed_key(then, now.record),
