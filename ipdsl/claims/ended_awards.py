@@ -23,6 +23,7 @@ _MOST = 10**9
 def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     """The policy with the ended awards of these lines; the policy itself if it has them all."""
     known, steps = {award.label for award in program.ended_awards}, program.settlement.steps
+    quotas = {quota.name for quota in program.quotas}
     ended = {
         line.clause: (line.ended.order, line.clause, line, line.ended.record)
         for line in lines
@@ -32,7 +33,7 @@ def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
             line.charged
             or line.carried
             or any(_deducts(program, step, line.ended) for step in steps)
-            or any(quota.name in line.ended.rules for quota in program.quotas)
+            or not quotas.isdisjoint(line.ended.rules)
         )
     }
     if not ended:
@@ -64,16 +65,19 @@ def _with_awards(program: Program, lines: Sequence[LedgerLine]) -> Program:
         for step in program.settlement.steps
     )  # fmt: skip
     awards, columns = [*program.ended_awards], [*program.settlement.columns]
-    rules = {place: line.ended.rules for place, line in zip(names, lines, strict=True) if line.ended}
     quotas = tuple(
-        attrs.evolve(quota, clauses=(*quota.clauses, *(place for place in rules if quota.name in rules[place])))
+        attrs.evolve(quota, clauses=(*quota.clauses, *(
+            place for place, line in zip(names, lines, strict=True) if line.ended and quota.name in line.ended.rules
+        )))
         for quota in program.quotas
-    )
+    )  # fmt: skip
     for place, line in zip(names, lines, strict=True):
         over = [(step, bound) for step in steps for bound in step.rules if place in (*bound.reach, *bound.payers)]
         awards.append(_ended_award(program, place, line, over))
-        keys = (name for quota in quotas if place in quota.clauses for name in quota.keys)
-        columns.append(tuple(dict.fromkeys((*(name for step, bound in over for name in step.names(bound)), *keys))))
+        columns.append(tuple(dict.fromkeys((
+            *(name for step, bound in over for name in step.names(bound)),
+            *(name for quota in quotas if place in quota.clauses for name in quota.keys),
+        ))))  # fmt: skip
     suspensions = tuple(_with_waiting_money(program, suspension, names) for suspension in program.suspensions)
     settlement = Settlement(steps, tuple(columns))
     return attrs.evolve(

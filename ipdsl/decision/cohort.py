@@ -494,8 +494,8 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
-    lines = (*(line for facts in cohort for line in facts.history or ()), *external_members.others)
-    program = with_ended_awards(program, lines)
+    lines = (line for facts in cohort for line in facts.history or ())
+    program = with_ended_awards(program, (*lines, *external_members.others))
     ranked = with_record_ranks(program, code, cohort, external_members.others, [])
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
     _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)

@@ -324,8 +324,7 @@ def _complete_line(
     context: ReadContext, line_situation: Situation, clause: Clause, line: LedgerLine, path: str
 ) -> LedgerLine:
     kind = context.schema.record_by_name.get(clause.trigger.record)
-    if line.is_recalled and () in clause.once_key_sets:
-        line = _with_present_row(context, line_situation, clause, line, path)
+    line = _with_present_row(context, line_situation, clause, line, path)
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
     if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
@@ -361,50 +360,55 @@ def _complete_line(
 def _with_present_row(
     context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, path: str
 ) -> LedgerLine:
-    """A line of an earlier page with its row of today, by which `once` counts it.
+    """A line of an earlier page with the row of today by which `once` counts it.
 
-    That is the row of the same words, or the row that has the member of its record, or all members of its row. If no
-    row surely is, and its item may be claimed again, the row is reported.
+    It is the row of the same words, or the row that has the member of the record, or all members of the former row. If
+    no row surely is, and the item may be claimed again, the row is reported. A line without a row counts for each row.
     """
     kind, names = context.schema.record_by_name.get(clause.trigger.record), [row.name for row in clause.rows]
-    if not line.row or not names or (line.row in names and line.row != _OTHERWISE):
-        return line if names else attrs.evolve(line, row="")  # a line without a row counts for each row
+    is_same = not line.row or (line.row in names and line.row != _OTHERWISE)
+    if is_same or not line.is_recalled or () not in clause.once_key_sets:
+        return line
     member = _selecting_member(context, situation, clause, kind, line)
     members = {member} if member else {*line.row.split(", ")}
     rows = [name for name in names if members.issubset(name.split(", "))] or [
         name for name in names if name == _OTHERWISE and (member or line.row == _OTHERWISE)
     ]
-    if not rows and not member and _may_be_claimed_again(situation, clause, kind, line):
+    if names and not rows and not member and _may_be_claimed_again(situation, clause, kind, line):
         context.report_unknown(
             value_errors.UnknownFactMember, child_path(path, "row"), line.row, names, field="row",
             advice=Phrase(
                 "an earlier page wrote it, and no row of `{label}` surely continues it: keep the words of the row, or "
                 "write `once per item`",
-                "这一档是以前的政策页写入的，无法确定由`{label}`的哪一档延续：请保留该档原来的写法，或写`每个项目一次性`",
+                "这一档是以前的政策页写入的，无法确定由`{label}`的哪一档延续：请保留该档原来的写法，或写`每个 单项 一次性`",
                 label=clause.label,
             ),
         )  # fmt: skip
-    return attrs.evolve(line, row=rows[0]) if rows else line
+    return attrs.evolve(line, row=rows[0] if rows else line.row if names else "")
 
 
 def _selecting_member(
     context: ReadContext, situation: Situation, clause: Clause, kind: Kind | None, line: LedgerLine
 ) -> str:
     """The member of a choice that selects the row of a line, if its record states one; "" if it does not."""
-    names = [] if kind is None else [name for name in clause.row_words if name in kind.field_by_name]
-    if kind is None or len(names) != 1 or len(clause.row_words) != 1 or not kind.field_by_name[names[0]].type.is_member:
+    field = None if kind is None or len(clause.row_words) != 1 else kind.field_by_name.get(clause.row_words[0])
+    if kind is None or field is None or not field.type.is_member:
         return ""
-    value = stated_fields(situation, kind, line, names).get(names[0])
-    stated = {names[0]: value} if isinstance(value, str) else {}
-    return str(read_keys(ReadContext(context.program), stated, kind, "", is_printed=True).get(names[0], ""))
+    stated = stated_fields(situation, kind, line, [field.name])
+    texts = {name: value for name, value in stated.items() if isinstance(value, str)}
+    return str(read_keys(ReadContext(context.program), texts, kind, "", is_printed=True).get(field.name, ""))
 
 
 def _may_be_claimed_again(situation: Situation, clause: Clause, kind: Kind | None, line: LedgerLine) -> bool:
     """Whether a claim for another event may have the item of a line."""
-    if kind is None or clause.trigger.kind is TriggerKind.SET:
-        return bool(clause.trigger.keys)
-    listed = records_with_item(situation, kind.root, item_of(clause, situation.schema, line))
-    return any(record.values.get(clause.trigger.date_field) != line.event_date for record in listed)
+    return bool(clause.trigger.keys) or (
+        kind is not None
+        and clause.trigger.kind is not TriggerKind.SET
+        and any(
+            record.values.get(clause.trigger.date_field) != line.event_date
+            for record in records_with_item(situation, kind.root, item_of(clause, situation.schema, line))
+        )
+    )
 
 
 def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:

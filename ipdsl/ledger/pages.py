@@ -197,8 +197,8 @@ def _page_of(program: Program) -> Page:
     )
     selections = tuple(
         PageRule(
-            quota.name, f"{PLACES} across applicant", tuple(sorted(quota.keys)), "year" if quota.per_year else "", begins,
-            quota.number, quota.clauses,
+            quota.name, f"{PLACES} across applicant", tuple(sorted(quota.keys)), "year" if quota.per_year else "",
+            begins, quota.number, quota.clauses,
         )
         for quota in program.selections.values()
     )  # fmt: skip

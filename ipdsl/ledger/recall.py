@@ -83,9 +83,9 @@ class RecalledLine(dict[str, Any]):
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
-    `key` has the key fields of its record today with their names in a line, if they are others now. `has_other_sum`: its
-    sum or one of its rows has changed. `is_lost`: no award of today continues it, and the page does not end it; `label`
-    is then its last one.
+    `key` has the key fields of its record today with their names in a line, if they are others now. `has_other_sum`:
+    its sum or one of its rows has changed. `is_lost`: no award of today continues it, and the page does not end it;
+    `label` is then its last one.
     """
 
     label: str
@@ -194,8 +194,6 @@ class Recall:
         charged: dict[str, Any] = {}
         unclear = ""
         for rule, names in award.charges.items():
-            if rule in self._selections:
-                continue
             values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
             unclear = rule if len(values) > 1 else unclear
             if any(values) or SUMS in names or not was.keys().isdisjoint(names):  # 0: the claim has no place of a limit
@@ -275,10 +273,10 @@ class Recall:
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
         if award is not None:  # a selection counts each line under an award that it covers, whatever it was charged
             names_by_rule = {rule: names for rule, names in names_by_rule.items() if rule not in self._selections}
-        then = self.pages[page].awards[place]
         return RecalledAward(
-            label, now.record, award is None, names_by_rule, order, self._changed_key(then, now.record),
-            then.sum != now.sum,
+            label, now.record, award is None, names_by_rule, order,
+            self._changed_key(self.pages[page].awards[place], now.record),
+            self.pages[page].awards[place].sum != now.sum,
         )  # fmt: skip
 
     def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:

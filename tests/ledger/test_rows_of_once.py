@@ -94,7 +94,9 @@ def test_a_loan_is_not_paid_again_if_the_row_of_its_member_has_other_words(name:
 @pytest.mark.parametrize("name", EDITS)
 def test_a_loan_is_paid_under_a_row_that_has_not_paid_it(name: str, tmp_path: Path) -> None:
     before, after = EDITS[name]
-    together = any({"big", "small"} <= {*row.split(", ")} for row in after) or OTHERWISE in after and "small" not in after
+    together = any({"big", "small"} <= {*row.split(", ")} for row in after) or (
+        OTHERWISE in after and "small" not in after
+    )
     [_, due] = sums(tmp_path, [award(before), award(after)], [BIG, year(2023, ("A", "small"))])
     assert (due == "0.00") is (name == "two rows become one") or together
 
