@@ -25,7 +25,7 @@ def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     known, steps = {award.label for award in program.ended_awards}, program.settlement.steps
     quotas = {quota.name for quota in program.quotas}
     ended = {
-        line.clause: (line.ended.order, line.clause, line, line.ended.record)
+        line.clause: (line.ended.order, line.clause, line, (line.ended.record, *line.ended.rules))
         for line in lines
         if line.ended is not None
         and line.clause not in known
@@ -39,7 +39,7 @@ def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     if not ended:
         return program
     made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())
-    key = tuple((*order, label, record, *line.charged, *line.ended.rules) for order, label, line, record in awards)
+    key = tuple((*order, label, *line.charged, *words) for order, label, line, words in awards)
     if key not in made:
         made[key] = _with_awards(program, [line for _, _, line, _ in awards])
     return made[key]

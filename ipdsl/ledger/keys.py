@@ -380,7 +380,7 @@ def _with_present_row(
             advice=Phrase(
                 "an earlier page wrote it, and no row of `{label}` surely continues it: keep the words of the row, or "
                 "write `once per item`",
-                "这一档是以前的政策页写入的，无法确定由`{label}`的哪一档延续：请保留该档原来的写法，或写`每个 单项 一次性`",
+                "由以前的政策页写入，无法确定由`{label}`的哪一档延续：请保留该档原来的写法，或写`每个 单项 一次性`",
                 label=clause.label,
             ),
         )  # fmt: skip
