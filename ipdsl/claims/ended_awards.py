@@ -23,17 +23,23 @@ _MOST = 10**9
 def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     """The policy with the ended awards of these lines; the policy itself if it has them all."""
     known, steps = {award.label for award in program.ended_awards}, program.settlement.steps
+    quotas = {quota.name for quota in program.quotas}
     ended = {
-        line.clause: (line.ended.order, line.clause, line, line.ended.record)
+        line.clause: (line.ended.order, line.clause, line, (line.ended.record, *line.ended.rules))
         for line in lines
         if line.ended is not None
         and line.clause not in known
-        and (line.charged or line.carried or any(_deducts(program, step, line.ended) for step in steps))
+        and (
+            line.charged
+            or line.carried
+            or any(_deducts(program, step, line.ended) for step in steps)
+            or not quotas.isdisjoint(line.ended.rules)
+        )
     }
     if not ended:
         return program
     made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())
-    key = tuple((*order, label, record, *line.charged) for order, label, line, record in awards)
+    key = tuple((*order, label, *line.charged, *words) for order, label, line, words in awards)
     if key not in made:
         made[key] = _with_awards(program, [line for _, _, line, _ in awards])
     return made[key]
@@ -59,13 +65,24 @@ def _with_awards(program: Program, lines: Sequence[LedgerLine]) -> Program:
         for step in program.settlement.steps
     )  # fmt: skip
     awards, columns = [*program.ended_awards], [*program.settlement.columns]
+    quotas = tuple(
+        attrs.evolve(quota, clauses=(*quota.clauses, *(
+            place for place, line in zip(names, lines, strict=True) if line.ended and quota.name in line.ended.rules
+        )))
+        for quota in program.quotas
+    )  # fmt: skip
     for place, line in zip(names, lines, strict=True):
         over = [(step, bound) for step in steps for bound in step.rules if place in (*bound.reach, *bound.payers)]
         awards.append(_ended_award(program, place, line, over))
-        columns.append(tuple(dict.fromkeys(name for step, bound in over for name in step.names(bound))))
+        columns.append(tuple(dict.fromkeys((
+            *(name for step, bound in over for name in step.names(bound)),
+            *(name for quota in quotas if place in quota.clauses for name in quota.keys),
+        ))))  # fmt: skip
     suspensions = tuple(_with_waiting_money(program, suspension, names) for suspension in program.suspensions)
     settlement = Settlement(steps, tuple(columns))
-    return attrs.evolve(program, ended_awards=tuple(awards), settlement=settlement, suspensions=suspensions)
+    return attrs.evolve(
+        program, ended_awards=tuple(awards), settlement=settlement, suspensions=suspensions, quotas=quotas
+    )
 
 
 def _with_members(step: Step, names: Mapping[int, Iterable[str]], payers: Iterable[int]) -> Step:

@@ -494,6 +494,8 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
+    lines = (line for facts in cohort for line in facts.history or ())
+    program = with_ended_awards(program, (*lines, *external_members.others))
     ranked = with_record_ranks(program, code, cohort, external_members.others, [])
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
     _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)
@@ -505,12 +507,10 @@ def _apply_quotas(
 ) -> list[Diagnostic]:  # fmt: skip
     """Apply the quotas to the claims; return the problems of the lists."""
     problems: list[Diagnostic] = []
-    steps = {rule.step_rule.name for rule in table_of_program(program).rules}
-    quotas = [pair for pair in enumerate(program.quotas) if pair[1].name not in steps]  # others are among the rules
-    clauses = frozenset(index for _, quota in quotas for index in quota.clauses)
+    clauses = frozenset(index for quota in program.selections.values() for index in quota.clauses)
     payments = [*_payments_before(program, [run.facts for run, _ in claims_by_run], outsiders, clauses)]
     claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-    for place, quota in quotas:
+    for place, quota in program.selections.items():
         lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
         problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
         apply_quota(place, quota, claims, payments, notes, problems, external_members)

@@ -405,6 +405,12 @@ class Program(ValueObject):
         """The awards of the page and the ended awards, by index."""
         return (*self.clauses, *self.ended_awards)
 
+    @property
+    def selections(self) -> Mapping[int, Quota]:
+        """The quotas that are applied before the rules, by their places; others are among the rules."""
+        rules = {bound.name for step in self.settlement.steps for bound in step.rules}
+        return {place: quota for place, quota in enumerate(self.quotas) if quota.name not in rules}
+
     def has_name(self, policy: object) -> bool:
         """Whether a line that states this as its policy is one of this policy: its name, a former name, or nothing."""
         return policy in (None, "", self.name, *self.former_names)

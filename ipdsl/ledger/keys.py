@@ -43,6 +43,7 @@ from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
 from ipdsl.plain_data.values.days import read_year
 from ipdsl.plain_data.values.declared_values import field_reader, sorted_by_name
+from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
 from ipdsl.schema.values.value_type import Type
@@ -50,6 +51,7 @@ from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]
 _TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
+_OTHERWISE = "otherwise"
 
 
 class _FieldReaders(dict[Type, "FieldReader[Any]"]):
@@ -322,6 +324,7 @@ def _complete_line(
     context: ReadContext, line_situation: Situation, clause: Clause, line: LedgerLine, path: str
 ) -> LedgerLine:
     kind = context.schema.record_by_name.get(clause.trigger.record)
+    line = _with_present_row(context, line_situation, clause, line, path)
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
     if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
@@ -352,6 +355,60 @@ def _complete_line(
     for name, rule in lacking.items():
         context.add(missing_key_finding(context, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys}) if is_own and line.short else line
+
+
+def _with_present_row(
+    context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, path: str
+) -> LedgerLine:
+    """A line of an earlier page with the row of today by which `once` counts it.
+
+    It is the row of the same words, or the row that has the member of the record, or all members of the former row. If
+    no row surely is, and the item may be claimed again, the row is reported. A line without a row counts for each row.
+    """
+    kind, names = context.schema.record_by_name.get(clause.trigger.record), [row.name for row in clause.rows]
+    is_same = not line.row or (line.row in names and line.row != _OTHERWISE)
+    if is_same or not line.is_recalled or () not in clause.once_key_sets:
+        return line
+    member = _selecting_member(context, situation, clause, kind, line)
+    members = {member} if member else {*line.row.split(", ")}
+    rows = [name for name in names if members.issubset(name.split(", "))] or [
+        name for name in names if name == _OTHERWISE and (member or line.row == _OTHERWISE)
+    ]
+    if names and not rows and not member and _may_be_claimed_again(situation, clause, kind, line):
+        context.report_unknown(
+            value_errors.UnknownFactMember, child_path(path, "row"), line.row, names, field="row",
+            advice=Phrase(
+                "an earlier page wrote it, and no row of `{label}` surely continues it: keep the words of the row, or "
+                "write `once per item`",
+                "由以前的政策页写入，无法确定由`{label}`的哪一档延续：请保留该档原来的写法，或写`每个 单项 一次性`",
+                label=clause.label,
+            ),
+        )  # fmt: skip
+    return attrs.evolve(line, row=rows[0] if rows else line.row if names else "")
+
+
+def _selecting_member(
+    context: ReadContext, situation: Situation, clause: Clause, kind: Kind | None, line: LedgerLine
+) -> str:
+    """The member of a choice that selects the row of a line, if its record states one; "" if it does not."""
+    field = None if kind is None or len(clause.row_words) != 1 else kind.field_by_name.get(clause.row_words[0])
+    if kind is None or field is None or not field.type.is_member:
+        return ""
+    stated = stated_fields(situation, kind, line, [field.name])
+    texts = {name: value for name, value in stated.items() if isinstance(value, str)}
+    return str(read_keys(ReadContext(context.program), texts, kind, "", is_printed=True).get(field.name, ""))
+
+
+def _may_be_claimed_again(situation: Situation, clause: Clause, kind: Kind | None, line: LedgerLine) -> bool:
+    """Whether a claim for another event may have the item of a line."""
+    return bool(clause.trigger.keys) or (
+        kind is not None
+        and clause.trigger.kind is not TriggerKind.SET
+        and any(
+            record.values.get(clause.trigger.date_field) != line.event_date
+            for record in records_with_item(situation, kind.root, item_of(clause, situation.schema, line))
+        )
+    )
 
 
 def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:

@@ -536,23 +536,13 @@ def _read_by_types(context: ReadContext, values: dict[str, Any], path: str, *, i
         values["row"] = context.resolve_label(values["row"], rows, child_path(path, "row")) or ""
     if is_recalled and is_own and values["admitted"] and (clause is not None or values["charged"]):
         read_members(context, values, clause, kind, path)
-        if clause is not None and () in clause.once_key_sets and _names_no_member(context, clause, values["row"]):
-            _check_row(context, clause, values["row"], child_path(path, "row"))
     if DIGEST in values or (is_whole and (DUE_IN_SCHEMA_1 in values or not is_own)):
         values["keys"] = key_texts(context, values["keys"], kind, child_path(path, "keys")) if values["keys"] else {}
         return
     values["keys"] = read_keys(context, values["keys"], kind, child_path(path, "keys"), is_printed=is_whole)
     values["item"] = read_item(context, values["item"], clause, kind)
-    if values["row"] and clause is not None:
+    if values["row"] and clause is not None and not is_recalled:
         _check_row(context, clause, values["row"], child_path(path, "row"))
-
-
-def _names_no_member(context: ReadContext, clause: Clause, row: str) -> bool:
-    """Whether the rows of a clause are members of choices, and a row of an earlier page names a member of none."""
-    members = {name for choice in context.schema.choices for name in choice.names} if row else set[str]()
-    return any(not members.isdisjoint(each.name.split(", ")) for each in clause.rows) and not members.issuperset(
-        row.split(", ")
-    )
 
 
 def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> None:

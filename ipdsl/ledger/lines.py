@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 import attrs
 
@@ -170,7 +171,7 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
 
 def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
     program, schema = situation.program, situation.schema
-    row = None if line.short and not line.row else line.row
+    row = None if not line.row and (line.short or (line.is_recalled and clause.rows)) else line.row
     granted = line.total + line.carried + line.lapsed  # it must not be paid twice
     return PriorPayment(
         clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
@@ -195,8 +196,11 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
         )
         before = [id_ for since, id_ in began if year_of(since) <= line.year]
         return before[-1] if before else began[0][1] if began else ""
-    for record in listed:
-        stated = record.values.get(trigger.date_field)
+    fields = [trigger.date_field] if trigger.date_field else [  # the event of an ended award is not known
+        event.date_field for event in situation.schema.record_by_name[trigger.record].events
+    ]  # fmt: skip
+    for record, field in product(listed, fields):
+        stated = record.values.get(field)
         if type(stated) is datetime.date and (stated == day if day is not None else year_of(stated) == line.year):
             return record.id
     return str(day or line.year)

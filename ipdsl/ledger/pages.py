@@ -1,4 +1,4 @@
-"""The pages of a ledger: the awards and rules of each page that wrote one of its lines.
+"""The pages of a ledger: the awards and rules of each page that wrote one of its lines. Selections are rules too.
 
 `page_of` describes the page of a policy; `Page.to_plain` and `read_page` are its form in the head of a ledger. A later
 page finds these awards and rules again (see `succession`). Its own entry has the pairs, as `after`.
@@ -195,7 +195,14 @@ def _page_of(program: Program) -> Page:
     rules = tuple(
         _rule(step, bound, begins) for step in program.settlement.steps if not step.is_of_award for bound in step.rules
     )
-    return Page(program.name, program.content_hash, awards, rules, _answers(program))
+    selections = tuple(
+        PageRule(
+            quota.name, f"{PLACES} across applicant", tuple(sorted(quota.keys)), "year" if quota.per_year else "",
+            begins, quota.number, quota.clauses,
+        )
+        for quota in program.selections.values()
+    )  # fmt: skip
+    return Page(program.name, program.content_hash, awards, (*rules, *selections), _answers(program))
 
 
 def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:

@@ -83,8 +83,9 @@ class RecalledLine(dict[str, Any]):
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
-    `key` has the key fields of its record today with their names in a line, if they are others now. `is_lost`: no award
-    of today continues it, and the page does not end it; `label` is then its last one.
+    `key` has the key fields of its record today with their names in a line, if they are others now. `has_other_sum`:
+    its sum or one of its rows has changed. `is_lost`: no award of today continues it, and the page does not end it;
+    `label` is then its last one.
     """
 
     label: str
@@ -93,6 +94,7 @@ class RecalledAward(ValueObject):
     charges: Mapping[str, tuple[str, ...]]
     order: tuple[int, int] = (-1, 0)
     key: Mapping[str, str] = attrs.field(factory=dict)
+    has_other_sum: bool = False
     is_lost: bool = False
 
 
@@ -108,6 +110,7 @@ class Recall:
     ) -> None:
         self.program, self.number, self.answers = program, number, tuple(answers)
         self._carrying = {step.first_rule.name for step in program.settlement.steps if step.wait}
+        self._selections = {quota.name for quota in program.selections.values()}
         self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
@@ -268,9 +271,12 @@ class Recall:
             again = [self.pages[number].awards[index].label for number, index in ended].count(label)
             label = f"{label} ({again})" if again > 1 else label
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
+        if award is not None:  # a selection counts each line under an award that it covers, whatever it was charged
+            names_by_rule = {rule: names for rule, names in names_by_rule.items() if rule not in self._selections}
         return RecalledAward(
             label, now.record, award is None, names_by_rule, order,
             self._changed_key(self.pages[page].awards[place], now.record),
+            self.pages[page].awards[place].sum != now.sum,
         )  # fmt: skip
 
     def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pyarrow as pa
 import pytest
 
 import ipdsl
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import ledger_to_plain
+from ipdsl.ledger.pages import Page, Succession
+from ipdsl.ledger.succession import succession
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
@@ -43,10 +46,11 @@ OLD, NEW = loan("L1", "2022-03-01"), loan("L2", "2023-03-01", "9000")
 """The loan that the first year pays, and a greater one of the second year."""
 
 
-def policy(folder: Path, rules: str, awards: str = LOANS) -> Policy:
+def policy(folder: Path, rules: str, awards: str = LOANS, ended: str = "") -> Policy:
     (folder / "w.ipp").write_text(WORDS, encoding="utf-8")
     lines = "".join(f"  {rule}\n" for rule in rules.splitlines())
-    (folder / "t.ipp").write_text(HEAD + awards + lines, encoding="utf-8")
+    head = HEAD.replace("  use w\n", f"  use w\n  ended {ended}\n") if ended else HEAD
+    (folder / "t.ipp").write_text(head + awards + lines, encoding="utf-8")
     return ipdsl.load(folder / "t.ipp")
 
 
@@ -72,11 +76,14 @@ def tables(cohort: Sequence[dict[str, Any]], history: Any = None) -> dict[str, p
     return made if history is None else {**made, "history": history}
 
 
-def paid_in_second_year(page: Policy, first: list[dict[str, Any]], second: list[dict[str, Any]]) -> list[int]:
+def paid_in_second_year(
+    page: Policy, first: list[dict[str, Any]], second: list[dict[str, Any]], edited: Policy | None = None
+) -> list[int]:
     """What each applicant of the second year is paid: by a cohort of facts, and by a table, which pay the same."""
     ledger = ledger_of(page, first)
-    cohort = page.evaluate_cohort(second, history=ledger)
     folder = page.evaluate_table(tables(first), as_of="2022-12-31", cohort=True, ledger=True).ledger
+    page = edited or page
+    cohort = page.evaluate_cohort(second, history=ledger)
     table = page.evaluate_table(tables(second, folder), as_of="2023-12-31", cohort=True)
     paid = [decision.total.minor // 100 for decision in cohort.decisions]
     assert [due // 100 for due in table.applicants["due"].to_pylist()] == paid, "tables pay another sum"
@@ -108,6 +115,82 @@ def test_a_place_of_an_earlier_year_is_kept(name: str, of_old: str, tmp_path: Pa
     assert paid[-1] == due
     assert paid[:-1] in ([], [0], [500])
     assert paid[:-1] == [500] or "waits" not in name or not old, "the money that waits is paid"
+
+
+# ---------------------------------------------------------------------------------------------- ended awards
+
+LEND, FEE = LOANS + "    as lend\n", "  award 500 to firm when loan drawn and sum at least 5000\n    as fee\n"
+FIRST_YEAR = [firm("F1", OLD, year=2022), firm("F2", year=2022)]
+
+
+def after_the_end(folder: Path, rules: str, old: list[dict[str, Any]], *, after: str | None = None) -> list[int]:
+    """What the second year pays for a fee, if the award of the loan that has a place ended before."""
+    pages = policy(folder, rules, LEND + FEE), policy(folder, rules if after is None else after, FEE, "lend")
+    return paid_in_second_year(pages[0], FIRST_YEAR, [*old, firm("F2", NEW, year=2023)], pages[1])
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("of_old", ["lists it again", "lists it no more", "is absent"])
+def test_a_record_under_an_ended_award_keeps_its_place(name: str, of_old: str, tmp_path: Path) -> None:
+    rules, due = CASES[name]
+    old = [firm("F1", *([OLD] if of_old == "lists it again" else []), year=2023)] if of_old != "is absent" else []
+    paid = after_the_end(tmp_path, rules, old)
+    assert paid[-1] == min(due, 500)
+    assert paid[:-1] == ([] if not old else [500] if "waits" in name else [0])
+
+
+def test_a_selection_by_the_authority_counts_records_under_an_ended_award(tmp_path: Path) -> None:
+    pages = [policy(tmp_path, "quota 1 loans per year", LEND + FEE)]
+    pages.append(policy(tmp_path, "quota 1 loans per year", FEE, "lend"))
+    ledger, late = ledger_of(pages[0], FIRST_YEAR), loan("L2", "2022-09-01", "9000")
+    with pytest.raises(FactsError, match=r"2 are selected.*L2 of F2, L1 of F1"):
+        pages[1].evaluate_cohort([firm("F1", year=2023), firm("F2", late, year=2023)], history=ledger)
+    assert pages[1].evaluate_cohort([firm("F2", NEW, year=2023)], history=ledger).total.minor == 50_000
+
+
+@pytest.mark.parametrize("rules", ["{}\ncap 90000 per firm", "cap 90000 per firm\n{}"])
+def test_a_selection_that_changes_places_with_a_cap_is_the_same(rules: str, tmp_path: Path) -> None:
+    """It is applied before the rules if no rule above it may cut its claims."""
+    across = ACROSS.format("")
+    assert after_the_end(tmp_path, across, [], after=rules.format(across)) == [0]
+    assert after_the_end(tmp_path, rules.format(across), [], after=across) == [0]
+
+
+def test_a_record_of_an_ended_award_has_one_place_with_its_other_awards(tmp_path: Path) -> None:
+    """The first loan has a place; a fee for it needs no second one."""
+    fee = FEE.replace("5000", "500")
+    for number, due in ((1, [500, 0]), (2, [500, 500])):
+        rules = ACROSS.format("").replace("1", str(number))
+        pages = policy(tmp_path, rules, LEND), policy(tmp_path, rules, fee, "lend")
+        second = [firm("F1", OLD, year=2023), firm("F2", NEW, year=2023)]
+        assert paid_in_second_year(pages[0], FIRST_YEAR, second, pages[1]) == due
+
+
+def test_an_ended_award_that_no_selection_covered_has_no_place(tmp_path: Path) -> None:
+    apart = f'{LEND}\narticle 2 "B"\n{FEE}'
+    pages = policy(tmp_path, ACROSS.format(""), apart), policy(tmp_path, ACROSS.format(""), FEE, "lend")
+    assert paid_in_second_year(pages[0], FIRST_YEAR, [firm("F2", NEW, year=2023)], pages[1]) == [500]
+    assert after_the_end(tmp_path, "", [], after=ACROSS.format("")) == [500]
+
+
+def test_a_record_under_an_ended_award_has_its_place_in_its_own_group(tmp_path: Path) -> None:
+    rules = ACROSS.format(" per bank")
+    pages = policy(tmp_path, rules, LEND + FEE), policy(tmp_path, rules, FEE, "lend")
+    for bank, due in (("B1", 0), ("B2", 50_000)):
+        ledger = ledger_of(pages[0], [firm("F1", loan("L1", "2022-03-01", bank=bank), year=2022)])
+        assert pages[1].evaluate_cohort([firm("F2", NEW, year=2023)], history=ledger).total.minor == due
+
+
+def test_the_law_notices_selections_that_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.ledger.recall.succession", without_selections)
+    assert after_the_end(tmp_path, ACROSS.format(""), []) == [500]
+
+
+def without_selections(old: Page, new: Page, *rest: Any) -> Succession:
+    return attrs.evolve(succession(old, new, *rest), rules={})
+
+
+# ---------------------------------------------------------------------------------------------- records
 
 
 def test_a_place_counts_once_for_each_of_its_records(tmp_path: Path) -> None:

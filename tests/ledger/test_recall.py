@@ -632,9 +632,8 @@ BY_MEMBER = {
     "no repeat": EACH + "  no repeat per kind_of\n",
     "matter": EACH.replace("  award", "  same matter of loan is kind_of\n  award") + "  cap 3000 per matter\n",
     "set": EACH.replace("award 2000", "award 10% of total sum at most 2000 per kind_of per year"),
-    "row": EACH.replace("award 2000 to", "award by kind_of once to") + "    {}: 2000\n    small: 500\n",
 }
-"""Pages whose rules, sets or rows go by a choice; those of rows name its member."""
+"""Pages whose rules or sets go by a choice."""
 
 
 def sized(one: dict[str, Any], size: str) -> dict[str, Any]:
@@ -653,8 +652,8 @@ def member_sums(
     return [yuan(decision) for decision in years(pages, facts)]
 
 
-ADDED = [name for name in BY_MEMBER if name not in ("set", "row")]
-"""A set of loans does not continue an award for each loan, and rows are not a rule that is added."""
+ADDED = [name for name in BY_MEMBER if name != "set"]
+"""A set of loans does not continue an award for each loan."""
 
 
 @pytest.mark.parametrize(
@@ -671,7 +670,7 @@ def test_a_member_that_the_vocabulary_renames_is_not_forgotten(name: str, before
         member_sums(tmp_path, texts, [CHOICES, RENAMED_MEMBER], ["big", "large"])
     [finding] = error.value.report
     assert (finding.code, finding.word) == ("R028", "big")
-    assert finding.path.startswith("$.history[0].row" if name == "row" else "$.history[0].keys.")
+    assert finding.path.startswith("$.history[0].keys.")
 
 
 def test_the_law_notices_members_that_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,8 @@ def recalled_lines(lines: Lines) -> Lines:
     """The lines of a ledger, those of an earlier page in the words of the present one and without a page.
 
     A line keeps its words and its page if no award of today continues its award, if the key of its record is another
-    one, if it is not clear what a rule counts of it, or if it is not a whole line in the form of a ledger.
+    one, if its award has other rows now, if it is not clear what a rule counts of it, or if it is not a whole line in
+    the form of a ledger.
     """
     recall, types = lines.chunk.form.recall, {field.name: field.type for field in lines.inner.type}
     is_of_ledger = types.keys() >= _PARTS and types["charged"] == types["due"] == SUMS
@@ -48,7 +49,13 @@ def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array
     met, of_award = np.unique(page * len(words) + codes_of(labels), return_inverse=True)
     pairs = [(number // len(words), words[number % len(words)]) for number in met.tolist()]
     recalled = [recall.awards(of).get(word) if recall.pages[of].policy == name else None for of, word in pairs]
-    awards = [None if award is None or award.is_ended or award.key else award for award in recalled]
+    has_rows = {clause.label: bool(clause.rows) for clause in lines.chunk.program.clauses}
+    awards = [
+        None
+        if award is None or award.is_ended or award.key or (award.has_other_sum and has_rows[award.label])
+        else award
+        for award in recalled
+    ]
     is_good = np.array([award is not None for award in awards])[of_award] & ~equals(some.text("outcome"), "")
     is_good &= equals(some.text("policy"), name) | equals(some.text("policy"), "")
     parts = {
