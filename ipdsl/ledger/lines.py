@@ -46,6 +46,8 @@ RESETTLED_OUTCOMES = frozenset(
 
 RESETTLED_WORDS = frozenset(outcome.value for outcome in RESETTLED_OUTCOMES)
 CEILING_WORD = Outcome.CEILING.value
+OPEN_WORDS = frozenset({Outcome.UNDETERMINED.value, Outcome.CONTINGENT.value, CEILING_WORD})
+"""The outcomes of lines whose claim waits for a fact, for others, or for an approval."""
 
 
 def is_final(line: LedgerLine) -> bool:
