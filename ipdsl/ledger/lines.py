@@ -52,11 +52,9 @@ OPEN_WORDS = frozenset({Outcome.UNDETERMINED.value, Outcome.CONTINGENT.value, CE
 
 def is_final(line: LedgerLine) -> bool:
     """Whether the event of a line is not settled again."""
-    if line.short:
-        return True
-    if line.outcome == CEILING_WORD:
+    if line.outcome == CEILING_WORD and not line.short:
         return line.admitted > 0
-    return line.outcome not in RESETTLED_WORDS
+    return line.short or line.outcome not in RESETTLED_WORDS
 
 
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:

@@ -27,6 +27,7 @@ def test_what_was_due_of_a_claim_that_a_reopened_year_leaves_open_is_not_payable
         assert history["ledger_head"]["due"] == "5000.00"
     settled = policy.evaluate(firm(2026, loan=[{**known, "rate": rate}]), history=history)
     assert [f"{sum_.minor / 100:,.2f}" for sum_ in (settled.payable_now, settled.overpaid)] == [payable, overpaid]
+    assert whole_ledger(settled)["ledger_head"]["due"] == ("5000.00" if rate == "4%" else "0.00")
 
 
 def test_a_claim_that_a_reopened_year_refuses_has_nothing_due(tmp_path: Path) -> None:

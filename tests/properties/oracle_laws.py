@@ -284,8 +284,9 @@ def _same(message: str, got: Counter[Any], want: Counter[Any]) -> None:
 def cohorts_agree_with_oracle(trial: Trial) -> None:
     """The decisions on several applicants together equal those of the oracle, whatever the order of applicants.
 
-    A cohort may be open only if an approval, a figure of a rank, or a part of the key of a line is not stated; the amounts
-    of the oracle are then within the bounds. If applicants share nothing, each decision equals that of the applicant alone.
+    A cohort may be open only if an approval, a figure of a rank, or a part of the key of a line is not stated; the
+    amounts of the oracle are then within the bounds. If applicants share nothing, each decision equals that of the
+    applicant alone.
     """
     compiled, r = trial.compiled, trial.make_random()
     shared = shares(compiled.policy)

@@ -332,23 +332,27 @@ def _is_known_key(
             Phrase("use a field of the records above as key", "请以上面各记录的字段为归并项"),
         )
     elif key.text in schema.applicant_field_by_name:
-        why = Phrase(
-            "`{key}` is a field of the applicant, which is in every key already",
-            "`{key}`是申请人的字段，每个归并项都已包含申请人",
-            key=key.text,
+        why, advice = (
+            Phrase(
+                "`{key}` is a field of the applicant, which is in every key already",
+                "`{key}`是申请人的字段，每个归并项都已包含申请人",
+                key=key.text,
+            ),
+            Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段"),
         )
-        advice = Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段")
         if isinstance(line, ast.Quota) or (isinstance(line, ast.Limit) and line.across):
-            why = Phrase(
-                "records are selected by fields of the record, and `{key}` is a field of the applicant",
-                "评选记录只能以记录的字段为归并项，而`{key}`是申请人的字段",
-                key=key.text,
-            )
-            advice = Phrase(
-                "name a field of the record; `limit … applicants per {key} across applicants` limits the applicants of"
-                " each `{key}`",
-                "请写记录的字段；限制每个`{key}`的申请人个数，请写`每个 {key} 各申请人合计 最多 …个 申请人`",
-                key=key.text,
+            why, advice = (
+                Phrase(
+                    "records are selected by fields of the record, and `{key}` is a field of the applicant",
+                    "评选记录只能以记录的字段为归并项，而`{key}`是申请人的字段",
+                    key=key.text,
+                ),
+                Phrase(
+                    "name a field of the record; `limit … applicants per {key} across applicants` limits the"
+                    " applicants of each `{key}`",
+                    "请写记录的字段；限制每个`{key}`的申请人个数，请写`每个 {key} 各申请人合计 最多 …个 申请人`",
+                    key=key.text,
+                ),
             )
         elif verb == "cap":
             advice = Phrase(
