@@ -47,15 +47,15 @@ RESETTLED_OUTCOMES = frozenset(
 
 RESETTLED_WORDS = frozenset(outcome.value for outcome in RESETTLED_OUTCOMES)
 CEILING_WORD = Outcome.CEILING.value
+OPEN_WORDS = frozenset({Outcome.UNDETERMINED.value, Outcome.CONTINGENT.value, CEILING_WORD})
+"""The outcomes of lines whose claim waits for a fact, for others, or for an approval."""
 
 
 def is_final(line: LedgerLine) -> bool:
     """Whether the event of a line is not settled again."""
-    if line.short:
-        return True
-    if line.outcome == CEILING_WORD:
+    if line.outcome == CEILING_WORD and not line.short:
         return line.admitted > 0
-    return line.outcome not in RESETTLED_WORDS
+    return line.short or line.outcome not in RESETTLED_WORDS
 
 
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:

@@ -15,7 +15,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.kernel.prior_payments import NO_SUMS
-from ipdsl.ledger.lines import is_final, policy_lines
+from ipdsl.ledger.lines import OPEN_WORDS, is_final, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
@@ -84,9 +84,10 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
 def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
     """The new line of an event, with the payments of the line before.
 
-    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled.
+    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled. A
+    claim that is refused keeps nothing.
     """
-    if not is_final(line) and before.total:
+    if line.outcome in OPEN_WORDS and not is_final(line) and before.total:
         return line.changed(
             payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ipdsl.decision.claims import COHORT
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment
 from ipdsl.engine.matters import BETWEEN
@@ -283,7 +284,9 @@ def _same(message: str, got: Counter[Any], want: Counter[Any]) -> None:
 def cohorts_agree_with_oracle(trial: Trial) -> None:
     """The decisions on several applicants together equal those of the oracle, whatever the order of applicants.
 
-    If applicants share nothing, each decision equals that of the applicant alone.
+    A cohort may be open only if an approval, a figure of a rank, or a part of the key of a line is not stated; the
+    amounts of the oracle are then within the bounds. If applicants share nothing, each decision equals that of the
+    applicant alone.
     """
     compiled, r = trial.compiled, trial.make_random()
     shared = shares(compiled.policy)
@@ -302,6 +305,8 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
         waits = any(x.outcome == "ceiling" for answer in answers for x in answer.lines)
         waits = waits or _hang_on_what_is_not_stated(decisions, cohort)
         expect(waits, "open, though all is stated and approved", *(d.missing for d in decisions))
+        for decision, answer in zip(decisions, answers, strict=True):
+            _is_within_bounds(decision, answer, compiled)
         return
     for decision, answer in zip(decisions, answers, strict=True):
         agree(decision, answer, compiled)
@@ -316,7 +321,10 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
 
 
 def _hang_on_what_is_not_stated(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:
-    """Whether an applicant lacks a figure of a rank, or states a part of a line's key; other refs are shared sums."""
+    """Whether an applicant lacks a figure of a rank, or states a part of a line's key.
+
+    Applicants that share a rule with the open claim are settled separately, so their claims also wait for others.
+    """
     asked = [ref for decision in decisions for claim in decision.claims for ref in claim.missing]
     not_stated = [
         ref for ref in asked
@@ -325,9 +333,7 @@ def _hang_on_what_is_not_stated(decisions: Iterable[Decision], cohort: list[Fact
             ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort
         ))
     ]  # fmt: skip
-    return bool(not_stated) and all(
-        ref.group in ("support", "history", "rank", "taken", "left", "ratio") for ref in asked
-    )
+    return bool(not_stated) and all(ref.group in {"support", "history", *COHORT} for ref in asked)
 
 
 def named(facts: Facts, who: str) -> Facts:

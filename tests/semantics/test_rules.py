@@ -98,6 +98,21 @@ def test_a_rule_that_binds_nobody() -> None:
     assert article("award 1 once per person to enterprise when patent granted").codes == ["P005"]
 
 
+def test_a_selection_of_records_names_keys_of_the_record() -> None:
+    """The key of a selection leaves the applicant out, so its message does not say that the field is in every key."""
+    for line in (
+        "limit 2 patents per head_office across applicants, highest claims first",
+        "quota 2 patents per head_office by claims",
+        "quota 2 patents per head_office",
+    ):
+        [found] = [problem.texts() for problem in article(PATENT + line).of("P005")]
+        assert "records are selected by fields of the record" in found.title
+        assert "limit … applicants per head_office across applicants" in found.help
+    assert article(PATENT + "limit 2 applicants per head_office across applicants").codes == []
+    [of_each] = article(PATENT + "limit 2 patents per head_office").of("P005")
+    assert "is in every key already" in of_each.texts().title
+
+
 def test_a_narrower_or_wider_kind_is_reached() -> None:
     assert article("award 1 to agency when patent granted\ncap 5 per enterprise per year").codes == []
     assert article("award 1 to agency when patent granted\ncap 5 per unit per year").codes == []

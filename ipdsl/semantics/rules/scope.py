@@ -295,7 +295,7 @@ def rule_keys(
     for key in per:
         if across and key.text in ctx.schema.applicant_field_by_name:
             continue
-        sound = _is_known_key(key, awards, verb, targets.is_complete, ctx) and sound
+        sound = _is_known_key(key, awards, verb, line, targets.is_complete, ctx) and sound
     if not sound:
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
@@ -313,7 +313,9 @@ def rule_keys(
     return tuple(lookup.key_of(targets.matters, ctx) if name == MATTER else name for name in names)
 
 
-def _is_known_key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
+def _is_known_key(
+    key: ast.Name, awards: tuple[typed.Award, ...], verb: str, line: ast.Rule, is_whole: bool, ctx: Context
+) -> bool:
     """Whether a single key is known and some award before the rule has it."""
     schema = ctx.schema
     if not is_whole:
@@ -330,13 +332,29 @@ def _is_known_key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_
             Phrase("use a field of the records above as key", "请以上面各记录的字段为归并项"),
         )
     elif key.text in schema.applicant_field_by_name:
-        why = Phrase(
-            "`{key}` is a field of the applicant, which is in every key already",
-            "`{key}`是申请人的字段，每个归并项都已包含申请人",
-            key=key.text,
+        why, advice = (
+            Phrase(
+                "`{key}` is a field of the applicant, which is in every key already",
+                "`{key}`是申请人的字段，每个归并项都已包含申请人",
+                key=key.text,
+            ),
+            Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段"),
         )
-        advice = Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段")
-        if verb == "cap":
+        if isinstance(line, ast.Quota) or (isinstance(line, ast.Limit) and line.across):
+            why, advice = (
+                Phrase(
+                    "records are selected by fields of the record, and `{key}` is a field of the applicant",
+                    "评选记录只能以记录的字段为归并项，而`{key}`是申请人的字段",
+                    key=key.text,
+                ),
+                Phrase(
+                    "name a field of the record; `limit … applicants per {key} across applicants` limits the"
+                    " applicants of each `{key}`",
+                    "请写记录的字段；限制每个`{key}`的申请人个数，请写`每个 {key} 各申请人合计 最多 …个 申请人`",
+                    key=key.text,
+                ),
+            )
+        elif verb == "cap":
             advice = Phrase(
                 "{first}; a cap of several applicants ends with `across applicants`",
                 "{first}；几个申请人共用的最高金额写`各申请人合计`",
