@@ -129,7 +129,11 @@ def test_odd_items_days_and_ids_come_to_the_same_over_columns(numbers: range) ->
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("CLAIM", 0x2000), ("YEAR", "never"), ("CLASSES", 4), ("MOST_ROWS", 1), ("_DAY_BITS", np.uint64(0))],
+    sampled(
+        [("CLAIM", 0x2000), ("YEAR", "never"), ("CLASSES", 4), ("MOST_ROWS", 1), ("_DAY_BITS", np.uint64(0))],
+        3,
+        others="broad",
+    ),
 )
 def test_a_fault_in_the_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
     monkeypatch.setattr(columns, name, value)

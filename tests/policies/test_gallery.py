@@ -96,7 +96,7 @@ def example(name: str) -> Path:
     return ROOT / "examples" / "gallery" / f"{name}.json"
 
 
-@pytest.mark.parametrize("path", [*PAGES, *(f"zh/{name}" for name in CHINESE)])
+@pytest.mark.parametrize("path", sampled([*PAGES, *(f"zh/{name}" for name in CHINESE)], 3, others="broad"))
 def test_every_case_comes_true(path: str) -> None:
     where = GALLERY / f"{path}.ipp"
     page_of(where.stem, folder=where.parent)
@@ -191,7 +191,7 @@ def test_the_interview_asks_for_a_missing_fact(name: str, tmp_path: Path) -> Non
     assert [question for question in json.loads(asked.out)["questions"] if ASKED[name] in json.dumps(question)]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, 3, others="broad"))
 def test_the_audit_compares_the_figures_of_the_page(name: str, tmp_path: Path) -> None:
     number, words = AUDITED[name]
     for text, is_right in (

@@ -37,7 +37,7 @@ def stated(name: str) -> list[Stated]:
     return read_stated(SETTLED / f"{name}.json")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES, 3, others="broad"))
 def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, facts = compiled(name), stated(name)
     check_golden(SETTLED / f"{name}.txt", as_text(page, facts, decided(page, facts)), update_golden)
