@@ -84,6 +84,7 @@ def test_every_place_that_the_glossary_names_exists() -> None:
     assert [(term, place) for term, place in in_code if not is_defined(place)] == []
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("place", "expected"),
     sampled(

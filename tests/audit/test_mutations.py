@@ -69,7 +69,7 @@ def test_nothing_is_left_of_the_policy_of(name: str) -> None:
     assert found.differences == ()
 
 
-@pytest.mark.parametrize("name", sampled(DOCUMENTS, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(DOCUMENTS, 5, others="broad"))
 def test_every_change_is_noticed_in(name: str) -> None:
     page = of_city(name)
     number, unseen = survivors(page, official(SEEDS[name], encoded(page)))

@@ -150,6 +150,7 @@ def odd_ids(draw: random.Random) -> list[str]:
     return draw.sample([*codes, *slips, *others], draw.randrange(2, 30))
 
 
+@pytest.mark.broad
 def test_right_check_digits_over_columns_are_right_one_by_one() -> None:
     found = 0
     for number in range(300):

@@ -292,7 +292,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("surface", Surface)
-@pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(CASES, 6, others="broad"))
 def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surface: Surface) -> None:
     lines, facts, expected = CASES[name]
     assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected

@@ -82,6 +82,7 @@ def test_the_head_has_every_part_of_its_schema(first: Path) -> None:
                                       "kept_applicants"]  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "more", sampled([["--chunk", "1"], ["--chunk", "11", "--processes", "2"], []], 3, others="broad")
 )
@@ -259,7 +260,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sampled(CHANGES, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(CHANGES, 6, others="broad"))
 def test_a_ledger_that_is_not_as_it_was_written_is_refused_or_answered_for(name: str, copied: Path) -> None:
     change, code = CHANGES[name]
     change(copied / "2023" / "history")

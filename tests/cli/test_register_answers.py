@@ -213,7 +213,12 @@ def first_batch(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "how",
-    [(), ("--chunk", "1"), pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad), ("--cohort",)],
+    [
+        (),
+        pytest.param(("--chunk", "1"), marks=pytest.mark.broad),
+        pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad),
+        ("--cohort",),
+    ],
 )
 def test_a_batch_follows_answers_and_its_ledger_keeps_them(folder: Path, how: tuple[str, ...]) -> None:
     page, facts, out = folder / "t.ipp", first_batch(folder), folder / "out 2023"

@@ -76,6 +76,7 @@ def test_new_payments_of_any_year_are_in_the_decision_or_in_its_other_years(name
     assert seen > FIRMS
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
     policy, every = policy_of(CITIES[name].page), drawn(name, 8, FIRMS)

@@ -108,6 +108,7 @@ def law_of_added_rules(drawn: DrawnYears, folder: Path) -> bool:
     return minor_due([expected]) != minor_due([drawn.ledgers[2]])
 
 
+@pytest.mark.broad
 def test_an_added_rule_counts_by_the_key_of_a_completed_ledger(tmp_path: Path) -> None:
     drawn = [each for seed in SEEDS if (each := drawn_years(seed)) is not None]
     assert sum(law_of_added_rules(each, tmp_path) for each in drawn if not any(r.carry for r in each.page.over)) > 3
@@ -230,6 +231,7 @@ def law_of_forgotten_years(drawn: DrawnYears) -> tuple[int, int]:
     return minor_due(ledgers) - minor_due(drawn.ledgers[-1:]), total_excess(cases)
 
 
+@pytest.mark.broad
 def test_what_a_forgotten_year_paid_too_much_is_found() -> None:
     """Left out are `pay highest`, and money that waits, for another year may pay it.
 

@@ -217,6 +217,7 @@ def test_an_edit_that_changes_money_pays_what_the_true_pairs_pay_or_stops(name: 
     assert sum(counted.values()) > 0
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_rules_whose_awards_all_end_pay_what_the_true_pairs_pay(name: str, tmp_path: Path) -> None:
     """The rule over the policy keeps its charges, and so does a rule of an article or group that keeps its title."""
@@ -294,7 +295,7 @@ def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
     return [{name: part for name, part in line.items() if name != "digest"} for line in lines]
 
 
-@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 3, others="broad"))
+@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 5, others="broad"))
 def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
     second: str, tmp_path: Path
 ) -> None:
@@ -431,12 +432,14 @@ def test_the_law_notices_rules_that_are_found_in_another_block(tmp_path: Path, m
     assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
 
 
+@pytest.mark.broad
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, *_: step)
     outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
     assert outcomes["other"]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("second", sampled(["renumber", "formerly"], 2, others="broad"))
 def test_the_law_notices_ended_awards_that_are_never_restored(
     second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

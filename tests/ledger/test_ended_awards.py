@@ -360,6 +360,7 @@ def test_tables_name_the_applicant_of_a_line_whose_award_is_renumbered(tmp_path:
 # ---------------------------------------------------------------------------------------------- planted faults
 
 
+@pytest.mark.broad
 def test_the_laws_notice_caps_that_forget_their_ended_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = ended_awards._with_members
 

@@ -90,7 +90,7 @@ def test_an_applicant_of_the_narrower_kind_is_paid_both(wide: str, narrow: str, 
                 6000,
             ),
         ],
-        3,
+        4,
         others="broad",
     ),
 )

@@ -14,7 +14,6 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support.cli import run
-from tests.support.slow import sampled
 from tests.surface import commands, forms, library, package
 
 GOLDENS = ROOT / "tests" / "golden" / "surface"
@@ -50,7 +49,7 @@ def changed(before: list[str], now: list[str]) -> str:
     return "\n".join([*(f"  removed: {line}" for line in gone), *(f"  added: {line}" for line in new)])
 
 
-@pytest.mark.parametrize("group", sampled(GROUPS, 3, others="broad"))
+@pytest.mark.parametrize("group", GROUPS)
 def test_the_names_of_a_group_are_as_they_were(group: str, update_golden: bool) -> None:
     check(group, GROUPS[group](), update_golden)
 

@@ -322,6 +322,7 @@ def test_lines_of_rows_that_fail_count_for_the_others(drawn: Any) -> None:
     assert counts["refused"] < 4, counts
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("fault", sampled(["caps", "places", "lines"], 3, others="broad"))
 def test_lines_of_rows_that_fail_and_are_forgotten_break_the_law(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = listed_case if fault == "places" else drawn_case

@@ -344,6 +344,7 @@ def differences(seeds: Sequence[int], edits: Sequence[str], folder: Path, counts
     return [each for seed in seeds for each in differences_after_edits(seed, folder, counts, edits)]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "part",
     [
@@ -381,6 +382,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("fault", sampled(FAULTS, 3, others="broad"))
 def test_a_fault_in_recalled_lines_breaks_the_law(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -76,6 +76,7 @@ def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part:
     assert min(counts["lines of columns"], counts["columns"]) > 5, counts
 
 
+@pytest.mark.broad
 def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to() -> None:
     city = CITIES["dongyang"]
     policy = ipdsl.load(city.page)

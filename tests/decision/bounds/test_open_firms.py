@@ -84,6 +84,7 @@ def essence(settled: SettledClaim) -> tuple[object, ...]:
     return settled.claim.identity, settled.paid, settled.amount, left
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("policies", POLICIES, ids=str)
 def test_claims_settled_at_once_come_to_what_each_alone_does(policies: range) -> None:
     seen = {"open": 0, "free": 0, "base": 0, "cut": 0}
