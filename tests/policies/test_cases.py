@@ -32,7 +32,7 @@ def rules(policy: str) -> list[tuple[Step, StepRule]]:
     return [(step, bound) for step in program(policy).settlement.steps if step.is_block_rule for bound in step.rules]
 
 
-@pytest.mark.parametrize("policy", sampled(POLICIES, 3, others="broad"))
+@pytest.mark.parametrize("policy", POLICIES)
 def test_every_case_comes_true(policy: str) -> None:
     page, cases = page_and_cases(policy)
     assert page.code is not None
