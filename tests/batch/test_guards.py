@@ -115,7 +115,15 @@ def drawn(draw: random.Random) -> tuple[Any, ...]:
     return [one for one in history if one[0] in recorded], claims, present, recorded, AWARDS
 
 
-@pytest.mark.parametrize("numbers", [range(40), pytest.param(range(40, 400), marks=pytest.mark.broad)], ids=str)
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        range(40),
+        pytest.param(range(40, 140), marks=pytest.mark.broad),
+        pytest.param(range(140, 400), marks=pytest.mark.slow),
+    ],
+    ids=str,
+)
 def test_odd_items_days_and_ids_come_to_the_same_over_columns(numbers: range) -> None:
     codes = set[str]()
     for number in numbers:
