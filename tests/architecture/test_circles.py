@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.support.modules import nodes_of
 from tests.support.project_files import files_under
 
@@ -65,6 +67,7 @@ def graph_of(texts: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: sorted({*imports(name, text, texts)} - {name}) for name, text in texts.items()}
 
 
+@pytest.mark.broad
 def test_no_module_imports_itself_through_others() -> None:
     assert circles(graph_of(modules())) == []
 

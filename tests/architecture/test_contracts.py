@@ -8,10 +8,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.project_files import files_in, top_packages
 
 
+@pytest.mark.broad
 def test_the_contracts_hold() -> None:
     beside = Path(sys.executable).with_name("lint-imports")
     lint = str(beside) if beside.exists() else shutil.which("lint-imports")

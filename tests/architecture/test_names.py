@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
 from tests.support.project_files import files_under
@@ -104,6 +106,7 @@ def locals_of(tree: ast.Module) -> Iterator[str]:
                 yield node.arg
 
 
+@pytest.mark.broad
 def test_no_class_or_function_is_a_bare_adverb_preposition_or_participle() -> None:
     public = public_names()
     doubtful: list[tuple[str, str]] = []
@@ -119,6 +122,7 @@ def test_no_module_is_a_bare_adverb_preposition_or_participle() -> None:
     assert sorted(module for module, name in names.items() if not name.startswith("__") and is_bare(name)) == []
 
 
+@pytest.mark.broad
 def test_no_variable_has_a_name_that_says_nothing() -> None:
     doubtful = {
         (module, name) for module, tree in checked_trees().items() for name in locals_of(tree) if name in banned(module)
@@ -126,6 +130,7 @@ def test_no_variable_has_a_name_that_says_nothing() -> None:
     assert sorted(doubtful) == []
 
 
+@pytest.mark.broad
 def test_a_class_name_is_unique_but_for_the_stages_of_one_concept() -> None:
     modules: dict[str, list[str]] = defaultdict(list)
     for module, tree in checked_trees().items():

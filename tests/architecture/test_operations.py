@@ -154,6 +154,7 @@ def class_lists(source: str) -> Iterator[str]:
                 yield text
 
 
+@pytest.mark.broad
 def test_no_stage_after_the_checker_has_a_list_of_operations() -> None:
     modules = files_under(ROOT / "ipdsl", "*.py")
     found = {

@@ -38,6 +38,7 @@ def _phrases() -> Iterator[tuple[str, str, str, set[str]]]:
                 pass
 
 
+@pytest.mark.broad
 def test_a_phrase_says_the_same_in_chinese() -> None:
     phrases = list(_phrases())
     assert len(phrases) > 100

@@ -41,6 +41,7 @@ def uses_of_classes(text: str) -> Iterator[int]:
             yield node.lineno
 
 
+@pytest.mark.broad
 def test_only_modules_of_types_test_the_class_of_a_type() -> None:
     modules = [path for path in files_under(ROOT / "ipdsl", "*.py") if path != LIST and path.parent not in HOMES]
     assert len(modules) > 100

@@ -115,7 +115,15 @@ def drawn(draw: random.Random) -> tuple[Any, ...]:
     return [one for one in history if one[0] in recorded], claims, present, recorded, AWARDS
 
 
-@pytest.mark.parametrize("numbers", [range(40), pytest.param(range(40, 400), marks=pytest.mark.broad)], ids=str)
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        range(40),
+        pytest.param(range(40, 140), marks=pytest.mark.broad),
+        pytest.param(range(140, 400), marks=pytest.mark.slow),
+    ],
+    ids=str,
+)
 def test_odd_items_days_and_ids_come_to_the_same_over_columns(numbers: range) -> None:
     codes = set[str]()
     for number in numbers:
@@ -129,7 +137,11 @@ def test_odd_items_days_and_ids_come_to_the_same_over_columns(numbers: range) ->
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("CLAIM", 0x2000), ("YEAR", "never"), ("CLASSES", 4), ("MOST_ROWS", 1), ("_DAY_BITS", np.uint64(0))],
+    sampled(
+        [("CLAIM", 0x2000), ("YEAR", "never"), ("CLASSES", 4), ("MOST_ROWS", 1), ("_DAY_BITS", np.uint64(0))],
+        3,
+        others="broad",
+    ),
 )
 def test_a_fault_in_the_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
     monkeypatch.setattr(columns, name, value)
@@ -146,6 +158,7 @@ def odd_ids(draw: random.Random) -> list[str]:
     return draw.sample([*codes, *slips, *others], draw.randrange(2, 30))
 
 
+@pytest.mark.broad
 def test_right_check_digits_over_columns_are_right_one_by_one() -> None:
     found = 0
     for number in range(300):

@@ -113,7 +113,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("surface", Surface)
-@pytest.mark.parametrize(("lines", "facts", "expected"), sampled(CASES.values(), 3, others="broad"), ids=CASES)
+@pytest.mark.parametrize(("lines", "facts", "expected"), sampled(CASES.values(), 6, others="broad"), ids=CASES)
 def test_support_counts(
     lines: tuple[str, ...], facts: dict[str, Any], expected: dict[str, str], surface: Surface, tmp_path: Path
 ) -> None:

@@ -292,7 +292,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("surface", Surface)
-@pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(CASES, 6, others="broad"))
 def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surface: Surface) -> None:
     lines, facts, expected = CASES[name]
     assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected
@@ -328,17 +328,21 @@ KEPT, MAYBE = {"kept": True}, {"kept": None}
 
 @pytest.mark.parametrize(
     ("how", "changes", "expected"),
-    [
-        ("total", (KEPT, MAYBE), (10, 40)),
-        ("largest", (KEPT, MAYBE), (10, 30)),
-        ("smallest", (MAYBE, KEPT), (10, 30)),
-        ("average", (KEPT, MAYBE), (10, 20)),
-        ("first", (MAYBE, KEPT), (10, 30)),
-        ("last", (KEPT, MAYBE), (10, 30)),
-        ("first", (KEPT, MAYBE), (10, 10)),
-        ("total", (KEPT, {"kept": True, "worth": None}), (10, 1000)),
-        ("largest", (MAYBE, MAYBE), (0, 30)),
-    ],
+    sampled(
+        [
+            ("total", (KEPT, MAYBE), (10, 40)),
+            ("largest", (KEPT, MAYBE), (10, 30)),
+            ("smallest", (MAYBE, KEPT), (10, 30)),
+            ("average", (KEPT, MAYBE), (10, 20)),
+            ("first", (MAYBE, KEPT), (10, 30)),
+            ("last", (KEPT, MAYBE), (10, 30)),
+            ("first", (KEPT, MAYBE), (10, 10)),
+            ("total", (KEPT, {"kept": True, "worth": None}), (10, 1000)),
+            ("largest", (MAYBE, MAYBE), (0, 30)),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_an_open_condition_gives_bounds(
     tmp_path: Path, how: str, changes: tuple[dict[str, Any], ...], expected: tuple[int, int]

@@ -105,6 +105,7 @@ def test_a_second_run_into_the_folder_is_refused_and_the_first_ends_as_it_would(
     assert not (out / NAME).exists()
 
 
+@pytest.mark.broad
 def test_a_lock_ends_with_its_process_and_what_it_leaves_is_taken_over(file: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     batch(file, "-o", tmp_path / "whole", *CHUNK)

@@ -91,6 +91,7 @@ def test_a_killed_run_goes_on_to_the_same_tables(at: int, file: Path, whole: dic
     assert not [one for one in out.rglob("*") if one.name.endswith(".writing")]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(("name", "code"), sampled([("SIGTERM", 143), ("SIGINT", 130)], 2))
 def test_a_signal_stops_between_chunks_and_says_how_to_go_on(
     name: str, code: int, file: Path, whole: dict[str, bytes], tmp_path: Path
@@ -276,6 +277,7 @@ def test_no_bar_where_there_is_no_terminal(file: Path, tmp_path: Path) -> None:
     assert "23/23" not in ran.err
 
 
+@pytest.mark.broad
 def test_a_bar_on_a_terminal(file: Path, tmp_path: Path) -> None:
     told = "".join(_on_a_terminal(["--facts", str(file), "-o", str(tmp_path / "out")]))
     assert "applicants" in told

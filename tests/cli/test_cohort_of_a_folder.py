@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.batch import ledgers
 from tests.support.cli import Ran, run
+from tests.support.slow import sampled
 
 RULES = {
     "cap": ("cap 3000 across applicants", 1000),
@@ -52,7 +53,7 @@ def codes_of(ran: Ran) -> list[str]:
     return re.findall(r'"code": "(R[0-9]+)"', ran.both)
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", sampled(RULES, 3, others="broad"))
 def test_the_lines_of_an_absent_applicant_count_and_stay(name: str, tmp_path: Path) -> None:
     rules, due = RULES[name]
     page, facts = years(tmp_path, rules, "BC", ("C", "c1", "2023-03-01"))
@@ -73,7 +74,7 @@ def test_the_lines_of_an_absent_applicant_count_and_stay(name: str, tmp_path: Pa
     assert (third.code, json.loads(third.out)["total"]) == (0, "0.00"), "no applicant is paid again"
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", sampled(RULES, 3, others="broad"))
 def test_the_lines_of_an_applicant_that_fails_count_and_stay(name: str, tmp_path: Path) -> None:
     """`batch` settles the others as if it was absent; `eval` settles no applicant until its facts are corrected."""
     rules, due = RULES[name]

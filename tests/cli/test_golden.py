@@ -17,6 +17,7 @@ from tests.support.golden import check_golden
 from tests.support.official_files import made
 from tests.support.parquet import from_lines
 from tests.support.project_files import files_in
+from tests.support.slow import sampled
 from tests.support.workbooks import from_text
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "cli"
@@ -65,7 +66,9 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(made(remark.removesuffix(")"), content))
 
 
-@pytest.mark.parametrize("golden", files_in(FOLDER, "*.console"), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "golden", sampled(files_in(FOLDER, "*.console"), 3, others="broad"), ids=lambda path: path.stem
+)
 def test_console(golden: Path, tmp_path: Path, update_golden: bool) -> None:
     text = golden.read_text(encoding="utf-8")
     files, console = split(text)

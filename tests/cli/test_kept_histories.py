@@ -117,7 +117,7 @@ def lines_of_2022(ledger: Path) -> list[dict[str, Any]]:
     return sorted((line for line in read if line["year"] == 2022), key=lambda line: str(line["item"]))
 
 
-@pytest.mark.parametrize("verb", ["eval", "letter", "eval --cohort"])
+@pytest.mark.parametrize("verb", sampled(["eval", "letter", "eval --cohort"], 3, others="broad"))
 def test_lines_of_a_folder_stay_in_the_words_of_the_page_that_wrote_them(verb: str, folder: Path) -> None:
     facts = tables(folder / "all", [firm(name, "ZL9", "2023-05-01") for name in HELD])
     shutil.copytree(folder / "out" / "ledger", facts / "history")

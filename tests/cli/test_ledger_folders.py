@@ -82,6 +82,7 @@ def test_the_head_has_every_part_of_its_schema(first: Path) -> None:
                                       "kept_applicants"]  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "more", sampled([["--chunk", "1"], ["--chunk", "11", "--processes", "2"], []], 3, others="broad")
 )
@@ -259,7 +260,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sampled(CHANGES, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(CHANGES, 6, others="broad"))
 def test_a_ledger_that_is_not_as_it_was_written_is_refused_or_answered_for(name: str, copied: Path) -> None:
     change, code = CHANGES[name]
     change(copied / "2023" / "history")
@@ -275,7 +276,7 @@ def test_a_ledger_that_is_not_as_it_was_written_is_refused_or_answered_for(name:
 
 @pytest.mark.parametrize(
     ("part", "value", "code"),
-    [("policy", "other", "R060"), ("currency", "EUR", "R061"), ("schema", 4, "R066")],
+    sampled([("policy", "other", "R060"), ("currency", "EUR", "R061"), ("schema", 4, "R066")], 3, others="broad"),
 )
 def test_nobody_can_answer_for_a_ledger_of_something_else(part: str, value: object, code: str, copied: Path) -> None:
     _edit_head(copied / "2023" / "history", part, value)
@@ -340,7 +341,9 @@ def test_a_ledger_without_a_head_is_read_and_refused_for_another_policy(copied: 
         policy.evaluate_table(loans(2023, FIRMS, pq.read_table(copied / "2023" / "history.parquet")), as_of=None)
 
 
-@pytest.mark.parametrize("why", ["short lines", "a former document", "a line of this policy"])
+@pytest.mark.parametrize(
+    "why", sampled(["short lines", "a former document", "a line of this policy"], 3, others="broad")
+)
 def test_lines_of_other_documents_are_payments_under_them(why: str, copied: Path) -> None:
     history = _old_ledger(copied) / "2023" / "history.parquet"
     table, body = pq.read_table(history), LOANS

@@ -18,6 +18,7 @@ from tests.support.batch import ledgers
 from tests.support.batch.ledgers import LOANS
 from tests.support.cli import Ran, run
 from tests.support.parquet import parts as bytes_of
+from tests.support.slow import sampled
 
 RENAMED = {"renamed": {"from": "B", "to": "C", "by": "Li Hua"}}
 DATED = {"renamed": {"from": "B", "to": "C", "day": "2023-12-31", "by": "Li Hua"}}
@@ -104,7 +105,7 @@ PAID = {"L1": 60.0, "L2": 60.0, "L3": 40.0, "L4": 40.0}
 """What is due of 100 for each firm: C continues where B stopped."""
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", sampled(DOORS, 3, others="broad"))
 def test_the_lines_of_a_renamed_applicant_count_and_the_ledger_keeps_them_and_the_answer(
     folder: Path, door: str
 ) -> None:
@@ -158,14 +159,18 @@ def test_the_library_follows_answers_and_its_decision_has_those_about_the_applic
 
 @pytest.mark.parametrize(
     ("answers", "because"),
-    [
-        ([("renamed", "X", "C")], "the ledger has no line of the first id"),
-        ([("renamed", "B", "B")], "the first id would be renamed to itself"),
-        ([("renamed", "B", "C"), ("renamed", "C", "B")], "the first id would be renamed to itself"),
-        ([("renamed", "B", "C"), ("renamed", "B", "D")], "the first id was renamed to `C`"),
-        ([("renamed", "B", "")], "it lacks an id"),
-        ([("renamed", "B", "A")], "both ids have a line of one event"),
-    ],
+    sampled(
+        [
+            ([("renamed", "X", "C")], "the ledger has no line of the first id"),
+            ([("renamed", "B", "B")], "the first id would be renamed to itself"),
+            ([("renamed", "B", "C"), ("renamed", "C", "B")], "the first id would be renamed to itself"),
+            ([("renamed", "B", "C"), ("renamed", "B", "D")], "the first id was renamed to `C`"),
+            ([("renamed", "B", "")], "it lacks an id"),
+            ([("renamed", "B", "A")], "both ids have a line of one event"),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_answers_that_cannot_be_are_errors_of_the_library(
     folder: Path, answers: list[tuple[str, str, str]], because: str
@@ -208,7 +213,12 @@ def first_batch(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "how",
-    [(), ("--chunk", "1"), pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad), ("--cohort",)],
+    [
+        (),
+        pytest.param(("--chunk", "1"), marks=pytest.mark.broad),
+        pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad),
+        ("--cohort",),
+    ],
 )
 def test_a_batch_follows_answers_and_its_ledger_keeps_them(folder: Path, how: tuple[str, ...]) -> None:
     page, facts, out = folder / "t.ipp", first_batch(folder), folder / "out 2023"
@@ -234,7 +244,7 @@ def test_a_batch_follows_answers_and_its_ledger_keeps_them(folder: Path, how: tu
     assert "R074" in ledgers.settle(page, later, folder / "out 2024", 2024, *how, "--restart").err
 
 
-@pytest.mark.parametrize("door", ["--each", "--cohort", "letter"])
+@pytest.mark.parametrize("door", sampled(["--each", "--cohort", "letter"], 3, others="broad"))
 def test_eval_and_letter_over_a_folder_follow_answers_and_keep_the_lines(folder: Path, door: str) -> None:
     facts, out = first_batch(folder), folder / "2023.ledger"
 

@@ -43,6 +43,7 @@ def test_a_field_with_the_name_of_an_array_of_another_field() -> None:
     assert shadowed(compile_texts(PAGE, VOCABULARY, "prizes")) == set()
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("first", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (20, 40))])
 def test_loops_of_generated_policies(first: int) -> None:
     for place in range(first, first + 20):

@@ -239,7 +239,7 @@ def check_columns(page: Compiled, rows: list[dict[str, Any]]) -> Counter[str]:
     return Counter(result.ways)
 
 
-@pytest.mark.parametrize("name", sampled(OPERATIONS, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(OPERATIONS, 6, others="broad"))
 def test_functions_formulas_columns_and_the_oracle_agree_on(name: str) -> None:
     pages, ways = compile_pages(name), Counter[str]()
 

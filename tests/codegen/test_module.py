@@ -67,6 +67,7 @@ def test_a_module_of_this_process_differs_from_the_delivered_one_only_in_the_pla
     assert made.python.startswith(given_its_data(made.functions).partition("# ---- the functions of the policy")[0])
 
 
+@pytest.mark.broad
 def test_the_text_is_the_same_in_another_process_with_another_hash_seed() -> None:
     script = (
         "from tests.support import made\n"
@@ -167,7 +168,7 @@ def shape(text: str) -> list[str]:
     return [type(node).__name__ for node in ast.walk(ast.parse(text))]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", sampled(HOSTILE, 3, others="broad"))
 def test_no_text_of_a_page_becomes_code(text: str) -> None:
     plan = lower(hostile(text), text)
     module = emit(plan)

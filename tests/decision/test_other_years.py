@@ -76,6 +76,7 @@ def test_new_payments_of_any_year_are_in_the_decision_or_in_its_other_years(name
     assert seen > FIRMS
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
     policy, every = policy_of(CITIES[name].page), drawn(name, 8, FIRMS)
@@ -93,7 +94,7 @@ def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
             assert row["other_years"] == told
 
 
-@pytest.mark.parametrize(("year", "runs"), [(None, 1), (2021, 2), (2024, 1), (2030, 1)])
+@pytest.mark.parametrize(("year", "runs"), sampled([(None, 1), (2021, 2), (2024, 1), (2030, 1)], 3, others="broad"))
 def test_a_table_is_read_once_and_settled_twice_if_something_is_after_the_year(
     year: int | None, runs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

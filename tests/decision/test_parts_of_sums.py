@@ -18,6 +18,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.ir.reasons import INTEREST, InterestYears, ShownNumber
 from ipdsl.report.decision_page import render
 from tests.support.cli import run
+from tests.support.slow import sampled
 
 LOWER = "min(lpr_1y in January of repaid_on, actual_rate)"
 LOANS = f"""
@@ -172,7 +173,7 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
 
 @pytest.mark.parametrize(
     ("award", "told"),
-    [
+    sampled([
         ("10% of total amount per year when technology_contract recorded",
          ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)"]),
         ("10% of total amount at most 700 per year when technology_contract recorded",
@@ -227,7 +228,7 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
          ["2.10 is 30% of 7.00 (local_contribution 7.00)"]),
         ("100 for each full 2 of filings each year", ["200.00 is 100.00 for each of 2 (filings 5)"]),
         ("100 per year when technology_contract recorded", []),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_a_computed_sum_tells_what_it_is_a_share_of(award: str, told: list[str]) -> None:
     page = SHARES.replace("AWARD", f"award {award}")

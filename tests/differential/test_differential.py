@@ -31,10 +31,11 @@ def test_random_firms_are_paid_what_the_text_says(name: str, firms: range) -> No
             pytest.fail(f"firm {number}: {'; '.join(differences(policy, city.settle, least))}\n{shown(least)}")
 
 
-def test_two_runs_pay_what_the_text_says() -> None:
+@pytest.mark.parametrize("firms", [range(30), pytest.param(range(30, FIRMS // 3), marks=pytest.mark.broad)], ids=str)
+def test_two_runs_pay_what_the_text_says(firms: range) -> None:
     """The second run has the ledger of the first, so carried money, places and levels continue."""
     policy = ipdsl.load("dongyang_2021")
-    for number in range(FIRMS // 3):
+    for number in firms:
         facts = firms_dongyang.firm(SEED, number)
         first = first_run(facts, number)
         if first is not None:

@@ -262,6 +262,7 @@ def test_standard_input_is_not_kept(own: Home) -> None:
     assert {entry.name.split("-")[0] for entry in own.entries} <= {"page", "grammar"}
 
 
+@pytest.mark.broad
 def test_two_processes_at_once(own: Home) -> None:
     words = ("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts))
     with own.start(*words) as first, own.start(*words) as second:

@@ -14,6 +14,7 @@ from ipdsl.cli.main import cli
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 
 EXAMPLES = ROOT / "examples"
 
@@ -62,7 +63,7 @@ def test_the_firm_in_labels_is_the_firm() -> None:
     assert decide("firm_zh") == decide("firm")
 
 
-@pytest.mark.parametrize("name", TOTALS)
+@pytest.mark.parametrize("name", sampled(TOTALS, 3, others="broad"))
 def test_command_line_agrees_with_the_library(name: str) -> None:
     command = [
         "eval",

@@ -267,6 +267,7 @@ def test_the_page_of_facts_names_what_no_schema_can_say(code: str) -> None:
     assert f"[{code}](../../errors/{code}.md)" in of_the_schema()
 
 
+@pytest.mark.broad
 def test_each_place_takes_something_and_refuses_something(policy: ipdsl.Policy) -> None:
     """Each place of the tables accepts some value and refuses some value."""
     for place in (*WHOLLY.values(), *IN_SHORT):

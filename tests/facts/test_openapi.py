@@ -44,6 +44,7 @@ def document(*policies: Policy) -> dict[str, Any]:
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_the_schemas_of_two_policies_stand_in_one_document_of_openapi(city: str) -> None:
     whole = document(ipdsl.load(city), ipdsl.load("foshan_2020" if city != "foshan_2020" else "dongyang_2021"))

@@ -20,6 +20,7 @@ from ipdsl.report.decision_json import to_json
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden
 from tests.support.older_ledgers import older_ledger
+from tests.support.slow import sampled
 
 PAGE = """policy spark_2023 "Spark"
   effective 2023-01-01 to 2026-12-31
@@ -64,7 +65,7 @@ YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant
 @pytest.mark.parametrize("older", [False, True])
 @pytest.mark.parametrize(
     ("before", "after", "found"),
-    [
+    sampled([
         (YEARLY.format(8000), YEARLY.format(8000), []),
         (YEARLY.format(8000), YEARLY.format(9000), [("1 cap per applicant per year", "8000", "9000")]),
         (YEARLY.format(8000), YEARLY.format(7000), [("1 cap per applicant per year", "8000", "7000")]),
@@ -81,7 +82,7 @@ YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant
             YEARLY.format(9000) + "    carry forward 1 years\n",
             [("1 cap per applicant per year", "8000", "9000")],
         ),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_a_whole_ledger_shows_every_changed_cap_by_its_page(
     before: str, after: str, found: list[tuple[str, str, str]], older: bool

@@ -108,6 +108,7 @@ def law_of_added_rules(drawn: DrawnYears, folder: Path) -> bool:
     return minor_due([expected]) != minor_due([drawn.ledgers[2]])
 
 
+@pytest.mark.broad
 def test_an_added_rule_counts_by_the_key_of_a_completed_ledger(tmp_path: Path) -> None:
     drawn = [each for seed in SEEDS if (each := drawn_years(seed)) is not None]
     assert sum(law_of_added_rules(each, tmp_path) for each in drawn if not any(r.carry for r in each.page.over)) > 3
@@ -230,6 +231,7 @@ def law_of_forgotten_years(drawn: DrawnYears) -> tuple[int, int]:
     return minor_due(ledgers) - minor_due(drawn.ledgers[-1:]), total_excess(cases)
 
 
+@pytest.mark.broad
 def test_what_a_forgotten_year_paid_too_much_is_found() -> None:
     """Left out are `pay highest`, and money that waits, for another year may pay it.
 
@@ -338,7 +340,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]], list[tuple[str, str, int, int]
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
 def test_what_was_paid_twice_is_found(name: str, tmp_path: Path) -> None:
     rules, ledgers, expected = CASES[name]
     policy = page(tmp_path, rules)
@@ -373,7 +375,9 @@ def test_a_rule_whose_amount_follows_from_facts_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("month", [1, 4, 7])
-@pytest.mark.parametrize("day", ["2023-12-01", "2024-01-20", "2024-02-20", "2024-05-01", "2024-08-01"])
+@pytest.mark.parametrize(
+    "day", sampled(["2023-12-01", "2024-01-20", "2024-02-20", "2024-05-01", "2024-08-01"], 3, others="broad")
+)
 def test_a_payment_without_a_day_is_one_of_the_last_day_of_its_year(month: int, day: str, tmp_path: Path) -> None:
     """A short line of 2022 and a loan up to 12 months after the end of that year share the cap, and a later one does
     not: `eval` pays what the check allows."""
@@ -476,7 +480,9 @@ def lines_get_another_page(patch: Patch) -> None:
     patch.setattr(earlier_ledgers, "PAGE", "of_page")
 
 
-@pytest.mark.parametrize("plant", [records_are_not_looked_up, fields_are_left_out, lines_get_another_page])
+@pytest.mark.parametrize(
+    "plant", sampled([records_are_not_looked_up, fields_are_left_out, lines_get_another_page], 3, others="broad")
+)
 def test_the_law_of_completion_can_fail(plant: Callable[[Patch], None], tmp_path: Path) -> None:
     drawn = [each for seed in range(6) if (each := fresh_years(seed, tmp_path)) is not None]
     with pytest.MonkeyPatch.context() as patch:

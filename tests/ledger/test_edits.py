@@ -204,19 +204,20 @@ RARE = {"split": range(7), "delete": range(34, 35), "unwrap": range(20, 24), "en
 """More pages for edits that few of them take."""
 
 
-@pytest.mark.parametrize("name", NEUTRAL)
+@pytest.mark.parametrize("name", sampled(NEUTRAL, 3, others="broad"))
 def test_an_edit_that_changes_no_money_pays_what_the_page_without_it_pays(name: str, tmp_path: Path) -> None:
     counted = outcomes(RARE.get(name, SEEDS), tmp_path, [name])
     assert {*counted} == {(name, "same")}
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", sampled(OTHERS, 3, others="broad"))
 def test_an_edit_that_changes_money_pays_what_the_true_pairs_pay_or_stops(name: str, tmp_path: Path) -> None:
     counted = outcomes(SEEDS, tmp_path, [name])
     assert not others(counted)
     assert sum(counted.values()) > 0
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_rules_whose_awards_all_end_pay_what_the_true_pairs_pay(name: str, tmp_path: Path) -> None:
     """The rule over the policy keeps its charges, and so does a rule of an article or group that keeps its title."""
@@ -224,7 +225,7 @@ def test_rules_whose_awards_all_end_pay_what_the_true_pairs_pay(name: str, tmp_p
     assert {*counted} == {(name, "same")}
 
 
-@pytest.mark.parametrize("second", ["renumber", "insert", "relabel", "retitle"])
+@pytest.mark.parametrize("second", sampled(["renumber", "insert", "relabel", "retitle"], 4, others="broad"))
 def test_two_edits_in_different_years_pay_what_the_page_without_them_pays(second: str, tmp_path: Path) -> None:
     counted = outcomes(range(3), tmp_path, ["insert", "relabel"], second)
     assert {outcome for _, outcome in counted} == {"same"}
@@ -294,7 +295,7 @@ def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
     return [{name: part for name, part in line.items() if name != "digest"} for line in lines]
 
 
-@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 3, others="broad"))
+@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 5, others="broad"))
 def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
     second: str, tmp_path: Path
 ) -> None:
@@ -357,7 +358,9 @@ def with_answer(page: EditedPage, number: int, label: str) -> EditedPage:
     return after
 
 
-@pytest.mark.parametrize("second", ["", "renumber", "retitle", "insert", "formerly"])
+@pytest.mark.parametrize(
+    "second", sampled(sampled(["", "renumber", "insert", "retitle", "formerly"], 2), 5, others="broad")
+)
 def test_a_restored_award_pays_what_the_page_that_never_ended_it_pays(second: str, tmp_path: Path) -> None:
     outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(6)), Counter[str]())
     assert outcomes["other"] == outcomes["stop"] == 0
@@ -431,13 +434,15 @@ def test_the_law_notices_rules_that_are_found_in_another_block(tmp_path: Path, m
     assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
 
 
+@pytest.mark.broad
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, *_: step)
     outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
     assert outcomes["other"]
 
 
-@pytest.mark.parametrize("second", ["renumber", "formerly"])
+@pytest.mark.broad
+@pytest.mark.parametrize("second", sampled(["renumber", "formerly"], 2, others="broad"))
 def test_the_law_notices_ended_awards_that_are_never_restored(
     second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ from tests.support.ledgers import (
     years,
     yuan,
 )
+from tests.support.slow import sampled
 
 AID = """article 1 "Aid"
   award sum to firm when loan drawn
@@ -132,7 +133,7 @@ LARGE = """article 2 "Large"
 """
 
 
-@pytest.mark.parametrize("cap", ["", "  cap 9000 per firm\n", "  cap 1500 per firm\n"])
+@pytest.mark.parametrize("cap", sampled(["", "  cap 9000 per firm\n", "  cap 1500 per firm\n"], 2, others="broad"))
 @pytest.mark.parametrize("bank", ["B1", "B2"])
 def test_what_an_ended_award_paid_is_deducted(bank: str, cap: str, tmp_path: Path) -> None:
     before, after = SMALL + cap + LARGE, "  ended 1.loan.drawn\n\n" + LARGE
@@ -330,7 +331,7 @@ def after_three_years(folder: Path, door: str, text: str, last: str = "") -> lis
     return DOORS[door](folder, pages, door)
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", sampled(DOORS, 4, others="broad"))
 def test_every_door_pays_what_waits(door: str, tmp_path: Path) -> None:
     ended, standing = (after_three_years(tmp_path / name, door, text) for name, text in (("1", AFTER), ("2", BEFORE)))
     assert ended == standing
@@ -338,7 +339,7 @@ def test_every_door_pays_what_waits(door: str, tmp_path: Path) -> None:
     assert [len(dict(due)) for due in paid] == [3]
 
 
-@pytest.mark.parametrize("door", [door for door in DOORS if door != "letter"])
+@pytest.mark.parametrize("door", sampled([door for door in DOORS if door != "letter"], 4, others="broad"))
 def test_every_door_pays_what_waits_under_an_award_that_is_restored(door: str, tmp_path: Path) -> None:
     """The money waits under the cap in the year without the award."""
     moved = BEFORE.replace("article 2", "article 7").replace('"Aid"', '"Restored aid"')
@@ -359,6 +360,7 @@ def test_tables_name_the_applicant_of_a_line_whose_award_is_renumbered(tmp_path:
 # ---------------------------------------------------------------------------------------------- planted faults
 
 
+@pytest.mark.broad
 def test_the_laws_notice_caps_that_forget_their_ended_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = ended_awards._with_members
 

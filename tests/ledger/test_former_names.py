@@ -14,6 +14,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from tests.support.cli import Ran, run
 from tests.support.ledgers import VOCABULARY, firm, loan, whole_ledger, yuan
+from tests.support.slow import sampled
 
 HEAD = """policy {name} "Aid"
   effective 2021-01-01 to 2026-12-31
@@ -57,7 +58,7 @@ def line_of(folder: Path, form: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("page", [AFTER, MOVED], ids=["same label", "another label"])
-@pytest.mark.parametrize("form", ["short", "whole", "of a ledger"])
+@pytest.mark.parametrize("form", sampled(["short", "whole", "of a ledger"], 3, others="broad"))
 def test_a_line_under_a_former_name_is_one_of_the_policy(form: str, page: str, tmp_path: Path) -> None:
     line = line_of(tmp_path, form)
     policy = load(tmp_path, page)
@@ -124,7 +125,7 @@ def total(ran: Ran) -> str:
 
 
 @pytest.mark.parametrize("page", [AFTER, MOVED], ids=["same label", "another label"])
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", sampled(DOORS, 3, others="broad"))
 def test_every_door_reads_a_former_name(door: str, page: str, tmp_path: Path) -> None:
     load(tmp_path, page)
     write, (command, *options) = DOORS[door]

@@ -25,7 +25,9 @@ from tests.support.ledgers import history_of
 from tests.support.settlement.carried_money import carrying, prize, suspending
 from tests.support.settlement.programs import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=min(60, 3 * settings.default.max_examples), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 YEARS = range(2021, 2026)
 
 
@@ -194,7 +196,11 @@ def test_the_order_of_records_is_irrelevant(code: GeneratedFunctions, stated: di
 OPEN = {"fine": (True, False), "project": ("p", "q"), "amount": (0, 33, 80), "made_on": ("2021-02-03", "2023-09-09")}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=min(100, 4 * settings.default.max_examples),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(policies(), facts(3), st.data())
 def test_bounds_contain_every_completion(code: GeneratedFunctions, stated: dict[str, Any], data: st.DataObject) -> None:
     records = stated["records"]["deal"]

@@ -114,7 +114,9 @@ def test_a_reopened_year_is_due_once(options: list[str], tmp_path: Path) -> None
     assert [(line["item"], line["due"]) for line in lines] == [("A", {"2022": "1500.00"})]
 
 
-@pytest.mark.parametrize("options", [(), ("--engine", "cpython"), ("--cohort",)], ids=str)
+@pytest.mark.parametrize(
+    "options", [(), pytest.param(("--engine", "cpython"), marks=pytest.mark.broad), ("--cohort",)], ids=str
+)
 def test_batch_pays_each_event_once_under_the_merged_award(options: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "words.ipp").write_text(VOCABULARY, "utf-8")
     loans: list[dict[str, Any]] = []

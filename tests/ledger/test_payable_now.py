@@ -223,7 +223,7 @@ RUNS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=min(150, 6 * settings.default.max_examples), deadline=None)
 @given(st.sampled_from([CAPPED, CARRYING]), RUNS)
 def test_what_is_payable_and_what_was_paid_are_what_is_due(
     code: Any, runs: list[tuple[list[int], int | None, int | None]]

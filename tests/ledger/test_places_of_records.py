@@ -19,6 +19,7 @@ from ipdsl.ledger.succession import succession
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.slow import sampled
 
 WORDS = """vocabulary w "W"
 applicant firm "企业"
@@ -104,7 +105,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
 @pytest.mark.parametrize("of_old", ["lists it again", "lists it no more", "is absent"])
 def test_a_place_of_an_earlier_year_is_kept(name: str, of_old: str, tmp_path: Path) -> None:
     rules, due = CASES[name]

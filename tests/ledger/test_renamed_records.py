@@ -62,7 +62,11 @@ def test_an_ended_award_of_a_record_that_the_vocabulary_no_longer_has_counts(tmp
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("options", [(), ("--engine", "cpython"), ("--cohort",)], ids=str)
+@pytest.mark.parametrize(
+    "options",
+    [(), *(pytest.param(each, marks=pytest.mark.broad) for each in [("--engine", "cpython"), ("--cohort",)])],
+    ids=str,
+)
 def test_batch_reads_lines_of_a_renamed_record(options: tuple[str, ...], tmp_path: Path) -> None:
     steps = ((2022, LOANS, VOCABULARY, "loan", [A]), (2023, CREDITS, RENAMED, "credit", [A, B]))
     for year, text, words, kind, stated in steps:

@@ -14,6 +14,7 @@ from ipdsl.ledger.pages import read_page
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, whole_ledger, years, yuan
+from tests.support.slow import sampled
 
 LOANS = """article 1 "Loans"
   award 2000 once to firm when loan drawn
@@ -112,12 +113,12 @@ def each(folder: Path, text: str, facts: Sequence[dict[str, Any]], code: int) ->
 
 @pytest.mark.parametrize(
     ("answer", "due"),
-    [
+    sampled([
         pytest.param(f"{LOST.rstrip()}\n    formerly 1.loan.drawn\n", {"A": 2000, "B": 2500, "C": 2500}, id="formerly"),
         pytest.param(f"  ended 1.loan.drawn\n\n{LOST}", {"A": 4500, "B": 2500, "C": 2500}, id="ended"),
         pytest.param(COURSES + LOANS.replace("article 1", "article 7") + GREEN, {"A": 4500, "B": 4500, "C": 4500},
                      id="restored"),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_an_answer_after_a_run_that_refused_an_applicant_is_about_its_lines(
     answer: str, due: dict[str, int], tmp_path: Path

@@ -18,6 +18,7 @@ from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.settlement.cohorts import QUOTA, RANKS, SHARED, agency, projects, scored_policy, scores, works
+from tests.support.slow import sampled
 
 BRANCHES = {
     "N": agency("N", "HQ", "2022-03-01", "2022-09-01"),
@@ -56,7 +57,12 @@ def due_by_year(ledger: Mapping[str, Any], among: str) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("first", [names for n in (1, 2, 3) for names in itertools.combinations(BRANCHES, n)])
+@pytest.mark.parametrize(
+    "first",
+    sampled(
+        [pytest.param(names) for n in (1, 2, 3) for names in itertools.combinations(BRANCHES, n)], 3, others="broad"
+    ),
+)
 def test_a_cap_across_applicants_holds_whoever_is_settled_when(first: tuple[str, ...]) -> None:
     shared = ipdsl.load_text(SHARED)
     ledger = ledger_of(shared, [BRANCHES[name] for name in first])

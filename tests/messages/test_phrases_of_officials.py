@@ -72,7 +72,7 @@ def test_the_meaning_has_cases_with_different_sums(phrase: Phrase) -> None:
     assert len(set(sums)) >= 2
 
 
-@pytest.mark.parametrize("phrase", sampled(PHRASES, 5, others="broad"), ids=lambda phrase: phrase.id)
+@pytest.mark.parametrize("phrase", sampled(PHRASES, 10, others="broad"), ids=lambda phrase: phrase.id)
 def test_the_vocabulary_reads_the_facts(phrase: Phrase, tmp_path: Path) -> None:
     text = NO_AWARDS.format(currency=phrase.currency, vocabulary=phrase.vocabulary)
     policy = ipdsl.load(phrase.write(tmp_path, text), cache=False)

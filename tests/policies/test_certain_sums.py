@@ -19,13 +19,14 @@ from ipdsl.ir.facts import Facts
 from ipdsl.schema.vocabulary import Schema
 from tests.support.batch.cities import policy_of
 from tests.support.policies.drawn_without_date import DRAWN, SERIES, drawn
+from tests.support.slow import sampled
 
 RECORDED: dict[str, Any] = json.loads(Path(__file__).with_name("certain_sums_before_0_3.json").read_text("utf-8"))
 ENDS = {"few": (0, 20), "all": (20, 300)}
 
 
 @pytest.mark.parametrize("part", ["few", pytest.param("all", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("city", DRAWN)
+@pytest.mark.parametrize("city", sampled(DRAWN, 3, others="broad"))
 def test_what_was_certain_is_due(city: str, part: str) -> None:
     policy, recorded, (first, end) = policy_of(city), RECORDED[city], ENDS[part]
     published = policy.published(SERIES[city]() if city in SERIES else None)

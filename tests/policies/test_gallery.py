@@ -120,7 +120,7 @@ def cases_of(name: str) -> tuple[Case, ...]:
     return found[1]
 
 
-@pytest.mark.parametrize(("name", "title", "currency", "totals"), sampled(FIGURES, 3, others="broad"))
+@pytest.mark.parametrize(("name", "title", "currency", "totals"), sampled(FIGURES, 6, others="broad"))
 def test_the_figures_of_the_documents(name: str, title: str, currency: str, totals: tuple[str, ...]) -> None:
     (case,) = (case for case in cases_of(name) if case.title == title)
     shown = [str(decision.total) for decision in decisions_of(name, case)]
@@ -191,7 +191,7 @@ def test_the_interview_asks_for_a_missing_fact(name: str, tmp_path: Path) -> Non
     assert [question for question in json.loads(asked.out)["questions"] if ASKED[name] in json.dumps(question)]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, 3, others="broad"))
 def test_the_audit_compares_the_figures_of_the_page(name: str, tmp_path: Path) -> None:
     number, words = AUDITED[name]
     for text, is_right in (

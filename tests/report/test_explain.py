@@ -93,6 +93,7 @@ def test_one_clause_or_one_article_can_be_shown_alone() -> None:
     assert render(decision) != one
 
 
+@pytest.mark.broad
 def test_every_json_keeps_to_the_schema() -> None:
     schema = decision_schema()
     jsonschema.Draft202012Validator.check_schema(schema)

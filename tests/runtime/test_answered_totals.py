@@ -47,6 +47,7 @@ def left_to_runtime(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[int]]:
 NO_FIGURES = {str(year): {"none": True} for year in range(2016, 2030)}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runtime: list[frozenset[int]]) -> None:
     found = Compilation.from_file(name).policy_and_cases

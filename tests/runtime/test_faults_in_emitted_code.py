@@ -168,6 +168,7 @@ def test_the_exception_on_purpose_leads_to_the_general_path(plants: Plants) -> N
             assert plants.ran
 
 
+@pytest.mark.broad
 def test_a_fault_of_each_loop_over_columns_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Plants()
     monkeypatch.setitem(column_loader._BUILTINS, "plant", made.plant)

@@ -201,23 +201,27 @@ def test_support_may_be_of_an_item_of_the_case_of_a_year_or_of_records_that_are_
 
 @pytest.mark.parametrize(
     ("line", "codes"),
-    [
-        ("expect total 0.005", ["T005"]),
-        ("expect B 5", ["N022"]),
-        ("expect A of technology_contract 5", ["N006"]),
-        ("expect A of fees 5", []),
-        ("expect A not eligible because put_to_use", []),
-        ("expect A not eligible because puttouse", ["N027"]),
-        ("expect A not eligible because enterprise", []),
-        ("expect A displaced by C", ["N022"]),
-        ("expect A reduced by cap of article 4", ["N007"]),
-        ("expect A undetermined for amount", []),
-        ("expect due between 5 and 3", ["P016"]),
-        ("expect due between 3 and 5", []),
-        ("expect obligation of article 4", ["N007"]),
-        ("expect applicant already paid", []),
-        ("expect 2022 A awarded", []),
-    ],
+    sampled(
+        [
+            ("expect total 0.005", ["T005"]),
+            ("expect B 5", ["N022"]),
+            ("expect A of technology_contract 5", ["N006"]),
+            ("expect A of fees 5", []),
+            ("expect A not eligible because put_to_use", []),
+            ("expect A not eligible because puttouse", ["N027"]),
+            ("expect A not eligible because enterprise", []),
+            ("expect A displaced by C", ["N022"]),
+            ("expect A reduced by cap of article 4", ["N007"]),
+            ("expect A undetermined for amount", []),
+            ("expect due between 5 and 3", ["P016"]),
+            ("expect due between 3 and 5", []),
+            ("expect obligation of article 4", ["N007"]),
+            ("expect applicant already paid", []),
+            ("expect 2022 A awarded", []),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_expectations(line: str, codes: list[str]) -> None:
     found = checked(f"{PAGE}  given enterprise\n    technology_contract A: amount 5\n  {line}\n")

@@ -102,7 +102,7 @@ def codes(page: Path) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("name", sampled(SEVERAL_TIMES, 9))
+@pytest.mark.parametrize("name", sampled(sampled(SEVERAL_TIMES, 9), 27, others="broad"))
 def test_what_would_double_with_each_line_is_told_before_it_is_done(name: str, tmp_path: Path) -> None:
     page, work = tmp_path / "p.ipp", dict[int, int]()
     for length in (2, 31, 62):
@@ -114,6 +114,7 @@ def test_what_would_double_with_each_line_is_told_before_it_is_done(name: str, t
     assert work[31] < 4_000_000
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(["in Chinese", "a sum", "or"], 3))
 def test_no_command_expands_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -134,6 +135,7 @@ def test_no_command_expands_it(name: str, tmp_path: Path, monkeypatch: pytest.Mo
         assert calls(lambda printed=printed: run(*printed, "p.ipp")) < 6_000_000, printed  # type: ignore[misc]
 
 
+@pytest.mark.broad
 def test_each_advice_is_tried_on_a_page_of_bounded_work(tmp_path: Path) -> None:
     """A misspelled word has edits to try, and each of them checks all definitions again."""
     page = tmp_path / "p.ipp"
@@ -183,7 +185,7 @@ AROUND = {"alone": "LAST", "in min": "min(" * 60 + "LAST" + ", 7)" * 60, "in sum
 
 
 @pytest.mark.parametrize("around", sampled(AROUND, 2))
-@pytest.mark.parametrize("name", sampled(LINES, 5))
+@pytest.mark.parametrize("name", sampled(sampled(LINES, 5), 10, others="broad"))
 def test_the_longest_chain_that_is_accepted_can_be_settled(name: str, around: str, tmp_path: Path) -> None:
     """The next definition is too much, and tells so."""
     chain, page = LINES[name], tmp_path / "p.ipp"
@@ -208,7 +210,7 @@ def test_the_longest_chain_that_is_accepted_can_be_settled(name: str, around: st
 @pytest.mark.parametrize(
     "length", [300, pytest.param(1000, marks=pytest.mark.slow), pytest.param(5000, marks=pytest.mark.slow)]
 )
-@pytest.mark.parametrize("name", sampled(LINES, 4))
+@pytest.mark.parametrize("name", sampled(sampled(LINES, 4), 8, others="broad"))
 def test_a_chain_of_any_length_is_told(name: str, length: int, tmp_path: Path) -> None:
     page = tmp_path / "p.ipp"
     page.write_text(LINES[name].page(length), encoding="utf-8")

@@ -13,6 +13,7 @@ from tests.support.golden import check_golden
 from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.semantics.findings import GOLDEN, Checked
+from tests.support.slow import sampled
 
 PAGES = files_in(GOLDEN, "*.ipp")
 CODE = re.compile(r"[ntp]\d{3}_")
@@ -24,7 +25,7 @@ def checked(path: Path) -> Checked:
     return Checked(path)
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sampled(PAGES, 3, others="broad"), ids=lambda path: path.stem)
 def test_page(path: Path, update_golden: bool) -> None:
     page = checked(path)
     check_golden(path.with_suffix(".diag"), page.shown(), update_golden)

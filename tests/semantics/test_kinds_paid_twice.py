@@ -6,6 +6,7 @@ import pytest
 
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
+from tests.support.slow import sampled
 
 PAGE = """policy patents "Patents"
   document "1/2023"
@@ -66,28 +67,32 @@ def test_an_applicant_of_the_narrower_kind_is_paid_both(wide: str, narrow: str, 
 
 @pytest.mark.parametrize(
     ("others", "total"),
-    [
-        ({"under_wide": lines("if not small_enterprise")}, 6000),
-        ({"under_wide": lines("if not (small_enterprise or agency)")}, 6000),
-        ({"under_wide": lines('reading "a small enterprise gets both"')}, 11000),
-        ({"under_narrow": lines('reading "a small enterprise gets both"')}, 11000),
-        ({"under_narrow": lines("if not small_enterprise")}, 5000),
-        ({"rules": "    pay each\n"}, 11000),
-        ({"rules": "    no repeat per item\n"}, 6000),
-        ({"rules": "    pay highest per applicant per year\n"}, 6000),
-        ({"rules": "    cap 6000 per item\n"}, 6000),
-        ({"wide": "5000 once when invention_patent granted"}, 11000),
-        ({"narrow": "6000 once to enterprise when invention_patent granted"}, 11000),
-        ({"narrow": "6000 once to small_enterprise when invention_patent filed"}, 5000),
-        ({"narrow": "6000 once to person when invention_patent granted"}, 5000),
-        (
-            {
-                "wide": f"{WIDE} and granted_on less than 2023-02-01",
-                "narrow": "6000 once to small_enterprise from 2023-02-01 when invention_patent granted",
-            },
-            6000,
-        ),
-    ],
+    sampled(
+        [
+            ({"under_wide": lines("if not small_enterprise")}, 6000),
+            ({"under_wide": lines("if not (small_enterprise or agency)")}, 6000),
+            ({"under_wide": lines('reading "a small enterprise gets both"')}, 11000),
+            ({"under_narrow": lines('reading "a small enterprise gets both"')}, 11000),
+            ({"under_narrow": lines("if not small_enterprise")}, 5000),
+            ({"rules": "    pay each\n"}, 11000),
+            ({"rules": "    no repeat per item\n"}, 6000),
+            ({"rules": "    pay highest per applicant per year\n"}, 6000),
+            ({"rules": "    cap 6000 per item\n"}, 6000),
+            ({"wide": "5000 once when invention_patent granted"}, 11000),
+            ({"narrow": "6000 once to enterprise when invention_patent granted"}, 11000),
+            ({"narrow": "6000 once to small_enterprise when invention_patent filed"}, 5000),
+            ({"narrow": "6000 once to person when invention_patent granted"}, 5000),
+            (
+                {
+                    "wide": f"{WIDE} and granted_on less than 2023-02-01",
+                    "narrow": "6000 once to small_enterprise from 2023-02-01 when invention_patent granted",
+                },
+                6000,
+            ),
+        ],
+        4,
+        others="broad",
+    ),
 )
 def test_awards_that_are_related_or_exclude_each_other_are_not_reported(others: dict[str, str], total: int) -> None:
     assert checked(**others, total=total) == []  # type: ignore[arg-type]

@@ -98,6 +98,7 @@ def _reads(label: str) -> bool:
     return True
 
 
+@pytest.mark.broad
 def test_what_breaks_reading_is_refused_as_a_label_and_nothing_else() -> None:
     """Every keyword as a label: exactly the keywords that would be read as keywords are refused as labels."""
     words = {word for keyword in keywords.chinese().values() for word in keyword.phrases}

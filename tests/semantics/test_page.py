@@ -9,6 +9,7 @@ import pytest
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode, Rounding
 from tests.support.semantics.findings import HEAD, checked
+from tests.support.slow import sampled
 
 PRODUCT = 'article 1 "One"\n  award 1 once when geo_indication_product new\n'
 
@@ -42,32 +43,36 @@ def test_windows(
 
 @pytest.mark.parametrize(
     ("lines", "codes"),
-    [
-        ("  effective 2022-01-01 to 2021-12-31\n", ["P016"]),
-        ("  effective 2022-01-01 to 2022-01-01\n", []),
-        ("  effective from 2022-01-01 by discretion from 2023-01-01\n", ["P016"]),
-        ("  effective from 2022-01-01 for 3000 years\n", ["T021"]),
-        ("  effective from 2022-01-01\n  effective from 2023-01-01\n", ["P024"]),
-        ("  effective from 2022-01-01\n  round half up to 0\n", ["P023"]),
-        ("  effective from 2022-01-01\n  round half up to 0.015\n", ["P023"]),
-        ("  effective from 2022-01-01\n  round down to 100\n", []),
-        ("  effective from 2022-01-01\n  status final\n", ["P038"]),
-        ("  effective from 2022-01-01\n  currency ABC\n", ["N021"]),
-        ("  effective from 2022-01-01\n  level municipal\n", []),
-        ("  effective from 2022-01-01\n  same matter is item\n  same matter of patent is number\n", []),
-        ("  effective from 2022-01-01\n  same matter is item\n  same matter is applicant\n", ["P024"]),
-        ("  effective from 2022-01-01\n  same matter of patnt is item\n", ["N002"]),
-        ("  effective from 2022-01-01\n  same matter of patent is nmber\n", ["N020"]),
-        ("  effective from 2022-01-01\n  level municipl\n", ["N004"]),
-        ("  effective from 2022-01-01\n  level gold\n", ["N004"]),
-        ("  effective from 2022-01-01\n  level municipal\n  level municipal\n", ["P024"]),
-        ("  effective from 2022-01-01\n  language 2\n", []),
-        ("  effective from 2022-01-01\n  language 3\n", []),
-        ("  effective from 2022-01-01\n  language 7\n", ["P039"]),
-        ("  effective from 2022-01-01\n  language 1\n", ["P072"]),
-        ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["N006"]),
-        ("", ["P026"]),
-    ],
+    sampled(
+        [
+            ("  effective 2022-01-01 to 2021-12-31\n", ["P016"]),
+            ("  effective 2022-01-01 to 2022-01-01\n", []),
+            ("  effective from 2022-01-01 by discretion from 2023-01-01\n", ["P016"]),
+            ("  effective from 2022-01-01 for 3000 years\n", ["T021"]),
+            ("  effective from 2022-01-01\n  effective from 2023-01-01\n", ["P024"]),
+            ("  effective from 2022-01-01\n  round half up to 0\n", ["P023"]),
+            ("  effective from 2022-01-01\n  round half up to 0.015\n", ["P023"]),
+            ("  effective from 2022-01-01\n  round down to 100\n", []),
+            ("  effective from 2022-01-01\n  status final\n", ["P038"]),
+            ("  effective from 2022-01-01\n  currency ABC\n", ["N021"]),
+            ("  effective from 2022-01-01\n  level municipal\n", []),
+            ("  effective from 2022-01-01\n  same matter is item\n  same matter of patent is number\n", []),
+            ("  effective from 2022-01-01\n  same matter is item\n  same matter is applicant\n", ["P024"]),
+            ("  effective from 2022-01-01\n  same matter of patnt is item\n", ["N002"]),
+            ("  effective from 2022-01-01\n  same matter of patent is nmber\n", ["N020"]),
+            ("  effective from 2022-01-01\n  level municipl\n", ["N004"]),
+            ("  effective from 2022-01-01\n  level gold\n", ["N004"]),
+            ("  effective from 2022-01-01\n  level municipal\n  level municipal\n", ["P024"]),
+            ("  effective from 2022-01-01\n  language 2\n", []),
+            ("  effective from 2022-01-01\n  language 3\n", []),
+            ("  effective from 2022-01-01\n  language 7\n", ["P039"]),
+            ("  effective from 2022-01-01\n  language 1\n", ["P072"]),
+            ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["N006"]),
+            ("", ["P026"]),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_heads(lines: str, codes: list[str]) -> None:
     found = checked(policy(lines))

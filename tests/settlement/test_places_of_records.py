@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
+from tests.support.slow import sampled
 
 WORDS = """vocabulary words "Words"
 applicant firm
@@ -48,7 +49,7 @@ def load(folder: Path, awards: str, number: int) -> ipdsl.Policy:
     return ipdsl.load(str(page))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sampled(CASES, 3, others="broad"))
 def test_a_record_takes_one_place(tmp_path: Path, case: str) -> None:
     awards, number, records, paid, due = CASES[case]
     policy = load(tmp_path, awards, number)
@@ -58,7 +59,7 @@ def test_a_record_takes_one_place(tmp_path: Path, case: str) -> None:
     assert policy.total(facts).minor == due * 100
 
 
-@pytest.mark.parametrize("awards", ["won", "won applied", "won held"])
+@pytest.mark.parametrize("awards", sampled(["won", "won applied", "won held"], 3, others="broad"))
 @pytest.mark.parametrize("number", [1, 2])
 def test_runs_of_the_years_find_the_places_that_earlier_runs_gave(tmp_path: Path, awards: str, number: int) -> None:
     policy = load(tmp_path, awards, number)

@@ -37,7 +37,7 @@ def stated(name: str) -> list[Stated]:
     return read_stated(SETTLED / f"{name}.json")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES, 3, others="broad"))
 def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, facts = compiled(name), stated(name)
     check_golden(SETTLED / f"{name}.txt", as_text(page, facts, decided(page, facts)), update_golden)
@@ -48,7 +48,7 @@ def test_what_was_recorded_is_what_the_oracle_says(name: str) -> None:
     agree_with_oracle(compiled(name), stated(name))
 
 
-@pytest.mark.parametrize("seed", sampled(TABLE.rows, 16))
+@pytest.mark.parametrize("seed", sampled(sampled(TABLE.rows, 16), 32, others="broad"))
 def test_decisions_of_a_seed_are_those_recorded_and_the_oracles(seed: str, update_golden: bool) -> None:
     TABLE.check(seed, settled_texts(seed), update_golden)
     agree_with_oracle(*drawn(seed))

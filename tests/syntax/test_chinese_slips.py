@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.phrase import localize_value as said
@@ -43,6 +45,7 @@ def _shown(finding: Diagnostic) -> str:
     return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
 
 
+@pytest.mark.broad
 def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
     check_golden(GOLDEN, "\n".join(f"{lines}\n{told(where, lines)}" for where, lines in slips()), update_golden)
 

@@ -140,6 +140,7 @@ def test_what_is_expected_is_accepted_there() -> None:
     assert tried > 2_000
 
 
+@pytest.mark.broad
 def test_every_keyword_that_is_accepted_is_expected() -> None:
     told = 0
     for text, at, start in places():

@@ -128,7 +128,7 @@ def test_a_keyword_that_is_missing_is_told_where_it_is_missing(sentence: str) ->
             assert (finding.span.column - 1, finding.texts().label) == (at, f"expected `{MISSING[keyword]}`")
 
 
-@pytest.mark.parametrize("sentence", AWARDS)
+@pytest.mark.parametrize("sentence", sampled(AWARDS, 3, others="broad"))
 def test_a_keyword_that_lacks_a_word_is_told_whole(sentence: str) -> None:
     for at, keyword in keywords_of(sentence):
         for word in keyword.split() if " " in keyword else ():

@@ -13,6 +13,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.golden import check_golden
 from tests.support.project_files import files_in
+from tests.support.slow import sampled
 
 FOLDER = Path(__file__).parents[1] / "golden" / "syntax"
 GOOD = files_in(FOLDER / "good", "*.ipp")
@@ -44,7 +45,7 @@ def test_a_page_with_mistakes(path: Path, update_golden: bool) -> None:
     check_golden(path.with_suffix(".diag"), _shown(source, list(report)), update_golden)
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", sampled(MADE, 3, others="broad"))
 def test_a_page_beyond_the_limits(name: str, update_golden: bool) -> None:
     source = Source(f"{name}.ipp", MADE[name])
     _, report = parse(source)

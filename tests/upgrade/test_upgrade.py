@@ -71,7 +71,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("release", "evaluation"), sampled(CASES, 3, others="broad"), indirect=["release"])
+@pytest.mark.parametrize(("release", "evaluation"), sampled(CASES, 6, others="broad"), indirect=["release"])
 def test_files_of_a_release_come_to_the_same(
     release: Path, results: Mapping[str, dict[str, Any]], evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,7 @@ NOT_DRAWN = {
 }  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_drawn_firms_come_to_what_each_comes_to_by_itself(name: str) -> None:
     found, counts = check_city(name)

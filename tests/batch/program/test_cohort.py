@@ -29,6 +29,7 @@ from tests.support.batch.drawn_cohorts import HEAD, VOCABULARY, drawn_cohort, dr
 from tests.support.batch.groups import GROUP, with_projects, with_works
 from tests.support.batch.law import Counts, check_case
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
 APPLICANTS = 8
@@ -230,7 +231,7 @@ def paid(result: TableResult) -> dict[str, int]:
     return dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["due"].to_pylist(), strict=True))
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", sampled(map(pytest.param, permutations(range(3))), 3, others="broad"))
 def test_an_agency_and_its_branch_fill_one_cap_in_a_table_of_any_order(order: tuple[int, ...]) -> None:
     policy = ipdsl.load("qingyuan_2018")
     table = nested_table(policy.program, [GROUP[at] for at in order])
@@ -311,7 +312,7 @@ FAILED = 3
 OF_FAILED: list[Callable[[int, float], tuple[Compiled, list[dict[str, Any]], ColumnCode]]] = [drawn_case, listed_case]
 
 
-@pytest.mark.parametrize("drawn", OF_FAILED)
+@pytest.mark.parametrize("drawn", sampled(OF_FAILED, 2, others="broad"))
 def test_lines_of_rows_that_fail_count_for_the_others(drawn: Any) -> None:
     counts = Counts()
     for number in range(12):
@@ -321,7 +322,8 @@ def test_lines_of_rows_that_fail_count_for_the_others(drawn: Any) -> None:
     assert counts["refused"] < 4, counts
 
 
-@pytest.mark.parametrize("fault", ["caps", "places", "lines"])
+@pytest.mark.broad
+@pytest.mark.parametrize("fault", sampled(["caps", "places", "lines"], 3, others="broad"))
 def test_lines_of_rows_that_fail_and_are_forgotten_break_the_law(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = listed_case if fault == "places" else drawn_case
     cases = [drawn(number, 0) for number in range(12)]

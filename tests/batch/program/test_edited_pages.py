@@ -90,7 +90,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", sampled(EDITS, 3, others="broad"))
 def test_a_cap_that_the_line_does_not_name_counts_what_is_due(name: str, tmp_path: Path) -> None:
     before, after = (ledgers.policy(tmp_path / place, body) for place, body in (("1", BEFORE), ("2", EDITS[name])))
     assert later(before, after, loan("A", 2022), loan("B", 2023)) == [1_000_000, 1_000_000]
@@ -315,7 +315,7 @@ def test_a_field_of_the_applicant_that_nothing_states_is_asked_for_by_columns(tm
     assert run_of(second, firms, [("F3", "B", "")], 2023, ledger, None)[0] == {"F1": "R056", "F3": "R056"}
 
 
-@pytest.mark.parametrize("before", [EACH, BY_KIND], ids=["added", "as it is"])
+@pytest.mark.parametrize("before", sampled([EACH, BY_KIND], 2, others="broad"), ids=["added", "as it is"])
 def test_a_renamed_member_stops_its_applicant_alone(before: str, tmp_path: Path) -> None:
     """A former name that is a label now is the member."""
     firms = ["F1", "F2"]
@@ -344,6 +344,7 @@ def differences(seeds: Sequence[int], edits: Sequence[str], folder: Path, counts
     return [each for seed in seeds for each in differences_after_edits(seed, folder, counts, edits)]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "part",
     [
@@ -381,6 +382,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("fault", sampled(FAULTS, 3, others="broad"))
 def test_a_fault_in_recalled_lines_breaks_the_law(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

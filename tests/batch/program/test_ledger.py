@@ -31,6 +31,7 @@ from tests.support.batch.histories import unlike_lines, with_history
 from tests.support.batch.law import Counts, differences, generated_case
 from tests.support.in_tables import nested_table
 from tests.support.ledgers import whole_ledger
+from tests.support.slow import sampled
 
 PARTS = 4
 PATENTS = """article 1 "A"
@@ -75,6 +76,7 @@ def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part:
     assert min(counts["lines of columns"], counts["columns"]) > 5, counts
 
 
+@pytest.mark.broad
 def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to() -> None:
     city = CITIES["dongyang"]
     policy = ipdsl.load(city.page)
@@ -204,7 +206,7 @@ article 2 "B"
 """
 
 
-@pytest.mark.parametrize("later", [[], [("L2", ["R1"])], [("L2", ["R2"])], [("L2", [])]])
+@pytest.mark.parametrize("later", sampled([[], [("L2", ["R1"])], [("L2", ["R2"])], [("L2", [])]], 3, others="broad"))
 def test_money_waits_under_an_award_with_a_cap_by_a_list(later: list[tuple[str, list[str]]], tmp_path: Path) -> None:
     (tmp_path / "listed.ipp").write_text(LISTED, "utf-8")
     (tmp_path / "t.ipp").write_text(PER_RIGHT, "utf-8")
@@ -234,7 +236,9 @@ article 2 "C"
 """
 
 
-@pytest.mark.parametrize("years", [[2023, None], [2023, 2022, None], [2022, 2024, None], [2024, 2023, 2022]])
+@pytest.mark.parametrize(
+    "years", sampled([[2023, None], [2023, 2022, None], [2022, 2024, None], [2024, 2023, 2022]], 3, others="broad")
+)
 def test_the_years_of_columns_pay_all_that_is_due_once(years: list[int | None], tmp_path: Path) -> None:
     policy = ledgers.policy(tmp_path, CARRYING)
     loans = [(f"L{number}", day) for number, day in enumerate(["2022-03-01", "2022-04-01", "2023-04-01", "2023-05-01"])]

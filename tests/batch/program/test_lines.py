@@ -155,6 +155,7 @@ def with_lines_about_claims(made: Compiled, facts: dict[str, Any]) -> dict[str, 
     return {**facts, "history": history}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("seed", "many"),
     [

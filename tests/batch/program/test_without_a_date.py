@@ -54,6 +54,7 @@ def half_dated(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
             for number, one in enumerate(facts)]  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("seed", [11, pytest.param(8, marks=pytest.mark.slow), pytest.param(9, marks=pytest.mark.slow)])
 def test_rows_of_generated_policies_without_a_date(seed: int) -> None:
     counts, met = Counts(), 0

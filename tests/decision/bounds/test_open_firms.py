@@ -35,6 +35,7 @@ from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import ApplicantClaims
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of
+from tests.support.slow import sampled
 
 FIRMS, SEED = 1, 31
 POLICIES = [range(8), pytest.param(range(8, 20), marks=pytest.mark.broad)]
@@ -83,6 +84,7 @@ def essence(settled: SettledClaim) -> tuple[object, ...]:
     return settled.claim.identity, settled.paid, settled.amount, left
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("policies", POLICIES, ids=str)
 def test_claims_settled_at_once_come_to_what_each_alone_does(policies: range) -> None:
     seen = {"open": 0, "free": 0, "base": 0, "cut": 0}
@@ -211,7 +213,7 @@ def test_a_set_that_is_given_up_at_once_has_more_cases_than_the_budget_holds(pol
     assert min(seen["equal"], seen["less"]) > 10, seen
 
 
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", sampled(CITIES, 3, others="broad"))
 def test_decisions_do_not_depend_on_what_is_read_first(name: str) -> None:
     ours, pairs = city_pairs(name)
     for pair in pairs:

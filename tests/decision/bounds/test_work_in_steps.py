@@ -110,6 +110,7 @@ def titles(number: int) -> Situation:
     return Situation(policy._program, facts, None, facts.as_of or policy._program.window.end, 2022)  # type: ignore[arg-type]  # it is stated
 
 
+@pytest.mark.broad
 def test_lines_that_state_the_same_part_of_a_key_are_asked_once_for_all_records() -> None:
     def steps(number: int) -> int:
         at = titles(number)
@@ -147,6 +148,7 @@ class Counted(list[int]):
         return super().__getitem__(at)
 
 
+@pytest.mark.broad
 def test_each_claim_is_looked_at_a_fixed_number_of_times_for_the_standard_of_its_group() -> None:
     older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
 

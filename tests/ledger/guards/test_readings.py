@@ -12,6 +12,7 @@ import ipdsl
 from ipdsl.ledger.guards import register
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from tests.support.batch import ledgers
+from tests.support.slow import sampled
 
 OWNERS = 'reading "each owner of a patent is paid (`R123`)" "各专利权人分别兑现（`R123`）"'
 BODY = """article 1 "Patents"
@@ -62,13 +63,17 @@ def awards_of_batch(path: Path, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("patents", "loans", "reported"),
-    [
-        ('reading "whoever owns it is paid"', OTHER, ["grant", "lend"]),
-        (OWNERS, OTHER, ["lend"]),
-        (OTHER, OWNERS, ["grant"]),
-        (OWNERS, OWNERS, []),
-        ('reading "R123 without backticks"', OTHER, ["grant", "lend"]),
-    ],
+    sampled(
+        [
+            ('reading "whoever owns it is paid"', OTHER, ["grant", "lend"]),
+            (OWNERS, OTHER, ["lend"]),
+            (OTHER, OWNERS, ["grant"]),
+            (OWNERS, OWNERS, []),
+            ('reading "R123 without backticks"', OTHER, ["grant", "lend"]),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_a_reading_that_quotes_the_finding_answers_it_for_its_award(
     tmp_path: Path, patents: str, loans: str, reported: list[str]

@@ -40,7 +40,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize(("city", "numbering", "style", "four_days"), sampled(SMALL, 20))
+@pytest.mark.parametrize(("city", "numbering", "style", "four_days"), sampled(sampled(SMALL, 20), 40, others="broad"))
 def test_a_small_register_without_a_slip_gives_no_error(city: str, numbering: str, style: str, four_days: bool) -> None:
     groups = 40 if style == "names" else 0
     check_alarms(Register(city, 1000, numbering=numbering, ids=STYLES[style], four_days=four_days), groups)
@@ -141,6 +141,7 @@ def number_of_items(register: Register) -> int:
     return sum(vars(finding)["number"] for finding in register.findings() if finding.code == "R123")
 
 
+@pytest.mark.broad
 def test_what_two_firms_had_in_the_ledger_is_not_told_again() -> None:
     register = Register("foshan_2020", 600)
     assert number_of_items(register) > 0
@@ -159,6 +160,7 @@ def test_two_firms_that_are_apart_stay_without_an_error() -> None:
 # ---------------------------------------------------------------------------------------------- planted faults
 
 
+@pytest.mark.broad
 def test_an_item_of_many_applicants_that_identified_them_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     register = Register("shaoguan_2021", 1000, numbering="drawn", four_days=True)
     check_alarms(register, 0)
@@ -175,6 +177,7 @@ def test_items_that_were_compared_without_their_day_would_be_told(monkeypatch: p
         check_alarms(register, 0)
 
 
+@pytest.mark.broad
 def test_equal_payments_that_were_always_a_sign_would_give_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     register = Register("foshan_2020", 2000, numbering="drawn", gone=0.3, four_days=True)
     check_alarms(register, 0)
@@ -183,6 +186,7 @@ def test_equal_payments_that_were_always_a_sign_would_give_pairs(monkeypatch: py
         check_alarms(register, 0)
 
 
+@pytest.mark.broad
 def test_halves_that_were_not_asked_for_would_give_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     register = Register("shaoguan_2021", 2000, gone=0.3)
     check_alarms(register, 1)

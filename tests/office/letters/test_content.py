@@ -143,6 +143,7 @@ def _settled(city: str) -> tuple[Decision, ...]:
     return (*decisions(CITIES[city].page), *map(of.evaluate, _known_in_part(city, 7, 25)))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(BOTH, 2))
 @pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> None:

@@ -513,10 +513,10 @@ def test_a_sheet_that_is_not_read_may_hold_errors(tmp_path: Path, error: str) ->
 
 @pytest.mark.parametrize(
     ("more", "place"),
-    [
+    sampled([
         (b'<row r="2"><c r="B2"><v>50000</v></c></row>', "B2"), (b'<row r="3"><c r="C3"><v>1</v></c></row>', "3"),
         (b'<row r="9"><c r="B9"><v>1</v></c><c r="B9"><v>2</v></c></row>', "B9"), (b'<row r="2"/>', "2"),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_a_place_that_the_file_has_twice_is_refused(tmp_path: Path, more: bytes, place: str) -> None:
     path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A", 20000], ["B", 100]]})
