@@ -28,8 +28,8 @@ def recalled_lines(lines: Lines) -> Lines:
     """The lines of a ledger, those of an earlier page in the words of the present one and without a page.
 
     A line keeps its words and its page if no award of today continues its award, if the key of its record is another
-    one, if its award has other rows now, if it is not clear what a rule counts of it, or if it is not a whole line in
-    the form of a ledger.
+    one, if `once` counts it by rows and its award has others now, if it is not clear what a rule counts of it, or if it
+    is not a whole line in the form of a ledger.
     """
     recall, types = lines.chunk.form.recall, {field.name: field.type for field in lines.inner.type}
     is_of_ledger = types.keys() >= _PARTS and types["charged"] == types["due"] == SUMS
@@ -49,10 +49,10 @@ def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array
     met, of_award = np.unique(page * len(words) + codes_of(labels), return_inverse=True)
     pairs = [(number // len(words), words[number % len(words)]) for number in met.tolist()]
     recalled = [recall.awards(of).get(word) if recall.pages[of].policy == name else None for of, word in pairs]
-    has_rows = {clause.label: bool(clause.rows) for clause in lines.chunk.program.clauses}
+    by_rows = {clause.label for clause in lines.chunk.program.clauses if clause.rows and () in clause.once_key_sets}
     awards = [
         None
-        if award is None or award.is_ended or award.key or (award.has_other_sum and has_rows[award.label])
+        if award is None or award.is_ended or award.key or (award.has_other_sum and award.label in by_rows)
         else award
         for award in recalled
     ]
