@@ -84,7 +84,8 @@ class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
     `key` has the key fields of its record today with their names in a line, if they are others now. `is_lost`: no award
-    of today continues it, and the page does not end it; `label` is then its last one.
+    of today continues it, and the page does not end it; `label` is then its last one. `event_clause` is the award of
+    today whose claim has the event of a line, if the line counts as one of an ended award.
     """
 
     label: str
@@ -94,6 +95,7 @@ class RecalledAward(ValueObject):
     order: tuple[int, int] = (-1, 0)
     key: Mapping[str, str] = attrs.field(factory=dict)
     is_lost: bool = False
+    event_clause: str = ""
 
 
 class Recall:
@@ -158,7 +160,8 @@ class Recall:
             if is_other and isinstance(line, RecalledLine):
                 award = self.awards(line["page"])[str(word)]
                 order = clauses_by_label(self.program)[award.label].index, 0
-                line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
+                label = f"{word} ({award.label})"
+                line.ended = attrs.evolve(award, label=label, is_ended=True, order=order, event_clause=award.label)
                 line["clause"] = f"{ENDED}{line.ended.label}"
             first_words.setdefault(event, word)
         return recalled

@@ -6,6 +6,8 @@ the earlier lines. Money that an earlier line carried into that year or later is
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Container, Iterable
 
 import attrs
@@ -59,18 +61,21 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
 def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
     """The lines of reopened years, with the payments recorded in the earlier lines.
 
-    A payment for an event that has no line any more is kept in a line with nothing due.
+    A payment for an event that has no line any more is kept in a line with nothing due. Merged awards have several
+    earlier lines of one event.
     """
-    restated = list(lines)
+    restated, earlier_lines = list(lines), dict[int, LedgerLine]()
+    new_lines = tuple(restated)
     for line in previous.before:
         same = [
             index
-            for index, new in enumerate(restated)
-            if (new.clause, new.item, new.year) == (line.clause, line.item, line.year)
+            for index, new in enumerate(new_lines)
+            if (new.clause, new.item, new.year) == (line.event_clause, line.item, line.year)
             and (line.short or new.event_date == line.event_date)
         ]
         if same:
-            restated[same[0]] = with_ledger_amounts(restated[same[0]], line)
+            merged = earlier_lines[same[0]] = _merge_lines(earlier_lines.get(same[0]), line)
+            restated[same[0]] = with_ledger_amounts(restated[same[0]], merged)
         elif line.payments:  # its event is settled again if the facts state it
             restated.append(
                 line.changed(
@@ -79,6 +84,25 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
                 )
             )  # fmt: skip
     return restated
+
+
+def _merge_lines(first: LedgerLine | None, second: LedgerLine) -> LedgerLine:
+    """The amounts and payments of two lines of one event.
+
+    If only one states payments, the amounts due of the other one are payments on the last day of their year.
+    """
+    if first is None:
+        return second
+    payments: list[tuple[datetime.date, int]] = []
+    for line in (first, second):
+        as_due = ((datetime.date(year, 12, 31), sum_) for year, sum_ in line.due.items() if sum_)
+        payments += as_due if line.payments is None else line.payments
+    return first.changed(
+        due=Counter(first.due) + Counter(second.due),
+        proposed=first.proposed + second.proposed,
+        admitted=first.admitted + second.admitted,
+        payments=None if first.payments is second.payments is None else tuple(sorted(payments)),
+    )
 
 
 def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
