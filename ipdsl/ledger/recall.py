@@ -160,8 +160,9 @@ class Recall:
             if is_other and isinstance(line, RecalledLine):
                 award = self.awards(line["page"])[str(word)]
                 order = clauses_by_label(self.program)[award.label].index, 0
-                label = f"{word} ({award.label})"
-                line.ended = attrs.evolve(award, label=label, is_ended=True, order=order, event_clause=award.label)
+                line.ended = attrs.evolve(
+                    award, label=f"{word} ({award.label})", is_ended=True, order=order, event_clause=award.label
+                )
                 line["clause"] = f"{ENDED}{line.ended.label}"
             first_words.setdefault(event, word)
         return recalled

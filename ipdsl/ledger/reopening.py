@@ -7,11 +7,12 @@ the earlier lines. Money that an earlier line carried into that year or later is
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+import itertools
 from collections.abc import Container, Iterable
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
@@ -61,21 +62,20 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
 def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
     """The lines of reopened years, with the payments recorded in the earlier lines.
 
-    A payment for an event that has no line any more is kept in a line with nothing due. Merged awards have several
-    earlier lines of one event.
+    After a corrected day the line of the event is that of its year. A payment for an event that has no line any more is
+    kept in a line with nothing due. Merged awards have several earlier lines of one event.
     """
-    restated, earlier_lines = list(lines), dict[int, LedgerLine]()
-    new_lines = tuple(restated)
+    restated, earlier = list(lines), dict[int, LedgerLine]()
+    places = values_by_key((_event(new), place) for place, new in enumerate(restated))
+    days = {(_event(line), line.event_date) for line in previous.before}
     for line in previous.before:
-        same = [
-            index
-            for index, new in enumerate(new_lines)
-            if (new.clause, new.item, new.year) == (line.event_clause, line.item, line.year)
-            and (line.short or new.event_date == line.event_date)
-        ]
-        if same:
-            merged = earlier_lines[same[0]] = _merge_lines(earlier_lines.get(same[0]), line)
-            restated[same[0]] = with_ledger_amounts(restated[same[0]], merged)
+        of_year = [(place, restated[place].event_date) for place in places.get(_event(line), ())]
+        if same := (
+            [place for place, day in of_year if line.short or day == line.event_date]
+            or [place for place, day in of_year if (_event(line), day) not in days]
+        ):
+            earlier[same[0]] = _merge_lines(earlier[same[0]], line) if same[0] in earlier else line
+            restated[same[0]] = with_ledger_amounts(restated[same[0]], earlier[same[0]])
         elif line.payments:  # its event is settled again if the facts state it
             restated.append(
                 line.changed(
@@ -86,22 +86,26 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
     return restated
 
 
-def _merge_lines(first: LedgerLine | None, second: LedgerLine) -> LedgerLine:
+def _event(line: LedgerLine) -> tuple[str, str, str, int]:
+    return line.policy, line.event_clause, line.item, line.year
+
+
+def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
     """The amounts and payments of two lines of one event.
 
     If only one states payments, the amounts due of the other one are payments on the last day of their year.
     """
-    if first is None:
-        return second
-    payments: list[tuple[datetime.date, int]] = []
-    for line in (first, second):
-        as_due = ((datetime.date(year, 12, 31), sum_) for year, sum_ in line.due.items() if sum_)
-        payments += as_due if line.payments is None else line.payments
+    as_due = [
+        [(datetime.date(year, 12, 31), sum_) for year, sum_ in line.due.items() if sum_] for line in (first, second)
+    ]
+    payments = [
+        due if line.payments is None else line.payments for line, due in zip((first, second), as_due, strict=True)
+    ]
     return first.changed(
-        due=Counter(first.due) + Counter(second.due),
+        due={year: first.due.get(year, 0) + second.due.get(year, 0) for year in {**first.due, **second.due}},
         proposed=first.proposed + second.proposed,
         admitted=first.admitted + second.admitted,
-        payments=None if first.payments is second.payments is None else tuple(sorted(payments)),
+        payments=None if first.payments is second.payments is None else tuple(sorted(itertools.chain(*payments))),
     )
 
 

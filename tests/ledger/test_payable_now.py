@@ -98,6 +98,30 @@ def test_a_corrected_day_is_the_same_claim() -> None:
     assert sums(moved) == {"now": 40, "total": 40, "before": 40, "overpaid": 40}, "another year is another claim"
 
 
+@pytest.mark.parametrize("amounts", [[], ["15.00"], ["25.00", "15.00"], ["45.00"]])
+def test_the_payments_of_a_corrected_day_are_those_of_the_claim(amounts: list[str]) -> None:
+    """40 are due before and after. A payment is neither forgotten nor an amount of its own."""
+    payments = [{"day": "2022-12-01", "amount": amount} for amount in amounts]
+    history = [line | {"payments": payments} for line in lines(decide(CAPPED, firm(A)))]
+    rest = 40 - sum(float(amount) for amount in amounts)
+    corrected = deal("A", 40, "2022-05-02")
+    for _ in range(2):
+        decision = decide(CAPPED, firm(corrected, history=history), reopen=2022)
+        assert sums(decision) == {"total": 40, "before": 40} | ({"unpaid": rest} if rest > 0 else {})
+        history = lines(decision)
+        assert [(line["event_date"], line["payments"]) for line in history] == [("2022-05-02", payments)]
+
+
+def test_the_payments_of_a_withdrawn_event_are_not_those_of_a_line_of_another_policy() -> None:
+    line = lines(decide(CAPPED, firm(A)))[0]
+    paid, other = (
+        line | {"payments": [{"day": "2022-12-01", "amount": "15.00"}]},
+        line | {"policy": "other", "charged": {}},
+    )
+    after = lines(decide(CAPPED, firm(history=[other, paid]), reopen=2022))
+    assert {each["policy"]: each.get("payments") for each in after} == {"other": None, line["policy"]: paid["payments"]}
+
+
 @pytest.mark.parametrize("due", [30, 70, 100])
 def test_a_short_line_is_about_every_claim_of_its_item_and_year(due: int) -> None:
     code = policy(award())
