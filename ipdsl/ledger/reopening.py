@@ -7,7 +7,6 @@ the earlier lines. Money that an earlier line carried into that year or later is
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Container, Iterable
 
 import attrs
@@ -95,17 +94,20 @@ def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
 
     If only one states payments, the amounts due of the other one are payments on the last day of their year.
     """
-    as_due = [
-        [(datetime.date(year, 12, 31), sum_) for year, sum_ in line.due.items() if sum_] for line in (first, second)
-    ]
     payments = [
-        due if line.payments is None else line.payments for line, due in zip((first, second), as_due, strict=True)
+        payment
+        for line in (first, second)
+        for payment in (
+            [(datetime.date(year, 12, 31), sum_) for year, sum_ in line.due.items() if sum_]
+            if line.payments is None
+            else line.payments
+        )
     ]
     return first.changed(
         due={year: first.due.get(year, 0) + second.due.get(year, 0) for year in {**first.due, **second.due}},
         proposed=first.proposed + second.proposed,
         admitted=first.admitted + second.admitted,
-        payments=None if first.payments is second.payments is None else tuple(sorted(itertools.chain(*payments))),
+        payments=None if first.payments is second.payments is None else tuple(sorted(payments)),
     )
 
 
