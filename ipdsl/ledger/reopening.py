@@ -17,6 +17,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.kernel.prior_payments import NO_SUMS
+from ipdsl.ledger.line_reader import STOPPED_OUTCOMES
 from ipdsl.ledger.lines import is_final, policy_lines
 
 
@@ -114,9 +115,10 @@ def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
 def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
     """The new line of an event, with the payments of the line before.
 
-    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled.
+    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled. The
+    line of a claim that is not eligible, suspended or supported has nothing due.
     """
-    if not is_final(line) and before.total:
+    if before.total and not is_final(line) and line.outcome not in STOPPED_OUTCOMES:
         return line.changed(
             payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted
         )

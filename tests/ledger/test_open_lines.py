@@ -27,3 +27,28 @@ def test_what_was_due_of_a_claim_that_a_reopened_year_leaves_open_is_not_payable
         assert history["ledger_head"]["due"] == "5000.00"
     settled = policy.evaluate(firm(2026, loan=[{**known, "rate": rate}]), history=history)
     assert [f"{sum_.minor / 100:,.2f}" for sum_ in (settled.payable_now, settled.overpaid)] == [payable, overpaid]
+    last = policy.evaluate(firm(2026, loan=[{**known, "rate": rate}]), history=whole_ledger(settled))
+    assert (last.total.minor, last.payable_now.minor, last.overpaid.minor) == (0, 0, 0), "its ledger is readable"
+
+
+@pytest.mark.parametrize(
+    "payments", [None, [], [{"day": "2022-12-01", "amount": "1000.00"}]], ids=["none", "empty", "one"]
+)
+def test_the_ledger_of_a_year_in_which_a_claim_is_no_longer_eligible_is_read_again(
+    payments: list[dict[str, str]] | None, tmp_path: Path
+) -> None:
+    """The line has nothing due, and its payments. The cap counts nothing of it: 6,000 of the next loan are due."""
+    text = (
+        'article 1 "Loans"\n  award 10% of sum to firm when loan drawn\n    if rate at most 5%\n  cap 8000 per firm\n'
+    )
+    policy = page(tmp_path, text)
+    history = whole_ledger(policy.evaluate(firm(2022, loan=[loan("A", "2022-03-01", 50000, rate="4%")]), history=[]))
+    history["ledger"][0] |= {} if payments is None else {"payments": payments}
+    corrected, new = loan("A", "2022-03-01", 50000, rate="9%"), loan("B", "2024-03-01", 60000, rate="4%")
+    reopened = policy.evaluate(firm(2023, loan=[corrected]), history=history, reopen=2022)
+    ledger = whole_ledger(reopened)
+    line = ledger["ledger"][0]
+    assert (line["outcome"], line["due"], line.get("payments")) == ("not eligible", {"2022": "0.00"}, payments)
+    assert reopened.due_before.minor == 500_000
+    later = policy.evaluate(firm(2024, loan=[corrected, new]), history=ledger)
+    assert (later.total.minor, later.payable_now.minor) == (600_000, 600_000)
