@@ -18,7 +18,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.kernel.prior_payments import NO_SUMS
 from ipdsl.ledger.line_reader import STOPPED_OUTCOMES
-from ipdsl.ledger.lines import is_final, policy_lines
+from ipdsl.ledger.lines import CEILING_WORD, is_final, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
@@ -115,11 +115,13 @@ def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
 def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
     """The new line of an event, with the payments of the line before.
 
-    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled. The
-    line of a claim that is not eligible, suspended or supported has nothing due.
+    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled. A
+    ceiling with an admitted amount would be settled. The line of a claim that is not eligible has nothing due.
     """
     if before.total and not is_final(line) and line.outcome not in STOPPED_OUTCOMES:
+        outcome = Outcome.UNDETERMINED.value if line.outcome == CEILING_WORD else line.outcome
         return line.changed(
-            payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted
-        )
+            payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted,
+            outcome=outcome,
+        )  # fmt: skip
     return line if before.payments == line.payments else line.changed(payments=before.payments)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl import to_json
 from tests.support.ledgers import firm, loan, page, whole_ledger
 
 
@@ -52,3 +53,19 @@ def test_the_ledger_of_a_year_in_which_a_claim_is_no_longer_eligible_is_read_aga
     assert reopened.due_before.minor == 500_000
     later = policy.evaluate(firm(2024, loan=[corrected, new]), history=ledger)
     assert (later.total.minor, later.payable_now.minor) == (600_000, 600_000)
+
+
+@pytest.mark.parametrize(("approved", "payable", "overpaid"), [(3000, "1000.00", "0.00"), (1500, "0.00", "500.00")])
+def test_an_approval_after_a_reopening_without_one_pays_the_difference(
+    approved: int, payable: str, overpaid: str, tmp_path: Path
+) -> None:
+    policy = page(tmp_path, 'article 1 "Loans"\n  award up to 5000 to firm when loan drawn\n')
+    loans = [loan("A", "2022-03-01", 50000)]
+    approvals = [[{"clause": "1.loan.drawn", "item": "A", "amount": amount}] for amount in (2000, approved)]
+    first = policy.evaluate(firm(2022, loan=loans) | {"approvals": approvals[0]}, history=[])
+    history = whole_ledger(policy.evaluate(firm(2023, loan=loans), history=whole_ledger(first), reopen=2022))
+    open_again = policy.evaluate(firm(2024, loan=loans), history=history)
+    assert open_again.payable_now.minor == 0
+    settled = policy.evaluate(firm(2025, loan=loans) | {"approvals": approvals[1]}, history=whole_ledger(open_again))
+    assert [to_json(settled)[part] for part in ("payable_now", "overpaid")] == [payable, overpaid]
+    assert whole_ledger(settled)["ledger"][0]["due"] == {"2022": f"{approved}.00"}
