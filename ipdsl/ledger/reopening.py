@@ -66,13 +66,13 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
     kept in a line with nothing due. Merged awards have several earlier lines of one event.
     """
     restated, earlier = list(lines), dict[int, LedgerLine]()
-    places = values_by_key((_event(new), place) for place, new in enumerate(restated))
-    days = {(_event(line), line.event_date) for line in previous.before}
+    places = values_by_key((event_of_year(new), place) for place, new in enumerate(restated))
+    days = {(event_of_year(line), line.event_date) for line in previous.before}
     for line in previous.before:
-        of_year = [(place, restated[place].event_date) for place in places.get(_event(line), ())]
+        of_year = [(place, restated[place].event_date) for place in places.get(event_of_year(line), ())]
         if same := (
             [place for place, day in of_year if line.short or day == line.event_date]
-            or [place for place, day in of_year if (_event(line), day) not in days]
+            or [place for place, day in of_year if (event_of_year(line), day) not in days]
         ):
             earlier[same[0]] = _merge_lines(earlier[same[0]], line) if same[0] in earlier else line
             restated[same[0]] = with_ledger_amounts(restated[same[0]], earlier[same[0]])
@@ -86,7 +86,8 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
     return restated
 
 
-def _event(line: LedgerLine) -> tuple[str, str, str, int]:
+def event_of_year(line: LedgerLine) -> tuple[str, str, str, int]:
+    """The event of a line without its day: policy, award of today, item and year."""
     return line.policy, line.event_clause, line.item, line.year
 
 
@@ -119,9 +120,8 @@ def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
     ceiling with an admitted amount would be settled. The line of a claim that is not eligible has nothing due.
     """
     if before.total and not is_final(line) and line.outcome not in STOPPED_OUTCOMES:
-        outcome = Outcome.UNDETERMINED.value if line.outcome == CEILING_WORD else line.outcome
         return line.changed(
             payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted,
-            outcome=outcome,
+            outcome=Outcome.UNDETERMINED.value if line.outcome == CEILING_WORD else line.outcome,
         )  # fmt: skip
     return line if before.payments == line.payments else line.changed(payments=before.payments)
