@@ -122,8 +122,8 @@ def _due_before(
         since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
         sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
         if sum_ := sum(sums, due_again.get(id(line), 0)):
-            item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
-            due.append(((line.clause, item, line.year, line.event_date), sum_))
+            item = item_of(clauses_by_label(program).get(line.event_clause), program.schema, line)
+            due.append(((line.event_clause, item, line.year, line.event_date), sum_))
     dated = {_dated_event(claim, program) for claim in candidates} if due else ()
     for event, sum_ in due:
         before[event if event in dated else (*event[:3], None)] += sum_
@@ -133,7 +133,7 @@ def _due_before(
 def _dated_event(claim: Candidate, program: Program) -> _DatedEvent:
     line = claim.brought_forward
     item = claim.item if line is None else item_of(claim.clause, program.schema, line)
-    return claim.clause.label, item, claim.year, claim.day
+    return claim.clause.label if line is None else line.event_clause, item, claim.year, claim.day
 
 
 def _events_of_claim(
@@ -193,7 +193,7 @@ def _due_by_event(
     for line in lines:
         for year, sum_ in (*line.due.items(), (max(line.year, first), due_again.get(id(line), 0))):
             if year >= first and sum_:
-                due[line.clause, line.item, line.year][year] += sum_
+                due[line.event_clause, line.item, line.year][year] += sum_
     return {event: dict(sums) for event, sums in due.items()}
 
 

@@ -18,6 +18,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate, first_year, last_year
 from ipdsl.claims.proposer import Proposer
@@ -53,7 +54,7 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
 from ipdsl.ledger.pages import Page, page_of
-from ipdsl.ledger.reopening import with_ledger_amounts, with_payments
+from ipdsl.ledger.reopening import event_of_year, with_ledger_amounts, with_payments
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
@@ -404,8 +405,16 @@ class EvaluationResult:
     def _due_again(self) -> Mapping[int, int]:
         """What was paid beyond the amount due of a line that was read, and is due again, by identity of the line."""
         overpaid = [line for line in self._lines_before if line.paid > line.total]
-        due = {(line.clause, line.item, line.year): line.total for line in (self.ledger if overpaid else ())}
-        new = ((line, due.get((line.clause, line.item, line.year), 0)) for line in overpaid)
+        days = (
+            ((*event_of_year(line), day), line)
+            for line in (self.ledger if overpaid else ())
+            for day in {line.event_date, None}
+        )
+        due = {event: sum(line.total for line in lines) for event, lines in values_by_key(days).items()}
+        new = (
+            (line, due.get((*event_of_year(line), line.event_date), due.get((*event_of_year(line), None), 0)))
+            for line in overpaid
+        )
         return {id(line): min(line.paid, sum_) - line.total for line, sum_ in new if sum_ > line.total}
 
     @property

@@ -170,7 +170,8 @@ class EndedAward(ValueObject):
 
     `policy`, `clause`, `page` (its number) and `charged` are those of the page that wrote the line. `rules` has, for
     each rule of the present page that counts the line, its names there. `order` is the place of the award in the text:
-    the index of the present award before it (-1: none), and its index on the page before it ended.
+    the index of the present award before it (-1: none), and its index on the page before it ended. `event_clause` is
+    the award that continues it together with others, if a different line is that of the event.
     """
 
     policy: str
@@ -180,6 +181,7 @@ class EndedAward(ValueObject):
     record: str
     order: tuple[int, int]
     rules: Mapping[str, tuple[str, ...]]
+    event_clause: str = ""
 
 
 @attrs.define(eq=False, repr=False)
@@ -243,6 +245,11 @@ class LedgerLine(ValueObject):
         now = {name: sum_ for rule, sum_ in self.charged.items() for name in award.rules.get(rule, ())}
         charged = {name: now.get(name, sum_) for name, sum_ in award.charged.items()}
         return attrs.evolve(self, policy=award.policy, clause=award.clause, charged=charged, is_ended=False, ended=None)
+
+    @property
+    def event_clause(self) -> str:
+        """The award of today under which its event is settled. Several lines of merged awards may have one event."""
+        return (self.ended.event_clause if self.ended else "") or self.clause
 
     def is_of(self, policy: str) -> bool:
         """Whether it belongs to this policy, and not to another document."""

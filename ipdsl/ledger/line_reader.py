@@ -391,7 +391,7 @@ def _read_line(
         charged = _read_sums_by_name(context, written.get("charged") or {}, "charged", f"{path}.charged") or {}
         values["ended"] = EndedAward(
             written.get("policy") or policy_name, written["clause"], written[PAGE], charged,
-            award.record, award.order, award.charges,
+            award.record, award.order, award.charges, award.event_clause,
         )  # fmt: skip
     if context.finding_count > before:
         return None

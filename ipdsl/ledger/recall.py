@@ -85,7 +85,8 @@ class RecalledAward(ValueObject):
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
     `key` has the key fields of its record today with their names in a line, if they are others now. `has_other_sum`:
     its sum or one of its rows has changed. `is_lost`: no award of today continues it, and the page does not end it;
-    `label` is then its last one.
+    `label` is then its last one. `event_clause` is the award of today whose claim has the event of a line, if the line
+    counts as one of an ended award.
     """
 
     label: str
@@ -96,6 +97,7 @@ class RecalledAward(ValueObject):
     key: Mapping[str, str] = attrs.field(factory=dict)
     has_other_sum: bool = False
     is_lost: bool = False
+    event_clause: str = ""
 
 
 class Recall:
@@ -161,7 +163,9 @@ class Recall:
             if is_other and isinstance(line, RecalledLine):
                 award = self.awards(line["page"])[str(word)]
                 order = clauses_by_label(self.program)[award.label].index, 0
-                line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
+                line.ended = attrs.evolve(
+                    award, label=f"{word} ({award.label})", is_ended=True, order=order, event_clause=award.label
+                )
                 line["clause"] = f"{ENDED}{line.ended.label}"
             first_words.setdefault(event, word)
         return recalled

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from ipdsl import to_json
 from ipdsl.decision.decision import Decision
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.ledgers import lines_of, next_year, write
@@ -112,6 +113,45 @@ def test_a_reopened_year_is_due_once(options: list[str], tmp_path: Path) -> None
         assert ran.code == 0, ran.both
     lines = [line for line in json.loads(ledger.read_text("utf-8"))["ledger"] if float(line["admitted"])]
     assert [(line["item"], line["due"]) for line in lines] == [("A", {"2022": "1500.00"})]
+
+
+@pytest.mark.parametrize(
+    ("payments", "now", "unpaid"),
+    [
+        ({}, "500.00", "0.00"),
+        ({"1": "1000.00", "2": "1500.00"}, "500.00", "500.00"),
+        ({"2": "1500.00"}, "500.00", "500.00"),
+        ({"1": "1300.00"}, "200.00", "0.00"),
+    ],
+)
+def test_what_was_due_and_paid_under_all_merged_awards_is_not_payable_again(
+    payments: dict[str, str], now: str, unpaid: str, tmp_path: Path
+) -> None:
+    """1,000 and 2,000 were due for A, and 3,500 are due under the merged award. The second reopening pays nothing."""
+    merged = page(tmp_path, MERGED.replace("1500", "3500"))
+    ledger = whole_ledger(settle(tmp_path, [SMALL + BOTH], [firm(2022, loan=[A])])[0])
+    for line in ledger["ledger"]:
+        if (paid := payments.get(line["clause"][0])) is not None:
+            line["payments"] = [{"day": "2022-12-01", "amount": paid}]
+    decision = merged.evaluate(firm(2023, loan=[A]), history=ledger, reopen=2022)
+    result = to_json(decision)
+    amounts = [result[part] for part in ("total", "payable_now", "overpaid", "unpaid_before")]
+    assert amounts == ["3500.00", now, "0.00", unpaid]
+    again = merged.evaluate(firm(2023, loan=[A]), history=whole_ledger(decision), reopen=2022)
+    assert [to_json(again)[part] for part in ("total", "payable_now")] == ["3500.00", "0.00"]
+
+
+def test_payments_of_all_merged_awards_are_kept_without_the_event(tmp_path: Path) -> None:
+    merged = page(tmp_path, MERGED)
+    ledger = whole_ledger(settle(tmp_path, [SMALL + BOTH], [firm(2022, loan=[A])])[0])
+    for line, paid in zip(ledger["ledger"], ("900.00", "1500.00"), strict=True):
+        line["payments"] = [{"day": "2022-12-01", "amount": paid}]
+    decision = merged.evaluate(firm(2023), history=ledger, reopen=2022)
+    lines = whole_ledger(decision)["ledger"]
+    assert [(line["payments"][0]["amount"], line["due"]) for line in lines] == [
+        ("900.00", {"2022": "0.00"}),
+        ("1500.00", {"2022": "0.00"}),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,49 @@ def test_a_corrected_day_is_the_same_claim() -> None:
     assert sums(moved) == {"now": 40, "total": 40, "before": 40, "overpaid": 40}, "another year is another claim"
 
 
+@pytest.mark.parametrize("amounts", [[], ["15.00"], ["25.00", "15.00"], ["45.00"]])
+def test_the_payments_of_a_corrected_day_are_those_of_the_claim(amounts: list[str]) -> None:
+    """40 are due before and after. A payment is neither forgotten nor an amount of its own."""
+    payments = [{"day": "2022-12-01", "amount": amount} for amount in amounts]
+    history = [line | {"payments": payments} for line in lines(decide(CAPPED, firm(A)))]
+    rest = 40 - sum(float(amount) for amount in amounts)
+    corrected = deal("A", 40, "2022-05-02")
+    for _ in range(2):
+        decision = decide(CAPPED, firm(corrected, history=history), reopen=2022)
+        assert sums(decision) == {"total": 40, "before": 40} | ({"unpaid": rest} if rest > 0 else {})
+        history = lines(decision)
+        assert [(line["event_date"], line["payments"]) for line in history] == [("2022-05-02", payments)]
+
+
+def test_payments_beyond_the_amount_due_are_those_of_one_of_two_events_of_an_item() -> None:
+    """A has two events in one year. The payment of 45 for one of them covers its 45, and nothing of the other one."""
+    plain = policy(award())
+    first, second = deal("A", 40, "2022-05-01"), deal("A", 20, "2022-06-01")
+    history = lines(decide(plain, firm(first, second)))
+    for line, amount in zip(history, ("45.00", "20.00"), strict=True):
+        line["payments"] = [{"day": "2022-12-01", "amount": amount}]
+    amended = decide(plain, firm(deal("A", 45, "2022-05-01"), second, history=history), reopen=2022)
+    assert sums(amended) == {"total": 65, "before": 65}
+    less, more = deal("A", 20, "2022-05-01"), deal("A", 40, "2022-06-01")
+    history = [
+        line | {"payments": [{"day": "2022-12-01", "amount": "45.00"}]}
+        for line in lines(decide(plain, firm(less, more)))
+    ]
+    overpaid = decide(plain, firm(less, more, history=history), reopen=2022)
+    assert sums(overpaid) == {"total": 60, "before": 60}
+    assert [balance.overpaid.minor for balance in overpaid.balances] == [2500, 500]
+
+
+def test_the_payments_of_a_withdrawn_event_are_not_those_of_a_line_of_another_policy() -> None:
+    line = lines(decide(CAPPED, firm(A)))[0]
+    paid, other = (
+        line | {"payments": [{"day": "2022-12-01", "amount": "15.00"}]},
+        line | {"policy": "other", "charged": {}},
+    )
+    after = lines(decide(CAPPED, firm(history=[other, paid]), reopen=2022))
+    assert {each["policy"]: each.get("payments") for each in after} == {"other": None, line["policy"]: paid["payments"]}
+
+
 @pytest.mark.parametrize("due", [30, 70, 100])
 def test_a_short_line_is_about_every_claim_of_its_item_and_year(due: int) -> None:
     code = policy(award())
