@@ -293,9 +293,8 @@ def rule_keys(
         return None
     sound = bool(awards)
     for key in per:
-        if across and key.text in ctx.schema.applicant_field_by_name:
-            continue
-        sound = _is_known_key(key, awards, verb, line, targets.is_complete, ctx) and sound
+        if not (across and key.text in ctx.schema.applicant_field_by_name):
+            sound = _is_known_key(key, awards, verb, line, targets.is_complete, ctx) and sound
     if not sound:
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
