@@ -127,7 +127,7 @@ class JointSettlement:
     def read_lines(self, place: object, rows: Rows, which: Iterable[int] | None = None) -> None:
         """Reads the lines of applicants that are not settled: of these rows, or of all. `place` names them."""
         self._lines[place] = self._lines.get(place) or lines_of_other_applicants(
-            LedgerEntries(rows.ledger_lines(which), rows.form.recall), rows.form.program, (), together=True
+            LedgerEntries(rows.ledger_lines(which), rows.form.recall), rows.form.program, ()
         )
 
     @property

@@ -54,6 +54,7 @@ from ipdsl.ledger.lines import (
     payment_history_of_lines,
     payments_of_others,
     policy_lines,
+    with_awards_of_lines,
 )
 from ipdsl.plain_data.errors import cohort as e
 from ipdsl.schema.values.stated_values import Fact
@@ -443,7 +444,7 @@ def decide_cohort(
     these applicants, but no cap.
     """
     outsiders = lines_of_outsiders(cohort) or external_members.others
-    program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
+    program = with_awards_of_lines(program, cohort, outsiders)
     notes = [*unstated_figures(program, cohort, external_members)]
     problems: list[Diagnostic] = []
     ranked = with_ranks(program, cohort, outsiders, external_members)
@@ -494,8 +495,7 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
-    lines = (line for facts in cohort for line in facts.history or ())
-    program = with_ended_awards(program, (*lines, *external_members.others))
+    program = with_awards_of_lines(program, cohort, external_members.others)
     ranked = with_record_ranks(program, code, cohort, external_members.others, [])
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
     _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)

@@ -24,14 +24,20 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.engine.value_words import MONEY, value_text
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import payments_of_group, total_taken
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.answers import SimilarIds
-from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
+from ipdsl.ledger.lines import (
+    events_of,
+    lines_of_outsiders,
+    payment_history,
+    payment_history_of_lines,
+    policy_lines,
+    with_awards_of_lines,
+)
 from ipdsl.plain_data.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
 from ipdsl.plain_data.errors.lines import ImpossibleHeadroom
 from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
@@ -363,7 +369,7 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
     if not any(facts.balances.left for facts in cohort):
         return
     outsiders = lines_of_outsiders(cohort)
-    program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
+    program = with_awards_of_lines(program, cohort, outsiders)
     rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
     recalls = [payment_history(program, facts, events_of(program, policy_lines(program, facts))) for facts in cohort]
     recalls.append(payment_history_of_lines(program, outsiders))

@@ -32,11 +32,11 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ledger.lines import (
     clauses_by_former_label,
-    facts_from_lines,
     implied_key,
     is_of_record,
     item_of,
     keys_of_line,
+    lines_under_clauses,
 )
 from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
 from ipdsl.plain_data.errors import form, lines
@@ -365,9 +365,10 @@ def _with_present_row(
     It is the row of the same words, or the row that has the member of the record, or all members of the former row. If
     no row surely is, and the item may be claimed again, the row is reported. A line without a row counts for each row.
     """
+    if not line.row or not line.is_recalled or () not in clause.once_key_sets:
+        return line
     kind, names = context.schema.record_by_name.get(clause.trigger.record), [row.name for row in clause.rows]
-    is_same = not line.row or (line.row in names and line.row != _OTHERWISE)
-    if is_same or not line.is_recalled or () not in clause.once_key_sets:
+    if line.row in names and line.row != _OTHERWISE:
         return line
     member = _selecting_member(context, situation, clause, kind, line)
     members = {member} if member else {*line.row.split(", ")}
@@ -439,15 +440,12 @@ def lines_without_key(
 
     `names` are the keys of the rule, `reached` the clauses that it reaches.
     """
-    context, clauses = ReadContext(program), clauses_by_label(program)
-    for line in outsiders:
-        clause = clauses.get(line.clause) if line.is_of(program.name) and _may_lack_keys(line) else None
-        if clause is not None and clause.index in reached:
-            situation = situation_of_lines(program, facts_from_lines(line.applicant))
-            keys = keys_of_line(situation, clause, line, names)
-            missing = (name for name in names if name not in keys)
-            lacking = (name for name in missing if _needs_key(context, situation, clause, line, name))
-            yield from ((line, name) for name in islice(lacking, 1))
+    context, checked = ReadContext(program), (line for line in outsiders if _may_lack_keys(line))
+    for situation, clause, line in lines_under_clauses(program, checked, reached):
+        keys = keys_of_line(situation, clause, line, names)
+        missing = (name for name in names if name not in keys)
+        lacking = (name for name in missing if _needs_key(context, situation, clause, line, name))
+        yield from ((line, name) for name in islice(lacking, 1))
 
 
 def outsider_lacks_key(rule: str, line: LedgerLine, name: str) -> lines.LineLacksKey:

@@ -18,6 +18,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import Candidate, KeyValue, key_text
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     external_payments,
     keys_of_payment,
@@ -102,14 +103,22 @@ def payments_of_others(
     program: Program, lines: Iterable[LedgerLine], clauses: Container[int]
 ) -> Iterator[PriorPayment]:
     """The payments of final lines under these clauses, for applicants known only by their lines."""
+    final_lines = (line for line in lines if is_final(line))
+    return (_payment_from_line(*parts) for parts in lines_under_clauses(program, final_lines, clauses))
+
+
+def lines_under_clauses(
+    program: Program, lines: Iterable[LedgerLine], clauses: Container[int]
+) -> Iterator[tuple[Situation, Clause, LedgerLine]]:
+    """The lines under these clauses, each with its clause and the situation of an applicant known only by its lines."""
     by_label = clauses_by_label(program)
     situations: dict[str, Situation] = {}
     for line in lines:
-        clause = by_label.get(line.clause) if line.is_of(program.name) and is_final(line) else None
+        clause = by_label.get(line.clause) if line.is_of(program.name) else None
         if clause is not None and clause.index in clauses:
             if line.applicant not in situations:
                 situations[line.applicant] = situation_of_lines(program, facts_from_lines(line.applicant))
-            yield _payment_from_line(situations[line.applicant], clause, line)
+            yield situations[line.applicant], clause, line
 
 
 def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
@@ -118,6 +127,11 @@ def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
     ledgers = {id(facts.others): facts.others for facts in cohort}  # usually all share one ledger
     lines = [line for ledger in ledgers.values() for line in ledger if line.applicant not in names]
     return lines if len(ledgers) == 1 else [*dict.fromkeys(lines)]
+
+
+def with_awards_of_lines(program: Program, cohort: Iterable[Facts], outsiders: Iterable[LedgerLine]) -> Program:
+    """The policy with the ended awards of the lines of a cohort and of applicants outside it."""
+    return with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
 
 
 def facts_from_lines(applicant: str) -> Facts:
