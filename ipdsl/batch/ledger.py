@@ -165,7 +165,7 @@ CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "
 WORDS_OF_PAGE = ("policy", "clause", "page")
 """The parts of a line that change too if an earlier page wrote it."""
 WORDS_OF_KEY = ("item", "keys")
-"""Those that a decision may change, because the key of the record is another one."""
+"""The parts of a line that a decision may change, because the record has a different key now."""
 
 
 # ---------------------------------------------------------------------------------------------- of columns

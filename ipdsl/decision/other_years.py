@@ -78,11 +78,11 @@ def compare_with_ledger(
 ) -> LedgerDifference:  # fmt: skip
     """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
-    `ledger_lines` are the lines of candidates (by identity). `due_again` is what was paid beyond the amount due of a
-    line, and is due again: it was due before. `sets` are the claims in which `due` is: those that are
-    settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
-    day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
-    amount of the set without the earlier amount due, and claim by claim.
+    `ledger_lines` are the lines of candidates (by identity). `due_again` has the payments beyond the amount due of a
+    line that are due again: they were due before. `sets` are the claims in which `due` is: the settled claims, and each
+    set of tied claims with missing facts. The claims of a line are those of its award and item on its day; or of its
+    year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the amount of the
+    set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
     before = _due_before(program, proposer.facts, candidates, ledger_lines, due_again)

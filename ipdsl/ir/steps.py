@@ -151,7 +151,7 @@ class Step(ValueObject):
 
     @property
     def is_deduction(self) -> bool:
-        """Whether the step deducts what was paid for records of another kind."""
+        """Whether the step deducts earlier payments for records of a different kind."""
         return self.state is GroupState.DEDUCTION
 
     @property

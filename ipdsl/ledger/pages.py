@@ -157,8 +157,8 @@ def read_page(plain: Mapping[str, Any]) -> Page:
 
 
 def absent_awards(pages: Sequence[Page]) -> dict[AwardPlace, int | None]:
-    """The awards of these pages that the last one does not have, in order: those that have ended (`None`), then those
-    of which it is not known what became of them (`UNKNOWN`).
+    """The awards of these pages that the last one does not have: first the ended awards (`None`), then the awards that
+    no page ends or continues (`UNKNOWN`).
     """
     absent: dict[AwardPlace, int | None] = {}
     for number, (old, new) in enumerate(itertools.pairwise(pages)):

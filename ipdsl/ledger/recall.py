@@ -225,8 +225,8 @@ class Recall:
         return [rule for rule in line.get("charged", ()) if waiting and rule in self._carrying]
 
     def answer_for_other_sets(self, line: RecalledLine, label: str) -> str:
-        """The award of today that the page says to continue that of a lost line, although it has other sets of records;
-        "" if there is none. `label` is the last one of the lost award.
+        """The award of today that the page says to continue the award of a lost line, although it has other sets of
+        records; empty if the page names no such award. `label` is the last label of the lost award.
         """
         awards = self.pages[line.written["page"]].awards
         sets = {award.keys_of_set for award in awards if award.label == line.written["clause"]}

@@ -78,7 +78,7 @@ def _find_absent_awards(
     """What a page changes for the awards that the page before did not have.
 
     `free` are the awards of the page without a partner, `answered` the labels whose answers are about absent awards:
-    about the last one that had the label, and about all of which nothing is known. A similar award that continues an
+    about the last one that had the label, and about each award whose end is unknown. A similar award that continues an
     award of the same label continues them too. Otherwise an ended award stays ended, unless similar awards are free.
     """
     last = {award.label: place for place, (award, _) in absent.items()}

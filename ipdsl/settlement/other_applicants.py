@@ -54,7 +54,7 @@ class QuotaEntry:
 class ExternalMembers:
     """No external members. A run that settles members elsewhere overrides these methods.
 
-    `others` are the ledger lines of applicants that nobody settles, if the cohort may be empty.
+    `others` are the ledger lines of applicants that no run settles, if the cohort may be empty.
     """
 
     others: tuple[LedgerLine, ...] = ()

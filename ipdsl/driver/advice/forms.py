@@ -52,7 +52,7 @@ class UnreadError(Exception):
 
 
 def present(value: _Value | None) -> _Value:
-    """The value; `UnreadError` if there is none."""
+    """The value. Raises `UnreadError` for `None`."""
     if value is None:
         raise UnreadError
     return value
