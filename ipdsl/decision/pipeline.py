@@ -26,6 +26,7 @@ from ipdsl.ledger.lines import (
     payment_history_of_lines,
     policy_lines,
 )
+from ipdsl.ledger.split_awards import find_successors
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.limits import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
@@ -77,7 +78,10 @@ class Evaluation:
 
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""
-        events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        program, facts = self.program, self.facts
+        lines = policy_lines(program, facts)
+        find_successors(lines if facts.reopened is None else facts.reopened.before, claims)
+        events = events_of(program, lines) if facts.history else NO_EVENTS
         is_known = bool(events.full_lines or events.short_lines)
         if is_known and (self.program.settlement.carry_over_steps or self.program.ended_awards):
             claims = with_brought_forward(claims, self.proposer, events, self.year)

@@ -200,6 +200,9 @@ class LedgerLine(ValueObject):
     - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
     - `is_recalled`: an earlier page wrote it.
     - `is_ended`: the page ended the award of the line, which is `ended`; `clause` is then `ended LABEL`.
+    - `split_into`: labels of new awards of the page, to which it may have moved the event of the line. `successor` is
+      the one that accepts the event today if its own award refuses it. It is found when the claims are known, and is
+      the only part that is set later.
     - `written`: the line as the ledger has it, which a later ledger keeps unchanged; `None` for a line of this run.
     """
 
@@ -231,6 +234,8 @@ class LedgerLine(ValueObject):
     is_recalled: bool = attrs.field(default=False, eq=False)
     is_ended: bool = False
     ended: EndedAward | None = attrs.field(default=None, eq=False, repr=False, metadata=_DERIVED)
+    split_into: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, metadata=_DERIVED)
+    successor: str = attrs.field(default="", eq=False, repr=False, metadata=_DERIVED)
     written: Mapping[str, object] | None = attrs.field(default=None, eq=False, repr=False)
 
     def changed(self, **parts: Any) -> LedgerLine:
@@ -249,7 +254,7 @@ class LedgerLine(ValueObject):
     @property
     def event_clause(self) -> str:
         """The award of today under which its event is settled. Several lines of merged awards may have one event."""
-        return (self.ended.event_clause if self.ended else "") or self.clause
+        return (self.ended.event_clause if self.ended else self.successor) or self.clause
 
     def is_of(self, policy: str) -> bool:
         """Whether it belongs to this policy, and not to another document."""

@@ -120,8 +120,9 @@ NO_PAYMENTS: PaymentsByGroup = {}
 class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
-    `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
-    a clause; they count for its `once`. `published` has the published data of rules across applicants.
+    `lines` are the lines of this policy by clause. `external_by_clause` has lines under other labels, which count for
+    the `once` of a clause: of other documents whose label is now a clause, and of an award that was split. `published`
+    has the published data of rules across applicants.
     """
 
     __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")

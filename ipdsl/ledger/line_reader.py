@@ -257,7 +257,7 @@ RESERVED_PARTS = ("recovers", "back", "repaid", "set_off", "parts")
 
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
-    **dict.fromkeys((*_TEXTS, "clause"), ""),
+    **dict.fromkeys((*_TEXTS, "clause", "successor"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in ("charged", "keys", "due")},
     **dict.fromkeys(("by_discretion", "short", "has_page", "is_recalled", "is_ended"), False),
@@ -362,8 +362,10 @@ def _read_line(
     """One line; `None` if it cannot be read."""
     before, program, policy_name = context.finding_count, context.program, context.program.name
     written, is_recalled, award = data, False, None
+    split_into: tuple[str, ...] = ()
     if type(data) is RecalledLine:
-        written, is_recalled, award, data = data.written, data.is_recalled, data.ended, {**data}
+        written, is_recalled, award, split_into = data.written, data.is_recalled, data.ended, data.split_into
+        data = {**data}
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
     except (NeedsFullReaderError, TypeError) as error:
@@ -396,7 +398,7 @@ def _read_line(
     if context.finding_count > before:
         return None
     values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
-    values["is_recalled"] = is_recalled
+    values["is_recalled"], values["split_into"] = is_recalled, split_into
     values["written"] = written if values.pop(DIGEST, None) is not None and is_of_ledger else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]

@@ -80,7 +80,7 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
     return PaymentHistory(
         values_by_key((payment.clause.index, payment) for payment in payments),
         external_payments(program, facts, other_lines),
-        _payments_under_former_labels(situation),
+        _payments_under_other_labels(situation),
         facts.balances,
     )
 
@@ -144,19 +144,25 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
     return PaymentHistory(
         recall.lines,
         external_payments(situation.program, situation.facts, situation=situation),
-        _payments_under_former_labels(situation),
+        _payments_under_other_labels(situation),
         recall.published,
     )
 
 
-def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
-    """The payments that other documents made under clauses that are clauses of this policy now."""
+def _payments_under_other_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
+    """The payments that other documents made under clauses that are clauses of this policy now, and those of split
+    awards under the successor.
+    """
     program, facts = situation.program, situation.facts
-    then = program.compute_once(clauses_by_former_label)
+    then, history = program.compute_once(clauses_by_former_label), facts.history or ()
     was: dict[int, tuple[PriorPayment, ...]] = {}
-    for line in sorted(facts.history or (), key=line_order) if then else ():
+    for line in sorted(history, key=line_order) if then or any(line.successor for line in history) else ():
         if not (line.is_about(facts.applicant) and is_final(line)):
             continue
+        if line.successor:
+            clause = clauses_by_label(program)[line.successor]
+            held = attrs.evolve(_payment_from_line(situation, clause, line), row=None)  # the rows are those of others
+            was[clause.index] = (*was.get(clause.index, ()), held)
         for clause in then.get((line.policy, line.clause), ()):
             payment = _payment_from_line(situation, clause, line)
             keys = {**keys_of_payment(situation, line), **payment.keys}
@@ -303,22 +309,19 @@ class Events:
 NO_EVENTS = Events({}, {})
 
 
-def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
-    """The events of these lines."""
+def events_of(program: Program, lines: Sequence[LedgerLine]) -> Events:
+    """The events of these lines. A line of a split award is that of its event under the successor too."""
     clauses = clauses_by_label(program)
     whole: dict[tuple[object, ...], LedgerLine] = {}
     short: dict[tuple[str, str, int], LedgerLine] = {}
-    final: list[LedgerLine] = []
-    for line in lines:
-        ends = is_final(line)
-        if ends:
-            final.append(line)
+    under = [*((line.clause, line) for line in lines), *((line.successor, line) for line in lines if line.successor)]
+    for label, line in under:
         item = item_of(clauses.get(line.clause), program.schema, line)
-        if line.short or (ends and line.event_date is None):
-            short[line.clause, item, line.year] = line
+        if line.short or (line.event_date is None and is_final(line)):
+            short[label, item, line.year] = line
         else:
-            whole[line.clause, item, line.event_date] = line
-    return Events(whole, short, tuple(final))
+            whole[label, item, line.event_date] = line
+    return Events(whole, short, tuple(filter(is_final, lines)))
 
 
 # ---------------------------------------------------------------------------------------------- lines from claims

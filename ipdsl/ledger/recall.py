@@ -67,16 +67,16 @@ class RecalledLine(dict[str, Any]):
 
     `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `ended` is its award if the page
     ended it. `unclear` is a rule whose charge may be one of several, which differ. `lacks` is a key field of its record
-    that it does not state.
+    that it does not state. `split_into` are the new awards that its award may have been split into.
     """
 
     def __init__(
         self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True,
-        ended: RecalledAward | None = None, unclear: str = "", lacks: str = "",
+        ended: RecalledAward | None = None, unclear: str = "", lacks: str = "", split_into: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         super().__init__(line)
         self.written, self.is_recalled, self.ended = written, is_recalled, ended
-        self.unclear, self.lacks = unclear, lacks
+        self.unclear, self.lacks, self.split_into = unclear, lacks, split_into
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,7 +86,8 @@ class RecalledAward(ValueObject):
     `key` has the key fields of its record today with their names in a line, if they are others now. `has_other_sum`:
     its sum or one of its rows has changed. `is_lost`: no award of today continues it, and the page does not end it;
     `label` is then its last one. `event_clause` is the award of today whose claim has the event of a line, if the line
-    counts as one of an ended award.
+    counts as one of an ended award. `split_into`: labels of awards for the same event that the page of the line does
+    not have, if the conditions of its award have changed.
     """
 
     label: str
@@ -98,6 +99,7 @@ class RecalledAward(ValueObject):
     has_other_sum: bool = False
     is_lost: bool = False
     event_clause: str = ""
+    split_into: tuple[str, ...] = ()
 
 
 class Recall:
@@ -143,8 +145,16 @@ class Recall:
     def awards(self, page: int) -> Mapping[str, RecalledAward]:
         """The awards of a page by label."""
         if page not in self._awards:
+            awards, now = self.pages[page].awards, self.pages[-1].awards
+            recalled = [self._follow(page, place) for place in range(len(awards))]
+            continued = {award.label for award in recalled if not award.is_ended}
+            new = [award for award in now if award.label not in continued]
+            present = {award.label: award for award in now}
             self._awards[page] = {
-                award.label: self._follow(page, place) for place, award in enumerate(self.pages[page].awards)
+                was.label: award
+                if award.is_ended or not (split := self._split_into(was, present[award.label], new))
+                else attrs.evolve(award, split_into=split)
+                for was, award in zip(awards, recalled, strict=True)
             }
         return self._awards[page]
 
@@ -207,7 +217,8 @@ class Recall:
         if present.get("kind") and present["kind"] not in (kinds := self.program.schema.record_by_name):
             present["kind"] = award.record if award.record in kinds else ""  # the vocabulary has another word, or none
         lacks = _make_item(present, award.key)
-        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
+        ended = award if award.is_ended else None
+        return RecalledLine(present, written, ended=ended, unclear=unclear, lacks=lacks, split_into=award.split_into)
 
     def amounts_then(self, line: object) -> Mapping[str, int]:
         """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such
@@ -282,6 +293,14 @@ class Recall:
             self._changed_key(self.pages[page].awards[place], now.record),
             self.pages[page].awards[place].sum != now.sum,
         )  # fmt: skip
+
+    def _split_into(self, was: PageAward, now: PageAward, new: Iterable[PageAward]) -> tuple[str, ...]:
+        """The new awards for the event of an award, if what it is paid for has changed."""
+        if (was.record, was.event, was.conditions) == (now.record, now.event, now.conditions):
+            return ()
+        roots = {kind.name: kind.root for kind in self.program.schema.records}
+        record, event = roots.get(now.record), now.event
+        return tuple(award.label for award in new if (roots.get(award.record), award.event) == (record, event))
 
     def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:
         """The key fields of a record with their names in lines of an award, if the vocabulary had others then.

@@ -234,6 +234,8 @@ class LoopRun:
         if of_ended or partly_stated_payments(self.c):
             leave_to_general_path()
         lines = policy_lines(program, facts)
+        if any(line.split_into for line in lines):
+            leave_to_general_path()
         events = events_of(self.program, lines) if lines else NO_EVENTS
         recall = payment_history(program, facts, events)
         if not lines:

@@ -28,8 +28,8 @@ def recalled_lines(lines: Lines) -> Lines:
     """The lines of a ledger, those of an earlier page in the words of the present one and without a page.
 
     A line keeps its words and its page if no award of today continues its award, if the key of its record is another
-    one, if `once` counts it by rows and its award has others now, if it is not clear what a rule counts of it, or if it
-    is not a whole line in the form of a ledger.
+    one, if its event may have moved to a new award, if `once` counts it by rows and its award has others now, if it is
+    not clear what a rule counts of it, or if it is not a whole line in the form of a ledger.
     """
     recall, types = lines.chunk.form.recall, {field.name: field.type for field in lines.inner.type}
     is_of_ledger = types.keys() >= _PARTS and types["charged"] == types["due"] == SUMS
@@ -52,7 +52,11 @@ def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array
     by_rows = {clause.label for clause in lines.chunk.program.clauses if clause.rows and () in clause.once_key_sets}
     awards = [
         None
-        if award is None or award.is_ended or award.key or (award.has_other_sum and award.label in by_rows)
+        if award is None
+        or award.is_ended
+        or award.key
+        or award.split_into
+        or (award.has_other_sum and award.label in by_rows)
         else award
         for award in recalled
     ]
