@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -73,19 +73,19 @@ BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, in
 
 
 def compare_with_ledger(
-    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
+    proposer: Proposer, candidates: Iterable[Candidate], settled_again: Container[int], due: Bounds,
     sets: Iterable[BoundedClaims], due_again: Mapping[int, int],
 ) -> LedgerDifference:  # fmt: skip
     """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
-    `ledger_lines` are the lines of candidates (by identity). `due_again` has the payments beyond the amount due of a
-    line that are due again: they were due before. `sets` are the claims in which `due` is: the settled claims, and each
-    set of tied claims with missing facts. The claims of a line are those of its award and item on its day; or of its
-    year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the amount of the
-    set without the earlier amount due, and claim by claim.
+    `settled_again` are the lines that are settled again (by identity). `due_again` has the payments beyond the amount
+    due of a line that are due again: they were due before. `sets` are the claims in which `due` is: the settled claims,
+    and each set of tied claims with missing facts. The claims of a line are those of its award and item on its day; or
+    of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the amount
+    of the set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
-    before = _due_before(program, proposer.facts, candidates, ledger_lines, due_again)
+    before = _due_before(program, proposer.facts, candidates, settled_again, due_again)
     if not before:
         return LedgerDifference(due)
     least, most, lost, may_be_lost = 0, 0, before, before
@@ -106,7 +106,7 @@ def compare_with_ledger(
 
 
 def _due_before(
-    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    program: Program, facts: Facts, candidates: Iterable[Candidate], settled_again: Container[int],
     due_again: Mapping[int, int],
 ) -> Counter[_DatedEvent]:  # fmt: skip
     """The amounts due up to the as-of year in the lines whose claims are settled again.
@@ -114,12 +114,17 @@ def _due_before(
     A line of an earlier year whose carried money is settled again counts from the reopened year on.
     """
     last = program.year_of(facts.as_of)
-    again = {id(line) for line in ledger_lines.values() if not is_final(line)}
     standing = {id(line) for line in facts.history or ()}
     previous = facts.reopened or ReopenedYears(last + 1, policy_lines(program, facts))
     due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
     for line in previous.before:
-        since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
+        since = (
+            0
+            if id(line) in settled_again and not is_final(line)
+            else last + 1
+            if id(line) in standing
+            else previous.year
+        )
         sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
         if sum_ := sum(sums, due_again.get(id(line), 0)):
             item = item_of(clauses_by_label(program).get(line.event_clause), program.schema, line)
@@ -297,11 +302,11 @@ def late_claims(
     stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in settled)
     carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
     waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
-    years = []
-    for year in sorted(stands.keys() | would_be.keys()):
-        then, new_sum = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
-        if then != new_sum:
-            years.append(ReopenedYear(year, Bounds(new_sum, new_sum), then))
+    sums = (
+        (year, Money(stands.get(year, 0), program.currency), Money(would_be.get(year, 0), program.currency))
+        for year in sorted(stands.keys() | would_be.keys())
+    )
+    years = [ReopenedYear(year, Bounds(now, now), then) for year, then, now in sums if then != now]
     return LateClaims(came.first_year, came.events, tuple(years), waits) if years or waits else None
 
 
