@@ -171,8 +171,7 @@ def recompute_reopened_years(
     """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
     before = _due_by_event(previous.before, previous.year, due_again)
-    settled = [line for line in lines if line.is_of(program.name) and is_final(line)]
-    new_events = _due_by_event(settled, previous.year)
+    new_events = _due_by_event((line for line in lines if line.is_of(program.name) and is_final(line)), previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
     moved = []
     for event in sorted(before.keys() | new_events.keys()):
@@ -216,8 +215,9 @@ def _reach(program: Program, claim: Claim) -> range:
 
 
 def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
-    years = {year for claim in claims for year in claim.paid_by_year}
-    return years.union(*(_reach(program, claim) for claim in claims if not claim.bounds.is_point))
+    return {year for claim in claims for year in claim.paid_by_year}.union(
+        *(_reach(program, claim) for claim in claims if not claim.bounds.is_point)
+    )
 
 
 def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
@@ -259,7 +259,8 @@ def find_late_events(
 
     `ledger_lines` are the lines of candidates (by identity). Short lines, and lines without a stated record, keep their
     amounts. Money carried into a year that turns out to be suspended counts as an event of that year. Members of a
-    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked.
+    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked. All lines of an
+    event are open again; merged awards have several.
     """
     program, facts = proposer.program, proposer.facts
     lines, previous = policy_lines(program, facts), facts.reopened
@@ -286,7 +287,9 @@ def find_late_events(
     if not came:
         return None
     first = min(year for _, _, year in came)
-    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, stated))
+    days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
+    again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}
+    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
 
 
 def late_claims(
@@ -329,8 +332,11 @@ def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]
     """The first year in which a line paid carried money and its clause is suspended."""
     clause = clauses_by_label(cap_amounts.situation.program).get(line.clause)
     years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
-    resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
-    return [(line.clause, line.item, year) for year in resting][:1]
+    return [
+        (line.clause, line.item, year)
+        for year in years
+        if clause is not None and cap_amounts.is_suspended(clause, year)
+    ][:1]
 
 
 def has_ended(proposer: Proposer, line: LedgerLine) -> bool:

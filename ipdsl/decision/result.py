@@ -404,7 +404,7 @@ class EvaluationResult:
     @property
     def history_of_others(self) -> int:
         """The number of other applicants in the ledger, if it has no line of this one."""
-        return 0 if self.facts.history else self.facts.other_applicants
+        return 0 if self.read_lines else self.facts.other_applicants
 
     @cached_property
     def _lines_before(self) -> tuple[LedgerLine, ...]:

@@ -303,3 +303,30 @@ def test_batch_pays_a_record_on_a_corrected_day_once(sum_: int, options: tuple[s
         assert (str(line["event_date"]), [each["amount"] for each in line["payments"]]) == ("2022-04-01", [200_000])
         summary = json.loads((tmp_path / f"out{year}" / "run.json").read_text("utf-8"))
         assert (summary["due"], summary["payable_now"]) == (200_000 if (year == 2024) == (sum_ == 20_000) else 0, 0)
+
+
+def test_late_sums_of_merged_awards_count_all_lines_of_an_event(tmp_path: Path) -> None:
+    """3,000 were due for B, and 3,500 are due under the merged award. A reopened year pays what is stated as late."""
+    ledger, merged = merged_ledger(tmp_path, [None, None]), page(tmp_path, MERGED)
+    decision = merged.evaluate(firm(2023, loan=[B]), history=ledger)
+    assert decision.late is not None
+    assert [(year.anew.low.minor, year.before.minor) for year in decision.late.years] == [(350_000, 300_000)]
+    assert sums(merged.evaluate(firm(2023, loan=[B]), history=ledger, reopen=2022))["payable_now"] == "500.00"
+
+
+@pytest.mark.parametrize("door", ["eval", "letter"])
+def test_a_reopened_year_has_a_history_among_other_applicants(door: str, tmp_path: Path) -> None:
+    """All lines of the applicants are open again: nobody is without a history."""
+    write_years(tmp_path, {})
+    for year in (2022, 2023):
+        facts = [firm(year, name, loan=[loan(f"{name}-A", "2022-03-01", 20_000)]) for name in ("F1", "F2")]
+        (tmp_path / f"{year}.json").write_text(json.dumps(facts), "utf-8")
+    ledger = tmp_path / "ledger.json"
+    first = run("eval", "--each", tmp_path / "aid.ipp", "--facts", tmp_path / "2022.json", "--ledger-out", ledger)
+    assert first.code == 0, first.both
+    how = ("eval", "--each", "--full") if door == "eval" else ("letter", "-o", tmp_path / "{applicant}.html")
+    ran = run(*how, tmp_path / "aid.ipp", "--facts", tmp_path / "2023.json", "--history", ledger, "--reopen", "2022")
+    assert ran.code == 0, ran.both
+    text = ran.both if door == "eval" else (tmp_path / "F1.html").read_text("utf-8")
+    assert "due before" in text.lower()
+    assert "no history stated" not in text
