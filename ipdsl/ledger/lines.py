@@ -149,7 +149,10 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
 
 
 def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
-    """The payments that other documents made under clauses that are clauses of this policy now."""
+    """The payments that other documents made under clauses that are clauses of this policy now.
+
+    A row with other words than those of today counts for each row, so that it is not paid again.
+    """
     facts, then = situation.facts, situation.program.compute_once(clauses_by_former_label)
     lines = (line for line in facts.history or () if line.is_about(facts.applicant) and is_final(line))
     payments = (
@@ -160,7 +163,12 @@ def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[Pr
     was = values_by_key(
         (
             payment.clause.index,
-            attrs.evolve(payment, keys={**keys_of_payment(situation, line), **payment.keys}, document=line.policy),
+            attrs.evolve(
+                payment,
+                keys={**keys_of_payment(situation, line), **payment.keys},
+                document=line.policy,
+                row=payment.row if payment.row in ({row.name for row in payment.clause.rows} or {""}) else None,
+            ),
         )
         for line, payment in payments
     )
