@@ -107,7 +107,7 @@ class LedgerRows:
                 self._is_kept[begin + place], anew[event_of(line)] = False, place
         for line in decision.ledger:
             place = anew.get(event_of(line), -1)
-            if id(line) not in read and (place >= 0 or is_final(line)):
+            if id(line) not in read and (place >= 0 or is_final(line) or line.payments):
                 before = None if place < 0 else history[place]
                 goes_on = before is not None and is_final(before)
                 named = line if line.applicant else line.changed(applicant=decision.applicant)

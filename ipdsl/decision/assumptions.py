@@ -118,7 +118,8 @@ def _bilingual_value(name: str, value: Value) -> MessageValue:
 def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
     """The parts of the facts that are missing as a whole."""
     program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
-    if facts.history is None or (facts.other_applicants and not facts.history and not strict):
+    lines = facts.history or (facts.reopened and facts.reopened.before)
+    if facts.history is None or (facts.other_applicants and not lines and not strict):
         rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
         rest = Phrase("earlier payments are unknown", "以往兑现的情况未知") if strict else rest
         yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -73,19 +73,19 @@ BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, in
 
 
 def compare_with_ledger(
-    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
+    proposer: Proposer, candidates: Iterable[Candidate], settled_again: Container[int], due: Bounds,
     sets: Iterable[BoundedClaims], due_again: Mapping[int, int],
 ) -> LedgerDifference:  # fmt: skip
     """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
-    `ledger_lines` are the lines of candidates (by identity). `due_again` has the payments beyond the amount due of a
-    line that are due again: they were due before. `sets` are the claims in which `due` is: the settled claims, and each
-    set of tied claims with missing facts. The claims of a line are those of its award and item on its day; or of its
-    year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the amount of the
-    set without the earlier amount due, and claim by claim.
+    `settled_again` are the lines that are settled again (by identity). `due_again` has the payments beyond the amount
+    due of a line that are due again: they were due before. `sets` are the claims in which `due` is: the settled claims,
+    and each set of tied claims with missing facts. The claims of a line are those of its award and item on its day; or
+    of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the amount
+    of the set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
-    before = _due_before(program, proposer.facts, candidates, ledger_lines, due_again)
+    before = _due_before(program, proposer.facts, candidates, settled_again, due_again)
     if not before:
         return LedgerDifference(due)
     least, most, lost, may_be_lost = 0, 0, before, before
@@ -106,7 +106,7 @@ def compare_with_ledger(
 
 
 def _due_before(
-    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    program: Program, facts: Facts, candidates: Iterable[Candidate], settled_again: Container[int],
     due_again: Mapping[int, int],
 ) -> Counter[_DatedEvent]:  # fmt: skip
     """The amounts due up to the as-of year in the lines whose claims are settled again.
@@ -114,12 +114,17 @@ def _due_before(
     A line of an earlier year whose carried money is settled again counts from the reopened year on.
     """
     last = program.year_of(facts.as_of)
-    again = {id(line) for line in ledger_lines.values() if not is_final(line)}
     standing = {id(line) for line in facts.history or ()}
     previous = facts.reopened or ReopenedYears(last + 1, policy_lines(program, facts))
     due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
     for line in previous.before:
-        since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
+        since = (
+            0
+            if id(line) in settled_again and not is_final(line)
+            else last + 1
+            if id(line) in standing
+            else previous.year
+        )
         sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
         if sum_ := sum(sums, due_again.get(id(line), 0)):
             item = item_of(clauses_by_label(program).get(line.event_clause), program.schema, line)
@@ -166,8 +171,7 @@ def recompute_reopened_years(
     """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
     before = _due_by_event(previous.before, previous.year, due_again)
-    settled = [line for line in lines if line.is_of(program.name) and is_final(line)]
-    new_events = _due_by_event(settled, previous.year)
+    new_events = _due_by_event((line for line in lines if line.is_of(program.name) and is_final(line)), previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
     moved = []
     for event in sorted(before.keys() | new_events.keys()):
@@ -211,8 +215,9 @@ def _reach(program: Program, claim: Claim) -> range:
 
 
 def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
-    years = {year for claim in claims for year in claim.paid_by_year}
-    return years.union(*(_reach(program, claim) for claim in claims if not claim.bounds.is_point))
+    return {year for claim in claims for year in claim.paid_by_year}.union(
+        *(_reach(program, claim) for claim in claims if not claim.bounds.is_point)
+    )
 
 
 def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
@@ -254,7 +259,8 @@ def find_late_events(
 
     `ledger_lines` are the lines of candidates (by identity). Short lines, and lines without a stated record, keep their
     amounts. Money carried into a year that turns out to be suspended counts as an event of that year. Members of a
-    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked.
+    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked. All lines of an
+    event are open again; merged awards have several.
     """
     program, facts = proposer.program, proposer.facts
     lines, previous = policy_lines(program, facts), facts.reopened
@@ -281,7 +287,9 @@ def find_late_events(
     if not came:
         return None
     first = min(year for _, _, year in came)
-    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, stated))
+    days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
+    again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}
+    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
 
 
 def late_claims(
@@ -297,11 +305,11 @@ def late_claims(
     stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in settled)
     carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
     waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
-    years = []
-    for year in sorted(stands.keys() | would_be.keys()):
-        then, new_sum = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
-        if then != new_sum:
-            years.append(ReopenedYear(year, Bounds(new_sum, new_sum), then))
+    sums = (
+        (year, Money(stands.get(year, 0), program.currency), Money(would_be.get(year, 0), program.currency))
+        for year in sorted(stands.keys() | would_be.keys())
+    )
+    years = [ReopenedYear(year, Bounds(now, now), then) for year, then, now in sums if then != now]
     return LateClaims(came.first_year, came.events, tuple(years), waits) if years or waits else None
 
 
@@ -324,8 +332,11 @@ def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]
     """The first year in which a line paid carried money and its clause is suspended."""
     clause = clauses_by_label(cap_amounts.situation.program).get(line.clause)
     years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
-    resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
-    return [(line.clause, line.item, year) for year in resting][:1]
+    return [
+        (line.clause, line.item, year)
+        for year in years
+        if clause is not None and cap_amounts.is_suspended(clause, year)
+    ][:1]
 
 
 def has_ended(proposer: Proposer, line: LedgerLine) -> bool:

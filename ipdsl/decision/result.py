@@ -18,7 +18,6 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate, first_year, last_year
 from ipdsl.claims.proposer import Proposer
@@ -54,7 +53,7 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
 from ipdsl.ledger.pages import Page, page_of
-from ipdsl.ledger.reopening import event_of_year, with_ledger_amounts, with_payments
+from ipdsl.ledger.reopening import Continued, continue_lines
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
@@ -118,7 +117,7 @@ class EvaluationResult:
     def difference(self) -> LedgerDifference:
         """The amount due compared with the ledger, claim by claim."""
         return years_anew.compare_with_ledger(
-            self.proposer, self.candidates, self.ledger_lines, self.due, self._bounded_claims(), self._due_again
+            self.proposer, self.candidates, self.ids_settled_again, self.due, self._bounded_claims(), self._due_again
         )
 
     def _bounded_claims(self) -> Iterator[years_anew.BoundedClaims]:
@@ -350,26 +349,37 @@ class EvaluationResult:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, updated, and the lines of the reported claims."""
+        return tuple(sorted(self._continued_lines[0], key=line_order))
+
+    @cached_property
+    def _continued_lines(self) -> tuple[list[LedgerLine], list[Continued]]:
+        """The lines of the ledger, and the lines before that are settled again.
+
+        A line that is not final and has money is settled again by a claim of its item and year on another day.
+        """
         write = LineWriter(self.program, self.facts.applicant).line_of
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
         for claim, outcome, settled, more in self.decided_claims:
             if claim.year is None or (more is not None and not more.is_new):
                 continue
-            if claim.brought_forward is not None:
-                replaced.add(id(claim.brought_forward))
-                lines.append(update_carried_line(claim.brought_forward, outcome, settled))
-                continue
-            line = write(claim if settled is None else settled.claim, outcome, settled)
-            if self.ledger_lines and (old := self.ledger_lines.get(id(claim))) is not None:
-                replaced.add(id(old))
-                line = with_ledger_amounts(line, old)
-            lines.append(line)
-        lines += [line for line in self.facts.history or () if id(line) not in replaced]
-        if self.facts.reopened is not None:
-            lines = with_payments(lines, self.facts.reopened)
-        lines.sort(key=line_order)
-        return tuple(lines)
+            carried = claim.brought_forward
+            replaced.add(id(self.ledger_lines.get(id(claim), carried)))
+            lines.append(
+                write(claim if settled is None else settled.claim, outcome, settled)
+                if carried is None
+                else update_carried_line(carried, outcome, settled)
+            )
+        standing = {id(line): line for line in self.facts.history or () if id(line) not in replaced}
+        again = {
+            id(line): line
+            for line in self._lines_before
+            if id(line) not in standing or (not is_final(line) and (line.total or line.payments))
+        }
+        final = {id(line) for line in self._lines_before} - again.keys()
+        lines += [line for key, line in standing.items() if key not in final and key not in again]
+        lines, continued = continue_lines(self.program, lines, again.values(), standing)
+        return [*lines, *(line for key, line in standing.items() if key in final)], continued
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -394,7 +404,7 @@ class EvaluationResult:
     @property
     def history_of_others(self) -> int:
         """The number of other applicants in the ledger, if it has no line of this one."""
-        return 0 if self.facts.history else self.facts.other_applicants
+        return 0 if self.read_lines else self.facts.other_applicants
 
     @cached_property
     def _lines_before(self) -> tuple[LedgerLine, ...]:
@@ -402,30 +412,37 @@ class EvaluationResult:
         return policy_lines(self.program, self.facts) if (past := self.facts.reopened) is None else past.before
 
     @cached_property
+    def _settled_again(self) -> list[Continued]:
+        """The lines that were read and are settled again; empty if they do not change what was due or paid."""
+        changes = self.facts.reopened is not None or any(
+            line.paid != line.total or (line.total and not is_final(line)) for line in self._lines_before
+        )
+        return self._continued_lines[1] if changes else []
+
+    @cached_property
+    def ids_settled_again(self) -> frozenset[int]:
+        """The identities of the lines that were read and are settled again, if that changes what was due or paid."""
+        return frozenset(id(line) for lines, _, _ in self._settled_again for line in lines)
+
+    @cached_property
     def _due_again(self) -> Mapping[int, int]:
-        """What was paid beyond the amount due of a line that was read, and is due again, by identity of the line."""
-        overpaid = [line for line in self._lines_before if line.paid > line.total]
-        days = (
-            ((*event_of_year(line), day), line)
-            for line in (self.ledger if overpaid else ())
-            for day in {line.event_date, None}
-        )
-        due = {event: sum(line.total for line in lines) for event, lines in values_by_key(days).items()}
-        new = (
-            (line, due.get((*event_of_year(line), line.event_date), due.get((*event_of_year(line), None), 0)))
-            for line in overpaid
-        )
-        return {id(line): min(line.paid, sum_) - line.total for line, sum_ in new if sum_ > line.total}
+        """What was paid beyond the amount due of lines that were read, and is due again, by identity of the first."""
+        sums = ((lines[0], min(line.paid, due) - line.total) for lines, line, due in self._settled_again)
+        return {id(line): sum_ for line, sum_ in sums if sum_ > 0}
 
     @property
     def balances(self) -> tuple[Balance, ...]:
-        """The lines of earlier runs whose amount paid differs from the amount due, before or again."""
-        currency, sums = self.program.currency, self._due_again
-        lines = ((line, line.total + sums.get(id(line), 0)) for line in sorted(self._lines_before, key=line_order))
+        """The lines of earlier runs whose amount paid differs from the amount due, before or again.
+
+        Lines that are settled again together have one balance.
+        """
+        currency, sums, again = self.program.currency, self._due_again, self.ids_settled_again
+        due = [(line, line.total + sums.get(id(lines[0]), 0)) for lines, line, _ in self._settled_again]
+        due += [(line, line.total) for line in self._lines_before if id(line) not in again]
         return tuple(
-            Balance(line.clause, line.item, line.year, Money(due, currency), Money(line.paid, currency))
-            for line, due in lines
-            if line.paid != due
+            Balance(line.clause, line.item, line.year, Money(sum_, currency), Money(line.paid, currency))
+            for line, sum_ in sorted(due, key=lambda of_line: line_order(of_line[0]))
+            if line.paid != sum_
         )
 
     @property

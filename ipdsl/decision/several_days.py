@@ -18,6 +18,7 @@ from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record, all_records
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ledger.lines import is_final
 from ipdsl.plain_data.errors.lines import EventOnSeveralDays
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
@@ -91,8 +92,13 @@ def _item_findings(
 
 
 def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
-    """The first history line that states the event on a different day, or in a different year."""
+    """The first history line that states the event on a different day, or in a different year.
+
+    A line of the same year that is not final does not count: the event of the facts is settled in its place.
+    """
     for index, line in lines:
+        if not is_final(line) and years.year_of(stated) == line.year:
+            continue
         day = line.event_date
         if stated != day if day is not None else years.year_of(stated) != line.year:
             return _EventDay(day or line.year, f"$.history[{index}]")

@@ -220,6 +220,8 @@ class ApplicantResult(Protocol):
     @property
     def ledger_lines(self) -> Mapping[int, LedgerLine]: ...
     @property
+    def ids_settled_again(self) -> frozenset[int]: ...
+    @property
     def context(self) -> SettlementContext: ...
     @property
     def settle_again(self) -> Callable[[Proposer], ApplicantResult]: ...
@@ -631,7 +633,7 @@ class FactUsage:
     def _history(self) -> Iterator[UnusedFact]:
         proposer, results = self.proposer, self.counted_lines.results
         lines = policy_lines(proposer.program, proposer.facts)
-        held = {id(line) for result in results for line in result.ledger_lines.values()}
+        held = {id(line) for result in results for line in result.ledger_lines.values()} | results[0].ids_settled_again
         held |= {id(line) for line in lines if has_ended(proposer, line)}  # an amount due for it is late
         came, _ = results[0].late_events
         if came is not None and results[0].late is not None:  # recalculated years are compared with them

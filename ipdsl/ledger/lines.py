@@ -103,8 +103,7 @@ def payments_of_others(
     program: Program, lines: Iterable[LedgerLine], clauses: Container[int]
 ) -> Iterator[PriorPayment]:
     """The payments of final lines under these clauses, for applicants known only by their lines."""
-    final_lines = (line for line in lines if is_final(line))
-    return (_payment_from_line(*parts) for parts in lines_under_clauses(program, final_lines, clauses))
+    return (_payment_from_line(*parts) for parts in lines_under_clauses(program, filter(is_final, lines), clauses))
 
 
 def lines_under_clauses(
@@ -152,33 +151,42 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
 def _payments_under_other_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
     """The payments that other documents made under clauses that are clauses of this policy now, and those of split
     awards under the successor.
+
+    A row with other words than those of today counts for each row, so that it is not paid again.
     """
     program, facts = situation.program, situation.facts
-    then, history = program.compute_once(clauses_by_former_label), facts.history or ()
-    was: dict[int, tuple[PriorPayment, ...]] = {}
-    for line in sorted(history, key=line_order) if then or any(line.successor for line in history) else ():
-        if not (line.is_about(facts.applicant) and is_final(line)):
-            continue
-        if line.successor:
-            clause = clauses_by_label(program)[line.successor]
-            held = attrs.evolve(_payment_from_line(situation, clause, line), row=None)  # the rows are those of others
-            was[clause.index] = (*was.get(clause.index, ()), held)
-        for clause in then.get((line.policy, line.clause), ()):
-            payment = _payment_from_line(situation, clause, line)
-            keys = {**keys_of_payment(situation, line), **payment.keys}
-            held = attrs.evolve(payment, keys=keys, document=line.policy)
-            was[clause.index] = (*was.get(clause.index, ()), held)
-    return was
+    then, by_label = program.compute_once(clauses_by_former_label), clauses_by_label(program)
+    if not then and not any(line.successor for line in facts.history or ()):
+        return {}
+    lines = (line for line in facts.history or () if line.is_about(facts.applicant) and is_final(line))
+    payments = (
+        (line, _payment_from_line(situation, clause, line))
+        for line in sorted(lines, key=line_order)
+        for clause in ([by_label[line.successor]] if line.successor else then.get((line.policy, line.clause), ()))
+    )
+    was = values_by_key(
+        (
+            payment.clause.index,
+            attrs.evolve(
+                payment,
+                keys={**keys_of_payment(situation, line), **payment.keys},
+                document="" if line.successor else line.policy,
+                row=payment.row if payment.row in ({row.name for row in payment.clause.rows} or {""}) else None,
+            ),
+        )
+        for line, payment in payments
+    )
+    return {index: tuple(held) for index, held in was.items()}
 
 
 def clauses_by_former_label(program: Program) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
     """The clauses of this policy by the document and label that each had before."""
-    clauses: dict[tuple[str, str], tuple[Clause, ...]] = {}
-    for replaced in program.replaced:
-        for new, old in replaced.clauses:
-            now = clauses_by_label(program)[new]
-            clauses[replaced.document, old] = (*clauses.get((replaced.document, old), ()), now)
-    return clauses
+    clauses = values_by_key(
+        ((replaced.document, old), clauses_by_label(program)[new])
+        for replaced in program.replaced
+        for new, old in replaced.clauses
+    )
+    return {label: tuple(continued) for label, continued in clauses.items()}
 
 
 def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
@@ -234,10 +242,12 @@ def keys_of_line(
     `names` are those to look for: without them, all that rules over the clause use.
     """
     keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
-    for name in situation.program.settlement.columns[clause.index] if names is None else names:
-        if (name not in keys or is_matter(name)) and (value := implied_key(situation, clause, line, name)) is not None:
-            keys[name] = value
-    return keys
+    implied = (
+        (name, implied_key(situation, clause, line, name))
+        for name in (situation.program.settlement.columns[clause.index] if names is None else names)
+        if name not in keys or is_matter(name)
+    )
+    return keys | {name: value for name, value in implied if value is not None}
 
 
 def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
@@ -340,11 +350,8 @@ class LineWriter:
     def line_of(self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
         """The line of a claim; it has no amounts if the claim was not settled."""
         year, clause, keys = claim.year or 0, claim.clause, claim.keys
-        matter = level = ""
-        if claim.situation is not None:
-            matter = _matter(claim, keys, claim.situation)
-        if keys or claim.situation is not None:
-            level = _level(claim, keys, self._kinds_with_level)
+        matter = "" if claim.situation is None else _matter(claim, keys, claim.situation)
+        level = _level(claim, keys, self._kinds_with_level) if keys or claim.situation is not None else ""
         if any(map(is_period, keys)):  # it follows from the day
             keys = {name: value for name, value in keys.items() if not is_period(name)}
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
@@ -369,12 +376,13 @@ class LineWriter:
         record = claim.source
         if record is None:
             return NO_FIELDS
-        fields: dict[str, object] = {}
-        for name in self._counted_fields[record.kind]:
-            value = record.values.get(name)
-            if name not in keys and value is not None and not isinstance(value, ForeignAmount):
-                fields[name] = None if isinstance(value, Special) else key_text(value)
-        return fields
+        names = (name for name in self._counted_fields[record.kind] if name not in keys)
+        values = ((name, record.values.get(name)) for name in names)
+        return {
+            name: None if isinstance(value, Special) else key_text(value)
+            for name, value in values
+            if value is not None and not isinstance(value, ForeignAmount)
+        }
 
 
 NO_FIELDS: Mapping[str, object] = {}

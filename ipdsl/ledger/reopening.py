@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable
+from functools import reduce
+from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 import attrs
 
@@ -17,7 +20,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.kernel.prior_payments import NO_SUMS
-from ipdsl.ledger.lines import CEILING_WORD, OPEN_WORDS, is_final, policy_lines
+from ipdsl.ledger.lines import CEILING_WORD, OPEN_WORDS, is_final, item_of, line_order, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
@@ -50,44 +53,83 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
     place = None if clause is None else program.settlement.carry_over_steps.get(clause.index)
     if place is None or len(due) == len(line.due):
         return line
-    step, charged = program.settlement.steps[place], dict(line.charged)
-    if step.first_rule.name in charged:
-        charged[step.first_rule.name] = sum(due.values())
-    carried = line.total - sum(due.values()) + line.carried + line.lapsed
-    until = line.carry_until or line.year + step.wait
-    return line.changed(due=due, charged=charged, carried=carried, carry_until=until if carried else None, lapsed=0)
+    step, paid = program.settlement.steps[place], sum(due.values())
+    charged = {name: paid if name == step.first_rule.name else sum_ for name, sum_ in line.charged.items()}
+    carried = line.total - paid + line.carried + line.lapsed
+    until = line.carry_until or line.year + step.wait if carried else None
+    return line.changed(due=due, charged=charged, carried=carried, carry_until=until, lapsed=0)
 
 
-def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
-    """The lines of reopened years, with the payments recorded in the earlier lines.
+Continued: TypeAlias = "tuple[list[LedgerLine], LedgerLine, int]"
+"""Lines before of one event, or of an item and a year, all as one line, and what is due of the lines after them."""
 
-    After a corrected day the line of the event is that of its year. A payment for an event that has no line any more is
-    kept in a line with nothing due. Merged awards have several earlier lines of one event.
+
+def continue_lines(
+    program: Program, new: Iterable[LedgerLine], before: Iterable[LedgerLine], standing: Container[int]
+) -> tuple[list[LedgerLine], list[Continued]]:
+    """The new lines with the payments of the lines before, which are settled again.
+
+    The line of an event continues its lines before; merged awards have several. Lines whose day was corrected, and
+    short lines, are continued together by the other lines of their item and year. A line that no line continues is kept
+    if it is `standing` (by identity). In a reopened year its payments are kept in a line with nothing due: its event is
+    settled again if the facts state it.
     """
-    restated, earlier = list(lines), dict[int, LedgerLine]()
-    places = values_by_key((event_of_year(new), place) for place, new in enumerate(restated))
-    days = {(event_of_year(line), line.event_date) for line in previous.before}
-    for line in previous.before:
-        of_year = [(place, restated[place].event_date) for place in places.get(event_of_year(line), ())]
-        if same := (
-            [place for place, day in of_year if line.short or day == line.event_date]
-            or [place for place, day in of_year if (event_of_year(line), day) not in days]
-        ):
-            earlier[same[0]] = _merge_lines(earlier[same[0]], line) if same[0] in earlier else line
-            restated[same[0]] = with_ledger_amounts(restated[same[0]], earlier[same[0]])
-        elif line.payments:  # its event is settled again if the facts state it
-            restated.append(
+    lines, continued = list(new), list[Continued]()
+    places = {_event(program, line, line.clause): place for place, line in reversed([*enumerate(lines)])}
+    same, others = dict[int, list[LedgerLine]](), dict[tuple[object, ...], list[LedgerLine]]()
+    for line in before:
+        event = _event(program, line, line.event_clause)
+        place = places.get(_event(program, line, line.successor or line.clause), places.get(event))
+        (others.setdefault(event[:-1], []) if place is None else same.setdefault(place, [])).append(line)
+    free = values_by_key((event[:-1], place) for event, place in places.items() if place not in same)
+    groups = [([place], then) for place, then in same.items()]
+    for now, then in (*groups, *((free.get(year, []), then) for year, then in others.items())):
+        if now:
+            _add_payments(lines, now, as_one := reduce(_merge_lines, then))
+            continued.append((then, as_one, sum(lines[place].total for place in now)))
+        else:
+            gone = [line for line in then if id(line) not in standing]
+            continued += [([line], line, 0) for line in gone]
+            lines += [line for line in then if id(line) in standing]
+            lines += [
                 line.changed(
                     due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
                     carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
                 )
-            )  # fmt: skip
-    return restated
+                for line in gone
+                if line.payments
+            ]  # fmt: skip
+    return lines, continued
 
 
-def event_of_year(line: LedgerLine) -> tuple[str, str, str, int]:
-    """The event of a line without its day: policy, award of today, item and year."""
-    return line.policy, line.event_clause, line.item, line.year
+def _event(program: Program, line: LedgerLine, clause: str) -> tuple[object, ...]:
+    """The event of a line under an award, with the item as claims name it; the day is last."""
+    item = item_of(clauses_by_label(program).get(line.event_clause), program.schema, line)
+    return line.policy, clause, item, line.year, line.event_date
+
+
+def _add_payments(lines: list[LedgerLine], places: Iterable[int], before: LedgerLine) -> None:
+    """Add the amounts of the line before to the lines at these places.
+
+    Each line has payments up to its amount due, and the last one has the rest. An open claim is last.
+    """
+    *first, last = sorted(places, key=lambda place: (lines[place].outcome in OPEN_WORDS, line_order(lines[place])))
+    for place in first:
+        line = lines[place]
+        lines[place] = line.changed(payments=_payments_between(before, 0, line.total))
+        due = {year: max(0, sum_ - line.due.get(year, 0)) for year, sum_ in before.due.items()}
+        before = before.changed(due=due, payments=_payments_between(before, line.total, before.paid))
+    lines[last] = with_ledger_amounts(lines[last], before)
+
+
+def _payments_between(line: LedgerLine, low: int, high: int) -> tuple[tuple[datetime.date, int], ...] | None:
+    """The parts of the payments of a line between two amounts of their sum; `None`: it states no payments."""
+    if line.payments is None:
+        return None
+    amounts = (sum_ for _, sum_ in line.payments)
+    cuts = pairwise(min(max(sum_, low), high) for sum_ in accumulate(amounts, initial=0))
+    parts = ((day, end - begin) for (day, _), (begin, end) in zip(line.payments, cuts, strict=True))
+    return tuple([part for part in parts if part[1]])
 
 
 def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
@@ -105,10 +147,13 @@ def _merge_lines(first: LedgerLine, second: LedgerLine) -> LedgerLine:
         )
     ]
     return first.changed(
+        clause=first.event_clause,
         due={year: first.due.get(year, 0) + second.due.get(year, 0) for year in {**first.due, **second.due}},
         proposed=first.proposed + second.proposed,
         admitted=first.admitted + second.admitted,
-        payments=None if first.payments is second.payments is None else tuple(sorted(payments)),
+        payments=None
+        if first.payments is second.payments is None
+        else tuple(sorted(payments, key=lambda payment: payment[0])),
     )
 
 
