@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # `ci` is the default and derandomised: a run on an unchanged tree gives the same result, whoever runs it. With `broad`,
 # .ci/run draws more examples of each law, among the broad tests. `full` is for .ci/full. `nightly` searches for new
 # failures.
-settings.register_profile("ci", max_examples=10, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=6, deadline=None, derandomize=True)
 settings.register_profile("broad", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,7 +65,7 @@ def pytest_collection_finish() -> None:
     repeatedly took 20% of the processor time. Objects that survive a full collection are not searched again.
     """
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000)
     gc.callbacks.append(_freeze_what_is_left)
     gc.enable()
 

@@ -144,6 +144,7 @@ def has_name(body: list[ast.stmt], names: list[str]) -> bool:
     return False
 
 
+@pytest.mark.broad
 def test_no_retired_name_is_an_identifier() -> None:
     folders = {package: ROOT / "ipdsl" / package for _, package in NAMES}
     assert [package for package, folder in folders.items() if not folder.is_dir()] == []

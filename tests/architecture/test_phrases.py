@@ -57,6 +57,7 @@ def _keywords() -> Iterator[tuple[str, str]]:
                 pass
 
 
+@pytest.mark.broad
 def test_a_keyword_that_a_finding_names_is_chinese_in_chinese() -> None:
     named = list(_keywords())
     assert len(named) > 20

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 SCRIPT = """
 import sys
 import ipdsl
@@ -18,6 +20,7 @@ assert not {"pyarrow", "numpy", "pandas", "pyspark"} & set(sys.modules), "import
 """
 
 
+@pytest.mark.broad
 def test_policies_and_the_catalogue_of_findings_import_no_pyarrow() -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -328,6 +328,7 @@ def changed_lines(number: int) -> tuple[int, int]:
     return sum(one not in kept for one in first.to_pylist() if not is_settled_again(one)), first.num_rows
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("many", [4, pytest.param(120, marks=pytest.mark.slow)])
 def test_facts_that_touch_no_line_leave_all_lines_equal(many: int) -> None:
     counts = [changed_lines(number) for number in range(many)]
@@ -342,7 +343,7 @@ def without_a_part(name: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "fault", sampled(["keys", "granted", "payments", "due", "charged", "matter"], 3, others="broad")
+    "fault", sampled(["keys", "granted", "payments", "due", "charged", "matter"], 6, others="broad")
 )
 def test_a_part_left_out_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     monkeypatch.setattr(stated_lines, "_part", without_a_part(fault))

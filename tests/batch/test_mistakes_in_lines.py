@@ -117,6 +117,7 @@ def wrong_names(policies: list[ipdsl.Policy], is_compiled: bool, tables: int) ->
     return seen
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("is_compiled", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_lines_that_name_nothing_are_those_of_the_facts(policies: list[ipdsl.Policy], is_compiled: bool) -> None:
     seen = wrong_names(policies, is_compiled, TABLES)

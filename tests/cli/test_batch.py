@@ -46,6 +46,7 @@ def test_the_tables_are_those_of_the_library_however_large_the_chunks(chunk: int
     assert (sum(counts["ways"].values()) + counts["status"]["failed"], sum(counts["status"].values())) == (23, 23)
 
 
+@pytest.mark.broad
 def test_parts_in_a_folder_are_one_table(file: Path, tmp_path: Path) -> None:
     for start in (0, 9, 18):
         write(tmp_path / "many" / f"part-{start:03}.parquet", firms(min(9, 23 - start), start), group=4)
@@ -66,6 +67,7 @@ def test_an_applicant_that_stands_twice_fails_in_every_chunk(tmp_path: Path) -> 
     assert rows(tmp_path / "out", "applicants")[9]["status"] == "failed"
 
 
+@pytest.mark.broad
 def test_flat_tables_give_the_results_of_the_nested_one(tmp_path: Path) -> None:
     applicants = firms(23).select(["id", "kinds", "located_here"])
     products = [

@@ -97,6 +97,7 @@ def test_a_fault_of_the_program_in_a_process_is_an_internal_error(capfd: pytest.
     assert "a planted fault" in capfd.readouterr().err
 
 
+@pytest.mark.broad
 def test_what_a_process_cannot_read_is_reported() -> None:
     with pytest.raises(FactsError, match=r"error\[U073\].*firms\.parquet"):
         next(settle_in_processes(openers.refused, 0, 4, 1))

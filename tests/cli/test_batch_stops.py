@@ -138,6 +138,7 @@ def _stopping(at: int, write_one: Callable[[Path, bytes | memoryview], None]) ->
     return replace
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("torn", sampled(['{"chunk": 1, "app', "no JSON\n", "[]\n"], 3))
 def test_a_line_that_was_not_written_to_its_end_counts_for_nothing(
     torn: str, file: Path, whole: dict[str, bytes], tmp_path: Path

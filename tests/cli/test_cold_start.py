@@ -74,6 +74,7 @@ def test_tables_without_their_libraries_say_what_to_install(words: list[str]) ->
     assert b"install '.[batch]'" in done.stderr
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("missing", "engine", "told"),
     sampled(
@@ -130,6 +131,7 @@ def test_any_console_shows_a_policy(encoding: str) -> None:
     assert done.stdout.decode(encoding)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("encoding", sampled(["ascii", "gbk"], 2))
 def test_a_module_is_printed_in_utf_8_on_any_console(encoding: str) -> None:
     done = python("-m", "ipdsl", "compile", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
@@ -173,7 +175,7 @@ def test_a_closed_pipe_is_quiet() -> None:
             ("2>/dev/full", "check nowhere", 2, b""),
             (">/dev/full 2>/dev/full", "readings shaoguan_2021", 2, b""),
         ],
-        4,
+        8,
         others="broad",
     ),
 )

@@ -214,7 +214,7 @@ def first_batch(folder: Path) -> Path:
 @pytest.mark.parametrize(
     "how",
     [
-        (),
+        pytest.param((), marks=pytest.mark.broad),
         pytest.param(("--chunk", "1"), marks=pytest.mark.broad),
         pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad),
         ("--cohort",),

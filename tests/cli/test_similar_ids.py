@@ -176,12 +176,13 @@ def test_an_id_that_looks_like_one_of_the_ledger_is_answered_once(folder: Path, 
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "more",
     [
         ("--chunk", "1"),
-        pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad),
-        pytest.param(("--chunk", "100"), marks=pytest.mark.broad),
+        ("--chunk", "1", "--processes", "2"),
+        ("--chunk", "100"),
     ],
 )
 def test_rows_of_a_batch_that_look_like_lines_of_others_are_settled_with_the_answer(
@@ -216,6 +217,7 @@ def errors_of(out: Path) -> list[tuple[str, str]]:
     return sorted({(line["code"], line["applicant"]) for line in lines})
 
 
+@pytest.mark.broad
 def test_a_resumed_batch_goes_on_with_the_same_answers(folder: Path) -> None:
     tables, out = flat(folder), folder / "out"
     words = ("--cohort", "--chunk", "1", *apart(PAIRS))

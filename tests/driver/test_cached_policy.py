@@ -236,6 +236,7 @@ def test_a_process_without_a_cache_sees_a_changed_vocabulary(own: Home) -> None:
     assert "CountType" in fields()
 
 
+@pytest.mark.broad
 def test_a_packaged_policy_is_kept(own: Home) -> None:
     facts = str(ROOT / "examples" / "firm.json")
     first = own.run("eval", "shaoguan_2021", "--full", "--facts", facts)
@@ -315,6 +316,7 @@ def test_the_ready_tables_are_those_of_the_grammar() -> None:
     assert parser_tables.is_ready(), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
+@pytest.mark.broad
 def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = parser_tables.sentence_parser.__wrapped__()
     monkeypatch.setattr(parser_tables, "_packaged_tables", lambda _: {})

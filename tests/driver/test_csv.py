@@ -73,7 +73,7 @@ KEPT = ["0001", "1000", "2022", "F1.0a", "A1E5", "2022E01", "1.5", "1.01", "v2.0
 WHERE = ("key", "list", "history", "support", "approvals", "older_documents", "id", "keys")
 
 
-@pytest.mark.parametrize(("name", "where"), sampled(product(CHANGED, WHERE), 5))
+@pytest.mark.parametrize(("name", "where"), sampled(sampled(product(CHANGED, WHERE), 5), 10, others="broad"))
 def test_a_name_that_a_program_changed_is_told(name: str, where: str, folder: Path) -> None:
     said = f'"{name}"'
     files = {

@@ -73,6 +73,7 @@ def _without_files(out: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.broad
 def test_a_table_of_several_applicants_for_verbs_that_take_them(tmp_path: Path) -> None:
     firms = drawn("shaoguan", 4, 5)
     table, lines = _parquet(tmp_path / "firms.parquet", "shaoguan", firms), tmp_path / "firms.jsonl"

@@ -50,6 +50,7 @@ def test_of_firms_that_state_everything(name: str, drawn: Iterable[dict[str, Any
     assert asked == []
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(LONG_WAY, 5))
 def test_of_the_cases_of_cities(name: str, asked: list[str]) -> None:
     tested, policy = Compilation.from_file(name).policy_and_cases, ipdsl.load(name)

@@ -245,7 +245,9 @@ def differing(policy: ipdsl.Policy, place: Place, values: list[object]) -> list[
     return found
 
 
-@pytest.mark.parametrize("place", sampled(map(pytest.param, WHOLLY.values()), 8), ids=WHOLLY)
+@pytest.mark.parametrize(
+    "place", sampled(sampled(map(pytest.param, WHOLLY.values()), 8), 16, others="broad"), ids=WHOLLY
+)
 def test_reader_and_schema_take_the_same_values(policy: ipdsl.Policy, place: Place) -> None:
     assert differing(policy, place, VALUES) == []
 

@@ -295,7 +295,8 @@ def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
     return [{name: part for name, part in line.items() if name != "digest"} for line in lines]
 
 
-@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 5, others="broad"))
+@pytest.mark.broad
+@pytest.mark.parametrize("second", ["", "renumber", "retitle", "insert", "per applicant"])
 def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
     second: str, tmp_path: Path
 ) -> None:
@@ -358,9 +359,8 @@ def with_answer(page: EditedPage, number: int, label: str) -> EditedPage:
     return after
 
 
-@pytest.mark.parametrize(
-    "second", sampled(sampled(["", "renumber", "insert", "retitle", "formerly"], 2), 5, others="broad")
-)
+@pytest.mark.broad
+@pytest.mark.parametrize("second", sampled(["", "renumber", "insert", "retitle", "formerly"], 2))
 def test_a_restored_award_pays_what_the_page_that_never_ended_it_pays(second: str, tmp_path: Path) -> None:
     outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(6)), Counter[str]())
     assert outcomes["other"] == outcomes["stop"] == 0

@@ -15,6 +15,7 @@ import ipdsl
 from ipdsl.ledger.recall import Recall, RecalledAward
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.ledgers import VOCABULARY, firm, loan, page, years, yuan
+from tests.support.slow import sampled
 
 MEMBERS = ("tiny", "small", "big", "huge")
 CHOICES = VOCABULARY.replace("applicant fields", f"choice size {' · '.join(MEMBERS)}\n\napplicant fields").replace(
@@ -85,13 +86,13 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", sampled(EDITS, 3, others="broad"))
 def test_a_loan_is_not_paid_again_if_the_row_of_its_member_has_other_words(name: str, tmp_path: Path) -> None:
     texts = [award(rows) for rows in EDITS[name]]
     assert sums(tmp_path, texts, [BIG, AGAIN])[1] == "0.00"
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", sampled(EDITS, 3, others="broad"))
 def test_a_loan_is_paid_under_a_row_that_has_not_paid_it(name: str, tmp_path: Path) -> None:
     before, after = EDITS[name]
     together = any({"big", "small"} <= {*row.split(", ")} for row in after) or (
@@ -130,6 +131,7 @@ def test_a_row_that_was_rewritten_pays_each_loan_once(tmp_path: Path) -> None:
     assert not [seed for seed in range(12) if broken_rows(seed, tmp_path)]
 
 
+@pytest.mark.broad
 def test_the_law_notices_rows_that_are_found_by_their_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.ledger.keys._with_present_row", lambda context, situation, clause, line, path: line)
     assert [seed for seed in range(12) if broken_rows(seed, tmp_path)]

@@ -40,6 +40,7 @@ def test_every_case_comes_true(policy: str) -> None:
     assert len(cases) >= len(provisions(policy))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("policy", sampled(POLICIES, 5))
 def test_every_case_of_the_chinese_page_comes_true(policy: str) -> None:
     page = Compilation.from_file(str(policies_folder() / "zh" / f"{policy}.ipp"))

@@ -881,7 +881,11 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("law", "fault"), sampled(FAULTS, 45), ids=lambda x: x if isinstance(x, str) else x.__name__)
+@pytest.mark.parametrize(
+    ("law", "fault"),
+    sampled(sampled(FAULTS, 45), 225, others="broad"),
+    ids=lambda x: x if isinstance(x, str) else x.__name__,
+)
 def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypatch: Patch) -> None:
     fault(monkeypatch)
     words, is_short = WORDS.get(fault.__name__, ()), fault.__name__ in ON_SHORT_PAGES

@@ -185,7 +185,7 @@ AROUND = {"alone": "LAST", "in min": "min(" * 60 + "LAST" + ", 7)" * 60, "in sum
 
 
 @pytest.mark.parametrize("around", sampled(AROUND, 2))
-@pytest.mark.parametrize("name", sampled(sampled(LINES, 5), 10, others="broad"))
+@pytest.mark.parametrize("name", sampled(sampled(LINES, 5), 20, others="broad"))
 def test_the_longest_chain_that_is_accepted_can_be_settled(name: str, around: str, tmp_path: Path) -> None:
     """The next definition is too much, and tells so."""
     chain, page = LINES[name], tmp_path / "p.ipp"

@@ -34,6 +34,7 @@ def test_page(path: Path, update_golden: bool) -> None:
         check_golden(path.with_suffix(".typed"), dump(page.policy), update_golden)
 
 
+@pytest.mark.broad
 @each_row("path", [p for p in PAGES if CODE.match(p.stem)])
 def test_a_page_named_after_a_code_shows_it_and_no_other_error(path: Path) -> None:
     page = checked(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def test_values_are_covered_if_they_are_in_an_earlier_row(earlier: list[Tier], t
     assert all(end < start for end, start in zip(covered.ends, covered.starts[1:], strict=False)), "disjoint"
 
 
+@pytest.mark.broad
 @each_row("amount", ["{n}", "{n}% of amount"])
 def test_a_thousand_rows_are_checked_soon(amount: str) -> None:
     rows = [f"  at least {n}: {amount.format(n=n)}" for n in range(1000, 0, -1)]

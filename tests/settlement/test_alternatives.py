@@ -178,7 +178,7 @@ def test_the_alternative_with_the_greatest_total_is_paid(name: str, surface: Sur
     assert paid(page_of(rule, surface), facts) == expected
 
 
-@pytest.mark.parametrize("name", sampled(CASES, 5, others="broad"))
+@pytest.mark.parametrize("name", sampled(CASES, 10, others="broad"))
 def test_all_forms_of_the_policy_agree(name: str) -> None:
     rule, facts, _ = CASES[name]
     compiled = compile_texts(page_of(rule), WORDS, "words")

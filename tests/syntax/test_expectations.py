@@ -187,6 +187,7 @@ def only(text: str) -> Diagnostic:
     return found[0]
 
 
+@pytest.mark.broad
 def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
     """If a word of a valid sentence is made wrong, the expectations include it or a replacement."""
     seen = 0

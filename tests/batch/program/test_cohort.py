@@ -312,7 +312,8 @@ FAILED = 3
 OF_FAILED: list[Callable[[int, float], tuple[Compiled, list[dict[str, Any]], ColumnCode]]] = [drawn_case, listed_case]
 
 
-@pytest.mark.parametrize("drawn", sampled(OF_FAILED, 2, others="broad"))
+@pytest.mark.broad
+@pytest.mark.parametrize("drawn", OF_FAILED)
 def test_lines_of_rows_that_fail_count_for_the_others(drawn: Any) -> None:
     counts = Counts()
     for number in range(12):

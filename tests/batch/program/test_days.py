@@ -72,7 +72,7 @@ def calls() -> Iterator[tuple[str, int, Callable[[Date, int], int]]]:
         yield "years_after(every_day[i], number)", number, lambda day, n: to_number(add_years(day, n))
 
 
-@pytest.mark.parametrize(("call", "number", "expected"), sampled([*calls()], 3, others="broad"))
+@pytest.mark.parametrize(("call", "number", "expected"), sampled([*calls()], 6, others="broad"))
 def test_every_day_is_that_of_datetime(call: str, number: int, expected: Callable[[Date, int], int]) -> None:
     numbers = [to_number(day) for day in EVERY_DAY]
     wanted = [expected(day, number) for day in EVERY_DAY]

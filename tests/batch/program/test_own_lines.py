@@ -149,6 +149,7 @@ def two_runs(name: str) -> tuple[list[Row], pa.Table, str, list[list[Row]], list
     return every, with_history(table, first.ledger), second_day, histories, again
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: str) -> None:
     code = policy_of(CITIES[name].page).code

@@ -205,6 +205,7 @@ def deals(number: int) -> dict[str, object]:
             "records": {"patent_deal": [{**deal, "contract": f"c{i}"} for i in range(number)]}}  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "number", [300, pytest.param(1_000, marks=pytest.mark.slow), pytest.param(10_000, marks=pytest.mark.slow)]
 )

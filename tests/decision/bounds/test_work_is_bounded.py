@@ -184,6 +184,7 @@ def deals(number: int) -> dict[str, object]:
     return {"records": {"patent_deal": records}, "history": [], "support": support}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("path", "stated"), sampled([(DONGYANG, marks), (ROOT / "policies/quanzhou_2021.ipp", deals)], 9)
 )
@@ -200,6 +201,7 @@ def test_twice_the_lines_that_state_a_part_are_twice_the_work(
     assert calls(lambda: told(policy, large)) <= 2.4 * calls(lambda: told(policy, small))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("path", "kinds", "number"),
     sampled([(SHAOGUAN, CONTRACTS, 60), (SHAOGUAN, THREE_KINDS, 30), (DONGYANG, EVERY_KIND, 6)], 9),

@@ -73,6 +73,7 @@ def test_generated_facts_are_settled_from_a_workbook_as_they_are(part: int, tmp_
     assert met > 20
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(["dongyang", "shaoguan"], 5))
 def test_a_ledger_goes_through_the_sheet_of_the_history_as_it_was(name: str, tmp_path: Path) -> None:
     policy, given = policy_of(CITIES[name].page), series_of(name)

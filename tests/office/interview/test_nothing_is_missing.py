@@ -113,8 +113,8 @@ def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    sampled([(name, kind) for kind in ("enterprise", "operation_agency", "patent_agency", "academy", "person")
-             for name in CITIES], 4),
+    sampled(sampled([(name, kind) for kind in ("enterprise", "operation_agency", "patent_agency", "academy", "person")
+             for name in CITIES], 4), 8, others="broad"),
 )  # fmt: skip
 def test_who_answers_everything_is_told_that_nothing_is_missing(name: str, kind: str) -> None:
     policy = policy_of(CITIES[name].page)

@@ -33,7 +33,8 @@ def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
     return font(tmp_path_factory.mktemp("fonts") / "own.ttf", _characters("firm", "firm_unknown") | set("：；〔〕“”　"))
 
 
-@pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
+@pytest.mark.broad
+@pytest.mark.parametrize("language", BOTH)
 def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: str) -> None:
     told = content("firm_unknown", language)
     first, second = pdf.render_pdf([told, told], language, own_font)

@@ -150,6 +150,7 @@ def test_names_stand_in_parts_that_are_filled_in(kind: str, root: str, wrong: li
     assert _kinds(bad) == (wrong or ["form"])
 
 
+@pytest.mark.broad
 def test_all_forms_are_told_in_one_run_with_names_that_are_not_there() -> None:
     blocks = [paragraph(said) for said in ("{{r total }}", "{{p applicant }}", "{{ totl }}", "{ 合计 }")]
     assert sorted(_kinds(of_body(*blocks))) == ["braces", "form", "form", "name"]
@@ -208,7 +209,7 @@ def _steps(data: bytes) -> int:
         lambda n: "".join(paragraph(f"{{%p if a{at} %}}{{%p endif %}}") for at in range(n)),
         lambda n: paragraph(*(['<w:r><w:fldChar w:fldCharType="begin"/></w:r>'] * n), *(["x"] * n)),
         lambda n: table(*[("{%tr if total %}", "x"), ("{{ total }}", "x"), ("{%tr endif %}", "x")] * (n // 3)),
-    ], 3, others="broad"),
+    ], 7, others="broad"),
 )  # fmt: skip
 def test_steps_grow_with_the_length_of_a_template(of: Callable[[int], str]) -> None:
     short, long = (_steps(of_body(f"<w:sdt><w:sdtContent>{of(n)}</w:sdtContent></w:sdt>")) for n in (60, 600))
