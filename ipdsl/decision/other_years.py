@@ -27,7 +27,7 @@ from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, Reo
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, unlisted_item
 from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines
-from ipdsl.ledger.reopening import reopen_facts
+from ipdsl.ledger.reopening import reopen_facts, year_settled_again
 from ipdsl.settlement.limits import CapAmounts
 
 
@@ -123,7 +123,7 @@ def _due_before(
             if id(line) in settled_again and not is_final(line)
             else last + 1
             if id(line) in standing
-            else previous.year
+            else year_settled_again(line, previous.year)
         )
         sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
         if sum_ := sum(sums, due_again.get(id(line), 0)):
@@ -195,8 +195,9 @@ def _due_by_event(
     """The amounts due from a year on, by event and year; amounts of 0 are omitted."""
     due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
-        for year, sum_ in (*line.due.items(), (max(line.year, first), due_again.get(id(line), 0))):
-            if year >= first and sum_:
+        since = year_settled_again(line, first)
+        for year, sum_ in (*line.due.items(), (max(line.year, since), due_again.get(id(line), 0))):
+            if year >= since and sum_:
                 due[line.event_clause, line.item, line.year][year] += sum_
     return {event: dict(sums) for event, sums in due.items()}
 

@@ -30,17 +30,23 @@ def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int]
     """
     lines, program = policy_lines(program, facts), with_ended_awards(program, facts.history or ())
     mine = {id(line) for line in lines}
+    years = ((line, year_settled_again(line, year)) for line in facts.history or ())
     remaining = [
-        line
-        if id(line) not in mine
-        else _line_before_year(program, line, year)
-        if line.year and line.year < year
-        else line
-        for line in facts.history or ()
-        if id(line) not in mine or 0 < line.year < year or (only is not None and id(line) not in only)
+        _line_before_year(program, line, since) if id(line) in mine and 0 < line.year < since else line
+        for line, since in years
+        if id(line) not in mine or 0 < line.year < since or (only is not None and id(line) not in only)
     ]
     history = None if facts.history is None else tuple(remaining)
     return attrs.evolve(facts, history=history, digest=facts.digest, reopened=ReopenedYears(year, lines))
+
+
+def year_settled_again(line: LedgerLine, reopened: int) -> int:
+    """The first year in which the money of a line is settled again if a year is reopened.
+
+    Nobody can claim an ended award, so its lines stand. Only their carried money is settled again.
+    """
+    stands = line.is_ended and line.event_clause == line.clause
+    return max(reopened, line.year + 1) if stands else reopened
 
 
 def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:

@@ -215,6 +215,33 @@ def test_a_reopened_year_pays_the_waiting_money_again(tmp_path: Path) -> None:
     assert not again.reopening.moved
 
 
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_money_of_an_ended_award_stands_when_a_year_is_reopened(year: int, tmp_path: Path) -> None:
+    """The loan of 2022 was paid 20,000 in each of three years. The last run repeats the run of 2024."""
+    ledger = whole_ledger(settled(tmp_path, [BEFORE, AFTER, AFTER])[-1])
+    again = page(tmp_path, AFTER).evaluate(FACTS[2], history=ledger, reopen=year)
+    assert (again.payable_now.minor, again.overpaid.minor) == (0, 0)
+    assert lines(whole_ledger(again)) == lines(ledger)
+    assert again.reopening is not None
+    assert not again.reopening.moved
+    assert again.reopening.years
+    assert all(each.anew.low == each.anew.high == each.before for each in again.reopening.years)
+
+
+def test_a_reopened_year_counts_an_ended_award_and_corrects_the_others(tmp_path: Path) -> None:
+    """5,000 of the cap are left beside the loan. The course of 2022 was paid 4,000, and its cost was 6,000."""
+    capped = AID + "  cap 20000 per firm per year\n"
+    ended = capped.replace("  award sum to firm when loan drawn\n", "")
+    facts = [loan("A", "2022-03-01", 15000)]
+    first = page(tmp_path, capped).evaluate(firm(2022, loan=facts, course=[course("K", "2022-04-01", 4000)]))
+    after = page(tmp_path, f"  ended 1.loan.drawn\n\n{ended}")
+    stated = firm(2023, course=[course("K", "2022-04-01", 6000)])
+    again = after.evaluate(stated, history=whole_ledger(first), reopen=2022)
+    assert (yuan(again), again.payable_now.minor, again.overpaid.minor) == ("5,000.00", 100000, 0)
+    loans = [line for line in whole_ledger(again)["ledger"] if line["kind"] == "loan"]
+    assert [(line["clause"], line["due"]) for line in loans] == [("1.loan.drawn", {"2022": "15000.00"})]
+
+
 def test_an_open_claim_leaves_the_waiting_money_between_bounds(tmp_path: Path) -> None:
     """A course of an unknown cost may not take the place of money that waits since before."""
     unknown = {"certificate": "K", "finished_on": "2023-02-01"}
