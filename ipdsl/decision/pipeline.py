@@ -78,10 +78,11 @@ class Evaluation:
 
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""
-        program, facts = self.program, self.facts
-        lines = policy_lines(program, facts)
-        find_successors(lines if facts.reopened is None else facts.reopened.before, claims)
-        events = events_of(program, lines) if facts.history else NO_EVENTS
+        events, facts = NO_EVENTS, self.facts
+        if facts.history or facts.reopened is not None:
+            lines = policy_lines(self.program, facts)
+            find_successors(lines if facts.reopened is None else facts.reopened.before, claims)
+            events = events_of(self.program, lines)
         is_known = bool(events.full_lines or events.short_lines)
         if is_known and (self.program.settlement.carry_over_steps or self.program.ended_awards):
             claims = with_brought_forward(claims, self.proposer, events, self.year)
