@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.driver.compilation import Compilation
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation, hashed_text
+from ipdsl.syntax import ast
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.support.cli import run
 from tests.support.rows import each_row
 from tests.support.slow import sampled
@@ -118,6 +123,49 @@ def test_brackets_in_quotations_and_comments_are_text(page: Path) -> None:
     assert after(page) == before
     page.write_text(page.read_text(encoding="utf-8").replace("(old)", "old"), encoding="utf-8")
     assert hash_of(page) != before
+
+
+OPERANDS = [
+    "award 1000 while medium_loan outstanding and (principal more than 1000)",
+    "award 9 when prize has at least 2 prize with (prize_money more than 2500) or (prize_money more than 100000)",
+    "award 66% of attorney_fee when patent not (attorney_fee more than 300)",
+    "award 9 when workshop total rent of workshop with (first cost of earlier standard with (share more than 50%)"
+    " less than rent) more than 100 and (rent more than 10000)",
+    "award 9 for each prize when prize won and not (origin is domestic and shared) and (exports more than 5)",
+]
+"""Sentences whose last brackets are around a comparison that is an operand. `fmt` keeps them."""
+WHOLE = {
+    "if (staff more than 4)": "if staff more than 4",
+    "if (exports at most (5))": "if exports at most 5",
+    "if has at least 1 patent with ((fee more than (4)))": "if has at least 1 patent with (fee more than 4)",
+}
+"""Sentences whose brackets are around a whole condition, a word or a number. `fmt` drops them."""
+
+
+def parsed(text: str) -> ast.Page:
+    page, report = parse(Source("made.ipp", text), lambda _: ())
+    assert not report.has_errors, text
+    return page
+
+
+def formatted(text: str, to: Surface = Surface.ENGLISH) -> str:
+    return format_page(parsed(text), to=to)
+
+
+@pytest.mark.parametrize("sentence", OPERANDS)
+def test_brackets_of_a_comparison_stay_on_the_page_and_leave_the_hash(sentence: str) -> None:
+    start, end = sentence.rindex("("), sentence.rindex(")")
+    bare = formatted(f"{sentence[:start]}{sentence[start + 1 : end]}\n")
+    kept, chinese = formatted(f"{sentence}\n"), formatted(f"{sentence}\n", Surface.CHINESE)
+    assert kept.split() == sentence.split() != bare.split()
+    assert {hashed_text(parsed(text), text) for text in (f"{sentence}\n", kept, bare, chinese)} == {bare}
+
+
+@pytest.mark.parametrize("sentence", WHOLE)
+def test_brackets_of_a_whole_condition_leave_the_page_and_the_hash(sentence: str) -> None:
+    bare, chinese = formatted(f"{sentence}\n"), formatted(f"{sentence}\n", Surface.CHINESE)
+    assert bare.split() == WHOLE[sentence].split()
+    assert {hashed_text(parsed(text), text) for text in (f"{sentence}\n", bare, chinese)} == {bare}
 
 
 AS_BEFORE = [

@@ -54,7 +54,11 @@ def both_surfaces_are_one_tree(made: Generated, compiled: Compiled, r: random.Ra
 
 
 def needless_brackets_leave_no_trace_in_the_hash(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """A page with needless brackets, as the formatter prints it, and in Chinese: all have the same hashed text."""
+    """A page with needless brackets, as the formatter prints it, and in Chinese: all have the same hashed text.
+
+    The formatter keeps brackets around a comparison inside another condition. It drops them around a word, a number
+    or a whole condition.
+    """
     for page in (made.page, made.vocabulary):
         text = _lines(format_page(page))
         hashed = hashed_text(page, text)
@@ -62,20 +66,31 @@ def needless_brackets_leave_no_trace_in_the_hash(made: Generated, compiled: Comp
         in_chinese, _ = parse(Source("generated.ipp", chinese), lambda _: tuple(made.words))
         assert in_chinese is not None
         expect(hashed_text(in_chinese, chinese) == hashed, "the Chinese page has another hash", chinese)
-        places = [match.span(1) for match in _OPERAND.finditer(text)]
-        for first, last in r.sample(places, min(4, len(places))):
-            more = f"{text[:first]}({text[first:last]}){text[last:]}"
+        operands = list(_OPERAND.finditer(text))
+        for operand in r.sample(operands, min(4, len(operands))):
+            more = f"{text[: operand.start(2)]}({operand[2]}){text[operand.end() :]}"
             again, report = parse(Source("generated.ipp", more))
             if again is None or report.has_errors:
                 continue  # the place takes no expression
+            formatted = _lines(format_page(again))
             expect(hashed_text(again, more) == hashed, "needless brackets change the hash", more)
-            expect(_lines(format_page(again)) == text, "the formatter keeps needless brackets", more)
+            expect(hashed_text(again, formatted) == hashed, "the formatter changes the hash", more)
+            if operand["comparison"] and not _is_whole(operand):
+                expect(formatted.split() == more.split(), "the formatter drops brackets of an operand", more)
+            else:
+                expect(formatted == text, "the formatter keeps needless brackets", more)
 
 
 _OPERAND = re.compile(
-    r"\b(?:and|or|not|plus|less|when|if) ((?:\d+|[a-z]\w*)(?: more than \d+)?)(?=\n| (?:and|or|plus|less) |\))"
+    r"\b(and|or|not|plus|less|when|if) ((?:\d+|[a-z]\w*)(?P<comparison> (?:more than|at (?:least|most)) \d+)?)"
+    r"(?=\n| (?:and|or|plus|less) |\))"
 )
 """A word, a number or a comparison after an operator, up to the next one."""
+
+
+def _is_whole(operand: re.Match[str]) -> bool:
+    """Whether no operator combines the condition with another one, on its line or on the next one."""
+    return operand[1] in ("when", "if") and not re.match(r"\s+(?:and|or)\b", operand.string[operand.end() :])
 
 
 def _lines(text: str) -> str:

@@ -118,21 +118,25 @@ def without_one(node: Any) -> Iterator[Any]:
     """Copies of a page with one sentence, one part of a condition or one name less; outer parts first."""
     kept = ("span", "trivia", "header")  # without its window a policy means something else
     fields = [f.name for f in attrs.fields(type(node)) if f.name not in kept]
+    is_chain = isinstance(node, ast.And | ast.Or)
+    least = {"parts": 2 if is_chain else 1}  # a chain of one part is that part
     for name in fields:
         value = getattr(node, name)
-        if isinstance(value, tuple) and len(value) > (1 if name == "parts" else 0) and isinstance(value[0], ast.Node):
+        if isinstance(value, tuple) and len(value) > least.get(name, 0) and isinstance(value[0], ast.Node):
             for n in range(len(value)):
                 yield attrs.evolve(node, **{name: value[:n] + value[n + 1 :]})
         if name in ("once", "start", "at_most") and value is not None and not isinstance(node, ast.StateDecl):
             yield attrs.evolve(node, **{name: None})
-    if isinstance(node, (ast.And, ast.Or)) and len(node.parts) == 1:
-        yield node.parts[0]
+    if is_chain and len(node.parts) == 2:
+        yield from node.parts
     for name in fields:
         value = getattr(node, name)
         if isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
             for n, inner in enumerate(value):
                 for less in without_one(inner):
-                    yield attrs.evolve(node, **{name: (*value[:n], less, *value[n + 1 :])})
+                    # a chain has no part of its own kind
+                    parts = less.parts if is_chain and type(less) is type(node) else (less,)
+                    yield attrs.evolve(node, **{name: (*value[:n], *parts, *value[n + 1 :])})
         elif isinstance(value, ast.Node):
             for less in without_one(value):
                 yield attrs.evolve(node, **{name: less})

@@ -235,6 +235,11 @@ def brackets_are_hashed(patch: Patch) -> None:
     patch.setattr("ipdsl.driver.compilation._brackets", lambda _: 0)
 
 
+def operands_lose_their_brackets(patch: Patch) -> None:
+    """The formatter prints only the brackets that the grammar requires."""
+    patch.setattr("ipdsl.syntax.printing.templates.is_bracketed", lambda _: False)
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -839,6 +844,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("nothing fails at run time", only_one_answer_is_known),
     ("both surfaces are one tree", chinese_turns_a_comparison),
     ("needless brackets leave no trace in the hash", brackets_are_hashed),
+    ("needless brackets leave no trace in the hash", operands_lose_their_brackets),
     ("manners of caps are kept", claims_are_divided),
     ("cohorts agree with the oracle", later_claims_overtake),
     ("manners of caps are kept", claims_lose_by_turn),
