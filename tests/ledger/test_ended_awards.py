@@ -229,7 +229,7 @@ def test_money_of_an_ended_award_stands_when_a_year_is_reopened(year: int, tmp_p
 
 
 def test_a_reopened_year_counts_an_ended_award_and_corrects_the_others(tmp_path: Path) -> None:
-    """5,000 of the cap are left beside the loan. The course of 2022 was paid 4,000, and its cost was 6,000."""
+    """The loan leaves 5,000 of the cap. The course of 2022 was paid 4,000, and its cost was 6,000."""
     capped = AID + "  cap 20000 per firm per year\n"
     ended = capped.replace("  award sum to firm when loan drawn\n", "")
     facts = [loan("A", "2022-03-01", 15000)]
