@@ -203,7 +203,9 @@ class ChunkLedger:
             for part in (done.rest, done.lapsed, done.until)
         )
         is_discretionary = np.array([*(clause.is_discretionary for clause in program.clauses), False])[claims.clause]
-        names = program.settlement.names_of_keys or ("applicant",)
+        names = dict.fromkeys(
+            (*program.settlement.names_of_keys, *(name for one in program.clauses for name in one.trigger.keys))
+        ) or ("applicant",)
         texts = {name: self._key(name, items) for name in dict.fromkeys((*names, MATTER, "level"))}
         kinds = pa.array([clause.trigger.record or None for clause in program.clauses] or [None], pa.string())
         admitted, charged = self._ledger_effects(waited)

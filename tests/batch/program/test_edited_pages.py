@@ -359,7 +359,8 @@ def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int,
     assert not differences(seeds, RULES, tmp_path, counts)
     assert not differences(seeds[:6], [*EXCHANGES], tmp_path, Counts())
     assert counts["columns"] > 2 * len(seeds), counts
-    assert counts["lines"] < counts["alone lines"] / 4, counts
+    refused = counts["refused lines"]  # single decisions write the errors about awards that an edit ended
+    assert counts["lines"] - refused < (counts["alone lines"] - refused) / 4, counts
 
 
 CHARGES = recalled_lines._charges

@@ -20,6 +20,7 @@ from ipdsl.batch.readers.prior_lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ledger.lines import RESETTLED_WORDS
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly as decide
 from tests.properties.pipeline import Compiled
@@ -63,11 +64,18 @@ def test_applicants_with_lines_of_the_policy_come_to_what_each_comes_to_by_itsel
 
 @cache
 def cases_that_are_carried(many: int) -> list[tuple[Compiled, list[Row]]]:
-    """Generated cases in which some applicants with own lines are settled over columns."""
+    """Generated cases in which some applicants with own lines are settled over columns.
+
+    Columns settle no applicant with a line whose event is settled again, so these lines are left out.
+    """
     found: list[tuple[Compiled, list[Row]]] = []
     place = 0
     while len(found) < many:
-        made, facts = case_of(SEED + 1, place, 6)
+        made, stated = case_of(SEED + 1, place, 6)
+        facts = [
+            {**one, "history": [line for line in one["history"] if line.get("outcome") not in RESETTLED_WORDS]}
+            for one in stated
+        ]
         place += 1
         counts = Counts()
         is_equal = bool(facts) and not check_case(made, facts, lambda _, made=made: column_code(made), counts)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from ipdsl.batch.readers.sets import Sets
+from ipdsl.batch.result import TableResult
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
-from tests.support.batch.cohorts import check_cohort_case
+from tests.support.batch.cohorts import as_table, check_cohort_case
 from tests.support.batch.column_code import column_code
 from tests.support.batch.drawn_lists import HEAD, VOCABULARY, drawn_cohort
 from tests.support.batch.law import Counts, check_case
@@ -138,6 +139,16 @@ ONE = PAGE.replace("  limit 3 items per applicant per year\n", "")
 
 def test_sets_of_an_applicant_are_paid_each() -> None:
     assert way_of(ONE, firm(project("A", "loom"), project("B", "loom", "bronze"), project("C", "alloy"))) == "columns"
+
+
+def test_the_lines_of_a_table_state_the_keys_of_their_set_without_a_rule_that_counts_by_them() -> None:
+    made, facts = compile_texts(ONE, VOCABULARY, "lists"), firm(project("A", "loom"), project("B", "alloy", "bronze"))
+    result = as_table(made, [facts], lambda _: column_code(made))
+    assert isinstance(result, TableResult)
+    assert result.ways == {"columns": 1}
+    of_set = {line["item"]: {name: value for name, [value] in line["keys"]} for line in result.ledger.to_pylist()}
+    assert of_set == {line.item: dict(line.keys) for line in made.evaluate(facts).ledger}
+    assert of_set["loom / gold"] == {"family": "loom", "sort": "gold"}
 
 
 def test_sets_by_several_keys_that_take_places_beside_each_other_go_one_by_one() -> None:

@@ -115,7 +115,7 @@ PART = [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 10)
 @pytest.mark.parametrize("part", PART)
 def test_each_year_of_a_settled_decision_is_settled(part: int) -> None:
     years = 0
-    for compiled, facts, whole in drawn(part * 40, part * 40 + 40, 4):
+    for compiled, facts, whole in drawn(part * 40, part * 40 + 40, 8):
         if is_settled(whole) and whole.due.is_point:
             years += expect_years(compiled.evaluate, facts, whole)
     assert years > 3

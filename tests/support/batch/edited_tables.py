@@ -44,6 +44,7 @@ def differences_after_edits(seed: int, folder: Path, counts: Counts, edits: Sequ
             table = with_history(table, ledger)
             by_columns, alone = (_settled(policy, table, year, alone=is_alone) for is_alone in (False, True))
             counts.update({f"alone {way}": number for way, number in alone.ways.items()} | by_columns.ways)
+            counts["refused lines"] += _refused_lines(by_columns)
             yield from (f"{seed} {year} {page.title}: {each}" for each in _differing_parts(by_columns, alone))
             yield from (f"{seed} {year}: {line} is not kept" for line in _changed_lines(ledger, by_columns.ledger))
             ledger = by_columns.ledger
@@ -90,6 +91,12 @@ def _settled(policy: ipdsl.Policy, table: pa.Table, year: int, *, alone: bool = 
         return TablePolicy(policy.code, policy.column_code).settle(
             table, as_of=datetime.date(year, 12, 31), claims=True, engine=CPYTHON, ledger=True
         )
+
+
+def _refused_lines(result: TableResult) -> int:
+    """The applicants that leave columns because of their lines, and whose facts are then refused."""
+    ways, refused = result.applicants["way"].to_pylist(), {*result.errors["row"].to_pylist()}
+    return sum(way == "lines" and row in refused for row, way in enumerate(ways))
 
 
 def _differing_parts(one: TableResult, other: TableResult) -> Iterator[str]:
