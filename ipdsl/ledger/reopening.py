@@ -82,14 +82,14 @@ def continue_lines(
     """
     lines, continued = list(new), list[Continued]()
     places = {_event(program, line, line.clause): place for place, line in reversed([*enumerate(lines)])}
-    same, others = dict[int, list[LedgerLine]](), dict[tuple[object, ...], list[LedgerLine]]()
+    same, of_other_days = dict[int, list[LedgerLine]](), dict[tuple[object, ...], list[LedgerLine]]()
     for line in before:
         event = _event(program, line, line.event_clause)
         place = places.get(_event(program, line, line.successor or line.clause), places.get(event))
-        (others.setdefault(event[:-1], []) if place is None else same.setdefault(place, [])).append(line)
+        (of_other_days.setdefault(event[:-1], []) if place is None else same.setdefault(place, [])).append(line)
     free = values_by_key((event[:-1], place) for event, place in places.items() if place not in same)
     groups = [([place], then) for place, then in same.items()]
-    for now, then in (*groups, *((free.get(year, []), then) for year, then in others.items())):
+    for now, then in (*groups, *((free.get(year, []), then) for year, then in of_other_days.items())):
         if now:
             _add_payments(lines, now, as_one := reduce(_merge_lines, then))
             continued.append((then, as_one, sum(lines[place].total for place in now)))

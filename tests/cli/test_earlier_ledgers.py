@@ -241,8 +241,10 @@ def test_ledgers_of_every_release_are_completed_and_checked(release: Path, tmp_p
                 assert {part: whole["ledger_head"][part] for part in sums} == {part: head[part] for part in sums}
             checked = run("ledger", "check", name, f"{name}.whole", "--policy", "town.ipp", "--facts", facts)
             assert checked.code in (0, 3), checked.both
-        table = run("ledger", "complete", "tables/history.parquet", "--policy", "town.ipp", "-o", "whole")
-        assert (table.code, Path("whole/head.json").exists()) == (3, True), table.both
+        has_head = Path("tables/history").is_dir()  # since 0.7; a table of an earlier release lacks keys of lines
+        history = "tables/history" if has_head else "tables/history.parquet"
+        table = run("ledger", "complete", history, "--policy", "town.ipp", "-o", "whole")
+        assert (table.code, Path("whole/head.json").exists()) == (0 if has_head else 3, True), table.both
 
 
 def test_runs_over_many_end_with_one_sentence(folder: Path) -> None:
