@@ -18,7 +18,6 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.batch.batch import CHUNK
-from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.ir.terms import Program
@@ -43,7 +42,6 @@ def read(
     changes to a ledger in the tables; `note` is called with a remark on them. `answers` about two ids are given for the
     run.
     """
-    refuse_without_libraries()
     members: list[CohortMember] = []
     for code in codes:
         rows = _rows(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.facts.cohort import CohortMember
     from ipdsl.ledger.ledger_file import ReadLedger
-    from ipdsl.office.forms.entries import CsvTables
+    from ipdsl.office.forms.csv_tables import CsvTables
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
@@ -206,6 +206,9 @@ def read_tabular_members(
     """
     codes = [policy.code for policy in loaded]
     if _is_table(path):
+        from ipdsl.batch.requirements import refuse_without_libraries
+
+        refuse_without_libraries()
         from ipdsl.batch.stated import read as rows_of
 
         return rows_of(
@@ -235,7 +238,7 @@ def _may_have_ledger(path: str) -> bool:
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:
     """The reader of CSV tables. Its notes are printed on standard error."""
     from ipdsl.cli.findings import show_warnings
-    from ipdsl.office.forms.entries import CsvTables
+    from ipdsl.office.forms.csv_tables import CsvTables
 
     return CsvTables(code, ignore, lambda notes: show_warnings(Report(notes)))
 

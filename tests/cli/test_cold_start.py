@@ -5,9 +5,11 @@ Cases of streams are consoles that lack our characters, closed pipes, and Ctrl-C
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,10 +61,29 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_findings_about_facts_need_no_libraries_of_tables(tmp_path: Path) -> None:
+    """An error, and a remark about an event on two days."""
+    policy = "award 30% of premium when ip_insurance bought\n"
+    records = [{"contract": "C1", "premium": 40000, "bought_on": f"2022-0{month}-01"} for month in (3, 9)]
+    whole = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"ip_insurance": records}, "history": []}
+    for code, facts in ((b"R022", {**whole, "aplicant": {}}), (b"R130", whole)):
+        (tmp_path / "covers.ipp").write_text(policy, "utf-8")
+        (tmp_path / "facts.json").write_text(json.dumps(facts), "utf-8")
+        words = ["eval", str(tmp_path / "covers.ipp"), "--facts", str(tmp_path / "facts.json"), "--full"]
+        done = python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
+        assert code in done.stdout + done.stderr
+        assert b"internal error" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     sampled(
-        [["batch", "shaoguan_2021", "--facts", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]],
+        [
+            ["batch", "shaoguan_2021", "--facts", "in.parquet", "-o", "out"],
+            ["eval", "shaoguan_2021", "--facts", "in.parquet"],
+            ["dump", "columns", "shaoguan_2021"],
+            ["letter", "shaoguan_2021", "--facts", "in.parquet", "-o", "out.html"],
+        ],
         2,
         others="broad",
     ),

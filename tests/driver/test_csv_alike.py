@@ -19,8 +19,8 @@ from ipdsl.batch.files.parquet import open_tables
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.office.forms import entries, stated_facts
-from ipdsl.office.forms.entries import CsvTables
+from ipdsl.office.forms import csv_tables, stated_facts
+from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import code_of
 
@@ -255,9 +255,9 @@ def test_the_same_of_many_folders(drawn: dict[str, bytes]) -> None:
 @given(files(odd=100))
 @settings(max_examples=min(25, settings.default.max_examples), deadline=None)
 def test_the_same_in_blocks_of_few_rows(drawn: dict[str, bytes]) -> None:
-    whole = entries.ROWS
-    entries.ROWS = 2
+    whole = csv_tables.ROWS
+    csv_tables.ROWS = 2
     try:
         compare(drawn)
     finally:
-        entries.ROWS = whole
+        csv_tables.ROWS = whole

@@ -27,7 +27,7 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value
 from ipdsl.facts.reader import read_facts
 from ipdsl.office.forms import stated_facts
-from ipdsl.office.forms.entries import CsvTables
+from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.values.declared_values import field_reader

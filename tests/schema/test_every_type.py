@@ -29,7 +29,7 @@ from ipdsl.facts.json_schema import facts_schema
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.unknown import FactRef
 from ipdsl.office.forms import stated_facts
-from ipdsl.office.forms.entries import CsvTables
+from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.template import filled_workbook
 from ipdsl.plain_data.context import ReadContext
