@@ -413,7 +413,7 @@ class EvaluationResult:
 
     @cached_property
     def _settled_again(self) -> list[Continued]:
-        """The lines that were read and are settled again; empty if they do not change what was due or paid."""
+        """The lines that were read and are settled again; empty if they change no amount due or paid."""
         changes = self.facts.reopened is not None or any(
             line.paid != line.total or (line.total and not is_final(line)) for line in self._lines_before
         )
@@ -421,7 +421,7 @@ class EvaluationResult:
 
     @cached_property
     def ids_settled_again(self) -> frozenset[int]:
-        """The identities of the lines that were read and are settled again, if that changes what was due or paid."""
+        """The identities of the lines that were read and are settled again, if that changes an amount due or paid."""
         return frozenset(id(line) for lines, _, _ in self._settled_again for line in lines)
 
     @cached_property

@@ -145,15 +145,15 @@ class Recall:
     def awards(self, page: int) -> Mapping[str, RecalledAward]:
         """The awards of a page by label."""
         if page not in self._awards:
-            awards, now = self.pages[page].awards, self.pages[-1].awards
+            awards = self.pages[page].awards
             recalled = [self._follow(page, place) for place in range(len(awards))]
-            continued = {award.label for award in recalled if not award.is_ended}
-            new = [award for award in now if award.label not in continued]
-            present = {award.label: award for award in now}
+            present = {award.label: award for award in self.pages[-1].awards}
+            continued = {award.label: present[award.label] for award in recalled if not award.is_ended}
+            new = [award for award in self.pages[-1].awards if award.label not in continued]
             self._awards[page] = {
                 was.label: award
-                if award.is_ended or not (split := self._split_into(was, present[award.label], new))
-                else attrs.evolve(award, split_into=split)
+                if award.is_ended
+                else attrs.evolve(award, split_into=self._split_into(was, continued[award.label], new))
                 for was, award in zip(awards, recalled, strict=True)
             }
         return self._awards[page]

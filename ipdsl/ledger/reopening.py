@@ -67,7 +67,7 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
 
 
 Continued: TypeAlias = "tuple[list[LedgerLine], LedgerLine, int]"
-"""Lines before of one event, or of an item and a year, all as one line, and what is due of the lines after them."""
+"""Lines before of one event, or of an item and a year, all as one line, and the amount due of the lines after them."""
 
 
 def continue_lines(

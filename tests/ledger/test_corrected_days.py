@@ -32,7 +32,7 @@ def sums(decision: Decision) -> dict[str, str]:
 
 
 def overpaid(decision: Decision) -> list[int]:
-    """What was paid beyond what is due, of each line, in yuan."""
+    """The payments beyond the amount due of each line, in yuan."""
     return [balance.overpaid.minor // 100 for balance in decision.balances if balance.overpaid.minor]
 
 
@@ -100,7 +100,7 @@ def test_a_corrected_day_and_sum_pay_the_difference(
 
 
 def test_a_day_in_another_year_is_another_event(tmp_path: Path) -> None:
-    """The decision then states both: the remark about two days, and what was paid for the withdrawn one."""
+    """The decision then states both: the remark about two days, and the payment for the withdrawn one."""
     moved = page(tmp_path, LOANS).evaluate(
         firm(2024, loan=[loan("A", "2023-04-01", 20_000)]), history=withdraw(tmp_path, A)
     )
@@ -306,7 +306,7 @@ def test_batch_pays_a_record_on_a_corrected_day_once(sum_: int, options: tuple[s
 
 
 def test_late_sums_of_merged_awards_count_all_lines_of_an_event(tmp_path: Path) -> None:
-    """3,000 were due for B, and 3,500 are due under the merged award. A reopened year pays what is stated as late."""
+    """3,000 were due for B, and 3,500 are due under the merged award. A reopened year pays the late amount."""
     ledger, merged = merged_ledger(tmp_path, [None, None]), page(tmp_path, MERGED)
     decision = merged.evaluate(firm(2023, loan=[B]), history=ledger)
     assert decision.late is not None

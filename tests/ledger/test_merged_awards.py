@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from ipdsl import to_json
 from ipdsl.decision.decision import Decision
 from ipdsl.plain_data.errors.problems import FactsError
-from tests.support.batch.ledgers import lines_of, next_year, write
-from tests.support.batch.ledgers import settle as run_batch
+from tests.support.batch.loans import dues_in_batch
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan, page, whole_ledger, years, yuan
 
@@ -158,24 +156,5 @@ def test_payments_of_all_merged_awards_are_kept_without_the_event(tmp_path: Path
     "options", [(), pytest.param(("--engine", "cpython"), marks=pytest.mark.broad), ("--cohort",)], ids=str
 )
 def test_batch_pays_each_event_once_under_the_merged_award(options: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "words.ipp").write_text(VOCABULARY, "utf-8")
-    loans: list[dict[str, Any]] = []
-    dues: list[dict[str, int]] = []
-    for year, text, more in ((2022, SMALL + BOTH, [A, B]), (2023, MERGED, [C]), (2024, MERGED, [])):
-        (tmp_path / "aid.ipp").write_text(HEAD + text, "utf-8")
-        loans += more
-        of_loans = {name: [each[name] for each in loans] for name in ("contract", "sum", "drawn_on")}
-        sums = pa.array([sum_ * 100 for sum_ in of_loans["sum"]], pa.int64())
-        write(tmp_path / "facts", {
-            "applicant": pa.table({"id": ["F1"], "kinds": ["firm"]}),
-            "loan": pa.table({"applicant": ["F1"] * len(loans), **of_loans, "sum": sums}),
-        })  # fmt: skip
-        if year > 2022:
-            next_year(tmp_path / "facts", tmp_path / f"out{year - 1}")
-        done = run_batch(tmp_path / "aid.ipp", tmp_path / "facts", tmp_path / f"out{year}", year, *options)
-        assert done.code == 0, done.both
-        due: dict[str, int] = {}
-        for line in lines_of(tmp_path / f"out{year}"):
-            due[line["item"]] = due.get(line["item"], 0) + sum(dict(line["due"]).values()) // 100
-        dues.append(due)
+    dues = dues_in_batch(tmp_path, [SMALL + BOTH, MERGED, MERGED], [[A, B], [C], []], *options)
     assert dues == [{"A": 3000, "B": 2000}, *[{"A": 3000, "B": 2000, "C": 1500}] * 2]

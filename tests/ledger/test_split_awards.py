@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from ipdsl import load_text, to_json
 from ipdsl.decision import pipeline
-from tests.support.batch.ledgers import lines_of, next_year, write
-from tests.support.batch.ledgers import settle as run_batch
+from tests.support.batch.loans import dues_in_batch
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, firm, history_of, loan, page, whole_ledger, years, yuan
 
@@ -183,26 +181,8 @@ def test_a_reopened_year_compares_a_part_with_what_the_award_paid(
 
 @pytest.mark.parametrize("options", [(), ("--engine", "cpython"), ("--cohort",)], ids=str)
 def test_batch_pays_no_event_again_under_a_part(options: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "words.ipp").write_text(VOCABULARY, "utf-8")
-    loans: list[dict[str, Any]] = []
-    dues: list[dict[str, int]] = []
-    for year, text, more in ((2022, LOANS, [S, B]), (2023, LARGE + SMALL, [S2, B2]), (2024, LARGE + SMALL, [])):
-        (tmp_path / "aid.ipp").write_text(HEAD + text, "utf-8")
-        loans += more
-        of_loans = {name: [each[name] for each in loans] for name in ("contract", "sum", "drawn_on")}
-        sums = pa.array([sum_ * 100 for sum_ in of_loans["sum"]], pa.int64())
-        write(tmp_path / "facts", {
-            "applicant": pa.table({"id": ["F1"], "kinds": ["firm"]}),
-            "loan": pa.table({"applicant": ["F1"] * len(loans), **of_loans, "sum": sums}),
-        })  # fmt: skip
-        if year > 2022:
-            next_year(tmp_path / "facts", tmp_path / f"out{year - 1}")
-        done = run_batch(tmp_path / "aid.ipp", tmp_path / "facts", tmp_path / f"out{year}", year, *options)
-        assert done.code == 0, done.both
-        due: dict[str, int] = {}
-        for line in lines_of(tmp_path / f"out{year}"):
-            due[line["item"]] = due.get(line["item"], 0) + sum(dict(line["due"]).values()) // 100
-        dues.append(due)
+    pages = [LOANS, LARGE + SMALL, LARGE + SMALL]
+    dues = dues_in_batch(tmp_path, pages, [[S, B], [S2, B2], []], *options)
     assert dues == [{"S": 2000, "B": 2000}, *[{"S": 2000, "B": 2000, "S2": 1000, "B2": 2000}] * 2]
 
 
@@ -230,8 +210,8 @@ def test_the_total_alone_is_that_of_the_decision(tmp_path: Path) -> None:
 
 
 def settled_twice(folder: Path, seed: int) -> tuple[int, int]:
-    """What the second year pays for records of the first one, of a drawn award that is split, and for new ones beyond
-    what its parts grant.
+    """The sum that the second year pays for records of the first one, under a generated award that is split, and its
+    sum for new records beyond the grants of the parts.
     """
     rng = random.Random(seed)
     bound, sums = rng.choice([8000, 20000, 60000]), [rng.randrange(1, 40) * 100 for _ in range(3)]
@@ -266,7 +246,7 @@ def broken_seeds(folder: Path, seeds: range) -> list[int]:
     return [seed for seed in seeds if (found := settled_twice(folder, seed))[0] or found[1] > 0]
 
 
-def test_no_record_is_paid_again_after_a_drawn_split(tmp_path: Path) -> None:
+def test_no_record_is_paid_again_after_a_generated_split(tmp_path: Path) -> None:
     assert broken_seeds(tmp_path, range(40)) == []
 
 
