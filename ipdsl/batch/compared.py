@@ -182,6 +182,7 @@ class ColumnMembers(ExternalMembers):
         self._left: list[tuple[int, Array]] = []
         self._separate: Array = np.zeros(0, np.int64)
         self._gone: Array = np.zeros(0, np.int64)
+        self._last_ranks: dict[str, int] = {}
         self._rows: Sequence[int] = ()
         self._tables: list[RankTable] = []
         self._ranks: dict[int, ExternalRanks] = {}
@@ -310,6 +311,10 @@ class ColumnMembers(ExternalMembers):
         """Compare again: all rows except those of these facts are settled over columns."""
         self._rows = sorted(facts)
         self._gone = np.array(self._rows, np.int64)
+        self._last_ranks = {}
+        for one in facts.values():
+            for (name, _), rank in one.places.items():
+                self._last_ranks[name] = max(rank, self._last_ranks.get(name, 0))
         self._ranks, self._open_rows = {}, set()
         if self._claims is None and self._parts:
             claims = self._claims = _all_claims(self._parts)
@@ -377,7 +382,9 @@ class ColumnMembers(ExternalMembers):
         return ExternalRanks(int((~np.isin(rows, self._gone)).sum()), stated, figures, without)
 
     def quota_entries(self, quota: int) -> Mapping[PrintedGroup, Sequence[QuotaEntry]]:
-        """The records under a quota, for applicants that columns settle. A selection only has records that may win."""
+        """The records under a quota, for applicants that columns settle. A selection only has records that may win, or
+        that a published rank may contradict.
+        """
         if quota not in self.columns.listed_quotas or self._claims is None:
             return {}
         terms, (claim, group, score) = self.program.quotas[quota], self._lists[self.columns.listed_quotas.index(quota)]
@@ -392,7 +399,7 @@ class ColumnMembers(ExternalMembers):
         many = len(begin)
         if terms.score:
             starts = np.searchsorted(group[begin], group[begin])
-            best = np.arange(many) - starts < terms.number
+            best = np.arange(many) - starts < max(terms.number, self._last_ranks.get(terms.name, 0))
             out = begin[~best]
             self._stop(claim, group, claim[out], group[out])
             begin = begin[best]

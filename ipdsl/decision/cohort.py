@@ -80,13 +80,14 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 def apply_quota(
     place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+    *, by_ranks_only: bool = False,
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
     A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the earlier payments
     to these applicants and to others: their records keep their places, whether they are listed or not.
     `external_members` are settled elsewhere and receive the results of their records. `place` is the index of the
-    quota.
+    quota. `by_ranks_only`: only groups with a published rank are selected here.
     """
     listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
@@ -108,6 +109,10 @@ def apply_quota(
         without_place: set[int] = set()
         for key, entries in sorted(listed.items()):
             rivals = [entry for entry in unassigned if entry.may_be_in(key)]
+            if by_ranks_only and not any(
+                (quota.name, entry.item) in published.get(entry.applicant, ()) for entry in (*entries, *rivals)
+            ):
+                continue
             ends = with_published(quota.name, _ends_in_group(entries, rivals), published, problems)
             outcomes = [(entry, outcome_of_place(quota.number, first - 1, last - 1)) for entry, first, last in ends]
             without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
@@ -505,15 +510,28 @@ def _apply_quotas(
     program: Program, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]], outsiders: Sequence[LedgerLine],
     notes: list[Phrase], external_members: ExternalMembers,
 ) -> list[Diagnostic]:  # fmt: skip
-    """Apply the quotas to the claims; return the problems of the lists."""
+    """Apply the quotas to the claims; return the problems of the lists.
+
+    A selection among the rules is applied here only to groups with published ranks.
+    """
     problems: list[Diagnostic] = []
-    clauses = frozenset(index for quota in program.selections.values() for index in quota.clauses)
+    published = {name for run, _ in claims_by_run for name, _ in run.facts.places}
+    quotas = [
+        (place, quota)
+        for place, quota in enumerate(program.quotas)
+        if place in program.selections or quota.name in published
+    ]
+    clauses = frozenset(index for _, quota in quotas for index in quota.clauses)
     payments = [*_payments_before(program, [run.facts for run, _ in claims_by_run], outsiders, clauses)]
     claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-    for place, quota in program.selections.items():
-        lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
-        problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
-        apply_quota(place, quota, claims, payments, notes, problems, external_members)
+    for place, quota in quotas:
+        if place in program.selections:
+            lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
+            problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
+        apply_quota(
+            place, quota, claims, payments, notes, problems, external_members,
+            by_ranks_only=place not in program.selections,
+        )  # fmt: skip
     return problems
 
 

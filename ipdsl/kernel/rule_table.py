@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.facts import NO_LAST
 from ipdsl.ir.steps import Manner, Settlement, Step, StepRule
 from ipdsl.ir.terms import Program
 from ipdsl.kernel import allocation
@@ -118,6 +119,21 @@ class SettlementTable:
             for step, count in zip(self.steps, number, strict=True)
         ]
         return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
+
+    @cached_property
+    def with_published_ranks(self) -> SettlementTable:
+        """The same rules for one applicant alone, whose records are selected by published ranks: a selection passes on
+        all claims that reach it.
+        """
+        if not any(rule.step_rule.counts_records for rule in self.rules):
+            return self
+        steps = tuple(
+            attrs.evolve(step, number=NO_LAST, rules=(attrs.evolve(step.first_rule, is_across=False),))
+            if step.first_rule.counts_records
+            else step
+            for step in self.steps
+        )
+        return table_of(Settlement(steps, self.settlement.columns))
 
     @cached_property
     def has_other_limits(self) -> bool:

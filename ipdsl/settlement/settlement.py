@@ -372,7 +372,8 @@ class SettlementContext:
     @property
     def table(self) -> SettlementTable:
         """The table of the policy's steps."""
-        return table_of_program(self.proposer.program)
+        table = table_of_program(self.proposer.program)
+        return table.with_published_ranks if self.proposer.is_alone else table
 
     def settle(
         self,

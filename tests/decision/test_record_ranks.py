@@ -7,6 +7,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.ir.proposal import Outcome
@@ -251,6 +253,53 @@ def test_a_published_rank_of_a_limit_shows_that_others_compete() -> None:
     name = BEST.program.quotas[0].name
     a = patent("A", 30, published=[{"rule": name, "item": "NA", "rank": 2}])
     assert between(BEST, a, patent("B", 20)) == [(10000, 10000), (0, 10000)]
+
+
+# ---------------------------------------------------------------------------------------------- below a cap
+
+
+BELOW_CAP = ipdsl.load_text(HEAD + LIMIT.replace("  limit", "  cap 1000000 per enterprise per year\n  limit"))
+RANKS_OF_RECORDS = st.none() | st.integers(1, 4) | st.just({"none": True})
+
+
+@st.composite
+def cohorts(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """One to three firms with one to three patents each, some with published ranks under the limit."""
+    name, fees = BEST.program.quotas[0].name, st.integers(0, 5)
+    cohort = []
+    for firm_name in "ABC"[: draw(st.integers(1, 3))]:
+        patents = [patent(f"{firm_name}{n}", draw(fees)) for n in range(draw(st.integers(1, 3)))]
+        records = [one["records"]["patent"][0] for one in patents]
+        ranks = [(record["number"], draw(RANKS_OF_RECORDS)) for record in records if draw(st.booleans())]
+        published = [{"rule": name, "item": item, "rank": rank} for item, rank in ranks if rank is not None]
+        cohort.append({**patents[0], "applicant": {"id": firm_name, "kinds": ["enterprise"]},
+                       "records": {"patent": records}, "published": published})  # fmt: skip
+    return cohort
+
+
+def decided(policy: ipdsl.Policy, cohort: list[dict[str, Any]]) -> list[Any]:
+    """The bounds of each claim, in yuan, of the first firm alone and of the cohort; or the codes of the findings."""
+    try:
+        decisions = [policy.evaluate(cohort[0]), *policy.evaluate_cohort(cohort).decisions]
+    except FactsError as refused:
+        return [problem.code for problem in refused.report]
+    return [
+        (claim.item, [-1 if end is None else end.minor // 100 for end in (claim.bounds.low, claim.bounds.high)])
+        for decision in decisions
+        for claim in decision.claims
+    ]
+
+
+@given(cohorts())
+def test_a_cap_that_leaves_all_does_not_change_what_published_ranks_select(cohort: list[dict[str, Any]]) -> None:
+    """Firms that share an open claim of a rule are settled separately, so that their bounds may be wider."""
+    plain, capped = decided(BEST, cohort), decided(BELOW_CAP, cohort)
+    if all(isinstance(one, str) or one[1][0] == one[1][1] for one in plain):
+        assert capped == plain
+        return
+    for (item, (low, high)), (same_item, (least, most)) in zip(capped, plain, strict=True):
+        assert item == same_item
+        assert low <= least <= most <= high
 
 
 # ---------------------------------------------------------------------------------------------- figures

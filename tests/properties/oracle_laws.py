@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -294,12 +295,16 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
         return  # mostly the same as alone
     others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3))]
     cohort = [named(one, f"F{n + 1}") for n, one in enumerate([trial.facts, *others])]
+    if has_ranks := trial.seed % 3 == 1:
+        given = zip([trial.facts, *others], cohort, strict=True)
+        cohort = [_with_ranks_of_limits(r, facts, one) for facts, one in given]
     answers = oracle.evaluate_cohort(compiled.policy, cohort, every_day=False)
     read = [compiled.read(one) for one in cohort]
     try:
         decisions = evaluate_cohort(compiled.program, compiled.code, read).decisions
     except FactsError as error:
-        expect("quota" in str(error), "facts of a cohort are refused", error)
+        codes = {problem.code for problem in error.report}
+        expect("quota" in str(error) or (has_ranks and codes == {"R097"}), "facts of a cohort are refused", error)
         return
     if not all(is_settled(decision) for decision in decisions):
         waits = any(x.outcome == "ceiling" for answer in answers for x in answer.lines)
@@ -318,6 +323,12 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
     if not shared:
         for one, decision in zip(read, decisions, strict=True):
             expect(essence(compiled.settle(one)) == essence(decision), "another decision than alone")
+
+
+def _with_ranks_of_limits(r: random.Random, facts: Facts, one: Facts) -> Facts:
+    """The facts with some of their published ranks under limits."""
+    ranks = [line for line in facts.get("published") or () if "rule" in line and "rank" in line and r.random() < 0.3]
+    return {**one, "published": ranks} if ranks else one
 
 
 def _hang_on_what_is_not_stated(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:

@@ -2,7 +2,7 @@
 
 A selection depends on the facts only. A record without an amount has no place, and one that an earlier run granted
 something keeps its place, whether it is listed or not. If a rule above a limit by score may cut its claims, the limit
-is one of the rules instead.
+is one of the rules instead, except in groups with a published rank.
 """
 
 from __future__ import annotations
@@ -34,9 +34,11 @@ def select(policy: typed.Policy, worlds: list[World], claims: list[Claim], *, al
             if alone:
                 _select_published(quota, [c for c in claims if c.label in labels and not c.stopped])
                 continue
-            if not stands_among_rules(policy, quota):
-                over = [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes]
-                _select(quota, [c for c in over if _has_amount(c, policy)], _granted(policy, worlds, quota, labels))
+            over = [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes]
+            _select(
+                quota, [c for c in over if _has_amount(c, policy)], _granted(policy, worlds, quota, labels),
+                by_ranks_only=stands_among_rules(policy, quota),
+            )  # fmt: skip
 
 
 def _past(policy: typed.Policy, worlds: list[World], labels: set[str]) -> Iterator[Past]:
@@ -133,7 +135,9 @@ def _number(record: Record | None, field: str) -> Any:
     return found
 
 
-def _select(quota: typed.Quota, claims: list[Claim], granted: dict[tuple[Any, ...], set[Paid]]) -> None:
+def _select(
+    quota: typed.Quota, claims: list[Claim], granted: dict[tuple[Any, ...], set[Paid]], *, by_ranks_only: bool
+) -> None:  # fmt: skip
     groups: dict[tuple[Any, ...], dict[Record, list[Claim]]] = {}
     for claim in claims:
         record = claim.record
@@ -145,6 +149,9 @@ def _select(quota: typed.Quota, claims: list[Claim], granted: dict[tuple[Any, ..
         key = (*(tuple(v or ()) for v in values), claim.year if quota.per_year else None)
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
     for key, records in groups.items():
+        ranked = any((quota.name, record.item) in mine[0].world.places for record, mine in records.items())
+        if by_ranks_only and not ranked:
+            continue
         held = granted.get(key, set())
         placed = [record for record, mine in records.items() if _paid(mine[0]) in held]
         others = [record for record in records if record not in placed]

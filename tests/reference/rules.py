@@ -124,10 +124,8 @@ class Rules:
 
     def select(self, quota: typed.Quota, awards: list[typed.Award]) -> None:
         """A limit by score among the rules: the records of all applicants with the highest score get the places that
-        the ledger does not hold. For one applicant alone it is decided before the rules.
+        the ledger does not hold. For one applicant alone the published ranks have selected: what reaches it, passes.
         """
-        if self.alone:
-            return
         labels = {a.label for a in awards} - set(quota.exempt)
         taken: dict[Bucket, set[Any]] = {}
         for old in self.past:
@@ -140,7 +138,7 @@ class Rules:
         for claim, groups in sorted(asking, key=lambda pair: score_of(pair[0].record, quota), reverse=True):
             [(root, item, record)] = _counted(claim, None)
             place = claim.world.applicant, root, item, record
-            if all(place in taken.get(b, ()) or len(taken.get(b, ())) < quota.number for b in groups):
+            if self.alone or all(place in taken.get(b, ()) or len(taken.get(b, ())) < quota.number for b in groups):
                 for b in groups:
                     taken.setdefault(b, set()).add(place)
             else:

@@ -7,6 +7,7 @@ have a published rank, or have facts that columns do not support.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from ipdsl.plain_data.errors.problems import FactsError
@@ -66,6 +67,9 @@ OWN = (
     "no repeat per family", "pay highest per family per year", "limit 1 item per applicant best first",
     "cap {room} per head_office per year across applicants", "cap {room} per year across applicants",
 )  # fmt: skip
+ODD_FACTS = (
+    "history", "figure", "none", "score", "rank", "place", "year", "new", "no score", "named", "outside",
+)  # fmt: skip
 FAMILIES, HOLDERS, OFFICES = ("enzyme", "loom", "alloy"), ("Li", "Wu", "Xu"), ("HQ", "HQ2")
 
 
@@ -94,6 +98,7 @@ def _page(r: random.Random) -> str:
                     who=r.choice(("enterprise", "branch")),
                 )  # fmt: skip
                 lines += [f"    {award}\n      as a{number}{len(lines)}"]
+            lines += [f"    cap {r.choice((5000, 15000))} per applicant per year"] * (r.random() < 0.3)
             lines += [f"    {_quota(r, is_prize)}"]
             if r.random() < 0.2:
                 lines += [f"    {_quota(r, is_prize)}"]
@@ -129,7 +134,8 @@ def drawn_cohort(r: random.Random, made: Compiled, size: int, *, odd: float = 0.
     `odd` is the probability that an applicant has facts that columns do not support, or open facts.
     """
     numbers = r.sample(range(size), size)
-    every = [_facts(r, f"{r.choice('AbÅ企')}{number}", odd) for number in numbers]
+    selections = [(quota.name, quota.record) for quota in made.program.quotas if quota.score]
+    every = [_facts(r, f"{r.choice('AbÅ企')}{number}", odd, selections) for number in numbers]
     return [facts for facts in every if _is_read(made, facts)]
 
 
@@ -141,7 +147,7 @@ def _is_read(made: Compiled, facts: dict[str, Any]) -> bool:
     return True
 
 
-def _facts(r: random.Random, name: str, odd: float) -> dict[str, Any]:
+def _facts(r: random.Random, name: str, odd: float, selections: Sequence[tuple[str, str]]) -> dict[str, Any]:
     days = [f"{year}-{month:02}-10" for year in (2021, 2022) for month in (3, 4)]
     projects = [
         {
@@ -171,7 +177,7 @@ def _facts(r: random.Random, name: str, odd: float) -> dict[str, Any]:
     }  # fmt: skip
     one = r.choice(projects) if projects else {}
     if r.random() < odd:
-        match r.choice(("history", "figure", "none", "score", "rank", "year", "new", "no score", "named", "outside")):
+        match r.choice(ODD_FACTS):
             case "history":
                 line = {"clause": "a12", "item": "old", "year": 2022, "due": 9000}
                 facts["history"] = [{**line, "keys": {"head_office": r.choice(OFFICES), "family": "loom"}}]
@@ -186,6 +192,10 @@ def _facts(r: random.Random, name: str, odd: float) -> dict[str, Any]:
                 del figures["2020"], figures["2021"], figures["2022"]
             case "rank":
                 facts["published"] = [{"rank": r.choice((1, 2, 5)), "figure": "works", "year": 2022}]
+            case "place" if one and selections:
+                rule, kind = r.choice(selections)
+                if kind == "project":
+                    facts["published"] = [{"rule": rule, "item": one["name"], "rank": r.choice((1, 2, 3, 5))}]
             case "score" if one:
                 del one["score"]
             case "no score" if one:
