@@ -205,7 +205,7 @@ class ReadContext:
         names = labels.get(word, (word,))
         if len(names) == 1:
             return names[0]
-        return self.refuse(form.SharedLabel(path=path, word=printable(word), names=name_list(names)))
+        return self.refuse(form.SharedLabel(path=path, word=printable(word), names=name_list(names, labels=labels)))
 
     def labels_at(self, path: str) -> Mapping[str, str]:
         """The labels that an object uses for its parts, by name."""

@@ -18,6 +18,8 @@ from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.labels import NO_LABELS, Labels, label_index, labels_by_name, labels_of
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.wording.labels import EnglishNames
+from ipdsl.wording.labels import Labels as ByLabels
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -82,8 +84,19 @@ def level_labels(program: Program) -> Labels:
 def clause_labels(program: Program) -> Labels:
     """Clauses by their labels with each part translated: `3.地理标志保护产品.新认定`.
 
-    Some parts may be names. A clause named by `as` uses the label that the page gives next to it.
+    Some parts may be names. A clause named by `as` uses the label that the page gives next to it. The names that
+    decisions and letters print are labels too, and the article of one or several clauses.
     """
+    printed = (
+        (name, clause.label)
+        for clause in program.clauses
+        for names in (program.compute_once(EnglishNames), program.compute_once(ByLabels))
+        for name in (
+            *((f"article {clause.article}", f"第{clause.article}条") if clause.article else ()),
+            names.award_of_article(clause.label),
+            names.award_with_heading(clause.label),
+        )
+    )
     clause_names = {clause.label for clause in program.clauses}
     page_labels = [(label, name) for name, label in program.labels if name in clause_names]
     label_pairs = (
@@ -91,7 +104,7 @@ def clause_labels(program: Program) -> Labels:
         for clause in program.clauses
         for words in list(product(*_label_parts(program, clause.label)))[1:]
     )
-    return label_index((*label_pairs, *page_labels))
+    return label_index((*printed, *label_pairs, *page_labels))
 
 
 def row_labels(program: Program) -> Mapping[str, Labels]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,10 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import line_to_plain
 from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import clause_labels
 from ipdsl.report.decision_json import to_json
+from ipdsl.schema.labels import labels_by_name
+from ipdsl.wording.labels import EnglishNames, Labels
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
@@ -309,6 +313,42 @@ STATED: dict[str, Any] = {
     "history": [{"clause": "2.箱子.装箱", "item": "小 / 深", "year": 2021, "due": 10}],
     "as_of": "2022-12-31",
 }
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_names_that_are_printed_name_the_award(city: str) -> None:
+    program = ipdsl.load(POLICIES / f"{city}.ipp").program
+    known, articles = clause_labels(program), Counter(clause.article for clause in program.clauses)
+    for clause in program.clauses:
+        for names in (EnglishNames(program), Labels(program)):
+            for name in (names.award_of_article(clause.label), names.award_with_heading(clause.label)):
+                assert known[name] == (clause.label,)
+        for name in (f"article {clause.article}", f"第{clause.article}条"):
+            assert clause.label in known[name]
+            assert len(known[name]) == articles[clause.article]
+    assert set(labels_by_name(known).values()).isdisjoint({f"第{article}条" for article in articles})
+
+
+@pytest.mark.parametrize("name", ["第1条", "第1条发明专利授权", "第1条（国内发明专利）发明专利授权", "article 1"])
+def test_an_approval_names_its_award_as_decisions_print_it(name: str) -> None:
+    policy = ipdsl.load(POLICIES / "shaoguan_2021.ipp")
+    patent = {"number": "ZL1", "granted_on": "2022-05-01", "filed_on": "2020-05-01"}
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"invention_patent": [patent]}}
+    by_label, by_name = (
+        [{"clause": clause, "item": "ZL1", "amount": 4000}] for clause in ("1.invention_patent.granted", name)
+    )
+    decision = policy.evaluate({**facts, "approvals": by_name})
+    assert to_json(decision)["claims"] == to_json(policy.evaluate({**facts, "approvals": by_label}))["claims"]
+
+
+def test_an_article_with_several_awards_names_none_of_them() -> None:
+    policy = ipdsl.load(POLICIES / "shaoguan_2021.ipp")
+    approval = {"clause": "第3条", "item": "X", "amount": 1}
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate({"applicant": {"id": "F", "kinds": ["enterprise"]}, "approvals": [approval]})
+    (finding,) = refused.value.report
+    assert finding.code == "R018"
+    assert "`3.地理标志保护产品.新认定`、`3.地理标志商标.新注册`" in finding.texts(Language.ZH).title
 
 
 def test_an_answer_may_be_a_label_and_is_stored_under_the_name(shop: ipdsl.Policy) -> None:
