@@ -61,9 +61,10 @@ def counted_phrase(number: int, en: str, zh: str) -> Phrase:
 
 
 def years_inside(decision: Decision) -> tuple[int, ...]:
-    """The reported years; those whose claims are all outside the window are left out if others exist."""
+    """The reported years; those with claims outside the window and refused ones only are left out if others exist."""
+    refused = (Outcome.OUT_OF_WINDOW, Outcome.NOT_ELIGIBLE)
     outside = {claim.year for claim in decision.claims if claim.outcome is Outcome.OUT_OF_WINDOW}
-    inside = {claim.year for claim in decision.claims if claim.outcome is not Outcome.OUT_OF_WINDOW}
+    inside = {claim.year for claim in decision.claims if claim.outcome not in refused}
     shown = tuple(year for year in decision.years if year in inside or year not in outside)
     return shown or decision.years
 

@@ -409,7 +409,7 @@ class DecisionReport(ValueObject):
                 award = names.award_with_heading(line.label)
                 text = localize("{award}, {item} ({year}): {before} due before{open}",
                             "{award}，{item}（{year}年）：原应得{before}{open}", award=award,
-                            item=line.item, year=localize.year(line.year),
+                            item=names.item_of_award(line.item, line.label), year=localize.year(line.year),
                             before=amount(line.before), open=open_)  # fmt: skip
                 yield side(text, localize("{sum} recalculated", "现应得{sum}", sum=amount(line.anew)), "  ")
 
@@ -420,7 +420,7 @@ class DecisionReport(ValueObject):
             return
         for label, item, year in late.came:
             text = localize("{label}, {item} ({year})", "{label}，{item}（{year}年）",
-                        label=localize.names.award_with_heading(label), item=item,
+                        label=localize.names.award_with_heading(label), item=localize.names.item_of_award(item, label),
                         year=localize.year(year))  # fmt: skip
             yield note(text, "  ", "    ")
         yield from reopened_year_lines(late.years, localize)
@@ -445,7 +445,7 @@ class DecisionReport(ValueObject):
                     "{label}, {item} ({year}): {due} due, {paid} paid",
                     "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
                     label=localize.names.award_with_heading(balance.label),
-                    item=balance.item,
+                    item=localize.names.item_of_award(balance.item, balance.label),
                     year=localize.year(balance.year),
                     due=amount(balance.due),
                     paid=amount(balance.paid),

@@ -40,6 +40,7 @@ from ipdsl.ir.terms import (
     Program,
     Quota,
     TriggerKind,
+    clauses_by_label,
     is_matter,
     unlisted_item,
 )
@@ -152,6 +153,10 @@ class PolicyNames:
 
     def item(self, item: str, passage: Passage = ANYWHERE) -> str:
         """An item."""
+        return item
+
+    def item_of_award(self, item: str, label: str) -> str:
+        """An item under the award with a label."""
         return item
 
     def member(self, value: str, type_: Type | None) -> str:
@@ -330,6 +335,11 @@ class Labels(EnglishNames):
         if len(parts) != len(keys):
             return " / ".join([self.name(part, kind) for part in parts])
         return " / ".join([self.stated_value(key, part, kind) for key, part in zip(keys, parts, strict=True)])
+
+    def item_of_award(self, item: str, label: str) -> str:
+        """The item, with the labels of members in it; under an award that the page does not have, by all labels."""
+        clause = clauses_by_label(self.program).get(label)
+        return self.item(item, ANYWHERE if clause is None else Passage(clause.trigger.record, clause.span.line))
 
     def member(self, value: str, type_: Type | None) -> str:
         """The label of a member of a choice or level; a text is unchanged."""

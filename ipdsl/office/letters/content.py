@@ -344,7 +344,9 @@ class _ChineseFactNames(Labels):
         """`专利合同“2023-002”的“金额”`."""
         kind = _kind_name(ref, self) or self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
-        return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field, self.year(ref.year)).text(Language.ZH)
+        is_of_award = ref.group == "approval"
+        item = self.item_of_award(ref.item, ref.kind) if is_of_award else self.item(ref.item, Passage(ref.kind))
+        return _place(ref, kind, item, field, self.year(ref.year)).text(Language.ZH)
 
     def path_and_rule(self, ref: FactRef) -> str:
         """The path, which names the rule."""
