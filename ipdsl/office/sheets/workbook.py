@@ -31,6 +31,7 @@ import attrs
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
+from ipdsl.base.findings.rendering import did_you_mean
 from ipdsl.office.sheets import reader_process
 from ipdsl.office.sheets.cells import (
     ERROR,
@@ -216,5 +217,5 @@ def _place(path: str, place: str) -> tuple[str, str]:
 
 
 def _comment_text(finding: Diagnostic, language: Language) -> str:
-    texts = finding.texts(language)
-    return "\n".join(filter(None, (f"{finding.code}: {texts.title}", texts.help)))
+    texts, near = finding.texts(language), did_you_mean(finding, language) if finding.nearest else ""
+    return "\n".join(filter(None, (f"{finding.code}: {texts.title}", near, texts.help)))

@@ -230,6 +230,15 @@ def test_a_workbook_is_what_it_holds_whatever_its_name_ends_with(tmp_path: Path,
     assert openpyxl.load_workbook(copy)["technology_contract"]["B2"].comment is not None
 
 
+@pytest.mark.parametrize(("language", "near"), [("en", "did you mean `enterprise`?"), ("zh", "是否想写`enterprise`？")])
+def test_a_comment_names_the_near_word(tmp_path: Path, language: str, near: str) -> None:
+    path, copy = book(tmp_path, {"applicant": [WHO[0], [*WHO[1][:1], "enterprize"]]}), tmp_path / "back.xlsx"
+    run("eval", "shaoguan_2021", "--facts", str(path), "--annotate", str(copy), "--lang", language)
+    comment = openpyxl.load_workbook(copy)["applicant"]["B2"].comment
+    assert comment is not None
+    assert near in comment.text.split("\n")
+
+
 def test_a_broken_workbook_is_refused_wherever_it_ends(tmp_path: Path) -> None:
     whole = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A"]]}).read_bytes()
     path = tmp_path / "cut.xlsx"
