@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support.advice import Followed, follow, wrong_sums
-from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
+from tests.support.phrases import DOCUMENTS, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
 from tests.support.project_files import files_under
 
 pytestmark = pytest.mark.broad
@@ -56,7 +56,7 @@ def test_the_program_has_no_sentence_of_the_data_set(language: str, length: int)
     """No part of this length of any sentence, without blanks, is in the modules that read official wording."""
     modules = files_under(ROOT / "ipdsl/driver/advice", "*.py")
     texts = ["".join(path.read_text(encoding="utf-8").split()).replace("`", "") for path in modules]
-    for phrase in (*phrases(language), *phrases(language, LANGUAGE_3)):
+    for phrase in (*phrases(language), *phrases(language, LANGUAGE_3), *phrases(language, DOCUMENTS)):
         sentence = "".join(phrase.sentence.split())
         parts = {sentence[start : start + length] for start in range(len(sentence) - length + 1)}
         assert [part for part in parts if any(part in text for text in texts)] == [], phrase.id

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from tests.support.phrases import FOLDER, LANGUAGE_3, LANGUAGES, Phrase, phrases, vocabularies
+from tests.support.phrases import DOCUMENTS, FOLDER, HELD_OUT, LANGUAGE_3, LANGUAGES, Phrase, phrases, vocabularies
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3)
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS)
 PHRASES = [phrase for folder in FOLDERS for language in LANGUAGES for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
@@ -28,10 +28,14 @@ NAMING_AWARDS = ("approvals", "history", "published")
 
 @pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])
 @pytest.mark.parametrize(
-    ("folder", "mark"), [(FOLDER, ""), (LANGUAGE_3, "l")], ids=lambda value: getattr(value, "name", value)
+    ("folder", "mark", "count"),
+    [(FOLDER, "", 40), (LANGUAGE_3, "l", 40), (DOCUMENTS, "d", 60)],
+    ids=lambda value: getattr(value, "name", value),
 )
-def test_each_language_has_forty_phrases(folder: Path, mark: str, language: str, prefix: str) -> None:
-    ids = [f"{prefix}-{mark}{number:02}" for number in range(1, 41)]
+def test_each_language_has_its_number_of_phrases(
+    folder: Path, mark: str, count: int, language: str, prefix: str
+) -> None:
+    ids = [f"{prefix}-{mark}{number:02}" for number in range(1, count + 1)]
     assert [phrase.id for phrase in phrases(language, folder)] == ids
 
 
@@ -40,6 +44,15 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     source = phrase.source
     assert all(text.strip() for text in (source.title, source.body, source.number))
     assert source.link.startswith(("http://", "https://"))
+
+
+def test_the_documents_are_in_no_other_folder() -> None:
+    def links(*folders: Path) -> set[str]:
+        return {
+            phrase.source.link for folder in folders for language in LANGUAGES for phrase in phrases(language, folder)
+        }
+
+    assert links(DOCUMENTS) & links(FOLDER, LANGUAGE_3, HELD_OUT) == set()
 
 
 def test_no_sentence_occurs_twice() -> None:

@@ -25,17 +25,19 @@ class Followed:
     edits: Sequence[str]
 
 
-def follow(path: Path) -> Followed:
+def follow(path: Path, most_steps: int = MOST_STEPS) -> Followed:
     """Apply the first proposed edit to a page again and again, until it has no errors or no edit is proposed."""
     edits: list[str] = []
+    steps = 0
     while True:
         source = Source(str(path), path.read_text(encoding="utf-8"))
         errors = [finding for finding in Compilation(source).check() if finding.severity is Severity.ERROR]
         edited = next((finding for finding in errors if finding.edits), None)
-        if edited is None or len(edits) == MOST_STEPS:
+        if edited is None or steps == most_steps:
             return Followed(errors, edits)
         path.write_text(apply_edits(source, edited.edits), encoding="utf-8", newline="\n")
         edits += [edit.lines for edit in edited.edits]
+        steps += 1
 
 
 def wrong_sums(phrase: Phrase, path: Path) -> list[str]:

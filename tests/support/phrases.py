@@ -19,6 +19,8 @@ HELD_OUT = FOLDER.parent / "held_out"
 """Sentences that were written after the patterns of official wording."""
 LANGUAGE_3 = FOLDER.parent / "language_3"
 """Sentences around sums of facts, days, definitions, rows and caps."""
+DOCUMENTS = FOLDER.parent / "documents"
+"""Sentences of public documents that no other folder uses. No advice is written from them."""
 LANGUAGES = ("english", "chinese")
 
 
@@ -101,7 +103,7 @@ _RULE_NAMES = {
 def _facts(text: str) -> Mapping[str, Any]:
     facts: dict[str, Any] = json.loads(text)
     for published in facts.get("published", ()):
-        if published["rule"] in _RULE_NAMES:  # one place for each: the data set says how many are left
+        if published.get("rule") in _RULE_NAMES:  # one place for each: the data set says how many are left
             published["rule"] = _RULE_NAMES[published["rule"]]
             published["taken"] = 1 - published.pop("left")
     return facts

@@ -1,0 +1,55 @@
+"""Sentences of public documents: one edit that the program proposes never leads to another meaning.
+
+`python -m tests.messages.measure_documents` prints the numbers of the outcomes. No test has them as floors.
+"""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from ipdsl.base.findings.phrase import Language
+from tests.messages.measure_documents import Outcome, outcome_of, outcomes
+from tests.support.phrases import DOCUMENTS, LANGUAGES, Case, Phrase, phrases
+
+KNOWN_OTHER_MEANINGS = {
+    "en-d50",  # `75% of cost, net of vat` is edited to `(75% of cost) less vat`: the share is of the sum without tax
+    "zh-d24",  # `每平方米每月` is edited to the area alone: the months are left out
+}
+"""Sentences with an edit to another meaning. An id is removed when its advice is corrected, and none is added."""
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_edit_never_leads_to_another_meaning(language: str) -> None:
+    misread = {phrase for phrase, outcome in outcomes(language).items() if outcome is Outcome.OTHER_MEANING}
+    assert misread <= KNOWN_OTHER_MEANINGS
+
+
+def _phrase(language: str, sentence: str) -> Phrase:
+    return attrs.evolve(phrases(language, DOCUMENTS)[0], sentence=sentence)
+
+
+RIGHT = "award cost at most 100 to resident when toilet replaced\nnone when old_flow less than 1.6"
+
+
+def test_a_page_with_the_meant_sums_is_meant() -> None:
+    assert outcome_of(_phrase("english", RIGHT), Language.EN) is Outcome.MEANT
+
+
+def test_a_page_without_the_condition_has_another_meaning() -> None:
+    assert outcome_of(_phrase("english", RIGHT.splitlines()[0]), Language.EN) is Outcome.OTHER_MEANING
+
+
+def test_a_page_with_one_wrong_sum_has_another_meaning() -> None:
+    right = _phrase("english", RIGHT)
+    wrong = attrs.evolve(right, meaning=(*right.meaning, Case(right.meaning[0].facts, right.meaning[0].due + 1)))
+    assert outcome_of(wrong, Language.EN) is Outcome.OTHER_MEANING
+
+
+def test_an_error_with_a_form_of_the_sentence_is_a_form() -> None:
+    assert outcome_of(_phrase("chinese", "对办学情况的学校，酌情奖励若干"), Language.ZH) is Outcome.FORM
+
+
+def test_an_error_without_a_form_is_no_help() -> None:
+    assert outcome_of(_phrase("english", "schools are important to everybody"), Language.EN) is Outcome.NO_HELP
