@@ -126,6 +126,9 @@ class Value:
                 return f"{self.unit}年"
             case Kind.MONTH if "-" not in self.unit:
                 return f"{self.unit}月"
+            case Kind.DAY if len(self.unit) < len("2000-01-01"):
+                month, _, day = self.unit.rpartition("-")
+                return f"{int(month)}月{int(day)}日" if month else f"每月{int(day)}日"
             case _:
                 return str(self)
 
@@ -246,6 +249,7 @@ def _span_in_years(number: Fraction, unit: str) -> tuple[Fraction, str]:
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_MONTH = 31
 LONGEST_NUMBER = 10
 """The most digits of a bare number that may be a figure. Longer numbers are telephone or account numbers."""
 
@@ -325,10 +329,14 @@ class _FigureScan:
         self._scan_pattern(p.DOCUMENT, lambda m: Value(Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
         self._scan_pattern(p.ORDER, _order)
         self._scan_pattern(p.STANDARD, lambda m: Value(Kind.STANDARD, unit=_standard(m)))
+        for pattern in (p.DAYS_OF_MONTH, p.ENGLISH_DAYS):
+            self._days_of_month(pattern)
         for pattern in p.DATES:
             self._scan_pattern(pattern, _day)
         self._scan_pattern(p.MONTH_OF_YEAR, _month_of_year)
-        self._scan_pattern(p.DAY_OF_MONTH, self._day_of_month)
+        for pattern in (p.DAY_OF_MONTH, *p.ENGLISH_DATES):
+            self._scan_pattern(pattern, self._day_of_month)
+        self._scan_pattern(p.DAY_OF_EACH_MONTH, lambda m: _day_of_each_month(numerals.whole_number(m["day"])))
         for match in p.YEARS.finditer(self.text):
             if self._is_free(match):
                 self._add(match.start("first"), match.end("first"), year_value(int(match["first"])))
@@ -387,14 +395,21 @@ class _FigureScan:
 
         At the end of a range (`1月1日至12月31日`) it takes the year from the date before it.
         """
-        month, number = numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
         dates_before = (self.dates_by_end.get(end) for end in range(match.start() - 6, match.start()))
         before = next((x for x in dates_before if x is not None and _joins(self.text, x.end, match)), None)
-        year = int(before.value.unit[:4]) if before is not None else 2000
-        date = _date(year, month, number)
-        if date is None:
-            return None
-        return day_value(date) if before is not None else day_of_year(f"{date:%m-%d}")
+        year = before.value.unit[:-6] if before is not None else ""  # a day of every year has none: `01-01`
+        own_year = _year_number(match.groupdict().get("year") or year)
+        return _day_in_calendar(own_year, _month_number(match["month"]), numerals.whole_number(match["day"]))
+
+    def _days_of_month(self, pattern: re.Pattern[str]) -> None:
+        """Add both days of a range in one month: `5月1日至31日`, `1-31 May`."""
+        for match in pattern.finditer(self.text):
+            year, month = _year_number(match["year"] or ""), _month_number(match["month"])
+            days = [_day_in_calendar(year, month, numerals.whole_number(match[name])) for name in ("first", "last")]
+            if self._is_free(match) and days[0] is not None and days[1] is not None:
+                self._add(match.start(), match.end("first"), days[0])
+                self._add(match.start("last"), match.end(), days[1])
+                self._mark_taken(match.start(), match.end())
 
     # ------------------------------------------------------------------------------------- numbers with units
 
@@ -610,24 +625,30 @@ def _standard(match: re.Match[str]) -> str:
 
 
 def _day(match: re.Match[str]) -> Value | None:
-    date = _date(
-        _year_number(match["year"]), numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
-    )
-    return None if date is None else day_value(date)
+    month, day = (numerals.whole_number(match[name]) for name in ("month", "day"))
+    return _day_in_calendar(_year_number(match["year"]), month, day)
 
 
-def _date(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
-    if year is None or month is None or day is None or not FIRST_YEAR <= year <= LAST_YEAR:
+def _month_number(text: str) -> int | None:
+    return p.ENGLISH_MONTHS.get(text) or numerals.whole_number(text)
+
+
+def _day_in_calendar(year: int | None, month: int | None, day: int | None) -> Value | None:
+    """A date, or a day of every year. A day that no month has (`2月30日`) is kept as it is written."""
+    if not (1 <= (month or 0) <= MONTHS_OF_A_YEAR and 1 <= (day or 0) <= LONGEST_MONTH):
         return None
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+    if year is None:
+        return day_of_year(f"{month:02}-{day:02}")
+    return Value(Kind.DAY, unit=f"{year}-{month:02}-{day:02}") if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _day_of_each_month(day: int | None) -> Value | None:
+    return Value(Kind.DAY, unit=f"{day:02}") if day is not None and 1 <= day <= LONGEST_MONTH else None
 
 
 def _month_of_year(match: re.Match[str]) -> Value | None:
     year, month = _year_number(match["year"]), numerals.whole_number(match["month"])
-    if year is None or month is None or not 1 <= month <= 12:
+    if year is None or month is None or not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if match["edge"]:
         return day_value(datetime.date(year, month, calendar.monthrange(year, month)[1]))

@@ -40,10 +40,18 @@ _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四�
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
 _REFERENCE_FOLLOWS = "[件例款的所和至及与或]|规定|第|、第"
 """The text after a number at the beginning of a line that belongs to a sentence, not to a heading."""
+_SENTENCE_FOLLOWS = r"[\d(]|\.\d| ?(?:of|and|or|to|applies|apply|shall|is|does)\b"
+"""The same in English: `Section 5 of this Act`."""
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
     (2, re.compile(rf"第\s*(?:[(]\s*)?{_ANY}\s*(?:[)]\s*)?条(?!{_REFERENCE_FOLLOWS})")),
+    (
+        2,
+        re.compile(
+            rf"(?:Article|ARTICLE|Section|SECTION|Art\.|Sec\.|§) ?(?P<number>\d{{1,3}})(?!{_SENTENCE_FOLLOWS})[.:]?"
+        ),
+    ),
     (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
     (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
     (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、(?!\d[\d.,]*\s?[万亿元%]))")),

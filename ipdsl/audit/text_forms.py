@@ -187,6 +187,31 @@ DATES = (
     re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
 )
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ENGLISH_MONTHS = {form: number for number, name in enumerate(_MONTHS, 1) for form in (name[:3], name)}
+_EN_MONTH = rf"(?P<month>{'|'.join(sorted(ENGLISH_MONTHS, key=len, reverse=True))})(?![A-Za-z])\.?"
+_EN_DAY = r"\d{1,2}(?!\d)"
+_ENDING = r"(?:st|nd|rd|th)?"
+_EN_YEAR = r"(?:,? (?P<year>(?:19|20|21)\d\d)(?![\d,.]\d|\d))?"
+ENGLISH_DATES = (
+    re.compile(rf"(?<![A-Za-z\d.,])(?P<day>{_EN_DAY}){_ENDING} (?:day of |of )?{_EN_MONTH}{_EN_YEAR}"),
+    re.compile(rf"(?<![A-Za-z]){_EN_MONTH} (?P<day>{_EN_DAY}){_ENDING}(?![.,]\d){_EN_YEAR}"),
+)
+"""`1 March 2025`, `March 1st`. The year may be missing."""
+ENGLISH_DAYS = re.compile(
+    rf"(?<![A-Za-z\d.,])(?P<first>{_EN_DAY}){_ENDING}(?: ?- ?| to | and )"
+    rf"(?P<last>{_EN_DAY}){_ENDING} {_EN_MONTH}{_EN_YEAR}"
+)
+"""Two days of one month: `1-31 May`, `between 1 and 31 May`."""
+DAYS_OF_MONTH = re.compile(
+    rf"(?:{_Y}{GAP}年{GAP})?(?P<month>{_N}){GAP}月{GAP}(?P<first>{_N}){GAP}[日号]?起?{GAP}[-~至到]{GAP}"
+    rf"(?P<last>{_N}){GAP}[日号]"
+)
+"""Two days of one month: `5月1日至31日`, `5月1-31日`."""
+DAY_OF_EACH_MONTH = re.compile(rf"每个?月{GAP}(?P<day>{_N}){GAP}[日号]")
 MONTH_OF_YEAR = re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月(?P<edge>底|末)?")
 DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}[日号]")
 YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GAP}(?P<last>(?:19|20)\d\d){GAP}年")

@@ -67,6 +67,7 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import known_pages
 from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.lines import EventOnSeveralDays
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
@@ -611,7 +612,7 @@ class _ResultBuilder:
                 self.problems += [attrs.evolve(problem, row=self.first_row + problem.row) for problem in decision]
                 continue
             self._add_decision(row, decision)
-            self.remarks[row] = decision.remarks
+            self.remarks[row] = tuple(each for each in decision.remarks if isinstance(each, EventOnSeveralDays))
             if self.year is not None:
                 self.add_other_years_of_row(row, decision.other_years)
             totals += [(row, year, due.minor) for year, due in decision.year_totals]

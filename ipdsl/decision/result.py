@@ -47,6 +47,7 @@ from ipdsl.decision.other_documents import claims_for_others
 from ipdsl.decision.other_years import other_years
 from ipdsl.decision.readings import applied_readings
 from ipdsl.decision.several_days import repeated_event_findings
+from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, TriggerKind
@@ -269,7 +270,8 @@ class EvaluationResult:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
-        return repeated_event_findings(self.program, self.facts)
+        events = repeated_event_findings(self.program, self.facts)
+        return (*events, *hundredfold_rate_findings(self.program, self.facts.series))
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

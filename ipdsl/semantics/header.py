@@ -11,7 +11,6 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
 from ipdsl.semantics.amounts import step_in_minor_units
 from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.language_versions import language_finding
@@ -46,8 +45,7 @@ def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
     if currency is None:
         return "CNY"
     if currency.code not in DECIMALS:
-        near = operands.near_currency(currency.code)
-        ctx.add(n.UnknownCurrency(span=currency.span, word=currency.code, nearest=near))
+        ctx.add(operands.unknown_currency(currency.span, currency.code))
         return "CNY"
     return currency.code
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.audit.figures import scan
+from ipdsl.audit.figures import Kind, Value, scan
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.content import amount_in_words
@@ -331,3 +331,63 @@ def test_a_sum_in_words_is_the_sum(number: int, zeros: int, is_formal: bool) -> 
     if not is_formal:
         words = words.translate(str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零", "一二三四五六七八九十百千〇"))
     assert shown(f"奖励{words}。") == [f"{sum_:,}.00 CNY"]
+
+
+_ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December")  # fmt: skip
+_DAY_FORMS = {
+    "{m}月{d}日": "", "{m}月{d}号": "", "{zm}月{zd}日": "", "{d} {em}": "", "{em} {d}": "", "{d} {em3}": "",
+    "2025年{m}月{d}日": "2025-", "{d} {em} 2025": "2025-", "{em} {d}, 2025": "2025-",
+}  # fmt: skip
+_MONTH_DAYS = st.tuples(st.integers(1, 12), st.integers(1, 31))
+_WHERE = st.sampled_from(["{}", "每年{}受理。", "第一条 自{}起", "from {} of each year", "The window is {}."])
+
+
+def _day_text(form: str, month: int, day: int) -> tuple[str, str]:
+    name = _ENGLISH[month - 1]
+    written = form.format(m=month, d=day, zm=chinese(month), zd=chinese(day), em=name, em3=name[:3])
+    return written, f"{_DAY_FORMS[form]}{month:02}-{day:02}"
+
+
+@given(
+    st.sampled_from(sorted(_DAY_FORMS)), st.sampled_from(sorted(_DAY_FORMS)), _MONTH_DAYS, _MONTH_DAYS,
+    st.sampled_from(["至", "到", "—", "～", " to ", " and ", "、"]), _WHERE,
+)  # fmt: skip
+def test_every_range_of_days_is_read(
+    first: str, last: str, begin: tuple[int, int], end: tuple[int, int], joined: str, where: str
+) -> None:
+    (begin_text, begin_day), (end_text, end_day) = _day_text(first, *begin), _day_text(last, *end)
+    takes_year = _DAY_FORMS[first] and last in ("{m}月{d}日", "{m}月{d}号", "{zm}月{zd}日") and joined != "、"
+    assert shown(where.format(f"{begin_text}{joined}{end_text}")) == [
+        begin_day, f"2025-{end_day}" if takes_year else end_day,
+    ]  # fmt: skip
+
+
+@given(
+    _MONTH_DAYS, st.integers(1, 31), st.sampled_from(["{m}月{d}日至{e}日", "{m}月{d}-{e}日", "{d}–{e} {em}"]), _WHERE
+)
+def test_both_days_of_one_month_are_read(begin: tuple[int, int], last: int, form: str, where: str) -> None:
+    month, first = begin
+    written = form.format(m=month, d=first, e=last, em=_ENGLISH[month - 1])
+    assert shown(where.format(written)) == [f"{month:02}-{first:02}", f"{month:02}-{last:02}"]
+
+
+@each_row(
+    ("text", "days"),
+    [
+        ("第一条 每年1月1日至12月31日受理。", ["01-01", "12-31"]), ("每月5日前申报", ["05"]),
+        ("每年2月29日", ["02-29"]),
+        ("2月30日前", ["02-30"]), ("31 June 2024", ["2024-06-31"]), ("0000年2月底前", ["0 years", "month 2"]),
+        ("次年3月底前", ["month 3"]), ("1月至3月", ["month 1", "month 3"]),
+        ("2024年11月1日至次年3月31日", ["2024-11-01", "03-31"]),
+        ("applicants may 20 times", ["20"]), ("May 5.5", ["5.5"]),
+    ],
+)  # fmt: skip
+def test_days_without_a_year_and_days_that_no_month_has(text: str, days: list[str]) -> None:
+    assert shown(text) == days
+
+
+@given(st.one_of(_MONTH_DAYS.map(lambda day: "{:02}-{:02}".format(*day)), st.integers(1, 31).map("{:02}".format)))
+def test_the_quotation_of_a_day_is_read_as_the_day(unit: str) -> None:
+    day = Value(Kind.DAY, unit=unit)
+    assert [figure.value for figure in scan(day.quotation)] == [day]

@@ -12,6 +12,7 @@ true of the day of issue, which may also follow the articles.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterable, Iterator
@@ -236,8 +237,11 @@ def _window_of_sentence(sentence: TextSentence) -> Window | None:
 
 def _day(words: str) -> datetime.date | None:
     """The last full date in a text."""
-    days = [figure.value.unit for figure in scan(words) if figure.value.kind is Kind.DAY and len(figure.value.unit) > 5]
-    return datetime.date.fromisoformat(days[-1]) if days else None
+    for figure in reversed(scan(words)):
+        with contextlib.suppress(ValueError):  # a day of every year, or a day that no month has
+            if figure.value.kind is Kind.DAY:
+                return datetime.date.fromisoformat(figure.value.unit)
+    return None
 
 
 def _months(words: str) -> int | None:

@@ -81,6 +81,8 @@ _WHO = "|".join(HOLDERS)
 _HOLDER = re.compile(
     rf"(?:每(?!年|件|项|种|类|次)(?:一?[个家位名户])?|单(?:个|家|一)|同一(?![项件年时事类产专])个?)[^,每]{{0,10}}?(?P<who>{_WHO})"
 )
+_YEARLY_HOLDER = re.compile(rf"(?P<who>{_WHO})(?:每年|年度|单年)")
+"""`个人每年不超过20万元`: the holder begins the clause."""
 _HOUSEHOLD = re.compile("每一?户|同一户")
 _OTHER_KEY = re.compile(r"每(?:种|类|件|项|次)|每个?(?:国家|项目|产品|地区)")
 _N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
@@ -150,6 +152,18 @@ _ENGLISH_LEAST = re.compile(
     rf"{_ENGLISH_GRANT} (?:is|are|of|amounts? to|shall be|will be) (?:of )?at least (?P<sum>{_ENGLISH_SUM})",
     re.IGNORECASE,
 )
+_ENGLISH_HOLDERS = {
+    "firm": "enterprise", "company": "enterprise", "enterprise": "enterprise", "person": "person",
+    "individual": "person", "household": "applicant", "applicant": "applicant",
+}  # fmt: skip
+_ENGLISH_CAP = re.compile(
+    rf"(?:at most|no more than|not (?:to )?exceed|up to|a maximum of) (?P<sum>{_ENGLISH_SUM})"
+    rf"(?: (?:is|are|shall be|will be|may be) (?:paid|granted))? (?:per|for each|to each)"
+    rf" (?P<who>{'|'.join(_ENGLISH_HOLDERS)})\b"
+    r"(?P<year>,? (?:and|per|each|a|in each|in any) year\b)?",
+    re.IGNORECASE,
+)
+"""`no more than 5000 euros per household per year`."""
 _ENGLISH_ROUNDED = re.compile(
     rf"rounded down to (?:the (?:nearest|next) |full |a multiple of )?(?P<sum>{_ENGLISH_SUM})", re.IGNORECASE
 )
@@ -209,6 +223,10 @@ def _sums_with_a_threshold(plain: str) -> Iterator[MoneyRule]:
             yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold} per applicant per year")
         else:
             yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold}", ProposalPlace.AWARD)
+    for match in _ENGLISH_CAP.finditer(text):
+        yearly = " per year" if match["year"] else ""
+        cap = f"cap {_english_sum(match['sum'])} per {_ENGLISH_HOLDERS[match['who'].lower()]}{yearly}"
+        yield MoneyRule(MoneyRuleKind.LIMIT, cap)
     for match in _ENGLISH_LEAST.finditer(text):
         yield _least_amount(_english_sum(match["sum"]))
 
@@ -291,7 +309,7 @@ def _english_sum(written: str) -> str:
 
 def _holder_of(clause: str) -> str | None:
     """The key of the applicants in a clause."""
-    if (match := _HOLDER.search(clause)) is not None:
+    if (match := _HOLDER.search(clause) or _YEARLY_HOLDER.match(clause)) is not None:
         return HOLDERS[match["who"]]
     return "applicant" if _HOUSEHOLD.search(clause) else None
 
@@ -308,7 +326,7 @@ def _limits(plain: str) -> Iterator[MoneyRule]:
     is_promise = _AMOUNT_WORDS.search(plain) is not None
     for clause in re.split(r"[,。;:]", _BRACKETS.sub("", plain)):
         clause = clause.strip()
-        is_limit = is_promise or _HOLDER.search(clause) or _CONTRIBUTION.search(clause)
+        is_limit = is_promise or _holder_of(clause) or _CONTRIBUTION.search(clause)
         if is_limit and _MOST.search(clause) and not _CONDITION.search(clause):
             yield from _limits_of_clause(clause, plain)
         elif match := _COUNT.search(clause):
@@ -409,9 +427,7 @@ def _is_sum(figure: AuditFigure) -> bool:
 
 def _written_sum(value: Value) -> str:
     """A sum as a page writes it. Money is in minor units."""
-    minor = int(value.number if value.kind is Kind.MONEY else value.number * 100)
-    yuan, fen = divmod(minor, 100)
-    written = f"{yuan}.{fen:02}" if fen else str(yuan)
+    written = value.quotation if value.kind is Kind.MONEY else str(int(value.number))
     return written if value.unit in ("", CURRENCY) else f"{written} {value.unit}"
 
 
@@ -455,6 +471,11 @@ RULE = re.compile(
     r"|[只仅](?:能|可|限)?[^,。;]{0,10}(?:享受|申请|申领|领取|补[助贴]|奖励|资助)[^,。;]{0,6}[一1二两2三3][次项种个件台套]"
 )
 """Words of rules: payments under several promises, refused payments, and whether 以上 includes its number."""
+CONDITION = re.compile(
+    r"不得|必须|应当?符合|须(?![知臾])|\b(?:must|shall not|may not|at most|at least|no more than|not exceed|only if)\b",
+    re.IGNORECASE,
+)
+"""Words of conditions and limits, in both languages."""
 REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《[^》]{1,200}》[^,。;]{0,20}(?:执行|实施|办理)")
 """Words that refer to a different document for the rule."""
 
@@ -500,6 +521,7 @@ _KIND_PATTERNS = (
     (SentenceKind.PROMISE, PROMISE),
     (SentenceKind.FUNDS, FUNDS),
     (SentenceKind.FUNDS, ENGLISH_FUNDS),
+    (SentenceKind.RULE, CONDITION),
 )
 
 

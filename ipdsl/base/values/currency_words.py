@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 from ipdsl.base.values.money import DECIMALS
 
-_DOLLARS: Set[str] = frozenset(code for code in DECIMALS if code.endswith("D"))
+_DOLLAR_CODES = "AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD USD XCD"
+_DOLLARS: Set[str] = frozenset(_DOLLAR_CODES.split())
+_CODES: Mapping[str, Set[str]] = {code: {code} for code in sorted(DECIMALS.keys() - {"ALL", "SOS", "TOP"})}
+"""Codes that are also capital words of headings are left out: `TOP 20`."""
+_LOWER: Mapping[str, Set[str]] = {code.lower(): {code} for code in ("CNY", "EUR", "GBP", "HKD", "JPY", "USD")}
 
 SIGNS: Mapping[str, Set[str]] = {
     "£": {"GBP"}, "€": {"EUR"}, "US$": {"USD"}, "HK$": {"HKD"}, "NZ$": {"NZD"}, "S$": {"SGD"}, "A$": {"AUD"},
     "AU$": {"AUD"}, "C$": {"CAD"}, "CA$": {"CAD"}, "$": _DOLLARS, "¥": {"CNY", "JPY"}, "￥": {"CNY", "JPY"},
-    "RMB": {"CNY"}, "人民币": {"CNY"},
-    **{code: {code} for code in DECIMALS},
+    "RMB": {"CNY"}, "人民币": {"CNY"}, **_CODES,
 }  # fmt: skip
 """What precedes a number, with the currencies that it may mean."""
 
 WORDS: Mapping[str, Set[str]] = {
     "yuan": {"CNY"}, "renminbi": {"CNY"}, "rmb": {"CNY"}, "euros": {"EUR"}, "euro": {"EUR"}, "pounds": {"GBP"},
     "pound": {"GBP"}, "dollars": _DOLLARS, "dollar": _DOLLARS, "yen": {"JPY"},
-    **{code: {code} for code in DECIMALS},
+    **_CODES, **_LOWER,
 }  # fmt: skip
 """Words after a number."""
 
 
-def _alternatives(words: Mapping[str, object]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 _BEFORE = re.compile(rf"(?<![A-Za-z])({_alternatives(SIGNS)})\.? ?(?=\d)")
 _SIGN = re.compile(rf"(?:{_alternatives(SIGNS)})(?= ?\d)")
-_WORD = re.compile(rf"(?:{_alternatives(WORDS)}|{_alternatives(SIGNS)})(?!\w)", re.IGNORECASE)
-_AFTER = re.compile(rf"(?<=\d) ?({_alternatives(WORDS)})\b", re.IGNORECASE)
+_SPOKEN = _alternatives([word for word in WORDS if word.islower()])
+_WORD = re.compile(rf"(?:(?i:{_SPOKEN})|{_alternatives(WORDS)}|{_alternatives(SIGNS)})(?!\w)")
+_AFTER = re.compile(rf"(?<=\d) ?((?i:{_SPOKEN})|{_alternatives(WORDS)})\b")
 
 
 def currency_word_length(text: str, offset: int, *, is_after_number: bool) -> int:

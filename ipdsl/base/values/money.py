@@ -9,13 +9,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-
-DECIMALS = {
-    "CNY": 2, "HKD": 2, "MOP": 2, "TWD": 2, "USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "KRW": 0, "CHF": 2, "AUD": 2,
-    "CAD": 2, "NZD": 2, "SGD": 2, "RUB": 2, "INR": 2, "THB": 2, "MYR": 2, "IDR": 2, "PHP": 2, "VND": 0, "BRL": 2,
-    "MXN": 2, "ZAR": 2, "SEK": 2, "NOK": 2, "DKK": 2, "PLN": 2, "TRY": 2, "AED": 2, "SAR": 2,
-}  # fmt: skip
-"""Decimals of the known currencies (ISO 4217)."""
+from ipdsl.base.values.currencies import DECIMALS as DECIMALS
 
 CURRENCY_NAMES = {
     "欧元": "EUR", "美元": "USD", "港元": "HKD", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "澳门元": "MOP",

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.engine.situation import field_of
@@ -88,16 +88,18 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _UNITS = ((10**8, "亿"), (10**4, "万"))
 _END = 10**18
-"""In fen. Larger amounts are not written in words."""
+"""In minor units. Larger amounts are not written in words."""
 
 YUAN = "CNY"
 
 
 def amount_in_words(sum_: Money) -> str:
-    """`人民币贰拾万零叁佰元伍角整`; empty if the amount is not in yuan, is negative, or is not below `_END`."""
+    """`人民币贰拾万零叁佰元伍角整`, `日元壹万整`, `KWD壹拾贰点叁肆伍`; empty if negative, or not below `_END`."""
     minor = sum_.minor
-    if sum_.currency != YUAN or not 0 <= minor < _END:
+    if not 0 <= minor < _END:
         return ""
+    if sum_.currency != YUAN:
+        return _foreign_in_words(sum_)
     yuan, fen = divmod(minor, 100)
     jiao, fen = divmod(fen, 10)
     text = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
@@ -107,6 +109,14 @@ def amount_in_words(sum_: Money) -> str:
         text += _DIGITS[0]
     text += f"{_DIGITS[fen]}分" if fen else "整"
     return f"人民币{text}"
+
+
+def _foreign_in_words(sum_: Money) -> str:
+    """Another currency has neither 角 nor 分: its decimals are read digit by digit."""
+    main, _, rest = f"{sum_.amount:f}".partition(".")
+    decimals = "".join(_DIGITS[int(digit)] for digit in rest.rstrip("0"))
+    name = next((zh for zh, code in CURRENCY_NAMES.items() if code == sum_.currency), sum_.currency)
+    return f"{name}{_whole(int(main))}{f'点{decimals}' if decimals else '整'}"
 
 
 def _whole(number: int) -> str:

@@ -1,4 +1,5 @@
-"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130.
+"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130,
+R139.
 
 Findings about ledgers of another policy or applicant, modified ledgers, and lines that do not fit: R060 to R076, R091.
 """
@@ -317,6 +318,27 @@ class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
     other_day: Phrase
     other: str
     effect: Phrase
+
+
+class RateForHundred(Diagnostic, code="R139", severity=Severity.WARNING):
+    """A rate of exchange has the size of a rate for 100 units; it is read as that of one unit."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{series}` of {currency} is {rate} on {day}, the size of a price of 100 {currency} in {own}: it is read as "
+        "the price of 1 {currency}",
+        help="state the price of 1 {currency}: {single} for a price of 100 {currency}",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{series}`中{currency}在{day}的数值为{rate}，与100 {currency}折合{own}的汇率相当，现按1 {currency}的汇率计算",
+        help="请填写1 {currency}的汇率；公布的是100 {currency}的汇率的，应为{single}",
+    )
+
+    series: str
+    currency: str
+    own: str
+    day: MessageValue
+    rate: MessageValue
+    single: MessageValue
 
 
 class LedgerOfOtherPolicy(Diagnostic, code="R060"):

@@ -9,9 +9,11 @@ from functools import lru_cache, partial
 
 import attrs
 
+from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.values import written_values
-from ipdsl.base.values.money import DECIMALS, Money
+from ipdsl.base.values.currencies import DECIMALS
+from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.values import value_errors
@@ -185,9 +187,14 @@ def read_currency(context: ValueContext, data: object, field: str, path: str) ->
             field,
             path,
             Phrase("a text", "文本"),
-            Phrase("use the three letters of ISO 4217, as in USD", "请写 ISO 4217 的三个字母，例如`USD`"),
+            currency_advice(""),
         )
-    return data if data in DECIMALS else context.report_unknown(value_errors.UnknownFactCurrency, path, data, DECIMALS)
+    if data in DECIMALS:
+        return data
+    known = () if is_refused_code(data) else DECIMALS
+    return context.report_unknown(
+        value_errors.UnknownFactCurrency, path, data, known, advice=currency_advice(printable(data))
+    )
 
 
 def read_money(context: ValueContext, data: object, field: str, path: str, currency: str) -> int | None:
@@ -274,8 +281,12 @@ def plain_cents(value: object) -> int:
 _SUM_PARTS = {"currency", "amount"}
 
 
+_FAST_PATHS: Mapping[int, FastPath[int]] = {0: plain_count, 2: plain_cents}
+"""The quick checks of sums by decimals."""
+
+
 def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
-    """A sum that may be in a currency other than the policy's (with two decimals)."""
+    """A sum that may be in a currency other than the policy's (which has two decimals)."""
     if type(value) is not dict:
         return plain_cents(value)
     if value.keys() != _SUM_PARTS:
@@ -283,7 +294,7 @@ def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
     currency, amount = plain_text(value["currency"]), value["amount"]
     if currency not in DECIMALS:
         raise NeedsFullReaderError
-    minor = plain_cents(amount) if DECIMALS[currency] else plain_count(amount)
+    minor = _FAST_PATHS.get(DECIMALS[currency], defer_to_full_reader)(amount)
     return minor if currency == policy_currency else ForeignAmount(minor, currency)
 
 

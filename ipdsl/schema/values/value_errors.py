@@ -123,10 +123,11 @@ class YearOutOfRange(Diagnostic, code="R037"):
 class UnknownFactCurrency(Diagnostic, code="R038"):
     """An unknown currency code."""
 
-    en: ClassVar[Texts] = Texts("`{word}` is not a known currency", help="use the three letters of ISO 4217, as in USD")
-    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="请写 ISO 4217 的三个字母，例如`USD`")
+    en: ClassVar[Texts] = Texts("`{word}` is not a known currency", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="{advice}")
 
     word: str
+    advice: Phrase
 
 
 class ForeignCurrencyRefused(Diagnostic, code="R039"):

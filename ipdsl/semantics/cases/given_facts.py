@@ -719,8 +719,7 @@ class GivenReader(ValueObject):
     def _has_good_currency(self, line: ast.GivenSeries, series: Series) -> bool:
         """Whether the line names a currency if the series is an exchange rate, and none otherwise."""
         if line.currency is not None and line.currency not in DECIMALS:
-            near = operands.near_currency(line.currency)
-            self.ctx.add(n.UnknownCurrency(span=line.span, word=line.currency, nearest=near))
+            self.ctx.add(operands.unknown_currency(line.span, line.currency))
             return False
         if (line.currency is None) is (series.currency is None):
             return True

@@ -254,10 +254,9 @@ class UnknownField(WordFinding, code="N020"):
 class UnknownCurrency(WordFinding, code="N021"):
     """An unknown currency code."""
 
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is not a known currency", "not a known ISO 4217 code", "write `CNY`, `USD`, …"
-    )
-    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
+    en: ClassVar[Texts] = Texts("`{word}` is not a known currency", "not a currency in use under ISO 4217", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 的现行货币代码", "{advice}")
+    advice: Phrase
 
 
 class UnknownItem(WordFinding, code="N022"):

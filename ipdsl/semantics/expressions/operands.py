@@ -19,11 +19,12 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
 from ipdsl.base.findings.finding import Edit
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
-from ipdsl.base.values.money import DECIMALS
+from ipdsl.base.values.currencies import DECIMALS
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
@@ -65,7 +66,7 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
     is_yuan = literal.is_money and literal.currency is None
     code = YUAN if is_yuan else literal.currency
     if code is not None and code not in DECIMALS:
-        ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
+        ctx.add(unknown_currency(literal.span, code))
         return None
     if code is not None and code != ctx.currency:
         written_currency = "元 (CNY)" if is_yuan else code
@@ -82,9 +83,11 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
 _SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}
 
 
-def near_currency(code: str) -> tuple[str, ...]:
-    """Currency codes similar to an unknown one."""
-    return (_SPOKEN[code.upper()],) if code.upper() in _SPOKEN else nearest(code, DECIMALS)
+def unknown_currency(span: Span, code: str) -> n.UnknownCurrency:
+    """The finding for a code that is not a currency in use, with similar codes."""
+    near = (_SPOKEN[code.upper()],) if code.upper() in _SPOKEN else nearest(code, DECIMALS)
+    near = () if is_refused_code(code) else near
+    return n.UnknownCurrency(span=span, word=code, nearest=near, advice=currency_advice(code))
 
 
 def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:

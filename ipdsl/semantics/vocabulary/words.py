@@ -302,8 +302,7 @@ def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
 
 def _series(decl: ast.SeriesDecl, report: Report) -> Series:
     if decl.currency is not None and decl.currency not in DECIMALS:
-        near_codes = operands.near_currency(decl.currency)
-        report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=near_codes))
+        report.add(operands.unknown_currency(decl.span, decl.currency))
     frequency = Frequency.DAILY if decl.frequency == Frequency.DAILY.value else Frequency.MONTHLY
     return Series(decl.name.text, frequency, decl.currency, Label(decl.label or ""), span=decl.name.span)
 

@@ -35,7 +35,7 @@ def test_every_sum_is_read_back(minor: int) -> None:
     assert _read(said) == minor
 
 
-@pytest.mark.parametrize("sum_", [Money(-5, "CNY"), Money(100, "USD"), Money(10**18, "CNY")])
+@pytest.mark.parametrize("sum_", [Money(-5, "CNY"), Money(-5, "KWD"), Money(10**18, "CNY"), Money(10**18, "JPY")])
 def test_other_sums_have_no_words(sum_: Money) -> None:
     assert amount_in_words(sum_) == ""
 
@@ -63,3 +63,15 @@ def _number(said: str) -> int:
         else:
             digit = DIGITS[sign]
     return total + digit
+
+
+@each_row(
+    ("sum_", "words"),
+    [
+        (Money(10_000, "JPY"), "日元壹万整"), (Money(0, "JPY"), "日元零整"),
+        (Money(12_345, "KWD"), "KWD壹拾贰点叁肆伍"),
+        (Money(12_000, "KWD"), "KWD壹拾贰整"), (Money(5, "CLF"), "CLF零点零零零伍"), (Money(150, "USD"), "美元壹点伍"),
+    ],
+)  # fmt: skip
+def test_other_currencies_are_written_with_their_decimals(sum_: Money, words: str) -> None:
+    assert amount_in_words(sum_) == words

@@ -1,0 +1,55 @@
+"""Conditions, limits of persons and firms, and English headings of articles in `draft`."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.audit.draft.sentences import MoneyRuleKind, SentenceKind, kind_of_sentence, money_rules
+from ipdsl.audit.official_text import heads
+from tests.support.rows import each_row
+
+
+@each_row(
+    ("sentence", "line"),
+    [
+        ("个人每年不超过20万元。", "cap 200000 per person per year"),
+        ("企业年度最高不超过100万元。", "cap 1000000 per enterprise per year"),
+        ("每个单位每年最高奖励10万元。", "cap 100000 per unit per year"),
+        ("No more than 5000 euros are paid per household.", "cap 5000 per applicant"),
+        ("The grant is at most 5,000 per firm per year.", "cap 5000 per enterprise per year"),
+        ("The sum shall not exceed 300 for each person.", "cap 300 per person"),
+    ],
+)
+def test_a_cap_of_an_applicant_is_proposed_as_a_cap(sentence: str, line: str) -> None:
+    assert [(rule.kind, rule.line) for rule in money_rules(sentence)] == [(MoneyRuleKind.LIMIT, line)]
+
+
+def test_a_total_of_the_year_is_proposed_across_applicants() -> None:
+    (rule,) = money_rules("年度资金总额不超过500万元，超出的按比例核减。")
+    assert rule.line == "cap 5000000 per year across applicants, in proportion"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The premises must have been vacant.", "An applicant may hold at most two grants.", "申请人须在本市注册。",
+        "同一项目不得转让。", "申请人必须守法。",
+    ],
+)  # fmt: skip
+def test_a_condition_is_worth_a_comment(sentence: str) -> None:
+    assert kind_of_sentence(sentence) is SentenceKind.RULE
+
+
+def test_a_sentence_without_a_condition_is_informative() -> None:
+    assert kind_of_sentence("The office is on Main Street.") is None
+
+
+@each_row(
+    ("line", "numbers"),
+    [
+        ("Article 1. Grants", [(1,)]), ("Section 12 Grants", [(12,)]), ("§ 3 Grants", [(3,)]), ("§3. Grants", [(3,)]),
+        ("ARTICLE 4", [(4,)]), ("Section 5 of this Act applies.", []), ("Article 6 applies to firms.", []),
+    ],
+)  # fmt: skip
+def test_english_headings_of_articles(line: str, numbers: list[tuple[int, ...]]) -> None:
+    assert [head.number for head in heads(f"{line}\nText.")] == numbers
