@@ -95,7 +95,8 @@ def _judge_total(expected: Expectation, decision: Decision, localize: Localizer)
 def _judge_paid(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     claims = expected_claims(expected, decision)
     paid = sum(claim.paid.minor for claim in claims)
-    return None if claims and paid == expected.amount else _actual_text(claims, expected, decision, localize)
+    is_settled = bool(claims) and all(claim.bounds.is_point for claim in claims)
+    return None if is_settled and paid == expected.amount else _actual_text(claims, expected, decision, localize)
 
 
 def _judge_outcome(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:

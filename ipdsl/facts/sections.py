@@ -737,4 +737,7 @@ def _exchange(currency: str, context: ReadContext, data: object, field: str, pat
     if value is None or value > 0:
         return value
     advice = Phrase("write what one unit costs in {currency}", "请写一个单位折合多少{currency}", currency=currency)
-    return context.refuse(value_errors.Negative(path=path, field=field, found=printable(str(data)), advice=advice))
+    problem = Phrase("negative", "是负数") if value else Phrase("not more than 0", "应大于0")
+    return context.refuse(
+        value_errors.Negative(path=path, field=field, found=printable(str(data)), advice=advice, problem=problem)
+    )

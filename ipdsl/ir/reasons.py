@@ -213,13 +213,16 @@ class TakenPlaces(NamedTuple):
 class ClaimOrder(enum.Enum):
     """What decides the order of two claims under a rule.
 
-    `DAY` needs no words. `TEXT` and `ITEM` are for claims of one day, `AMOUNT` for `best first`.
+    `DAY` needs no words. `TEXT` and `ITEM` are for claims of one day, `APPLICANT` for claims of one day and number,
+    `AMOUNT` for `best first`. `FIELD`: the field that orders the claims has one value, and the days differ.
     """
 
     DAY = "day"
     TEXT = "text"
     ITEM = "item"
     AMOUNT = "amount"
+    APPLICANT = "applicant"
+    FIELD = "field"
 
 
 class LimitNote(NamedTuple):
@@ -228,7 +231,7 @@ class LimitNote(NamedTuple):
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
     share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `order`: the field
-    that orders the claims; `ratio`: the published one.
+    that orders the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank.
     """
 
     published_left: Money | None = None
@@ -239,6 +242,7 @@ class LimitNote(NamedTuple):
     total: Money | None = None
     order: str = ""
     ratio: Fraction | None = None
+    tie: ClaimOrder = ClaimOrder.DAY
 
 
 class Contender(NamedTuple):

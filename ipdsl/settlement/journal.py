@@ -206,7 +206,8 @@ class Journal:
                 assert bound.order is not None
                 return selection_reason(self.claims[self.claim(row)], bound.order.field, rule.step.number, where)
             if bound.is_across:
-                return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per)
+                order = self._order_before(row, tables.group[tables.binding[row]])
+                return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per, order=order)
             return self._limit_reason(row, rule, where, per)
         if rule.state == BEST_OF:
             return self._highest_reason(row, where, per)
@@ -247,6 +248,8 @@ class Journal:
                 total=self._money(total),
                 order="" if rule.order is None else rule.order.field,
             )
+        if rule.is_across and note.manner != "in proportion" and note.ratio is None:
+            note = note._replace(tie=self._order_before(row, tables.group[bound]))
         if limit is None or limit == most or not rule.is_across:
             return max(0, most), note
         left = most - total_taken(claim_group.rule, claim_group.payments)
@@ -442,6 +445,11 @@ class Journal:
                 return self._grant_from_payment(past[-1]), ClaimOrder.DAY
         raise AssertionError("a `once` that cuts was used up by something")
 
+    def _order_before(self, row: int, group: int) -> ClaimOrder:
+        """The criterion that sorted the last paid claim of a group before a claim."""
+        passed = self._paid_rows_before(row, group)
+        return self._order(passed[-1], row) if passed else ClaimOrder.DAY
+
     def _order(self, first: int, second: int) -> ClaimOrder:
         """The criterion that sorted the first claim before the second."""
         claim, other, requested = (
@@ -451,9 +459,17 @@ class Journal:
         )
         if self.rule(second).step.order is not Order.CLAIM and requested[first] != requested[second]:
             return ClaimOrder.AMOUNT
+        field = self.rule(second).step_rule.order
+        if field is not None and claim.source is not None and other.source is not None:
+            if claim.source.values.get(field.field) != other.source.values.get(field.field):
+                return ClaimOrder.DAY
+            if claim.day != other.day:
+                return ClaimOrder.FIELD
         if claim.day is None or claim.day != other.day:
             return ClaimOrder.DAY
-        return ClaimOrder.ITEM if claim.clause is other.clause else ClaimOrder.TEXT
+        if claim.clause is not other.clause:
+            return ClaimOrder.TEXT
+        return ClaimOrder.ITEM if claim.item != other.item else ClaimOrder.APPLICANT
 
     def _limit_reason(self, row: int, rule: Rule, where: ArticlePlace, per: RuleKey) -> Reason:
         """The reason of a limit with the payments that took its places.

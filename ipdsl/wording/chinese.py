@@ -93,7 +93,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
         case r.ClaimOrder():
             return _ORDERS[value]
-        case r.LimitNote(left, is_least, support, manner, rest, total, order, ratio):
+        case r.LimitNote(left, is_least, support, manner, rest, total, order, ratio, tie):
             counted = "" if support is None else f"（已减去其他资助{money(support)}）"
             least = "（各项所写金额中最低的）" if is_least else ""
             if manner == "in proportion" and rest is not None and total is not None:
@@ -104,6 +104,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
                 how = {"in turn": "按序全额拨付，至余额不足为止，", "whole": "不予拆分，"}.get(manner, "")
                 sequence = f"按{names.name(order, kind)}先后，" if order else ""
                 least += f"（{how}{sequence}余额{money(rest)}）"
+            least += f"（{_ORDERS[tie].removeprefix('；')}）" if _ORDERS[tie] else ""
             return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
@@ -173,6 +174,8 @@ _ORDERS = {
     r.ClaimOrder.TEXT: "；两项为同一天，按条款在文中的先后决定",
     r.ClaimOrder.ITEM: "；两项为同一天，按编号的先后决定",
     r.ClaimOrder.AMOUNT: "；金额高者优先",
+    r.ClaimOrder.APPLICANT: "；两项为同一天且编号相同，按申请人编号的先后决定",
+    r.ClaimOrder.FIELD: "；两项的排序值相同，按日期的先后决定",
 }
 
 

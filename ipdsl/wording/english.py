@@ -105,6 +105,7 @@ def _limit_note(note: r.LimitNote) -> str:
         ", the least of the sums that the claims state" if note.is_least else "",
         _manner_note(note),
         "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
+        _ORDERS[note.tie],
     ]
     return "".join(parts)
 
@@ -152,6 +153,8 @@ _ORDERS = {
     r.ClaimOrder.TEXT: "; both are of one day, so the order of the awards in the text decides",
     r.ClaimOrder.ITEM: "; both are of one day, so the order of their numbers decides",
     r.ClaimOrder.AMOUNT: "; the greater amount is first",
+    r.ClaimOrder.APPLICANT: "; both are of one day and have one number, so the order of the applicants' ids decides",
+    r.ClaimOrder.FIELD: "; both have one value in this order, so the earlier day decides",
 }
 
 

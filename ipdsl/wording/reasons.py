@@ -51,9 +51,9 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "最多数量只支付这么多项（或这么多个不同的值）。台账中已有的先计入，再以日期在前的为先；同一天的，按文中的先后，再按编号的先后。",
     ),
     r.APPLICANT_LIMIT: CatalogueRow(
-        {"number": int, "where": r.ArticlePlace, "per": r.RuleKey},
-        "other applicants have the places of {where}{per}: at most {number} across applicants",
-        "{where}{per}各申请人合计最多{number}个申请人，名额已由其他申请人占用",
+        {"number": int, "where": r.ArticlePlace, "per": r.RuleKey, "order": r.ClaimOrder},
+        "other applicants have the places of {where}{per}: at most {number} across applicants{order}",
+        "{where}{per}各申请人合计最多{number}个申请人，名额已由其他申请人占用{order}",
         "A limit pays a maximum number of applicants. Applicants of earlier years are first, then those whose claim is"
         " first in the order of the rule. All claims of an applicant with a place are paid.",
         "最多数量只支付这么多个申请人。以前年度已有名额的在先，再按规则的次序；有名额的申请人，其各项申请都予支付。",

@@ -179,14 +179,27 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
 def parse_value(
     type_: Type | None, text: str, policy_currency: str, words: WrittenWords = (), part: str = ""
 ) -> object:
-    """The answer in the JSON form of the type's values. A text that is not such a value is returned as it is."""
-    value = text_parser_for(type_, words, part)(text)
+    """The answer in the JSON form of the type's values. A text that is not such a value is returned as it is.
+
+    Quotation marks around an answer are removed.
+    """
+    value = text_parser_for(type_, words, part)(_without_quotes(text))
     if isinstance(value, list):
         item = None if type_ is None else type_.member_type
         return [
             _canonical_value(item, member, policy_currency) if isinstance(member, str) else member for member in value
         ]
     return _canonical_value(type_, value, policy_currency) if isinstance(value, str) else value
+
+
+_QUOTES = {'"': '"', "“": "”", "「": "」"}
+
+
+def _without_quotes(text: str) -> str:
+    """The text without the quotation marks that enclose it as a whole."""
+    inner = text[1:-1]
+    is_whole = inner and (text[0] not in inner or _without_quotes(inner) != inner)
+    return inner if is_whole and _QUOTES.get(text[0]) == text[-1] else text
 
 
 def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> object:

@@ -33,14 +33,17 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
-from ipdsl.driver.questions.answers import add_answer, parse_value
+from ipdsl.driver.questions.answers import add_answer, parse_value, replace_labels
 from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
 from ipdsl.driver.questions.several_policies import facts_of_policy
+from ipdsl.engine.situation import type_of
 from ipdsl.facts.cohort import with_path
+from ipdsl.ir.facts import all_records
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ledger.recall import lines_like
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
+from ipdsl.office.interview.corrections import LINES_OF_ITEMS, carry_over, has_place
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import Localizer, amount
@@ -61,7 +64,8 @@ class InterviewStep:
     """One question. `key` identifies it, and `answer` describes the possible answers.
 
     `members` can be chosen by number. `about` has the definition and the sentences that need the fact. `worth` names
-    the amount that it affects. `is_required`: it cannot be skipped.
+    the amount that it affects. `is_required`: it cannot be skipped. `is_text`: each text is a possible answer.
+    `renewed` returns the step for changed facts, in which its record may have a different name.
     """
 
     key: str
@@ -72,6 +76,8 @@ class InterviewStep:
     about: tuple[MessageValue, ...] = ()
     worth: MessageValue = NOTHING
     is_required: bool = False
+    is_text: bool = False
+    renewed: Callable[[Stated], InterviewStep] | None = None
 
 
 class InterviewSteps:
@@ -86,7 +92,7 @@ class InterviewSteps:
         self.policies, self._settle, self.is_begun = policies, settle, is_begun
         self.schema = policies[0].program.schema
         self._kinds: dict[tuple[str, ...], tuple[tuple[str, Money | None], ...]] = {}
-        self._intended_counts: dict[str, int] = {}
+        self.intended_counts: dict[str, int] = {}
         self._last: tuple[Stated, tuple[tuple[InterviewStep, Question], ...]] | None = None
 
     @cached_property
@@ -120,7 +126,7 @@ class InterviewSteps:
 
     def _close_complete_lists(self, stated: Stated, passed: Collection[str]) -> Stated:
         for kind, listing in _part(stated, "records").items():
-            if isinstance(listing, dict) and self._intended_counts.get(kind) == len(listing["items"]):
+            if isinstance(listing, dict) and self.intended_counts.get(kind) == len(listing["items"]):
                 open_steps = (step for step in self._steps_of_kind(kind, stated) if step.key not in passed)
                 if next(open_steps, None) is None:
                     stated = _copy_with(stated, ("records", kind), listing["items"])
@@ -131,7 +137,7 @@ class InterviewSteps:
         for kind, listing in _part(stated, "records").items():
             if (
                 isinstance(listing, dict)
-                and self._intended_counts.get(kind) == len(listing["items"])
+                and self.intended_counts.get(kind) == len(listing["items"])
                 and all(listing["items"])
             ):
                 stated = _copy_with(stated, ("records", kind), listing["items"])
@@ -144,7 +150,7 @@ class InterviewSteps:
             return
         if not self.is_begun and stated.get("as_of") is None:
             yield from self._as_of(applicant["kinds"])
-        for kind in self._intended_counts:
+        for kind in self.intended_counts:
             yield from self._steps_of_kind(kind, stated)
         counts = (self._count_step(kind, worth) for kind, worth in self.worth(stated)
                   if _part(stated, "records").get(kind) is None)  # fmt: skip
@@ -233,47 +239,28 @@ class InterviewSteps:
         ranked.sort(key=lambda entry: entry[:2])  # kinds with equal amounts stay in the order of the vocabulary
         return tuple((kind, most) for _, _, kind, most in ranked)
 
-    def _count_step(self, kind: str, worth: Money | None) -> InterviewStep:
+    def _count_step(self, kind: str, worth: Money | None, listing: Mapping[str, Any] | None = None) -> InterviewStep:
+        """Ask how many records there are, or how many more than those of a list that was started."""
         sheet = self._every_kind.sheets_by_name[kind]
-        start = min(
-            (policy.program.window.start for policy in self.policies if policy.program.window.start), default=None
-        )
-
-        def put(stated: Stated, text: str) -> Stated:
-            many = self._intended_counts[kind] = _count(text)
-            listing: object = [] if not many else {"partial": True, "items": [{} for _ in range(many)]}
-            return _copy_with(stated, ("records", kind), listing)
-
-        since = "" if start is None else Phrase("Since {day}: ", "自{day}起：", day=written_day(start))
-        asks = Phrase("{since}how many of {kind}?", "{since}“{kind}”有几个？", since=since, kind=sheet.label)
-        most = _UNLIMITED if worth is None else Phrase("up to {sum} for one", "每个最多{sum}", sum=amount(worth))
-        return InterviewStep(f"records.{kind}", asks, _COUNT, put, about=self._kind_questions(sheet, kind), worth=most)
-
-    def _more_step(self, kind: str, listing: Mapping[str, Any], worth: Money | None) -> InterviewStep:
-        """Ask whether a list that was started is complete."""
-        known: list[Any] = listing.get("items") or []
-        sheet = self._every_kind.sheets_by_name[kind]
+        known: list[Any] = (listing or {}).get("items") or []
 
         def put(stated: Stated, text: str) -> Stated:
             many = _count(text)
-            self._intended_counts[kind] = len(known) + many
-            new_listing: object = (
-                known if not many else {"partial": True, "items": [*known, *({} for _ in range(many))]}
-            )
+            self.intended_counts[kind] = len(known) + many
+            new_listing: object = {"partial": True, "items": [*known, *({} for _ in range(many))]} if many else known
             return _copy_with(stated, ("records", kind), new_listing)
 
-        asks = Phrase(
-            "{kind}: {many} listed; how many more are there?", "“{kind}”已列出{many}个，另外还有几个？",
-            kind=sheet.label, many=len(known),
-        )  # fmt: skip
-        return InterviewStep(
-            f"more.{kind}.{len(known)}",
-            asks,
-            _COUNT,
-            put,
-            about=self._kind_questions(sheet, kind),
-            worth=_worth_phrase(worth),
-        )
+        if listing:
+            key, most = f"more.{kind}.{len(known)}", _worth_phrase(worth)
+            asks = Phrase("{kind}: {many} listed; how many more are there?", "“{kind}”已列出{many}个，另外还有几个？",
+                          kind=sheet.label, many=len(known))  # fmt: skip
+        else:
+            starts = [policy.program.window.start for policy in self.policies if policy.program.window.start]
+            since = Phrase("Since {day}: ", "自{day}起：", day=written_day(min(starts))) if starts else ""
+            asks = Phrase("{since}how many of {kind}?", "{since}“{kind}”有几个？", since=since, kind=sheet.label)
+            key = f"records.{kind}"
+            most = _UNLIMITED if worth is None else Phrase("up to {sum} for one", "每个最多{sum}", sum=amount(worth))
+        return InterviewStep(key, asks, _COUNT, put, about=self._kind_questions(sheet, kind), worth=most)
 
     def _kind_questions(self, sheet: SheetForm, kind: str) -> tuple[MessageValue, ...]:
         asking = [
@@ -306,8 +293,9 @@ class InterviewSteps:
         answer: MessageValue = _NUMBER if column.members else type_.member_type.answer_phrase(self.schema, currency)
         about = tuple(entry for entry in (column.note,) if entry)
         return InterviewStep(
-            f"records.{kind}[{index}].{column.name}", asks, answer, put, column.members, about, is_required=True
-        )
+            f"records.{kind}[{index}].{column.name}", asks, answer, put, column.members, about, is_required=True,
+            is_text=type_.member_type.is_text,
+        )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ other facts
 
@@ -349,12 +337,32 @@ class InterviewSteps:
     def _step(self, stated: Stated, policy: Policy, question: Question) -> InterviewStep:
         kind = question.ref.kind
         if question.ref.group != "records":
-            return self._question_step(policy, question)
-        listing = _part(stated, "records").get(kind)
-        return self._more_step(kind, listing, question.worth) if listing else self._count_step(kind, question.worth)
+            place = self._places(policy, stated).get((kind, question.ref.item), "")
+            return self._question_step(policy, question, place)
+        return self._count_step(kind, question.worth, _part(stated, "records").get(kind))
 
-    def _question_step(self, policy: Policy, question: Question) -> InterviewStep:
+    def _places(self, policy: Policy, stated: Stated) -> dict[tuple[str, str], str]:
+        """The places of records by kind and id: `records.loan[0]`, in complete and in partial lists."""
+        facts = policy.read_facts(facts_of_policy(policy, self.policies, facts_to_keep(stated)))
+        return {
+            (record.kind, record.id): record.path.removeprefix("$.").replace(".items[", "[")
+            for record in all_records(facts)
+        }
+
+    def record_ids(self, stated: Stated) -> set[tuple[str, str]]:
+        """The kinds and ids of the records."""
+        return {*self._places(self.policies[0], stated)}
+
+    def _question_step(self, policy: Policy, question: Question, place: str) -> InterviewStep:
+        """The step for a question. `place` is the place of its record, which stays if the record gets a new name."""
         ref, column = question.ref, self._column(question)
+        type_ = type_of(self.schema, ref)
+
+        def renewed(stated: Stated) -> InterviewStep:
+            places = self._places(policy, stated)
+            new_ref = ref._replace(item=next((item for (_, item), at in places.items() if at == place), ref.item))
+            return self._question_step(policy, attrs.evolve(question, ref=new_ref, path=new_ref.path), place)
+
         members = () if column is None else column.members
 
         def put(stated: Stated, text: str) -> Stated:
@@ -384,7 +392,10 @@ class InterviewSteps:
             asks = question_to_bureau(question, labels)
         answer: MessageValue = _NUMBER if members else question.answer
         worth = _worth_phrase(question.worth) if question.is_known_worth else NOTHING
-        return InterviewStep(question.path, asks, answer, put, members, about, worth)
+        return InterviewStep(
+            f"{place}.{ref.field}" if place else question.path, asks, answer, put, members, about, worth,
+            is_text=type_ is not None and type_.member_type.is_text, renewed=renewed if place else None,
+        )  # fmt: skip
 
     def _column(self, question: Question) -> ColumnForm | None:
         """The column of the form for the fact of a question."""
@@ -461,6 +472,7 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
 _NUMBER = Phrase("a number of the list, or the word", "列表中的序号，或其文字")
 _COUNT = Phrase("a number; `none` for no records", "个数；没有的写`无`")
 _UNLIMITED = Phrase("without limit", "不封顶")
+_OPEN = Phrase("not known yet", "暂不清楚")
 _LIST_PARTS = ("history", "support", "older_documents")
 
 
@@ -546,13 +558,20 @@ def _copy_with(stated: Stated, path: tuple[str, str], value: object) -> Stated:
 
 
 EXPLAIN = ("?", "？")
-BACK, LIST, STOP = ("back", "b", "返回"), ("list", "l", "清单"), ("q", "quit", "退出")
+BACK, LIST, STOP = ("back", "返回"), ("list", "清单"), ("q", "quit", "退出")
 UNKNOWN = frozenset(word for word, said in written_values.SPECIAL.items() if said == "unknown")
+RESERVED = frozenset((*EXPLAIN, *BACK, *LIST, *STOP))
+"""Words with a meaning of their own. As the text of an answer, they are written in quotation marks."""
+
+Answer: TypeAlias = "tuple[InterviewStep, str, Stated, frozenset[str]]"
 
 
 @attrs.define(eq=False)
 class InterviewSession:
-    """One interview. `answers` has each step with its answer, and the facts and skipped keys before it."""
+    """One interview. `answers` has each step with its answer, and the facts and skipped keys before it.
+
+    `correcting` is the position of the answer that is being corrected. The answers after it stay.
+    """
 
     steps: InterviewSteps
     stated: Stated
@@ -562,7 +581,8 @@ class InterviewSession:
     localize: Localizer
     within: int = 80
     skipped_keys: set[str] = attrs.field(factory=set)
-    answers: list[tuple[InterviewStep, str, Stated, frozenset[str]]] = attrs.field(factory=list)
+    answers: list[Answer] = attrs.field(factory=list)
+    correcting: int | None = None
 
     def run(self) -> Stated:
         """Ask until no question is left, the person stops, or an answer cannot be saved.
@@ -570,20 +590,27 @@ class InterviewSession:
         Returns the facts at that point.
         """
         self._lines(self.localize(
-            "enter: not known yet · ?: what it means · back · list · q: stop",
-            "回车：暂不清楚 · ？：说明 · 返回 · 清单 · 退出",
+            'enter: not known yet · ?: what it means · back · list · q: stop · "q": the text q',
+            "回车：暂不清楚 · ？：说明 · 返回 · 清单 · 退出 · “退出”：文字本身",
         ))  # fmt: skip
         while True:
-            self.stated, step = self.steps.next_step(self.stated, self.skipped_keys)
+            if self.correcting is None:
+                self.stated, step = self.steps.next_step(self.stated, self.skipped_keys)
+            else:
+                step = self.answers[self.correcting][0]
             if step is None:
                 if self._review():
+                    self.keep(facts_to_keep(self.stated))  # a list became complete after its last answer
                     return facts_to_keep(self.stated)
                 continue
             self._ask(step)
             line = self.read()
-            if line is None or line.strip().lower() in STOP:
-                return facts_to_keep(self.stated)
-            if not self._handle_answer(step, line.strip()):
+            text = "" if line is None else line.strip()
+            if step.is_text and text.lower() in RESERVED:
+                note = Phrase('`{word}` is read as a word of the interview; the text is written "{word}"',
+                              "“{word}”是问答用语；如果就是答案，请加引号：“{word}”", word=text)  # fmt: skip
+                self._lines(self.localize.phrase(note), "  ")
+            if line is None or text.lower() in STOP or not self._handle_answer(step, text):
                 return facts_to_keep(self.stated)
 
     def _handle_answer(self, step: InterviewStep, text: str) -> bool:
@@ -592,24 +619,40 @@ class InterviewSession:
             case word if word in EXPLAIN:
                 for paragraph in step.about or (step.answer,):
                     self._lines(self._text(paragraph), "  ")
+            case word if self.correcting is not None and (not word or word in BACK):
+                self.correcting = None
             case word if word in BACK:
                 self._go_back()
             case word if word in LIST:
-                self._list()
-            case word if not word or word in UNKNOWN:
+                self._list(self.answers)
+            case word if not word or word in UNKNOWN or (step.key == "as_of" and word in written_values.SPECIAL):
                 if step.is_required:
                     self._lines(self.localize("this one is needed", "这一项必须回答"), "  ")
-                else:
-                    self.answers.append((step, "", self.stated, frozenset(self.skipped_keys)))
-                    self.skipped_keys.add(step.key)
+                    return True
+                if word and step.key == "as_of":
+                    self._lines(self.localize("no day stated; the result names the day that is assumed",
+                                              "没有截至日；结算结果中写明所推定的日期"), "  ")  # fmt: skip
+                if self.correcting is not None:
+                    return self._apply(step, "")
+                self.answers.append((step, "", self.stated, frozenset(self.skipped_keys)))
+                self.skipped_keys.add(step.key)
             case _:
                 return self._apply(step, text)
         return True
 
     def _apply(self, step: InterviewStep, text: str) -> bool:
+        """Add an answer to the facts; an empty text leaves the fact open. Returns whether the facts were saved."""
+        intended_counts = {**self.steps.intended_counts}
+        before = self.stated if self.correcting is None else self.answers[self.correcting][2]
         try:
-            answered = step.put(self.stated, text)
+            answered = step.put(before, text) if text else before
+            if self.correcting is not None:
+                if self._replace_answer(self.correcting, text, answered):
+                    return self.keep(facts_to_keep(self.stated))
+                self.steps.intended_counts = intended_counts
+                return True
         except FactsError as error:
+            self.steps.intended_counts = intended_counts
             for entry in error.report:
                 texts = self._with_field_label(entry).texts(self.localize.language)
                 why = self.localize.phrase(
@@ -620,6 +663,42 @@ class InterviewSession:
         self.answers.append((step, text, self.stated, frozenset(self.skipped_keys)))
         self.stated = answered
         return self.keep(facts_to_keep(self.stated))
+
+    def _replace_answer(self, number: int, text: str, answered: Stated) -> bool:
+        """Replace one answer and keep the later ones. Returns false if the person keeps the former answer.
+
+        Answers that have no place in the new facts are listed first, and the person confirms that they are dropped.
+        """
+        (step, _, before, skipped), *later = self.answers[number:]
+        program = self.steps.policies[0].program
+        states = [replace_labels(program, state) for state in (*(entry[2] for entry in later), self.stated)]
+        answered = replace_labels(program, answered)
+        carried = [carry_over(states[0], state, answered) for state in states]
+        self.steps.read(facts_to_keep(carried[-1]))
+        lost_keys: tuple[str, ...] = ("applicant.kinds",) if step.key == "kinds" else ()
+        if not self.steps.record_ids(carried[-1]) >= self.steps.record_ids(states[-1]):
+            lost_keys, lines = LINES_OF_ITEMS, {part: answered.get(part) or [] for part in LINES_OF_ITEMS}
+            carried = [{name: lines.get(name, part) for name, part in state.items()} for state in carried]
+        dropped = [
+            entry for entry in later
+            if not has_place(entry[0].key, carried[-1]) or (lost_keys and entry[0].key.startswith(lost_keys))
+        ]  # fmt: skip
+        self.correcting = None
+        if any(said for _, said, *_ in dropped):
+            self._lines(self.localize("this drops the answers", "以下回答将失去作用"))
+            self._list(dropped)
+            self._lines(self.localize("enter: drop · back: keep all as it was", "回车：放弃这些回答 · 返回：全部不变"))
+            if self.read() != "":
+                return False
+        gone = {step.key, *(entry[0].key for entry in dropped)}
+        added = frozenset[str]() if text else frozenset((step.key,))
+        self.answers[number:] = [(step, text, before, skipped)] + [
+            (entry[0].renewed(state) if entry[0].renewed else entry[0], entry[1], state, entry[3] - gone | added)
+            for entry, state in zip(later, carried, strict=False) if entry not in dropped
+        ]  # fmt: skip
+        self.skipped_keys = {*self.skipped_keys - gone, *added}
+        self.stated = carried[-1]
+        return True
 
     def _with_field_label(self, finding: Diagnostic) -> Diagnostic:
         """The finding, with the field named as in the question."""
@@ -634,26 +713,25 @@ class InterviewSession:
         if not self.answers:
             self._lines(self.localize("this is the first question", "这是第一个问题"), "  ")
             return
-        _, _, self.stated, passed = self.answers.pop()
+        _, text, self.stated, passed = self.answers.pop()
         self.skipped_keys = set(passed)
+        if text:
+            self._lines(self.localize("withdrawn: {answer}", "已撤回：{answer}", answer=text), "  ")
         self.keep(facts_to_keep(self.stated))
 
-    def _list(self) -> None:
-        for number, (step, text, _, _) in enumerate(self.answers, 1):
-            answer = text or self.localize("not known yet", "暂不清楚")
-            self._lines(f"{number}. {self._text(step.question)} {answer}", "  ", "     ")
+    def _list(self, answers: Sequence[Answer]) -> None:
+        for number, (step, text, _, _) in enumerate(answers, 1):
+            self._lines(f"{number}. {self._text(step.question)} {text or self._text(_OPEN)}", "  ", "     ")
 
     def _review(self) -> bool:
-        """Show the answers and ask for confirmation. Returns false if the person went back to a question."""
+        """Show the answers and ask for confirmation. Returns false if the person corrects an answer."""
         if not self.answers:
             return True
         self.say("\n")
         self._due()
         self._lines(self.localize("Your answers", "您的回答"))
-        self._list()
-        prompt = self.localize(
-            "enter: done · a number: go back to that question", "回车：完成 · 序号：回到该问题重新回答"
-        )
+        self._list(self.answers)
+        prompt = self.localize("enter: done · a number: correct that answer", "回车：完成 · 序号：更正该项回答")
         while True:
             self._lines(prompt)
             line = self.read()
@@ -661,8 +739,7 @@ class InterviewSession:
             if not text or text.lower() in STOP:
                 return True
             if text.isdecimal() and 1 <= int(text) <= len(self.answers):
-                while len(self.answers) >= int(text):
-                    self._go_back()
+                self.correcting = int(text) - 1
                 return False
 
     # ------------------------------------------------------------------------------------------ output
@@ -675,6 +752,9 @@ class InterviewSession:
             self._lines(f"{number}. {self._text(phrase)}", "  ", "     ")
         worth = self._text(step.worth)
         answer = self.localize("answer: {answer}", "可填：{answer}", answer=self._text(step.answer))
+        if self.correcting is not None:
+            self._lines(self.localize("so far: {text} (enter keeps it)", "原回答：{text}（回车则不变）",
+                                      text=self.answers[self.correcting][1] or _OPEN), "  ")  # fmt: skip
         self._lines(" · ".join(filter(None, (worth, answer))), "  ")
 
     def _due(self) -> None:

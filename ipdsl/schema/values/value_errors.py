@@ -54,14 +54,15 @@ class TooManyFactDecimals(Diagnostic, code="R032"):
 
 
 class Negative(Diagnostic, code="R033"):
-    """A sum or a count below zero."""
+    """A sum or a count below zero, or a rate of exchange that is 0."""
 
-    en: ClassVar[Texts] = Texts("`{field}` is negative: {found}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{field}` is {problem}: {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`{problem}：{found}", help="{advice}")
 
     field: str
     found: MessageValue
     advice: Phrase
+    problem: Phrase = Phrase("negative", "是负数")
 
 
 class FractionalFactCount(Diagnostic, code="R034"):

@@ -114,7 +114,7 @@ def test_a_question_may_be_passed_over_and_is_not_asked_again() -> None:
 
 
 def test_the_review_goes_back_to_a_question() -> None:
-    facts, _ = talk(["enterprise", "1", "tea", "2022-05-01", "3", "oil", "2022-06-01", ""], TEA)
+    facts, _ = talk(["enterprise", "1", "tea", "2022-05-01", "3", "oil", "4", "2022-06-01", ""], TEA)
     assert facts["records"]["geo_indication_product"] == [{"product": "oil", "recognised_on": "2022-06-01"}]
 
 

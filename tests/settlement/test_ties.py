@@ -1,0 +1,80 @@
+"""Ties between claims of several applicants: the reason says what decided if the rule does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.base.findings.phrase import Language
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+
+WORDS = """vocabulary words "Words" "词汇"
+applicant firm "企业"
+record course "培训"
+  key certificate "证书号"
+  cost "费用" money
+  score "得分" number
+  event finished on finished_on "结业日"
+"""
+PAGE = """policy demo "Demo" "示例"
+  document "D 1"
+  effective 2021-01-01 to 2026-12-31
+  use words
+
+article 1 "Courses" "培训"
+  award cost to firm when course finished
+  {rule}
+"""
+DAY = "2022-03-01"
+NUMBERS, APPLICANTS = "the order of their numbers decides", "the order of the applicants' ids decides"
+CAP, PLACES = "cap 100 per year across applicants", "limit 1 applicant per certificate across applicants"
+
+
+def facts(applicant: str, number: str, *, day: str = DAY, score: int = 5) -> dict[str, Any]:
+    course = {"certificate": number, "cost": 60, "score": score, "finished_on": day}
+    return {"applicant": {"id": applicant, "kinds": ["firm"]}, "as_of": "2022-12-31", "records": {"course": [course]}}
+
+
+def reasons(folder: Path, rule: str, *firms: dict[str, Any], language: Language = Language.EN) -> str:
+    (folder / "words.ipp").write_text(WORDS, encoding="utf-8")
+    (folder / "demo.ipp").write_text(PAGE.format(rule=rule), encoding="utf-8")
+    policy = ipdsl.load(folder / "demo.ipp")
+    tell = localizer_of(policy.program, language)
+    pages = [render(decision, localize=tell) for decision in policy.evaluate_cohort(firms).decisions]
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.mark.parametrize(
+    "rule", [CAP, f"{CAP}, in turn", f"{CAP}, highest score first", f"{CAP}, in turn, highest score first"]
+)
+def test_equal_claims_under_a_cap_are_ordered_by_their_numbers_and_say_so(tmp_path: Path, rule: str) -> None:
+    assert NUMBERS in reasons(tmp_path, rule, facts("B", "x"), facts("A", "y"))
+    assert APPLICANTS in reasons(tmp_path, rule, facts("A", "x"), facts("B", "x"))
+    assert "decides" not in reasons(tmp_path, rule, facts("A", "x"), facts("B", "y", day="2022-03-02", score=4))
+
+
+def test_a_place_of_an_applicant_that_a_name_decided_is_reported(tmp_path: Path) -> None:
+    assert APPLICANTS in reasons(tmp_path, PLACES, facts("A", "x"), facts("B", "x"))
+    assert "decides" not in reasons(tmp_path, PLACES, facts("A", "x"), facts("B", "x", day="2022-03-02"))
+    assert "the earlier day decides" in reasons(
+        tmp_path, f"{PLACES}, highest score first", facts("A", "x"), facts("B", "x", day="2022-03-02")
+    )
+
+
+def test_an_order_that_the_rule_names_decides_and_nothing_is_reported(tmp_path: Path) -> None:
+    firms = facts("A", "x", score=4), facts("B", "y", score=5)
+    assert "decides" not in reasons(tmp_path, f"{CAP}, in turn, highest score first", *firms)
+
+
+def test_a_cap_in_proportion_has_no_order(tmp_path: Path) -> None:
+    assert "decides" not in reasons(tmp_path, f"{CAP}, in proportion", facts("B", "x"), facts("A", "y"))
+
+
+@pytest.mark.parametrize(("rule", "said"), [(CAP, "按编号的先后决定"), (PLACES, "按申请人编号的先后决定")])
+def test_ties_in_chinese(tmp_path: Path, rule: str, said: str) -> None:
+    other = "y" if rule != PLACES else "x"
+    assert said in reasons(tmp_path, rule, facts("A", "x"), facts("B", other), language=Language.ZH)
