@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.advice import kept_words, trials
 from ipdsl.driver.advice.kept_words import DeclaredWords, lost_words
@@ -102,6 +103,22 @@ def test_a_range_is_not_a_difference_or_a_cap(line: str) -> None:
 )
 def test_a_sum_that_the_author_did_not_bracket_is_not_bracketed(line: str) -> None:
     assert edits(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("本项 每年 资助总额 不超过 300万元", "`每年 各申请人合计 最高奖励 300万元`"),
+        ("全市 每年 最高资助 300万元", "`每年 各申请人合计 最高奖励 300万元`"),
+        ("每家一次性奖励 1万元", "`对 记录 事件 的 对象，每个 单位 一次性奖励 1万元`"),
+        ("每笔 向下取整 至 元", "`每个 单项 每年 金额 向下取整 至 1`"),
+        ("每年 最高资助 300万元", "`每个 申请人 每年 …`；全体合计的，请写`每年 各申请人合计 …`"),
+    ],
+)
+def test_a_budget_and_a_sum_for_each_unit_have_their_own_forms(line: str, sentence: str) -> None:
+    page = f"{CHINESE}  对 专利合同 备案 的 企业，奖励 5元\n  {line}\n"
+    helps = [finding.texts(Language.ZH).help for finding in Compilation(Source("page.ipp", page)).check()]
+    assert any(sentence in text for text in helps)
 
 
 EMPTY = [
