@@ -478,7 +478,7 @@ class Compilation:
             if self.check_without_trials().has_errors and self.source is not None:
                 from ipdsl.driver.advice.trials import with_tried_edits  # a correct page needs no advice
 
-                self.report = with_tried_edits(self.report, self.source, _check_alone, self._reword)
+                self.report = with_tried_edits(self.report, self.source, _check_alone, self._reword, self.words)
         return self.report
 
     def _reword(self, block: Block) -> Sequence[Sequence[str]]:

@@ -135,7 +135,7 @@ def test_a_hint_that_describes_a_refuted_edit_is_dropped() -> None:
 
 
 def test_two_right_readings_that_differ_are_no_advice() -> None:
-    source = page("please pay for patents")
+    source = page("pay for patents")
     one = "award 5 to enterprise when patent granted"
     other = "award 6 to enterprise when patent granted"
 

@@ -61,7 +61,7 @@ def loses_word(written: str, declared: str) -> bool:
     if right:
         return sorted(left) != sorted(right) and bool(_CONTRASTS & set(left)) and bool(_CONTRASTS & set(right))
     is_repeated = declared[:start].endswith(left) or declared[start:].startswith(left)
-    is_inside = 0 < start < len(declared)  # an abbreviation: 金质奖 is 金奖
+    is_inside = 0 < start < len(declared) and len(set(left) - set(declared)) <= 1  # an abbreviation: 金质奖 is 金奖
     return not is_repeated and (not is_inside or bool(_CONTRASTS & set(left)))
 
 

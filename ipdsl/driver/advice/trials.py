@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -22,7 +23,9 @@ from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
 from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.kept_words import DeclaredWords, lost_words
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
 from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
@@ -45,12 +48,14 @@ Reword = Callable[[Block], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
 
-def with_tried_edits(report: Report, source: Source, check: Check, reword: Reword | None = None) -> Report:
-    """The findings, those with a right edit with that edit as their help."""
-    return Report(list(_Trials(report, source, check, reword).findings()))
+def with_tried_edits(
+    report: Report, source: Source, check: Check, reword: Reword | None = None, words: Vocabulary | None = None
+) -> Report:
+    """The findings, those with a right edit with that edit as their help. `words` are those of the page."""
+    return Report(list(_Trials(report, source, check, reword, words).findings()))
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class _Trials:
     """The trials of one page."""
 
@@ -58,6 +63,7 @@ class _Trials:
     source: Source
     check: Check
     reword: Reword | None
+    words: Vocabulary | None = None
     trials_left: int = 0
     blocks: Sequence[Block] = ()
     kept: list[Edit] = attrs.field(factory=list)
@@ -167,7 +173,7 @@ class _Trials:
 
         An edit of whole blocks leaves no finding in them.
         """
-        if self.trials_left <= 0:
+        if self.trials_left <= 0 or self._loses_words(edit, finding):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
@@ -185,6 +191,20 @@ class _Trials:
             if any(f.span is not None and first <= f.span.line <= last for f in after):
                 return False
         return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
+
+    def _loses_words(self, edit: Edit, finding: Diagnostic | None) -> bool:
+        """Whether an edit loses a word of its author. A declared word may replace an undeclared one."""
+        lines, span = self.source.lines(), edit.span
+        written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        is_name = finding is not None and not finding.code.startswith("S") and span == finding.span
+        if is_name and edit.replacement and not loses_word(written, edit.replacement):
+            return False
+        before = "\n".join(lines[span.line - 1 : span.end_line])
+        return bool(lost_words(before, "\n".join(_new_lines(lines, edit)), self._declared))
+
+    @cached_property
+    def _declared(self) -> DeclaredWords:
+        return DeclaredWords.from_vocabulary(self.words)
 
     def _lines_after(self, block: Block, edit: Edit) -> tuple[int, int]:
         """The first and the last line of a block after the kept edits and this one."""

@@ -201,7 +201,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         return None
     if is_constant(amount):
         together = attrs.evolve(line, across=True, body=())
-        report_yearly_without_key(line, LocalizedSentence(format_line(together)), ctx)
+        report_yearly_without_key(line, Phrase(format_line(together), "每年 各申请人合计 …"), ctx)
     by_year = any(isinstance(node, (*_WORDS_OF_YEARS, typed.StateLength)) for node in parts)
     if (by_year or not (by_claim or is_constant(amount))) and "year" not in names:
         ctx.add(g.CapNeedsYear(span=line.span))
@@ -234,7 +234,8 @@ def report_yearly_without_key(line: ast.Cap | ast.Limit, together: MessageValue,
     each = attrs.evolve(written, per=(ast.Name(span=line.span, text=scope.ANYBODY), *line.per))
     ctx.add(
         w.YearlyRuleWithoutKey(
-            span=line.span, written=LocalizedSentence(format_line(written)), each=LocalizedSentence(format_line(each)),
+            span=line.span, written=LocalizedSentence(format_line(written)),
+            each=Phrase(format_line(each), "每个 申请人 每年 …"),
             together=together,
         )
     )  # fmt: skip

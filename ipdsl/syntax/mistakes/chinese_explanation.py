@@ -243,6 +243,21 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"(?P<here>(?<![\d.])\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
         "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
     )),
+    PhrasePattern(
+        rf"^(?P<here>每[家户])(?:给予|予以)?(?:一次性)?{_VERB}{_N}", "对 记录 事件 的 对象，每个 单位 一次性奖励 5万元",
+        Phrase(
+            "`每个 单位 一次性` pays a unit once; without it each record is paid",
+            "`每个 单位 一次性奖励`每个单位只付一次；不写的，每条记录各付一次",
+        ),
+    ),
+    PhrasePattern(
+        r"^每[笔件项](?:金额)?(?P<here>向下取整|向上取整|四舍五入)", "每个 单项 每年 金额 向下取整 至 1"
+    ),
+    PhrasePattern(
+        rf"^(?!对|.*(?:每个|每家|每户|每人|单个|单家|同一|各申请人|核减))(?:本[项条]|全[市区县省国])?,?每年,?"
+        rf"(?:{_VERB})?(?:资金)?(?P<here>总额|最高|合计)",
+        "每年 各申请人合计 最高奖励 300万元",
+    ),
     PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
     PhrasePattern(rf"{_OF_ITEM}.*(?P<here>取整|四舍五入)", _ROUNDED, Phrase(

@@ -1,0 +1,178 @@
+"""Whether an edit keeps each word of its author.
+
+A word of the sentence is in the edited sentence, or another form of it is: a keyword, a synonym, a declared word with
+typos, or a phrase that `empty_words.toml` lists for a phrase of the edit. Only the words that this table calls empty
+may be left out. The check does not depend on the patterns that read sentences.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+
+import attrs
+
+from ipdsl.base.findings.nearest_words import distance, is_misspelt, word_by_definition
+from ipdsl.driver.advice.forms import Words, mask_brackets
+from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
+from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.syntax import grammar, keywords
+from ipdsl.syntax.mistakes.synonyms import SYNONYMS
+
+_PLAIN = re.compile("[a-z]+")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_OPERATORS = ("AND", "OR", "NOT", "LESS", "PLUS", "TIMES", "DIVIDED_BY", "EARLIER", "PER", "OTHERWISE")
+_NUMBER = r"\d[\d,.]*[%万千百亿元]*"
+_MISREAD_RANGE = re.compile(
+    rf"(?<![a-z\d.])(?<!above ){_NUMBER} ?(?:less|减|up to) ?{_NUMBER}(?! ?(?:times|乘以|of|的))"
+    rf"|above {_NUMBER} at most"
+)
+"""A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
+_SIGNS = ("plus", "less", "加", "减")
+
+
+@attrs.frozen(slots=False)
+class DeclaredWords:
+    """The words of a vocabulary. `others` has other texts that name a record: its keys, and the word for an item."""
+
+    texts: Set[str] = frozenset()
+    others: Mapping[str, Collection[str]] = {}
+    definitions: Sequence[Mapping[str, str]] = ()
+
+    @classmethod
+    def from_vocabulary(cls, vocabulary: Vocabulary | None) -> DeclaredWords:
+        if vocabulary is None:
+            return cls()
+        words = [Words(vocabulary, is_chinese=is_chinese) for is_chinese in (False, True)]
+        others: dict[str, set[str]] = defaultdict(set)
+        for each in words:
+            for text, record in each.records.items():
+                keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
+                for name in re.split("_", text.lower()):
+                    others[name] |= {*map(_normalize, keys), "item", "items", "单项", "件"}
+        definitions = [each.payees_by_definition for each in words]
+        return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), others, definitions)
+
+    @cached_property
+    def stems(self) -> Set[str]:
+        """The stems of the English words, and the Chinese words."""
+        return {_stem(part) for text in self.texts for part in ([text] if not text.isascii() else text.split())}
+
+    def forms(self, word: str) -> Iterator[str]:
+        """Declared words that may replace a word."""
+        yield from self.others.get(_stem(word), ())
+        yield from self.others.get(word, ())
+        defined = (word_by_definition(word, each) for each in self.definitions)
+        yield from (_normalize(each) for each in defined if each is not None)
+        for text, definition in self.definitions[0].items() if self.definitions else ():
+            if word.endswith(text) and word[: -len(text)] in _PLAIN.findall(definition):
+                yield text  # `homeowner`, where an owner is a person who owns a home
+
+
+def lost_words(sentence: str, edited: str, declared: DeclaredWords) -> list[str]:
+    """The words of a sentence for which the edited sentence has no form."""
+    before, after = _normalize(sentence), _normalize(edited)
+    written, kept = list(_words(before, declared)), [*_words(after, declared), *_PLAIN.findall(after)]
+    rest, added = Counter(map(_stem, kept)), set(kept) - set(written) - _operators()
+
+    def is_kept(word: str) -> bool:
+        stem = _stem(word)
+        if rest[stem] > 0:
+            rest[stem] -= stem not in declared.stems
+            return True
+        if word in _empty_words() or any(
+            _has(after, form) for form in (*_forms().get(word, ()), *declared.forms(word))
+        ):
+            return True
+        if word.isascii():
+            return any(is_misspelt(word, near) for near in added) or (" " in word and all(map(is_kept, word.split())))
+        is_typo = len(word) > 2 and any(
+            distance(word, near[: len(word)], 1) == 1 for near in added if len(near) >= len(word)
+        )
+        return is_typo or any(_has(after, word[:i]) and _has(after, word[i:]) for i in range(2, len(word) + 1))
+
+    ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
+    brackets = ["("] if _bracketed_signs(after, declared) > _bracketed_signs(before, declared) else []
+    return (
+        ranges
+        + (brackets if set(_SIGNS) & set(_words(mask_brackets(before), declared)) else [])
+        + [word for word in written if not is_kept(word)]
+    )
+
+
+def _bracketed_signs(text: str, declared: DeclaredWords) -> int:
+    """How many signs of addition and subtraction are in brackets."""
+    everywhere, outside = (Counter(_words(part, declared)) for part in (text, mask_brackets(text)))
+    return sum(everywhere[sign] - outside[sign] for sign in _SIGNS)
+
+
+def _normalize(text: str) -> str:
+    text = _QUOTED.sub(" ", text).lower().replace("_", " ").translate(str.maketrans("％（）", "%()"))
+    return _BLANK_IN_CHINESE.sub("", text.replace("\n", " ；"))
+
+
+def _words(text: str, declared: DeclaredWords) -> Iterator[str]:
+    """The phrases and words of a text, the longest first. Characters that no list has are a word together."""
+    found = _pattern(declared.texts).finditer(text)
+    return (match[0] for match in found)
+
+
+@functools.lru_cache(16)
+def _pattern(declared: Set[str]) -> re.Pattern[str]:
+    phrases = sorted(
+        {*_forms(), *_empty_words(), *(text for text in declared if not text.isascii())},
+        key=lambda each: (-len(each), each),
+    )
+    english = "|".join(re.escape(each) for each in phrases if each.isascii())
+    chinese = "|".join(re.escape(each) for each in phrases if not each.isascii())
+    return re.compile(rf"(?<![a-z])(?:{english}|[a-z]+)(?![a-z])|{chinese}|(?:(?!{chinese})[㐀-鿿])+")
+
+
+def _has(text: str, form: str) -> bool:
+    """Whether a text has a phrase; `#` is any number."""
+    if form == "#":
+        return re.search(r"\d", text) is not None
+    return re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z])", text) is not None
+
+
+def _stem(word: str) -> str:
+    endings = ("ies", "ing", "ed", "es", "s", "e", "y")
+    ending = next((end for end in endings if word.endswith(end) and len(word) > len(end) + 2), "")
+    return word[: len(word) - len(ending)] if word.isascii() and " " not in word else word
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, object]]:
+    return tomllib.loads(grammar.read_file("empty_words.toml"))
+
+
+@functools.cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(word for part in _table().values() for word in part["empty"])  # type: ignore[attr-defined]
+
+
+@functools.cache
+def _operators() -> frozenset[str]:
+    tables = (keywords.table(), keywords.chinese())
+    return frozenset(word for table in tables for name in _OPERATORS if name in table for word in table[name].phrases)
+
+
+@functools.cache
+def _forms() -> Mapping[str, Set[str]]:
+    """Each phrase of an author with the phrases of an edit that may replace it."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for table in (keywords.table(), keywords.chinese()):
+        for keyword in table.values():
+            for phrase in (*keyword.phrases, *SYNONYMS.get(keyword.terminal, ())):
+                if re.search(r"[a-z㐀-鿿]", phrase):
+                    forms[phrase] |= {*keyword.phrases}
+    for part in _table().values():
+        for edited, written in part["forms"]:  # type: ignore[attr-defined]
+            for phrase in written:
+                forms[phrase] |= {*edited}
+    return forms
