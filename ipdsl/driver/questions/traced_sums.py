@@ -177,6 +177,8 @@ class AmountSteps:
             row = localize("{row}, a ceiling of {sum}", "{row}，上限{sum}", row=row, sum=str(ceiling))
         detail = "" if claim.reason is None else localize.reason(claim.reason, claim.passage)
         after = Money(claim.proposed.minor - _raised_amount(claim.adjustments), claim.proposed.currency)
+        if claim.ceiling is not None and not after.minor and not claim.bounds.is_point:
+            after = ceiling  # the bureau has not set the sum yet; the rules act on the ceiling
         return TraceStep("amount", row, StepVerdict.STATED, claim.place, detail, after=after)
 
     def _acts(self) -> Iterator[_AmountChange]:
