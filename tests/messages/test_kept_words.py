@@ -205,6 +205,12 @@ def losses(language: str, seed: int, count: int, folder: Path) -> tuple[list[str
 SIZES = [(1, 40), pytest.param(2, 3000, marks=pytest.mark.slow)]
 
 
+def test_an_edit_that_needs_the_next_one_keeps_its_words_too(tmp_path: Path) -> None:
+    phrase = next(each for each in phrases("chinese", LANGUAGE_3) if "许可证号" in each.sentence)
+    lines = "对厂房竣工的企业，按建筑面积每平方米新增100元补助\n同一许可证号的厂房，只补助一个申请人"
+    assert not any("建筑面积" in edit for edit in follow(phrase.write(tmp_path, phrase.page_with(lines))).edits)
+
+
 @pytest.mark.parametrize(("seed", "count"), SIZES)
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_no_clean_page_has_lost_a_word(language: str, seed: int, count: int, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ class _Trials:
         A rule under an award that could not be read has its own finding only after the award can be read.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if following is None or self.reword is None or following.has_comments:
+        if following is None or self.reword is None or following.has_comments or self._loses_words(edit, None):
             return False
         readings = [following.edit(self.source, lines) for lines in self.reword(following)]
         if len(readings) != 1:
