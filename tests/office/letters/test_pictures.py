@@ -1,6 +1,6 @@
 """The pictures of letters in the documents show what the program prints now.
 
-Each picture has a text beside it: the words of its letter, without numbers of ledgers, digests and the version. The
+Each picture has a text next to it: the words of its letter, without numbers of ledgers, digests and the version. The
 picture names the digest of that text, so that a new text without a new picture is found. A new picture: write the
 letter as a PDF, draw its first page with 80 dots per inch, and store the text and its digest.
 """
