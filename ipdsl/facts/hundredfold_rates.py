@@ -29,19 +29,19 @@ _LEAST, _MOST = 25, 400
 def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValues]) -> Iterator[RateForHundred]:
     """The findings, at most one for each series and currency: its first day of this size."""
     for name, points in sorted(series.items()):
-        own = program.schema.series_by_name[name].currency
+        target = program.schema.series_by_name[name].currency
         seen: set[str] = set()
         for (currency, day), rate in sorted(points.items()):
-            if own is None or currency in seen or not _is_for_hundred(rate, currency, own):
+            if target is None or currency in seen or not _is_for_hundred(rate, currency, target):
                 continue
             seen.add(currency)
             yield RateForHundred(
-                path=f"$.series.{name}", series=name, currency=currency, own=own, day=written_day(day),
+                path=f"$.series.{name}", series=name, currency=currency, own=target, day=written_day(day),
                 rate=str(plain_number(rate)), single=str(plain_number(rate / 100)),
             )  # fmt: skip
 
 
-def _is_for_hundred(rate: Fraction, currency: str, own: str) -> bool:
-    if currency == own or currency not in _UNITS or own not in _UNITS:
+def _is_for_hundred(rate: Fraction, currency: str, target: str) -> bool:
+    if currency == target or currency not in _UNITS or target not in _UNITS:
         return False
-    return _LEAST <= rate * _UNITS[currency] / _UNITS[own] <= _MOST
+    return _LEAST <= rate * _UNITS[currency] / _UNITS[target] <= _MOST

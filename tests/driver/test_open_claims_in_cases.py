@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.office.interview.test_corrections import PAGE, WORDS
 from tests.support.cli import run
+from tests.support.office.dialogs import PAGE, WORDS
 
 CASE = """
 case "open"

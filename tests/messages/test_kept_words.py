@@ -12,13 +12,11 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.advice import kept_words, trials
-from ipdsl.driver.advice.kept_words import DeclaredWords, lost_words
+from ipdsl.driver.advice.kept_words import PageWords, lost_words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing.printer import format_page
-from tests.messages.test_random_wording import parts_of
-from tests.messages.test_tried_conditions import CHINESE, ENGLISH
 from tests.support.advice import follow
-from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
+from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 
 NEVER_EMPTY = [
     *(
@@ -224,7 +222,7 @@ def _nothing_lost(*_: object) -> Sequence[str]:
 
 
 def _lost_but(word: str) -> object:
-    def lost(before: str, after: str, declared: DeclaredWords) -> Sequence[str]:
+    def lost(before: str, after: str, declared: PageWords) -> Sequence[str]:
         return [each for each in lost_words(before, after, declared) if each != word]
 
     return lost

@@ -16,7 +16,7 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.compilation import Compilation
-from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
+from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 
 pytestmark = pytest.mark.broad
 
@@ -37,21 +37,6 @@ INSERTED = {
         " counting", " article 3",
     ),
 }  # fmt: skip
-
-
-def parts_of(sentence: str, language: str, draw: random.Random) -> list[str]:
-    """A sentence in parts: words, or some characters of a Chinese clause."""
-    if language == "english":
-        return re.findall(r"\s*\S+", sentence)
-    parts = []
-    for clause in re.split(r"(?<=[，；、：的 \n])", sentence):
-        rest = clause
-        while len(rest) > 8 and draw.random() < 0.7:
-            length = draw.randint(2, 6)
-            parts.append(rest[:length])
-            rest = rest[length:]
-        parts.append(rest)
-    return [part for part in parts if part]
 
 
 def changed(phrase: Phrase, others: Sequence[Phrase], language: str, draw: random.Random) -> str:

@@ -7,21 +7,8 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
+from tests.support.phrases import CHINESE, ENGLISH
 
-ENGLISH = """policy tea_2022 "Tea"
-  document "Example 1"
-  effective 2022-01-01 to 2024-12-31
-  use ip
-
-article 1 "Rewards"
-"""
-CHINESE = """政策 tea_2022 “示例”
-  文号 “示例1号”
-  自 2022年1月1日 起施行，有效期至 2024年12月31日
-  使用词汇 ip
-
-第1条 “奖励”
-"""
 CONTRACT = "award 20000 to enterprise when technology_contract recorded"
 PATENT_ZH = "对 发明专利 授权 的 企业，奖励 2万元"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import tomllib
@@ -14,6 +15,20 @@ import attrs
 
 from tests.support.project_files import files_in
 
+ENGLISH = """policy tea_2022 "Tea"
+  document "Example 1"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Rewards"
+"""
+CHINESE = """政策 tea_2022 “示例”
+  文号 “示例1号”
+  自 2022年1月1日 起施行，有效期至 2024年12月31日
+  使用词汇 ip
+
+第1条 “奖励”
+"""
 FOLDER = Path(__file__).parent.parent / "messages" / "phrases"
 HELD_OUT = FOLDER.parent / "held_out"
 """Sentences that were written after the patterns of official wording."""
@@ -121,3 +136,18 @@ def _phrase(entry: Mapping[str, Any], folder: Path) -> Phrase:
         meaning=tuple(Case(_facts(case["facts"]), case["due"]) for case in entry["meaning"]),
         folder=folder,
     )
+
+
+def parts_of(sentence: str, language: str, draw: random.Random) -> list[str]:
+    """A sentence in parts: words, or some characters of a Chinese clause."""
+    if language == "english":
+        return re.findall(r"\s*\S+", sentence)
+    parts = []
+    for clause in re.split(r"(?<=[，；、：的 \n])", sentence):
+        rest = clause
+        while len(rest) > 8 and draw.random() < 0.7:
+            length = draw.randint(2, 6)
+            parts.append(rest[:length])
+            rest = rest[length:]
+        parts.append(rest)
+    return [part for part in parts if part]

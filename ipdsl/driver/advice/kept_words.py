@@ -37,26 +37,26 @@ _SIGNS = ("plus", "less", "加", "减")
 
 
 @attrs.frozen(slots=False)
-class DeclaredWords:
-    """The words of a vocabulary. `others` has other texts that name a record: its keys, and the word for an item."""
+class PageWords:
+    """The words of a vocabulary. `record_texts` has other texts for a record: its keys, and the word for an item."""
 
     texts: Set[str] = frozenset()
-    others: Mapping[str, Collection[str]] = {}
+    record_texts: Mapping[str, Collection[str]] = {}
     definitions: Sequence[Mapping[str, str]] = ()
 
     @classmethod
-    def from_vocabulary(cls, vocabulary: Vocabulary | None) -> DeclaredWords:
+    def from_vocabulary(cls, vocabulary: Vocabulary | None) -> PageWords:
         if vocabulary is None:
             return cls()
         words = [Words(vocabulary, is_chinese=is_chinese) for is_chinese in (False, True)]
-        others: dict[str, set[str]] = defaultdict(set)
+        record_texts: dict[str, set[str]] = defaultdict(set)
         for each in words:
             for text, record in each.records.items():
                 keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
                 for name in re.split("_", text.lower()):
-                    others[name] |= {*map(_normalize, keys), "item", "items", "单项", "件"}
+                    record_texts[name] |= {*map(_normalize, keys), "item", "items", "单项", "件"}
         definitions = [each.payees_by_definition for each in words]
-        return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), others, definitions)
+        return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), record_texts, definitions)
 
     @cached_property
     def stems(self) -> Set[str]:
@@ -65,8 +65,8 @@ class DeclaredWords:
 
     def forms(self, word: str) -> Iterator[str]:
         """Declared words that may replace a word."""
-        yield from self.others.get(_stem(word), ())
-        yield from self.others.get(word, ())
+        yield from self.record_texts.get(_stem(word), ())
+        yield from self.record_texts.get(word, ())
         defined = (word_by_definition(word, each) for each in self.definitions)
         yield from (_normalize(each) for each in defined if each is not None)
         for text, definition in self.definitions[0].items() if self.definitions else ():
@@ -74,11 +74,11 @@ class DeclaredWords:
                 yield text  # `homeowner`, where an owner is a person who owns a home
 
 
-def lost_words(sentence: str, edited: str, declared: DeclaredWords) -> list[str]:
+def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     """The words of a sentence for which the edited sentence has no form."""
     before, after = _normalize(sentence), _normalize(edited)
-    written, kept = list(_words(before, declared)), [*_words(after, declared), *_PLAIN.findall(after)]
-    rest, added = Counter(map(_stem, kept)), set(kept) - set(written) - _operators()
+    written, remaining = list(_words(before, declared)), [*_words(after, declared), *_PLAIN.findall(after)]
+    rest, added = Counter(map(_stem, remaining)), set(remaining) - set(written) - _operators()
 
     def is_kept(word: str) -> bool:
         stem = _stem(word)
@@ -105,7 +105,7 @@ def lost_words(sentence: str, edited: str, declared: DeclaredWords) -> list[str]
     )
 
 
-def _bracketed_signs(text: str, declared: DeclaredWords) -> int:
+def _bracketed_signs(text: str, declared: PageWords) -> int:
     """How many signs of addition and subtraction are in brackets."""
     everywhere, outside = (Counter(_words(part, declared)) for part in (text, mask_brackets(text)))
     return sum(everywhere[sign] - outside[sign] for sign in _SIGNS)
@@ -116,10 +116,10 @@ def _normalize(text: str) -> str:
     return _BLANK_IN_CHINESE.sub("", text.replace("\n", " ；"))
 
 
-def _words(text: str, declared: DeclaredWords) -> Iterator[str]:
+def _words(text: str, declared: PageWords) -> Iterator[str]:
     """The phrases and words of a text, the longest first. Characters that no list has are a word together."""
-    found = _pattern(declared.texts).finditer(text)
-    return (match[0] for match in found)
+    matches = _pattern(declared.texts).finditer(text)
+    return (match[0] for match in matches)
 
 
 @functools.lru_cache(16)

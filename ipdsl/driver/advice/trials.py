@@ -23,7 +23,7 @@ from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
 from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
-from ipdsl.driver.advice.kept_words import DeclaredWords, lost_words
+from ipdsl.driver.advice.kept_words import PageWords, lost_words
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
@@ -200,11 +200,11 @@ class _Trials:
         if is_name and edit.replacement and not loses_word(written, edit.replacement):
             return False
         before = "\n".join(lines[span.line - 1 : span.end_line])
-        return bool(lost_words(before, "\n".join(_new_lines(lines, edit)), self._declared))
+        return bool(lost_words(before, "\n".join(_new_lines(lines, edit)), self._page_words))
 
     @cached_property
-    def _declared(self) -> DeclaredWords:
-        return DeclaredWords.from_vocabulary(self.words)
+    def _page_words(self) -> PageWords:
+        return PageWords.from_vocabulary(self.words)
 
     def _lines_after(self, block: Block, edit: Edit) -> tuple[int, int]:
         """The first and the last line of a block after the kept edits and this one."""

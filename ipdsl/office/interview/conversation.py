@@ -65,7 +65,7 @@ class InterviewStep:
 
     `members` can be chosen by number. `about` has the definition and the sentences that need the fact. `worth` names
     the amount that it affects. `is_required`: it cannot be skipped. `is_text`: each text is a possible answer.
-    `renewed` returns the step for changed facts, in which its record may have a different name.
+    `renew` returns the step for changed facts, in which its record may have a different name.
     """
 
     key: str
@@ -77,7 +77,7 @@ class InterviewStep:
     worth: MessageValue = NOTHING
     is_required: bool = False
     is_text: bool = False
-    renewed: Callable[[Stated], InterviewStep] | None = None
+    renew: Callable[[Stated], InterviewStep] | None = None
 
 
 class InterviewSteps:
@@ -358,9 +358,9 @@ class InterviewSteps:
         ref, column = question.ref, self._column(question)
         type_ = type_of(self.schema, ref)
 
-        def renewed(stated: Stated) -> InterviewStep:
+        def renew(stated: Stated) -> InterviewStep:
             places = self._places(policy, stated)
-            new_ref = ref._replace(item=next((item for (_, item), at in places.items() if at == place), ref.item))
+            new_ref = ref._replace(item=next((item for (_, item), index in places.items() if index == place), ref.item))
             return self._question_step(policy, attrs.evolve(question, ref=new_ref, path=new_ref.path), place)
 
         members = () if column is None else column.members
@@ -394,7 +394,7 @@ class InterviewSteps:
         worth = _worth_phrase(question.worth) if question.is_known_worth else NOTHING
         return InterviewStep(
             f"{place}.{ref.field}" if place else question.path, asks, answer, put, members, about, worth,
-            is_text=type_ is not None and type_.member_type.is_text, renewed=renewed if place else None,
+            is_text=type_ is not None and type_.member_type.is_text, renew=renew if place else None,
         )  # fmt: skip
 
     def _column(self, question: Question) -> ColumnForm | None:
@@ -669,9 +669,9 @@ class InterviewSession:
 
         Answers that have no place in the new facts are listed first, and the person confirms that they are dropped.
         """
-        (step, _, before, skipped), *later = self.answers[number:]
+        (step, _, before, skipped), *answers_after = self.answers[number:]
         program = self.steps.policies[0].program
-        states = [replace_labels(program, state) for state in (*(entry[2] for entry in later), self.stated)]
+        states = [replace_labels(program, state) for state in (*(entry[2] for entry in answers_after), self.stated)]
         answered = replace_labels(program, answered)
         carried = [carry_over(states[0], state, answered) for state in states]
         self.steps.read(facts_to_keep(carried[-1]))
@@ -680,11 +680,11 @@ class InterviewSession:
             lost_keys, lines = LINES_OF_ITEMS, {part: answered.get(part) or [] for part in LINES_OF_ITEMS}
             carried = [{name: lines.get(name, part) for name, part in state.items()} for state in carried]
         dropped = [
-            entry for entry in later
+            entry for entry in answers_after
             if not has_place(entry[0].key, carried[-1]) or (lost_keys and entry[0].key.startswith(lost_keys))
         ]  # fmt: skip
         self.correcting = None
-        if any(said for _, said, *_ in dropped):
+        if any(text for _, text, *_ in dropped):
             self._lines(self.localize("this drops the answers", "以下回答将失去作用"))
             self._list(dropped)
             self._lines(self.localize("enter: drop · back: keep all as it was", "回车：放弃这些回答 · 返回：全部不变"))
@@ -693,8 +693,8 @@ class InterviewSession:
         gone = {step.key, *(entry[0].key for entry in dropped)}
         added = frozenset[str]() if text else frozenset((step.key,))
         self.answers[number:] = [(step, text, before, skipped)] + [
-            (entry[0].renewed(state) if entry[0].renewed else entry[0], entry[1], state, entry[3] - gone | added)
-            for entry, state in zip(later, carried, strict=False) if entry not in dropped
+            (entry[0].renew(state) if entry[0].renew else entry[0], entry[1], state, entry[3] - gone | added)
+            for entry, state in zip(answers_after, carried, strict=False) if entry not in dropped
         ]  # fmt: skip
         self.skipped_keys = {*self.skipped_keys - gone, *added}
         self.stated = carried[-1]

@@ -20,20 +20,21 @@ def carry_over(before: Any, after: Any, corrected: Any) -> Any:
         return corrected
     if corrected == before:
         return after
-    old, later, new = (_records(part) for part in (before, after, corrected))
-    if isinstance(later, dict) and isinstance(new, dict):
+    old, current, new = (_records(part) for part in (before, after, corrected))
+    if isinstance(current, dict) and isinstance(new, dict):
         earlier = old if isinstance(old, dict) else {}
         parts = {
-            name: carry_over(*(part.get(name, ABSENT) for part in (earlier, later, new))) for name in {**new, **later}
+            name: carry_over(*(part.get(name, ABSENT) for part in (earlier, current, new)))
+            for name in {**new, **current}
         }
         return {name: part for name, part in parts.items() if part is not ABSENT}
-    if not (isinstance(old, list) and isinstance(later, list) and isinstance(new, list)):
+    if not (isinstance(old, list) and isinstance(current, list) and isinstance(new, list)):
         return corrected
     items = [
-        carry_over(*(part[index] if index < len(part) else ABSENT for part in (old, later, new)))
+        carry_over(*(part[index] if index < len(part) else ABSENT for part in (old, current, new)))
         for index in range(len(new))
     ]
-    items += [item for item in later[len(old) :] if item not in items]
+    items += [item for item in current[len(old) :] if item not in items]
     return {"partial": True, "items": items} if isinstance(after, dict) or isinstance(corrected, dict) else items
 
 

@@ -17,33 +17,9 @@ from ipdsl.driver.library import Policy
 from ipdsl.office.interview import conversation, corrections
 from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps
 from ipdsl.report.localizer import localizer_of
-from tests.office.interview.test_interview import NOTHING, talk
 from tests.support.cli import run
+from tests.support.office.dialogs import NOTHING, PAGE, WORDS, talk
 
-WORDS = """vocabulary words "Words" "词汇"
-applicant firm "企业"
-record loan "贷款"
-  key contract "合同号"
-  sum "金额" money
-  rate "利率" percent
-  bank "银行" text
-  event drawn on drawn_on "放款日"
-record patent "专利"
-  key number "专利号"
-  fees "费用" money
-  event granted on granted_on "授权日"
-"""
-PAGE = """policy demo "Demo" "示例"
-  document "D 1"
-  effective 2021-01-01 to 2026-12-31
-  use words
-
-article 1 "Grants" "奖励"
-  award {award} to firm when loan drawn
-    as lend
-  award 10% of fees to firm when patent granted
-    as grant
-"""
 LOAN = {"contract": "A", "drawn_on": "2022-03-01", "sum": "1000", "rate": "5%"}
 
 

@@ -15,7 +15,6 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.missing_facts import Question
 from ipdsl.ir.unknown import FactRef
 from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps, question_to_bureau
@@ -26,33 +25,8 @@ from tests.conftest import ROOT
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden
+from tests.support.office.dialogs import talk
 from tests.support.slow import sampled
-
-NOTHING: dict[str, Any] = {"applicant": {"id": "F1"}}
-
-
-class Person:
-    """The person who answers, with the texts shown and the facts saved so far."""
-
-    def __init__(self, answers: list[str]) -> None:
-        self.answers, self.said, self.kept = iter(answers), list[str](), list[dict[str, Any]]()
-
-    def read(self) -> str | None:
-        return next(self.answers, None)
-
-    def keep(self, facts: dict[str, Any]) -> bool:
-        self.kept.append(json.loads(json.dumps(facts, default=str)))
-        return True
-
-
-def talk(answers: list[str], *policies: Policy, begun: dict[str, Any] = NOTHING, **options: Any) -> tuple[Any, Person]:
-    """The final facts, and the person."""
-    person = Person(answers)
-    steps = InterviewSteps(policies, lambda policy, facts: policy.evaluate(facts), is_begun=bool(begun.get("records")))
-    tell = localizer_of(policies[0].program, options.get("language", Language.EN))
-    held = InterviewSession(steps, dict(begun), person.read, person.said.append, person.keep, tell).run()
-    return held, person
-
 
 TEA = ipdsl.load_text("award 200000 once to enterprise when geo_indication_product new")
 
