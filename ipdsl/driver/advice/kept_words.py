@@ -1,8 +1,8 @@
 """Whether an edit keeps each word of its author.
 
-A word of the sentence is in the edited sentence, or another form of it is: a keyword, a synonym, a declared word with
-typos, or a phrase that `empty_words.toml` lists for a phrase of the edit. Only the words that this table calls empty
-may be left out. The check does not depend on the patterns that read sentences.
+A word of the sentence is in the edited sentence, or a different form of it is: a keyword, a synonym, a declared word
+with typos, or a phrase that `empty_words.toml` lists for a phrase of the edit. Only the words that this table calls
+empty may be left out. The check does not depend on the patterns that read sentences.
 """
 
 from __future__ import annotations
