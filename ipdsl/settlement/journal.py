@@ -330,20 +330,20 @@ class Journal:
         return cast("Value", self._values_by_group[key])
 
     def _paid_rows(self, row: int, group: int) -> list[int]:
-        """The rows of the year in the group that kept an amount above 0."""
-        return [other for other in self._rows_of_year(row, group) if self._tables.granted[other] > 0]
+        """The rows of the year in the group that kept an amount above 0, in the order of their step."""
+        rows = (other for other in self._rows_of_year(row, group) if self._tables.granted[other] > 0)
+        return sorted(rows, key=self._place_in_step)
+
+    def _place_in_step(self, row: int) -> tuple[int, int]:
+        """The place of a row among those of its step: by amount, or as the rows are sorted, also by a field."""
+        is_by_claim = self.rule(row).step.order is Order.CLAIM
+        return 0 if is_by_claim else -self._tables.requested[row], row
 
     def _paid_rows_before(self, row: int, group: int) -> list[int]:
         """The paid rows that come before a row, in the order of its step."""
-        rows, rule, requested = (
-            self._cached_for_group(self._paid_rows, row, group),
-            self.rule(row),
-            self._tables.requested,
-        )
-        if rule.step.order is Order.CLAIM:  # or of a field, by which the rows themselves are sorted
-            return self._rows_in_span(row, group, rows[: bisect_left(rows, row)])
-        before = [other for other in rows if (-requested[other], other) < (-requested[row], row)]
-        return sorted(before, key=lambda other: (-requested[other], other))
+        rows = self._cached_for_group(self._paid_rows, row, group)
+        before = rows[: bisect_left(rows, self._place_in_step(row), key=self._place_in_step)]
+        return self._rows_in_span(row, group, before) if self.rule(row).step.order is Order.CLAIM else before
 
     def _admitted_rows_before(self, row: int, group: int) -> list[int]:
         """The rows of earlier years in the group with an admitted amount above 0."""
