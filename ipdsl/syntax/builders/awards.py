@@ -16,22 +16,27 @@ from ipdsl.syntax.builders.context import (
     branches,
     expect_present,
     has_branch,
+    in_table,
     sentence,
     token,
     tokens,
 )
 from ipdsl.syntax.builders.policy import article_range, rounding
 
-_ORDERS = {
-    "earliest_first": ast.LimitOrder.EARLIEST,
-    "best_first": ast.LimitOrder.BEST,
-    "as_chosen": ast.LimitOrder.CHOSEN,
-}
-_MANNERS = {
-    "undivided": ast.CapManner.WHOLE,
-    "in_turn": ast.CapManner.IN_TURN,
-    "in_proportion": ast.CapManner.IN_PROPORTION,
-}
+_order = in_table(
+    {
+        "earliest_first": ast.LimitOrder.EARLIEST,
+        "best_first": ast.LimitOrder.BEST,
+        "as_chosen": ast.LimitOrder.CHOSEN,
+    }
+)
+_manner = in_table(
+    {
+        "undivided": ast.CapManner.WHOLE,
+        "in_turn": ast.CapManner.IN_TURN,
+        "in_proportion": ast.CapManner.IN_PROPORTION,
+    }
+)
 
 
 def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -42,7 +47,7 @@ def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
     _check_each_item(c, tree, built)
-    return ast.Award(**c.common, amount=amount, head=built, body=body, verb=_verb(tree))
+    return ast.Award(**c.common, amount=amount, head=built, body=body, verb=_verb(c, tree))
 
 
 _HEAD_PARTS = ("head", "start", "when", "while", "each_year", "to", "keys", "once", "each_item")
@@ -63,7 +68,7 @@ _SET_PARTS = ("total", "largest", "earliest", "counted_number", "for_each")
 """Expressions over several records."""
 
 
-def _verb(tree: Branch) -> str | None:
+def _verb(_c: SentenceContext, tree: Branch) -> str | None:
     """The verb of a Chinese sentence if it is not 奖励; it is in the tree or in that of its amount."""
     verb = next((t for part in (tree, *branches(tree)) if (t := token(part, "_AWARD")) is not None), None)
     return None if verb is None or verb == keywords.chinese()["AWARD"].preferred_phrase else str(verb)
@@ -115,21 +120,8 @@ def _per(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return ex.keys(c, branches(tree, *ex.KEYS, "keys"))
 
 
-def _limit(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+def _counted_word(c: SentenceContext, tree: Branch) -> ast.Name | None:
     counted = expect_present(branch(tree, "items", "counted_applicants", "counted_word"))
-    order = branch(tree, *_ORDERS)
-    return ast.Limit(
-        **c.common,
-        number=c.whole_number(expect_present(token(tree, "NUMBER"))),
-        what=_counted_word(c, counted),
-        per=_per(c, tree),
-        across=branch(tree, "across") is not None,
-        order=_field_order(c, tree) if order is None else _ORDERS[str(order.data)],
-        body=body,
-    )
-
-
-def _counted_word(c: SentenceContext, counted: Branch) -> ast.Name | None:
     if counted.data == "items":
         return None
     if counted.data == "counted_applicants":
@@ -145,23 +137,8 @@ def _field_order(c: SentenceContext, tree: Branch) -> ast.FieldOrder | None:
     return ast.FieldOrder(span=c.span(order), field=field, is_highest_first=order.data == "highest_first")
 
 
-def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Cap(
-        **c.common,
-        amount=ex.first_expression(c, tree),
-        per=_per(c, tree),
-        across=branch(tree, "across") is not None,
-        manner=None if (manner := branch(tree, *_MANNERS)) is None else _MANNERS[str(manner.data)],
-        order=_field_order(c, tree),
-        body=body,
-        verb=_verb(tree),
-    )
-
-
-def _minimum_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    amount = ex.first_expression(c, tree)
-    across = branch(tree, "across") is not None
-    return ast.MinimumTotal(**c.common, amount=amount, per=_per(c, tree), across=across, body=body)
+def _limit_order(c: SentenceContext, tree: Branch) -> ast.LimitOrder | ast.FieldOrder | None:
+    return _order(c, tree) or _field_order(c, tree)
 
 
 def _rounded_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -299,14 +276,33 @@ BUILDERS: dict[str, Builder] = {
     "convert": sentence(ast.ConversionLine, series=SentenceContext.first_name, day=SentenceContext.second_name),
     "convert_by_day": sentence(ast.ConversionLine, series=SentenceContext.second_name, day=SentenceContext.first_name),
     "uncapped": sentence(ast.UncappedLine),
-    "limit": _limit,
+    "limit": sentence(
+        ast.Limit,
+        "body",
+        number=ex.number,
+        what=_counted_word,
+        per=_per,
+        across=has_branch("across"),
+        order=_limit_order,
+    ),
     "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
     "pay_highest": sentence(ast.HighestRule, "body", per=_per, with_older=has_branch("with_older")),
     "pay_highest_of": sentence(ast.HighestRule, "body", per=_per, alternatives=_alternatives),
     "pay_each": sentence(ast.PayEachLine),
     "top_up": sentence(ast.TopUp, "body", per=_per),
-    "cap": _cap,
-    "minimum_total": _minimum_total,
+    "cap": sentence(
+        ast.Cap,
+        "body",
+        amount=ex.first_expression,
+        per=_per,
+        across=has_branch("across"),
+        manner=_manner,
+        order=_field_order,
+        verb=_verb,
+    ),
+    "minimum_total": sentence(
+        ast.MinimumTotal, "body", amount=ex.first_expression, across=has_branch("across"), per=_per
+    ),
     "rounded_total": _rounded_total,
     "quota": _quota,
     "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=_when),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-
-from lark import Token
+from collections.abc import Callable, Mapping
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.builders import expressions as ex
@@ -15,9 +13,13 @@ from ipdsl.syntax.builders.context import (
     Builder,
     Reader,
     SentenceContext,
+    any_token,
     branch,
     branches,
     expect_present,
+    fixed,
+    in_branch,
+    node,
     sentence,
     token,
     tokens,
@@ -37,8 +39,14 @@ def _case(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _parts(c: SentenceContext, tree: Branch) -> tuple[ast.FactPart, ...]:
-    listed = branch(tree, "parts")
-    return () if listed is None else tuple(_part(c, t) for t in branches(listed))
+    return _listed_parts(c, tree) or ()
+
+
+def _each_part(c: SentenceContext, tree: Branch) -> tuple[ast.FactPart, ...]:
+    return tuple(_part(c, part) for part in branches(tree))
+
+
+_listed_parts = in_branch("parts", _each_part)
 
 
 def _part(c: SentenceContext, tree: Branch) -> ast.FactPart:
@@ -52,29 +60,30 @@ def _part(c: SentenceContext, tree: Branch) -> ast.FactPart:
 
 
 def _value(c: SentenceContext, tree: Branch) -> ast.FactValue:
-    span = c.span(tree)
-    match str(tree.data):
-        case "literal_value":
-            return ast.FactValue(span=span, value=ex.literal(c, branches(tree)[0]))
-        case "word_value":
-            return _word_value(c, expect_present(token(tree)))
-        case "text_value":
-            return ast.FactValue(span=span, text=c.first_string(tree))
-        case "list_value":
-            return ast.FactValue(span=span, items=tuple(_value(c, t) for t in branches(tree)))
-        case "none_value":
-            return ast.FactValue(span=span, special="none")
-        case "unknown_value":
-            return ast.FactValue(span=span, special="unknown")
-        case _:
-            return ast.FactValue(span=span, special="cannot be determined")
+    return _VALUES[str(tree.data)](c, tree)
 
 
-def _word_value(c: SentenceContext, leaf: Token) -> ast.FactValue:
+def _literal(c: SentenceContext, tree: Branch) -> ast.Number | ast.Percent | ast.Date | ast.Duration:
+    return ex.literal(c, branches(tree)[0])
+
+
+def _word_value(c: SentenceContext, tree: Branch) -> ast.FactValue:
     """A name if the text can be one; other bare references (`ZL2015-1`) are texts."""
+    leaf = expect_present(token(tree))
     if _NAME.fullmatch(str(leaf)):
         return ast.FactValue(span=c.span(leaf), value=ast.Word(span=c.span(leaf), name=c.name(leaf)))
     return ast.FactValue(span=c.span(leaf), text=str(leaf))
+
+
+_VALUES: Mapping[str, Callable[[SentenceContext, Branch], ast.FactValue]] = {
+    "literal_value": node(ast.FactValue, value=_literal),
+    "word_value": _word_value,
+    "text_value": node(ast.FactValue, text=SentenceContext.first_string),
+    "list_value": node(ast.FactValue, items=lambda c, tree: tuple(_value(c, item) for item in branches(tree))),
+    "none_value": node(ast.FactValue, special=fixed("none")),
+    "unknown_value": node(ast.FactValue, special=fixed("unknown")),
+    "cannot_value": node(ast.FactValue, special=fixed("cannot be determined")),
+}
 
 
 def _given_record(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -96,25 +105,13 @@ def _name_or_text(c: SentenceContext, tree: Branch) -> str:
 
 
 def _given_support(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    *kind, item, level = tokens(tree, "REFERENCE", "STRING")
+    """Support by others. In Chinese the level comes first, as a name."""
+    *kind, item, level = (*tokens(tree, "REFERENCE", "STRING"), *tokens(tree, "NAME"))
     return ast.GivenSupport(
         **c.common,
         item=c.reference_text(item),
         kind=c.name(kind[0]) if kind else None,
         level=c.name(level),
-        amount=c.first_number(tree),
-        year=c.first_year(tree),
-    )
-
-
-def _support_with_level_first(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    """In Chinese the level comes first and names the payer."""
-    *kind, item = tokens(tree, "REFERENCE", "STRING")
-    return ast.GivenSupport(
-        **c.common,
-        item=c.reference_text(item),
-        kind=c.name(kind[0]) if kind else None,
-        level=c.first_name(tree),
         amount=c.first_number(tree),
         year=c.first_year(tree),
     )
@@ -129,28 +126,10 @@ def _given_rank(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 # ---------------------------------------------------------------------------------------------- expect
 
 
-def _label(c: SentenceContext, tree: Branch) -> str | None:
-    leaf = token(tree, "REFERENCE")
-    return None if leaf is None else str(leaf)
-
-
-def _literal(c: SentenceContext, tree: Branch) -> ast.Expr:
-    return ex.literal(c, branches(tree)[0])
-
-
-def _any_number(c: SentenceContext, tree: Branch) -> ast.Number | None:
-    number = branch(tree, "number")
-    return None if number is None else c.number(number)
-
-
-def _any_year(c: SentenceContext, tree: Branch) -> int | None:
-    leaf = token(tree, "NUMBER", "YEAR_NAME")
-    return None if leaf is None else c.year(leaf)
-
-
-def _applicant(c: SentenceContext, tree: Branch) -> str | None:
-    named = branch(tree, "for_applicant")
-    return None if named is None else c.quotation(named)
+_label = any_token(lambda _, leaf: str(leaf), "REFERENCE")
+_any_number = in_branch("number", SentenceContext.number)
+_any_year = any_token(SentenceContext.year, "NUMBER", "YEAR_NAME")
+_applicant = in_branch("for_applicant", SentenceContext.quotation)
 
 
 def _expect_outcome(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -207,7 +186,7 @@ BUILDERS: dict[str, Builder] = {
     "other_history": _HISTORY,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
-    "support_by": _support_with_level_first,
+    "support_by": _given_support,
     "given_approval": sentence(
         ast.GivenApproval, label=_label, item=_name_or_text, amount=SentenceContext.first_number
     ),

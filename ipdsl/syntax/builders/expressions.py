@@ -22,6 +22,7 @@ from ipdsl.syntax.builders.context import (
     Branch,
     Reader,
     SentenceContext,
+    any_token,
     branch,
     branches,
     expect_present,
@@ -161,10 +162,6 @@ def _rounding_step(c: SentenceContext, tree: Branch) -> ast.Number:
 
 def _rounding_mode(_c: SentenceContext, tree: Branch) -> str:
     return ROUNDING_MODES[str(branches(tree)[1].data)]
-
-
-def _last_years(c: SentenceContext, tree: Branch) -> int | None:
-    return None if token(tree, "NUMBER") is None else number(c, tree)
 
 
 def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
@@ -493,7 +490,14 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "rounded": node(ast.RoundedValue, step=_rounding_step, value=_operand(0), mode=_rounding_mode),
     **dict.fromkeys(
         ("interest", "interest_from"),
-        node(ast.Interest, principal=_operand(0), rate=_operand(1), start=_FIRST, end=_SECOND, last_years=_last_years),
+        node(
+            ast.Interest,
+            principal=_operand(0),
+            rate=_operand(1),
+            start=_FIRST,
+            end=_SECOND,
+            last_years=any_token(SentenceContext.whole_number, "NUMBER"),
+        ),
     ),
     "min_": node(ast.Extreme, values=_all_operands, largest=fixed(False)),
     "max_": node(ast.Extreme, values=_all_operands, largest=fixed(True)),
@@ -684,12 +688,8 @@ def _head_part(c: SentenceContext, part: Branch) -> tuple[str, object]:
 
 def once(c: SentenceContext, tree: Branch) -> ast.OnceRule | None:
     """`once per K` at the end of a row."""
-    once_branch = branch(tree, "once")
-    return (
-        None
-        if once_branch is None
-        else ast.OnceRule(span=c.span(once_branch), per=keys(c, branches(tree, *KEYS, "keys")))
-    )
+    branch_ = branch(tree, "once")
+    return None if branch_ is None else ast.OnceRule(span=c.span(branch_), per=keys(c, branches(tree, *KEYS, "keys")))
 
 
 def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:

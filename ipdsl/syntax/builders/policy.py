@@ -14,9 +14,11 @@ from ipdsl.syntax.builders.context import (
     Branch,
     Builder,
     SentenceContext,
+    any_token,
     branch,
     branches,
     expect_present,
+    in_branch,
     sentence,
     token,
     tokens,
@@ -55,16 +57,18 @@ def _year_begins(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
     return ast.YearBeginsLine(**c.common, month=month, day=day)
 
 
+_any_duration = in_branch("duration", ex.duration)
+_discretion_from = in_branch("discretion", SentenceContext.first_date)
+
+
 def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     days = [c.date(t) for t in tokens(tree, "DATE")]
-    length = branch(tree, "duration")
-    since = branch(tree, "discretion")
     return ast.EffectiveLine(
         **c.common,
         start=days[0],
         end=days[1] if len(days) > 1 else None,
-        duration=None if length is None else ex.duration(c, length),
-        discretion_from=None if since is None else c.date(expect_present(token(since, "DATE"))),
+        duration=_any_duration(c, tree),
+        discretion_from=_discretion_from(c, tree),
         open_form=tree.data == "effective_from",
     )
 
@@ -163,25 +167,15 @@ def _allocate(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 _ALLOCATION_PARTS = (*ex.KEYS, "keys", "to", "when", "while", "each_year", "start")
 
 
-def _articles(c: SentenceContext, tree: Branch) -> ast.ArticleRef | None:
-    articles = branch(tree, "article_range")
-    return None if articles is None else article_range(c, articles)
-
-
 def _version(c: SentenceContext, tree: Branch) -> int:
     return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a version", "版本号"), "1")
-
-
-def _kind_of_matter(c: SentenceContext, tree: Branch) -> ast.Name | None:
-    leaf = token(tree, "NAME", "REFERENCE")
-    return None if leaf is None else c.name(leaf)
 
 
 def _parts_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
 
-_OVER = sentence(ast.OverBlock, "body", articles=_articles)
+_OVER = sentence(ast.OverBlock, "body", articles=in_branch("article_range", article_range))
 
 
 def _definition(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -221,7 +215,9 @@ BUILDERS: dict[str, Builder] = {
     "year_begins": _year_begins,
     "status": sentence(ast.StatusLine, word=SentenceContext.first_name),
     "currency": sentence(ast.CurrencyLine, code=SentenceContext.code),
-    "same_matter": sentence(ast.SameMatter, record=_kind_of_matter, names=_parts_of_matter),
+    "same_matter": sentence(
+        ast.SameMatter, record=any_token(SentenceContext.name, "NAME", "REFERENCE"), names=_parts_of_matter
+    ),
     "own_level": sentence(ast.PolicyLevel, name=SentenceContext.first_name),
     "round": _round,
     "use": sentence(ast.UseLine, name=SentenceContext.first_name),

@@ -19,6 +19,9 @@ from ipdsl.syntax.builders.context import (
     branch,
     branches,
     expect_present,
+    in_branch,
+    in_table,
+    node,
     sentence,
     token,
 )
@@ -26,7 +29,7 @@ from ipdsl.syntax.builders.context import (
 LEVEL, LEVEL_ZH = "level", "级别"
 """The name of the type of levels, in English and Chinese vocabularies."""
 
-_VARIES = {"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"}
+_varies = in_table({"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"})
 
 
 def names_with_labels(c: SentenceContext, tree: Branch) -> list[tuple[ast.Name, str | None]]:
@@ -40,14 +43,12 @@ def names_with_labels(c: SentenceContext, tree: Branch) -> list[tuple[ast.Name, 
     return pairs
 
 
-def member(c: SentenceContext, tree: Branch) -> ast.MemberDecl:
-    """`gold "金奖"`."""
-    return ast.MemberDecl(span=c.span(tree), name=c.first_name(tree), label=c.first_string(tree))
+_member = node(ast.MemberDecl, name=SentenceContext.first_name, label=SentenceContext.first_string)
 
 
 def members(c: SentenceContext, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     """All members directly in a tree."""
-    return tuple(member(c, t) for t in branches(tree, "member"))
+    return tuple(_member(c, t) for t in branches(tree, "member"))
 
 
 def _choice(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -63,16 +64,6 @@ def choices(c: SentenceContext, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     return members(c, tree)
 
 
-def _name_in_branch(name: str) -> Reader:
-    """The name in a branch, if there is one."""
-
-    def read(c: SentenceContext, tree: Branch) -> ast.Name | None:
-        name_branch = branch(tree, name)
-        return None if name_branch is None else c.first_name(name_branch)
-
-    return read
-
-
 def _each_branch(name: str, read: Callable[[SentenceContext, Branch], object]) -> Reader:
     """Reads each branch with this name."""
     return lambda c, tree: tuple(read(c, subtree) for subtree in branches(tree, name))
@@ -86,17 +77,14 @@ def _frequency(c: SentenceContext, tree: Branch) -> str:
     return str(expect_present(branch(tree, "monthly", "daily")).data)
 
 
-def _key_part(c: SentenceContext, tree: Branch) -> ast.KeyPart:
-    return ast.KeyPart(span=c.span(tree), name=c.first_name(tree), label=c.first_string(tree))
+_key_part = node(ast.KeyPart, name=SentenceContext.first_name, label=SentenceContext.first_string)
 
 
 def _matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
 
-def _fixed_value(c: SentenceContext, tree: Branch) -> ast.FixedValue:
-    field, value = c.names(tree)
-    return ast.FixedValue(span=c.span(tree), field=field, value=value)
+_fixed_value = node(ast.FixedValue, field=SentenceContext.first_name, value=SentenceContext.second_name)
 
 
 def _event(c: SentenceContext, tree: Branch) -> ast.EventDecl:
@@ -138,8 +126,7 @@ def _field(c: SentenceContext, tree: Branch) -> ast.FieldDecl:
     tail = branch(tree, "typed", "one_of", "since", "means")
     if tail is None:
         return field
-    varies = branch(tail, *_VARIES)
-    changes = None if varies is None else _VARIES[str(varies.data)]
+    changes = _varies(c, tail)
     match str(tail.data):
         case "typed":
             return _typed_field(c, tail, attrs.evolve(field, varies=changes))
@@ -158,7 +145,7 @@ def _typed_field(c: SentenceContext, tail: Branch, field: ast.FieldDecl) -> ast.
         if field.definition is not None:
             c.report.add(errors.TwoDefinitions(span=c.span(written), name=field.name.text))
         field = attrs.evolve(field, definition=c.title(tail), definition_zh=c.chinese(tail))
-    before, between = branch(tail, "zero_before"), branch(tail, "years_between")
+    before = branch(tail, "zero_before")
     zero = None if before is None else token(before, "NUMBER")
     if zero is not None and literals.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
         c.report.add(
@@ -168,16 +155,19 @@ def _typed_field(c: SentenceContext, tail: Branch, field: ast.FieldDecl) -> ast.
         field,
         type=_type(c, expect_present(branch(tail, "type", "list_type"))),
         zero_before=None if before is None else c.first_name(before),
-        years_between=None if between is None else _years_between(c, between),
+        years_between=_any_years_between(c, tail),
     )
 
 
-def _years_between(c: SentenceContext, tree: Branch) -> ast.YearsBetweenDecl:
-    start, end = c.names(tree)
-    record_branch = branch(tree, "of_record")
-    return ast.YearsBetweenDecl(
-        span=c.span(tree), start=start, record=None if record_branch is None else c.first_name(record_branch), end=end
-    )
+_years_between = node(
+    ast.YearsBetweenDecl,
+    start=SentenceContext.first_name,
+    record=in_branch("of_record", SentenceContext.first_name),
+    end=SentenceContext.second_name,
+)
+
+
+_any_years_between = in_branch("years_between", _years_between)
 
 
 def _type(c: SentenceContext, tree: Branch) -> ast.TypeExpr:
@@ -233,8 +223,8 @@ BUILDERS: dict[str, Builder] = {
         label=SentenceContext.first_string,
         definition=SentenceContext.definition,
         definition_zh=SentenceContext.definition_zh,
-        plural=_name_in_branch("plural"),
-        base=_name_in_branch("base"),
+        plural=in_branch("plural", SentenceContext.first_name),
+        base=in_branch("base", SentenceContext.first_name),
         fixed=_each_branch("fixed_value", _fixed_value),
     ),
     "key": sentence(ast.KeyDecl, parts=_each_branch("key_part", _key_part)),
