@@ -238,6 +238,20 @@ def sentence(kind: Callable[..., ast.Sentence], beneath: str = "", **fields: Rea
     return build
 
 
+def node(kind: Callable[..., T], /, **fields: Reader) -> Callable[[SentenceContext, Branch], T]:
+    """A builder that reads each field of a node from its tree, in this order."""
+
+    def build(c: SentenceContext, tree: Branch) -> T:
+        return kind(span=c.span(tree), **{name: field(c, tree) for name, field in fields.items()})
+
+    return build
+
+
+def fixed(value: object) -> Reader:
+    """Reads this value from any tree."""
+    return lambda _c, _tree: value
+
+
 def has_branch(name: str) -> Reader:
     """Whether a tree has a branch of this name."""
     return lambda _, tree: branch(tree, name) is not None
