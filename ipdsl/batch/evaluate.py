@@ -27,8 +27,7 @@ from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.outcomes import outcomes_of
-from ipdsl.batch.kernel.settle import Array, Settled
+from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
 from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, kept_notes, row_names, take_names
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.columns import Reader

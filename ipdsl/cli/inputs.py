@@ -206,7 +206,7 @@ def read_tabular_members(
     """
     codes = [policy.code for policy in loaded]
     if _is_table(path):
-        from ipdsl.batch.requirements import refuse_without_libraries
+        from ipdsl.batch.errors import refuse_without_libraries
 
         refuse_without_libraries()
         from ipdsl.batch.stated import read as rows_of

@@ -21,16 +21,14 @@ from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, text_b
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
-from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.kernel.claims import Array, years_of
+from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
 from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, TableReading
 from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
-from ipdsl.batch.readers.foreign import ExchangeRates
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
-from ipdsl.batch.readers.plain import EPOCH, plain_texts
+from ipdsl.batch.readers.plain import EPOCH, ExchangeRates, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
 from ipdsl.claims.calendar import first_year_paid, window_of

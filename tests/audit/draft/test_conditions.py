@@ -18,6 +18,11 @@ from tests.support.rows import each_row
         ("No more than 5000 euros are paid per household.", "cap 5000 per applicant"),
         ("The grant is at most 5,000 per firm per year.", "cap 5000 per enterprise per year"),
         ("The sum shall not exceed 300 for each person.", "cap 300 per person"),
+        ("四、个人每年资助总额不超过5万元。", "cap 50000 per person per year"),
+        ("1. 企业年度奖励总额不超过50万元。", "cap 500000 per enterprise per year"),
+        ("企业获得的奖励资金年度总额不超过100万元。", "cap 1000000 per enterprise per year"),
+        ("单位（个人）每年资助总额不超过5万元。", "cap 50000 per applicant per year"),
+        ("每家企业全年奖励总额封顶100万元。", "cap 1000000 per enterprise per year"),
     ],
 )
 def test_a_cap_of_an_applicant_is_proposed_as_a_cap(sentence: str, line: str) -> None:
@@ -31,9 +36,20 @@ def test_a_total_of_the_year_is_proposed_across_applicants() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
+    ["全市企业年度奖励总额不超过1000万元。", "单个项目年度资金总额不超过30万元。", "年度个人资助总额不超过5万元。"],
+)
+def test_a_total_of_unclear_applicants_has_no_proposal(sentence: str) -> None:
+    assert [rule.line for rule in money_rules(sentence)] == [""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
     [
         "The premises must have been vacant.", "An applicant may hold at most two grants.", "申请人须在本市注册。",
-        "同一项目不得转让。", "申请人必须守法。",
+        "同一项目不得转让。", "申请人必须守法。", "No grant is payable for works begun before approval.",
+        "Works begun before approval are not eligible.", "An applicant cannot receive both grants.",
+        "Support will not be given to listed companies.", "Only small enterprises qualify.", "未经批准的项目不资助。",
+        "仅限本市企业申报。", "申请人应具备独立法人资格。", "申报单位注册时间不少于3年。",
     ],
 )  # fmt: skip
 def test_a_condition_is_worth_a_comment(sentence: str) -> None:
