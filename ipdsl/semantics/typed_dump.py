@@ -10,7 +10,7 @@ import datetime
 import enum
 import re
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any
@@ -142,7 +142,7 @@ def constant(value: typed.Scalar, type_: Type) -> str:
             return str(value)
 
 
-def _lines(*lines: str) -> str:
+def line_template(*lines: str) -> str:
     """The template of several lines; a line is left out if all of it is in brackets and not given."""
     return "\n".join(lines)
 
@@ -153,14 +153,14 @@ _KEYS = "  keys [{per_year?}{keys*}, year|{per_year?}year|{keys*}|the applicant 
 
 RULES: Mapping[type, str] = {
     typed.Limit: "  limit {number} [{counts}|items][{is_across_applicants?} across applicants], {order}",
-    typed.Cap: _lines(
+    typed.Cap: line_template(
         "  cap {amount}[{is_by_claim?} by claim][{is_across_applicants?} across applicants]",
         "[  {manner!manner}]",
         "[  {order}]",
         "[  counting support of {!support_levels}]",
         "[  carried for {carry!years}]",
     ),
-    typed.HighestRule: _lines("  highest", "[    of {alternatives!listed*\n    of }]"),
+    typed.HighestRule: line_template("  highest", "[    of {alternatives!listed*\n    of }]"),
     typed.NoRepeat: "  no repeat",
     typed.TopUp: "  top up",
     typed.MinimumTotal: "  nothing below money {amount}",
@@ -173,7 +173,7 @@ RULES: Mapping[type, str] = {
 """The lines of each class of rules, under its name and above its keys and exceptions."""
 
 LINES: Mapping[type, str] = {
-    typed.Policy: _lines(
+    typed.Policy: line_template(
         "[{is_draft?}draft|policy] {name}[ {title!title}]",
         "[  document {document!title}]",
         "[  issued {issued}]",
@@ -200,9 +200,9 @@ LINES: Mapping[type, str] = {
         "[{cases*\n}]",
     ),
     typed.ReplacedDocument: "{!clauses}",
-    typed.Article: _lines("article {number} {mark}[ {title!title}]", "[  defines {defines!literal}]", _READINGS),
-    typed.Block: _lines("block {kind} {label}{paid_each!pay_each}", "{items!indented*\n}"),
-    typed.Award: _lines(
+    typed.Article: line_template("article {number} {mark}[ {title!title}]", "[  defines {defines!literal}]", _READINGS),
+    typed.Block: line_template("block {kind} {label}{paid_each!pay_each}", "{items!indented*\n}"),
+    typed.Award: line_template(
         "award {label}",
         "  {text}",
         "  {trigger}",
@@ -226,19 +226,23 @@ LINES: Mapping[type, str] = {
     typed.SetTrigger: "each year over {record} {event}[ per {keys* per }]",
     typed.FixedAmount: "{value}[ at most {at_most}][ nothing below {threshold}]",
     typed.Ceiling: "[up to {value} at most {at_most}|up to {value}|at discretion]",
-    typed.AmountByRows: _lines("[by {value}|as follows]", "{rows*\n}"),
+    typed.AmountByRows: line_template("[by {value}|as follows]", "{rows*\n}"),
     typed.Row: "    row `{name}`: {amount}[ if {test}][ {once}]",
     typed.OnceRule: "once[ per {keys* per }][{per_year?} per year]",
     typed.PriorPaymentDeduction: "less paid for {record} of the same {field}",
     typed.FieldOrder: "[{is_highest_first?}highest|smallest] {field} first",
     **{
-        kind: _lines("rule {name}", lines, *[_KEYS] * issubclass(kind, typed.KeyedRule), "[  spares {exempt*}]")
+        kind: line_template("rule {name}", lines, *[_KEYS] * issubclass(kind, typed.KeyedRule), "[  spares {exempt*}]")
         for kind, lines in RULES.items()
     },
-    typed.Reference: _lines("reference {article} {document!literal}", "  [{trigger}|for policy]", _GATES, _READINGS),
-    typed.Obligation: _lines("obligation {article} of {who}", "  [{!share}|{text!literal}]", _GATES, _READINGS),
-    typed.Transition: _lines("transition {article} {document!literal} for {year}", "  awards {awards*}", _READINGS),
-    typed.Allocation: _lines(
+    typed.Reference: line_template(
+        "reference {article} {document!literal}", "  [{trigger}|for policy]", _GATES, _READINGS
+    ),
+    typed.Obligation: line_template("obligation {article} of {who}", "  [{!share}|{text!literal}]", _GATES, _READINGS),
+    typed.Transition: line_template(
+        "transition {article} {document!literal} for {year}", "  awards {awards*}", _READINGS
+    ),
+    typed.Allocation: line_template(
         "allocation {label} to {to*}",
         "  {trigger}",
         _GATES,
@@ -247,7 +251,7 @@ LINES: Mapping[type, str] = {
         _READINGS,
     ),
     typed.Target: "target {article} {text!literal} {number} by {by_year}",
-    typed.Case: _lines(
+    typed.Case: line_template(
         "case {title!literal}", "[  given {facts!literal*\n  given }]", "[  expect {expect*\n  expect }]"
     ),
     typed.Expectation: "{text}",
@@ -295,20 +299,25 @@ FORMS: Mapping[str, Form] = {
     "years": lambda _, years: f"{years} year{'s' if years > 1 else ''}" if years else None,
 }
 
-_PRINTER = NodePrinter(
-    0,
-    "()",
-    ", ",
-    {kind: TextRow(lines, lines) for kind, lines in LINES.items()},
-    FORMS,
-    {
+
+def line_printer(lines: Mapping[type, str], forms: Mapping[str, Form], enums: Iterable[type]) -> NodePrinter:
+    """A printer of dumps; members of `enums` are printed by their values."""
+    values: Mapping[type, tuple[Callable[[Any], str]]] = {
         **dict.fromkeys((str, int, Fraction, datetime.date), (str,)),
-        **dict.fromkeys((typed.Order, Mode), (attrgetter("value"),)),
+        **dict.fromkeys(enums, (attrgetter("value"),)),
         **dict.fromkeys((typed.Const, *TEMPLATES), (expr,)),
-    },
-)
+    }
+    return NodePrinter(0, "()", ", ", {kind: TextRow(text, text) for kind, text in lines.items()}, forms, values)
+
+
+def without_blank_lines(text: str) -> str:
+    """A text without its blank lines."""
+    return "".join(f"{line}\n" for line in text.split("\n") if line.strip())
+
+
+_PRINTER = line_printer(LINES, FORMS, (typed.Order, Mode))
 
 
 def dump(policy: typed.Policy) -> str:
     """The whole policy."""
-    return "".join(f"{line}\n" for line in _PRINTER.text(policy).split("\n") if line.strip())
+    return without_blank_lines(_PRINTER.text(policy))
