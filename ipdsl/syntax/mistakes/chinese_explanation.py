@@ -27,7 +27,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import explanation
 from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
-from ipdsl.syntax.mistakes.explanation import open_bracket, second_sentence_place
+from ipdsl.syntax.mistakes.explanation import second_sentence_place
 from ipdsl.syntax.mistakes.form_figures import with_figures
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
@@ -626,17 +626,11 @@ _LATIN = re.compile(r"[A-Za-z]+")
 def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
     """The finding for a common mistake, or `None`."""
     accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    return _bracket(line, offset, accepts) or _number(line, offset) or _sentence(line, start, offset, accepts)
-
-
-def _bracket(line: SentenceLine, offset: int, accepts: frozenset[str]) -> Diagnostic | None:
-    code = mask_quotations(line.text, "_")
-    if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
-        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket="）")
-    if code.count("(") > code.count(")") and "RPAR" in accepts:
-        opened = open_bracket(code)
-        return errors.OpenBracket(span=line.span(opened, opened + 1), bracket="（")
-    return None
+    return (
+        explanation.bracket_finding(line, offset, accepts, "（）")
+        or _number(line, offset)
+        or _sentence(line, start, offset, accepts)
+    )
 
 
 def _number(line: SentenceLine, offset: int) -> Diagnostic | None:
@@ -849,13 +843,11 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
         first = form.partition(" ")[0] if form is not None else ""
         is_word = first in _beginnings()
         expected = literal_phrase(f"`{first}`", f"`{first}`") if is_word else _expected_words(fitting, form, "")
-        return errors.UnknownSentence(span=line.span(offset, end), found=word, expected=expected, hint=hint)
-    expected = _expected_words(fitting, form, line.text[:offset])
-    if offset == len(line.text):
-        return errors.EndsEarly(span=line.span(max(offset - 1, 0), offset), expected=expected, hint=hint)
-    if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
-        return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
-    return errors.UnexpectedWord(span=line.span(offset, end), found=word, expected=expected, hint=hint)
+    else:
+        expected = _expected_words(fitting, form, line.text[:offset])
+        if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
+            return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
+    return explanation.unexpected_word(line, offset, end, expected, hint)
 
 
 def _with_remark(form: Phrase, remark: Phrase) -> Phrase:

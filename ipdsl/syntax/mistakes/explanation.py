@@ -469,14 +469,16 @@ def _official_sentence(place: StopPoint) -> Diagnostic | None:
     hint = official_sentences.sentence_advice(place.text)
     if not hint:
         return None
-    offset = place.offset
-    span = place.line.span(offset, offset + max(len(place.word), 1))
-    fitting = first_expected_words(place, ())
-    if offset == 0:
-        return errors.UnknownSentence(span=span, found=place.word, expected=fitting, hint=hint)
-    if offset == len(place.text):
-        return errors.EndsEarly(span=place.line.span(offset - 1, offset), expected=fitting, hint=hint)
-    return errors.UnexpectedWord(span=span, found=place.word, expected=fitting, hint=hint)
+    end = place.offset + max(len(place.word), 1)
+    return unexpected_word(place.line, place.offset, end, first_expected_words(place, ()), hint)
+
+
+def unexpected_word(line: SentenceLine, start: int, end: int, expected: Phrase, hint: Phrase) -> Diagnostic:
+    """The finding about words at the beginning of a sentence or in it, or about its end."""
+    if start == len(line.text):
+        return errors.EndsEarly(span=line.span(max(start - 1, 0), start), expected=expected, hint=hint)
+    kind = errors.UnexpectedWord if start else errors.UnknownSentence
+    return kind(span=line.span(start, end), found=line.written[start:end], expected=expected, hint=hint)
 
 
 def _mixed_languages(place: StopPoint) -> Diagnostic | None:
@@ -561,11 +563,9 @@ def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
     actual_mark = text[offset : offset + 1]
     span = place.line.span(offset, offset + 1)
     code = mask_quotations(text, "_")
-    if actual_mark == ")" and code[:offset].count(")") >= code[:offset].count("("):
-        return errors.OpenBracket(span=span, bracket=")")
-    if code.count("(") > code.count(")") and "RPAR" in place.accepts:
-        opened = open_bracket(code)
-        return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
+    bracket = bracket_finding(place.line, offset, place.accepts, "()")
+    if bracket is not None:
+        return bracket
     if actual_mark == "," and _is_in_amount(place, code[:offset]):
         is_thousands = re.search(r"\d ?$", code[:offset]) and re.match(r", ?\d", text[offset:])
         blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
@@ -591,7 +591,18 @@ def _is_in_amount(place: StopPoint, text_before: str) -> bool:
     return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
-def open_bracket(code: str) -> int:
+def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], signs: str) -> Diagnostic | None:
+    """A bracket without its other one, if it is at the place or open there; `signs` are the two of the language."""
+    code = mask_quotations(line.text, "_")
+    if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
+        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=signs[1])
+    if code.count("(") <= code.count(")") or "RPAR" not in accepts:
+        return None
+    opened = _open_bracket(code)
+    return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=signs[0])
+
+
+def _open_bracket(code: str) -> int:
     """The position of the last unclosed bracket."""
     opened: list[int] = []
     for index, character in enumerate(code):
