@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.builders.vocabulary import LEVEL, LEVEL_ZH
+from ipdsl.syntax.builders.sentences import LEVEL, LEVEL_ZH
 from ipdsl.syntax.keywords import chinese_type_words
 from ipdsl.syntax.printing.expressions import threshold_text, word_form
 from ipdsl.syntax.printing.templates import Cell, Form, NodePrinter, TextRow
