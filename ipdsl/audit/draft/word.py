@@ -1,9 +1,10 @@
 """Read a Word document as text: its paragraphs and the rows of its tables in order, with all changes accepted.
 
 Input: the bytes of a `.docx`. Output: one line for each paragraph and each row, followed by an empty line, so that no
-line end looks like a line break of the printed page. Insertions are included and deletions are not. Page headers and
-footers, notes and reviewers' comments are not part of the text. python-docx opens the file, but its `text` of a
-paragraph omits insertions and list numbers, so this module walks the elements.
+line end looks like a line break of the printed page. Insertions are included and deletions are not. Footnotes and
+endnotes follow the paragraph that refers to them, and a merged Word file stands in its place. A warning counts the
+parts that are not read: comments, pictures, hidden text, and headers and footers with figures. python-docx opens the
+file, but its `text` of a paragraph omits insertions and list numbers, so this module walks the elements.
 
 `DocumentLists` computes the numbers that Word puts before paragraphs: `第一条`, `（二）`, `3.`. They are not in the
 text of the file. It supports the number formats of official texts. Other formats give Arabic digits, and bullets give
@@ -12,6 +13,7 @@ no number.
 
 from __future__ import annotations
 
+import collections
 import itertools
 import re
 import zipfile
@@ -22,18 +24,35 @@ from typing import TYPE_CHECKING
 import attrs
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, PartFactory
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ipdsl.audit.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, OtherDocument, TrackedChanges, UnreadParts
+from ipdsl.audit.figures import Kind, scan
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.hidden_text import HiddenStyles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
+
+_select_part = PartFactory.part_class_selector
+
+
+def _class_of_part(content_type: str, kind: str) -> type[Part] | None:
+    """Keep merged files as bytes. python-docx would read a merged Word file as the XML of a document."""
+    if kind == RELATIONSHIP_TYPE.A_F_CHUNK:
+        return Part
+    return None if _select_part is None else _select_part(content_type, kind)
+
+
+PartFactory.part_class_selector = _class_of_part
 
 _VALUE = qn("w:val")
 _LEVELS = 9
@@ -183,6 +202,8 @@ def chinese(number: int) -> str:
 
 UNPACKED_MB = 50
 """Largest size of the XML parts of a document, in megabytes."""
+ELEMENTS = 1_000_000
+"""Largest number of XML elements of a document, their ends included."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -195,13 +216,31 @@ _OTHER_FORMATS = {
 _P, _TABLE, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
 _INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
-_BLANKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_BLANKS = {
+    qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+}  # fmt: skip
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SKIPPED = frozenset(
     {qn("w:rPr"), qn("w:pPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"), qn("w:sdtPr"), qn("w:sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
 """Properties, ruby text, field codes, and the fallback form of a drawing."""
 _BOX = qn("w:txbxContent")
+_CHUNK, _PRIVATE = qn("w:altChunk"), range(0xE000, 0xF900)
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_NOTE = "注："
+_RUNNING = ("header", "footer")
+_HIDDEN, _FORMULA, _SYMBOL = "hidden", "formula", "symbol"
+_UNREAD = {
+    "header": Phrase("headers", "页眉"), "footer": Phrase("footers", "页脚"),
+    "comments": Phrase("comments", "批注"), "image": Phrase("pictures", "图片"),
+    "chart": Phrase("charts", "图表"), "diagramData": Phrase("diagrams", "图示"),
+    "oleObject": Phrase("embedded objects", "嵌入对象"),
+    "aFChunk": Phrase("merged files", "合并的文件"), "subDocument": Phrase("subdocuments", "子文档"),
+    _HIDDEN: Phrase("hidden texts", "隐藏文字"), _FORMULA: Phrase("formulas", "公式"),
+    _SYMBOL: Phrase("symbols", "符号"),
+}  # fmt: skip
+"""What is not read: relations by the last word of their type, and content of the text."""
 PARTS = " | "
 """The separator between the cells of a row."""
 
@@ -210,24 +249,41 @@ def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The text of a Word document."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            names = {entry.filename: entry.file_size for entry in packed.infolist()}
+            names = packed.namelist()
         if _MAIN not in names:
             kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
             return OtherDocument(name=name, kind=kind)
-        if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
-            return TooLarge(name=name, limit=UNPACKED_MB)
-        file = docx.Document(BytesIO(data))
-        body, lists = file.element.body, DocumentLists.from_file(file)
+        reader = _WordReader.from_bytes(name, data)
+        return reader.document(name) if isinstance(reader, _WordReader) else reader
     except Exception:  # a broken file may raise any exception
         return BrokenDocument(name=name, kind=WORD)
-    return _WordReader(lists).document(name, body)
+
+
+def _excess(name: str, data: bytes) -> Diagnostic | None:
+    """A finding if a packed file is too large to be read."""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        parts = [entry for entry in packed.infolist() if entry.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > UNPACKED_MB * MEGABYTE:
+            return TooLarge(name=name, limit=UNPACKED_MB)
+        if sum(packed.read(part).count(b"<") for part in parts) > ELEMENTS:
+            return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个 XML 标签"))
+    return None
 
 
 @attrs.define
 class _WordReader:
-    """Turns the document into lines, and counts the changes."""
+    """Turns the document into lines, and counts the changes and the parts that are not read."""
 
+    file: WordFile
     numbers: DocumentLists
+    hidden: HiddenStyles
+    notes: dict[tuple[str, str], Element]
+    """The footnotes and endnotes, by the kind of their part and their id."""
+    note_lines: list[str] = attrs.field(factory=list)
+    """The notes of the current paragraph or row."""
+    unread: list[tuple[str, str]] = attrs.field(factory=list)
+    """What is not read: its kind and its text."""
+    merged: list[Part] = attrs.field(factory=list)
     lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -237,14 +293,32 @@ class _WordReader:
     open_words: str = ""
     """The words of paragraphs whose end was deleted. They continue in the next paragraph."""
 
-    def document(self, name: str, body: Element) -> OfficialDocument:
-        self._blocks(body)
+    @classmethod
+    def from_bytes(cls, name: str, data: bytes) -> _WordReader | Diagnostic:
+        """A reader for one Word file, or a finding if the file is too large."""
+        if (excess := _excess(name, data)) is not None:
+            return excess
+        file = docx.Document(BytesIO(data))
+        parts = {relation.reltype.rpartition("/")[2]: relation for relation in file.part.rels.values()}
+        notes = {
+            (kind, note.get(qn("w:id"), "")): note
+            for kind in _NOTES.values() if kind in parts
+            for note in parse_xml(parts[kind].target_part.blob)
+        }  # fmt: skip
+        return cls(file, DocumentLists.from_file(file), HiddenStyles.from_styles(file.styles.element), notes)
+
+    def document(self, name: str) -> OfficialDocument:
+        self._blocks(self.file.element.body)
+        self.unread += _unread_parts(self.file)
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"
             places += [place] * (words.count("\n") + 2)
         changes = TrackedChanges(name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted)
-        return OfficialDocument(text, (*places, *places[-1:]), (changes,) if self.inserted or self.deleted else ())
+        findings: list[Diagnostic] = [changes] if self.inserted or self.deleted else []
+        if self.unread:
+            findings.append(_unread_finding(name, self.unread))
+        return OfficialDocument(text, (*places, *places[-1:]), tuple(findings))
 
     # ------------------------------------------------------------------------------------- paragraphs and tables
 
@@ -257,8 +331,27 @@ class _WordReader:
                 self._table(child)
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
+            elif child.tag == _CHUNK:
+                self._merged_file(child)
             elif child.tag not in _SKIPPED:
                 self._blocks(child)
+
+    def _merged_file(self, chunk: Element) -> None:
+        """Read a merged Word file, once. Files of other formats and large ones are not read."""
+        part = self.file.part.rels[chunk.get(qn("r:id"), "")].target_part
+        inner = None
+        if part.blob.startswith(b"PK") and part not in self.merged:
+            self.merged.append(part)
+            inner = _WordReader.from_bytes("", part.blob)
+        if not isinstance(inner, _WordReader):
+            self.unread.append(("aFChunk", re.sub(r"<[^>]*>", "", part.blob.decode("utf-8", "replace"))))
+            return
+        inner.paragraphs, inner.tables, inner.lines = self.paragraphs, self.tables, self.lines
+        inner.document("")
+        self.paragraphs, self.tables = inner.paragraphs, inner.tables
+        self.inserted, self.deleted = self.inserted + inner.inserted, self.deleted + inner.deleted
+        self.first_change = self.first_change or inner.first_change
+        self.unread += inner.unread
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
@@ -270,8 +363,14 @@ class _WordReader:
             self.open_words = ""
             number = self.numbers.number_of_paragraph(element) if words.strip() else ""
             self._line(number + words, DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
+        self._add_notes(DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
         for box in _boxes(element):
             self._blocks(box)
+
+    def _add_notes(self, place: DocumentPlace) -> None:
+        for words in self.note_lines:
+            self._line(_NOTE + words, place)
+        self.note_lines = []
 
     def _table(self, element: Element) -> None:
         self.tables += 1
@@ -281,12 +380,15 @@ class _WordReader:
                 self._change(row, is_deleted=True)
                 continue
             cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered_cells(cell))]
+            place = DocumentPlace(LineUnit.ROW, (table, number))
             if any(cells):
-                self._line(PARTS.join(cells), DocumentPlace(LineUnit.ROW, (table, number)))
+                self._line(PARTS.join(cells), place)
+            self._add_notes(place)
 
     def _cell(self, cell: Element) -> str:
         """The words of a cell. Its paragraphs are joined on one line."""
         words = []
+        self.unread += [("aFChunk", "?")] * sum(1 for _ in cell.iter(_CHUNK))
         for paragraph in cell.iter(_P):
             number = self.numbers.number_of_paragraph(paragraph)
             text = " ".join(self._words(paragraph).split())
@@ -309,6 +411,16 @@ class _WordReader:
                 yield child.text or ""
             elif child.tag in _BLANKS:
                 yield _BLANKS[child.tag]
+            elif child.tag == qn("w:sym"):
+                yield self._symbol(child)
+            elif child.tag in _NOTES:
+                note = self.notes.get((_NOTES[child.tag], child.get(qn("w:id"), "")))
+                paragraphs = () if note is None else note.iter(_P)
+                self.note_lines.append(" ".join(" ".join(self._words(each).split()) for each in paragraphs))
+            elif child.tag == f"{_MATH}oMath":
+                yield self._formula(child)
+            elif child.tag == qn("w:r") and self.hidden.hides(child):
+                self._leave_out(_HIDDEN, _text_of(child))
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
             elif child.tag in _SKIPPED or child.tag == _BOX:
@@ -318,12 +430,63 @@ class _WordReader:
                     self._change(child, is_deleted=False)
                 yield from self._pieces(child)
 
+    def _symbol(self, element: Element) -> str:
+        """A symbol. The characters of symbol fonts are in the private range and stand for pictures."""
+        code = int(element.get(qn("w:char"), "F000"), 16)
+        if code not in _PRIVATE:
+            return chr(code)
+        self._leave_out(_SYMBOL, "?")
+        return " "
+
+    def _formula(self, element: Element) -> str:
+        """A formula in one line. Fractions, powers and the like are not read."""
+        text = _text_of(element)
+        if all(child.tag.endswith(("}r", "Pr")) for child in element):
+            return text
+        self._leave_out(_FORMULA, text)
+        return " "
+
+    def _leave_out(self, kind: str, text: str) -> None:
+        if text.strip():
+            self.unread.append((kind, text))
+
     def _change(self, element: Element, *, is_deleted: bool) -> None:
         if not any((part.text or "").strip() for part in element.iter(_TEXT, qn("w:delText"))):
             return
         self.deleted += is_deleted
         self.inserted += not is_deleted
         self.first_change = self.first_change or max(self.paragraphs, 1)
+
+
+def _text_of(element: Element) -> str:
+    """The text of a run, a formula, a comment or a chart, without the codes of fields."""
+    return "".join(part.text or "" for part in element.iter("{*}t", "{*}v"))
+
+
+def _unread_parts(file: WordFile) -> Iterator[tuple[str, str]]:
+    """The parts of a file that are not read, with their texts. Page numbers and running heads are not among them."""
+    for relation in file.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2].replace("package", "oleObject")
+        if kind not in _UNREAD or kind == "aFChunk":
+            continue
+        part = None if relation.is_external else relation.target_part
+        text = _text_of(parse_xml(part.blob)) if part is not None and part.content_type.endswith("+xml") else ""
+        if _has_figures(text) if kind in _RUNNING else kind != "comments" or text:
+            yield kind, text
+
+
+def _has_figures(text: str) -> bool:
+    """Whether a text has a figure other than a bare number."""
+    return any(figure.value.kind is not Kind.NUMBER or figure.value.unit for figure in scan(text))
+
+
+def _unread_finding(name: str, unread: list[tuple[str, str]]) -> UnreadParts:
+    counts = collections.Counter(kind for kind, _ in unread)
+    parts = join_phrases(
+        Phrase("{what} ({count})", "{what}（{count}处）", what=_UNREAD[kind], count=count)
+        for kind, count in counts.items()
+    )
+    return UnreadParts(name=name, parts=parts, figures=sum(_has_figures(text) for _, text in unread))
 
 
 def _covered_cells(cell: Element) -> Iterator[str]:

@@ -21,9 +21,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.office.letters.template_check import (
     BEGIN,
     END,
@@ -146,10 +148,11 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
     template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
+    styles = HiddenStyles.from_styles(_styles_root(document))
     wrong = [*part_problems(document, roots)]
     for part, root in roots.items():
         if _FILLED_PARTS.search(part.content_type):
-            wrong += tag_problems(root)
+            wrong += tag_problems(root, styles)
         elif not _GLOSSARY_PART.search(part.content_type):
             wrong += unfilled_tags(root)
     properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]
@@ -159,6 +162,12 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
         is_unclosed = any(problem["kind"] in ("tag", "form") for problem in wrong)
         wrong += [problem for problem in text_problems if not (is_unclosed and problem["kind"] in ("tag", "syntax"))]
     return [*{tuple(problem.values()): problem for problem in wrong}.values()]
+
+
+def _styles_root(document: Any) -> Any:
+    """The styles of a Word file; `None` if it has none."""
+    kinds = {relation.reltype: relation for relation in document.part.rels.values()}
+    return kinds[RELATIONSHIP_TYPE.STYLES].target_part.element if RELATIONSHIP_TYPE.STYLES in kinds else None
 
 
 def _read_template(path: str) -> bytes:

@@ -61,6 +61,8 @@ def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
     match kind:
         case "recalculation":
             return RecalculatedTotal(name=name, word=word, text=text)
+        case "order" | "number":
+            return SingularExpected(name=name, what=_COMPARED[kind], text=text, advice=_EQUAL)
         case "name":
             return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         case "list":
@@ -76,6 +78,16 @@ def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
             return SingularExpected(name=name, what=one_text, text=text, advice=how)
         case _:
             return DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
+
+
+_COMPARED = {
+    "order": Phrase("sums and other values are texts, which have no order", "金额等各项都是文字，不能比较大小"),
+    "number": Phrase("a text is compared with a number", "文字与数字相比较"),
+}
+_EQUAL = Phrase(
+    "compare texts with `==` or `!=`, as in `{{% if total == '0.00' %}}`; leave conditions about sums to the policy",
+    "请用`==`或`!=`比较文字，如`{{% if total == '0.00' %}}`；按金额区分的条件请写在政策中",
+)
 
 
 def _nearest_advice(word: str) -> Phrase:
