@@ -299,12 +299,12 @@ class _WordReader:
         if (excess := _excess(name, data)) is not None:
             return excess
         file = docx.Document(BytesIO(data))
-        parts = {relation.reltype.rpartition("/")[2]: relation for relation in file.part.rels.values()}
         notes = {
             (kind, note.get(qn("w:id"), "")): note
-            for kind in _NOTES.values() if kind in parts
-            for note in parse_xml(parts[kind].target_part.blob)
-        }  # fmt: skip
+            for relation in file.part.rels.values()
+            if (kind := relation.reltype.rpartition("/")[2]) in _NOTES.values()
+            for note in parse_xml(relation.target_part.blob)
+        }
         return cls(file, DocumentLists.from_file(file), HiddenStyles.from_styles(file.styles.element), notes)
 
     def document(self, name: str) -> OfficialDocument:

@@ -20,10 +20,10 @@ import attrs
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
-from ipdsl.decision.model import Claim
+from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.reasons import CARRIED, LAPSED, Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.ledger_file import number_of
@@ -257,7 +257,11 @@ class _ContentBuilder:
         )
         details = [*records_of([claim], "", localize), *parts_of(claim, "", localize=localize)]
         cuts = [
-            {"article": cut.article, "sum": amount(cut.cut), "reason": localize.reason(cut.reason, claim.passage)}
+            {
+                "article": cut.article,
+                "sum": amount(_cut_sum(cut, claim)),
+                "reason": localize.reason(cut.reason, claim.passage),
+            }
             for cut in claim.adjustments
         ]
         return {
@@ -447,3 +451,11 @@ _BALANCES = {
     ),
 }
 """What may be published about a rule across applicants."""
+
+
+def _cut_sum(cut: Adjustment, claim: Claim) -> Money:
+    """What a rule takes from a claim. A cap that carries forward takes what waits for later years and what lapsed."""
+    carry = claim.carry
+    if carry is None or cut.code not in (CARRIED, LAPSED):
+        return cut.cut
+    return Money(carry.left.minor + carry.lapsed.minor, cut.cut.currency)

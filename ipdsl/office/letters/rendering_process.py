@@ -166,8 +166,10 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
 
 def _styles_root(document: Any) -> Any:
     """The styles of a Word file; `None` if it has none."""
-    kinds = {relation.reltype: relation for relation in document.part.rels.values()}
-    return kinds[RELATIONSHIP_TYPE.STYLES].target_part.element if RELATIONSHIP_TYPE.STYLES in kinds else None
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.STYLES and not relation.is_external:
+            return relation.target_part.element
+    return None
 
 
 def _read_template(path: str) -> bytes:
