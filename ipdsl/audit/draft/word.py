@@ -2,7 +2,7 @@
 
 Input: the bytes of a `.docx`. Output: one line for each paragraph and each row, followed by an empty line, so that no
 line end looks like a line break of the printed page. Insertions are included and deletions are not. Footnotes and
-endnotes follow the paragraph that refers to them, and a merged Word file stands in its place. A warning counts the
+endnotes follow the paragraph that refers to them, and a merged Word file is read in its place. A warning counts the
 parts that are not read: comments, pictures, hidden text, and headers and footers with figures. python-docx opens the
 file, but its `text` of a paragraph omits insertions and list numbers, so this module walks the elements.
 
