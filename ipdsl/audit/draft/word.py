@@ -28,9 +28,9 @@ from docx.opc.part import Part, PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ipdsl.audit.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.documents import LIMIT, WORD, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, OtherDocument, TrackedChanges, UnreadParts
-from ipdsl.audit.figures import Kind, scan
+from ipdsl.audit.figures import AuditFigure, Kind, scan
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic
@@ -39,6 +39,7 @@ from ipdsl.base.hidden_text import HiddenStyles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.opc.rel import _Relationship as Relation
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 
@@ -203,7 +204,7 @@ def chinese(number: int) -> str:
 UNPACKED_MB = 50
 """Largest size of the XML parts of a document, in megabytes."""
 ELEMENTS = 1_000_000
-"""Largest number of XML elements of a document, their ends included."""
+"""Largest number of XML tags of a document, counted by their opening signs."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -214,33 +215,42 @@ _OTHER_FORMATS = {
 """A part that identifies each other packed format."""
 
 _P, _TABLE, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
+_RUN, _SYMBOL, _CHUNK, _BOX = qn("w:r"), qn("w:sym"), qn("w:altChunk"), qn("w:txbxContent")
 _INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_FIELD_CODES = frozenset((qn("w:instrText"), qn("w:fldSimple")))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = frozenset((_TEXT, f"{_MATH}t"))
 _BLANKS = {
     qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
 }  # fmt: skip
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SYMBOL_FONT = {0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB8: "÷"} | {code: chr(code) for code in range(0x20, 0x40)}
+"""The characters of the font Symbol that rules use. The characters of other symbol fonts are pictures."""
 _SKIPPED = frozenset(
     {qn("w:rPr"), qn("w:pPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"), qn("w:sdtPr"), qn("w:sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
 """Properties, ruby text, field codes, and the fallback form of a drawing."""
-_BOX = qn("w:txbxContent")
-_CHUNK, _PRIVATE = qn("w:altChunk"), range(0xE000, 0xF900)
-_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
-_NOTE = "注："
-_RUNNING = ("header", "footer")
-_HIDDEN, _FORMULA, _SYMBOL = "hidden", "formula", "symbol"
 _UNREAD = {
     "header": Phrase("headers", "页眉"), "footer": Phrase("footers", "页脚"),
     "comments": Phrase("comments", "批注"), "image": Phrase("pictures", "图片"),
     "chart": Phrase("charts", "图表"), "diagramData": Phrase("diagrams", "图示"),
-    "oleObject": Phrase("embedded objects", "嵌入对象"),
+    "oleObject": Phrase("embedded objects", "嵌入对象"), "package": Phrase("embedded files", "嵌入文件"),
     "aFChunk": Phrase("merged files", "合并的文件"), "subDocument": Phrase("subdocuments", "子文档"),
-    _HIDDEN: Phrase("hidden texts", "隐藏文字"), _FORMULA: Phrase("formulas", "公式"),
-    _SYMBOL: Phrase("symbols", "符号"),
+    "hidden": Phrase("hidden texts", "隐藏文字"), "formula": Phrase("formulas", "公式"),
+    "symbol": Phrase("symbols", "符号"), "drawing": Phrase("texts in drawings", "图形中的文字"),
 }  # fmt: skip
 """What is not read: relations by the last word of their type, and content of the text."""
+_UNREAD_TAGS = {
+    "{urn:schemas-microsoft-com:vml}textpath": "drawing",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t": "drawing",
+    **{f"{_MATH}{tag}": "formula" for tag in (
+        "acc", "bar", "borderBox", "box", "d", "eqArr", "f", "func", "groupChr", "limLow", "limUpp", "m", "nary",
+        "phant", "rad", "sPre", "sSub", "sSubSup", "sSup",
+    )},
+}  # fmt: skip
+_NOTE = "注："
 PARTS = " | "
 """The separator between the cells of a row."""
 
@@ -248,42 +258,73 @@ PARTS = " | "
 def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The text of a Word document."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            names = packed.namelist()
-        if _MAIN not in names:
-            kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
-            return OtherDocument(name=name, kind=kind)
-        reader = _WordReader.from_bytes(name, data)
-        return reader.document(name) if isinstance(reader, _WordReader) else reader
+        source = _WordSource.from_bytes(name, data)
+        return _WordReader(source).document(name) if isinstance(source, _WordSource) else source
     except Exception:  # a broken file may raise any exception
         return BrokenDocument(name=name, kind=WORD)
 
 
-def _excess(name: str, data: bytes) -> Diagnostic | None:
-    """A finding if a packed file is too large to be read."""
-    with zipfile.ZipFile(BytesIO(data)) as packed:
-        parts = [entry for entry in packed.infolist() if entry.filename.endswith((".xml", ".rels"))]
-        if sum(part.file_size for part in parts) > UNPACKED_MB * MEGABYTE:
-            return TooLarge(name=name, limit=UNPACKED_MB)
-        if sum(packed.read(part).count(b"<") for part in parts) > ELEMENTS:
-            return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个 XML 标签"))
-    return None
+@attrs.frozen
+class _WordSource:
+    """One Word file: the document or a file that is merged into it."""
+
+    file: WordFile
+    share: int
+    """The file may have one part in `share` of the largest size, so that merged files do not multiply it."""
+    numbers: DocumentLists
+    hidden: HiddenStyles
+    notes: Mapping[tuple[str, str], Element]
+    """The footnotes and endnotes, by the kind of their part and their id."""
+
+    @classmethod
+    def from_bytes(cls, name: str, data: bytes, share: int = 1) -> _WordSource | Diagnostic:
+        """The file, or a finding if it is not a Word file or is too large to be read."""
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            names = packed.namelist()
+            parts = [entry for entry in packed.infolist() if entry.filename.endswith((".xml", ".rels"))]
+            if _MAIN not in names:
+                kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
+                return OtherDocument(name=name, kind=kind)
+            if sum(part.file_size for part in parts) * share > UNPACKED_MB * MEGABYTE:
+                return TooLarge(name=name, limit=UNPACKED_MB)
+            if sum(packed.read(part).count(b"<") for part in parts) * share > ELEMENTS:
+                return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个 XML 标签"))
+        file = docx.Document(BytesIO(data))
+        notes = {
+            (kind, note.get(qn("w:id"), "")): note
+            for relation in file.part.rels.values()
+            if (kind := _kind(relation)) in _NOTES.values()
+            for note in parse_xml(relation.target_part.blob)
+        }
+        merged = sum(1 for _ in file.element.body.iter(_CHUNK))
+        return cls(file, share * (merged + 1), DocumentLists.from_file(file), HiddenStyles(file.styles.element), notes)
+
+    def unread_parts(self) -> Iterator[tuple[str, str]]:
+        """The parts that are not read, with their texts. Page numbers and running heads are not among them."""
+        for relation in self.file.part.rels.values():
+            kind = _kind(relation)
+            if kind not in _UNREAD or kind == "aFChunk":
+                continue
+            part = None if relation.is_external else relation.target_part
+            root = parse_xml(part.blob) if part is not None and part.content_type.endswith("+xml") else None
+            for element in (root,) if root is None or kind != "comments" else root:
+                text = "" if element is None else _text_of(element)
+                if kind not in ("header", "footer") or not all(map(_is_page_number, scan(text))):
+                    yield kind, text
 
 
 @attrs.define
 class _WordReader:
     """Turns the document into lines, and counts the changes and the parts that are not read."""
 
-    file: WordFile
-    numbers: DocumentLists
-    hidden: HiddenStyles
-    notes: dict[tuple[str, str], Element]
-    """The footnotes and endnotes, by the kind of their part and their id."""
+    source: _WordSource
+    """The file that is read now."""
     note_lines: list[str] = attrs.field(factory=list)
-    """The notes of the current paragraph or row."""
-    unread: list[tuple[str, str]] = attrs.field(factory=list)
-    """What is not read: its kind and its text."""
-    merged: list[Part] = attrs.field(factory=list)
+    """The notes that follow the current line."""
+    unread: collections.Counter[str] = attrs.field(factory=collections.Counter)
+    """The number of parts that are not read, by kind."""
+    figures: int = 0
+    """The number of these parts that have figures."""
     lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -293,34 +334,31 @@ class _WordReader:
     open_words: str = ""
     """The words of paragraphs whose end was deleted. They continue in the next paragraph."""
 
-    @classmethod
-    def from_bytes(cls, name: str, data: bytes) -> _WordReader | Diagnostic:
-        """A reader for one Word file, or a finding if the file is too large."""
-        if (excess := _excess(name, data)) is not None:
-            return excess
-        file = docx.Document(BytesIO(data))
-        notes = {
-            (kind, note.get(qn("w:id"), "")): note
-            for relation in file.part.rels.values()
-            if (kind := relation.reltype.rpartition("/")[2]) in _NOTES.values()
-            for note in parse_xml(relation.target_part.blob)
-        }
-        return cls(file, DocumentLists.from_file(file), HiddenStyles.from_styles(file.styles.element), notes)
-
     def document(self, name: str) -> OfficialDocument:
-        self._blocks(self.file.element.body)
-        self.unread += _unread_parts(self.file)
+        self._read_source()
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"
             places += [place] * (words.count("\n") + 2)
-        changes = TrackedChanges(name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted)
-        findings: list[Diagnostic] = [changes] if self.inserted or self.deleted else []
+        findings: list[Diagnostic] = []
+        if self.inserted or self.deleted:
+            findings.append(TrackedChanges(
+                name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted
+            ))  # fmt: skip
         if self.unread:
-            findings.append(_unread_finding(name, self.unread))
+            parts = join_phrases(
+                Phrase("{what} ({count})", "{what}（{count}处）", what=_UNREAD[kind], count=count)
+                for kind, count in self.unread.items()
+            )
+            findings.append(UnreadParts(name=name, parts=parts, figures=self.figures))
         return OfficialDocument(text, (*places, *places[-1:]), tuple(findings))
 
     # ------------------------------------------------------------------------------------- paragraphs and tables
+
+    def _read_source(self) -> None:
+        self._blocks(self.source.file.element.body)
+        for kind, text in self.source.unread_parts():
+            self._leave_out(kind, text)
 
     def _blocks(self, parent: Element) -> None:
         """Add the content of a body or a box, in order, through any wrapping elements."""
@@ -337,21 +375,16 @@ class _WordReader:
                 self._blocks(child)
 
     def _merged_file(self, chunk: Element) -> None:
-        """Read a merged Word file, once. Files of other formats and large ones are not read."""
-        part = self.file.part.rels[chunk.get(qn("r:id"), "")].target_part
-        inner = None
-        if part.blob.startswith(b"PK") and part not in self.merged:
-            self.merged.append(part)
-            inner = _WordReader.from_bytes("", part.blob)
-        if not isinstance(inner, _WordReader):
-            self.unread.append(("aFChunk", re.sub(r"<[^>]*>", "", part.blob.decode("utf-8", "replace"))))
-            return
-        inner.paragraphs, inner.tables, inner.lines = self.paragraphs, self.tables, self.lines
-        inner.document("")
-        self.paragraphs, self.tables = inner.paragraphs, inner.tables
-        self.inserted, self.deleted = self.inserted + inner.inserted, self.deleted + inner.deleted
-        self.first_change = self.first_change or inner.first_change
-        self.unread += inner.unread
+        """Read a merged Word file. Files of other formats and large ones are not read."""
+        outer = self.source
+        data = outer.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
+        inner = _WordSource.from_bytes("", data, outer.share) if data.startswith(b"PK") else None
+        if isinstance(inner, _WordSource):
+            self.source = inner
+            self._read_source()
+            self.source = outer
+        else:
+            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[:LIMIT].decode("utf-8", "replace")))
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
@@ -361,16 +394,10 @@ class _WordReader:
             self.open_words = words
         else:
             self.open_words = ""
-            number = self.numbers.number_of_paragraph(element) if words.strip() else ""
+            number = self.source.numbers.number_of_paragraph(element) if words.strip() else ""
             self._line(number + words, DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
-        self._add_notes(DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
         for box in _boxes(element):
             self._blocks(box)
-
-    def _add_notes(self, place: DocumentPlace) -> None:
-        for words in self.note_lines:
-            self._line(_NOTE + words, place)
-        self.note_lines = []
 
     def _table(self, element: Element) -> None:
         self.tables += 1
@@ -380,25 +407,26 @@ class _WordReader:
                 self._change(row, is_deleted=True)
                 continue
             cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered_cells(cell))]
-            place = DocumentPlace(LineUnit.ROW, (table, number))
             if any(cells):
-                self._line(PARTS.join(cells), place)
-            self._add_notes(place)
+                self._line(PARTS.join(cells), DocumentPlace(LineUnit.ROW, (table, number)))
 
     def _cell(self, cell: Element) -> str:
         """The words of a cell. Its paragraphs are joined on one line."""
         words = []
-        self.unread += [("aFChunk", "?")] * sum(1 for _ in cell.iter(_CHUNK))
+        for chunk in cell.iter(_CHUNK):
+            self._merged_file(chunk)
         for paragraph in cell.iter(_P):
-            number = self.numbers.number_of_paragraph(paragraph)
+            number = self.source.numbers.number_of_paragraph(paragraph)
             text = " ".join(self._words(paragraph).split())
             words += [number + text] if text else []
         return " ".join(words)
 
     def _line(self, words: str, place: DocumentPlace) -> None:
-        text = "\n".join(line for line in words.split("\n") if line.strip())
-        if text:
-            self.lines.append((text, place))
+        for paragraph in (words, *self.note_lines):
+            text = "\n".join(line for line in paragraph.split("\n") if line.strip())
+            if text:
+                self.lines.append((text, place))
+        self.note_lines = []
 
     # ------------------------------------------------------------------------------------- words
 
@@ -407,22 +435,19 @@ class _WordReader:
 
     def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
-            if child.tag == _TEXT:
+            if child.tag in _TEXTS:
                 yield child.text or ""
             elif child.tag in _BLANKS:
                 yield _BLANKS[child.tag]
-            elif child.tag == qn("w:sym"):
-                yield self._symbol(child)
             elif child.tag in _NOTES:
-                note = self.notes.get((_NOTES[child.tag], child.get(qn("w:id"), "")))
-                paragraphs = () if note is None else note.iter(_P)
-                self.note_lines.append(" ".join(" ".join(self._words(each).split()) for each in paragraphs))
-            elif child.tag == f"{_MATH}oMath":
-                yield self._formula(child)
-            elif child.tag == qn("w:r") and self.hidden.hides(child):
-                self._leave_out(_HIDDEN, _text_of(child))
+                self._add_note(child)
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
+            elif kind := self._unread_kind(child):
+                self._leave_out(kind, _text_of(child))
+                yield "" if kind == "hidden" else " "
+            elif child.tag == _SYMBOL:
+                yield _character(child)
             elif child.tag in _SKIPPED or child.tag == _BOX:
                 continue
             else:
@@ -430,25 +455,24 @@ class _WordReader:
                     self._change(child, is_deleted=False)
                 yield from self._pieces(child)
 
-    def _symbol(self, element: Element) -> str:
-        """A symbol. The characters of symbol fonts are in the private range and stand for pictures."""
-        code = int(element.get(qn("w:char"), "F000"), 16)
-        if code not in _PRIVATE:
-            return chr(code)
-        self._leave_out(_SYMBOL, "?")
-        return " "
+    def _unread_kind(self, element: Element) -> str:
+        """The kind of a part of a paragraph if it is not read, otherwise empty."""
+        if element.tag == _RUN:
+            return "hidden" if _text_of(element).strip() and self.source.hidden.hides(element) else ""
+        if element.tag == _SYMBOL:
+            return "" if _character(element) else "symbol"
+        if element.tag in _FIELD_CODES and _code(element).upper().split()[:1] == ["EQ"]:
+            return "formula"
+        return _UNREAD_TAGS.get(element.tag, "")
 
-    def _formula(self, element: Element) -> str:
-        """A formula in one line. Fractions, powers and the like are not read."""
-        text = _text_of(element)
-        if all(child.tag.endswith(("}r", "Pr")) for child in element):
-            return text
-        self._leave_out(_FORMULA, text)
-        return " "
+    def _add_note(self, reference: Element) -> None:
+        note = self.source.notes.get((_NOTES[reference.tag], reference.get(qn("w:id"), "")))
+        paragraphs = [] if note is None else [" ".join(self._words(each).split()) for each in note.iter(_P)]
+        self.note_lines.append(_NOTE + " ".join(paragraphs))
 
     def _leave_out(self, kind: str, text: str) -> None:
-        if text.strip():
-            self.unread.append((kind, text))
+        self.unread[kind] += 1
+        self.figures += any(scan(text))
 
     def _change(self, element: Element, *, is_deleted: bool) -> None:
         if not any((part.text or "").strip() for part in element.iter(_TEXT, qn("w:delText"))):
@@ -458,35 +482,33 @@ class _WordReader:
         self.first_change = self.first_change or max(self.paragraphs, 1)
 
 
+def _kind(relation: Relation) -> str:
+    """The last word of the type of a relation."""
+    return str(relation.reltype.rpartition("/")[2])
+
+
 def _text_of(element: Element) -> str:
-    """The text of a run, a formula, a comment or a chart, without the codes of fields."""
-    return "".join(part.text or "" for part in element.iter("{*}t", "{*}v"))
+    """The text of a part that is not read."""
+    texts = (each.text or each.get("string") or "" for each in element.iter("{*}t", "{*}v", "{*}textpath"))
+    return "".join(texts) or _code(element)
 
 
-def _unread_parts(file: WordFile) -> Iterator[tuple[str, str]]:
-    """The parts of a file that are not read, with their texts. Page numbers and running heads are not among them."""
-    for relation in file.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2].replace("package", "oleObject")
-        if kind not in _UNREAD or kind == "aFChunk":
-            continue
-        part = None if relation.is_external else relation.target_part
-        text = _text_of(parse_xml(part.blob)) if part is not None and part.content_type.endswith("+xml") else ""
-        if _has_figures(text) if kind in _RUNNING else kind != "comments" or text:
-            yield kind, text
+def _code(field: Element) -> str:
+    """The code of a field in one element or in a part of a complex field."""
+    return field.get(qn("w:instr")) or field.text or ""
 
 
-def _has_figures(text: str) -> bool:
-    """Whether a text has a figure other than a bare number."""
-    return any(figure.value.kind is not Kind.NUMBER or figure.value.unit for figure in scan(text))
+def _character(symbol: Element) -> str:
+    """The character of a symbol; empty if its font has a picture for it."""
+    code = int(symbol.get(qn("w:char"), "F000"), 16)
+    if symbol.get(qn("w:font")) == "Symbol":
+        return _SYMBOL_FONT.get(code & 0xFF, "")
+    return "" if 0xE000 <= code < 0xF900 else chr(code)
 
 
-def _unread_finding(name: str, unread: list[tuple[str, str]]) -> UnreadParts:
-    counts = collections.Counter(kind for kind, _ in unread)
-    parts = join_phrases(
-        Phrase("{what} ({count})", "{what}（{count}处）", what=_UNREAD[kind], count=count)
-        for kind, count in counts.items()
-    )
-    return UnreadParts(name=name, parts=parts, figures=sum(_has_figures(text) for _, text in unread))
+def _is_page_number(figure: AuditFigure) -> bool:
+    """Whether a figure of a header or footer is a bare number."""
+    return figure.value.kind is Kind.NUMBER and not figure.value.unit
 
 
 def _covered_cells(cell: Element) -> Iterator[str]:

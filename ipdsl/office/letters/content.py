@@ -455,7 +455,5 @@ _BALANCES = {
 
 def _cut_sum(cut: Adjustment, claim: Claim) -> Money:
     """What a rule takes from a claim. A cap that carries forward takes what waits for later years and what lapsed."""
-    carry = claim.carry
-    if carry is None or cut.code not in (CARRIED, LAPSED):
-        return cut.cut
-    return Money(carry.left.minor + carry.lapsed.minor, cut.cut.currency)
+    is_carry = cut.code in (CARRIED, LAPSED)
+    return Money(claim.carried.minor + claim.lapsed.minor, cut.cut.currency) if is_carry else cut.cut

@@ -21,7 +21,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from lxml import etree
 
@@ -148,7 +148,7 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
     template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
-    styles = HiddenStyles.from_styles(_styles_root(document))
+    styles = HiddenStyles(next((root for root in roots.values() if root.tag == qn("w:styles")), document.element))
     wrong = [*part_problems(document, roots)]
     for part, root in roots.items():
         if _FILLED_PARTS.search(part.content_type):
@@ -162,14 +162,6 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
         is_unclosed = any(problem["kind"] in ("tag", "form") for problem in wrong)
         wrong += [problem for problem in text_problems if not (is_unclosed and problem["kind"] in ("tag", "syntax"))]
     return [*{tuple(problem.values()): problem for problem in wrong}.values()]
-
-
-def _styles_root(document: Any) -> Any:
-    """The styles of a Word file; `None` if it has none."""
-    for relation in document.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.STYLES and not relation.is_external:
-            return relation.target_part.element
-    return None
 
 
 def _read_template(path: str) -> bytes:

@@ -48,7 +48,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.hidden_text import NO_STYLES, HiddenStyles
+from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.base.partition import values_by_key
 
 
@@ -516,12 +516,11 @@ class _TemplateChecker:
 
 def _wrong_comparison(tree: nodes.Compare) -> str | None:
     """Why a comparison has no meaning: a text with a number, or the order of two texts such as sums."""
-    are_numbers = [_is_number(side) for side in (tree.expr, *(operand.expr for operand in tree.ops))]
-    if all(are_numbers):
-        return None
-    if any(are_numbers):
+    are_numbers = {_is_number(side) for side in (tree.expr, *(operand.expr for operand in tree.ops))}
+    if len(are_numbers) > 1:
         return "number"
-    return "order" if any(operand.op not in ("eq", "ne", "in", "notin") for operand in tree.ops) else None
+    has_order = not all(operand.op in ("eq", "ne", "in", "notin") for operand in tree.ops)
+    return "order" if has_order and not any(are_numbers) else None
 
 
 def _is_number(tree: nodes.Node) -> bool:
@@ -768,9 +767,9 @@ class Tag:
         return f"{self.mark}{self.content}{_CLOSES[self.mark]}"
 
 
-def tag_problems(root: Any, styles: HiddenStyles = NO_STYLES) -> list[Problem]:
-    """The problems of the tags in a part that is filled in. `styles` are the styles of the file that hide text."""
-    return [*_outside_text(root), *_PartTags(root, styles).problems()]
+def tag_problems(root: Any, styles: HiddenStyles | None = None) -> list[Problem]:
+    """The problems of the tags in a part that is filled in. `styles` are the styles of the file, if it has any."""
+    return [*_outside_text(root), *_PartTags(root, styles or HiddenStyles(root)).problems()]
 
 
 def unfilled_tags(root: Any) -> list[Problem]:

@@ -350,7 +350,7 @@ def _styled(
         f"<w:r><w:rPr>{properties if kind == 'character' else ''}{run}</w:rPr><w:t>{{{{ total }}}}</w:t></w:r>"
         "</w:p></w:tc></w:tr></w:tbl></w:body>"
     )
-    return [one["kind"] for one in tag_problems(root, HiddenStyles.from_styles(styles))]
+    return [one["kind"] for one in tag_problems(root, HiddenStyles(styles))]
 
 
 @each_row(("name", "kind"), [("w:rStyle", "character"), ("w:pStyle", "paragraph"), ("w:tblStyle", "table")])
