@@ -9,56 +9,38 @@ from __future__ import annotations
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE, _VANISH = f"{_W}val", f"{_W}rPr/{_W}vanish"
 _STYLED = {
-    f"{_W}{tag}": (f"{_W}{tag}Pr/{_W}{tag}Style", kind)
-    for tag, kind in (("r", "character"), ("p", "paragraph"), ("tbl", "table"))
+    f"{_W}r": (f"{_W}rPr/{_W}rStyle", "character"),
+    f"{_W}p": (f"{_W}pPr/{_W}pStyle", "paragraph"),
+    f"{_W}tbl": (f"{_W}tblPr/{_W}tblStyle", "table"),
 }
 """By element: the place of the name of its style, and the kind of its style."""
+_BASED = (f"{_W}basedOn", "")
 
 
 class HiddenStyles:
-    """The styles of a file that hide text."""
+    """The styles of a file that hide text. `root` is the root of its styles, or any root of a file without styles."""
 
     def __init__(self, root: Any) -> None:
-        """`root` is the root of the styles part. Every chain of styles ends with the defaults of the file."""
-        styles = {_attribute(style, "styleId"): style for style in root.iter(f"{_W}style", f"{_W}rPrDefault")}
+        self.styles = {style.get(f"{_W}styleId", ""): style for style in root.iter(f"{_W}style", f"{_W}rPrDefault")}
+        """By name. The defaults of the file have no name, and end each chain of styles."""
         self.default_names = {
-            _attribute(style, "type"): name for name, style in styles.items() if _is_on(style, "default", "0")
+            style.get(f"{_W}type"): name for name, style in self.styles.items() if style.get(f"{_W}default")
         }
-        self.hidden_names = frozenset(name for name in styles if _style_hides(name, dict(styles)))
 
     def hides(self, run: Any) -> bool:
         """Whether the text of a run is hidden."""
-        if (vanishes := _vanishes(run)) is not None:
-            return vanishes
-        styled = (element for element in (run, *run.iterancestors()) if element.tag in _STYLED)
-        return any(self._style_name(element) in self.hidden_names for element in styled)
+        if run.find(_VANISH) is not None:
+            return self._hides(run)
+        return any(self._hides(element) for element in (run, *run.iterancestors()) if element.tag in _STYLED)
 
-    def _style_name(self, element: Any) -> str:
-        path, kind = _STYLED[element.tag]
-        style = element.find(path)
-        return self.default_names.get(kind, "") if style is None else _attribute(style, "val")
-
-
-def _style_hides(name: str, styles: dict[str, Any]) -> bool:
-    """Whether a style hides text: the first style of its chain that says anything decides. `styles` are used up."""
-    while (style := styles.pop(name, None)) is not None:
-        if (vanishes := _vanishes(style)) is not None:
-            return vanishes
-        base = style.find(f"{_W}basedOn")
-        name = "" if base is None else _attribute(base, "val")
-    return False
-
-
-def _vanishes(element: Any) -> bool | None:
-    """Whether the properties of an element hide its text; `None` if they do not say."""
-    vanish = element.find(f"{_W}rPr/{_W}vanish")
-    return None if vanish is None else _is_on(vanish, "val", "1")
-
-
-def _is_on(element: Any, name: str, default: str) -> bool:
-    return element.get(f"{_W}{name}", default) not in ("0", "false", "off")
-
-
-def _attribute(element: Any, name: str) -> str:
-    return str(element.get(f"{_W}{name}", ""))
+    def _hides(self, element: Any, chain: tuple[Any, ...] = ()) -> bool:
+        """Whether an element or style hides text: the first one of its chain that says anything decides."""
+        vanish = element.find(_VANISH)
+        if vanish is not None:
+            return vanish.get(_VALUE) not in ("0", "false", "off")
+        path, kind = _STYLED.get(element.tag, _BASED)
+        name = element.find(path)
+        style = self.styles.get(self.default_names.get(kind, "") if name is None else name.get(_VALUE))
+        return style is not None and style not in chain and self._hides(style, (*chain, style))

@@ -27,10 +27,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.parts.image import ImagePart
 
 from ipdsl.audit.draft.documents import LIMIT, WORD, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, OtherDocument, TrackedChanges, UnreadParts
-from ipdsl.audit.figures import AuditFigure, Kind, scan
+from ipdsl.audit.figures import Kind, scan
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic
@@ -39,21 +40,13 @@ from ipdsl.base.hidden_text import HiddenStyles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
-    from docx.opc.rel import _Relationship as Relation
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 
-_select_part = PartFactory.part_class_selector
-
-
-def _class_of_part(content_type: str, kind: str) -> type[Part] | None:
-    """Keep merged files as bytes. python-docx would read a merged Word file as the XML of a document."""
-    if kind == RELATIONSHIP_TYPE.A_F_CHUNK:
-        return Part
-    return None if _select_part is None else _select_part(content_type, kind)
-
-
-PartFactory.part_class_selector = _class_of_part
+PartFactory.part_class_selector = lambda _, kind: {
+    RELATIONSHIP_TYPE.IMAGE: ImagePart, RELATIONSHIP_TYPE.A_F_CHUNK: Part,
+}.get(kind)  # fmt: skip
+"""Keep merged files as bytes. python-docx would read a merged Word file as the XML of a document."""
 
 _VALUE = qn("w:val")
 _LEVELS = 9
@@ -219,7 +212,6 @@ _RUN, _SYMBOL, _CHUNK, _BOX = qn("w:r"), qn("w:sym"), qn("w:altChunk"), qn("w:tx
 _INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
-_FIELD_CODES = frozenset((qn("w:instrText"), qn("w:fldSimple")))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = frozenset((_TEXT, f"{_MATH}t"))
 _BLANKS = {
@@ -293,24 +285,11 @@ class _WordSource:
         notes = {
             (kind, note.get(qn("w:id"), "")): note
             for relation in file.part.rels.values()
-            if (kind := _kind(relation)) in _NOTES.values()
+            if (kind := relation.reltype.rpartition("/")[2]) in _NOTES.values()
             for note in parse_xml(relation.target_part.blob)
         }
         merged = sum(1 for _ in file.element.body.iter(_CHUNK))
         return cls(file, share * (merged + 1), DocumentLists.from_file(file), HiddenStyles(file.styles.element), notes)
-
-    def unread_parts(self) -> Iterator[tuple[str, str]]:
-        """The parts that are not read, with their texts. Page numbers and running heads are not among them."""
-        for relation in self.file.part.rels.values():
-            kind = _kind(relation)
-            if kind not in _UNREAD or kind == "aFChunk":
-                continue
-            part = None if relation.is_external else relation.target_part
-            root = parse_xml(part.blob) if part is not None and part.content_type.endswith("+xml") else None
-            for element in (root,) if root is None or kind != "comments" else root:
-                text = "" if element is None else _text_of(element)
-                if kind not in ("header", "footer") or not all(map(_is_page_number, scan(text))):
-                    yield kind, text
 
 
 @attrs.define
@@ -335,7 +314,7 @@ class _WordReader:
     """The words of paragraphs whose end was deleted. They continue in the next paragraph."""
 
     def document(self, name: str) -> OfficialDocument:
-        self._read_source()
+        self._read(self.source)
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"
@@ -353,12 +332,24 @@ class _WordReader:
             findings.append(UnreadParts(name=name, parts=parts, figures=self.figures))
         return OfficialDocument(text, (*places, *places[-1:]), tuple(findings))
 
-    # ------------------------------------------------------------------------------------- paragraphs and tables
+    def _read(self, source: _WordSource) -> None:
+        """Read a file at this place. Page numbers and running heads are not parts that the text lacks."""
+        outer, self.source = self.source, source
+        self._blocks(source.file.element.body)
+        for relation in source.file.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if kind not in _UNREAD or kind == "aFChunk":
+                continue
+            blob = b"" if relation.is_external else relation.target_part.blob
+            root = parse_xml(blob if blob.startswith(b"<") and kind != "image" else b"<none/>")
+            for text in map(_text_of, root) if kind == "comments" else [_text_of(root)]:
+                if kind not in ("header", "footer") or any(
+                    figure.value.kind is not Kind.NUMBER or figure.value.unit for figure in scan(text)
+                ):
+                    self._leave_out(kind, text)
+        self.source = outer
 
-    def _read_source(self) -> None:
-        self._blocks(self.source.file.element.body)
-        for kind, text in self.source.unread_parts():
-            self._leave_out(kind, text)
+    # ------------------------------------------------------------------------------------- paragraphs and tables
 
     def _blocks(self, parent: Element) -> None:
         """Add the content of a body or a box, in order, through any wrapping elements."""
@@ -376,13 +367,10 @@ class _WordReader:
 
     def _merged_file(self, chunk: Element) -> None:
         """Read a merged Word file. Files of other formats and large ones are not read."""
-        outer = self.source
-        data = outer.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
-        inner = _WordSource.from_bytes("", data, outer.share) if data.startswith(b"PK") else None
-        if isinstance(inner, _WordSource):
-            self.source = inner
-            self._read_source()
-            self.source = outer
+        data = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
+        is_packed = data.startswith(b"PK")
+        if is_packed and isinstance(inner := _WordSource.from_bytes("", data, self.source.share), _WordSource):
+            self._read(inner)
         else:
             self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[:LIMIT].decode("utf-8", "replace")))
 
@@ -444,7 +432,7 @@ class _WordReader:
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
             elif kind := self._unread_kind(child):
-                self._leave_out(kind, _text_of(child))
+                self._leave_out(kind, _text_of(child) or child.text or "")
                 yield "" if kind == "hidden" else " "
             elif child.tag == _SYMBOL:
                 yield _character(child)
@@ -461,9 +449,8 @@ class _WordReader:
             return "hidden" if _text_of(element).strip() and self.source.hidden.hides(element) else ""
         if element.tag == _SYMBOL:
             return "" if _character(element) else "symbol"
-        if element.tag in _FIELD_CODES and _code(element).upper().split()[:1] == ["EQ"]:
-            return "formula"
-        return _UNREAD_TAGS.get(element.tag, "")
+        is_equation = element.tag == qn("w:instrText") and (element.text or "").upper().split()[:1] == ["EQ"]
+        return "formula" if is_equation else _UNREAD_TAGS.get(element.tag, "")
 
     def _add_note(self, reference: Element) -> None:
         note = self.source.notes.get((_NOTES[reference.tag], reference.get(qn("w:id"), "")))
@@ -482,20 +469,9 @@ class _WordReader:
         self.first_change = self.first_change or max(self.paragraphs, 1)
 
 
-def _kind(relation: Relation) -> str:
-    """The last word of the type of a relation."""
-    return str(relation.reltype.rpartition("/")[2])
-
-
 def _text_of(element: Element) -> str:
     """The text of a part that is not read."""
-    texts = (each.text or each.get("string") or "" for each in element.iter("{*}t", "{*}v", "{*}textpath"))
-    return "".join(texts) or _code(element)
-
-
-def _code(field: Element) -> str:
-    """The code of a field in one element or in a part of a complex field."""
-    return field.get(qn("w:instr")) or field.text or ""
+    return "".join(each.text or each.get("string") or "" for each in element.iter("{*}t", "{*}v", "{*}textpath"))
 
 
 def _character(symbol: Element) -> str:
@@ -504,11 +480,6 @@ def _character(symbol: Element) -> str:
     if symbol.get(qn("w:font")) == "Symbol":
         return _SYMBOL_FONT.get(code & 0xFF, "")
     return "" if 0xE000 <= code < 0xF900 else chr(code)
-
-
-def _is_page_number(figure: AuditFigure) -> bool:
-    """Whether a figure of a header or footer is a bare number."""
-    return figure.value.kind is Kind.NUMBER and not figure.value.unit
 
 
 def _covered_cells(cell: Element) -> Iterator[str]:
