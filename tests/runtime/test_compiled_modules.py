@@ -267,3 +267,12 @@ def test_without_a_file_the_module_is_printed(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(folder: Path, tmp_path: Path) -> None:
     assert run("compile", folder / "town.ipp", "-o", tmp_path / "no" / "town.py").code == 2
+
+
+@pytest.mark.parametrize("name", ["1x.py", "class.py", "os.py", "json.py", "x.pyc", "town-2023.py", "True.py"])
+def test_a_module_that_cannot_be_imported_or_hides_one_of_python_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    ran = run("compile", "shaoguan_2021", "-o", tmp_path / "out" / name)
+    assert ran.code == 2
+    assert f"`{name}` cannot be the name of a Python module" in ran.err
+    assert not list((tmp_path / "out").iterdir())
