@@ -128,14 +128,31 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
         return EXCEPTION_ADVICE
     if slip.verb == "EXPECT" and slip.word in _PAID and "_AWARDED" in slip.accepts:
         return AWARDED_ADVICE
-    if near:
-        return _head_advice(slip)
+    sure = _quality_advice(slip) or _first_advice(_RANGE_MISTAKES, slip)
+    if sure or near:
+        return sure or _head_advice(slip)
     return (
         _case_advice(slip)
         or _number_advice(slip)
         or _condition_advice(slip)
         or _head_advice(slip)
         or _word_advice(slip)
+    )
+
+
+def _quality_advice(slip: MistakePattern) -> Phrase:
+    """Advice for an undeclared word at a kind of record or of applicant: `when net patent granted`."""
+    name = r"([^\W\d]\w*)"
+    words = slip.match_before(rf"(?:when|while|per) (?!first\b){name}(?: {name})?")
+    unknown = [] if words is None else [each for each in words.groups() if each and not slip.is_declared(each)]
+    if len(unknown) != 1 or not slip.is_declared(slip.word_as_written):
+        return NOTHING
+    return Phrase(
+        "`{word}` is not declared; a kind of record or applicant is named alone, and a quality of it is a condition:"
+        " `and FIELD` after the record, or `if FIELD` under the award",
+        "`{word}`没有声明；记录类别、申请人类别单独写，对它的要求写作条件：对记录的写`且 字段`，"
+        "对申请人的在奖励之下写`须 字段`",
+        word=unknown[0],
     )
 
 
@@ -204,6 +221,34 @@ def _number_advice(slip: MistakePattern) -> Phrase:
     return _product_advice(slip)
 
 
+_RANGE_ADVICE = (
+    "a range is not a sum: write rows, such as `award by FIELD …`; or two lines under the award, `at least {low}` and"
+    " `at most {high}`; or `award up to {high} …` for a sum that is approved",
+    "区间不是一个数额：请按情形分档，写`按 字段 分别奖励：`；或者在奖励之下写`单项不低于 {low}`和`单项不超过 {high}`；"
+    "数额经核定的，写`最高奖励 {high}`",
+)
+_SHARE_RANGE_ADVICE = (
+    "a range is not a share: write a row for each share, such as `award by FIELD …`; or `award up to {high} of …` for a"
+    " sum that is approved",
+    "区间不是一个比例：请按情形分档，写`按 字段 分别奖励：`，每档一个比例；数额经核定的，写最高的比例"
+    "`最高奖励 字段 的 {high}`",
+)
+RANGE_TEXTS = (_RANGE_ADVICE[0], _SHARE_RANGE_ADVICE[0])
+_IN_AMOUNT = r"^(?!.*\b(?:when|while|if|between)\b.* ¦).*?"
+_WITH_AMOUNTS = ("AWARD", "CAP", "")
+_RANGE_MISTAKES = (
+    Mistake(
+        rf"{_IN_AMOUNT}(?<![\d.-])(?P<low>\d[\d.]*%)(?: to)? ¦(?:[-–~] ?)?(?P<high>\d[\d.]*%)",
+        *_SHARE_RANGE_ADVICE,
+        _WITH_AMOUNTS,
+    ),
+    Mistake(
+        rf"{_IN_AMOUNT}(?<![\d.,-])(?P<low>\d[\d,.]*) (?:¦[-–~] ?|to ¦)(?P<high>\d[\d,.]*)(?![\d%-])",
+        *_RANGE_ADVICE,
+        _WITH_AMOUNTS,
+    ),
+    Mistake(r"(?:award|cap) between ¦(?P<low>\d[\d,.]*) and (?P<high>\d[\d,.]*)(?!%)", *_RANGE_ADVICE),
+)
 _NUMBER_MISTAKES = (
     Mistake(
         r"(?<![\d.])(?P<number>\d[\d,.]*) ¦(?:%|％|percent(?!\w))",
