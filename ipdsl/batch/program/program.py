@@ -24,7 +24,7 @@ from ipdsl.batch.kernel.rules import (
 )
 from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
-from ipdsl.batch.program.arrays import ProgramColumn
+from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.batch.program.days import year_of
 from ipdsl.batch.program.settler import Engine, Settler
 from ipdsl.claims.external_payments import standard_keys_by_clause
@@ -184,6 +184,12 @@ class ColumnCode:
     def is_compiled(self) -> bool:
         """Whether LLVM compiled the functions."""
         return self.engine.is_compiled
+
+    @cached_property
+    def first_columns(self) -> tuple[ProgramColumn, ...]:
+        """Whether a record is the first of its kind, for each kind and event with such a condition."""
+        columns = self.columns.values()
+        return tuple(column for column in columns if column.held is ArrayContent.FIRST and not column.of_item)
 
     @cached_property
     def table(self) -> SettlementTable:
