@@ -250,6 +250,12 @@ class ColumnCode:
         return self.engine.is_compiled
 
     @cached_property
+    def first_columns(self) -> tuple[ProgramColumn, ...]:
+        """Whether a record is the first of its kind, for each kind and event with such a condition."""
+        columns = self.columns.values()
+        return tuple(column for column in columns if column.held is ArrayContent.FIRST and not column.of_item)
+
+    @cached_property
     def table(self) -> SettlementTable:
         """The steps in the form of the kernel."""
         return table_of_program(self.program)
