@@ -6,6 +6,7 @@ form with `--facts`.
 
 from __future__ import annotations
 
+import keyword
 import os
 import shlex
 import sys
@@ -116,6 +117,20 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
         raise usage_error(
             "{option} would make a page of `{where}`; give the result another name",
             "`{option}`会把`{where}`变成页面；请给结果另起一个名称", option=option, where=path,
+        )  # fmt: skip
+
+
+def refuse_module_name(path: str) -> None:
+    """Raise a usage error if Python could not import the module, or if it would hide a different module."""
+    file = os.path.basename(path)
+    name, suffix = os.path.splitext(file)
+    is_taken = keyword.iskeyword(name) or name in sys.stdlib_module_names or name == "ipdsl"
+    if is_taken or not name.isidentifier() or suffix == ".pyc":
+        raise usage_error(
+            "`{file}` cannot be the name of a Python module: use letters, digits and underscores, no reserved word and"
+            " no module of Python, as in `town_2025.py`",
+            "`{file}`不能作为Python模块的名称：请用字母、数字和下划线，不得使用保留字和Python自带模块的名称，"
+            "例如`town_2025.py`", file=file,
         )  # fmt: skip
 
 

@@ -478,7 +478,9 @@ class Compilation:
             if self.check_without_trials().has_errors and self.source is not None:
                 from ipdsl.driver.advice.trials import with_tried_edits  # a correct page needs no advice
 
-                self.report = with_tried_edits(self.report, self.source, _check_alone, self._reword, self.words)
+                self.report = with_tried_edits(
+                    self.report, self.source, _check_alone, self._reword, self.words, _page_of
+                )
         return self.report
 
     def _reword(self, block: Block) -> Sequence[Sequence[str]]:
@@ -603,6 +605,11 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
 def _check_alone(source: Source) -> Report:
     """The findings of a text, without trials of edits."""
     return Compilation(source).check_without_trials()
+
+
+def _page_of(source: Source) -> ast.Page | None:
+    """The page of a text."""
+    return Compilation(source).page
 
 
 def is_policy(page: ast.Page) -> bool:

@@ -14,7 +14,7 @@ from typing import ClassVar, NoReturn, TypeVar, dataclass_transform
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value
+from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase, localize_value
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 
@@ -107,12 +107,14 @@ class Edit(ValueObject):
     """A replacement of the characters of a place on a page.
 
     A finding is reported with untried edits (`candidates`). The driver tries them on the page, and keeps
-    the first right one in `edits`, with the lines of the page after the edit in `lines`.
+    the first right one in `edits`, with the lines of the page after the edit in `lines`. `example` is what the edited
+    sum is for an example.
     """
 
     span: Span
     replacement: str
     lines: str = ""
+    example: Phrase = NOTHING
 
 
 class Diagnostic(FindingBase):
@@ -124,8 +126,9 @@ class Diagnostic(FindingBase):
     have a path, and a span too if the facts come from a text. Findings about a whole run, such as a missing file, have
     neither. `nearest` lists the nearest declared words, best first. With `is_detail` the page is correct as it is, and
     the finding is shown only on request. `candidates` are edits that may remove the finding, best first; they are not
-    shown. `edits` are those that the page was checked with, and replace the help. `is_about_name`: the finding is about
-    the name of a value in facts, such as an unknown field, and not about the value.
+    shown. `edits` are those that the page was checked with, and replace the help. `alternatives` are edits with
+    different meanings, which replace the help too; the author chooses one. `is_about_name`: the finding is about the
+    name of a value in facts, such as an unknown field, and not about the value.
     """
 
     code: ClassVar[str]
@@ -141,6 +144,7 @@ class Diagnostic(FindingBase):
     is_detail: bool = False
     candidates: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
+    alternatives: tuple[Edit, ...] = ()
 
     def __init_subclass__(cls, *, code: str = "", severity: Severity | None = None) -> None:
         super().__init_subclass__()
@@ -155,6 +159,8 @@ class Diagnostic(FindingBase):
         stated = zip(fields_of(type(self)), values_of(self), strict=True)
         facts = {name: localize_value(value, language) for name, value in stated}
         help_text = _edit_text(self.edits, language) if self.edits else raw.help.format(**facts)
+        if self.alternatives:
+            help_text = _alternatives_text(self.alternatives, language)
         return Texts(raw.title.format(**facts), raw.label.format(**facts), help_text)
 
 
@@ -164,6 +170,17 @@ def _edit_text(edits: Iterable[Edit], language: Language) -> str:
     if "\n" in lines or lines.startswith(" "):
         return Phrase("write:\n{lines}", "写作：\n{lines}", lines=lines).text(language)
     return Phrase("write `{lines}`", "写作`{lines}`", lines=lines.strip()).text(language)
+
+
+def _alternatives_text(edits: Iterable[Edit], language: Language) -> str:
+    """The help of a finding with two meanings: the lines of each, with an example."""
+    lines = (f"{edit.lines}\n    {edit.example.text(language)}".rstrip() for edit in edits)
+    meanings = Phrase(
+        "it has two meanings; write the one that is meant:\n{lines}",
+        "有两种含义，请写明一种：\n{lines}",
+        lines="\n".join(lines),
+    )
+    return meanings.text(language)
 
 
 class WordFinding(Diagnostic):

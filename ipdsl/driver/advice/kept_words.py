@@ -75,6 +75,27 @@ class PageWords:
 
 
 def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
+    """The words of a sentence for which the edited sentence has no form, and ranges and brackets that it adds."""
+    before, after = _normalize(sentence), _normalize(edited)
+    ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
+    brackets = ["("] if _bracketed_signs(after, declared) > _bracketed_signs(before, declared) else []
+    brackets = brackets if _has_open_sign(before, declared) else []
+    return ranges + brackets + omitted_words(sentence, edited, declared)
+
+
+def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
+    """Whether an edit brackets a sum that the author did not bracket, or makes a cap of the end of a band."""
+    before, after = _normalize(sentence), _normalize(edited)
+    is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
+    return is_cap or (after.count("(") > before.count("(") and _has_open_sign(before, declared))
+
+
+def _has_open_sign(before: str, declared: PageWords) -> bool:
+    """Whether a sentence adds or subtracts outside brackets."""
+    return not {*_SIGNS}.isdisjoint(_words(mask_brackets(before), declared))
+
+
+def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     """The words of a sentence for which the edited sentence has no form."""
     before, after = _normalize(sentence), _normalize(edited)
     written, remaining = list(_words(before, declared)), [*_words(after, declared), *_PLAIN.findall(after)]
@@ -96,13 +117,7 @@ def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
         )
         return is_typo or any(_has(after, word[:i]) and _has(after, word[i:]) for i in range(2, len(word) + 1))
 
-    ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
-    brackets = ["("] if _bracketed_signs(after, declared) > _bracketed_signs(before, declared) else []
-    return (
-        ranges
-        + (brackets if set(_SIGNS) & set(_words(mask_brackets(before), declared)) else [])
-        + [word for word in written if not is_kept(word)]
-    )
+    return [word for word in written if not is_kept(word)]
 
 
 def _bracketed_signs(text: str, declared: PageWords) -> int:

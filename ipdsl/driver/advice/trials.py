@@ -23,9 +23,12 @@ from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
 from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
-from ipdsl.driver.advice.kept_words import PageWords, lost_words
+from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
+from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
 from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
 from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
@@ -44,15 +47,26 @@ _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECAS
 Check = Callable[[Source], Report]
 """From a text to all its findings, without trials."""
 
+Parse = Callable[[Source], ast.Page | None]
+"""From a text to its page."""
+
+LostWords = Callable[[str, str, PageWords], Sequence[str]]
+"""From a sentence and its edit to the words that the edit loses."""
+
 Reword = Callable[[Block], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
 
 def with_tried_edits(
-    report: Report, source: Source, check: Check, reword: Reword | None = None, words: Vocabulary | None = None
+    report: Report,
+    source: Source,
+    check: Check,
+    reword: Reword | None = None,
+    words: Vocabulary | None = None,
+    parse: Parse = lambda source: None,
 ) -> Report:
     """The findings, those with a right edit with that edit as their help. `words` are those of the page."""
-    return Report(list(_Trials(report, source, check, reword, words).findings()))
+    return Report(list(_Trials(report, source, check, reword, words, parse).findings()))
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -64,6 +78,7 @@ class _Trials:
     check: Check
     reword: Reword | None
     words: Vocabulary | None = None
+    parse: Parse = lambda source: None
     trials_left: int = 0
     blocks: Sequence[Block] = ()
     kept: list[Edit] = attrs.field(factory=list)
@@ -77,16 +92,16 @@ class _Trials:
         self.trials_left = min(MOST_TRIALS, MOST_LINES // lines)
 
     def findings(self) -> Iterator[Diagnostic]:
-        edits: dict[Diagnostic, Edit] = {}
+        edits: dict[Diagnostic, Sequence[Edit]] = {}
         findings = [f for f in self.report if f.span is not None and f.span.file == self.source.name]
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         self.blocks = blocks = blocks_of(self.source) if errors else []
         for finding in findings:
             if finding in edits:
                 continue
-            edit = self._right_candidate(finding)
-            if edit is not None:
-                edits[finding] = self._keep(edit)
+            right = self._right_candidate(finding)
+            if right:
+                edits[finding] = self._keep(right)
                 continue
             block = _block_at(blocks, finding)
             if block is None or finding.severity is not Severity.ERROR:
@@ -94,13 +109,13 @@ class _Trials:
             inside = [f for f in errors if _block_at(blocks, f) is block]
             is_settled = any(f in edits or self._has_two_meanings(f) for f in inside)
             if inside[0] is finding and not is_settled:
-                edit = self._right_rewording(block)
-                if edit is not None:
-                    edits |= dict.fromkeys(inside, self._keep(edit))
+                right = self._right_rewording(block)
+                if right:
+                    edits |= dict.fromkeys(inside, self._keep(right))
         for finding in self.report:
-            edit = edits.get(finding)
-            if edit is not None:
-                yield with_changes(finding, edits=(edit,))
+            right = edits.get(finding, ())
+            if right:
+                yield with_changes(finding, **{"edits" if len(right) == 1 else "alternatives": tuple(right)})
             elif finding in self.refuted and _describes_edit(finding):
                 yield with_changes(finding, hint=NOTHING)
             else:
@@ -113,19 +128,48 @@ class _Trials:
         line = self.source.lines()[finding.span.end_line - 1]
         return _SECOND_SHARE.match(line, finding.span.end_column - 1) is None
 
-    def _keep(self, edit: Edit) -> Edit:
-        """Keep a right edit. The result has the edited lines, for the help."""
-        self.kept.append(edit)
-        return attrs.evolve(edit, lines=_edited_lines(self.source, edit))
+    def _keep(self, right: Sequence[Edit]) -> Sequence[Edit]:
+        """Keep a right edit; not if there are two, of which the author chooses one.
 
-    def _right_candidate(self, finding: Diagnostic) -> Edit | None:
-        """The first right edit of a finding. A hint that only describes a refuted edit is wrong advice, too."""
+        The results have the edited lines, for the help.
+        """
+        self.kept += right if len(right) == 1 else ()
+        return [attrs.evolve(edit, lines=_edited_lines(self.source, edit)) for edit in right]
+
+    def _right_candidate(self, finding: Diagnostic) -> Sequence[Edit]:
+        """The first right edit of a finding, or two if the sentence has two meanings.
+
+        A hint that only describes a refuted edit is wrong advice, too.
+        """
         for edit in (*finding.candidates, *self._near_words(finding)):
-            if not any(_overlaps(edit.span, other.span) for other in self.kept) and self._is_right(edit, finding):
-                return edit
+            if any(_overlaps(edit.span, other.span) for other in self.kept):
+                continue
+            if self._has_two_meanings(finding):
+                return self._right_meanings(edit, finding)
+            if self._is_right(edit, finding):
+                return (edit,)
             if edit in finding.candidates and self.reads_line:
                 self.refuted.add(finding)
-        return None
+        return ()
+
+    def _right_meanings(self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()) -> Sequence[Edit]:
+        """An edit of one line and the one of the other scope, if both are right; each with its sum for an example."""
+        after = Source(self.source.name, apply_edits(self.source, [edit]))
+        number, line = edit.span.line, after.lines()[edit.span.line - 1]
+        is_chinese, limit = has_chinese(line), None
+        for value in nodes(self.parse(after), ast.Node) if self.words is not None else ():
+            if {value.span.line, value.span.end_line} != {number}:
+                continue
+            limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
+            other = other_scope(value, is_chinese=is_chinese)
+            if other is not None and self.words is not None:
+                text = sum_text(other, is_chinese=is_chinese)
+                new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
+                whole = Span(edit.span.file, number, 1, number, len(self.source.lines()[number - 1]) + 1)
+                sums = examples((value, other), None if isinstance(value, ast.FixedAmount) else limit, self.words)
+                both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
+                return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
+        return ()
 
     def _near_words(self, finding: Diagnostic) -> Iterator[Edit]:
         """The edits that replace the word of a finding by a near word: a keyword, or one that differs by typos."""
@@ -142,15 +186,20 @@ class _Trials:
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
                 yield Edit(finding.span, near)
 
-    def _right_rewording(self, block: Block) -> Edit | None:
-        """The edit of the only reading of a block that is right."""
+    def _right_rewording(self, block: Block) -> Sequence[Edit]:
+        """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         if self.reword is None or block.has_comments:
-            return None
+            return ()
         readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
+        for edit in readings if len(readings) == 1 and block.first == block.last else ():
+            if chooses_scope(block.line.text, edit.replacement, self._page_words):
+                both = self._right_meanings(edit, None, (block,))
+                if both:
+                    return both
         right = [edit for edit in readings if self._is_right(edit, None, (block,))]
         if not right and len(readings) == 1:
             right = [edit for edit in readings if self._is_right_with_next(edit, block)]
-        return right[0] if len(right) == 1 else None
+        return right if len(right) == 1 else ()
 
     def _is_right_with_next(self, edit: Edit, block: Block) -> bool:
         """Whether an edit is right together with the only reading of the next block.
@@ -158,7 +207,12 @@ class _Trials:
         A rule under an award that could not be read has its own finding only after the award can be read.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if following is None or self.reword is None or following.has_comments or self._loses_words(edit, None):
+        if (
+            following is None
+            or self.reword is None
+            or following.has_comments
+            or self._loses_words(edit, None, lost_words)
+        ):
             return False
         readings = [following.edit(self.source, lines) for lines in self.reword(following)]
         if len(readings) != 1:
@@ -168,12 +222,14 @@ class _Trials:
         self.kept.remove(edit)
         return is_right
 
-    def _is_right(self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()) -> bool:
+    def _is_right(
+        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = (), *, is_choice: bool = False
+    ) -> bool:
         """Whether the page has no new finding after this edit and all kept ones, and not the finding itself.
 
-        An edit of whole blocks leaves no finding in them.
+        An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets.
         """
-        if self.trials_left <= 0 or self._loses_words(edit, finding):
+        if self.trials_left <= 0 or self._loses_words(edit, finding, omitted_words if is_choice else lost_words):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
@@ -192,7 +248,9 @@ class _Trials:
                 return False
         return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
 
-    def _loses_words(self, edit: Edit, finding: Diagnostic | None) -> bool:
+    def _loses_words(
+        self, edit: Edit, finding: Diagnostic | None, lost: Callable[[str, str, PageWords], Sequence[str]]
+    ) -> bool:
         """Whether an edit loses a word of its author. A declared word may replace an undeclared one."""
         lines, span = self.source.lines(), edit.span
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
@@ -200,7 +258,7 @@ class _Trials:
         if is_name and edit.replacement and not loses_word(written, edit.replacement):
             return False
         before = "\n".join(lines[span.line - 1 : span.end_line])
-        return bool(lost_words(before, "\n".join(_new_lines(lines, edit)), self._page_words))
+        return bool(lost(before, "\n".join(_new_lines(lines, edit)), self._page_words))
 
     @cached_property
     def _page_words(self) -> PageWords:

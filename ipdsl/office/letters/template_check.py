@@ -34,6 +34,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from itertools import accumulate
 from typing import Any, NoReturn, TypeAlias
@@ -231,12 +232,33 @@ NAMES: tuple[TemplateName, ...] = (
 )
 
 
+class LetterText(str):
+    """A text of a letter. A sum equals each spelling of its number: `5,000.00` equals `5000`."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return _number_or_text(self) == _number_or_text(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def _number_or_text(value: object) -> object:
+    text = str(value)
+    return Decimal(text.replace(",", "")) if re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?", text) else text
+
+
 def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] = NAMES) -> dict[str, Any]:
     """The content under its names in both languages."""
     result: dict[str, Any] = {}
     for name in names:
         value = content[name.name]
-        if isinstance(name, TemplateEntries):
+        if isinstance(name, TemplateText):
+            value = LetterText(value)
+        elif isinstance(name, TemplateEntries):
             value = [bilingual_content(entry, name.entry_names) for entry in value]
         result[name.name] = result[name.zh] = value
     return result
@@ -424,6 +446,13 @@ class _TemplateChecker:
         self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
     ) -> Iterator[tuple[str, str, int]]:
         """The problems below a node."""
+        if isinstance(tree, nodes.If | nodes.CondExpr | nodes.Not | nodes.And | nodes.Or):
+            conditions = (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
+            for name in conditions:
+                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY:
+                    yield "always", name.name, tree.lineno
+        elif isinstance(tree, nodes.Compare) and (kind := _wrong_comparison(tree)) is not None:
+            yield kind, _source_text(tree.expr), tree.lineno
         match tree:
             case nodes.For():
                 yield from self._check_loop(tree, names)
@@ -440,8 +469,6 @@ class _TemplateChecker:
                 yield "filter", tree.name, tree.lineno
             case nodes.Test() if tree.name not in TESTS:
                 yield "not_taken", f"is {tree.name}", tree.lineno
-            case nodes.Compare() if (kind := _wrong_comparison(tree)) is not None:
-                yield kind, _source_text(tree.expr), tree.lineno
             case nodes.Filter() | nodes.Test():
                 yield from self._check_children(tree, names)
             case _ if isinstance(tree, _PLAIN):
@@ -569,6 +596,7 @@ _NODE_NAMES: dict[type[nodes.Node], str] = {
     nodes.FloorDiv: "//", nodes.Neg: "-", nodes.Pos: "+", nodes.FilterBlock: "filter", nodes.Block: "block",
     nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
 }  # fmt: skip
+_NEVER_EMPTY = ("total", "合计")
 _PLAIN_TEXT = TemplateText("", "", NAMES[0].meaning)
 _LOOP = TemplateEntry(TemplateText(name, name, NAMES[0].meaning) for name in LOOP)
 
@@ -746,7 +774,7 @@ _VALUE_FORM = re.compile(r"\s*(?:r|p|tr|tc)\s")
 _HOLDER = re.compile(r"(p|tr|tc)\s")
 _TAG_WORD = re.compile(r"(?:(?:r|p|tr|tc)\s)?[-+]?\s*(\w*)")
 _LIKE_A_NAME = re.compile(
-    r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]|[«《]\s*([\w.]+)\s*[»》]|MERGEFIELD\s+\"?([\w.]+)\"?",
+    r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]|[«《<＜〈]\s*([\w.]+)\s*[»》>＞〉]|MERGEFIELD\s+\"?([\w.]+)\"?",
     re.IGNORECASE,
 )
 """Names in braces that are not tags, in the marks of merge fields, or after the code of a merge field."""

@@ -133,7 +133,11 @@ _EQUAL = Phrase(
 _SINGULAR = {
     "order": (Phrase("sums and other values are texts, which have no order", "金额等各项都是文字，不能比较大小"),
               _EQUAL),
-    "number": (Phrase("a text is compared with a number", "文字与数字相比较"), _EQUAL),
+    "number": (Phrase("a text or a list is compared with a number", "文字或列表与数字相比较"), _EQUAL),
+    "always": (
+        Phrase("`{word}` is a condition, and is never empty", "以`{word}`作为条件，而它总有内容"),
+        Phrase("compare it: `{{% if {word} != '0.00' %}}`", "请加以比较：`{{% if {word} != '0.00' %}}`"),
+    ),
     "list": (
         Phrase("`{word}` is a list, but a single text is required here", "`{word}`是列表，而此处需要一段文字"),
         Phrase("go through it: `{{% for one in {list} %}}`", "请逐项列出：`{{% for one in {list} %}}`"),

@@ -626,7 +626,7 @@ V = TypeVar("V")
 _EXPRESSIONS = get_args(ast.Expr)
 _QUOTED = re.compile(r"`([^`]+)`")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_UNTRANSLATED_FIELDS = frozenset({"span", "path", "related", "is_detail", "candidates", "edits"})
+_UNTRANSLATED_FIELDS = frozenset({"span", "path", "related", "is_detail", "candidates", "edits", "alternatives"})
 """Fields of a finding that are not words of it, or that are processed separately."""
 
 

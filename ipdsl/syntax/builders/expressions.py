@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from lark import Tree
 
-from ipdsl.base.findings.finding import InternalError
+from ipdsl.base.findings.finding import Edit, InternalError
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
@@ -222,7 +222,13 @@ def _report_open_share(c: SentenceContext, share: Branch, operator: str) -> None
     second = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
     c.report.add(
         errors.ShareWithoutBrackets(
-            span=c.span(share), word="% of", what=_PERCENTAGE, sign=sign, one=first, other=second
+            span=c.span(share),
+            word="% of",
+            what=_PERCENTAGE,
+            sign=sign,
+            one=first,
+            other=second,
+            candidates=(Edit(c.span(share), f"({c.written_text(share)})"),),
         )
     )
 
@@ -300,6 +306,7 @@ def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: 
         errors.ShareWithoutBrackets(
             span=c.span(term), word=word, what=what, sign="加" if is_added else "减",
             one=literal_phrase(first, first), other=literal_phrase(second, second),
+            candidates=(Edit(c.span(term), f"（{share}）"),),
         )
     )  # fmt: skip
 

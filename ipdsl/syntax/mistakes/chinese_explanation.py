@@ -160,6 +160,20 @@ _LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
 _OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
 _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
 
+_OF_WHOM = Phrase(
+    "that is one sum for all applicants; for each applicant write `{other}`",
+    "这是全体申请人合计的金额；每个申请人各自计算的，写`{other}`",
+    other="每个 申请人 每年 最高奖励 300万元",
+)
+_SUM = r"(?:\d[\d.,]*%|\d[\d.,]*[百千万亿]?元?)"
+_RANGE = rf"(?P<here>{_SUM}[-—–―~～至到]{_SUM})"
+_RANGE_NOTE = Phrase(
+    "a range is not a sum; write a row for each case, or two lines under the award, `单项不低于 1万元` and"
+    " `单项不超过 3万元`; a sum that is approved is `最高奖励 3万元`",
+    "区间不是一个数额：请按情形分档，每档一个数额；限定数额的，在奖励之下写`单项不低于 1万元`和`单项不超过 3万元`；"
+    "数额经核定的，写`最高奖励 3万元`",
+)
+
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
 _PLACES_OF_ENDED = ("header_line", grammar.PAGE, "block_line", "award_line", ROW)
@@ -173,6 +187,7 @@ PHRASE_PATTERNS = (
         explanation.CHINESE["ended 1.RECORD.EVENT, LABEL"], NOTHING, _PLACES_OF_ENDED,
     ),
     # ---- rows
+    PhrasePattern(rf":{_VERB}?{_RANGE}(?:的?{_VERB})?$", "其余：5万元", _RANGE_NOTE, (ROW,)),
     PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, remark=_UNDER_RANKS, places=(ROW,)),
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
         "a row applies to the whole sum; write a part of it in the amount", "一档管整个数额；其中一部分写在数额里",
@@ -236,6 +251,9 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
     # ---- mistakes in other sentences
+    PhrasePattern(
+        rf"^(?:每年)?对.*(?:{_VERB}(?:金额)?为?|给予|予以|的|按){_RANGE}的?(?:比例)?(?:{_VERB}|$|,)", _ROWS, _RANGE_NOTE
+    ),
     PhrasePattern(r"^(?P<here>\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.,])(?=[^\W\d])", _AWARD, Phrase(
         "numbers within an article are left out; one that is referred to is an article `3.1` of its own",
         "条内的编号不写；要引用的，单独写作`第3.1条`",
@@ -252,6 +270,9 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern(
         r"^每[笔件项](?:金额)?(?P<here>向下取整|向上取整|四舍五入)", "每个 单项 每年 金额 向下取整 至 1"
+    ),
+    PhrasePattern(
+        r"^(?:每个?年度?|年度),?(?P<here>\((?:合计|累计|总计|总额)\))", "每年 各申请人合计 最高奖励 300万元", _OF_WHOM
     ),
     PhrasePattern(
         rf"^(?!对|.*(?:每个|每家|每户|每人|单个|单家|同一|各申请人|核减))(?:本[项条]|全[市区县省国])?,?每年,?"

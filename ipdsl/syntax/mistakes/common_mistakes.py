@@ -7,8 +7,9 @@ or nothing. Nothing is parsed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 
@@ -92,20 +93,66 @@ class MistakePattern(ValueObject):
         return re.search(rf"(?:^|\s){pattern}\s*$", self.text_before, re.IGNORECASE)
 
 
+class Mistake(NamedTuple):
+    """Words around a place, and the advice. `¦` is the place: `is ¦not` is `not` after `is`.
+
+    The texts have the groups of the pattern, the word at the place as `found`, and the one after it as `next`. The row
+    applies if `terminal` is accepted at the place, and in sentences of the verbs. `is_name`: the word is not a keyword.
+    """
+
+    words: str
+    en: str
+    zh: str
+    verbs: Collection[str] = ()
+    terminal: str = ""
+    is_name: bool = False
+
+    def advice_on(self, slip: MistakePattern) -> Phrase:
+        """The advice, empty if the row does not apply."""
+        text = f"{slip.text_before.rstrip()} ¦{slip.word_as_written}{slip.text_after}"
+        match = re.search(self.words, text, re.IGNORECASE)
+        is_other = (self.is_name and slip.is_keyword) or (self.terminal and self.terminal not in slip.accepts)
+        if match is None or is_other or (self.verbs and slip.verb not in self.verbs):
+            return NOTHING
+        groups = {name: text for name, text in match.groupdict().items() if text is not None}
+        return Phrase(self.en, self.zh, **{"found": slip.word_as_written, "next": slip.next_word} | groups)
+
+
+def _first_advice(mistakes: Iterable[Mistake], slip: MistakePattern) -> Phrase:
+    return next(filter(None, (each.advice_on(slip) for each in mistakes)), NOTHING)
+
+
 def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
     if slip.word in _UNLESS:
         return EXCEPTION_ADVICE
     if slip.verb == "EXPECT" and slip.word in _PAID and "_AWARDED" in slip.accepts:
         return AWARDED_ADVICE
-    if near:
-        return _head_advice(slip)
+    sure = _quality_advice(slip) or _first_advice(_RANGE_MISTAKES, slip)
+    if sure or near:
+        return sure or _head_advice(slip)
     return (
         _case_advice(slip)
         or _number_advice(slip)
         or _condition_advice(slip)
         or _head_advice(slip)
         or _word_advice(slip)
+    )
+
+
+def _quality_advice(slip: MistakePattern) -> Phrase:
+    """Advice for an undeclared word at a kind of record or of applicant: `when net patent granted`."""
+    name = r"([^\W\d]\w*)"
+    words = slip.match_before(rf"(?:when|while|per) (?!first\b){name}(?: {name})?")
+    unknown = [] if words is None else [each for each in words.groups() if each and not slip.is_declared(each)]
+    if len(unknown) != 1 or not slip.is_declared(slip.word_as_written):
+        return NOTHING
+    return Phrase(
+        "`{word}` is not declared; a kind of record or applicant is named alone, and a quality of it is a condition:"
+        " `and FIELD` after the record, or `if FIELD` under the award",
+        "`{word}`没有声明；记录类别、申请人类别单独写，对它的要求写作条件：对记录的写`且 字段`，"
+        "对申请人的在奖励之下写`须 字段`",
+        word=unknown[0],
     )
 
 
@@ -150,49 +197,86 @@ def _case_advice(slip: MistakePattern) -> Phrase:
 
 
 def _number_advice(slip: MistakePattern) -> Phrase:
-    number = re.search(r"(\d[\d,.]*)\s*$", slip.text_before)
-    share = re.search(r"(\d[\d.]*[%％])\s*$", slip.text_before)
     step = slip.match_before(r"(?:for (?:each|every) full|每满) (\d[\d.]*)")
     if step and slip.word in ("%", "％", "percent"):
         return _step_advice(step.group(1), slip.text_after)
-    if number and slip.word in ("%", "％", "percent", "per cent"):
-        return Phrase(
-            "a share is written without a blank: `{number}%`", "比例中间不空格：`{number}%`", number=number.group(1)
-        )
-    if number and re.fullmatch(r"0\d\d|\d{3}", slip.word_as_written):
-        return Phrase(
-            "a number is written without blanks: `{number}{found}`",
-            "数字中间不空格：`{number}{found}`",
-            number=number.group(1),
-            found=slip.word_as_written,
-        )
-    if number and re.fullmatch("[百千万亿]?元?", slip.word_as_written):
-        return Phrase(
-            "a number is written without blanks: `{number}{found}`",
-            "数字中间不空格：`{number}{found}`",
-            number=number.group(1),
-            found=slip.word_as_written,
-        )
-    if share and slip.word_as_written in ("%", "％"):
-        return Phrase("one sign is enough: `{share} of …`", "只写一个百分号：`… 的 {share}`", share=share.group(1))
+    written = _first_advice(_NUMBER_MISTAKES, slip)
+    if written:
+        return written
+    share = re.search(r"(\d[\d.]*[%％])\s*$", slip.text_before)
     if share and "_OF" in slip.accepts:
         base = "…" if slip.is_keyword else slip.word_as_written
         return Phrase(
             "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
         )
+    number = re.search(r"(\d[\d,.]*)\s*$", slip.text_before)
     year = re.match(r"\s*,?\s*(\d{4})\b", slip.text_after)
     if number and year and slip.word[:3] in _MONTHS and number.group(1).isdecimal() and 0 < int(number.group(1)) < 32:
         day = f"{year.group(1)}-{_MONTHS.index(slip.word[:3]) + 1:02}-{int(number.group(1)):02}"
         return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
-    if number and slip.word == "percentage" and slip.next_word.lower() in ("point", "points"):
-        return Phrase("percentage points are written `{number}%`", "百分点写作`{number}%`", number=number.group(1))
     if slip.word_as_written in _MONEY_SIGNS:
         return CURRENCY_ADVICE
-    if slip.word_as_written == "-" and "LPAR" in slip.accepts:
-        return Phrase("no sum is below zero; a difference is written `a less b`", "金额不会小于零；差额写作`甲 减 乙`")
     if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
         return Phrase("write the number in figures", "请用阿拉伯数字")
     return _product_advice(slip)
+
+
+_RANGE_ADVICE = (
+    "a range is not a sum: write rows, such as `award by FIELD …`; or two lines under the award, `at least {low}` and"
+    " `at most {high}`; or `award up to {high} …` for a sum that is approved",
+    "区间不是一个数额：请按情形分档，写`按 字段 分别奖励：`；或者在奖励之下写`单项不低于 {low}`和`单项不超过 {high}`；"
+    "数额经核定的，写`最高奖励 {high}`",
+)
+_SHARE_RANGE_ADVICE = (
+    "a range is not a share: write a row for each share, such as `award by FIELD …`; or `award up to {high} of …` for a"
+    " sum that is approved",
+    "区间不是一个比例：请按情形分档，写`按 字段 分别奖励：`，每档一个比例；数额经核定的，写最高的比例"
+    "`最高奖励 字段 的 {high}`",
+)
+RANGE_TEXTS = (_RANGE_ADVICE[0], _SHARE_RANGE_ADVICE[0])
+_IN_AMOUNT = r"^(?!.*\b(?:when|while|if|between)\b.* ¦).*?"
+_WITH_AMOUNTS = ("AWARD", "CAP", "")
+_RANGE_MISTAKES = (
+    Mistake(
+        rf"{_IN_AMOUNT}(?<![\d.-])(?P<low>\d[\d.]*%)(?: to)? ¦(?:[-–~] ?)?(?P<high>\d[\d.]*%)",
+        *_SHARE_RANGE_ADVICE,
+        _WITH_AMOUNTS,
+    ),
+    Mistake(
+        rf"{_IN_AMOUNT}(?<![\d.,-])(?P<low>\d[\d,.]*) (?:¦[-–~] ?|to ¦)(?P<high>\d[\d,.]*)(?![\d%-])",
+        *_RANGE_ADVICE,
+        _WITH_AMOUNTS,
+    ),
+    Mistake(r"(?:award|cap) between ¦(?P<low>\d[\d,.]*) and (?P<high>\d[\d,.]*)(?!%)", *_RANGE_ADVICE),
+)
+_NUMBER_MISTAKES = (
+    Mistake(
+        r"(?<![\d.])(?P<number>\d[\d,.]*) ¦(?:%|％|percent(?!\w))",
+        "a share is written without a blank: `{number}%`",
+        "比例中间不空格：`{number}%`",
+    ),
+    Mistake(
+        r"(?<![\d.,])(?P<number>\d[\d,.]*) ¦(?:\d{3}|[百千万亿]元?|元)(?!\w)",
+        "a number is written without blanks: `{number}{found}`",
+        "数字中间不空格：`{number}{found}`",
+    ),
+    Mistake(
+        r"(?<![\d.])(?P<share>\d[\d.]*[%％]) ¦[%％]",
+        "one sign is enough: `{share} of …`",
+        "只写一个百分号：`… 的 {share}`",
+    ),
+    Mistake(
+        r"(?<![\d.])(?P<number>\d[\d,.]*) ¦percentage points?(?!\w)",
+        "percentage points are written `{number}%`",
+        "百分点写作`{number}%`",
+    ),
+    Mistake(
+        "¦-",
+        "no sum is below zero; a difference is written `a less b`",
+        "金额不会小于零；差额写作`甲 减 乙`",
+        terminal="LPAR",
+    ),
+)
 
 
 def _step_advice(number: str, text_after: str) -> Phrase:
@@ -284,13 +368,9 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
             "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
         )
-    span = re.match(r"\s*(?:the last )?(\d+ (?:year|month|day)s?)(?!\w)", slip.text_after, re.IGNORECASE)
-    if slip.word == "within" and span and "_AT_LEAST" in slip.accepts:
-        return Phrase(
-            "a span is counted back from the day of the claim: `at most {span} ago`",
-            "时长从申请之日往回算：`距今 不超过 {span}`",
-            span=span.group(1),
-        )
+    span = _first_advice(_SPAN_MISTAKES, slip)
+    if span:
+        return span
     distance = re.match(r"\s*((?:year|month|day)s?) (?:of|after|from) ([^\W\d]\w*)", slip.text_after)
     if slip.match_before("within") and slip.word_as_written.isdecimal() and distance:
         return Phrase(
@@ -316,18 +396,9 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             word=keywords.phrase(_DATE_WORDS[slip.word]),
         )
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
-    if is_word and slip.match_before("(?:if|and|or) no"):
-        return Phrase(
-            "records are counted by `has`: `has no {found} …`",
-            "统计记录用`拥有`：`没有 {found} …`",
-            found=slip.word_as_written,
-        )
-    if is_word and slip.match_before("has"):
-        return Phrase(
-            "records are counted by `has`: `has at least 1 {found} …`",
-            "统计记录用`拥有`：`拥有 1件以上 {found} …`",
-            found=slip.word_as_written,
-        )
+    counted = _first_advice(_COUNT_MISTAKES, slip)
+    if counted:
+        return counted
     bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
     is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
     if bare_word and is_word and not is_tested and "_IS" in slip.accepts and not slip.is_declared(bare_word.group(1)):
@@ -344,93 +415,146 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             field=bare_word.group(1),
             found=slip.word_as_written,
         )
-    return _test_advice(slip)
+    return _first_advice(_CONDITION_MISTAKES, slip)
 
 
-def _test_advice(slip: MistakePattern) -> Phrase:
-    """Advice for values and for superfluous words in a condition."""
-    denied = slip.match_before(r"(\S+) (?:is|为)")
-    if denied and slip.word in ("not", "非", "不"):
-        return Phrase(
-            "write `not` before the condition: `not {field} is {next}`",
-            "`非`写在所否定的内容之前：`非 {field} 为 {next}`",
-            field=denied.group(1),
-            next=slip.next_word,
-        )
-    if slip.match_before("is") and slip.word in ("at", "more", "less", "between"):
-        return Phrase("leave out `is`: a comparison needs none", "请删去`为`：比较不需要它")
-    if slip.match_before("is") and re.match(r"\d", slip.word_as_written):
-        return Phrase(
-            "a number is compared: `at least {found}`, or `between {found} and {found}`",
-            "数字要作比较：`不低于 {found}`，或`介于 {found} 至 {found}`",
-            found=slip.word_as_written,
-        )
-    if slip.word == "is" and slip.match_before(r"(?:when|while) \w+"):
-        return Phrase(
-            "leave out `is`: an event or a state follows the record, `{next}`",
-            "请删去`为`：事件或状态直接写在记录之后，`{next}`",
-            next=slip.next_word,
-        )
-    if slip.word in ("and", "or") and slip.match_before(r"(?:when|while) \w+"):
-        return Phrase(
-            "the kind of record comes first, then its words: `when RECORD words`",
-            "先写记录类别，再写它的词：`对 记录 事件 的`",
-        )
-    article = slip.match_before(r"(?:when|while) (a|an|the|each|every|any)(?: \w+)?")
-    if article and not slip.is_keyword:
-        return Phrase("leave out `{word}`", "请删去`{word}`", word=article.group(1))
-    if re.search(r"\bhave\b", slip.text_before, re.IGNORECASE) and "_AND" in slip.accepts:
-        return Phrase(
-            "records are counted by `has`: `has at least 1 RECORD words`", "统计记录用`拥有`：`拥有 1件以上 记录 事件`"
-        )
-    return NOTHING
+_SPAN_MISTAKES = (
+    Mistake(
+        r"¦within (?:the last )?(?P<span>\d+ (?:year|month|day)s?)(?!\w)",
+        "a span is counted back from the day of the claim: `at most {span} ago`",
+        "时长从申请之日往回算：`距今 不超过 {span}`",
+        terminal="_AT_LEAST",
+    ),
+)
+_COUNT_MISTAKES = (
+    Mistake(
+        r"\b(?:if|and|or) no ¦[^\W\d]",
+        "records are counted by `has`: `has no {found} …`",
+        "统计记录用`拥有`：`没有 {found} …`",
+        is_name=True,
+    ),
+    Mistake(
+        r"\bhas ¦[^\W\d]",
+        "records are counted by `has`: `has at least 1 {found} …`",
+        "统计记录用`拥有`：`拥有 1件以上 {found} …`",
+        is_name=True,
+    ),
+)
+_CONDITION_MISTAKES = (
+    Mistake(
+        r"(?P<field>\S+) (?:is|为) ¦(?:not|非|不)(?!\w)",
+        "write `not` before the condition: `not {field} is {next}`",
+        "`非`写在所否定的内容之前：`非 {field} 为 {next}`",
+    ),
+    Mistake(
+        r"\bis ¦(?:at|more|less|between)(?!\w)",
+        "leave out `is`: a comparison needs none",
+        "请删去`为`：比较不需要它",
+    ),
+    Mistake(
+        r"\bis ¦\d",
+        "a number is compared: `at least {found}`, or `between {found} and {found}`",
+        "数字要作比较：`不低于 {found}`，或`介于 {found} 至 {found}`",
+    ),
+    Mistake(
+        r"\b(?:when|while) \w+ ¦is(?!\w)",
+        "leave out `is`: an event or a state follows the record, `{next}`",
+        "请删去`为`：事件或状态直接写在记录之后，`{next}`",
+    ),
+    Mistake(
+        r"\b(?:when|while) \w+ ¦(?:and|or)(?!\w)",
+        "the kind of record comes first, then its words: `when RECORD words`",
+        "先写记录类别，再写它的词：`对 记录 事件 的`",
+    ),
+    Mistake(
+        r"\b(?:when|while) (?P<word>a|an|the|each|every|any)(?: \w+)? ¦",
+        "leave out `{word}`",
+        "请删去`{word}`",
+        is_name=True,
+    ),
+    Mistake(
+        r"\bhave\b.* ¦",
+        "records are counted by `has`: `has at least 1 RECORD words`",
+        "统计记录用`拥有`：`拥有 1件以上 记录 事件`",
+        terminal="_AND",
+    ),
+)
+"""Mistakes with values and with superfluous words in a condition."""
 
 
-def _cap_advice(slip: MistakePattern) -> Phrase:
-    """Advice for a cap or a limit: lines that belong under it, its order without words, and two limits in one."""
-    rest = slip.text_after if slip.word == "," else f"{slip.word_as_written}{slip.text_after}"
-    beneath = re.match(r"\s*(carry forward .+|counting .+)", rest, re.IGNORECASE)
-    if slip.verb == "CAP" and beneath:
-        return Phrase(
-            "write `{line}` on a line under the cap",
-            "`{line}`请另写一行，在最高金额之下",
-            line=beneath.group(1).strip(),
-        )
-    in_order = re.match(
-        r"\s*(?:earliest first|(?:on a )?first[ -]come|in the order of (?:the )?(?:day|date|appl))", rest
-    )
-    if slip.verb == "CAP" and in_order:
-        return Phrase(
-            "leave it out: a cap takes claims in the order of their days; `in order of FIELD` is another order",
-            "请删去：最高金额按申请的日期先后使用；另有次序的写`按 字段 先后`",
-        )
-    if slip.verb == "CAP" and re.match(r"\s*best first", rest):
-        return Phrase(
-            "name the field that decides: `across applicants, highest FIELD first`",
-            "请写明按什么排列：`各申请人合计 …，按 字段 从高到低`",
-        )
-    limit = re.match(r"at most (\d[\d,]*)\b", rest, re.IGNORECASE)
-    amount = re.match(r"\s*cap (.+?)\s*$", slip.text_before, re.IGNORECASE)
-    if slip.verb == "CAP" and limit and amount:
-        return Phrase(
-            "the smaller of two sums is written `cap min({limit}, {amount}) …`",
-            "两者中较低的写作`最高奖励 （{limit} 与 {amount} 孰低）`",
-            limit=limit.group(1),
-            amount=amount.group(1),
-        )
-    if slip.verb not in ("CAP", "LIMIT"):
-        return NOTHING
-    if re.match(r"\s*(?:over all years|in all\b|in total\b|altogether|for the whole)", rest, re.IGNORECASE):
-        if re.search(r"\bper year\b", slip.text_before):
-            return NOTHING
-        return Phrase(
-            "leave it out: without `per year` the rule covers all years of the policy",
-            "请删去：不写`每年`的，按全部年度合计",
-        )
-    if re.match(r"an? year\b", rest, re.IGNORECASE):
-        return Phrase("`{found}` is written `{key}`", "`{found}`写作`{key}`", found="a year",
-                      key=keywords.per_phrase("year"))  # fmt: skip
-    return NOTHING
+_RULE_MISTAKES = (
+    Mistake(
+        r"\bfor ¦",
+        "leave out `for`",
+        "请删去`for`",
+        ("EXCEPT",),
+    ),
+    Mistake(
+        "¦",
+        "what is spared is parted by commas: `except article 3, LABEL`",
+        "除外的各项用顿号隔开：`第3条、条款名 除外`",
+        ("EXCEPT",),
+    ),
+    Mistake(
+        r"¦for (?:all|every|several|applicants)(?!\w)",
+        "a cap that several applicants fill together ends with `across applicants`",
+        "几个申请人共用的最高金额请写`各申请人合计`",
+        ("CAP",),
+    ),
+    Mistake(
+        r"¦(?:, *)?(?P<line>(?:carry forward|counting) .*\S)",
+        "write `{line}` on a line under the cap",
+        "`{line}`请另写一行，在最高金额之下",
+        ("CAP",),
+    ),
+    Mistake(
+        r"¦(?:, *)?(?:earliest first|(?:on a )?first[ -]come|in the order of (?:the )?(?:day|date|appl))",
+        "leave it out: a cap takes claims in the order of their days; `in order of FIELD` is another order",
+        "请删去：最高金额按申请的日期先后使用；另有次序的写`按 字段 先后`",
+        ("CAP",),
+    ),
+    Mistake(
+        "¦(?:, *)?best first",
+        "name the field that decides: `across applicants, highest FIELD first`",
+        "请写明按什么排列：`各申请人合计 …，按 字段 从高到低`",
+        ("CAP",),
+    ),
+    Mistake(
+        r"cap (?P<amount>.+?) ¦(?:, *)?at most (?P<limit>\d[\d,]*)",
+        "the smaller of two sums is written `cap min({limit}, {amount}) …`",
+        "两者中较低的写作`最高奖励 （{limit} 与 {amount} 孰低）`",
+        ("CAP",),
+    ),
+    Mistake(
+        r"^(?!.*\bper year\b.*¦).*¦(?:, *)?(?:over all years|in all\b|in total\b|altogether|for the whole)",
+        "leave it out: without `per year` the rule covers all years of the policy",
+        "请删去：不写`每年`的，按全部年度合计",
+        ("CAP", "LIMIT"),
+    ),
+    Mistake(r"¦an? year\b", "`a year` is written `per year`", "`a year`写作`每年`", ("CAP", "LIMIT")),
+    Mistake(
+        r"\b(?:highest|by) (?P<field>[^\W\d]\w*) first ¦,",
+        "a limit has no order for equal values: write `award by rank of {field} …` with a row for the paid ranks,"
+        " and under it `ties in order of FIELD`",
+        "限件数的句子不写数值相同的先后：请写`按 {field} 名次 分别奖励：`，逐行写名次，并写一行`并列的按 字段 先后`",
+        ("LIMIT",),
+    ),
+    Mistake(
+        r"¦by (?:the )?(?:highest|largest|biggest) (?P<field>[^\W\d]\w*)",
+        "for all applicants together, write `across applicants, highest {field} first`; for each applicant, `best"
+        " first` takes the largest awards",
+        "全部申请人一起排序的，写作`各申请人合计 最多 3件，按 {field} 从高到低`；每个申请人的，"
+        "`从高到低`先取金额高的奖励",
+        ("LIMIT",),
+    ),
+)
+"""Mistakes in caps, limits and exceptions."""
+
+
+_TWO_LIMITS = (
+    "limits of the amount are two lines: `at least {low}` and `at most {high}`",
+    "金额的上下限分两行写：`单项不低于 {low}`和`单项不超过 {high}`",
+)
 
 
 def limit_line_advice(text: str) -> Phrase:
@@ -439,12 +563,7 @@ def limit_line_advice(text: str) -> Phrase:
         return NOTHING
     between = re.fullmatch(r"between (\S+) and (\S+)", text.strip(), re.IGNORECASE)
     if between:
-        return Phrase(
-            "limits of the amount are two lines: `at least {low}` and `at most {high}`",
-            "金额的上下限分两行写：`单项不低于 {low}`和`单项不超过 {high}`",
-            low=between.group(1),
-            high=between.group(2),
-        )
+        return Phrase(*_TWO_LIMITS, low=between.group(1), high=between.group(2))
     limit = re.fullmatch(r"(at most (\S+)) if (.+)", text.strip(), re.IGNORECASE)
     if limit is None:
         return NOTHING
@@ -457,57 +576,47 @@ def limit_line_advice(text: str) -> Phrase:
     )
 
 
+_COUNTED_MISTAKES = (
+    Mistake(
+        r"¦for (?:each|every|all|any) (?P<record>[^\W\d]\w*)",
+        "the records of a year are counted by `for each`: `for each {record}`",
+        "一年的记录按件计算：`乘 {record} 件数`",
+        ("AWARD",),
+        "_FOR_EACH",
+    ),
+    Mistake(
+        r"¦for (?:each|every|all|any) (?P<record>[^\W\d]\w*)",
+        "each {record} by itself is written `when {record} …`; one sum for all of a year `for each {record}`",
+        "逐件奖励写作`对 {record} … 的`；一年合计一笔写作`乘 {record} 件数`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"¦in \d{4}",
+        "a rule applies to every year of the policy separately: `per year`",
+        "规则对政策的每一年分别适用：`每年`",
+        ("CAP", "LIMIT"),
+    ),
+)
+"""Mistakes with what is counted."""
+
+
 def _head_advice(slip: MistakePattern) -> Phrase:
-    if slip.verb == "EXCEPT":
-        extra = slip.match_before("for")
-        return (
-            Phrase("leave out `for`", "请删去`for`")
-            if extra
-            else Phrase(
-                "what is spared is parted by commas: `except article 3, LABEL`",
-                "除外的各项用顿号隔开：`第3条、条款名 除外`",
-            )
-        )
-    if (
-        slip.verb == "CAP"
-        and slip.word == "for"
-        and slip.next_word.lower() in ("all", "every", "several", "applicants")
-    ):
-        return Phrase(
-            "a cap that several applicants fill together ends with `across applicants`",
-            "几个申请人共用的最高金额请写`各申请人合计`",
-        )
-    order = _cap_advice(slip) or _order_advice(slip) or _manner_advice(slip)
+    order = _first_advice(_RULE_MISTAKES, slip) or _manner_advice(slip)
     if order:
         return order
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
         return Phrase(
             "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
         )
-    each = re.match(r"\s*(?:each|every|all|any) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
-    if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
-        return Phrase(
-            "the records of a year are counted by `for each`: `for each {record}`",
-            "一年的记录按件计算：`乘 {record} 件数`",
-            record=each.group(1),
-        )
-    if slip.word == "for" and each and slip.verb == "AWARD":
-        return Phrase(
-            "each {record} by itself is written `when {record} …`; one sum for all of a year `for each {record}`",
-            "逐件奖励写作`对 {record} … 的`；一年合计一笔写作`乘 {record} 件数`",
-            record=each.group(1),
-        )
+    counted = _first_advice(_COUNTED_MISTAKES, slip)
+    if counted:
+        return counted
     if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.text_before)):
         return Phrase(
             "say what is counted: `limit {number} items {key}`",
             "请写明按什么计数：`{key} 最多 {number}件`",
             number=number.group(1),
             key=keywords.per_phrase(slip.next_word),
-        )
-    if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.text_after):
-        return Phrase(
-            "a rule applies to every year of the policy separately: `per year`",
-            "规则对政策的每一年分别适用：`每年`",
         )
     is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.text_after)
     if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
@@ -518,32 +627,7 @@ def _head_advice(slip: MistakePattern) -> Phrase:
         return Phrase(
             "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
         )
-    return _block_condition_advice(slip) or (_award_advice(slip) if slip.verb == "AWARD" else NOTHING)
-
-
-def _order_advice(slip: MistakePattern) -> Phrase:
-    """Advice for an order of the records of a limit: `by highest score`, or a second order for ties."""
-    if slip.verb != "LIMIT":
-        return NOTHING
-    ranked = slip.match_before(r"(?:highest|by) ([^\W\d]\w*) first")
-    if slip.word == "," and ranked:
-        return Phrase(
-            "a limit has no order for equal values: write `award by rank of {field} …` with a row for the paid ranks,"
-            " and under it `ties in order of FIELD`",
-            "限件数的句子不写数值相同的先后：请写`按 {field} 名次 分别奖励：`，逐行写名次，"
-            "并写一行`并列的按 字段 先后`",
-            field=ranked.group(1),
-        )
-    order = re.match(r"\s*(?:the )?(?:highest|largest|biggest) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
-    if slip.word != "by" or order is None:
-        return NOTHING
-    return Phrase(
-        "for all applicants together, write `across applicants, highest {field} first`; for each applicant, `best"
-        " first` takes the largest awards",
-        "全部申请人一起排序的，写作`各申请人合计 最多 3件，按 {field} 从高到低`；每个申请人的，"
-        "`从高到低`先取金额高的奖励",
-        field=order.group(1),
-    )
+    return _sentence_advice(slip)
 
 
 _MANNERS = {
@@ -568,66 +652,68 @@ def _manner_advice(slip: MistakePattern) -> Phrase:
     )
 
 
-def _block_condition_advice(slip: MistakePattern) -> Phrase:
-    if slip.verb == "SUSPEND" and slip.word in ("when", "the"):
-        return Phrase(
-            "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`",
-            "请写`对 记录 事件 的 对象，当年不予奖励`；所有人写作`… 的 申请人`",
-        )
+_SENTENCE_MISTAKES = (
+    Mistake(
+        r"¦(?:when|the)(?!\w)",
+        "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`",
+        "请写`对 记录 事件 的 对象，当年不予奖励`；所有人写作`… 的 申请人`",
+        ("SUSPEND",),
+    ),
+    Mistake(
+        r"¦(?:levels?|support(?:ed|s)?)(?!\w)",
+        "support from above is written `none when another level supported the same matter`",
+        "其他各级已奖励的写作`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
+        ("NONE_WHEN",),
+    ),
+    Mistake(
+        r"\binterest on\b.* (?:from|to)(?: (?:min|max))? ¦[(\d]",
+        "a day of interest is a field, or a definition such as `here last_day of RECORD means min(D, 5 years after D)`",
+        "计息的起止日是字段或定义，例如`本文件所称 记录 的 last_day “止日” 是指 （日期 与 日期 之后 5年 孰低）`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"\bfrom \d{4}-\d\d-\d\d to ¦",
+        "the last day is a condition: write `and DATE at most {found}` after `when`",
+        "最后一日是条件：请在事件之后写`且 日期 不超过 {found}`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"¦between (?P<low>\S+) and (?P<high>[^\s,]+)",
+        *_TWO_LIMITS,
+        ("AWARD",),
+        "_WHEN",
+    ),
+    Mistake(r"¦but(?!\w)", "leave out `but`", "请删去`but`", ("AWARD",)),
+    Mistake(
+        r"¦every year(?!\w)",
+        "yearly figures are paid `each year`, a set of records `per year`",
+        "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"\binterest of\b.* ¦at(?!\w)",
+        "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`",
+        "利息写作`本金 自 日期 至 日期 按 利率 计息`",
+        ("AWARD",),
+    ),
+)
+"""Mistakes in sentences with one verb."""
+
+
+def _sentence_advice(slip: MistakePattern) -> Phrase:
+    """Advice for suspensions, for `none when`, and for the head of an award."""
     if slip.verb == "NONE_WHEN" and slip.word in ("and", "or") and "_AND" not in slip.accepts:
         return Phrase(
             "it stands alone: write the other condition as a `none when` of its own",
             "它单独成句：另一个条件请另写一句`凡 … 的，不予奖励`",
         )
-    if slip.verb == "NONE_WHEN" and slip.word in ("level", "levels", "support", "supported", "supports"):
-        return Phrase(
-            "support from above is written `none when another level supported the same matter`",
-            "其他各级已奖励的写作`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
-        )
-    return NOTHING
-
-
-def _award_advice(slip: MistakePattern) -> Phrase:
-    """Advice for the head of an award."""
-    is_of_interest = re.search(r"\binterest on\b", slip.text_before, re.IGNORECASE) is not None
-    if (
-        is_of_interest
-        and slip.match_before("(?:from|to)(?: (?:min|max))?")
-        and re.match(r"[(\d]", slip.word_as_written)
-    ):
-        return Phrase(
-            "a day of interest is a field, or a definition such as `here last_day of RECORD means min(D, 5 years"
-            " after D)`",
-            "计息的起止日是字段或定义，例如`本文件所称 记录 的 last_day “止日” 是指 （日期 与 日期 之后 5年 孰低）`",
-        )
-    if slip.match_before(r"from \d{4}-\d\d-\d\d to"):
-        return Phrase(
-            "the last day is a condition: write `and DATE at most {day}` after `when`",
-            "最后一日是条件：请在事件之后写`且 日期 不超过 {day}`",
-            day=slip.word_as_written,
-        )
-    between = re.match(r"\s*\S+ and [^\s,]+", slip.text_after, re.IGNORECASE)
-    if slip.word == "between" and between and "_WHEN" in slip.accepts:
-        return limit_line_advice(f"between {between.group().strip()}")
-    if slip.word == "but":
-        return Phrase("leave out `but`", "请删去`but`")
-    if slip.word == "every" and slip.next_word.lower() == "year":
-        return Phrase(
-            "yearly figures are paid `each year`, a set of records `per year`",
-            "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
-        )
-    if slip.word == "if":
+    if slip.verb == "AWARD" and slip.word == "if":
         return CONDITION_ADVICE
-    if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
+    if slip.verb == "AWARD" and slip.word == "and" and slip.accepts >= {"_WHEN", "COMMA"}:
         return Phrase(
             "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next_word
         )
-    if slip.word == "at" and re.search(r"\binterest of\b", slip.text_before, re.IGNORECASE):
-        return Phrase(
-            "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`",
-            "利息写作`本金 自 日期 至 日期 按 利率 计息`",
-        )
-    return NOTHING
+    return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
 def _word_advice(slip: MistakePattern) -> Phrase:

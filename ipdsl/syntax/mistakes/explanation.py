@@ -662,7 +662,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     ):
         meant = expectations.meant_keyword(place)
         is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
-        if is_key_word and (meant is None or meant[1].terminal == "PER"):
+        if is_key_word and (meant is None or meant[1].terminal == "PER") and not _slip_advice(place, word, near):
             return errors.MissingWord(
                 span=span,
                 found=word,
@@ -808,8 +808,8 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
     actual_text = place.word
     span = place.line.span(offset, offset + max(len(actual_text), 1))
-    repair = repair_spelling(place) if offset else None
     slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
+    repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
     if repair is not None:
@@ -847,7 +847,9 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
                 expected=first_expected_words(place.stop_point_at(joined.start), joined.phrases),
                 nearest=joined.phrases,
             )
-        return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
+        return errors.MissingWord(
+            span=span, found=actual_text, expected=word, advice=advice, candidates=_moved_quality(place)
+        )
     hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
     return errors.UnexpectedWord(
         span=span,
@@ -857,6 +859,15 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         hint=hint,
         candidates=candidates,
     )
+
+
+def _moved_quality(place: StopPoint) -> tuple[Edit, ...]:
+    """The edit of `when domestic patent granted` that makes the quality a condition on the record."""
+    before = re.search(r"\b(?:when|while) (([^\W\d]\w*) ([^\W\d]\w*)) $", place.text[: place.offset], re.IGNORECASE)
+    if before is None:
+        return ()
+    span = place.line.span(before.start(1), place.offset + len(place.word))
+    return (Edit(span, f"{before[3]} {place.word} and {before[2]}"),)
 
 
 def _joined_word(place: StopPoint) -> Repair | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.audit.draft.sentences import MoneyRuleKind, SentenceKind, kind_of_sentence, money_rules
-from ipdsl.audit.official_text import heads
+from ipdsl.audit.official_text import heads, outline, propose_numbers
+from tests.support.audit.first_pages import articles_of, drafted
 from tests.support.rows import each_row
 
 
@@ -69,3 +70,23 @@ def test_a_sentence_without_a_condition_is_informative() -> None:
 )  # fmt: skip
 def test_english_headings_of_articles(line: str, numbers: list[tuple[int, ...]]) -> None:
     assert [head.number for head in heads(f"{line}\nText.")] == numbers
+
+
+NUMBERINGS = [
+    (["668.22.a", "668.22.b.", "668.22.f:"], ["668.22a", "668.22b", "668.22f"]),
+    (["§ 668.22", "§ 668.23."], ["668.22", "668.23"]), (["Article 2.1", "Article 2.2"], ["2.1", "2.2"]),
+    (["Article 1", "Article 2", "Article 2a", "Article 3"], ["1", "2", "2a", "3"]),
+    (["Section 12A.", "Section 12B:"], ["12A", "12B"]),
+    (["Article 1", "668.22 EUR are paid.", "Article 2"], ["1", "2"]),
+    (["Article 1", "Article 2a of this Act applies.", "Article 2"], ["1", "2"]),
+    (["Article 1", "Section 5.2 of this Act applies.", "Article 2"], ["1", "2"]),
+]  # fmt: skip
+
+
+@each_row(("lines", "numbers"), NUMBERINGS)
+def test_numbers_with_letters_and_dots_are_articles_in_draft_and_audit(lines: list[str], numbers: list[str]) -> None:
+    text = "The document\n\n" + "".join(f"{line} Grants\nA firm gets 100 EUR.\n\n" for line in lines)
+    assert propose_numbers(text) == numbers
+    assert [article.number for article in outline(text, numbers).articles] == numbers
+    page = drafted(text)
+    assert [line.split()[1] for line in articles_of(page)] == numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,8 +21,11 @@ from ipdsl.base.source import Sources
 from ipdsl.office.letters import rendering_process, word
 from ipdsl.office.letters.rendering_process import MarkedTemplate
 from ipdsl.office.letters.template_check import (
+    NAMES,
     RestrictedEnvironment,
     Tag,
+    TemplateName,
+    TemplateText,
     bilingual_content,
     tag_problems,
     tags_of_paragraph,
@@ -305,6 +308,8 @@ COMPARISONS = [
     ("total == 5000", ["number"]), ("合计 < 5000.5", ["number"]), ("5000 > total", ["number"]),
     ("paid[0].sum >= at_most", ["order"]), ("total | default('0') > '1'", ["order"]),
     ("total == '20,000.00'", []), ("'至少' in total", []), ("paid | length > 1", []), ("2 <= paid | length", []),
+    ("paid > 3", ["number"]), ("paid[0].level == 1", ["number", "name"]), ("ledger_lines != 3", ["number"]),
+    ("total", ["always"]), ("not 合计", ["always"]), ("until and total", ["always"]), ("at_most", []), ("paid", []),
 ]  # fmt: skip
 
 
@@ -313,7 +318,24 @@ def test_sums_are_not_compared_as_texts_and_not_with_numbers(said: str, kinds: l
     data = of_body(paragraph(f"{{% if {escape(said)} %}}BIG{{% else %}}small{{% endif %}}"))
     assert _kinds(data) == kinds
     told = word.findings_of("t.docx", rendering_process.problems_of_template(data, RestrictedEnvironment()))
-    assert [one.code for one in told] == ["U134"] * len(kinds)
+    assert [one.code for one in told] == ["U132" if kind == "name" else "U134" for kind in kinds]
+
+
+SPELLINGS = [("20000", True), ("20,000", True), ("20000.00", True), ("20,000.01", False), ("2000", False), ("", False)]
+
+
+@each_row(("written", "is_equal"), SPELLINGS)
+def test_a_sum_equals_each_spelling_of_its_number(written: str, is_equal: bool) -> None:
+    texts = {**_blank(NAMES), "total": "20,000.00"}
+    environment = RestrictedEnvironment()
+    for comparison in (f"total == '{written}'", f"'{written}' == 合计", f"not total != '{written}'"):
+        source = f"{{% if {comparison} %}}yes{{% else %}}no{{% endif %}}"
+        assert environment.from_string(source).render(bilingual_content(texts)) == ("yes" if is_equal else "no")
+    assert environment.from_string("{{ total }}").render(bilingual_content(texts)) == "20,000.00"
+
+
+def _blank(names: Sequence[TemplateName]) -> dict[str, Any]:
+    return {name.name: "" if isinstance(name, TemplateText) else [] for name in names}
 
 
 def test_the_count_of_a_loop_is_compared_with_a_number() -> None:
@@ -323,12 +345,13 @@ def test_the_count_of_a_loop_is_compared_with_a_number() -> None:
 
 MERGE_FIELDS = [("«total»", ["braces"]), ("« 合计 »", ["braces"]), ("《合计》", ["braces"]),
                 ("MERGEFIELD total", ["braces"]), ('{ MERGEFIELD "total" \\* MERGEFORMAT }', ["braces"]),
+                ("<total>", ["braces"]), ("＜＜合计＞＞", ["braces"]), ("${total}", ["braces"]),
                 ("«firm»", []), ("《韶关市办法》", [])]  # fmt: skip
 
 
 @each_row(("said", "kinds"), MERGE_FIELDS)
 def test_a_name_typed_as_a_merge_field_is_told(said: str, kinds: list[str]) -> None:
-    assert _of_tags(paragraph(said)) == kinds
+    assert _of_tags(paragraph(escape(said))) == kinds
 
 
 STYLE = '<w:style w:type="{kind}" w:styleId="S">{based}<w:rPr>{hide}</w:rPr></w:style>'

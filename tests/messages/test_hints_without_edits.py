@@ -1,0 +1,102 @@
+"""Hints where no edit is right: they name what the sentence may mean, and none leads to a sentence with another sum."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+from ipdsl.syntax.mistakes import common_mistakes
+from tests.support.base.chinese_cells import english_in, named_values
+from tests.support.phrases import CHINESE, ENGLISH
+
+PATENT = "to enterprise when patent granted"
+CONTRACT_ZH = "对 专利合同 备案 的 企业"
+RANGE_ZH = "区间不是一个数额"
+
+
+def findings(lines: str) -> list[Diagnostic]:
+    page = "".join(f"  {line}\n" for line in lines.split("\n"))
+    return list(Compilation(Source("page.ipp", (ENGLISH if lines.isascii() else CHINESE) + page)).check())
+
+
+def first_help(lines: str) -> str:
+    """The help of the first error; there is one, and it has no edit."""
+    language = Language.EN if lines.isascii() else Language.ZH
+    finding = next(each for each in findings(lines) if each.severity.value == "error")
+    assert finding.edits == ()
+    return finding.texts(language).help
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        (f"award 1-3 {PATENT}", ["a range is not a sum", "`at least 1`", "`at most 3`", "`award up to 3 …`"]),
+        (f"award 10,000 - 30,000 {PATENT}", ["a range is not a sum", "`at most 30,000`"]),
+        (f"award 10000 to 30000 {PATENT}", ["a range is not a sum", "`at least 10000`"]),
+        (f"award between 10000 and 30000 {PATENT}", ["a range is not a sum"]),
+        ("cap 300-500 per enterprise per year", ["a range is not a sum"]),
+        (f"award by official_fees {PATENT}\n  at least 5000: 10-30\n  otherwise: 5", ["a range is not a sum"]),
+        (f"award 10%-30% of official_fees {PATENT}", ["a range is not a share", "`award up to 30% of …`"]),
+        (f"award 10% to 30% of official_fees {PATENT}", ["a range is not a share"]),
+        (f"{CONTRACT_ZH}，奖励 1-3万元", [RANGE_ZH, "`最高奖励 3万元`"]),
+        (f"{CONTRACT_ZH}，奖励 1～3万元", [RANGE_ZH]),
+        (f"{CONTRACT_ZH}，奖励 1万元至3万元", [RANGE_ZH]),
+        (f"{CONTRACT_ZH}，给予 1万元到3万元 的 补助", [RANGE_ZH]),
+        (f"{CONTRACT_ZH}，按 金额 的 10%-30% 奖励", [RANGE_ZH]),
+        ("对 专利合同 备案 的，按 金额 分别奖励：\n  1万元以上：1-3万元\n  其余：5元", [RANGE_ZH]),
+    ],
+)
+def test_a_range_has_the_three_forms_that_it_may_mean(line: str, parts: list[str]) -> None:
+    text = first_help(line)
+    assert [part for part in parts if part not in text] == []
+    assert "less" not in text
+    assert "奖励 3万元`" not in text.replace("最高奖励 3万元`", "")
+
+
+def test_a_difference_is_still_written_less() -> None:
+    edits = findings("award official_fees - 300 to enterprise when patent granted")[0].edits
+    assert [edit.lines for edit in edits] == ["award official_fees less 300 to enterprise when patent granted"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("award 1000 to enterprise when net patent granted", "net"),
+        ("award 1000 to enterprise when technology_contract newly recorded", "newly"),
+        ("cap 1000 per small enterprise per year", "small"),
+    ],
+)
+def test_an_undeclared_quality_is_named_instead_of_a_missing_word(line: str, word: str) -> None:
+    assert f"`{word}` is not declared" in first_help(line)
+
+
+def test_a_declared_quality_becomes_a_condition() -> None:
+    edits = findings("award 1000 to enterprise when domestic patent granted")[0].edits
+    assert [edit.lines for edit in edits] == ["award 1000 to enterprise when patent granted and domestic"]
+
+
+def test_a_yearly_total_names_the_sum_of_all_and_of_each() -> None:
+    text = first_help(f"{CONTRACT_ZH}，奖励 5元\n每年 (合计) 最高资助 300万元")
+    assert "`每年 各申请人合计 最高奖励 300万元`" in text
+    assert "`每个 申请人 每年 最高奖励 300万元`" in text
+
+
+def _rows() -> list[common_mistakes.Mistake]:
+    tables = (value for value in vars(common_mistakes).values() if isinstance(value, tuple))
+    return [row for table in tables for row in table if isinstance(row, common_mistakes.Mistake)]
+
+
+def test_the_texts_of_a_common_mistake_have_the_words_of_its_pattern() -> None:
+    rows = _rows()
+    assert len(rows) > 30
+    for row in rows:
+        names = {name for _, name, _, _ in string.Formatter().parse(row.en) if name}
+        assert names == named_values(row.zh), row
+        assert [name for name in names - {"found", "next"} if f"(?P<{name}>" not in row.words] == [], row
+        assert english_in(row.zh) == [], row
+        assert "¦" in row.words
