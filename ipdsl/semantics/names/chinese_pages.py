@@ -559,17 +559,13 @@ S = TypeVar("S", bound=ast.Node)
 def with_records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
     """The page with the record first in each head; `vocabulary` is called only if a head may change."""
     items = tuple([_reorder(item, vocabulary) for item in page.items])
-    return page if all(map(_is_same, page.items, items)) else attrs.evolve(page, items=items)
-
-
-def _is_same(first: object, second: object) -> bool:
-    return first is second
+    return page if all(map(operator.is_, page.items, items)) else attrs.evolve(page, items=items)
 
 
 def _reorder(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
     if isinstance(item, ast.Article | ast.Group | ast.OverBlock):
         body = tuple([_reorder(line, vocabulary) for line in item.body])
-        return item if all(map(_is_same, item.body, body)) else attrs.evolve(item, body=body)
+        return item if all(map(operator.is_, item.body, body)) else attrs.evolve(item, body=body)
     if not isinstance(item, ast.Sentence) or not item.trivia.is_chinese:
         return item
     changes: dict[str, object] = {}
@@ -806,11 +802,5 @@ def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[ob
         elif isinstance(part, ast.Node) and (part is named_node or not isinstance(part, ast.Sentence)):
             pairs.append((part, other))
             kind: Any = type(part)
-            stack.extend([(getattr(part, name), getattr(other, name)) for name in _fields(kind)])
+            stack.extend([(getattr(part, name), getattr(other, name)) for name in reversed(_field_names(kind))])
     return pairs
-
-
-@functools.cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class of nodes, in reverse order."""
-    return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "trivia"))

@@ -184,7 +184,7 @@ def _version(c: SentenceContext, tree: Branch) -> int:
     return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a version", "版本号"), "1")
 
 
-def _parts_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
+def _fields_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
 
@@ -489,10 +489,6 @@ def _frequency(c: SentenceContext, tree: Branch) -> str:
 _key_part = node(ast.KeyPart, name=SentenceContext.first_name, label=SentenceContext.first_string)
 
 
-def _matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
-    return c.names(branches(tree)[0])
-
-
 _fixed_value = node(ast.FixedValue, field=SentenceContext.first_name, value=SentenceContext.second_name)
 
 
@@ -750,7 +746,7 @@ BUILDERS: dict[str, Builder] = {
     "status": sentence(ast.StatusLine, word=SentenceContext.first_name),
     "currency": sentence(ast.CurrencyLine, code=SentenceContext.code),
     "same_matter": sentence(
-        ast.SameMatter, record=any_token(SentenceContext.name, "NAME", "REFERENCE"), names=_parts_of_matter
+        ast.SameMatter, record=any_token(SentenceContext.name, "NAME", "REFERENCE"), names=_fields_of_matter
     ),
     "own_level": sentence(ast.PolicyLevel, name=SentenceContext.first_name),
     "round": _round,
@@ -896,7 +892,7 @@ BUILDERS: dict[str, Builder] = {
         fixed=_each_branch("fixed_value", _fixed_value),
     ),
     "key": sentence(ast.KeyDecl, parts=_each_branch("key_part", _key_part)),
-    "matter": sentence(ast.MatterDecl, names=_matter),
+    "matter": sentence(ast.MatterDecl, names=_fields_of_matter),
     "events": sentence(ast.EventLine, events=_each_branch("event", _event)),
     "state": _state,
     "order_of_days": sentence(ast.OrderOfDays, days=SentenceContext.names),

@@ -78,10 +78,6 @@ def _front(printer: NodePrinter, node: ast.Head | ast.Allocation) -> str:
     return printer.fill("{trigger}[ {to*}]，" if picks else "每年对 [{to*}|各申请人]，", node)
 
 
-def _respective_payment(printer: NodePrinter, head: ast.Head) -> str:
-    return "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
-
-
 _AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong to `once`
 _SUM = "{head}[{head.once?}{head.per!each_key* }，|{head.per!each_key* } ]"
 _PLAIN = _SUM + "[{head.once}][{verb}|奖励] {amount}"
@@ -126,31 +122,8 @@ def _counted_word(_printer: NodePrinter, limit: ast.Limit) -> str:
     return "applicants" if limit.what.text == "applicant" and limit.number != 1 else limit.what.text
 
 
-def _counted_word_zh(_printer: NodePrinter, what: ast.Name) -> str:
-    return _NAMES_OF_KEYS.get(what.text, what.text)
-
-
-def _only_one(printer: NodePrinter, refs: tuple[ast.Ref, ...]) -> str | None:
-    """A single reference; several are not given."""
-    return printer.text(refs[0]) if len(refs) == 1 else None
-
-
-def _with_rows(printer: NodePrinter, value: ast.Node) -> str | None:
-    """An amount with rows under it; others are not given."""
-    return printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
-
-
 def _threshold_zh(printer: NodePrinter, key: ast.ThresholdKey) -> str:
     return threshold_text(key.op, printer.text(key.literal))
-
-
-def _picked_records(printer: NodePrinter, trigger: ast.WhenTrigger) -> str:
-    """The records of a document."""
-    return printer.fill("{record}[ {test}]", trigger)
-
-
-def _two_digits(_printer: NodePrinter, number: int) -> str:
-    return f"{number:02}"
 
 
 AWARDS: Mapping[type, TextRow] = {
@@ -248,14 +221,6 @@ def _field(texts_after_type: str, texts_after_label: str) -> Cell:
         return printer.fill(texts_after_type if has_type else texts_after_label, field)
 
     return text
-
-
-def _chinese_type_word(_printer: NodePrinter, word: str) -> str:
-    return chinese_type_words()[word]
-
-
-def _chinese_type_name(_printer: NodePrinter, name: ast.Name) -> str:
-    return LEVEL_ZH if name.text == LEVEL else name.text
 
 
 VOCABULARY: Mapping[type, TextRow] = {
@@ -358,18 +323,6 @@ def _words_to_quote_zh() -> frozenset[str]:
     return keywords.chinese_reserved() | firsts
 
 
-def _outcome_zh(_printer: NodePrinter, outcome: str) -> str:
-    return keywords.chinese()[OUTCOMES[outcome]].preferred_phrase
-
-
-def _rule_zh(_printer: NodePrinter, rule: str) -> str:
-    return keywords.chinese()[_KEYWORDS_OF_RULES[rule]].preferred_phrase
-
-
-def _list_text(printer: NodePrinter, value: ast.FactValue) -> str:
-    return f"[{printer.fill('{items*}', value)}]"
-
-
 _EXPECT = 'expect[ for "{applicant}"]'
 _EXPECT_ZH = '["{applicant}" ]应得'
 CASES: Mapping[type, TextRow] = {
@@ -438,22 +391,27 @@ FORMS: Mapping[str, Form] = {
     "item_zh": word_form(_NAME_ZH, _words_to_quote_zh),
     "key": _key_form("per", "per year"),
     "limited": _counted_word,
-    "limited_zh": _counted_word_zh,
+    "limited_zh": lambda _, what: _NAMES_OF_KEYS.get(what.text, what.text),
     "linked": {"displaced": "by", "not eligible": "because", "undetermined": "for"},
     "linked_zh": {"undetermined": "缺"},
-    "listed": _list_text,
-    "only_one": _only_one,
-    "outcome_zh": _outcome_zh,
-    "picked": _picked_records,
+    "listed": lambda printer, value: f"[{printer.fill('{items*}', value)}]",
+    "only_one": lambda printer, refs: printer.text(refs[0]) if len(refs) == 1 else None,
+    "outcome_zh": lambda _, outcome: keywords.chinese()[OUTCOMES[outcome]].preferred_phrase,
+    "picked": lambda printer, trigger: printer.fill("{record}[ {test}]", trigger),
     "reason": word_form(keywords.REFERENCE, keywords.reserved_words),
     "reason_zh": word_form(_NAME_ZH, keywords.chinese_reserved),
-    "respectively": _respective_payment,
-    "rule_zh": _rule_zh,
+    "respectively": lambda printer, head: (
+        "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
+    ),
+    "rule_zh": lambda _, rule: keywords.chinese()[_KEYWORDS_OF_RULES[rule]].preferred_phrase,
     "same_key": _key_form("同一", "同一年度"),
     "special_zh": {"none": "空缺", "unknown": "未知", "cannot be determined": "无法确定"},
-    "two_digits": _two_digits,
-    "type_name_zh": _chinese_type_name,
-    "type_word_zh": _chinese_type_word,
+    "two_digits": lambda _, number: f"{number:02}",
+    "type_name_zh": lambda _, name: LEVEL_ZH if name.text == LEVEL else name.text,
+    "type_word_zh": lambda _, word: chinese_type_words()[word],
     "varies_zh": {"fixed": "固定", "dated": "随时变动", "yearly": "按年度"},
-    "with_rows": _with_rows,
+    "with_rows": lambda printer, value: (
+        printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
+    ),
 }
+"""How parts of sentences are printed; a part without a text counts as not given."""
