@@ -138,7 +138,7 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     if sure or near:
         return sure or _head_advice(slip)
     return (
-        _case_advice(slip)
+        _first_advice(_CASE_MISTAKES, slip)
         or _number_advice(slip)
         or _condition_advice(slip)
         or _head_advice(slip)
@@ -162,44 +162,52 @@ def quality_advice(slip: MistakePattern) -> Phrase:
     )
 
 
-def _case_advice(slip: MistakePattern) -> Phrase:
-    """Advice for facts of a case that are false, missing or unknown."""
-    if slip.word not in ("not", "非", "不"):
-        return NOTHING
-    denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.text_after)
-    word = denied.group(1) if denied else "…"
-    is_open = word.lower() in ("known", "stated", "given")
-    if is_open and "_UNKNOWN" in slip.accepts:
-        return Phrase("write `unknown` for an unknown fact", "不知道的写作`未知`")
-    if "_NO" in slip.accepts:
-        what = "RECORD" if is_open else word
-        return Phrase(
-            "write `no {what}` if it does not exist, and `{what} unknown` if it is not known",
-            "没有的写作`无 {what}`，不知道有没有的写作`{what} 未知`",
-            what=what,
-        )
-    if slip.verb == "GIVEN" and is_open:
-        return Phrase(
-            "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
-            "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
-        )
-    if slip.verb == "GIVEN":
-        return Phrase(
-            "write a false fact of the applicant after its kinds without a comma: `given KIND not {word}`",
-            "申请人不具备的情形写在类别之后：`已知 类别：非 {word}`",
-            word=word,
-        )
-    if slip.verb == "GIVEN_FIGURES":
-        return Phrase(
-            "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
-            "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
-        )
-    is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
-    left_out = Phrase(
+_DENIED = r"¦(?:not|非|不)(?!\w)"
+_CASE_MISTAKES = (
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "write `unknown` for an unknown fact",
+        "不知道的写作`未知`",
+        terminal="_UNKNOWN",
+    ),
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "write `no RECORD` if it does not exist, and `RECORD unknown` if it is not known",
+        "没有的写作`无 记录`，不知道有没有的写作`记录 未知`",
+        terminal="_NO",
+    ),
+    Mistake(
+        _DENIED,
+        "write `no {next}` if it does not exist, and `{next} unknown` if it is not known",
+        "没有的写作`无 {next}`，不知道有没有的写作`{next} 未知`",
+        terminal="_NO",
+    ),
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
+        "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
+        ("GIVEN",),
+    ),
+    Mistake(
+        _DENIED,
+        "write a false fact of the applicant after its kinds without a comma: `given KIND not {next}`",
+        "申请人不具备的情形写在类别之后：`已知 类别：非 {next}`",
+        ("GIVEN",),
+    ),
+    Mistake(
+        _DENIED,
+        "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
+        "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
+        ("GIVEN_FIGURES",),
+    ),
+    Mistake(
+        _DENIED,
         "a case is self-contained: delete the line if the fact does not exist",
         "案例没有写的就是没有：没有的，不写这一行",
-    )
-    return left_out if is_given else NOTHING
+        ("GIVEN_SUPPORT", "GIVEN_HISTORY"),
+    ),
+)
+"""Facts of a case that are false, missing or unknown."""
 
 
 def _number_advice(slip: MistakePattern) -> Phrase:
@@ -349,22 +357,22 @@ def _product_advice(slip: MistakePattern) -> Phrase:
     if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
         below = int(other) if other.isdecimal() else 0
         return _part_advice(Fraction(int(left) if left.isdecimal() else 1, below) if below else None)
-    if (
-        slip.match_before("(?:per|for each|for every|每个?|每满)")
-        and re.match(r"\d", slip.word_as_written)
-        and slip.verb == "AWARD"
-    ):
-        return Phrase(
-            "steps are written `AMOUNT for each full {found} of FIELD`",
-            "按级递增的写作`字段 每满 {found} 计 金额`",
-            found=slip.word_as_written,
-        )
-    if slip.match_before("(?:per|每)") and re.match(r"\d", slip.word_as_written):
-        return Phrase(
-            "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
-            "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
-        )
-    return NOTHING
+    return _first_advice(_STEP_MISTAKES, slip)
+
+
+_STEP_MISTAKES = (
+    Mistake(
+        r"\s(?:per|for each|for every|每个?|每满) ¦\d",
+        "steps are written `AMOUNT for each full {found} of FIELD`",
+        "按级递增的写作`字段 每满 {found} 计 金额`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"\s(?:per|每) ¦\d",
+        "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
+        "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
+    ),
+)
 
 
 def _part_advice(part: Fraction | None) -> Phrase:
@@ -738,6 +746,12 @@ def _sentence_advice(slip: MistakePattern) -> Phrase:
     return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
+_WORD_MISTAKES = (
+    Mistake("¦['‘`《「]", 'quotation marks are `"…"`', "引号写作`“…”`"),
+    Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
+)
+
+
 def _word_advice(slip: MistakePattern) -> Phrase:
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
     item = re.fullmatch(r"\s*(([^\W\d]\w*) \S+)\s*", slip.text_before)
@@ -748,15 +762,11 @@ def _word_advice(slip: MistakePattern) -> Phrase:
             item=item.group(1),
             found=slip.word_as_written,
         )
-    if slip.word_as_written in ("'", "‘", "`", "《", "「"):
-        return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
         return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
-    if slip.match_before("list") and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) and slip.word != "of":
-        return Phrase("write `list of {found}`", "请写`{found} 清单`", found=slip.word_as_written)
-    return NOTHING
+    return _first_advice(_WORD_MISTAKES, slip)
 
 
 def figure_advice(text: str) -> Phrase:
