@@ -100,3 +100,70 @@ def test_the_texts_of_a_common_mistake_have_the_words_of_its_pattern() -> None:
         assert [name for name in names - {"found", "next"} if f"(?P<{name}>" not in row.words] == [], row
         assert english_in(row.zh) == [], row
         assert "¦" in row.words
+
+
+@pytest.mark.parametrize(
+    ("line", "edited"),
+    [
+        ("granted on or after 2025-03-01", "granted and granted_on at least 2025-03-01"),
+        ("granted and granted on or after 2025-03-01", "granted and granted_on at least 2025-03-01"),
+        ("granted on or before 2025-03-01", "granted and granted_on at most 2025-03-01"),
+        ("granted after 2025-03-01", "granted and granted_on more than 2025-03-01"),
+        ("granted no earlier than 2025-03-01", "granted and granted_on at least 2025-03-01"),
+        ("granted and granted_on not before 2025-03-01", "granted and granted_on at least 2025-03-01"),
+        ("granted and granted_on no later than 2025-03-01", "granted and granted_on at most 2025-03-01"),
+        ("granted and granted_on before filed_on", "granted and granted_on less than filed_on"),
+    ],
+)
+def test_words_for_days_become_a_comparison_that_keeps_the_event(line: str, edited: str) -> None:
+    edits = findings(f"award 1000 to enterprise when patent {line}")[0].edits
+    assert [edit.lines for edit in edits] == [f"award 1000 to enterprise when patent {edited}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "comparison"),
+    [("不早于", "不低于"), ("不得早于", "不低于"), ("不晚于", "不超过"), ("晚于", "超过"), ("早于", "低于")],
+)
+def test_chinese_words_for_days_become_comparisons(words: str, comparison: str) -> None:
+    edits = findings(f"对 专利合同 备案 且 备案日 {words} 2023年1月1日 的 企业，奖励 5元")[0].edits
+    assert [edit.lines for edit in edits] == [f"对 专利合同 备案 且 备案日 {comparison} 2023年1月1日 的 企业，奖励 5元"]
+
+
+@pytest.mark.parametrize(
+    ("line", "comparison"),
+    [
+        ("filings have fallen by at least 30%", "`filings at most 70% of filings of last year`"),
+        ("filings have fallen by more than 30%", "`filings less than 70% of filings of last year`"),
+        ("filings increased by 10%", "`filings at least 110% of filings of last year`"),
+        ("filings grew by more than 12.5%", "`filings more than 112.5% of filings of last year`"),
+    ],
+)
+def test_a_change_in_percent_is_a_comparison_with_last_year(line: str, comparison: str) -> None:
+    assert comparison in first_help(f"award 5 to enterprise each year\n  if {line}")
+    assert findings(f"award 5 to enterprise each year\n  if {comparison.strip('`')}") == []
+
+
+PAID_ZH = f"{CONTRACT_ZH}，奖励 5元"
+
+
+@pytest.mark.parametrize(
+    ("lines", "part"),
+    [
+        ("here x of patent means official_fees rounded half up to 0.1%", "`(A divided by B) rounded half up to 0.001`"),
+        (f"{PAID_ZH}\n  授权公告日 不早于 2023年1月1日", "对记录的要求写在奖励句的`的`之前"),
+        (f"{PAID_ZH}\n  每件资助 不得高于 5000元", "`单项不超过 5000元`"),
+        (f"{PAID_ZH}\n每家企业 资助 不得高于 5000元", "`每个 归并项 最高奖励 5000元`"),
+        (f"{PAID_ZH}\n凡 其他资助 超过 0 的，不予奖励", "`须 其他资助 不超过 0`"),
+        (f"{PAID_ZH}\n三年内 同一 事项 只补差额", "`连续 36个月 内 同一 事项 最高奖励 数额`"),
+        (f"{PAID_ZH}\n连续 36个月 内 同一 事项 晋级补足差额", "`连续 36个月 内 同一 事项 最高奖励 5万元`"),
+        ("award 5 to enterprise when patent granted\ntop up per matter in any 36 months", "`cap 50000 per matter in"),
+    ],
+)
+def test_the_help_names_a_form_that_leads_on(lines: str, part: str) -> None:
+    assert part in first_help(lines)
+
+
+@pytest.mark.parametrize("verb", ["奖励", "资助", "补助", "补贴"])
+def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
+    lines = f"{PAID_ZH}\n同一 单位 不重复{verb}"
+    assert [each.code for each in findings(lines) if each.severity.value != "note"] == []

@@ -255,7 +255,7 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
         ("award 5 when r is new", "leave out `is`"),
         ("award 5 when a r new", "leave out `a`"),
         ("award 5 while r and d more than 3 years ago", "the kind of record comes first"),
-        ("award 5 when r new and d before 2020-01-01", "`less than 2022-05-01`"),
+        ("award 5 when r new and d before 2020-01-01", "`less than 2020-01-01`"),
         ("if have at least 1 r new", "by `has`"),
         ("award 5 for firm when r new", "`to firm`"),
         ("cap 5 for firm per year", "`per firm`"),

@@ -628,9 +628,9 @@ def other_support(node: ast.OtherSupport, scope: Scope) -> typed.Expr:
     if record is None:
         where = Phrase("without a record", "没有记录的句子中")
         advice = Phrase(
-            "support is stated for records: write it in a sentence about one, or `counting all other support` under"
-            " the award",
-            "资助按记录填写：请写在针对记录的句子中，或在奖励之下写`各级各类资助合并计算`",
+            "support is stated for records: write a condition under the award, `if other support at most 0`, or deduct"
+            " it with `counting all other support`",
+            "资助按记录填写：请在奖励之下写条件`须 其他资助 不超过 0`；从奖励中扣除的，写`各级各类资助合并计算`",
         )
         word = keywords.phrase("other support")
         scope.ctx.add(p.MisplacedLine(span=node.span, word=word, where=where, advice=advice))

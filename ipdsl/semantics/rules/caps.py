@@ -62,15 +62,22 @@ def report_periods(periods: Iterable[tuple[ast.Node, ast.PeriodKey]], head: Head
             ctx.add(finding)
 
 
+_IN_A_CAP = Phrase("write it in `cap`, `limit` or `once`", "请写在最高金额、件数或一次性之中")
+_CAP_OF_DIFFERENCE = Phrase(
+    "a cap of the highest sum pays the difference within the period: `cap 50000 per matter in any 36 months`; `top up`"
+    " without a period compares all payments",
+    "时段内只付差额的，以最高一级的金额为限：`连续 36个月 内 同一 事项 最高奖励 5万元`；"
+    "不写时段的`晋级补足差额`与全部已付金额比较",
+)
+
+
 def _findings(node: ast.Node, period: ast.PeriodKey, head: Header, ctx: Context) -> Iterator[Diagnostic]:
     per: tuple[ast.Name, ...] = node.per if isinstance(node, _RULES) else ()
     if not operands.is_reasonable(period.duration, ctx):
         return
     if not isinstance(node, _RULES):
         why = Phrase("a period limits a sum, a number or `once`", "时段限于金额、件数和一次性")
-        yield _not_possible(
-            period, why, Phrase("write it in `cap`, `limit` or `once`", "请写在最高金额、件数或一次性之中")
-        )
+        yield _not_possible(period, why, _CAP_OF_DIFFERENCE if isinstance(node, ast.TopUp) else _IN_A_CAP)
     if len([key for key in per if key.text == "year" or isinstance(key, ast.PeriodKey)]) > 1:
         yield _not_possible(period, _ONE_PERIOD, Phrase("keep the period that is meant", "请只写其中一个"))
     if isinstance(node, ast.OnceRule) and len(per) == 1:

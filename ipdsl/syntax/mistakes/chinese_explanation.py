@@ -174,6 +174,19 @@ _RANGE_NOTE = Phrase(
     "数额经核定的，写`最高奖励 3万元`",
 )
 
+_DAYS_AS_NUMBERS = {"不早于": "不低于", "不迟于": "不超过", "不晚于": "不超过", "早于": "低于", "晚于": "超过"}
+_DAY_WORD = "不得?早于|不得?迟于|不得?晚于|(?<!不)早于|(?<!不)晚于|在(?=[\\d年月日]*(?:以后|之后|以前|之前))"
+_ON_DAY = "对 记录 事件 且 日期 不低于 2023年1月1日 的 对象，奖励 5万元"
+_DAYS = Phrase(
+    "days are compared like numbers: `不低于` includes the day and those after it, `不超过` the day and those before"
+    " it, `超过` and `低于` do not include it",
+    "日期像数字一样比较：当日及以后写`不低于`，当日及以前写`不超过`，不含当日写`超过`、`低于`",
+)
+_DAYS_OF_RECORDS = Phrase(
+    "a condition on the record is written before `的`; days are compared like numbers, with `不低于` or `不超过`",
+    "对记录的要求写在奖励句的`的`之前；日期像数字一样比较，写`不低于`或`不超过`",
+)
+
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
 _PLACES_OF_ENDED = ("header_line", grammar.PAGE, "block_line", "award_line", ROW)
@@ -251,6 +264,13 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
     # ---- mistakes in other sentences
+    PhrasePattern(rf"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{_DAY_WORD})\d{{4}}年", _ON_DAY, _DAYS_OF_RECORDS),
+    PhrasePattern(rf"^(?:对|每年对)[^,]*?(?P<here>{_DAY_WORD})", _ON_DAY, _DAYS),
+    PhrasePattern(rf"^(?:须|凡)[^,]*?(?P<here>{_DAY_WORD})", "须 日期 不低于 2023年1月1日", _DAYS),
+    PhrasePattern(
+        rf"^每[件项笔](?!.*(?:每年|年度)){_VERB}?(?:金额)?(?P<here>不得?(?:高于|超过|多于)|最高)",
+        "单项不超过 20万元", _UNDER_AWARD,
+    ),
     PhrasePattern(
         rf"^(?:每年)?对.*(?:{_VERB}(?:金额)?为?|给予|予以|的|按){_RANGE}的?(?:比例)?(?:{_VERB}|$|,)", _ROWS, _RANGE_NOTE
     ),
@@ -279,6 +299,7 @@ PHRASE_PATTERNS = (
         rf"(?:{_VERB})?(?:资金)?(?P<here>总额|最高|合计)",
         "每年 各申请人合计 最高奖励 300万元",
     ),
+    PhrasePattern(r"^每[家户个].*不得?(?:高于|多于)", _CAP),
     PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
     PhrasePattern(rf"{_OF_ITEM}.*(?P<here>取整|四舍五入)", _ROUNDED, Phrase(
@@ -439,6 +460,15 @@ PHRASE_PATTERNS = (
     PhrasePattern(
         rf"^(?!.*(?:升级|晋升|晋级|由低|再次?[获被取])).*{_OTHERS}[^,]*{_FUNDS}.*(?P<here>补足|补差|补齐|差额|扣除|扣减|抵扣|抵减|减去|剔除)",
         "各级各类资助合并计算", _BY_OTHERS,
+    ),
+    PhrasePattern(
+        rf"^(?!对)(?P<here>(?:[近前每]?{_SEVERAL}(?:以?内)?|连续\d+个月内)).*(?:升级|晋升|晋级|补足|补差|差额)",
+        "连续 36个月 内 同一 事项 最高奖励 5万元", Phrase(
+            "`晋级补足差额` has no period; a cap of the highest sum pays the difference within it. Without a period"
+            " write `{other}`",
+            "`晋级补足差额`不能写时段：以最高一级的金额为时段内的最高金额，即只付差额；不限时段的，写`{other}`",
+            other=_TOP_UP,
+        ),
     ),
     PhrasePattern("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
         "write it with a matter, after the awards that it joins; what others paid is deducted by"
@@ -787,7 +817,9 @@ def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
         return None
     span = line.span(meant.start, meant.end)
     phrase = line.written[meant.start : meant.end].replace(" ", "")
-    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note)
+    comparison = _DAYS_AS_NUMBERS.get(phrase.replace("不得", "不"))
+    candidates = () if comparison is None else (Edit(span, comparison),)
+    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note, candidates=candidates)
 
 
 def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:

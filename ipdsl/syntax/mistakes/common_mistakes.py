@@ -56,7 +56,13 @@ _OPERATORS = {
 }  # fmt: skip
 """The operators that people write at the beginning of a line."""
 _UNITS = {"year": "年", "month": "个月", "day": "日"}
-_DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
+_DATE_WORDS = {
+    "at least": "on or after|not before|not? (?:earlier|sooner) than|since",
+    "at most": "on or before|not after|not? later than|until",
+    "more than": "after|later than",
+    "less than": "before|earlier than|prior to",
+}
+"""Comparisons with the words that people use for days."""
 
 _PART_VALUES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
 _DIGITS_OF_SHARE = 4
@@ -128,11 +134,11 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
         return EXCEPTION_ADVICE
     if slip.verb == "EXPECT" and slip.word in _PAID and "_AWARDED" in slip.accepts:
         return AWARDED_ADVICE
-    sure = _quality_advice(slip) or _first_advice(_RANGE_MISTAKES, slip)
+    sure = _first_advice(_RANGE_MISTAKES, slip)
     if sure or near:
         return sure or _head_advice(slip)
     return (
-        _case_advice(slip)
+        _first_advice(_CASE_MISTAKES, slip)
         or _number_advice(slip)
         or _condition_advice(slip)
         or _head_advice(slip)
@@ -140,10 +146,10 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     )
 
 
-def _quality_advice(slip: MistakePattern) -> Phrase:
+def quality_advice(slip: MistakePattern) -> Phrase:
     """Advice for an undeclared word at a kind of record or of applicant: `when net patent granted`."""
     name = r"([^\W\d]\w*)"
-    words = slip.match_before(rf"(?:when|while|per) (?!first\b){name}(?: {name})?")
+    words = slip.match_before(rf"(?:when|while|per) (?!(?:first|highest|year)\b){name}(?: {name})?")
     unknown = [] if words is None else [each for each in words.groups() if each and not slip.is_declared(each)]
     if len(unknown) != 1 or not slip.is_declared(slip.word_as_written):
         return NOTHING
@@ -156,44 +162,52 @@ def _quality_advice(slip: MistakePattern) -> Phrase:
     )
 
 
-def _case_advice(slip: MistakePattern) -> Phrase:
-    """Advice for facts of a case that are false, missing or unknown."""
-    if slip.word not in ("not", "非", "不"):
-        return NOTHING
-    denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.text_after)
-    word = denied.group(1) if denied else "…"
-    is_open = word.lower() in ("known", "stated", "given")
-    if is_open and "_UNKNOWN" in slip.accepts:
-        return Phrase("write `unknown` for an unknown fact", "不知道的写作`未知`")
-    if "_NO" in slip.accepts:
-        what = "RECORD" if is_open else word
-        return Phrase(
-            "write `no {what}` if it does not exist, and `{what} unknown` if it is not known",
-            "没有的写作`无 {what}`，不知道有没有的写作`{what} 未知`",
-            what=what,
-        )
-    if slip.verb == "GIVEN" and is_open:
-        return Phrase(
-            "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
-            "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
-        )
-    if slip.verb == "GIVEN":
-        return Phrase(
-            "write a false fact of the applicant after its kinds without a comma: `given KIND not {word}`",
-            "申请人不具备的情形写在类别之后：`已知 类别：非 {word}`",
-            word=word,
-        )
-    if slip.verb == "GIVEN_FIGURES":
-        return Phrase(
-            "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
-            "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
-        )
-    is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
-    left_out = Phrase(
+_DENIED = r"¦(?:not|非|不)(?!\w)"
+_CASE_MISTAKES = (
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "write `unknown` for an unknown fact",
+        "不知道的写作`未知`",
+        terminal="_UNKNOWN",
+    ),
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "write `no RECORD` if it does not exist, and `RECORD unknown` if it is not known",
+        "没有的写作`无 记录`，不知道有没有的写作`记录 未知`",
+        terminal="_NO",
+    ),
+    Mistake(
+        _DENIED,
+        "write `no {next}` if it does not exist, and `{next} unknown` if it is not known",
+        "没有的写作`无 {next}`，不知道有没有的写作`{next} 未知`",
+        terminal="_NO",
+    ),
+    Mistake(
+        rf"{_DENIED}[\s:]*(?:known|stated|given)(?!\w)",
+        "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
+        "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
+        ("GIVEN",),
+    ),
+    Mistake(
+        _DENIED,
+        "write a false fact of the applicant after its kinds without a comma: `given KIND not {next}`",
+        "申请人不具备的情形写在类别之后：`已知 类别：非 {next}`",
+        ("GIVEN",),
+    ),
+    Mistake(
+        _DENIED,
+        "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
+        "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
+        ("GIVEN_FIGURES",),
+    ),
+    Mistake(
+        _DENIED,
         "a case is self-contained: delete the line if the fact does not exist",
         "案例没有写的就是没有：没有的，不写这一行",
-    )
-    return left_out if is_given else NOTHING
+        ("GIVEN_SUPPORT", "GIVEN_HISTORY"),
+    ),
+)
+"""Facts of a case that are false, missing or unknown."""
 
 
 def _number_advice(slip: MistakePattern) -> Phrase:
@@ -250,6 +264,12 @@ _RANGE_MISTAKES = (
     Mistake(r"(?:award|cap) between ¦(?P<low>\d[\d,.]*) and (?P<high>\d[\d,.]*)(?!%)", *_RANGE_ADVICE),
 )
 _NUMBER_MISTAKES = (
+    Mistake(
+        r"\brounded .*\d ¦%",
+        "a percentage is not rounded: round the number that it is computed from, such as `(A divided by B) rounded half"
+        " up to 0.001`, whose step is a number, or round the sum",
+        "百分比不取整：请对计算它的数值取整，例如`（甲 除以 乙） 四舍五入 至 0.001`，级差写数值；或者对金额取整",
+    ),
     Mistake(
         r"(?<![\d.])(?P<number>\d[\d,.]*) ¦(?:%|％|percent(?!\w))",
         "a share is written without a blank: `{number}%`",
@@ -337,22 +357,22 @@ def _product_advice(slip: MistakePattern) -> Phrase:
     if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
         below = int(other) if other.isdecimal() else 0
         return _part_advice(Fraction(int(left) if left.isdecimal() else 1, below) if below else None)
-    if (
-        slip.match_before("(?:per|for each|for every|每个?|每满)")
-        and re.match(r"\d", slip.word_as_written)
-        and slip.verb == "AWARD"
-    ):
-        return Phrase(
-            "steps are written `AMOUNT for each full {found} of FIELD`",
-            "按级递增的写作`字段 每满 {found} 计 金额`",
-            found=slip.word_as_written,
-        )
-    if slip.match_before("(?:per|每)") and re.match(r"\d", slip.word_as_written):
-        return Phrase(
-            "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
-            "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
-        )
-    return NOTHING
+    return _first_advice(_STEP_MISTAKES, slip)
+
+
+_STEP_MISTAKES = (
+    Mistake(
+        r"\s(?:per|for each|for every|每个?|每满) ¦\d",
+        "steps are written `AMOUNT for each full {found} of FIELD`",
+        "按级递增的写作`字段 每满 {found} 计 金额`",
+        ("AWARD",),
+    ),
+    Mistake(
+        r"\s(?:per|每) ¦\d",
+        "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
+        "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
+    ),
+)
 
 
 def _part_advice(part: Fraction | None) -> Phrase:
@@ -380,23 +400,8 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             unit=literal_phrase(distance.group(1), _UNITS[distance.group(1).rstrip("s").lower()]),
             day=distance.group(2),
         )
-    other_day = re.match(r"\s*([^\W\d]\w*)", slip.text_after)
-    is_known_day = other_day is not None and slip.is_declared(other_day.group(1))
-    if slip.word in ("before", "after") and "_AT_LEAST" in slip.accepts and other_day and is_known_day:
-        return Phrase(
-            "days are compared like numbers: `{word} {day}`",
-            "日期像数字一样比较：`{word} {day}`",
-            word=keywords.phrase(_DATE_WORDS[slip.word]),
-            day=other_day.group(1),
-        )
-    if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
-        return Phrase(
-            "days are compared like numbers: `{word} 2022-05-01`",
-            "日期像数字一样比较：`{word} 2022年5月1日`",
-            word=keywords.phrase(_DATE_WORDS[slip.word]),
-        )
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
-    counted = _first_advice(_COUNT_MISTAKES, slip)
+    counted = _first_advice(_COUNT_MISTAKES, slip) or _growth_advice(slip)
     if counted:
         return counted
     bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
@@ -416,6 +421,31 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             found=slip.word_as_written,
         )
     return _first_advice(_CONDITION_MISTAKES, slip)
+
+
+_GROWTH = re.compile(
+    r"\s(?P<figure>[^\W\d]\w*) ¦(?:ha(?:ve|s) )?(?:(?P<fall>fallen|fell|decreased|dropped|declined)|rose|risen"
+    r"|increased|grew|grown) (?:by )?(?:at least |(?P<strict>more than |over ))?(?P<share>\d+(?:\.\d+)?)%",
+    re.IGNORECASE,
+)
+_CHANGES = {(True, True): "less than", (True, False): "at most", (False, True): "more than", (False, False): "at least"}
+"""The comparison with last year, by whether the change is a fall and whether it is strict."""
+
+
+def _growth_advice(slip: MistakePattern) -> Phrase:
+    """Advice for a change in percent: `sales have fallen by at least 30%`."""
+    change = _GROWTH.search(f"{slip.text_before.rstrip()} ¦{slip.word_as_written}{slip.text_after}")
+    if change is None:
+        return NOTHING
+    share = Fraction(change["share"])
+    return Phrase(
+        "compare with the year before: `{figure} {comparison} {share}% of {figure} of last year`; a change in numbers"
+        " is `increase of {figure} over last year at least …`",
+        "与上年比较：`{figure} {comparison} 上年 {figure} 的 {share}%`；增加的数量写`{figure} 比上年增加 不低于 …`",
+        figure=change["figure"],
+        comparison=keywords.phrase(_CHANGES[change["fall"] is not None, change["strict"] is not None]),
+        share=decimal(100 - share if change["fall"] else 100 + share),
+    )
 
 
 _SPAN_MISTAKES = (
@@ -716,6 +746,12 @@ def _sentence_advice(slip: MistakePattern) -> Phrase:
     return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
+_WORD_MISTAKES = (
+    Mistake("¦['‘`《「]", 'quotation marks are `"…"`', "引号写作`“…”`"),
+    Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
+)
+
+
 def _word_advice(slip: MistakePattern) -> Phrase:
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
     item = re.fullmatch(r"\s*(([^\W\d]\w*) \S+)\s*", slip.text_before)
@@ -726,15 +762,11 @@ def _word_advice(slip: MistakePattern) -> Phrase:
             item=item.group(1),
             found=slip.word_as_written,
         )
-    if slip.word_as_written in ("'", "‘", "`", "《", "「"):
-        return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
         return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
-    if slip.match_before("list") and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) and slip.word != "of":
-        return Phrase("write `list of {found}`", "请写`{found} 清单`", found=slip.word_as_written)
-    return NOTHING
+    return _first_advice(_WORD_MISTAKES, slip)
 
 
 def figure_advice(text: str) -> Phrase:
@@ -778,6 +810,36 @@ def period_advice(text: str) -> Phrase:
         "years are calendar years, unless the head says when they begin: `year begins 04-01`; then write `per year`",
         "年度是自然年，除非文首写明何时起算：`年度 自 4月1日 起算`；然后写`每年`",
     )
+
+
+class DayComparison(NamedTuple):
+    """Words for days within a condition, the comparison that is meant, and the text for all of it."""
+
+    words: re.Match[str]
+    advice: Phrase
+    text: str
+
+
+def day_comparison(text: str, offset: int, is_declared: Callable[[str], bool]) -> DayComparison | None:
+    """The comparison of a day around an offset: `granted on or after 2025-03-01`."""
+    for comparison, words in _DATE_WORDS.items():
+        pattern = (
+            rf"(?P<event>(?:\b(?:when|while) \w+ )?)(?P<field>[^\W\d]\w*?)(?:_on)? (?P<words>{words})"
+            r"(?: (?P<day>\d{4}-\d\d-\d\d|[^\W\d]\w*))?(?= |$)"
+        )
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            day = match["day"] or "2022-05-01"
+            is_day = day[:1].isdigit() or (is_declared(day) and not is_declared(""))
+            if is_day and match.start("words") <= offset <= match.end("words"):
+                event = f"{match['event']}{match['field']} and " if match["event"] else ""
+                phrase = Phrase(
+                    "days are compared like numbers: `{comparison} {day}`",
+                    "日期像数字一样比较：`{comparison} {day}`",
+                    comparison=keywords.phrase(comparison),
+                    day=day,
+                )
+                return DayComparison(match, phrase, f"{event}{match['field']}_on {comparison} {day}")
+    return None
 
 
 def is_year_word(word: str) -> bool:

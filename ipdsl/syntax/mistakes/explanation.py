@@ -460,7 +460,7 @@ def explain(place: StopPoint) -> Diagnostic:
     place = _moved_to_start(_moved_to_phrase(place))
     return (
         _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
-        or _official_sentence(place) or _word_finding(place) or _unexpected_word(place)
+        or _official_sentence(place) or _day_finding(place) or _word_finding(place) or _unexpected_word(place)
     )  # fmt: skip
 
 
@@ -479,6 +479,22 @@ def unexpected_word(line: SentenceLine, start: int, end: int, expected: Phrase, 
         return errors.EndsEarly(span=line.span(max(start - 1, 0), start), expected=expected, hint=hint)
     kind = errors.UnexpectedWord if start else errors.UnknownSentence
     return kind(span=line.span(start, end), found=line.written[start:end], expected=expected, hint=hint)
+
+
+def _day_finding(place: StopPoint) -> Diagnostic | None:
+    """Words for days in a condition: `granted on or after 2025-03-01`."""
+    is_condition = re.search(r"^if\b|\b(?:when|while)\b", place.text[: place.offset], re.IGNORECASE)
+    compared = common_mistakes.day_comparison(place.text, place.offset, place.is_declared) if is_condition else None
+    if compared is None:
+        return None
+    words, whole = (place.line.span(*compared.words.span(group)) for group in ("words", 0))
+    return errors.UnexpectedWord(
+        span=words,
+        found=compared.words["words"],
+        expected=first_expected_words(place),
+        hint=compared.advice,
+        candidates=(Edit(whole, compared.text),),
+    )
 
 
 def _mixed_languages(place: StopPoint) -> Diagnostic | None:
@@ -662,7 +678,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     ):
         meant = expectations.meant_keyword(place)
         is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
-        if is_key_word and (meant is None or meant[1].terminal == "PER") and not _slip_advice(place, word, near):
+        if is_key_word and (meant is None or meant[1].terminal == "PER") and not _quality_advice(place):
             return errors.MissingWord(
                 span=span,
                 found=word,
@@ -812,6 +828,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
+        slip = NOTHING if repair else _quality_advice(place)
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
         fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
@@ -893,15 +910,20 @@ def _form_hint(place: StopPoint) -> Phrase:
 
 def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
     """The advice on a common mistake."""
+    return common_mistakes.advice(_mistake_pattern(place, word), near)
+
+
+def _quality_advice(place: StopPoint) -> Phrase:
+    return common_mistakes.quality_advice(_mistake_pattern(place, place.word))
+
+
+def _mistake_pattern(place: StopPoint, word: str) -> common_mistakes.MistakePattern:
     text, offset = place.text, place.offset
     first = keyword_at(text, 0)
     verb = first.terminal if first is not None and first.begins_sentence else ""
     is_keyword = keyword_at(text, offset) is not None
-    return common_mistakes.advice(
-        common_mistakes.MistakePattern(
-            verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword, place.is_declared
-        ),
-        near,
+    return common_mistakes.MistakePattern(
+        verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword, place.is_declared
     )
 
 
