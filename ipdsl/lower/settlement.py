@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import assert_never
 
 import attrs
@@ -34,6 +34,8 @@ from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import awards_of
+from ipdsl.semantics.typed_dump import FORMS, line_printer
+from ipdsl.syntax.printing.templates import Form, NodePrinter
 
 
 def relative_span(span: Span) -> Span:
@@ -66,61 +68,57 @@ def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     )
 
 
+RULE_TEXTS: Mapping[type, str] = {
+    typed.Limit: (
+        "limit {number} {!counted}{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants], {order}"
+    ),
+    typed.HighestRule: "pay highest[ of {compared!word}]{keys!keys} per year",
+    typed.Cap: (
+        "cap[ {!room}]{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants][, {manner!manner}]"
+        "[, {order}][, carry forward {carry!years}][, counting {!support}]"
+    ),
+    typed.NoRepeat: "no repeat{keys!keys}[{per_year?} per year]",
+    typed.TopUp: "top up{keys!keys}",
+    typed.MinimumTotal: "nothing below {amount!sum}{keys!keys} per year",
+    typed.RoundedTotal: "round down to {step!sum}{keys!keys} per year",
+    typed.FieldOrder: "[{is_highest_first?}highest {field} first|in order of {field}]",
+}
+"""The line of each class of rules. The amount of a cap is left out if it is computed."""
+
+
 def rule_text(rule: typed.Rule, currency: str) -> str:
     """A rule in one line."""
-    keys = keys_text(rule.keys)
-    match rule:
-        case typed.Limit(number=number, counts=counts, order=order):
-            what = counts or "items"
-            if rule.is_across_applicants and number != 1:
-                what = "applicants"
-            shared = " across applicants" if rule.is_across_applicants else ""
-            return f"limit {number} {what}{keys}{_year(rule.per_year)}{shared}, {_order_text(order)}"
-        case typed.HighestRule(compared=compared):
-            return f"pay highest{f' of {compared}' if compared else ''}{keys} per year"
-        case typed.Cap(is_across_applicants=across, carry=carry):
-            shared = " across applicants" if across else ""
-            waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
-            support = "" if rule.support_levels is None else f", counting {_support(rule.support_levels)}"
-            manner = "" if rule.manner is typed.CapManner.IN_ORDER else f", {rule.manner.value}"
-            manner += "" if rule.order is None else f", {_order_text(rule.order)}"
-            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{manner}{waits}{support}"
-        case typed.NoRepeat():
-            return f"no repeat{keys}{_year(rule.per_year)}"
-        case typed.TopUp():
-            return f"top up{keys}"
-        case typed.MinimumTotal(amount=minimum):
-            return f"nothing below {_main_units(minimum, currency)}{keys} per year"
-        case typed.RoundedTotal(step=step):
-            return f"round down to {_main_units(step, currency)}{keys} per year"
-        case _:
-            assert_never(rule)
+    return _rule_printer(currency).text(rule)
 
 
-def _order_text(order: typed.Order | typed.FieldOrder) -> str:
-    if isinstance(order, typed.Order):
-        return order.value
-    return f"highest {order.field} first" if order.is_highest_first else f"in order of {order.field}"
+@cache
+def _rule_printer(currency: str) -> NodePrinter:
+    """The printer of rules with sums in this currency."""
+
+    def sum_text(_printer: NodePrinter, minor: int) -> str:
+        """A sum in main units, without zeros after the point."""
+        decimals = DECIMALS.get(currency, 2)
+        return f"{Decimal(minor).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
+
+    forms: Mapping[str, Form] = {
+        **FORMS,
+        "counted": _counted_word,
+        "keys": lambda _, keys: keys_text(keys),
+        "room": lambda printer, cap: None if (room := constant_room(cap)) is None else sum_text(printer, room),
+        "sum": sum_text,
+        "support": _counted_support,
+    }
+    return line_printer(RULE_TEXTS, forms, (typed.Order,))
 
 
-def _support(levels: tuple[str, ...]) -> str:
-    return f"support of {', '.join(levels)}" if levels else "all other support"
+def _counted_word(_printer: NodePrinter, limit: typed.Limit) -> str:
+    return "applicants" if limit.is_across_applicants and limit.number != 1 else limit.counts or "items"
 
 
-def _year(per_year: bool) -> str:
-    return " per year" if per_year else ""
-
-
-def _room(cap: typed.Cap, currency: str) -> str:
-    """The amount of a cap in main units; empty if it is computed."""
-    room = constant_room(cap)
-    return "" if room is None else " " + _main_units(room, currency)
-
-
-def _main_units(minor: int, currency: str) -> str:
-    """A sum in main units, without zeros after the point."""
-    decimals = DECIMALS.get(currency, 2)
-    return f"{Decimal(minor).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
+def _counted_support(_printer: NodePrinter, cap: typed.Cap) -> str | None:
+    if cap.support_levels is None:
+        return None
+    return f"support of {', '.join(cap.support_levels)}" if cap.support_levels else "all other support"
 
 
 def settlement_of(
