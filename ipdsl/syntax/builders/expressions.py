@@ -14,7 +14,7 @@ import attrs
 from lark import Tree
 
 from ipdsl.base.findings.finding import Edit, InternalError
-from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
@@ -89,9 +89,9 @@ def duration(c: SentenceContext, tree: Branch) -> ast.Duration:
     return ast.Duration(span=c.span(tree), number=number(c, tree), unit=unit)
 
 
-def number(c: SentenceContext, tree: Branch) -> int:
-    """The whole number directly in a tree."""
-    return c.whole_number(expect_present(token(tree, "NUMBER")))
+def number(c: SentenceContext, tree: Branch, wanted: MessageValue = literals.A_WHOLE_NUMBER, example: str = "3") -> int:
+    """The whole number directly in a tree; `wanted` describes it in a finding."""
+    return c.whole_number(expect_present(token(tree, "NUMBER")), wanted, example)
 
 
 _AFTER_RECORD = re.compile(r"(?:^|[,，] ?)对 (?:首次 )?\S+ $|\bwhen (?:the first )?\w+ $")
@@ -158,10 +158,6 @@ def _rounding_step(c: SentenceContext, tree: Branch) -> ast.Number:
     leaf = expect_present(token(tree, "NUMBER"))
     step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
     return ast.Number(span=c.span(leaf), value=step, is_money=is_money)
-
-
-def _rounding_mode(_c: SentenceContext, tree: Branch) -> str:
-    return ROUNDING_MODES[str(branches(tree)[1].data)]
 
 
 def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
@@ -494,7 +490,12 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "above": node(ast.Band, value=_operand(0), floor=_operand(1)),
     "above_up_to": node(ast.Band, value=_operand(0), floor=_operand(1), ceiling=_operand(2)),
     "part_up_to": node(ast.Band, value=_operand(0), floor=fixed(None), ceiling=_operand(1)),
-    "rounded": node(ast.RoundedValue, step=_rounding_step, value=_operand(0), mode=_rounding_mode),
+    "rounded": node(
+        ast.RoundedValue,
+        step=_rounding_step,
+        value=_operand(0),
+        mode=lambda _, tree: ROUNDING_MODES[str(branches(tree)[1].data)],
+    ),
     **dict.fromkeys(
         ("interest", "interest_from"),
         node(

@@ -180,10 +180,6 @@ def _allocate(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 _ALLOCATION_PARTS = (*ex.KEYS, "keys", "to", "when", "while", "each_year", "start")
 
 
-def _version(c: SentenceContext, tree: Branch) -> int:
-    return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a version", "版本号"), "1")
-
-
 def _fields_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
@@ -329,10 +325,6 @@ def _field_order(c: SentenceContext, tree: Branch) -> ast.FieldOrder | None:
     return ast.FieldOrder(span=c.span(order), field=field, is_highest_first=order.data == "highest_first")
 
 
-def _limit_order(c: SentenceContext, tree: Branch) -> ast.LimitOrder | ast.FieldOrder | None:
-    return _order(c, tree) or _field_order(c, tree)
-
-
 def _rounded_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     mode, step = rounding(c, tree)
     across = branch(tree, "across") is not None
@@ -365,10 +357,6 @@ def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         by=by[0] if by else None,
         body=body,
     )
-
-
-def _when(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
-    return ex.when(c, expect_present(branch(tree, "when")))
 
 
 def _suspended_applicants(c: SentenceContext, tree: Branch) -> ast.Name:
@@ -434,10 +422,6 @@ def _in_brackets(references: list[str]) -> Phrase:
     return joined if len(references) == 1 else Phrase("({joined})", "（{joined}）", joined=joined)
 
 
-def _years(c: SentenceContext, tree: Branch) -> int:
-    return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a number of years", "年数"), "2")
-
-
 # ---------------------------------------------------------------------------------------------- vocabularies
 
 LEVEL, LEVEL_ZH = "level", "级别"
@@ -476,14 +460,6 @@ def _choice(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 def _each_branch(name: str, read: Callable[[SentenceContext, Branch], object]) -> Reader:
     """Reads each branch with this name."""
     return lambda c, tree: tuple(read(c, subtree) for subtree in branches(tree, name))
-
-
-def _series_currency(c: SentenceContext, tree: Branch) -> str | None:
-    return c.code(expect_present(branch(tree, "percent_series", "currency_series")))
-
-
-def _frequency(c: SentenceContext, tree: Branch) -> str:
-    return str(expect_present(branch(tree, "monthly", "daily")).data)
 
 
 _key_part = node(ast.KeyPart, name=SentenceContext.first_name, label=SentenceContext.first_string)
@@ -604,11 +580,7 @@ def _parts(c: SentenceContext, tree: Branch) -> tuple[ast.FactPart, ...]:
     return _listed_parts(c, tree) or ()
 
 
-def _each_part(c: SentenceContext, tree: Branch) -> tuple[ast.FactPart, ...]:
-    return tuple(_part(c, part) for part in branches(tree))
-
-
-_listed_parts = in_branch("parts", _each_part)
+_listed_parts = in_branch("parts", lambda c, tree: tuple(_part(c, part) for part in branches(tree)))
 
 
 def _part(c: SentenceContext, tree: Branch) -> ast.FactPart:
@@ -751,7 +723,9 @@ BUILDERS: dict[str, Builder] = {
     "own_level": sentence(ast.PolicyLevel, name=SentenceContext.first_name),
     "round": _round,
     "use": sentence(ast.UseLine, name=SentenceContext.first_name),
-    "language": sentence(ast.LanguageLine, version=_version),
+    "language": sentence(
+        ast.LanguageLine, version=lambda c, tree: ex.number(c, tree, Phrase("a version", "版本号"), "1")
+    ),
     "replaces": sentence(ast.ReplacesLine, "body", document=SentenceContext.quotation),
     "clause_was": _clause_was,
     "former_names": sentence(ast.FormerNames, names=_labels),
@@ -819,7 +793,7 @@ BUILDERS: dict[str, Builder] = {
         what=_counted_word,
         per=_per,
         across=has_branch("across"),
-        order=_limit_order,
+        order=lambda c, tree: _order(c, tree) or _field_order(c, tree),
     ),
     "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
     "pay_highest": sentence(ast.HighestRule, "body", per=_per, with_older=has_branch("with_older")),
@@ -841,10 +815,12 @@ BUILDERS: dict[str, Builder] = {
     ),
     "rounded_total": _rounded_total,
     "quota": _quota,
-    "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=_when),
+    "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=in_branch("when", ex.when)),
     "none_when": sentence(ast.NoneWhenRule, "body", test=ex.any_expression),
     "except": sentence(ast.ExceptionLine, refs=_references),
-    "carry_forward": sentence(ast.CarryForward, years=_years),
+    "carry_forward": sentence(
+        ast.CarryForward, years=lambda c, tree: ex.number(c, tree, Phrase("a number of years", "年数"), "2")
+    ),
     # ---- vocabularies
     "vocabulary": sentence(
         ast.VocabularyLine,
@@ -875,8 +851,8 @@ BUILDERS: dict[str, Builder] = {
         ast.SeriesDecl,
         name=SentenceContext.first_name,
         label=SentenceContext.first_string,
-        currency=_series_currency,
-        frequency=_frequency,
+        currency=lambda c, tree: c.code(expect_present(branch(tree, "percent_series", "currency_series"))),
+        frequency=in_table({"monthly": "monthly", "daily": "daily"}),
     ),
     "applicant_fields": sentence(ast.ApplicantFields, "lines"),
     "figures": sentence(ast.Figures, "lines"),
