@@ -48,7 +48,6 @@ def test_a_term_of_an_award_has_a_line_if_it_is_given(changes: dict[str, Any], l
 
 SPAN = Span("rules.ipp", 1, 1, 1, 1)
 ROUND = typed.RoundedTotal(span=SPAN, name="r", exempt=(), keys=(), step=123450)
-NO_REPEAT = typed.NoRepeat(span=SPAN, name="r", exempt=(), keys=("matter",))
 CAP = typed.Cap(
     span=SPAN,
     name="r",
@@ -68,9 +67,8 @@ def test_each_class_of_rules_has_a_text() -> None:
 @each_row(
     ("rule", "currency", "text"),
     [
-        (NO_REPEAT, "CNY", "no repeat per matter"),
-        (attrs.evolve(NO_REPEAT, per_year=True), "CNY", "no repeat per matter per year"),
         (CAP, "CNY", "cap"),
+        (attrs.evolve(CAP, keys=("matter",), per_year=True), "CNY", "cap per matter per year"),
         (attrs.evolve(CAP, support_levels=(), carry=1), "CNY", "cap, carry forward 1 year, counting all other support"),
         (attrs.evolve(CAP, support_levels=("city",), carry=2), "CNY",
          "cap, carry forward 2 years, counting support of city"),
