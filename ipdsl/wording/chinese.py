@@ -304,8 +304,11 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     r.Score: lambda score, names, passage: (
         f"{names.name(score.evidence[0], passage.kind)} {_evidence_value(score.evidence, 'CNY', names, passage.kind)}"
     ),
-    r.DecidingRecords: lambda deciding, names, _: "、".join(
-        sorted(f"{names.name(kind, kind)} {names.item(item, Passage(kind))}" for kind, item in deciding.records)
+    r.DecidingRecords: lambda deciding, names, _: (
+        "、".join(
+            sorted(f"{names.name(kind, kind)} {names.item(item, Passage(kind))}" for kind, item in deciding.records)
+        )
+        + (f"等{len(deciding.records) + deciding.more}项" if deciding.more else "")
     ),
     r.Supports: _supports,
     r.OpenFactsReason: lambda open_facts, names, _: _open_facts(open_facts, names),

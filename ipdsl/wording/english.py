@@ -205,7 +205,10 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
     r.Loser: lambda loser, names: f", not {names.award_of_article(loser.award)}" if loser.award else "",
     r.YearAmounts: lambda amounts, names: _year_amounts(amounts.sums, names),
     r.Score: lambda score, _: f"{score.evidence[0]} {value_text(score.evidence[1])}",
-    r.DecidingRecords: lambda deciding, _: ", ".join(sorted(f"{kind} {item}" for kind, item in deciding.records)),
+    r.DecidingRecords: lambda deciding, _: (
+        ", ".join(sorted(f"{kind} {item}" for kind, item in deciding.records))
+        + (f" and {deciding.more} more" if deciding.more else "")
+    ),
     r.Supports: _supports,
     r.OpenFactsReason: _open_facts,
     r.CohortFacts: lambda listed, names: ", ".join(dict.fromkeys([_cohort_fact(fact, names) for fact in listed.facts])),
