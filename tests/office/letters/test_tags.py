@@ -296,7 +296,7 @@ def test_wrong_in_knows_what_the_tags_know() -> None:
 def test_each_kind_in_words(update_golden: bool) -> None:
     kinds = ("tag", "unclosed", "syntax", "open", "stray", "long", "deep", "braces", "no_table", "crossed", "form",
              "recalculation", "hidden", "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address",
-             "merge")  # fmt: skip
+             "merge", "list", "no_list", "order", "number", "always", "name", "call")  # fmt: skip
     wrong = [{"kind": kind, "word": "WORD", "text": "TEXT"} for kind in kinds]
     report = Report([*word.findings_of("bureau.docx", wrong)])
     told = "\n\n".join(render(report, Sources(), language=language) for language in Language)
