@@ -7,6 +7,7 @@ sentences next to it are not affected. The lines under a broken sentence are par
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import attrs
 from lark.exceptions import UnexpectedInput
 
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.finding import Diagnostic, Edit, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
@@ -209,13 +210,26 @@ class _PageParser:
             self._report_misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
             self.misindented_start = elsewhere
             return _ParsedSentence(None)
-        self.report.add(explanation.explain(self._stop_point(line, start, problem)))
+        finding = explanation.explain(self._stop_point(line, start, problem))
+        self.report.add(self._with_next_lines(finding, line, start))
         return _ParsedSentence(None)
 
     def _explain_in_chinese(self, line: SentenceLine, start: str) -> None:
         from ipdsl.syntax.mistakes import chinese_explanation  # most runs have no such mistake, and start faster
 
-        self.report.add(chinese_explanation.explain(line, start))
+        self.report.add(self._with_next_lines(chinese_explanation.explain(line, start), line, start))
+
+    def _with_next_lines(self, finding: Diagnostic, line: SentenceLine, start: str) -> Diagnostic:
+        """The finding about a sentence that was broken at a wrong place. The lines that go on get no findings."""
+        below = [*layout.line_and_below(line)][1:]
+        if not isinstance(finding, errors.EndsEarly) or not below:
+            return finding
+        end, hint, edits = _end_of_broken_sentence(line, below, start)
+        if not end:
+            return finding
+        self.report.discard([each.place for each in below[:end]], errors.IndentStep)
+        line.children = below[end:]
+        return with_changes(finding, hint=hint, candidates=edits)
 
     def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
@@ -332,6 +346,33 @@ class _PageParser:
             is_declared=self.is_declared,
             currency=self.currency,
         )  # fmt: skip
+
+
+def _end_of_broken_sentence(
+    line: SentenceLine, below: Sequence[SentenceLine], start: str
+) -> tuple[int, Phrase, tuple[Edit, ...]]:
+    """How many of the lines under an incomplete sentence belong to it, and the edit that joins them."""
+    surface = line.surfaces[0]
+    for count, mark in itertools.product(range(1, len(below) + 1), (" ", ", ")):
+        text = mark.join([line.text, " ".join(each.text for each in below[:count])])
+        if kind_of(text, start, surface) is not None:
+            shown = "，" if mark != " " and surface is Surface.CHINESE else mark
+            end, first = line.span(len(line.text), len(line.text)), below[0].place
+            edit = Edit(attrs.evolve(end, end_line=first.line, end_column=first.column), shown)
+            if count > 1:
+                written = " ".join(each.written for each in below[:count])
+                edit = Edit(end.extend_to(below[count - 1].place), shown + written)
+            return count, common_mistakes.LINE_BREAK_ADVICE, (edit,)
+    readable = (
+        any(kind_of(each.text, other, surface) not in grammar.NAMELIKE_KINDS for other in grammar.PLACES)
+        or keyword_at(each.text, 0) is not None
+        for each in below
+    )
+    return (
+        sum(1 for _ in itertools.takewhile(lambda is_readable: not is_readable, readable)),
+        common_mistakes.LINE_BREAK_ADVICE,
+        (),
+    )
 
 
 def _tree(line: SentenceLine, start: str) -> tuple[Any, Surface]:

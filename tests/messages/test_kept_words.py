@@ -67,6 +67,21 @@ def test_a_word_that_no_list_calls_empty_is_not_dropped(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "edited", "lost"),
+    [
+        ("award 60% of premium for the first bought only", "award 60% of premium to the first", []),
+        ("award 60% of only premium to the first", "award 60% of premium to the first", ["only"]),
+        ("only 2 grants", "limit 2", ["only"]),
+        ("按每亩100元补助", "100元 乘以 亩数 补助", []),
+        ("每按保费的10%补助", "保费 乘以 10% 补助", ["每"]),
+    ],
+)
+def test_only_and_each_are_kept_beside_words_that_do_not_say_them(sentence: str, edited: str, lost: list[str]) -> None:
+    words = [each for each in lost_words(sentence, edited, PageWords()) if each in ("only", "每")]
+    assert words == lost
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "award 20000 to enterprise when technology_contract recorded and net amount at least 1000000",
@@ -164,13 +179,16 @@ INSERTED: Mapping[str, Mapping[str, str]] = {
 
 
 def changed_sentences(language: str, seed: int, count: int) -> Iterator[tuple[Phrase, str, str]]:
-    """Sentences of officials with one word more or in place of another, and that word."""
+    """Sentences of officials with one word more or in place of another, some without a third, and that word."""
     draw = random.Random(f"{language}{seed}")
     pool = [phrase for data in (FOLDER, HELD_OUT, LANGUAGE_3) for phrase in phrases(language, data)]
     blank = " " if language == "english" else ""
     for _ in range(count):
         phrase, word = draw.choice(pool), draw.choice(list(INSERTED[language]))
         parts = parts_of(phrase.sentence, language, draw)
+        removed = draw.randrange(len(parts) * 3)
+        if removed < len(parts) - 1 and not re.search(INSERTED[language][word], parts[removed]):
+            del parts[removed]
         place = draw.randrange(1, len(parts) + 1)
         parts[place : place + draw.randrange(2)] = [blank + word]
         yield phrase, word, "".join(parts)

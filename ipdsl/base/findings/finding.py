@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import ClassVar, NoReturn, TypeVar, dataclass_transform
 
@@ -197,6 +197,10 @@ class Report:
 
     def add(self, finding: Diagnostic) -> None:
         self._findings.append(finding)
+
+    def discard(self, places: Collection[Span], kind: type[Diagnostic]) -> None:
+        """Remove the findings of a kind about these places."""
+        self._findings = [each for each in self._findings if not (isinstance(each, kind) and each.span in places)]
 
     def extend(self, findings: Iterable[Diagnostic]) -> None:
         self._findings.extend(findings)

@@ -18,14 +18,16 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Edit, Report, Severity, fields_of, with_changes
+from ipdsl.base.findings.finding import Diagnostic, Edit, RelatedPlace, Report, Severity, fields_of, with_changes
 from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
-from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
+from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.names_and_types import UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
@@ -66,7 +68,22 @@ def with_tried_edits(
     parse: Parse = lambda source: None,
 ) -> Report:
     """The findings, those with a right edit with that edit as their help. `words` are those of the page."""
-    return Report(list(_Trials(report, source, check, reword, words, parse).findings()))
+    return Report(list(_one_for_each_word(list(_Trials(report, source, check, reword, words, parse).findings()))))
+
+
+def _one_for_each_word(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings; an unknown word without an edit has one, with the number of its places."""
+    unknown = [each for each in findings if isinstance(each, UnknownWord) and not each.edits]
+    by_word = values_by_key((each.word, each) for each in unknown)
+    for finding in findings:
+        if not isinstance(finding, UnknownWord) or finding.edits:
+            yield finding
+        elif by_word[finding.word][0] is finding:
+            spans = (each.span for each in by_word[finding.word])
+            others = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
+            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(others) + 1))
+            related = (RelatedPlace(span, note) for span in others[:1] if span is not None)
+            yield with_changes(finding, related=(*finding.related, *related))
 
 
 @attrs.define(eq=False, repr=False, slots=False)

@@ -40,7 +40,12 @@ CONDITION_ADVICE = Phrase(
     "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
     "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
 )
-STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE))
+LINE_BREAK_ADVICE = Phrase(
+    "the next line does not continue the sentence: it may be broken before `and`, `or`, `when`, `while`, `plus`,"
+    " `less`, `to`, `per`, `once` and `from`, and after a comma",
+    "下一行没有接上这一句：只能在`且`、`或`、`加`、`减`之前，或者在`，`、`、`之后换行",
+)
+STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE))
 """Advice that names every form, so that it is right even if an edit for one form is not."""
 _PAID = ("paid", "granted", "eligible", "approved", "due", "兑现", "获奖", "获得奖励")
 """Words for the outcome of a claim that is paid."""
