@@ -46,7 +46,7 @@ def test_an_expected_total_is_not_met_by_an_open_claim_that_the_case_does_not_na
     assert exit_code(tmp_path, expected, rate=", rate 0%") == 0
     for stated in ("A undetermined", "A of lend undetermined for rate", "due at least 0"):
         assert exit_code(tmp_path, f"{expected}\n  expect {stated}") == 0, stated
-    assert exit_code(tmp_path, f"{expected}\n  expect B undetermined") == 1
+    assert exit_code(tmp_path, f"{expected}\n  expect 2023 A undetermined") == 1
 
 
 def test_an_open_claim_of_another_year_does_not_make_the_total_of_a_year_open(tmp_path: Path) -> None:
