@@ -295,9 +295,9 @@ case "the best keeps the place"
 
 case "the first year that reaches the revenue, and no other"
   given operation_agency
-  given figures 2023: main_revenue 9999999.99
-  given figures 2024: main_revenue 10000000
-  given figures 2025: main_revenue 30000000
+  given figures 2023: main_revenue 9999999.99, filings 0
+  given figures 2024: main_revenue 10000000, filings 0, invention_filings 0
+  given figures 2025: main_revenue 30000000, filings 0, invention_filings 0
   expect 2023 total 0
   expect 2024 total 200000
   expect 2025 total 0

@@ -231,15 +231,15 @@ case "of what right a grant was must be known" "代理案件专利类型未填�
 
 case "99 more cases than last year are not enough" "代理量比上年增加99件，未达最低档"
   given patent_agency located_here
-  given figures 2017: cases_handled 101
-  given figures 2018: cases_handled 200, invention_cases 100
+  given figures 2017: cases_handled 101, filings 0
+  given figures 2018: cases_handled 200, invention_cases 100, filings 0, invention_filings 0
   expect "2018" of 2.cases_handled not eligible because cases_handled
   expect total 0
 
 case "100 more cases than last year" "代理量比上年增加100件，奖励2万元"
   given patent_agency located_here
-  given figures 2017: cases_handled 100
-  given figures 2018: cases_handled 200, invention_cases 100
+  given figures 2017: cases_handled 100, filings 0
+  given figures 2018: cases_handled 200, invention_cases 100, filings 0, invention_filings 0
   expect "2018" of 2.cases_handled 20000
   expect total 20000
 
@@ -275,8 +275,8 @@ case "one in five of this year's cases for inventions is enough" "当年发明�
 
 case "one case fewer than one in five is not" "当年发明代理量少一件不足20%，不予奖励"
   given patent_agency located_here
-  given figures 2017: cases_handled 300
-  given figures 2018: cases_handled 500, invention_cases 99
+  given figures 2017: cases_handled 300, filings 0
+  given figures 2018: cases_handled 500, invention_cases 99, filings 0, invention_filings 0
   expect "2018" of 2.cases_handled not eligible because invention_cases
   expect total 0
 
@@ -293,9 +293,9 @@ case "an agency set up in the year counts from zero" "当年成立的代理机�
 
 case "growth in two years is paid in each" "代理量连续两年增长，各年分别奖励"
   given patent_agency located_here
-  given figures 2017: cases_handled 100
-  given figures 2018: cases_handled 200, invention_cases 50
-  given figures 2019: cases_handled 500, invention_cases 100
+  given figures 2017: cases_handled 100, filings 0
+  given figures 2018: cases_handled 200, invention_cases 50, filings 0, invention_filings 0
+  given figures 2019: cases_handled 500, invention_cases 100, filings 0, invention_filings 0
   expect 2018 total 20000
   expect 2019 total 100000
   expect total 120000
@@ -303,8 +303,8 @@ case "growth in two years is paid in each" "代理量连续两年增长，各年
 case "growth stands outside the cap on grants" "代理增长奖励不计入授权代理最高金额"
   given patent_agency located_here, head_office none
     agency_case I: right invention, local_address, compliant, granted_on 2018-08-01
-  given figures 2017: cases_handled 0
-  given figures 2018: cases_handled 300, invention_cases 60
+  given figures 2017: cases_handled 0, filings 0
+  given figures 2018: cases_handled 300, invention_cases 60, filings 0, invention_filings 0
   given history 2.agency_case.granted before paid 49500 in 2018
   expect I of 2.agency_case.granted 500
   expect "2018" of 2.cases_handled 100000
@@ -1141,9 +1141,9 @@ case "a county has to secure the money for patent work" "县区有保障专利�
 
 case "a unit with science money of the city in a year has to spend a part of it on patents" "单位当年有市科技经费的，有用于专利的义务"
   given enterprise
-  given figures 2018: city_science_money 0
-  given figures 2019: city_science_money 0.01
-  given figures 2020: city_science_money 0
+  given figures 2018: city_science_money 0, filings 0
+  given figures 2019: city_science_money 0.01, filings 0, invention_filings 0
+  given figures 2020: city_science_money 0, filings 0, invention_filings 0
   expect obligation of article 20
   expect total 0
 

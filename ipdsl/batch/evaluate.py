@@ -58,7 +58,7 @@ from ipdsl.batch.unmet_lines import (
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
-from ipdsl.decision.several_days import repeated_event_findings, tied_record_findings
+from ipdsl.decision.several_days import close_number_findings, repeated_event_findings, tied_record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
@@ -67,7 +67,7 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import known_pages
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.lines import EventOnSeveralDays, RecordsOfOneDay
+from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
@@ -109,7 +109,7 @@ ROWS_AT_ONCE = 65_536
 BYTES_AT_ONCE = 32 * 2**20
 """The largest number of bytes of Arrow that are settled at once: fewer applicants, if they have many records."""
 
-_REMARKS = EventOnSeveralDays, RecordsOfOneDay
+_REMARKS = EventOnSeveralDays, RecordsOfOneDay, CloseNumbers
 MAX_REMARKS = 20
 """The number of remarks of a chunk that are written out as text."""
 
@@ -697,7 +697,11 @@ class _ResultBuilder:
                 for column in first:
                     situation.leader(column.kind, column.name)
                 events = repeated_event_findings(self.code.program, facts)
-                self.remarks[row] = (*events, *tied_record_findings(situation))
+                self.remarks[row] = (
+                    *events,
+                    *tied_record_findings(situation),
+                    *close_number_findings(self.code.program, facts),
+                )
 
     def remark_lines(self, language: Language) -> Iterator[str]:
         """The remarks as text lines: the first ones with their rows and columns, and the number of the others."""

@@ -1,28 +1,32 @@
-"""Findings about days of records: one event of an item on several days, and several records of one decisive day.
+"""Findings about days and numbers of records that may be mistakes: one event on several days, records of one day.
 
 A mistyped day would be paid twice: a finding for each later day of an event that an award uses, in the order of kinds,
 items and days. An event is skipped if the vocabulary expects it to recur (it has a word for the first one) or if its
 day is part of the item's key.
 
-Records of one day are reported if their numbers decided which of them is the first or the last.
+Records of one day are reported if their numbers decided which of them is the first or the last, and numbers if they
+differ only in blanks and dashes.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
+from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.engine.situation import TIES, Situation
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record, all_records
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
-from ipdsl.ledger.lines import is_final
-from ipdsl.plain_data.errors.lines import EventOnSeveralDays, RecordsOfOneDay
+from ipdsl.ledger.lines import is_final, root_of
+from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
+from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.wording.labels import Labels, written_day
@@ -161,3 +165,35 @@ def _record(c: Situation, kind: str, place: Any) -> Record:
 
 def _item(labels: Labels, record: Record) -> LocalizedName:
     return LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))
+
+
+# ---------------------------------------------------------------------------------------------- close numbers
+
+_MARK = re.compile(r"[\s\-‐‑‒–—―−]")
+
+
+def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbers]:
+    """The numbers of records and lines that differ only in blanks and dashes: each with the first one like it."""
+    kinds, roots = program.schema.record_by_name, program.compute_once(_roots_by_label)
+    names: dict[tuple[str, str], str] = {}
+    for record in all_records(facts):
+        if kinds[record.kind].key:
+            names.setdefault((record.root, record.item), record.path)
+    for index, line in enumerate(facts.history or ()):
+        root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause, "")
+        names.setdefault((root, line.item), f"$.history[{index}]")
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for (root, item), path in names.items() if any(_MARK.search(item) for _, item in names) else ():
+        other, place = first.setdefault((root, _MARK.sub("", fold_name(item))), (item, path))
+        if other != item and (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other)):
+            words = printable(item), printable(other)
+            yield CloseNumbers(path=path, word=words[0], other_word=words[1], other=place)
+
+
+def _roots_by_label(program: Program) -> Mapping[str, str]:
+    return {clause.label: root_of(program, clause) for clause in program.clauses}
+
+
+def _breaks(name: str) -> set[int]:
+    """How many characters are before each blank and dash of a name."""
+    return {match.start() - index for index, match in enumerate(_MARK.finditer(name))}

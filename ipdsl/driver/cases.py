@@ -67,12 +67,31 @@ RULES = {
 """The keyword with which a case names a rule, by the code of the reason."""
 
 
-def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLISH) -> str | None:
-    """`None` if the expectation is met, otherwise the actual result in words."""
+def judge(
+    expected: Expectation, decision: Decision, localize: Localizer = ENGLISH, stated: Iterable[Expectation] = ()
+) -> str | None:
+    """`None` if the expectation is met, otherwise the actual result in words. `stated`: all expectations of the case.
+
+    A total is not met while a claim is open that no expectation names.
+    """
     if expected.kind not in _JUDGES:
         unknown = ("nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`")
         return localize(*unknown, kind=expected.kind)
-    return _JUDGES[expected.kind](expected, decision, localize)
+    answer = _JUDGES[expected.kind](expected, decision, localize)
+    if answer is None and expected.kind == "total" and (claims := _unnamed_open_claims(expected, decision, stated)):
+        items = _actual_text(claims, expected, decision, localize)
+        return localize("more may be due: {items}", "合计未定：{items}", items=items)
+    return answer
+
+
+def _unnamed_open_claims(expected: Expectation, decision: Decision, stated: Iterable[Expectation]) -> list[Claim]:
+    """The open claims of a total that no expectation names; none if an expectation states the bounds."""
+    of_applicant = [other for other in stated if other.applicant == expected.applicant]
+    if decision.due.is_point or any(other.kind == "due" for other in of_applicant):
+        return []
+    named = [claim for other in of_applicant if not names_no_claim(other) for claim in expected_claims(other, decision)]
+    open_claims = (claim for claim in expected_claims(expected, decision) if not claim.bounds.is_point)
+    return [claim for claim in open_claims if claim not in named]
 
 
 def names_no_claim(expected: Expectation) -> bool:
@@ -358,7 +377,7 @@ def _run_case(
     misses: list[Miss] = []
     for expected in case.expect:
         decision = decisions[expected.applicant]
-        answer = judge(expected, decision, localize)
+        answer = judge(expected, decision, localize, case.expect)
         if answer is not None:
             claims = (
                 tuple(compact_lines(decision, _INNER, with_all=True, localize=localize))

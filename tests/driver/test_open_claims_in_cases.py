@@ -36,3 +36,21 @@ def test_an_expected_sum_is_not_met_by_an_open_claim(tmp_path: Path, expected: s
 def test_an_open_claim_is_expected_by_its_outcome(tmp_path: Path) -> None:
     assert exit_code(tmp_path, "A of lend undetermined for rate") == 0
     assert exit_code(tmp_path, "A of lend 500", rate=", rate 5%") == 0
+
+
+@pytest.mark.parametrize("expected", ["total 0", "2022 total 0"])
+def test_an_expected_total_is_not_met_by_an_open_claim_that_the_case_does_not_name(
+    tmp_path: Path, expected: str
+) -> None:
+    assert exit_code(tmp_path, expected) == 1
+    assert exit_code(tmp_path, expected, rate=", rate 0%") == 0
+    for stated in ("A undetermined", "A of lend undetermined for rate", "due at least 0"):
+        assert exit_code(tmp_path, f"{expected}\n  expect {stated}") == 0, stated
+    assert exit_code(tmp_path, f"{expected}\n  expect 2023 A undetermined") == 1
+
+
+def test_an_open_claim_of_another_year_does_not_make_the_total_of_a_year_open(tmp_path: Path) -> None:
+    other = ", rate unknown\n    loan B: sum 10000, drawn_on 2023-03-01, rate 5%"
+    assert exit_code(tmp_path, "2023 total 500", rate=other) == 0
+    assert exit_code(tmp_path, "2022 total 0", rate=other) == 1
+    assert exit_code(tmp_path, "total 500", rate=other) == 1

@@ -114,10 +114,14 @@ _LOOK_ALIKES = (
 )
 """Letters of other scripts, each with the Latin letter that it looks like; capitals if the capitals look the same."""
 _TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)}
+_TO_LATIN |= {ord(sign): to for signs, to in (("‐‑‒–—―−", "-"), ("‘’ʼ", "'")) for sign in signs}
 
 
 def fold_name(name: str) -> str:
-    """A key that is equal for names that look the same: NFKC, lower case, Latin letters for those that look Latin."""
+    """A key that is equal for names that look the same: NFKC, lower case, Latin letters for those that look Latin.
+
+    All dashes are one, and the apostrophe with which a spreadsheet marks a text is left out.
+    """
     if name.isascii():
-        return name.casefold()
-    return unicodedata.normalize("NFKC", name).casefold().translate(_TO_LATIN)
+        return name.casefold().strip("'")
+    return unicodedata.normalize("NFKC", name).casefold().translate(_TO_LATIN).strip("'")

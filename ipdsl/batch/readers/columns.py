@@ -368,10 +368,22 @@ class ProgramChunk(Chunk):
                 np.add.at(counts, listed.owner[np.unique(record[is_other])], 1)
         for column in self.code.first_columns:
             counts += self._has_tied_first(column)
+        for root in {kind.root for kind in map(self.schema.record_by_name.__getitem__, self.kinds) if kind.key}:
+            is_unknown |= self._has_close_numbers(root)
         for kind in self.kinds.values():
             if kind.is_partial:
                 is_unknown |= (counts > 0) & valid(self.cells(kind.path))
         return np.where(is_unknown, values.UNKNOWN, counts)
+
+    def _has_close_numbers(self, root: str) -> Array:
+        """Whether two items of an applicant differ only in blanks and dashes."""
+        texts, owner = self.order.item_texts(root), self.listed(root).owner
+        bare = pc.replace_substring_regex(texts, r"[\s\-]", "")
+        if bare.equals(texts):
+            return np.zeros(self.number, bool)
+        numbers = [np.unique(np.stack([owner, codes_of(one.dictionary_encode())]), axis=1)[0] for one in (texts, bare)]
+        named, different = (np.bincount(who, minlength=self.number) for who in numbers)
+        return named > different
 
     def _has_tied_first(self, column: ProgramColumn) -> Array:
         """Whether two records of an applicant have the first day of their kind, inside the window."""

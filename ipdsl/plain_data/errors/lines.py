@@ -1,5 +1,5 @@
 """Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130,
-R139, R140.
+R139 to R141.
 
 Findings about ledgers of another policy or applicant, modified ledgers, and lines that do not fit: R060 to R076, R091.
 """
@@ -714,4 +714,21 @@ class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
     other_item: MessageValue
     day: MessageValue
     end: Phrase
+    other: str
+
+
+class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
+    """Two numbers of records differ only in blanks and dashes; the facts are accepted."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` and `{other_word}` differ only in blanks and dashes",
+        help="the other one is at {other}; if both are the same, write one number in both places",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`与`{other_word}`只有空格、横线不同",
+        help="另一处在{other}；属同一编号的，请在两处写得一样",
+    )
+
+    word: str
+    other_word: str
     other: str

@@ -1,0 +1,87 @@
+"""Numbers that differ only in blanks and dashes are reported, and those with another kind of dash are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ipdsl
+from ipdsl.base.findings.phrase import Language
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+from tests.support.golden import check_golden
+from tests.support.project_files import ROOT
+
+POLICY = ipdsl.load_text("""policy close "Close numbers"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Insurance"
+  award 30% of premium when ip_insurance bought
+    as cover
+""")
+
+
+def facts(numbers: Sequence[str], paid: Sequence[str] = ()) -> dict[str, Any]:
+    records = [
+        {"contract": number, "premium": 100, "bought_on": f"2022-03-{at + 1:02}"} for at, number in enumerate(numbers)
+    ]
+    history = [{"clause": "cover", "item": number, "year": 2021, "due": 30} for number in paid]
+    return {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"ip_insurance": records},
+            "history": history}  # fmt: skip
+
+
+def reported(numbers: Sequence[str], paid: Sequence[str] = ()) -> int:
+    return sum(remark.code == "R141" for remark in POLICY.evaluate(facts(numbers, paid)).remarks)
+
+
+PARTS = st.lists(st.from_regex(r"[A-Z0-9]{1,3}", fullmatch=True), min_size=2, max_size=4)
+
+
+@given(PARTS, st.sampled_from(["", " ", "-"]), st.sampled_from(["", " ", "-"]))
+def test_numbers_with_other_separators_are_reported_in_a_list_and_against_the_history(
+    parts: list[str], one: str, other: str
+) -> None:
+    first, second = one.join(parts), other.join(parts)
+    expected = int(first != second)
+    if expected:
+        assert reported([first, second]) == 1
+    assert reported([first], [second]) == expected
+    assert reported([first], [f"{second}9"]) == 0
+
+
+def test_dashes_that_separate_other_digits_are_two_numbers() -> None:
+    assert reported(["1-23", "12-3"]) == 0
+    assert reported(["1-23", "123"]) == 1
+
+
+@pytest.mark.parametrize("number", ["A–1", "A—1", "A‑1", "A−1", "'A-1", "’A-1", "‘A-1’", "＇A-1"])
+def test_another_dash_or_an_apostrophe_is_refused_beside_the_plain_number(number: str) -> None:
+    for records, paid in (([number, "A-1"], []), ([number], ["A-1"]), (["A-1"], [number])):
+        with pytest.raises(ipdsl.FactsError, match="R059"):
+            POLICY.evaluate(facts(records, paid))
+    assert POLICY.evaluate(facts([number])).due.low.minor == 30_00
+
+
+def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
+    decision = POLICY.evaluate(facts(["PICC-78", "PICC 78"]))
+    pages = [render(decision, localize=localizer_of(POLICY.program, language)) for language in Language]
+    check_golden(ROOT / "tests" / "golden" / "render" / "facts" / "R141.txt", "\n".join(pages), update_golden)
+
+
+def test_columns_count_the_remarks_of_decisions() -> None:
+    pa = pytest.importorskip("pyarrow")
+    rows = [["A-1", "A1"], ["A 1", "A-1", "A1"], ["1-23", "12-3"], ["A-1"], [], ["B", "C"], ["A–1", "A-1"]]
+    insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.string())])
+    cells = [facts(row)["records"]["ip_insurance"] for row in rows]
+    table = pa.table({
+        "id": [f"F{at}" for at in range(len(rows))], "kinds": [["enterprise"]] * len(rows),
+        "ip_insurance": pa.array(cells, pa.list_(insurance)), "history": [[]] * len(rows),
+    })  # fmt: skip
+    result = POLICY.evaluate_table(table, as_of="2024-12-31")
+    assert result.applicants["remarks"].to_pylist() == [*map(reported, rows[:-1]), None]
+    assert sum(result.applicants["remarks"].to_pylist()[:-1]) == 3
