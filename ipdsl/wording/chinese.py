@@ -45,7 +45,8 @@ _WORDS_BY_OUTCOME = {outcome.value: word for outcome, word in OUTCOMES.items()} 
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
     """The text of a value, by its type; names are looked up in a passage of the page."""
-    return next(TEXTS[kind] for kind in type(value).__mro__ if kind in TEXTS)(value, names, passage)
+    kind = type(value)
+    return TEXTS[kind if kind in TEXTS else next(base for base in kind.__mro__ if base in TEXTS)](value, names, passage)
 
 
 def _limit_note(note: r.LimitNote, names: PolicyNames, passage: Passage) -> str:

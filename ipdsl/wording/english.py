@@ -17,7 +17,8 @@ from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
     """The text of a value, by its type; `names` has the paths of facts."""
-    return next(TEXTS[kind] for kind in type(value).__mro__ if kind in TEXTS)(value, names)
+    kind = type(value)
+    return TEXTS[kind if kind in TEXTS else next(base for base in kind.__mro__ if base in TEXTS)](value, names)
 
 
 def _supports(supports: r.Supports, names: PolicyNames) -> str:
