@@ -34,15 +34,18 @@ from ipdsl.ir.reasons import (
     GREATEST,
     INTEREST,
     LEAST,
+    MAX_PATHS,
     MEASURED,
     MOST,
     PRODUCT,
     PUBLISHED,
     ROUNDED,
+    SAME_DAY,
     SHARE,
     STATED_OTHERWISE,
     STATED_VALUE,
     Amounts,
+    DecidingRecords,
     Factors,
     InterestYears,
     Reason,
@@ -52,6 +55,7 @@ from ipdsl.ir.reasons import (
     Terms,
     reason,
 )
+from ipdsl.ir.terms import TriggerKind
 from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 from ipdsl.schema.values.value_type import Type
 
@@ -397,12 +401,17 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
         claim.rule_situation or proposer.situation.with_record(claim.source, claim.day, claim.year),
     )
     rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
-    conditions = (test.holds for test in (*body.gates, *body.fitting))
+    conditions = tuple(test.holds for test in (*body.gates, *body.fitting))
+    ties = [part for formula in (*conditions, *rows) for part in _equal_days(formula, evaluator, here)]
+    picks = [(test.holds, each) for each in _of_set(here, claim) for test in body.picks]
+    ties += (part for formula, each in picks for part in _equal_days(formula, evaluator, each))
+    if not claim.is_live:
+        return tuple(dict.fromkeys(ties))
     made = Shares(evaluator, here, claim.clause.trigger.record)
     chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # no row if several are possible
     sums = (part for row in chosen_rows for part in made.reasons(row[2]))
     parts = (part for formula in (*conditions, *rows) for part in _parts(formula, evaluator, here))
-    return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts)))
+    return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts, *ties)))
 
 
 def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
@@ -428,6 +437,33 @@ def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[
             yield from _value(evaluator, here, name, "on", day, sum_.currency)
     for part in formula:
         yield from _parts(part, evaluator, here)
+
+
+def _of_set(here: Situation, claim: Candidate) -> Iterator[Situation]:
+    """The records of the kind and year of a set, each on its day."""
+    trigger = claim.clause.trigger
+    for record, _ in here.records_of_kind(trigger.record).members if trigger.kind is TriggerKind.SET else ():
+        day = record.values.get(trigger.date_field)
+        if isinstance(day, Date) and here.program.year_of(day) == claim.year:
+            yield here.with_record(record, day)
+
+
+def _equal_days(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
+    """For each pick of earlier records, the records of the same day: the order of numbers decides between them."""
+    if not isinstance(formula, tuple):
+        return
+    if formula[:1] == ("aggregate",):
+        evaluator.reader(formula)
+        aggregate = evaluator.aggregates[formula[1:]]
+        of_day = aggregate.records_of_day(here)
+        records = sorted({(record.kind, record.item) for record in (*of_day, here.record) if record is not None})
+        day = None if aggregate.before is None else aggregate.before(here)
+        if of_day and len(records) > 1 and isinstance(day, Date):
+            shown = DecidingRecords(tuple(records[:MAX_PATHS]), max(0, len(records) - MAX_PATHS))
+            yield reason(SAME_DAY, day=day, records=shown)
+        return
+    for part in formula:
+        yield from _equal_days(part, evaluator, here)
 
 
 def _interest(

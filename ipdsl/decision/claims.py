@@ -206,7 +206,7 @@ class ClaimMaker:
                 why() if callable(why) else why, missing, claim.record, carried,
             )  # fmt: skip
             made.append(Claim(*values))
-            if claim.clause.has_parts and (settled is not None or missing):
+            if claim.clause.has_parts and (settled is not None or missing or outcome is Outcome.NOT_ELIGIBLE):
                 object.__setattr__(made[-1], "_reckoned", partial(parts_of, self._proposer, claim))
                 object.__delattr__(made[-1], "parts")  # `Claim.__getattr__` makes them when they are first read
         return made

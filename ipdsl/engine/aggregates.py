@@ -1,10 +1,10 @@
 """Aggregates: the number, total, average, largest, smallest, first or last value of picked records.
 
 The records of a kind are grouped once by the values of the fields `of the same`, and by year for `in the year`. Each
-group is sorted by day once, with running totals, so that an aggregate over earlier records is one search in a sorted
-list. If a fact of a group is not stated, each of its records is asked instead, and the result has bounds. Conditions
-that depend on the day of the claim need one index for each day; those that depend on the record around the pick are
-asked of each record of a group.
+group is sorted by day and key once, with running totals, so that an aggregate over earlier records is one search in a
+sorted list. If a fact of a group is not stated, each of its records is asked instead, and the result has bounds.
+Conditions that depend on the day of the claim need one index for each day; those that depend on the record around the
+pick are asked of each record of a group.
 
 Of no records the number and the total are 0, an average cannot be determined, and other values are 0, or none for days.
 Values `none` are left out, except for `first` and `last`.
@@ -25,6 +25,7 @@ from ipdsl.engine.operations import (
     Answer,
     add_all,
     all_of,
+    any_of,
     at_least,
     at_most,
     bounds,
@@ -144,6 +145,18 @@ class Entry(NamedTuple):
 _PLAIN = frozenset({bool, int, str, Fraction, Date})
 
 
+class Moment(NamedTuple):
+    """The place before which `earlier` records are: a day, and on that day the key and the id of the record around.
+
+    `number` is empty for a pick of another kind: a record of the same day is not before it. `unstated` are the fields
+    of the key that are not stated.
+    """
+
+    day: Answer
+    number: tuple[str, ...]
+    unstated: frozenset[FactRef]
+
+
 @attrs.define(eq=False, repr=False)
 class Group:
     """Records with equal values. If all facts are stated, they are sorted by day with the results of each prefix."""
@@ -205,13 +218,28 @@ class RecordAggregate:
                 for record, belongs in c.members
             ]
             return self._combine(entries, c.unlisted)
-        before = None if self.before is None else self.before(c)
-        same = tuple([read(c) for read in self.same_values])
-        outer = tuple([read(c) for read in self.outer_values])
-        key = (self, c.day, c.year, before, same, outer)
+        before, same, outer = around = self._around(c)
+        key = (self, c.day, c.year, *around)
         if key not in c.cache:
             c.cache[key] = self._value_of_records(c, before, same, outer)
         return c.cache[key]  # type: ignore[return-value]  # put there one line above
+
+    def records_of_day(self, c: Situation) -> list[Record]:
+        """The records of the day of the record around, whose number decides whether they are earlier."""
+        before, same, outer = self._around(c)
+        if before is None or not before.number:
+            return []
+        key = ("day", self, c.day, c.year, before.day, same, outer)
+        if key not in c.cache:
+            last = before._replace(number=(_AFTER_ALL,))
+            entries = self._possible(c.with_record(None, c.day, c.year), self._index(c), last, same, outer)
+            c.cache[key] = [entry.record for entry in entries if entry.day == before.day]
+        return c.cache[key]  # type: ignore[return-value]  # put there one line above
+
+    def _around(self, c: Situation) -> tuple[Moment | None, tuple[Answer, ...], tuple[Answer, ...]]:
+        """The values around the pick."""
+        before = None if self.before is None else _moment(c, self.parts.record, self.before(c))
+        return before, tuple([read(c) for read in self.same_values]), tuple([read(c) for read in self.outer_values])
 
     def _value(self, here: Situation) -> Answer:
         return True if self.value is None else self.value(here)
@@ -219,30 +247,33 @@ class RecordAggregate:
     # ------------------------------------------------------------------------------------------ complete facts
 
     def _value_of_records(
-        self, c: Situation, before: Answer | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
+        self, c: Situation, before: Moment | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
     ) -> Answer:
         index = self._index(c)
         if NONE in same:
             return self._combine((), frozenset())
-        is_plain = _are_plain(same) and (before is None or type(before) is Date)
+        is_plain = _are_plain(same) and (before is None or (type(before.day) is Date and not before.unstated))
         if is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value):
             group = index.groups.get(self._group_key(c, same))
             if group is None:
                 return self._combine((), frozenset())
             if group.days is not None:
-                return group.results[self._number_of_records(c, group.days, before)]
+                return group.results[self._number_of_records(c, group, before)]
         unlisted = index.unlisted and index.unlisted | facts_of(*same, *outer)  # what picks records that are not listed
         return self._combine(list(self._possible(c, index, before, same, outer)), unlisted)
 
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same
 
-    def _number_of_records(self, c: Situation, days: list[Date], before: Answer | None) -> int:
+    def _number_of_records(self, c: Situation, group: Group, before: Moment | None) -> int:
         """How many records of a sorted group are picked; they are its first."""
-        number = len(days)
+        assert group.days is not None
+        number = len(group.days)
         if self.has_event:
-            number = bisect_right(days, c.day)
-        return min(number, bisect_left(days, before)) if isinstance(before, Date) else number
+            number = bisect_right(group.days, c.day)
+        if before is None:
+            return number
+        return min(number, bisect_left(group.entries, (before.day, *before.number), key=_place))
 
     def _index(self, c: Situation) -> Index:
         key = ("index", self, c.day, c.year) if self.is_of_day else ("index", self)
@@ -270,13 +301,14 @@ class RecordAggregate:
                 continue
             key = (*values, c.program.year_of(day)) if parts.year_field and isinstance(day, Date) else values
             groups.setdefault(key, []).append(entry)
-        return Index({key: self._make_group(entries) for key, entries in groups.items()}, loose, listed.unlisted)
+        return Index({key: self._make_group(c, entries) for key, entries in groups.items()}, loose, listed.unlisted)
 
-    def _make_group(self, entries: list[Entry]) -> Group:
+    def _make_group(self, c: Situation, entries: list[Entry]) -> Group:
         is_dated = bool(self.parts.dated_by)
         is_stated = all(
             entry.belongs is True
             and (not is_dated or type(entry.day) is Date)
+            and (self.before is None or not _unstated_key(c, entry.record))
             and (entry.value is NONE or type(entry.value) in _PLAIN)
             for entry in entries
         )
@@ -290,7 +322,7 @@ class RecordAggregate:
     # ------------------------------------------------------------------------------------------ incomplete facts
 
     def _possible(
-        self, c: Situation, index: Index, before: Answer | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
+        self, c: Situation, index: Index, before: Moment | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
     ) -> Iterable[Entry]:
         """The records that are picked, or may be."""
         entries = list(index.loose)
@@ -304,7 +336,7 @@ class RecordAggregate:
             belongs = all_of(
                 entry.belongs,
                 *[is_equal(c, entry.record, name, value) for name, value in zip(self.parts.same, same, strict=True)],
-                *self._day_tests(c, entry.day, before),
+                *self._day_tests(c, entry, before),
             )
             value = entry.value
             if belongs is not False and (self.outer_tests or self.has_outer_value):
@@ -314,11 +346,12 @@ class RecordAggregate:
             if belongs is not False:
                 yield Entry(entry.record, belongs, entry.day, value)
 
-    def _day_tests(self, c: Situation, day: Answer, before: Answer | None) -> Iterable[Truth]:
+    def _day_tests(self, c: Situation, entry: Entry, before: Moment | None) -> Iterable[Truth]:
+        day = entry.day
         if self.has_event:
             yield at_most(day, c.day)
         if before is not None:
-            yield less_than(day, before)
+            yield _is_earlier(c, entry, before)
         if self.parts.year_field:
             first, last = c.days_of_year
             yield at_least(day, first)
@@ -335,6 +368,36 @@ def _are_plain(values: Iterable[Answer]) -> bool:
 
 def _place(entry: Entry) -> tuple[Any, ...]:
     return entry.place
+
+
+_AFTER_ALL = "\U0010ffff"
+"""A number after all numbers."""
+
+
+def _moment(c: Situation, kind: str, day: Answer) -> Moment:
+    """The place of the record of a situation, for a pick of records of a kind."""
+    record, kinds = c.record, c.schema.record_by_name
+    if record is None or kinds[kind].root != record.root:
+        return Moment(day, (), frozenset())
+    return Moment(day, (record.item, record.id), _unstated_key(c, record))
+
+
+def _unstated_key(c: Situation, record: Record) -> frozenset[FactRef]:
+    """The fields of its key that are not stated."""
+    names = [name for name in c.schema.record_by_name[record.kind].key if record.values.get(name) is None]
+    return frozenset(FactRef("record", record.kind, record.id, name) for name in names)
+
+
+def _is_earlier(c: Situation, entry: Entry, before: Moment) -> Truth:
+    """Whether a record is before a place; of records of one day, the one with the smaller key and id is earlier."""
+    day, record = entry.day, entry.record
+    if record is c.record:
+        return False
+    if not before.number:
+        return less_than(day, before.day)
+    if unstated := before.unstated | _unstated_key(c, record):
+        return any_of(less_than(day, before.day), all_of(at_most(day, before.day), open_truth(unstated)))
+    return (at_most if (record.item, record.id) < before.number else less_than)(day, before.day)
 
 
 def _count_examined(c: Situation, number: int) -> None:

@@ -95,6 +95,7 @@ BELOW_AFTER_DEDUCTIONS = "R284"
 MINIMUM_TOTAL = "R285"
 ROUNDED_TOTAL = "R286"
 LAPSED_WITH_CAP = "R287"
+SAME_DAY = "R288"
 
 # ---------------------------------------------------------------------------------------------- values
 
@@ -292,9 +293,10 @@ class Score(NamedTuple):
 
 
 class DecidingRecords(NamedTuple):
-    """Records that decided: kind and item of each."""
+    """Records that decided: kind and item of each; `more` is the number of others."""
 
     records: tuple[tuple[str, str], ...]
+    more: int = 0
 
 
 class Supports(NamedTuple):

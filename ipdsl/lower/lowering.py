@@ -22,7 +22,7 @@ from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, r
 from ipdsl.lower.conditions import change_dates_of, evidence_of
 from ipdsl.lower.expressions import nodes as expression_nodes
 from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.plan import has_parts, series_of
+from ipdsl.lower.plan import has_parts, reads_earlier, series_of
 from ipdsl.lower.settlement import has_computed_room, relative_span, settlement_of
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Schema
@@ -178,6 +178,7 @@ def _clause(
 ) -> tuple[terms.Clause, plan.ClauseBody]:
     trigger = _trigger(policy.schema, award.trigger)
     over, more_picks = conditions.gates[award.label], conditions.picks[award.label]
+    whole = (award, *(gate.test for gate in (*over, *more_picks)))
     picks = award.trigger.picks if isinstance(award.trigger, typed.SetTrigger) else ()
     rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
     term = terms.Clause(
@@ -199,11 +200,11 @@ def _clause(
         and any(map(names_applicant, award.amount.values)),
         once=_once_keys(award.once),
         counts_support=award.counts_support,
-        reads_support=_reads_support((award, *(gate.test for gate in (*over, *more_picks)))),
+        reads_support=_reads_support(whole),
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
         series=series_of(award),
-        has_parts=has_parts(award),
+        has_parts=has_parts(award) or reads_earlier(whole),
         title=award.title,
         conditions=conditions_digest(award, policy.schema.kinds_and_classes, (trigger.kind.value, trigger.keys), picks),
         sum_=sum_digest(award),

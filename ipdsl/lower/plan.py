@@ -17,6 +17,7 @@ from ipdsl.lower.expressions import is_any
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes as below
+from ipdsl.semantics.tree_walk import nodes_around_picks
 from ipdsl.semantics.typed import Amount, Block, Expr
 
 
@@ -66,6 +67,11 @@ def has_parts(award: typed.Award) -> bool:
     )
     has_threshold = any(sum_.threshold is not None for sum_ in fixed_amounts(award.amount))
     return by_number or has_threshold or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
+
+
+def reads_earlier(parts: tuple[object, ...]) -> bool:
+    """Whether parts of an award are about earlier records; their order is shown if their days are equal."""
+    return any(node.before is not None for node in nodes_around_picks(parts, typed.Aggregate))
 
 
 @attrs.frozen(eq=False, repr=False)

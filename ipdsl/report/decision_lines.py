@@ -178,9 +178,9 @@ def is_open_ceiling(claim: Claim) -> bool:
     return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
 
 
-def comes_to_nothing(claim: Claim) -> bool:
-    """Whether the claim's conditions are met but its amount is zero."""
-    return claim.reason is not None and claim.reason.code == NOTHING_DUE
+def shows_parts(claim: Claim) -> bool:
+    """Whether the parts of a claim without an amount are shown: no rule took the amount."""
+    return claim.outcome is Outcome.NOT_ELIGIBLE or (claim.reason is not None and claim.reason.code == NOTHING_DUE)
 
 
 def shows_row(claim: Claim) -> bool:

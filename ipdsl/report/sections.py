@@ -32,7 +32,6 @@ from ipdsl.report.decision_lines import (
     bounds_lines,
     bounds_phrase,
     claim_line,
-    comes_to_nothing,
     counted_phrase,
     difference_lines,
     duty_sum,
@@ -50,6 +49,7 @@ from ipdsl.report.decision_lines import (
     records_of,
     remark_lines,
     reopened_year_lines,
+    shows_parts,
     shows_row,
     split_claims,
     sum_of_cap,
@@ -524,7 +524,7 @@ class DecisionReport(ValueObject):
         for claims in group_equal_claims(zero_claims):
             yield note(claim_line(claims, localize), "  ", "      ")
             yield from records_of(claims, "      ", localize)
-            for claim in claims if comes_to_nothing(claims[0]) else ():
+            for claim in claims if shows_parts(claims[0]) else ():
                 prefix = "" if len(claims) == 1 else localize("{item}: ", "{item}：", item=self._item(claim))
                 yield from parts_of(claim, "      ", prefix, localize=localize)
         if aside:

@@ -114,10 +114,10 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return _year_amounts(sums, names)
         case r.Score(evidence):
             return f"{names.name(evidence[0], kind)} {_evidence_value(evidence, 'CNY', names, kind)}"
-        case r.DecidingRecords(records):
+        case r.DecidingRecords(records, more):
             return "、".join(
                 sorted(f"{names.name(parts, parts)} {names.item(item, Passage(parts))}" for parts, item in records)
-            )
+            ) + (f"等{len(records) + more}项" if more else "")
         case r.Supports(lines, currency):
             amounts = [(money(Money(entry.amount, currency)), entry) for entry in lines]
             return "、".join(

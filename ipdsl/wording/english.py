@@ -69,8 +69,8 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             return _year_amounts(sums, names)
         case r.Score(evidence):
             return f"{evidence[0]} {value_text(evidence[1])}"
-        case r.DecidingRecords(records):
-            return ", ".join(sorted(f"{kind} {item}" for kind, item in records))
+        case r.DecidingRecords(records, more):
+            return ", ".join(sorted(f"{kind} {item}" for kind, item in records)) + (f" and {more} more" if more else "")
         case r.Supports(lines, currency):
             amounts = [(text(Money(entry.amount, currency)), entry) for entry in lines]
             return ", ".join(

@@ -515,6 +515,14 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "Components of a sum: the award's own limit, which the computed sum exceeds.",
         "金额的构成：计算结果超过该奖励自身的最高金额。",
     ),
+    r.SAME_DAY: CatalogueRow(
+        {"day": Date, "records": r.DecidingRecords},
+        "{records}: one day, {day}, so the order of their numbers decides which is earlier",
+        "{records}同为{day}，按编号的先后决定何者在前",
+        "A sum or a condition is about earlier records. Of records of one day, the one with the smaller number is"
+        " earlier.",
+        "金额或条件涉及以前的记录。同一天的记录，编号在前的视为以前的记录。",
+    ),
     r.MEASURED: CatalogueRow(
         {"row": str, "because": r.StatedValues},
         "row {row}{because}",

@@ -111,15 +111,42 @@ NONE = {"none": True}
 CANNOT = {"cannot_be_determined": True}
 
 CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
-    "an earlier record is strictly earlier": (
+    "the first record has no earlier one": (
         ("award 5 to farm when course finished and has no earlier course",),
         COURSES,
         {"A 2021": "5"},
     ),
-    "records of one day are not earlier than each other": (
+    "of records of one day, the one with the smaller key is earlier": (
         ("award 5 times number of earlier course to farm when course finished",),
         COURSES,
-        {"B 2021": "5", "C 2022": "10", "D 2022": "10"},
+        {"B 2021": "5", "C 2022": "10", "D 2022": "15"},
+    ),
+    "the total of earlier records of one day": (
+        ("award 15% of min(worth, 30000 less total worth of earlier harvest of the same field in the year) to farm "
+         "when harvest made",),
+        farm(harvests=(harvest("Q", "2021-09-01", 15000), harvest("P", "2021-09-01", 20000))),
+        {"P 2021": "3000", "Q 2021": "1500"},
+    ),
+    "a record of another kind on the same day is not earlier": (
+        ("award 5 times number of earlier harvest to farm when machine bought",),
+        farm(harvests=(P, Q), machines=(machine("Z", "2021-09-01"),)),
+        {"Z 2021": "5"},
+    ),
+    "a record of a narrower kind on the same day is earlier by its key": (
+        ("award 5 times number of earlier harvest to farm when harvest made",),
+        {**farm(harvests=(Q,)), "records": {"harvest": [Q], "rice_harvest": [
+            {k: v for k, v in harvest("P", "2021-09-01", 1).items() if k != "kept"}]}},
+        {"Q 2021": "5"},
+    ),
+    "the last of the earlier records of one day": (
+        ("award last worth of earlier harvest to farm when harvest made",),
+        farm(harvests=(harvest("C", "2021-09-01", 3), harvest("A", "2021-09-01", 1), harvest("B", "2021-09-01", 2))),
+        {"B 2021": "1", "C 2021": "2"},
+    ),
+    "the set of the year leaves out the later record of the day": (
+        ("award total fee to farm per year when course finished and has no earlier course",),
+        farm(courses=(course("C", "2022-03-01", fee=7), SAME_DAY)),
+        {"2022 2022": "7"},
     ),
     "without `earlier` the record itself counts": (
         ("award 5 times number of course finished to farm when course finished",),

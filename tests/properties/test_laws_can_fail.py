@@ -389,15 +389,20 @@ def records_that_may_be_of_a_kind_are_passed_over(patch: Patch) -> None:
 def picks_pass_over_narrower_kinds(patch: Patch) -> None:
     true = aggregates.RecordAggregate._make_group
 
-    def group(self: aggregates.RecordAggregate, entries: list[aggregates.Entry]) -> aggregates.Group:
+    def group(self: aggregates.RecordAggregate, c: Situation, entries: list[aggregates.Entry]) -> aggregates.Group:
         own = [entry for entry in entries if entry.record.kind == self.parts.record]
-        return true(self, own) if own else aggregates.Group([], [], [aggregates._of_nothing(self.parts)])
+        return true(self, c, own) if own else aggregates.Group([], [], [aggregates._of_nothing(self.parts)])
 
     patch.setattr(aggregates.RecordAggregate, "_make_group", group)
 
 
-def equal_days_are_earlier(patch: Patch) -> None:
-    patch.setattr(aggregates, "bisect_left", aggregates.bisect_right)
+def records_of_a_day_are_earlier(patch: Patch, number: tuple[str, ...] = ("\U0010ffff",)) -> None:
+    true = aggregates._moment
+    patch.setattr(aggregates, "_moment", lambda *parts: true(*parts)._replace(number=number))
+
+
+def records_of_a_day_are_not_earlier(patch: Patch) -> None:
+    records_of_a_day_are_earlier(patch, ())
 
 
 def picks_of_the_same_are_of_any(patch: Patch) -> None:
@@ -869,7 +874,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("published ranks settle one", published_ranks_are_one_later),
     ("gaps that decide nothing agree", records_that_may_be_of_a_kind_are_passed_over),
     ("kinds may be split", picks_pass_over_narrower_kinds),
-    ("agrees with the oracle", equal_days_are_earlier),
+    ("agrees with the oracle", records_of_a_day_are_earlier),
+    ("agrees with the oracle", records_of_a_day_are_not_earlier),
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("round trips", the_printer_turns_a_comparison),
@@ -911,7 +917,8 @@ WORDS = {
     "years_know_nothing_of_all_years": ("up to |at discretion",),
     "other_claims_win_nothing_for_a_claim": ("up to |at discretion", r"(nothing below|round down to) \d+ per"),
     "picks_pass_over_narrower_kinds": (" of ",),
-    "equal_days_are_earlier": (" earlier ",),
+    "records_of_a_day_are_earlier": (" earlier ",),
+    "records_of_a_day_are_not_earlier": (" earlier ",),
     "picks_of_the_same_are_of_any": ("of the same",),
     "support_of_others_is_forgotten": ("other support",),
     "published_rooms_are_used_up": ("across applicants",),

@@ -453,7 +453,7 @@ def _picked(e: typed.Aggregate, v: View) -> list[tuple[Record, Any]]:
         parts = [belongs, *(truth(test, at) for test in pick.tests)]
         parts += [_is_same(record.values.get(name, UNKNOWN), own) for name, own in zip(pick.same, wanted, strict=True)]
         if before is not None:
-            parts.append(compare(record.values.get(pick.date_field, UNKNOWN), Comparison.LESS_THAN, before))
+            parts.append(_is_earlier(record, before, e, v))
         if pick.year_field:
             day = record.values.get(pick.year_field, UNKNOWN)
             parts.append(
@@ -461,6 +461,18 @@ def _picked(e: typed.Aggregate, v: View) -> list[tuple[Record, Any]]:
             )
         found.append((record, every(parts)))
     return found
+
+
+def _is_earlier(record: Record, before: Any, e: typed.Aggregate, v: View) -> Any:
+    """Whether a record has an earlier day than the one around the pick, or the same day and the smaller number."""
+    day = record.values.get(e.pick.date_field, UNKNOWN)
+    is_on_earlier_day = compare(day, Comparison.LESS_THAN, before)
+    around, kinds = v.record, v.world.schema.record_by_name
+    if around is None or around.root != record.root or is_on_earlier_day is True:
+        return is_on_earlier_day
+    are_numbered = all(name in each.values for each in (around, record) for name in kinds[each.listed].key)
+    is_first = (record.item, record.id) < (around.item, around.id) if are_numbered else UNKNOWN
+    return some([is_on_earlier_day, every([compare(day, Comparison.AT_MOST, before), is_first])])
 
 
 def _is_same(one: Any, other: Any) -> Any:

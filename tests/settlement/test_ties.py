@@ -9,6 +9,8 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.money import Money
+from ipdsl.driver.questions.trace import trace
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 
@@ -78,3 +80,64 @@ def test_a_cap_in_proportion_has_no_order(tmp_path: Path) -> None:
 def test_ties_in_chinese(tmp_path: Path, rule: str, said: str) -> None:
     other = "y" if rule != PLACES else "x"
     assert said in reasons(tmp_path, rule, facts("A", "x"), facts("B", other), language=Language.ZH)
+
+
+EARLIER = "award min(cost, 100 less total cost of earlier course in the year) to firm when course finished"
+ONE_DAY = "one day, 2022-03-01, so the order of their numbers decides which is earlier"
+
+
+def policy_with(folder: Path, award: str) -> ipdsl.Policy:
+    (folder / "words.ipp").write_text(WORDS, encoding="utf-8")
+    page = PAGE.format(rule="uncapped").replace("award cost to firm when course finished", award)
+    (folder / "demo.ipp").write_text(page, encoding="utf-8")
+    return ipdsl.load(folder / "demo.ipp")
+
+
+def courses(*listed: dict[str, Any]) -> dict[str, Any]:
+    made = facts("A", "x")
+    made["records"]["course"] = [{"score": 5, "finished_on": DAY, "cost": 60, **each} for each in listed]
+    return made
+
+
+def due(decision: ipdsl.Decision) -> list[tuple[str, int]]:
+    return sorted((claim.item, claim.paid.minor // 100) for claim in decision.claims)
+
+
+def test_earlier_records_of_one_day_are_those_with_smaller_numbers(tmp_path: Path) -> None:
+    policy = policy_with(tmp_path, EARLIER)
+    decision = policy.evaluate(courses({"certificate": "y"}, {"certificate": "x"}, {"certificate": "z"}))
+    assert due(decision) == [("x", 60), ("y", 40), ("z", 0)]
+    text = " ".join(render(decision, localize=localizer_of(policy.program, Language.EN)).split())
+    assert text.count(f"course x, course y, course z: {ONE_DAY}") == 3
+    days_differ = courses({"certificate": "y"}, {"certificate": "x", "finished_on": "2022-03-02"})
+    other = policy.evaluate(days_differ)
+    assert due(other) == [("x", 40), ("y", 60)]
+    assert "so the order" not in render(other, localize=localizer_of(policy.program, Language.EN))
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.EN, ONE_DAY), (Language.ZH, "同为2022年3月1日，按编号")])
+def test_a_condition_about_earlier_records_of_one_day_names_them(tmp_path: Path, language: Language, said: str) -> None:
+    policy = policy_with(tmp_path, "award 7 to firm when course finished and has no earlier course")
+    stated = courses({"certificate": "y"}, {"certificate": "x"})
+    decision, localize = policy.evaluate(stated), localizer_of(policy.program, language)
+    assert due(decision) == [("x", 7), ("y", 0)]
+    assert render(decision, localize=localize).count(said[:8]) == 2
+    read = policy.read_facts(stated)
+    for claim in decision.claims:
+        assert sum(said in step.text for step in trace(policy, read, claim, localize).steps) == 1
+
+
+def test_a_set_names_the_records_of_one_day_that_it_leaves_out(tmp_path: Path) -> None:
+    policy = policy_with(tmp_path, "award total cost to firm per year when course finished and has no earlier course")
+    decision = policy.evaluate(courses({"certificate": "y"}, {"certificate": "x"}))
+    assert due(decision) == [("2022", 60)]
+    assert ONE_DAY in " ".join(render(decision, localize=localizer_of(policy.program, Language.EN)).split())
+
+
+def test_a_number_that_is_not_stated_leaves_claims_of_one_day_open(tmp_path: Path) -> None:
+    policy = policy_with(tmp_path, EARLIER)
+    decision = policy.evaluate(courses({"certificate": "y"}, {"id": "a"}))
+    assert (decision.due.low.minor, decision.due.high) == (8000, Money(12000, "CNY"))
+    assert {ref.path for claim in decision.claims for ref in claim.missing} == {"records.course[a].certificate"}
+    apart = policy.evaluate(courses({"certificate": "y"}, {"id": "a", "finished_on": "2022-03-02"}))
+    assert due(apart) == [("a", 40), ("y", 60)]

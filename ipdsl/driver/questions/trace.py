@@ -126,8 +126,7 @@ class _TraceBuilder:
         for step in (*self._before_gates(), *self._gates()):
             yield step
             is_live = is_live and step.verdict is not StepVerdict.STOPPED
-        if is_live:
-            yield from self._sums.steps()
+        yield from self._sums.steps() if is_live else self._sums.part_steps()
         yield self._end()
 
     @property

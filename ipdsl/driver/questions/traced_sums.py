@@ -112,6 +112,17 @@ class AmountSteps:
     def steps(self) -> Iterator[TraceStep]:
         """The selection by a quota, the amount of the award, then everything that changes it."""
         yield from self._quotas()
+        yield from self.part_steps()
+        amount = self._amount()
+        yield amount
+        remaining = amount.after
+        for act in self._acts():
+            step = self._step(act, remaining)
+            remaining = step.after
+            yield step
+
+    def part_steps(self) -> Iterator[TraceStep]:
+        """The parts of the amount; of a claim that a condition stopped, what decided it."""
         for part in self.claim.parts:
             sources_named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
             source = tuple((self.localize("source", "来源"), value) for value in sources_named)
@@ -122,13 +133,6 @@ class AmountSteps:
                 self.claim.place,
                 values=source,
             )
-        amount = self._amount()
-        yield amount
-        remaining = amount.after
-        for act in self._acts():
-            step = self._step(act, remaining)
-            remaining = step.after
-            yield step
 
     def carried_steps(self) -> Iterator[TraceStep]:
         """The steps of money carried from earlier years. Only the cap that carried it applies to it."""

@@ -30,7 +30,6 @@ from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_lines import (
-    comes_to_nothing,
     duty_sum,
     fact_name,
     group_equal_claims,
@@ -38,6 +37,7 @@ from ipdsl.report.decision_lines import (
     item_list,
     parts_of,
     records_of,
+    shows_parts,
     shows_row,
     split_claims,
     years_inside,
@@ -290,7 +290,7 @@ class _ContentBuilder:
         localize, first = self.localize, claims[0]
         items = list(dict.fromkeys(self._item(claim) for claim in claims))
         details = [
-            line.text for claim in claims if comes_to_nothing(first) for line in parts_of(claim, "", localize=localize)
+            line.text for claim in claims if shows_parts(first) for line in parts_of(claim, "", localize=localize)
         ]
         why = localize.why(first) or localize.outcome(first.outcome)
         return {
