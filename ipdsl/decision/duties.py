@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ipdsl.base.values.days import Date
+import attrs
+
+from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.model import Allocation, Claim, Obligation
@@ -49,12 +51,13 @@ def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None)
 
 
 def _years_held(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
-    """The reported years at whose end the conditions of a duty are met.
+    """The reported years at whose end the conditions of a duty are met, also after the window up to the as-of date.
 
     If the conditions are met in no year for certain: the years in which they may be met, and the deciding missing
     facts.
     """
-    here, calendar = proposer.situation, proposer.calendar
+    here, window = proposer.situation, proposer.calendar.window
+    calendar = attrs.evolve(proposer.calendar, window=Period(window.start, None))
     years = [y for y, _ in calendar.periods() if year in (None, y)]
     tried = [(y, proposer.code.obligation(index, here.with_record(None, calendar.year_end(y), y))) for y in years]
     going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]

@@ -124,7 +124,7 @@ class DecisionReport(ValueObject):
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._reference_lines),
             (MISSING, self._missing_lines), (UNSTATED, self._unstated_lines), (UNUSED, self._unused_lines),
             (READ, self._reading_lines),
-            (DUTIES, self._duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
+            (DUTIES, self.duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, told_of in sections:
             if lines := tuple(told_of()):
@@ -590,7 +590,8 @@ class DecisionReport(ValueObject):
                     "    ",
                 )
 
-    def _duties(self) -> Iterator[TextLine]:
+    def duties(self) -> Iterator[TextLine]:
+        """The duties with their article and years."""
         localize = self.localize
         for duty in self.decision.obligations:
             if self._is_shown(duty.article):

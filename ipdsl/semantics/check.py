@@ -605,6 +605,7 @@ def _policy(
     block_context = attrs.evolve(block_context, requirements=placed)
     built.requirements_over = built.place_over(page.items, definitions)
     articles, root = _root(page, line, block_context, built)
+    root = caps.with_names_apart(root)
     built.report_idle_requirements()
     check_unused((*added, *built.definitions), ctx)
     _report_repeated_rules(root, ctx)

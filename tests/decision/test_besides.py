@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
+from pathlib import Path
+
+import pytest
 
 import ipdsl
 from ipdsl.decision.readings import readings_of
@@ -11,6 +15,7 @@ from ipdsl.engine.proposals import Gates
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
+from tests.support.cli import run
 from tests.support.settlement.programs import (
     award,
     claim,
@@ -175,6 +180,31 @@ def test_a_budget_line_is_for_the_applicants_of_the_document() -> None:
 def test_a_duty_with_a_condition_is_of_years_that_are_settled() -> None:
     assert [x.years for x in of_page({}, as_of="2022-06-30").obligations] == [(2021, 2022)]
     assert of_page({}, as_of="2020-06-30").obligations == ()
+
+
+def test_a_duty_with_a_condition_is_looked_at_after_the_window_until_the_as_of_day() -> None:
+    condition = "if has at least 1 technology_contract with (recorded_on at least 30 months ago)"
+    policy = ipdsl.load_text(PAGE.replace("if located_here", condition))
+    records = {"technology_contract": [{"contract": "A", "recorded_on": "2024-03-01"}]}
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
+    days = {"2024-12-31": [], "2025-12-31": [], "2026-12-31": [(2026,)], "2027-06-30": [(2026, 2027)]}
+    for day, years in days.items():
+        assert [duty.years for duty in policy.evaluate({**facts, "as_of": day}).obligations] == years
+
+
+@pytest.mark.parametrize("how", ["--cohort", "--each"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "article 1 (2021, 2022): enterprise to report"), ("zh", "企业应当report")]
+)
+def test_a_page_of_several_applicants_lists_their_duties(tmp_path: Path, how: str, language: str, said: str) -> None:
+    (tmp_path / "besides.ipp").write_text(PAGE, encoding="utf-8")
+    firms = [
+        {"applicant": {"id": name, "kinds": ["enterprise"], "located_here": True}, "records": {}, "as_of": "2022-06-30"}
+        for name in ("F1", "F2")
+    ]
+    (tmp_path / "firms.json").write_text(json.dumps(firms), encoding="utf-8")
+    out = run("eval", tmp_path / "besides.ipp", how, "--facts", tmp_path / "firms.json", "--lang", language).out
+    assert out.count(said) == 2
 
 
 def test_a_reference_tells_of_an_event_that_did_not_happen() -> None:

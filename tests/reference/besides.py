@@ -168,6 +168,8 @@ def duties(
     for duty in policy.obligations:
         years: tuple[int, ...] = ()
         if duty.gates:
+            endless = attrs.evolve(policy, window=attrs.evolve(policy.window, end=None))  # a duty outlives the window
+            calendar = attrs.evolve(calendar, policy=endless)
             sentence = Sentence(calendar, typed.YearTrigger(span=duty.span), duty.gates)
             ends = [calendar.year_end(calendar.world.year_of(start)) for start, _ in calendar.tried_years(None)]
             years = tuple(calendar.world.year_of(day) for day in ends if sentence.holds(None, day))

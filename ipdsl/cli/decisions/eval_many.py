@@ -72,6 +72,7 @@ from ipdsl.report.decision_lines import (
 )
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import Localizer, amount, localizer_of
+from ipdsl.report.sections import DUTIES, SECTION_NAMES_ZH, DecisionReport
 from ipdsl.report.text_layout import lay_out, sides, wrap
 from ipdsl.schema.values.stated_values import printable
 
@@ -331,6 +332,8 @@ def _page(
             heading = localize("{applicant}, not all determined", "{applicant}，未全部确定", applicant=heading)
         lines += sides(heading, localize.bounds(decision.payable), "  ")
         lines += compact_lines(decision, "    ", with_all=with_all, localize=localize)
+        if duties := [*lay_out(DecisionReport(decision, localize=localize).duties())]:
+            lines += [f"    {localize(DUTIES, SECTION_NAMES_ZH[DUTIES])}", *(f"    {line}" for line in duties)]
         for paragraph in (
             *source_remarks(decision, localize),
             *other_years_line(decision, localize),

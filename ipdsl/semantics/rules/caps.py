@@ -229,6 +229,27 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     )
 
 
+def with_names_apart(root: typed.Block) -> typed.Block:
+    """The blocks of a page, where a cap across applicants has a name of its own beside a cap of each applicant.
+
+    Alone it keeps the name that ledgers have.
+    """
+    names = {
+        rule.name
+        for rule in scope.rules_of(root.items)
+        if isinstance(rule, typed.Cap) and not rule.is_across_applicants
+    }
+
+    def renamed(item: typed.BlockItem) -> typed.BlockItem:
+        if isinstance(item, typed.Block):
+            return attrs.evolve(item, items=tuple(map(renamed, item.items)))
+        if isinstance(item, typed.Cap) and item.is_across_applicants and item.name in names:
+            return attrs.evolve(item, name=f"{item.name} across applicants")
+        return item
+
+    return attrs.evolve(root, items=tuple(map(renamed, root.items)))
+
+
 def report_yearly_without_key(line: ast.Cap | ast.Limit, together: MessageValue, ctx: Context) -> None:
     """Report `cap 5000000 per year`: documents mean all applicants, but the rule is for each.
 
