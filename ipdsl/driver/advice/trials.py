@@ -23,8 +23,9 @@ from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
 from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, lost_words
-from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
@@ -120,7 +121,8 @@ class _Trials:
 
     def _right_candidate(self, finding: Diagnostic) -> Edit | None:
         """The first right edit of a finding. A hint that only describes a refuted edit is wrong advice, too."""
-        for edit in (*finding.candidates, *self._near_words(finding)):
+        made = [edit_of_differences(finding, self.source)] if isinstance(finding, NegativeDifference) else []
+        for edit in (*finding.candidates, *made, *self._near_words(finding)):
             if not any(_overlaps(edit.span, other.span) for other in self.kept) and self._is_right(edit, finding):
                 return edit
             if edit in finding.candidates and self.reads_line:
@@ -173,7 +175,8 @@ class _Trials:
 
         An edit of whole blocks leaves no finding in them.
         """
-        if self.trials_left <= 0 or self._loses_words(edit, finding):
+        keeps_sum = isinstance(finding, NegativeDifference)
+        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
