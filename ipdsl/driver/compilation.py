@@ -29,6 +29,7 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
+from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
@@ -475,8 +476,10 @@ class Compilation:
         """Every finding of the page, for all kinds of pages, with the edits that were tried on it."""
         if not self._has_tried_edits:
             self._has_tried_edits = True
-            if self.check_without_trials().has_errors and self.source is not None:
-                from ipdsl.driver.advice.trials import with_tried_edits  # a correct page needs no advice
+            report = self.check_without_trials()
+            needs_edits = report.has_errors or any(isinstance(finding, NegativeDifference) for finding in report)
+            if needs_edits and self.source is not None:
+                from ipdsl.driver.advice.trials import with_tried_edits  # other pages need no advice
 
                 self.report = with_tried_edits(
                     self.report, self.source, _check_alone, self._reword, self.words, _page_of

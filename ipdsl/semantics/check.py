@@ -35,6 +35,7 @@ from ipdsl.semantics import awards, older_documents, triggers, typed
 from ipdsl.semantics.amounts import build_tables
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
 from ipdsl.semantics.cases import cases
+from ipdsl.semantics.coming_changes import report_coming_changes
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
@@ -497,6 +498,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
         start = page.items[0].span if page.items else page.span
         report.add(w.DraftPage(span=start, vocabulary=vocabulary.schema.name))
     report.extend(lint(policy))
+    report_coming_changes(policy, report)
     return policy, report
 
 

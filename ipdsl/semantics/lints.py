@@ -39,7 +39,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import End
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import Schema
+from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.names.lookup import LEVEL
@@ -53,13 +53,18 @@ from ipdsl.semantics.rules.scope import (
     reached_awards,
     verb_of_typed_rule,
 )
-from ipdsl.semantics.tree_walk import atoms, is_constant, nodes, words_of_expr
+from ipdsl.semantics.tree_walk import atoms, is_constant, nodes, truth, words_of_expr
+from ipdsl.semantics.value_bounds import (
+    CLAIM_DAY,
+    Bound,
+    are_exclusive,
+    bounds,
+    can_be_member,
+    is_always_zero,
+    is_possible,
+    negate,
+)
 from ipdsl.syntax import keywords
-
-
-def negate(test: typed.Compare) -> typed.Compare:
-    """The opposite comparison."""
-    return attrs.evolve(test, op=test.op.opposite)
 
 
 def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
@@ -108,102 +113,6 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)
         case _:
             return words_of_expr(expr)
-
-
-def is_always_zero(expr: typed.Expr) -> bool:
-    """Whether the sum is always 0; sums are never negative."""
-    match expr:
-        case typed.Const(value=value):
-            return value == 0
-        case typed.Subtract(left=left) | typed.Divide(left=left):
-            return is_always_zero(left)
-        case typed.Scale(factor=factor, value=value):
-            return is_always_zero(factor) or is_always_zero(value)
-        case typed.Minimum(values=values):
-            return any(is_always_zero(value) for value in values)
-        case typed.Add(left=left, right=right):
-            return is_always_zero(left) and is_always_zero(right)
-        case typed.Maximum(values=values):
-            return all(is_always_zero(value) for value in values)
-        case _:
-            return False
-
-
-def are_exclusive(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
-    """Whether some test of the first and some test of the second exclude each other."""
-    second_atoms = list(atoms(second))
-    return any(_are_opposed(test, other) for test in atoms(first) for other in second_atoms)
-
-
-def can_be_member(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
-    """Whether a value may be this member if all tests are true.
-
-    A test about other facts is assumed to be possible, unless another test contradicts it.
-    """
-    all_tests = list(tests)
-    known = [*atoms(all_tests)]
-    return all(_holds(test, value, member, known) is not False for test in all_tests)
-
-
-def _holds(test: typed.Expr, value: typed.Expr, member: str, known: list[typed.Expr]) -> bool | None:
-    """Whether a test is true if the value is the member; `None` if that depends on other facts."""
-    match test:
-        case typed.Not(part=part):
-            holds = _holds(part, value, member, known)
-            return None if holds is None else not holds
-        case typed.And(parts=parts):
-            results = [_holds(part, value, member, known) for part in parts]
-            return False if False in results else None if None in results else True
-        case typed.Or(parts=parts):
-            results = [_holds(part, value, member, known) for part in parts]
-            return True if True in results else None if None in results else False
-        case _:
-            members = _members(test)
-            if members is not None and members[0] == value:
-                return member in members[1]
-            if test in known:
-                return True
-            return False if any(_are_opposed(test, other) for other in known) else None
-
-
-def _are_opposed(first: typed.Expr, second: typed.Expr) -> bool:
-    if isinstance(first, typed.Not) or isinstance(second, typed.Not):
-        return first == typed.Not(span=first.span, part=second) or second == typed.Not(span=first.span, part=first)
-    members, second_members = _members(first), _members(second)
-    if members is not None and second_members is not None:
-        return members[0] == second_members[0] and not members[1] & second_members[1]
-    if isinstance(first, typed.Compare) and isinstance(second, typed.Compare):
-        return _are_disjoint(first, second) or _are_disjoint(second, first)
-    return False
-
-
-def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
-    """The field of a test, and its members for which the test is true."""
-    match test:
-        case typed.Membership(value=value, members=members) if not value.type.is_list:
-            return value, set(members)
-        case typed.CompareLevel(left=left):
-            return left, set(test.matching_members)
-        case _:
-            return None
-
-
-def _are_disjoint(low: typed.Compare, high: typed.Compare) -> bool:
-    """Whether the upper bound of `low` is below the lower bound of `high`, for the same value."""
-    if low.left != high.left or low.op.end is not End.HIGH or high.op.end is not End.LOW:
-        return False
-    most, least = _number(low.right), _number(high.right)
-    if most is None or least is None:
-        return False
-    meets = low.op.includes and high.op.includes
-    return most < least or (most == least and not meets)
-
-
-def _number(expr: typed.Expr) -> Fraction | None:
-    value = expr.value if isinstance(expr, typed.Const) else None
-    if isinstance(value, datetime.date):
-        return Fraction(value.toordinal())
-    return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -365,28 +274,20 @@ def _kinds_paid_both(
 
 def _holds_for_kind(test: typed.Expr, kind: str, schema: Schema) -> bool | None:
     """Whether a test is true for an applicant of the kind; `None` if that depends on other facts."""
-    match test:
-        case typed.ApplicantKindTest(kind=wider):
-            return True if wider in schema.wider_kinds[kind] else None if kind in schema.wider_kinds[wider] else False
-        case typed.Not(part=part):
-            holds = _holds_for_kind(part, kind, schema)
-            return None if holds is None else not holds
-        case typed.And(parts=parts) | typed.Or(parts=parts):
-            deciding = isinstance(test, typed.Or)
-            results = [_holds_for_kind(part, kind, schema) for part in parts]
-            return deciding if deciding in results else None if None in results else not deciding
-        case _:
+
+    def holds(part: typed.Expr) -> bool | None:
+        if not isinstance(part, typed.ApplicantKindTest):
             return None
+        return (
+            True if part.kind in schema.wider_kinds[kind] else None if kind in schema.wider_kinds[part.kind] else False
+        )
+
+    return truth(test, holds)
 
 
 def _is_about_kinds(test: typed.Expr) -> bool:
-    match test:
-        case typed.Not(part=part):
-            return _is_about_kinds(part)
-        case typed.And(parts=parts) | typed.Or(parts=parts):
-            return all(_is_about_kinds(part) for part in parts)
-        case _:
-            return isinstance(test, typed.ApplicantKindTest)
+    parts = typed.Not | typed.And | typed.Or | typed.DefinedValue | typed.ApplicantKindTest
+    return all(isinstance(node, parts) for node in nodes(test, typed.Node))
 
 
 def _row_tests(award: typed.Award) -> list[typed.Expr]:
@@ -475,15 +376,16 @@ def lint(policy: typed.Policy) -> Report:
         _report_rates(award, over, policy.schema, report)
         _report_window(award, policy, report)
         _report_members(award, over, policy.schema, report)
+        _report_contradiction(award, over, policy, report)
     _report_unbound(policy, placed, report)
     for item in placed:
         match item.rule:
-            case typed.Limit(number=0) | typed.Quota(number=0) | typed.Cap(amount=typed.Const(value=0)):
-                report.add(
-                    w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of_typed_rule(item.rule)))
-                )
+            case typed.Limit(number=0) | typed.Quota(number=0):
+                leaves_nothing = True
             case _:
-                pass
+                leaves_nothing = isinstance(item.rule, typed.Cap) and is_always_zero(item.rule.amount)
+        if leaves_nothing:
+            report.add(w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of_typed_rule(item.rule))))
         _report_cover(item, policy, report)
     _report_sums_after_caps(policy, placed, report)
     _report_groups_as_alternatives(policy, report)
@@ -522,8 +424,9 @@ def _report_sums_after_caps(policy: typed.Policy, placed: Iterable[PlacedRule], 
 def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Schema, report: Report) -> None:
     for amount in amounts.sums(award.amount):
         is_row_of_nothing = isinstance(award.amount, typed.AmountByRows) and isinstance(amount.value, typed.Const)
-        if amount.value is not None and not is_row_of_nothing and is_always_zero(amount.value):
-            is_less = any(isinstance(node, typed.Subtract) for node in nodes(amount.value, typed.Node))
+        parts = [part for part in (amount.value, amount.at_most) if part is not None]
+        if not is_row_of_nothing and any(map(is_always_zero, parts)):
+            is_less = any(nodes(tuple(parts), typed.Subtract))
             report.add(
                 w.AlwaysZeroAmount(span=amount.span, advice=LESS) if is_less else w.AlwaysZeroAmount(span=amount.span)
             )
@@ -702,6 +605,48 @@ def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> 
     end = policy.window.end
     if award.start is not None and end is not None and award.start > end:
         report.add(w.StartOutsideWindow(span=award.span, start=award.start.isoformat(), end=end.isoformat()))
+
+
+_CONTRADICTIONS = (
+    Phrase(
+        "by the order of days, only a claim with both days on one date meets this condition",
+        "按日期先后，只有两个日期为同一天的才满足这个条件",
+    ),
+    Phrase("no claim meets this condition together with those before it", "没有申请能同时满足这个条件及之前的条件"),
+)
+
+
+def _report_contradiction(
+    award: typed.Award, over: tuple[PlacedRule, ...], policy: typed.Policy, report: Report
+) -> None:
+    """Report the first condition that cannot be true together with those before it and the days of the claim."""
+    record = policy.schema.record_by_name.get(scope.record_of(award) or "")
+    limits, orders = _days_of_claim(award, policy, record)
+    held: list[typed.Expr] = []
+    for test in atoms(_true_tests(award, over)):
+        limits += bounds(test, record)
+        is_never = are_exclusive(held, (test,)) or not is_possible(limits)
+        if is_never or not is_possible([*limits, *orders]):
+            report.add(w.ConditionNeverTrue(span=test.span, when=_CONTRADICTIONS[is_never]))
+            return
+        held.append(test)
+
+
+def _days_of_claim(
+    award: typed.Award, policy: typed.Policy, record: RecordKind | None
+) -> tuple[list[Bound], list[Bound]]:
+    """The bounds of the claim's day, and those that the order of days adds if no two days are equal."""
+    first, last = (
+        [] if day is None else [Fraction(day.toordinal())] for day in (policy.window.start, policy.window.end)
+    )
+    limits: list[Bound] = [*((day, CLAIM_DAY, False) for day in first), *((CLAIM_DAY, day, False) for day in last)]
+    if record is None:
+        return limits, []
+    if isinstance(award.trigger, typed.EventTrigger):
+        day = record.event_by_name[award.trigger.event].date_field
+        limits += [(CLAIM_DAY, day, False), (day, CLAIM_DAY, False)]
+    pairs = [pair for order in record.orders for pair in itertools.pairwise(order)]
+    return [*limits, *((first, second, False) for first, second in pairs)], [(*pair, True) for pair in pairs]
 
 
 # ------------------------------------------------------------------------------------------------- words

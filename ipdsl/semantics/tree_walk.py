@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -26,11 +26,13 @@ def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Ite
             continue
         if isinstance(node, kind):
             yield node
-        if isinstance(node, tuple):
-            stack.extend(reversed(node))
-        elif isinstance(node, _NODES):
-            kind_of_node: Any = type(node)
-            stack.extend([getattr(node, name) for name in _child_fields(kind_of_node)])
+        stack.extend(reversed(parts_of(node)))
+
+
+def parts_of(node: object) -> Sequence[object]:
+    """The values of a node or a tuple that may be or contain nodes, in order."""
+    kind: Any = type(node)
+    return node if isinstance(node, tuple) else [getattr(node, name) for name in child_fields(kind)]
 
 
 def extent(root: object) -> tuple[int, int]:
@@ -43,8 +45,7 @@ def extent(root: object) -> tuple[int, int]:
             stack.extend((part, depth) for part in node)
         elif isinstance(node, _NODES):
             number, deepest = number + 1, max(deepest, depth)
-            kind_of_node: Any = type(node)
-            stack.extend((getattr(node, name), depth + 1) for name in _child_fields(kind_of_node))
+            stack.extend((part, depth + 1) for part in parts_of(node))
     return number, deepest
 
 
@@ -57,18 +58,37 @@ _NODES = (typed.Node, ast.Node)
 
 
 @functools.cache
-def _child_fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class of nodes that may contain nodes, in reverse order."""
-    return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
+def child_fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of nodes that may contain nodes, in order; none for other classes."""
+    fields = attrs.fields(kind) if issubclass(kind, _NODES) else ()
+    return tuple(part.name for part in fields if part.name not in ("span", "type"))
 
 
 def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
-    """The tests, with `and` split into its parts."""
+    """The tests, with `and` split into its parts, also in definitions."""
     for test in tests:
         if isinstance(test, typed.And):
             yield from atoms(test.parts)
+        elif isinstance(test, typed.DefinedValue):
+            yield from atoms((test.value,))
         else:
             yield test
+
+
+def truth(test: typed.Expr, holds: Callable[[typed.Expr], bool | None]) -> bool | None:
+    """Whether a test is true, by the truth of its parts; `None` if that depends on other facts."""
+    match test:
+        case typed.Not(part=part):
+            result = truth(part, holds)
+            return None if result is None else not result
+        case typed.And(parts=parts) | typed.Or(parts=parts):
+            deciding = isinstance(test, typed.Or)
+            results = [truth(part, holds) for part in parts]
+            return deciding if deciding in results else None if None in results else not deciding
+        case typed.DefinedValue(value=value):
+            return truth(value, holds)
+        case _:
+            return holds(test)
 
 
 _WORDS: Mapping[type, str] = {

@@ -339,11 +339,15 @@ class Add(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Subtract(Node):
-    """Difference, at least 0 (`a less b` and `a above b` give the same sum)."""
+    """Difference, at least 0.
+
+    `is_excess`: written as `a above b` or `increase of`. In this version `a less b` gives the same sum.
+    """
 
     left: Expr
     right: Expr
     type: Type
+    is_excess: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

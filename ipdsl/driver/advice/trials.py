@@ -24,9 +24,10 @@ from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
-from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries
 from ipdsl.semantics.errors.names_and_types import UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.tree_walk import nodes
@@ -158,7 +159,8 @@ class _Trials:
 
         A hint that only describes a refuted edit is wrong advice, too.
         """
-        for edit in (*finding.candidates, *self._near_words(finding)):
+        made = [edit_of_differences(finding, self.source)] if isinstance(finding, NegativeDifference) else []
+        for edit in (*finding.candidates, *made, *self._near_words(finding)):
             if any(_overlaps(edit.span, other.span) for other in self.kept):
                 continue
             if self._has_two_meanings(finding):
@@ -246,7 +248,12 @@ class _Trials:
 
         An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets.
         """
+<<<<<<< HEAD
         if self.trials_left <= 0 or self._loses_words(edit, finding, omitted_words if is_choice else lost_words):
+=======
+        keeps_sum = isinstance(finding, NegativeDifference)
+        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding)):
+>>>>>>> warnings
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])

@@ -213,8 +213,9 @@ def read_money(context: ValueContext, data: object, field: str, path: str, curre
         return None
     if is_negative(data, value):
         advice = Phrase(
-            "a correction is not a sum by itself: reduce the sum that it corrects, and leave this one out",
-            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔",
+            "a correction is not a sum by itself: reduce the sum that it corrects, and leave this one out; a loss is"
+            " stated in a field of its own, with 0 here",
+            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔；亏损填写在另一个字段，此处填写0",
         )
         return context.refuse(value_errors.Negative(path=path, field=field, found=shown_number(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.source import Span
 
 
 class UnboundBeneficiaries(Diagnostic, code="P006", severity=Severity.WARNING):
@@ -390,6 +391,55 @@ class SumsAfterCap(Diagnostic, code="P113", severity=Severity.WARNING):
     )
     label: MessageValue
     reader: MessageValue
+
+
+class NegativeDifference(Diagnostic, code="P115", severity=Severity.WARNING):
+    """A difference that counts 0 today when it is negative, and will be negative in 0.11.
+
+    `sides` has the left and the right side of each difference to be written with `above`.
+    """
+
+    en: ClassVar[Texts] = Texts(
+        "a negative result of `less` counts as 0 here today; {effect}",
+        "`above` keeps today's sum",
+        "write the difference with `above`, in brackets: `(a above b)`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这里的`减`得负数的，现按0计；{effect}",
+        "写`超出 … 部分`，数额不变",
+        "请把这个差写作`（甲 超出 乙 部分）`",
+    )
+    effect: Phrase
+    sides: tuple[tuple[Span, Span], ...]
+
+
+class ValueWithoutRecord(Diagnostic, code="P116", severity=Severity.WARNING):
+    """A value that counts 0 today without a record, and will have no value in 0.11."""
+
+    en: ClassVar[Texts] = Texts(
+        "without {what}, this value counts as 0 today; {effect}", "may have no value", "{advice}"
+    )
+    zh: ClassVar[Texts] = Texts("没有{what}的，这个数现按0计；{effect}", "可能没有数值", "{advice}")
+    what: Phrase
+    effect: Phrase
+    advice: Phrase
+
+
+class ConditionNeverTrue(Diagnostic, code="P117", severity=Severity.WARNING):
+    """A condition that contradicts another condition, the order of days, or the window."""
+
+    en: ClassVar[Texts] = Texts(
+        "{when}",
+        "contradicts an earlier condition or the days of the claim",
+        "correct the condition: a day before the event is compared in the other direction, and a day after the event is"
+        " not yet known on the day of the claim",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{when}",
+        "与之前的条件或申请的日期矛盾",
+        "请改正这个条件：事件之前的日期，比较的方向应相反；事件之后的日期，在事件当日尚不知道",
+    )
+    when: Phrase
 
 
 class OnceOverRungs(Diagnostic, code="P080", severity=Severity.WARNING):

@@ -97,7 +97,8 @@ def band(
         )
     if floor is None:
         return part
-    return typed.Subtract(span=span, left=part, right=floor, type=common_type(part.type, floor.type) or part.type)
+    type_ = common_type(part.type, floor.type) or part.type
+    return typed.Subtract(span=span, left=part, right=floor, type=type_, is_excess=True)
 
 
 def multiply(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -499,7 +500,7 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
         return poison(node.span)
     if not now.type.is_totalled:
         return _report_not_totalled(node.figure, now.type, keywords.phrase("increase of"), node.span, scope.ctx)
-    return typed.Subtract(span=node.span, left=now, right=before, type=now.type)
+    return typed.Subtract(span=node.span, left=now, right=before, type=now.type, is_excess=True)
 
 
 def _report_not_totalled(figure: ast.Name, type_: Type, word: Phrase, span: Span, ctx: Context) -> typed.Expr:
