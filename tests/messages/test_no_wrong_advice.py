@@ -20,7 +20,7 @@ ENGLISH = [
     "award $5,000 to owner until 1 May 2024 when refurbishment completed",
     "award 50% of installation to owner when heat_pump installed, up to $350",
     "award $5,000 to owner when heat_pump installed within 6 months",
-    "award $5,000 to owner when heat_pump installed after 1 May 2023",
+    "award $5,000 to owner when heat_pump installed long after 1 May 2023",
     "award $5,000 to owner when refurbishment completed and derelict or vacant for at least 2 years",
     "award about one third of cost to owner when refurbishment completed",
     "award $5,000 to owner and a further $500 when refurbishment completed",

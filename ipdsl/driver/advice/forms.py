@@ -169,7 +169,7 @@ class Words:
     def day(self, text: str, record: RecordKind | None) -> str | None:
         """The date field that a text names: itself, the day of an event, or the only one with the same stem."""
         dates = [name for name, field in self.fields(record).items() if field.type.is_date]
-        text = re.sub(r"^(?:date|day) of |(?<=\w) (?:date|day)$", "", text)
+        text = re.sub(r"^(?:date|day) of |^being |^it (?:is|was) | for$|(?<=\w) (?:date|day)$", "", text)
         text = _NOUNS_OF_EVENTS.get(text, text).replace(" ", "_")
         exact = next((form for form in (text, f"{text}_on", f"{text}_since") if form in dates), None)
         if exact is not None or record is None:
@@ -338,6 +338,11 @@ def day_of(text: str) -> datetime.date:
         return datetime.date(*day or (0, 0, 0))
     except ValueError:
         raise UnreadError from None
+
+
+def date(text: str) -> ast.Date:
+    """A day as it is written."""
+    return ast.Date(span=NOWHERE, value=day_of(text))
 
 
 def rate(value: Fraction, *, is_fraction: bool = False) -> ast.Percent:

@@ -56,7 +56,10 @@ class PageWords:
             for text, record in each.records.items():
                 keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
                 for name in re.split("_", text.lower()):
-                    record_texts[name] |= {*map(_normalize, keys), "item", "items", "单项", "件"}
+                    record_texts[name] |= {*map(_normalize, keys), "item", "items", "单项", "件", "none when"}
+                for field in record.fields:
+                    for part in _PLAIN.findall(field.label.definition.replace("feet", "feet foot")):
+                        record_texts[_stem(part)].add(_normalize(field.name))
         definitions = [each.payees_by_definition for each in words]
         return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), record_texts, definitions)
 
@@ -69,6 +72,8 @@ class PageWords:
         """Declared words that may replace a word."""
         yield from self.record_texts.get(_stem(word), ())
         yield from self.record_texts.get(word, ())
+        if self.definitions and word in self.definitions[0]:
+            yield "1 applicant"
         defined = (word_by_definition(word, each) for each in self.definitions)
         yield from (_normalize(each) for each in defined if each is not None)
         for text, definition in self.definitions[0].items() if self.definitions else ():
@@ -160,7 +165,7 @@ def _has(text: str, form: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    endings = ("ies", "ing", "ed", "es", "s", "e", "y")
+    endings = ("ement", "ation", "ment", "ies", "ing", "ed", "es", "s", "e", "y")
     ending = next((end for end in endings if word.endswith(end) and len(word) > len(end) + 2), "")
     return word[: len(word) - len(ending)] if word.isascii() and " " not in word else word
 

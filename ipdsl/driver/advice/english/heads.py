@@ -24,10 +24,13 @@ from ipdsl.driver.advice.english.sums import (
     ANY_COMPARISON,
     ANY_SPAN,
     COUNT,
+    LAST_YEAR,
     LIMIT,
     NUMBER,
     ONCE,
     OTHER_SUPPORT,
+    OVER_LAST_YEAR,
+    RATE,
     ROUNDED,
     SPAN,
     TO_KEY,
@@ -37,6 +40,7 @@ from ipdsl.driver.advice.english.sums import (
     comparison_of,
     comparisons_in,
     day_of,
+    rate_of,
     rounding_mode,
     span_of,
 )
@@ -46,7 +50,16 @@ from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 
-_BETWEEN = rf"between {NUMBER} and {NUMBER}"
+LEAST_SUM = 100
+"""The least number that is taken for a sum of money in a sentence that names no currency."""
+_SIDES = {
+    "on or after": Comparison.AT_LEAST, "not before": Comparison.AT_LEAST, "from": Comparison.AT_LEAST,
+    "on or before": Comparison.AT_MOST, "no later than": Comparison.AT_MOST, "not later than": Comparison.AT_MOST,
+    "by": Comparison.AT_MOST, "before": Comparison.LESS_THAN, "earlier than": Comparison.LESS_THAN,
+    "after": Comparison.MORE_THAN, "later than": Comparison.MORE_THAN,
+}  # fmt: skip
+"""Words between two days."""
+_BETWEEN = rf"between {NUMBER}\S* and {NUMBER}"
 
 
 @attrs.frozen
@@ -80,7 +93,9 @@ class EnglishConditions:
         flag = resolve(text, [name for name, field in fields.items() if field.type.is_flag])
         if flag is not None:
             return forms.word(flag)
-        for read in (self._membership, self._range, self._deadline, self._time_since, self._comparison):
+        for read in (
+            self._membership, self._range, self._deadline, self._days, self._time_since, self._growth, self._comparison,
+        ):  # fmt: skip
             condition = read(text)
             if condition is not None:
                 return condition
@@ -109,6 +124,58 @@ class EnglishConditions:
                     forms.word(self._quantity(match["field"])), forms.number(low), forms.number(high)
                 )
         return None
+
+    def _days(self, text: str) -> ast.Expr | None:
+        """`bought before 2025-01-01`, `replaced between 2023-07-01 and 2024-06-30`, `started before approved`."""
+        match = re.fullmatch(
+            rf"(?P<day>[\w ]+?)(?: is| was| are| were| falls)? (?:(?P<side>{'|'.join(_SIDES)}) (?P<other>[\w -]+?)"
+            r"|(?:between|from) (?P<low>\d{4}-\d\d-\d\d) (?:and|to|until) (?P<high>\d{4}-\d\d-\d\d))", text,
+        )  # fmt: skip
+        day = None if match is None else self.sums.day(match["day"])
+        if match is None or day is None:
+            return None
+        if match["side"] is None:
+            return forms.range_test(forms.word(day), *map(forms.date, (match["low"], match["high"])))
+        name = self.sums.day(match["other"])
+        other = attempt(forms.date, match["other"]) if name is None else forms.word(name)
+        return None if other is None else forms.compare(forms.word(day), _SIDES[match["side"]], other)
+
+    def _growth(self, text: str) -> ast.Expr | None:
+        """`turnover is at least 15% higher than last year`, `staff has increased by 5 or more over last year`."""
+        text = re.sub(rf" exceeds that of ({LAST_YEAR}) by (.+)", r" has grown by \2 over \1", text)
+        match = re.fullmatch(
+            rf"(?P<figure>[\w ]+?) (?:(?:has|have|is|are|was|were) )?(?:(?P<verb>grown|grew|increased|risen|up"
+            r"|fallen|fell|decreased|declined|dropped|down) (?:by )?)?"
+            rf"(?:(?P<comparison>{ANY_COMPARISON}) )?(?P<size>{RATE}|{NUMBER})(?P<more> or more)?"
+            r"(?: (?P<side>higher|more|greater|above|lower|less|below))?"
+            rf"(?: (?P<last>{OVER_LAST_YEAR}|{LAST_YEAR}))?", text,
+        )  # fmt: skip
+        figure = None if match is None else resolve(match["figure"], self._words.figures)
+        if match is None or figure is None or not (match["verb"] or (match["side"] and match["last"])):
+            return None
+        op = Comparison.AT_LEAST if match["more"] else comparison_of(match["comparison"] or "")
+        falls = (match["side"] or match["verb"]) in (
+            "lower",
+            "less",
+            "below",
+            "fallen",
+            "fell",
+            "decreased",
+            "declined",
+            "dropped",
+            "down",
+        )
+        if op not in (Comparison.AT_LEAST, Comparison.MORE_THAN):
+            raise UnreadError
+        last = forms.earlier_figure(figure)
+        if re.fullmatch(NUMBER, match["size"]):
+            rise = ast.Increase(span=forms.NOWHERE, figure=forms.name(figure))
+            fall = forms.signed_sum([(last, True), (forms.word(figure), False)])
+            return forms.compare(fall if falls else rise, op, forms.number(match["size"]))
+        change = rate_of(match["size"]).value
+        turned = Comparison.AT_MOST if op is Comparison.AT_LEAST else Comparison.LESS_THAN
+        share = forms.share(forms.rate(1 - change if falls else 1 + change), last)
+        return forms.compare(forms.word(figure), turned if falls else op, share)
 
     def _deadline(self, text: str) -> ast.Expr | None:
         """`paid_on not later than 3 weeks after due_on`, `opened within 90 days of built_on`."""
@@ -179,7 +246,7 @@ class EnglishConditions:
         if whole is not None:
             return whole
         left = [word for word in re.findall(r"\w+", text) if word not in ("is", "are", "of", "a", "an", "with")]
-        left = [word for word in left if word not in ("years", "year", "old", "aged")] + (
+        left = [re.sub("ing$", "", word) for word in left if word not in ("years", "year", "old", "aged")] + (
             ["age"] if {"old", "aged"} & set(left) else []
         )
         named = {resolve(word, fields) for word in left}
@@ -221,11 +288,13 @@ class EnglishReader:
     """The articles of the page that have awards."""
     has_currency: bool = attrs.field(default=False, init=False)
     """Whether the line read last names the currency."""
+    written: str = attrs.field(default="", init=False)
+    """The line read last."""
 
     def plain(self, text: str) -> str:
         """A sentence without currency, articles and forms of numbers and days that only official wording has."""
         plain = without_currency(text, self.currency)
-        self.has_currency = plain != text
+        self.has_currency, self.written = plain != text, text
         if plain is None or '"' in text or "#" in text:
             raise UnreadError
         if self.has_own_year and "calendar year" in plain:
@@ -238,6 +307,15 @@ class EnglishReader:
         plain = re.sub(r"\bthe (?!first (?:[a-z]|\d+ of ))", "", plain, flags=re.IGNORECASE)
         plain = plain[:1].lower() + plain[1:]
         return re.sub(r"\s+", " ", plain).strip().rstrip(".;")
+
+    def is_sum(self, number: str) -> bool:
+        """Whether a number is written with the currency; in a sentence without the currency, a large number."""
+        if not self.has_currency:
+            return re.fullmatch(NUMBER, number) is not None and forms.number(number).value >= LEAST_SUM
+        written = re.search(
+            rf"(?:[A-Za-z]{{2,3}} |[^\w\s,.(] ?){re.escape(number)}|{re.escape(number)} ?[A-Za-z€£$¥]+", self.written
+        )
+        return written is not None and without_currency(written[0], self.currency) != written[0]
 
     def sums(self, record: RecordKind | None) -> EnglishSums:
         """The reader of sums about a record."""
@@ -358,10 +436,10 @@ class Head:
         )
 
     def _trigger(self) -> ast.Trigger:
-        if self.record is None:
+        if self.record is None and not self.conditions:
             return forms.EACH_YEAR
-        if self.is_first and self.conditions:
-            raise UnreadError  # the first of all records, or the first that matches the conditions: it is not decided
+        if self.record is None or (self.is_first and self.conditions):
+            raise UnreadError  # a year has no conditions; the first of all records or of those that match is open
         return forms.record_trigger(self.record_text, self.event, self.conditions, the_first=self.is_first)
 
 
@@ -433,6 +511,8 @@ class EnglishHeads(EnglishReader):
         unit = parts.get("unit", "")
         if not parts.get("limit"):
             return
+        if unit and not self.is_sum(parts["limit"]):
+            raise UnreadError
         limit = forms.number(parts["limit"])
         if unit in ("year", "annum") and is_total:
             head.limit = limit

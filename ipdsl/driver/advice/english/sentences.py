@@ -22,6 +22,7 @@ import attrs
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
 from ipdsl.driver.advice.english.heads import EnglishHeads, EnglishReader, Head, conditions_in
+from ipdsl.driver.advice.english.prose import EnglishProse
 from ipdsl.driver.advice.english.sums import (
     A_YEAR,
     HIGHER,
@@ -41,13 +42,11 @@ from ipdsl.driver.advice.english.sums import (
     rate_of,
 )
 from ipdsl.driver.advice.forms import (
-    ITEM_WORDS,
     Lines,
     Reading,
     UnreadError,
     Words,
     attempt,
-    defines,
     present,
     resolve,
     resolve_payee,
@@ -165,16 +164,6 @@ _RECEIVES = (
 )
 _PAID = r"(?:is|are|may be|can be|shall be|will be|may|can|shall|will)"
 _GRANTS = r"(?:grants?|awards?|payments?|subsid(?:y|ies)|support|rebates?|aid|funding|amounts?)"
-_BUDGET = rf"(?:{UP_TO}(?: a)?|(?:an? )?(?:(?:annual|yearly|total|overall) )*(?:budget|fund|total|sum)(?: of| is)?)"
-_ALL = (
-    r"(?:(?:for|to|across) all (?:applicants|applications|grants|awards)(?: together| combined| in total)?"
-    r"|in total|overall)"
-)
-_MANNER = (
-    r"(?:(?:on a |and is paid )?first[- ]come,? first[- ]served(?: basis)?(?: by (?P<order>[a-z]\w*))?"
-    r"|(?P<proportion>(?:(?:beyond which|above which|if more is due,?|and) )?(?:each|all|grants|awards|payments|they)"
-    r" (?:is|are|being) (?:reduced|cut|scaled down) (?:in proportion|proportionately|proportionally|pro rata)))"
-)
 _DOCUMENT = "(?:scheme|policy|programme|program|regulation|order|notice|measure)"
 _ARTICLES = r"articles? \d[\w.]*(?:(?:, | and | or |, and |, or )(?:article )?\d[\w.]*)+"
 _OTHER_HELP = (
@@ -190,15 +179,9 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
     def rule(self, text: str) -> Reading | None:
         """The rule that a sentence states, or `None` if it states none."""
         for pattern, make in (
-            (rf"{UP_TO}(?: (?:of|a|maximum))* (?P<count>\w+) (?P<what>{WORD})"
-             rf"(?P<keys>(?: {TO_KEY} [\w ]+?)+)", self._count_limit),
-            (rf"only (?P<count>\w+) (?P<what>{_GRANTS}|{WORD})(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)",
-             self._count_limit),
             (rf"(?:only|just) (?:highest|largest|best)(?: amount| award| one)? of (?:all |any )?{_GRANTS}"
              rf" (?:of|under|in) (?:this |whole |entire )?{_DOCUMENT} {_PAID} (?:paid|granted|awarded)(?P<keys>.*)",
              self._highest_of_all),
-            (rf"(?:only|just) (?:higher|highest|larger|largest|best)(?: amount| award| one)?(?: of [\w ]+?)?"
-             rf" {_PAID} (?:paid|granted|awarded)(?P<keys>.*)", self._highest),
             (rf"(?:pay|award|grant)?(?: only)? ?{HIGHER} (?:amount )?of (?P<articles>{_ARTICLES})(?: only)?"
              rf"(?: {_PAID} paid)?(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)", self._highest_of),
             (rf"(?:an? |any |each )?(?P<who>{WORD}) (?:who|that|which) (?:qualifies|is eligible) under (?:both )?"
@@ -210,13 +193,6 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              rf"(?P<event>.+)", self._suspension),
             (rf"no {_GRANTS}(?: (?:is|are) (?:paid|given|made|due))?"
              r" (?:where|when|if|while) (?P<condition>.+)", self._exclusion),
-            (rf"(?:an? )?(?P<annual>(?:cumulative |total |overall |aggregate |combined |annual |yearly )*)"
-             rf"(?P<noun>limit|cap|ceiling|maximum)(?: of)?"
-             rf" (?P<sum>{NUMBER})(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)", self._cap),
-            (rf"(?P<annual>(?:cumulative |combined |annual |yearly )*)(?:total|sum|amount|{_GRANTS})s?(?: grant)?"
-             rf"(?: of all awards)?(?P<keys>(?: {TO_KEY} [\w ]+?)*)"
-             rf" {_MAY_NOT} (?P<sum>{NUMBER})(?P<more>(?: {TO_KEY} [\w ]+?| {A_YEAR}| {_ANY_SPAN})*)",
-             self._cap),
             (rf"{_RECEIVES} (?P<sum>{NUMBER})(?P<more>(?: {A_YEAR}| {_ANY_SPAN})?)"
              rf"(?:,? or (?:to )?(?P<other>{NUMBER}) (?:if|where|when) (?P<condition>.+))?", self._cap_by_condition),
             (rf"(?:an? )?(?:top-up|top up|additional (?:grant|award|payment)) of (?P<sum>{NUMBER})"
@@ -226,34 +202,11 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              self._cap_with_others),
             (rf"cap (?P<sum>.+?) (?:per|for each|for any one) (?P<key>{WORD}),? counting (?P<levels>[\w, ]+?)"
              r" (?:support|aid|grants?|funding)", self._cap_counting_levels),
-            (rf"(?P<budget>{_BUDGET} )?(?P<sum>{NUMBER})(?P<keys>(?: {A_YEAR})?)"
-             rf"(?: (?:is|are) (?:available|set aside))?(?P<all> {_ALL})?(?P<manner>,? {_MANNER})?", self._budget),
         ):  # fmt: skip
             match = re.fullmatch(pattern, text, re.IGNORECASE)
             if match is not None:
                 return [forms.with_lines(line) if not isinstance(line, forms.Lines) else line for line in make(match)]
         return None
-
-    def _count_limit(self, match: re.Match[str]) -> list[ast.Sentence]:
-        count = count_of(match["count"])
-        plural = resolve(match["what"], self.words.plurals)
-        if plural is None and re.fullmatch(_GRANTS, match["what"]) is None:
-            self._check_item(match["what"])
-        return [forms.limit(count, plural, self.keys(match["keys"]))]
-
-    def _check_item(self, word: str) -> None:
-        """Whether a word is the record of all awards before, or a general word such as `projects`."""
-        record = self.record_above
-        is_item = record is not None and (
-            word in ITEM_WORDS or resolve(word, (record.name,)) is not None or defines(record.label.definition, word)
-        )
-        if not is_item:
-            raise UnreadError
-
-    def _highest(self, match: re.Match[str]) -> list[ast.Sentence]:
-        if not match["keys"].strip():
-            raise UnreadError
-        return [forms.highest_rule(self.keys(match["keys"]))]
 
     def _highest_of(self, match: re.Match[str]) -> list[forms.Lines]:
         """`an owner who qualifies under articles 4 and 6 receives only the higher each year`."""
@@ -293,16 +246,6 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         (line,) = forms.lines_of([forms.with_lines(forms.condition_line(condition))], is_chinese=False)
         return [f"  {line}"]
 
-    def _cap(self, match: re.Match[str]) -> list[ast.Sentence]:
-        more = match.groupdict().get("more") or ""
-        if match.groupdict().get("noun") == "limit" and not (self.has_currency or match["annual"]):
-            raise UnreadError  # a limit may be one of records
-        keys = self.keys(match["keys"] + more)
-        if not keys:
-            raise UnreadError
-        is_annual = re.search("annual|yearly", match["annual"]) is not None and "year" not in keys
-        return [forms.cap(forms.number(match["sum"]), [*keys, "year"] if is_annual else keys)]
-
     def _cap_by_condition(self, match: re.Match[str]) -> list[ast.Sentence | forms.Lines]:
         """`each firm may receive at most 500, or 900 if new`."""
         who = self.payee(match["each"] or match["none"])
@@ -330,24 +273,6 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         key = "item" if self.words.is_item(match["key"], record) else self.key(match["key"])
         levels = [self._level(word) for word in re.split(r", ?(?:and )?| and ", match["levels"])]
         return [forms.with_lines(forms.cap(self.sums(record).sum(match["sum"]), [key]), forms.support_counted(levels))]
-
-    def _budget(self, match: re.Match[str]) -> list[ast.Sentence]:
-        """`a budget of 9,000 per year, first come, first served`."""
-        if not (match["all"] or match["manner"] or re.search("budget|fund|total", match["budget"] or "")):
-            raise UnreadError
-        keys = self.keys(match["keys"])
-        is_annual = re.search("annual|yearly", match["budget"] or "") is not None and "year" not in keys
-        manner, order = None, None
-        if match["proportion"]:
-            manner = ast.CapManner.IN_PROPORTION
-        elif match["manner"]:
-            record = self._only_record()
-            field = match["order"]
-            order = resolve(field, self.words.fields(record)) if field else self.words.order_of_arrival(record)
-            if field and order is None:
-                raise UnreadError
-        keys = [*keys, "year"] if is_annual else keys
-        return [forms.cap(forms.number(match["sum"]), keys, across=True, manner=manner, order=order)]
 
     def _level(self, word: str) -> str:
         return present(resolve(word.strip(), self.words.levels))
@@ -378,7 +303,7 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class _Reader(EnglishRules):
+class _Reader(EnglishRules, EnglishProse):
     """Reads the sentences of one block."""
 
     def line_of_head(self, line: BlockLine) -> list[Reading]:
@@ -395,10 +320,14 @@ class _Reader(EnglishRules):
         if definitions:
             return definitions
         text = self.plain(line.text)
-        rule = (self.rule(text) or self.requirement(text)) if not line.below else None
+        rule = None
+        if not line.below:
+            rule = attempt(self.rule, text) or attempt(self.requirement, text) or self.prose_rule(text)
         if rule is None and re.match("(?:cap|limit|pay highest|no repeat|top up|nothing below|round down) ", text):
             rule = [forms.with_lines(text, *(child.text for child in line.below if not child.below))]
-        return [rule if rule is not None else self._award(text, line.below)]
+        if rule is None:
+            rule = attempt(self._award, text, line.below) or self.prose_award(text, line.below)
+        return [rule]
 
     def _award(self, text: str, below: Sequence[BlockLine]) -> Reading:
         if re.match(rf"{VERBS} as follows\b", text, re.IGNORECASE):

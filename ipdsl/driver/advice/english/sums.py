@@ -168,6 +168,17 @@ _KINDS = {
     "greatest": ast.YearsKind.LARGEST, "smallest": ast.YearsKind.SMALLEST, "lowest": ast.YearsKind.SMALLEST,
 }  # fmt: skip
 _LAST = r"(?:last|previous|preceding|prior|past)"
+LAST_YEAR = rf"(?:{_LAST}(?: financial| calendar)? year|year before)"
+_GROWTH = r"(?:increase|growth|rise)"
+OVER_LAST_YEAR = (
+    r"(?:(?:over|than|compared (?:with|to)|against|on|from|above|in relation to)"
+    rf"(?: (?:in|for|that of|those of|that in))? {LAST_YEAR}|that of {LAST_YEAR})"
+)
+_INTO_BASE = (
+    r",? (?P<sign>net of|after deduct(?:ing|ion of)|excluding|exclusive of|without|before|including|inclusive of)"
+    r"(?: any| an?)? "
+)
+"""Words that change the base of a share: `75% of cost net of tax`."""
 _PERIOD = rf"(?:of|over|in|for|during) {_LAST} (?P<years>{COUNT}) (?:financial |calendar )?years"
 _SPAN_COUNT = (
     r"(?:number of )?(?:(?:full|complete|completed|whole) )+(?P<unit>years?|months?|days?)"
@@ -190,8 +201,8 @@ class EnglishSums(SumContext):
         """A sum."""
         text = text.strip().strip(",").strip()
         return self.first_reading(text, self.sum, (
-            self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum, self._terms,
-            self._factors, self._primary,
+            self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum,
+            self._share_of_net, self._terms, self._factors, self._primary,
         ))  # fmt: skip
 
     def or_none(self, text: str) -> ast.Expr | None:
@@ -256,7 +267,7 @@ class EnglishSums(SumContext):
     def _per_unit(self, text: str) -> ast.Expr | None:
         """`350 for each hectare`, `10 a week`, `500 for every full year from A to B, counting 20 at most`."""
         for left, right in splits(text, _EACH):
-            step = re.fullmatch(rf"(?:full|complete|whole) ({NUMBER}) of (.+)", right)
+            step = re.fullmatch(rf"(?:(?:full|complete|whole) )?({NUMBER}) (?:of )?(.+)", right)
             counted = self.count(right) if step is None else None
             if step is None and counted is None and not self.is_item(right):
                 continue
@@ -271,8 +282,8 @@ class EnglishSums(SumContext):
     def count(self, text: str) -> ast.Expr | None:
         """The units for which an amount is paid: a field that counts, or full units of time, with a most."""
         limit = re.fullmatch(
-            rf"(?P<what>.+?),? (?:counting |but |with |for |subject to )*(?:an? )?{UP_TO} (?:of )?(?P<most>{COUNT})"
-            rf"(?: (?P<unit>{WORD}))?",
+            rf"(?P<what>.+?),? (?:counting |but |with |for |subject to )*(?:an? )?{UP_TO} (?:of )?"
+            rf"(?P<most>{NUMBER}|{COUNT})(?: (?P<unit>{WORD}(?: {WORD})?))?",
             text,
         )
         limit = limit or re.fullmatch(
@@ -282,7 +293,7 @@ class EnglishSums(SumContext):
             counted = self.count(limit["what"])
             if counted is None or (limit["unit"] and not self._is_unit(limit["unit"], counted)):
                 return None
-            return forms.extreme([forms.number(count_of(limit["most"])), counted])
+            return forms.extreme([forms.number(NUMBERS.get(limit["most"], limit["most"])), counted])
         span = self._span_count(text)
         if span is not None:
             return span
@@ -290,14 +301,32 @@ class EnglishSums(SumContext):
         if state is not None:
             named = resolve(state["state"], self.states)
             return None if named is None else forms.state_months(named)
-        field = resolve(re.sub(r"^(?:of|one) ", "", text), self.counts)
-        return None if field is None else forms.word(field)
+        text = re.sub(r"^(?:of|one) ", "", text)
+        field = resolve(text, self.counts) or self._field_by_unit(text)
+        return self._part(text) or self._earlier(text) if field is None else forms.word(field)
+
+    def _field_by_unit(self, text: str) -> str | None:
+        """The only field that is counted in a unit, by its definition: `square foot` of `area "square feet"`."""
+        unit, _, named = re.sub(r"\bfoot\b", "feet", text).partition(" of ")
+        fields = [
+            name
+            for name in self.counts
+            if re.match(rf"{re.escape(unit)}s?\b", self._field_of(name).label.definition) and named in ("", name)
+        ]
+        return fields[0] if len(fields) == 1 else None
+
+    def is_unit_of(self, unit: str, amount: str) -> bool:
+        """Whether an amount is paid for each such unit."""
+        singular = re.sub("feet", "foot", unit).removesuffix("s")
+        return singular in re.sub("feet", "foot", amount) and self.count(unit) is not None
 
     def _is_unit(self, unit: str, counted: ast.Expr) -> bool:
         """Whether a word is the unit in which a value counts."""
         if isinstance(counted, ast.SpanCount):
             return counted.unit.value == unit.removesuffix("s")
-        return isinstance(counted, ast.Word) and resolve(unit, (counted.name.text,)) is not None
+        if not isinstance(counted, ast.Word):
+            return False
+        return counted.name.text in (resolve(unit, (counted.name.text,)), self._field_by_unit(unit))
 
     def is_item(self, unit: str) -> bool:
         """Whether a word means the record itself."""
@@ -316,6 +345,15 @@ class EnglishSums(SumContext):
             return forms.extreme([self.sum(left), self.sum(right)])
         match = re.fullmatch(rf"(.+?),? but ({NUMBER}|{RATE}) at most", text)
         return None if match is None else forms.extreme([self.sum(match[1]), self.sum(match[2])])
+
+    def _share_of_net(self, text: str) -> ast.Expr | None:
+        """`75% of cost, net of tax`: the words after the base change the base, not the share."""
+        match = re.fullmatch(rf"(?:(?P<rate>{RATE})(?: of| on)? )?(?P<base>.+?){_INTO_BASE}(?P<other>.+)", text)
+        if match is None:
+            return None
+        terms = [(self.sum(match["base"]), True), (self.sum(match["other"]), match["sign"].startswith("incl"))]
+        total = forms.signed_sum(terms)
+        return total if match["rate"] is None else forms.share(rate_of(match["rate"]), total)
 
     def _terms(self, text: str) -> ast.Expr | None:
         paired = re.fullmatch(r"(?P<how>difference between|sum of|total of) (?P<both>.+)", text)
@@ -397,6 +435,17 @@ class EnglishSums(SumContext):
 
     def _earlier(self, text: str) -> ast.Expr | None:
         """Figures of the year before, or of several years."""
+        growth = re.fullmatch(
+            rf"(?:(?:any )?{_GROWTH} (?:in|of) (?P<figure>[\w ]+?)|(?P<more>[\w ]+?) more"
+            rf"|additional (?P<additional>[\w ]+?)) {OVER_LAST_YEAR}",
+            text,
+        )
+        if growth is not None:
+            figure = resolve(
+                re.sub("^(?:additional )?(?:member|unit)s? of ", "", next(filter(None, growth.groups()))),
+                self.words.figures,
+            )
+            return None if figure is None else ast.Increase(span=forms.NOWHERE, figure=forms.name(figure))
         of_a_year = re.fullmatch(rf"(?P<figure>[\w ]+?) (?:of|in|for) {_LAST}(?: financial| calendar)? year", text)
         of_a_year = of_a_year or re.fullmatch(rf"{_LAST} year's (?P<figure>[\w ]+)", text)
         if of_a_year is not None:

@@ -1,0 +1,111 @@
+"""Sentences of schemes: one edit leads to the meant lines, and no edit leads to other lines."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ipdsl.base.findings.finding import Severity
+from ipdsl.base.source import Source
+from ipdsl.driver.advice.english.prose import EnglishProse
+from ipdsl.driver.compilation import Compilation
+from ipdsl.syntax.printing.printer import format_page
+from tests.support.advice import follow
+from tests.support.project_files import files_in
+from tests.support.rows import each_row
+from tests.support.slow import sampled
+
+FOLDER = Path(__file__).parent / "schemes_4"
+
+
+def _entries(language: str) -> list[Mapping[str, str]]:
+    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    around = data["page"]
+    return [{**entry, "around": around.replace("{currency}", entry.get("currency", "CNY"))} for entry in data["phrase"]]
+
+
+PHRASES = [entry for path in files_in(FOLDER, "*.toml") for entry in _entries(path.stem)]
+
+
+def _page(entry: Mapping[str, str], sentence: str) -> str:
+    lines = "\n".join(f"  {line}" for line in sentence.strip("\n").splitlines())
+    return re.sub(r"^ *\{sentence\}$", lambda _: lines, entry["around"], flags=re.MULTILINE)
+
+
+def _printed(path: Path) -> str:
+    page = Compilation(Source(str(path), path.read_text(encoding="utf-8"))).page
+    assert page is not None
+    return format_page(page)
+
+
+def _after_one_edit(entry: Mapping[str, str], sentence: str, folder: Path) -> str | None:
+    """The printed page after the first edit; `None` if it has errors."""
+    for vocabulary in files_in(FOLDER, "*.ipp"):
+        shutil.copy(vocabulary, folder)
+    path = folder / "page.ipp"
+    path.write_text(_page(entry, sentence), encoding="utf-8")
+    return None if follow(path, most_steps=1).errors else _printed(path)
+
+
+@each_row("entry", PHRASES)
+def test_the_meant_lines_have_no_errors_and_the_sentence_has_one(entry: Mapping[str, str], tmp_path: Path) -> None:
+    for vocabulary in files_in(FOLDER, "*.ipp"):
+        shutil.copy(vocabulary, tmp_path)
+    reports = [
+        Compilation(Source(str(tmp_path / "page.ipp"), _page(entry, entry[part]))).check()
+        for part in ("meant", "sentence")
+    ]
+    assert [any(f.severity is Severity.ERROR for f in report) for report in reports] == [False, True]
+
+
+@pytest.mark.parametrize("entry", sampled(PHRASES, 16, others="broad"), ids=lambda entry: entry["id"])
+def test_one_edit_leads_to_the_meant_lines(entry: Mapping[str, str], tmp_path: Path) -> None:
+    assert _after_one_edit(entry, entry["sentence"], tmp_path) == _after_one_edit(entry, entry["meant"], tmp_path)
+
+
+NEAR = [
+    ("award 500 to owner when boiler replaced", "grants are limited to $300 and must be repaid"),
+    ("award 500 to owner when boiler replaced", "the grant must be more than half of the cost"),
+    ("award 500 to owner when boiler replaced", "no more than two boilers are funded in a year"),
+    ("award 500 to owner when boiler replaced", "no grant is paid for a boiler with a price above $6,000"),
+    ("award 500 to owner when boiler replaced", "not all grants exceed $400"),
+    ("award 500 to owner when boiler replaced", "the total grant cannot exceed $10,000"),
+    ("", "award $500 to owner when boiler replaced, limited to 2 per household"),
+    ("", "award $500 to owner when boiler replaced, plus something if condensing"),
+    ("", "award 50% of cost to owner when boiler replaced, or 60% if condensing, or 70% if low_income"),
+    ("", "award 50% of cost to owner when boiler replaced, plus $200 if condensing"),
+    ("", "award $10,000 to company each year if turnover has grown by 15%"),
+    ("", "award $10,000 to company each year if turnover is 15% higher"),
+    ("", "award 20 per pupil to school when course held, up to 30 teachers"),
+    ("", "owners who sell a boiler receive $2,500"),
+    ("", "owners who replace a boiler repay $2,500"),
+    ("", "award 10% of cost to owner when boiler replaced, rounded down to $10, but at most $75"),
+]
+"""Sentences near to those that are read, each with something more, or with two meanings."""
+
+
+@pytest.mark.parametrize(("before", "sentence"), NEAR)
+def test_a_sentence_with_something_more_has_no_edit(before: str, sentence: str, tmp_path: Path) -> None:
+    for vocabulary in files_in(FOLDER, "*.ipp"):
+        shutil.copy(vocabulary, tmp_path)
+    path = tmp_path / "page.ipp"
+    entry = next(each for each in _entries("english") if each["currency"] == "USD")
+    path.write_text(_page(entry, f"{before}\n{sentence}".strip()), encoding="utf-8")
+    findings = Compilation(Source(str(path), path.read_text(encoding="utf-8"))).check()
+    assert findings.has_errors
+    assert [edit.lines for finding in findings for edit in finding.edits] == []
+
+
+def test_the_law_is_broken_if_the_words_around_a_number_are_not_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = next(each for each in PHRASES if "more than half of the cost" in each["sentence"])
+    sentence = entry["sentence"].replace("must not be", "must be")
+    assert _after_one_edit(entry, sentence, tmp_path) is None
+    monkeypatch.setattr(EnglishProse, "_check_frame", lambda *_, **__: None)
+    assert _after_one_edit(entry, sentence, tmp_path) is not None
