@@ -198,6 +198,8 @@ UNPACKED_MB = 50
 """Largest size of the XML parts of a document, in megabytes."""
 ELEMENTS = 1_000_000
 """Largest number of XML tags of a document, counted by their opening signs."""
+MERGED = 100
+"""Largest number of merged files that are read."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -366,13 +368,15 @@ class _WordReader:
                 self._blocks(child)
 
     def _merged_file(self, chunk: Element) -> None:
-        """Read a merged Word file. Files of other formats and large ones are not read."""
-        data = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
+        """Read a merged Word file. Files of other formats, large ones and too many ones are not read."""
+        data, share = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob, self.source.share
         is_packed = data.startswith(b"PK")
-        if is_packed and isinstance(inner := _WordSource.from_bytes("", data, self.source.share), _WordSource):
+        if is_packed and share <= MERGED and isinstance(inner := _WordSource.from_bytes("", data, share), _WordSource):
             self._read(inner)
+        elif is_packed or share > MERGED:
+            self._leave_out("aFChunk", "1")  # it may have figures
         else:
-            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[:LIMIT].decode("utf-8", "replace")))
+            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[: LIMIT // share].decode("utf-8", "replace")))
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
