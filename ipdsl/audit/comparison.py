@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import groupby
 
@@ -293,7 +292,7 @@ class _Sides:
         kind: DifferenceKind,
         figure: AuditFigure,
         has: tuple[MessageValue, ...],
-        known_values: Mapping[_Key, AbstractSet[Value]],
+        known_values: Mapping[_Key, Sequence[Value]],
     ) -> Difference:
         is_of_text = kind is DifferenceKind.FIGURE_OF_TEXT
         return Difference(
@@ -315,13 +314,10 @@ class _Sides:
         )
 
 
-def _values_by_key(figures: Iterable[AuditFigure]) -> dict[_Key, set[Value]]:
+def _values_by_key(figures: Iterable[AuditFigure]) -> dict[_Key, list[Value]]:
     """The values and other values of figures, by their comparison keys."""
-    values: dict[_Key, set[Value]] = {}
-    for figure in figures:
-        for value in (figure.value, *figure.other_values):
-            values.setdefault(value.comparison_key, set()).add(value)
-    return values
+    values = (value for figure in figures for value in (figure.value, *figure.other_values))
+    return values_by_key((value.comparison_key, value) for value in dict.fromkeys(values))
 
 
 def _quotation(figure: AuditFigure) -> str:
@@ -474,8 +470,7 @@ def difference_words(difference: Difference) -> DifferenceWords:
         "quoted": difference.quotation,
         "quotable": _quotable(difference),
     }
-    words = _DIFFERENCE_WORDS[difference.kind_of_difference]
-    return DifferenceWords(*(Phrase(en, zh, **values) for en, zh in words))
+    return DifferenceWords(*(Phrase(en, zh, **values) for en, zh in _DIFFERENCE_WORDS[difference.kind_of_difference]))
 
 
 _DIFFERENCE_WORDS = {

@@ -14,7 +14,6 @@ no number.
 from __future__ import annotations
 
 import collections
-import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -177,20 +176,14 @@ def _number_text(levels: Mapping[int, ListLevel], counts: list[int], depth: int)
 def _format_number(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese(number)
-    if form == "decimalEnclosedCircle" and number <= 20:
-        return chr(0x245F + number)
-    return str(number)
+    return chr(0x245F + number) if form == "decimalEnclosedCircle" and number <= 20 else str(number)
 
 
 def chinese(number: int) -> str:
     """A number below ten thousand in Chinese numerals: 十二, 二十, 一百零五."""
-    words = ""
-    for step, digit in reversed(list(enumerate(map(int, reversed(str(number)))))):
-        if digit:
-            words += _DIGITS[digit] + _STEPS[min(step, 3)]
-        elif words and not words.endswith("零"):
-            words += "零"
-    words = words.rstrip("零") or "〇"
+    digits = [*enumerate(map(int, reversed(str(number))))]
+    words = "".join(_DIGITS[digit] + _STEPS[min(step, 3)] if digit else "零" for step, digit in reversed(digits))
+    words = re.sub("零+", "零", words).rstrip("零") or "〇"
     return words.removeprefix("一") if 10 <= number < 20 else words
 
 
@@ -198,6 +191,8 @@ UNPACKED_MB = 50
 """Largest size of the XML parts of a document, in megabytes."""
 ELEMENTS = 1_000_000
 """Largest number of XML tags of a document, counted by their opening signs."""
+MERGED = 100
+"""Largest number of merged files that are read."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -243,6 +238,7 @@ _UNREAD_TAGS = {
     )},
 }  # fmt: skip
 _NOTE = "注："
+_MOST_COLUMNS = 99
 PARTS = " | "
 """The separator between the cells of a row."""
 
@@ -366,13 +362,15 @@ class _WordReader:
                 self._blocks(child)
 
     def _merged_file(self, chunk: Element) -> None:
-        """Read a merged Word file. Files of other formats and large ones are not read."""
-        data = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
+        """Read a merged Word file. Files of other formats, large ones and too many ones are not read."""
+        data, share = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob, self.source.share
         is_packed = data.startswith(b"PK")
-        if is_packed and isinstance(inner := _WordSource.from_bytes("", data, self.source.share), _WordSource):
+        if is_packed and share <= MERGED and isinstance(inner := _WordSource.from_bytes("", data, share), _WordSource):
             self._read(inner)
+        elif is_packed or share > MERGED:
+            self._leave_out("aFChunk", "1")  # it may have figures
         else:
-            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[:LIMIT].decode("utf-8", "replace")))
+            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[: LIMIT // share].decode("utf-8", "replace")))
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
@@ -482,11 +480,9 @@ def _character(symbol: Element) -> str:
     return "" if 0xE000 <= code < 0xF900 else chr(code)
 
 
-def _covered_cells(cell: Element) -> Iterator[str]:
+def _covered_cells(cell: Element) -> list[str]:
     """Empty cells for the additional columns that a cell spans, so that later cells stay in their columns."""
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    columns = "" if span is None else span.get(qn("w:val"), "")
-    return itertools.repeat("", int(columns) - 1 if re.fullmatch("[1-9][0-9]?", columns) else 0)
+    return [""] * (min(_small_number(_value(cell.find(qn("w:tcPr")), "w:gridSpan"), 1), _MOST_COLUMNS) - 1)
 
 
 def _boxes(element: Element) -> Iterator[Element]:

@@ -39,6 +39,10 @@ class Phrase:
         cell = self.zh if language is Language.ZH else self.en
         return cell.format(**{name: localize_value(value, language) for name, value in self.values})
 
+    def with_values(self, **values: MessageValue) -> Phrase:
+        """The same phrase with values that it does not have yet."""
+        return Phrase(self.en, self.zh, **{**values, **dict(self.values)})
+
     def with_labels(self, label: Callable[[LocalizedName], str]) -> Phrase:
         """The same phrase with a different text for each name."""
         return Phrase(self.en, self.zh, **{name: _value_with_labels(value, label) for name, value in self.values})

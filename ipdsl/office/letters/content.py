@@ -12,7 +12,8 @@ The localizer of letters. Unlike in decisions, facts have names for people inste
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -130,13 +131,10 @@ def _whole(number: int) -> str:
 
 
 def _group(group: int) -> str:
-    text, skipped = "", False
-    for power in reversed(range(4)):
-        digit = group // 10**power % 10
-        if digit:
-            text += (_DIGITS[0] if skipped and text else "") + _DIGITS[digit] + _PLACES[power]
-        skipped = not digit
-    return text
+    """Four digits. Zeros between two digits are one `零`."""
+    digits = zip(f"{group:04}", reversed(_PLACES), strict=True)
+    words = "".join(_DIGITS[int(digit)] + (place if digit != "0" else "") for digit, place in digits)
+    return re.sub("零+", "零", words).strip("零")
 
 
 Content: TypeAlias = "dict[str, Any]"
@@ -175,15 +173,16 @@ def content_of(
         "assumptions": [localize.phrase(each) for each in decision.assumed if each != WITHOUT_PAGES],
         **making.lists(),
     }  # fmt: skip
-    return {name: _clean_texts(value) for name, value in content.items()}
+    return {name: change_texts(value, clean) for name, value in content.items()}
 
 
-def _clean_texts(value: Any) -> Any:
+def change_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """The same content with each text changed."""
     if isinstance(value, str):
-        return clean(value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {name: _clean_texts(part) for name, part in value.items()}
-    return [_clean_texts(member) for member in value]
+        return {name: change_texts(part, change) for name, part in value.items()}
+    return [change_texts(member, change) for member in value]
 
 
 @attrs.frozen

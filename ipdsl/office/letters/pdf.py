@@ -23,7 +23,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase, join_names
-from ipdsl.office.letters.content import Content, words_of
+from ipdsl.office.letters.content import Content, change_texts, words_of
 from ipdsl.office.letters.errors import NoFont, NoGlyph, require_letter_libraries
 from ipdsl.plain_data.errors.problems import FactsError
 
@@ -82,6 +82,10 @@ def _is_file(named: str) -> bool:
     return named.lower().endswith(_FILES)
 
 
+def _no_font(what: Phrase) -> FactsError:
+    return FactsError(Report([NoFont(what=what)]))
+
+
 def _named_fonts(named: str) -> list[tuple[str, str, int]]:
     """The fonts of a file, or of a family that is installed."""
     if _is_file(named):
@@ -94,18 +98,17 @@ def _named_fonts(named: str) -> list[tuple[str, str, int]]:
                 fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
                 families = [font["name"].getBestFamilyName() or "" for font in fonts]
         except (OSError, TTLibError):
-            what = Phrase("`{name}` is not a readable font", "`{name}`不是可以读取的字体", name=named)
-            raise FactsError(Report([NoFont(what=what)])) from None
+            raise _no_font(
+                Phrase("`{name}` is not a readable font", "`{name}`不是可以读取的字体", name=named)
+            ) from None
         taken = _families(str(Path(named).parent))
         candidates = [(family, named, number) for number, family in enumerate(families) if family in taken]
         if not candidates:
-            what = Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named)
-            raise FactsError(Report([NoFont(what=what)]))
+            raise _no_font(Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named))
         return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # simplified Chinese forms first
     found_here = [entry for entry in _installed_fonts() if entry[0] == named]
     if not found_here:
-        what = Phrase("the font `{name}` does not exist", "没有字体`{name}`", name=named)
-        raise FactsError(Report([NoFont(what=what)]))
+        raise _no_font(Phrase("the font `{name}` does not exist", "没有字体`{name}`", name=named))
     return found_here
 
 
@@ -114,8 +117,7 @@ def _known_fonts() -> list[tuple[str, str, int]]:
     installed = {family: (family, file, number) for family, file, number in _installed_fonts()}
     known = [installed[name] for name in KNOWN if name in installed]
     if not known:
-        what = Phrase("no font with Chinese characters was found", "没有找到含汉字的字体")
-        raise FactsError(Report([NoFont(what=what)]))
+        raise _no_font(Phrase("no font with Chinese characters was found", "没有找到含汉字的字体"))
     return known
 
 
@@ -127,7 +129,8 @@ def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
     fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
     upright = [font for font in fonts if font.path and font.style == "normal" and font.stretch == 1.0]
     upright.sort(key=lambda font: abs(font.weight - 400))
-    return tuple(dict.fromkeys((font.family, str(font.path), font.index) for font in _one_per_family(upright)))
+    nearest = {font.family: font for font in reversed(upright)}
+    return tuple((family, str(font.path), font.index) for family, font in nearest.items())
 
 
 def _families(folder: str) -> list[str]:
@@ -138,14 +141,6 @@ def _families(folder: str) -> list[str]:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     ).families()
     return families
-
-
-def _one_per_family(fonts: Iterable[Any]) -> Iterator[Any]:
-    seen: set[str] = set()
-    for font in fonts:
-        if font.family not in seen:
-            seen.add(font.family)
-            yield font
 
 
 @functools.cache
@@ -174,7 +169,7 @@ def render_pdf(letters: Sequence[Content], language: Language, font: str | None 
     compiler = typst.Compiler(root=str(_PAGE.parent), font_paths=list(fonts.folders))
     documents: list[bytes] = []
     for content in letters:
-        data = json.dumps({**_add_break_points(content), **shared_data}, ensure_ascii=False)
+        data = json.dumps({**change_texts(content, _add_break_points), **shared_data}, ensure_ascii=False)
         document = compiler.compile(input=str(_PAGE), format="pdf", sys_inputs={"letter": data})
         assert isinstance(document, bytes)
         documents.append(document)
@@ -189,10 +184,6 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _add_break_points(value: Any) -> Any:
+def _add_break_points(text: str) -> str:
     """Add line break points inside long names."""
-    if isinstance(value, str):
-        return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), value)
-    if isinstance(value, Mapping):
-        return {name: _add_break_points(part) for name, part in value.items()}
-    return [_add_break_points(member) for member in value]
+    return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), text)

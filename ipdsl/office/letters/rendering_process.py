@@ -42,7 +42,7 @@ from ipdsl.office.letters.template_check import (
     template_problems,
     unfilled_tags,
 )
-from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process
+from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process, refusals
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")
@@ -107,17 +107,8 @@ _GLOSSARY_PART = re.compile(r"[.]document[.]glossary[+]xml$")
 def main(template: str, folder: str) -> None:
     """Write the letters to `folder` and the reply to standard output."""
     limit_process()
-    try:
-        reply = _fill_letters(template, folder)
-    except RefusedError as error:
-        reply = {"refused": error.kind, "what": error.what}
-    except MemoryError:
-        reply = {"refused": "memory", "what": ""}
-    except OSError as error:
-        reply = {"refused": "unwritten", "what": error.strerror or ""}
-    except Exception:  # a broken archive makes its readers fail in many ways
-        reply = {"refused": "broken", "what": ""}
-    sys.stdout.write(json.dumps(reply) + "\n")
+    with refusals("unwritten"):
+        sys.stdout.write(json.dumps(_fill_letters(template, folder)) + "\n")
 
 
 def _fill_letters(path: str, folder: str) -> dict[str, Any]:

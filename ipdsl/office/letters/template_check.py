@@ -320,7 +320,7 @@ LOOP = ("index", "index0", "first", "last", "length")
 
 _PLAIN = (
     nodes.Template, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And,
-    nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.Name, nodes.Scope,
+    nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.Name, nodes.Scope, nodes.Filter, nodes.Test,
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]+>")
 _UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
@@ -469,8 +469,6 @@ class _TemplateChecker:
                 yield "filter", tree.name, tree.lineno
             case nodes.Test() if tree.name not in TESTS:
                 yield "not_taken", f"is {tree.name}", tree.lineno
-            case nodes.Filter() | nodes.Test():
-                yield from self._check_children(tree, names)
             case _ if isinstance(tree, _PLAIN):
                 yield from self._check_children(tree, names)
             case nodes.Call():

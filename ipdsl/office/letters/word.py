@@ -41,17 +41,18 @@ def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagn
     """A finding for each problem. `template_check` and `rendering_process` make the problems."""
     for problem in wrong:
         kind, word, text = problem["kind"], problem["word"], problem["text"]
+        values = {"word": word, "text": text, "list": word.split(".")[0]}
         if kind in _FORMS:
-            what, advice = _with_values(_FORMS[kind], word, text)
+            what, advice = (phrase.with_values(**values) for phrase in _FORMS[kind])
             yield BadForm(name=name, what=what, advice=advice)
         elif kind in _PARTS:
-            what, advice = _with_values(_PARTS[kind], word, text)
+            what, advice = (phrase.with_values(**values) for phrase in _PARTS[kind])
             yield DisallowedTemplatePart(name=name, what=what, advice=advice)
         elif kind in _SINGULAR:
-            what, advice = _with_values(_SINGULAR[kind], word, text)
+            what, advice = (phrase.with_values(**values) for phrase in _SINGULAR[kind])
             yield SingularExpected(name=name, what=what, text=text, advice=advice)
         elif kind in _HOLDERS:
-            why, advice = (Phrase(each.en, each.zh, holder=_HOLDERS[kind]) for each in _WITH_HOLDER)
+            why, advice = (phrase.with_values(holder=_HOLDERS[kind]) for phrase in _WITH_HOLDER)
             yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)
         elif kind in _UNSEEN:
             yield InvisibleName(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
@@ -61,13 +62,6 @@ def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagn
             yield UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         else:
             yield DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
-
-
-def _with_values(words: tuple[Phrase, Phrase], word: str, text: str) -> Iterator[Phrase]:
-    """The text and the advice about a problem, with its word and its paragraph."""
-    for phrase in words:
-        values = {"word": word, "text": text, "list": word.split(".")[0], **dict(phrase.values)}
-        yield Phrase(phrase.en, phrase.zh, **values)
 
 
 def _nearest_advice(word: str) -> Phrase:

@@ -207,18 +207,15 @@ class _LetterTemplate:
         """A table with a row for each entry of a list. The loop is in extra rows, which docxtpl removes."""
         head, begin, row, end = list(self._table(widths, 4, grid=True).rows)
         _mark(head, "w:tblHeader")
-        for index, text in enumerate(heads):
-            paragraph = head.cells[index].paragraphs[0]
-            if index in right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._add_run(paragraph, text, bold=True)
         begin.cells[0].text = f"{{%tr for {_entry_name(list_name)} in {list_name} %}}"
         end.cells[0].text = "{%tr endfor %}"
-        for index, text in enumerate(cells):
-            paragraph = row.cells[index].paragraphs[0]
-            if index in right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._add_run(paragraph, text, size=10.5 if index in right else 9)
+        for texts, shown_row in ((heads, head), (cells, row)):
+            is_head = shown_row is head
+            for index, text in enumerate(texts):
+                paragraph = shown_row.cells[index].paragraphs[0]
+                if index in right:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._add_run(paragraph, text, bold=is_head, size=10.5 if is_head or index in right else 9)
 
     def _sum_lines(self, list_name: str, within: str, in_words: str = "") -> None:
         """Lines with their amounts at the right.

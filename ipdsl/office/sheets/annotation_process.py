@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
-from typing import IO, Any
+from typing import IO
 
-from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process
+from ipdsl.office.sheets.reader_process import guard, limit_process, refusals
 
 AUTHOR = "ipdsl"
 _FILL = "FFFFC7CE"
@@ -23,21 +23,11 @@ def main(path: str, copy: str) -> None:
     """Write the copy."""
     limit_process()
     notes: list[tuple[str, str, str]] = json.load(sys.stdin)
-    try:
-        with open(path, "rb") as file:  # with a path, openpyxl would check the file name extension
-            with zipfile.ZipFile(file) as archive:
-                guard(archive)
-            _write(file, copy, notes)
-        reply: dict[str, Any] = {"written": len(notes)}
-    except RefusedError as error:
-        reply = {"refused": error.kind, "what": error.what}
-    except MemoryError:
-        reply = {"refused": "memory", "what": ""}
-    except OSError as error:
-        reply = {"refused": "unwritten", "what": error.strerror or ""}
-    except Exception:  # a broken archive makes its readers fail in many ways
-        reply = {"refused": "broken", "what": ""}
-    sys.stdout.write(json.dumps(reply) + "\n")
+    with refusals("unwritten"), open(path, "rb") as file:  # with a path, openpyxl would check the file name extension
+        with zipfile.ZipFile(file) as archive:
+            guard(archive)
+        _write(file, copy, notes)
+        sys.stdout.write(json.dumps({"written": len(notes)}) + "\n")
 
 
 def _write(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> None:

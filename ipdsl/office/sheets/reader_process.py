@@ -23,6 +23,7 @@ import threading
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import zip_longest
 from operator import attrgetter
@@ -345,18 +346,26 @@ def main(path: str) -> None:
     """Write the content of the workbook to standard output."""
     limit_process()
     gc.disable()  # the process ends with the file
-    out = sys.stdout
-    try:
+    with refusals("unreadable"):
         for record in _read_workbook(path):
-            out.write(json.dumps(record) + "\n")
+            sys.stdout.write(json.dumps(record) + "\n")
+
+
+@contextmanager
+def refusals(kind_of_system_errors: str) -> Iterator[None]:
+    """Write the reason to standard output as the last line if the work of a process fails."""
+    try:
+        yield
+        return
     except RefusedError as error:
-        out.write(json.dumps({"refused": error.kind, "what": error.what}) + "\n")
+        kind, what = error.kind, error.what
     except MemoryError:
-        out.write(json.dumps({"refused": "memory", "what": ""}) + "\n")
+        kind, what = "memory", ""
     except OSError as error:
-        out.write(json.dumps({"refused": "unreadable", "what": (error.strerror or "").lower()}) + "\n")
+        kind, what = kind_of_system_errors, (error.strerror or "").lower()
     except Exception:  # a broken archive makes its readers fail in many ways
-        out.write(json.dumps({"refused": "broken", "what": ""}) + "\n")
+        kind, what = "broken", ""
+    sys.stdout.write(json.dumps({"refused": kind, "what": what}) + "\n")
 
 
 def limit_process() -> None:

@@ -146,10 +146,9 @@ def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
 
 def not_a_workbook_error(path: str, kind: str, what: str) -> FactsError:
     """The error for a workbook that is not read, with advice."""
-    reason = _REASONS[kind]
     advice = _WITHOUT if kind == "password" else _SMALLER if kind in _LARGE else _SAVE
-    values = {"what": what, **dict(reason.values)}
-    return FactsError(Report([NotAWorkbook(name=path, reason=Phrase(reason.en, reason.zh, **values), advice=advice)]))
+    reason = _REASONS[kind].with_values(what=what)
+    return FactsError(Report([NotAWorkbook(name=path, reason=reason, advice=advice)]))
 
 
 def _number(digits: str) -> int | CellNumber:

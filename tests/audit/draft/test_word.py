@@ -262,6 +262,7 @@ def test_a_document_that_unpacks_to_more_than_any_is_not_read() -> None:
 
 
 NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NOTE_XML = (
     '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -275,7 +276,7 @@ def with_part(body: str, kind: str, content_type: str, blob: bytes) -> bytes:
     part = Part(PackURI(f"/word/{kind}1.bin"), content_type, blob, document.part.package)
     identifier = document.part.relate_to(part, f"{NOTES}/{kind}")
     inner = body.replace("RID", identifier)
-    names = f'{nsdecls("w", "r")} xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    names = f'{nsdecls("w", "r", "a")} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="{MATH}"'
     for at, child in enumerate(list(parse_xml(f"<w:body {names}>{inner}</w:body>"))):
         document.element.body.insert(at, child)
     return saved(document)
@@ -308,6 +309,37 @@ def test_a_merged_word_file_is_read_in_its_place_and_another_format_is_told() ->
     web = with_part(body, "aFChunk", "text/html", "<p>另奖励<b>3</b>万元</p>".encode())
     assert lines(web) == ["第一条", "第三条"]
     assert unread(web) == "merged files (1) figures 1"
+    cell = f"<w:tbl><w:tr><w:tc><w:p>{run('奖励')}</w:p><w:altChunk r:id='RID'/></w:tc></w:tr></w:tbl>"
+    assert sorted(lines(with_part(cell, "aFChunk", f"{WORD_TYPE}.document.main+xml", inner))) == [
+        "另奖励3万元。",
+        "奖励",
+    ]
+
+
+def test_a_merged_word_file_has_its_own_lists_notes_and_changes() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    inserted = f'<w:ins w:id="1" w:author="A">{run("新")}</w:ins>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>3万元</w:t></w:r>"
+    body = f"<w:p>{run('第二条')}{reference}</w:p><w:p>{inserted}{hidden}</w:p>"
+    inner = with_part(body, "footnotes", f"{WORD_TYPE}.footnotes+xml", NOTE_XML.encode())
+    outer = f"<w:p>{run('第一条')}</w:p><w:altChunk r:id='RID'/>"
+    document = read(with_part(outer, "aFChunk", f"{WORD_TYPE}.document.main+xml", inner))
+    assert [line for line in document.text.split("\n") if line] == ["第一条", "第二条", "注：另奖励3万元。", "新"]
+    changes, left_out = document.notes
+    assert isinstance(changes, TrackedChanges)
+    assert (changes.inserted, changes.paragraph) == (1, 3)
+    assert isinstance(left_out, UnreadParts)
+    assert (str(left_out.parts), left_out.figures) == ("hidden texts (1)", 1)
+
+
+def test_merged_files_share_the_largest_size() -> None:
+    """Each level halves what a file may have, so that nested and repeated files do not multiply the work."""
+    inner = with_body(f"<w:p>{run('3万元')}</w:p>")
+    chunk = f"{WORD_TYPE}.document.main+xml"
+    few = with_part("<w:altChunk r:id='RID'/>" * 3, "aFChunk", chunk, inner)
+    assert lines(few) == ["3万元"] * 3
+    many = with_part(f"<w:p>{run('第一条')}</w:p>" + "<w:altChunk r:id='RID'/>" * 10_000, "aFChunk", chunk, inner)
+    assert unread(many) == "merged files (10000) figures 10000"
 
 
 @pytest.mark.parametrize(
@@ -323,6 +355,31 @@ def test_a_merged_word_file_is_read_in_its_place_and_another_format_is_told() ->
             [" 甲"],
             "formulas (1) figures 1",
         ),
+        ('<w:r><w:t>投入</w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t>3万元</w:t></w:r>', ["投入≥3万元"], ""),
+        (
+            r"<w:r><w:instrText> EQ \f(3万元,2) </w:instrText></w:r><w:r><w:t>甲</w:t></w:r>",
+            [" 甲"],
+            "formulas (1) figures 1",
+        ),
+        ("<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:t>甲</w:t></w:r>", ["甲"], ""),
+        (
+            '<w:r><w:pict><v:textpath string="另奖励3万元"/></w:pict><w:t>甲</w:t></w:r>',
+            [" 甲"],
+            "texts in drawings (1) figures 1",
+        ),
+        (
+            "<w:r><w:drawing><a:p><a:r><a:t>另奖励3万元</a:t></a:r></a:p></w:drawing></w:r>",
+            [],
+            "texts in drawings (1) figures 1",
+        ),
+        ("<w:sdt><w:sdtContent><w:r><w:t>奖励3万元</w:t></w:r></w:sdtContent></w:sdt>", ["奖励3万元"], ""),
+        ('<w:fldSimple w:instr="REF x"><w:r><w:t>奖励3万元</w:t></w:r></w:fldSimple>', ["奖励3万元"], ""),
+        (
+            "<w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>奖励3万元</w:t></w:r></w:p></w:txbxContent>"
+            "</v:textbox></w:pict></w:r>",
+            ["奖励3万元"],
+            "",
+        ),
     ],
 )  # fmt: skip
 def test_text_of_a_paragraph_is_read_or_told(body: str, text: list[str], told: str) -> None:
@@ -337,6 +394,7 @@ def test_comments_pictures_and_running_heads_with_figures_are_told() -> None:
     for kind, what, told in (
         ("header", "另奖励3万元", "headers (1) figures 1"), ("footer", "- 1 -", ""),
         ("comments", "另奖励3万元", "comments (1) figures 1"), ("comments", "请核", "comments (1) figures 0"),
+        ("comments", "award 5000", "comments (1) figures 1"), ("footer", "第 1 页 共 3 页", ""),
     ):  # fmt: skip
         assert unread(with_part(body, kind, f"{WORD_TYPE}.{kind}+xml", words.format(what).encode())) == told
     assert unread(with_part(body, "image", "image/png", b"x")) == "pictures (1) figures 0"
