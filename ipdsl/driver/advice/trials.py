@@ -81,9 +81,9 @@ def _one_for_each_word(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
         elif by_word[finding.word][0] is finding:
             spans = (each.span for each in by_word[finding.word])
-            others = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
-            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(others) + 1))
-            related = (RelatedPlace(span, note) for span in others[:1] if span is not None)
+            places = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
+            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(places) + 1))
+            related = (RelatedPlace(span, note) for span in places[:1] if span is not None)
             yield with_changes(finding, related=(*finding.related, *related))
 
 
@@ -248,12 +248,9 @@ class _Trials:
 
         An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets.
         """
-<<<<<<< HEAD
-        if self.trials_left <= 0 or self._loses_words(edit, finding, omitted_words if is_choice else lost_words):
-=======
         keeps_sum = isinstance(finding, NegativeDifference)
-        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding)):
->>>>>>> warnings
+        lost = omitted_words if is_choice else lost_words
+        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding, lost)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
