@@ -25,7 +25,7 @@ from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, lost_words
-from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
@@ -36,7 +36,7 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
-_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
+_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
