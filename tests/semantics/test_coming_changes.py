@@ -36,7 +36,7 @@ record deal "交易"
   price "价款" money
   rebate "返利" money
   extra "加项" money
-  event done "完成" on done_on "完成日"
+  event done "完成" on done_on "完成日" default
 
 record machine "设备"
   key serial "编号"
@@ -226,6 +226,7 @@ PICKS = {
     "in a product": f"{COMPARED}price at least 2 times largest cost of machine",
     "in a definition": f"here top means largest cost of machine\n{COMPARED}top at most 5",
     "a row key": "award by largest cost of machine to firm when deal done\n  at most 100: 500\n  more than 100: 20",
+    "other records of the kind": f"{COMPARED}price at least last price of earlier deal",
     "paid": "award largest cost of machine plus 20 at most 1000 to firm when deal done",
 }
 
@@ -243,6 +244,8 @@ WITHOUT_CHANGE = {
     "has no record": f"{COMPARED}(has no machine delivered or {LAST} at most 50% of price)",
     "has a record": f"{COMPARED}{LAST} at most 500 and has at least 1 machine delivered",
     "another value of the records": f"{COMPARED}{LAST} at most 500 and total cost of machine delivered at least 5",
+    "the record of the sentence": f"{COMPARED}price at least 50% of largest price of deal",
+    "its event": f"{COMPARED}price at least 50% of largest price of deal done",
     "an average": f"{COMPARED}average cost of machine at most 500",
     "a share that is paid": "award 20% of largest cost of machine at most 1000 to firm when deal done",
     "a day": f"{COMPARED}last delivered_on of machine at most 2024-01-01",
