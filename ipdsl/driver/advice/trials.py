@@ -27,7 +27,7 @@ from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
-from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.tree_walk import nodes
@@ -41,7 +41,7 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
-_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
+_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
