@@ -52,9 +52,6 @@ Check = Callable[[Source], Report]
 Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
 
-LostWords = Callable[[str, str, PageWords], Sequence[str]]
-"""From a sentence and its edit to the words that the edit loses."""
-
 Reword = Callable[[Block], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
