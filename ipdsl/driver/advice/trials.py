@@ -77,9 +77,9 @@ def _one_for_each_word(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
         elif by_word[finding.word][0] is finding:
             spans = (each.span for each in by_word[finding.word])
-            others = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
-            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(others) + 1))
-            related = (RelatedPlace(span, note) for span in others[:1] if span is not None)
+            further = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
+            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(further) + 1))
+            related = (RelatedPlace(span, note) for span in further[:1] if span is not None)
             yield with_changes(finding, related=(*finding.related, *related))
 
 
