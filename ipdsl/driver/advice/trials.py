@@ -53,9 +53,6 @@ Check = Callable[[Source], Report]
 Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
 
-LostWords = Callable[[str, str, PageWords], Sequence[str]]
-"""From a sentence and its edit to the words that the edit loses."""
-
 Reword = Callable[[Block], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
@@ -81,9 +78,9 @@ def _one_for_each_word(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
         elif by_word[finding.word][0] is finding:
             spans = (each.span for each in by_word[finding.word])
-            places = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
-            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(places) + 1))
-            related = (RelatedPlace(span, note) for span in places[:1] if span is not None)
+            further = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
+            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(further) + 1))
+            related = (RelatedPlace(span, note) for span in further[:1] if span is not None)
             yield with_changes(finding, related=(*finding.related, *related))
 
 

@@ -27,7 +27,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import explanation
 from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
-from ipdsl.syntax.mistakes.explanation import second_sentence_place
+from ipdsl.syntax.mistakes.explanation import second_sentence_place, word_finding
 from ipdsl.syntax.mistakes.form_figures import with_figures
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
@@ -444,6 +444,10 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>分档|按档|分级|分类)", _ROWS, Phrase(
         "begin rows with `分别`, and write each row on a separate line under it", "分档写`分别`，其下每行一档",
     )),
+    PhrasePattern(rf"^(?!.*分别).*(?P<here>(?:一次性)?{_VERB}):$", _ROWS, Phrase(
+        "rows need `分别`: without it the value that selects the row would be the amount",
+        "分档写`分别奖励：`；不写`分别`的，按什么分档会成为奖励的数额",
+    )),
     PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
                   "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
         "the record comes first, its level is a condition", "先写记录，级别写在条件中",
@@ -677,11 +681,8 @@ _LATIN = re.compile(r"[A-Za-z]+")
 def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
     """The finding for a common mistake, or `None`."""
     accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    return (
-        explanation.bracket_finding(line, offset, accepts, "（）")
-        or _number(line, offset)
-        or _sentence(line, start, offset, accepts)
-    )
+    bracket = explanation.bracket_finding(line, offset, accepts, "（）")
+    return bracket or _number(line, offset) or _sentence(line, start, offset, accepts)
 
 
 def _number(line: SentenceLine, offset: int) -> Diagnostic | None:
@@ -752,7 +753,6 @@ def explain(line: SentenceLine, start: str) -> Diagnostic:
         or common_mistake(line, start, offset)
         or _exception(line)
         or _official_phrase(line, start)
-        or _missing_respectively(line)
         or _unknown_run(line, start, offset)
         or _unexpected_word(line, start, offset)
     )
@@ -844,20 +844,6 @@ _YEAR_WORDS = ("当年", "上年")
 """Words for a year that official documents end with 度."""
 
 
-def _missing_respectively(line: SentenceLine) -> Diagnostic | None:
-    """Rows under an award without 分别: the value that selects the row would be the amount."""
-    if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].phrases):
-        return None
-    verbs = "|".join(sorted(keywords.chinese()["AWARD"].phrases, key=len, reverse=True))
-    verb_match = re.search(rf"(?:一次性)? ?(?:{verbs}) ?:$", line.text)
-    if verb_match is None:
-        return None
-    span = line.span(verb_match.start(), verb_match.end())
-    word = verb_match.group().rstrip(": ").replace(" ", "")
-    expected = literal_phrase(f"`分别{word}：`", f"`分别{word}：`")
-    return errors.UnexpectedWord(span=span, found=word, expected=expected)
-
-
 def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
     """A sentence that is correct at a different place."""
     loose = (*grammar.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else grammar.NAMELIKE_KINDS
@@ -898,9 +884,14 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
         expected = literal_phrase(f"`{first}`", f"`{first}`") if is_word else _expected_words(fitting, form, "")
     else:
         expected = _expected_words(fitting, form, line.text[:offset])
-        if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
-            return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
-    return explanation.unexpected_word(line, offset, end, expected, hint)
+    if (
+        0 < offset < len(line.text)
+        and word in keywords.chinese_reserved()
+        and "NAME" in fitting
+        and "LPAR" not in fitting
+    ):
+        return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
+    return word_finding(line, (offset, end), expected, hint)
 
 
 def _with_remark(form: Phrase, remark: Phrase) -> Phrase:

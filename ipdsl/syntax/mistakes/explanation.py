@@ -470,13 +470,14 @@ def _official_sentence(place: StopPoint) -> Diagnostic | None:
     if not hint:
         return None
     end = place.offset + max(len(place.word), 1)
-    return unexpected_word(place.line, place.offset, end, first_expected_words(place, ()), hint)
+    return word_finding(place.line, (place.offset, end), first_expected_words(place, ()), hint)
 
 
-def unexpected_word(line: SentenceLine, start: int, end: int, expected: Phrase, hint: Phrase) -> Diagnostic:
-    """The finding about words at the beginning of a sentence or in it, or about its end."""
-    if start == len(line.text):
-        return errors.EndsEarly(span=line.span(max(start - 1, 0), start), expected=expected, hint=hint)
+def word_finding(line: SentenceLine, place: tuple[int, int], expected: Phrase, hint: Phrase) -> Diagnostic:
+    """The finding about words: a sentence that no word begins, one that ends early, or a word in it."""
+    start, end = place
+    if start == len(line.text) > 0:
+        return errors.EndsEarly(span=line.span(start - 1, start), expected=expected, hint=hint)
     kind = errors.UnexpectedWord if start else errors.UnknownSentence
     return kind(span=line.span(start, end), found=line.written[start:end], expected=expected, hint=hint)
 
@@ -487,13 +488,14 @@ def _day_finding(place: StopPoint) -> Diagnostic | None:
     compared = common_mistakes.day_comparison(place.text, place.offset, place.is_declared) if is_condition else None
     if compared is None:
         return None
-    words, whole = (place.line.span(*compared.words.span(group)) for group in ("words", 0))
+    match, advice, text = compared
+    words, whole = (place.line.span(*match.span(group)) for group in ("words", 0))
     return errors.UnexpectedWord(
         span=words,
-        found=compared.words["words"],
+        found=match["words"],
         expected=first_expected_words(place),
-        hint=compared.advice,
-        candidates=(Edit(whole, compared.text),),
+        hint=advice,
+        candidates=(Edit(whole, text),),
     )
 
 
@@ -607,15 +609,15 @@ def _is_in_amount(place: StopPoint, text_before: str) -> bool:
     return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
-def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], signs: str) -> Diagnostic | None:
-    """A bracket without its other one, if it is at the place or open there; `signs` are the two of the language."""
+def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], marks: str) -> Diagnostic | None:
+    """A bracket without the other one, shown as one of two marks."""
     code = mask_quotations(line.text, "_")
     if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
-        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=signs[1])
-    if code.count("(") <= code.count(")") or "RPAR" not in accepts:
-        return None
-    opened = _open_bracket(code)
-    return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=signs[0])
+        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=marks[1])
+    if code.count("(") > code.count(")") and "RPAR" in accepts:
+        opened = _open_bracket(code)
+        return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=marks[0])
+    return None
 
 
 def _open_bracket(code: str) -> int:
@@ -678,7 +680,11 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     ):
         meant = expectations.meant_keyword(place)
         is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
-        if is_key_word and (meant is None or meant[1].terminal == "PER") and not _quality_advice(place):
+        if (
+            is_key_word
+            and (meant is None or meant[1].terminal == "PER")
+            and not common_mistakes.quality_advice(_mistake_pattern(place, word))
+        ):
             return errors.MissingWord(
                 span=span,
                 found=word,
@@ -818,17 +824,15 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     is_manner = here is not None and here.terminal in MANNERS
     near = () if is_manner else expectations.near_keywords(place)
     if offset == len(place.text):
-        last = max(offset - 1, 0)
-        fitting = first_expected_words(place, near)
         hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
-        return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
+        return word_finding(place.line, (offset, offset), first_expected_words(place, near), hint)
     actual_text = place.word
     span = place.line.span(offset, offset + max(len(actual_text), 1))
     slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
     repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
-        slip = NOTHING if repair else _quality_advice(place)
+        slip = NOTHING if repair else common_mistakes.quality_advice(_mistake_pattern(place, actual_text))
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
         fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
@@ -913,10 +917,6 @@ def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
     return common_mistakes.advice(_mistake_pattern(place, word), near)
 
 
-def _quality_advice(place: StopPoint) -> Phrase:
-    return common_mistakes.quality_advice(_mistake_pattern(place, place.word))
-
-
 def _mistake_pattern(place: StopPoint, word: str) -> common_mistakes.MistakePattern:
     text, offset = place.text, place.offset
     first = keyword_at(text, 0)
@@ -931,9 +931,6 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
     """A next step for a correct word at the wrong place."""
     text, offset = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, offset)
-    between = re.search(r"\bbetween (\S+) $", text[:offset])
-    if between is not None and word.lower() == "to":
-        return Phrase("a range is `between {low} and …`", "范围写作`介于 {low} 至 …`", low=between.group(1))
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return Phrase(
