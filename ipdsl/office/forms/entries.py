@@ -77,6 +77,10 @@ def names_total(text: str) -> bool:
     return bool(_CHINESE.fullmatch(re.sub(r"\s", "", base)) or _ENGLISH.fullmatch(re.sub(r"\s+", " ", base)))
 
 
+_TEXT = re.compile(r"^\D*$|[:：]")
+"""A text that is not a number of a record."""
+
+
 def totals_among(cells: Iterable[object]) -> frozenset[str]:
     """The texts among the cells that name a total."""
     return frozenset(text for text in {*cells} if isinstance(text, str) and names_total(text))
@@ -272,28 +276,44 @@ class TableEntries:
         return True
 
     def _total_rows(self) -> set[int]:
-        """The rows that add up other rows. They are reported and are not read as records."""
+        """The rows that add up other rows, and rows of signatures and notes. They are reported and not read as records.
+
+        They are known by their words, or by a text in place of a number: it has no digit, or a colon, and all other
+        numbers of the column have digits and no colon.
+        """
         total_rows: set[int] = set()
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
             names = position == self.table.mark if known is None else known.is_name
-            totals = totals_among(cells) if names else ()
+            totals = totals_among(cells) if names else frozenset()
+            texts = self._texts_among_numbers(cells) if known is not None and known.is_identifier else frozenset()
             label_columns = (position, self.table.column_of(APPLICANT))
-            for row in self.rows if totals else ():
+            for row in self.rows if totals or texts else ():
                 value = cells[row]
-                if value not in totals:
+                if value not in totals and value not in texts:
                     continue
                 other_values = [
                     cell_value
                     for column, cell_value in self.table.sheet.row(row).items()
                     if column not in label_columns
                 ]
-                if other_values and all(map(_is_sum, other_values)):
+                if (other_values or value in texts) and all(map(_is_sum, other_values)):
                     total_rows.add(row)
                     what = Phrase("the row adds up others: {word}", "此行是合计行：{word}", word=str(value))
+                    if value not in totals:
+                        what = Phrase(
+                            "`{word}` is a text, and the other rows have numbers", "“{word}”是文字，其他各行均为编号",
+                            word=str(value),
+                        )  # fmt: skip
                     advice = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
                     self._report_not_stated(row, position, what, advice)
         return total_rows
+
+    def _texts_among_numbers(self, cells: Sequence[Value]) -> frozenset[str]:
+        """The texts of a column of numbers that have no digit, or a colon; none if most are such texts."""
+        shown = {cells[row] for row in self.rows if not is_blank(cells[row])}
+        texts = {text for text in shown if isinstance(text, str) and _TEXT.search(text)}
+        return frozenset(texts) if len(texts) * 2 < len(shown) else frozenset()
 
     def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
