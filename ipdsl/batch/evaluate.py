@@ -58,7 +58,7 @@ from ipdsl.batch.unmet_lines import (
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
-from ipdsl.decision.several_days import close_number_findings, repeated_event_findings, tied_record_findings
+from ipdsl.decision.several_days import record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
@@ -696,12 +696,7 @@ class _ResultBuilder:
                 situation = Situation(self.code.program, facts, None, facts.as_of, facts.as_of.year)
                 for column in first:
                     situation.leader(column.kind, column.name)
-                events = repeated_event_findings(self.code.program, facts)
-                self.remarks[row] = (
-                    *events,
-                    *tied_record_findings(situation),
-                    *close_number_findings(self.code.program, facts),
-                )
+                self.remarks[row] = tuple(record_findings(situation))
 
     def remark_lines(self, language: Language) -> Iterator[str]:
         """The remarks as text lines: the first ones with their rows and columns, and the number of the others."""

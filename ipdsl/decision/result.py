@@ -46,7 +46,7 @@ from ipdsl.decision.model import (
 from ipdsl.decision.other_documents import claims_for_others
 from ipdsl.decision.other_years import other_years
 from ipdsl.decision.readings import applied_readings
-from ipdsl.decision.several_days import close_number_findings, repeated_event_findings, tied_record_findings
+from ipdsl.decision.several_days import record_findings
 from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
@@ -270,10 +270,8 @@ class EvaluationResult:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
-        events = repeated_event_findings(self.program, self.facts)
-        ties = tied_record_findings(self.proposer.situation)
-        close = close_number_findings(self.program, self.facts)
-        return (*events, *ties, *close, *hundredfold_rate_findings(self.program, self.facts.series))
+        records = record_findings(self.proposer.situation)
+        return (*records, *hundredfold_rate_findings(self.program, self.facts.series))
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

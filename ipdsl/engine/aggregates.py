@@ -271,9 +271,8 @@ class RecordAggregate:
         if ordered and self.parts.kind in ("first", "last"):
             is_last = self.parts.kind == "last"
             end = ordered[-1 if is_last else 0]
-            equal = (entry for entry in ordered if entry.day == end.day and entry.value != end.value)
-            places = [(entry.day, entry.record.item, entry.record.id) for entry in (end, *equal)]
-            c.record_tie(self.parts.record, *places[:2], is_last=is_last)  # type: ignore[arg-type]  # all are days
+            entries = [end, *(entry for entry in ordered if entry.day == end.day and entry.value != end.value)]
+            c.record_tie(self.parts.record, *[entry.place[:3] for entry in entries[:2]], is_last=is_last)
 
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same
