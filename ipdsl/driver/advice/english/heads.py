@@ -508,21 +508,16 @@ class EnglishHeads(EnglishReader):
         if "limit_sum" in parts and not parts.get("limit"):
             head.limit = self.sums(head.record).sum(parts["limit_sum"])
             return
-        unit = parts.get("unit", "")
         if not parts.get("limit"):
             return
+        unit = parts.get("unit", "")
+        if unit in ("year", "annum") and is_total:
+            head.keys.append("year")
+        elif unit and not (head.record is not None and self.words.is_item(unit, head.record)):
+            raise UnreadError  # a cap of something else: prose reads it
         if unit and not self.is_sum(parts["limit"]):
             raise UnreadError
-        limit = forms.number(parts["limit"])
-        if unit in ("year", "annum") and is_total:
-            head.limit = limit
-            head.keys.append("year")
-        elif unit in ("year", "annum"):
-            head.rules.append(forms.cap(limit, [head.payees[0] if len(head.payees) == 1 else "applicant", "year"]))
-        elif not unit or (head.record is not None and self.words.is_item(unit, head.record)):
-            head.limit = limit
-        else:
-            head.rules.append(forms.cap(limit, [self.key(unit)]))
+        head.limit = forms.number(parts["limit"])
 
     def _own_key(self, word: str, head: Head) -> str:
         fields = () if head.record is None else [f.name for f in head.record.fields]
