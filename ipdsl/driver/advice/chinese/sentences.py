@@ -457,9 +457,10 @@ class _Reader(ChineseRows):
     def _per_increase(self, text: str) -> Reading | None:
         """`产值较去年每增长500万元,奖励企业3万元`."""
         match = re.fullmatch(
-            rf"(?:每年)?对?(?P<who>{self._payee})?[,的]*(?P<figure>{any_of(self.words.figures)})(?:(?:比|较)(?:上年度?|去年)(?:同期)?)"
-            rf"的?,?每(?:增加|增长|新增)(?P<step>{NUMBER})(?:元|{COUNTER})?的?,?{GIVE}(?P<verb>{VERB})?(?P<whom>{self._payee})?"
-            rf"(?P<sum>{MONEY})(?:的?{PURPOSE}{VERB})?(?:,(?:每家|单家|同一企业)?(?:最高|不超过)+(?P<most>{MONEY}))?", text,
+            rf"(?:每年)?对?(?P<who>{self._payee})?[,的]*(?P<figure>{any_of(self.words.figures)})"
+            rf"(?:(?:比|较)(?:上年度?|去年)(?:同期)?)的?,?每(?:增加|增长|新增)(?P<step>{NUMBER})(?:元|{COUNTER})?的?,?{GIVE}"
+            rf"(?P<verb>{VERB})?(?P<whom>{self._payee})?(?P<sum>{MONEY})(?:的?{PURPOSE}{VERB})?"
+            rf"(?:,(?:每家|单家|同一企业)?(?:最高|不超过)+(?P<most>{MONEY}))?", text,
         )  # fmt: skip
         if match is None:
             return None
