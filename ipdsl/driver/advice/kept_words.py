@@ -58,7 +58,15 @@ class PageWords:
             for text, record in each.records.items():
                 keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
                 for name in re.split("_", text.lower()):
-                    record_texts[name] |= {*map(_normalize, keys), "item", "items", "单项", "件", "none when"}
+                    record_texts[name] |= {
+                        *map(_normalize, keys),
+                        "item",
+                        "items",
+                        "单项",
+                        "件",
+                        "none when",
+                        "不予奖励",
+                    }
                 for field in record.fields:
                     for part in _PLAIN.findall(field.label.definition.replace("feet", "feet foot")):
                         record_texts[_stem(part)].add(_normalize(field.name))
@@ -74,8 +82,8 @@ class PageWords:
         """Declared words that may replace a word."""
         yield from self.record_texts.get(_stem(word), ())
         yield from self.record_texts.get(word, ())
-        if self.definitions and word in self.definitions[0]:
-            yield "1 applicant"
+        if any(word in each for each in self.definitions):
+            yield from ("1 applicant", "1个申请人")
         defined = (word_by_definition(word, each) for each in self.definitions)
         yield from (_normalize(each) for each in defined if each is not None)
         for text, definition in self.definitions[0].items() if self.definitions else ():
