@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import groupby
-from typing import assert_never
 
 import attrs
 
@@ -459,96 +458,70 @@ def _object(difference: Difference, places: LineNaming, language: Language) -> d
 
 def difference_words(difference: Difference) -> DifferenceWords:
     """The words of one difference."""
-    subject = Phrase("the head", "文首") if difference.article == HEAD else _article_name(difference.article)
-    not_in = _OFTENER if difference.is_elsewhere else _NOWHERE
-    number, written, has = difference.article, difference.written, join_phrases(difference.policy_values)
-    match difference.kind_of_difference:
-        case DifferenceKind.ARTICLE_OF_TEXT:
-            figures = Phrase("; it has {written}", "；其中有{written}", written=written) if written else NOTHING
-            return DifferenceWords(
-                Phrase(
-                    "the policy neither encodes nor marks this article{figures}",
-                    "政策既没有写入也没有标注这一条{figures}", figures=figures,
-                ),
-                Phrase(
-                    "write what it promises under `article {number}`, or mark that `informative`",
-                    "请将其承诺写在`第{number}条`之下，或将该条标注为`不涉及资金`", number=number,
-                ),
-            )  # fmt: skip
-        case DifferenceKind.ARTICLE_OF_POLICY:
-            figures = Phrase("; the policy has there {has}", "；政策在该条有{has}", has=has) if has else NOTHING
-            return DifferenceWords(
-                Phrase(
-                    "the text has no article {number}{figures}", "文本没有第{number}条{figures}",
-                    number=number, figures=figures,
-                ),
-                Phrase(
-                    "correct the number; mark the article `in header` if it covers the closing words of the text",
-                    "请改正条号；如果该条对应文本末尾的话，请标注为`见文首`",
-                ),
-            )  # fmt: skip
-        case DifferenceKind.FIGURE_OF_TEXT:
-            return DifferenceWords(
-                Phrase(
-                    "`{written}` ({value}) is in the text and {not_in} the policy",
-                    "文本中的`{written}`（{value}）在政策中{not_in}",
-                    written=written, value=_value(difference), not_in=not_in,
-                ),
-                Phrase(
-                    'encode it, or say in {where} what it is: `source "{quoted}: …"`',
-                    "请写入政策，或在{where}说明它是什么：`出处 “{quoted}：……”`",
-                    where=subject, quoted=difference.quotation,
-                ),
-            )  # fmt: skip
-        case DifferenceKind.FIGURE_OF_POLICY:
-            return DifferenceWords(
-                Phrase(
-                    "{value} ({kind}) is in the policy and {not_in} the text",
-                    "政策中的{value}（{kind}）在文本中{not_in}",
-                    value=difference.value, kind=_kind(difference), not_in=not_in,
-                ),
-                Phrase(
-                    "correct it, or explain in {where} what the text has for it, in a `reading` that quotes it in "
-                    "backticks: {quoted}",
-                    "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quoted}",
-                    where=subject, quoted=_quotable(difference),
-                ),
-            )  # fmt: skip
-        case DifferenceKind.EXPLANATION:
-            return DifferenceWords(
-                Phrase(
-                    "`{written}` ({value}) is explained, and nothing like it is left to explain",
-                    "`{written}`（{value}）有说明，但没有与之相同的数字需要说明",
-                    written=written, value=_value(difference),
-                ),
-                Phrase(
-                    "correct the figure that it explained, or delete it from the `source` line or the backticks",
-                    "请改正它所说明的数字，或将它从`出处`一行或反引号中去掉",
-                ),
-            )  # fmt: skip
-        case DifferenceKind.AWARD:
-            return DifferenceWords(
-                Phrase(
-                    "no figure of the text stands for `{written}`", "文本中没有与`{written}`对应的数字", written=written
-                ),
-                Phrase(
-                    'add the promise of the text in words: `source "…"`, without a figure',
-                    "请在旁边用文字写明文本的承诺：`出处 “……”`，不写数字",
-                ),
-            )
-        case DifferenceKind.PROMISE:
-            return DifferenceWords(
-                Phrase(
-                    '`source "{written}"` names no figure and stands for no award',
-                    "`出处 “{written}”`既没有写明数字，也没有对应的奖励", written=written,
-                ),
-                Phrase(
-                    "encode the promise that it stands for; a note that explains no figure is a `reading`",
-                    "请写入它所对应的承诺；不说明数字的话，请写成`理解`",
-                ),
-            )  # fmt: skip
-        case _:
-            assert_never(difference.what)
+    has = join_phrases(difference.policy_values)
+    values: dict[str, MessageValue] = {
+        "where": Phrase("the head", "文首") if difference.article == HEAD else _article_name(difference.article),
+        "not_in": _OFTENER if difference.is_elsewhere else _NOWHERE,
+        "number": difference.article,
+        "written": difference.written,
+        "with_figures": Phrase("; it has {written}", "；其中有{written}", written=difference.written)
+        if difference.written
+        else NOTHING,
+        "with_values": Phrase("; the policy has there {has}", "；政策在该条有{has}", has=has) if has else NOTHING,
+        "value": difference.value,
+        "kind_of_value": _kind(difference) if difference.kind else NOTHING,
+        "kind_and_value": _value(difference) if difference.kind else NOTHING,
+        "quoted": difference.quotation,
+        "quotable": _quotable(difference),
+    }
+    words = _DIFFERENCE_WORDS[difference.kind_of_difference]
+    return DifferenceWords(*(Phrase(en, zh, **values) for en, zh in words))
+
+
+_DIFFERENCE_WORDS = {
+    DifferenceKind.ARTICLE_OF_TEXT: (
+        ("the policy neither encodes nor marks this article{with_figures}",
+         "政策既没有写入也没有标注这一条{with_figures}"),
+        ("write what it promises under `article {number}`, or mark that `informative`",
+         "请将其承诺写在`第{number}条`之下，或将该条标注为`不涉及资金`"),
+    ),
+    DifferenceKind.ARTICLE_OF_POLICY: (
+        ("the text has no article {number}{with_values}", "文本没有第{number}条{with_values}"),
+        ("correct the number; mark the article `in header` if it covers the closing words of the text",
+         "请改正条号；如果该条对应文本末尾的话，请标注为`见文首`"),
+    ),
+    DifferenceKind.FIGURE_OF_TEXT: (
+        ("`{written}` ({kind_and_value}) is in the text and {not_in} the policy",
+         "文本中的`{written}`（{kind_and_value}）在政策中{not_in}"),
+        ('encode it, or say in {where} what it is: `source "{quoted}: …"`',
+         "请写入政策，或在{where}说明它是什么：`出处 “{quoted}：……”`"),
+    ),
+    DifferenceKind.FIGURE_OF_POLICY: (
+        ("{value} ({kind_of_value}) is in the policy and {not_in} the text",
+         "政策中的{value}（{kind_of_value}）在文本中{not_in}"),
+        ("correct it, or explain in {where} what the text has for it, in a `reading` that quotes it in backticks:"
+         " {quotable}",
+         "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quotable}"),
+    ),
+    DifferenceKind.EXPLANATION: (
+        ("`{written}` ({kind_and_value}) is explained, and nothing like it is left to explain",
+         "`{written}`（{kind_and_value}）有说明，但没有与之相同的数字需要说明"),
+        ("correct the figure that it explained, or delete it from the `source` line or the backticks",
+         "请改正它所说明的数字，或将它从`出处`一行或反引号中去掉"),
+    ),
+    DifferenceKind.AWARD: (
+        ("no figure of the text stands for `{written}`", "文本中没有与`{written}`对应的数字"),
+        ('add the promise of the text in words: `source "…"`, without a figure',
+         "请在旁边用文字写明文本的承诺：`出处 “……”`，不写数字"),
+    ),
+    DifferenceKind.PROMISE: (
+        ('`source "{written}"` names no figure and stands for no award',
+         "`出处 “{written}”`既没有写明数字，也没有对应的奖励"),
+        ("encode the promise that it stands for; a note that explains no figure is a `reading`",
+         "请写入它所对应的承诺；不说明数字的话，请写成`理解`"),
+    ),
+}  # fmt: skip
+"""The message and the next step of each kind, in both languages."""
 
 
 _NOWHERE = Phrase("not in", "没有")

@@ -1,6 +1,6 @@
-"""Findings of the audit and of drafts: U050 to U056, U060 to U068.
+"""Findings of the audit and of drafts: U050 to U057, U060 to U068.
 
-Findings of the audit: U050 to U056.
+Findings of the audit: U050 to U057.
 
 The given file is not an official text, or the page has no articles to compare.
 
@@ -199,15 +199,16 @@ class DocumentTooLong(UsageFinding, code="U065"):
     """A text that is longer than any official document."""
 
     en: ClassVar[Texts] = Texts(
-        "`{name}` has more than {limit} characters and is not read as a single official text",
+        "`{name}` has more than {limit} {unit} and is not read as a single official text",
         help="give only the document, without appendices or other documents of a collection",
     )
     zh: ClassVar[Texts] = Texts(
-        "“{name}”超过 {limit} 字，不作为一份文件读取", help="请只提供该文件本身，不含附件或汇编中的其他文件"
+        "“{name}”超过 {limit} {unit}，不作为一份文件读取", help="请只提供该文件本身，不含附件或汇编中的其他文件"
     )
 
     name: str
     limit: int
+    unit: Phrase = Phrase("characters", "字")
 
 
 class OutputExists(UsageFinding, code="U066"):
@@ -253,3 +254,20 @@ class PagesWithoutText(UsageFinding, code="U068", severity=Severity.WARNING):
 
     name: str
     pages: str
+
+
+class UnreadParts(UsageFinding, code="U057", severity=Severity.WARNING):
+    """A Word document with parts that are not read, such as comments and pictures."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{name}` has parts that are not read: {parts}; parts with figures: {figures}",
+        help="compare these parts with the page yourself, or copy their text into the body of the document",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "“{name}”中有的内容没有读入：{parts}；其中有数字的：{figures} 处",
+        help="请自行核对这些内容，或者把其中的文字移入正文",
+    )
+
+    name: str
+    parts: Phrase
+    figures: int

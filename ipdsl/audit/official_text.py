@@ -9,7 +9,8 @@ Find the start and the end of each article in an official text.
 
 Input: a text and the article numbers of a policy. Output: the articles, and the ranges of the text outside articles.
 
-A heading is recognised by the first characters of its line (`第十一条`, `（十一）`, `一、`, `1.`, `2.1.5`). Official
+A heading is recognised by the first characters of its line (`第十一条`, `（十一）`, `一、`, `1.`, `2.1.5`). A letter
+belongs to the number before it: the heading `668.22.f` is article `668.22f` of the page. Official
 texts are numbered in two ways: across all parts (1 to 30), or part by part, where 2.1.5 is item 5 of section （一） of
 part 二. The interpretation that finds most of the policy's numbers is used.
 
@@ -42,15 +43,14 @@ _REFERENCE_FOLLOWS = "[件例款的所和至及与或]|规定|第|、第"
 """The text after a number at the beginning of a line that belongs to a sentence, not to a heading."""
 _SENTENCE_FOLLOWS = r"[\d(]|\.\d| ?(?:of|and|or|to|applies|apply|shall|is|does)\b"
 """The same in English: `Section 5 of this Act`."""
+_ENGLISH_NAME = r"(?:Article|ARTICLE|Section|SECTION|Art\.|Sec\.|§) ?"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
     (2, re.compile(rf"第\s*(?:[(]\s*)?{_ANY}\s*(?:[)]\s*)?条(?!{_REFERENCE_FOLLOWS})")),
     (
         2,
-        re.compile(
-            rf"(?:Article|ARTICLE|Section|SECTION|Art\.|Sec\.|§) ?(?P<number>\d{{1,3}})(?!{_SENTENCE_FOLLOWS})[.:]?"
-        ),
+        re.compile(rf"{_ENGLISH_NAME}(?P<number>\d{{1,3}})(?P<letter>[A-Za-z]?)(?![A-Za-z]|{_SENTENCE_FOLLOWS})[.:]?"),
     ),
     (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
     (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
@@ -60,6 +60,13 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 """The forms of headings from the widest to the narrowest, as official documents nest them."""
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^\d.%\s万亿元件年])")
+_DOTTED_ENGLISH = re.compile(
+    rf"(?:{_ENGLISH_NAME}(?=\d{{1,3}}\.)|(?=[\d.]+[A-Za-z]))(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})"
+    rf"(?:\.?(?P<letter>[A-Za-z]))?(?=[\s.:,)]|$)(?!{_SENTENCE_FOLLOWS})[.:]?"
+)
+"""`§ 668.22` and `668.22.f`. A number without a name or a letter has at most two digits in each part."""
+_PARENT = re.compile(r"(?:(?:^|\.)\d+|[A-Za-z])$")
+"""The last part of an article number, which its parent does not have."""
 _INDENT = re.compile(r"[ #>*【]*")
 _RUN_ON = re.compile(r"[。;] *(?=第[^第条\s]{1,6}条 )")
 """An article that begins inside a line. Some texts have lost their line breaks."""
@@ -79,6 +86,12 @@ class NumberedHeading:
     end: int
     level: int
     number: tuple[int, ...]
+    letter: str = ""
+
+    @property
+    def text(self) -> str:
+        """`2.1.5`, `668.22f`."""
+        return ".".join(map(str, self.number)) + self.letter
 
 
 @attrs.frozen
@@ -117,8 +130,7 @@ def heads(text: str) -> list[NumberedHeading]:
         for offset in [] if _is_contents_line(line) else places:
             head = _head(line, offset)
             if head is not None:
-                level, number, end = head
-                headings.append(NumberedHeading(start + offset, start + end, level, number))
+                headings.append(attrs.evolve(head, start=start + offset, end=start + head.end))
         start += len(line) + 1
     return _skip_contents(plain, headings)
 
@@ -140,22 +152,24 @@ def _skip_contents(text: str, headings: list[NumberedHeading]) -> list[NumberedH
     return headings
 
 
-def _head(line: str, offset: int) -> tuple[int, tuple[int, ...], int] | None:
-    dotted = _DOTTED.match(line, offset)
+def _head(line: str, offset: int) -> NumberedHeading | None:
+    """The heading that begins at an offset of a line."""
+    dotted = _DOTTED_ENGLISH.match(line, offset) or _DOTTED.match(line, offset)
     if dotted is not None:
-        parts = tuple(int(part) for part in re.split(r"\s?\.\s?", dotted["number"]))
-        return 5 + len(parts), parts, dotted.end()
+        parts, letter = tuple(map(int, re.findall(r"\d+", dotted["number"]))), dotted.groupdict().get("letter") or ""
+        level = 5 + len(parts) + len(letter) if line[offset].isdigit() else ARTICLE
+        return NumberedHeading(offset, dotted.end(), level, parts, letter)
     for level, pattern in _LEVELS:
         match = pattern.match(line, offset)
         number = None if match is None else whole_number(match["number"])
         if match is not None and number is not None:
-            return level, (number,), match.end()
+            return NumberedHeading(offset, match.end(), level, (number,), match.groupdict().get("letter", ""))
     return None
 
 
 def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy. Without headings the list is empty."""
-    like = {*wanted, *(number.rpartition(".")[0] for number in wanted)}
+    like = {*wanted, *(_PARENT.sub("", number) for number in wanted)}
     headings = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
     numbers = [number for number in wanted if number != HEAD]
     readings = [counted_headings(headings, level, numbers) for level in sorted({head.level for head in headings})]
@@ -178,13 +192,13 @@ def _is_like(head: NumberedHeading, like: set[str]) -> bool:
 
     Any other such number is text at the beginning of a line.
     """
-    return ".".join(map(str, head.number[:-1])) in like
+    return _PARENT.sub("", head.text) in like
 
 
 def _parent_numbers(number: str) -> Iterator[str]:
-    """The numbers of the enclosing parts: 2 and 2.1 for 2.1.5."""
-    parts = number.split(".")
-    return (".".join(parts[:depth]) for depth in range(1, len(parts)))
+    """The numbers of the enclosing parts: 2.1 and 2 for 2.1.5."""
+    while number := _PARENT.sub("", number):
+        yield number
 
 
 def _score(articles: Iterable[tuple[str, NumberedHeading]], wanted: Sequence[str]) -> tuple[int, int]:
@@ -206,23 +220,24 @@ def counted_headings(
     for head in of_level:
         number = head.number[0]
         skips = number > last + 1 and (number == last + 2 or number in expected)
-        if number == last + 1 or (skips and comes.get(last + 1, -1) < head.start):
-            chosen.append((str(number), head))
+        is_with_letter = number == last and head.letter != ""
+        if number == last + 1 or is_with_letter or (skips and comes.get(last + 1, -1) < head.start):
+            chosen.append((head.text, head))
             last = number
     return chosen
 
 
 def headings_by_path(headings: list[NumberedHeading]) -> dict[str, NumberedHeading]:
     """Headings by path: 2.1.5 for item 5 of section 1 of part 2. A repeated path is a list inside the first one."""
-    path: list[tuple[int, int]] = []
+    path: list[tuple[int, str]] = []
     first: dict[str, NumberedHeading] = {}
     for head in headings:
         if len(head.number) > 1:
-            first.setdefault(".".join(map(str, head.number)), head)
+            first.setdefault(head.text, head)
             continue
         path = [(level, number) for level, number in path if level < head.level]
-        path.append((head.level, head.number[0]))
-        first.setdefault(".".join(str(number) for _, number in path), head)
+        path.append((head.level, head.text))
+        first.setdefault(".".join(number for _, number in path), head)
     return first
 
 
@@ -394,7 +409,7 @@ class _HeadingWithPath:
 def propose_numbers(text: str) -> list[str]:
     """The article numbers of a text; empty if no line begins with a heading."""
     headings = heads(text)
-    known_numbers = [str(head.number[0]) for head in headings if head.level == ARTICLE]
+    known_numbers = [head.text for head in headings if head.level == ARTICLE]
     article_numbers = [number for number, _ in counted_headings(headings, ARTICLE, known_numbers)]
     if article_numbers:
         return article_numbers
@@ -428,15 +443,19 @@ def _counts_across_parts(headings: list[NumberedHeading], level: int) -> bool:
 def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
     """The narrowest headings that are not items of a list, by their paths."""
     numbers = {head.number for head in headings}
-    headings = [head for head in headings if len(head.number) == 1 or head.number[:-1] in numbers]
+    headings = [
+        head
+        for head in headings
+        if len(head.number) == 1 or head.letter or head.level == ARTICLE or head.number[:-1] in numbers
+    ]
     starts = [head.start for head in headings]
     end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     parts = [_HeadingWithPath(number, head, end_of[head.start]) for number, head in headings_by_path(headings).items()]
-    beneath = values_by_key((part.number.rpartition(".")[0], part) for part in parts)
+    beneath = values_by_key((_PARENT.sub("", part.number), part) for part in parts)
     articles: list[str] = []
     lists: set[str] = set()
     for part in parts:
-        if part.number.rpartition(".")[0] in lists:
+        if _PARENT.sub("", part.number) in lists:
             lists.add(part.number)  # the lists inside its items are also lists
             continue
         items = beneath.get(part.number, [])

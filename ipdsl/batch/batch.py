@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import datetime
 import gc
+import multiprocessing
+import signal
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.base.findings.finding import Diagnostic, InternalError, Report, Severity
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.version import __version__
+from ipdsl.batch.errors import ProcessEnded
 from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.files.ledger_folder import folder_head
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
@@ -34,6 +40,7 @@ from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ledger.answers import concerns_settlement
 from ipdsl.ledger.guards.register import new_to_the_ledger
+from ipdsl.plain_data.errors.problems import FactsError
 
 SCHEMA = 1
 CHUNK = 16_384
@@ -268,3 +275,64 @@ def _all_years(parts: Sequence[ChunkLine]) -> ChunkLine:
         **{name: sum(part[name] for part in parts) for name in ("applicants", "newly_due")},
         "open": None if None in open_ else sum(open_),
     }
+
+
+OpenBatch = Callable[[], Batch]
+"""Opens the batch. It is pickled, so that each process can call it."""
+
+
+def settle_in_processes(
+    open_batch: OpenBatch, first: int, chunks: int, number: int
+) -> Generator[SettledChunk, None, None]:
+    """Yield the chunks from `first` to `chunks`, settled by a number of processes.
+
+    Raises `FactsError` if a process cannot read the tables, or if the system ends a process. Closing the generator
+    ends all processes.
+    """
+    context = multiprocessing.get_context("spawn")
+    workers: list[tuple[BaseProcess, Connection]] = []
+    try:
+        for index in range(number):
+            receiver, sender = context.Pipe(duplex=False)
+            worker = context.Process(target=_settle, args=(sender, open_batch, first + index, number), daemon=True)
+            worker.start()
+            sender.close()  # the process has the other copy: when it ends, `receiver` is at its end
+            workers.append((worker, receiver))
+        for chunk in range(first, chunks):
+            yield _receive(*workers[(chunk - first) % number])
+    finally:
+        for process, receiver in workers:
+            receiver.close()
+            process.terminate()
+        for process, _ in workers:
+            process.join()
+
+
+def _receive(process: BaseProcess, receiver: Connection) -> SettledChunk:
+    """The next chunk of a process."""
+    try:
+        received: SettledChunk | Report = receiver.recv()
+    except EOFError:
+        process.join()
+        code = process.exitcode
+        if code is not None and code < 0:
+            raise FactsError(Report([ProcessEnded(signal=-code)])) from None
+        raise InternalError("a process of the batch failed; its traceback is printed above") from None
+    if isinstance(received, Report):
+        raise FactsError(received)
+    return received
+
+
+def _settle(sender: Connection, open_batch: OpenBatch, first: int, step: int) -> None:
+    """Send every `step`-th chunk from `first` on, or the report of the `FactsError` that stops the reading."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
+    pa.set_cpu_count(max(1, pa.cpu_count() // step))
+    with suppress(BrokenPipeError):  # the caller has ended
+        try:
+            batch = open_batch()
+            gc.freeze()
+            with closing(batch.settle_chunks(first, step)) as chunks:
+                for chunk in chunks:
+                    sender.send(chunk)
+        except FactsError as error:
+            sender.send(error.report)

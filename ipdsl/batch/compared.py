@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.kernel.rules import is_before_window
-from ipdsl.batch.kernel.settle import CARRIED, Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ColumnCode
 from ipdsl.batch.readers.plain import EPOCH
 from ipdsl.claims.claim import PrintedGroup, printed_groups

@@ -1,18 +1,14 @@
-"""Findings about tables of applicants, about `ipdsl batch` and about `ipdsl.spark`.
-
-R093 to R096 are about tables. Their place is a column (`column invention_patent.granted_on`) or a table, not a JSON
-path. Tables also give the findings about facts.
-
-The U-codes are about missing packages, Parquet files, the folder of results, and settlements that Spark cannot do.
-"""
+"""Findings about tables of applicants, `ipdsl batch` and `ipdsl.spark`, and the libraries that tables need."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import ClassVar
 
 from ipdsl.base.errors import UsageFinding
-from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.plain_data.errors.problems import FactsError
 
 
 class NotATable(Diagnostic, code="R093"):
@@ -315,3 +311,15 @@ class ProcessEnded(UsageFinding, code="U098"):
     )
 
     signal: int
+
+
+NEEDED = ("numpy", "pyarrow")
+COMPILER = "llvmlite"
+LLVM = "llvm"
+
+
+def refuse_without_libraries(engine: str | None = None) -> None:
+    """`FactsError` (U070) where a library that tables need, or that this engine needs, is not installed."""
+    for library in (*NEEDED, COMPILER) if engine == LLVM else NEEDED:
+        if find_spec(library) is None:
+            raise FactsError(Report([BatchLibraryMissing(library=library)]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from importlib.util import find_spec
@@ -27,10 +27,9 @@ from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.outcomes import outcomes_of
-from ipdsl.batch.kernel.settle import Array, Settled
+from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
 from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, kept_notes, row_names, take_names
-from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.program.program import ChunkColumns, ColumnCode, ProgramColumn
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.plain import EPOCH
 from ipdsl.batch.readers.rows import Rows, column_of
@@ -59,15 +58,16 @@ from ipdsl.batch.unmet_lines import (
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
-from ipdsl.decision.several_days import repeated_event_findings
+from ipdsl.decision.several_days import repeated_event_findings, tied_record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import known_pages
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.lines import EventOnSeveralDays
+from ipdsl.plain_data.errors.lines import EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
@@ -109,6 +109,7 @@ ROWS_AT_ONCE = 65_536
 BYTES_AT_ONCE = 32 * 2**20
 """The largest number of bytes of Arrow that are settled at once: fewer applicants, if they have many records."""
 
+_REMARKS = EventOnSeveralDays, RecordsOfOneDay
 MAX_REMARKS = 20
 """The number of remarks of a chunk that are written out as text."""
 
@@ -319,7 +320,7 @@ class TablePolicy:
             if joint is not None and joint.of_all_years is not None:
                 self._settle_all_years(whole, intake, code, as_of, published, joint.of_all_years, threads, year)
             self._add_other_years(builder, whole, rows, joint)
-        builder.remark(rows)
+        builder.remark(rows, code.first_columns)
         form, noted = intake.form, () if joint is None else joint.noted
         by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
         failed, unnamed = builder.failed, builder.unnamed
@@ -612,7 +613,7 @@ class _ResultBuilder:
                 self.problems += [attrs.evolve(problem, row=self.first_row + problem.row) for problem in decision]
                 continue
             self._add_decision(row, decision)
-            self.remarks[row] = tuple(each for each in decision.remarks if isinstance(each, EventOnSeveralDays))
+            self.remarks[row] = tuple(each for each in decision.remarks if isinstance(each, _REMARKS))
             if self.year is not None:
                 self.add_other_years_of_row(row, decision.other_years)
             totals += [(row, year, due.minor) for year, due in decision.year_totals]
@@ -678,21 +679,25 @@ class _ResultBuilder:
 
     # ------------------------------------------------------------------------------------------ remarks
 
-    def remark(self, rows: Rows) -> None:
+    def remark(self, rows: Rows, first: Sequence[ProgramColumn]) -> None:
         """Reads the facts of rows that were settled over columns and have remarks.
 
         These are the rows with an unknown number of remarks, and the first `MAX_REMARKS` rows with any.
         """
         self.remark_counts[self.failed] = 0
-        self._read_remarks(rows, np.flatnonzero(self.remark_counts == values.UNKNOWN).tolist())
+        self._read_remarks(rows, first, np.flatnonzero(self.remark_counts == values.UNKNOWN).tolist())
         for row, findings in self.remarks.items():
             self.remark_counts[row] = len(findings)
-        self._read_remarks(rows, np.flatnonzero(self.remark_counts)[:MAX_REMARKS].tolist())
+        self._read_remarks(rows, first, np.flatnonzero(self.remark_counts)[:MAX_REMARKS].tolist())
 
-    def _read_remarks(self, rows: Rows, which: Iterable[int]) -> None:
+    def _read_remarks(self, rows: Rows, first: Sequence[ProgramColumn], which: Iterable[int]) -> None:
         for row, facts in rows.read_all([row for row in which if row not in self.remarks]):
             if isinstance(facts, Facts):
-                self.remarks[row] = repeated_event_findings(self.code.program, facts)
+                situation = Situation(self.code.program, facts, None, facts.as_of, facts.as_of.year)
+                for column in first:
+                    situation.leader(column.kind, column.name)
+                events = repeated_event_findings(self.code.program, facts)
+                self.remarks[row] = (*events, *tied_record_findings(situation))
 
     def remark_lines(self, language: Language) -> Iterator[str]:
         """The remarks as text lines: the first ones with their rows and columns, and the number of the others."""

@@ -19,7 +19,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.intake.arrow_arrays import flags, whole
 from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import recorded_ids, refuse_impossible
-from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.result import NOBODY
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards.ids import GONE, NEW, WEIGHTED_CODES

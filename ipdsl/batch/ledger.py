@@ -18,8 +18,7 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.intake.arrow_arrays import codes_of, valid, whole
 from ipdsl.batch.intake.form import is_list, is_text
-from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
-from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
+from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, is_set_by_bureau, outcomes_of
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.rows import names_of_lists

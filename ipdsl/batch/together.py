@@ -23,7 +23,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims, years_of
+from ipdsl.batch.kernel.claims import Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import settle_joint

@@ -22,7 +22,7 @@ from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.batch.intake.arrow_arrays import codes_of, says, valid, words_of
 from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn
-from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions

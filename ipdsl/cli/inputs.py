@@ -6,6 +6,7 @@ form with `--facts`.
 
 from __future__ import annotations
 
+import keyword
 import os
 import shlex
 import sys
@@ -119,6 +120,20 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
         )  # fmt: skip
 
 
+def refuse_module_name(path: str) -> None:
+    """Raise a usage error if Python could not import the module, or if it would hide a different module."""
+    file = os.path.basename(path)
+    name, suffix = os.path.splitext(file)
+    is_taken = keyword.iskeyword(name) or name in sys.stdlib_module_names or name == "ipdsl"
+    if is_taken or not name.isidentifier() or suffix == ".pyc":
+        raise usage_error(
+            "`{file}` cannot be the name of a Python module: use letters, digits and underscores, no reserved word and"
+            " no module of Python, as in `town_2025.py`",
+            "`{file}`不能作为Python模块的名称：请用字母、数字和下划线，不得使用保留字和Python自带模块的名称，"
+            "例如`town_2025.py`", file=file,
+        )  # fmt: skip
+
+
 def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
     """Raise a usage error if the output would overwrite an input, also through a link."""
     if any(is_same_file(path, name) for name in read if name is not None):
@@ -206,7 +221,7 @@ def read_tabular_members(
     """
     codes = [policy.code for policy in loaded]
     if _is_table(path):
-        from ipdsl.batch.requirements import refuse_without_libraries
+        from ipdsl.batch.errors import refuse_without_libraries
 
         refuse_without_libraries()
         from ipdsl.batch.stated import read as rows_of

@@ -46,7 +46,7 @@ from ipdsl.decision.model import (
 from ipdsl.decision.other_documents import claims_for_others
 from ipdsl.decision.other_years import other_years
 from ipdsl.decision.readings import applied_readings
-from ipdsl.decision.several_days import repeated_event_findings
+from ipdsl.decision.several_days import repeated_event_findings, tied_record_findings
 from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
@@ -271,7 +271,8 @@ class EvaluationResult:
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
         events = repeated_event_findings(self.program, self.facts)
-        return (*events, *hundredfold_rate_findings(self.program, self.facts.series))
+        ties = tied_record_findings(self.proposer.situation)
+        return (*events, *ties, *hundredfold_rate_findings(self.program, self.facts.series))
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

@@ -1,25 +1,28 @@
-"""Findings about one event of an item on several days, because a mistyped day would be paid twice.
+"""Findings about days of records: one event of an item on several days, and several records of one decisive day.
 
-Input: the terms of a policy and facts that were read. Output: a finding for each later day of an event that an award
-uses, in the order of kinds, items and days. An event is skipped if the vocabulary expects it to recur (it has a word
-for the first one) or if its day is part of the item's key.
+A mistyped day would be paid twice: a finding for each later day of an event that an award uses, in the order of kinds,
+items and days. An event is skipped if the vocabulary expects it to recur (it has a word for the first one) or if its
+day is part of the item's key.
+
+Records of one day are reported if their numbers decided which of them is the first or the last.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date, FiscalYear
+from ipdsl.engine.situation import TIES, Situation
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record, all_records
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import is_final
-from ipdsl.plain_data.errors.lines import EventOnSeveralDays
+from ipdsl.plain_data.errors.lines import EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.wording.labels import Labels, written_day
@@ -133,3 +136,28 @@ def award_events(program: Program) -> tuple[AwardEvent, ...]:
 def _may_recur(kind: Kind, field: str) -> bool:
     """Whether the vocabulary has a word for the first event on a day, and so expects others."""
     return any(event.is_first for event in kind.events if event.date_field == field)
+
+
+# ---------------------------------------------------------------------------------------------- records of one day
+
+_END = Phrase("first", "首次"), Phrase("last", "最近一次")
+
+
+def tied_record_findings(c: Situation) -> Iterator[RecordsOfOneDay]:
+    """The findings, in the order of kinds and records."""
+    ties: Any = c.cache.get(TIES, ())
+    for kind, is_last, (place, other_place) in sorted(ties):
+        labels = c.program.compute_once(Labels)
+        record, other = _record(c, kind, place), _record(c, kind, other_place)
+        yield RecordsOfOneDay(
+            path=record.path, kind=LocalizedName(kind, labels.name(kind)), item=_item(labels, record),
+            other_item=_item(labels, other), day=written_day(place[0]), end=_END[is_last], other=other.path,
+        )  # fmt: skip
+
+
+def _record(c: Situation, kind: str, place: Any) -> Record:
+    return next(record for record, _ in c.records_of_kind(kind).members if (record.item, record.id) == place[1:])
+
+
+def _item(labels: Labels, record: Record) -> LocalizedName:
+    return LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))

@@ -321,7 +321,7 @@ class Policy(PolicyDescription):
         Rows that cannot be read are listed in the error table of the result, and the other rows are settled. Raises
         `FactsError` for problems of a whole table, and if the extra is not installed.
         """
-        from ipdsl.batch.requirements import refuse_without_libraries  # most calls settle no table
+        from ipdsl.batch.errors import refuse_without_libraries  # most calls settle no table
 
         refuse_without_libraries(engine)
         from ipdsl.batch.evaluate import TablePolicy, day_of

@@ -24,6 +24,11 @@ from ipdsl.report.decision_json import decision_schema
 Json: TypeAlias = "Mapping[str, Any]"
 FACTS, DECISION = "Facts", "Decision"
 """The two root types. Names of parts of a decision begin with `Decision`."""
+_TAKEN = frozenset({
+    FACTS, DECISION, "None", "True", "False", "Any", "Literal", "Never", "Required", "TypeAlias", "TypedDict",
+    "Decimal", "Array", "Record",
+})  # fmt: skip
+"""Names that a module uses itself, or that its language reserves."""
 
 
 @attrs.frozen
@@ -138,7 +143,7 @@ class _TypeReader:
         return NamedType(self.taken[key])
 
     def _free(self, name: str) -> str:
-        while name in self.declared or name in (FACTS, DECISION):
+        while name in self.declared or name in _TAKEN:
             name += "_"
         return name
 

@@ -230,9 +230,22 @@ class RecordAggregate:
             if group is None:
                 return self._combine((), frozenset())
             if group.days is not None:
-                return group.results[self._number_of_records(c, group.days, before)]
+                number = self._number_of_records(c, group.days, before)
+                self._record_tie(c, group.entries[:number])
+                return group.results[number]
         unlisted = index.unlisted and index.unlisted | facts_of(*same, *outer)  # what picks records that are not listed
-        return self._combine(list(self._possible(c, index, before, same, outer)), unlisted)
+        entries = list(self._possible(c, index, before, same, outer))
+        self._record_tie(c, sorted((entry for entry in entries if type(entry.day) is Date), key=_place))
+        return self._combine(entries, unlisted)
+
+    def _record_tie(self, c: Situation, ordered: Sequence[Entry]) -> None:
+        """Record that numbers decide which of several values of one day is the first or the last one."""
+        if ordered and self.parts.kind in ("first", "last"):
+            is_last = self.parts.kind == "last"
+            end = ordered[-1 if is_last else 0]
+            equal = (entry for entry in ordered if entry.day == end.day and entry.value != end.value)
+            places = [(entry.day, entry.record.item, entry.record.id) for entry in (end, *equal)]
+            c.record_tie(self.parts.record, *places[:2], is_last=is_last)  # type: ignore[arg-type]  # all are days
 
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same

@@ -80,6 +80,10 @@ Days = tuple["Answer | None", ...]
 """Days on which a result may change. Other values, also `None` for a day that is not stated, are ignored."""
 
 
+TIES = "ties"
+"""The key under which a cache has the ties of records: the kind, whether the last counts, and both records."""
+
+
 class CachedFinding:
     """A finding about the facts that is computed once and cached."""
 
@@ -435,7 +439,14 @@ class Situation:
                 dated.append((day, record.item, record.id))
             elif day is not NONE:
                 return None
-        return min(dated, default=None)
+        dated.sort()
+        self.record_tie(kind, *[place for place in dated[:2] if place[0] in self.program.window])
+        return dated[0] if dated else None
+
+    def record_tie(self, kind: str, *places: tuple[Date, str, str], is_last: bool = False) -> None:
+        """Record that the numbers of two records of one day decide which of them counts, the first one here."""
+        if len(places) > 1 and places[0][0] == places[1][0]:
+            self.cache.setdefault(TIES, {})[kind, is_last, places] = None  # type: ignore[index]
 
     # ------------------------------------------------------------------------------------------ turning points
 

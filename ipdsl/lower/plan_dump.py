@@ -6,48 +6,84 @@ paragraph per step, in plain words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Mode
 from ipdsl.ir import terms
 from ipdsl.ir.steps import GroupState, Order, Step, StepRule
 from ipdsl.lower.award_text import amount_lines
 from ipdsl.lower.expressions import plan_text
-from ipdsl.lower.plan import ChangeDate, ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates
+from ipdsl.lower.plan import ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates
 from ipdsl.lower.settlement import rule_text
 from ipdsl.schema.periods import keys_text
 from ipdsl.semantics import typed
+from ipdsl.semantics.typed_dump import line_printer, line_template, without_blank_lines
+from ipdsl.syntax.printing.templates import Form
 
 _STEP = "  "
+
+
+LINES: Mapping[type, str] = {
+    terms.Program: line_template(
+        "plan [{name!word}|draft][ {title!title}]",
+        "[  document {document!word}]",
+        "  window {window}, {currency}, round {rounding.mode}",
+        "[  level {level!word}]",
+        "[  formerly {former_names*}]",
+        "[  ended {ended*}]",
+        "[  {matters*\n  }]",
+    ),
+    Period: "[{start}|open] to [{end}|open]",
+    terms.Matter: "{!fields}",
+    terms.Clause: line_template(
+        "clause {index} {label} (line {span.line})",
+        "  trigger {trigger}",
+        "  function {function}",
+        "[  formerly {formerly*}]",
+        "[  to {beneficiaries*}]",
+        "[  from {start}]",
+        "[  {!once}]",
+        "[  {counts_support?}counting all other support]",
+        "[  {less!less}]",
+    ),
+    terms.Trigger: "{kind}[ {record!word}][ {event!word}][ on {date_field!word}][ per {keys*}]",
+    OffsetDate: "[{number!unless_zero} {unit} after {base!plan} and the day after|{base!plan}]",
+    FieldChangeDates: "changes of {field}",
+    RecordChangeDates: "each {record} ({change_dates*})",
+}
+"""The lines of the policy and of each award, and the words in them."""
+
+FORMS: Mapping[str, Form] = {
+    "fields": lambda _, matter: "\n  ".join(
+        f"{matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields
+    ),
+    "less": lambda _, less: f"less paid for {less[0]} of the same {less[1]}",
+    "once": lambda _, clause: None if clause.once is None else f"once{keys_text(clause.once)}",
+    "plan": lambda _, expr: plan_text(expr),
+    "title": lambda _, text: repr(text) if text else None,
+    "unless_zero": lambda _, number: str(number) if number else None,
+    "word": lambda _, text: text or None,
+}
+
+_PRINTER = line_printer(LINES, FORMS, (terms.TriggerKind, Mode))
 
 
 def dump_plan(plan: Plan) -> str:
     """The whole plan."""
     program = plan.program
-    lines = [f"plan {program.name or 'draft'}{f' {program.title!r}' if program.title else ''}"]
-    if program.document:
-        lines.append(f"  document {program.document}")
-    lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
-    if program.level:
-        lines.append(f"  level {program.level}")
-    earlier = (("formerly", program.former_names), ("ended", program.ended))
-    lines += [f"  {word} {', '.join(names)}" for word, names in earlier if names]
-    for matter in program.matters:
-        lines += [f"  {matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields]
+    lines = [_PRINTER.text(program)]
     for term, body in zip(program.clauses, plan.clauses, strict=True):
-        lines.append(f"clause {term.index} {term.label} (line {term.span.line})")
-        lines += _indent([f"trigger {_trigger(term.trigger)}", *_clause_terms(term), *_body(body, term.gates)])
+        lines += [_PRINTER.text(term), *_indent(_body(body, term.gates))]
     for index, body in plan.references:
-        lines.append(f"reference {index} {program.references[index].document}")
-        lines += _indent(_body(body, program.references[index].gates))
+        reference = program.references[index]
+        lines += [f"reference {index} {reference.document}", *_indent(_body(body, reference.gates))]
     for allocation, body in zip(program.allocations, plan.allocations, strict=True):
-        lines.append(f"allocation {allocation.label}")
-        lines += _indent([f"trigger {_trigger(allocation.trigger)}", *_body(body, allocation.gates)])
-    for suspension in plan.suspensions:
-        lines.append(f"suspension {suspension.function}: {plan_text(suspension.test)}")
-    for cap in plan.caps:
-        lines.append(f"cap function {cap.function}: {plan_text(cap.amount)}")
+        lines.append(f"allocation {allocation.label}\n  trigger {_PRINTER.text(allocation.trigger)}")
+        lines += _indent(_body(body, allocation.gates))
+    lines += [f"suspension {suspension.function}: {plan_text(suspension.test)}" for suspension in plan.suspensions]
+    lines += [f"cap function {cap.function}: {plan_text(cap.amount)}" for cap in plan.caps]
     lines += _block(plan.root, program)
     conditions: list[terms.OlderStandardRule | terms.Quota | terms.Suspension] = [
         *program.older_standards, *program.quotas, *program.suspensions
@@ -59,41 +95,13 @@ def dump_plan(plan: Plan) -> str:
     bodies = dict(plan.obligations)
     for index, duty in enumerate(program.obligations):
         lines.append(f"obligation article {duty.article} of {duty.who}: {duty.text}")
-        if index in bodies:
-            lines += _indent(_body(bodies[index], duty.gates))
+        lines += _indent(_body(bodies[index], duty.gates)) if index in bodies else ()
     lines += [f"target {target}" for target in program.targets]
-    return "\n".join(lines) + "\n"
+    return without_blank_lines("\n".join(lines))
 
 
-def _period(period: Period) -> str:
-    return f"{period.start or 'open'} to {period.end or 'open'}"
-
-
-def _indent(lines: Iterable[str]) -> list[str]:
-    return [f"{_STEP}{line}" for line in lines]
-
-
-def _trigger(trigger: terms.Trigger) -> str:
-    words = [trigger.kind.value, trigger.record, trigger.event]
-    keys = f" per {', '.join(trigger.keys)}" if trigger.keys else ""
-    date = f" on {trigger.date_field}" if trigger.date_field else ""
-    return " ".join(word for word in words if word) + date + keys
-
-
-def _clause_terms(clause: terms.Clause) -> Iterator[str]:
-    yield f"function {clause.function}"
-    if clause.formerly:
-        yield f"formerly {', '.join(clause.formerly)}"
-    if clause.beneficiaries:
-        yield f"to {', '.join(clause.beneficiaries)}"
-    if clause.start is not None:
-        yield f"from {clause.start}"
-    if clause.once is not None:
-        yield f"once{keys_text(clause.once)}"
-    if clause.counts_support:
-        yield "counting all other support"
-    if clause.less is not None:
-        yield f"less paid for {clause.less[0]} of the same {clause.less[1]}"
+def _indent(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{_STEP}{line}" for line in lines)
 
 
 def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
@@ -108,21 +116,7 @@ def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
     if body.amount is not None:
         yield from amount_lines(body.amount)
     if body.change_dates:
-        yield f"turns at {', '.join(_change_date(turn) for turn in body.change_dates)}"
-
-
-def _change_date(turn: ChangeDate) -> str:
-    match turn:
-        case OffsetDate(base=base, number=0):
-            return plan_text(base)
-        case OffsetDate(base=base, number=number, unit=unit):
-            return f"{number} {unit} after {plan_text(base)} and the day after"
-        case FieldChangeDates(field=field):
-            return f"changes of {field}"
-        case RecordChangeDates(record=record, change_dates=turns):
-            return f"each {record} ({', '.join(map(_change_date, turns))})"
-        case _:
-            assert_never(turn)
+        yield f"turns at {', '.join(map(_PRINTER.text, body.change_dates))}"
 
 
 def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:

@@ -50,7 +50,7 @@ from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.lints import lint
-from ipdsl.semantics.names import earlier_versions, lookup
+from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.chinese_pages import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import caps, rules, scope
@@ -615,7 +615,7 @@ def _policy(
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         triggers.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
-    for listed in earlier_versions.former_names(page, ctx):
+    for listed in older_documents.former_names(page, ctx):
         triggers.report_twins(listed, n.RepeatedFormerLabel, ctx)
     policy = typed.Policy(
         span=page.span,

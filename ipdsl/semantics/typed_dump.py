@@ -10,14 +10,16 @@ import datetime
 import enum
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, assert_never
+from typing import Any
 
+from ipdsl.base.values.money import Mode
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.names.symbols import MATTER
+from ipdsl.syntax.printing.templates import Form, NodePrinter, TextRow
 
 _OPTIONAL = re.compile(r"\|([^|]*)\|")
 
@@ -140,219 +142,182 @@ def constant(value: typed.Scalar, type_: Type) -> str:
             return str(value)
 
 
+def line_template(*lines: str) -> str:
+    """The template of several lines; a line is left out if all of it is in brackets and not given."""
+    return "\n".join(lines)
+
+
+_READINGS = "[  reading {readings!literal*\n  reading }]"
+_GATES = "[  {gates*\n  }]"
+_KEYS = "  keys [{per_year?}{keys*}, year|{per_year?}year|{keys*}|the applicant alone]"
+
+RULES: Mapping[type, str] = {
+    typed.Limit: "  limit {number} [{counts}|items][{is_across_applicants?} across applicants], {order}",
+    typed.Cap: line_template(
+        "  cap {amount}[{is_by_claim?} by claim][{is_across_applicants?} across applicants]",
+        "[  {manner!manner}]",
+        "[  {order}]",
+        "[  counting support of {!support_levels}]",
+        "[  carried for {carry!years}]",
+    ),
+    typed.HighestRule: line_template("  highest", "[    of {alternatives!listed*\n    of }]"),
+    typed.NoRepeat: "  no repeat",
+    typed.TopUp: "  top up",
+    typed.MinimumTotal: "  nothing below money {amount}",
+    typed.RoundedTotal: "  rounded down to money {step}",
+    typed.OlderStandardRule: "  raised to older documents",
+    typed.Quota: "  quota [{low} to ]{number} {record}[ by {score}]",
+    typed.Suspension: "  suspends {who}: {!event_in_year}",
+    typed.NoneWhenRule: "  none when [{test}|{!matter_supported}]",
+}
+"""The lines of each class of rules, under its name and above its keys and exceptions."""
+
+LINES: Mapping[type, str] = {
+    typed.Policy: line_template(
+        "[{is_draft?}draft|policy] {name}[ {title!title}]",
+        "[  document {document!title}]",
+        "[  issued {issued}]",
+        "  window [{window.start}|open] to [{window.end}|open]",
+        "[  year begins {fiscal_year!first_day}]",
+        "[  by discretion from {discretion_from}]",
+        "[  level {level!word}]",
+        "[  {!matters}]",
+        "[  status {status!word}]",
+        "[  replaces {replaces!literal*\n  replaces }]",
+        "[  {replaced*\n  }]",
+        "[  formerly {former_names*}]",
+        "[  ended {ended*}]",
+        "  currency {currency}, round {rounding.mode} to {rounding.step} minor",
+        "  words {schema.name}",
+        _READINGS,
+        "[{articles*\n}]",
+        "{root}",
+        "[{references*\n}]",
+        "[{obligations*\n}]",
+        "[{transitions*\n}]",
+        "[{allocations*\n}]",
+        "[{targets*\n}]",
+        "[{cases*\n}]",
+    ),
+    typed.ReplacedDocument: "{!clauses}",
+    typed.Article: line_template("article {number} {mark}[ {title!title}]", "[  defines {defines!literal}]", _READINGS),
+    typed.Block: line_template("block {kind} {label}{paid_each!pay_each}", "{items!indented*\n}"),
+    typed.Award: line_template(
+        "award {label}",
+        "  {text}",
+        "  {trigger}",
+        "[  to {to*}]",
+        "[  from {start}]",
+        "[  {trigger!picks}]",
+        _GATES,
+        "  amount {amount}",
+        "[  {once}]",
+        "[  {less}]",
+        "[  {counts_support?}counting all other support]",
+        "[  {is_uncapped?}uncapped]",
+        "[  title {title!title}]",
+        "[  formerly {formerly*}]",
+        _READINGS,
+    ),
+    typed.Gate: "gate `{text}` ({words*}): {test}",
+    typed.EventTrigger: "when {record} {event}",
+    typed.StateTrigger: "while [{record!word}|applicant]",
+    typed.YearTrigger: "each year",
+    typed.SetTrigger: "each year over {record} {event}[ per {keys* per }]",
+    typed.FixedAmount: "{value}[ at most {at_most}][ nothing below {threshold}]",
+    typed.Ceiling: "[up to {value} at most {at_most}|up to {value}|at discretion]",
+    typed.AmountByRows: line_template("[by {value}|as follows]", "{rows*\n}"),
+    typed.Row: "    row `{name}`: {amount}[ if {test}][ {once}]",
+    typed.OnceRule: "once[ per {keys* per }][{per_year?} per year]",
+    typed.PriorPaymentDeduction: "less paid for {record} of the same {field}",
+    typed.FieldOrder: "[{is_highest_first?}highest|smallest] {field} first",
+    **{
+        kind: line_template("rule {name}", lines, *[_KEYS] * issubclass(kind, typed.KeyedRule), "[  spares {exempt*}]")
+        for kind, lines in RULES.items()
+    },
+    typed.Reference: line_template(
+        "reference {article} {document!literal}", "  [{trigger}|for policy]", _GATES, _READINGS
+    ),
+    typed.Obligation: line_template("obligation {article} of {who}", "  [{!share}|{text!literal}]", _GATES, _READINGS),
+    typed.Transition: line_template(
+        "transition {article} {document!literal} for {year}", "  awards {awards*}", _READINGS
+    ),
+    typed.Allocation: line_template(
+        "allocation {label} to {to*}",
+        "  {trigger}",
+        _GATES,
+        "  amount {amount}",
+        "[  title {title!title}]",
+        _READINGS,
+    ),
+    typed.Target: "target {article} {text!literal} {number} by {by_year}",
+    typed.Case: line_template(
+        "case {title!literal}", "[  given {facts!literal*\n  given }]", "[  expect {expect*\n  expect }]"
+    ),
+    typed.Expectation: "{text}",
+}
+"""The lines of each class of nodes that are not expressions. A line without text is left out."""
+
+
+def _matters(_printer: NodePrinter, policy: typed.Policy) -> str:
+    """The fields that make one matter; the matters of words of the vocabulary are not printed."""
+    fields = [pair for matter in policy.matters if matter.name == MATTER for pair in matter.fields]
+    return "\n  ".join(f"same matter{f' of {kind}' if kind else ''} is {', '.join(names)}" for kind, names in fields)
+
+
+def _picks(printer: NodePrinter, trigger: typed.Trigger) -> str:
+    picks = trigger.picks if isinstance(trigger, typed.SetTrigger) else ()
+    return "\n  ".join(printer.fill("picks `{text}`: {test}", pick) for pick in picks)
+
+
+def _share(_printer: NodePrinter, duty: typed.Obligation) -> str | None:
+    if duty.share is None:
+        return None
+    return f"match {'' if duty.op is None else duty.op.value} {duty.share} of {', '.join(duty.awards)}"
+
+
+FORMS: Mapping[str, Form] = {
+    "clauses": lambda _, older: "\n  ".join(
+        f"clause {new} was {old} of {older.document!r}" for new, old in older.clauses
+    ),
+    "event_in_year": lambda _, rule: expr(typed.EventInYear(span=rule.span, pick=rule.pick, event=rule.event)),
+    "first_day": lambda _, year: None if year.is_calendar_year else year.first_day_words,
+    "indented": lambda printer, item: "  " + printer.text(item).replace("\n", "\n  "),
+    "listed": lambda _, names: ", ".join(names),
+    "literal": lambda _, value: repr(value),
+    "manner": {manner: manner.value for manner in typed.CapManner if manner is not typed.CapManner.IN_ORDER},
+    "matter_supported": lambda _, rule: expr(typed.MatterSupported(span=rule.span, matter=rule.matter)),
+    "matters": _matters,
+    "pay_each": lambda _, labels: "" if labels is None else " pay each",
+    "picks": _picks,
+    "share": _share,
+    "support_levels": lambda _, cap: (
+        None if (levels := cap.support_levels) is None else ", ".join(levels) or "all levels"
+    ),
+    "title": lambda _, text: repr(text) if text else None,
+    "word": lambda _, text: text or None,
+    "years": lambda _, years: f"{years} year{'s' if years > 1 else ''}" if years else None,
+}
+
+
+def line_printer(lines: Mapping[type, str], forms: Mapping[str, Form], enums: Iterable[type]) -> NodePrinter:
+    """A printer of dumps; members of `enums` are printed by their values."""
+    values: Mapping[type, tuple[Callable[[Any], str]]] = {
+        **dict.fromkeys((str, int, Fraction, datetime.date), (str,)),
+        **dict.fromkeys(enums, (attrgetter("value"),)),
+        **dict.fromkeys((typed.Const, *TEMPLATES), (expr,)),
+    }
+    return NodePrinter(0, "()", ", ", {kind: TextRow(text, text) for kind, text in lines.items()}, forms, values)
+
+
+def without_blank_lines(text: str) -> str:
+    """A text without its blank lines."""
+    return "".join(f"{line}\n" for line in text.split("\n") if line.strip())
+
+
+_PRINTER = line_printer(LINES, FORMS, (typed.Order, Mode))
+
+
 def dump(policy: typed.Policy) -> str:
     """The whole policy."""
-    return "\n".join(_policy(policy)) + "\n"
-
-
-def _policy(policy: typed.Policy) -> Iterator[str]:
-    yield f"{'draft' if policy.is_draft else 'policy'} {policy.name}" + (f" {policy.title!r}" if policy.title else "")
-    if policy.document:
-        yield f"  document {policy.document!r}"
-    if policy.issued is not None:
-        yield f"  issued {policy.issued}"
-    yield f"  window {policy.window.start or 'open'} to {policy.window.end or 'open'}"
-    if not policy.fiscal_year.is_calendar_year:
-        yield f"  year begins {policy.fiscal_year.first_day_words}"
-    if policy.discretion_from is not None:
-        yield f"  by discretion from {policy.discretion_from}"
-    if policy.level:
-        yield f"  level {policy.level}"
-    for matter in policy.matters:
-        for kind, fields in matter.fields if matter.name == MATTER else ():
-            yield f"  same matter{f' of {kind}' if kind else ''} is {', '.join(fields)}"
-    if policy.status:
-        yield f"  status {policy.status}"
-    for document in policy.replaces:
-        yield f"  replaces {document!r}"
-    for older in policy.replaced:
-        yield from (f"  clause {new} was {old} of {older.document!r}" for new, old in older.clauses)
-    earlier = (("formerly", policy.former_names), ("ended", policy.ended))
-    yield from (f"  {word} {', '.join(names)}" for word, names in earlier if names)
-    yield f"  currency {policy.currency}, round {policy.rounding.mode.value} to {policy.rounding.step} minor"
-    yield f"  words {policy.schema.name}"
-    yield from _readings(policy.readings, "  ")
-    for article in policy.articles:
-        yield f"article {article.number} {article.mark}" + (f" {article.title!r}" if article.title else "")
-        if article.defines is not None:
-            yield f"  defines {article.defines!r}"
-        yield from _readings(article.readings, "  ")
-    yield from _block(policy.root, "")
-    yield from _other_sentences(policy)
-    for case in policy.cases:
-        yield f"case {case.title!r}"
-        yield from (f"  given {facts!r}" for facts in case.facts)
-        yield from (f"  expect {x.text}" for x in case.expect)
-
-
-def _readings(readings: tuple[str, ...], indent: str) -> Iterator[str]:
-    yield from (f"{indent}reading {text!r}" for text in readings)
-
-
-def _block(block: typed.Block, indent: str) -> Iterator[str]:
-    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.paid_each is not None else "")
-    for item in block.items:
-        match item:
-            case typed.Block():
-                yield from _block(item, indent + "  ")
-            case typed.Award():
-                yield from _award(item, indent + "  ")
-            case _:
-                yield from _rule(item, indent + "  ")
-
-
-def _award(award: typed.Award, indent: str) -> Iterator[str]:
-    yield f"{indent}award {award.label}"
-    inner = indent + "  "
-    yield inner + award.text
-    yield inner + _trigger(award.trigger)
-    if award.to:
-        yield f"{inner}to {', '.join(award.to)}"
-    if award.start is not None:
-        yield f"{inner}from {award.start}"
-    if isinstance(award.trigger, typed.SetTrigger):
-        yield from (f"{inner}picks `{g.text}`: {expr(g.test)}" for g in award.trigger.picks)
-    yield from _gates(award.gates, inner)
-    yield from _amount(award.amount, inner)
-    if award.once is not None:
-        yield inner + _once_text(award.once)
-    if award.less is not None:
-        yield f"{inner}less paid for {award.less.record} of the same {award.less.field}"
-    if award.counts_support:
-        yield f"{inner}counting all other support"
-    if award.is_uncapped:
-        yield f"{inner}uncapped"
-    if award.title:
-        yield f"{inner}title {award.title!r}"
-    if award.formerly:
-        yield f"{inner}formerly {', '.join(award.formerly)}"
-    yield from _readings(award.readings, inner)
-
-
-def _gates(gates: tuple[typed.Gate, ...], indent: str) -> Iterator[str]:
-    yield from (f"{indent}gate `{g.text}` ({', '.join(g.words)}): {expr(g.test)}" for g in gates)
-
-
-def _trigger(trigger: typed.Trigger) -> str:
-    match trigger:
-        case typed.EventTrigger(record=record, event=event):
-            return f"when {record} {event}"
-        case typed.StateTrigger(record=record):
-            return f"while {record or 'applicant'}"
-        case typed.YearTrigger():
-            return "each year"
-        case typed.SetTrigger(record=record, event=event, keys=keys):
-            return " ".join([f"each year over {record} {event}", *(f"per {k}" for k in keys)])
-
-
-def _amount(amount: typed.Amount, indent: str) -> Iterator[str]:
-    if not isinstance(amount, typed.AmountByRows):
-        yield f"{indent}amount {_amount_text(amount)}"
-        return
-    yield f"{indent}amount {'as follows' if amount.value is None else f'by {expr(amount.value)}'}"
-    for row in amount.rows:
-        test = f" if {expr(row.test)}" if row.test is not None else ""
-        once = f" {_once_text(row.once)}" if row.once is not None else ""
-        yield f"{indent}  row `{row.name}`: {_amount_text(row.amount)}{test}{once}"
-
-
-def _amount_text(amount: typed.FixedAmount | typed.Ceiling) -> str:
-    if amount.value is None:
-        return "at discretion"
-    most = f" at most {expr(amount.at_most)}" if amount.at_most is not None else ""
-    if isinstance(amount, typed.Ceiling):
-        return f"up to {expr(amount.value)}{most}"
-    threshold = f" nothing below {expr(amount.threshold)}" if amount.threshold is not None else ""
-    return f"{expr(amount.value)}{most}{threshold}"
-
-
-def _once_text(once: typed.OnceRule) -> str:
-    return " ".join(["once", *(f"per {k}" for k in once.keys), *(["per year"] if once.per_year else [])])
-
-
-def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
-    yield f"{indent}rule {rule.name}"
-    inner = indent + "  "
-    match rule:
-        case typed.Limit(number=number, counts=counts, order=order):
-            across = " across applicants" if rule.is_across_applicants else ""
-            yield f"{inner}limit {number} {counts or 'items'}{across}, {_order_text(order)}"
-        case typed.Cap(amount=amount, is_across_applicants=across, carry=carry, support_levels=levels):
-            by_claim = " by claim" if rule.is_by_claim else ""
-            yield f"{inner}cap {expr(amount)}{by_claim}{' across applicants' if across else ''}"
-            if rule.manner is not typed.CapManner.IN_ORDER:
-                yield f"{inner}{rule.manner.value}"
-            if rule.order is not None:
-                yield f"{inner}{_order_text(rule.order)}"
-            if levels is not None:
-                yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
-            if carry:
-                yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
-        case typed.HighestRule(alternatives=alternatives):
-            yield f"{inner}highest"
-            yield from (f"{inner}  of {', '.join(labels)}" for labels in alternatives)
-        case typed.NoRepeat():
-            yield f"{inner}no repeat"
-        case typed.TopUp():
-            yield f"{inner}top up"
-        case typed.MinimumTotal(amount=minimum):
-            yield f"{inner}nothing below money {minimum}"
-        case typed.RoundedTotal(step=step):
-            yield f"{inner}rounded down to money {step}"
-        case typed.OlderStandardRule():
-            yield f"{inner}raised to older documents"
-        case typed.Quota(low=low, number=number, record=record, score=score):
-            yield f"{inner}quota {f'{low} to ' if low is not None else ''}{number} {record}" + _score_text(score)
-        case typed.Suspension(who=who, pick=pick, event=event):
-            yield f"{inner}suspends {who}: {expr(typed.EventInYear(span=rule.span, pick=pick, event=event))}"
-        case typed.NoneWhenRule(test=test):
-            supported = typed.MatterSupported(span=rule.span, matter=rule.matter)
-            yield f"{inner}none when {expr(test if test is not None else supported)}"
-        case _:
-            assert_never(rule)
-    if isinstance(rule, typed.KeyedRule):
-        keys = (*rule.keys, "year") if rule.per_year else rule.keys
-        yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
-    if rule.exempt:
-        yield f"{inner}spares {', '.join(rule.exempt)}"
-
-
-def _order_text(order: typed.Order | typed.FieldOrder) -> str:
-    if isinstance(order, typed.Order):
-        return order.value
-    return f"{'highest' if order.is_highest_first else 'smallest'} {order.field} first"
-
-
-def _score_text(score: str | None) -> str:
-    return f" by {score}" if score is not None else ""
-
-
-def _other_sentences(policy: typed.Policy) -> Iterator[str]:
-    for reference in policy.references:
-        yield f"reference {reference.article} {reference.document!r}"
-        yield f"  {_trigger(reference.trigger)}" if reference.trigger is not None else "  for policy"
-        yield from _gates(reference.gates, "  ")
-        yield from _readings(reference.readings, "  ")
-    for duty in policy.obligations:
-        yield f"obligation {duty.article} of {duty.who}"
-        if duty.share is not None:
-            op = duty.op.value if duty.op is not None else ""
-            yield f"  match {op} {duty.share} of {', '.join(duty.awards)}"
-        else:
-            yield f"  {duty.text!r}"
-        yield from _gates(duty.gates, "  ")
-        yield from _readings(duty.readings, "  ")
-    for moved in policy.transitions:
-        yield f"transition {moved.article} {moved.document!r} for {moved.year}"
-        yield f"  awards {', '.join(moved.awards)}"
-        yield from _readings(moved.readings, "  ")
-    for line in policy.allocations:
-        yield f"allocation {line.label} to {', '.join(line.to)}"
-        yield f"  {_trigger(line.trigger)}"
-        yield from _gates(line.gates, "  ")
-        yield f"  amount {_amount_text(line.amount)}"
-        if line.title:
-            yield f"  title {line.title!r}"
-        yield from _readings(line.readings, "  ")
-    for target in policy.targets:
-        yield f"target {target.article} {target.text!r} {target.number} by {target.by_year}"
+    return without_blank_lines(_PRINTER.text(policy))

@@ -20,8 +20,8 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax import ast, errors, grammar, keywords, layout, segmentation
-from ipdsl.syntax.builders import awards, cases, policy, vocabulary
-from ipdsl.syntax.builders.context import Branch, Builder, SentenceContext
+from ipdsl.syntax.builders.context import Branch, SentenceContext
+from ipdsl.syntax.builders.sentences import BUILDERS, choice_members
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import common_mistakes, explanation
@@ -30,7 +30,6 @@ from ipdsl.syntax.mistakes.later_constructs import find_later_construct
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 
 MAX_ROWS = 2_000
-BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -130,7 +129,7 @@ class _PageParser:
         for child in lines_below:
             read = self._sentence(child, "choice_line", line)
             if read.tree is not None:
-                members += vocabulary.choices(SentenceContext(child, self.report), read.tree)
+                members += choice_members(SentenceContext(child, self.report), read.tree)
             line.comments_above += tuple(t for t in child.comments_above if t != "\n")
             line.comments_above += () if child.comment_at_end is None else (child.comment_at_end,)
             self._read_loose_lines(child.children, child)

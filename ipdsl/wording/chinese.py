@@ -5,10 +5,10 @@ Amounts have their unit, and days have the format of official documents. Names a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
-from typing import assert_never
+from typing import Any
 
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, MODES_ZH, Money, group_digits
@@ -45,106 +45,51 @@ _WORDS_BY_OUTCOME = {outcome.value: word for outcome, word in OUTCOMES.items()} 
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
     """The text of a value, by its type; names are looked up in a passage of the page."""
-    kind = passage.kind
-    match value:
-        case str():
-            return value
-        case int():
-            return str(value)
-        case Date():
-            return chinese_day(value)
-        case Money():
-            return money(value)
-        case r.ArticlePlace(article):
-            return f"第{article}条" if article else "本页"
-        case r.RuleKey(keys, by_year):
-            return "".join([_key(names.name(key, kind), key) for key in keys]) + ("每年" if by_year else "")
-        case r.StatedValues(evidence, currency):
-            return _evidence_text(evidence, currency, names, passage)
-        case Period(start, end):
-            return _period(start, end)
-        case r.OutcomeValue(outcome):
-            return _WORDS_BY_OUTCOME.get(outcome, outcome)
-        case r.NameList(listed):
-            return "、".join([names.name(entry, kind) for entry in listed])
-        case r.RowKeys(keys):
-            return _rows([names.sentence(key, passage) for key in keys])
-        case r.NearestNames(listed):
-            return f"；最接近的是{'、'.join(listed)}" if listed else ""
-        case r.Values(groups, keys):
-            return "、".join(
-                "/".join(
-                    [names.stated_value(key, entry, kind) for key, entry in zip_longest(keys, group, fillvalue="")]
-                )
-                for group in groups
-            )
-        case r.Payment():
-            return _payment(value, names, passage)
-        case r.Payments(payments):
-            return "；".join(sorted([_payment(entry, names, passage) for entry in payments]))
-        case r.PaidStatus(is_paid, is_granted):
-            return "准予" if is_granted else "已兑现" if is_paid else "应得"
-        case r.DeductedSupport(deducted):
-            return "全额扣除" if deducted is None else f"扣除其中{money(deducted)}"
-        case r.AmountAfterCaps():
-            return _caps_note(value)
-        case r.TakenPlaces(parts, more):
-            taken = "；".join([_payment(entry, names, passage) for entry in parts])
-            return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
-        case r.ClaimOrder():
-            return _ORDERS[value]
-        case r.LimitNote(left, is_least, support, manner, rest, total, order, ratio, tie):
-            counted = "" if support is None else f"（已减去其他资助{money(support)}）"
-            least = "（各项所写金额中最低的）" if is_least else ""
-            if manner == "in proportion" and rest is not None and total is not None:
-                least += f"（各项申请合计{money(total)}，同比例核减至{money(rest)}）"
-            elif ratio is not None:
-                least += f"（公布的比例为{ratio}）"
-            elif rest is not None:
-                how = {"in turn": "按序全额拨付，至余额不足为止，", "whole": "不予拆分，"}.get(manner, "")
-                sequence = f"按{names.name(order, kind)}先后，" if order else ""
-                least += f"（{how}{sequence}余额{money(rest)}）"
-            least += f"（{_ORDERS[tie].removeprefix('；')}）" if _ORDERS[tie] else ""
-            return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
-        case r.Winner(parts, sum_, after):
-            return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
-        case r.Loser(award):
-            return f"，不取{names.award_of_article(award)}" if award else ""
-        case r.YearAmounts(sums):
-            return _year_amounts(sums, names)
-        case r.Score(evidence):
-            return f"{names.name(evidence[0], kind)} {_evidence_value(evidence, 'CNY', names, kind)}"
-        case r.DecidingRecords(records):
-            return "、".join(
-                sorted(f"{names.name(parts, parts)} {names.item(item, Passage(parts))}" for parts, item in records)
-            )
-        case r.Supports(lines, currency):
-            amounts = [(money(Money(entry.amount, currency)), entry) for entry in lines]
-            return "、".join(
-                sorted(
-                    f"{names.name(entry.level)}对{names.item(entry.item)}资助的{sum_}（{names.year(entry.year)}年）"
-                    for sum_, entry in amounts
-                )
-            )
-        case r.OpenFactsReason():
-            return _open_facts(value, names)
-        case r.CohortFacts(facts):
-            return "、".join(dict.fromkeys([_cohort_fact(ref, names) for ref in facts]))
-        case r.ShownNumber(number, unit):
-            return value_text_zh(number, unit, "CNY")
-        case r.Terms(terms, is_less, floored):
-            return ("减" if is_less else "加").join(map(text, terms)) + "，不低于0" * floored
-        case r.Factors(factors, is_divisor):
-            first, *following = zip(map(text, factors), is_divisor, strict=True)
-            return first[0] + "".join(f"{'除以' if divides else '乘以'}{factor}" for factor, divides in following)
-        case r.RoundedTo(mode, step):
-            return f"{MODES_ZH[mode]}至{text(step)}"
-        case r.Amounts(several):
-            return "、".join(map(text, several))
-        case r.InterestYears(parts):
-            return _years(parts)
-        case _:
-            assert_never(value)
+    return next(TEXTS[kind] for kind in type(value).__mro__ if kind in TEXTS)(value, names, passage)
+
+
+def _limit_note(note: r.LimitNote, names: PolicyNames, passage: Passage) -> str:
+    parts = [
+        "" if note.support is None else f"（已减去其他资助{money(note.support)}）",
+        "（各项所写金额中最低的）" if note.is_least else "",
+        _manner_note(note, names, passage.kind),
+        f"（{_ORDERS[note.tie].removeprefix('；')}）" if _ORDERS[note.tie] else "",
+        "" if note.published_left is None else f"（其中公布的余额为{money(note.published_left)}）",
+    ]
+    return "".join(parts)
+
+
+def _manner_note(note: r.LimitNote, names: PolicyNames, kind: str) -> str:
+    if note.manner == "in proportion" and note.rest is not None and note.total is not None:
+        return f"（各项申请合计{money(note.total)}，同比例核减至{money(note.rest)}）"
+    if note.ratio is not None:
+        return f"（公布的比例为{note.ratio}）"
+    if note.rest is None:
+        return ""
+    manner = {"in turn": "按序全额拨付，至余额不足为止，", "whole": "不予拆分，"}.get(note.manner, "")
+    order = f"按{names.name(note.order, kind)}先后，" if note.order else ""
+    return f"（{manner}{order}余额{money(note.rest)}）"
+
+
+def _values(values: r.Values, names: PolicyNames, passage: Passage) -> str:
+    groups = [zip_longest(values.keys, group, fillvalue="") for group in values.groups]
+    return "、".join(
+        "/".join([names.stated_value(key, entry, passage.kind) for key, entry in group]) for group in groups
+    )
+
+
+def _supports(supports: r.Supports, names: PolicyNames, _passage: Passage) -> str:
+    sums = [
+        f"{names.name(entry.level)}对{names.item(entry.item)}资助的{money(Money(entry.amount, supports.currency))}"
+        f"（{names.year(entry.year)}年）"
+        for entry in supports.lines
+    ]
+    return "、".join(sorted(sums))
+
+
+def _factors(product: r.Factors) -> str:
+    first, *following = zip(map(text, product.factors), product.is_divisor, strict=True)
+    return first[0] + "".join(f"{'除以' if divides else '乘以'}{factor}" for factor, divides in following)
 
 
 def money(amount: Money) -> str:
@@ -222,6 +167,12 @@ def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:
     passage = Passage(payment.kind) if payment.kind else passage
     when = f"{names.year(payment.year)}年" if payment.day is None else chinese_day(payment.day)
     return f"{award_text}{names.item(payment.item, passage)}，{when}{under}"
+
+
+def _taken_places(places: r.TakenPlaces, names: PolicyNames, passage: Passage) -> str:
+    taken = "；".join([_payment(payment, names, passage) for payment in places.payments])
+    more = f"，等{len(places.payments) + places.more}项" if places.more else ""
+    return f"（{taken}{more}）" if taken else ""
 
 
 _MOST_NAMED = 3
@@ -313,3 +264,61 @@ def _open(value: Open, unit: DisplayUnit, currency: str) -> str:
     if high is not None:
         return f"{value_text(low or 0, unit, currency)}至{value_text(high, unit, currency)}，尚未填全"
     return f"不低于{value_text(low, unit, currency)}，尚未填全" if low else "未填写"
+
+
+TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
+    str: lambda value, _names, _passage: value,
+    int: lambda value, _names, _passage: str(value),
+    Date: lambda day, _names, _passage: chinese_day(day),
+    Money: lambda sum_, _names, _passage: money(sum_),
+    r.ArticlePlace: lambda place, _names, _passage: f"第{place.article}条" if place.article else "本页",
+    r.RuleKey: lambda rule, names, passage: (
+        "".join([_key(names.name(key, passage.kind), key) for key in rule.names]) + "每年" * rule.is_per_year
+    ),
+    r.StatedValues: lambda stated, names, passage: _evidence_text(stated.evidence, stated.currency, names, passage),
+    Period: lambda period, _names, _passage: _period(period.start, period.end),
+    r.OutcomeValue: lambda value, _names, _passage: _WORDS_BY_OUTCOME.get(value.outcome, value.outcome),
+    r.NameList: lambda listed, names, passage: "、".join([names.name(name, passage.kind) for name in listed.names]),
+    r.RowKeys: lambda rows, names, passage: _rows([names.sentence(key, passage) for key in rows.keys]),
+    r.NearestNames: lambda listed, _names, _passage: f"；最接近的是{'、'.join(listed.names)}" if listed.names else "",
+    r.Values: _values,
+    r.Payment: _payment,
+    r.Payments: lambda listed, names, passage: "；".join(
+        sorted([_payment(payment, names, passage) for payment in listed.payments])
+    ),
+    r.PaidStatus: lambda status, _names, _passage: (
+        "准予" if status.is_granted else "已兑现" if status.is_paid else "应得"
+    ),
+    r.DeductedSupport: lambda support, _names, _passage: (
+        "全额扣除" if support.sum is None else f"扣除其中{money(support.sum)}"
+    ),
+    r.AmountAfterCaps: lambda after, _names, _passage: _caps_note(after),
+    r.TakenPlaces: _taken_places,
+    r.ClaimOrder: lambda order, _names, _passage: _ORDERS[order],
+    r.LimitNote: _limit_note,
+    r.Winner: lambda winner, names, _: (
+        f"{_contenders(winner.contenders, names)}（{money(winner.sum)}{_caps_note(winner.after_caps)}）"
+    ),
+    r.Loser: lambda loser, names, _: f"，不取{names.award_of_article(loser.award)}" if loser.award else "",
+    r.YearAmounts: lambda amounts, names, _: _year_amounts(amounts.sums, names),
+    r.Score: lambda score, names, passage: (
+        f"{names.name(score.evidence[0], passage.kind)} {_evidence_value(score.evidence, 'CNY', names, passage.kind)}"
+    ),
+    r.DecidingRecords: lambda deciding, names, _: "、".join(
+        sorted(f"{names.name(kind, kind)} {names.item(item, Passage(kind))}" for kind, item in deciding.records)
+    ),
+    r.Supports: _supports,
+    r.OpenFactsReason: lambda open_facts, names, _: _open_facts(open_facts, names),
+    r.CohortFacts: lambda listed, names, _: "、".join(
+        dict.fromkeys([_cohort_fact(fact, names) for fact in listed.facts])
+    ),
+    r.ShownNumber: lambda number, _names, _passage: value_text_zh(number.value, number.unit, "CNY"),
+    r.Terms: lambda sum_, _names, _passage: (
+        ("减" if sum_.is_less else "加").join(map(text, sum_.terms)) + "，不低于0" * sum_.is_floored
+    ),
+    r.Factors: lambda product, _names, _passage: _factors(product),
+    r.RoundedTo: lambda rounded, _names, _passage: f"{MODES_ZH[rounded.mode]}至{text(rounded.step)}",
+    r.Amounts: lambda several, _names, _passage: "、".join(map(text, several.amounts)),
+    r.InterestYears: lambda interest, _names, _passage: _years(interest.years),
+}
+"""How each class of values is written."""

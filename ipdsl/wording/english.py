@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
+from typing import Any
 
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, Money, group_digits
@@ -17,86 +17,20 @@ from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
     """The text of a value, by its type; `names` has the paths of facts."""
-    match value:
-        case str():
-            return value
-        case int():
-            return str(value)
-        case Date():
-            return value.isoformat()
-        case Money():
-            return group_digits(value.minor, DECIMALS[value.currency])
-        case r.ArticlePlace(article):
-            return _place(article)
-        case r.RuleKey(keys, by_year):
-            return keys_text(keys) + (" per year" if by_year else "")
-        case r.StatedValues(evidence, currency):
-            return evidence_text(evidence, currency)
-        case Period(start, end):
-            return f"{start or '…'} to {end or '…'}"
-        case r.OutcomeValue(outcome):
-            return outcome
-        case r.NameList(listed):
-            return ", ".join(listed)
-        case r.RowKeys(keys):
-            return _rows(keys)
-        case r.NearestNames(listed):
-            return _nearest_note(listed)
-        case r.Values(groups, _):
-            return ", ".join("/".join(group) for group in groups)
-        case r.Payment():
-            return _payment(value, names)
-        case r.Payments(payments):
-            return "; ".join(sorted([_payment(payment, names) for payment in payments]))
-        case r.PaidStatus(is_paid, is_granted):
-            return "granted" if is_granted else "paid" if is_paid else "due"
-        case r.DeductedSupport(sum_):
-            return f"{'all' if sum_ is None else text(sum_)} of it"
-        case r.AmountAfterCaps():
-            return _caps_note(value)
-        case r.TakenPlaces(parts, more):
-            taken = "; ".join([_payment(part, names) for part in parts])
-            return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
-        case r.ClaimOrder():
-            return _ORDERS[value]
-        case r.LimitNote():
-            return _limit_note(value)
-        case r.Winner(parts, sum_, after):
-            return f"{_contenders(parts, names)} ({text(sum_)}{_caps_note(after)})"
-        case r.Loser(award):
-            return f", not {names.award_of_article(award)}" if award else ""
-        case r.YearAmounts(sums):
-            return _year_amounts(sums, names)
-        case r.Score(evidence):
-            return f"{evidence[0]} {value_text(evidence[1])}"
-        case r.DecidingRecords(records):
-            return ", ".join(sorted(f"{kind} {item}" for kind, item in records))
-        case r.Supports(lines, currency):
-            amounts = [(text(Money(entry.amount, currency)), entry) for entry in lines]
-            return ", ".join(
-                sorted(f"{sum_} for {entry.item} ({entry.level}, {names.year(entry.year)})" for sum_, entry in amounts)
-            )
-        case r.OpenFactsReason():
-            return _open_facts(value, names)
-        case r.CohortFacts(facts):
-            return ", ".join(dict.fromkeys([_cohort_fact(fact, names) for fact in facts]))
-        case r.ShownNumber(number, unit):
-            return value_text(number, unit)
-        case r.Terms(terms, is_less, floored):
-            return (" less " if is_less else " plus ").join(map(text, terms)) + ", and not below 0" * floored
-        case r.Factors(factors, is_divisor):
-            first, *following = zip(map(text, factors), is_divisor, strict=True)
-            return first[0] + "".join(
-                f"{' divided by ' if divides else ' times '}{factor}" for factor, divides in following
-            )
-        case r.RoundedTo(mode, step):
-            return f"{mode} to {text(step)}"
-        case r.Amounts(several):
-            return " and ".join(map(text, several))
-        case r.InterestYears(parts):
-            return _years(parts)
-        case _:
-            assert_never(value)
+    return next(TEXTS[kind] for kind in type(value).__mro__ if kind in TEXTS)(value, names)
+
+
+def _supports(supports: r.Supports, names: PolicyNames) -> str:
+    sums = [
+        f"{text(Money(entry.amount, supports.currency))} for {entry.item} ({entry.level}, {names.year(entry.year)})"
+        for entry in supports.lines
+    ]
+    return ", ".join(sorted(sums))
+
+
+def _factors(product: r.Factors) -> str:
+    first, *following = zip(map(text, product.factors), product.is_divisor, strict=True)
+    return first[0] + "".join(f"{' divided by ' if divides else ' times '}{factor}" for factor, divides in following)
 
 
 def _limit_note(note: r.LimitNote) -> str:
@@ -123,19 +57,11 @@ def _manner_note(note: r.LimitNote) -> str:
     return f"; claims are paid{','.join(filter(None, (manner, order)))}{end}, and {text(note.rest)} was left"
 
 
-def _nearest_note(names: tuple[str, ...]) -> str:
-    return f"; nearest: {', '.join(names)}" if names else ""
-
-
 def _years(years: Fraction) -> str:
     """`1 year and 30 days`."""
     counted = ((int(years), "year"), (int(years % 1 * 365), "day"))
     phrases = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted if number]
     return " and ".join(phrases) or "0 days"
-
-
-def _place(article: str) -> str:
-    return f"article {article}" if article else "this page"
 
 
 _MOST_KEYS = 12
@@ -161,6 +87,11 @@ _ORDERS = {
 def _payment(payment: r.Payment, names: PolicyNames) -> str:
     under = f", under {payment.document}" if payment.document else ""
     return f"{payment.item}{_award_suffix(payment.award, names)}, {payment.day or names.year(payment.year)}{under}"
+
+
+def _taken_places(places: r.TakenPlaces, names: PolicyNames) -> str:
+    taken = "; ".join([_payment(payment, names) for payment in places.payments])
+    return f", taken by {taken}{f' and {places.more} more' if places.more else ''}" if taken else ""
 
 
 def _contenders(contenders: Sequence[r.Contender], names: PolicyNames) -> str:
@@ -244,3 +175,47 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
             return f"the places that others have under {names.rule(ref.kind)}{subject}"
         case _:
             return f"the rule {names.rule(ref.kind)}"
+
+
+TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
+    str: lambda value, _: value,
+    int: lambda value, _: str(value),
+    Date: lambda day, _: day.isoformat(),
+    Money: lambda sum_, _: group_digits(sum_.minor, DECIMALS[sum_.currency]),
+    r.ArticlePlace: lambda place, _: f"article {place.article}" if place.article else "this page",
+    r.RuleKey: lambda key, _: keys_text(key.names) + (" per year" if key.is_per_year else ""),
+    r.StatedValues: lambda stated, _: evidence_text(stated.evidence, stated.currency),
+    Period: lambda period, _: f"{period.start or '…'} to {period.end or '…'}",
+    r.OutcomeValue: lambda value, _: value.outcome,
+    r.NameList: lambda listed, _: ", ".join(listed.names),
+    r.RowKeys: lambda rows, _: _rows(rows.keys),
+    r.NearestNames: lambda listed, _: f"; nearest: {', '.join(listed.names)}" if listed.names else "",
+    r.Values: lambda values, _: ", ".join("/".join(group) for group in values.groups),
+    r.Payment: _payment,
+    r.Payments: lambda listed, names: "; ".join(sorted([_payment(payment, names) for payment in listed.payments])),
+    r.PaidStatus: lambda status, _: "granted" if status.is_granted else "paid" if status.is_paid else "due",
+    r.DeductedSupport: lambda support, _: f"{'all' if support.sum is None else text(support.sum)} of it",
+    r.AmountAfterCaps: lambda after, _: _caps_note(after),
+    r.TakenPlaces: _taken_places,
+    r.ClaimOrder: lambda order, _: _ORDERS[order],
+    r.LimitNote: lambda note, _: _limit_note(note),
+    r.Winner: lambda winner, names: (
+        f"{_contenders(winner.contenders, names)} ({text(winner.sum)}{_caps_note(winner.after_caps)})"
+    ),
+    r.Loser: lambda loser, names: f", not {names.award_of_article(loser.award)}" if loser.award else "",
+    r.YearAmounts: lambda amounts, names: _year_amounts(amounts.sums, names),
+    r.Score: lambda score, _: f"{score.evidence[0]} {value_text(score.evidence[1])}",
+    r.DecidingRecords: lambda deciding, _: ", ".join(sorted(f"{kind} {item}" for kind, item in deciding.records)),
+    r.Supports: _supports,
+    r.OpenFactsReason: _open_facts,
+    r.CohortFacts: lambda listed, names: ", ".join(dict.fromkeys([_cohort_fact(fact, names) for fact in listed.facts])),
+    r.ShownNumber: lambda number, _: value_text(number.value, number.unit),
+    r.Terms: lambda sum_, _: (
+        (" less " if sum_.is_less else " plus ").join(map(text, sum_.terms)) + ", and not below 0" * sum_.is_floored
+    ),
+    r.Factors: lambda product, _: _factors(product),
+    r.RoundedTo: lambda rounded, _: f"{rounded.mode} to {text(rounded.step)}",
+    r.Amounts: lambda several, _: " and ".join(map(text, several.amounts)),
+    r.InterestYears: lambda interest, _: _years(interest.years),
+}
+"""How each class of values is written."""

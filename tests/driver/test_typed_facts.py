@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,28 @@ def test_records_that_are_called_as_parts_of_a_decision_keep_their_names(tmp_pat
     names = [one.name for one in declared_types(program)]
     assert len(names) == len(set(names))
     assert {"Facts", "Decision", "Decision_", "Claim", "DecisionClaim"} <= set(names)
+
+
+NAMES_OF_PYTHON = ("none", "true", "typed_dict", "class", "array", "record_a", "any", "literal", "decimal", "facts")
+
+
+@pytest.mark.parametrize("name", NAMES_OF_PYTHON)
+def test_a_record_with_a_name_of_the_target_language_gives_a_module_that_imports(tmp_path: Path, name: str) -> None:
+    (tmp_path / "w.ipp").write_text(
+        f'vocabulary w "Words"\n\napplicant firm "商号"\n\nrecord {name} "一"\n  key number "号"\n'
+        '  event granted "授权" on granted_on "授权日"\n  class "类" count\n', encoding="utf-8",
+    )  # fmt: skip
+    (tmp_path / "p.ipp").write_text(
+        f'policy p "Page"\n  language 3\n  document "D"\n  effective 2025-01-01 to 2029-12-31\n  use w\n\n'
+        f'article 1 "A"\n  award 100 to firm when {name} granted\n', encoding="utf-8",
+    )  # fmt: skip
+    for suffix in ("py", "ts"):
+        ran = run("types", tmp_path / "p.ipp", "-o", tmp_path / f"made.{suffix}")
+        assert ran.code == 0, ran.err
+    text = (tmp_path / "made.py").read_text("utf-8")
+    made: dict[str, Any] = {"__name__": "made"}
+    exec(compile(text, "made.py", "exec"), made)  # the module that was written
+    assert made["Facts"].__total__ is False
+    typescript_names = re.findall(r"^export (?:interface|type) (\w+)", (tmp_path / "made.ts").read_text("utf-8"), re.M)
+    assert not {"Array", "Record"} & set(typescript_names)
+    assert len(set(typescript_names)) == len(typescript_names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from tests.support.golden import check_golden
 from tests.support.in_labels import in_labels
 from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.project_files import files_in
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 GOLDEN = ROOT / "tests" / "golden" / "compiled"
@@ -267,3 +269,19 @@ def test_without_a_file_the_module_is_printed(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(folder: Path, tmp_path: Path) -> None:
     assert run("compile", folder / "town.ipp", "-o", tmp_path / "no" / "town.py").code == 2
+
+
+BAD_MODULES = ["1x.py", "class.py", "os.py", "json.py", "town-2023.py", "True.py", "ipdsl.py"]
+
+
+@each_row(("command", "name"), [("compile", "x.pyc"), *itertools.product(("compile", "types"), BAD_MODULES)])
+def test_a_module_that_cannot_be_imported_or_hides_another_is_refused(command: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / command / name).mkdir(parents=True)
+    ran = run(command, "shaoguan_2021", "-o", tmp_path / command / name / name)
+    assert ran.code == 2
+    assert f"`{name}` cannot be the name of a Python module" in ran.err
+    assert not list((tmp_path / command / name).iterdir())
+
+
+def test_types_of_typescript_may_have_any_name(tmp_path: Path) -> None:
+    assert run("types", "shaoguan_2021", "-o", tmp_path / "class.ts").code == 0

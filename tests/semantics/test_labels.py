@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import NAME_ROLES, SCOPES, SCOPES_BY_ROLE, replace_labels, replace_names
 from ipdsl.syntax import keywords, layout, segmentation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser_tables import sentence_parser
@@ -128,3 +129,11 @@ def test_a_word_without_a_label_that_can_be_written_keeps_its_name() -> None:
 @pytest.mark.parametrize(("kind", "found"), [("count", ["N011"]), ("money", ["N011"]), ("text", [])])
 def test_a_figure_called_number_is_refused_where_the_word_counts_a_set(kind: str, found: list[str]) -> None:
     assert codes(RECORD.replace("number", "contract_number") + f'  number "件数合计" {kind}\n') == found
+
+
+def test_each_role_of_a_name_has_label_scopes() -> None:
+    roles = {role for names in NAME_ROLES.values() for role in names.values()}
+    assert roles <= SCOPES_BY_ROLE.keys()
+    assert {scope for scopes in SCOPES_BY_ROLE.values() for scope in scopes} == SCOPES.keys()
+    for kind, names in NAME_ROLES.items():
+        assert names.keys() <= attrs.fields_dict(kind).keys()

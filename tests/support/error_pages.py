@@ -53,6 +53,11 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
     "U063": {"name": "town.pdf"},
     "U064": {"name": "town.pdf", "pages": 3},
     "U065": {"name": "town.txt", "limit": 500_000},
+    "U057": {
+        "name": "town.docx",
+        "parts": Phrase("comments (1), pictures (2)", "批注（1处）、图片（2处）"),
+        "figures": 1,
+    },
     "U067": {"name": "town.docx", "paragraph": 5, "inserted": 1, "deleted": 1},
     "U068": {"name": "town.pdf", "pages": "2, 3"},
     "U070": {"library": "pyarrow"},

@@ -14,8 +14,8 @@ from ipdsl.syntax import keywords
 from ipdsl.syntax.builders.context import expect_present
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.cases import OUTCOMES
 from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing.sentences import OUTCOMES
 from ipdsl.wording import chinese
 from tests.support.rows import each_row
 from tests.support.syntax.common_mistakes import COMMON

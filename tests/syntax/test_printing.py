@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
 
 import attrs
 import pytest
@@ -12,12 +11,13 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing import cases, expressions, policy, vocabulary
+from ipdsl.syntax.printing import expressions, sentences
 from ipdsl.syntax.printing.expressions import VALUES
 from ipdsl.syntax.printing.languages import CHINESE, ENGLISH, FORMS, ROWS
 from ipdsl.syntax.printing.printer import format_line
-from ipdsl.syntax.printing.templates import LEVELS, PART, NodePrinter, TextRow
+from ipdsl.syntax.printing.templates import NodePrinter, TextRow
 from tests.support.rows import each_row
+from tests.support.syntax.templates import template_problems
 
 NODES = {kind for kind in vars(ast).values() if inspect.isclass(kind) and issubclass(kind, ast.Node)}
 ABSTRACT = {ast.Node, ast.Sentence, ast.Operation, ast.Expectation}
@@ -30,7 +30,7 @@ def test_every_class_of_nodes_has_one_row() -> None:
 
 
 def test_each_template_names_attributes_forms_and_levels_that_exist() -> None:
-    assert [problem for kind, template in TEMPLATES for problem in problems_of(kind, template)] == []
+    assert [problem for kind, template in TEMPLATES for problem in template_problems(kind, template, FORMS)] == []
 
 
 @each_row(
@@ -47,27 +47,11 @@ def test_each_template_names_attributes_forms_and_levels_that_exist() -> None:
     ],
 )
 def test_a_mistake_in_a_template_is_found(template: str, problem: str) -> None:
-    assert "; ".join(problems_of(ast.RoundedValue, template)) == problem
-
-
-def problems_of(kind: type, template: str) -> Iterator[str]:
-    """What is wrong in a template. The later attributes of a path belong to other classes and are not checked."""
-    for match in PART.finditer(template):
-        for alternative in (match["alternatives"] or "").split("|"):
-            yield from problems_of(kind, alternative) if alternative else ()
-        name = (match["name"] or "").split(".")[0]
-        if name and name not in attrs.fields_dict(kind):
-            yield f"{kind.__name__} has no attribute {name}"
-        if match["level"] and match["level"] not in LEVELS:
-            yield f"no level {match['level']}"
-        if match["form"] and match["form"] not in FORMS:
-            yield f"no form {match['form']}"
-    if re.search(r"[\[\]{}|]", PART.sub("", template)):
-        yield "brackets do not match"
+    assert "; ".join(template_problems(ast.RoundedValue, template, FORMS)) == problem
 
 
 def test_each_form_has_one_name_and_is_used() -> None:
-    modules = (cases, expressions, policy, vocabulary)
+    modules = (expressions, sentences)
     forms = [name for module in modules for name in module.FORMS]
     assert len(forms) == len(set(forms)) == len(FORMS)
     text = "".join(map(inspect.getsource, modules))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from string import Formatter
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -24,6 +24,7 @@ from ipdsl.ir.reasons import (
     Reason,
     RuleKey,
     Value,
+    Winner,
     reason,
 )
 from ipdsl.ir.unknown import FactRef
@@ -205,6 +206,12 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
 @each_row(("value", "en", "zh"), ONE_OF_EACH)
 def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
     assert (english.text(value), chinese.text(value)) == (en, zh)
+
+
+def test_every_class_of_values_has_a_text_in_both_languages() -> None:
+    classes = {*get_args(get_type_hints(reason)["values"])}
+    assert Winner in classes
+    assert english.TEXTS.keys() == chinese.TEXTS.keys() == classes
 
 
 def test_every_outcome_has_a_word() -> None:

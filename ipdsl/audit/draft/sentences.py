@@ -81,8 +81,13 @@ _WHO = "|".join(HOLDERS)
 _HOLDER = re.compile(
     rf"(?:每(?!年|件|项|种|类|次)(?:一?[个家位名户])?|单(?:个|家|一)|同一(?![项件年时事类产专])个?)[^,每]{{0,10}}?(?P<who>{_WHO})"
 )
-_YEARLY_HOLDER = re.compile(rf"(?P<who>{_WHO})(?:每年|年度|单年)")
-"""`个人每年不超过20万元`: the holder begins the clause."""
+_YEARLY_HOLDER = re.compile(
+    rf"(?:\d+[.、]|[一二三四五六七八九十]+、)? *(?P<who>{_WHO})[^,]{{0,10}}?(?:[每全单]年|年度)"
+)
+"""`个人每年不超过20万元`: the holder begins the clause, after its number in a list."""
+_EACH = re.compile(rf"单[个项件家笔户]|(?!人民币)(?:{_WHO})")
+"""Words of a limit that is not one of all applicants together."""
+_OR_PERSON = re.compile(r"(?:单位|企业)\((?:或|及)?个人\)|个人\((?:或|及)?(?:单位|企业)\)")
 _HOUSEHOLD = re.compile("每一?户|同一户")
 _OTHER_KEY = re.compile(r"每(?:种|类|件|项|次)|每个?(?:国家|项目|产品|地区)")
 _N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
@@ -90,7 +95,7 @@ _SPAN = re.compile(rf"(?:连续|任意|任何)(?P<number>{_N})(?:个?(?P<months>
 _BLOCK = re.compile(rf"每(?P<number>{_N})年")
 _SEVERAL_YEARS = re.compile(rf"(?:{_N})(?:个月|年)之?内")
 """A period that may begin with a year or with a payment: `三年内`. `一年内` is the year."""
-_YEARLY = re.compile(r"每年|年度|当年|同一?年|单年|一年内|年内")
+_YEARLY = re.compile(r"[每全当单]年|年度|同一?年|一年内|年内")
 _MOST = re.compile(
     r"最高(?!人民|法|检|院|标准|级|金额给|额给)|不(?:得)?超过|不高于|上限|封顶|最多|至多|限额|以[^,。;]{1,30}为限"
 )
@@ -320,11 +325,16 @@ def _has_other_key(clause: str) -> bool:
     return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", clause_without_holder) is not None
 
 
+def _is_total_of_all(clause: str) -> bool:
+    """Whether a limit is one of all applicants together."""
+    return _ACROSS.search(clause) is not None and _EACH.search(clause) is None and not _has_other_key(clause)
+
+
 def _limits(plain: str) -> Iterator[MoneyRule]:
     if _DEFINITION.search(plain):
         return
     is_promise = _AMOUNT_WORDS.search(plain) is not None
-    for clause in re.split(r"[,。;:]", _BRACKETS.sub("", plain)):
+    for clause in re.split(r"[,。;:]", _BRACKETS.sub("", _OR_PERSON.sub("单位或个人", plain))):
         clause = clause.strip()
         is_limit = is_promise or _holder_of(clause) or _CONTRIBUTION.search(clause)
         if is_limit and _MOST.search(clause) and not _CONDITION.search(clause):
@@ -353,7 +363,7 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
         yield MoneyRule(MoneyRuleKind.LIMIT)
     elif len(sums) == 1 and holder is not None and not _has_other_key(clause):
         yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {holder}{yearly}", _block_place(sentence))
-    elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly == " per year":
+    elif len(sums) == 1 and holder is None and yearly == " per year" and _is_total_of_all(clause):
         manner = ", in proportion" if _PROPORTION.search(sentence) else ""
         line = f"cap {sums[0]} per year across applicants{manner}"
         yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
@@ -366,7 +376,7 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
         yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
     elif not sums and (match := _COUNT.search(clause)):
         yield from _count_limit(clause, _number_in(match))
-    elif sums and holder is None and yearly in ("", " per year"):
+    elif sums and holder is None and yearly in ("", " per year") and not _ACROSS.search(sentence):
         yield from (MoneyRule(MoneyRuleKind.LIMIT, f"up to {sum_}", ProposalPlace.AMOUNT) for sum_ in sums)
     else:
         yield MoneyRule(MoneyRuleKind.LIMIT)
@@ -471,8 +481,15 @@ RULE = re.compile(
     r"|[只仅](?:能|可|限)?[^,。;]{0,10}(?:享受|申请|申领|领取|补[助贴]|奖励|资助)[^,。;]{0,6}[一1二两2三3][次项种个件台套]"
 )
 """Words of rules: payments under several promises, refused payments, and whether 以上 includes its number."""
+_ENGLISH_MONEY = "funds?|funding|money|grants?|subsid(?:y|ies)|payments?|aid|allowances?|support|awards?|benefits?"
 CONDITION = re.compile(
-    r"不得|必须|应当?符合|须(?![知臾])|\b(?:must|shall not|may not|at most|at least|no more than|not exceed|only if)\b",
+    r"不得|必须|应(?:当?符合|当?满足|当?具备|当?为)|须(?![知臾])|[只仅]限|不[少低高]于|不超过|至少|禁止|除外|不(?:纳入|包括|含)"
+    rf"|不(?:{_VERB}|支持)"
+    r"|\b(?:must|shall not|may not|cannot|at most|at least|no more than|not exceed|only|once|twice|up to"
+    r"|unless|minimum|maximum|capped"
+    r"|limited to|excluded|ineligible|not eligible|(?:is|are) required|(?:has|have|needs?) to"
+    r"|not (?:be )?(?:paid|payable|given|granted|made|available))\b"
+    rf"|\bno (?:{_ENGLISH_MONEY})\b",
     re.IGNORECASE,
 )
 """Words of conditions and limits, in both languages."""
@@ -490,7 +507,6 @@ FUNDS = re.compile(
     r"|夫妻|补[助贴]?[一1两2三3][次项台套]"
 )
 """Words about budgets, funds, deductions, sharing and the way of payment, in narrow Chinese text."""
-_ENGLISH_MONEY = "funds?|funding|money|grants?|subsid(?:y|ies)|payments?|aid|allowances?|support|awards?|benefits?"
 ENGLISH_FUNDS = re.compile(
     r"\b(?:budgets?|appropriations?|funds|funding|first[- ]come|pro[- ]rata|deduct(?:s|ed|ion)?|instal?lments?"
     r"|spouses?|in proportion)\b"

@@ -1,9 +1,10 @@
 """Read a Word document as text: its paragraphs and the rows of its tables in order, with all changes accepted.
 
 Input: the bytes of a `.docx`. Output: one line for each paragraph and each row, followed by an empty line, so that no
-line end looks like a line break of the printed page. Insertions are included and deletions are not. Page headers and
-footers, notes and reviewers' comments are not part of the text. python-docx opens the file, but its `text` of a
-paragraph omits insertions and list numbers, so this module walks the elements.
+line end looks like a line break of the printed page. Insertions are included and deletions are not. Footnotes and
+endnotes follow the paragraph that refers to them, and a merged Word file is read in its place. A warning counts the
+parts that are not read: comments, pictures, hidden text, and headers and footers with figures. python-docx opens the
+file, but its `text` of a paragraph omits insertions and list numbers, so this module walks the elements.
 
 `DocumentLists` computes the numbers that Word puts before paragraphs: `第一条`, `（二）`, `3.`. They are not in the
 text of the file. It supports the number formats of official texts. Other formats give Arabic digits, and bullets give
@@ -12,6 +13,7 @@ no number.
 
 from __future__ import annotations
 
+import collections
 import itertools
 import re
 import zipfile
@@ -22,18 +24,29 @@ from typing import TYPE_CHECKING
 import attrs
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, PartFactory
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.parts.image import ImagePart
 
-from ipdsl.audit.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.audit.draft.documents import LIMIT, WORD, DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, OtherDocument, TrackedChanges, UnreadParts
+from ipdsl.audit.figures import Kind, scan
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.hidden_text import HiddenStyles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
+
+PartFactory.part_class_selector = lambda _, kind: {
+    RELATIONSHIP_TYPE.IMAGE: ImagePart, RELATIONSHIP_TYPE.A_F_CHUNK: Part,
+}.get(kind)  # fmt: skip
+"""Keep merged files as bytes. python-docx would read a merged Word file as the XML of a document."""
 
 _VALUE = qn("w:val")
 _LEVELS = 9
@@ -183,6 +196,8 @@ def chinese(number: int) -> str:
 
 UNPACKED_MB = 50
 """Largest size of the XML parts of a document, in megabytes."""
+ELEMENTS = 1_000_000
+"""Largest number of XML tags of a document, counted by their opening signs."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -193,15 +208,41 @@ _OTHER_FORMATS = {
 """A part that identifies each other packed format."""
 
 _P, _TABLE, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
+_RUN, _SYMBOL, _CHUNK, _BOX = qn("w:r"), qn("w:sym"), qn("w:altChunk"), qn("w:txbxContent")
 _INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
-_BLANKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = frozenset((_TEXT, f"{_MATH}t"))
+_BLANKS = {
+    qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+}  # fmt: skip
+_SYMBOL_FONT = {0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB8: "÷"} | {code: chr(code) for code in range(0x20, 0x40)}
+"""The characters of the font Symbol that rules use. The characters of other symbol fonts are pictures."""
 _SKIPPED = frozenset(
     {qn("w:rPr"), qn("w:pPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"), qn("w:sdtPr"), qn("w:sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
 """Properties, ruby text, field codes, and the fallback form of a drawing."""
-_BOX = qn("w:txbxContent")
+_UNREAD = {
+    "header": Phrase("headers", "页眉"), "footer": Phrase("footers", "页脚"),
+    "comments": Phrase("comments", "批注"), "image": Phrase("pictures", "图片"),
+    "chart": Phrase("charts", "图表"), "diagramData": Phrase("diagrams", "图示"),
+    "oleObject": Phrase("embedded objects", "嵌入对象"), "package": Phrase("embedded files", "嵌入文件"),
+    "aFChunk": Phrase("merged files", "合并的文件"), "subDocument": Phrase("subdocuments", "子文档"),
+    "hidden": Phrase("hidden texts", "隐藏文字"), "formula": Phrase("formulas", "公式"),
+    "symbol": Phrase("symbols", "符号"), "drawing": Phrase("texts in drawings", "图形中的文字"),
+}  # fmt: skip
+"""What is not read: relations by the last word of their type, and content of the text."""
+_UNREAD_TAGS = {
+    "{urn:schemas-microsoft-com:vml}textpath": "drawing",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t": "drawing",
+    **{f"{_MATH}{tag}": "formula" for tag in (
+        "acc", "bar", "borderBox", "box", "d", "eqArr", "f", "func", "groupChr", "limLow", "limUpp", "m", "nary",
+        "phant", "rad", "sPre", "sSub", "sSubSup", "sSup",
+    )},
+}  # fmt: skip
+_NOTE = "注："
 PARTS = " | "
 """The separator between the cells of a row."""
 
@@ -209,25 +250,60 @@ PARTS = " | "
 def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The text of a Word document."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            names = {entry.filename: entry.file_size for entry in packed.infolist()}
-        if _MAIN not in names:
-            kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
-            return OtherDocument(name=name, kind=kind)
-        if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
-            return TooLarge(name=name, limit=UNPACKED_MB)
-        file = docx.Document(BytesIO(data))
-        body, lists = file.element.body, DocumentLists.from_file(file)
+        source = _WordSource.from_bytes(name, data)
+        return _WordReader(source).document(name) if isinstance(source, _WordSource) else source
     except Exception:  # a broken file may raise any exception
         return BrokenDocument(name=name, kind=WORD)
-    return _WordReader(lists).document(name, body)
+
+
+@attrs.frozen
+class _WordSource:
+    """One Word file: the document or a file that is merged into it."""
+
+    file: WordFile
+    share: int
+    """The file may have one part in `share` of the largest size, so that merged files do not multiply it."""
+    numbers: DocumentLists
+    hidden: HiddenStyles
+    notes: Mapping[tuple[str, str], Element]
+    """The footnotes and endnotes, by the kind of their part and their id."""
+
+    @classmethod
+    def from_bytes(cls, name: str, data: bytes, share: int = 1) -> _WordSource | Diagnostic:
+        """The file, or a finding if it is not a Word file or is too large to be read."""
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            names = packed.namelist()
+            parts = [entry for entry in packed.infolist() if entry.filename.endswith((".xml", ".rels"))]
+            if _MAIN not in names:
+                kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
+                return OtherDocument(name=name, kind=kind)
+            if sum(part.file_size for part in parts) * share > UNPACKED_MB * MEGABYTE:
+                return TooLarge(name=name, limit=UNPACKED_MB)
+            if sum(packed.read(part).count(b"<") for part in parts) * share > ELEMENTS:
+                return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个 XML 标签"))
+        file = docx.Document(BytesIO(data))
+        notes = {
+            (kind, note.get(qn("w:id"), "")): note
+            for relation in file.part.rels.values()
+            if (kind := relation.reltype.rpartition("/")[2]) in _NOTES.values()
+            for note in parse_xml(relation.target_part.blob)
+        }
+        merged = sum(1 for _ in file.element.body.iter(_CHUNK))
+        return cls(file, share * (merged + 1), DocumentLists.from_file(file), HiddenStyles(file.styles.element), notes)
 
 
 @attrs.define
 class _WordReader:
-    """Turns the document into lines, and counts the changes."""
+    """Turns the document into lines, and counts the changes and the parts that are not read."""
 
-    numbers: DocumentLists
+    source: _WordSource
+    """The file that is read now."""
+    note_lines: list[str] = attrs.field(factory=list)
+    """The notes that follow the current line."""
+    unread: collections.Counter[str] = attrs.field(factory=collections.Counter)
+    """The number of parts that are not read, by kind."""
+    figures: int = 0
+    """The number of these parts that have figures."""
     lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -237,14 +313,41 @@ class _WordReader:
     open_words: str = ""
     """The words of paragraphs whose end was deleted. They continue in the next paragraph."""
 
-    def document(self, name: str, body: Element) -> OfficialDocument:
-        self._blocks(body)
+    def document(self, name: str) -> OfficialDocument:
+        self._read(self.source)
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"
             places += [place] * (words.count("\n") + 2)
-        changes = TrackedChanges(name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted)
-        return OfficialDocument(text, (*places, *places[-1:]), (changes,) if self.inserted or self.deleted else ())
+        findings: list[Diagnostic] = []
+        if self.inserted or self.deleted:
+            findings.append(TrackedChanges(
+                name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted
+            ))  # fmt: skip
+        if self.unread:
+            parts = join_phrases(
+                Phrase("{what} ({count})", "{what}（{count}处）", what=_UNREAD[kind], count=count)
+                for kind, count in self.unread.items()
+            )
+            findings.append(UnreadParts(name=name, parts=parts, figures=self.figures))
+        return OfficialDocument(text, (*places, *places[-1:]), tuple(findings))
+
+    def _read(self, source: _WordSource) -> None:
+        """Read a file at this place. Page numbers and running heads are not parts that the text lacks."""
+        outer, self.source = self.source, source
+        self._blocks(source.file.element.body)
+        for relation in source.file.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if kind not in _UNREAD or kind == "aFChunk":
+                continue
+            blob = b"" if relation.is_external else relation.target_part.blob
+            root = parse_xml(blob if blob.startswith(b"<") and kind != "image" else b"<none/>")
+            for text in map(_text_of, root) if kind == "comments" else [_text_of(root)]:
+                if kind not in ("header", "footer") or any(
+                    figure.value.kind is not Kind.NUMBER or figure.value.unit for figure in scan(text)
+                ):
+                    self._leave_out(kind, text)
+        self.source = outer
 
     # ------------------------------------------------------------------------------------- paragraphs and tables
 
@@ -257,8 +360,19 @@ class _WordReader:
                 self._table(child)
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
+            elif child.tag == _CHUNK:
+                self._merged_file(child)
             elif child.tag not in _SKIPPED:
                 self._blocks(child)
+
+    def _merged_file(self, chunk: Element) -> None:
+        """Read a merged Word file. Files of other formats and large ones are not read."""
+        data = self.source.file.part.rels[chunk.get(qn("r:id"), "")].target_part.blob
+        is_packed = data.startswith(b"PK")
+        if is_packed and isinstance(inner := _WordSource.from_bytes("", data, self.source.share), _WordSource):
+            self._read(inner)
+        else:
+            self._leave_out("aFChunk", re.sub(r"<[^>]*>", "", data[:LIMIT].decode("utf-8", "replace")))
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
@@ -268,7 +382,7 @@ class _WordReader:
             self.open_words = words
         else:
             self.open_words = ""
-            number = self.numbers.number_of_paragraph(element) if words.strip() else ""
+            number = self.source.numbers.number_of_paragraph(element) if words.strip() else ""
             self._line(number + words, DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
         for box in _boxes(element):
             self._blocks(box)
@@ -287,16 +401,20 @@ class _WordReader:
     def _cell(self, cell: Element) -> str:
         """The words of a cell. Its paragraphs are joined on one line."""
         words = []
+        for chunk in cell.iter(_CHUNK):
+            self._merged_file(chunk)
         for paragraph in cell.iter(_P):
-            number = self.numbers.number_of_paragraph(paragraph)
+            number = self.source.numbers.number_of_paragraph(paragraph)
             text = " ".join(self._words(paragraph).split())
             words += [number + text] if text else []
         return " ".join(words)
 
     def _line(self, words: str, place: DocumentPlace) -> None:
-        text = "\n".join(line for line in words.split("\n") if line.strip())
-        if text:
-            self.lines.append((text, place))
+        for paragraph in (words, *self.note_lines):
+            text = "\n".join(line for line in paragraph.split("\n") if line.strip())
+            if text:
+                self.lines.append((text, place))
+        self.note_lines = []
 
     # ------------------------------------------------------------------------------------- words
 
@@ -305,12 +423,19 @@ class _WordReader:
 
     def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
-            if child.tag == _TEXT:
+            if child.tag in _TEXTS:
                 yield child.text or ""
             elif child.tag in _BLANKS:
                 yield _BLANKS[child.tag]
+            elif child.tag in _NOTES:
+                self._add_note(child)
             elif child.tag in _DELETED:
                 self._change(child, is_deleted=True)
+            elif kind := self._unread_kind(child):
+                self._leave_out(kind, _text_of(child) or child.text or "")
+                yield "" if kind == "hidden" else " "
+            elif child.tag == _SYMBOL:
+                yield _character(child)
             elif child.tag in _SKIPPED or child.tag == _BOX:
                 continue
             else:
@@ -318,12 +443,43 @@ class _WordReader:
                     self._change(child, is_deleted=False)
                 yield from self._pieces(child)
 
+    def _unread_kind(self, element: Element) -> str:
+        """The kind of a part of a paragraph if it is not read, otherwise empty."""
+        if element.tag == _RUN:
+            return "hidden" if _text_of(element).strip() and self.source.hidden.hides(element) else ""
+        if element.tag == _SYMBOL:
+            return "" if _character(element) else "symbol"
+        is_equation = element.tag == qn("w:instrText") and (element.text or "").upper().split()[:1] == ["EQ"]
+        return "formula" if is_equation else _UNREAD_TAGS.get(element.tag, "")
+
+    def _add_note(self, reference: Element) -> None:
+        note = self.source.notes.get((_NOTES[reference.tag], reference.get(qn("w:id"), "")))
+        paragraphs = [] if note is None else [" ".join(self._words(each).split()) for each in note.iter(_P)]
+        self.note_lines.append(_NOTE + " ".join(paragraphs))
+
+    def _leave_out(self, kind: str, text: str) -> None:
+        self.unread[kind] += 1
+        self.figures += any(scan(text))
+
     def _change(self, element: Element, *, is_deleted: bool) -> None:
         if not any((part.text or "").strip() for part in element.iter(_TEXT, qn("w:delText"))):
             return
         self.deleted += is_deleted
         self.inserted += not is_deleted
         self.first_change = self.first_change or max(self.paragraphs, 1)
+
+
+def _text_of(element: Element) -> str:
+    """The text of a part that is not read."""
+    return "".join(each.text or each.get("string") or "" for each in element.iter("{*}t", "{*}v", "{*}textpath"))
+
+
+def _character(symbol: Element) -> str:
+    """The character of a symbol; empty if its font has a picture for it."""
+    code = int(symbol.get(qn("w:char"), "F000"), 16)
+    if symbol.get(qn("w:font")) == "Symbol":
+        return _SYMBOL_FONT.get(code & 0xFF, "")
+    return "" if 0xE000 <= code < 0xF900 else chr(code)
 
 
 def _covered_cells(cell: Element) -> Iterator[str]:

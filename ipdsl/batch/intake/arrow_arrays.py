@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.batch.intake.form import ValueColumn, decode_dictionary
-from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.claims import Array
 
 
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:

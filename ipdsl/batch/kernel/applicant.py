@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ipdsl.batch.kernel.claims import WrittenClaims
 from ipdsl.batch.kernel.groups import empty_names
 from ipdsl.batch.kernel.order import NO_ROOM, order_claims
 from ipdsl.batch.kernel.payments import count_payments, link_payments, most_links
@@ -17,7 +18,6 @@ from ipdsl.batch.kernel.requests import (
 )
 from ipdsl.batch.kernel.rows import prepare_waiting, write_brought_forward, write_years
 from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
-from ipdsl.batch.kernel.settle import WrittenClaims
 from ipdsl.batch.kernel.sort import Ints
 from ipdsl.batch.kernel.values import OPEN
 from ipdsl.batch.kernel.workspace import (

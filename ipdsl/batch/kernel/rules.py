@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.batch.kernel.own import PriorLines, RecallRules, recall_rules_of
 from ipdsl.batch.kernel.recall import (
     ExternalPaymentColumns,
     ExternalPaymentRules,
+    PriorLines,
+    RecallRules,
     counted_key_names,
     external_rules_of,
+    recall_rules_of,
 )
 from ipdsl.batch.kernel.sort import Ints
 from ipdsl.ir.terms import Program

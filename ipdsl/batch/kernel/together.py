@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ipdsl.batch.kernel.own import no_prior_lines
-from ipdsl.batch.kernel.recall import no_external_payments
+from ipdsl.batch.kernel.claims import Array, WrittenClaims
+from ipdsl.batch.kernel.recall import no_external_payments, no_prior_lines
 from ipdsl.batch.kernel.rules import ChunkTables, ListColumns, PolicyTables, RuleTable, StandardColumns
-from ipdsl.batch.kernel.settle import Array, WrittenClaims
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 
 

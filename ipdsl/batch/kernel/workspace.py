@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from ipdsl.batch.kernel.claims import WrittenClaims
 from ipdsl.batch.kernel.groups import SLOT, NameTable
 from ipdsl.batch.kernel.rules import PolicyTables
-from ipdsl.batch.kernel.settle import WrittenClaims
 from ipdsl.batch.kernel.sort import SPARE, Ints
 from ipdsl.kernel.allocation import KernelTables
 from ipdsl.kernel.rule_table import SettlementTable

@@ -26,8 +26,8 @@ from ipdsl.batch.kernel.applicant import (
     OutPayments,
     OutRows,
 )
+from ipdsl.batch.kernel.claims import Array, Settled, WrittenClaims
 from ipdsl.batch.kernel.rules import PolicyTables
-from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims
 from ipdsl.batch.kernel.together import JointColumns
 from ipdsl.batch.kernel.workspace import (
     FIRST_YEAR,

@@ -16,8 +16,8 @@ from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, flags, list_lengths, part_of, valid
 from ipdsl.batch.intake.form import ValueColumn
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.program.arrays import ArrayContent
+from ipdsl.batch.kernel.claims import Array, years_of
+from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import TEXT, Chunk
 from ipdsl.schema.values.value_type import Type
 

@@ -37,11 +37,10 @@ from ipdsl.batch.intake.form import (
     schema_without_views,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, years_of
+from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ColumnCode
-from ipdsl.batch.readers.foreign import ExchangeRates, convert_foreign, sums_in_millionths
 from ipdsl.batch.readers.loops import ReaderLoops
-from ipdsl.batch.readers.plain import Plain, numbers_of
+from ipdsl.batch.readers.plain import ExchangeRates, Plain, convert_foreign, numbers_of, sums_in_millionths
 from ipdsl.plain_data.values.handwritten import applicant_kind_words
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType

@@ -21,16 +21,14 @@ from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, text_b
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
-from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.kernel.claims import Array, years_of
+from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
 from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, TableReading
 from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
-from ipdsl.batch.readers.foreign import ExchangeRates
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
-from ipdsl.batch.readers.plain import EPOCH, plain_texts
+from ipdsl.batch.readers.plain import EPOCH, ExchangeRates, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
 from ipdsl.claims.calendar import first_year_paid, window_of
@@ -368,10 +366,25 @@ class ProgramChunk(Chunk):
                 day = np.where(is_dated, days, 0)[record]
                 is_other = np.where(has_day, told != day, years_of(told) != years_of(day)) & is_dated[record]
                 np.add.at(counts, listed.owner[np.unique(record[is_other])], 1)
+        for column in self.code.first_columns:
+            counts += self._has_tied_first(column)
         for kind in self.kinds.values():
             if kind.is_partial:
                 is_unknown |= (counts > 0) & valid(self.cells(kind.path))
         return np.where(is_unknown, values.UNKNOWN, counts)
+
+    def _has_tied_first(self, column: ProgramColumn) -> Array:
+        """Whether two records of an applicant have the first day of their kind, inside the window."""
+        kind = self.schema.record_by_name[column.kind]
+        listed, (is_it, known) = self.listed(kind.root), self._is_of(kind.root, kind.name)
+        days, stated = listed.field(column.name)
+        at = np.flatnonzero(is_it & known & stated & (days != values.NEVER) & (days != values.UNKNOWN))
+        first = np.full(self.number, values.NEVER, days.dtype)
+        np.minimum.at(first, listed.owner[at], days[at])
+        number = np.bincount(listed.owner[at][days[at] == first[listed.owner[at]]], minlength=self.number)
+        start = self.program.window.start
+        is_inside = (first <= self._window_end) & (True if start is None else first >= (start - EPOCH).days)
+        return is_inside & (number > 1)
 
     # ------------------------------------------------------------------------------------------ who is left
 

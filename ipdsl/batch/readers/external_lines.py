@@ -16,14 +16,13 @@ import pyarrow.compute as pc
 
 from ipdsl.batch.intake.arrow_arrays import equals, flags, valid
 from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
-from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import MATTERS, Chunk
-from ipdsl.batch.readers.line_keys import LineKeys
-from ipdsl.batch.readers.lines import begins, lines_by_name
+from ipdsl.batch.readers.lines import LineKeys, begins, lines_by_name
+from ipdsl.batch.readers.named_lines import recalled_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, ends_of
-from ipdsl.batch.readers.recalled_lines import recalled_lines
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses

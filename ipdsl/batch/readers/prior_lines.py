@@ -19,7 +19,8 @@ from ipdsl.base.values.days import LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_lengths, valid
 from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_list, is_text
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.own import (
+from ipdsl.batch.kernel.claims import Array, years_of
+from ipdsl.batch.kernel.recall import (
     ANY_ROW,
     NO_DAY,
     NOT_LISTED,
@@ -27,11 +28,9 @@ from ipdsl.batch.kernel.own import (
     names_of_sums,
     no_prior_lines,
 )
-from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.program.arrays import ArrayContent
+from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import TEXT, is_repeated, joined
-from ipdsl.batch.readers.line_keys import LineKeys
-from ipdsl.batch.readers.lines import Lines, begins, places_among, runs
+from ipdsl.batch.readers.lines import LineKeys, Lines, begins, places_among, runs
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.keys import field_of_key
 from ipdsl.ir.proposal import Outcome

@@ -28,7 +28,7 @@ from ipdsl.batch.intake.form import (
     without_views,
 )
 from ipdsl.batch.intake.ids import printable_ids
-from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.readers.lines import begins
 from ipdsl.batch.readers.rows import lines_part
 from ipdsl.ir.facts import LedgerLine

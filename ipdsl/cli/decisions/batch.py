@@ -27,8 +27,7 @@ from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import YUAN
-from ipdsl.batch.errors import InputChanged
-from ipdsl.batch.requirements import refuse_without_libraries
+from ipdsl.batch.errors import InputChanged, refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
@@ -602,7 +601,7 @@ def _settled_chunks(
     if processes == 1 or tables.lower().endswith(WORKBOOK_SUFFIXES):
         yield from batch.settle_chunks(first, on_read=advance)
         return
-    from ipdsl.batch.processes import settle_in_processes
+    from ipdsl.batch.batch import settle_in_processes
     from ipdsl.driver.portable_policy import pack
 
     opener = _BatchOpener(pack(policy.plan), tables, batch.options, batch.published)

@@ -135,7 +135,7 @@ def _is_table(name: str) -> bool:
 def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, bool]:
     """A ledger as plain data, and whether changes to it are accepted, or were refused already."""
     if _is_table(name):
-        from ipdsl.batch.requirements import refuse_without_libraries  # most ledgers are files
+        from ipdsl.batch.errors import refuse_without_libraries  # most ledgers are files
 
         refuse_without_libraries()
         from ipdsl.batch.files.ledger_folder import ledger_in_folder

@@ -125,8 +125,8 @@ def command(
     target = LedgerOutput.for_file(ledger_out, how["history"])
     settled = Policy(cached_policy.policy(policy, "letter"))
     joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
-    show_warnings(joint.remarks)
     decisions = joint.decisions
+    show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
     if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
         say_notice(WITHOUT_PAGES.text(call_language()))
     plan = _file_names(decisions, out, len(decisions) + len(left_out))

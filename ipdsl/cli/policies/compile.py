@@ -8,7 +8,7 @@ from ipdsl.base.files import STDIN
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside, stop_at
-from ipdsl.cli.inputs import refuse_output
+from ipdsl.cli.inputs import refuse_module_name, refuse_output
 from ipdsl.cli.output import say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
@@ -25,8 +25,9 @@ def command(policy: str, out: str | None) -> int:
     The module imports only `ipdsl.runtime`. The same policy gives the same bytes on every machine, so a module can be
     kept in version control. `ipdsl check --module` checks whether it still matches the policy.
     """
-    if out != STDIN:
+    if out not in (None, STDIN):
         refuse_output("--out", out, policy)
+        refuse_module_name(out)
     page = Compilation.from_file(policy)
     if not page.needs_policy("compile") or page.python is None:
         return fail(page.report, page.sources)

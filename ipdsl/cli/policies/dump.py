@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.batch.requirements import refuse_without_libraries
+from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, fail, show_aside

@@ -8,7 +8,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.inputs import refuse_output
+from ipdsl.cli.inputs import refuse_module_name, refuse_output
 from ipdsl.cli.language import requested_language, usage_error
 from ipdsl.cli.output import OK
 from ipdsl.driver import cached_policy
@@ -28,6 +28,8 @@ def command(policy: str, out: str) -> int:
     suffix = out.lower().rpartition(".")[2]
     if suffix not in ("py", "ts"):
         raise usage_error("name a module: `facts.py` or `facts.ts`", "请给出模块的名称：`facts.py`或`facts.ts`")
+    if suffix == "py":
+        refuse_module_name(out)
     from ipdsl.cli.writing import write_file
     from ipdsl.driver import typed_facts
 

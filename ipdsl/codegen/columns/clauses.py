@@ -17,8 +17,7 @@ import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.batch.kernel import values
-from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, column_of_sets
-from ipdsl.batch.program.program import YEARLY_TRIGGERS
+from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.claims.calendar import window_of
 from ipdsl.claims.external_payments import standard_keys_by_clause

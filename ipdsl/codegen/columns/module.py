@@ -13,7 +13,7 @@ from typing import TypeVar
 import attrs
 
 from ipdsl.base.version import __version__
-from ipdsl.batch.program.arrays import ProgramColumn
+from ipdsl.batch.program.program import ProgramColumn
 from ipdsl.claims.calendar import window_of
 from ipdsl.claims.keys import NO_FIELDS
 from ipdsl.codegen.columns.clauses import ColumnKey, LoopText, write_loop

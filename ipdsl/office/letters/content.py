@@ -17,13 +17,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
-from ipdsl.decision.model import Claim
+from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.reasons import CARRIED, LAPSED, Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.ledger_file import number_of
@@ -257,7 +257,11 @@ class _ContentBuilder:
         )
         details = [*records_of([claim], "", localize), *parts_of(claim, "", localize=localize)]
         cuts = [
-            {"article": cut.article, "sum": amount(cut.cut), "reason": localize.reason(cut.reason, claim.passage)}
+            {
+                "article": cut.article,
+                "sum": amount(_cut_sum(cut, claim)),
+                "reason": localize.reason(cut.reason, claim.passage),
+            }
             for cut in claim.adjustments
         ]
         return {
@@ -325,13 +329,6 @@ def _level_entries(lines: Iterable[TextLine]) -> list[Content]:
     ]
 
 
-_WHOLE = {
-    "history": Phrase("earlier payments", "以往兑现的情况"),
-    "support": Phrase("what others paid", "其他资助的情况"),
-    "older_documents": Phrase("what older documents promised", "以往文件的标准"),
-}
-"""Parts of the facts that may be missing as a whole."""
-
 _LINES = {
     "history": Phrase("the payment before for", "以往兑现的"),
     "support": Phrase("the support of others for", "其他资助的"),
@@ -392,58 +389,37 @@ def _separate_words(name: str) -> str:
 
 def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
     """A phrase for a fact in both languages. The names inside it are in one language."""
-    match ref.group:
-        case "applicant":
-            return Phrase('"{field}" of the applicant', "申请人的“{field}”", field=field)
-        case "record":
-            return Phrase(
-                '"{field}" of {kind} "{item}"', "{kind}“{item}”的“{field}”", field=field, kind=kind, item=item
-            )
-        case "records":
-            return Phrase('all of "{kind}"', "全部“{kind}”", kind=kind)
-        case "figure":
-            return Phrase('"{field}" of {year}', "{year}年的“{field}”", field=field, year=year)
-        case "approval":
-            return Phrase(
-                'the sum that the bureau approves for "{kind}" {item}',
-                "主管机关为“{kind}”{item}核定的金额", kind=kind, item=item,
-            )  # fmt: skip
-        case "rank":
-            return Phrase(
-                'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
-                field=field, year=year,
-            )  # fmt: skip
-        case "place":
-            return Phrase(
-                "the published rank of {item} under {kind}", "公布的{item}在{kind}中的名次", item=item, kind=kind
-            )
-        case "left" | "ratio" | "taken":
-            return _headroom_phrase(ref.group, kind, item, year if ref.year else "")
-        case "cohort":
-            return Phrase("the other applicants under {kind}", "{kind}中的其他申请人", kind=kind)
-        case "series":
-            return Phrase('"{kind}" of {item}', "“{kind}”在{item}的数值", kind=kind, item=item)
-        case group if group in _LINES and field:
-            return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", field=field,
-                          line=_LINES[group], item=item)  # fmt: skip
-        case group:
-            return _WHOLE[group]
+    values: dict[str, MessageValue] = {"kind": kind, "item": item, "field": field, "year": year}
+    if ref.group in _RULES:
+        values["key"] = Phrase(" ({item})", "（{item}）", item=item) if item else ""
+        values["of_year"] = Phrase(" in {year}", "{year}年", year=year) if year and ref.year else ""
+    if ref.group in _LINES and field:
+        return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", line=_LINES[ref.group], **values)
+    en, zh = _FACT_WORDS[ref.group]
+    return Phrase(en, zh, **values)
 
 
-def _headroom_phrase(part: str, rule: str, item: str, year: str) -> Phrase:
-    """The phrase for the headroom of a rule, for a key and a year if it has them."""
-    key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
-    of_year = Phrase(" in {year}", "{year}年", year=year) if year else ""
-    english, chinese = _BALANCES[part]
-    return Phrase(english, chinese, rule=rule, key=key, year=of_year)
-
-
-_BALANCES = {
-    "left": ("the balance of {rule}{key}{year}", "{year}{rule}{key}的余额"),
-    "ratio": ("the ratio of {rule}{key}{year}", "{year}{rule}{key}的比例"),
-    "taken": (
-        "the places that others have under {rule}{key}{year}",
-        "{year}{rule}{key}中其他申请人已占的名额",
-    ),
+_FACT_WORDS = {
+    "applicant": ('"{field}" of the applicant', "申请人的“{field}”"),
+    "record": ('"{field}" of {kind} "{item}"', "{kind}“{item}”的“{field}”"),
+    "records": ('all of "{kind}"', "全部“{kind}”"),
+    "figure": ('"{field}" of {year}', "{year}年的“{field}”"),
+    "approval": ('the sum that the bureau approves for "{kind}" {item}', "主管机关为“{kind}”{item}核定的金额"),
+    "rank": ('the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次"),
+    "place": ("the published rank of {item} under {kind}", "公布的{item}在{kind}中的名次"),
+    "cohort": ("the other applicants under {kind}", "{kind}中的其他申请人"),
+    "series": ('"{kind}" of {item}', "“{kind}”在{item}的数值"),
+    "left": ("the balance of {kind}{key}{of_year}", "{of_year}{kind}{key}的余额"),
+    "ratio": ("the ratio of {kind}{key}{of_year}", "{of_year}{kind}{key}的比例"),
+    "taken": ("the places that others have under {kind}{key}{of_year}", "{of_year}{kind}{key}中其他申请人已占的名额"),
+    "history": ("earlier payments", "以往兑现的情况"),
+    "support": ("what others paid", "其他资助的情况"),
+    "older_documents": ("what older documents promised", "以往文件的标准"),
 }
-"""What may be published about a rule across applicants."""
+"""The words for a fact by its group. The last three are parts of the facts that may be missing as a whole."""
+
+
+def _cut_sum(cut: Adjustment, claim: Claim) -> Money:
+    """What a rule takes from a claim. A cap that carries forward takes what waits for later years and what lapsed."""
+    is_carry = cut.code in (CARRIED, LAPSED)
+    return Money(claim.carried.minor + claim.lapsed.minor, cut.cut.currency) if is_carry else cut.cut

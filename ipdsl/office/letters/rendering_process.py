@@ -21,9 +21,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.office.letters.template_check import (
     BEGIN,
     END,
@@ -146,10 +148,11 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
     template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
+    styles = HiddenStyles(next((root for root in roots.values() if root.tag == qn("w:styles")), document.element))
     wrong = [*part_problems(document, roots)]
     for part, root in roots.items():
         if _FILLED_PARTS.search(part.content_type):
-            wrong += tag_problems(root)
+            wrong += tag_problems(root, styles)
         elif not _GLOSSARY_PART.search(part.content_type):
             wrong += unfilled_tags(root)
     properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]

@@ -34,6 +34,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from itertools import accumulate
 from typing import Any, NoReturn, TypeAlias
@@ -48,6 +49,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.base.partition import values_by_key
 
 
@@ -230,12 +232,33 @@ NAMES: tuple[TemplateName, ...] = (
 )
 
 
+class LetterText(str):
+    """A text of a letter. A sum equals each spelling of its number: `5,000.00` equals `5000`."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return _number_or_text(self) == _number_or_text(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def _number_or_text(value: object) -> object:
+    text = str(value)
+    return Decimal(text.replace(",", "")) if re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?", text) else text
+
+
 def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] = NAMES) -> dict[str, Any]:
     """The content under its names in both languages."""
     result: dict[str, Any] = {}
     for name in names:
         value = content[name.name]
-        if isinstance(name, TemplateEntries):
+        if isinstance(name, TemplateText):
+            value = LetterText(value)
+        elif isinstance(name, TemplateEntries):
             value = [bilingual_content(entry, name.entry_names) for entry in value]
         result[name.name] = result[name.zh] = value
     return result
@@ -423,6 +446,13 @@ class _TemplateChecker:
         self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
     ) -> Iterator[tuple[str, str, int]]:
         """The problems below a node."""
+        if isinstance(tree, nodes.If | nodes.CondExpr | nodes.Not | nodes.And | nodes.Or):
+            conditions = (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
+            for name in conditions:
+                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY:
+                    yield "always", name.name, tree.lineno
+        elif isinstance(tree, nodes.Compare) and (kind := _wrong_comparison(tree)) is not None:
+            yield kind, _source_text(tree.expr), tree.lineno
         match tree:
             case nodes.For():
                 yield from self._check_loop(tree, names)
@@ -511,6 +541,28 @@ class _TemplateChecker:
                 return None
 
 
+def _wrong_comparison(tree: nodes.Compare) -> str | None:
+    """Why a comparison has no meaning: a text with a number, or the order of two texts such as sums."""
+    are_numbers = {_is_number(side) for side in (tree.expr, *(operand.expr for operand in tree.ops))}
+    if len(are_numbers) > 1:
+        return "number"
+    has_order = not all(operand.op in ("eq", "ne", "in", "notin") for operand in tree.ops)
+    return "order" if has_order and not any(are_numbers) else None
+
+
+def _is_number(tree: nodes.Node) -> bool:
+    """Whether an expression is a number: a literal, a length, or the count of a loop."""
+    match tree:
+        case nodes.Const(value=value):
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case nodes.Neg(node=inner):
+            return _is_number(inner)
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=word):
+            return word in ("index", "index0", "length")
+        case _:
+            return isinstance(tree, nodes.Filter) and tree.name == "length"
+
+
 def _kind_of_name(name: TemplateName | TemplateEntry | None) -> Kind:
     if name is None or isinstance(name, (TemplateEntry, TemplateText)):
         return name
@@ -544,6 +596,7 @@ _NODE_NAMES: dict[type[nodes.Node], str] = {
     nodes.FloorDiv: "//", nodes.Neg: "-", nodes.Pos: "+", nodes.FilterBlock: "filter", nodes.Block: "block",
     nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
 }  # fmt: skip
+_NEVER_EMPTY = ("total", "合计")
 _PLAIN_TEXT = TemplateText("", "", NAMES[0].meaning)
 _LOOP = TemplateEntry(TemplateText(name, name, NAMES[0].meaning) for name in LOOP)
 
@@ -720,7 +773,11 @@ _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _VALUE_FORM = re.compile(r"\s*(?:r|p|tr|tc)\s")
 _HOLDER = re.compile(r"(p|tr|tc)\s")
 _TAG_WORD = re.compile(r"(?:(?:r|p|tr|tc)\s)?[-+]?\s*(\w*)")
-_LIKE_A_NAME = re.compile(r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]")
+_LIKE_A_NAME = re.compile(
+    r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]|[«《<＜〈]\s*([\w.]+)\s*[»》>＞〉]|MERGEFIELD\s+\"?([\w.]+)\"?",
+    re.IGNORECASE,
+)
+"""Names in braces that are not tags, in the marks of merge fields, or after the code of a merge field."""
 
 
 @attrs.frozen
@@ -738,9 +795,9 @@ class Tag:
         return f"{self.mark}{self.content}{_CLOSES[self.mark]}"
 
 
-def tag_problems(root: Any) -> list[Problem]:
-    """The problems of the tags in a part that is filled in."""
-    return [*_outside_text(root), *_PartTags(root).problems()]
+def tag_problems(root: Any, styles: HiddenStyles | None = None) -> list[Problem]:
+    """The problems of the tags in a part that is filled in. `styles` are the styles of the file, if it has any."""
+    return [*_outside_text(root), *_PartTags(root, styles or HiddenStyles(root)).problems()]
 
 
 def unfilled_tags(root: Any) -> list[Problem]:
@@ -802,7 +859,8 @@ def _outside_text(root: Any) -> Iterator[Problem]:
 class _PartTags:
     """The paragraphs of a part, and its texts that are not shown."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, styles: HiddenStyles) -> None:
+        self.styles = styles
         all_texts = _texts(root, (qn("w:t"),))
         self.paragraphs = [(runs, text) for runs, text in all_texts if _MARK.search(text)]
         self.other = [text for _, text in all_texts if not _MARK.search(text)]
@@ -848,7 +906,7 @@ class _PartTags:
             yield {"kind": "form", "word": tag.whole, "text": paragraph_excerpt(text)}
         elif tag.mark == "{{":
             piece = runs.text_at(tag.begin)
-            if piece in self.unseen or _is_hidden(piece):
+            if piece in self.unseen or _is_hidden(piece, self.styles):
                 yield {"kind": "hidden", "word": tag.whole, "text": paragraph_excerpt(text)}
 
 
@@ -915,12 +973,9 @@ def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]
             yield {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
 
 
-def _is_hidden(piece: Any) -> bool:
+def _is_hidden(piece: Any, styles: HiddenStyles) -> bool:
     """Whether a text is hidden, moved away, deleted, or overwritten by the data binding of its content control."""
-    hidden = piece.getparent().find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    if hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off"):
-        return True
-    return any(
+    return styles.hides(piece.getparent()) or any(
         ancestor.tag in (qn("w:moveFrom"), qn("w:del"))
         or (ancestor.tag == qn("w:sdt") and ancestor.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None)
         for ancestor in piece.iterancestors()
@@ -931,11 +986,11 @@ def _is_hidden(piece: Any) -> bool:
 
 
 def _brace_problems(text: str, tags: Iterable[Tag]) -> Iterator[Problem]:
-    """Names in braces that are not tags: single braces or Chinese braces."""
+    """Names in braces that are not tags, such as single or Chinese braces, and names as merge fields show them."""
     ends = [0, *(offset for tag in tags for offset in (tag.begin, tag.end)), len(text)]
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
         for match in _LIKE_A_NAME.finditer(text, begin, end):
-            word = match[1]
+            word = match[1] or match[2] or match[3]
             if word is None or word.rpartition(".")[2] in _EVERY_NAME:
                 yield {"kind": "braces", "word": match[0], "text": paragraph_excerpt(text)}
 

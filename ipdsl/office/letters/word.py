@@ -38,44 +38,36 @@ from ipdsl.plain_data.errors.problems import FactsError
 
 
 def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
-    """A finding for each problem. `template_check`, `template_parts` and `rendering_process` make the problems."""
+    """A finding for each problem. `template_check` and `rendering_process` make the problems."""
     for problem in wrong:
         kind, word, text = problem["kind"], problem["word"], problem["text"]
-        if (form := _form(kind, word, text)) is not None:
-            yield BadForm(name=name, what=form[0], advice=form[1])
-        elif (part := _part(kind, word, text)) is not None:
-            yield DisallowedTemplatePart(name=name, what=part[0], advice=part[1])
+        if kind in _FORMS:
+            what, advice = _with_values(_FORMS[kind], word, text)
+            yield BadForm(name=name, what=what, advice=advice)
+        elif kind in _PARTS:
+            what, advice = _with_values(_PARTS[kind], word, text)
+            yield DisallowedTemplatePart(name=name, what=what, advice=advice)
+        elif kind in _SINGULAR:
+            what, advice = _with_values(_SINGULAR[kind], word, text)
+            yield SingularExpected(name=name, what=what, text=text, advice=advice)
         elif kind in _HOLDERS:
-            holder = _HOLDERS[kind]
-            why = Phrase("it vanishes with the {holder} that the other tag takes away",
-                         "它会随另一个标记所在的{holder}一起消失", holder=holder)  # fmt: skip
-            advice = Phrase("put that tag into a {holder} of its own", "请让该标记独占所在的{holder}", holder=holder)
+            why, advice = (Phrase(each.en, each.zh, holder=_HOLDERS[kind]) for each in _WITH_HOLDER)
             yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)
         elif kind in _UNSEEN:
             yield InvisibleName(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
+        elif kind == "recalculation":
+            yield RecalculatedTotal(name=name, word=word, text=text)
+        elif kind == "name":
+            yield UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         else:
-            yield _name_finding(name, kind, word, text)
+            yield DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
 
 
-def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
-    match kind:
-        case "recalculation":
-            return RecalculatedTotal(name=name, word=word, text=text)
-        case "name":
-            return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
-        case "list":
-            many = Phrase("`{word}` is a list, but a single text is required here",
-                          "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
-            how = Phrase("go through it: `{{% for one in {word} %}}`",
-                         "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
-            return SingularExpected(name=name, what=many, text=text, advice=how)
-        case "no_list":
-            one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
-                              "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
-            how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
-            return SingularExpected(name=name, what=one_text, text=text, advice=how)
-        case _:
-            return DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
+def _with_values(words: tuple[Phrase, Phrase], word: str, text: str) -> Iterator[Phrase]:
+    """The text and the advice about a problem, with its word and its paragraph."""
+    for phrase in words:
+        values = {"word": word, "text": text, "list": word.split(".")[0], **dict(phrase.values)}
+        yield Phrase(phrase.en, phrase.zh, **values)
 
 
 def _nearest_advice(word: str) -> Phrase:
@@ -85,74 +77,85 @@ def _nearest_advice(word: str) -> Phrase:
     return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING
 
 
-# ---------------------------------------------------------------------------------------------- braces and tags
-
-
-def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
-    """The text and the advice for braces and tags that cannot be read."""
-    match kind:
-        case "tag":
-            what = Phrase("`{word}` is not a tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
-            return what, _TAGS
-        case "unclosed":
-            what = Phrase("`{word}` is begun and not closed", "`{word}`没有结束", word=word)
-            return what, Phrase("write `{{% end{word} %}}`", "请写`{{% end{word} %}}`", word=word)
-        case "syntax":
-            return Phrase("this cannot be read: `{text}`", "这一处无法读取：`{text}`", text=text), _BRACES
-        case "open":
-            what = Phrase("`{word}` is not closed in its paragraph: `{text}`", "`{word}`在本段内没有结束：`{text}`",
-                          word=word, text=text)  # fmt: skip
-            return what, _BRACES
-        case "stray":
-            what = Phrase("`{word}` closes nothing: `{text}`", "`{word}`没有对应的开头：`{text}`", word=word, text=text)
-            return what, _BRACES
-        case "long":
-            what = Phrase("what begins with `{word}` has more than {most} characters: `{text}`",
-                          "以`{word}`开头的内容超过{most}个字符：`{text}`",
-                          word=word, most=LONGEST, text=text)  # fmt: skip
-            return what, _BRACES
-        case "deep":
-            what = Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
-                          "条件、循环或括号嵌套过深：`{text}`", text=text)  # fmt: skip
-            return what, Phrase("at most {most} conditions and loops may be nested",
-                                "条件和循环最多嵌套{most}层", most=DEEPEST)  # fmt: skip
-        case "braces":
-            what = Phrase("`{word}` is not a tag, and would be printed unchanged: `{text}`",
-                          "`{word}`不是标记，会原样写进通知书：`{text}`", word=word, text=text)  # fmt: skip
-            return what, _ASCII
-        case "no_table":
-            what = Phrase(
-                "`{word}` is outside every table: `{text}`", "`{word}`不在表格中：`{text}`", word=word, text=text
-            )
-            return what, _PARAGRAPH
-        case "crossed":
-            return _CROSSED
-        case _:
-            return None
-
-
-_TAGS = Phrase(
-    "tags are {tags}; of a row of a table `tr for`, of a paragraph `p if`",
-    "标记有{tags}；表格的行用`tr for`，段落用`p if`",
-    tags=join_names(TAGS),
-)
 _BRACES = Phrase("write a name as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
                  "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
-_ASCII = Phrase("write two braces of ASCII: `{{{{ total }}}}`, `{{% if until %}}`",
-                "请用两个半角花括号：`{{{{ total }}}}`、`{{% if until %}}`")  # fmt: skip
-_PARAGRAPH = Phrase("of a paragraph write `{{%p if until %}}`", "段落请写`{{%p if until %}}`")
-_CROSSED = (
-    Phrase("a tag begins in one row, cell or paragraph and ends in another",
-           "标记的开头和结尾不在同一行、同一单元格或同一段"),
-    Phrase("begin and end it in rows of their own (`{{%tr for one in paid %}}`) or paragraphs of their own"
-           " (`{{%p if until %}}`)",
-           "请单独占一行（`{{%tr for one in paid %}}`）或单独占一段（`{{%p if until %}}`）"),
-)  # fmt: skip
+_FORMS = {
+    "tag": (
+        Phrase("`{word}` is not a tag: `{text}`", "没有`{word}`这种标记：`{text}`"),
+        Phrase(
+            "tags are {tags}; of a row of a table `tr for`, of a paragraph `p if`",
+            "标记有{tags}；表格的行用`tr for`，段落用`p if`", tags=join_names(TAGS),
+        ),
+    ),
+    "unclosed": (
+        Phrase("`{word}` is begun and not closed", "`{word}`没有结束"),
+        Phrase("write `{{% end{word} %}}`", "请写`{{% end{word} %}}`"),
+    ),
+    "syntax": (Phrase("this cannot be read: `{text}`", "这一处无法读取：`{text}`"), _BRACES),
+    "open": (
+        Phrase("`{word}` is not closed in its paragraph: `{text}`", "`{word}`在本段内没有结束：`{text}`"), _BRACES,
+    ),
+    "stray": (Phrase("`{word}` closes nothing: `{text}`", "`{word}`没有对应的开头：`{text}`"), _BRACES),
+    "long": (
+        Phrase("what begins with `{word}` has more than {most} characters: `{text}`",
+               "以`{word}`开头的内容超过{most}个字符：`{text}`", most=LONGEST),
+        _BRACES,
+    ),
+    "deep": (
+        Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
+               "条件、循环或括号嵌套过深：`{text}`"),
+        Phrase("at most {most} conditions and loops may be nested", "条件和循环最多嵌套{most}层", most=DEEPEST),
+    ),
+    "braces": (
+        Phrase("`{word}` is not a tag, and would be printed unchanged: `{text}`",
+               "`{word}`不是标记，会原样写进通知书：`{text}`"),
+        Phrase("write two braces of ASCII: `{{{{ total }}}}`, `{{% if until %}}`",
+               "请用两个半角花括号：`{{{{ total }}}}`、`{{% if until %}}`"),
+    ),
+    "no_table": (
+        Phrase("`{word}` is outside every table: `{text}`", "`{word}`不在表格中：`{text}`"),
+        Phrase("of a paragraph write `{{%p if until %}}`", "段落请写`{{%p if until %}}`"),
+    ),
+    "crossed": (
+        Phrase("a tag begins in one row, cell or paragraph and ends in another",
+               "标记的开头和结尾不在同一行、同一单元格或同一段"),
+        Phrase("begin and end it in rows of their own (`{{%tr for one in paid %}}`) or paragraphs of their own"
+               " (`{{%p if until %}}`)",
+               "请单独占一行（`{{%tr for one in paid %}}`）或单独占一段（`{{%p if until %}}`）"),
+    ),
+}  # fmt: skip
+"""The text and the advice for braces and tags that cannot be read."""
 
-# ---------------------------------------------------------------------------------------------- unprinted names
+_EQUAL = Phrase(
+    "compare texts with `==` or `!=`, as in `{{% if total == '0.00' %}}`; leave conditions about sums to the policy",
+    "请用`==`或`!=`比较文字，如`{{% if total == '0.00' %}}`；按金额区分的条件请写在政策中",
+)
+_SINGULAR = {
+    "order": (Phrase("sums and other values are texts, which have no order", "金额等各项都是文字，不能比较大小"),
+              _EQUAL),
+    "number": (Phrase("a text or a list is compared with a number", "文字或列表与数字相比较"), _EQUAL),
+    "always": (
+        Phrase("`{word}` is a condition, and is never empty", "以`{word}`作为条件，而它总有内容"),
+        Phrase("compare it: `{{% if {word} != '0.00' %}}`", "请加以比较：`{{% if {word} != '0.00' %}}`"),
+    ),
+    "list": (
+        Phrase("`{word}` is a list, but a single text is required here", "`{word}`是列表，而此处需要一段文字"),
+        Phrase("go through it: `{{% for one in {list} %}}`", "请逐项列出：`{{% for one in {list} %}}`"),
+    ),
+    "no_list": (
+        Phrase("`{word}` is one text, and is gone through as if it were a list",
+               "`{word}`是一段文字，却当作列表逐项列出"),
+        Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`"),
+    ),
+}  # fmt: skip
+"""The text and the advice for texts and lists that are used as something else."""
 
 _HOLDERS = {"p": Phrase("paragraph", "段落"), "tc": Phrase("cell", "单元格"), "tr": Phrase("row", "行")}
 """The part of the document that is removed together with a tag inside it."""
+_WITH_HOLDER = (
+    Phrase("it vanishes with the {holder} that the other tag takes away", "它会随另一个标记所在的{holder}一起消失"),
+    Phrase("put that tag into a {holder} of its own", "请让该标记独占所在的{holder}"),
+)
 
 _UNSEEN = {
     "form": Phrase("this form puts text where nothing is shown", "这种写法会把文字放在不显示的位置"),
@@ -168,41 +171,37 @@ _UNSEEN = {
 _IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body, a head, a foot or a footnote",
                   "请在显示的文字中写`{{{{ total }}}}`：正文、页眉、页脚或脚注")  # fmt: skip
 
-# ---------------------------------------------------------------------------------------------- forbidden parts
-
-
-def _part(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
-    """The text and the advice for a part that a template must not have."""
-    match kind:
-        case "field":
-            return Phrase("the field `{text}`", "域`{text}`", text=text), _FIELDS
-        case "relation":
-            what = Phrase("a relation `{word}` to `{text}`", "指向`{text}`的关系`{word}`", word=word, text=text)
-            return what, _RELATIONS
-        case "address":
-            what = Phrase("an address in `{word}`: `{text}`", "`{word}`中的地址：`{text}`", word=word, text=text)
-            return what, Phrase("put the picture into the file", "请将图片插入文件之内")
-        case "merge":
-            return Phrase("a mail merge with a data source", "带有数据源的邮件合并"), _ORDINARY
-        case _:
-            return None
-
-
-_FIELDS = Phrase(
-    "take it out; the fields that are taken are {fields}, none inside the code of another, and `HYPERLINK`"
-    " to http, https or mailto",
-    "请删除；可以使用的域有{fields}，不得嵌套在另一个域的代码中，`HYPERLINK`只可指向`http`、`https`或`mailto`",
-    fields=join_names(FIELDS),
-)
-_RELATIONS = Phrase(
-    "delete it; only hyperlinks to http, https or mailto may lead out of the file, and pictures, styles and the"
-    " like must be inside it",
-    "请删除；指向文件以外的只能是`http`、`https`或`mailto`的超链接，图片、样式等须在文件之内",
-)
-_ORDINARY = Phrase(
-    "make it an ordinary document: Mailings, Start Mail Merge, Normal Word Document",
-    "请改为普通文档：“邮件”—“开始邮件合并”—“普通`Word`文档”",
-)
+_PARTS = {
+    "field": (
+        Phrase("the field `{text}`", "域`{text}`"),
+        Phrase(
+            "take it out; the fields that are taken are {fields}, none inside the code of another, and `HYPERLINK`"
+            " to http, https or mailto",
+            "请删除；可以使用的域有{fields}，不得嵌套在另一个域的代码中，`HYPERLINK`只可指向`http`、`https`或`mailto`",
+            fields=join_names(FIELDS),
+        ),
+    ),
+    "relation": (
+        Phrase("a relation `{word}` to `{text}`", "指向`{text}`的关系`{word}`"),
+        Phrase(
+            "delete it; only hyperlinks to http, https or mailto may lead out of the file, and pictures, styles and"
+            " the like must be inside it",
+            "请删除；指向文件以外的只能是`http`、`https`或`mailto`的超链接，图片、样式等须在文件之内",
+        ),
+    ),
+    "address": (
+        Phrase("an address in `{word}`: `{text}`", "`{word}`中的地址：`{text}`"),
+        Phrase("put the picture into the file", "请将图片插入文件之内"),
+    ),
+    "merge": (
+        Phrase("a mail merge with a data source", "带有数据源的邮件合并"),
+        Phrase(
+            "make it an ordinary document: Mailings, Start Mail Merge, Normal Word Document",
+            "请改为普通文档：“邮件”—“开始邮件合并”—“普通`Word`文档”",
+        ),
+    ),
+}
+"""The text and the advice for parts that a template must not have."""
 
 
 _START = 20.0

@@ -354,7 +354,7 @@ def main(path: str) -> None:
     except MemoryError:
         out.write(json.dumps({"refused": "memory", "what": ""}) + "\n")
     except OSError as error:
-        out.write(json.dumps({"refused": "unreadable", "what": error.strerror or ""}) + "\n")
+        out.write(json.dumps({"refused": "unreadable", "what": (error.strerror or "").lower()}) + "\n")
     except Exception:  # a broken archive makes its readers fail in many ways
         out.write(json.dumps({"refused": "broken", "what": ""}) + "\n")
 

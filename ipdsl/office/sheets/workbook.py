@@ -66,7 +66,17 @@ _REASONS = {
     "password": Phrase("it is guarded by a password", "它有密码保护"),
     "memory": Phrase("it needs too much memory", "它所需的内存过多"),
     "time": Phrase("it takes too long", "读取时间过长"),
-}
+    "size": Phrase("it unpacks to {what} MB", "解压后有{what} MB"),
+    "rows": Phrase("it has more than {most} rows", "超过{most}行", most=f"{reader_process.ROWS:,}"),
+    "columns": Phrase(
+        "the sheet `{what}` has a cell beyond column {most}", "工作表“{what}”在第{most}列以外还有内容",
+        most=reader_process.COLUMNS,
+    ),
+    "other": Phrase("it is {what}", "它是`{what}`"),
+    "unreadable": Phrase("{what}", "{what}"),
+    "unwritten": Phrase("its copy cannot be written", "它的副本无法写出"),
+}  # fmt: skip
+_LARGE = ("memory", "time", "size", "rows", "columns")
 _SMALLER = Phrase(
     "delete other content, copy the filled sheets into a new template, or use several workbooks",
     "请删去与事实无关的内容，把填好的表复制到新的模板，或把申请人分到几个工作簿",
@@ -136,26 +146,10 @@ def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
 
 def not_a_workbook_error(path: str, kind: str, what: str) -> FactsError:
     """The error for a workbook that is not read, with advice."""
-    reason, advice = _REASONS.get(kind), _SAVE
-    match kind:
-        case "size":
-            reason = Phrase("it unpacks to {size} MB", "解压后有{size} MB", size=what)
-        case "rows":
-            reason = Phrase("it has more than {most} rows", "超过{most}行", most=f"{reader_process.ROWS:,}")
-        case "columns":
-            reason = Phrase(
-                "the sheet `{sheet}` has a cell beyond column {most}", "工作表“{sheet}”在第{most}列以外还有内容",
-                sheet=what, most=reader_process.COLUMNS,
-            )  # fmt: skip
-        case "other":
-            reason = Phrase("it is {what}", "它是`{what}`", what=what)
-        case "unreadable":
-            reason = Phrase("{what}", "{what}", what=what.lower())
-    if kind in ("memory", "time", "size", "rows", "columns"):
-        advice = _SMALLER
-    elif kind == "password":
-        advice = _WITHOUT
-    return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
+    reason = _REASONS[kind]
+    advice = _WITHOUT if kind == "password" else _SMALLER if kind in _LARGE else _SAVE
+    values = {"what": what, **dict(reason.values)}
+    return FactsError(Report([NotAWorkbook(name=path, reason=Phrase(reason.en, reason.zh, **values), advice=advice)]))
 
 
 def _number(digits: str) -> int | CellNumber:

@@ -1,5 +1,5 @@
 """Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130,
-R139.
+R139, R140.
 
 Findings about ledgers of another policy or applicant, modified ledgers, and lines that do not fit: R060 to R076, R091.
 """
@@ -694,4 +694,24 @@ class DuplicateRecordRank(Diagnostic, code="R099"):
 
     name: MessageValue
     item: str
+    other: str
+
+
+class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
+    """Two records have one day, and the order of their numbers decides which is the first or the last."""
+
+    en: ClassVar[Texts] = Texts(
+        "{kind} {item} and {other_item} have one day, {day}: {item} counts as the {end}, by the order of their numbers",
+        help="the other one is at {other}; correct the day if it is wrong, otherwise ask the bureau which one counts",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{kind}{item}与{other_item}同为{day}：按编号的先后，{end}以{item}为准",
+        help="另一项在{other}；日期有误的请更正，无误的请向主管机关确认以哪一项为准",
+    )
+
+    kind: MessageValue
+    item: MessageValue
+    other_item: MessageValue
+    day: MessageValue
+    end: Phrase
     other: str

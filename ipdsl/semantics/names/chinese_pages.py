@@ -24,7 +24,7 @@ import functools
 import operator
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar, get_args
 
@@ -60,7 +60,7 @@ Field: TypeAlias = tuple[str, str | None]
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """Words for aggregates of a set, which are not words of its records."""
 
-_NAME_ROLES: dict[type, dict[str, str]] = {
+NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
     ast.TableLookup: {"table": "table", "key": "row"},
     ast.AmountPerRecord: {"record": "record"},
@@ -208,7 +208,7 @@ class _Renamer:
         if isinstance(node, ast.Word) and (name_of_applicant := self._hidden_name(node.name.text, record, field)):
             table, key = attrs.evolve(node.name, text=name_of_applicant), attrs.evolve(node.name, text=APPLICANT)
             return ast.TableLookup(span=node.span, table=table, key=key)  # type: ignore[return-value]
-        named = _NAME_ROLES.get(type(node), {})
+        named = NAME_ROLES.get(type(node), {})
         changes: dict[str, object] = {}
         if isinstance(node, ast.TableLookup):
             is_table = self._is_table(node.table.text)
@@ -494,47 +494,63 @@ class _Renamer:
 
     def _label_scopes(self, role: str, record: RecordKind | None, field: Field | None) -> Iterator[LabelScope]:
         """The label scopes for the lookup of a name, the nearest first."""
-        labels = self.labels
-        if role == "status":
-            yield STATUSES
-        if role in ("clause", "table"):
-            yield labels.clauses() if role == "clause" else labels.definitions()
-        if role in ("key", "same", "counted", "one"):
-            yield ITEM_WORDS
-        if role in ("same", "who"):
-            yield MATTER_WORDS
-        if role == "same":
-            role = "key"
-        if role == "counted":
-            yield labels.plurals()
-        if role in ("record", "subject", "counted", "one", "paid"):
-            yield labels.records()
-        if role == "row":
-            yield labels.all_members()
-            role = "word"
-        choice = self._choice(field) if role in ("member", "word") and field is not None else None
-        if role in ("word", "member") and field is not None and (choice is None or self._is_flag(field)):
-            yield FLAGS  # also of a definition that is a condition, and of a state
-        if choice is not None:
-            yield labels.members(choice)
-        if role in ("word", "key", "counted", "one", "of record") and record is not None:
-            yield labels.record(record)
-        if role in ("word", "key", "who", "subject", "figure", "paid", "of applicant", "defined"):
-            yield labels.applicants()
-        if role == "word":
-            yield labels.definitions()
-        if role == "series":  # `grade on begun_on` has a state of the record or a field of the applicant in its place
-            yield labels.series()
-            if record is not None:
-                yield labels.record(record)
-            yield labels.applicants()
-        if role in ("word", "key", "counted", "one"):
-            yield labels.all_record_words()
-        if role in ("member", "word"):
-            yield labels.all_members()
-        if role == "record":  # misplaced words: their findings and advice refer to names
-            yield labels.applicants()
-            yield labels.all_record_words()
+        for scope in SCOPES_BY_ROLE[role]:
+            words = SCOPES[scope](self, record, field)
+            if words is not None:
+                yield words
+
+    def _members(self, field: Field | None) -> LabelScope | None:
+        choice = None if field is None else self._choice(field)
+        return None if choice is None else self.labels.members(choice)
+
+    def _flags(self, field: Field | None) -> LabelScope | None:
+        """The values of a flag, also of a definition that is a condition, and of a state."""
+        return FLAGS if field is not None and (self._choice(field) is None or self._is_flag(field)) else None
+
+
+SCOPES: Mapping[str, Callable[[_Renamer, RecordKind | None, Field | None], LabelScope | None]] = {
+    "statuses": lambda page, record, field: STATUSES,
+    "clauses": lambda page, record, field: page.labels.clauses(),
+    "definitions": lambda page, record, field: page.labels.definitions(),
+    "item": lambda page, record, field: ITEM_WORDS,
+    "matter": lambda page, record, field: MATTER_WORDS,
+    "plurals": lambda page, record, field: page.labels.plurals(),
+    "records": lambda page, record, field: page.labels.records(),
+    "flags": lambda page, record, field: page._flags(field),
+    "members": lambda page, record, field: page._members(field),
+    "all members": lambda page, record, field: page.labels.all_members(),
+    "record": lambda page, record, field: None if record is None else page.labels.record(record),
+    "applicants": lambda page, record, field: page.labels.applicants(),
+    "series": lambda page, record, field: page.labels.series(),
+    "all records": lambda page, record, field: page.labels.all_record_words(),
+}
+"""The label scopes by name; one is `None` if the place has no record or no field with such members."""
+
+_SCOPES_OF_WORD = (
+    "flags", "members", "record", "applicants", "definitions", "all records", "all members",
+)  # fmt: skip
+SCOPES_BY_ROLE: Mapping[str, tuple[str, ...]] = {
+    "status": ("statuses",),
+    "clause": ("clauses",),
+    "table": ("definitions",),
+    "key": ("item", "record", "applicants", "all records"),
+    "same": ("item", "matter", "record", "applicants", "all records"),
+    "counted": ("item", "plurals", "records", "record", "all records"),
+    "one": ("item", "records", "record", "all records"),
+    "who": ("matter", "applicants"),
+    "record": ("records", "applicants", "all records"),  # misplaced words: their findings refer to names
+    "subject": ("records", "applicants"),
+    "paid": ("records", "applicants"),
+    "row": ("all members", *_SCOPES_OF_WORD),
+    "word": _SCOPES_OF_WORD,
+    "member": ("flags", "members", "all members"),
+    "of record": ("record",),
+    "of applicant": ("applicants",),
+    "figure": ("applicants",),
+    "defined": ("applicants",),
+    "series": ("series", "record", "applicants"),  # `grade on begun_on` has a state or a field in its place
+}
+"""The label scopes for the lookup of a name, by its role, the nearest first."""
 
 
 S = TypeVar("S", bound=ast.Node)
@@ -543,17 +559,13 @@ S = TypeVar("S", bound=ast.Node)
 def with_records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
     """The page with the record first in each head; `vocabulary` is called only if a head may change."""
     items = tuple([_reorder(item, vocabulary) for item in page.items])
-    return page if all(map(_is_same, page.items, items)) else attrs.evolve(page, items=items)
-
-
-def _is_same(first: object, second: object) -> bool:
-    return first is second
+    return page if all(map(operator.is_, page.items, items)) else attrs.evolve(page, items=items)
 
 
 def _reorder(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
     if isinstance(item, ast.Article | ast.Group | ast.OverBlock):
         body = tuple([_reorder(line, vocabulary) for line in item.body])
-        return item if all(map(_is_same, item.body, body)) else attrs.evolve(item, body=body)
+        return item if all(map(operator.is_, item.body, body)) else attrs.evolve(item, body=body)
     if not isinstance(item, ast.Sentence) or not item.trivia.is_chinese:
         return item
     changes: dict[str, object] = {}
@@ -790,11 +802,5 @@ def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[ob
         elif isinstance(part, ast.Node) and (part is named_node or not isinstance(part, ast.Sentence)):
             pairs.append((part, other))
             kind: Any = type(part)
-            stack.extend([(getattr(part, name), getattr(other, name)) for name in _fields(kind)])
+            stack.extend([(getattr(part, name), getattr(other, name)) for name in reversed(_field_names(kind))])
     return pairs
-
-
-@functools.cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class of nodes, in reverse order."""
-    return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "trivia"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -236,6 +236,52 @@ def sentence(kind: Callable[..., ast.Sentence], beneath: str = "", **fields: Rea
         return kind(**c.common, **read, **({beneath: body} if beneath else {}))
 
     return build
+
+
+def node(kind: Callable[..., T], /, **fields: Reader) -> Callable[[SentenceContext, Branch], T]:
+    """A builder that reads each field of a node from its tree, in this order."""
+
+    def build(c: SentenceContext, tree: Branch) -> T:
+        return kind(span=c.span(tree), **{name: field(c, tree) for name, field in fields.items()})
+
+    return build
+
+
+def fixed(value: object) -> Reader:
+    """Reads this value from any tree."""
+    return lambda _c, _tree: value
+
+
+def in_branch(name: str, read: Callable[[SentenceContext, Branch], T]) -> Callable[[SentenceContext, Branch], T | None]:
+    """Reads the branch with this name, if there is one."""
+
+    def read_branch(c: SentenceContext, tree: Branch) -> T | None:
+        subtree = branch(tree, name)
+        return None if subtree is None else read(c, subtree)
+
+    return read_branch
+
+
+def any_token(
+    read: Callable[[SentenceContext, Token], T], *types: str
+) -> Callable[[SentenceContext, Branch], T | None]:
+    """Reads the first token of these types, if there is one."""
+
+    def read_token(c: SentenceContext, tree: Branch) -> T | None:
+        leaf = token(tree, *types)
+        return None if leaf is None else read(c, leaf)
+
+    return read_token
+
+
+def in_table(values: Mapping[str, T]) -> Callable[[SentenceContext, Branch], T | None]:
+    """The value of the branch that has a name of this table, if there is one."""
+
+    def read(_c: SentenceContext, tree: Branch) -> T | None:
+        word = branch(tree, *values)
+        return None if word is None else values[str(word.data)]
+
+    return read
 
 
 def has_branch(name: str) -> Reader:

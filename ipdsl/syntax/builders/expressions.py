@@ -6,6 +6,7 @@ The grammar does not separate sums from conditions; the checker checks the types
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,21 +18,22 @@ from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
-from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token, tokens
+from ipdsl.syntax.builders.context import (
+    Branch,
+    Reader,
+    SentenceContext,
+    any_token,
+    branch,
+    branches,
+    expect_present,
+    fixed,
+    node,
+    token,
+    tokens,
+)
 
 MAX_NESTING = 64
 _AGGREGATES = {k.value: k for k in ast.AggregateKind}
-_POINTS = {
-    "in_january_of": ast.SeriesPoint.IN_JANUARY_OF,
-    "in_month_of": ast.SeriesPoint.IN_MONTH_OF,
-    "on": ast.SeriesPoint.ON,
-}
-_POINTS_OF_DAY = {
-    "day_in_january": ast.SeriesPoint.IN_JANUARY_OF,
-    "day_in_month": ast.SeriesPoint.IN_MONTH_OF,
-    "day_on": ast.SeriesPoint.ON,
-}
-"""Chinese rules, in which the day is before the series."""
 _COMPARISONS = {c.operation: c for c in Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
 ROUNDING_MODES = {mode.name.lower(): mode.value for mode in Mode}
@@ -46,7 +48,10 @@ def expression(c: SentenceContext, tree: Branch) -> ast.Expr:
         c.report.add(errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
     c.depth += deeper
-    built = _expression(c, tree)
+    build = EXPRESSIONS.get(str(tree.data))
+    if build is None:
+        raise InternalError(f"no expression is built from `{tree.data}`")
+    built = build(c, tree)
     c.depth -= deeper
     return built
 
@@ -66,38 +71,6 @@ def any_expression(c: SentenceContext, tree: Branch) -> ast.Expr | None:
     return expression(c, parts[0]) if parts else None
 
 
-def _expression(c: SentenceContext, tree: Branch) -> ast.Expr:
-    match str(tree.data):
-        case "bracket":
-            inner = expression(c, branches(tree)[0])
-            return attrs.evolve(inner, is_bracketed=True) if isinstance(inner, ast.Operation) else inner
-        case "word" | "soft_word":
-            return _word(c, tree)
-        case "number" | "percent" | "fraction" | "date" | "duration":
-            return literal(c, tree)
-        case "or_" | "and_" | "not_" | "and_words":
-            return _connective(c, tree)
-        case (
-            "sum_" | "share" | "share_of" | "rate_of" | "rate_after" | "word_of" | "word_after" | "product"
-            | "open_product" | "each_full" | "full_each" | "for_each" | "above" | "above_up_to" | "part_up_to"
-            | "rounded" | "interest" | "interest_from" | "min_" | "max_"
-        ):  # fmt: skip
-            return _arithmetic(c, tree)
-        case (
-            "is_" | "compare" | "compare_member" | "compare_upwards" | "ago" | "later_by" | "earlier_by" | "within"
-            | "between" | "cannot" | "has" | "has_again" | "has_no"
-        ):  # fmt: skip
-            return _test(c, tree)
-        case (
-            "after" | "before" | "day_after" | "day_before" | "between_days" | "in_the_year" | "the_day" | "the_year"
-            | "other_support"
-            | "of_last_year" | "total_of_years" | "average_of_years" | "largest_of_years" | "smallest_of_years"
-        ):  # fmt: skip
-            return _time_value(c, tree)
-        case _:
-            return _primary(c, tree)
-
-
 def _word(c: SentenceContext, tree: Branch) -> ast.Word:
     leaf = token(tree, "NAME")
     if leaf is None:
@@ -107,37 +80,36 @@ def _word(c: SentenceContext, tree: Branch) -> ast.Word:
 
 def literal(c: SentenceContext, tree: Branch) -> ast.Number | ast.Percent | ast.Date | ast.Duration:
     """A literal of any kind."""
-    match str(tree.data):
-        case "number":
-            return c.number(tree)
-        case "percent" | "fraction":
-            return c.percent(expect_present(token(tree)))
-        case "date":
-            return ast.Date(span=c.span(tree), value=c.date(expect_present(token(tree))))
-        case _:
-            return duration(c, tree)
+    return _LITERALS[str(tree.data)](c, tree)
 
 
 def duration(c: SentenceContext, tree: Branch) -> ast.Duration:
     """`2 years`."""
     unit = _UNITS[str(expect_present(branch(tree)).data)]
-    return ast.Duration(span=c.span(tree), number=c.whole_number(expect_present(token(tree, "NUMBER"))), unit=unit)
+    return ast.Duration(span=c.span(tree), number=number(c, tree), unit=unit)
+
+
+def number(c: SentenceContext, tree: Branch) -> int:
+    """The whole number directly in a tree."""
+    return c.whole_number(expect_present(token(tree, "NUMBER")))
 
 
 _AFTER_RECORD = re.compile(r"(?:^|[,，] ?)对 (?:首次 )?\S+ $|\bwhen (?:the first )?\w+ $")
 """The text before the condition of an award: its record."""
 
 
-def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
+def _bracket(c: SentenceContext, tree: Branch) -> ast.Expr:
+    inner = expression(c, branches(tree)[0])
+    return attrs.evolve(inner, is_bracketed=True) if isinstance(inner, ast.Operation) else inner
+
+
+def _and(c: SentenceContext, tree: Branch) -> ast.And:
+    words = (ast.Word(span=name.span, name=name) for name in c.names(tree))
+    return ast.And(span=c.span(tree), parts=(*words, *_flat(c, branches(tree), ast.And)))
+
+
+def _or(c: SentenceContext, tree: Branch) -> ast.Or:
     parts = branches(tree)
-    span = c.span(tree)
-    if tree.data == "and_words":
-        words = (ast.Word(span=name.span, name=name) for name in c.names(tree))
-        return ast.And(span=span, parts=(*words, *_flat(c, parts, ast.And)))
-    if tree.data == "not_":
-        return ast.Not(span=span, part=expression(c, parts[0]))
-    if tree.data == "and_":
-        return ast.And(span=span, parts=_flat(c, parts, ast.And))
     for part in parts:
         if part.data == "and_":
             together = c.written_text(part)
@@ -146,14 +118,12 @@ def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
                 second = branches(part)[1]
                 together = c.line.written[second.meta.start_pos : tree.meta.end_pos]
             c.report.add(errors.MixedConnectives(span=c.span(part), part=together))
-    _check_has(c, parts)
-    return ast.Or(span=span, parts=_flat(c, parts, ast.Or))
+    return ast.Or(span=c.span(tree), parts=_flat(c, parts, ast.Or))
 
 
 def _flat(c: SentenceContext, parts: list[Branch], kind: type[ast.And] | type[ast.Or]) -> tuple[ast.Expr, ...]:
     """The parts of a chain; brackets around a part with the same connective are ignored."""
-    if kind is ast.And:
-        _check_has(c, parts)
+    _check_has(c, parts)
     flat_parts: list[ast.Expr] = []
     for part in parts:
         built = expression(c, part)
@@ -171,57 +141,27 @@ def _check_has(c: SentenceContext, parts: list[Branch]) -> None:
         seen = seen or part.data == "has_again"  # reported once: adding it makes the following parts correct
 
 
-def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
-    span = c.span(tree)
-    parts = branches(tree)
-    match str(tree.data):
-        case "sum_":
-            return _sum(c, tree)
-        case "share" | "share_of":
-            _report_open_suffix(c, tree, parts[0], "% of")
-            rate = token(tree, "PERCENT") or token(tree, "FRACTION")
-            return ast.Share(span=span, percent=c.percent(expect_present(rate)), base=expression(c, parts[0]))
-        case "rate_of":
-            _report_open_suffix(c, tree, parts[1], "% of")
-            return ast.RateOf(span=span, rate=expression(c, parts[0]), base=expression(c, parts[1]))
-        case "rate_after":
-            return ast.RateOf(span=span, rate=expression(c, parts[1]), base=expression(c, parts[0]))
-        case "word_of" | "word_after":
-            return _word_of(c, tree)
-        case "product" | "open_product":
-            return _product(c, tree)
-        case "each_full":
-            amount, base = expression(c, parts[0]), expression(c, parts[2])
-            return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
-        case "full_each":
-            base, amount = expression(c, parts[0]), expression(c, parts[2])
-            return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
-        case "for_each":
-            return ast.AmountPerRecord(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
-        case "above" | "above_up_to" | "part_up_to" as kind:
-            value, *limits = (expression(c, part) for part in parts)
-            floor = None if kind == "part_up_to" else limits[0]
-            return ast.Band(span=span, value=value, floor=floor, ceiling=None if kind == "above" else limits[-1])
-        case "rounded":
-            leaf = expect_present(token(tree, "NUMBER"))
-            step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
-            number = ast.Number(span=c.span(leaf), value=step, is_money=is_money)
-            mode = ROUNDING_MODES[str(parts[1].data)]
-            return ast.RoundedValue(span=span, value=expression(c, parts[0]), mode=mode, step=number)
-        case "interest" | "interest_from":
-            start, end = c.names(tree)
-            years = token(tree, "NUMBER")
-            return ast.Interest(
-                span=span,
-                principal=expression(c, parts[0]),
-                rate=expression(c, parts[1]),
-                start=start,
-                end=end,
-                last_years=None if years is None else c.whole_number(years),
-            )
-        case _:
-            values = tuple(expression(c, p) for p in parts)
-            return ast.Extreme(span=span, largest=tree.data == "max_", values=values)
+def _share(c: SentenceContext, tree: Branch) -> ast.Share:
+    [base] = branches(tree)
+    _report_open_suffix(c, tree, base, "% of")
+    rate = expect_present(token(tree, "PERCENT") or token(tree, "FRACTION"))
+    return ast.Share(span=c.span(tree), percent=c.percent(rate), base=expression(c, base))
+
+
+def _rate_of(c: SentenceContext, tree: Branch) -> ast.RateOf:
+    rate, base = branches(tree)
+    _report_open_suffix(c, tree, base, "% of")
+    return ast.RateOf(span=c.span(tree), rate=expression(c, rate), base=expression(c, base))
+
+
+def _rounding_step(c: SentenceContext, tree: Branch) -> ast.Number:
+    leaf = expect_present(token(tree, "NUMBER"))
+    step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
+    return ast.Number(span=c.span(leaf), value=step, is_money=is_money)
+
+
+def _rounding_mode(_c: SentenceContext, tree: Branch) -> str:
+    return ROUNDING_MODES[str(branches(tree)[1].data)]
 
 
 def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
@@ -376,52 +316,41 @@ def comparison(tree: Branch) -> Comparison:
     return _COMPARISONS[str(expect_present(branch(tree, *_COMPARISON_NAMES)).data)]
 
 
-def _test(c: SentenceContext, tree: Branch) -> ast.Expr:
-    span = c.span(tree)
-    parts = branches(tree)
-    match str(tree.data):
-        case "is_":
-            return ast.Membership(span=span, value=expression(c, parts[0]), members=_members(c, parts[1:]))
-        case "compare":
-            left, right = expression(c, parts[0]), expression(c, parts[2])
-            _report_day_before(c, tree, left, right)
-            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
-        case "later_by" | "earlier_by" as form:
-            left, anchor, length = expression(c, parts[0]), expression(c, parts[1]), duration(c, parts[3])
-            shift_span = c.span(parts[1]).extend_to(length.span)
-            right = ast.ShiftedDay(span=shift_span, duration=length, is_before=form == "earlier_by", day=anchor)
-            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
-        case "within":
-            anchor, length, name = expression(c, parts[0]), duration(c, parts[1]), c.first_name(tree)
-            shift_span = c.span(parts[0]).extend_to(length.span)
-            right = ast.ShiftedDay(span=shift_span, duration=length, is_before=False, day=anchor)
-            word = ast.Word(span=name.span, name=name)
-            return ast.Compare(span=span, left=word, op=Comparison.AT_MOST, right=right)
-        case "compare_upwards":
-            left, right = expression(c, parts[0]), expression(c, parts[1])
-            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
-        case "compare_member":
-            name = c.first_name(tree)
-            right = ast.Word(span=name.span, name=name)
-            return ast.Compare(span=span, left=expression(c, parts[0]), op=comparison(tree), right=right)
-        case "ago":
-            day, ago = expression(c, parts[0]), duration(c, parts[2])
-            return ast.ElapsedComparison(span=span, day=day, op=comparison(tree), duration=ago)
-        case "between":
-            value, low, high = (expression(c, p) for p in parts)
-            return ast.RangeTest(span=span, value=value, low=low, high=high)
-        case "cannot":
-            return _cannot_be_determined(c, tree, parts[0])
-        case _:
-            return _count(c, tree)
+def _comparison(_c: SentenceContext, tree: Branch) -> Comparison:
+    return comparison(tree)
 
 
-def _members(c: SentenceContext, parts: list[Branch]) -> tuple[ast.Name, ...]:
-    leaves = [expect_present(token(p)) for p in parts]
+def _compare(c: SentenceContext, tree: Branch) -> ast.Compare:
+    left, _, right = branches(tree)
+    test = ast.Compare(span=c.span(tree), left=expression(c, left), op=comparison(tree), right=expression(c, right))
+    _report_day_before(c, tree, test.left, test.right)
+    return test
+
+
+def _shifted_day(day: int, length: int, *, is_before: bool) -> Reader:
+    """Reads a day and its distance from their places in a comparison."""
+
+    def read(c: SentenceContext, tree: Branch) -> ast.ShiftedDay:
+        anchor, distance = branches(tree)[day], branches(tree)[length]
+        shifted, by = expression(c, anchor), duration(c, distance)
+        span = c.span(anchor).extend_to(by.span)
+        return ast.ShiftedDay(span=span, duration=by, is_before=is_before, day=shifted)
+
+    return read
+
+
+def _first_word(c: SentenceContext, tree: Branch) -> ast.Word:
+    name = c.first_name(tree)
+    return ast.Word(span=name.span, name=name)
+
+
+def _members(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
+    leaves = [expect_present(token(part)) for part in branches(tree)[1:]]
     return tuple(ast.Name(span=c.span(t), text=c.reference_text(t)) for t in leaves)
 
 
-def _cannot_be_determined(c: SentenceContext, tree: Branch, value: Branch) -> ast.Expr:
+def _cannot_be_determined(c: SentenceContext, tree: Branch) -> ast.Expr:
+    [value] = branches(tree)
     built = expression(c, value)
     if isinstance(built, ast.Word):
         return ast.CannotBeDetermined(span=c.span(tree), field=built.name)
@@ -439,8 +368,7 @@ def _count(c: SentenceContext, tree: Branch) -> ast.Expr:
         return ast.NoRecordsTest(span=span, pick=picked)
     if tree.data == "has_again":
         c.report.add(errors.MissingHas(span=span, text=c.written_text(tree)))
-    number = c.whole_number(expect_present(token(tree, "NUMBER")))
-    return ast.RecordCountTest(span=span, op=comparison(tree), number=number, pick=picked)
+    return ast.RecordCountTest(span=span, op=comparison(tree), number=number(c, tree), pick=picked)
 
 
 _PARTS_OF_PICK = ("earlier", "of_the_same", "picked_year")
@@ -495,7 +423,6 @@ def _unwrapped(tree: Branch) -> Branch:
     return tree
 
 
-_KINDS_OF_YEARS = {f"{kind.value}_of_years": kind for kind in ast.YearsKind}
 _UNITS_OF_RULES = {
     "full_years": ast.Unit.YEAR, "full_months": ast.Unit.MONTH, "whole_days": ast.Unit.DAY,
     "months_of": ast.Unit.MONTH, "days_of": ast.Unit.DAY,
@@ -503,61 +430,135 @@ _UNITS_OF_RULES = {
 """The unit that a count has, by the name of the grammar rule of its words."""
 
 
-def _time_value(c: SentenceContext, tree: Branch) -> ast.Expr:
-    """Days, spans, and figures of earlier years."""
-    span, parts = c.span(tree), branches(tree)
-    match str(tree.data):
-        case "after" | "before" as form:
-            length, day = duration(c, parts[0]), expression(c, parts[1])
-            return ast.ShiftedDay(span=span, duration=length, is_before=form == "before", day=day)
-        case "day_after" | "day_before" as form:
-            day, length = expression(c, parts[0]), duration(c, parts[1])
-            return ast.ShiftedDay(span=span, duration=length, is_before=form == "day_before", day=day)
-        case "between_days":
-            [unit] = [_UNITS_OF_RULES[str(part.data)] for part in parts if part.data in _UNITS_OF_RULES]
-            start, end = (expression(c, part) for part in parts if part.data not in _UNITS_OF_RULES)
-            return ast.SpanCount(span=span, unit=unit, start=start, end=end)
-        case "in_the_year":
-            return ast.StateLength(span=span, unit=_UNITS_OF_RULES[str(parts[0].data)], state=c.first_name(tree))
-        case "the_day":
-            return ast.ClaimDay(span=span)
-        case "the_year":
-            return ast.ClaimYear(span=span)
-        case "other_support":
-            return ast.OtherSupport(span=span)
-        case "of_last_year":
-            return ast.EarlierFigure(span=span, figure=c.first_name(tree))
-        case kind:
-            years = c.whole_number(expect_present(token(tree, "NUMBER")))
-            return ast.EarlierFigure(span=span, figure=c.first_name(tree), years=years, kind=_KINDS_OF_YEARS[kind])
+def _counted_unit(_c: SentenceContext, tree: Branch) -> ast.Unit:
+    return _UNITS_OF_RULES[str(expect_present(branch(tree, *_UNITS_OF_RULES)).data)]
 
 
-def _primary(c: SentenceContext, tree: Branch) -> ast.Expr:
-    span = c.span(tree)
-    names = c.names(tree)
-    match str(tree.data):
-        case "of" | "of_standard" as form:
-            return ast.TableLookup(span=span, table=names[0], key=names[1], is_standard=form == "of_standard")
-        case "in_january_of" | "in_month_of" | "on" as point:
-            return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
-        case "day_in_january" | "day_in_month" | "day_on" as point:
-            return ast.SeriesValue(span=span, series=names[1], point=_POINTS_OF_DAY[point], day=names[0])
-        case "increase":
-            return ast.Increase(span=span, figure=names[0])
-        case "total" | "largest" | "earliest" as kind:
-            return ast.Aggregate(span=span, kind=_AGGREGATES[kind], field=names[0])
-        case "number_of":
-            picked = _pick(c, branches(tree)[0])
-            return ast.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, field=None, pick=picked)
-        case (
-            "total_of" | "average_of" | "largest_of" | "smallest_of" | "earliest_of" | "first_of" | "last_of" as kind
-        ):  # fmt: skip
-            picked = _pick(c, branches(tree)[0])
-            return ast.Aggregate(span=span, kind=_AGGREGATES[kind.removesuffix("_of")], field=names[0], pick=picked)
-        case "counted_number":
-            return ast.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, field=None)
-        case other:
-            raise InternalError(f"no expression is built from `{other}`")
+def _span_count(c: SentenceContext, tree: Branch) -> ast.SpanCount:
+    start, end = (expression(c, part) for part in branches(tree) if part.data not in _UNITS_OF_RULES)
+    return ast.SpanCount(span=c.span(tree), unit=_counted_unit(c, tree), start=start, end=end)
+
+
+def _first_pick(c: SentenceContext, tree: Branch) -> ast.Pick:
+    return _pick(c, branches(tree)[0])
+
+
+def _operand(place: int) -> Reader:
+    """Reads the expression at a place."""
+    return lambda c, tree: expression(c, branches(tree)[place])
+
+
+def _length(place: int) -> Reader:
+    """Reads the duration at a place."""
+    return lambda c, tree: duration(c, branches(tree)[place])
+
+
+def _step(c: SentenceContext, tree: Branch) -> ast.Number:
+    return c.number(branches(tree)[1])
+
+
+def _all_operands(c: SentenceContext, tree: Branch) -> tuple[ast.Expr, ...]:
+    return tuple(expression(c, part) for part in branches(tree))
+
+
+_LITERALS: Mapping[str, Callable[[SentenceContext, Branch], ast.Number | ast.Percent | ast.Date | ast.Duration]] = {
+    "number": SentenceContext.number,
+    **dict.fromkeys(("percent", "fraction"), lambda c, tree: c.percent(expect_present(token(tree)))),
+    "date": node(ast.Date, value=SentenceContext.first_date),
+    "duration": duration,
+}
+_FIRST, _SECOND = SentenceContext.first_name, SentenceContext.second_name
+_NUMBER_KIND = fixed(ast.AggregateKind.NUMBER)
+
+EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
+    **_LITERALS,
+    "bracket": _bracket,
+    "word": _word,
+    "soft_word": _word,
+    "or_": _or,
+    "and_": _and,
+    "and_words": _and,
+    "not_": node(ast.Not, part=_operand(0)),
+    "sum_": _sum,
+    "share": _share,
+    "share_of": _share,
+    "rate_of": _rate_of,
+    "rate_after": node(ast.RateOf, rate=_operand(1), base=_operand(0)),
+    "word_of": _word_of,
+    "word_after": _word_of,
+    "product": _product,
+    "open_product": _product,
+    "each_full": node(ast.AmountPerStep, amount=_operand(0), base=_operand(2), step=_step),
+    "full_each": node(ast.AmountPerStep, base=_operand(0), amount=_operand(2), step=_step),
+    "for_each": node(ast.AmountPerRecord, amount=_operand(0), record=_FIRST),
+    "above": node(ast.Band, value=_operand(0), floor=_operand(1)),
+    "above_up_to": node(ast.Band, value=_operand(0), floor=_operand(1), ceiling=_operand(2)),
+    "part_up_to": node(ast.Band, value=_operand(0), floor=fixed(None), ceiling=_operand(1)),
+    "rounded": node(ast.RoundedValue, step=_rounding_step, value=_operand(0), mode=_rounding_mode),
+    **dict.fromkeys(
+        ("interest", "interest_from"),
+        node(
+            ast.Interest,
+            principal=_operand(0),
+            rate=_operand(1),
+            start=_FIRST,
+            end=_SECOND,
+            last_years=any_token(SentenceContext.whole_number, "NUMBER"),
+        ),
+    ),
+    "min_": node(ast.Extreme, values=_all_operands, largest=fixed(False)),
+    "max_": node(ast.Extreme, values=_all_operands, largest=fixed(True)),
+    "is_": node(ast.Membership, value=_operand(0), members=_members),
+    "compare": _compare,
+    "compare_upwards": node(ast.Compare, left=_operand(0), op=_comparison, right=_operand(1)),
+    "compare_member": node(ast.Compare, left=_operand(0), op=_comparison, right=_first_word),
+    "later_by": node(ast.Compare, left=_operand(0), op=_comparison, right=_shifted_day(1, 3, is_before=False)),
+    "earlier_by": node(ast.Compare, left=_operand(0), op=_comparison, right=_shifted_day(1, 3, is_before=True)),
+    "within": node(
+        ast.Compare, left=_first_word, op=fixed(Comparison.AT_MOST), right=_shifted_day(0, 1, is_before=False)
+    ),
+    "ago": node(ast.ElapsedComparison, day=_operand(0), op=_comparison, duration=_length(2)),
+    "between": node(ast.RangeTest, value=_operand(0), low=_operand(1), high=_operand(2)),
+    "cannot": _cannot_be_determined,
+    "has": _count,
+    "has_again": _count,
+    "has_no": _count,
+    "after": node(ast.ShiftedDay, duration=_length(0), is_before=fixed(False), day=_operand(1)),
+    "before": node(ast.ShiftedDay, duration=_length(0), is_before=fixed(True), day=_operand(1)),
+    "day_after": node(ast.ShiftedDay, day=_operand(0), is_before=fixed(False), duration=_length(1)),
+    "day_before": node(ast.ShiftedDay, day=_operand(0), is_before=fixed(True), duration=_length(1)),
+    "between_days": _span_count,
+    "in_the_year": node(ast.StateLength, unit=_counted_unit, state=_FIRST),
+    "the_day": node(ast.ClaimDay),
+    "the_year": node(ast.ClaimYear),
+    "other_support": node(ast.OtherSupport),
+    "increase": node(ast.Increase, figure=_FIRST),
+    "of_last_year": node(ast.EarlierFigure, figure=_FIRST),
+    **{
+        f"{kind.value}_of_years": node(ast.EarlierFigure, years=number, figure=_FIRST, kind=fixed(kind))
+        for kind in ast.YearsKind
+    },
+    "of": node(ast.TableLookup, table=_FIRST, key=_SECOND),
+    "of_standard": node(ast.TableLookup, table=_FIRST, key=_SECOND, is_standard=fixed(True)),
+    "in_january_of": node(ast.SeriesValue, series=_FIRST, point=fixed(ast.SeriesPoint.IN_JANUARY_OF), day=_SECOND),
+    "in_month_of": node(ast.SeriesValue, series=_FIRST, point=fixed(ast.SeriesPoint.IN_MONTH_OF), day=_SECOND),
+    "on": node(ast.SeriesValue, series=_FIRST, point=fixed(ast.SeriesPoint.ON), day=_SECOND),
+    "day_in_january": node(ast.SeriesValue, series=_SECOND, point=fixed(ast.SeriesPoint.IN_JANUARY_OF), day=_FIRST),
+    "day_in_month": node(ast.SeriesValue, series=_SECOND, point=fixed(ast.SeriesPoint.IN_MONTH_OF), day=_FIRST),
+    "day_on": node(ast.SeriesValue, series=_SECOND, point=fixed(ast.SeriesPoint.ON), day=_FIRST),
+    **{
+        kind: node(ast.Aggregate, kind=fixed(_AGGREGATES[kind]), field=_FIRST)
+        for kind in ("total", "largest", "earliest")
+    },
+    **{
+        f"{kind}_of": node(ast.Aggregate, pick=_first_pick, kind=fixed(_AGGREGATES[kind]), field=_FIRST)
+        for kind in ("total", "average", "largest", "smallest", "earliest", "first", "last")
+    },
+    "number_of": node(ast.Aggregate, pick=_first_pick, kind=_NUMBER_KIND, field=fixed(None)),
+    "counted_number": node(ast.Aggregate, kind=_NUMBER_KIND, field=fixed(None)),
+}
+"""The builders of expressions by the name of their grammar rule. Chinese rules may have their parts in another order.
+"""
 
 
 # ---------------------------------------------------------------------------------------------- amounts and heads
@@ -694,47 +695,63 @@ def _head_part(c: SentenceContext, part: Branch) -> tuple[str, object]:
 
 def once(c: SentenceContext, tree: Branch) -> ast.OnceRule | None:
     """`once per K` at the end of a row."""
-    once_branch = branch(tree, "once")
-    return (
-        None
-        if once_branch is None
-        else ast.OnceRule(span=c.span(once_branch), per=keys(c, branches(tree, *KEYS, "keys")))
-    )
+    branch_ = branch(tree, "once")
+    return None if branch_ is None else ast.OnceRule(span=c.span(branch_), per=keys(c, branches(tree, *KEYS, "keys")))
 
 
 def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
     """The key of a row, before the colon."""
+    return ROW_KEYS[str(tree.data)](c, tree)
+
+
+def _ranks_key(c: SentenceContext, tree: Branch) -> ast.RankKey:
     span = c.span(tree)
-    match str(tree.data):
-        case "condition_key":
-            return ast.ConditionKey(span=span, test=first_expression(c, tree))
-        case "member_keys":
-            return ast.MemberKeys(span=span, names=c.names(tree))
-        case "ranks_key":
-            named = token(tree, "RANKS")
-            if named is None:
-                first, last = (c.rank(number) for number in tokens(tree, "NUMBER"))
-            else:
-                first, last = (c.rank_from_text(text.strip(" "), span) for text in str(named).split("至"))
-            return ast.RankKey(span=span, rank=first, last=last)
-        case "threshold_key":
-            [bound] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
-            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, bound))
-        case "range_key":
-            ops = [_COMPARISONS[str(t.data)] for t in branches(tree, *_COMPARISON_NAMES)]
-            numbers_ = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
-            begin, end = (
-                ast.ThresholdKey(span=c.span(bound), op=op, literal=literal(c, bound))
-                for op, bound in zip(ops, numbers_, strict=True)
-            )
-            return ast.RangeKey(span=span, low=begin, high=end)
-        case "between_key":
-            low, high = branches(tree)
-            return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))
-        case "rank_key":
-            return ast.RankKey(span=span, rank=c.rank(expect_present(token(tree, "NUMBER", "RANK"))))
-        case _:
-            return ast.OtherwiseKey(span=span)
+    named = token(tree, "RANKS")
+    if named is None:
+        first, last = (c.rank(number) for number in tokens(tree, "NUMBER"))
+    else:
+        first, last = (c.rank_from_text(text.strip(" "), span) for text in str(named).split("至"))
+    return ast.RankKey(span=span, rank=first, last=last)
+
+
+def _thresholds(c: SentenceContext, tree: Branch) -> list[ast.ThresholdKey]:
+    """The bounds in a tree, each with its comparison before it."""
+    parts = branches(tree)
+    ops = [_COMPARISONS[str(part.data)] for part in parts if part.data in _COMPARISONS]
+    bounds = [part for part in parts if part.data not in _COMPARISONS]
+    return [
+        ast.ThresholdKey(span=c.span(bound), op=op, literal=literal(c, bound))
+        for op, bound in zip(ops, bounds, strict=True)
+    ]
+
+
+def _threshold_key(c: SentenceContext, tree: Branch) -> ast.ThresholdKey:
+    [threshold] = _thresholds(c, tree)
+    return attrs.evolve(threshold, span=c.span(tree))
+
+
+def _range_key(c: SentenceContext, tree: Branch) -> ast.RangeKey:
+    low, high = _thresholds(c, tree)
+    return ast.RangeKey(span=c.span(tree), low=low, high=high)
+
+
+def _between_key(c: SentenceContext, tree: Branch) -> ast.BetweenKey:
+    low, high = (literal(c, part) for part in branches(tree))
+    return ast.BetweenKey(span=c.span(tree), low=low, high=high)
+
+
+ROW_KEYS: Mapping[str, Callable[[SentenceContext, Branch], ast.RowKey]] = {
+    "condition_key": node(ast.ConditionKey, test=first_expression),
+    "member_keys": node(ast.MemberKeys, names=SentenceContext.names),
+    "ranks_key": _ranks_key,
+    "threshold_key": _threshold_key,
+    "range_key": _range_key,
+    "between_key": _between_key,
+    "rank_key": lambda c, tree: ast.RankKey(
+        span=c.span(tree), rank=c.rank(expect_present(token(tree, "NUMBER", "RANK")))
+    ),
+    "otherwise_key": node(ast.OtherwiseKey),
+}
 
 
 # ---------------------------------------------------------------------------------------------- heads in Chinese

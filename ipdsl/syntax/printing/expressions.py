@@ -134,33 +134,6 @@ def _level_of_factor(expr: ast.Expr) -> int:
     return POSTFIX if isinstance(expr, ast.Band) and expr.floor is None else FACTOR
 
 
-def _level_in_product(_printer: NodePrinter, factors: Sequence[ast.Expr], place: int) -> int:
-    return _level_of_factor(factors[place])
-
-
-def _level_in_chinese_product(_printer: NodePrinter, _factors: Sequence[ast.Expr], _place: int) -> int:
-    return FACTOR
-
-
-def _base(printer: NodePrinter, base: ast.Expr) -> str:
-    return printer.operand(base, TERM if isinstance(base, ast.Share) else _level_of_factor(base))
-
-
-def _word(_printer: NodePrinter, expr: ast.Expr) -> str | None:
-    """A word; other expressions are not given."""
-    return expr.name.text if isinstance(expr, ast.Word) else None
-
-
-def _extreme_value_zh(printer: NodePrinter, value: ast.Expr) -> str:
-    """A value of `孰高` and `孰低`; a sum is in brackets, because `甲 与 乙 加 丙` may be read as the sum of both."""
-    return printer.operand(value, TERM) if isinstance(value, ast.Sum) else printer.text(value)
-
-
-def _limit(printer: NodePrinter, expr: ast.Expr) -> str:
-    """The limit of an award; a rounded one is bracketed, because it may be read as the rounding of the award."""
-    return printer.operand(expr, PRIMARY) if isinstance(expr, ast.RoundedValue) else printer.text(expr)
-
-
 def _compare_zh(printer: NodePrinter, test: ast.Compare) -> str:
     is_age = isinstance(test.right, ast.ShiftedDay)
     age = "{left:term} [{right.is_before?}早于|距] {right.day:primary} {op!age} {right.duration}"
@@ -177,25 +150,9 @@ def _comparison_zh(op: Comparison) -> str:
     return chinese()[op.name].preferred_phrase
 
 
-def _record_count(_printer: NodePrinter, test: ast.RecordCountTest) -> str:
-    return threshold_text(test.op, f"{test.number}件")
-
-
-def _age(printer: NodePrinter, op: Comparison) -> str:
-    return {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or printer.text(op)
-
-
 def _plural(number: int, word: str) -> str:
     """`1 year`, `2 years`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _duration(_printer: NodePrinter, length: ast.Duration) -> str:
-    return _plural(length.number, length.unit.value)
-
-
-def _years(_printer: NodePrinter, number: int) -> str:
-    return _plural(number, "year")
 
 
 def _rate(_printer: NodePrinter, rate: ast.Percent) -> str:
@@ -262,8 +219,8 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.Sum: TextRow(_series("plus", "less", _level_in_sum), _series("加", "减", _level_in_chinese_sum), SUM),
     ast.Product: TextRow(
-        _series("divided by", "times", _level_in_product),
-        _series("除以", "乘以", _level_in_chinese_product),
+        _series("divided by", "times", lambda _, factors, place: _level_of_factor(factors[place])),
+        _series("除以", "乘以", lambda _printer, _factors, _place: FACTOR),
         TERM,
     ),
     ast.Share: TextRow("{percent} of {base!base}", "{base:primary} 的 {percent}", TERM, PRIMARY),
@@ -296,7 +253,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.Number: TextRow("{value}[{is_money?}元][ {currency}]", _number_zh),
     ast.Percent: TextRow(_rate, _rate_zh),
     ast.Date: TextRow("{value}", "{value}"),
-    ast.Duration: TextRow(_duration, "{number}{unit}"),
+    ast.Duration: TextRow(lambda _, length: _plural(length.number, length.unit.value), "{number}{unit}"),
     ast.TableLookup: TextRow("{table} of {key}", "[{is_standard?}{table} {key} 标准|{key} 之 {table}]"),
     ast.SeriesValue: TextRow("{series} {point} {day}", "{day} {point} {series}"),
     ast.Aggregate: TextRow(
@@ -317,18 +274,26 @@ EXPRESSIONS: Mapping[type, TextRow] = {
 }
 
 FORMS: Mapping[str, Form] = {
-    "age": _age,
-    "base": _base,
+    "age": lambda printer, op: {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or printer.text(op),
+    "base": lambda printer, base: printer.operand(
+        base, TERM if isinstance(base, ast.Share) else _level_of_factor(base)
+    ),
     "counted": {ast.Unit.YEAR: "full years", ast.Unit.MONTH: "full months", ast.Unit.DAY: "days"},
     "counted_zh": {ast.Unit.YEAR: "的年数", ast.Unit.MONTH: "的满月数", ast.Unit.DAY: "的天数"},
-    "extreme_value_zh": _extreme_value_zh,
+    # a sum is in brackets, because `甲 与 乙 加 丙 孰低` may be read as the sum of both
+    "extreme_value_zh": lambda printer, value: (
+        printer.operand(value, TERM) if isinstance(value, ast.Sum) else printer.text(value)
+    ),
     "length": {ast.Unit.MONTH: "full months", ast.Unit.DAY: "days"},
     "length_zh": {ast.Unit.MONTH: "当年满月数", ast.Unit.DAY: "当年天数"},
-    "limit": _limit,
+    # a rounded limit of an award is in brackets, because it may be read as the rounding of the award
+    "limit": lambda printer, limit: (
+        printer.operand(limit, PRIMARY) if isinstance(limit, ast.RoundedValue) else printer.text(limit)
+    ),
     "member": word_form(r"[^\W\d]\w*", reserved_words),
     "member_zh": word_form(r"[^\W\d的][^\W的]*", chinese_reserved),
     "mode_zh": MODES_ZH,
-    "record_count": _record_count,
-    "word": _word,
-    "years": _years,
+    "record_count": lambda _, test: threshold_text(test.op, f"{test.number}件"),
+    "word": lambda _, expr: expr.name.text if isinstance(expr, ast.Word) else None,
+    "years": lambda _, number: _plural(number, "year"),
 }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ipdsl.syntax.printing import cases, expressions, policy, vocabulary
+from ipdsl.syntax.printing import expressions, sentences
 from ipdsl.syntax.printing.templates import NodePrinter
 
 ROWS = {
-    **expressions.EXPRESSIONS, **policy.HEADERS, **policy.BLOCK_LINES, **policy.AWARDS, **policy.RULES,
-    **vocabulary.VOCABULARY, **cases.CASES,
+    **expressions.EXPRESSIONS, **sentences.HEADERS, **sentences.BLOCK_LINES, **sentences.AWARDS, **sentences.RULES,
+    **sentences.VOCABULARY, **sentences.CASES,
 }  # fmt: skip
 """How each class of nodes is printed. A new class needs one row."""
-FORMS = {**expressions.FORMS, **policy.FORMS, **vocabulary.FORMS, **cases.FORMS}
+FORMS = {**expressions.FORMS, **sentences.FORMS}
 
 ENGLISH = NodePrinter(0, "()", ", ", ROWS, FORMS, expressions.VALUES)
 CHINESE = NodePrinter(1, "（）", "、", ROWS, FORMS, expressions.VALUES)

@@ -7,13 +7,22 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.draft.word import chinese
-from ipdsl.audit.errors import BrokenDocument, EmptyText, OtherDocument, TrackedChanges
+from ipdsl.audit.draft.word import ELEMENTS, chinese
+from ipdsl.audit.errors import (
+    BrokenDocument,
+    DocumentTooLong,
+    EmptyText,
+    OtherDocument,
+    TrackedChanges,
+    UnreadParts,
+)
 from ipdsl.base.errors import TooLarge
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import OLD_WORD, saved, word
@@ -250,3 +259,95 @@ def test_a_document_without_words_is_empty() -> None:
 def test_a_document_that_unpacks_to_more_than_any_is_not_read() -> None:
     found = read_document("town.docx", packed("word/document.xml", data=b" " * 51_000_000))
     assert isinstance(found, TooLarge)
+
+
+NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+NOTE_XML = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>另奖励3万元。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
+
+
+def with_part(body: str, kind: str, content_type: str, blob: bytes) -> bytes:
+    """A document with this body and a related part, whose id replaces `RID`."""
+    document = docx.Document()
+    part = Part(PackURI(f"/word/{kind}1.bin"), content_type, blob, document.part.package)
+    identifier = document.part.relate_to(part, f"{NOTES}/{kind}")
+    inner = body.replace("RID", identifier)
+    names = f'{nsdecls("w", "r")} xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    for at, child in enumerate(list(parse_xml(f"<w:body {names}>{inner}</w:body>"))):
+        document.element.body.insert(at, child)
+    return saved(document)
+
+
+def unread(data: bytes) -> str:
+    """The warnings about parts that are not read, as text."""
+    notes = [note for note in read(data).notes if isinstance(note, UnreadParts)]
+    return " ".join(f"{note.parts} figures {note.figures}" for note in notes)
+
+
+def test_a_note_follows_its_paragraph_or_row() -> None:
+    reference = '<w:r><w:{kind}Reference w:id="2"/></w:r>'
+    for kind in ("footnote", "endnote"):
+        mark, xml = reference.format(kind=kind), NOTE_XML.replace("footnote", kind).encode()
+        body = f"<w:p>{run('奖励1万元')}{mark}{run('。')}</w:p><w:p>{run('第二条')}</w:p>"
+        data = with_part(body, f"{kind}s", f"{WORD_TYPE}.{kind}s+xml", xml)
+        assert lines(data) == ["奖励1万元。", "注：另奖励3万元。", "第二条"]
+        table = f"<w:tbl><w:tr><w:tc><w:p>{run('奖励')}{mark}</w:p></w:tc></w:tr></w:tbl>"
+        assert lines(with_part(table, f"{kind}s", f"{WORD_TYPE}.{kind}s+xml", xml)) == ["奖励", "注：另奖励3万元。"]
+        assert unread(data) == ""
+
+
+def test_a_merged_word_file_is_read_in_its_place_and_another_format_is_told() -> None:
+    body = f"<w:p>{run('第一条')}</w:p><w:altChunk r:id='RID'/><w:p>{run('第三条')}</w:p>"
+    inner = with_body(f"<w:p>{run('另奖励3万元。')}</w:p>")
+    data = with_part(body, "aFChunk", f"{WORD_TYPE}.document.main+xml", inner)
+    assert lines(data) == ["第一条", "另奖励3万元。", "第三条"]
+    assert unread(data) == ""
+    web = with_part(body, "aFChunk", "text/html", "<p>另奖励<b>3</b>万元</p>".encode())
+    assert lines(web) == ["第一条", "第三条"]
+    assert unread(web) == "merged files (1) figures 1"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "told"),
+    [
+        ('<w:r><w:rPr><w:vanish/></w:rPr><w:t>另奖励3万元</w:t></w:r>', [], "hidden texts (1) figures 1"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>奖励3万元</w:t></w:r>', ["奖励3万元"], ""),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A3"/><w:t>甲</w:t></w:r>', [" 甲"], "symbols (1) figures 0"),
+        ('<w:r><w:sym w:font="Arial" w:char="0033"/><w:t>万元</w:t></w:r>', ["3万元"], ""),
+        ("<m:oMath><m:r><m:t>3</m:t></m:r></m:oMath><w:r><w:t>万元</w:t></w:r>", ["3万元"], ""),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>3万元</m:t></m:r></m:num></m:f></m:oMath><w:r><w:t>甲</w:t></w:r>",
+            [" 甲"],
+            "formulas (1) figures 1",
+        ),
+    ],
+)  # fmt: skip
+def test_text_of_a_paragraph_is_read_or_told(body: str, text: list[str], told: str) -> None:
+    data = with_part(f"<w:p>{body}</w:p><w:p>{run('第二条')}</w:p>", "font", "application/octet-stream", b"x")
+    assert lines(data) == [*text, "第二条"]
+    assert unread(data) == told
+
+
+def test_comments_pictures_and_running_heads_with_figures_are_told() -> None:
+    body = f"<w:p>{run('第一条')}</w:p>"
+    words = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:hdr>'
+    for kind, what, told in (
+        ("header", "另奖励3万元", "headers (1) figures 1"), ("footer", "- 1 -", ""),
+        ("comments", "另奖励3万元", "comments (1) figures 1"), ("comments", "请核", "comments (1) figures 0"),
+    ):  # fmt: skip
+        assert unread(with_part(body, kind, f"{WORD_TYPE}.{kind}+xml", words.format(what).encode())) == told
+    assert unread(with_part(body, "image", "image/png", b"x")) == "pictures (1) figures 0"
+
+
+def test_a_document_of_many_empty_paragraphs_is_refused_before_it_is_parsed() -> None:
+    data = BytesIO()
+    with zipfile.ZipFile(BytesIO(with_body(""))) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for entry in old.namelist():
+            part = old.read(entry)
+            if entry == "word/document.xml":
+                part = part.replace(b"<w:sectPr", b"<w:p/>" * ELEMENTS + b"<w:sectPr", 1)
+            packed.writestr(entry, part)
+    assert isinstance(read_document("town.docx", data.getvalue()), DocumentTooLong)

@@ -12,7 +12,7 @@ import pytest
 import ipdsl
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.batch.kernel.settle import Settled
+from ipdsl.batch.kernel.claims import Settled
 from ipdsl.batch.program.settler import Settler
 from ipdsl.batch.result import TableResult
 from ipdsl.codegen.columns import applicant_loop, loader

@@ -15,7 +15,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.intake.flat import nest_flat_tables
 from ipdsl.batch.ledger import LedgerRows
-from ipdsl.batch.readers import recalled_lines
+from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.plain_data.errors.problems import FactsError
@@ -363,7 +363,7 @@ def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int,
     assert counts["lines"] - refused < (counts["alone lines"] - refused) / 4, counts
 
 
-CHARGES = recalled_lines._charges
+CHARGES = named_lines._charges
 
 
 def charges_by_name(lines: Any, awards: Sequence[Any], *others: Any) -> pa.Array:
@@ -377,7 +377,7 @@ def no_line(_: Any, *given: Any) -> Any:
 
 
 FAULTS = {
-    "charges by name": (recalled_lines, "_charges", charges_by_name, [*NEUTRAL, *OTHERS], (7, 26)),
+    "charges by name": (named_lines, "_charges", charges_by_name, [*NEUTRAL, *OTHERS], (7, 26)),
     "fields forgotten": (PriorLineReader, "_is_counted", no_line, RULES, (63,)),
     "carried lines in old words": (LedgerRows, "is_of_earlier_page", no_line, [*NEUTRAL, *OTHERS], (1, 17)),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
+from ipdsl.driver.library import load
 from ipdsl.ir.unknown import FactRef
 from ipdsl.office.letters.content import amount_in_words, content_of, letter_localizer
 from ipdsl.office.letters.template_check import (
@@ -272,3 +274,36 @@ def test_the_page_says_what_it_said_with_lines_and_options() -> None:
     said = render(policy().evaluate(facts()))
     assert "line 87" in said
     assert "`--show-unrelated` lists them" in said
+
+
+CARRYING = """policy p "Page"
+  language 3
+  document "D"
+  effective 2020-01-01 to 2029-12-31
+  use w
+
+article 1 "A"
+  award {sum} to firm when patent granted
+  cap {cap} per firm per year
+    carry forward {years} years
+"""
+
+
+@pytest.mark.parametrize(("sum_", "cap", "years"), [(30_000, 1_000, 1), (30_000, 1_000, 3), (5_000, 4_000, 1)])
+def test_the_sum_of_an_entry_is_its_proposed_sum_less_its_cuts(tmp_path: Path, sum_: int, cap: int, years: int) -> None:
+    (tmp_path / "w.ipp").write_text(
+        'vocabulary w "Words"\n\napplicant firm "商号"\n\nrecord patent "专利"\n  key number "号"\n'
+        '  event granted "授权" on granted_on "授权日"\n', encoding="utf-8",
+    )  # fmt: skip
+    page = tmp_path / "p.ipp"
+    page.write_text(CARRYING.format(sum=sum_, cap=cap, years=years), encoding="utf-8")
+    of = load(page)
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "as_of": "2025-12-31", "history": [], "support": [],
+             "records": {"patent": [{"number": "P1", "granted_on": "2022-03-01"}]}}  # fmt: skip
+    (entry,) = content_of(of.evaluate(facts), letter_localizer(of.program, Language.EN))["paid"]
+    proposed, due, *cuts = (
+        Decimal(text.replace(",", "")) for text in (entry["proposed"], entry["sum"], *(c["sum"] for c in entry["cuts"]))
+    )
+    assert proposed == sum_
+    assert due == min(sum_, cap * (years + 1))
+    assert proposed - sum(cuts) == due

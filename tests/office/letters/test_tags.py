@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
+from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.base.source import Sources
 from ipdsl.office.letters import rendering_process, word
 from ipdsl.office.letters.rendering_process import MarkedTemplate
 from ipdsl.office.letters.template_check import (
+    NAMES,
     RestrictedEnvironment,
     Tag,
+    TemplateName,
+    TemplateText,
     bilingual_content,
     tag_problems,
     tags_of_paragraph,
@@ -295,3 +301,87 @@ def test_each_kind_in_words(update_golden: bool) -> None:
     report = Report([*word.findings_of("bureau.docx", wrong)])
     told = "\n\n".join(render(report, Sources(), language=language) for language in Language)
     check_golden(ROOT / "tests" / "golden" / "tables" / "template_findings.txt", f"{told}\n", update_golden)
+
+
+COMPARISONS = [
+    ("total > '3,000.00'", ["order"]), ("'3,000.00' <= total", ["order"]), ("total > 5000", ["number"]),
+    ("total == 5000", ["number"]), ("合计 < 5000.5", ["number"]), ("5000 > total", ["number"]),
+    ("paid[0].sum >= at_most", ["order"]), ("total | default('0') > '1'", ["order"]),
+    ("total == '20,000.00'", []), ("'至少' in total", []), ("paid | length > 1", []), ("2 <= paid | length", []),
+    ("paid > 3", ["number"]), ("paid[0].level == 1", ["number", "name"]), ("ledger_lines != 3", ["number"]),
+    ("total", ["always"]), ("not 合计", ["always"]), ("until and total", ["always"]), ("at_most", []), ("paid", []),
+]  # fmt: skip
+
+
+@each_row(("said", "kinds"), COMPARISONS)
+def test_sums_are_not_compared_as_texts_and_not_with_numbers(said: str, kinds: list[str]) -> None:
+    data = of_body(paragraph(f"{{% if {escape(said)} %}}BIG{{% else %}}small{{% endif %}}"))
+    assert _kinds(data) == kinds
+    told = word.findings_of("t.docx", rendering_process.problems_of_template(data, RestrictedEnvironment()))
+    assert [one.code for one in told] == ["U132" if kind == "name" else "U134" for kind in kinds]
+
+
+SPELLINGS = [("20000", True), ("20,000", True), ("20000.00", True), ("20,000.01", False), ("2000", False), ("", False)]
+
+
+@each_row(("written", "is_equal"), SPELLINGS)
+def test_a_sum_equals_each_spelling_of_its_number(written: str, is_equal: bool) -> None:
+    texts = {**_blank(NAMES), "total": "20,000.00"}
+    environment = RestrictedEnvironment()
+    for comparison in (f"total == '{written}'", f"'{written}' == 合计", f"not total != '{written}'"):
+        source = f"{{% if {comparison} %}}yes{{% else %}}no{{% endif %}}"
+        assert environment.from_string(source).render(bilingual_content(texts)) == ("yes" if is_equal else "no")
+    assert environment.from_string("{{ total }}").render(bilingual_content(texts)) == "20,000.00"
+
+
+def _blank(names: Sequence[TemplateName]) -> dict[str, Any]:
+    return {name.name: "" if isinstance(name, TemplateText) else [] for name in names}
+
+
+def test_the_count_of_a_loop_is_compared_with_a_number() -> None:
+    text = "{% for one in paid %}{% if loop.index > 1 and loop.index0 != loop.length %}; {% endif %}{% endfor %}"
+    assert _kinds(of_body(paragraph(text))) == []
+
+
+MERGE_FIELDS = [("«total»", ["braces"]), ("« 合计 »", ["braces"]), ("《合计》", ["braces"]),
+                ("MERGEFIELD total", ["braces"]), ('{ MERGEFIELD "total" \\* MERGEFORMAT }', ["braces"]),
+                ("<total>", ["braces"]), ("＜＜合计＞＞", ["braces"]), ("${total}", ["braces"]),
+                ("«firm»", []), ("《韶关市办法》", [])]  # fmt: skip
+
+
+@each_row(("said", "kinds"), MERGE_FIELDS)
+def test_a_name_typed_as_a_merge_field_is_told(said: str, kinds: list[str]) -> None:
+    assert _of_tags(paragraph(escape(said))) == kinds
+
+
+STYLE = '<w:style w:type="{kind}" w:styleId="S">{based}<w:rPr>{hide}</w:rPr></w:style>'
+HIDE = "<w:vanish/>"
+
+
+def _styled(
+    properties: str, kind: str, based: str = "", hide: str = HIDE, run: str = "", default: str = ""
+) -> list[str]:
+    """The problems of a total in a table, in a paragraph and a run with these properties and styles."""
+    base = f'<w:style w:type="{kind}" w:styleId="B"><w:rPr>{HIDE}</w:rPr></w:style>'
+    styles = etree.fromstring(
+        f"<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>{default}</w:rPr></w:rPrDefault></w:docDefaults>"
+        f"{base}{STYLE.format(kind=kind, based=based, hide=hide)}</w:styles>"
+    )
+    root = etree.fromstring(
+        f"<w:body {WORD}><w:tbl><w:tblPr>{properties if kind == 'table' else ''}</w:tblPr><w:tr><w:tc>"
+        f"<w:p><w:pPr>{properties if kind == 'paragraph' else ''}</w:pPr>"
+        f"<w:r><w:rPr>{properties if kind == 'character' else ''}{run}</w:rPr><w:t>{{{{ total }}}}</w:t></w:r>"
+        "</w:p></w:tc></w:tr></w:tbl></w:body>"
+    )
+    return [one["kind"] for one in tag_problems(root, HiddenStyles(styles))]
+
+
+@each_row(("name", "kind"), [("w:rStyle", "character"), ("w:pStyle", "paragraph"), ("w:tblStyle", "table")])
+def test_a_total_that_a_style_hides_is_refused(name: str, kind: str) -> None:
+    uses, shows = f'<{name} w:val="S"/>', '<w:vanish w:val="0"/>'
+    assert _styled(uses, kind) == ["hidden"]
+    assert _styled(uses, kind, based='<w:basedOn w:val="B"/>', hide="") == ["hidden"]
+    assert _styled(uses, kind, based='<w:basedOn w:val="B"/>', hide=shows) == []
+    assert _styled(uses, kind, run=shows) == []
+    assert _styled(uses, kind, hide="") == _styled("", kind) == []
+    assert _styled("", kind, default=HIDE) == ["hidden"]

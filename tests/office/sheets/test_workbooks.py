@@ -300,6 +300,7 @@ def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
     copy, first = openpyxl.load_workbook("back.xlsx"), openpyxl.load_workbook("facts.xlsx")
     cell = copy["applicant"]["C4"]
     assert cell.comment.text.startswith("R023: ")
+    assert ("did you mean" in cell.comment.text) == ("did you mean" in ran.err)
     assert cell.fill.start_color.rgb == "FFFFC7CE"
     for sheet in first:
         lists = [(str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation]
@@ -560,3 +561,18 @@ def test_a_text_that_a_program_has_changed_is_reported_where_a_name_belongs(tmp_
     [note] = read(str(path), [POLICY.code]).notes
     assert (note.code, str(note.path).rpartition("!")[2]) == ("R109", "A2")
     assert facts(path)["records"]["technology_contract"][0]["contract"] == name, "the name is as it stands"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "did you mean `enterprise`?"), ("zh", "是否想写`")])
+def test_a_comment_names_the_nearest_word_as_the_terminal_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("template", "shaoguan_2021", "-o", "facts.xlsx").code == 0
+    filled = openpyxl.load_workbook("facts.xlsx")
+    filled["applicant"].append([None, "F1", "enterprize"])
+    filled.save("facts.xlsx")
+    call = ["eval", "shaoguan_2021", "--facts", "facts.xlsx", "--annotate", "back.xlsx", "--lang", language]
+    assert run(*call).code == 1
+    told = openpyxl.load_workbook("back.xlsx")["applicant"]["C4"].comment.text
+    assert words in told

@@ -1,12 +1,15 @@
-"""The texts of the sentences of a policy in both languages, without the lines under them."""
+"""The texts of sentences in both languages, without the lines under them: policies, vocabularies and cases."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
-from ipdsl.syntax import ast
-from ipdsl.syntax.printing.expressions import threshold_text
-from ipdsl.syntax.printing.templates import Form, NodePrinter, TextRow
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.builders.sentences import LEVEL, LEVEL_ZH
+from ipdsl.syntax.keywords import chinese_type_words
+from ipdsl.syntax.printing.expressions import threshold_text, word_form
+from ipdsl.syntax.printing.templates import Cell, Form, NodePrinter, TextRow
 
 _NAMES_OF_KEYS = {"matter": "事项", "applicant": "申请人", "year": "年度"}
 
@@ -75,10 +78,6 @@ def _front(printer: NodePrinter, node: ast.Head | ast.Allocation) -> str:
     return printer.fill("{trigger}[ {to*}]，" if picks else "每年对 [{to*}|各申请人]，", node)
 
 
-def _respective_payment(printer: NodePrinter, head: ast.Head) -> str:
-    return "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
-
-
 _AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong to `once`
 _SUM = "{head}[{head.once?}{head.per!each_key* }，|{head.per!each_key* } ]"
 _PLAIN = _SUM + "[{head.once}][{verb}|奖励] {amount}"
@@ -123,31 +122,8 @@ def _counted_word(_printer: NodePrinter, limit: ast.Limit) -> str:
     return "applicants" if limit.what.text == "applicant" and limit.number != 1 else limit.what.text
 
 
-def _counted_word_zh(_printer: NodePrinter, what: ast.Name) -> str:
-    return _NAMES_OF_KEYS.get(what.text, what.text)
-
-
-def _only_one(printer: NodePrinter, refs: tuple[ast.Ref, ...]) -> str | None:
-    """A single reference; several are not given."""
-    return printer.text(refs[0]) if len(refs) == 1 else None
-
-
-def _with_rows(printer: NodePrinter, value: ast.Node) -> str | None:
-    """An amount with rows under it; others are not given."""
-    return printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
-
-
 def _threshold_zh(printer: NodePrinter, key: ast.ThresholdKey) -> str:
     return threshold_text(key.op, printer.text(key.literal))
-
-
-def _picked_records(printer: NodePrinter, trigger: ast.WhenTrigger) -> str:
-    """The records of a document."""
-    return printer.fill("{record}[ {test}]", trigger)
-
-
-def _two_digits(_printer: NodePrinter, number: int) -> str:
-    return f"{number:02}"
 
 
 AWARDS: Mapping[type, TextRow] = {
@@ -236,16 +212,206 @@ RULES: Mapping[type, TextRow] = {
     ast.CarryForward: TextRow("carry forward {years!years}", "超出部分 可在后 {years}年 内兑现"),
 }
 
-FORMS: Mapping[str, Form] = {
-    "limited": _counted_word,
-    "limited_zh": _counted_word_zh,
-    "each_key": _key_form("每个", "每年"),
-    "front": _front,
-    "key": _key_form("per", "per year"),
-    "only_one": _only_one,
-    "picked": _picked_records,
-    "respectively": _respective_payment,
-    "same_key": _key_form("同一", "同一年度"),
-    "two_digits": _two_digits,
-    "with_rows": _with_rows,
+
+def _field(texts_after_type: str, texts_after_label: str) -> Cell:
+    """The printer of a field, with its template for a type without members, and the one for other fields."""
+
+    def text(printer: NodePrinter, field: ast.FieldDecl) -> str:
+        has_type = field.type is not None and not field.type.members
+        return printer.fill(texts_after_type if has_type else texts_after_label, field)
+
+    return text
+
+
+VOCABULARY: Mapping[type, TextRow] = {
+    ast.VocabularyLine: TextRow(
+        'vocabulary {name}[ "{title}"][ "{title_zh}"]', '词汇 {name}[ "{title_zh}"][ "{title}"]'
+    ),
+    ast.KindDecl: TextRow(
+        'applicant {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ includes {includes*}]',
+        '申请人 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ 包括 {includes*}]',
+    ),
+    ast.ClassDecl: TextRow(
+        'class {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ is {members*}]',
+        '统称 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"] 包括 {members*}',
+    ),
+    ast.LevelDecl: TextRow("level {members* > }", "级别 {members* > }"),
+    ast.ChoiceDecl: TextRow('choice {name}[ "{label}"][ {members* · }]', '选项 {name}[ "{label}"][ {members* · }]'),
+    ast.MemberDecl: TextRow('{name}[ "{label}"]', '{name}[ "{label}"]'),
+    ast.SeriesDecl: TextRow(
+        'series {name}[ "{label}"] [{currency} per currency|percent], {frequency}',
+        '行情 {name}[ "{label}"] [{currency} 计每种外币|比例]，{frequency!frequency_zh}',
+    ),
+    ast.ApplicantFields: TextRow("applicant fields", "申请人情况"),
+    ast.Figures: TextRow("figures per year", "年度数据"),
+    ast.RecordDecl: TextRow(
+        'record {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ plural {plural}][ is {base}][ with {fixed*}]',
+        '记录 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ 复数 {plural}][ 属于 {base}][ 与 {fixed*}]',
+    ),
+    ast.FixedValue: TextRow("{field} {value}", "{field} {value}"),
+    ast.KeyDecl: TextRow("key {parts*}", "识别项 {parts*}"),
+    ast.KeyPart: TextRow('{name}[ "{label}"]', '{name}[ "{label}"]'),
+    ast.MatterDecl: TextRow("matter {names*}", "同一事项 按 {names*}"),
+    ast.EventLine: TextRow("{events* · }", "{events* · }"),
+    ast.EventDecl: TextRow(
+        'event {name}[ "{label}"] on {date_field}[ "{date_label}"]'
+        "[{first?} first][{for_life?} once for life][{default?} default]",
+        '事件 {name}[ "{label}"] 于 {date_field}[ "{date_label}"]'
+        "[{first?} 首次][{for_life?} 终身一次][{default?} 默认]",
+    ),
+    ast.StateDecl: TextRow(
+        'state {name}[ "{label}"] from {start}[ "{start_label}"][ until {until}][ "{until_label}"]',
+        '状态 {name}[ "{label}"] 自 {start}[ "{start_label}"][ 至 {until}][ "{until_label}"]',
+    ),
+    ast.OrderOfDays: TextRow("order of days {days*}", "日期先后 {days*}"),
+    ast.FieldLine: TextRow("{fields* · }", "{fields* · }"),
+    ast.FieldDecl: TextRow(
+        _field(
+            '{name}[ "{label}"] {type}[ {varies}][ "{definition}"][ "{definition_zh}"]'
+            "[, 0 before {zero_before}|, {years_between}]",
+            '{name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ {varies}]'
+            '[ is one of {type}| since {since} "{since_label}"| since {since}| means {means}]',
+        ),
+        _field(
+            '{name}[ "{label}"] {type}[ {varies!varies_zh}][ "{definition_zh}"][ "{definition}"]'
+            "[，{zero_before} 之前为 0|，{years_between}]",
+            '{name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ {varies!varies_zh}]'
+            '[ 取值 {type}| 起自 {since} "{since_label}"| 起自 {since}| 是指 {means}]',
+        ),
+    ),
+    ast.YearsBetweenDecl: TextRow(
+        "years from {start}[ of {record}] to {end}", "自 {start}[（{record}）] 至 {end} 的年数"
+    ),
+    ast.TypeExpr: TextRow(
+        "[{is_list?}list of ][{members*}|{word}|{name}]",
+        "[{members*}|{word!type_word_zh}|{name!type_name_zh}][{is_list?} 清单]",
+    ),
 }
+
+
+_NAME_ZH = r"(?!\d)(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*"
+_BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
+_BEGIN_OTHER_FORMS_ZH = (
+    "TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF"
+)  # fmt: skip
+OUTCOMES = {
+    "awarded": "AWARDED", "reduced": "REDUCED", "displaced": "DISPLACED", "not eligible": "NOT_ELIGIBLE",
+    "out of window": "OUT_OF_WINDOW", "already paid": "ALREADY_PAID", "suspended": "SUSPENDED",
+    "supported by another level": "OTHER_LEVEL", "by reference": "BY_REFERENCE", "undetermined": "UNDETERMINED",
+    "ceiling": "CEILING", "contingent on the cohort": "CONTINGENT", "carried": "CARRIED", "lapsed": "LAPSED",
+}  # fmt: skip
+_KEYWORDS_OF_RULES = {
+    "cap": "CAP_RULE", "limit": "LIMIT_RULE", "once": "ONCE", "pay highest": "PAY_HIGHEST", "top up": "TOP_UP",
+    "no repeat": "NO_REPEAT", "support": "SUPPORT_RULE", "less": "LESS_PAID", "at most": "AT_TOP", "quota": "SELECT",
+    "suspend": "SUSPENDED_YEAR", "none": "NO_AWARD", "nothing below": "TOTAL_BELOW", "round": "ROUND",
+}  # fmt: skip
+
+
+@functools.cache
+def _words_to_quote() -> frozenset[str]:
+    """The words that begin a different form at the place of an item, and those that are never names."""
+    table = keywords.table()
+    firsts = {phrase.split()[0].lower() for terminal in _BEGIN_OTHER_FORMS for phrase in table[terminal].phrases}
+    return keywords.reserved_words() | firsts
+
+
+@functools.cache
+def _words_to_quote_zh() -> frozenset[str]:
+    """The same words of Chinese sentences."""
+    table = keywords.chinese()
+    firsts = {phrase for terminal in _BEGIN_OTHER_FORMS_ZH for phrase in table[terminal].phrases}
+    return keywords.chinese_reserved() | firsts
+
+
+_EXPECT = 'expect[ for "{applicant}"]'
+_EXPECT_ZH = '["{applicant}" ]应得'
+CASES: Mapping[type, TextRow] = {
+    ast.Case: TextRow('case "{title}"[ "{title_zh}"]', '案例 ["{title_zh}" ]"{title}"'),
+    ast.GivenRecord: TextRow(
+        "[{none?}no ]{kind}[{partial?} partly listed|{unknown?} unknown][ {item!item}][: {parts*}]",
+        "[{none?}没有 ]{kind}[{partial?} 部分列出|{unknown?} 未知][ {item!item_zh}][：{parts*，}]",
+    ),
+    ast.GivenApplicant: TextRow(
+        'given[ "{name}" as][ {kinds*}][ {parts*}]', '已知[ "{name}" 为][ {kinds*}][：{parts*，}]'
+    ),
+    ast.FactPart: TextRow("[{negated?}not ]{name}[ {value}]", "[{negated?}非 ]{name}[ {value}]"),
+    ast.FactValue: TextRow(
+        '[{value}|"{text}"|{special}|{!listed}]', '[{value}|"{text}"|{special!special_zh}|{!listed}]'
+    ),
+    ast.GivenFigures: TextRow("given figures {year}: {parts*}", "已知 {year}年 数据：{parts*，}"),
+    ast.GivenHistory: TextRow(
+        'given history[ "{document}"] {label} {item!item} paid {paid} in {year}[: {parts*}]',
+        '已知 {year}年 已兑现[ "{document}"] {label} {item!item_zh} {paid}[：{parts*，}]',
+    ),
+    ast.GivenSupport: TextRow(
+        "given support[ {kind}] {item!item} {level} {amount} in {year}",
+        "已知 {year}年 {level} 已资助[ {kind}] {item!item_zh} {amount}",
+    ),
+    ast.GivenApproval: TextRow(
+        "given approval {label} {item!item} {amount}", "已知 核定 {label} {item!item_zh} {amount}"
+    ),
+    ast.GivenSeries: TextRow(
+        "given series {series}[ {currency}] {day}: {value}", "已知 行情 {series}[ {currency}] {day}：{value}"
+    ),
+    ast.GivenRank: TextRow("given rank {figure} {rank} in {year}", "已知 {year}年 {figure} 名次 第{rank}名"),
+    ast.GivenOlder: TextRow(
+        'given older document "{document}" {item!item} {amount}', '已知 以往文件 "{document}" {item!item_zh} {amount}'
+    ),
+    ast.GivenAsOfDate: TextRow("given as of {day}", "已知 截至 {day}"),
+    ast.ExpectTotal: TextRow(_EXPECT + "[ {year}] total {amount}", _EXPECT_ZH + "[ {year}年] 合计 {amount}"),
+    ast.ExpectPaid: TextRow(
+        _EXPECT + "[ {year}] {item!item}[ of {label}] {amount}",
+        _EXPECT_ZH + "[ {year}年] {item!item_zh}[（{label}）] {amount}",
+    ),
+    ast.ExpectOutcome: TextRow(
+        _EXPECT + "[ {year}] {item!item}[ of {label}] {outcome}"
+        "[ by {rule} of article {article}| by {rule}| {outcome!linked} {words!reason*}| {words!reason*}]",
+        _EXPECT_ZH + "[ {year}年] {item!item_zh}[（{label}）] {outcome!outcome_zh}"
+        "[，因 {rule!rule_zh}（第{article}条）|，因 {rule!rule_zh}|，{outcome!linked_zh} {words!reason_zh*}"
+        "|，因 {words!reason_zh*}]",
+    ),
+    ast.ExpectDue: TextRow(
+        _EXPECT + " due [between {low} and {high}|at least {low}]",
+        _EXPECT_ZH + " 合计 [介于 {low} 至 {high}|不低于 {low}]",
+    ),
+    ast.ExpectObligation: TextRow(
+        _EXPECT + " obligation of article {article}[ {amount}]", '["{applicant}" ]应尽义务 第{article}条[ {amount}]'
+    ),
+    ast.ExpectCarried: TextRow(
+        _EXPECT + " carried {amount} to {to_year}", _EXPECT_ZH + " 结转 {amount} 至 {to_year}年"
+    ),
+    ast.ExpectLapsed: TextRow(_EXPECT + " lapsed {amount}", _EXPECT_ZH + " 逾期作废 {amount}"),
+}
+
+FORMS: Mapping[str, Form] = {
+    "each_key": _key_form("每个", "每年"),
+    "frequency_zh": {"monthly": "每月", "daily": "每日"},
+    "front": _front,
+    "item": word_form(keywords.REFERENCE, _words_to_quote),
+    "item_zh": word_form(_NAME_ZH, _words_to_quote_zh),
+    "key": _key_form("per", "per year"),
+    "limited": _counted_word,
+    "limited_zh": lambda _, what: _NAMES_OF_KEYS.get(what.text, what.text),
+    "linked": {"displaced": "by", "not eligible": "because", "undetermined": "for"},
+    "linked_zh": {"undetermined": "缺"},
+    "listed": lambda printer, value: f"[{printer.fill('{items*}', value)}]",
+    "only_one": lambda printer, refs: printer.text(refs[0]) if len(refs) == 1 else None,
+    "outcome_zh": lambda _, outcome: keywords.chinese()[OUTCOMES[outcome]].preferred_phrase,
+    "picked": lambda printer, trigger: printer.fill("{record}[ {test}]", trigger),
+    "reason": word_form(keywords.REFERENCE, keywords.reserved_words),
+    "reason_zh": word_form(_NAME_ZH, keywords.chinese_reserved),
+    "respectively": lambda printer, head: (
+        "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
+    ),
+    "rule_zh": lambda _, rule: keywords.chinese()[_KEYWORDS_OF_RULES[rule]].preferred_phrase,
+    "same_key": _key_form("同一", "同一年度"),
+    "special_zh": {"none": "空缺", "unknown": "未知", "cannot be determined": "无法确定"},
+    "two_digits": lambda _, number: f"{number:02}",
+    "type_name_zh": lambda _, name: LEVEL_ZH if name.text == LEVEL else name.text,
+    "type_word_zh": lambda _, word: chinese_type_words()[word],
+    "varies_zh": {"fixed": "固定", "dated": "随时变动", "yearly": "按年度"},
+    "with_rows": lambda printer, value: (
+        printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
+    ),
+}
+"""How parts of sentences are printed; a part without a text counts as not given."""
