@@ -192,7 +192,9 @@ def changed_sentences(language: str, seed: int, count: int) -> Iterator[tuple[Ph
         parts[place : place + replaced] = [blank + word]
         if removed < len(parts) - 1 and removed != place and not forms.search(parts[removed]):
             del parts[removed]
-        yield phrase, word, "".join(parts)
+        sentence = "".join(parts)
+        if not re.search(r"[\d.,]17|17[\d.,]", sentence):  # a number of its own, which a page may write in 万元
+            yield phrase, word, sentence
 
 
 def losses(language: str, seed: int, count: int, folder: Path) -> tuple[list[str], int]:

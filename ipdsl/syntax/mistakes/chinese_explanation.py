@@ -27,7 +27,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import explanation
 from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
-from ipdsl.syntax.mistakes.explanation import second_sentence_place, word_finding
+from ipdsl.syntax.mistakes.explanation import second_sentence_place
 from ipdsl.syntax.mistakes.form_figures import with_figures
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
@@ -681,8 +681,11 @@ _LATIN = re.compile(r"[A-Za-z]+")
 def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
     """The finding for a common mistake, or `None`."""
     accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    bracket = explanation.bracket_finding(line, offset, accepts, "（）")
-    return bracket or _number(line, offset) or _sentence(line, start, offset, accepts)
+    return (
+        explanation.bracket_finding(line, offset, accepts, "（）")
+        or _number(line, offset)
+        or _sentence(line, start, offset, accepts)
+    )
 
 
 def _number(line: SentenceLine, offset: int) -> Diagnostic | None:
@@ -884,14 +887,9 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
         expected = literal_phrase(f"`{first}`", f"`{first}`") if is_word else _expected_words(fitting, form, "")
     else:
         expected = _expected_words(fitting, form, line.text[:offset])
-    if (
-        0 < offset < len(line.text)
-        and word in keywords.chinese_reserved()
-        and "NAME" in fitting
-        and "LPAR" not in fitting
-    ):
-        return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
-    return word_finding(line, (offset, end), expected, hint)
+        if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
+            return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
+    return explanation.unexpected_word(line, offset, end, expected, hint)
 
 
 def _with_remark(form: Phrase, remark: Phrase) -> Phrase:

@@ -470,14 +470,13 @@ def _official_sentence(place: StopPoint) -> Diagnostic | None:
     if not hint:
         return None
     end = place.offset + max(len(place.word), 1)
-    return word_finding(place.line, (place.offset, end), first_expected_words(place, ()), hint)
+    return unexpected_word(place.line, place.offset, end, first_expected_words(place, ()), hint)
 
 
-def word_finding(line: SentenceLine, place: tuple[int, int], expected: Phrase, hint: Phrase) -> Diagnostic:
-    """The finding about words: a sentence that no word begins, one that ends early, or a word in it."""
-    start, end = place
-    if start == len(line.text) > 0:
-        return errors.EndsEarly(span=line.span(start - 1, start), expected=expected, hint=hint)
+def unexpected_word(line: SentenceLine, start: int, end: int, expected: Phrase, hint: Phrase) -> Diagnostic:
+    """The finding about words at the beginning of a sentence or in it, or about its end."""
+    if start == len(line.text):
+        return errors.EndsEarly(span=line.span(max(start - 1, 0), start), expected=expected, hint=hint)
     kind = errors.UnexpectedWord if start else errors.UnknownSentence
     return kind(span=line.span(start, end), found=line.written[start:end], expected=expected, hint=hint)
 
@@ -609,15 +608,15 @@ def _is_in_amount(place: StopPoint, text_before: str) -> bool:
     return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
-def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], marks: str) -> Diagnostic | None:
-    """A bracket without the other one, shown as one of two marks."""
+def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], signs: str) -> Diagnostic | None:
+    """A bracket without its other one, if it is at the place or open there; `signs` are the two of the language."""
     code = mask_quotations(line.text, "_")
     if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
-        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=marks[1])
-    if code.count("(") > code.count(")") and "RPAR" in accepts:
-        opened = _open_bracket(code)
-        return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=marks[0])
-    return None
+        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=signs[1])
+    if code.count("(") <= code.count(")") or "RPAR" not in accepts:
+        return None
+    opened = _open_bracket(code)
+    return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=signs[0])
 
 
 def _open_bracket(code: str) -> int:
@@ -825,7 +824,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     near = () if is_manner else expectations.near_keywords(place)
     if offset == len(place.text):
         hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
-        return word_finding(place.line, (offset, offset), first_expected_words(place, near), hint)
+        return unexpected_word(place.line, offset, offset, first_expected_words(place, near), hint)
     actual_text = place.word
     span = place.line.span(offset, offset + max(len(actual_text), 1))
     slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
