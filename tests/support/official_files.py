@@ -20,7 +20,7 @@ ROW = " | "
 def word(text: str) -> bytes:
     """A Word document. Each line is a paragraph; lines with ` | ` are rows of a table.
 
-    `[+…+]` is a tracked insertion and `[-…-]` a tracked deletion, `[*…*]` hidden text.
+    `[+…+]` is a tracked insertion, `[-…-]` a tracked deletion, and `[~…~]` hidden text.
     """
     document = docx.Document()
     rows: list[list[str]] = []
@@ -55,8 +55,9 @@ def _paragraph(line: str) -> object:
     marks |= {
         "[-": '<w:del w:id="2" w:author="a"><w:r><w:delText xml:space="preserve">',
         "-]": "</w:delText></w:r></w:del>",
+        "[~": '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">',
+        "~]": "</w:t></w:r>",
     }
-    marks |= {"[*": '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">', "*]": "</w:t></w:r>"}
     words = escape(line)
     for mark, xml in marks.items():
         begins = mark.startswith("[")
