@@ -262,9 +262,12 @@ class ClaimMaker:
         open_facts = claim.unstated_facts | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if open_facts or not missing else HANGS_ON_OTHERS
         words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-        of_claim = {ref for ref in missing if ref in open_facts or (ref.group, ref.item) == ("record", claim.record)}
-        named = frozenset(ref for ref in of_claim if ref.group not in COHORT) or open_facts
-        return claim, None, reason(code, words, facts=OpenFactsReason(missing, named)), bounds, missing
+        named = frozenset(
+            ref
+            for ref in missing
+            if ref.group not in COHORT and (ref in open_facts or (ref.group, ref.item) == ("record", claim.record))
+        )
+        return claim, None, reason(code, words, facts=OpenFactsReason(missing, named or open_facts)), bounds, missing
 
     def _open_ceiling(
         self, claim: Candidate, high: int | None

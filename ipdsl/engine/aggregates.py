@@ -231,7 +231,7 @@ class RecordAggregate:
             return []
         key = ("day", self, c.day, c.year, before.day, same, outer)
         if key not in c.cache:
-            last = before._replace(number=(_AFTER_ALL,))
+            last = before._replace(number=("\U0010ffff",))  # after all numbers
             entries = self._possible(c.with_record(None, c.day, c.year), self._index(c), last, same, outer)
             c.cache[key] = [entry.record for entry in entries if entry.day == before.day]
         return c.cache[key]  # type: ignore[return-value]  # put there one line above
@@ -382,10 +382,6 @@ def _place(entry: Entry) -> tuple[Any, ...]:
     return entry.place
 
 
-_AFTER_ALL = "\U0010ffff"
-"""A number after all numbers."""
-
-
 def _moment(c: Situation, kind: str, day: Answer) -> Moment:
     """The place of the record of a situation, for a pick of records of a kind."""
     record, kinds = c.record, c.schema.record_by_name
@@ -396,8 +392,11 @@ def _moment(c: Situation, kind: str, day: Answer) -> Moment:
 
 def _unstated_key(c: Situation, record: Record) -> frozenset[FactRef]:
     """The fields of its key that are not stated."""
-    names = [name for name in c.schema.record_by_name[record.kind].key if record.values.get(name) is None]
-    return frozenset(FactRef("record", record.kind, record.id, name) for name in names)
+    return frozenset(
+        FactRef("record", record.kind, record.id, name)
+        for name in c.schema.record_by_name[record.kind].key
+        if record.values.get(name) is None
+    )
 
 
 def _is_earlier(c: Situation, entry: Entry, before: Moment) -> Truth:

@@ -33,9 +33,7 @@ _MISREAD_RANGE = re.compile(
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
-_REPEATED = {
-    "only": r"\bthe first (?:[a-z]+ ){1,3}only\b|\bonly (?:\d+|one|two|three|four|five) (?:grants?|awards?|payments?)\b"
-}
+_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b"}
 """Words that repeat what another word of the sentence says: `the first filing only`."""
 _SIGNS = ("plus", "less", "加", "减")
 

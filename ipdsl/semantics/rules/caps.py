@@ -230,7 +230,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
 
 
 def with_names_apart(root: typed.Block) -> typed.Block:
-    """The blocks of a page, where a cap across applicants has a name of its own beside a cap of each applicant.
+    """The blocks of a page, where a cap across applicants has another name if a cap of each applicant has its name.
 
     Alone it keeps the name that ledgers have.
     """
