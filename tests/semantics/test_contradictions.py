@@ -66,7 +66,7 @@ def test_a_difference_of_constants_above_0_is_not_named() -> None:
 
 def has_values(limits: list[Bound]) -> bool:
     """Whether some values satisfy the bounds: all that three words can take between and beyond two numbers."""
-    values = [Fraction(each, 4) for each in range(0, 13)]
+    values = [Fraction(each, 4) for each in range(13)]
     for assigned in itertools.product(values, repeat=3):
         known: dict[object, Fraction] = dict(zip("abc", assigned, strict=True))
         pairs = [(known.get(low, low), known.get(high, high), differs) for low, high, differs in limits]
