@@ -27,7 +27,7 @@ from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts, all_records
-from ipdsl.ir.reasons import MEETS_NOTHING
+from ipdsl.ir.proposal import MEETS_NOTHING
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import Rule, table_of_program

@@ -20,12 +20,10 @@ from ipdsl.claims.calendar import Calendar, window_of
 from ipdsl.claims.keys import ItemRanks, StatedKeys, ranks_of, stated_keys_of
 from ipdsl.engine.module_functions import ClauseFunction
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Record
-from ipdsl.ir.proposal import NO_ROW, Proposal
-from ipdsl.ir.reasons import AS_OF, BENEFICIARY, NOT_OVER, START, WINDOW, NameList, Reason, reason
+from ipdsl.ir.facts import FactRef, Facts, Record
+from ipdsl.ir.proposal import AS_OF, BENEFICIARY, NO_ROW, NOT_OVER, START, WINDOW, NameList, Proposal, Reason, reason
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Gate, Program, Quota, TriggerKind
-from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | Quota], ...]"

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear, Period
-from ipdsl.ir.facts import Facts, LedgerLine, Listing, Record
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Listing, Record
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.vocabulary import Schema
 
 if TYPE_CHECKING:

@@ -23,11 +23,9 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Rounding
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import LedgerLine, OlderDocument, Record
-from ipdsl.ir.proposal import Outcome, Threshold
-from ipdsl.ir.reasons import Reason
+from ipdsl.ir.facts import FactRef, LedgerLine, OlderDocument, Record
+from ipdsl.ir.proposal import Outcome, Reason, Threshold
 from ipdsl.ir.terms import Clause
-from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel import prior_payments as kernel
 from ipdsl.kernel.rule_table import Rule
 

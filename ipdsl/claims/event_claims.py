@@ -46,11 +46,9 @@ from ipdsl.engine.evaluator import DayDependence
 from ipdsl.engine.module_functions import ClauseFunction, GeneratedFunctions, raise_fault
 from ipdsl.engine.operations import highest_bound
 from ipdsl.engine.situation import Member, Situation, changes_of
-from ipdsl.ir.facts import Facts, Record
-from ipdsl.ir.proposal import Outcome, Proposal
-from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues, reason
+from ipdsl.ir.facts import FactRef, Facts, Open, Record
+from ipdsl.ir.proposal import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Outcome, Proposal, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import NONE, NeedsGeneralPathError
 

@@ -45,11 +45,10 @@ from ipdsl.engine.support import (
     support_index,
     support_lines,
 )
-from ipdsl.ir.facts import Facts, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.kernel.prior_payments import ExternalPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special

@@ -20,10 +20,9 @@ from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.engine.matters import matter
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Record
+from ipdsl.ir.facts import FactRef, Open, Record
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema

@@ -25,10 +25,9 @@ from ipdsl.claims.state_claims import claims_of_states, earlier_year_claims
 from ipdsl.claims.unlisted_records import is_of_unlisted_record, unlisted_record_claims
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.facts import FactRef, Facts, Open, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Program, Quota, TriggerKind
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import GroupKey, groups
 from ipdsl.schema.values.stated_values import Fact
 

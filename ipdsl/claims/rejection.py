@@ -13,14 +13,14 @@ from ipdsl.engine.matters import supporting_lines
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import LedgerLine, Listing, Record
-from ipdsl.ir.proposal import NO_AMOUNT, Outcome, Proposal
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     AMOUNT_CANNOT,
     COHORT_QUOTA,
     EXCLUDED,
     GATE,
     GATE_CANNOT,
-    NO_ROW,
+    NO_AMOUNT,
+    NO_FITTING_ROW,
     ONE_FOR_LIFE,
     REQUIREMENT,
     SUPPORTED,
@@ -29,7 +29,9 @@ from ipdsl.ir.reasons import (
     ArticlePlace,
     DecidingRecords,
     NameList,
+    Outcome,
     Payment,
+    Proposal,
     Reason,
     RowKeys,
     Score,
@@ -61,7 +63,7 @@ def stop_reason(
         if index == NO_AMOUNT:
             return reason(AMOUNT_CANNOT, clause.row_words, because=because)
         rows = RowKeys(tuple(row.name for row in clause.rows))
-        return reason(NO_ROW, clause.row_words, because=because, rows=rows)
+        return reason(NO_FITTING_ROW, clause.row_words, because=because, rows=rows)
     return gate_reason(clause, clause.gates[index], proposal, code, here.with_record(record, day))
 
 

@@ -27,11 +27,9 @@ from ipdsl.claims.keys import keys_of
 from ipdsl.claims.rejection import gate_reason
 from ipdsl.engine.operations import all_of
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Record
-from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.reasons import START, WINDOW, Reason, reason
+from ipdsl.ir.facts import FactRef, Open, Record
+from ipdsl.ir.proposal import START, WINDOW, Proposal, Reason, reason
 from ipdsl.ir.terms import Clause
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT
 
 NOTHING = "none"

@@ -22,11 +22,9 @@ from ipdsl.claims.event_claims import DayProposer, are_equivalent, claim_over_da
 from ipdsl.claims.rejection import stop_outcome
 from ipdsl.engine.module_functions import ClauseFunction, raise_fault
 from ipdsl.engine.operations import shift_day
-from ipdsl.ir.facts import Record
-from ipdsl.ir.proposal import Outcome, Proposal
-from ipdsl.ir.reasons import NO_DAY, reason
+from ipdsl.ir.facts import Record, Truth
+from ipdsl.ir.proposal import NO_DAY, Outcome, Proposal, reason
 from ipdsl.ir.terms import Clause, TriggerKind
-from ipdsl.ir.unknown import Truth
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 TriedDay: TypeAlias = "tuple[Date, Proposal]"

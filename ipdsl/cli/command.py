@@ -15,8 +15,7 @@ import click
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.cli.argument_types import OUTPUT
-from ipdsl.cli.language import message, usage_error
-from ipdsl.cli.output import QUIET, say_notice
+from ipdsl.cli.console import QUIET, message, say_notice, usage_error
 
 RESULT_FILE = "ipdsl.result_file"
 """The key of the path from `-o` in the `meta` of a context."""

@@ -16,8 +16,18 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.source import Sources
 from ipdsl.cli.argument_types import FILE, POLICY
-from ipdsl.cli.language import call_language, message
-from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, say_notice, wants_colour
+from ipdsl.cli.console import (
+    FOUND_ERRORS,
+    OK,
+    WRONG_USE,
+    call_language,
+    message,
+    say,
+    say_aside,
+    say_json,
+    say_notice,
+    wants_colour,
+)
 
 MOST_SHOWN = 100
 

@@ -24,12 +24,15 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.language import (
+from ipdsl.cli.console import (
+    OK,
+    UNDETERMINED,
     call_language,
     message,
+    say_notice,
     usage_error,
+    worst,
 )
-from ipdsl.cli.output import OK, UNDETERMINED, say_notice, worst
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import facts_file, history_file, series_file

@@ -25,8 +25,7 @@ from ipdsl.cli.command import (
     write_exit_codes,
     write_options,
 )
-from ipdsl.cli.language import Call, message
-from ipdsl.cli.output import INTERRUPTED, OK, WRONG_USE, flush, prepare_streams, say, say_aside
+from ipdsl.cli.console import INTERRUPTED, OK, WRONG_USE, Call, flush, message, prepare_streams, say, say_aside
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

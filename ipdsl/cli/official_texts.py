@@ -9,7 +9,7 @@ from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.draft.page import place_of
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.cli.language import call_language
+from ipdsl.cli.console import call_language
 
 
 def read_official(path: str) -> OfficialDocument | Diagnostic:

@@ -7,10 +7,9 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 
+from ipdsl.cli.console import OK, usage_error, worst
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import WORKBOOK_SUFFIXES, refuse_output
-from ipdsl.cli.language import usage_error
-from ipdsl.cli.output import OK, worst
 from ipdsl.cli.writing import write_file
 
 _OTHER_FORMATS = (".csv", ".parquet", ".doc", ".docx", ".pdf")

@@ -8,9 +8,8 @@ from typing import Any
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, worst
 from ipdsl.cli.findings import at_places, exit_code, lacking_keys_lines
-from ipdsl.cli.language import call_language, message
-from ipdsl.cli.output import OK, UNDETERMINED, worst
 from ipdsl.facts.cohort import CohortMember
 from ipdsl.report.text_layout import wrap
 

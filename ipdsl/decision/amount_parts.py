@@ -25,8 +25,7 @@ from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS, Result
-from ipdsl.ir.proposal import Evidence
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     ADDED,
     BELOW,
     COUNTED,
@@ -46,6 +45,7 @@ from ipdsl.ir.reasons import (
     STATED_VALUE,
     Amounts,
     DecidingRecords,
+    Evidence,
     Factors,
     InterestYears,
     Reason,
@@ -56,8 +56,8 @@ from ipdsl.ir.reasons import (
     reason,
 )
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
 """A factor: its value, its unit (`None`: a constant), and the words that it consists of."""

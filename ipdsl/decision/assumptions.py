@@ -19,8 +19,7 @@ from ipdsl.claims.external_payments import clauses_counting_support
 from ipdsl.claims.proposer import Proposer
 from ipdsl.facts.records import content_of
 from ipdsl.ir.facts import Facts, all_records
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
+from ipdsl.ir.proposal import PUBLISHED, STATED_OTHERWISE, Outcome, Passage, Reason, ReasonValue
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import root_of
 from ipdsl.plain_data.strict_json import SourceRemark
@@ -106,7 +105,7 @@ def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:
             yield Phrase(f"{row.en}: {{source}}", f"{row.zh}：{{source}}", **both)
 
 
-def _bilingual_value(name: str, value: Value) -> MessageValue:
+def _bilingual_value(name: str, value: ReasonValue) -> MessageValue:
     """A value of a reason in both languages."""
     if isinstance(value, str):
         return LocalizedName(value) if name == "series" else value

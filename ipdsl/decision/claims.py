@@ -20,9 +20,8 @@ from ipdsl.claims.claim import Candidate, StopReason
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.amount_parts import parts_of
 from ipdsl.decision.model import Adjustment, CarriedAmount, Claim
-from ipdsl.ir.facts import LedgerLine, Record
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import (
+from ipdsl.ir.facts import FactRef, LedgerLine, Record
+from ipdsl.ir.proposal import (
     AS_OF,
     BELOW_AFTER_DEDUCTIONS,
     BY_REFERENCE,
@@ -42,13 +41,13 @@ from ipdsl.ir.reasons import (
     DeductedSupport,
     NameList,
     OpenFactsReason,
+    Outcome,
     OutcomeValue,
     Reason,
     reason,
 )
 from ipdsl.ir.terms import Program
 from ipdsl.ir.terms import Reference as Document
-from ipdsl.ir.unknown import FactRef
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it

@@ -27,9 +27,8 @@ from ipdsl.claims.rejection import leave_out
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import NO_LAST, Balances, Facts, LedgerLine, PlacesOfRecords, Rank
+from ipdsl.ir.facts import NO_LAST, Balances, FactRef, Facts, LedgerLine, PlacesOfRecords, Rank
 from ipdsl.ir.terms import Program, Quota, Ranking
-from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import (
     EXCLUDED,

@@ -14,11 +14,10 @@ from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.model import Allocation, Claim, Obligation
-from ipdsl.ir.facts import Record
+from ipdsl.ir.facts import FactRef, Record
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Allocation as BudgetLine
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.ir.unknown import FactRef
 
 
 def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:

@@ -12,9 +12,9 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.model import Claim, MissingFact, UnstatedKind
 from ipdsl.engine.situation import field_of, members_of_type
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import FactRef
 
 
 def missing_facts(

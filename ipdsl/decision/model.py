@@ -16,9 +16,8 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import Passage, Reason
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
+from ipdsl.ir.proposal import Outcome, Passage, Reason
 from ipdsl.wording.reasons import sentence
 
 

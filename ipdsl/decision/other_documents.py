@@ -21,26 +21,25 @@ from ipdsl.base.values.days import Date
 from ipdsl.claims.proposer import Proposer
 from ipdsl.claims.rejection import failed_gate_reason
 from ipdsl.decision.model import Claim, Reference
-from ipdsl.ir.facts import Record
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import (
+from ipdsl.ir.facts import FactRef, Open, Record
+from ipdsl.ir.proposal import (
     AS_OF,
     BENEFICIARY,
     EXCLUDED,
     GATE,
     GATE_CANNOT,
-    NO_ROW,
+    NO_FITTING_ROW,
     NOT_HAPPENED,
     REQUIREMENT,
     TRANSITION,
     WINDOW,
+    Outcome,
     Reason,
     StatedValues,
     reason,
 )
 from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind
 from ipdsl.ir.terms import Reference as Document
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import NONE
 
 Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
@@ -188,8 +187,8 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
         passed = []  # a record is tested against the window after its words, other claims before them
     if claim.outcome is Outcome.NOT_ELIGIBLE:
         code = reason.code if reason is not None else ""
-        passed = gates if code == NO_ROW else []
-        failed = rows if code == NO_ROW else failed
+        passed = gates if code == NO_FITTING_ROW else []
+        failed = rows if code == NO_FITTING_ROW else failed
     if reason is not None and code in (GATE, EXCLUDED, REQUIREMENT):
         text = dict(reason.values).get("gate")
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)

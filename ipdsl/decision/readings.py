@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdsl.decision.model import Allocation, Claim, Reading
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import BENEFICIARY, ArticlePlace
+from ipdsl.ir.proposal import BENEFICIARY, ArticlePlace, Outcome
 from ipdsl.ir.terms import Clause, Program
 
 

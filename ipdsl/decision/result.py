@@ -48,10 +48,9 @@ from ipdsl.decision.other_years import other_years
 from ipdsl.decision.readings import applied_readings
 from ipdsl.decision.several_days import record_findings
 from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
-from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, TriggerKind
-from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
 from ipdsl.ledger.pages import Page, page_of
 from ipdsl.ledger.reopening import Continued, continue_lines

@@ -23,7 +23,7 @@ from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.engine.situation import TIES, Situation
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record, all_records
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import is_final, root_of
 from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay

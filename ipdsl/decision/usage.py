@@ -46,10 +46,10 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.engine.support import USE, payment_from_support, support_for_records
-from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support, all_records
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, all_records
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     ENDED,
     MEETS_NOTHING,
     NO_KIND,
@@ -67,7 +67,6 @@ from ipdsl.ir.reasons import (
     reason,
 )
 from ipdsl.ir.terms import Clause, Trigger, TriggerKind, clauses_by_label
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import ANY_ROW
 from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.ledger.lines import events_of, payment_history, policy_lines

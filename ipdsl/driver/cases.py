@@ -31,7 +31,7 @@ from ipdsl.driver.library import PolicyError
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts
-from ipdsl.ir import reasons
+from ipdsl.ir import proposal
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
@@ -44,25 +44,25 @@ from ipdsl.semantics.typed import Expectation
 from ipdsl.syntax.characters import quote
 
 RULES = {
-    reasons.CAP: "cap",
-    reasons.CARRIED: "cap",
-    reasons.LAPSED: "cap",
-    reasons.SPREAD: "cap",
-    reasons.NUMBER_LIMIT: "limit",
-    reasons.APPLICANT_LIMIT: "limit",
-    reasons.HIGHEST: "pay highest",
-    reasons.HIGHEST_PAID: "pay highest",
-    reasons.ONCE: "once",
-    reasons.SUPPORT: "support",
-    reasons.OVER_CEILING: "ceiling",
-    reasons.NO_REPEAT: "no repeat",
-    reasons.NO_REPEAT_PAID: "no repeat",
-    reasons.NO_REPEAT_EARLIER: "no repeat",
-    reasons.TOPPED_UP: "top up",
-    reasons.ALREADY_DEDUCTED: "less",
-    reasons.MINIMUM_TOTAL: "nothing below",
-    reasons.BELOW_AFTER_DEDUCTIONS: "nothing below",
-    reasons.ROUNDED_TOTAL: "round",
+    proposal.CAP: "cap",
+    proposal.CARRIED: "cap",
+    proposal.LAPSED: "cap",
+    proposal.SPREAD: "cap",
+    proposal.NUMBER_LIMIT: "limit",
+    proposal.APPLICANT_LIMIT: "limit",
+    proposal.HIGHEST: "pay highest",
+    proposal.HIGHEST_PAID: "pay highest",
+    proposal.ONCE: "once",
+    proposal.SUPPORT: "support",
+    proposal.OVER_CEILING: "ceiling",
+    proposal.NO_REPEAT: "no repeat",
+    proposal.NO_REPEAT_PAID: "no repeat",
+    proposal.NO_REPEAT_EARLIER: "no repeat",
+    proposal.TOPPED_UP: "top up",
+    proposal.ALREADY_DEDUCTED: "less",
+    proposal.MINIMUM_TOTAL: "nothing below",
+    proposal.BELOW_AFTER_DEDUCTIONS: "nothing below",
+    proposal.ROUNDED_TOTAL: "round",
 }
 """The keyword with which a case names a rule, by the code of the reason."""
 
@@ -172,7 +172,7 @@ def _words_are_met(expected: Expectation, claim: Claim) -> bool:
     If no record of a set counts, the reasons of its records are searched, too.
     """
     why = [] if claim.reason is None else [claim.reason]
-    if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
+    if claim.reason is not None and claim.reason.code == proposal.NO_MEMBER:
         why += [omitted.reason for omitted in claim.left_out]
     words_of_reasons = {word for reason in why for word in (*reason.words, *_words_of_sets(reason, claim.text))}
     conditions = " ".join(str(dict(reason.values).get("gate", "")) for reason in why)
@@ -180,11 +180,11 @@ def _words_are_met(expected: Expectation, claim: Claim) -> bool:
     return names_definitions and words_of_reasons.issuperset(expected.words)
 
 
-def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:
+def _words_of_sets(why: proposal.Reason, sentence: str) -> Iterator[str]:
     """The words `total` and the like that the condition or the award sentence applies to a field in the reason."""
     values = dict(why.values)
     because, condition = values.get("because"), values.get("gate", sentence)
-    yield from (pair[0] for pair in because.evidence) if isinstance(because, reasons.StatedValues) else ()
+    yield from (pair[0] for pair in because.evidence) if isinstance(because, proposal.StatedValues) else ()
     for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)):
         if field in why.words:
             yield word

@@ -37,10 +37,9 @@ from ipdsl.engine.operations import (
     smallest,
 )
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Record
+from ipdsl.ir.facts import FactRef, Open, Record, Truth
 from ipdsl.ir.formulas import Formula
 from ipdsl.ir.operations import OPERATIONS, Fact
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 
 Reader: TypeAlias = Callable[[Situation], Answer]

@@ -21,10 +21,10 @@ from ipdsl.engine.operations import Answer, all_of
 from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, span_of_amount, to_ceiling
 from ipdsl.engine.situation import Days, Pick, Situation
 from ipdsl.engine.support import other_support
+from ipdsl.ir.facts import Open, Truth
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
-from ipdsl.ir.unknown import Open, Truth
 from ipdsl.schema.values.stated_values import NONE, DisplayUnit
 
 if TYPE_CHECKING:  # many policies have no aggregate, and start faster without it

@@ -24,9 +24,8 @@ from ipdsl.engine.matters import BETWEEN, is_match, stated_fields
 from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most, less_than, not_, open_truth
 from ipdsl.engine.situation import CachedFinding, ListedRecords, Pick, Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import LedgerLine, Record
+from ipdsl.ir.facts import FactRef, LedgerLine, Open, Record, Truth
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import NONE, Fact
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

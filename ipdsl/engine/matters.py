@@ -31,9 +31,8 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.engine.operations import Answer, any_of, facts_of, first_facts, open_truth
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support, all_records
+from ipdsl.ir.facts import FactRef, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, Program
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind

@@ -17,12 +17,11 @@ from ipdsl.engine.evaluator import DayDependence, Evaluator, day_dependence
 from ipdsl.engine.events import cached_for_year, cached_year_value
 from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.facts import FactRef, Facts, Open, Record, Truth
 from ipdsl.ir.formulas import BodyFormulas
 from ipdsl.ir.proposal import NO_AMOUNT, Proposal
 from ipdsl.ir.serialization import formulas_of
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 Computed = TypeVar("Computed")

@@ -1,6 +1,6 @@
 """The operations of formulas on known and unknown values, as pure functions.
 
-Conditions: the operands are plain values, `NONE`, `CANNOT` and `Open`; the result is a truth. `ipdsl.ir.unknown` has
+Conditions: the operands are plain values, `NONE`, `CANNOT` and `Open`; the result is a truth. `ipdsl.ir.facts` has
 the rules: false takes precedence over open, open takes precedence over cannot be determined, and a comparison with
 `NONE` is false. An `Open` without facts is a count that cannot be determined but has bounds; it decides a comparison if
 the bounds do. Plain values take the first branch of each function. The operands are assumed to be well typed.
@@ -23,7 +23,7 @@ from typing import TypeAlias, TypeVar
 from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
 from ipdsl.base.values.money import Mode, Rounding
-from ipdsl.ir.unknown import FactRef, Open, Truth, Value
+from ipdsl.ir.facts import FactRef, Open, Truth, Value
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 
 Answer: TypeAlias = "Value | ForeignAmount"

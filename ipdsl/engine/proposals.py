@@ -20,9 +20,8 @@ from ipdsl.base.values.days import Date, length_of_state, span_count
 from ipdsl.engine.events import first_day_by_item
 from ipdsl.engine.operations import Answer, has_no_sum, highest_bound, round_down, shift_day
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Record
+from ipdsl.ir.facts import DatedValue, FactRef, Open, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 

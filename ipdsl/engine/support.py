@@ -13,9 +13,8 @@ from typing import TypeAlias
 from ipdsl.engine.matters import RecordLineIndex
 from ipdsl.engine.operations import Answer, all_of, any_of, facts_of
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Facts, LedgerLine, Support
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Open, Support, Truth
 from ipdsl.ir.terms import MATTER_OF_ITEM, Program
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 SupportOrPayment: TypeAlias = "Support | LedgerLine"

@@ -9,8 +9,8 @@ from fractions import Fraction
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS, group_digits
 from ipdsl.engine.operations import Answer
+from ipdsl.ir.facts import Open
 from ipdsl.ir.proposal import Evidence
-from ipdsl.ir.unknown import Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
 
 PLAIN = DisplayUnit.PLAIN

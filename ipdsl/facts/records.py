@@ -28,7 +28,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, Listing, Record, first_day
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
 from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, Rule, kind_name, value_in_words
 from ipdsl.plain_data.errors import form
@@ -38,21 +38,7 @@ from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.shared_types import plain_name, read_name
-from ipdsl.schema.values.stated_values import (
-    CANNOT,
-    NONE,
-    Fact,
-    KnownValues,
-    NeedsFullReaderError,
-    child_path,
-    declared_name,
-    defer_to_full_reader,
-    describe,
-    name_list,
-    printable,
-    quote_name,
-    require_unhashable,
-)
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsFullReaderError, child_path, declared_name, defer_to_full_reader, describe, name_list, printable, quote_name, require_unhashable
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween

@@ -16,7 +16,7 @@ import attrs
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.facts import NO_BALANCES, Balances, LedgerLine
-from ipdsl.ir.reasons import Payment
+from ipdsl.ir.proposal import Payment
 from ipdsl.ir.terms import Clause
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, LIMIT, TOP_UP
 from ipdsl.kernel.rule_table import Rule

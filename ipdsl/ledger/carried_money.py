@@ -15,8 +15,7 @@ from ipdsl.claims.keys import ItemPlace, item_place, ranks_of
 from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import LAPSED_WITH_CAP, reason
+from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.lines import Events, keys_of_line, root_of
 

@@ -23,9 +23,8 @@ from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.engine.matters import records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.facts import Facts, LedgerLine, Open
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ir.unknown import Open
 from ipdsl.kernel.overpayments import paid_and_allowed
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program

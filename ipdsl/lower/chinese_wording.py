@@ -14,7 +14,7 @@ from typing import TypeAlias, get_args
 import attrs
 
 from ipdsl.base.source import Span
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, Gate, Program
 from ipdsl.lower.plan import ClauseBody, Plan
 from ipdsl.syntax import ast

@@ -29,7 +29,7 @@ from ipdsl.decision.model import (
     UnstatedKind,
 )
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
+from ipdsl.ir.proposal import ANYWHERE, Passage, Reason
 from ipdsl.ledger.answers import answers_about
 from ipdsl.ledger.line_reader import line_to_plain
 from ipdsl.ledger.seal import AnyLine, seal_ledger

@@ -20,8 +20,7 @@ from ipdsl.decision.model import (
     UnusedFact,
 )
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import EVENT_SETTLED, MEETS_NOTHING, NOTHING_DUE, NearestNames, RuleKey
+from ipdsl.ir.proposal import EVENT_SETTLED, MEETS_NOTHING, NOTHING_DUE, NearestNames, Outcome, RuleKey
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import TextLine, clean, note, side

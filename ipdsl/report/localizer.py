@@ -16,11 +16,10 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.model import Claim
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import ANYWHERE, Passage, Reason, Value
+from ipdsl.ir.proposal import ANYWHERE, Outcome, Passage, Reason, ReasonValue
 from ipdsl.ir.terms import Program
-from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, YEAR_VALUES, values_in_words
 
@@ -77,7 +76,7 @@ class Localizer:
             return values_in_words(reason, self.names)
         return {name: self._localized_value(name, value, passage) for name, value in reason.values}
 
-    def _localized_value(self, name: str, value: Value, passage: Passage) -> str:
+    def _localized_value(self, name: str, value: ReasonValue, passage: Passage) -> str:
         from ipdsl.wording import chinese  # most runs use English
 
         if isinstance(value, int) and name in YEAR_VALUES:

@@ -21,9 +21,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import CAP
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
+from ipdsl.ir.proposal import CAP, Outcome
 from ipdsl.report.decision_lines import (
     GROUPS,
     MAX_LISTED,

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import FactRef
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Cohort

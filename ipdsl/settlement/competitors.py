@@ -17,9 +17,8 @@ from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, printed_groups
 from ipdsl.claims.keys import keys_of
 from ipdsl.claims.unlisted_records import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
-from ipdsl.ir.facts import NO_LAST
+from ipdsl.ir.facts import NO_LAST, FactRef, Open
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import PriorPayment
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
 from ipdsl.schema.periods import is_period

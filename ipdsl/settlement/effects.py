@@ -16,8 +16,7 @@ import attrs
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     ALREADY_DEDUCTED,
     CAP,
     HIGHEST,
@@ -30,6 +29,7 @@ from ipdsl.ir.reasons import (
     AmountAfterCaps,
     ArticlePlace,
     Contender,
+    Outcome,
     Payment,
     Reason,
 )

@@ -20,8 +20,8 @@ from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
 from ipdsl.claims.rejection import selection_reason
-from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import ALREADY_DEDUCTED as DEDUCTED
+from ipdsl.ir.proposal import (
     APPLICANT_LIMIT,
     BELOW_AFTER_DEDUCTIONS,
     CAP,

@@ -22,9 +22,9 @@ from ipdsl.engine.events import cached_year_value
 from ipdsl.engine.module_functions import CapAmount, GeneratedFunctions
 from ipdsl.engine.operations import facts_of
 from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import FactRef, Open, Truth
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Suspension
-from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.kernel.grouping import ClaimLimit
 
 NO_CLAUSES: frozenset[int] = frozenset()

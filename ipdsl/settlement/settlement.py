@@ -23,7 +23,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, first_year, last_year, sort_in_claim_order
 from ipdsl.claims.proposer import Proposer
-from ipdsl.ir.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
+from ipdsl.ir.proposal import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables

@@ -15,10 +15,9 @@ from ipdsl.base.values.money import DECIMALS, MODES_ZH, Money, group_digits
 from ipdsl.base.values.written_values import chinese_day
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import ends, value_text
-from ipdsl.ir import reasons as r
-from ipdsl.ir.proposal import Evidence, Outcome
-from ipdsl.ir.reasons import ANYWHERE, Passage
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir import proposal as r
+from ipdsl.ir.facts import FactRef, Open
+from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
 from ipdsl.schema.periods import span_of_key
 from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
@@ -43,7 +42,7 @@ OUTCOMES = {
 _WORDS_BY_OUTCOME = {outcome.value: word for outcome, word in OUTCOMES.items()} | {"stated": "已填写"}
 
 
-def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
+def text(value: r.ReasonValue, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
     """The text of a value, by its type; names are looked up in a passage of the page."""
     kind = type(value)
     return TEXTS[kind if kind in TEXTS else next(base for base in kind.__mro__ if base in TEXTS)](value, names, passage)

@@ -9,13 +9,13 @@ from typing import Any
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, Money, group_digits
 from ipdsl.engine.value_words import evidence_text, value_text
-from ipdsl.ir import reasons as r
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir import proposal as r
+from ipdsl.ir.facts import FactRef
 from ipdsl.schema.periods import keys_text
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 
-def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
+def text(value: r.ReasonValue, names: PolicyNames = UNTRANSLATED) -> str:
     """The text of a value, by its type; `names` has the paths of facts."""
     kind = type(value)
     return TEXTS[kind if kind in TEXTS else next(base for base in kind.__mro__ if base in TEXTS)](value, names)

@@ -29,8 +29,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.written_values import chinese_day, day
 from ipdsl.engine.situation import field_of
-from ipdsl.ir.facts import ENDED
-from ipdsl.ir.reasons import ANYWHERE, Passage
+from ipdsl.ir.facts import ENDED, FactRef
+from ipdsl.ir.proposal import ANYWHERE, Passage
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import (
     MATTER,
@@ -44,11 +44,10 @@ from ipdsl.ir.terms import (
     is_matter,
     unlisted_item,
 )
-from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.periods import period_zh, span_of_key
-from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.vocabulary import RecordKind
 
 

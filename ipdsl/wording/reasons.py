@@ -3,7 +3,7 @@
 The catalogue has a row for each code: the names and types of its values, and a text for each language. `{name}` in a
 text is replaced by the value of that name. Both texts of a row use the same values (`tests/wording/test_wording.py`).
 
-Input: a reason as values (`ipdsl.ir.reasons`). Output: its sentence, the text of its code with the values rendered by
+Input: a reason as values (`ipdsl.ir.proposal`). Output: its sentence, the text of its code with the values rendered by
 type (`ipdsl.wording.english`, `ipdsl.wording.chinese`).
 """
 
@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
-from ipdsl.ir import reasons as r
+from ipdsl.ir import proposal as r
 from ipdsl.wording import english
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
@@ -156,7 +156,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "A requirement of an article does not hold, with the values that the facts state.",
         "某一条的要求不成立，附事实中填写的值。",
     ),
-    r.NO_ROW: CatalogueRow(
+    r.NO_FITTING_ROW: CatalogueRow(
         {"because": r.StatedValues, "rows": r.RowKeys},
         "no sum is named for it{because}{rows}",
         "没有与之对应的档次{because}{rows}",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl.cli.console import UNDETERMINED
 from ipdsl.cli.main import EXAMPLES, GROUPS, VERBS
-from ipdsl.cli.output import UNDETERMINED
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.console import working_in

@@ -11,7 +11,7 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import policies_folder
-from ipdsl.cli.language import detect_language, locale_language
+from ipdsl.cli.console import detect_language, locale_language
 from ipdsl.cli.main import VERBS
 from ipdsl.decision.decision import NOTICE_PHRASE
 from tests.support.cli import run

@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 import ipdsl
+from ipdsl.cli.console import worst
 from ipdsl.cli.main import VERBS
-from ipdsl.cli.output import worst
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from ipdsl.base.values.days import Period
 from ipdsl.engine.operations import one_of
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Facts, Listing, Record
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, Listing, Open, Record
 from ipdsl.ir.proposal import NO_AMOUNT
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Field

@@ -19,9 +19,8 @@ from ipdsl.codegen.python.module import emit, given_its_data
 from ipdsl.driver.compilation import Compilation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.ir.facts import FactRef, Facts, Listing, Record
 from ipdsl.ir.proposal import NO_ROW, Proposal
-from ipdsl.ir.unknown import FactRef
 from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
 from ipdsl.schema.comparisons import Comparison

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.ir.facts import Facts, Listing, Open, Record
 from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.unknown import Open
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
-from ipdsl.ir.reasons import INTEREST, InterestYears, ShownNumber
+from ipdsl.ir.proposal import INTEREST, InterestYears, ShownNumber
 from ipdsl.report.decision_page import render
 from tests.support.cli import run
 from tests.support.slow import sampled

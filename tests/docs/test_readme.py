@@ -11,7 +11,7 @@ import click
 import pytest
 
 from ipdsl.base.version import __version__
-from ipdsl.cli import output
+from ipdsl.cli import console
 from ipdsl.cli.main import VERBS, cli
 from tests.conftest import ROOT
 from tests.support.project_files import files_in, files_under
@@ -25,7 +25,7 @@ STATUS = {"4 - Beta": {"en": "beta ({})", "zh": "测试版（{}）"}, "5 - Produ
 FEATURES = {"en": "What it does", "zh": "主要功能"}
 CITIES = {"en": r"\*\*Five real policies\*\* with test cases: ", "zh": r"\*\*五市真实政策\*\*，均附案例："}
 OPTIONAL = {"en": "Extras", "zh": "可选组件"}
-EXIT_CODES = {value for name, value in vars(output).items() if name.isupper() and isinstance(value, int)}
+EXIT_CODES = {value for name, value in vars(console).items() if name.isupper() and isinstance(value, int)}
 CALL = re.compile(r"`ipdsl (?P<verb>[a-z]+)(?P<rest>[^`]*)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 

@@ -11,8 +11,7 @@ import ipdsl
 from ipdsl.base.values.days import Period
 from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import NO_LAST, DatedValue, Rank, Record
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import NO_LAST, DatedValue, FactRef, Open, Rank, Record
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues
 from tests.support.aggregates import count, largest_amount
 from tests.support.situations import DAY, listing, record, situation

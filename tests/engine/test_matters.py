@@ -9,8 +9,7 @@ import pytest
 
 from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Listing, Record, Support
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import FactRef, Facts, Listing, Open, Record, Support
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues
 from tests.support.settlement.programs import DEAL, FIND, PRIZE, SCHEMA, policy
 

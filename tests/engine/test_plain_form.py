@@ -20,8 +20,8 @@ from ipdsl.engine.proposals import (
     to_ceiling,
     to_fraction,
 )
+from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from tests.support.rows import each_row
 from tests.support.situations import situation

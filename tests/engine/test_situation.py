@@ -11,8 +11,7 @@ from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.operations import at_least
 from ipdsl.engine.situation import Situation, members_of
-from ipdsl.ir.facts import DatedValue, Rank, Support
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import DatedValue, FactRef, Open, Rank, Support
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, KnownValues
 from tests.support.aggregates import count, earliest_day, largest_amount, of_set, total_amount
 from tests.support.situations import DAY, PROGRAM, D, listing, record, situation

@@ -10,7 +10,7 @@ import pytest
 from ipdsl.batch.kernel.values import NEVER
 from ipdsl.batch.program import days as columns
 from ipdsl.engine import operations
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import FactRef, Open
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from tests.support.rows import each_row

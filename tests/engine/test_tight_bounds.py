@@ -12,7 +12,7 @@ import pytest
 
 from ipdsl.engine import operations
 from ipdsl.engine.operations import Answer
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.ir.reasons import Payment
+from ipdsl.ir.proposal import Payment
 from ipdsl.ir.steps import GroupState, Order, Step
 from ipdsl.kernel.prior_payments import (
     ANY_ROW,

@@ -11,9 +11,9 @@ from ipdsl.base.values.days import Period
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.operations import Answer, not_
 from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.ir.unknown import FactRef
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.settlement.carried_money import carrying, figures, prize, suspending

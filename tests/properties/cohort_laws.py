@@ -26,7 +26,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
-from ipdsl.ir.reasons import CAP, LimitNote
+from ipdsl.ir.proposal import CAP, LimitNote
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.schema.vocabulary import Schema

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     BELOW,
     BELOW_AFTER_DEDUCTIONS,
     CEILING_APPROVED,

@@ -20,8 +20,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.unknown import FactRef
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import Undetermined, total

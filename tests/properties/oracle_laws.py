@@ -11,10 +11,8 @@ from ipdsl.decision.claims import COHORT
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment
 from ipdsl.engine.matters import BETWEEN
-from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import Reason
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef, LedgerLine
+from ipdsl.ir.proposal import Outcome, Reason
 from ipdsl.ledger.lines import is_final
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ipdsl.decision.decision import Decision
-from ipdsl.ir.reasons import LimitNote
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
+from ipdsl.ir.proposal import LimitNote
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed

@@ -59,8 +59,7 @@ from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
 from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, Support
-from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.reasons import CAP
+from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import MATTER, Program
 from ipdsl.kernel.grouping import GroupedClaims

@@ -15,7 +15,7 @@ from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.missing_facts import questions
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
-from ipdsl.ir.reasons import reason
+from ipdsl.ir.proposal import reason
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, clean, width, wrap

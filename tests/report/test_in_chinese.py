@@ -15,7 +15,7 @@ from ipdsl.driver.questions.missing_facts import questions
 from ipdsl.driver.questions.missing_facts import render as asked_page
 from ipdsl.driver.questions.trace import render as traced_page
 from ipdsl.driver.questions.trace import trace
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.report.text_layout import WIDTH, width

@@ -12,8 +12,7 @@ import ipdsl
 from benchmarks.firms import firms
 from ipdsl.driver.cases import case_facts
 from ipdsl.driver.compilation import Compilation
-from ipdsl.ir.facts import DatedValue
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import DatedValue, FactRef
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
 from tests.support.project_files import files_in

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from tests.properties.trial import ledger_of
 from tests.support.runtime.pages import HEAD, applicant, check, of_page, patent
 from tests.support.runtime.small_pages import CONTRACTS, PRIZES, contract, figures, line, prize

@@ -27,7 +27,7 @@ from ipdsl.driver.typed_facts import python
 from ipdsl.engine.situation import open_value
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.facts.reader import read_facts
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.office.forms.form import Audience

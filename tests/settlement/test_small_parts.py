@@ -17,10 +17,9 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.proposals import Gates
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import Allocation, Obligation, Trigger, TriggerKind
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json

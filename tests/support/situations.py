@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Facts, Listing, Rank, Record, Support
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, Listing, Rank, Record, Support
 from ipdsl.lower.lowering import lower
 from ipdsl.schema.values.stated_values import Fact, KnownValues
 from tests.support import made

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from ipdsl.cli import output
+from ipdsl.cli import console
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
 from tests.support.project_files import files_under
@@ -63,7 +63,7 @@ def _traits(parameter: click.Parameter) -> Iterator[str]:
 
 
 def _exit_codes() -> Iterator[str]:
-    for value in sorted({value for value in vars(output).values() if isinstance(value, int)}):
+    for value in sorted({value for value in vars(console).values() if isinstance(value, int)}):
         yield f"exit code {value}"
 
 

@@ -12,22 +12,21 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
-from ipdsl.ir import reasons
-from ipdsl.ir.facts import Support
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import (
+from ipdsl.ir import proposal
+from ipdsl.ir.facts import FactRef, Support
+from ipdsl.ir.proposal import (
     AmountAfterCaps,
     ArticlePlace,
     Contender,
     LimitNote,
+    Outcome,
     Payment,
     Reason,
+    ReasonValue,
     RuleKey,
-    Value,
     Winner,
     reason,
 )
-from ipdsl.ir.unknown import FactRef
 from ipdsl.report.localizer import Localizer
 from ipdsl.schema.values.stated_values import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
@@ -36,7 +35,7 @@ from tests.support.policies.provisions import POLICIES, decisions
 from tests.support.rows import each_row
 
 CHINESE = Localizer(Language.ZH)
-CODES = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
+CODES = {value for name, value in vars(proposal).items() if name.isupper() and isinstance(value, str)}
 
 
 def told(decision: Decision) -> list[Reason]:
@@ -85,14 +84,14 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
         item="A",
         when=Payment("A", 2022, Date(2022, 3, 1)),
         after=AmountAfterCaps(),
-        order=reasons.ClaimOrder.DAY,
+        order=proposal.ClaimOrder.DAY,
     )
     assert CHINESE.reason(why) == "A只奖励一次，此前已奖励（A，2022年3月1日）"
 
 
 AFTER = AmountAfterCaps(None, Money(50))
 
-ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
+ONE_OF_EACH: tuple[tuple[ReasonValue, str, str], ...] = (
     (Date(2021, 12, 21), "2021-12-21", "2021年12月21日"),
     (Money(20_000_000), "200,000.00", "200,000.00元"),
     (Money(100, "USD"), "1.00", "1.00 USD"),
@@ -100,12 +99,12 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (Period(Date(2021, 1, 1), Date(2022, 1, 1)), "2021-01-01 to 2022-01-01", "2021年1月1日至2022年1月1日"),
     (ArticlePlace(""), "this page", "本页"),
     (RuleKey(("matter", "level")), " per matter per level", "每matter每level"),
-    (reasons.OutcomeValue("not eligible"), "not eligible", "不符合条件"),
-    (reasons.NameList(("a", "b")), "a, b", "a、b"),
-    (reasons.RowKeys(("gold", "silver")), "; there are rows for gold, silver", "；现有档次：gold、silver"),
-    (reasons.NearestNames(("ZL1",)), "; nearest: ZL1", "；最接近的是ZL1"),
-    (reasons.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
-    (reasons.PaidStatus(True), "paid", "已兑现"),
+    (proposal.OutcomeValue("not eligible"), "not eligible", "不符合条件"),
+    (proposal.NameList(("a", "b")), "a, b", "a、b"),
+    (proposal.RowKeys(("gold", "silver")), "; there are rows for gold, silver", "；现有档次：gold、silver"),
+    (proposal.NearestNames(("ZL1",)), "; nearest: ZL1", "；最接近的是ZL1"),
+    (proposal.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
+    (proposal.PaidStatus(True), "paid", "已兑现"),
     (LimitNote(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
     (LimitNote(is_least=True), ", the least of the sums that the claims state", "（各项所写金额中最低的）"),
     (LimitNote(support=Money(100)), ", after 1.00 of other support", "（已减去其他资助1.00元）"),
@@ -125,25 +124,25 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
         "（不予拆分，余额1.00元）",
     ),
     (Payment("A", 2022, None, "", "big"), "A of big, 2022", "big的A，2022年"),
-    (reasons.PaidStatus(True, is_granted=True), "granted", "准予"),
-    (reasons.PaidStatus(False), "due", "应得"),
+    (proposal.PaidStatus(True, is_granted=True), "granted", "准予"),
+    (proposal.PaidStatus(False), "due", "应得"),
     (
-        reasons.Winner((Contender("A", "x"), Contender("B", "x")), Money(100)),
+        proposal.Winner((Contender("A", "x"), Contender("B", "x")), Money(100)),
         "A with B of x (1.00)",
         "x的A、B（1.00元）",
     ),
     (
-        reasons.Winner((Contender("A", "x"), Contender("B", "y")), Money(100), AFTER),
+        proposal.Winner((Contender("A", "x"), Contender("B", "y")), Money(100), AFTER),
         "A of x with B of y (1.00; 0.50 paid)",
         "x的A、y的B（1.00元；已兑现0.50元）",
     ),
     (
-        reasons.Winner((Contender("A", "", "", Date(2022, 3, 1), "r1"),), Money(100)),
+        proposal.Winner((Contender("A", "", "", Date(2022, 3, 1), "r1"),), Money(100)),
         "A, 2022-03-01, r1 (1.00)",
         "A，2022年3月1日，r1（1.00元）",
     ),
-    (reasons.Loser("x"), ", not x", "，不取x"),
-    (reasons.Loser(""), "", ""),
+    (proposal.Loser("x"), ", not x", "，不取x"),
+    (proposal.Loser(""), "", ""),
     (AmountAfterCaps(), "", ""),
     (
         AmountAfterCaps(None, Money(50), True, (ArticlePlace("1"), ArticlePlace("2"))),
@@ -161,50 +160,50 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
         "；准予1.00元，受第1条最高金额的限制，核减至0.00元",
     ),
     (AmountAfterCaps(Money(100), Money(50)), "; 1.00 granted, 0.50 of it paid", "；准予1.00元，已兑现0.50元"),
-    (reasons.TakenPlaces((Payment("A", 2022),), 2), ", taken by A, 2022 and 2 more", "（A，2022年，等3项）"),
-    (reasons.TakenPlaces(()), "", ""),
-    (reasons.ClaimOrder.DAY, "", ""),
+    (proposal.TakenPlaces((Payment("A", 2022),), 2), ", taken by A, 2022 and 2 more", "（A，2022年，等3项）"),
+    (proposal.TakenPlaces(()), "", ""),
+    (proposal.ClaimOrder.DAY, "", ""),
     (
-        reasons.ClaimOrder.ITEM,
+        proposal.ClaimOrder.ITEM,
         "; both are of one day, so the order of their numbers decides",
         "；两项为同一天，按编号的先后决定",
     ),
-    (reasons.ClaimOrder.AMOUNT, "; the greater amount is first", "；金额高者优先"),
-    (reasons.Terms((Money(100), Money(50))), "1.00 plus 0.50", "1.00元加0.50元"),
+    (proposal.ClaimOrder.AMOUNT, "; the greater amount is first", "；金额高者优先"),
+    (proposal.Terms((Money(100), Money(50))), "1.00 plus 0.50", "1.00元加0.50元"),
     (
-        reasons.Terms((Money(50), Money(100)), is_less=True, is_floored=True),
+        proposal.Terms((Money(50), Money(100)), is_less=True, is_floored=True),
         "0.50 less 1.00, and not below 0",
         "0.50元减1.00元，不低于0",
     ),
-    (reasons.Amounts((Money(100), Money(50))), "1.00 and 0.50", "1.00元、0.50元"),
-    (reasons.YearAmounts(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
-    (reasons.YearAmounts(((2021, Money(0)),)), "0 in 2021", "2021年没有应得的金额"),
-    (reasons.YearAmounts(()), "no further amount", "没有再应得的金额"),
-    (reasons.StatedValues((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
-    (reasons.Score(("marks", 80)), "marks 80", "marks 80"),
-    (reasons.DecidingRecords((("case", "C1"),)), "case C1", "case C1"),
+    (proposal.Amounts((Money(100), Money(50))), "1.00 and 0.50", "1.00元、0.50元"),
+    (proposal.YearAmounts(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
+    (proposal.YearAmounts(((2021, Money(0)),)), "0 in 2021", "2021年没有应得的金额"),
+    (proposal.YearAmounts(()), "no further amount", "没有再应得的金额"),
+    (proposal.StatedValues((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
+    (proposal.Score(("marks", 80)), "marks 80", "marks 80"),
+    (proposal.DecidingRecords((("case", "C1"),)), "case C1", "case C1"),
     (
-        reasons.Supports((Support("", "", "A", "national", 2021, 100),), "CNY"),
+        proposal.Supports((Support("", "", "A", "national", 2021, 100),), "CNY"),
         "1.00 for A (national, 2021)",
         "national对A资助的1.00元（2021年）",
     ),
     (
-        reasons.OpenFactsReason((FactRef("figure", field="sales", year=2021),), frozenset()),
+        proposal.OpenFactsReason((FactRef("figure", field="sales", year=2021),), frozenset()),
         "figures.2021.sales",
         "figures.2021.sales",
     ),
     (
-        reasons.CohortFacts((FactRef("rank", field="sales", year=2021),)),
+        proposal.CohortFacts((FactRef("rank", field="sales", year=2021),)),
         "the rank by sales in 2021",
         "2021年sales的名次",
     ),
-    (reasons.ShownNumber(Fraction(1, 20), DisplayUnit.PERCENT), "5%", "5%"),
-    (reasons.InterestYears(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
+    (proposal.ShownNumber(Fraction(1, 20), DisplayUnit.PERCENT), "5%", "5%"),
+    (proposal.InterestYears(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
 )
 
 
 @each_row(("value", "en", "zh"), ONE_OF_EACH)
-def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
+def test_a_value_in_the_words_of_both_languages(value: ReasonValue, en: str, zh: str) -> None:
     assert (english.text(value), chinese.text(value)) == (en, zh)
 
 

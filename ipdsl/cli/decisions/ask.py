@@ -16,6 +16,18 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import (
+    OK,
+    UNDETERMINED,
+    call_language,
+    is_terminal,
+    message,
+    say,
+    say_aside,
+    say_json,
+    say_notice,
+    usage_error,
+)
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     load_policies,
@@ -30,8 +42,6 @@ from ipdsl.cli.inputs import (
     suggest_facts_option,
     worst_exit_code,
 )
-from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import OK, UNDETERMINED, is_terminal, say, say_aside, say_json, say_notice
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy

@@ -31,6 +31,21 @@ from ipdsl.batch.errors import InputChanged, refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
+from ipdsl.cli.console import (
+    FOUND_ERRORS,
+    INTERRUPTED,
+    OK,
+    TERMINATED,
+    UNDETERMINED,
+    call_language,
+    is_quiet,
+    is_terminal,
+    message,
+    say,
+    say_aside,
+    say_notice,
+    usage_error,
+)
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     WORKBOOK_SUFFIXES,
@@ -40,19 +55,6 @@ from ipdsl.cli.inputs import (
     read_series,
     refuse_output,
     refuse_two_streams,
-)
-from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import (
-    FOUND_ERRORS,
-    INTERRUPTED,
-    OK,
-    TERMINATED,
-    UNDETERMINED,
-    is_quiet,
-    is_terminal,
-    say,
-    say_aside,
-    say_notice,
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy

@@ -14,6 +14,7 @@ from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     clauses_by_name,
@@ -29,8 +30,6 @@ from ipdsl.cli.inputs import (
     report_in_ledger,
     write_annotated,
 )
-from ipdsl.cli.language import call_language, usage_error
-from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError

@@ -13,6 +13,7 @@ from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
+from ipdsl.cli.console import call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     check_number,
@@ -28,9 +29,7 @@ from ipdsl.cli.inputs import (
     worst_exit_code,
     write_annotated,
 )
-from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.output import say, say_json
 from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_exit_code, summary_lines, to_json
 from ipdsl.decision.assumptions import assumed_as_of_phrases, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision

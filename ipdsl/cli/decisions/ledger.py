@@ -15,6 +15,7 @@ from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command, CommandGroup, global_options
+from ipdsl.cli.console import FOUND_ERRORS, OK, UNDETERMINED, call_language, message, say, say_json
 from ipdsl.cli.decisions.eval_many import read_applicants
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
@@ -26,9 +27,7 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     with_file_name,
 )
-from ipdsl.cli.language import call_language, message
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.output import FOUND_ERRORS, OK, UNDETERMINED, say, say_json
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts

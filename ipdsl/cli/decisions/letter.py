@@ -17,6 +17,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import OK, call_language, message, say, say_done, say_json, say_notice, usage_error
 from ipdsl.cli.decisions.eval_many import ledger_of_run, settle_separately, settle_together
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
@@ -26,9 +27,7 @@ from ipdsl.cli.inputs import (
     refuse_twice,
     refuse_two_streams,
 )
-from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.output import OK, say, say_done, say_json, say_notice
 from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, summary_lines, to_json
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision

@@ -15,6 +15,7 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import WORD
 from ipdsl.cli.command import EXIT_CODES, Command
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     clauses_by_name,
@@ -27,8 +28,6 @@ from ipdsl.cli.inputs import (
     report_in_ledger,
     suggest_facts_option,
 )
-from ipdsl.cli.language import call_language, usage_error
-from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import plain_facts

@@ -14,11 +14,10 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import FOUND_ERRORS, OK, call_language, say, say_json
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
-from ipdsl.cli.language import call_language
 from ipdsl.cli.official_texts import places_of, read_official
-from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json
 from ipdsl.driver.compilation import Compilation
 
 

@@ -7,9 +7,9 @@ import click
 from ipdsl.base.files import STDIN
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import say_file
 from ipdsl.cli.findings import fail, show_aside, stop_at
 from ipdsl.cli.inputs import refuse_module_name, refuse_output
-from ipdsl.cli.output import say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 

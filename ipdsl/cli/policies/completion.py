@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli.command import Command
-from ipdsl.cli.output import OK, say_file
+from ipdsl.cli.console import OK, say_file
 
 
 @click.command("completion", cls=Command, has_result=True)

@@ -11,9 +11,8 @@ from ipdsl.base.errors import NoSuchCode
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import OK, call_language, say, usage_error
 from ipdsl.cli.findings import fail
-from ipdsl.cli.language import call_language, usage_error
-from ipdsl.cli.output import OK, say
 from ipdsl.driver import catalogue
 
 PHASES = {

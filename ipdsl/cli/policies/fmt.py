@@ -17,9 +17,8 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.cli.argument_types import OUTPUT
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import FOUND_ERRORS, OK, message, say, say_done, say_file, usage_error, worst
 from ipdsl.cli.findings import fail
-from ipdsl.cli.language import message, usage_error
-from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_done, say_file, worst
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
-from ipdsl.cli.language import usage_error
+from ipdsl.cli.console import usage_error
 
 
 def pages_of(paths: Iterable[str]) -> list[str]:

@@ -13,9 +13,8 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.base.source import Source
 from ipdsl.base.version import __language__
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import OK, call_language, message, say_done, usage_error
 from ipdsl.cli.findings import stop_at
-from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import OK, say_done
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 

@@ -7,9 +7,8 @@ import click
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import call_language, say, say_json
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.language import call_language
-from ipdsl.cli.output import say, say_json
 from ipdsl.decision.model import Reading
 from ipdsl.decision.readings import readings_of
 from ipdsl.driver import cached_policy

@@ -7,9 +7,8 @@ import click
 from ipdsl.base.findings.phrase import Language
 from ipdsl.cli.argument_types import POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import requested_language, say_json, usage_error
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.language import requested_language, usage_error
-from ipdsl.cli.output import say_json
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.report.decision_json import decision_schema

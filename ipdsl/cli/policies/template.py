@@ -12,6 +12,7 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import OK, call_language, message, say_done, say_notice, usage_error
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     load_policies,
@@ -23,8 +24,6 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     report_in_ledger,
 )
-from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import OK, say_done, say_notice
 from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.normal_form import to_canonical_form

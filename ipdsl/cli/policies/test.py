@@ -9,9 +9,8 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
+from ipdsl.cli.console import FOUND_ERRORS, OK, call_language, say, say_json, worst
 from ipdsl.cli.findings import exit_code, show_aside
-from ipdsl.cli.language import call_language
-from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json, worst
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cases
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation

@@ -27,9 +27,9 @@ from ipdsl.claims.proposer import ClaimSource, Proposer
 from ipdsl.engine.aggregates import records_examined
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.engine.situation import members_of
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 

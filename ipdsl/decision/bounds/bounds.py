@@ -66,9 +66,9 @@ from ipdsl.decision.bounds.relaxation import (
 )
 from ipdsl.engine.operations import first_facts
 from ipdsl.engine.situation import members_of, type_of
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.steps import Order
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, exhausting_payment
 from ipdsl.kernel.rule_table import SettlementTable
 from ipdsl.ledger.lines import payment_history_in_case

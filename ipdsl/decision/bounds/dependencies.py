@@ -34,8 +34,8 @@ from ipdsl.base.partition import components, values_by_key
 from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
+from ipdsl.ir.facts import FactRef
 from ipdsl.ir.steps import Step
-from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import (
     AnyPayment,
     ExternalPayment,

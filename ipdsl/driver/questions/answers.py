@@ -22,9 +22,8 @@ from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.missing_facts import Question
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.sections import clauses_with_places, shared_rules
-from ipdsl.ir.facts import Facts, all_records
+from ipdsl.ir.facts import FactRef, Facts, all_records
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.keys import kind_of
 from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data import labels as scopes

@@ -16,8 +16,7 @@ from ipdsl.decision.assumptions import assumed_as_of, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.library import Policy
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Outcome, Passage
 from ipdsl.report.decision_json import bounds_to_json, money_to_json, to_json
 from ipdsl.report.decision_lines import other_years_line
 from ipdsl.report.localizer import ENGLISH, Localizer, amount

@@ -18,7 +18,7 @@ from ipdsl.decision.assumptions import assumed_as_of
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.driver.library import Policy
 from ipdsl.engine.situation import type_of
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from ipdsl.report.decision_json import bounds_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import sides, width, wrap

@@ -24,27 +24,26 @@ from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, S
 from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Record, all_records
+from ipdsl.ir.facts import Facts, Open, Record, all_records
 from ipdsl.ir.formulas import Formula, TestFormula
 from ipdsl.ir.operations import OPERATIONS
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import (
+from ipdsl.ir.proposal import (
     AMOUNT_CANNOT,
     BENEFICIARY,
     COHORT_QUOTA,
-    NO_ROW,
+    NO_FITTING_ROW,
     NOT_HAPPENED,
     ONE_FOR_LIFE,
     REQUIREMENT,
+    Outcome,
     Passage,
 )
 from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
-from ipdsl.ir.unknown import Open
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
-from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
@@ -240,7 +239,7 @@ class _TraceBuilder:
             is_stopped = verdict is StepVerdict.STOPPED
             detail = localize.why(claim) if index == stop else ""
             yield TraceStep("gate", text, verdict, gate.span, detail, tuple(self._values(test, situation)))
-        if code in (NO_ROW, AMOUNT_CANNOT):
+        if code in (NO_FITTING_ROW, AMOUNT_CANNOT):
             yield TraceStep("amount", localize.why(claim), StepVerdict.STOPPED, claim.place)
 
     def _stopping_gate(self) -> int | None:
@@ -340,7 +339,7 @@ def _end(day: Date | None) -> Phrase | str:
 
 
 SCHEMA = 1
-AFTER_GATES = (NO_ROW, AMOUNT_CANNOT, COHORT_QUOTA)
+AFTER_GATES = (NO_FITTING_ROW, AMOUNT_CANNOT, COHORT_QUOTA)
 """The reasons of refused claims whose gates all hold."""
 _UNCHANGED = (StepVerdict.NOT_CUT, StepVerdict.NOT_RAISED, StepVerdict.UNREACHED)
 """The verdicts after which the amount is unchanged."""

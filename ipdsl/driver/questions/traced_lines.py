@@ -18,8 +18,16 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, StepVerdict, TracedLine, TraceStep
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import BELOW, BELOW_AFTER_DEDUCTIONS, GREATEST, LAPSED_WITH_CAP, MOST, NO_ROW, PUBLISHED
+from ipdsl.ir.proposal import (
+    BELOW,
+    BELOW_AFTER_DEDUCTIONS,
+    GREATEST,
+    LAPSED_WITH_CAP,
+    MOST,
+    NO_FITTING_ROW,
+    PUBLISHED,
+    Outcome,
+)
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import Localizer, amount
 from ipdsl.semantics.tree_walk import nodes
@@ -242,11 +250,11 @@ class LineEffects:
         definition = next((each for each in self._definitions if row in nodes(each, ast.Row)), None)
         if definition is not None:
             return self._row_of_definition(row, definition)
-        if self.end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
+        if self.end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_FITTING_ROW:
             return self.end_of_steps
         names = self._row_names(row)
         if not self.claim.row:
-            if self.claim.reason is not None and self.claim.reason.code == NO_ROW:
+            if self.claim.reason is not None and self.claim.reason.code == NO_FITTING_ROW:
                 return self.localize("does not apply: {why}", "不适用：{why}", why=self.localize.why(self.claim))
             return self.end_of_steps or self._not_known
         if self.claim.row in names:

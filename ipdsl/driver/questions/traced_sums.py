@@ -14,8 +14,7 @@ import attrs
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Money
 from ipdsl.decision.model import Adjustment, Claim, Reading
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import ALREADY_DEDUCTED, BELOW_AFTER_DEDUCTIONS, COHORT_QUOTA, SUPPORT
+from ipdsl.ir.proposal import ALREADY_DEDUCTED, BELOW_AFTER_DEDUCTIONS, COHORT_QUOTA, SUPPORT, Outcome
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import ENGLISH, Localizer
 

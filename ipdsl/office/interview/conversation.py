@@ -39,7 +39,7 @@ from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.cohort import with_path
 from ipdsl.ir.facts import all_records
-from ipdsl.ir.reasons import Passage
+from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ledger.recall import lines_like
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of

@@ -23,10 +23,9 @@ from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.engine.situation import field_of
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import CARRIED, LAPSED, Passage
+from ipdsl.ir.facts import FactRef
+from ipdsl.ir.proposal import CARRIED, LAPSED, Outcome, Passage
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of

@@ -27,8 +27,7 @@ from ipdsl.decision.pipeline import Evaluation
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.facts.published_series import read_series_file
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.ir.facts import Facts
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of

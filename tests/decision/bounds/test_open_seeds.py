@@ -25,7 +25,7 @@ from ipdsl.decision.bounds.all_cases import (
     _least_steps,
 )
 from ipdsl.engine.operations import MOST_NAMED
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from ipdsl.schema.values.stated_values import Fact
 from tests.support.rows import each_row
 

@@ -15,8 +15,8 @@ from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import MOST_NAMED, Answer
 from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.steps import GroupState, Order, Settlement, Step
-from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel import allocation
 from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
 from ipdsl.kernel.prior_payments import PaymentHistory

@@ -16,7 +16,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.driver.questions.missing_facts import Question
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps, question_to_bureau
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import localizer_of

@@ -18,7 +18,7 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import load
-from ipdsl.ir.unknown import FactRef
+from ipdsl.ir.facts import FactRef
 from ipdsl.office.letters.content import amount_in_words, content_of, letter_localizer
 from ipdsl.office.letters.template_check import (
     NAMES,

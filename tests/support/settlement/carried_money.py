@@ -8,9 +8,9 @@ from ipdsl.engine.evaluator import ProposalFunction
 from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Open, Truth
 from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.terms import Gate, Suspension
-from ipdsl.ir.unknown import Open, Truth
 from ipdsl.semantics.typed import Cap
 from tests.support.settlement.programs import (
     cap,

@@ -19,6 +19,7 @@ from ipdsl.engine.operations import Answer, at_least, during, one_of, scale
 from ipdsl.engine.proposals import CeilingAmount, Gates, to_ceiling
 from ipdsl.engine.situation import Days, Situation
 from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Truth
 from ipdsl.ir.formulas import BodyFormulas, Formulas, TestFormula
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import (
@@ -33,7 +34,6 @@ from ipdsl.ir.terms import (
     Trigger,
     TriggerKind,
 )
-from ipdsl.ir.unknown import Truth
 from ipdsl.lower.settlement import constant_room, settlement_of
 from ipdsl.runtime.evaluation import evaluate
 from ipdsl.schema.declarations import Choice, Label, Member
