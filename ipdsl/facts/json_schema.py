@@ -56,8 +56,8 @@ from ipdsl.schema.values.json_forms import (
     yes_or_no,
 )
 from ipdsl.schema.values.shared_types import choice_schema_name
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import NONE, declared_name
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series, Varies
 from ipdsl.wording.labels import Labels
 

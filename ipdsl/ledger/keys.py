@@ -45,8 +45,8 @@ from ipdsl.plain_data.values.days import read_year
 from ipdsl.plain_data.values.declared_values import field_reader, sorted_by_name
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]

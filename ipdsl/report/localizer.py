@@ -18,8 +18,8 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.proposal import ANYWHERE, Outcome, Passage, Reason, ReasonValue
 from ipdsl.ir.terms import Program
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, YEAR_VALUES, values_in_words
 

@@ -33,6 +33,7 @@ _EFFECTS: dict[type, Phrase | None] = {
         (typed.Compare, typed.AmountByRows), Phrase("0.11 will compare the negative value", "0.11版将按负数比较")
     ),
 }
+_COMPUTED = Phrase("0.11 will compute with the negative value", "0.11版将按负数计算")
 # The fields of a node whose negative value makes the value of the node negative or 0.
 _PASSED: dict[type, tuple[str, ...]] = {
     typed.CurrencyConversion: ("value",),
@@ -78,7 +79,7 @@ def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Su
         case tuple():
             for part in node:
                 yield from _signed_uses(part, effect)
-    other = _EFFECTS.get(kind, Phrase("0.11 will compute with the negative value", "0.11版将按负数计算"))
+    other = _EFFECTS.get(kind, _COMPUTED)
     for name in child_fields(kind):
         yield from _signed_uses(getattr(node, name), effect if name in passed else other)
 

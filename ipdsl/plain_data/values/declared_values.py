@@ -15,8 +15,8 @@ from ipdsl.plain_data.errors import problems
 from ipdsl.plain_data.fast_checks import plain_object
 from ipdsl.plain_data.labels import record_labels
 from ipdsl.schema.values.shared_types import plain_text, read_text
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import child_path, printable
+from ipdsl.schema.values.value_type import Type
 
 
 def field_reader(program: Program, type_: Type, is_converted: bool = False) -> FieldReader[Any]:

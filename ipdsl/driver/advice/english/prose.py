@@ -90,8 +90,8 @@ _IN_ORDER = (
 )
 _RULE_WORDS = (
     r"(?:an?|total|sum|fund|budget|amount|of|is|are|be|been|has|have|may|can|must|shall|will|not?|cannot|never|for|if"
-    r"|in|each|every|any|that|which|limited(?: to)?|limit|only|ceiling|claims?|all(?: applicants)?|altogether|overall"
-    r"|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total|used up"
+    r"|in|each|every|any|that|which|limited(?: to)?|limit|cap|only|ceiling|claims?|all(?: applicants)?|altogether"
+    r"|overall|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total|used up"
     rf"|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
 )
 """The words around a number that make it a limit."""
@@ -404,7 +404,7 @@ class EnglishProse(EnglishHeads):
         """Whether the words around a number are those of an upper limit."""
         over = re.search(r"\b(?:more than|exceeds?|exceeding)\b", text) is not None
         most = (
-            re.search(r"\b(?:up to|at most|maximum|limited|limit|only|capped|ceiling|fund|budget|until)\b", text)
+            re.search(r"\b(?:up to|at most|maximum|limited|limit|cap|only|capped|ceiling|fund|budget|until)\b", text)
             is not None
         )
         negations = len(re.findall(r"\b(?:no|not|cannot|never)\b", text))
