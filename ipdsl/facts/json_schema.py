@@ -33,7 +33,7 @@ from ipdsl.plain_data.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.plain_data.values.names import level_members
+from ipdsl.plain_data.values.declared_values import level_members
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.labels import labels_of
 from ipdsl.schema.type_list import definitions_by_name
@@ -56,8 +56,8 @@ from ipdsl.schema.values.json_forms import (
     yes_or_no,
 )
 from ipdsl.schema.values.shared_types import choice_schema_name
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import NONE, declared_name
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series, Varies
 from ipdsl.wording.labels import Labels
 

@@ -38,7 +38,21 @@ from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.shared_types import plain_name, read_name
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsFullReaderError, child_path, declared_name, defer_to_full_reader, describe, name_list, printable, quote_name, require_unhashable
+from ipdsl.schema.values.stated_values import (
+    CANNOT,
+    NONE,
+    Fact,
+    KnownValues,
+    NeedsFullReaderError,
+    child_path,
+    declared_name,
+    defer_to_full_reader,
+    describe,
+    name_list,
+    printable,
+    quote_name,
+    require_unhashable,
+)
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween

@@ -13,8 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.values.characters import visible
 from ipdsl.batch.errors import ColumnNotStated, FloatColumn
@@ -54,8 +53,8 @@ from ipdsl.plain_data.labels import applicant_labels, field_labels, figure_label
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.values.stated_values import name_list, printable
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")

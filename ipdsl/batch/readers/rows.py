@@ -36,13 +36,13 @@ from ipdsl.batch.intake.form import (
     TEXT,
     KindColumn,
     LinesColumn,
+    Problem,
     TableForm,
     ValueColumn,
     decode_dictionary,
     is_list,
     is_text,
 )
-from ipdsl.batch.intake.problems import Problem
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
@@ -52,8 +52,8 @@ from ipdsl.plain_data.errors.form import MissingPart
 from ipdsl.plain_data.errors.problems import DuplicateName, FactsError
 from ipdsl.plain_data.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.value_type import TextParser, Type
 from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import TextParser, Type
 
 Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
 """What makes plain data of an array."""

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import distance, is_misspelt, word_by_definition
+from ipdsl.base.findings.finding import distance, is_misspelt, word_by_definition
 from ipdsl.driver.advice.forms import Words, mask_brackets
 from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
