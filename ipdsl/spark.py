@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import Column, DataFrame
 
-    from ipdsl.batch.partition import TablePartition
+    from ipdsl.batch.batch import TablePartition
     from ipdsl.driver.library import Policy
     from ipdsl.facts.published_series import PublishedSeries
     from ipdsl.ir.terms import Program
@@ -160,8 +160,8 @@ def evaluate_table(
     of applicants that are not in the table. `FactsError` is for the table as a whole, before anything is settled.
     """
     _refuse_without_libraries()
+    from ipdsl.batch.batch import TablePartition
     from ipdsl.batch.evaluate import day_of
-    from ipdsl.batch.partition import TablePartition
     from ipdsl.driver.portable_policy import pack
 
     program = policy.program
@@ -296,7 +296,7 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StructType
 
-    from ipdsl.batch.partition import ROW, TablePartition
+    from ipdsl.batch.batch import ROW, TablePartition
 
     given_on = StructType([field for field in marked.schema.fields if field.name not in marks])
     first = marked.mapInArrow(
@@ -307,7 +307,7 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
 
 
 def _id_text(column: str) -> Column:
-    """Ids as `ipdsl.batch.intake.ids` compares them: as text, and a year with its unit as the year."""
+    """Ids as `ipdsl.batch.intake.arrow_arrays` compares them: as text, and a year with its unit as the year."""
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
 
@@ -405,8 +405,7 @@ class _PartSettler:
 @lru_cache(maxsize=8)
 def _job_part(job: str) -> TablePartition:
     """The policy and the options of a job; a process of Spark that settles many parts reads them once."""
-    from ipdsl.batch.batch import Options
-    from ipdsl.batch.partition import PartitionFlags, TablePartition
+    from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
     from ipdsl.driver.portable_policy import unpack
     from ipdsl.facts.published_series import PublishedSeries
 

@@ -23,8 +23,7 @@ from ipdsl.base.errors import (
     TooLarge,
     Unreadable,
 )
-from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.module_errors import FIRST_LINE
 from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder

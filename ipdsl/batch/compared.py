@@ -21,8 +21,7 @@ from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, WrittenClaims, ye
 from ipdsl.batch.kernel.rules import is_before_window
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ColumnCode
 from ipdsl.batch.readers.plain import EPOCH
-from ipdsl.claims.claim import PrintedGroup, printed_groups
-from ipdsl.claims.keys import ranks_of
+from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
 from ipdsl.decision.cohort import RankTable, compare, rank_tables
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine

@@ -23,9 +23,9 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import NO_RANKS, item_texts
 from ipdsl.batch.guards import guard_rows
-from ipdsl.batch.intake.ids import ids_of, printable_ids
+from ipdsl.batch.intake.arrow_arrays import ids_of, printable_ids
+from ipdsl.batch.intake.form import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.intake.intake import IngestedTable, take_in
-from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
 from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, kept_notes, row_names, take_names
@@ -39,14 +39,10 @@ from ipdsl.batch.result import (
     CLAIM_ROWS,
     LATER_ROWS,
     MISSING,
+    MOST_EXAMINED,
     OTHER_YEARS,
     TOTALS,
     TableResult,
-    with_clause_words,
-)
-from ipdsl.batch.together import JointClaims, JointSettlement
-from ipdsl.batch.unmet_lines import (
-    MOST_EXAMINED,
     UnmetLine,
     UnmetLines,
     find_paid_as_granted,
@@ -54,7 +50,9 @@ from ipdsl.batch.unmet_lines import (
     lines_without_pages,
     may_have_unmet,
     remarks,
+    with_clause_words,
 )
+from ipdsl.batch.together import JointClaims, JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years

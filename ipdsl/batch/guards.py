@@ -16,8 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.batch.intake.arrow_arrays import flags, whole
-from ipdsl.batch.intake.ids import ids_of, printable_ids
+from ipdsl.batch.intake.arrow_arrays import flags, ids_of, printable_ids, whole
 from ipdsl.batch.intake.intake import recorded_ids, refuse_impossible
 from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.result import NOBODY
@@ -34,7 +33,7 @@ from ipdsl.ledger.guards.register import (
     register_of,
 )
 from ipdsl.ledger.recall import Recall
-from ipdsl.plain_data.values.names import clause_name
+from ipdsl.plain_data.values.declared_values import clause_name
 
 ROWS = pa.schema([("row", pa.int32()), ("item", pa.uint64()), ("class", pa.uint16()), ("sum", pa.int64())])
 """The rows of a chunk by its applicants. The item is a hash of 48 bits with the day in its last 16 bits."""

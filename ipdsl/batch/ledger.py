@@ -23,7 +23,7 @@ from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.batch.readers.stated_lines import LEDGER, SUMS, TEXTS, StatedLines, map_of, table_of_lines, with_pages
-from ipdsl.claims.keys import field_of_key
+from ipdsl.claims.claim import field_of_key
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
@@ -32,7 +32,7 @@ from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.lines import CEILING_WORD, counted_fields, event_of, is_final
 from ipdsl.ledger.recall import Recall
-from ipdsl.report.decision_lines import counted_phrase
+from ipdsl.report.localizer import counted_phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 _YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)

@@ -21,7 +21,7 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
-from ipdsl.batch.intake.problems import Problem
+from ipdsl.batch.intake.form import Problem
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns

@@ -17,7 +17,7 @@ import attrs
 
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, window_of
-from ipdsl.claims.keys import ItemRanks, StatedKeys, ranks_of, stated_keys_of
+from ipdsl.claims.claim import ItemRanks, StatedKeys, ranks_of, stated_keys_of
 from ipdsl.engine.module_functions import ClauseFunction
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, Record

@@ -30,7 +30,16 @@ from ipdsl.claims.applicability import (
     outside_reason,
 )
 from ipdsl.claims.calendar import Calendar
-from ipdsl.claims.claim import NO_KEYS, Candidate, KeyValue, end_claim
+from ipdsl.claims.claim import (
+    NO_KEYS,
+    Candidate,
+    KeyValue,
+    end_claim,
+    item_place,
+    keys_of,
+    set_sums,
+    settle_empty_ceiling,
+)
 from ipdsl.claims.external_payments import (
     clauses_counting_support,
     end_proposal,
@@ -40,7 +49,6 @@ from ipdsl.claims.external_payments import (
     support_counted_for,
     support_of,
 )
-from ipdsl.claims.keys import item_place, keys_of, set_sums, settle_empty_ceiling
 from ipdsl.claims.rejection import stop_outcome, stop_reason
 from ipdsl.engine.evaluator import DayDependence
 from ipdsl.engine.module_functions import ClauseFunction, GeneratedFunctions, raise_fault

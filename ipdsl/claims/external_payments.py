@@ -22,8 +22,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR
-from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, key_text
-from ipdsl.claims.keys import field_of_key
+from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, field_of_key, key_text
 from ipdsl.engine.matters import (
     EquivalentLines,
     LinesByItem,

@@ -21,9 +21,8 @@ import attrs
 
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
-from ipdsl.claims.claim import Candidate, KeyValue
+from ipdsl.claims.claim import Candidate, KeyValue, keys_of
 from ipdsl.claims.event_claims import DayProposer, claim_over_days
-from ipdsl.claims.keys import keys_of
 from ipdsl.claims.rejection import gate_reason
 from ipdsl.engine.operations import all_of
 from ipdsl.engine.situation import Member, Situation

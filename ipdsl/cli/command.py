@@ -14,8 +14,7 @@ from typing import Any
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.argument_types import OUTPUT
-from ipdsl.cli.console import QUIET, message, say_notice, usage_error
+from ipdsl.cli.console import OUTPUT, QUIET, message, say_notice, usage_error
 
 RESULT_FILE = "ipdsl.result_file"
 """The key of the path from `-o` in the `meta` of a context."""

@@ -1,4 +1,6 @@
-"""The console of a call: its language, its streams and its exit codes.
+"""The console of a call: the types of its arguments, its language, its streams and its exit codes.
+
+A shell uses the types of arguments and options to complete the names of files and policies.
 
 The language is that of `--lang`, otherwise of the locale, otherwise of the first page, otherwise English. The first
 page is the first one that the call opens. `ipdsl.base.files` reports it, so commands need no code for this. Before a
@@ -18,11 +20,47 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class FileType(click.types.StringParamType):
+    """The name of a file or folder. The shell completes it."""
+
+    name = "file"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem  # only for completion
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+class PolicyType(FileType):
+    """The name of a page or of a packaged policy. The shell completes both."""
+
+    name = "policy"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem  # only for completion
+
+        from ipdsl.base.packaged_policies import packaged_names
+
+        names = [CompletionItem(name) for name in sorted(packaged_names()) if name.startswith(incomplete)]
+        return [*names, *super().shell_complete(ctx, param, incomplete)]
+
+
+FILE, POLICY, OUTPUT, WORD = FileType(), PolicyType(), FileType(), PolicyType()
+"""`FILE` and `POLICY` are files that are read: if one is missing, the others are examined in the same run.
+
+`OUTPUT` is a file that is written. `WORD` is the name of a page, or another word.
+"""
+
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _LANGUAGES = {"zh": Language.ZH, "chinese": Language.ZH, "en": Language.EN, "english": Language.EN}

@@ -15,10 +15,11 @@ from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.source import Sources
-from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.console import (
+    FILE,
     FOUND_ERRORS,
     OK,
+    POLICY,
     WRONG_USE,
     call_language,
     message,

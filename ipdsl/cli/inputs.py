@@ -38,7 +38,7 @@ from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.json_text import text_of
+from ipdsl.plain_data.strict_json import text_of
 
 if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
@@ -320,7 +320,7 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
         return []
     from ipdsl.cli.writing import write_file
     from ipdsl.office.sheets.workbook import annotated_copy
-    from ipdsl.report.decision_lines import counted_phrase
+    from ipdsl.report.localizer import counted_phrase
 
     try:
         data = annotated_copy(facts, file_findings, call_language())

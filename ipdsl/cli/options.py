@@ -15,8 +15,7 @@ import click
 from ipdsl.base.findings.phrase import MessageValue, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.cli.argument_types import FILE, OUTPUT
-from ipdsl.cli.console import message, usage_error
+from ipdsl.cli.console import FILE, OUTPUT, message, usage_error
 
 
 def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:

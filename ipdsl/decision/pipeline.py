@@ -16,17 +16,17 @@ from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repea
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.carried_money import with_brought_forward
 from ipdsl.ledger.lines import (
     NO_EVENTS,
     Events,
     events_of,
+    find_successors,
     is_final,
     payment_history,
     payment_history_of_lines,
     policy_lines,
+    with_brought_forward,
 )
-from ipdsl.ledger.split_awards import find_successors
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.limits import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext

@@ -18,7 +18,7 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, year_of_payment

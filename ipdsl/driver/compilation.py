@@ -22,8 +22,7 @@ import attrs
 from ipdsl.base import cache
 from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.base.files import STDIN, find_page, page_from_text, path_on_disk, read_page
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span

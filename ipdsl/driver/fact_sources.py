@@ -14,8 +14,14 @@ from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.json_text import JsonList
-from ipdsl.plain_data.strict_json import JsonString, copy_origin, has_applicant_per_line, nonblank_lines, read_text
+from ipdsl.plain_data.strict_json import (
+    JsonList,
+    JsonString,
+    copy_origin,
+    has_applicant_per_line,
+    nonblank_lines,
+    read_text,
+)
 
 if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts

@@ -228,7 +228,7 @@ class Policy(PolicyDescription):
         from ipdsl.ledger.ledger_file import ReadLedger, answers_of, is_ledger, lines_of_other_applicants
         from ipdsl.ledger.lines import event_of
         from ipdsl.plain_data.errors.cohort import DuplicateApplicant
-        from ipdsl.plain_data.values.names import clause_name
+        from ipdsl.plain_data.values.declared_values import clause_name
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
         ledger = ReadLedger.of(history or [], program)

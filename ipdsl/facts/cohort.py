@@ -41,9 +41,17 @@ from ipdsl.ledger.lines import (
 from ipdsl.plain_data.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
 from ipdsl.plain_data.errors.lines import ImpossibleHeadroom
 from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
-from ipdsl.plain_data.json_text import FactsText, JsonFile, text_of, with_text
-from ipdsl.plain_data.strict_json import NumberedLine, has_applicant_per_line, loads, nonblank_lines
-from ipdsl.plain_data.values.names import rule_name
+from ipdsl.plain_data.strict_json import (
+    FactsText,
+    JsonFile,
+    NumberedLine,
+    has_applicant_per_line,
+    loads,
+    nonblank_lines,
+    text_of,
+    with_text,
+)
+from ipdsl.plain_data.values.declared_values import rule_name
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.settlement.other_applicants import ExternalMembers

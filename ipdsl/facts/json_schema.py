@@ -33,7 +33,7 @@ from ipdsl.plain_data.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.plain_data.values.names import level_members
+from ipdsl.plain_data.values.declared_values import level_members
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.labels import labels_of
 from ipdsl.schema.type_list import definitions_by_name

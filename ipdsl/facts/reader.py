@@ -26,12 +26,9 @@ from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, Too
 from ipdsl.plain_data.errors import form, lines, problems
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.fast_checks import YEARS, plain_periods
-from ipdsl.plain_data.json_text import JsonList, JsonObject
 from ipdsl.plain_data.labels import applicant_kind_labels, applicant_labels, figure_labels
-from ipdsl.plain_data.strict_json import RemarkedFacts
-from ipdsl.plain_data.values.days import read_periods, read_year_name
-from ipdsl.plain_data.values.declared_values import field_reader
-from ipdsl.plain_data.values.names import known_figures_advice
+from ipdsl.plain_data.strict_json import JsonList, JsonObject, RemarkedFacts
+from ipdsl.plain_data.values.declared_values import field_reader, known_figures_advice, read_periods, read_year_name
 from ipdsl.schema.labels import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors

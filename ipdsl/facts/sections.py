@@ -28,15 +28,18 @@ from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ord
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
 from ipdsl.plain_data.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
-from ipdsl.plain_data.values.days import DAY_READER, read_month, read_year
-from ipdsl.plain_data.values.declared_values import KEYS_READER, split_kind_prefix
-from ipdsl.plain_data.values.names import (
+from ipdsl.plain_data.values.declared_values import (
+    DAY_READER,
+    KEYS_READER,
     check_level,
     clause_name,
     is_clause,
     known_figures_advice,
     level_members,
+    read_month,
+    read_year,
     rule_name,
+    split_kind_prefix,
 )
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.periods import span_of_key, span_of_keys

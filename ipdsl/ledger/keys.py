@@ -21,9 +21,8 @@ import attrs
 
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import written_values
-from ipdsl.claims.claim import KeyValue, key_text
+from ipdsl.claims.claim import KeyValue, field_of_key, key_text, keys_of
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
 from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields, values_in_text
 from ipdsl.engine.situation import Situation
@@ -41,8 +40,7 @@ from ipdsl.ledger.lines import (
 from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
-from ipdsl.plain_data.values.days import read_year
-from ipdsl.plain_data.values.declared_values import field_reader, sorted_by_name
+from ipdsl.plain_data.values.declared_values import field_reader, read_year, sorted_by_name
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable

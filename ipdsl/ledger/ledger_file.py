@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject

@@ -27,9 +27,17 @@ from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ord
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.fast_checks import YEARS, plain_object, plain_sums, plain_year
 from ipdsl.plain_data.labels import clause_labels, level_labels, record_labels, row_labels
-from ipdsl.plain_data.values.days import read_year, read_year_name
-from ipdsl.plain_data.values.declared_values import KEYS_READER, read_named_values, sorted_by_name, split_kind_prefix
-from ipdsl.plain_data.values.names import check_level, clause_name, is_clause
+from ipdsl.plain_data.values.declared_values import (
+    KEYS_READER,
+    check_level,
+    clause_name,
+    is_clause,
+    read_named_values,
+    read_year,
+    read_year_name,
+    sorted_by_name,
+    split_kind_prefix,
+)
 from ipdsl.schema.types.date import DAYS, read_day
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.types.yes_no import plain_flag, read_flag

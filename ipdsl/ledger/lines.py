@@ -4,6 +4,13 @@ The event of a line is settled again if the line's claim failed a gate, was unde
 approval. Lines of another policy count as payments under other documents (see `external_payments`). Lines of another
 applicant count only for rules across applicants.
 
+Each line with carried money makes a claim for it. A claim of the same event occurs in this run if the facts list its
+record again; then it is left out.
+
+If an edit of the page split an award, an event that was paid is not paid again under another part. If the award of a
+line refuses the event today, and one of the new awards (`Recall`) accepts it, that one is the `successor`: the line is
+that of the event under both, and counts for `once` of both. Rules over several awards count it under its own award.
+
 docs/en/concepts/settlement, "What is settled again", describes what a short line means and which keys follow from it.
 """
 
@@ -17,7 +24,21 @@ import attrs
 
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
-from ipdsl.claims.claim import Candidate, KeyValue, key_text
+from ipdsl.base.values.money import Money
+from ipdsl.claims.applicability import is_late
+from ipdsl.claims.calendar import calendar_of
+from ipdsl.claims.claim import (
+    Candidate,
+    ItemPlace,
+    KeyValue,
+    end_claim,
+    field_of_key,
+    first_year,
+    item_place,
+    key_text,
+    keys_of,
+    ranks_of,
+)
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     external_payments,
@@ -25,13 +46,13 @@ from ipdsl.claims.external_payments import (
     situation_of_lines,
     stated_key,
 )
-from ipdsl.claims.keys import field_of_key, keys_of
+from ipdsl.claims.proposer import Proposer
 from ipdsl.claims.set_claims import NOTHING
 from ipdsl.engine.matters import item_of_line, matter, records_with_item
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
-from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
@@ -475,3 +496,75 @@ def _is_set_by_bureau(claim: Candidate) -> bool:
     """Whether the bureau sets the amount of the claim, even if nothing was left to set."""
     clause = claim.clause
     return claim.is_ceiling or claim.is_late or clause.is_discretionary or claim.row in clause.ceiling_rows
+
+
+def with_brought_forward(
+    claims: list[Candidate], proposer: Proposer, events: Events, year: int | None
+) -> list[Candidate]:
+    """The claims of this run and carried claims; a carried claim replaces the claim of the same event."""
+    brought_forward = {
+        id(claim.brought_forward): claim
+        for claim in brought_forward_claims(proposer.program, proposer.facts, events, year)
+    }
+    if not brought_forward:
+        return claims
+    remaining: list[Candidate] = []
+    items = {(carried.clause.label, carried.item) for carried in brought_forward.values()}
+    for claim in claims:
+        is_of_line = (claim.clause.label, claim.item) in items
+        carried = brought_forward.get(id(events.line_of_claim(claim))) if is_of_line else None
+        if carried is None:
+            remaining.append(claim)
+        else:
+            carried.adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
+    return [*remaining, *brought_forward.values()]
+
+
+def brought_forward_claims(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
+    """The claims of lines that still carry money, up to the reported year."""
+    calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
+    claims: list[Candidate] = []
+    situation = situation_of_lines(program, facts)
+    for line in events.final:
+        clause = clauses.get(line.clause) if line.carried else None
+        if clause is not None and (clause.index in program.settlement.carry_over_steps or line.is_ended):
+            claim = _claim(situation, clause, line)
+            claim.is_late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
+            if year is None or first_year(claim) <= year:
+                claims.append(claim)
+    return claims
+
+
+def _claim(situation: Situation, clause: Clause, line: LedgerLine) -> Candidate:
+    program = situation.program
+    place: ItemPlace = line.item
+    if ranks := ranks_of(program.schema, clause):
+        parts = dict(zip([name for name, _ in ranks], line.item.split(" / "), strict=False))
+        place = item_place(ranks, line.item, None, parts)
+    claim = Candidate(
+        clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
+        line.year, row=line.row, low=line.carried, high=line.carried,
+        keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
+    )  # fmt: skip
+    if clause.index not in program.settlement.carry_over_steps:
+        lapsed = Money(line.carried, program.currency)
+        return end_claim(claim, Outcome.LAPSED, reason(LAPSED_WITH_CAP, lapsed=lapsed))
+    return claim
+
+
+def find_successors(lines: Iterable[LedgerLine], claims: Sequence[Candidate]) -> None:
+    """Set the successors of lines of split awards; `claims` are those of their applicant."""
+    split = [line for line in lines if line.split_into]
+    if not split:
+        return
+    accepted = {
+        (claim.clause.label, claim.item, day_or_year)
+        for claim in claims
+        if claim.is_live
+        for day_or_year in (claim.day, claim.year)
+    }
+    for line in split:
+        when = line.event_date or line.year
+        accepting = [label for label in (line.clause, *line.split_into) if (label, line.item, when) in accepted]
+        if accepting and accepting[0] != line.clause:
+            line.successor = accepting[0]

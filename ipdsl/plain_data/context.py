@@ -14,8 +14,7 @@ from typing import Any, Generic, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values.characters import mixed_script_offset
 from ipdsl.engine.value_words import value_text

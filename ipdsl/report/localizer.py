@@ -1,23 +1,58 @@
-"""Renders parts of a decision in one language: messages, reasons, names, amounts.
+"""Renders parts of a decision in one language: messages, reasons, names, amounts, and the lines that reports share.
 
 In English, names are those of the page; in Chinese, they are labels. Reasons are rendered by the catalogue of their
-codes.
+codes. Several reports share the lines of equal claims, records of sets, parts of amounts, caps, other and reopened
+years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, LocalizedName, LocalizedSentence, MessageValue, Phrase
+from ipdsl.base.findings.phrase import (
+    NOTHING,
+    Language,
+    LocalizedName,
+    LocalizedSentence,
+    MessageValue,
+    Phrase,
+    join_phrases,
+)
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.model import Claim
+from ipdsl.decision.decision import Cohort, Decision
+from ipdsl.decision.model import (
+    Adjustment,
+    Claim,
+    MissingFact,
+    Obligation,
+    OtherYear,
+    ReopenedYear,
+    UnstatedKind,
+    UnusedFact,
+)
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.proposal import ANYWHERE, Outcome, Passage, Reason, ReasonValue
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.proposal import (
+    ANYWHERE,
+    EVENT_SETTLED,
+    MEETS_NOTHING,
+    NOTHING_DUE,
+    NearestNames,
+    Outcome,
+    Passage,
+    Reason,
+    ReasonValue,
+    RuleKey,
+)
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.strict_json import SourceRemark
+from ipdsl.report.text_layout import TextLine, clean, note, side
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
@@ -204,3 +239,371 @@ def amount(sum_: Money) -> str:
 def capitalize(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+MAX_LISTED = 12
+"""The maximum number of items in a line; a longer list of claims is summed by year."""
+
+GROUPS = {
+    "records": Phrase("records", "记录"), "applicant": Phrase("applicant", "申请人"),
+    "figures": Phrase("figures", "年度数据"), "published": Phrase("published", "公布的名次"),
+    "history": Phrase("history", "历史"), "support": Phrase("support", "其他资助"),
+    "approvals": Phrase("approvals", "核定"), "older_documents": Phrase("older documents", "以往文件"),
+    "series": Phrase("series", "行情"),
+}  # fmt: skip
+"""The names of the parts of the facts."""
+
+_CLAUSE_GROUPS = frozenset(["history", "approvals"])
+"""The parts whose lines begin with a clause."""
+
+COMPARISONS_ZH = {
+    "at least": "不低于",
+    "at most": "不高于",
+    "above": "高于",
+    "below": "低于",
+    "less than": "低于",
+    "is": "",
+}
+"""The comparisons of duties."""
+
+
+# ---------------------------------------------------------------------------------------------- words
+
+
+def counted_phrase(number: int, en: str, zh: str) -> Phrase:
+    """`{n} claim{s} …` with its number."""
+    return Phrase(en.replace("{s}", "s" if number != 1 else ""), zh, n=number)
+
+
+def years_inside(decision: Decision) -> tuple[int, ...]:
+    """The reported years; those with claims outside the window and refused ones only are left out if others exist."""
+    refused = (Outcome.OUT_OF_WINDOW, Outcome.NOT_ELIGIBLE)
+    outside = {claim.year for claim in decision.claims if claim.outcome is Outcome.OUT_OF_WINDOW}
+    inside = {claim.year for claim in decision.claims if claim.outcome not in refused}
+    shown = tuple(year for year in decision.years if year in inside or year not in outside)
+    return shown or decision.years
+
+
+def years_phrase(years: tuple[int, ...], localize: Localizer) -> Phrase:
+    """`years 2021 to 2023`."""
+    if len(years) == 1:
+        return Phrase("year {year}", "{year}年度", year=localize.year(years[0]))
+    first, last = localize.year(years[0]), localize.year(years[-1])
+    return Phrase("years {first} to {last}", "{first}年至{last}年", first=first, last=last)
+
+
+def bounds_phrase(due: Bounds) -> Phrase:
+    """A sentence about the bounds of the total."""
+    ends = Phrase("at least the first sum is due", "至少应得第一个金额")
+    if due.high is not None:
+        both = Phrase(", and both are possible", "，两个金额均可能出现") if due.exact else ""
+        ends = Phrase(
+            "the total is between these two sums{both}", "合计不低于前一金额，不高于后一金额{both}", both=both
+        )
+    return Phrase("regardless of the missing facts, {ends}", "补齐未填写的事实后，{ends}", ends=ends)
+
+
+def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
+    """The items; for a long list the first ones and the number of the others."""
+    shown = localize.row([clean(item) for item in items[:MAX_LISTED]])
+    more = len(items) - MAX_LISTED
+    return localize("{items} and {n} more", "{items}等，另有{n}项", items=shown, n=more) if more > 0 else shown
+
+
+def fact_name(fact: MissingFact, localize: Localizer) -> str:
+    """The path of a missing fact, with the sentence of its rule; in English also with its label."""
+    if localize.is_chinese:
+        return localize.names.path_and_rule(fact.ref)
+    return localize.names.fact_label(fact.ref, fact.label)
+
+
+def kind_name(kind: UnstatedKind, localize: Localizer) -> str:
+    """The name of a record kind that the facts do not mention."""
+    if localize.is_chinese:
+        return localize.names.name(kind.kind)
+    return kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
+
+
+# ---------------------------------------------------------------------------------------------- claims
+
+
+def split_claims(
+    decision: Decision, only: str | None = None, *, with_all: bool
+) -> tuple[list[Claim], tuple[Claim, ...]]:
+    """The claims to list one by one, and the zero claims for others, which are only counted."""
+    shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
+    aside = () if with_all or only else decision.for_others
+    aside_ids = {id(claim) for claim in aside}
+    return [claim for claim in shown if id(claim) not in aside_ids], aside
+
+
+def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims of one clause with the same outcome and reason, in page order."""
+    in_order = sorted(claims, key=lambda c: c.place)
+    return list(values_by_key(((claim.label, claim.outcome, claim.why), claim) for claim in in_order).values())
+
+
+def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
+    """A line for equal claims: the clause, the items, the outcome and the reasons."""
+    first, why = claims[0], localize.why(claims[0])
+    code = first.reason.code if first.reason is not None else ""
+    words = (
+        [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [localize.outcome(first.outcome), *([why] if why else [])]
+    )
+    return localize(
+        "{award}, {items}: {said}",
+        "{award}，{items}：{said}",
+        award=localize.names.award_with_heading(first.label),
+        items=item_list(_items_with_years(claims, localize), localize),
+        said=localize.join_sentences(words),
+    )
+
+
+def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> str:
+    """The number of clauses for others.
+
+    `has_policy_source`: the reader has the command line, so the option that lists them is named.
+    """
+    number = len({claim.label for claim in aside})
+    phrase = counted_phrase(
+        number, "{n} clause{s} for other records or applicants", "其余{n}个条款针对其他记录或申请人"
+    )
+    if has_policy_source:
+        phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)
+    return localize.phrase(phrase)
+
+
+def _items_with_years(claims: list[Claim], localize: Localizer) -> list[str]:
+    """Each item with its years: `ZL1 (2022, 2023)`."""
+    years: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        years.setdefault(localize.names.item(claim.item, claim.passage), {}).update(
+            {str(claim.year): None} if claim.year else {}
+        )
+    return [
+        localize("{item} ({years})", "{item}（{years}年）", item=item, years=localize.row(item_years))
+        if item_years
+        else item
+        for item, item_years in years.items()
+    ]
+
+
+def is_open_ceiling(claim: Claim) -> bool:
+    """Whether the bureau has not set the claim's amount."""
+    return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def shows_parts(claim: Claim) -> bool:
+    """Whether the parts of a claim without an amount are shown: no rule took the amount."""
+    return claim.outcome is Outcome.NOT_ELIGIBLE or (claim.reason is not None and claim.reason.code == NOTHING_DUE)
+
+
+def shows_row(claim: Claim) -> bool:
+    """Whether the row is not already part of the item."""
+    return bool(claim.row) and claim.row not in claim.item.split(" / ")
+
+
+def duty_sum(duty: Obligation, localize: Localizer = ENGLISH) -> str:
+    """`at least 100,000.00`; empty if the amount is not known."""
+    if duty.amount is None:
+        return ""
+    op = duty.op or "at least"
+    return localize("{op} {sum}", "{op}{sum}", op=localize(op, COMPARISONS_ZH.get(op, op)), sum=amount(duty.amount))
+
+
+def article_of(decision: Decision, label: str) -> str:
+    """The article of a clause."""
+    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
+
+
+def parts_of(claim: Claim, indent: str, prefix: str = "", *, localize: Localizer = ENGLISH) -> list[TextLine]:
+    """The parts of a computed amount, one line each."""
+    sentences = [localize.reason(part, claim.passage) for part in claim.parts]
+    return [note(f"{prefix}{text}", indent, f"{indent}  ") for text in sentences]
+
+
+def records_of(claims: list[Claim], indent: str, localize: Localizer = ENGLISH) -> Iterator[TextLine]:
+    """The records that claims of sets count, and the records they leave out, grouped by reason."""
+    items = [localize.names.item(item, claim.passage) for claim in claims for item in claim.counted]
+    if items:
+        text = localize("counts {items}", "计入{items}", items=item_list(items, localize))
+        yield note(text, indent, f"{indent}  ")
+    left_out = values_by_key(
+        (localize.reason(record.reason, claim.passage), localize.names.item(record.item, claim.passage))
+        for claim in claims
+        for record in claim.left_out
+        if record.reason != claim.reason
+    )
+    for why, items in left_out.items():
+        text = localize("leaves out {items}: {why}", "不计入{items}：{why}", items=item_list(items, localize), why=why)
+        yield note(text, indent, f"{indent}  ")
+
+
+# ---------------------------------------------------------------------------------------------- caps
+
+
+CapUse: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"
+"""A cap in a year with the values of its keys."""
+
+
+def key_of(cut: Adjustment) -> tuple[str, ...]:
+    """The names of a cap's keys."""
+    key = dict(cut.reason.values)["per"]
+    assert isinstance(key, RuleKey)
+    return key.names
+
+
+def key_values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a cap's keys in a ledger line."""
+    line_fields = {"item": line.item, "matter": line.matter, "level": line.level}
+    return tuple(str(line.keys.get(name, line_fields.get(name, ""))) for name in names)
+
+
+def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, localize: Localizer) -> str:
+    """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
+    before = [
+        charged + sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == cut.rule)
+        for claim, charged in uses
+    ]
+    left = sum(charged for _, charged in uses)
+    sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
+    if len(before) > 6:
+        sums = localize("{sum} together", "共{sum}", sum=amount(Money(sum(before), currency)))
+    cap = localize.cell("the cap of {where}: {most}{per}{note}", "{where}{per}最高{most}{note}", cut.reason,
+                    uses[0][0].passage)  # fmt: skip
+    return localize("{n} claims of {year}: {sums}, cut to {left} by {cap}",
+                "{year}年{n}项：{sums}，受{cap}的限制，核减至{left}",
+                n=len(uses), year=localize.year(uses[0][0].year or 0), sums=sums, left=amount(Money(left, currency)),
+                cap=cap)  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- remarks
+
+
+def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """The remarks about the source of the facts: payments that the bureau added, a modified ledger."""
+    yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
+
+
+def remark_lines(
+    decision: Decision | Cohort, localize: Localizer = ENGLISH, *, has_policy_source: bool = True
+) -> Iterator[str]:
+    """A sentence for each remark about the facts.
+
+    `has_policy_source`: the reader has the facts, so the path and the next step are added.
+    """
+    for remark in decision.remarks:
+        texts = remark.texts(localize.language)
+        if not has_policy_source:
+            yield texts.title
+            continue
+        where = join_phrases(filter(None, (remark.path, texts.help)), "; ", "；")
+        yield localize("{said} ({where}) [{code}]", "{said}（{where}）[{code}]",
+                       said=texts.title, where=where, code=remark.code)  # fmt: skip
+
+
+def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """A sentence for each stated line that matches no claim and may be a mistake.
+
+    The history also has lines of earlier years, so a history line is listed only if its item is similar to another
+    item.
+    """
+    for line in decision.without_effect:
+        if line.reason.code != MEETS_NOTHING:
+            continue
+        near = dict(line.reason.values)["near"]
+        if line.group != "history" or (isinstance(near, NearestNames) and near.names):
+            yield localize("{group}: {line}: {why}", "{group}：{line}：{why}", group=GROUPS[line.group],
+                       line=names_of_line(line, localize), why=localize.reason(line.reason))  # fmt: skip
+
+
+def names_of_line(line: UnusedFact, localize: Localizer = ENGLISH) -> str:
+    """The name of a stated line: its clause, or its kind and item, and further parts."""
+    begins = localize.names.clause if line.group in _CLAUSE_GROUPS else localize.names.item
+    first, *rest = line.parts
+    return " ".join(filter(None, (begins(first), *map(localize.names.item, rest))))
+
+
+# ---------------------------------------------------------------------------------------------- other years
+
+
+def other_years_line(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """A sentence about the years that were not requested: amounts newly due, and possible amounts."""
+    phrases = [_year_phrase(other_year, localize) for other_year in decision.other_years]
+    if phrases:
+        years = localize.phrase(join_phrases(phrases, ", ", "，"))
+        yield localize("in addition, in other years: {years}", "此外，其他年度：{years}", years=years)
+
+
+def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
+    due = Phrase("{sum} newly due", "新增应得{sum}", sum=amount(other_year.newly_due))
+    may_be = Phrase("an unlimited sum open", "待定金额没有上限") if other_year.open is None else Phrase(
+        "up to {sum} open", "待定金额最多{sum}", sum=amount(other_year.open)
+    )  # fmt: skip
+    parts = [due] if other_year.newly_due.minor else []
+    parts += [may_be] if other_year.open is None or other_year.open.minor else []
+    text = join_phrases(parts, " and ", "、")
+    return Phrase("{year} {said}", "{year}年{said}", year=localize.year(other_year.year), said=text)
+
+
+# ---------------------------------------------------------------------------------------------- reopened years
+
+
+def total_lines(
+    decision: Decision, localize: Localizer, indent: str = "", between: Iterable[TextLine] = ()
+) -> Iterator[TextLine]:
+    """The total with its bounds."""
+    en, zh, reopening = "Total due{least}", "应得合计{least}", decision.reopening
+    if reopening is not None:
+        en, zh = f"{en}, recalculated from {{year}} on", f"{zh}（自{{year}}年起重新结算）"
+    year = "" if reopening is None else localize.year(reopening.year)
+    yield from bounds_lines(en, zh, decision.due, localize, indent, between, year=year)
+
+
+def difference_lines(decision: Decision, localize: Localizer, indent: str = "") -> Iterator[TextLine]:
+    """What was due before, and the part of it that is not due now."""
+    overpaid = decision.difference.overpaid
+    if decision.due_before.minor:
+        yield side(localize("Due before", "原应得"), amount(decision.due_before), indent)
+    if overpaid.high is None or overpaid.high.minor:
+        yield from bounds_lines(
+            "Overpaid{least} compared with the earlier amount", "比原应得多付{least}", overpaid, localize, indent
+        )
+
+
+def bounds_lines(
+    en: str, zh: str, bounds: Bounds, localize: Localizer, indent: str = "", between: Iterable[TextLine] = (),
+    **values: MessageValue,
+) -> Iterator[TextLine]:  # fmt: skip
+    """An amount, or its least and greatest value; `between` are lines about the least value."""
+    least = NOTHING if bounds.is_point else Phrase(" at least", "至少")
+    yield side(localize(en, zh, least=least, **values), amount(bounds.low), indent)
+    yield from between
+    if not bounds.is_point:
+        yield side(localize("and at most", "最多"), localize.upper_end(bounds.high), f"{indent}  ")
+
+
+def reopened_year_lines(years: Iterable[ReopenedYear], localize: Localizer, first: int = 0) -> Iterator[TextLine]:
+    """A line for each year: the recalculated amount, the amount due before, and the difference.
+
+    A year before `first` is not reopened, so its new amount is additional.
+    """
+    for year in years:
+        new_amount = localize.bounds(year.anew)
+        if year.year < first:
+            left = localize(
+                "{year}: {anew} in addition to the earlier amount",
+                "{year}年：在原有金额之外{anew}",
+                year=localize.year(year.year),
+                anew=new_amount,
+            )
+        else:
+            left = localize("{year}: {anew} recalculated, {before} due before",
+                        "{year}年：重新结算{anew}，原应得{before}",
+                        year=localize.year(year.year), anew=new_amount, before=amount(year.before))  # fmt: skip
+        right = localize("as before", "不变") if year.anew.is_point else localize("not determined yet", "尚未确定")
+        if year.newly_due.minor:
+            right = localize("{sum} more", "多{sum}", sum=amount(year.newly_due))
+        elif year.overpaid.minor:
+            right = localize("{sum} less", "少{sum}", sum=amount(year.overpaid))
+        yield side(left, right, "  ")

@@ -23,13 +23,17 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import CAP, Outcome
-from ipdsl.report.decision_lines import (
+from ipdsl.report.localizer import (
+    ENGLISH,
     GROUPS,
     MAX_LISTED,
     CapUse,
+    Localizer,
+    amount,
     article_of,
     bounds_lines,
     bounds_phrase,
+    capitalize,
     claim_line,
     counted_phrase,
     difference_lines,
@@ -56,7 +60,6 @@ from ipdsl.report.decision_lines import (
     years_inside,
     years_phrase,
 )
-from ipdsl.report.localizer import ENGLISH, Localizer, amount, capitalize
 from ipdsl.report.text_layout import TextLine, note, side
 from ipdsl.wording.labels import written_day
 

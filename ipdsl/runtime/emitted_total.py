@@ -18,14 +18,13 @@ from typing import NamedTuple, TypeAlias
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import ClauseProfile, profiles_of
 from ipdsl.claims.calendar import last_settled, window_of, year_end
-from ipdsl.claims.claim import Candidate
+from ipdsl.claims.claim import Candidate, ItemPlace, item_place
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     partly_stated_payments,
     standard_keys_by_clause,
     standards_of,
 )
-from ipdsl.claims.keys import ItemPlace, item_place
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.support import lines_of_others
@@ -226,8 +225,7 @@ class LoopRun:
         self, loop_claims: list[LoopClaim], claims: list[Candidate]
     ) -> tuple[PaymentHistory, list[LoopClaim], list[Candidate]]:  # fmt: skip
         """The earlier payments; the claims whose events the ledger does not settle; and claims of carried money."""
-        from ipdsl.ledger.carried_money import brought_forward_claims
-        from ipdsl.ledger.lines import NO_EVENTS, events_of, payment_history, policy_lines
+        from ipdsl.ledger.lines import NO_EVENTS, brought_forward_claims, events_of, payment_history, policy_lines
 
         program, facts = self.program, self.facts
         of_ended = with_ended_awards(program, (*(facts.history or ()), *facts.others)) is not program

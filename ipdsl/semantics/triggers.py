@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import RelatedPlace, WordFinding
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import RelatedPlace, WordFinding, nearest
 from ipdsl.base.findings.phrase import NOTHING, THE_FIRST, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject

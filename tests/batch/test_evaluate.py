@@ -9,8 +9,8 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.intake.form import counts_by_code
 from ipdsl.batch.intake.intake import IngestedTable, take_in
-from ipdsl.batch.intake.problems import counts_by_code
 from ipdsl.batch.result import TableResult
 from tests.support.batch.tables import CODE, SHAOGUAN
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.batch.intake.problems import error_table
+from ipdsl.batch.intake.form import error_table
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.ir.facts import Facts
 from ipdsl.plain_data.errors.problems import FactsError

@@ -14,10 +14,9 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch import guards
-from ipdsl.batch.batch import Options
+from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
 from ipdsl.batch.guards import compare_nested
 from ipdsl.batch.intake.intake import recall_of_lines
-from ipdsl.batch.partition import PartitionFlags, TablePartition
 from ipdsl.driver.portable_policy import pack, unpack
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from ipdsl.plain_data.errors.problems import FactsError

@@ -15,8 +15,8 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.intake.form import Problem, error_table
 from ipdsl.batch.intake.intake import take_in
-from ipdsl.batch.intake.problems import Problem, error_table
 from ipdsl.batch.kernel import values
 from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.columns import Reader

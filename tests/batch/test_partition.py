@@ -12,9 +12,8 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.batch import Options
+from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
 from ipdsl.batch.evaluate import TablePolicy
-from ipdsl.batch.partition import PartitionFlags, TablePartition
 from ipdsl.batch.result import TableResult, by_applicant, schema
 from ipdsl.codegen.columns.module import emit
 from ipdsl.driver.portable_policy import pack, unpack

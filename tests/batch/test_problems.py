@@ -7,7 +7,7 @@ import pyarrow as pa
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.batch.intake.problems import MOST_IN_WORDS, SCHEMA, Problem, counts_by_code, error_table
+from ipdsl.batch.intake.form import MOST_IN_WORDS, SCHEMA, Problem, counts_by_code, error_table
 from ipdsl.batch.readers.rows import Rows
 from tests.support.batch.tables import GOLDENS, taken
 from tests.support.golden import check_golden

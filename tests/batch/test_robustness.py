@@ -13,8 +13,7 @@ import pytest
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.intake.check import form_of
-from ipdsl.batch.intake.form import LINES
-from ipdsl.batch.intake.problems import error_table
+from ipdsl.batch.intake.form import LINES, error_table
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.ir.facts import Facts
 from ipdsl.plain_data.errors.problems import FactsError

@@ -19,7 +19,7 @@ from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
-from ipdsl.batch.unmet_lines import find_unmet_lines
+from ipdsl.batch.result import find_unmet_lines
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from tests.properties.pipeline import compile_texts

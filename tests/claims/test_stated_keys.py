@@ -7,7 +7,7 @@ import pytest
 
 import ipdsl
 from ipdsl.claims.applicability import MAX_CACHED, profiles_of
-from ipdsl.claims.keys import keys_of, stated_keys_of
+from ipdsl.claims.claim import keys_of, stated_keys_of
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Record

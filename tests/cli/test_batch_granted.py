@@ -13,7 +13,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.unmet_lines import PaidAsGranted, remarks
+from ipdsl.batch.result import PaidAsGranted, remarks
 from tests.support.cli import run
 from tests.support.parquet import rows, run_of
 from tests.support.settlement.granted_pages import HEAD, MARKS

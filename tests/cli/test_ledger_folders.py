@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.batch.files import ledger_folder, parts
+from ipdsl.batch.files import parts
 from ipdsl.batch.ledger import LedgerRows
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch import ledgers
@@ -296,13 +296,13 @@ def test_payments_may_be_added(copied: Path) -> None:
 @pytest.mark.parametrize("fault", ["no digest", "no comparison"])
 def test_a_change_that_nobody_finds_breaks_the_law(fault: str, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if fault == "no digest":
-        monkeypatch.setattr(ledger_folder, "_add_to_digest", lambda *_: None)
-        head = ledger_folder.folder_head  # the same fault in the writer
+        monkeypatch.setattr(parts, "_add_to_digest", lambda *_: None)
+        head = parts.folder_head  # the same fault in the writer
         assert head is not None
         assert ledgers.settle(copied / "t.ipp", copied / "2022", copied / "o", 2022, "--chunk", "7").code == 0
         ledgers.next_year(copied / "2023", copied / "o")
     else:
-        monkeypatch.setattr(ledger_folder, "_breaks", lambda *_: iter(()))
+        monkeypatch.setattr(parts, "_breaks", lambda *_: iter(()))
     with pytest.raises(AssertionError):
         test_a_ledger_that_is_not_as_it_was_written_is_refused_or_answered_for("two items are exchanged", copied)
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from ipdsl.cli import findings
-from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY, WORD
+from ipdsl.cli.console import FILE, OUTPUT, POLICY, WORD
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
 from tests.support.cli import run

@@ -13,9 +13,8 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.driver.questions.answers import add_answer, replace_labels
+from ipdsl.driver.questions.answers import add_answer, replace_labels, to_canonical_form
 from ipdsl.driver.questions.missing_facts import questions
-from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import settle_each
 from ipdsl.facts.reader import read_facts
 from ipdsl.ledger.ledger_file import ledger_to_plain

@@ -18,8 +18,7 @@ from ipdsl.facts.cohort import at_places_of_members, read_members
 from ipdsl.plain_data.errors.form import UnknownPart
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.json_places import facts_error
-from ipdsl.plain_data.json_text import JsonFile, JsonList, JsonObject
-from ipdsl.plain_data.strict_json import read_text
+from ipdsl.plain_data.strict_json import JsonFile, JsonList, JsonObject, read_text
 from ipdsl.schema.values.stated_values import child_path
 from ipdsl.schema.values.value_errors import NotADay
 from tests.support.cli import run

@@ -25,7 +25,7 @@ from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.content import content_of
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.report import decision_page, decision_summary
+from ipdsl.report import decision_page
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.localizer import localizer_of
 from ipdsl.runtime.compiled_policy import Undetermined, total, total_bounds
@@ -106,7 +106,7 @@ def _says_all(compiled: Compiled, read: ReadFacts, decision: Decision) -> None:
     for language in Language:
         localize = localizer_of(compiled.program, language)
         decision_page.render(decision, with_all=True, localize=localize)
-        decision_summary.render(decision, localize)
+        decision_page.render_summary(decision, localize)
         content_of(decision, localize)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.report import decision_summary
+from ipdsl.report import decision_page
 from ipdsl.report.localizer import localizer_of
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
@@ -22,7 +22,7 @@ MANY = 60
 
 
 def summary(policy: ipdsl.Policy, facts: dict[str, Any], language: Language) -> str:
-    return decision_summary.render(policy.evaluate(facts), localizer_of(policy.program, language))
+    return decision_page.render_summary(policy.evaluate(facts), localizer_of(policy.program, language))
 
 
 def many(prefix: str, **fields: object) -> list[dict[str, object]]:
@@ -35,7 +35,7 @@ def many(prefix: str, **fields: object) -> list[dict[str, object]]:
 def test_a_summary_has_at_most_45_lines(path: Path, language: Language) -> None:
     facts = json.loads(path.read_text(encoding="utf-8"))
     shown = summary(ipdsl.load("shaoguan_2021"), facts, language).splitlines()
-    assert len(shown) <= decision_summary.MOST_LINES
+    assert len(shown) <= decision_page.MOST_LINES
 
 
 @pytest.mark.parametrize("language", Language)
@@ -44,7 +44,7 @@ def test_many_claims_and_missing_facts_are_counted(language: Language) -> None:
     records = {"technology_contract": [*many("K", put_to_use=True, related_party=False), *many("L")]}
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True}, "records": records}
     shown = summary(ipdsl.load("shaoguan_2021"), facts, language)
-    assert len(shown.splitlines()) <= decision_summary.MOST_LINES
+    assert len(shown.splitlines()) <= decision_page.MOST_LINES
     assert re.search(r"\d+ more lines|另有\d+行", shown)
     assert "--full" in shown
 

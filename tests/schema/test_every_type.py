@@ -21,8 +21,7 @@ from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.loops import LOOPS
 from ipdsl.batch.readers.plain import READERS, numbers_of
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.driver.questions.answers import parse_value
-from ipdsl.driver.questions.normal_form import to_canonical_form
+from ipdsl.driver.questions.answers import parse_value, to_canonical_form
 from ipdsl.driver.typed_facts import python
 from ipdsl.engine.situation import open_value
 from ipdsl.facts.json_schema import facts_schema

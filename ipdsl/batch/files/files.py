@@ -30,11 +30,9 @@ from ipdsl.base.files import refusal
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import InputChanged, NotParquet, OtherColumns
-from ipdsl.batch.intake.flat import APPLICANTS, unknown_applicant_problems
-from ipdsl.batch.intake.form import schema_without_views
-from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of
-from ipdsl.batch.intake.intake import flat_schema, usual
-from ipdsl.batch.intake.problems import FilePlace, Problem
+from ipdsl.batch.intake.arrow_arrays import Rows, ids_of, present_ids, rows_in_order, rows_of
+from ipdsl.batch.intake.form import FilePlace, Problem, schema_without_views
+from ipdsl.batch.intake.intake import APPLICANTS, flat_schema, unknown_applicant_problems, usual
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.values.stated_values import printable
 

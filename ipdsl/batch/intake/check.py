@@ -13,8 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.values.characters import visible
 from ipdsl.batch.errors import ColumnNotStated, FloatColumn

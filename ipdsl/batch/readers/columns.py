@@ -17,9 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, text_buffers, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, text_buffers, text_of, valid
 from ipdsl.batch.intake.form import TableForm
-from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets

@@ -28,7 +28,7 @@ from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
-from ipdsl.plain_data.values.names import level_members
+from ipdsl.plain_data.values.declared_values import level_members
 
 _PAYMENT_PARTS = frozenset(
     {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion", "page"}

@@ -22,7 +22,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.readers.chunks import MATTERS, NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined
 from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
-from ipdsl.claims.keys import field_of_key
+from ipdsl.claims.claim import field_of_key
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, is_matter
 from ipdsl.ledger.keys import read_item

@@ -32,7 +32,7 @@ from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import TEXT, is_repeated, joined
 from ipdsl.batch.readers.lines import LineKeys, Lines, begins, places_among, runs
 from ipdsl.batch.readers.rows import names_of_lists
-from ipdsl.claims.keys import field_of_key
+from ipdsl.claims.claim import field_of_key
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import table_of_program

@@ -36,13 +36,13 @@ from ipdsl.batch.intake.form import (
     TEXT,
     KindColumn,
     LinesColumn,
+    Problem,
     TableForm,
     ValueColumn,
     decode_dictionary,
     is_list,
     is_text,
 )
-from ipdsl.batch.intake.problems import Problem
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts

@@ -20,7 +20,7 @@ from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined
 from ipdsl.batch.readers.plain import plain_texts
-from ipdsl.claims.keys import field_of_key
+from ipdsl.claims.claim import field_of_key
 
 _CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
 NONE_FINGERPRINTS = np.array(

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import equals, list_lengths, valid, whole
+from ipdsl.batch.intake.arrow_arrays import equals, list_lengths, printable_ids, valid, whole
 from ipdsl.batch.intake.form import (
     ANSWERS,
     PAGES,
@@ -27,7 +27,6 @@ from ipdsl.batch.intake.form import (
     is_text,
     without_views,
 )
-from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.readers.lines import begins
 from ipdsl.batch.readers.rows import lines_part

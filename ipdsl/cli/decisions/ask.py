@@ -14,10 +14,11 @@ import click
 from ipdsl.base.files import STDIN
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import (
     OK,
+    OUTPUT,
+    POLICY,
     UNDETERMINED,
     call_language,
     is_terminal,
@@ -215,7 +216,7 @@ def _read_plain_line() -> str | None:
 def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
     """Write the facts as JSON or as a workbook. Returns whether this succeeded."""
     from ipdsl.cli.writing import write_file
-    from ipdsl.driver.questions.normal_form import to_canonical_form
+    from ipdsl.driver.questions.answers import to_canonical_form
 
     plain = to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):

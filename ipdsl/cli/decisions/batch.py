@@ -29,12 +29,13 @@ from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.batch.errors import InputChanged, refuse_without_libraries
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import (
     FOUND_ERRORS,
     INTERRUPTED,
     OK,
+    OUTPUT,
+    POLICY,
     TERMINATED,
     UNDETERMINED,
     call_language,
@@ -59,16 +60,14 @@ from ipdsl.cli.inputs import (
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.report.decision_lines import counted_phrase
-from ipdsl.report.localizer import amount
+from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.wording.labels import written_day
 
 if TYPE_CHECKING:
     from ipdsl.batch.batch import Batch, Options, SettledChunk
-    from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
+    from ipdsl.batch.files.parquet import FlatFiles, NestedFiles, WorkbookFacts
     from ipdsl.batch.files.parts import Results, RunDescription
-    from ipdsl.batch.files.workbook_facts import WorkbookFacts
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.facts.published_series import PublishedSeries
 
@@ -483,7 +482,7 @@ class _BatchOpener:
 
 def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
     """The applicants of a workbook. Notes about how it was read are printed on standard error."""
-    from ipdsl.batch.files.workbook_facts import WorkbookFacts, WorkbookRow
+    from ipdsl.batch.files.parquet import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
     stated = read(path, [policy.code], options.accepted_by, by_applicant=True)
@@ -529,7 +528,7 @@ def _run(
 ) -> int:  # fmt: skip
     """Settle the batch, and print the summary or how to continue."""
     from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
-    from ipdsl.batch.intake.flat import HISTORY
+    from ipdsl.batch.intake.intake import HISTORY
 
     name = os.path.basename(os.path.normpath(tables))
     results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.console import call_language, say, say_json
+from ipdsl.cli.console import POLICY, call_language, say, say_json
 from ipdsl.cli.inputs import settle_under_each, worst_exit_code
 from ipdsl.driver.questions.comparison import compare
 from ipdsl.report.localizer import localizer_of

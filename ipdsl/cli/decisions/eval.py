@@ -9,12 +9,10 @@ import attrs
 import click
 
 from ipdsl.base.errors import NoSuchClause
-from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.console import OK, UNDETERMINED, call_language, say, say_json, usage_error
+from ipdsl.cli.console import OK, OUTPUT, POLICY, UNDETERMINED, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     clauses_by_name,
@@ -210,9 +208,9 @@ def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, w
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
         say_json(decision_json.to_json(attrs.evolve(decision, claims=tuple(shown)), localize))
     elif not full:
-        from ipdsl.report import decision_summary
+        from ipdsl.report import decision_page
 
-        say(decision_summary.render(decision, localize))
+        say(decision_page.render_summary(decision, localize))
     else:
         from ipdsl.report import decision_page
 

@@ -58,19 +58,21 @@ from ipdsl.ledger.recall import lines_like
 from ipdsl.ledger.seal import AnyLine
 from ipdsl.plain_data.errors.cohort import EmptyCohort
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.json_text import JsonFile
+from ipdsl.plain_data.strict_json import JsonFile
 from ipdsl.report.budget_lines import budget_lines
-from ipdsl.report.decision_lines import (
+from ipdsl.report.decision_page import compact_lines
+from ipdsl.report.localizer import (
+    Localizer,
+    amount,
     counted_phrase,
     difference_lines,
+    localizer_of,
     other_years_line,
     remark_lines,
     source_remarks,
     total_lines,
     unmatched_lines,
 )
-from ipdsl.report.decision_page import compact_lines
-from ipdsl.report.localizer import Localizer, amount, localizer_of
 from ipdsl.report.sections import DUTIES, SECTION_NAMES_ZH, DecisionReport
 from ipdsl.report.text_layout import lay_out, sides, wrap
 from ipdsl.schema.values.stated_values import printable
@@ -377,12 +379,12 @@ def settle_policies(
 
         say_json([to_json(decision, localize) for decision, localize in zip(decisions, localizers, strict=True)])
     else:
-        from ipdsl.report import decision_page, decision_summary
+        from ipdsl.report import decision_page
 
         pages = (
             decision_page.render(decision, with_all=with_all, localize=localize)
             if full
-            else decision_summary.render(decision, localize)
+            else decision_page.render_summary(decision, localize)
             for decision, localize in zip(decisions, localizers, strict=True)
         )
         say("\n\n".join(pages))

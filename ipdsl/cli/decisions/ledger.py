@@ -13,9 +13,19 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import localize_value
 from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command, CommandGroup, global_options
-from ipdsl.cli.console import FOUND_ERRORS, OK, UNDETERMINED, call_language, message, say, say_json
+from ipdsl.cli.console import (
+    FILE,
+    FOUND_ERRORS,
+    OK,
+    OUTPUT,
+    POLICY,
+    UNDETERMINED,
+    call_language,
+    message,
+    say,
+    say_json,
+)
 from ipdsl.cli.decisions.eval_many import read_applicants
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
@@ -41,8 +51,7 @@ from ipdsl.ledger.earlier_ledgers import (
 )
 from ipdsl.ledger.ledger_file import plain_ledger
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.report.decision_lines import counted_phrase
-from ipdsl.report.localizer import amount
+from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.schema.types.money import minor_to_text
 
@@ -137,7 +146,7 @@ def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, b
         from ipdsl.batch.errors import refuse_without_libraries  # most ledgers are files
 
         refuse_without_libraries()
-        from ipdsl.batch.files.ledger_folder import ledger_in_folder
+        from ipdsl.batch.files.parts import ledger_in_folder
 
         return ledger_in_folder(policy.code, name, accepted_by), True
     if not name.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")):

@@ -15,9 +15,20 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, call_language, message, say, say_done, say_json, say_notice, usage_error
+from ipdsl.cli.console import (
+    FILE,
+    OK,
+    OUTPUT,
+    POLICY,
+    call_language,
+    message,
+    say,
+    say_done,
+    say_json,
+    say_notice,
+    usage_error,
+)
 from ipdsl.cli.decisions.eval_many import ledger_of_run, settle_separately, settle_together
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (

@@ -10,12 +10,11 @@ import attrs
 import click
 
 from ipdsl.base.errors import NoSuchClaim
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import WORD
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.console import OK, UNDETERMINED, call_language, say, say_json, usage_error
+from ipdsl.cli.console import OK, UNDETERMINED, WORD, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     clauses_by_name,

@@ -12,9 +12,8 @@ from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import FOUND_ERRORS, OK, call_language, say, say_json
+from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, say, say_json
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.official_texts import places_of, read_official

@@ -7,9 +7,8 @@ import click
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import is_quiet, message, say_done, usage_error, worst
+from ipdsl.cli.console import FILE, is_quiet, message, say_done, usage_error, worst
 from ipdsl.cli.findings import exit_code, other_missing_inputs, show_result
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cached_policy

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.files import STDIN
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import say_file
+from ipdsl.cli.console import OUTPUT, POLICY, say_file
 from ipdsl.cli.findings import fail, show_aside, stop_at
 from ipdsl.cli.inputs import refuse_module_name, refuse_output
 from ipdsl.cli.writing import write_file

@@ -11,9 +11,8 @@ from ipdsl.audit.errors import OutputExists
 from ipdsl.base.files import STDIN, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
-from ipdsl.cli.argument_types import FILE, OUTPUT
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, call_language, message, say_done, say_file, usage_error
+from ipdsl.cli.console import FILE, OK, OUTPUT, call_language, message, say_done, say_file, usage_error
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.cli.inputs import refuse_overwriting
 from ipdsl.cli.official_texts import read_official

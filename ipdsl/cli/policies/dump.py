@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.batch.errors import refuse_without_libraries
-from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import say, say_file
+from ipdsl.cli.console import FILE, say, say_file
 from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from ipdsl.base.errors import NoSuchCode
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, call_language, say, usage_error

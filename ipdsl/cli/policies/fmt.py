@@ -15,9 +15,8 @@ from ipdsl.base.errors import NotTranslatable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
-from ipdsl.cli.argument_types import OUTPUT
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import FOUND_ERRORS, OK, message, say, say_done, say_file, usage_error, worst
+from ipdsl.cli.console import FOUND_ERRORS, OK, OUTPUT, message, say, say_done, say_file, usage_error, worst
 from ipdsl.cli.findings import fail
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.cli.writing import write_file

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import call_language, say, say_json
+from ipdsl.cli.console import POLICY, call_language, say, say_json
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.decision.model import Reading
 from ipdsl.decision.readings import readings_of

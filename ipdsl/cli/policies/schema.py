@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.argument_types import POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import requested_language, say_json, usage_error
+from ipdsl.cli.console import POLICY, requested_language, say_json, usage_error
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema

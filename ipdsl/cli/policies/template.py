@@ -10,9 +10,8 @@ import click
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, call_language, message, say_done, say_notice, usage_error
+from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, message, say_done, say_notice, usage_error
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     load_policies,
@@ -26,7 +25,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions.normal_form import to_canonical_form
+from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.plain_data.strict_json import copy_origin
@@ -152,7 +151,7 @@ def _omitted_applicants(policy: Policy, lines: ReadLedger | None, known: Sequenc
     """The applicants of a ledger without given facts. Prints that their lines are not written."""
     if lines is None:
         return []
-    from ipdsl.report.decision_lines import counted_phrase
+    from ipdsl.report.localizer import counted_phrase
 
     names = [str(applicant["applicant"]["id"]) for applicant in known]
     omitted_names = [*dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, names))]

@@ -7,9 +7,8 @@ import click
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import FOUND_ERRORS, OK, call_language, say, say_json, worst
+from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, call_language, say, say_json, worst
 from ipdsl.cli.findings import exit_code, show_aside
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cases

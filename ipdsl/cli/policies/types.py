@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, requested_language, usage_error
+from ipdsl.cli.console import OK, OUTPUT, POLICY, requested_language, usage_error
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.inputs import refuse_module_name, refuse_output
 from ipdsl.driver import cached_policy

@@ -20,8 +20,8 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.claims.calendar import window_of
+from ipdsl.claims.claim import field_of_key, level_field
 from ipdsl.claims.external_payments import standard_keys_by_clause
-from ipdsl.claims.keys import field_of_key, level_field
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
 from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
 from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, may_change

@@ -32,8 +32,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.claims.calendar import window_of
+from ipdsl.claims.claim import level_field
 from ipdsl.claims.external_payments import standard_keys_by_clause
-from ipdsl.claims.keys import level_field
 from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
 from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, NumberText, may_change
 from ipdsl.codegen.python.writer import Layout as Text

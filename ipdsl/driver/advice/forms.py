@@ -25,7 +25,7 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import distance, loses_word, word_by_definition
+from ipdsl.base.findings.finding import distance, loses_word, word_by_definition
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values

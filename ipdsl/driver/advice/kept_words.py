@@ -16,7 +16,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import distance, is_misspelt, word_by_definition
+from ipdsl.base.findings.finding import distance, is_misspelt, word_by_definition
 from ipdsl.driver.advice.forms import Words, mask_brackets
 from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
@@ -33,7 +33,7 @@ _MISREAD_RANGE = re.compile(
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
-_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b"}
+_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b|\b(?:one|two|three|four|five) \w+ only\b"}
 """Words that repeat what another word of the sentence says: `the first filing only`."""
 _SIGNS = ("plus", "less", "加", "减")
 

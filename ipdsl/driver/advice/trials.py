@@ -18,8 +18,17 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Edit, RelatedPlace, Report, Severity, fields_of, with_changes
-from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
+from ipdsl.base.findings.finding import (
+    Diagnostic,
+    Edit,
+    RelatedPlace,
+    Report,
+    Severity,
+    fields_of,
+    is_misspelt,
+    loses_word,
+    with_changes,
+)
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span

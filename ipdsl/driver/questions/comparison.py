@@ -18,8 +18,7 @@ from ipdsl.decision.model import Claim
 from ipdsl.driver.library import Policy
 from ipdsl.ir.proposal import Outcome, Passage
 from ipdsl.report.decision_json import bounds_to_json, money_to_json, to_json
-from ipdsl.report.decision_lines import other_years_line
-from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, other_years_line
 from ipdsl.report.text_layout import clean, width, wrap
 
 YEARLY = "figures"

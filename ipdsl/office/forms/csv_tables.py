@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.written_values import SPECIAL
 from ipdsl.batch.files import csv_files
 from ipdsl.batch.files.csv_files import LINE, Columns, Sort
-from ipdsl.batch.intake.flat import PARTIAL
+from ipdsl.batch.intake.intake import PARTIAL
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.office.forms.entries import TableEntries, text_parser
 from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of

@@ -17,8 +17,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.base.findings.phrase import Language, LocalizedName, MessageValue, Phrase, join_phrases
 from ipdsl.base.values import written_values
 from ipdsl.base.values.handwritten_values import EDGES

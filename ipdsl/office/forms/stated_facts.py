@@ -29,8 +29,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import handwritten_values
@@ -86,8 +85,8 @@ from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import RemarkedFacts
-from ipdsl.plain_data.values.names import clause_name
-from ipdsl.report.decision_lines import counted_phrase
+from ipdsl.plain_data.values.declared_values import clause_name
+from ipdsl.report.localizer import counted_phrase
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.values.stated_values import printable
 

@@ -29,7 +29,10 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of
-from ipdsl.report.decision_lines import (
+from ipdsl.report.localizer import (
+    Localizer,
+    amount,
+    capitalize,
     duty_sum,
     fact_name,
     group_equal_claims,
@@ -43,7 +46,6 @@ from ipdsl.report.decision_lines import (
     years_inside,
     years_phrase,
 )
-from ipdsl.report.localizer import Localizer, amount, capitalize
 from ipdsl.report.sections import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.text_layout import TextLine, clean
 from ipdsl.wording.labels import EnglishNames, Labels, written_day

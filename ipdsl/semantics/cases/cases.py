@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Report, nearest
 from ipdsl.base.findings.phrase import LocalizedSentence, Phrase, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison

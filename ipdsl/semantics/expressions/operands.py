@@ -20,8 +20,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
-from ipdsl.base.findings.finding import Edit
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Edit, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.currencies import DECIMALS

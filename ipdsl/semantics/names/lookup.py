@@ -19,8 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from ipdsl.base.findings.finding import Edit
-from ipdsl.base.findings.nearest_words import loses_word, nearest, word_by_definition
+from ipdsl.base.findings.finding import Edit, loses_word, nearest, word_by_definition
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span

@@ -17,7 +17,7 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.periods import keys_text

@@ -20,8 +20,7 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report, nearest
 from ipdsl.base.findings.phrase import (
     THE_FIRST,
     LocalizedName,

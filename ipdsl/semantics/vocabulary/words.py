@@ -15,8 +15,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import RelatedPlace, Report
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import RelatedPlace, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases, literal_phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import distance
+from ipdsl.base.findings.finding import distance
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_alternatives
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import ORDERS

@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Edit
-from ipdsl.base.findings.nearest_words import distance
+from ipdsl.base.findings.finding import Diagnostic, Edit, distance
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.currency_words import currencies_of, currency_word_length

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.base.findings.nearest_words import distance, loses_word, nearest, word_by_definition
+from ipdsl.base.findings.finding import distance, loses_word, nearest, word_by_definition
 from tests.support.rows import each_row
 
 WORDS = (

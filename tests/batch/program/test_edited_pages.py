@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.intake.flat import nest_flat_tables
+from ipdsl.batch.intake.intake import nest_flat_tables
 from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines

@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 import ipdsl
+from ipdsl.batch.intake.form import Problem
 from ipdsl.batch.intake.intake import IngestedTable, take_in
-from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts

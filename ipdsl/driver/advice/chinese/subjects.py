@@ -17,7 +17,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.nearest_words import nearest, word_by_definition
+from ipdsl.base.findings.finding import nearest, word_by_definition
 from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import CHINESE, BlockLine, defined_names

@@ -91,8 +91,8 @@ _IN_ORDER = (
 _RULE_WORDS = (
     r"(?:an?|total|sum|fund|budget|amount|of|is|are|be|been|has|have|may|can|must|shall|will|not?|cannot|never|for|if"
     r"|in|each|every|any|that|which|limited(?: to)?|limit|cap|only|ceiling|claims?|all(?: applicants)?|altogether"
-    r"|overall|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total|used up"
-    rf"|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
+    r"|overall|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total"
+    rf"|used up|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
 )
 """The words around a number that make it a limit."""
 
