@@ -269,8 +269,11 @@ class EvaluationResult:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
-        records = record_findings(self.proposer.situation)
-        return (*records, *hundredfold_rate_findings(self.program, self.facts.series))
+        return (
+            *record_findings(self.proposer.situation),
+            *hundredfold_rate_findings(self.program, self.facts.series),
+            *self.facts.bare_rates,
+        )
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:
