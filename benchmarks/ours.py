@@ -8,7 +8,7 @@ import ipdsl
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 ROOT = Path(__file__).resolve().parents[1]

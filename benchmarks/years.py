@@ -27,7 +27,7 @@ from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.batch.result import TableResult
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from tests.support.batch.histories import with_history
 from tests.support.in_tables import nested_table
 

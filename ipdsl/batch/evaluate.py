@@ -68,7 +68,7 @@ from ipdsl.ledger.recall import known_pages
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_eagerly as decided
+from ipdsl.runtime.compiled_policy import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import TooManyFactDigits

@@ -36,9 +36,9 @@ from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.ledger.pages import WITHOUT_PAGES
-from ipdsl.plain_data.labels import clause_labels
+from ipdsl.plain_data.context import clause_labels
 from ipdsl.report.localizer import GROUPS, counted_phrase, localizer_of
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.wording.labels import Labels
 
 OTHER_YEARS = pa.list_(

@@ -25,21 +25,19 @@ from ipdsl.batch.intake.form import Problem
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
-from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
-from ipdsl.batch.program.settler import settle_joint
+from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
 from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, caps_used, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.kernel.prior_payments import GroupKey, groups_of
-from ipdsl.kernel.rule_table import Rule
+from ipdsl.kernel.rule_table import GroupKey, Rule, groups_of
 from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.ledger_file import lines_of_other_applicants
 from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 
 
 @attrs.frozen(eq=False)

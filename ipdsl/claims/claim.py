@@ -33,7 +33,7 @@ from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import FactRef, LedgerLine, OlderDocument, Open, Record
 from ipdsl.ir.proposal import Outcome, Proposal, Reason, Threshold
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
-from ipdsl.kernel import prior_payments as kernel
+from ipdsl.kernel import rule_table as kernel
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError

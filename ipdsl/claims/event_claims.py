@@ -21,6 +21,7 @@ import attrs
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import (
     NOT_PLAIN,
+    Calendar,
     ClauseProfile,
     ClauseProfiles,
     Eligibility,
@@ -29,7 +30,6 @@ from ipdsl.claims.applicability import (
     is_missed,
     outside_reason,
 )
-from ipdsl.claims.calendar import Calendar
 from ipdsl.claims.claim import (
     NO_KEYS,
     Candidate,

@@ -24,31 +24,29 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR
 from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, field_of_key, key_text
 from ipdsl.engine.matters import (
+    CountedSupport,
     EquivalentLines,
     LinesByItem,
     RecordLineIndex,
+    SupportOrPayment,
+    counted_sum,
     item_of_line,
+    lines_of_others,
+    payment_from_support,
     records_with_item,
     stated_fields,
     stated_matter,
-)
-from ipdsl.engine.operations import Answer, facts_of
-from ipdsl.engine.situation import Member, Situation
-from ipdsl.engine.support import (
-    CountedSupport,
-    SupportOrPayment,
-    counted_sum,
-    lines_of_others,
-    payment_from_support,
     support_for_records,
     support_index,
     support_lines,
 )
+from ipdsl.engine.operations import Answer, facts_of
+from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
-from ipdsl.kernel.prior_payments import ExternalPayment
+from ipdsl.kernel.rule_table import ExternalPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT

@@ -14,21 +14,19 @@ from itertools import chain
 import attrs
 
 from ipdsl.base.values.days import Date
-from ipdsl.claims.applicability import profiles_of
-from ipdsl.claims.calendar import calendar_of
+from ipdsl.claims.applicability import calendar_of, profiles_of
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.event_claims import DayProposer
 from ipdsl.claims.rejection import leave_out
-from ipdsl.claims.set_claims import claims_of_sets
-from ipdsl.claims.state_claims import claims_of_states, earlier_year_claims
 from ipdsl.claims.unlisted_records import is_of_unlisted_record, unlisted_record_claims
+from ipdsl.claims.yearly_claims import claims_of_sets, claims_of_states, earlier_year_claims
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import FactRef, Facts, Open, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Program, Quota, TriggerKind
-from ipdsl.kernel.prior_payments import GroupKey, groups
+from ipdsl.kernel.rule_table import GroupKey, groups
 from ipdsl.schema.values.stated_values import Fact
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.event_claims import DayProposer, claim_over_days
-from ipdsl.claims.state_claims import is_paid_once
+from ipdsl.claims.yearly_claims import is_paid_once
 from ipdsl.ir.facts import FactRef, Record
 from ipdsl.ir.terms import Clause, TriggerKind, unlisted_item
 from ipdsl.schema.values.stated_values import Fact, KnownValues

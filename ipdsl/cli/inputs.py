@@ -414,7 +414,7 @@ def _at_places_in_file(error: FactsError, path: str, data: object) -> FactsError
 
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
     """The clause with this label, or the clauses with these Chinese names: `3.地理标志保护产品.新认定`."""
-    from ipdsl.plain_data.labels import clause_labels  # most runs name no clause
+    from ipdsl.plain_data.context import clause_labels  # most runs name no clause
 
     return (word,) if word in policy.clauses else policy.program.compute_once(clause_labels).get(word, ())
 

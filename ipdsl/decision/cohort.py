@@ -29,7 +29,6 @@ from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import NO_LAST, Balances, FactRef, Facts, LedgerLine, PlacesOfRecords, Rank
 from ipdsl.ir.terms import Program, Quota, Ranking
-from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import (
     EXCLUDED,
     OPEN,
@@ -44,7 +43,15 @@ from ipdsl.kernel.ranks import (
     ranks_of_year,
     value_in_key,
 )
-from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
+from ipdsl.kernel.rule_table import (
+    GroupKey,
+    PaymentHistory,
+    PriorPayment,
+    Rule,
+    SettlementTable,
+    groups,
+    table_of_program,
+)
 from ipdsl.ledger.keys import lines_without_key, outsider_lacks_key
 from ipdsl.ledger.lines import (
     events_of,

@@ -1,7 +1,7 @@
 """The decision on one applicant, with parts made on first read, and the decisions on a cohort.
 
-`ipdsl.runtime.evaluation` makes decisions. The classes of the parts are in `ipdsl.decision.model`, which totals alone
-do not import.
+`ipdsl.runtime.compiled_policy` makes decisions. The classes of the parts are in `ipdsl.decision.model`, which totals
+alone do not import.
 """
 
 from __future__ import annotations

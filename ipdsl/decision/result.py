@@ -21,7 +21,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate, first_year, last_year
 from ipdsl.claims.proposer import Proposer
-from ipdsl.decision import duties, other_documents
+from ipdsl.decision import other_documents
 from ipdsl.decision import other_years as years_anew
 from ipdsl.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.decision.claims import ClaimExtras, ClaimMaker, ClaimOutcome, outcome_of_verdict
@@ -224,7 +224,7 @@ class EvaluationResult:
         """The claim of a set with the records that it counts and the records that it leaves out."""
         if claim.clause.index not in self.program.compute_once(_sets):
             return made
-        from ipdsl.claims.set_claims import records_of_set  # most policies have no sets
+        from ipdsl.claims.yearly_claims import records_of_set  # most policies have no sets
 
         counted, left_out = list[str](), list[ExcludedRecord]()
         for record, why in records_of_set(self.proposer, claim):
@@ -338,7 +338,7 @@ class EvaluationResult:
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """The duties that follow from the claims."""
-        return duties.obligations(self.proposer, self.claims, self.year)
+        return other_documents.obligations(self.proposer, self.claims, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -348,7 +348,7 @@ class EvaluationResult:
     @property
     def allocations(self) -> tuple[Allocation, ...]:
         """The budget lines of the reported years."""
-        return duties.allocations(self.proposer, self.year)
+        return other_documents.allocations(self.proposer, self.year)
 
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:

@@ -21,7 +21,7 @@ import attrs
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
-from ipdsl.claims.calendar import Calendar, year_of_payment
+from ipdsl.claims.applicability import Calendar, year_of_payment
 from ipdsl.claims.claim import Candidate, kernel_groups
 from ipdsl.claims.external_payments import (
     partly_stated_payments,
@@ -34,18 +34,24 @@ from ipdsl.claims.external_payments import (
     support_counted_under_cap,
 )
 from ipdsl.claims.proposer import Proposer
-from ipdsl.claims.set_claims import records_of_set
+from ipdsl.claims.yearly_claims import records_of_set
 from ipdsl.decision.assumptions import asks_by_year, asks_for_others
-from ipdsl.decision.duties import allocations, obligations
 from ipdsl.decision.model import Claim, UnusedFact
-from ipdsl.decision.other_documents import referrals
+from ipdsl.decision.other_documents import allocations, obligations, referrals
 from ipdsl.decision.other_years import LateEvents, has_ended
 from ipdsl.engine.events import lines_before
-from ipdsl.engine.matters import EquivalentLines, item_of_line, matter, supporting_lines
+from ipdsl.engine.matters import (
+    USE,
+    EquivalentLines,
+    item_of_line,
+    matter,
+    payment_from_support,
+    support_for_records,
+    supporting_lines,
+)
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
-from ipdsl.engine.support import USE, payment_from_support, support_for_records
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, all_records
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
@@ -67,8 +73,7 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.ir.terms import Clause, Trigger, TriggerKind, clauses_by_label
-from ipdsl.kernel.prior_payments import ANY_ROW
-from ipdsl.kernel.rule_table import Rule, table_of_program
+from ipdsl.kernel.rule_table import ANY_ROW, Rule, table_of_program
 from ipdsl.ledger.lines import events_of, payment_history, policy_lines
 from ipdsl.settlement.settlement import SettlementContext
 

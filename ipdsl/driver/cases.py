@@ -38,7 +38,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
-from ipdsl.runtime.evaluation import evaluate, evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate, evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expectation
 from ipdsl.syntax.characters import quote

@@ -36,8 +36,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime import compiled_policy
-from ipdsl.runtime.compiled_policy import PolicyDescription
-from ipdsl.runtime.evaluation import evaluate, evaluate_cohort
+from ipdsl.runtime.compiled_policy import PolicyDescription, evaluate, evaluate_cohort
 
 if TYPE_CHECKING:
     from ipdsl.batch.program.program import ColumnCode

@@ -16,11 +16,10 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.engine import operations
 from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
-from ipdsl.engine.matters import is_matter_supported
+from ipdsl.engine.matters import is_matter_supported, other_support
 from ipdsl.engine.operations import Answer, all_of
 from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, span_of_amount, to_ceiling
 from ipdsl.engine.situation import Days, Pick, Situation
-from ipdsl.engine.support import other_support
 from ipdsl.ir.facts import Open, Truth
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow

@@ -27,8 +27,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import MONEY, value_text
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
-from ipdsl.kernel.prior_payments import payments_of_group, total_taken
-from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.kernel.rule_table import payments_of_group, table_of_program, total_taken
 from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.lines import (
     events_of,

@@ -16,17 +16,25 @@ import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
-from ipdsl.claims.calendar import assumed_as_of
+from ipdsl.claims.applicability import assumed_as_of
 from ipdsl.engine.value_words import value_text
 from ipdsl.facts.records import check_look_alikes, read_records
 from ipdsl.facts.sections import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, TooManyFindingsError, ordered_names
+from ipdsl.plain_data.context import (
+    FieldReader,
+    ObjectReader,
+    ReadContext,
+    TooManyFindingsError,
+    applicant_kind_labels,
+    applicant_labels,
+    figure_labels,
+    ordered_names,
+)
 from ipdsl.plain_data.errors import form, lines, problems
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.fast_checks import YEARS, plain_periods
-from ipdsl.plain_data.labels import applicant_kind_labels, applicant_labels, figure_labels
 from ipdsl.plain_data.strict_json import JsonList, JsonObject, RemarkedFacts
 from ipdsl.plain_data.values.declared_values import field_reader, known_figures_advice, read_periods, read_year_name
 from ipdsl.schema.labels import names_by_label

@@ -30,10 +30,18 @@ from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, Listing, Record, first_day
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
-from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, Rule, kind_name, value_in_words
+from ipdsl.plain_data.context import (
+    FieldReader,
+    ObjectReader,
+    ReadContext,
+    Rule,
+    field_labels,
+    kind_name,
+    record_labels,
+    value_in_words,
+)
 from ipdsl.plain_data.errors import form
 from ipdsl.plain_data.errors import lines as line_errors
-from ipdsl.plain_data.labels import field_labels, record_labels
 from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag

@@ -22,12 +22,21 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, PlacesOfRecords, Rank, SeriesValues, Support
 from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import AmountKind, Program, clauses_by_label
-from ipdsl.kernel.prior_payments import groups_of
+from ipdsl.kernel.rule_table import groups_of
 from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
-from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ordered_names
+from ipdsl.plain_data.context import (
+    FieldReader,
+    ObjectReader,
+    ReadContext,
+    clause_labels,
+    figure_labels,
+    level_labels,
+    ordered_names,
+    record_labels,
+    series_labels,
+)
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
-from ipdsl.plain_data.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
 from ipdsl.plain_data.values.declared_values import (
     DAY_READER,
     KEYS_READER,

@@ -37,7 +37,7 @@ from ipdsl.kernel.allocation import (
     WHOLE_STEPS,
     KernelTables,
 )
-from ipdsl.kernel.prior_payments import (
+from ipdsl.kernel.rule_table import (
     AnyPayment,
     ExactSum,
     ExternalPayment,
@@ -45,6 +45,8 @@ from ipdsl.kernel.prior_payments import (
     KeyValue,
     PaymentHistory,
     PriorPayment,
+    Rule,
+    SettlementTable,
     amount_in_year,
     amount_taken,
     counted_values,
@@ -55,7 +57,6 @@ from ipdsl.kernel.prior_payments import (
     total_taken,
     values_with_places,
 )
-from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.schema.periods import Span
 
 MODES = {

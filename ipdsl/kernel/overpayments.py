@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from ipdsl.base.values.days import first_day_spanning
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.kernel.allocation import CARRY_OVER, EXCLUSIVE, LIMIT, QUOTA
-from ipdsl.kernel.prior_payments import (
+from ipdsl.kernel.rule_table import (
     ANY_ROW,
     AnyPayment,
     GroupKey,
     PaymentHistory,
     PriorPayment,
+    Rule,
     amount_in_year,
     amount_taken,
     values_with_places,
 )
-from ipdsl.kernel.rule_table import Rule
 
 PaidAndAllowed = tuple[int, int, Sequence[AnyPayment]]
 """What was paid and what is allowed, with the payments in order."""

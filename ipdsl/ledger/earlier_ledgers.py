@@ -26,8 +26,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, LedgerLine, Open
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.overpayments import paid_and_allowed
-from ipdsl.kernel.prior_payments import PaymentHistory
-from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.kernel.rule_table import PaymentHistory, table_of_program
 from ipdsl.ledger.keys import fill_in_line
 from ipdsl.ledger.ledger_file import file_form, number_of, plain_lines
 from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain, read_lines

@@ -23,7 +23,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import written_values
 from ipdsl.claims.claim import KeyValue, field_of_key, key_text, keys_of
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.claims.set_claims import NOTHING
+from ipdsl.claims.yearly_claims import NOTHING
 from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields, values_in_text
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
@@ -37,9 +37,16 @@ from ipdsl.ledger.lines import (
     keys_of_line,
     lines_under_clauses,
 )
-from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
+from ipdsl.plain_data.context import (
+    CLAIM_KEYS,
+    FieldReader,
+    ReadContext,
+    field_labels,
+    key_labels,
+    kind_name,
+    value_labels,
+)
 from ipdsl.plain_data.errors import form, lines
-from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
 from ipdsl.plain_data.values.declared_values import field_reader, read_year, sorted_by_name
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text

@@ -36,10 +36,9 @@ from ipdsl.ledger.lines import keys_of_line
 from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
 from ipdsl.ledger.seal import HEAD, AnyLine, line_digest, seal_breaks, seal_ledger
-from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.context import ReadContext, clause_labels
 from ipdsl.plain_data.errors import lines as e
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import clause_labels
 from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import child_path, printable

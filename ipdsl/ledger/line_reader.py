@@ -23,10 +23,19 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money
-from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
+from ipdsl.plain_data.context import (
+    FieldReader,
+    ObjectReader,
+    ReadContext,
+    clause_labels,
+    level_labels,
+    ordered_names,
+    read_fast,
+    record_labels,
+    row_labels,
+)
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.fast_checks import YEARS, plain_object, plain_sums, plain_year
-from ipdsl.plain_data.labels import clause_labels, level_labels, record_labels, row_labels
 from ipdsl.plain_data.values.declared_values import (
     KEYS_READER,
     check_level,

@@ -25,8 +25,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
-from ipdsl.claims.applicability import is_late
-from ipdsl.claims.calendar import calendar_of
+from ipdsl.claims.applicability import calendar_of, is_late
 from ipdsl.claims.claim import (
     Candidate,
     ItemPlace,
@@ -47,14 +46,13 @@ from ipdsl.claims.external_payments import (
     stated_key,
 )
 from ipdsl.claims.proposer import Proposer
-from ipdsl.claims.set_claims import NOTHING
-from ipdsl.engine.matters import item_of_line, matter, records_with_item
+from ipdsl.claims.yearly_claims import NOTHING
+from ipdsl.engine.matters import item_of_line, lines_of_others, matter, records_with_item
 from ipdsl.engine.situation import Situation
-from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
+from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
 from ipdsl.schema.values.value_type import Type

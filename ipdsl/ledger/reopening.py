@@ -19,7 +19,7 @@ from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
-from ipdsl.kernel.prior_payments import NO_SUMS
+from ipdsl.kernel.rule_table import NO_SUMS
 from ipdsl.ledger.lines import CEILING_WORD, OPEN_WORDS, is_final, item_of, line_order, policy_lines
 
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.lower.expressions import nodes, plan_text, row_of
+from ipdsl.lower.plan import nodes, plan_text, row_of
 from ipdsl.schema.periods import keys_text
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import NodeFormatter

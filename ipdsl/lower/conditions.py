@@ -20,8 +20,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ipdsl.ir.operations import Fact
-from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, is_any, nodes, row_of
-from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates
+from ipdsl.lower.plan import (
+    PLAN_TEXT,
+    ChangeDate,
+    Evidence,
+    FieldChangeDates,
+    OffsetDate,
+    RecordChangeDates,
+    children,
+    dates_of,
+    is_any,
+    nodes,
+    row_of,
+)
 from ipdsl.schema.comparisons import End
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import Schema, Varies

@@ -33,12 +33,15 @@ from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal
 from ipdsl.ir.serialization import program_of
 from ipdsl.runtime.compiled_policy import EmbeddedPolicy
-from ipdsl.runtime.emitted_total import ClaimLoop, EmittedTotal, LoopClaims, SumPart
-from ipdsl.runtime.loop_values import (
+from ipdsl.runtime.emitted_total import (
     MAXYEAR,
     MOVING,
     UNLIMITED,
+    ClaimLoop,
+    EmittedTotal,
+    LoopClaims,
     Records,
+    SumPart,
     first_followed_day,
     half_even,
     leave_to_general_path,

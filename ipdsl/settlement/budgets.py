@@ -15,8 +15,15 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import kernel_groups
-from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, payments_of_group, places_taken, total_taken
-from ipdsl.kernel.rule_table import Rule, SettlementTable
+from ipdsl.kernel.rule_table import (
+    GroupKey,
+    PaymentHistory,
+    Rule,
+    SettlementTable,
+    payments_of_group,
+    places_taken,
+    total_taken,
+)
 from ipdsl.settlement.effects import SettledClaim
 
 

@@ -18,8 +18,8 @@ from ipdsl.claims.unlisted_records import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST, FactRef, Open
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
-from ipdsl.kernel.prior_payments import PriorPayment
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
+from ipdsl.kernel.rule_table import PriorPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.settlement.other_applicants import QuotaEntry
 

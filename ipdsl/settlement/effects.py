@@ -34,8 +34,7 @@ from ipdsl.ir.proposal import (
     Reason,
 )
 from ipdsl.ir.steps import StepRule
-from ipdsl.kernel.prior_payments import NO_SUMS, AnyPayment, PriorPayment
-from ipdsl.kernel.rule_table import SettlementTable
+from ipdsl.kernel.rule_table import NO_SUMS, AnyPayment, PriorPayment, SettlementTable
 
 
 @attrs.define(eq=False, repr=False)

@@ -66,8 +66,7 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, took_place, total_taken
-from ipdsl.kernel.rule_table import Rule
+from ipdsl.kernel.rule_table import AnyPayment, ExternalPayment, PriorPayment, Rule, took_place, total_taken
 from ipdsl.settlement.effects import (
     Cut,
     Grant,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import attrs
 
 from ipdsl.base.values.days import Date
-from ipdsl.claims.calendar import Calendar, last_settled
+from ipdsl.claims.applicability import Calendar, last_settled
 from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate
 from ipdsl.claims.external_payments import support_counted_under_cap
 from ipdsl.engine.events import cached_year_value

@@ -28,8 +28,7 @@ from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
-from ipdsl.kernel.prior_payments import PaymentHistory
-from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
+from ipdsl.kernel.rule_table import PaymentHistory, Rule, SettlementTable, table_of_program
 from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
 from ipdsl.settlement.journal import Change, apply_cuts
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd

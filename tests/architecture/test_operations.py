@@ -20,7 +20,7 @@ from ipdsl.engine.evaluator import MAKERS
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.operations import OPERATIONS, CallKind, Emission, Form, OperationRow, Refusal, Result, Template
 from ipdsl.lower.conditions import TURNS
-from ipdsl.lower.expressions import VARIANTS
+from ipdsl.lower.plan import VARIANTS
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES

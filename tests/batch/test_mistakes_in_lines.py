@@ -23,7 +23,7 @@ from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.named_lines import NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.support.batch import mistaken_lines
 from tests.support.batch.mistaken_lines import NONE, LinesTable, drawn_lines
 from tests.support.batch.mistaken_tables import Layout

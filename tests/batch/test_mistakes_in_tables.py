@@ -22,7 +22,7 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import TableResult
 from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.values.value_type import Type
 from tests.support.batch import mistaken_tables
 from tests.support.batch.mistaken_tables import Layout, drawn_table, is_never_plain

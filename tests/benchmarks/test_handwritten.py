@@ -20,8 +20,7 @@ from benchmarks.peers import bare
 from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.compiled_policy import total_bounds
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly, total_bounds
 from ipdsl.wording.reasons import sentence
 from tests.conftest import ROOT
 

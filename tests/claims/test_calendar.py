@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from ipdsl.base.values.days import Period
-from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
+from ipdsl.claims.applicability import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, Listing, Record
-from ipdsl.runtime.loop_values import first_followed_day, situation_of
+from ipdsl.runtime.emitted_total import first_followed_day, situation_of
 from ipdsl.schema.values.stated_values import NONE, Fact, KnownValues
 from tests.support.rows import each_row
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy

@@ -15,7 +15,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.engine import events, proposals
 from ipdsl.facts.reader import read_facts
 from ipdsl.report.localizer import localizer_of
-from ipdsl.runtime.loop_values import situation_of
+from ipdsl.runtime.emitted_total import situation_of
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page

@@ -26,7 +26,7 @@ from ipdsl.engine import evaluator
 from ipdsl.facts.published_series import read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.operations import OPERATIONS, Emission, Form, OperationRow, Refusal, Template
-from ipdsl.lower import expressions
+from ipdsl.lower import plan
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.semantics.typed import Expr
 from tests.properties.hostile import hostile
@@ -291,7 +291,7 @@ def test_an_unknown_name_is_found_in(name: str, target: str, monkeypatch: pytest
         case Template():
             column = {"function": "python", "columns": "columns"}[target]
             texts = {"python": row.python, "columns": text_of(row, "columns"), column: Template(FAULT)}
-            monkeypatch.setitem(expressions._rows_by_node(), (row.node, row.variant), attrs.evolve(row, **texts))
+            monkeypatch.setitem(plan._rows_by_node(), (row.node, row.variant), attrs.evolve(row, **texts))
         case Form(name=form):
             for writers in WRITERS[target]:
                 if form in writers:
@@ -309,7 +309,7 @@ def faulty(write: Writer, row: OperationRow) -> Writer:
 
     def written(scope: object, expr: Expr, *sense: object) -> str | NumberText:
         text = write(scope, expr, *sense)
-        if expressions.row_of(expr) is not row:
+        if plan.row_of(expr) is not row:
             return text
         return NumberText(FAULT) if isinstance(text, NumberText) else FAULT
 
@@ -320,7 +320,7 @@ def faulty_lookup(look_up: Writer, row: OperationRow) -> Writer:
     """A lookup before a text, with a fault for one operation."""
 
     def written(scope: Any, expr: Expr) -> None:
-        if expressions.row_of(expr) is row:
+        if plan.row_of(expr) is row:
             scope.look_up(expr, "value", FAULT)
         else:
             look_up(scope, expr)

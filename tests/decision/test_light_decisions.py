@@ -22,7 +22,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.report import decision_json, decision_page
-from ipdsl.runtime.evaluation import LazyParts, evaluate, evaluate_eagerly
+from ipdsl.runtime.compiled_policy import LazyParts, evaluate, evaluate_eagerly
 from ipdsl.schema.values.stated_values import KnownValues
 from tests.support.project_files import files_in
 

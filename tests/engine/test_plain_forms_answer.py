@@ -14,7 +14,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.proposal import Proposal
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.support.slow import sampled
 
 LONG_WAY = {"dongyang_2021": 8, "foshan_2020": 35, "qingyuan_2018": 25, "quanzhou_2021": 30, "shaoguan_2021": 8}

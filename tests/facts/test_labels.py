@@ -19,8 +19,8 @@ from ipdsl.driver.questions.several_policies import settle_each
 from ipdsl.facts.reader import read_facts
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import line_to_plain
+from ipdsl.plain_data.context import clause_labels
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import clause_labels
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.labels import labels_by_name
 from ipdsl.wording.labels import EnglishNames, Labels

@@ -25,7 +25,7 @@ from ipdsl.facts.reader import read_facts  # noqa: E402
 from ipdsl.kernel import allocation  # noqa: E402
 from ipdsl.kernel.allocation import KernelTables  # noqa: E402
 from ipdsl.plain_data.errors.problems import FactsError  # noqa: E402
-from ipdsl.runtime.evaluation import evaluate_cohort  # noqa: E402
+from ipdsl.runtime.compiled_policy import evaluate_cohort  # noqa: E402
 from tests.properties.facts import borders  # noqa: E402
 from tests.properties.pipeline import compile_generated  # noqa: E402
 from tests.properties.trials import generated, trial_of  # noqa: E402

@@ -17,8 +17,15 @@ from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import UNPAID, KernelTables
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExactSum, ExternalPayment, PaymentHistory, PriorPayment
-from ipdsl.kernel.rule_table import SettlementTable, table_of
+from ipdsl.kernel.rule_table import (
+    AnyPayment,
+    ExactSum,
+    ExternalPayment,
+    PaymentHistory,
+    PriorPayment,
+    SettlementTable,
+    table_of,
+)
 from tests.support.kernel import bound, line, table
 from tests.support.rows import each_row
 

@@ -7,19 +7,19 @@ import pytest
 
 from ipdsl.ir.proposal import Payment
 from ipdsl.ir.steps import GroupState, Order, Step
-from ipdsl.kernel.prior_payments import (
+from ipdsl.kernel.rule_table import (
     ANY_ROW,
     AnyPayment,
     ExternalPayment,
     GroupKey,
     PaymentHistory,
     PriorPayment,
+    Rule,
     amount_in_year,
     amount_taken,
     exhausting_payment,
     groups_of,
 )
-from ipdsl.kernel.rule_table import Rule
 from tests.support.kernel import bound, line, table
 
 OUTSIDE = ExternalPayment("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())

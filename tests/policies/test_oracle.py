@@ -16,7 +16,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import Outcome
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from tests.conftest import ROOT
 from tests.properties.laws import LAWS, Trial
 from tests.properties.pipeline import Compiled

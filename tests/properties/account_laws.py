@@ -17,7 +17,7 @@ from ipdsl.engine.matters import item_of_line
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Listing
 from ipdsl.report.decision_json import to_json
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.level import LevelType
 from ipdsl.schema.values.stated_values import Fact, KnownValues

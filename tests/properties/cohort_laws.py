@@ -28,7 +28,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.proposal import CAP, LimitNote
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of

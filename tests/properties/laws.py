@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.claims.calendar import calendar_of
+from ipdsl.claims.applicability import calendar_of
 from ipdsl.codegen.python.expressions import may_change
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
@@ -24,8 +24,7 @@ from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
-from ipdsl.runtime.compiled_policy import Undetermined, total
-from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
+from ipdsl.runtime.compiled_policy import Undetermined, evaluate, evaluate_eagerly, total
 from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ipdsl.claims.calendar import calendar_of
+from ipdsl.claims.applicability import calendar_of
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import LedgerLine

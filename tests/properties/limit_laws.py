@@ -16,7 +16,7 @@ import attrs
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.trial import expect, ledger_of

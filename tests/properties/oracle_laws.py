@@ -15,7 +15,7 @@ from ipdsl.ir.facts import FactRef, LedgerLine
 from ipdsl.ir.proposal import Outcome, Reason
 from ipdsl.ledger.lines import is_final
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes
 from tests.properties.borders import rules_of

@@ -22,7 +22,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.lower.lowering import lower
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
 from ipdsl.semantics.vocabulary.vocabulary import Loader

@@ -14,7 +14,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import LimitNote
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts

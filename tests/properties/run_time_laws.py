@@ -28,8 +28,7 @@ from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report import decision_page
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.localizer import localizer_of
-from ipdsl.runtime.compiled_policy import Undetermined, total, total_bounds
-from ipdsl.runtime.evaluation import evaluate, evaluate_cohort, evaluate_eagerly
+from ipdsl.runtime.compiled_policy import Undetermined, evaluate, evaluate_cohort, evaluate_eagerly, total, total_bounds
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from tests.properties.facts import facts as make_facts

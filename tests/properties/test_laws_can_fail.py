@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 import pytest
 
-import ipdsl.claims.calendar as calendar
+import ipdsl.claims.applicability as calendar
 import ipdsl.claims.event_claims as event_claims
 import ipdsl.claims.proposer as proposer
 import ipdsl.claims.rejection as rejection
@@ -28,7 +28,7 @@ import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort
-import ipdsl.decision.duties as duties
+import ipdsl.decision.other_documents as duties
 import ipdsl.decision.other_documents as other_documents
 import ipdsl.decision.other_years as other_years
 import ipdsl.decision.pipeline as pipeline
@@ -44,7 +44,7 @@ import ipdsl.kernel.allocation as allocation
 import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.reopening as reopen_years
-import ipdsl.runtime.evaluation as evaluation
+import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.awards as awards
 import ipdsl.semantics.expressions.definitions as definitions
 import ipdsl.settlement.competitors as competitors
@@ -52,7 +52,7 @@ import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.readers.chunks import Chunk
-from ipdsl.claims.calendar import Calendar
+from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
 from ipdsl.decision.decision import Decision, LedgerDifference
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
@@ -63,9 +63,8 @@ from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import MATTER, Program
 from ipdsl.kernel.grouping import GroupedClaims
-from ipdsl.kernel.prior_payments import PaymentHistory
-from ipdsl.kernel.rule_table import SettlementTable, table_of
-from ipdsl.runtime.evaluation import LazyParts
+from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
+from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
@@ -746,7 +745,7 @@ def claims_of_nothing_open_places(patch: Patch) -> None:
 
 def lines_of_nothing_open_places(patch: Patch) -> None:
     """A line with a charge of 0 has a place."""
-    patch.setattr("ipdsl.kernel.prior_payments.took_place", lambda payment, _: payment.counted_amount > 0)
+    patch.setattr("ipdsl.kernel.rule_table.took_place", lambda payment, _: payment.counted_amount > 0)
 
 
 def selections_forget_earlier_runs(patch: Patch) -> None:

@@ -19,7 +19,7 @@ from ipdsl.ir.proposal import reason
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, clean, width, wrap
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.wording.reasons import CATALOGUE, explanation, sentence
 from tests.support.golden import check_golden
 from tests.support.rows import each_row

@@ -17,8 +17,8 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.runtime import emitted_total
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.runtime.emitted_total import EmittedTotal
-from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.support.runtime.pages import applicant, check, of_page
 from tests.support.runtime.totals import CITIES, YEARS, agree, emitted
 from tests.support.slow import sampled

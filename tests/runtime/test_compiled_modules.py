@@ -129,7 +129,7 @@ def test_a_module_needs_the_runtime_alone(folder: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     compiler = [f"ipdsl.{part}" for part in ("syntax", "semantics", "plan", "backends", "driver", "cli")]
-    assert "ipdsl.runtime.evaluation" in done.stdout
+    assert "ipdsl.runtime.compiled_policy" in done.stdout
     assert not [name for name in [*compiler, "lark", "click"] if f"'{name}" in done.stdout]
 
 

@@ -11,7 +11,7 @@ from ipdsl.base.values.days import Period
 from ipdsl.engine.proposals import value_on_day, years_after
 from ipdsl.engine.situation import changes_of
 from ipdsl.ir.facts import Approval, DatedValue, Facts, Listing, Record, Support
-from ipdsl.runtime.loop_values import (
+from ipdsl.runtime.emitted_total import (
     half_even,
     list_key,
     matter_of,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data import labels as scopes
-from ipdsl.plain_data.labels import choice_of
+from ipdsl.plain_data import context as scopes
+from ipdsl.plain_data.context import choice_of
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_by_name, labels_of
 from ipdsl.schema.vocabulary import Field
 

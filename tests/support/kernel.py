@@ -5,8 +5,7 @@ from __future__ import annotations
 from ipdsl.base.source import Span
 from ipdsl.ir.steps import Settlement, Step, StepRule
 from ipdsl.ir.terms import AmountKind, Clause, Trigger, TriggerKind
-from ipdsl.kernel.prior_payments import PriorPayment
-from ipdsl.kernel.rule_table import SettlementTable, table_of
+from ipdsl.kernel.rule_table import PriorPayment, SettlementTable, table_of
 
 HERE = Span("made.ipp", 1, 1, 1, 1)
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.ir import terms
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.lower.expressions import nodes
-from ipdsl.lower.plan import ClauseBody, Plan
+from ipdsl.lower.plan import ClauseBody, Plan, nodes
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import awards_of, blocks_of
 from ipdsl.semantics.typed import Expr

@@ -46,10 +46,9 @@ from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
-from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.context import ReadContext, applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import form
 from ipdsl.plain_data.errors.problems import DuplicateName
-from ipdsl.plain_data.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors

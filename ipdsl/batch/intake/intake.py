@@ -63,13 +63,12 @@ from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.ledger_file import recall_of
 from ipdsl.ledger.recall import LedgerEntries, Recall
-from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.context import ReadContext, applicant_labels, record_labels
 from ipdsl.plain_data.errors import form
 from ipdsl.plain_data.errors.cohort import DuplicateApplicant
 from ipdsl.plain_data.errors.form import MissingPart
 from ipdsl.plain_data.errors.lines import LedgerOfOtherPolicy
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import applicant_labels, record_labels
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import describe, name_list, printable

@@ -30,7 +30,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.batch.kernel import applicant, groups, order, payments, requests, rows, sort, values, workspace
 from ipdsl.batch.kernel.rules import Constant
 from ipdsl.batch.program.lowering import ArrayType, ConstantType, IntType, TupleType, Type, lower
-from ipdsl.batch.program.settler import Engine
+from ipdsl.batch.program.program import Engine
 from ipdsl.kernel import allocation
 
 KIND = "columns"

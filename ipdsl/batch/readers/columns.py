@@ -24,13 +24,12 @@ from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
 from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, TableReading
-from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
 from ipdsl.batch.readers.loops import reader_loops
-from ipdsl.batch.readers.named_lines import unnamed_by_applicant
+from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, Support, unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, ExchangeRates, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
-from ipdsl.claims.calendar import first_year_paid, window_of
+from ipdsl.claims.applicability import first_year_paid, window_of
 from ipdsl.decision.several_days import award_events
 from ipdsl.engine.events import may_tell
 from ipdsl.facts.published_series import PublishedSeries, published_series_for

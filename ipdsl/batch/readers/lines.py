@@ -26,8 +26,7 @@ from ipdsl.claims.claim import field_of_key
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, is_matter
 from ipdsl.ledger.keys import read_item
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.labels import record_labels
+from ipdsl.plain_data.context import ReadContext, record_labels
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind, Schema
 

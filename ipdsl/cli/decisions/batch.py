@@ -497,7 +497,7 @@ def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts
 def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:
     """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
-    from ipdsl.plain_data.labels import record_labels
+    from ipdsl.plain_data.context import record_labels
     from ipdsl.schema.values.stated_values import name_list
     from ipdsl.wording.labels import EnglishNames, Labels
 

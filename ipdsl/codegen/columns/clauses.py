@@ -18,8 +18,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.batch.kernel import values
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
-from ipdsl.claims.applicability import reaches_back
-from ipdsl.claims.calendar import window_of
+from ipdsl.claims.applicability import reaches_back, window_of
 from ipdsl.claims.claim import field_of_key, level_field
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
@@ -36,8 +35,17 @@ from ipdsl.codegen.python.total import (
 )
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import TriggerKind, is_matter
-from ipdsl.lower.expressions import dates_of, is_any, nodes
-from ipdsl.lower.plan import ChangeDate, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
+from ipdsl.lower.plan import (
+    ChangeDate,
+    FieldChangeDates,
+    OffsetDate,
+    Plan,
+    RecordChangeDates,
+    dates_of,
+    exprs_of,
+    is_any,
+    nodes,
+)
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema

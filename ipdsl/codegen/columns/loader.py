@@ -9,8 +9,7 @@ import attrs
 from ipdsl.batch.kernel import applicant, order, sort, values, workspace
 from ipdsl.batch.kernel.rules import fixed_carry_over_rules
 from ipdsl.batch.program import days, lookups, texts
-from ipdsl.batch.program.program import FULL, ArrayContent, ClauseLoop, ColumnCode, ProgramColumn
-from ipdsl.batch.program.settler import Engine
+from ipdsl.batch.program.program import FULL, ArrayContent, ClauseLoop, ColumnCode, Engine, ProgramColumn
 from ipdsl.codegen.columns.applicant_loop import NAME, applicant_loop_text, direct_text, loop_arrays
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program

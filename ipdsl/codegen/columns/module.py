@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.base.version import __version__
 from ipdsl.batch.program.program import ProgramColumn
-from ipdsl.claims.calendar import window_of
+from ipdsl.claims.applicability import window_of
 from ipdsl.claims.claim import NO_FIELDS
 from ipdsl.codegen.columns.clauses import ColumnKey, LoopText, write_loop
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text

@@ -18,8 +18,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, fields_of, unchecked_fields
 from ipdsl.codegen.python.writer import literal
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.lower.expressions import row_of
-from ipdsl.lower.plan import ClauseBody, Evidence, Gate, exprs_of
+from ipdsl.lower.plan import ClauseBody, Evidence, Gate, exprs_of, row_of
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 

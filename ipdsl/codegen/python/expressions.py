@@ -34,7 +34,6 @@ from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, 
 from ipdsl.ir.operations import Emission, Fact, Form, Result, Template
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.lower.conditions import is_steady
-from ipdsl.lower.expressions import children, date_field_of, dates_of, is_all, row_of
 from ipdsl.lower.generated_names import UniqueNames, slug
 from ipdsl.lower.plan import (
     ChangeDate,
@@ -45,6 +44,11 @@ from ipdsl.lower.plan import (
     OffsetDate,
     Plan,
     RecordChangeDates,
+    children,
+    date_field_of,
+    dates_of,
+    is_all,
+    row_of,
 )
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema, Varies

@@ -30,8 +30,7 @@ import attrs
 from ipdsl.base.partition import components
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
-from ipdsl.claims.applicability import reaches_back
-from ipdsl.claims.calendar import window_of
+from ipdsl.claims.applicability import reaches_back, window_of
 from ipdsl.claims.claim import level_field
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
@@ -41,7 +40,6 @@ from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, litera
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.steps import Step, StepRule
 from ipdsl.ir.terms import Clause, Program, TriggerKind, is_matter
-from ipdsl.lower.expressions import dates_of, is_all, is_any, nodes, row_of
 from ipdsl.lower.plan import (
     ChangeDate,
     ClauseBody,
@@ -50,8 +48,13 @@ from ipdsl.lower.plan import (
     OffsetDate,
     Plan,
     RecordChangeDates,
+    dates_of,
     exprs_of,
+    is_all,
+    is_any,
+    nodes,
     parts_of,
+    row_of,
 )
 from ipdsl.schema.comparisons import End
 from ipdsl.schema.periods import is_period

@@ -69,8 +69,7 @@ from ipdsl.engine.situation import members_of, type_of
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.steps import Order
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, exhausting_payment
-from ipdsl.kernel.rule_table import SettlementTable
+from ipdsl.kernel.rule_table import GroupKey, PaymentHistory, SettlementTable, exhausting_payment
 from ipdsl.ledger.lines import payment_history_in_case
 from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.effects import SettledClaim

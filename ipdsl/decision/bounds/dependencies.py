@@ -36,19 +36,20 @@ from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.steps import Step
-from ipdsl.kernel.prior_payments import (
+from ipdsl.kernel.rule_table import (
     AnyPayment,
     ExternalPayment,
     GroupKey,
     PaymentHistory,
     PriorPayment,
+    Rule,
+    SettlementTable,
     amount_in_year,
     amount_taken,
     counted_values,
     groups,
     total_taken,
 )
-from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.settlement.limits import CapAmounts
 
 Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"

@@ -19,8 +19,7 @@ from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.decision.bounds.all_cases import ClaimVerdict
 from ipdsl.decision.bounds.dependencies import Component, Constraint, DependencyGraph
 from ipdsl.ir.facts import FactRef
-from ipdsl.kernel.prior_payments import counted_values, places_taken
-from ipdsl.kernel.rule_table import Rule
+from ipdsl.kernel.rule_table import Rule, counted_values, places_taken
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import SettlementContext
 

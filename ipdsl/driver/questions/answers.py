@@ -32,10 +32,9 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.keys import kind_of, type_of_key
 from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import lines_like
-from ipdsl.plain_data import labels as scopes
-from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data import context as scopes
+from ipdsl.plain_data.context import ReadContext, choice_of
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import choice_of
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.plain_data.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label

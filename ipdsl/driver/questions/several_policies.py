@@ -14,8 +14,8 @@ from ipdsl.base.source import Sources
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data.context import clause_labels
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import clause_labels
 from ipdsl.plain_data.strict_json import copy_origin
 
 

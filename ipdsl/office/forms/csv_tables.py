@@ -35,8 +35,8 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.schema.values.stated_values import printable
 
 ROWS = 65_536

@@ -16,10 +16,17 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date, Period
 from ipdsl.ir.facts import DatedValue
 from ipdsl.ir.terms import Program, clauses_by_label
-from ipdsl.plain_data.context import FieldReader, ReadContext, ordered_names
+from ipdsl.plain_data.context import (
+    FieldReader,
+    ReadContext,
+    clause_labels,
+    figure_labels,
+    level_labels,
+    ordered_names,
+    record_labels,
+)
 from ipdsl.plain_data.errors import form, lines, problems
 from ipdsl.plain_data.fast_checks import YEARS, first_day, last_day, plain_object
-from ipdsl.plain_data.labels import clause_labels, figure_labels, level_labels, record_labels
 from ipdsl.schema.types.date import DAYS, check_year_range, read_calendar_day, read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text, report_unknown_member

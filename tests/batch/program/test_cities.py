@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ipdsl.batch.program.settler import Settler
+from ipdsl.batch.program.program import Settler
 from ipdsl.batch.readers import chunks, columns
 from ipdsl.batch.readers.plain import ExchangeRates
 from ipdsl.batch.readers.sets import ItemOrder

@@ -19,7 +19,7 @@ from ipdsl.batch.result import TableResult
 from ipdsl.decision.cohort import ReachedCaps
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.trial import ledger_of
 from tests.support.batch import drawn_lists

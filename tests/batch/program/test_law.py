@@ -7,7 +7,7 @@ import os
 import pytest
 
 from ipdsl.batch.kernel import applicant, order
-from ipdsl.batch.program.settler import Engine
+from ipdsl.batch.program.program import Engine
 from ipdsl.codegen.columns import clauses, expressions
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables

@@ -21,7 +21,7 @@ from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.properties.pipeline import Compiled
 from tests.support.batch import ledgers
 from tests.support.batch.cities import CITIES, drawn, policy_of

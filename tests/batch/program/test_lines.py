@@ -13,7 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.kernel.recall import no_external_payments
 from ipdsl.batch.program.program import Standards
-from ipdsl.batch.readers.external_lines import History, OlderDocuments
+from ipdsl.batch.readers.named_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from tests.differential.firms_dongyang import firm

@@ -22,7 +22,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ledger.lines import RESETTLED_WORDS
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.runtime.evaluation import evaluate_eagerly as decide
+from ipdsl.runtime.compiled_policy import evaluate_eagerly as decide
 from tests.properties.pipeline import Compiled
 from tests.support.batch.cities import CITIES, ENGINE, decided, drawn, policy_of, series_of
 from tests.support.batch.column_code import column_code, is_broken

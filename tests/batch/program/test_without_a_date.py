@@ -9,7 +9,7 @@ import pytest
 
 from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.support.batch.cities import ENGINE, policy_of
 from tests.support.batch.column_code import column_code
 from tests.support.batch.law import Counts, check_case, differences, generated_case

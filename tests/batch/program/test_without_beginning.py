@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.claims.calendar import window_of
+from ipdsl.claims.applicability import window_of
 from ipdsl.ir.terms import TriggerKind
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated

@@ -11,7 +11,7 @@ import pytest
 from ipdsl.base.partition import components
 from ipdsl.decision.bounds import dependencies as module
 from ipdsl.decision.bounds.dependencies import Binds, Shape, group_overlaps
-from ipdsl.kernel.prior_payments import GroupKey
+from ipdsl.kernel.rule_table import GroupKey
 
 Sets = list[frozenset[int]]
 

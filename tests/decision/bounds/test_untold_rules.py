@@ -14,8 +14,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables
-from ipdsl.kernel.prior_payments import PaymentHistory
-from ipdsl.kernel.rule_table import table_of
+from ipdsl.kernel.rule_table import PaymentHistory, table_of
 from ipdsl.settlement.settlement import settle
 from tests.support.runtime.pages import applicant, of_page, prize
 from tests.support.settlement.programs import award, deal, decide, due, firm, no_repeat, older, outcomes, policy, top_up

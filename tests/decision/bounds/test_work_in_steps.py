@@ -19,8 +19,7 @@ from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
-from ipdsl.kernel.prior_payments import PaymentHistory
-from ipdsl.kernel.rule_table import table_of
+from ipdsl.kernel.rule_table import PaymentHistory, table_of
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
 from tests.support.kernel import bound

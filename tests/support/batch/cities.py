@@ -27,7 +27,7 @@ from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.conftest import ROOT
 from tests.support.batch.law import Counts, differences, differing_remarks
 from tests.support.in_tables import nested_table

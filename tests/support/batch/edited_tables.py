@@ -13,7 +13,7 @@ import pyarrow as pa
 
 import ipdsl
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
-from ipdsl.batch.readers import external_lines, named_lines
+from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.lines import Lines
 from ipdsl.batch.result import TableResult
 from tests.support.batch.histories import with_history
@@ -83,11 +83,8 @@ def _settled(policy: ipdsl.Policy, table: pa.Table, year: int, *, alone: bool = 
     def as_written(lines: Lines) -> Lines:
         return lines
 
-    recalled = as_written if alone else external_lines.recalled_lines
-    with (
-        patch.object(external_lines, "recalled_lines", recalled),
-        patch.object(named_lines, "recalled_lines", recalled),
-    ):
+    recalled = as_written if alone else named_lines.recalled_lines
+    with patch.object(named_lines, "recalled_lines", recalled):
         return TablePolicy(policy.code, policy.column_code).settle(
             table, as_of=datetime.date(year, 12, 31), claims=True, engine=CPYTHON, ledger=True
         )

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle

@@ -7,7 +7,7 @@ import pytest
 import ipdsl
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 from tests.conftest import ROOT
 from tests.support.project_files import files_in

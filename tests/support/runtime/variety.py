@@ -10,7 +10,7 @@ from typing import Any
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.vocabulary import Varies
 from tests.properties.facts import ONE_DAY, Borders, Date, Filler
 from tests.properties.pipeline import Compiled

@@ -35,7 +35,7 @@ from ipdsl.ir.terms import (
     TriggerKind,
 )
 from ipdsl.lower.settlement import constant_room, settlement_of
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.schema.declarations import Choice, Label, Member
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.date import DateType

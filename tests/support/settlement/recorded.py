@@ -15,7 +15,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
-from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.oracle_laws import agree, named
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trial import is_settled
