@@ -63,7 +63,7 @@ def _traits(parameter: click.Parameter) -> Iterator[str]:
 
 
 def _exit_codes() -> Iterator[str]:
-    for value in sorted({value for value in vars(console).values() if isinstance(value, int)}):
+    for value in sorted({value for value in vars(console).values() if type(value) is int}):
         yield f"exit code {value}"
 
 

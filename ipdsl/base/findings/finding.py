@@ -229,8 +229,10 @@ _NOWHERE = Span("", 0, 0, 0, 0)
 
 
 def _path_sort_key(path: str) -> list[tuple[int, str]]:
-    """A sort key for a JSON path: `[2]` is before `[10]`."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)]
+    """A sort key for a path: `[2]` is before `[10]`; the address of a cell has its own key."""
+    return getattr(path, "sort_key", None) or [
+        (int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)
+    ]
 
 
 class InternalError(Exception):

@@ -105,7 +105,7 @@ class Sheet:
 
     `formulas` (a count), `merged`, `hidden_rows`, `hidden_columns` (from, to exclusive) and `doubled` (places that
     occur twice in the file) are for notes and problems. `location` is the path of a CSV file; the numbers of its rows
-    are lines of its text.
+    are lines of its text. `number` is the place of the sheet in its workbook.
     """
 
     file: str
@@ -120,6 +120,7 @@ class Sheet:
     doubled: Sequence[str] = ()
     has_types: bool = True
     location: str = ""
+    number: int = 0
 
     def row(self, index: int) -> dict[int, Value]:
         """The cells of a row that are not empty, by position. `index` counts the rows that are not empty."""
@@ -129,21 +130,27 @@ class Sheet:
         """The address of a row or a cell in findings: `facts.xlsx 专利合同!C7`."""
         address = f"{column_letters(column)}{row}" if column is not None else str(row)
         shown = f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
-        return CsvAddress(shown, self.location, row, column) if self.location else shown
+        return CellAddress(shown, self.file, self.number, row, column, self.location)
 
 
-class CsvAddress(str):
-    """The address of a row or a cell of a CSV file, which leads to its place in the text of the file."""
+class CellAddress(str):
+    """The address of a row or a cell. Findings are in the order of sheets, rows and columns (`sort_key`).
 
-    __slots__ = ("column", "line", "location")
+    `location` is the path of a CSV file, and `line` a line of its text.
+    """
+
+    __slots__ = ("column", "line", "location", "sort_key")
     location: str
     line: int
     column: int | None
+    sort_key: list[tuple[int, str]]
 
-    def __new__(cls, shown: str, location: str, line: int, column: int | None) -> Self:
+    def __new__(cls, shown: str, file: str, sheet: int, line: int, column: int | None, location: str) -> Self:
         made = super().__new__(cls, shown)
         made.location, made.line, made.column = location, line, column
+        made.sort_key = [(-1, file), (sheet, ""), (line, ""), (-1 if column is None else column, "")]
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (str(self), self.location, self.line, self.column)
+        (_, file), (sheet, _), *_ = self.sort_key
+        return type(self), (str(self), file, sheet, self.line, self.column, self.location)

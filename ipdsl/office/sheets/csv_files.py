@@ -30,7 +30,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Sources, TextPositions
 from ipdsl.office.sheets.addresses import column_letters
-from ipdsl.office.sheets.cells import CsvAddress, QuotedText, Sheet
+from ipdsl.office.sheets.cells import CellAddress, QuotedText, Sheet
 from ipdsl.office.sheets.errors import CellReadingNote, NotCsv
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.errors.problems import FactsError
@@ -261,7 +261,7 @@ def at_csv_places(findings: Iterable[Diagnostic], sources: Sources) -> list[Diag
     located: list[Diagnostic] = []
     for finding in findings:
         address = finding.path
-        if isinstance(address, CsvAddress) and finding.span is None:
+        if isinstance(address, CellAddress) and address.location and finding.span is None:
             if address.location not in positions:
                 positions[address.location] = _positions(address.location, sources)
             text = positions[address.location]
@@ -284,7 +284,7 @@ def _positions(location: str, sources: Sources) -> TextPositions | None:
     return TextPositions(sources.add(Source(location, data.decode(encoding).removeprefix("\ufeff"))))
 
 
-def _at_place(finding: Diagnostic, address: CsvAddress, text: TextPositions) -> Diagnostic:
+def _at_place(finding: Diagnostic, address: CellAddress, text: TextPositions) -> Diagnostic:
     words = text.source.text
     begin, after = text.line_range(address.line)
     if address.column is None:

@@ -140,7 +140,7 @@ def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
                 is_whole = True
             case sheet:
                 columns = {}
-                sheets.append(Sheet(file=path, columns=columns, **sheet))
+                sheets.append(Sheet(file=path, columns=columns, number=len(sheets), **sheet))
     return Workbook(tuple(sheets), tuple(notes)) if is_whole else None
 
 
