@@ -216,7 +216,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
             Phrase(
                 "What the bureau set where the policy leaves the sum to it.", "政策交由主管机关核定的，所核定的金额。"
             ),
-            object_schema({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
+            object_schema({"clause": enum_of(_award_names(program, approvable_clauses(program), clauses)), **needed}),
         ),
         "older_documents": _entries(
             Phrase("Standards of older documents.", "以往文件的标准。"),
@@ -233,6 +233,14 @@ def list_schemas(program: Program, words: FactNames) -> Json:
     }
 
 
+def _award_names(program: Program, awards: Iterable[str], translate: Callable[[str], str]) -> list[str]:
+    """The names by which facts state awards: labels, and the names that decisions and letters print."""
+    words = {award: translate(award) for award in awards}
+    labels = program.compute_once(clause_labels).items()
+    printed = [word for word, named in labels if len(named) == 1 and named[0] in words]
+    return [*dict.fromkeys((*words.values(), *printed))]
+
+
 def _entries(description: Phrase, items: Json) -> Json:
     return {"description": description, "type": ["array", "null"], "items": items}
 
@@ -241,7 +249,7 @@ def _ranks_of_records(program: Program, translate: Callable[[str], str]) -> Iter
     """Published ranks of records, under awards and under rules; `null` for the other parts."""
     no_parts = ("figure", "year", "left", "ratio", "taken", "keys")
     ranked, rules = program.compute_once(clauses_with_places), program.compute_once(rules_with_places)
-    for part, names in (("clause", [*map(translate, ranked)]), ("rule", sorted(rules))):
+    for part, names in (("clause", _award_names(program, ranked, translate)), ("rule", sorted(rules))):
         if names:
             nulls: Json = {name: {"type": "null"} for name in (*no_parts, *({"clause", "rule"} - {part}))}
             yield object_schema({part: enum_of(names), "item": ref("item"), "rank": _place()}, nulls)
