@@ -21,6 +21,7 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.bare_rates import bare_rates
 from ipdsl.batch.compared import NO_RANKS, item_texts
 from ipdsl.batch.guards import guard_rows
 from ipdsl.batch.intake.arrow_arrays import ids_of, printable_ids
@@ -56,7 +57,7 @@ from ipdsl.batch.together import JointClaims, JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
-from ipdsl.decision.several_days import close_number_findings, repeated_event_findings, tied_record_findings
+from ipdsl.decision.several_days import record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
@@ -331,7 +332,7 @@ class TablePolicy:
         return attrs.evolve(
             builder.result(engine, language, (
                 *noted, *(note.text(language) for note in lines_without_pages(intake.table, form)),
-                *builder.remark_lines(language),
+                *builder.remark_lines(language, bare_rates(intake.table, form)),
             )),
             not_stated=form.not_stated, not_read=form.not_read,
             paid_as_granted=find_paid_as_granted(intake.table, form, ~failed), unmet=UnmetLines(find_unmet),
@@ -694,19 +695,17 @@ class _ResultBuilder:
                 situation = Situation(self.code.program, facts, None, facts.as_of, facts.as_of.year)
                 for column in first:
                     situation.leader(column.kind, column.name)
-                events = repeated_event_findings(self.code.program, facts)
-                self.remarks[row] = (
-                    *events,
-                    *tied_record_findings(situation),
-                    *close_number_findings(self.code.program, facts),
-                )
+                self.remarks[row] = tuple(record_findings(situation))
 
-    def remark_lines(self, language: Language) -> Iterator[str]:
-        """The remarks as text lines: the first ones with their rows and columns, and the number of the others."""
+    def remark_lines(self, language: Language, of_columns: Iterable[tuple[int, Diagnostic]]) -> Iterator[str]:
+        """The remarks as text lines: those about columns, the first others with their rows and columns, and how many
+        more there are.
+        """
         pairs = [(row, finding) for row, findings in sorted(self.remarks.items()) for finding in findings]
-        for row, finding in pairs[:MAX_REMARKS]:
-            where, other = column_of(finding.path or "", {}), column_of(str(vars(finding)["other"]), {})
-            texts = with_path(finding, where, other=other).texts(language)
+        for row, finding in (*of_columns, *pairs[:MAX_REMARKS]):
+            where, values_ = column_of(finding.path or "", {}), vars(finding)
+            other = {"other": column_of(str(values_["other"]), {})} if "other" in values_ else {}
+            texts = with_path(finding, where, **other).texts(language)
             yield Phrase(
                 "row {row} ({applicant}), {column}: {said}; {step} [{code}]",
                 "第{row}行（{applicant}），{column}：{said}；{step}[{code}]",

@@ -261,7 +261,12 @@ class ClaimMaker:
         open_facts = claim.unstated_facts | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if open_facts or not missing else HANGS_ON_OTHERS
         words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-        return claim, None, reason(code, words, facts=OpenFactsReason(missing, open_facts)), bounds, missing
+        named = frozenset(
+            ref
+            for ref in missing
+            if ref.group not in COHORT and (ref in open_facts or (ref.group, ref.item) == ("record", claim.record))
+        )
+        return claim, None, reason(code, words, facts=OpenFactsReason(missing, named or open_facts)), bounds, missing
 
     def _open_ceiling(
         self, claim: Candidate, high: int | None
@@ -273,9 +278,9 @@ class ClaimMaker:
         return claim, None, why, self._bounds(0, high, is_exact=False), tuple(sorted(claim.facts))
 
     def _sort_facts(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
-        """The facts in order; claims with the same missing facts share one tuple."""
+        """The facts in order, those of others last; claims with the same missing facts share one tuple."""
         if refs not in self._orders:
-            self._orders[refs] = tuple(sorted(refs))
+            self._orders[refs] = tuple(sorted(refs, key=lambda ref: (ref.group in COHORT, ref)))
         return self._orders[refs]
 
     def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:

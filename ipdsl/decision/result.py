@@ -46,7 +46,7 @@ from ipdsl.decision.model import (
 from ipdsl.decision.other_documents import claims_for_others
 from ipdsl.decision.other_years import other_years
 from ipdsl.decision.readings import applied_readings
-from ipdsl.decision.several_days import close_number_findings, repeated_event_findings, tied_record_findings
+from ipdsl.decision.several_days import record_findings
 from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
@@ -269,10 +269,11 @@ class EvaluationResult:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
-        events = repeated_event_findings(self.program, self.facts)
-        ties = tied_record_findings(self.proposer.situation)
-        close = close_number_findings(self.program, self.facts)
-        return (*events, *ties, *close, *hundredfold_rate_findings(self.program, self.facts.series))
+        return (
+            *record_findings(self.proposer.situation),
+            *hundredfold_rate_findings(self.program, self.facts.series),
+            *self.facts.bare_rates,
+        )
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

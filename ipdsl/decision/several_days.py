@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import fold_name
@@ -33,6 +34,13 @@ from ipdsl.wording.labels import Labels, written_day
 
 _FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothing", "终身一次，日期较晚的不支付")
 _EACH = Phrase("each day counts as an event of its own", "两个日期分别计算")
+
+
+def record_findings(c: Situation) -> Iterator[Diagnostic]:
+    """All findings about the records of an applicant whose claims were computed."""
+    yield from repeated_event_findings(c.program, c.facts)
+    yield from tied_record_findings(c)
+    yield from close_number_findings(c.program, c.facts)
 
 
 class AwardEvent(NamedTuple):
@@ -149,8 +157,7 @@ _END = Phrase("first", "首次"), Phrase("last", "最近一次")
 
 def tied_record_findings(c: Situation) -> Iterator[RecordsOfOneDay]:
     """The findings, in the order of kinds and records."""
-    ties: Any = c.cache.get(TIES, ())
-    for kind, is_last, (place, other_place) in sorted(ties):
+    for kind, is_last, (place, other_place) in sorted(c.cache.get(TIES, ())):  # type: ignore[call-overload]
         labels = c.program.compute_once(Labels)
         record, other = _record(c, kind, place), _record(c, kind, other_place)
         yield RecordsOfOneDay(
@@ -174,7 +181,8 @@ _MARK = re.compile(r"[\s\-‐‑‒–—―−]")
 
 def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbers]:
     """The numbers of records and lines that differ only in blanks and dashes: each with the first one like it."""
-    kinds, roots = program.schema.record_by_name, program.compute_once(_roots_by_label)
+    kinds = program.schema.record_by_name
+    roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
     names: dict[tuple[str, str], str] = {}
     for record in all_records(facts):
         if kinds[record.kind].key:
@@ -186,12 +194,7 @@ def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbe
     for (root, item), path in names.items() if any(_MARK.search(item) for _, item in names) else ():
         other, place = first.setdefault((root, _MARK.sub("", fold_name(item))), (item, path))
         if other != item and (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other)):
-            words = printable(item), printable(other)
-            yield CloseNumbers(path=path, word=words[0], other_word=words[1], other=place)
-
-
-def _roots_by_label(program: Program) -> Mapping[str, str]:
-    return {clause.label: root_of(program, clause) for clause in program.clauses}
+            yield CloseNumbers(path=path, word=printable(item), other_word=printable(other), other=place)
 
 
 def _breaks(name: str) -> set[int]:

@@ -79,8 +79,9 @@ def judge(
         return localize(*unknown, kind=expected.kind)
     answer = _JUDGES[expected.kind](expected, decision, localize)
     if answer is None and expected.kind == "total" and (claims := _unnamed_open_claims(expected, decision, stated)):
-        items = _actual_text(claims, expected, decision, localize)
-        return localize("more may be due: {items}", "合计未定：{items}", items=items)
+        return localize(
+            "more may be due: {items}", "合计未定：{items}", items=_actual_text(claims, expected, decision, localize)
+        )
     return answer
 
 
@@ -90,8 +91,7 @@ def _unnamed_open_claims(expected: Expectation, decision: Decision, stated: Iter
     if decision.due.is_point or any(other.kind == "due" for other in of_applicant):
         return []
     named = [claim for other in of_applicant if not names_no_claim(other) for claim in expected_claims(other, decision)]
-    open_claims = (claim for claim in expected_claims(expected, decision) if not claim.bounds.is_point)
-    return [claim for claim in open_claims if claim not in named]
+    return [claim for claim in expected_claims(expected, decision) if not claim.bounds.is_point and claim not in named]
 
 
 def names_no_claim(expected: Expectation) -> bool:

@@ -230,7 +230,7 @@ class RecordAggregate:
             return []
         key = ("day", self, c.day, c.year, before.day, same, outer)
         if key not in c.cache:
-            last = before._replace(number=(_AFTER_ALL,))
+            last = before._replace(number=("\U0010ffff",))  # after all numbers
             entries = self._possible(c.with_record(None, c.day, c.year), self._index(c), last, same, outer)
             c.cache[key] = [entry.record for entry in entries if entry.day == before.day]
         return c.cache[key]  # type: ignore[return-value]  # put there one line above
@@ -270,9 +270,8 @@ class RecordAggregate:
         if ordered and self.parts.kind in ("first", "last"):
             is_last = self.parts.kind == "last"
             end = ordered[-1 if is_last else 0]
-            equal = (entry for entry in ordered if entry.day == end.day and entry.value != end.value)
-            places = [(entry.day, entry.record.item, entry.record.id) for entry in (end, *equal)]
-            c.record_tie(self.parts.record, *places[:2], is_last=is_last)  # type: ignore[arg-type]  # all are days
+            entries = [end, *(entry for entry in ordered if entry.day == end.day and entry.value != end.value)]
+            c.record_tie(self.parts.record, *[entry.place[:3] for entry in entries[:2]], is_last=is_last)
 
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same
@@ -382,10 +381,6 @@ def _place(entry: Entry) -> tuple[Any, ...]:
     return entry.place
 
 
-_AFTER_ALL = "\U0010ffff"
-"""A number after all numbers."""
-
-
 def _moment(c: Situation, kind: str, day: Answer) -> Moment:
     """The place of the record of a situation, for a pick of records of a kind."""
     record, kinds = c.record, c.schema.record_by_name
@@ -396,8 +391,11 @@ def _moment(c: Situation, kind: str, day: Answer) -> Moment:
 
 def _unstated_key(c: Situation, record: Record) -> frozenset[FactRef]:
     """The fields of its key that are not stated."""
-    names = [name for name in c.schema.record_by_name[record.kind].key if record.values.get(name) is None]
-    return frozenset(FactRef("record", record.kind, record.id, name) for name in names)
+    return frozenset(
+        FactRef("record", record.kind, record.id, name)
+        for name in c.schema.record_by_name[record.kind].key
+        if record.values.get(name) is None
+    )
 
 
 def _is_earlier(c: Situation, entry: Entry, before: Moment) -> Truth:

@@ -160,7 +160,8 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None,
         published.ranks, no_figures=no_figures, balances=published.balances, places=published.places,
-        assumes_as_of=is_assumed, **_ledger_of(parts.get("history"), context.program),
+        assumes_as_of=is_assumed, bare_rates=context.bare_rate_findings(),
+        **_ledger_of(parts.get("history"), context.program),
     )  # fmt: skip
 
 

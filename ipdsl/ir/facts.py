@@ -38,6 +38,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
@@ -452,6 +453,7 @@ class Facts(ValueObject):
     - `series`: values by series; `published` are the files with values that the facts do not state, one per series.
     - `reopened`: the history then does not include the previous lines of the policy.
     - `remarks`: notes in the decision about the source of the facts.
+    - `bare_rates`: the remarks on rates without a percent sign.
     - `as_of`: the last day that is settled; with `assumes_as_of` it was derived from the facts.
     - `closed`: the facts are complete, as in a case: years without stated figures have no figures.
     - `no_figures`: years without figures.
@@ -490,6 +492,7 @@ class Facts(ValueObject):
     ledger_number: str = ""
     answers: tuple[Mapping[str, object], ...] = attrs.field(default=(), hash=False)
     other_applicants: int = 0
+    bare_rates: tuple[Diagnostic, ...] = attrs.field(default=(), eq=False)
 
     def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""

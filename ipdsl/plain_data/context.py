@@ -11,6 +11,7 @@ names, and the reader reports it. A label that equals a name in its scope is tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
@@ -18,7 +19,7 @@ from typing import Any, Generic, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report, nearest
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest, with_changes
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
@@ -285,6 +286,8 @@ class ReadContext:
     finding_count: int = 0
     stops_when_full: bool = False
     labelled_objects: dict[str, tuple[Mapping[object, object], Labels]] = attrs.field(factory=dict)
+    bare_rates: list[value_errors.BareRate] = attrs.field(factory=list)
+    """The rates without a percent sign."""
 
     @property
     def schema(self) -> Schema:
@@ -308,6 +311,11 @@ class ReadContext:
         """Add a problem and return `None` for the unreadable part."""
         self.add(finding)
         return None
+
+    def bare_rate_findings(self) -> tuple[Diagnostic, ...]:
+        """The first rate without a percent sign of each column, with their number."""
+        rates = ((_PLACE_IN_COLUMN.sub("", str(rate.path)), rate) for rate in dict.fromkeys(self.bare_rates))
+        return tuple(with_changes(column[0], number=len(column)) for column in values_by_key(rates).values())
 
     def name_list(self, words: Iterable[str], scope: Callable[[Program], Labels]) -> Phrase:
         """Names of a scope as text; in Chinese by their labels."""
@@ -473,6 +481,9 @@ class ReadContext:
         return self.refuse(
             value_errors.MixedScriptsInFacts(path=path, word=printable(word), letter=word[position], name=name)
         )
+
+
+_PLACE_IN_COLUMN = re.compile(r"\[\d+\]|\.\d{4}\b")
 
 
 Rule: TypeAlias = "Callable[[ReadContext, object, str, str], Value | None]"

@@ -33,6 +33,7 @@ _EFFECTS: dict[type, Phrase | None] = {
         (typed.Compare, typed.AmountByRows), Phrase("0.11 will compare the negative value", "0.11版将按负数比较")
     ),
 }
+_COMPUTED = Phrase("0.11 will compute with the negative value", "0.11版将按负数计算")
 # The fields of a node whose negative value makes the value of the node negative or 0.
 _PASSED: dict[type, tuple[str, ...]] = {
     typed.CurrencyConversion: ("value",),
@@ -78,7 +79,7 @@ def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Su
         case tuple():
             for part in node:
                 yield from _signed_uses(part, effect)
-    other = _EFFECTS.get(kind, Phrase("0.11 will compute with the negative value", "0.11版将按负数计算"))
+    other = _EFFECTS.get(kind, _COMPUTED)
     for name in child_fields(kind):
         yield from _signed_uses(getattr(node, name), effect if name in passed else other)
 
@@ -119,17 +120,19 @@ _PICKS = (
 def _report_missing_values(policy: typed.Policy, report: Report) -> None:
     """Report the values that may be without a record or a figure where 0.11 may give a claim another sum."""
     clauses: tuple[Clause, ...] = (*policy.awards, *policy.allocations, *policy.references, *policy.obligations)
-    uses: list[tuple[tuple[typed.Expr, ...], typed.Amount | None]] = [
-        (tuple(gate.test for gate in each.gates), getattr(each, "amount", None)) for each in clauses
+    uses: list[tuple[tuple[typed.Expr, ...], typed.Amount | None, object]] = [
+        (tuple(gate.test for gate in each.gates), getattr(each, "amount", None), getattr(each, "trigger", None))
+        for each in clauses
     ]
-    uses += [(pick.tests, None) for pick in nodes(clauses, typed.Pick)]
-    uses += [((rule.test,), None) for rule in nodes(policy.root, typed.NoneWhenRule) if rule.test is not None]
+    uses += [(pick.tests, None, None) for pick in nodes(clauses, typed.Pick)]
+    uses += [((rule.test,), None, None) for rule in nodes(policy.root, typed.NoneWhenRule) if rule.test is not None]
     findings: dict[Span, w.ValueWithoutRecord] = {}
-    for tests, amount in uses:
+    for tests, amount, trigger in uses:
         test = typed.And(span=policy.span, parts=tests)
         rows = amount.rows if isinstance(amount, typed.AmountByRows) else ()
         for source in _sources((tests, amount), policy.schema):
-            if truth(test, partial(_holds_without, source)) is not False:
+            is_refused = truth(test, partial(_holds_without, source)) is False
+            if not is_refused and not _has_record_of(trigger, source):
                 is_compared = any(_changes(each, source) for each in (test, *(row.test for row in rows)))
                 if is_compared or _is_paid(amount, source):
                     findings.setdefault(source.span, _finding(source, is_compared=is_compared))
@@ -155,6 +158,16 @@ def _sources(root: object, schema: Schema) -> Iterator[typed.Aggregate | typed.F
     stated = {figure.name for figure in schema.figures if figure.zero_before is not None}
     stated |= {node.figure for node in figures if node.years_back > 1}
     yield from (node for node in figures if node.figure not in stated)
+
+
+def _has_record_of(trigger: object, source: typed.Aggregate | typed.Figure) -> bool:
+    """Whether the record of the sentence is one of those picked."""
+    match trigger, source:
+        case typed.EventTrigger(record=record, event=event), typed.Aggregate(before=None, pick=pick):
+            events = [typed.EventHappened(span=pick.span, record=record, event=event)]
+            return pick.record == record and all(test in events for test in pick.tests)
+        case _:
+            return False
 
 
 def _is_paid(amount: typed.Amount | None, source: typed.Aggregate | typed.Figure) -> bool:

@@ -609,10 +609,10 @@ def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> 
 
 _CONTRADICTIONS = (
     Phrase(
-        "by the order of days, only a claim with both days on one date meets this condition",
+        "by the order of days, the condition is true only if both days are one date",
         "按日期先后，只有两个日期为同一天的才满足这个条件",
     ),
-    Phrase("no claim meets this condition together with those before it", "没有申请能同时满足这个条件及之前的条件"),
+    Phrase("the condition is never true together with those before it", "没有申请能同时满足这个条件及之前的条件"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -26,13 +26,11 @@ def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Ite
             continue
         if isinstance(node, kind):
             yield node
-        stack.extend(reversed(parts_of(node)))
-
-
-def parts_of(node: object) -> Sequence[object]:
-    """The values of a node or a tuple that may be or contain nodes, in order."""
-    kind: Any = type(node)
-    return node if isinstance(node, tuple) else [getattr(node, name) for name in child_fields(kind)]
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif isinstance(node, _NODES):
+            kind_of_node: Any = type(node)
+            stack.extend([getattr(node, name) for name in reversed(child_fields(kind_of_node))])
 
 
 def extent(root: object) -> tuple[int, int]:
@@ -45,7 +43,8 @@ def extent(root: object) -> tuple[int, int]:
             stack.extend((part, depth) for part in node)
         elif isinstance(node, _NODES):
             number, deepest = number + 1, max(deepest, depth)
-            stack.extend((part, depth + 1) for part in parts_of(node))
+            kind_of_node: Any = type(node)
+            stack.extend((getattr(node, name), depth + 1) for name in child_fields(kind_of_node))
     return number, deepest
 
 

@@ -359,10 +359,7 @@ def _end_of_broken_sentence(
             shown = "，" if mark != " " and surface is Surface.CHINESE else mark
             end, first = line.span(len(line.text), len(line.text)), below[0].place
             edit = Edit(attrs.evolve(end, end_line=first.line, end_column=first.column), shown)
-            if count > 1:
-                written = " ".join(each.written for each in below[:count])
-                edit = Edit(end.extend_to(below[count - 1].place), shown + written)
-            return count, common_mistakes.LINE_BREAK_ADVICE, (edit,)
+            return count, common_mistakes.LINE_BREAK_ADVICE, (edit,) if count == 1 else ()
     readable = (
         any(kind_of(each.text, other, surface) not in grammar.NAMELIKE_KINDS for other in grammar.PLACES)
         or keyword_at(each.text, 0) is not None

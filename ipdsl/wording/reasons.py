@@ -519,7 +519,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         {"day": Date, "records": r.DecidingRecords},
         "{records}: one day, {day}, so the order of their numbers decides which is earlier",
         "{records}同为{day}，按编号的先后决定何者在前",
-        "A sum or a condition is about earlier records. Of records of one day, the one with the smaller number is"
+        "A sum or a condition is about earlier records. Of records of one day, that with the smaller number is"
         " earlier.",
         "金额或条件涉及以前的记录。同一天的记录，编号在前的视为以前的记录。",
     ),

@@ -266,6 +266,18 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
         HARVESTS,
         {"M 2022": "5"},
     ),
+    "a definition of the record around the pick": (
+        ("here half of machine means 50% of cost",
+         "award 5 to farm when machine bought and has no harvest with (worth at least half)"),
+        farm(harvests=(P, Q), machines=(machine("M", "2022-05-01", 60), machine("N", "2022-05-01", 62))),
+        {"N 2022": "5"},
+    ),
+    "a definition of the picked record before one of the record around it": (
+        ("here half of machine means 50% of cost", "here half of harvest means 50% of worth",
+         "award 5 times number of harvest with (half at least 15) to farm when machine bought"),
+        farm(harvests=(P, Q), machines=(machine("M", "2022-05-01", 20),)),
+        {"M 2022": "5"},
+    ),
     "a definition of the picked record": (
         ("here half of harvest means 50% of worth",
          "award total half of harvest made at most 1000 to farm when machine bought"),

@@ -26,7 +26,7 @@ from tests.support.rows import each_row
 
 MOST_STEPS = 6
 MISPLACED = "S021"
-"""A form belongs under the award or beside it; at the other place it has this finding."""
+"""A form belongs under the award or next to it; at the other place it has this finding."""
 PAGES = [path for words in (ENGLISH_PAGES, CHINESE_PAGES) for path in pages(words)]
 
 

@@ -166,8 +166,8 @@ def test_a_word_that_changes_a_sum_is_not_called_empty() -> None:
 INSERTED: Mapping[str, Mapping[str, str]] = {
     "english": {
         "net": "net", "new": "new", "half": r"half|50%|1/2|0\.5", "double": "double|twice|2 times|200%|40%|60%|100%",
-        "purple": "purple", "additional": "additional", "existing": "existing", "without": "without|not",
-        "non": "non|not", "not": "not", "gross": "gross", "remaining": "remaining", "17": "17",
+        "purple": "purple", "additional": "additional", "existing": "existing", "without": r"without|not|\bno\b",
+        "non": r"non|not|\bno\b", "not": r"not|\bno\b", "gross": "gross", "remaining": "remaining", "17": "17",
     },
     "chinese": {
         "减半": "减半|50%", "加倍": "加倍|200%|2倍", "新增": "新增|比上年增加", "净": "净", "额外": "额外",
@@ -186,12 +186,15 @@ def changed_sentences(language: str, seed: int, count: int) -> Iterator[tuple[Ph
     for _ in range(count):
         phrase, word = draw.choice(pool), draw.choice(list(INSERTED[language]))
         parts = parts_of(phrase.sentence, language, draw)
-        removed = draw.randrange(len(parts) * 3)
-        if removed < len(parts) - 1 and not re.search(INSERTED[language][word], parts[removed]):
+        removed, place = draw.randrange(len(parts) * 3), draw.randrange(1, len(parts) + 1)
+        forms = re.compile(INSERTED[language][word])  # a part that says the same stays, or the page has no word more
+        replaced = draw.randrange(2) and not any(map(forms.search, parts[place : place + 1]))
+        parts[place : place + replaced] = [blank + word]
+        if removed < len(parts) - 1 and removed != place and not forms.search(parts[removed]):
             del parts[removed]
-        place = draw.randrange(1, len(parts) + 1)
-        parts[place : place + draw.randrange(2)] = [blank + word]
-        yield phrase, word, "".join(parts)
+        sentence = "".join(parts)
+        if not re.search(r"[\d.,]17|17[\d.,]", sentence):  # a number of its own, which a page may write in 万元
+            yield phrase, word, sentence
 
 
 def losses(language: str, seed: int, count: int, folder: Path) -> tuple[list[str], int]:

@@ -39,5 +39,5 @@ def test_facts_are_asked_for_by_the_money_of_their_own_claims() -> None:
 
 def test_a_claim_names_its_own_facts_and_counts_those_of_the_others() -> None:
     (mark,) = (claim for claim in decision().claims if claim.label == "regional_mark")
-    own = "records.foreign_mark[M / US].route"
-    assert mark.why == f"not known: {own}, and 8 more needed by the rules over it"
+    own = ", ".join(f"records.foreign_mark[M / US].{field}" for field in ("registration_fee", "route"))
+    assert mark.why == f"not known: {own}, and 7 more needed by the rules over it"

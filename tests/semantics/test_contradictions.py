@@ -12,20 +12,19 @@ from ipdsl.semantics.value_bounds import Bound, is_possible
 from tests.support.semantics.findings import article
 
 NEVER = {
-    "two bounds": "award 5 to enterprise when patent granted and official_fees at least 5 and official_fees less than 5",
+    "two": "award 5 to enterprise when patent granted and official_fees at least 5 and official_fees less than 5",
     "below 0": "award 5 to enterprise when patent granted and official_fees less than 0",
     "a definition": "here high of patent means official_fees at least 500\n"
     "award 5 to enterprise when patent granted and high and official_fees at most 4",
     "a day before the window": "award 5 to enterprise when patent granted and granted_on less than 2020-01-01",
     "a day after the window": "award 5 to enterprise when patent granted and granted_on at least 2025-01-01",
     "an event of another time": "award 5 to enterprise when patent granted and granted_on more than 1 year ago",
-    "two members": "award 5 to enterprise when ip_title new and title is pilot and title is demonstration",
 }
 POSSIBLE = {
     "one value": "award 5 to enterprise when patent granted and official_fees at least 5 and official_fees at most 5",
     "from 0": "award 5 to enterprise when patent granted and official_fees at least 0",
     "a day of the window": "award 5 to enterprise when patent granted and granted_on at least 2024-12-31",
-    "alternatives": "award 5 to enterprise when patent granted and (official_fees less than 5 or official_fees more than 9)",
+    "either": "award 5 to enterprise when patent granted and (official_fees at most 5 or official_fees at least 9)",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ article 1 "Patents"
 {under_narrow}{rules}
 case "a small enterprise"
   given small_enterprise
-    invention_patent A: granted_on 2023-05-01
+    invention_patent A: filed_on 2020-05-01, granted_on 2023-05-01
   expect total {total}
 """
 WIDE = "5000 once to enterprise when invention_patent granted"

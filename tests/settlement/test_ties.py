@@ -141,3 +141,15 @@ def test_a_number_that_is_not_stated_leaves_claims_of_one_day_open(tmp_path: Pat
     assert {ref.path for claim in decision.claims for ref in claim.missing} == {"records.course[a].certificate"}
     apart = policy.evaluate(courses({"certificate": "y"}, {"id": "a", "finished_on": "2022-03-02"}))
     assert due(apart) == [("a", 40), ("y", 60)]
+
+
+def test_a_claim_without_the_value_that_orders_a_cap_names_its_own_field_first(tmp_path: Path) -> None:
+    (tmp_path / "words.ipp").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "demo.ipp").write_text(PAGE.format(rule=f"{CAP}, highest score first"), encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "demo.ipp")
+    without = courses({"certificate": "x", "score": None}, {"certificate": "y", "score": None})
+    firms = [policy.evaluate(without), *policy.evaluate_cohort([without, facts("B", "z")]).decisions[:1]]
+    for decision in firms:
+        text = " ".join(render(decision, localize=localizer_of(policy.program, Language.EN)).split())
+        assert "not known: records.course[x].score, records.course[y].score" in text
+        assert "not known: records.course[y].score, records.course[x].score" in text

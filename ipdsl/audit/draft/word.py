@@ -276,7 +276,7 @@ class _WordSource:
             if sum(part.file_size for part in parts) * share > UNPACKED_MB * MEGABYTE:
                 return TooLarge(name=name, limit=UNPACKED_MB)
             if sum(packed.read(part).count(b"<") for part in parts) * share > ELEMENTS:
-                return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个 XML 标签"))
+                return DocumentTooLong(name=name, limit=ELEMENTS, unit=Phrase("XML tags", "个标签"))
         file = docx.Document(BytesIO(data))
         notes = {
             (kind, note.get(qn("w:id"), "")): note

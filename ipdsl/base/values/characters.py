@@ -113,8 +113,9 @@ _LOOK_ALIKES = (
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
 )
 """Letters of other scripts, each with the Latin letter that it looks like; capitals if the capitals look the same."""
-_TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)}
-_TO_LATIN |= {ord(sign): to for signs, to in (("‐‑‒–—―−", "-"), ("‘’ʼ", "'")) for sign in signs}
+_TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)} | {
+    ord(sign): to for signs, to in (("‐‑‒–—―−", "-"), ("‘’ʼ", "'")) for sign in signs
+}
 
 
 def fold_name(name: str) -> str:

@@ -439,8 +439,9 @@ class ColumnCode:
     @cached_property
     def first_columns(self) -> tuple[ProgramColumn, ...]:
         """Whether a record is the first of its kind, for each kind and event with such a condition."""
-        columns = self.columns.values()
-        return tuple(column for column in columns if column.held is ArrayContent.FIRST and not column.of_item)
+        return tuple(
+            column for column in self.columns.values() if column.held is ArrayContent.FIRST and not column.of_item
+        )
 
     @cached_property
     def table(self) -> SettlementTable:

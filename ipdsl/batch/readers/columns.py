@@ -391,10 +391,9 @@ class ProgramChunk(Chunk):
         at = np.flatnonzero(is_it & known & stated & (days != values.NEVER) & (days != values.UNKNOWN))
         first = np.full(self.number, values.NEVER, days.dtype)
         np.minimum.at(first, listed.owner[at], days[at])
-        number = np.bincount(listed.owner[at][days[at] == first[listed.owner[at]]], minlength=self.number)
+        is_tied = np.bincount(listed.owner[at][days[at] == first[listed.owner[at]]], minlength=self.number) > 1
         start = self.program.window.start
-        is_inside = (first <= self._window_end) & (True if start is None else first >= (start - EPOCH).days)
-        return is_inside & (number > 1)
+        return is_tied & (first <= self._window_end) & (True if start is None else first >= (start - EPOCH).days)
 
     # ------------------------------------------------------------------------------------------ who is left
 

@@ -33,7 +33,7 @@ _MISREAD_RANGE = re.compile(
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
-_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b"}
+_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b|\b(?:one|two|three|four|five) \w+ only\b"}
 """Words that repeat what another word of the sentence says: `the first filing only`."""
 _SIGNS = ("plus", "less", "加", "减")
 
@@ -56,7 +56,15 @@ class PageWords:
             for text, record in each.records.items():
                 keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
                 for name in re.split("_", text.lower()):
-                    record_texts[name] |= {*map(_normalize, keys), "item", "items", "单项", "件", "none when"}
+                    record_texts[name] |= {
+                        *map(_normalize, keys),
+                        "item",
+                        "items",
+                        "单项",
+                        "件",
+                        "none when",
+                        "不予奖励",
+                    }
                 for field in record.fields:
                     for part in _PLAIN.findall(field.label.definition.replace("feet", "feet foot")):
                         record_texts[_stem(part)].add(_normalize(field.name))
@@ -72,8 +80,8 @@ class PageWords:
         """Declared words that may replace a word."""
         yield from self.record_texts.get(_stem(word), ())
         yield from self.record_texts.get(word, ())
-        if self.definitions and word in self.definitions[0]:
-            yield "1 applicant"
+        if any(word in each for each in self.definitions):
+            yield from ("1 applicant", "1个申请人")
         defined = (word_by_definition(word, each) for each in self.definitions)
         yield from (_normalize(each) for each in defined if each is not None)
         for text, definition in self.definitions[0].items() if self.definitions else ():

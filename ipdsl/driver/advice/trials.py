@@ -36,7 +36,7 @@ from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
-from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.tree_walk import nodes
@@ -50,7 +50,7 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
-_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
+_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
@@ -61,9 +61,6 @@ Check = Callable[[Source], Report]
 
 Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
-
-LostWords = Callable[[str, str, PageWords], Sequence[str]]
-"""From a sentence and its edit to the words that the edit loses."""
 
 Reword = Callable[[Block], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
@@ -90,9 +87,9 @@ def _one_for_each_word(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
         elif by_word[finding.word][0] is finding:
             spans = (each.span for each in by_word[finding.word])
-            places = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
-            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(places) + 1))
-            related = (RelatedPlace(span, note) for span in places[:1] if span is not None)
+            further = [span for span in dict.fromkeys(spans) if span not in (None, finding.span)]
+            note = Phrase("the next of {count} places", "共{count}处，这是第二处", count=str(len(further) + 1))
+            related = (RelatedPlace(span, note) for span in further[:1] if span is not None)
             yield with_changes(finding, related=(*finding.related, *related))
 
 

@@ -77,6 +77,12 @@ def names_total(text: str) -> bool:
     return bool(_CHINESE.fullmatch(re.sub(r"\s", "", base)) or _ENGLISH.fullmatch(re.sub(r"\s+", " ", base)))
 
 
+_TEXT = re.compile(r"^\D*$|[:：]")
+"""A text that is not a number of a record."""
+_TOTAL = "the row adds up others: {word}", "此行是合计行：{word}"
+_NO_NUMBER = "`{word}` is a text, and the other rows have numbers", "“{word}”是文字，其他各行均为编号"
+
+
 def totals_among(cells: Iterable[object]) -> frozenset[str]:
     """The texts among the cells that name a total."""
     return frozenset(text for text in {*cells} if isinstance(text, str) and names_total(text))
@@ -114,15 +120,11 @@ def has_changed_names(cells: Sequence[str]) -> bool:
 
 def find_change(cell: str, *, is_list: bool = False) -> tuple[Phrase, Phrase] | None:
     """How a name in a cell was changed, with the next step. With `is_list`, commas may separate names."""
-    for name in _names(cell):
+    for name in map(str.strip, re.split(_SEPARATOR, cell)):
         match = _CHANGED.fullmatch(name)
         if match is not None and not (is_list and match.lastgroup == "commas"):
             return _change_phrases(str(match.lastgroup), name)
     return None
-
-
-def _names(cell: str) -> Iterable[str]:
-    return (name.strip() for name in re.split(_SEPARATOR, cell))
 
 
 _AS_TEXT_IN_FILE = (
@@ -272,28 +274,40 @@ class TableEntries:
         return True
 
     def _total_rows(self) -> set[int]:
-        """The rows that add up other rows. They are reported and are not read as records."""
+        """The rows that add up other rows, and rows of signatures and notes. They are reported and not read as records.
+
+        They are known by their words, or by a text in place of a number: it has no digit, or a colon, and all other
+        numbers of the column have digits and no colon.
+        """
         total_rows: set[int] = set()
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
             names = position == self.table.mark if known is None else known.is_name
-            totals = totals_among(cells) if names else ()
+            totals = totals_among(cells) if names else frozenset()
+            texts = self._texts_among_numbers(cells) if known is not None and known.is_identifier else frozenset()
             label_columns = (position, self.table.column_of(APPLICANT))
-            for row in self.rows if totals else ():
+            for row in self.rows if totals or texts else ():
                 value = cells[row]
-                if value not in totals:
+                if value not in totals and value not in texts:
                     continue
                 other_values = [
                     cell_value
                     for column, cell_value in self.table.sheet.row(row).items()
                     if column not in label_columns
                 ]
-                if other_values and all(map(_is_sum, other_values)):
+                if (other_values or value in texts) and all(map(_is_sum, other_values)):
                     total_rows.add(row)
-                    what = Phrase("the row adds up others: {word}", "此行是合计行：{word}", word=str(value))
-                    advice = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
-                    self._report_not_stated(row, position, what, advice)
+                    self._report_not_stated(
+                        row, position, Phrase(*(_TOTAL if value in totals else _NO_NUMBER), word=str(value)),
+                        Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算"),
+                    )  # fmt: skip
         return total_rows
+
+    def _texts_among_numbers(self, cells: Sequence[Value]) -> frozenset[str]:
+        """The texts of a column of numbers that have no digit, or a colon; none if most are such texts."""
+        shown = {cells[row] for row in self.rows if not is_blank(cells[row])}
+        texts = {text for text in shown if isinstance(text, str) and _TEXT.search(text)}
+        return frozenset(texts) if len(texts) * 2 < len(shown) else frozenset()
 
     def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
@@ -306,20 +320,17 @@ class TableEntries:
         for row in self.rows:
             value = cells[row]
             if isinstance(value, str) and value != (name := value.strip(EDGES)) and name:
-                what = Phrase(
-                    "blanks around the name `{name}` were left out",
-                    "已略去名称“{name}”首尾的空格",
-                    name=printable(name),
-                )
-                advice = Phrase("take them away here, and in the file from which the name comes",
-                                "请在此处和名称的来源文件中删去空格")  # fmt: skip
-                self._note_once(row, position, "blank", what, advice)
+                self._note_once(
+                    row, position, "blank",
+                    Phrase("blanks around the name `{name}` were left out", "已略去名称“{name}”首尾的空格",
+                           name=printable(name)),
+                    Phrase("take them away here, and in the file from which the name comes",
+                           "请在此处和名称的来源文件中删去空格"),
+                )  # fmt: skip
                 return
 
     def _report_unreadable(self, position: int, cells: Sequence[Value]) -> None:
-        if UnreadableCell not in set(map(type, cells)):
-            return
-        for row in self.rows:
+        for row in self.rows if UnreadableCell in set(map(type, cells)) else ():
             value = cells[row]
             if isinstance(value, UnreadableCell):
                 self.add_problem(row, position, _unreadable_finding(self.table.place(row, position), value))
@@ -332,8 +343,11 @@ class TableEntries:
         """
         if not has_changed_names([cell for cell in cells if type(cell) is str]):
             return
-        is_list = self.table.columns[position].is_list
-        changes = ((row, find_change(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
+        changes = (
+            (row, find_change(cells[row], is_list=self.table.columns[position].is_list))
+            for row in self.rows
+            if type(cells[row]) is str
+        )
         changed = [(row, change) for row, change in changes if change is not None]
         if changed:
             row, (what, advice) = changed[0]
@@ -355,16 +369,21 @@ class TableEntries:
         if isinstance(value, FormattedValue):
             return self._formatted_value(column, value, row, position, converters)
         if isinstance(value, Day):
-            what = Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
-            self._report_not_stated(row, position, what, _AS_TEXT)
+            self._report_not_stated(
+                row, position,
+                Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=value.iso), _AS_TEXT,
+            )  # fmt: skip
             return value.iso
         if column.is_date:
             if (day := text_parser(column)(text_of(value))) != text_of(
                 value
             ):  # for example 20220301, which is too large for a calendar serial number
                 return day
-            what = Phrase("the number {number} in place of a day", "此处应为日期，却是数字{number}", number=str(value))
-            self._report_not_stated(row, position, what, _AS_DAY)
+            self._report_not_stated(
+                row, position,
+                Phrase("the number {number} in place of a day", "此处应为日期，却是数字{number}", number=str(value)),
+                _AS_DAY,
+            )  # fmt: skip
             return None
         self._check_digits_of_name(text_of(value), row, position)
         return [text_of(value)] if column.is_list else text_of(value)
@@ -403,30 +422,29 @@ class TableEntries:
     def _note_format(self, cell: FormattedValue, text: str, row: int, position: int) -> None:
         if (position, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
             return  # a currency or a percent sign is visible in the cell
-        what = Phrase(
-            "the cell holds {held} and was read as its format `{code}` shows it: {text}",
-            "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
-            held=text_of(cell.value), code=cell.code, text=printable(text),
+        self._note_once(
+            row, position, "words",
+            Phrase("the cell holds {held} and was read as its format `{code}` shows it: {text}",
+                   "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
+                   held=text_of(cell.value), code=cell.code, text=printable(text)),
+            _SAME_VALUE,
         )  # fmt: skip
-        self._note_once(row, position, "words", what, _SAME_VALUE)
 
     def _note_part_of_day(self, day: Day, code: str, row: int, position: int) -> None:
-        what = Phrase(
-            "the format `{code}` shows a part of the day {day}; the whole was read",
-            "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso,
+        self._note_once(
+            row, position, "day",
+            Phrase("the format `{code}` shows a part of the day {day}; the whole was read",
+                   "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso),
+            Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对"),
         )  # fmt: skip
-        advice = Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对")
-        self._note_once(row, position, "day", what, advice)
 
     def _note_cut(self, held: str, code: str, row: int, position: int) -> None:
-        if (position, "cut") in self._have_formats:
-            return
-        what = Phrase(
-            "the format `{code}` shows fewer digits than the cell holds; {held} was read",
-            "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held,
+        self._note_once(
+            row, position, "cut",
+            Phrase("the format `{code}` shows fewer digits than the cell holds; {held} was read",
+                   "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held),
+            Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写"),
         )  # fmt: skip
-        advice = Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写")
-        self._note_once(row, position, "cut", what, advice)
 
     def _note_once(self, row: int, position: int, kind: str, what: Phrase, advice: Phrase) -> None:
         """Report how a cell was read, once per column and kind."""
@@ -438,9 +456,11 @@ class TableEntries:
 
     def _check_digits_of_name(self, digits: str, row: int, position: int) -> None:
         if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
-            what = Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
-                          "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS)  # fmt: skip
-            self._report_not_stated(row, position, what, _AS_TEXT)
+            self._report_not_stated(
+                row, position,
+                Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
+                       "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS), _AS_TEXT,
+            )  # fmt: skip
         elif position not in self._have_numbers:  # only the first of a column is reported
             self._have_numbers.add(position)
             self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits)))
@@ -566,16 +586,19 @@ def _payments(text: str) -> Any:
 
 
 def _unreadable_finding(place: str, value: UnreadableCell) -> UnusableCell:
-    again = Phrase("correct the formula, or write the value", "请改正公式，或直接填写结果")
-    match value.kind:
-        case kind if kind == ERROR:
-            what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=printable(value.shown))
-            return UnusableCell(path=place, advice=again, what=what)
-        case kind if kind == NO_VALUE:
-            what = Phrase("the cell is a formula that was never worked out", "此格是公式，但没有计算结果")
-            save = Phrase("open the workbook in Excel, WPS or LibreOffice and save it, or write the value",
-                          "请用`Excel`、`WPS`或`LibreOffice`打开后保存，或直接填写结果")  # fmt: skip
-            return UnusableCell(path=place, what=what, advice=save)
-        case _:
-            what = Phrase("the cell holds a time: {shown}", "此格是时刻：{shown}", shown=printable(value.shown))
-            return UnusableCell(path=place, what=what, advice=Phrase("write the day alone", "请只写日期"))
+    what, advice = _UNREADABLE.get(value.kind, _TIME)
+    return UnusableCell(path=place, what=Phrase(*what, shown=printable(value.shown)), advice=advice)
+
+
+_UNREADABLE: Mapping[str, tuple[tuple[str, str], Phrase]] = {
+    ERROR: (
+        ("the cell shows the error {shown}", "此格显示错误{shown}"),
+        Phrase("correct the formula, or write the value", "请改正公式，或直接填写结果"),
+    ),
+    NO_VALUE: (
+        ("the cell is a formula that was never worked out", "此格是公式，但没有计算结果"),
+        Phrase("open the workbook in Excel, WPS or LibreOffice and save it, or write the value",
+               "请用`Excel`、`WPS`或`LibreOffice`打开后保存，或直接填写结果"),
+    ),
+}  # fmt: skip
+_TIME = ("the cell holds a time: {shown}", "此格是时刻：{shown}"), Phrase("write the day alone", "请只写日期")

@@ -394,7 +394,8 @@ def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
         values["key"] = Phrase(" ({item})", "（{item}）", item=item) if item else ""
         values["of_year"] = Phrase(" in {year}", "{year}年", year=year) if year and ref.year else ""
     if ref.group in _LINES and field:
-        return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", line=_LINES[ref.group], **values)
+        line = _LINES[ref.group]
+        return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", field=field, line=line, item=item)
     en, zh = _FACT_WORDS[ref.group]
     return Phrase(en, zh, **values)
 

@@ -41,16 +41,12 @@ def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagn
     """A finding for each problem. `template_check` and `rendering_process` make the problems."""
     for problem in wrong:
         kind, word, text = problem["kind"], problem["word"], problem["text"]
-        values = {"word": word, "text": text, "list": word.split(".")[0]}
-        if kind in _FORMS:
-            what, advice = (phrase.with_values(**values) for phrase in _FORMS[kind])
-            yield BadForm(name=name, what=what, advice=advice)
-        elif kind in _PARTS:
-            what, advice = (phrase.with_values(**values) for phrase in _PARTS[kind])
-            yield DisallowedTemplatePart(name=name, what=what, advice=advice)
-        elif kind in _SINGULAR:
-            what, advice = (phrase.with_values(**values) for phrase in _SINGULAR[kind])
-            yield SingularExpected(name=name, what=what, text=text, advice=advice)
+        if words := _FORMS.get(kind) or _PARTS.get(kind) or _SINGULAR.get(kind):
+            what, advice = (each.with_values(word=word, text=text, list=word.split(".")[0]) for each in words)
+            if kind in _SINGULAR:
+                yield SingularExpected(name=name, what=what, text=text, advice=advice)
+            else:
+                yield (BadForm if kind in _FORMS else DisallowedTemplatePart)(name=name, what=what, advice=advice)
         elif kind in _HOLDERS:
             why, advice = (phrase.with_values(holder=_HOLDERS[kind]) for phrase in _WITH_HOLDER)
             yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)

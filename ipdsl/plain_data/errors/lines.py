@@ -730,5 +730,5 @@ class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
     )
 
     word: str
-    other_word: str
+    other_word: MessageValue
     other: str

@@ -99,6 +99,9 @@ def read_rate(context: ValueContext, data: object, field: str, path: str) -> Fra
         return value / 100
     if value > 1:
         return context.refuse(value_errors.RateWithoutPercent(path=path, field=field, found=shown_number(data)))
+    if value and "/" not in str(data):
+        share = f"{written_values.decimal(value * 100)}%"
+        context.bare_rates.append(value_errors.BareRate(path=path, field=field, found=shown_number(data), share=share))
     return value
 
 

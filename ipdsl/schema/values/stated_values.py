@@ -37,6 +37,9 @@ from ipdsl.base.values.characters import visible
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_by_name
 
+if TYPE_CHECKING:
+    from ipdsl.schema.values.value_errors import BareRate
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -247,6 +250,9 @@ class ValueContext(Protocol):
 
     @property
     def finding_count(self) -> int: ...
+
+    @property
+    def bare_rates(self) -> list[BareRate]: ...
 
     def add(self, finding: Diagnostic) -> None: ...
 

@@ -1,10 +1,12 @@
-"""Findings about single values of facts, and values that change: R008, R028, R030 to R043, R057 to R059, R089."""
+"""Findings about single values of facts, and values that change: R008, R028, R030 to R043, R057 to R059, R089,
+R142.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.findings.finding import Diagnostic, Texts
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
@@ -210,6 +212,24 @@ class RateWithoutPercent(Diagnostic, code="R057"):
 
     field: str
     found: MessageValue
+
+
+class BareRate(Diagnostic, code="R142", severity=Severity.WARNING):
+    """A rate of at most 1 without a percent sign, the first one of its column; it is read as a share."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found} without a percent sign, and is read as {share}; values without a sign: {number}",
+        help='write "{share}", or "{found}%" for {found} percent',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`填写为{found}，没有百分号，按{share}计算；没有百分号的共{number}处",
+        help='请写`"{share}"`；本意是百分之{found}的，请写`"{found}%"`',
+    )
+
+    field: str
+    found: MessageValue
+    share: str
+    number: int = 1
 
 
 class DuplicateMember(Diagnostic, code="R058"):

@@ -587,9 +587,14 @@ class ForeignSum(Diagnostic, code="T011"):
     en: ClassVar[Texts] = Texts(
         "the policy pays in {currency}, but this sum is in {found}",
         "a different currency",
-        "write the sum in {currency}",
+        "write the sum in {currency}; a sum that follows the rate is a field of the record, in {found} in the facts,"
+        " with `convert at SERIES on FIELD` under the award",
     )
-    zh: ClassVar[Texts] = Texts("政策以{currency}支付，而这个金额是{found}", "是另一种货币", "请以{currency}写金额")
+    zh: ClassVar[Texts] = Texts(
+        "政策以{currency}支付，而这个金额是{found}",
+        "是另一种货币",
+        "请以{currency}写金额；随汇率变动的，作为记录的字段，在事实中以{found}填写，奖励之下写`按 日期 的 汇率 折算`",
+    )
     currency: str
     found: str
 
@@ -675,10 +680,13 @@ class ExchangeRateAsRate(Diagnostic, code="T018"):
     en: ClassVar[Texts] = Texts(
         "`{series}` has sums per currency and is not a rate",
         "an exchange rate",
-        "use it in a line `convert at {series} on FIELD`",
+        "use it in a line `convert at {series} on FIELD` under an award for a money field that the facts state in the"
+        " other currency",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{series}`是各币种的汇率，不是利率", "是汇率", "请用于折算：`按 日期 的 {series} 折算`"
+        "`{series}`是各币种的汇率，不是利率",
+        "是汇率",
+        "请用于折算：奖励的金额是事实以该币种填写的字段，其下写`按 日期 的 {series} 折算`",
     )
     series: str
 

@@ -389,13 +389,23 @@ def is_level_member(name: ast.Name, ctx: Context) -> bool:
 
 
 def outer_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
-    """In a pick: a word of the record around it, or around the pick that contains it."""
+    """In a pick: a word or a definition of the record around it, or around the pick that contains it."""
     outer = scope.outer
     if outer is None:
         return None
     value = record_word(name, outer.record, outer) if outer.record is not None else None
-    value = value or outer_word(name, outer)
-    return None if value is None else scope.take_outer(value, name.text)
+    value = value or _definition_around(name, scope, outer) or outer_word(name, outer)
+    return value if value is None or value.type.is_poison else scope.take_outer(value, name.text)
+
+
+def _definition_around(name: ast.Name, scope: Scope, outer: Scope) -> typed.Expr | None:
+    """A definition of the record around a pick of another kind, unless the picked record has one of that name."""
+    if outer.record is None or scope.record is None or outer.record.root == scope.record.root:
+        return None
+    defined = scope.ctx.definition(name.text, outer.record)
+    if defined is None or defined.record is None or scope.ctx.definition(name.text, scope.record) is not None:
+        return None
+    return defined.value(name.span, outer, None)
 
 
 def _record_around(word: str, scope: Scope | None) -> RecordKind | None:

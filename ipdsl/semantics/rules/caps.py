@@ -230,7 +230,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
 
 
 def with_names_apart(root: typed.Block) -> typed.Block:
-    """The blocks of a page, where a cap across applicants has a name of its own beside a cap of each applicant.
+    """The blocks of a page, where a cap across applicants has another name if a cap of each applicant has its name.
 
     Alone it keeps the name that ledgers have.
     """
@@ -240,14 +240,14 @@ def with_names_apart(root: typed.Block) -> typed.Block:
         if isinstance(rule, typed.Cap) and not rule.is_across_applicants
     }
 
-    def renamed(item: typed.BlockItem) -> typed.BlockItem:
+    def with_name(item: typed.BlockItem) -> typed.BlockItem:
         if isinstance(item, typed.Block):
-            return attrs.evolve(item, items=tuple(map(renamed, item.items)))
+            return attrs.evolve(item, items=tuple(map(with_name, item.items)))
         if isinstance(item, typed.Cap) and item.is_across_applicants and item.name in names:
             return attrs.evolve(item, name=f"{item.name} across applicants")
         return item
 
-    return attrs.evolve(root, items=tuple(map(renamed, root.items)))
+    return attrs.evolve(root, items=tuple(map(with_name, root.items)))
 
 
 def report_yearly_without_key(line: ast.Cap | ast.Limit, together: MessageValue, ctx: Context) -> None:

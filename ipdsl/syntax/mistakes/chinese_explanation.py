@@ -444,6 +444,10 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>分档|按档|分级|分类)", _ROWS, Phrase(
         "begin rows with `分别`, and write each row on a separate line under it", "分档写`分别`，其下每行一档",
     )),
+    PhrasePattern(rf"^(?!.*分别).*(?P<here>(?:一次性)?{_VERB}):$", _ROWS, Phrase(
+        "rows need `分别`: without it the value that selects the row would be the amount",
+        "分档写`分别奖励：`；不写`分别`的，按什么分档会成为奖励的数额",
+    )),
     PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
                   "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
         "the record comes first, its level is a condition", "先写记录，级别写在条件中",
@@ -752,7 +756,6 @@ def explain(line: SentenceLine, start: str) -> Diagnostic:
         or common_mistake(line, start, offset)
         or _exception(line)
         or _official_phrase(line, start)
-        or _missing_respectively(line)
         or _unknown_run(line, start, offset)
         or _unexpected_word(line, start, offset)
     )
@@ -842,20 +845,6 @@ def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | No
 
 _YEAR_WORDS = ("当年", "上年")
 """Words for a year that official documents end with 度."""
-
-
-def _missing_respectively(line: SentenceLine) -> Diagnostic | None:
-    """Rows under an award without 分别: the value that selects the row would be the amount."""
-    if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].phrases):
-        return None
-    verbs = "|".join(sorted(keywords.chinese()["AWARD"].phrases, key=len, reverse=True))
-    verb_match = re.search(rf"(?:一次性)? ?(?:{verbs}) ?:$", line.text)
-    if verb_match is None:
-        return None
-    span = line.span(verb_match.start(), verb_match.end())
-    word = verb_match.group().rstrip(": ").replace(" ", "")
-    expected = literal_phrase(f"`分别{word}：`", f"`分别{word}：`")
-    return errors.UnexpectedWord(span=span, found=word, expected=expected)
 
 
 def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:

@@ -19,17 +19,11 @@ from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
 from ipdsl.syntax import keywords
-from ipdsl.syntax.keywords import reserved_words
 
-_SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
-_MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
-_NUMBERS = frozenset((*numerals.ENGLISH[:10], *"一二两三四五六七八九十"))
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
 _IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|%)?")
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
-_TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
-_DIVIDED = {"/", "÷", "divided", "除以"}
 _UNLESS = {"unless"}
 EXCEPTION_ADVICE = Phrase(
     "an exception is written as a condition: `if not …` in a line under the award, or `and not …` after `when` if it"
@@ -47,11 +41,6 @@ LINE_BREAK_ADVICE = Phrase(
 )
 STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE))
 """Advice that names every form, so that it is right even if an edit for one form is not."""
-_PAID = ("paid", "granted", "eligible", "approved", "due", "兑现", "获奖", "获得奖励")
-"""Words for the outcome of a claim that is paid."""
-AWARDED_ADVICE = Phrase(
-    "the outcome of a claim that is paid is `awarded`; or write its amount", "获得奖励的，结果写作`奖励`；或者写明金额"
-)
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -107,8 +96,9 @@ class MistakePattern(ValueObject):
 class Mistake(NamedTuple):
     """Words around a place, and the advice. `¦` is the place: `is ¦not` is `not` after `is`.
 
-    The texts have the groups of the pattern, the word at the place as `found`, and the one after it as `next`. The row
-    applies if `terminal` is accepted at the place, and in sentences of the verbs. `is_name`: the word is not a keyword.
+    The texts have the groups of the pattern, the word at the place as `found`, and the one after it as `next`, also as
+    what is counted, `key`. The row applies if `terminal` is accepted at the place, and in sentences of the verbs.
+    `is_name`: the word is not a keyword.
     """
 
     words: str
@@ -125,8 +115,8 @@ class Mistake(NamedTuple):
         is_other = (self.is_name and slip.is_keyword) or (self.terminal and self.terminal not in slip.accepts)
         if match is None or is_other or (self.verbs and slip.verb not in self.verbs):
             return NOTHING
-        groups = {name: text for name, text in match.groupdict().items() if text is not None}
-        return Phrase(self.en, self.zh, **{"found": slip.word_as_written, "next": slip.next_word} | groups)
+        values = {"found": slip.word_as_written, "next": slip.next_word, **match.groupdict("")}
+        return Phrase(self.en, self.zh, key=keywords.per_phrase(slip.next_word), **values)
 
 
 def _first_advice(mistakes: Iterable[Mistake], slip: MistakePattern) -> Phrase:
@@ -137,9 +127,7 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
     if slip.word in _UNLESS:
         return EXCEPTION_ADVICE
-    if slip.verb == "EXPECT" and slip.word in _PAID and "_AWARDED" in slip.accepts:
-        return AWARDED_ADVICE
-    sure = _first_advice(_RANGE_MISTAKES, slip)
+    sure = _first_advice(_SURE_MISTAKES, slip)
     if sure or near:
         return sure or _head_advice(slip)
     return (
@@ -233,10 +221,6 @@ def _number_advice(slip: MistakePattern) -> Phrase:
     if number and year and slip.word[:3] in _MONTHS and number.group(1).isdecimal() and 0 < int(number.group(1)) < 32:
         day = f"{year.group(1)}-{_MONTHS.index(slip.word[:3]) + 1:02}-{int(number.group(1)):02}"
         return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
-    if slip.word_as_written in _MONEY_SIGNS:
-        return CURRENCY_ADVICE
-    if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
-        return Phrase("write the number in figures", "请用阿拉伯数字")
     return _product_advice(slip)
 
 
@@ -255,7 +239,14 @@ _SHARE_RANGE_ADVICE = (
 RANGE_TEXTS = (_RANGE_ADVICE[0], _SHARE_RANGE_ADVICE[0])
 _IN_AMOUNT = r"^(?!.*\b(?:when|while|if|between)\b.* ¦).*?"
 _WITH_AMOUNTS = ("AWARD", "CAP", "")
-_RANGE_MISTAKES = (
+_SURE_MISTAKES = (
+    Mistake(
+        r"¦(?:paid|granted|eligible|approved|due|兑现|获奖|获得奖励)(?!\w)",
+        "the outcome of a claim that is paid is `awarded`; or write its amount",
+        "获得奖励的，结果写作`奖励`；或者写明金额",
+        ("EXPECT",),
+        "_AWARDED",
+    ),
     Mistake(
         rf"{_IN_AMOUNT}(?<![\d.-])(?P<low>\d[\d.]*%)(?: to)? ¦(?:[-–~] ?)?(?P<high>\d[\d.]*%)",
         *_SHARE_RANGE_ADVICE,
@@ -269,6 +260,7 @@ _RANGE_MISTAKES = (
     Mistake(r"(?:award|cap) between ¦(?P<low>\d[\d,.]*) and (?P<high>\d[\d,.]*)(?!%)", *_RANGE_ADVICE),
 )
 _NUMBER_MISTAKES = (
+    Mistake("¦[¥￥$€£]", CURRENCY_ADVICE.en, CURRENCY_ADVICE.zh),
     Mistake(
         r"\brounded .*\d ¦%",
         "a percentage is not rounded: round the number that it is computed from, such as `(A divided by B) rounded half"
@@ -301,6 +293,12 @@ _NUMBER_MISTAKES = (
         "金额不会小于零；差额写作`甲 减 乙`",
         terminal="LPAR",
     ),
+    Mistake(
+        rf"¦(?:{'|'.join((*numerals.ENGLISH[:10], *'一二两三四五六七八九十'))})(?!\w)",
+        "write the number in figures",
+        "请用阿拉伯数字",
+        terminal="NUMBER",
+    ),
 )
 
 
@@ -316,23 +314,16 @@ def _step_advice(number: str, text_after: str) -> Phrase:
     )
 
 
-def _share_advice(share: str, base: str) -> Phrase:
-    return Phrase(
-        "a multiple is written as a share: `{share} of {base}`",
-        "倍数写作比例：`{base} 的 {share}`",
-        share=share,
-        base=base,
-    )
-
-
-_FACTOR = r"\d{1,9}(?:\.\d{1,4})?"
-
-
 def _product_advice(slip: MistakePattern) -> Phrase:
     """Advice for products: a multiple is written as a share, and steps are counted with `for each full`."""
     multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
     if multiple and re.match(r"[^\W\d]", slip.word_as_written):
-        return _share_advice(_MULTIPLES[multiple.group(1).lower()], slip.word_as_written)
+        return Phrase(
+            "a multiple is written as a share: `{share} of {base}`",
+            "倍数写作比例：`{base} 的 {share}`",
+            share=_MULTIPLES[multiple.group(1).lower()],
+            base=slip.word_as_written,
+        )
     share = re.search(r"\b0?(\.\d+)\s*$", slip.text_before)
     if share and slip.word == "of":
         percent = decimal(Fraction(share.group(1)) * 100)
@@ -345,23 +336,6 @@ def _product_advice(slip: MistakePattern) -> Phrase:
     named = slip.match_before("award (?:an?|one|1)")
     if named and slip.next_word.lower() == "of":
         return _part_advice(_PART_VALUES.get(slip.word))
-    before = re.search(r"(\S+)\s*$", slip.text_before)
-    left = before.group(1) if before else ""
-    right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.text_after)
-    other = right.group(1) if right else ""
-    if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
-        number, what = (left, other) if re.fullmatch(_FACTOR, left) else (other, left)
-        if re.fullmatch(_FACTOR, what) and Fraction(what) < Fraction(number):
-            number, what = what, number
-        if re.fullmatch(_FACTOR, number) and re.match(r"\w", what):
-            return _share_advice(f"{decimal(Fraction(number) * 100)}%", what)
-        return Phrase(
-            "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
-            "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
-        )
-    if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
-        below = int(other) if other.isdecimal() else 0
-        return _part_advice(Fraction(int(left) if left.isdecimal() else 1, below) if below else None)
     return _first_advice(_STEP_MISTAKES, slip)
 
 
@@ -388,11 +362,6 @@ def _part_advice(part: Fraction | None) -> Phrase:
 
 
 def _condition_advice(slip: MistakePattern) -> Phrase:
-    if slip.word_as_written in _SIGNS and "_AT_LEAST" in slip.accepts:
-        return Phrase(
-            "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
-            "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
-        )
     span = _first_advice(_SPAN_MISTAKES, slip)
     if span:
         return span
@@ -455,6 +424,12 @@ def _growth_advice(slip: MistakePattern) -> Phrase:
 
 _SPAN_MISTAKES = (
     Mistake(
+        "¦[><=≥≤＞＜≧≦]",
+        "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
+        "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
+        terminal="_AT_LEAST",
+    ),
+    Mistake(
         r"¦within (?:the last )?(?P<span>\d+ (?:year|month|day)s?)(?!\w)",
         "a span is counted back from the day of the claim: `at most {span} ago`",
         "时长从申请之日往回算：`距今 不超过 {span}`",
@@ -476,6 +451,7 @@ _COUNT_MISTAKES = (
     ),
 )
 _CONDITION_MISTAKES = (
+    Mistake(r"\bbetween (?P<low>\S+) ¦to(?!\w)", "a range is `between {low} and …`", "范围写作`介于 {low} 至 …`"),
     Mistake(
         r"(?P<field>\S+) (?:is|为) ¦(?:not|非|不)(?!\w)",
         "write `not` before the condition: `not {field} is {next}`",
@@ -613,6 +589,18 @@ def limit_line_advice(text: str) -> Phrase:
 
 _COUNTED_MISTAKES = (
     Mistake(
+        r"^(?!award\b).*¦(?:by|of|for)(?!\w)",
+        "what is counted is written `{key}`",
+        "归并项写作`{key}`",
+        terminal="_PER",
+    ),
+    Mistake(
+        r"(?P<number>\d+) ¦(?:per|每)(?!\w)",
+        "say what is counted: `limit {number} items {key}`",
+        "请写明按什么计数：`{key} 最多 {number}件`",
+        ("LIMIT",),
+    ),
+    Mistake(
         r"¦for (?:each|every|all|any) (?P<record>[^\W\d]\w*)",
         "the records of a year are counted by `for each`: `for each {record}`",
         "一年的记录按件计算：`乘 {record} 件数`",
@@ -639,29 +627,13 @@ def _head_advice(slip: MistakePattern) -> Phrase:
     order = _first_advice(_RULE_MISTAKES, slip) or _manner_advice(slip)
     if order:
         return order
-    if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
-        return Phrase(
-            "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
-        )
     counted = _first_advice(_COUNTED_MISTAKES, slip)
     if counted:
         return counted
-    if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.text_before)):
-        return Phrase(
-            "say what is counted: `limit {number} items {key}`",
-            "请写明按什么计数：`{key} 最多 {number}件`",
-            number=number.group(1),
-            key=keywords.per_phrase(slip.next_word),
-        )
-    is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.text_after)
-    if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
-        if slip.verb == "AWARD" and not slip.is_declared(slip.next_word):
-            return NOTHING
-        if slip.verb == "AWARD":
-            return Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next_word)
-        return Phrase(
-            "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
-        )
+    is_paid = re.search(r"\bto\b", slip.text_after) is not None
+    if slip.verb == "AWARD" and slip.word == "for" and "_PER" in slip.accepts and not is_paid:
+        who = Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next_word)
+        return who if slip.is_declared(slip.next_word) else NOTHING
     return _sentence_advice(slip)
 
 
@@ -688,6 +660,13 @@ def _manner_advice(slip: MistakePattern) -> Phrase:
 
 
 _SENTENCE_MISTAKES = (
+    Mistake(
+        r"\bto \w+(?:, *\w+)* ¦and(?!\w)",
+        "several kinds are parted by commas: `, {next}`",
+        "几个类别用顿号隔开：`、{next}`",
+        ("AWARD",),
+        "COMMA",
+    ),
     Mistake(
         r"¦(?:when|the)(?!\w)",
         "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`",
@@ -744,10 +723,6 @@ def _sentence_advice(slip: MistakePattern) -> Phrase:
         )
     if slip.verb == "AWARD" and slip.word == "if":
         return CONDITION_ADVICE
-    if slip.verb == "AWARD" and slip.word == "and" and slip.accepts >= {"_WHEN", "COMMA"}:
-        return Phrase(
-            "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next_word
-        )
     return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
@@ -817,16 +792,10 @@ def period_advice(text: str) -> Phrase:
     )
 
 
-class DayComparison(NamedTuple):
-    """Words for days within a condition, the comparison that is meant, and the text for all of it."""
-
-    words: re.Match[str]
-    advice: Phrase
-    text: str
-
-
-def day_comparison(text: str, offset: int, is_declared: Callable[[str], bool]) -> DayComparison | None:
-    """The comparison of a day around an offset: `granted on or after 2025-03-01`."""
+def day_comparison(
+    text: str, offset: int, is_declared: Callable[[str], bool]
+) -> tuple[re.Match[str], Phrase, str] | None:
+    """The words for a day around an offset, the advice and a comparison: `granted on or after 2025-03-01`."""
     for comparison, words in _DATE_WORDS.items():
         pattern = (
             rf"(?P<event>(?:\b(?:when|while) \w+ )?)(?P<field>[^\W\d]\w*?)(?:_on)? (?P<words>{words})"
@@ -843,7 +812,7 @@ def day_comparison(text: str, offset: int, is_declared: Callable[[str], bool]) -
                     comparison=keywords.phrase(comparison),
                     day=day,
                 )
-                return DayComparison(match, phrase, f"{event}{match['field']}_on {comparison} {day}")
+                return match, phrase, f"{event}{match['field']}_on {comparison} {day}"
     return None
 
 

@@ -486,13 +486,14 @@ def _day_finding(place: StopPoint) -> Diagnostic | None:
     compared = common_mistakes.day_comparison(place.text, place.offset, place.is_declared) if is_condition else None
     if compared is None:
         return None
-    words, whole = (place.line.span(*compared.words.span(group)) for group in ("words", 0))
+    match, advice, text = compared
+    words, whole = (place.line.span(*match.span(group)) for group in ("words", 0))
     return errors.UnexpectedWord(
         span=words,
-        found=compared.words["words"],
+        found=match["words"],
         expected=first_expected_words(place),
-        hint=compared.advice,
-        candidates=(Edit(whole, compared.text),),
+        hint=advice,
+        candidates=(Edit(whole, text),),
     )
 
 
@@ -677,7 +678,11 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     ):
         meant = expectations.meant_keyword(place)
         is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
-        if is_key_word and (meant is None or meant[1].terminal == "PER") and not _quality_advice(place):
+        if (
+            is_key_word
+            and (meant is None or meant[1].terminal == "PER")
+            and not common_mistakes.quality_advice(_mistake_pattern(place, word))
+        ):
             return errors.MissingWord(
                 span=span,
                 found=word,
@@ -817,17 +822,15 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     is_manner = here is not None and here.terminal in MANNERS
     near = () if is_manner else expectations.near_keywords(place)
     if offset == len(place.text):
-        last = max(offset - 1, 0)
-        fitting = first_expected_words(place, near)
         hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
-        return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
+        return unexpected_word(place.line, offset, offset, first_expected_words(place, near), hint)
     actual_text = place.word
     span = place.line.span(offset, offset + max(len(actual_text), 1))
     slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
     repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
-        slip = NOTHING if repair else _quality_advice(place)
+        slip = NOTHING if repair else common_mistakes.quality_advice(_mistake_pattern(place, actual_text))
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
         fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
@@ -912,10 +915,6 @@ def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
     return common_mistakes.advice(_mistake_pattern(place, word), near)
 
 
-def _quality_advice(place: StopPoint) -> Phrase:
-    return common_mistakes.quality_advice(_mistake_pattern(place, place.word))
-
-
 def _mistake_pattern(place: StopPoint, word: str) -> common_mistakes.MistakePattern:
     text, offset = place.text, place.offset
     first = keyword_at(text, 0)
@@ -930,9 +929,6 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
     """A next step for a correct word at the wrong place."""
     text, offset = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, offset)
-    between = re.search(r"\bbetween (\S+) $", text[:offset])
-    if between is not None and word.lower() == "to":
-        return Phrase("a range is `between {low} and …`", "范围写作`介于 {low} 至 …`", low=between.group(1))
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return Phrase(

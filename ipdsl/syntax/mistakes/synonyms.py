@@ -37,6 +37,8 @@ SYNONYMS = {
     "BETWEEN": ("in the range of", "in the range", "ranging from"),
     "IS": ("equals", "equal to", "is equal to", "are", "==", "=", "是", "等于", "属于"),
     "PLUS": ("and", "+", "added to", "increased by", "加上", "另加", "外加", "和"),
+    "TIMES": ("*", "×", "x", "multiplied by", "乘"),
+    "DIVIDED_BY": ("/", "÷"),
     "LESS": ("minus", "-", "net of", "after deducting", "deducting", "reduced by", "减去", "扣除", "扣减"),
     "OF": ("from the", "占"),
     "PER": ("each", "every", "for each", "for every", "每个", "每家", "每户", "每位"),

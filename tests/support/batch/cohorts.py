@@ -16,7 +16,7 @@ from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.oracle_laws import shares
 from tests.properties.pipeline import Compiled
 from tests.support.batch.histories import unlike_lines
-from tests.support.batch.law import Counts, differences, generated_case
+from tests.support.batch.law import Counts, differences, generated_case, remarks_of_row
 from tests.support.in_tables import nested_table
 
 Cohort = Sequence[dict[str, Any]]
@@ -68,11 +68,17 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    of_rows = ("[R130]", "more such remarks", "without `granted`", "lines kept of")  # for single rows and their lines
+    of_rows = (
+        "[R130]",
+        "[R142]",
+        "more such remarks",
+        "without `granted`",
+        "lines kept of",
+    )  # for single rows and their lines
     of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
     notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
     remarks = result.applicants.column("remarks").to_pylist()
-    remarked = [len(decision.remarks) for decision in decided.decisions]
+    remarked = [remarks_of_row(decision) for decision in decided.decisions]
     notes += [] if remarks == remarked else [f"remarks {remarks}, as decisions {remarked}"]
     assert result.ledger is not None
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))

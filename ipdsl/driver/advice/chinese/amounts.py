@@ -35,6 +35,7 @@ from ipdsl.driver.advice.chinese.sums import (
     any_of,
     award_verb,
     limit_months,
+    record_fields,
     rounding_step,
     share_of,
     whole_number,
@@ -76,6 +77,7 @@ class ChineseRules(ChineseDefinitions):
                 return [cap_with_others]
         for read in (
             self._total,
+            self._best,
             self._limit_of_applicants,
             self._count_limit,
             self._highest,
@@ -119,7 +121,7 @@ class ChineseRules(ChineseDefinitions):
     def _budget(self, text: str, verb: str) -> ast.Cap | None:
         """`每年奖励资金总额90万元,先到先得`: a cap of all applicants together."""
         match = re.fullmatch(
-            rf"(?P<year>每年度?|每个年度|年度|当年|全年)?(?:{VERB})?(?:资金|专项资金|经费)?(?P<all>总额度?|总规模|规模|预算|总预算|总量)"
+            rf"(?:本项|本条|全市)?(?P<year>每年度?|每个年度|年度|当年|全年)?(?:{VERB})?(?:资金|专项资金|经费)?(?P<all>总额度?|总规模|规模|预算|总预算|总量)"
             rf"(?:以|为|不超过|不高于|控制在)?(?P<sum>{MONEY})(?:为限|以内|内)?"
             rf"(?:,?(?P<manner>先到先得|(?:按照?)?先后顺序{_PAY_OUT}?|按照?(?P<order>[^\W\d]+?)(?:的)?(?:先后|顺序)+{_PAY_OUT}?"
             r"|(?P<proportion>(?:超出|超过|不足)(?:时|的|部分|限额的)?,?(?:各项目?|均)?(?:同比例|按比例|等比例)(?:核减|压减|缩减|调减))))?"
@@ -250,6 +252,24 @@ class ChineseRules(ChineseDefinitions):
         names = (text, f"{text}级", "国家级" if text in ("中央", "中央级", "国家") else text)
         return present(next((name for name in names if name in levels), None))
 
+    def _best(self, text: str) -> ast.Sentence | None:
+        """`每年评分最高的5部影片给予补助`: the best records of all applicants."""
+        record = self._record_above
+        if record is None:
+            return None
+        match = re.fullmatch(
+            rf"(?:只|仅)?(?:对)?(?P<year>每年度?|当年)(?:按)?(?P<field>{any_of(record_fields(self.words, record))})"
+            rf"(?P<end>最高|最低)的?"
+            rf"前?(?P<count>{COUNT})(?:{self._item(record)}|名)?(?:给予|予以|择优)*{VERB}?", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        order = ast.FieldOrder(
+            span=forms.NOWHERE, field=forms.name(match["field"]), is_highest_first=match["end"] == "最高"
+        )
+        limit = forms.limit(whole_number(match["count"]), self.words.text(record), ["year"], across=True)
+        return attrs.evolve(limit, order=order)
+
     def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
         """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""
         record = self._record_above
@@ -258,7 +278,7 @@ class ChineseRules(ChineseDefinitions):
         fields = any_of(self.words.text(field) for field in record.fields)
         match = re.fullmatch(
             rf"(?:同一|每个)(?P<key>{fields})的?(?:{re.escape(self.words.text(record))})?,?(?:只|仅|最多|限)+(?:能|可)?(?:{VERB}|支持)"
-            rf"(?P<count>{COUNT})(?:个|家|名|位)(?:申请人|申请单位)", text,
+            rf"(?P<count>{COUNT})(?:个|家|名|位)(?:申请人|申请单位|{self._payee})", text,
         )  # fmt: skip
         if match is None:
             return None
@@ -295,15 +315,18 @@ class ChineseRules(ChineseDefinitions):
     def _refusal(self, text: str) -> ast.Sentence | None:
         """`产量低于30的企业,不予补助`: a condition of the applicants of the awards before."""
         match = re.fullmatch(
-            rf"(?:对|凡)?(?P<what>.+?)的(?P<who>{self._payee})?,?(?P<year>当年度?)?不予(?:享受|给予)?{VERB}", text
-        )
+            rf"(?:对|凡)?(?P<what>.+?)的(?P<who>{self._payee})?(?:{any_of(self.words.records)})?,?(?P<year>当年度?)?"
+            rf"不予(?:享受|给予)?{VERB}", text,
+        )  # fmt: skip
         payees = {subject.payee for subject in self._subjects_above}
         if match is None or (match["who"] and payees != {match["who"]}):
             return None
-        try:
-            test = forms.all_conditions(self.conditions_of(match["what"], None))
-        except UnreadError:
+        tests = attempt(self.conditions_of, match["what"], None)
+        if tests is None and not match["who"] and self._record_above is not None:
+            tests = attempt(self.conditions_of, match["what"], self._record_above)
+        if not tests:
             return None
+        test = forms.all_conditions(tests)
         words = {name.text for name in nodes(test, ast.Name)}
         if match["year"] and not words <= set(self.words.figures):
             return None
@@ -421,14 +444,16 @@ class ChineseAmounts(ChineseRules):
             match = re.fullmatch(pattern, clause)
             if match is None:
                 continue
-            counted = match["field"] or self._count_of_unit(match["unit"], award.subject.record)
-            if counted is None:
+            names = [self._count_of_unit(unit, award.subject.record) for unit in match["unit"].split("每")]
+            counts = [forms.word(name) for name in (match["field"] or names[0], *names[1:]) if name]
+            if len(counts) != len(names):
                 continue
             verb = match["verb"] or match["last"] or ""
-            price, count = forms.money(f"{match['sum']}元"), forms.word(counted)
+            price = forms.money(f"{match['sum']}元")
             if match["step"] or "每满" in clause:
-                return forms.per_full_step(price, forms.number(match["step"] or "1"), count), verb, "一次性" in clause
-            return forms.product_of(price, count), verb, "一次性" in clause
+                step = forms.number(match["step"] or "1")
+                return forms.per_full_step(price, step, forms.product_of(*counts)), verb, "一次性" in clause
+            return forms.product_of(price, *counts), verb, "一次性" in clause
         return None
 
     def _limit(self, clause: str, award: Award) -> bool:

@@ -46,6 +46,7 @@ from ipdsl.driver.advice.chinese.sums import (
 from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, attempt, present
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 
 
@@ -370,7 +371,7 @@ class _Reader(ChineseRows):
             rule = self._rule(clauses) or self.requirement(text)
             if rule is not None:
                 return [rule]
-        award = attempt(self._award, clauses, line.below)
+        award = self._per_increase(",".join(clauses)) or attempt(self._award, clauses, line.below)
         return [self._with_lines_below(line) if award is None else award]
 
     def _with_lines_below(self, line: BlockLine) -> Reading:
@@ -390,13 +391,19 @@ class _Reader(ChineseRows):
             subjects, after = [Subject(None, "", "")], rest[0].removeprefix("每年")
         elif rest[0].startswith("按"):
             subjects, after = self._subject_of_amount(rest[0])
-        elif len(rest) > 1 and rest[1].startswith("每年") and (yearly := self._subject_of_figures(rest[0])) is not None:
+        elif (
+            len(rest) > 1
+            and (yearly := self._subject_of_figures(rest[0], is_yearly=rest[1].startswith("每年"))) is not None
+        ):
             subjects, after = [yearly], ""
             rest = [rest[0], rest[1].removeprefix("每年"), *rest[2:]]
         else:
             subjects, after = self._split_subject(rest[0])
         award = Award(subjects[0], start, others=list(subjects[1:]))
         pending = ([after.lstrip(",")] if after else []) + list(rest[1:])
+        item = self._item(subjects[0].record)
+        if len(pending) > 1 and re.fullmatch(rf"(?:单|每){item}(?:最高|不超过|不高于|不得超过)+{MONEY}", pending[0]):
+            pending.append(pending.pop(0))
         if subjects[0].figure:
             award.value = forms.word(subjects[0].figure)
         inline: list[str] = []
@@ -431,13 +438,38 @@ class _Reader(ChineseRows):
             self._row_below(child, award)
         return award.lines()
 
-    def _subject_of_figures(self, clause: str) -> Subject | None:
-        """`对前两年平均产值不低于9万元的企业` before `每年…`: conditions of the applicant in each year."""
-        match = re.fullmatch(rf"对(?P<conditions>.+)的(?P<who>{self._payee})", clause)
+    def _subject_of_figures(self, clause: str, *, is_yearly: bool) -> Subject | None:
+        """`对前两年平均产值不低于9万元的企业`: conditions of the applicant in each year.
+
+        Without `每年` all of them are about figures of a year and the year before.
+        """
+        match = re.fullmatch(
+            rf"对?(?P<conditions>.+)的(?P<who>{self._payee})|对?(?P<whose>{self._payee})(?P<their>.+)的", clause
+        )
         if match is None:
             return None
-        musts = attempt(self.conditions_of, match["conditions"], None)
-        return None if musts is None else Subject(None, "", "", musts=musts, payee=match["who"])
+        musts = attempt(self.conditions_of, match["conditions"] or match["their"], None)
+        is_growth = musts is not None and any(nodes(must, ast.EarlierFigure) for must in musts)
+        if musts is None or not (is_growth or (is_yearly and match["who"])):
+            return None
+        return Subject(None, "", "", musts=musts, payee=match["who"] or match["whose"])
+
+    def _per_increase(self, text: str) -> Reading | None:
+        """`产值较去年每增长500万元,奖励企业3万元`."""
+        match = re.fullmatch(
+            rf"(?:每年)?对?(?P<who>{self._payee})?[,的]*(?P<figure>{any_of(self.words.figures)})"
+            rf"(?:(?:比|较)(?:上年度?|去年)(?:同期)?)的?,?每(?:增加|增长|新增)(?P<step>{NUMBER})(?:元|{COUNTER})?的?,?{GIVE}"
+            rf"(?P<verb>{VERB})?(?P<whom>{self._payee})?(?P<sum>{MONEY})(?:的?{PURPOSE}{VERB})?"
+            rf"(?:,(?:每家|单家|同一企业)?(?:最高|不超过)+(?P<most>{MONEY}))?", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        increase = ast.Increase(span=forms.NOWHERE, figure=forms.name(match["figure"]))
+        amount = forms.per_full_step(forms.money(match["sum"]), forms.number(match["step"]), increase)
+        payee = match["who"] or match["whom"] or ""
+        award = Award(Subject(None, "", "", payee=payee), amount=amount, verb=award_verb(match["verb"] or "奖励"))
+        award.limit = forms.money(match["most"]) if match["most"] else None
+        return award.lines()
 
     def _exclude_other_standards(self, award: Award) -> None:
         """`按8%补助；属于改扩建的，按5%补助`: without 再, the second amount takes the place of the first."""

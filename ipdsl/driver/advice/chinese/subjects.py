@@ -109,6 +109,12 @@ class ChineseSubjects:
         without = present(without_currency(plain, self.currency))
         if self.currency == "CNY":
             without = re.sub(r"(?<=元)人民币|人民币(?=\d)", "", without)
+        money = any_of(name for record in self.words.records.values() for name in self._numeric(record))
+        for net in (
+            rf"扣除(?P<less>{money})后的?(?P<base>{money})", rf"不含(?P<less>{money})的?(?P<base>{money})",
+            rf"(?P<base>{money})\(?(?:不含|扣除)(?P<less>{money})(?:\)|后?的?(?:余额|部分|净额))",
+        ):  # fmt: skip
+            without = re.sub(net, r"(\g<base>减\g<less>)", without)
         return without.rstrip(".;,")
 
     def sums(self, record: RecordKind | None) -> ChineseSums:
@@ -416,7 +422,7 @@ class ChineseSubjects:
     def _growth_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
         """`用电量比上年增加10%以上`."""
         match = re.match(
-            rf"(?P<figure>{any_of(self.words.figures)})(?:比|较)上年度?(?:同期)?(?:增长|增加)"
+            rf"(?P<figure>{any_of(self.words.figures)})(?:(?:比|较)(?:上年度?|去年)(?:同期)?|同比)(?:增长|增加)"
             rf"(?:(?P<op>{any_comparison()})?(?P<rate>{PERCENT})(?P<up>{UPWARDS})?)", text,
         )  # fmt: skip
         if match is None or (match["op"] is None) == (match["up"] is None):
@@ -505,6 +511,7 @@ class ChineseSubjects:
             exact = [count for count, definition in units.items() if definition == unit]
         if not exact:
             exact = [count for count in counts if count.startswith(short) or count == self.counters.get(unit)]
+            exact = exact or [count for count in counts if count.endswith(f"{short}数")]
         return exact[0] if len(exact) == 1 else None
 
 

@@ -20,10 +20,10 @@ from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import BlockLine, defined_names
 from ipdsl.driver.advice.english.sums import (
-    A_YEAR,
     ANY_COMPARISON,
-    ANY_SPAN,
+    ANY_KEY,
     COUNT,
+    KEY,
     LAST_YEAR,
     LIMIT,
     NUMBER,
@@ -341,42 +341,26 @@ class EnglishReader:
 
     # ---- keys of rules
 
-    def keys(self, text: str) -> list[str | ast.Name]:
+    def keys(self, text: str, record: RecordKind | None = None) -> list[str | ast.Name]:
         """The keys that words after a sum or a number name: `per unit`, `in any one year`, `in any 24 months`."""
+        if re.fullmatch(rf" *(?:{ANY_KEY} *)*", text, re.IGNORECASE) is None:
+            raise UnreadError
         keys: list[str | ast.Name] = []
-        rest = text.strip()
-        while rest:
-            match = re.match(rf"{A_YEAR}(?: |$)", rest, re.IGNORECASE)
-            if match is not None:
-                keys.append("year")
-                rest = rest[match.end() :].strip()
-                continue
-            span = re.match(rf"{ANY_SPAN}(?: |$)", rest, re.IGNORECASE)
-            if span is not None:
-                keys.append(forms.span_key(span_of(span["count"], span["unit"])))
-                rest = rest[span.end() :].strip()
-                continue
-            match = present(
-                re.match(rf"{TO_KEY} (?P<words>[\w ]+?)(?= (?:{TO_KEY}|in|within|a year|annually)\b|$)", rest)
-            )
-            keys.append(self.key(match["words"]))
-            rest = rest[match.end() :].strip()
+        for match in re.finditer(KEY, text, re.IGNORECASE):
+            if match["count"]:
+                keys.append(forms.span_key(span_of(match["count"], match["unit"])))
+            else:
+                keys.append("year" if match["word"] is None else self.key(match["word"], record))
         return keys
 
-    def key(self, text: str) -> str:
-        """A key: the year, the applicant, a kind, or a field of the record before."""
-        first = text.split()[0]
-        for word in (text, text.split()[-1]):
-            if word in ("year", "applicant") and (
-                word == text or first in ("calendar", "single", "individual", "same")
-            ):
-                return word
-            record = self.record_above
-            fields = () if record is None else [f.name for f in record.fields]
-            words_read = resolve(word, self.words.payees) or resolve(word, fields) or resolve_payee(word, self.words)
-            if words_read is not None and (word == text or first in ("new", "single", "individual", "same", "any")):
-                return words_read
-        raise UnreadError
+    def key(self, word: str, record: RecordKind | None = None) -> str:
+        """A key: the record itself, the applicant, a kind, or a field of the record, which is that before."""
+        record = record or self.record_above
+        if record is not None and self.words.is_item(word, record):
+            return "item"
+        fields = () if record is None else [f.name for f in record.fields]
+        payees = self.words.payees
+        return word if word == "applicant" else resolve(word, (*payees, *fields)) or self.payee(word)
 
     # ---- the sentences before
 
@@ -508,21 +492,16 @@ class EnglishHeads(EnglishReader):
         if "limit_sum" in parts and not parts.get("limit"):
             head.limit = self.sums(head.record).sum(parts["limit_sum"])
             return
-        unit = parts.get("unit", "")
         if not parts.get("limit"):
             return
+        unit = parts.get("unit", "")
+        if unit in ("year", "annum") and is_total:
+            head.keys.append("year")
+        elif unit and not (head.record is not None and self.words.is_item(unit, head.record)):
+            raise UnreadError  # a cap of something else: prose reads it
         if unit and not self.is_sum(parts["limit"]):
             raise UnreadError
-        limit = forms.number(parts["limit"])
-        if unit in ("year", "annum") and is_total:
-            head.limit = limit
-            head.keys.append("year")
-        elif unit in ("year", "annum"):
-            head.rules.append(forms.cap(limit, [head.payees[0] if len(head.payees) == 1 else "applicant", "year"]))
-        elif not unit or (head.record is not None and self.words.is_item(unit, head.record)):
-            head.limit = limit
-        else:
-            head.rules.append(forms.cap(limit, [self.key(unit)]))
+        head.limit = forms.number(parts["limit"])
 
     def _own_key(self, word: str, head: Head) -> str:
         fields = () if head.record is None else [f.name for f in head.record.fields]

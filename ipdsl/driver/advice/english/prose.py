@@ -15,8 +15,7 @@ from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import BlockLine
 from ipdsl.driver.advice.english.heads import EnglishHeads, Head, conditions_in
 from ipdsl.driver.advice.english.sums import (
-    A_YEAR,
-    ANY_SPAN,
+    ANY_KEY,
     COUNT,
     HIGHER,
     LAST_YEAR,
@@ -79,15 +78,9 @@ _EVENT_AFTER = r"(?:when|where|if|for|upon|after|on|who|that|which|in respect of
 _DETERMINER = "(?:an?|each|every|any|such|one|their|its|his|her)"
 _DAYS = r"(?:between \d{4}-|before|after|on or|within|not? later|by \d|until|from \d{4})"
 _IS_PAID = rf"(?:(?:is|are|will|shall|may|can|be|{_PAID})(?: |$))*(?:{_PAID})"
-_KEY = (
-    rf"(?:{A_YEAR}|{ANY_SPAN}|of a year|(?:(?:for|of|to|by|at|in respect of)"
-    r" (?:an?|each|every|any one|any|one|single|same)|per|each|every)"
-    r" (?P<word>(?!year|total|budget|maximum|fund|limit|sum)[a-z]\w*))"
-)
-_ANY_KEY = re.sub(r"\?P<\w+>", "?:", _KEY)
 _BEST = (
     rf"(?:only |for )?(?P<count>{COUNT}) (?P<what>\w+) (?:with|having|of) (?P<end>highest|largest|lowest|smallest)"
-    rf" (?P<field>\w+)(?: {_IS_PAID})?(?P<keys>(?: {_ANY_KEY})*)"
+    rf" (?P<field>\w+)(?: {_IS_PAID})?(?P<keys>(?: {ANY_KEY})*)"
 )
 _GRANT_NOUN = r"(?:grant|award|payment|subsidy|rebate|sum|amount)"
 _IN_ORDER = (
@@ -97,9 +90,9 @@ _IN_ORDER = (
 )
 _RULE_WORDS = (
     r"(?:an?|total|sum|fund|budget|amount|of|is|are|be|been|has|have|may|can|must|shall|will|not?|cannot|never|for|if"
-    r"|in|each|every|any|that|which|limited(?: to)?|limit|only|ceiling|claims?|all(?: applicants)?|altogether|overall"
-    r"|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total|used up"
-    rf"|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
+    r"|in|each|every|any|that|which|limited(?: to)?|limit|cap|only|ceiling|claims?|all(?: applicants)?|altogether"
+    r"|overall|until|spent|year|within|one|more than|exceeds?|up to|at most|(?:a )?maximum|capped at|receives?|in total"
+    rf"|used up|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
 )
 """The words around a number that make it a limit."""
 
@@ -303,7 +296,7 @@ class EnglishProse(EnglishHeads):
         """The sums of a limit with what each is for: `up to 300 for a boiler and 900 for an owner`."""
         limits = []
         for part in re.split(rf",? (?:and|or)(?: {_MOST})?(?: to)? (?=\d)", re.sub(rf"^(?:{_MOST}) ", "", text)):
-            keys = re.search(rf"(?: {_ANY_KEY})+$", part)
+            keys = re.search(rf"(?: {ANY_KEY})+$", part)
             value = part if keys is None else part[: keys.start()]
             if re.fullmatch(f"{NUMBER}|{COUNT}", value) and not self.is_sum(value):
                 raise UnreadError
@@ -311,20 +304,8 @@ class EnglishProse(EnglishHeads):
         return limits
 
     def _keys_of(self, text: str, record: RecordKind | None) -> list[str | ast.Name]:
-        """The keys of a rule: the record itself, applicants, fields, years and spans."""
-        keys: list[str | ast.Name] = []
-        for match in re.finditer(_KEY, text):
-            word = match["word"]
-            field = None if word is None or record is None else forms.resolve(word, [f.name for f in record.fields])
-            if word is None:
-                keys += ["year"] if match[0] == "of a year" else self.keys(match[0])
-            elif field is not None:
-                keys.append(field)
-            elif record is not None and self.words.is_item(word, record):
-                keys.append("item")
-            else:
-                keys.append(self.key(word))
-        return keys
+        """The keys of a rule that occur in a text with other words."""
+        return self.keys(" ".join(match[0] for match in re.finditer(ANY_KEY, text)), record)
 
     # ---- rules
 
@@ -350,18 +331,15 @@ class EnglishProse(EnglishHeads):
         what = re.sub(
             rf"^(?:(?:an?|any|each) )*(?:{items})\b(?: (?:is|was|that|which|has|{_IF}))* ", "", present(match)["what"]
         )
-        tests = self._condition_in(what, Head(record, event=self._event_above(record)))
-        return [ast.NoneWhenRule(span=forms.NOWHERE, test=forms.all_conditions(present(tests)))]
-
-    def _event_above(self, record: RecordKind) -> str:
         written = re.search(rf"\bwhen(?: the first)? {self.words.text(record)} (\w+)", present(self.award_above).text)
-        return present(written)[1]
+        tests = self._condition_in(what, Head(record, event=present(written)[1]))
+        return [ast.NoneWhenRule(span=forms.NOWHERE, test=forms.all_conditions(present(tests)))]
 
     def _best(self, text: str, record: RecordKind) -> list[ast.Sentence]:
         """`10 projects with highest score are supported each year`, `only largest grant of a company is paid`."""
         only = re.fullmatch(
-            rf"only {HIGHER}(?: (?:{_GRANT}|amount|of (?:two|them|these)))?(?P<keys>(?: {_ANY_KEY})*)"
-            rf" {_IS_PAID}(?P<more>(?: {_ANY_KEY})*)",
+            rf"only {HIGHER}(?: (?:{_GRANT}|amount|of (?:two|them|these)))?(?P<keys>(?: {ANY_KEY})*)"
+            rf" {_IS_PAID}(?P<more>(?: {ANY_KEY})*)",
             text,
         )
         if only is not None:
@@ -407,12 +385,11 @@ class EnglishProse(EnglishHeads):
         rules: list[ast.Sentence] = []
         for part in re.split(rf",? and (?:{_MOST} )?(?=\d)", rest[start.start() :].strip()):
             each = [*keys, *self._keys_of(part, record)]
-            frame, what = self._frame_and_number(re.sub(rf" {_ANY_KEY}", "", part))
-            self._check_frame(
-                f"{re.sub(rf' {_ANY_KEY}', '', before)} {frame}",
-                has_proportion=order is not None and bool(order["proportion"]),
-            )
-            rules.append(self._rule(what, each, record, rest, order, is_across=is_across))
+            before, part = (re.sub(rf" {ANY_KEY}", "", text) for text in (before, part))
+            number = present(re.fullmatch(rf"(?P<what>.+?)(?P<frame>(?:,? {_RULE_WORDS})*)", part.strip()))
+            has_proportion = order is not None and bool(order["proportion"])
+            self._check_frame(f"{before} {number['frame'].replace(',', '')}", has_proportion=has_proportion)
+            rules.append(self._rule(number["what"], each, record, rest, order, is_across=is_across))
         return rules
 
     def _take_subject(self, text: str, record: RecordKind) -> tuple[str, list[str | ast.Name]]:
@@ -423,16 +400,11 @@ class EnglishProse(EnglishHeads):
             return text, []
         return f" {match['no'] or ''}{text[match.end() :]}", [who]
 
-    def _frame_and_number(self, text: str) -> tuple[str, str]:
-        """The words after a number that belong to the frame, and the number with what it counts."""
-        match = present(re.fullmatch(rf"(?P<what>.+?)(?P<frame>(?:,? {_RULE_WORDS})*)", text.strip()))
-        return match["frame"].replace(",", ""), match["what"]
-
     def _check_frame(self, text: str, *, has_proportion: bool) -> None:
         """Whether the words around a number are those of an upper limit."""
         over = re.search(r"\b(?:more than|exceeds?|exceeding)\b", text) is not None
         most = (
-            re.search(r"\b(?:up to|at most|maximum|limited|limit|only|capped|ceiling|fund|budget|until)\b", text)
+            re.search(r"\b(?:up to|at most|maximum|limited|limit|cap|only|capped|ceiling|fund|budget|until)\b", text)
             is not None
         )
         negations = len(re.findall(r"\b(?:no|not|cannot|never)\b", text))

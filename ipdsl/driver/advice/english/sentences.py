@@ -191,8 +191,6 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              r"(?: \w+)?? (?:in|for) more than (?P<count>\w+) (?:calendar )?years", self._years_limit),
             (rf"suspend (?P<key>{WORD}) (?:for|in) (?:any|a|each|every) (?:calendar )?year (?:in which|when) (?:an? )?"
              rf"(?P<event>.+)", self._suspension),
-            (rf"no {_GRANTS}(?: (?:is|are) (?:paid|given|made|due))?"
-             r" (?:where|when|if|while) (?P<condition>.+)", self._exclusion),
             (rf"{_RECEIVES} (?P<sum>{NUMBER})(?P<more>(?: {A_YEAR}| {_ANY_SPAN})?)"
              rf"(?:,? or (?:to )?(?P<other>{NUMBER}) (?:if|where|when) (?P<condition>.+))?", self._cap_by_condition),
             (rf"(?:an? )?(?:top-up|top up|additional (?:grant|award|payment)) of (?P<sum>{NUMBER})"
@@ -237,14 +235,6 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
                 when=forms.record_trigger(trigger.record_text, trigger.event),
             )
         ]
-
-    def _exclusion(self, match: re.Match[str]) -> list[str]:
-        record = self.record_above
-        if record is None or sum(line.text.startswith("award ") for line in self.above) != 1:
-            raise UnreadError
-        condition = forms.negation(self.conditions(record).condition(match["condition"]))
-        (line,) = forms.lines_of([forms.with_lines(forms.condition_line(condition))], is_chinese=False)
-        return [f"  {line}"]
 
     def _cap_by_condition(self, match: re.Match[str]) -> list[ast.Sentence | forms.Lines]:
         """`each firm may receive at most 500, or 900 if new`."""

@@ -96,6 +96,12 @@ ANY_SPAN = (
     rf" (?P<unit>{SPAN})(?: period)?"
 )
 """A span that may begin on any day."""
+KEY = (
+    rf"(?:{A_YEAR}|{ANY_SPAN}|of a year|(?:(?:for|of|to|by|at|in respect of)"
+    r" (?:an?|each|every|any one|any|one|single|same)|per|each|every)"
+    r" (?:(?:new|single|individual|same) )?(?P<word>(?!year|total|budget|maximum|fund|limit|sum)[a-z]\w*))"
+)
+ANY_KEY = re.sub(r"\?P<\w+>", "?:", KEY)
 LOWER = r"(?:lower|lesser|less|smaller|lowest|least|smallest)"
 HIGHER = r"(?:higher|greater|larger|highest|greatest|largest)"
 
