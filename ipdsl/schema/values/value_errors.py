@@ -228,7 +228,7 @@ class BareRate(Diagnostic, code="R142", severity=Severity.WARNING):
 
     field: str
     found: MessageValue
-    share: str
+    share: MessageValue
     number: int = 1
 
 
