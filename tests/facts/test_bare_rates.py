@@ -14,7 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
+from ipdsl.base.findings.phrase import Language
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
 from tests.support.cli import run
+from tests.support.golden import check_golden
+from tests.support.project_files import ROOT
 from tests.support.workbooks import from_text
 
 PAGE = """policy loans "Loans"
@@ -65,6 +70,12 @@ def test_a_remark_changes_neither_the_sum_nor_the_number_of_the_facts() -> None:
     bare, signed = POLICY.evaluate(facts("0.8")), POLICY.evaluate(facts("80%"))
     assert bare.due == signed.due
     assert bare.facts_digest == signed.facts_digest
+
+
+def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
+    decision = POLICY.evaluate(facts("0.8", "1"))
+    pages = [render(decision, localize=localizer_of(POLICY.program, language)) for language in Language]
+    check_golden(ROOT / "tests" / "golden" / "render" / "facts" / "R142.txt", "\n".join(pages), update_golden)
 
 
 WORKBOOK = """# 申请人
