@@ -169,3 +169,8 @@ def test_the_help_names_a_form_that_leads_on(lines: str, part: str) -> None:
 def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
     lines = f"{PAID_ZH}\n同一 单位 不重复{verb}"
     assert [each.code for each in findings(lines) if each.severity.value != "note"] == []
+
+
+@pytest.mark.parametrize("amount", ["1-3万元", "1万元至3万元", "1～3万元", "一到三万元"])
+def test_a_form_has_no_end_of_a_range(amount: str) -> None:
+    assert "`每个 归并项 每年 最高奖励 数额`" in first_help(f"{PAID_ZH}\n企业 每年 最高 资助 {amount}")

@@ -22,8 +22,9 @@ _NOT_A_FIGURE = re.compile(
     r"|\d{4}年度?(?:\d{1,2}月(?:\d{1,2}[日号])?)?"
     r"|一次性|一项一|进一步|唯一|统一|一律|一并|一定|其一|前[\d一二三四五六七八九十]+名?"
     r"|同一|单一|每一(?=[^\d个]*年|[^\W\d])|(?:每|任)一"
+    rf"|{_NUMBER}[百千万亿]*[元%]?[-~～—–－至到]{_NUMBER}[百千万亿]*[元%]?"
 )
-"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一."""
+"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一, ranges."""
 
 _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]*年")
 """Years before the year of a claim."""
