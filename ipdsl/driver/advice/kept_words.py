@@ -33,8 +33,8 @@ _MISREAD_RANGE = re.compile(
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
-_REPEATED = {"only": r"\bthe first (?:[a-z]+ ){1,3}only\b|\b(?:one|two|three|four|five) \w+ only\b"}
-"""Words that repeat what another word of the sentence says: `the first filing only`."""
+_REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
+"""Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
 _SIGNS = ("plus", "less", "加", "减")
 
 
@@ -125,8 +125,9 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
             _has(after, form) for form in (*_forms().get(word, ()), *declared.forms(word))
         ):
             return True
-        if re.search(_REPEATED.get(word, "(?!)"), before):
-            return _has(after, "the first")
+        for pattern, form in _REPEATED.get(word, {}).items():
+            if re.search(pattern, before):
+                return _has(after, form)
         if word.isascii():
             return any(is_misspelt(word, near) for near in added) or (" " in word and all(map(is_kept, word.split())))
         is_typo = len(word) > 2 and any(

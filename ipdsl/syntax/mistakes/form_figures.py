@@ -22,9 +22,10 @@ _NOT_A_FIGURE = re.compile(
     r"|\d{4}年度?(?:\d{1,2}月(?:\d{1,2}[日号])?)?"
     r"|一次性|一项一|进一步|唯一|统一|一律|一并|一定|其一|前[\d一二三四五六七八九十]+名?"
     r"|同一|单一|每一(?=[^\d个]*年|[^\W\d])|(?:每|任)一"
-    rf"|{_NUMBER}[百千万亿]*[元%]?[-~～—–－至到]{_NUMBER}[百千万亿]*[元%]?"
 )
-"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一, ranges."""
+"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一."""
+_RANGE = re.compile(rf"{_NUMBER}[百千万亿]*[元%]?[-~～—–－至到]{_NUMBER}[百千万亿]*[元%]?")
+"""A range, which only a form with both ends takes over."""
 
 _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]*年")
 """Years before the year of a claim."""
@@ -33,7 +34,9 @@ _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
     form = _with_articles(_with_dates(form, sentence), sentence)
-    plain = _NOT_A_FIGURE.sub(lambda match: "_" * len(match.group()), sentence)
+    plain = sentence
+    for pattern in (_NOT_A_FIGURE,) if " 至 " in form else (_NOT_A_FIGURE, _RANGE):
+        plain = pattern.sub(lambda match: "_" * len(match.group()), plain)
     for kind in _KINDS:
         form = kind.fill(form, plain)
     return form if "年" in _OTHER_YEARS.sub("", sentence) else _without_year(form)
