@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from ipdsl.batch.kernel.claims import Array
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.values.handwritten import TextParsers
 from ipdsl.schema.types.rate import read_rate
+from ipdsl.schema.values.value_errors import BareRate
 
 
 def bare_rates(table: pa.Table, form: TableForm) -> Iterator[tuple[int, Diagnostic]]:
@@ -27,14 +29,21 @@ def bare_rates(table: pa.Table, form: TableForm) -> Iterator[tuple[int, Diagnost
             is_bare = (
                 pc.invert(pc.match_substring_regex(cells, "[%/]")) if is_text(cells.type) else pc.greater(cells, 0)
             )
-            context, parse = ReadContext(form.program), form.program.compute_once(TextParsers)[column.type]
-            at = np.flatnonzero(flags(is_bare)).tolist()
-            for cell, value in zip(at, cells.take(pa.array(at, pa.int64())).to_pylist(), strict=True):
-                stated = parse(value) if isinstance(value, str) else value
-                read_rate(context, stated, column.word, f"{column.place}[{cell}]")
-            for finding in context.bare_rate_findings():
-                cell = int(str(finding.path)[len(column.place) + 1 : -1])
-                yield int(rows[cell]), with_changes(finding, path=column.place)
+            at = np.flatnonzero(flags(is_bare))
+            written = cells.take(pa.array(at)).dictionary_encode()
+            remarks = [_remark(form, column, value) for value in written.dictionary.to_pylist()]
+            codes = written.indices.to_numpy()
+            reported = np.flatnonzero(np.asarray([each is not None for each in remarks], bool)[codes])
+            for place in reported[:1]:
+                finding = cast("BareRate", remarks[codes[place]])
+                yield int(rows[at[place]]), with_changes(finding, number=len(reported))
+
+
+def _remark(form: TableForm, column: ValueColumn, written: object) -> BareRate | None:
+    """The remark about a value of a column, if it is one of a rate without a sign."""
+    context, parse = ReadContext(form.program), form.program.compute_once(TextParsers)[column.type]
+    read_rate(context, parse(written) if isinstance(written, str) else written, column.word, column.place)
+    return next(iter(context.bare_rates), None)
 
 
 def _cells_of(table: pa.Table, column: ValueColumn) -> tuple[Array, pa.Array]:
