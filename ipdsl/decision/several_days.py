@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
-from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.characters import DASHES, fold_name
 from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.engine.situation import TIES, Situation
 from ipdsl.facts.records import item_of
@@ -176,7 +176,7 @@ def _item(labels: Labels, record: Record) -> LocalizedName:
 
 # ---------------------------------------------------------------------------------------------- close numbers
 
-_MARK = re.compile(r"[\s\-‐‑‒–—―−]")
+_MARK = re.compile(rf"[\s\-{DASHES}]")
 
 
 def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbers]:

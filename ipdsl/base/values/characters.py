@@ -113,8 +113,10 @@ _LOOK_ALIKES = (
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
 )
 """Letters of other scripts, each with the Latin letter that it looks like; capitals if the capitals look the same."""
+DASHES = "‐‑‒–—―−"
+"""Dashes other than `-`."""
 _TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)} | {
-    ord(sign): to for signs, to in (("‐‑‒–—―−", "-"), ("‘’ʼ", "'")) for sign in signs
+    ord(sign): to for signs, to in ((DASHES, "-"), ("‘’ʼ", "'")) for sign in signs
 }
 
 
