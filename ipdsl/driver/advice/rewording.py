@@ -121,19 +121,23 @@ def _bounds(text: str) -> Iterator[tuple[Fraction, Side]]:
                     yield value, side
 
 
-def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
+def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases: bool) -> Sequence[Sequence[str]]:
     """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level.
 
-    A block that is too complex has no readings.
+    With `by_phrases`, those of the phrase book, whose patterns account for each word of the block. A block that is too
+    complex has no readings.
     """
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
-    read = chinese.readings if is_chinese else english.readings
+    language = chinese if is_chinese else english
     try:
-        meanings = read(block, words, currency)
+        if by_phrases:
+            all_lines = language.phrases(block, words, currency)
+        else:
+            meanings = language.readings(block, words, currency)
+            all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
     except TooComplexError:
         return ()
-    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
     return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
 
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
+from typing import Protocol
 
 import attrs
 
@@ -62,8 +64,12 @@ Check = Callable[[Source], Report]
 Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
 
-Reword = Callable[[Block], Sequence[Sequence[str]]]
-"""From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
+
+class Reword(Protocol):
+    """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
+
+    def __call__(self, block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]: ...
+
 
 
 def with_tried_edits(
@@ -105,6 +111,7 @@ class _Trials:
     parse: Parse = lambda source: None
     trials_left: int = 0
     blocks: Sequence[Block] = ()
+    errors: Sequence[Diagnostic] = ()
     kept: list[Edit] = attrs.field(factory=list)
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
@@ -118,7 +125,7 @@ class _Trials:
     def findings(self) -> Iterator[Diagnostic]:
         edits: dict[Diagnostic, Sequence[Edit]] = {}
         findings = [f for f in self.report if f.span is not None and f.span.file == self.source.name]
-        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        self.errors = errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         self.blocks = blocks = blocks_of(self.source) if errors else []
         for finding in findings:
             if finding in edits:
@@ -135,6 +142,8 @@ class _Trials:
             if inside[0] is finding and not is_settled:
                 right = self._right_rewording(block)
                 if right:
+                    lines = range(right[0].span.line, right[0].span.end_line + 1)
+                    inside += [f for f in errors if f.span is not None and f.span.line in lines]
                     edits |= dict.fromkeys(inside, self._keep(right))
         for finding in self.report:
             right = edits.get(finding, ())
@@ -212,51 +221,72 @@ class _Trials:
                 yield Edit(finding.span, near)
 
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
-        """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
+        """The edit of the only reading of a block that is right, or two if its sum has two scopes.
+
+        A block and the next one have one edit if both are read: a rule over an award often checks only with it.
+        """
+        following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if self.reword is None or block.has_comments:
             return ()
-        readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
-        for edit in readings if len(readings) == 1 and block.first == block.last else ():
+        readings = self._readings(block)
+        if len(readings) == 1 and block.first == block.last:
+            (edit,) = readings
             if chooses_scope(block.line.text, edit.replacement, self._page_words):
                 both = self._right_meanings(edit, None, (block,))
                 if both:
                     return both
-        right = [edit for edit in readings if self._is_right(edit, None, (block,))]
-        if not right and len(readings) == 1:
-            right = [edit for edit in readings if self._is_right_with_next(edit, block)]
-        return right if len(right) == 1 else ()
+        has_both = following is not None and not following.has_comments
+        pairs = self._pairs(readings, following) if following is not None and has_both else {}
+        both = (block, *((following,) if following is not None else ()))
+        one, two = (readings, (block,)), (pairs, both)
+        is_unread = following is not None and any(_block_at(self.blocks, each) is following for each in self.errors)
+        for edits, blocks in (two, one) if is_unread else (one, two):
+            right = self._right_of(edits, blocks)
+            if right:
+                return right
+        return ()
 
-    def _is_right_with_next(self, edit: Edit, block: Block) -> bool:
-        """Whether an edit is right together with the only reading of the next block.
+    def _pairs(self, readings: Mapping[Edit, bool], following: Block) -> dict[Edit, bool]:
+        """The edits of a block, each joined with one of the next block."""
+        pairs = product(readings.items(), self._readings(following).items())
+        return {_joined(first, second): one and two for (first, one), (second, two) in pairs}
 
-        A rule under an award that could not be read has its own finding only after the award can be read.
-        """
-        following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if (
-            following is None
-            or self.reword is None
-            or following.has_comments
-            or self._loses_words(edit, None, lost_words)
-        ):
-            return False
-        readings = [following.edit(self.source, lines) for lines in self.reword(following)]
-        if len(readings) != 1:
-            return False
-        self.kept.append(edit)
-        is_right = self._is_right(readings[0], None, (block, following))
-        self.kept.remove(edit)
-        return is_right
+    def _readings(self, block: Block) -> dict[Edit, bool]:
+        """The edits of the readings of a block, each with whether the phrase book accounts for all its words."""
+        if self.reword is None:
+            return {}
+        return {
+            block.edit(self.source, lines): by_phrases
+            for by_phrases in (True, False)
+            for lines in self.reword(block, by_phrases=by_phrases)
+        }
+
+    def _right_of(self, readings: Mapping[Edit, bool], blocks: Sequence[Block]) -> Sequence[Edit]:
+        """The only right edit of those of the readers, or else of those of the phrase book."""
+        for by_phrases in (False, True):
+            edits = [edit for edit, has_all_words in readings.items() if has_all_words is by_phrases]
+            right = [edit for edit in edits if self._is_right(edit, None, blocks, has_all_words=by_phrases)]
+            if right:
+                return right if len(right) == 1 else ()
+        return ()
 
     def _is_right(
-        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = (), *, is_choice: bool = False
+        self,
+        edit: Edit,
+        finding: Diagnostic | None,
+        blocks: Sequence[Block] = (),
+        *,
+        is_choice: bool = False,
+        has_all_words: bool = False,
     ) -> bool:
         """Whether the page has no new finding after this edit and all kept ones, and not the finding itself.
 
-        An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets.
+        An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets. With
+        `has_all_words`, each word of the author is known to be in the edit.
         """
-        keeps_sum = isinstance(finding, NegativeDifference)
+        is_checked = not has_all_words and not isinstance(finding, NegativeDifference)
         lost = omitted_words if is_choice else lost_words
-        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding, lost)):
+        if self.trials_left <= 0 or (is_checked and self._loses_words(edit, finding, lost)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
@@ -307,6 +337,12 @@ class _Trials:
             findings = self.check(Source(self.source.name, text))
             self._without_block[block.first] = Counter(map(_key, filter(_counts, findings)))
         return self._without_block[block.first]
+
+
+def _joined(first: Edit, second: Edit) -> Edit:
+    """One edit of two blocks of which the second follows on the first."""
+    span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
+    return Edit(span, f"{first.replacement}\n{second.replacement}")
 
 
 def _describes_edit(finding: Diagnostic) -> bool:

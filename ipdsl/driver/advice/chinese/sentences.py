@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.driver.advice import forms
+from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import YEAR_IN_CHINESE, Block, BlockLine, has_own_year
 from ipdsl.driver.advice.chinese.amounts import ChineseAmounts
 from ipdsl.driver.advice.chinese.subjects import Award, Subject
@@ -347,6 +347,15 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
         return reader.line_of_head(block.line) if block.is_in_head else reader.block(block.line)
     except UnreadError:
         return []
+
+
+def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
+    """The readings of a block by the phrase book, each as its lines."""
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    text = attempt(reader.plain, block.line.text)
+    if text is None or block.line.below or block.is_in_head:
+        return ()
+    return phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
 
 
 @attrs.define(eq=False, repr=False, slots=False)

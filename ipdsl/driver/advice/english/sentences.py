@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.driver.advice import forms
+from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
 from ipdsl.driver.advice.english.heads import EnglishHeads, EnglishReader, Head, conditions_in
 from ipdsl.driver.advice.english.prose import EnglishProse
@@ -290,6 +290,15 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     """The readings of a block. A definition has one for each record whose words it has, other sentences at most one."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
     return attempt(reader.line_of_head if block.is_in_head else reader.block, block.line) or []
+
+
+def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
+    """The readings of a block by the phrase book, each as its lines."""
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    text = attempt(reader.plain, block.line.text)
+    if text is None or block.line.below or block.is_in_head:
+        return ()
+    return phrase_book.readings(text, "english", words, (*words.records.values(), None))
 
 
 @attrs.define(eq=False, repr=False, slots=False)

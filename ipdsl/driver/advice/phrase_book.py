@@ -1,0 +1,436 @@
+"""Official wording read by a phrase book.
+
+A phrase book has patterns of official phrases, and for each the words of the language that mean the same. A sentence
+is read only if patterns account for each of its words, so a word that no pattern has leaves the sentence unread. A
+sentence that patterns read in several ways has several readings.
+
+`grammar/phrases_english.txt` and `grammar/phrases_chinese.txt` hold the patterns. `[name]` begins the patterns of a
+phrase, each `pattern = meaning`. In a pattern, `{name}` is a phrase or a declared word, `(a|b)` a choice, `[a]` what
+may be absent. In a meaning, `{name}` is the meaning of that phrase, and `{name2}` that of its second occurrence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.values import numerals, written_values
+from ipdsl.base.values.written_values import decimal, number_with_unit
+from ipdsl.driver.advice.chinese import sums as chinese
+from ipdsl.driver.advice.english import sums as english
+from ipdsl.driver.advice.forms import TooComplexError, UnreadError, Words, attempt, day_of, present
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.syntax import grammar
+
+Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _All | _Any"
+Meaning: TypeAlias = tuple[int, str]
+"""The end of a phrase in the text, and what it means."""
+Found: TypeAlias = tuple[tuple[str, str], ...]
+
+_Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
+
+MOST_MEANINGS = 300
+"""The most meanings of one phrase at one place."""
+
+
+@attrs.frozen
+class _Phrase:
+    name: str
+
+
+@attrs.frozen
+class _All:
+    parts: tuple[Pattern, ...]
+
+
+@attrs.frozen
+class _Any:
+    choices: tuple[Pattern, ...]
+
+
+_TOKEN = re.compile(r"\{(?P<phrase>\w+)\}|(?P<sign>[()\[\]|])|(?P<text>[^{}()\[\]|]+)")
+
+
+def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
+    """The pattern up to the bracket that closes it, or up to the end."""
+    choices: list[list[Pattern]] = [[]]
+    for token in tokens:
+        if token["phrase"]:
+            choices[-1].append(_Phrase(token["phrase"]))
+        elif token["text"]:
+            choices[-1] += _texts(token["text"])
+        elif token["sign"] == "|":
+            choices.append([])
+        elif token["sign"] == "(":
+            choices[-1].append(_pattern(tokens))
+        elif token["sign"] == "[":
+            choices[-1].append(_Any((_pattern(tokens), _All(()))))
+        else:
+            break
+    return _Any(tuple(_All(tuple(parts)) for parts in choices))
+
+
+def _texts(text: str) -> Iterator[Pattern]:
+    words = text.split()
+    if words:
+        yield _word(*words)
+
+
+def _word(*words: str) -> re.Pattern[str]:
+    """A pattern for words after any blanks, where no letter of the last word follows."""
+    text = " +".join(map(re.escape, words))
+    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}")
+
+
+@functools.cache
+def _book(name: str) -> _Book:
+    """The patterns of each phrase of a book."""
+    rows: dict[str, list[tuple[Pattern, str]]] = defaultdict(list)
+    phrase = ""
+    for line in grammar.read_file(f"phrases_{name}.txt").splitlines():
+        heading = re.fullmatch(r"\[(\w+)\]", line)
+        if heading is not None:
+            phrase = heading[1]
+        elif line.strip() and not line.startswith("#"):
+            pattern, _, meaning = line.partition(" =")
+            rows[phrase].append((_pattern(_TOKEN.finditer(pattern)), meaning.strip()))
+    return rows
+
+
+@attrs.define(eq=False, repr=False)
+class _Search:
+    """The meanings of the phrases of one text. `declared` has the declared words that a phrase may be."""
+
+    text: str
+    book: _Book
+    values: Mapping[str, _Value]
+    declared: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
+    known: dict[tuple[str, int], Sequence[Meaning]] = attrs.field(factory=dict)
+
+    def meanings(self, phrase: str, start: int) -> Sequence[Meaning]:
+        """The ends and meanings of a phrase that begins at a place."""
+        if (phrase, start) not in self.known:
+            self.known[phrase, start] = ()
+            found = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
+            if len(found) > MOST_MEANINGS:
+                raise TooComplexError
+            self.known[phrase, start] = tuple(found)
+        return self.known[phrase, start]
+
+    def _words(self, phrase: str, start: int) -> Iterator[Meaning]:
+        for pattern, meaning in self.declared.get(phrase, ()):
+            match = pattern.match(self.text, start)
+            if match is not None:
+                yield match.end(), meaning
+        if phrase in self.values:
+            pattern, value = self.values[phrase]
+            match = pattern.match(self.text, start)
+            read = None if match is None else attempt(value, match)
+            if match is not None and read is not None:
+                yield match.end(), read
+
+    def _rows(self, phrase: str, start: int) -> Iterator[Meaning]:
+        for pattern, meaning in self.book.get(phrase, ()):
+            for end, found in self._ends(pattern, start):
+                yield end, meaning.format_map(_by_name(found))
+
+    def _ends(self, pattern: Pattern, start: int) -> Iterator[tuple[int, Found]]:
+        match pattern:
+            case _Phrase(name):
+                yield from ((end, ((name, meaning),)) for end, meaning in self.meanings(name, start))
+            case _Any(choices):
+                for choice in choices:
+                    yield from self._ends(choice, start)
+            case _All(()):
+                yield start, ()
+            case _All((first, *rest)):
+                for end, found in self._ends(first, start):
+                    yield from ((last, found + more) for last, more in self._ends(_All(tuple(rest)), end))
+            case _:
+                found = pattern.match(self.text, start)
+                if found is not None:
+                    yield found.end(), ()
+
+
+def _by_name(found: Found) -> Mapping[str, str]:
+    """The meanings by the name of their phrase; the second and later ones with their number."""
+    names: dict[str, str] = {}
+    for name, meaning in found:
+        count = sum(each.rstrip("0123456789") == name for each in names)
+        names[f"{name}{count + 1 if count else ''}"] = meaning
+    return names
+
+
+# ---- declared words and values
+
+
+_IRREGULAR = {
+    "bought": "buys?|buying|purchased?|purchases|purchasing", "held": "holds?|holding", "sold": "sells?|selling",
+    "built": "builds?|building", "made": "makes?|making", "paid": "pays?|paying", "left": "leaves?|leaving",
+    "won": "wins?|winning",
+}  # fmt: skip
+_FEET = {"feet": "foot", "people": "person", "children": "child"}
+
+
+def _verbs(event: str) -> str:
+    """A pattern for the verb of an event in English: `replaces`, `replacing`, `replaced`."""
+    stem = re.sub("e?d$", "", event)
+    return f"{event}|{_IRREGULAR.get(event) or f'{stem}(?:e|s|es|ing|ed)?'}"
+
+
+def _singular(text: str) -> str:
+    first, _, last = text.rpartition(" ")
+    word = _FEET.get(last) or re.sub("s$", "", re.sub("ies$", "y", last))
+    return f"{first} {word}".strip()
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The forms of a declared word in official wording: with blanks, in the singular and in the plural."""
+    plain = text.replace("_", " ")
+    yield from dict.fromkeys((text, plain, _singular(plain), f"{_singular(plain)}s", re.sub("y$", "ies", plain)))
+
+
+def _units(text: str, definition: str, *, is_chinese: bool) -> Iterator[str]:
+    """The words for one of what a field counts: `square foot`, `child` of `children_moved`, 人 of 人数."""
+    if is_chinese:
+        yield from (re.sub("[数量]$", "", text), *re.findall(r"\w+", definition)[-1:])
+        return
+    words = text.split("_")
+    yield from {_singular(text.replace("_", " ")), _singular(words[0]), _singular(words[-1])}
+    yield from {_singular(part) for part in (definition, re.split(r" (?:of|per|in|with)\b|,", definition)[0]) if part}
+
+
+_Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
+
+
+def _declared(words: Words, record: RecordKind | None) -> _Declared:
+    """The declared words that a sentence about a record may use, by the name that patterns have for their kind."""
+    declared: _Declared = defaultdict(list)
+
+    def add(kind: str, texts: Iterable[str], meaning: str) -> None:
+        declared[kind] += [(_word(*text.split()), meaning) for text in dict.fromkeys(texts) if text]
+
+    forms = (lambda text: [text]) if words.is_chinese else _forms
+    for text, field in words.fields(record).items():
+        of = field.type
+        kinds = {
+            "money": of.is_money, "number": not of.is_money and (of.is_summable or of.is_numeric or of.is_count),
+            "flag": of.is_flag, "date": of.is_date, "choice": of.is_member,
+            "figure": text in words.figures, "key": record is not None and field.name in record.key,
+        }  # fmt: skip
+        for kind in ("field", *(kind for kind, holds in kinds.items() if holds)):
+            add(kind, forms(text), text)
+        if kinds["number"]:
+            add("unit", _units(text, field.label.definition, is_chinese=words.is_chinese), text)
+        for member in words.members(field):
+            add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")
+    for text in words.payees:
+        add("payee", forms(text), text)
+    if record is not None:
+        text = words.text(record)
+        add("record", {*forms(text), record.plural or ""}, text)
+        for event, day in words.event_days(record).items():
+            add("event_day", [event], day)
+            add("event", [event], event)
+            stem = re.sub("e?d$", "", event)
+            if not words.is_chinese:
+                declared["doing"].append((re.compile(rf" *(?:{_verbs(event)})(?!\w)"), event))
+                declared["event_noun"].append((re.compile(rf" *{stem}(?:e?ment|al|ation|ion)(?!\w)"), event))
+    return declared
+
+
+def _rate(match: re.Match[str]) -> str:
+    rate = english.rate_of(match[0].strip())
+    return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+
+
+def _chinese_rate(match: re.Match[str]) -> str:
+    rate = chinese.share_of(match[0].strip())
+    return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+
+
+def _chinese_number(match: re.Match[str]) -> str:
+    text = match[0].strip()
+    return text.replace(",", "") if text[0].isdigit() else str(present(numerals.chinese(text)))
+
+
+_ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
+_CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
+
+
+def _span(match: re.Match[str]) -> str:
+    count = 1 if match["count"] in ("a", "an") else english.count_of(match["count"])
+    span = english.span_of(str(count), match["unit"])
+    return f"{span.number} {span.unit.value}{'s' if span.number > 1 else ''}"
+
+
+def _chinese_span(match: re.Match[str]) -> str:
+    if match["count"] == "半":
+        return present({"年": "6个月"}.get(match["unit"]))
+    count = match["count"] if match["count"].isdigit() else present(numerals.chinese(match["count"]))
+    return f"{count}{match['unit'].replace('日', '天')}"
+
+
+_Value: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str]], str]]"
+_VALUES: Mapping[str, Mapping[str, _Value]] = {
+    "english": {
+        "sum": (re.compile(rf" *{english.NUMBER}(?![\w%])"), lambda match: match[0].strip().replace(",", "")),
+        "count": (re.compile(rf" *{english.COUNT}(?![\w%])"), lambda match: str(english.count_of(match[0].strip().replace(",", "")))),
+        "rate": (re.compile(rf" *{english.RATE}"), _rate),
+        "day": (re.compile(r" *\d{4}-\d\d-\d\d"), lambda match: match[0].strip()),
+        "span": (_ENGLISH_SPAN, _span),
+        "time": (re.compile(r" *(?:day|month|year)s?(?!\w)"), lambda match: f"{match[0].strip().rstrip('s')}s"),
+    },
+    "chinese": {
+        "sum": (re.compile(rf" *{chinese.MONEY}"), _chinese_number),
+        "count": (re.compile(rf" *(?:{chinese.NUMBER}(?![\d元%‰])|[一二两三四五六七八九十]+)"), _chinese_number),
+        "rate": (re.compile(rf" *(?:{chinese.SHARE}|\d+(?:\.\d+)?‰)"), _chinese_rate),
+        "day": (re.compile(rf" *{chinese.DAY}"), lambda match: match[0].strip()),
+        "span": (_CHINESE_SPAN, _chinese_span),
+        "counter": (re.compile(rf" *{chinese.COUNTER}"), lambda match: match[0].strip()),
+    },
+}
+"""Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
+
+
+# ---- sentences
+
+
+_OPTIONAL = re.compile(r"\[(.*?)\]")
+_SLOT = re.compile(r"\{(\w+)\}")
+_SINGLE = ("amount", "limit", "event", "year", "payee", "least", "verb", "once")
+"""The parts of which an award has at most one."""
+_CASES = ("case", "limit_case", "scaled", "added")
+"""Parts that state another amount for a condition, as `condition ~ amount`."""
+
+
+def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | None]) -> list[list[str]]:
+    """The readings of a sentence by the book of `english` or `chinese`, each as its lines."""
+    book = _book(name)
+    found: dict[tuple[str, ...], None] = {}
+    for record in records:
+        search = _Search(text, book, _VALUES[name], _declared(words, record))
+        for phrase in ("sentence", "parts"):
+            for end, meaning in search.meanings(phrase, 0):
+                if text[end:].strip(" ."):
+                    continue
+                lines = meaning.split("|") if phrase == "sentence" else attempt(_award, meaning, book)
+                if lines is not None:
+                    found[tuple(lines)] = None
+    return [list(lines) for lines in found]
+
+
+def _award(meaning: str, book: _Book) -> list[str]:
+    """The lines of an award from its parts, each `kind: meaning`."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for part in filter(None, meaning.split("|")):
+        kind, _, value = part.partition(": ")
+        parts[kind].append(value)
+    if any(len(parts[kind]) > 1 for kind in _SINGLE) or bool(parts["event"]) == bool(parts["year"]):
+        raise UnreadError
+    slots = {kind: "".join(parts[kind]) for kind in _SINGLE} | {"rows": "", "tests": ""}
+
+    def line(name: str, **values: str) -> str:
+        return _filled(book[name][0][1], slots | values)
+
+    rows, has_limits = _rows(parts, slots, line)
+    below = [line("row", test=test, amount=amount) for test, amount in rows]
+    if parts["year"]:
+        below = [*(line("condition_line", test=test) for test in parts["if"]), *below]
+    else:
+        slots["tests"] = "".join(f" {line('and_condition', test=test)}" for test in parts["if"])
+    below += [line("least_line")] if slots["least"] else []
+    if slots["limit"] and (rows or slots["least"]):
+        below += [] if has_limits else [line("limit_line")]
+        slots["limit"] = ""
+    if rows:
+        slots |= {"amount": "", "rows": line("rows_word")}
+    first = line("award_of_year" if parts["year"] else "award_of_record")
+    return [first, *(f"  {each}" for each in below), *parts["rule"]]
+
+
+def _filled(template: str, slots: Mapping[str, str]) -> str:
+    """A template with its slots; a part in square brackets only if each of its slots has a text."""
+    def optional(match: re.Match[str]) -> str:
+        return match[1] if all(slots[name] for name in _SLOT.findall(match[1])) else ""
+
+    return _OPTIONAL.sub(optional, template).format_map(slots)
+
+
+def _rows(
+    parts: Mapping[str, Sequence[str]], slots: Mapping[str, str], line: Callable[..., str]
+) -> tuple[list[tuple[str, str]], bool]:
+    """The rows of an award with an amount for each condition, and whether the amounts have their own limits."""
+    amount, limit = slots["amount"], slots["limit"]
+    cases = [(kind, *each.split(" ~ ")) for kind in _CASES for each in parts.get(kind, ())]
+    rows = [(test, value) for test, value in (each.split(" ~ ") for each in parts.get("row", ()))]
+    if bool(amount) == bool(rows) or (rows and cases):
+        raise UnreadError
+    for kind, test, other in cases:
+        of_kind = {
+            "case": lambda: other, "limit_case": lambda: line("limited", limit=other),
+            "scaled": lambda: _scaled(amount, other, line), "added": lambda: _sum_of(amount, other),
+        }  # fmt: skip
+        rows.append((test, of_kind[kind]()))
+    has_limits = bool(parts.get("limit_case")) or any(_LIMITED.search(value) for _, value in rows)
+    rows = _in_order(rows)
+    if cases:
+        rows.append((line("otherwise"), line("limited") if has_limits and limit else amount))
+    return rows, has_limits
+
+
+_LIMITED = re.compile(r" at most |，最高不超过 ")
+_THRESHOLD = re.compile(r"(?P<what>.+) (?P<bound>at least|more than|不低于|超过|at most|less than|不超过|低于) (?P<number>[\d.,]+[万亿]?)(?P<rest>.*)")
+_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) \S+")
+
+
+def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows of which the first that holds counts, the most demanding first. Rows of several subjects are not read."""
+    tests = [_THRESHOLD.fullmatch(test) or _CHOICE.fullmatch(test) for test, _ in rows]
+    if len(rows) < 2:
+        return list(rows)
+    if len({None if test is None else test["what"] for test in tests} - {None}) != 1 or None in tests:
+        raise UnreadError
+    if any(test.re is _CHOICE for test in tests if test is not None):
+        return list(rows)
+
+    def demand(row: tuple[str, str]) -> Fraction:
+        test = present(_THRESHOLD.fullmatch(row[0]))
+        value = present(written_values.number(test["number"])).value
+        return -value if test["bound"] in ("at least", "more than", "不低于", "超过") else value
+
+    return sorted(rows, key=demand)
+
+
+def _number(text: str) -> Fraction:
+    """The value of an amount that is only a number."""
+    return present(written_values.number(text)).value
+
+
+def _shown(value: Fraction, like: str) -> str:
+    """A number in the form of another one: in figures, or in 万元."""
+    return number_with_unit(value, "元") if like.endswith("元") else decimal(value)
+
+
+def _scaled(amount: str, rate: str, line: Callable[..., str]) -> str:
+    """A share of an amount. A number is computed."""
+    if written_values.number(amount) is None:
+        return line("scaled_amount", rate=rate)
+    return _shown(_number(amount) * Fraction(rate.rstrip("%")) / (100 if "%" in rate else 1), amount)
+
+
+_SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
+
+
+def _sum_of(amount: str, more: str) -> str:
+    """An amount and what is added to it: two numbers, or the rates of a share."""
+    if more.endswith("%"):
+        (rate,) = present(_SHARE.findall(amount) or None)
+        return amount.replace(rate, f"{decimal(Fraction(rate[:-1]) + Fraction(more[:-1]))}%")
+    return _shown(_number(amount) + _number(more), amount)
