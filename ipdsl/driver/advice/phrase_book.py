@@ -28,12 +28,15 @@ from ipdsl.driver.advice.forms import TooComplexError, UnreadError, Words, attem
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import grammar
 
-Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _All | _Any"
+Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Any | None"
+"""A pattern for a text; `None` is the pattern of an empty text."""
 Meaning: TypeAlias = tuple[int, str]
 """The end of a phrase in the text, and what it means."""
 Found: TypeAlias = tuple[tuple[str, str], ...]
 
 _Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
+
+_BARS = re.compile(r"\|{2,}")
 
 MOST_MEANINGS = 300
 """The most meanings of one phrase at one place."""
@@ -45,8 +48,11 @@ class _Phrase:
 
 
 @attrs.frozen
-class _All:
-    parts: tuple[Pattern, ...]
+class _Pair:
+    """A pattern, and what follows it."""
+
+    first: Pattern
+    rest: Pattern
 
 
 @attrs.frozen
@@ -70,10 +76,15 @@ def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
         elif token["sign"] == "(":
             choices[-1].append(_pattern(tokens))
         elif token["sign"] == "[":
-            choices[-1].append(_Any((_pattern(tokens), _All(()))))
+            choices[-1].append(_Any((_pattern(tokens), None)))
         else:
             break
-    return _Any(tuple(_All(tuple(parts)) for parts in choices))
+    alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in choices)
+    return alternatives[0] if len(alternatives) == 1 else _Any(alternatives)
+
+
+def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
+    return first if rest is None else _Pair(first, rest)
 
 
 def _texts(text: str) -> Iterator[Pattern]:
@@ -138,24 +149,25 @@ class _Search:
     def _rows(self, phrase: str, start: int) -> Iterator[Meaning]:
         for pattern, meaning in self.book.get(phrase, ()):
             for end, found in self._ends(pattern, start):
-                yield end, meaning.format_map(_by_name(found))
+                yield end, _BARS.sub("|", meaning.format_map(_by_name(found))).strip("|")
 
     def _ends(self, pattern: Pattern, start: int) -> Iterator[tuple[int, Found]]:
-        match pattern:
-            case _Phrase(name):
-                yield from ((end, ((name, meaning),)) for end, meaning in self.meanings(name, start))
-            case _Any(choices):
-                for choice in choices:
-                    yield from self._ends(choice, start)
-            case _All(()):
-                yield start, ()
-            case _All((first, *rest)):
-                for end, found in self._ends(first, start):
-                    yield from ((last, found + more) for last, more in self._ends(_All(tuple(rest)), end))
-            case _:
-                found = pattern.match(self.text, start)
-                if found is not None:
-                    yield found.end(), ()
+        if pattern is None:
+            yield start, ()
+        elif isinstance(pattern, _Phrase):
+            for end, meaning in self.meanings(pattern.name, start):
+                yield end, ((pattern.name, meaning),)
+        elif isinstance(pattern, _Any):
+            for choice in pattern.choices:
+                yield from self._ends(choice, start)
+        elif isinstance(pattern, _Pair):
+            for end, found in self._ends(pattern.first, start):
+                for last, more in self._ends(pattern.rest, end):
+                    yield last, found + more
+        else:
+            match = pattern.match(self.text, start)
+            if match is not None:
+                yield match.end(), ()
 
 
 def _by_name(found: Found) -> Mapping[str, str]:
@@ -217,7 +229,9 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         declared[kind] += [(_word(*text.split()), meaning) for text in dict.fromkeys(texts) if text]
 
     forms = (lambda text: [text]) if words.is_chinese else _forms
-    for text, field in words.fields(record).items():
+    counted: set[str] = set()
+    own = () if record is None else [words.text(field) for field in record.fields]
+    for text, field in sorted(words.fields(record).items(), key=lambda item: item[0] not in own):
         of = field.type
         kinds = {
             "money": of.is_money, "number": not of.is_money and (of.is_summable or of.is_numeric or of.is_count),
@@ -227,21 +241,28 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         for kind in ("field", *(kind for kind, holds in kinds.items() if holds)):
             add(kind, forms(text), text)
         if kinds["number"]:
-            add("unit", _units(text, field.label.definition, is_chinese=words.is_chinese), text)
+            units = dict.fromkeys(_units(text, field.label.definition, is_chinese=words.is_chinese))
+            add("unit", units.keys() - counted, text)
+            counted |= units.keys()
         for member in words.members(field):
             add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")
+            add("member_text", forms(member), member)
+    for text in words.since_words:
+        add("since", [text], text)
     for text in words.payees:
         add("payee", forms(text), text)
     if record is not None:
         text = words.text(record)
         add("record", {*forms(text), record.plural or ""}, text)
+        declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
-            add("event_day", [event], day)
-            add("event", [event], event)
             stem = re.sub("e?d$", "", event)
-            if not words.is_chinese:
-                declared["doing"].append((re.compile(rf" *(?:{_verbs(event)})(?!\w)"), event))
-                declared["event_noun"].append((re.compile(rf" *{stem}(?:e?ment|al|ation|ion)(?!\w)"), event))
+            verb = _word(event) if words.is_chinese else re.compile(rf" *(?:{_verbs(event)})(?!\w)")
+            noun = re.compile(rf" *{stem}(?:e?ment|al|ation|ion)(?!\w)")
+            for prefix, pattern in (("event", _word(event)), ("doing", verb), ("noun", noun)):
+                declared[f"{prefix}_word"].append((pattern, event))
+                declared[f"{prefix}_day"].append((pattern, day))
+                declared[f"{prefix}_and_day"].append((pattern, f"{event} ~ {day}"))
     return declared
 
 
@@ -260,6 +281,12 @@ def _chinese_number(match: re.Match[str]) -> str:
     return text.replace(",", "") if text[0].isdigit() else str(present(numerals.chinese(text)))
 
 
+def _english_count(match: re.Match[str]) -> str:
+    text = match[0].strip().replace(",", "")
+    return text if text[0].isdigit() else str(english.count_of(text))
+
+
+_PERCENT = re.compile(r" *(\d+(?:\.\d+)?)%")
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
 _CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
 
@@ -281,8 +308,10 @@ _Value: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str]], str]]"
 _VALUES: Mapping[str, Mapping[str, _Value]] = {
     "english": {
         "sum": (re.compile(rf" *{english.NUMBER}(?![\w%])"), lambda match: match[0].strip().replace(",", "")),
-        "count": (re.compile(rf" *{english.COUNT}(?![\w%])"), lambda match: str(english.count_of(match[0].strip().replace(",", "")))),
+        "count": (re.compile(rf" *(?:{english.NUMBER}|{english.COUNT})(?![\w%]|\.\d)"), _english_count),
         "rate": (re.compile(rf" *{english.RATE}"), _rate),
+        "raised": (_PERCENT, lambda match: f"{decimal(100 + Fraction(match[1]))}%"),
+        "lowered": (_PERCENT, lambda match: f"{decimal(100 - Fraction(match[1]))}%"),
         "day": (re.compile(r" *\d{4}-\d\d-\d\d"), lambda match: match[0].strip()),
         "span": (_ENGLISH_SPAN, _span),
         "time": (re.compile(r" *(?:day|month|year)s?(?!\w)"), lambda match: f"{match[0].strip().rstrip('s')}s"),
@@ -304,9 +333,11 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
 
 _OPTIONAL = re.compile(r"\[(.*?)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
-_SINGLE = ("amount", "limit", "event", "year", "payee", "least", "verb", "once")
+_HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
+"""The parts of which an award has exactly one: what it is paid for, with its sentence."""
+_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "verb", "once", "start")
 """The parts of which an award has at most one."""
-_CASES = ("case", "limit_case", "scaled", "added")
+_CASES = ("case", "limit_case", "rate_case", "scaled", "raised", "reduced", "added")
 """Parts that state another amount for a condition, as `condition ~ amount`."""
 
 
@@ -315,7 +346,10 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
     book = _book(name)
     found: dict[tuple[str, ...], None] = {}
     for record in records:
-        search = _Search(text, book, _VALUES[name], _declared(words, record))
+        declared = _declared(words, record)
+        if record is not None and not _is_named(text, record, words, declared):
+            continue
+        search = _Search(text, book, _VALUES[name], declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" ."):
@@ -326,19 +360,39 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
     return [list(lines) for lines in found]
 
 
+def _is_named(text: str, record: RecordKind, words: Words, declared: _Declared) -> bool:
+    """Whether a sentence has a word of a record: its name, a field or a member."""
+    own = {words.text(field) for field in record.fields}
+    kinds = [pattern for kind in ("record", "doing_word", "member") for pattern, _ in declared[kind]]
+    fields = [pattern for kind in ("field", "unit") for pattern, name in declared[kind] if name in own]
+    return any(pattern.search(text) for pattern in (*kinds, *fields))
+
+
 def _award(meaning: str, book: _Book) -> list[str]:
     """The lines of an award from its parts, each `kind: meaning`."""
     parts: dict[str, list[str]] = defaultdict(list)
+    before = ""
     for part in filter(None, meaning.split("|")):
         kind, _, value = part.partition(": ")
         parts[kind].append(value)
-    if any(len(parts[kind]) > 1 for kind in _SINGLE) or bool(parts["event"]) == bool(parts["year"]):
+        is_number = written_values.number(value.rpartition(" ~ ")[2]) is not None
+        if is_number and kind in ("case", "limit_case") and (kind == "limit_case") != (before == "limit"):
+            raise UnreadError  # a number right after a limit is another limit
+        before = kind
+    for happened, day, test in (each.split(" ~ ") for each in parts["dated"]):
+        parts["event"].append(happened)
+        parts["if"].append(f"{day} {test}")
+    parts["if"] += map(_negated, parts["unless"])
+    parts["payee"] = list(dict.fromkeys(parts["payee"]))
+    if any(len(parts[kind]) > 1 for kind in _SINGLE) or sum(bool(parts[kind]) for kind in _HEADS) != 1:
         raise UnreadError
     slots = {kind: "".join(parts[kind]) for kind in _SINGLE} | {"rows": "", "tests": ""}
 
     def line(name: str, **values: str) -> str:
         return _filled(book[name][0][1], slots | values)
 
+    if parts["first"]:
+        slots["event"] = f"{line('first_of')} {slots['event']}"
     rows, has_limits = _rows(parts, slots, line)
     below = [line("row", test=test, amount=amount) for test, amount in rows]
     if parts["year"]:
@@ -351,7 +405,7 @@ def _award(meaning: str, book: _Book) -> list[str]:
         slots["limit"] = ""
     if rows:
         slots |= {"amount": "", "rows": line("rows_word")}
-    first = line("award_of_year" if parts["year"] else "award_of_record")
+    first = line(next(name for kind, name in _HEADS.items() if parts[kind]))
     return [first, *(f"  {each}" for each in below), *parts["rule"]]
 
 
@@ -373,11 +427,17 @@ def _rows(
     if bool(amount) == bool(rows) or (rows and cases):
         raise UnreadError
     for kind, test, other in cases:
-        of_kind = {
-            "case": lambda: other, "limit_case": lambda: line("limited", limit=other),
-            "scaled": lambda: _scaled(amount, other, line), "added": lambda: _sum_of(amount, other),
-        }  # fmt: skip
-        rows.append((test, of_kind[kind]()))
+        match kind:
+            case "limit_case":
+                other = line("limited", limit=other)
+            case "rate_case":
+                other = _with_rate(amount, other)
+            case "added":
+                other = _sum_of(amount, other)
+            case "scaled" | "raised" | "reduced":
+                base, sign = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}[kind]
+                other = _scaled(amount, base + sign * Fraction(other.rstrip("%")), line)
+        rows.append((test, other))
     has_limits = bool(parts.get("limit_case")) or any(_LIMITED.search(value) for _, value in rows)
     rows = _in_order(rows)
     if cases:
@@ -418,19 +478,36 @@ def _shown(value: Fraction, like: str) -> str:
     return number_with_unit(value, "元") if like.endswith("元") else decimal(value)
 
 
-def _scaled(amount: str, rate: str, line: Callable[..., str]) -> str:
+def _scaled(amount: str, percent: Fraction, line: Callable[..., str]) -> str:
     """A share of an amount. A number is computed."""
     if written_values.number(amount) is None:
-        return line("scaled_amount", rate=rate)
-    return _shown(_number(amount) * Fraction(rate.rstrip("%")) / (100 if "%" in rate else 1), amount)
+        return line("scaled_amount", rate=f"{decimal(percent)}%")
+    return _shown(_number(amount) * percent / 100, amount)
 
 
 _SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 
 
+def _with_rate(amount: str, rate: str) -> str:
+    """An amount that is a share, with another rate."""
+    (written,) = _SHARE.findall(amount) if len(_SHARE.findall(amount)) == 1 else present(None)
+    return amount.replace(written, rate)
+
+
 def _sum_of(amount: str, more: str) -> str:
     """An amount and what is added to it: two numbers, or the rates of a share."""
     if more.endswith("%"):
-        (rate,) = present(_SHARE.findall(amount) or None)
-        return amount.replace(rate, f"{decimal(Fraction(rate[:-1]) + Fraction(more[:-1]))}%")
+        rates = _SHARE.findall(amount)
+        return _with_rate(amount, f"{decimal(sum(Fraction(rate[:-1]) for rate in (*rates, more)))}%")
     return _shown(_number(amount) + _number(more), amount)
+
+
+_OPPOSITE = {"at least": "less than", "less than": "at least", "at most": "more than", "more than": "at most"}
+
+
+def _negated(test: str) -> str:
+    """The opposite of a condition with one comparison, or of a yes/no field."""
+    match = re.fullmatch(rf"(\w+) ({'|'.join(_OPPOSITE)}) (.+)", test)
+    if match is not None and " and " not in test:
+        return f"{match[1]} {_OPPOSITE[match[2]]} {match[3]}"
+    return f"not {test}" if re.fullmatch(r"\w+", test) else present(None)

@@ -116,6 +116,7 @@ class _Trials:
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
     """Whether the line of the last edit could be parsed, but has other findings."""
+    _read: dict[int, dict[Edit, bool]] = attrs.field(factory=dict)
     _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -253,13 +254,13 @@ class _Trials:
 
     def _readings(self, block: Block) -> dict[Edit, bool]:
         """The edits of the readings of a block, each with whether the phrase book accounts for all its words."""
-        if self.reword is None:
-            return {}
-        return {
-            block.edit(self.source, lines): by_phrases
-            for by_phrases in (True, False)
-            for lines in self.reword(block, by_phrases=by_phrases)
-        }
+        if block.first not in self._read and self.reword is not None:
+            self._read[block.first] = {
+                block.edit(self.source, lines): by_phrases
+                for by_phrases in (True, False)
+                for lines in self.reword(block, by_phrases=by_phrases)
+            }
+        return self._read.get(block.first, {})
 
     def _right_of(self, readings: Mapping[Edit, bool], blocks: Sequence[Block]) -> Sequence[Edit]:
         """The only right edit of those of the readers, or else of those of the phrase book."""
