@@ -22,6 +22,7 @@ import attrs
 
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.written_values import decimal, number_with_unit
+from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.chinese import sums as chinese
 from ipdsl.driver.advice.english import sums as english
 from ipdsl.driver.advice.forms import TooComplexError, UnreadError, Words, attempt, day_of, present
@@ -198,14 +199,18 @@ def _verbs(event: str) -> str:
 
 def _singular(text: str) -> str:
     first, _, last = text.rpartition(" ")
-    word = _FEET.get(last) or re.sub("s$", "", re.sub("ies$", "y", last))
+    word = _FEET.get(last) or re.sub("(?<!s)s$", "", re.sub("(?<=s)ses$|(?<=x|h)es$", "", re.sub("ies$", "y", last)))
     return f"{first} {word}".strip()
+
+
+def _plural(text: str) -> str:
+    return re.sub("y$", "ie", text) + ("es" if re.search("(?:s|x|ch|sh)$", text) else "s")
 
 
 def _forms(text: str) -> Iterator[str]:
     """The forms of a declared word in official wording: with blanks, in the singular and in the plural."""
     plain = text.replace("_", " ")
-    yield from dict.fromkeys((text, plain, _singular(plain), f"{_singular(plain)}s", re.sub("y$", "ies", plain)))
+    yield from dict.fromkeys((text, plain, text.replace("_", "-"), _singular(plain), _plural(_singular(plain))))
 
 
 def _units(text: str, definition: str, *, is_chinese: bool) -> Iterator[str]:
@@ -213,9 +218,9 @@ def _units(text: str, definition: str, *, is_chinese: bool) -> Iterator[str]:
     if is_chinese:
         yield from (re.sub("[数量]$", "", text), *re.findall(r"\w+", definition)[-1:])
         return
-    words = text.split("_")
-    yield from {_singular(text.replace("_", " ")), _singular(words[0]), _singular(words[-1])}
-    yield from {_singular(part) for part in (definition, re.split(r" (?:of|per|in|with)\b|,", definition)[0]) if part}
+    named = re.match(r"(?:\w+s\b|\w+ (?:feet|metres|hours))(?= (?:of|per|in|with)\b|,|$)|\w+s\b", definition)
+    texts = [text.replace("_", " "), *re.findall(r"[a-z]+s\b|children|people", text.replace("_", " ")), definition]
+    yield from {_singular(each) for each in (*texts, "" if named is None else named[0]) if each}
 
 
 _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
@@ -254,6 +259,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
     if record is not None:
         text = words.text(record)
         add("record", {*forms(text), record.plural or ""}, text)
+        add("records", {*forms(text), record.plural or ""}, text if words.is_chinese else record.plural or text)
         declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             stem = re.sub("e?d$", "", event)
@@ -263,6 +269,10 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
                 declared[f"{prefix}_word"].append((pattern, event))
                 declared[f"{prefix}_day"].append((pattern, day))
                 declared[f"{prefix}_and_day"].append((pattern, f"{event} ~ {day}"))
+        arrival = attempt(lambda: words.order_of_arrival(record) or "")
+        if arrival is not None:
+            by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
+            declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
     return declared
 
 
@@ -331,19 +341,10 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
 # ---- sentences
 
 
-_OPTIONAL = re.compile(r"\[(.*?)\]")
-_SLOT = re.compile(r"\{(\w+)\}")
-_HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
-"""The parts of which an award has exactly one: what it is paid for, with its sentence."""
-_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "verb", "once", "start")
-"""The parts of which an award has at most one."""
-_CASES = ("case", "limit_case", "rate_case", "scaled", "raised", "reduced", "added")
-"""Parts that state another amount for a condition, as `condition ~ amount`."""
-
-
 def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | None]) -> list[list[str]]:
     """The readings of a sentence by the book of `english` or `chinese`, each as its lines."""
     book = _book(name)
+    templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     found: dict[tuple[str, ...], None] = {}
     for record in records:
         declared = _declared(words, record)
@@ -354,7 +355,7 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" ."):
                     continue
-                lines = meaning.split("|") if phrase == "sentence" else attempt(_award, meaning, book)
+                lines = meaning.split("|") if phrase == "sentence" else attempt(lines_of_award, meaning, templates)
                 if lines is not None:
                     found[tuple(lines)] = None
     return [list(lines) for lines in found]
@@ -366,148 +367,3 @@ def _is_named(text: str, record: RecordKind, words: Words, declared: _Declared) 
     kinds = [pattern for kind in ("record", "doing_word", "member") for pattern, _ in declared[kind]]
     fields = [pattern for kind in ("field", "unit") for pattern, name in declared[kind] if name in own]
     return any(pattern.search(text) for pattern in (*kinds, *fields))
-
-
-def _award(meaning: str, book: _Book) -> list[str]:
-    """The lines of an award from its parts, each `kind: meaning`."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    before = ""
-    for part in filter(None, meaning.split("|")):
-        kind, _, value = part.partition(": ")
-        parts[kind].append(value)
-        is_number = written_values.number(value.rpartition(" ~ ")[2]) is not None
-        if is_number and kind in ("case", "limit_case") and (kind == "limit_case") != (before == "limit"):
-            raise UnreadError  # a number right after a limit is another limit
-        before = kind
-    for happened, day, test in (each.split(" ~ ") for each in parts["dated"]):
-        parts["event"].append(happened)
-        parts["if"].append(f"{day} {test}")
-    parts["if"] += map(_negated, parts["unless"])
-    parts["payee"] = list(dict.fromkeys(parts["payee"]))
-    if any(len(parts[kind]) > 1 for kind in _SINGLE) or sum(bool(parts[kind]) for kind in _HEADS) != 1:
-        raise UnreadError
-    slots = {kind: "".join(parts[kind]) for kind in _SINGLE} | {"rows": "", "tests": ""}
-
-    def line(name: str, **values: str) -> str:
-        return _filled(book[name][0][1], slots | values)
-
-    if parts["first"]:
-        slots["event"] = f"{line('first_of')} {slots['event']}"
-    rows, has_limits = _rows(parts, slots, line)
-    below = [line("row", test=test, amount=amount) for test, amount in rows]
-    if parts["year"]:
-        below = [*(line("condition_line", test=test) for test in parts["if"]), *below]
-    else:
-        slots["tests"] = "".join(f" {line('and_condition', test=test)}" for test in parts["if"])
-    below += [line("least_line")] if slots["least"] else []
-    if slots["limit"] and (rows or slots["least"]):
-        below += [] if has_limits else [line("limit_line")]
-        slots["limit"] = ""
-    if rows:
-        slots |= {"amount": "", "rows": line("rows_word")}
-    first = line(next(name for kind, name in _HEADS.items() if parts[kind]))
-    return [first, *(f"  {each}" for each in below), *parts["rule"]]
-
-
-def _filled(template: str, slots: Mapping[str, str]) -> str:
-    """A template with its slots; a part in square brackets only if each of its slots has a text."""
-    def optional(match: re.Match[str]) -> str:
-        return match[1] if all(slots[name] for name in _SLOT.findall(match[1])) else ""
-
-    return _OPTIONAL.sub(optional, template).format_map(slots)
-
-
-def _rows(
-    parts: Mapping[str, Sequence[str]], slots: Mapping[str, str], line: Callable[..., str]
-) -> tuple[list[tuple[str, str]], bool]:
-    """The rows of an award with an amount for each condition, and whether the amounts have their own limits."""
-    amount, limit = slots["amount"], slots["limit"]
-    cases = [(kind, *each.split(" ~ ")) for kind in _CASES for each in parts.get(kind, ())]
-    rows = [(test, value) for test, value in (each.split(" ~ ") for each in parts.get("row", ()))]
-    if bool(amount) == bool(rows) or (rows and cases):
-        raise UnreadError
-    for kind, test, other in cases:
-        match kind:
-            case "limit_case":
-                other = line("limited", limit=other)
-            case "rate_case":
-                other = _with_rate(amount, other)
-            case "added":
-                other = _sum_of(amount, other)
-            case "scaled" | "raised" | "reduced":
-                base, sign = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}[kind]
-                other = _scaled(amount, base + sign * Fraction(other.rstrip("%")), line)
-        rows.append((test, other))
-    has_limits = bool(parts.get("limit_case")) or any(_LIMITED.search(value) for _, value in rows)
-    rows = _in_order(rows)
-    if cases:
-        rows.append((line("otherwise"), line("limited") if has_limits and limit else amount))
-    return rows, has_limits
-
-
-_LIMITED = re.compile(r" at most |，最高不超过 ")
-_THRESHOLD = re.compile(r"(?P<what>.+) (?P<bound>at least|more than|不低于|超过|at most|less than|不超过|低于) (?P<number>[\d.,]+[万亿]?)(?P<rest>.*)")
-_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) \S+")
-
-
-def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rows of which the first that holds counts, the most demanding first. Rows of several subjects are not read."""
-    tests = [_THRESHOLD.fullmatch(test) or _CHOICE.fullmatch(test) for test, _ in rows]
-    if len(rows) < 2:
-        return list(rows)
-    if len({None if test is None else test["what"] for test in tests} - {None}) != 1 or None in tests:
-        raise UnreadError
-    if any(test.re is _CHOICE for test in tests if test is not None):
-        return list(rows)
-
-    def demand(row: tuple[str, str]) -> Fraction:
-        test = present(_THRESHOLD.fullmatch(row[0]))
-        value = present(written_values.number(test["number"])).value
-        return -value if test["bound"] in ("at least", "more than", "不低于", "超过") else value
-
-    return sorted(rows, key=demand)
-
-
-def _number(text: str) -> Fraction:
-    """The value of an amount that is only a number."""
-    return present(written_values.number(text)).value
-
-
-def _shown(value: Fraction, like: str) -> str:
-    """A number in the form of another one: in figures, or in 万元."""
-    return number_with_unit(value, "元") if like.endswith("元") else decimal(value)
-
-
-def _scaled(amount: str, percent: Fraction, line: Callable[..., str]) -> str:
-    """A share of an amount. A number is computed."""
-    if written_values.number(amount) is None:
-        return line("scaled_amount", rate=f"{decimal(percent)}%")
-    return _shown(_number(amount) * percent / 100, amount)
-
-
-_SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
-
-
-def _with_rate(amount: str, rate: str) -> str:
-    """An amount that is a share, with another rate."""
-    (written,) = _SHARE.findall(amount) if len(_SHARE.findall(amount)) == 1 else present(None)
-    return amount.replace(written, rate)
-
-
-def _sum_of(amount: str, more: str) -> str:
-    """An amount and what is added to it: two numbers, or the rates of a share."""
-    if more.endswith("%"):
-        rates = _SHARE.findall(amount)
-        return _with_rate(amount, f"{decimal(sum(Fraction(rate[:-1]) for rate in (*rates, more)))}%")
-    return _shown(_number(amount) + _number(more), amount)
-
-
-_OPPOSITE = {"at least": "less than", "less than": "at least", "at most": "more than", "more than": "at most"}
-
-
-def _negated(test: str) -> str:
-    """The opposite of a condition with one comparison, or of a yes/no field."""
-    match = re.fullmatch(rf"(\w+) ({'|'.join(_OPPOSITE)}) (.+)", test)
-    if match is not None and " and " not in test:
-        return f"{match[1]} {_OPPOSITE[match[2]]} {match[3]}"
-    return f"not {test}" if re.fullmatch(r"\w+", test) else present(None)

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import Protocol
 
 import attrs
@@ -116,7 +116,7 @@ class _Trials:
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
     """Whether the line of the last edit could be parsed, but has other findings."""
-    _read: dict[int, dict[Edit, bool]] = attrs.field(factory=dict)
+    _read: dict[int, tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]] = attrs.field(factory=dict)
     _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -229,44 +229,50 @@ class _Trials:
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if self.reword is None or block.has_comments:
             return ()
-        readings = self._readings(block)
-        if len(readings) == 1 and block.first == block.last:
-            (edit,) = readings
+        read, of_readers, of_phrases = self._readings(block)
+        if len(read) == 1 and block.first == block.last:
+            (edit,) = read
             if chooses_scope(block.line.text, edit.replacement, self._page_words):
                 both = self._right_meanings(edit, None, (block,))
                 if both:
                     return both
-        has_both = following is not None and not following.has_comments
-        pairs = self._pairs(readings, following) if following is not None and has_both else {}
-        both = (block, *((following,) if following is not None else ()))
-        one, two = (readings, (block,)), (pairs, both)
-        is_unread = following is not None and any(_block_at(self.blocks, each) is following for each in self.errors)
-        for edits, blocks in (two, one) if is_unread else (one, two):
-            right = self._right_of(edits, blocks)
-            if right:
-                return right
-        return ()
+        if following is None or following.has_comments:
+            return self._right_of((of_readers, of_phrases), (block,))
+        is_unread = any(_block_at(self.blocks, each) is following for each in self.errors)
+        edits = dict.fromkeys((*of_readers, *of_phrases))
+        after = dict.fromkeys(chain(*self._readings(following)[1:]) if is_unread else (self._unchanged(following),))
+        pairs = [_joined(edit, other) for edit, other in product(edits, after)]
+        in_order, turned = zip(*pairs, strict=True) if pairs else ((), ())
+        alone = self._right_of((of_readers, of_phrases), (block,)) if not is_unread else ()
+        both = self._right_of((in_order,) if is_unread else (), (block, following))
+        return (
+            alone
+            or both
+            or self._right_of((turned,), (block, following))
+            or self._right_of((of_readers, of_phrases), (block,))
+        )
 
-    def _pairs(self, readings: Mapping[Edit, bool], following: Block) -> dict[Edit, bool]:
-        """The edits of a block, each joined with one of the next block."""
-        pairs = product(readings.items(), self._readings(following).items())
-        return {_joined(first, second): one and two for (first, one), (second, two) in pairs}
-
-    def _readings(self, block: Block) -> dict[Edit, bool]:
-        """The edits of the readings of a block, each with whether the phrase book accounts for all its words."""
+    def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
+        """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
         if block.first not in self._read and self.reword is not None:
-            self._read[block.first] = {
-                block.edit(self.source, lines): by_phrases
-                for by_phrases in (True, False)
-                for lines in self.reword(block, by_phrases=by_phrases)
-            }
-        return self._read.get(block.first, {})
+            read, phrases = (
+                [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
+                for by_phrases in (False, True)
+            )
+            whole = [edit for edit in read if edit in phrases or not self._loses_words(edit, None, lost_words)]
+            self._read[block.first] = read, whole, phrases
+        return self._read.get(block.first, ((), (), ()))
 
-    def _right_of(self, readings: Mapping[Edit, bool], blocks: Sequence[Block]) -> Sequence[Edit]:
-        """The only right edit of those of the readers, or else of those of the phrase book."""
-        for by_phrases in (False, True):
-            edits = [edit for edit, has_all_words in readings.items() if has_all_words is by_phrases]
-            right = [edit for edit in edits if self._is_right(edit, None, blocks, has_all_words=by_phrases)]
+    def _unchanged(self, block: Block) -> Edit:
+        """The edit that leaves a block as it is."""
+        lines = self.source.lines()
+        span = Span(self.source.name, block.first, 1, block.last, len(lines[block.last - 1]) + 1)
+        return Edit(span, "\n".join(lines[block.first - 1 : block.last]))
+
+    def _right_of(self, groups: Sequence[Sequence[Edit]], blocks: Sequence[Block]) -> Sequence[Edit]:
+        """The only right edit of the first group that has right ones."""
+        for edits in groups:
+            right = [edit for edit in dict.fromkeys(edits) if self._is_right(edit, None, blocks, has_all_words=True)]
             if right:
                 return right if len(right) == 1 else ()
         return ()
@@ -340,10 +346,14 @@ class _Trials:
         return self._without_block[block.first]
 
 
-def _joined(first: Edit, second: Edit) -> Edit:
-    """One edit of two blocks of which the second follows on the first."""
+def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:
+    """The edits of two blocks that follow on each other as one, in their order and turned round.
+
+    A rule stands after the awards that it covers; official wording often states it first.
+    """
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
-    return Edit(span, f"{first.replacement}\n{second.replacement}")
+    texts = (first.replacement, second.replacement)
+    return Edit(span, "\n".join(texts)), Edit(span, "\n".join(reversed(texts)))
 
 
 def _describes_edit(finding: Diagnostic) -> bool:
