@@ -73,7 +73,7 @@
   事件 held "举办" 于 held_on "举办日"
 记录 show "演出" "一场演出"
   识别项 show_number "演出号"
-  box_office "单场票房" 金额
+  takings "单场票房" 金额
   cheap_tickets "低价票数" 件数
   seats "可售票数" 件数
   cost "演出成本" 金额
