@@ -19,9 +19,9 @@ from ipdsl.driver.advice.forms import UnreadError, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
 """The parts of which an award has exactly one: what it is paid for, with its sentence."""
-_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "verb", "once", "start", "units")
+_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "plus", "verb", "once", "start", "units")
 """The parts of which an award has at most one."""
-_CASES = ("case", "limit_case", "rate_case", "scaled", "raised", "reduced", "added")
+_CASES = ("case", "limit_case", "rate_case", "rate_limit_case", "scaled", "raised", "reduced", "added")
 """Parts that state another amount for a condition, as `condition ~ amount`."""
 _FACTORS = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}
 """The percentage that a case leaves of an amount: a constant, and the sign of the stated percentage."""
@@ -33,6 +33,7 @@ _SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 _LEAST, _MOST = ("at least", "more than", "不低于", "超过"), ("at most", "less than", "不超过", "低于")
 _THRESHOLD = re.compile(rf"(?P<what>.+) (?P<bound>{'|'.join((*_LEAST, *_MOST))}) (?P<number>[\d.,-]+[万亿]?)(?: .*)?")
 _CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) \S+")
+_OF_YEARS = re.compile("last year|上年")
 _INCREASE = re.compile(r"increase of (\w+) over last year|(\S+) 比上年增加")
 _OPPOSITE = {
     "at least": "less than", "less than": "at least", "at most": "more than", "more than": "at most",
@@ -49,7 +50,8 @@ def lines_of_award(meaning: str, templates: Mapping[str, str]) -> list[str]:
         parts[kind].append(value)
         if _is_number(value.rpartition(" ~ ")[2]) and kind in ("case", "limit_case"):
             present((kind == "limit_case") == (before == "limit") or None)  # a number after a limit is another limit
-        before = kind
+        present(None if before in ("plus", *_CASES) and kind in ("if", "unless") else kind)  # a condition of which?
+        before = before if kind == "payee" else kind
     return _Award(parts, templates).lines()
 
 
@@ -101,18 +103,26 @@ class _Award:
         parts = self.parts
         for event in (*parts.pop("event", ()), *parts.pop("dated", ())):
             happened, day, *tests = event.split(" ~ ")
-            parts["event"].append(happened)
+            parts["event"] = list(dict.fromkeys((*parts["event"], happened)))
             for kind in (*_CASES, "if"):
                 parts[kind] = [each.replace("@day", day) for each in parts[kind]]
-            if tests and parts["amount"] and any(each.startswith(day) for each in parts["case"]):
+            if len(tests) == 1 and parts["amount"] and any(each.startswith(day) for each in parts["case"]):
                 parts["case"].insert(0, f"{day} {tests[0]} ~ {parts['amount'].pop()}")
             else:
                 parts["if"] += [f"{day} {test}" for test in tests]
         parts["if"] += [*map(_negated, parts["unless"]), *map(self._growth, parts["growth"])]
         parts["payee"] = list(dict.fromkeys(parts["payee"]))
+        if not any(parts[kind] for kind in _HEADS) and _OF_YEARS.search(" ".join(parts["if"] + parts["amount"])):
+            parts["year"] = ["yes"]
+        if parts["rest"] and parts["if"] and len(parts["amount"]) == 1:
+            (amount,), (rest,) = parts["amount"], parts["rest"]
+            parts["case"].append(f"{self.templates['and_condition'].format(test='').join(parts.pop('if'))} ~ {amount}")
+            parts["amount"] = [_with_rate(amount, rest) if _SHARE.fullmatch(rest) else rest]
+        if parts["plus"] and len(parts["amount"]) == len(parts["plus"]) == 1:
+            parts["amount"] = [_sum_of(parts["amount"][0], parts.pop("plus")[0])]
         if not parts["amount"] and len(parts["case"]) > 1:
             parts["row"] = list(_with_one_unit(parts.pop("case")))
-        if not parts["amount"] and not parts["row"] and len(parts["limit"]) == 1:
+        if not any(parts[kind] for kind in ("amount", "row", *_CASES)) and len(parts["limit"]) == 1:
             parts["amount"] = [self.templates["ceiling"].format(limit=parts.pop("limit")[0])]
 
     def _growth(self, test: str) -> str:
@@ -130,12 +140,12 @@ class _Award:
     def _rows(self) -> tuple[list[tuple[str, str]], bool]:
         """The rows of an award with an amount for each condition, and whether the amounts have their own limits."""
         amount, limit = self.slots["amount"], self.slots["limit"]
-        cases = [(kind, *each.split(" ~ ")) for kind in _CASES for each in self.parts[kind]]
+        cases = [(kind, *each.split(" ~ ", 1)) for kind in _CASES for each in self.parts[kind]]
         rows = [(test, value) for test, value in (each.split(" ~ ") for each in self.parts["row"])]
         if bool(amount) == bool(rows) or (rows and cases):
             raise UnreadError
         rows += [(test, self._other_amount(kind, other)) for kind, test, other in cases]
-        has_limits = bool(self.parts["limit_case"]) or any(_LIMITED.search(value) for _, value in rows)
+        has_limits = bool(self.parts["limit_case"] or self.parts["rate_limit_case"]) or any(_LIMITED.search(value) for _, value in rows)
         rows = _in_order(rows)
         if cases:
             rows.append((self._line("otherwise"), self._line("limited") if has_limits and limit else amount))
@@ -149,11 +159,16 @@ class _Award:
                 return self._line("limited", limit=other)
             case "rate_case":
                 return _with_rate(amount, other)
+            case "rate_limit_case":
+                rate, _, limit = other.partition(" ~ ")
+                return self._line("limited", amount=_with_rate(amount, rate), limit=limit)
             case "added":
                 return _sum_of(amount, other)
             case "case":
                 return other
         constant, sign = _FACTORS[kind]
+        if kind != "scaled" and _SHARE.search(amount):
+            raise UnreadError  # a tenth of a share, or ten percentage points
         percent = constant + sign * Fraction(other.rstrip("%"))
         if _is_number(amount):
             return _shown(_number(amount) * percent / 100, amount)
@@ -218,4 +233,8 @@ def _sum_of(amount: str, more: str) -> str:
     if more.endswith("%"):
         rates = (*_SHARE.findall(amount), more)
         return _with_rate(amount, f"{decimal(sum((Fraction(rate[:-1]) for rate in rates), Fraction()))}%")
+    if not _is_number(amount):
+        return f"（{amount}） 加 {more}" if more.endswith("元") else f"({amount}) plus {more}"
+    if not _is_number(more):
+        return f"{amount} 加 {more}" if amount.endswith("元") else f"{amount} plus {more}"
     return _shown(_number(amount) + _number(more), amount)

@@ -172,8 +172,8 @@ class _Search:
 
 
 def _by_name(found: Found) -> Mapping[str, str]:
-    """The meanings by the name of their phrase; the second and later ones with their number."""
-    names: dict[str, str] = {}
+    """The meanings by the name of their phrase; the second and later ones with their number. Absent ones are empty."""
+    names: dict[str, str] = defaultdict(str)
     for name, meaning in found:
         count = sum(each.rstrip("0123456789") == name for each in names)
         names[f"{name}{count + 1 if count else ''}"] = meaning
@@ -220,7 +220,20 @@ def _units(text: str, definition: str, *, is_chinese: bool) -> Iterator[str]:
         return
     named = re.match(r"(?:\w+s\b|\w+ (?:feet|metres|hours))(?= (?:of|per|in|with)\b|,|$)|\w+s\b", definition)
     texts = [text.replace("_", " "), *re.findall(r"[a-z]+s\b|children|people", text.replace("_", " ")), definition]
-    yield from {_singular(each) for each in (*texts, "" if named is None else named[0]) if each}
+    first, _, rest = texts[0].partition(" ")
+    for each in filter(None, (*texts, "" if named is None else named[0])):
+        yield from (each, _singular(each), _plural(_singular(each)))
+    yield f"{_singular(first)} {rest}"  # `child moved` of `children_moved`
+
+
+_NOUNS = {"bought": "purchase", "sold": "sale", "paid": "payment", "started": "start", "ended": "end", "born": "birth"}
+
+
+def _day_nouns(date: str) -> str:
+    """A pattern for the nouns of a day: `purchase` for `bought_on`, `completion` for `completed_on`."""
+    verb = re.sub("_(?:on|since|at|day|date)$", "", date)
+    stem = re.sub("e?d$", "", verb)
+    return rf" *(?:date of |day of )?(?:{_NOUNS.get(verb, verb)}|{stem}(?:e?ment|al|ation|ion|ing)|{verb})(?![a-z_])"
 
 
 _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
@@ -243,6 +256,8 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             "flag": of.is_flag, "date": of.is_date, "choice": of.is_member,
             "figure": text in words.figures, "key": record is not None and field.name in record.key,
         }  # fmt: skip
+        if of.is_date and not words.is_chinese:
+            declared["date_noun"].append((re.compile(_day_nouns(text)), text))
         for kind in ("field", *(kind for kind, holds in kinds.items() if holds)):
             add(kind, forms(text), text)
         if kinds["number"]:
@@ -258,13 +273,16 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         add("payee", forms(text), text)
     if record is not None:
         text = words.text(record)
+        prices = [words.text(field) for field in record.fields if field.type.is_money]
+        named = [each for each in prices if each in ("cost", "costs", "price")] or prices
+        declared["cost_field"] = [(re.compile(""), named[0])] if len(named) == 1 else []
         add("record", {*forms(text), record.plural or ""}, text)
         add("records", {*forms(text), record.plural or ""}, text if words.is_chinese else record.plural or text)
         declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             stem = re.sub("e?d$", "", event)
             verb = _word(event) if words.is_chinese else re.compile(rf" *(?:{_verbs(event)})(?!\w)")
-            noun = re.compile(rf" *{stem}(?:e?ment|al|ation|ion)(?!\w)")
+            noun = re.compile(rf" *(?:{_NOUNS.get(event, event)}|{stem}(?:e?ment|al|ation|ion))(?!\w)")
             for prefix, pattern in (("event", _word(event)), ("doing", verb), ("noun", noun)):
                 declared[f"{prefix}_word"].append((pattern, event))
                 declared[f"{prefix}_day"].append((pattern, day))
@@ -296,6 +314,7 @@ def _english_count(match: re.Match[str]) -> str:
     return text if text[0].isdigit() else str(english.count_of(text))
 
 
+_YEAR = re.compile(r" *((?:19|20)\d\d)(?![\w,-])")
 _PERCENT = re.compile(r" *(\d+(?:\.\d+)?)%")
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
 _CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
@@ -315,14 +334,19 @@ def _chinese_span(match: re.Match[str]) -> str:
 
 
 _Value: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str]], str]]"
+_SUM = rf"{english.NUMBER}(?![\w%]|\.\d)"
+_MARKED_SUM: _Value = (re.compile(rf" *\$({_SUM})"), lambda match: match[1].replace(",", ""))
+"""A sum where the sentence has its currency: other numbers are none."""
 _VALUES: Mapping[str, Mapping[str, _Value]] = {
     "english": {
-        "sum": (re.compile(rf" *{english.NUMBER}(?![\w%])"), lambda match: match[0].strip().replace(",", "")),
+        "sum": (re.compile(rf" *{_SUM}"), lambda match: match[0].strip().replace(",", "")),
         "count": (re.compile(rf" *(?:{english.NUMBER}|{english.COUNT})(?![\w%]|\.\d)"), _english_count),
         "rate": (re.compile(rf" *{english.RATE}"), _rate),
         "raised": (_PERCENT, lambda match: f"{decimal(100 + Fraction(match[1]))}%"),
         "lowered": (_PERCENT, lambda match: f"{decimal(100 - Fraction(match[1]))}%"),
         "day": (re.compile(r" *\d{4}-\d\d-\d\d"), lambda match: match[0].strip()),
+        "year": (_YEAR, lambda match: f"between {match[1]}-01-01 and {match[1]}-12-31"),
+        "year_end": (_YEAR, lambda match: f"{match[1]}-12-31"),
         "span": (_ENGLISH_SPAN, _span),
         "time": (re.compile(r" *(?:day|month|year)s?(?!\w)"), lambda match: f"{match[0].strip().rstrip('s')}s"),
     },
@@ -344,16 +368,19 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
 def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | None]) -> list[list[str]]:
     """The readings of a sentence by the book of `english` or `chinese`, each as its lines."""
     book = _book(name)
+    values = dict(_VALUES[name])
+    if "$" in text:
+        values["sum"] = _MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     found: dict[tuple[str, ...], None] = {}
     for record in records:
         declared = _declared(words, record)
         if record is not None and not _is_named(text, record, words, declared):
             continue
-        search = _Search(text, book, _VALUES[name], declared)
+        search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
-                if text[end:].strip(" ."):
+                if text[end:].strip(" .,;"):
                     continue
                 lines = meaning.split("|") if phrase == "sentence" else attempt(lines_of_award, meaning, templates)
                 if lines is not None:

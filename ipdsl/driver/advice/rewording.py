@@ -18,7 +18,7 @@ from ipdsl.base.values import numerals, written_values
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, lines_of
+from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 
@@ -132,7 +132,7 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases:
     language = chinese if is_chinese else english
     try:
         if by_phrases:
-            all_lines = language.phrases(block, words, currency)
+            all_lines = attempt(language.phrases, block, words, currency) or ()
         else:
             meanings = language.readings(block, words, currency)
             all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
