@@ -97,7 +97,7 @@ def _texts(text: str) -> Iterator[Pattern]:
 def _word(*words: str) -> re.Pattern[str]:
     """A pattern for words after any blanks, where no letter of the last word follows."""
     text = " +".join(map(re.escape, words))
-    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}")
+    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}", re.IGNORECASE)
 
 
 @functools.cache
@@ -268,7 +268,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")
             add("member_text", forms(member), member)
     for text in words.since_words:
-        add("since", [text], text)
+        add("since", [text, re.sub("ing$", "ed", text)], text)
     for text in words.payees:
         add("payee", forms(text), text)
     if record is not None:
@@ -291,6 +291,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         if arrival is not None:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
+            declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
     return declared
 
 
@@ -365,18 +366,21 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
 # ---- sentences
 
 
-def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | None]) -> list[list[str]]:
-    """The readings of a sentence by the book of `english` or `chinese`, each as its lines."""
+def readings(text: str, name: str, words: Words, above: RecordKind | None) -> list[list[str]]:
+    """The readings of a sentence by the book of `english` or `chinese`, each as its lines.
+
+    A sentence that names no record is about that of the award `above`.
+    """
     book = _book(name)
     values = dict(_VALUES[name])
     if "$" in text:
         values["sum"] = _MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     found: dict[tuple[str, ...], None] = {}
-    for record in records:
-        declared = _declared(words, record)
-        if record is not None and not _is_named(text, record, words, declared):
-            continue
+    all_declared = [(record, _declared(words, record)) for record in words.records.values()]
+    named = [declared for record, declared in all_declared if _is_named(text, record, words, declared)]
+    of_above = [declared for record, declared in all_declared if record is above and declared not in named]
+    for declared in (*named, *of_above, _declared(words, None)):
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):

@@ -131,21 +131,22 @@ class _Trials:
         for finding in findings:
             if finding in edits:
                 continue
-            right = self._right_candidate(finding)
-            if right:
-                edits[finding] = self._keep(right)
-                continue
             block = _block_at(blocks, finding)
-            if block is None or finding.severity is not Severity.ERROR:
-                continue
-            inside = [f for f in errors if _block_at(blocks, f) is block]
+            inside = [f for f in errors if block is not None and _block_at(blocks, f) is block]
             is_settled = any(f in edits or self._has_two_meanings(f) for f in inside)
-            if inside[0] is finding and not is_settled:
-                right = self._right_rewording(block)
+            unread = block if inside[:1] == [finding] and not is_settled else None
+            right = () if unread is None else self._right_pair(unread)
+            if not right:
+                right = self._right_candidate(finding)
                 if right:
-                    lines = range(right[0].span.line, right[0].span.end_line + 1)
-                    inside += [f for f in errors if f.span is not None and f.span.line in lines]
-                    edits |= dict.fromkeys(inside, self._keep(right))
+                    edits[finding] = self._keep(right)
+                    continue
+            if not right and unread is not None:
+                right = self._right_rewording(unread)
+            if right:
+                lines = range(right[0].span.line, right[0].span.end_line + 1)
+                inside += [f for f in errors if f.span is not None and f.span.line in lines]
+                edits |= dict.fromkeys(inside, self._keep(right))
         for finding in self.report:
             right = edits.get(finding, ())
             if right:
@@ -222,13 +223,7 @@ class _Trials:
                 yield Edit(finding.span, near)
 
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
-        """The edit of the only reading of a block that is right, or two if its sum has two scopes.
-
-        A block and the next one have one edit if both are read: a rule over an award often checks only with it.
-        """
-        following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if self.reword is None or block.has_comments:
-            return ()
+        """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         read, of_readers, of_phrases = self._readings(block)
         if len(read) == 1 and block.first == block.last:
             (edit,) = read
@@ -236,25 +231,27 @@ class _Trials:
                 both = self._right_meanings(edit, None, (block,))
                 if both:
                     return both
+        return self._right_of((of_readers, of_phrases), (block,)) or self._right_pair(block, is_next_unread=False)
+
+    def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
+        """The right edit of a block and the next one, which is unread too, or a sentence of the language.
+
+        A rule checks only with the award that it covers, and stands after it; official wording may state it first.
+        """
+        following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if following is None or following.has_comments:
-            return self._right_of((of_readers, of_phrases), (block,))
-        is_unread = any(_block_at(self.blocks, each) is following for each in self.errors)
-        edits = dict.fromkeys((*of_readers, *of_phrases))
-        after = dict.fromkeys(chain(*self._readings(following)[1:]) if is_unread else (self._unchanged(following),))
+            return ()
+        if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
+            return ()
+        edits = dict.fromkeys(chain(*self._readings(block)[1:]))
+        after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
         pairs = [_joined(edit, other) for edit, other in product(edits, after)]
         in_order, turned = zip(*pairs, strict=True) if pairs else ((), ())
-        alone = self._right_of((of_readers, of_phrases), (block,)) if not is_unread else ()
-        both = self._right_of((in_order,) if is_unread else (), (block, following))
-        return (
-            alone
-            or both
-            or self._right_of((turned,), (block, following))
-            or self._right_of((of_readers, of_phrases), (block,))
-        )
+        return self._right_of((in_order, turned) if is_next_unread else (turned,), (block, following))
 
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
-        if block.first not in self._read and self.reword is not None:
+        if block.first not in self._read and self.reword is not None and not block.has_comments:
             read, phrases = (
                 [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
                 for by_phrases in (False, True)

@@ -351,13 +351,12 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
-    text = text_of_phrases(block, words, currency)
-    return phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
-
-
-def text_of_phrases(block: Block, words: Words, currency: str) -> str:
-    """The sentence of a block in plain form."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    return phrase_book.readings(text_of_phrases(reader, block), "chinese", words, reader.record_above)
+
+
+def text_of_phrases(reader: _Reader, block: Block) -> str:
+    """The sentence of a block in plain form."""
     return reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
 
 
