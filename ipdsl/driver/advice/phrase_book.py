@@ -16,16 +16,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.values import numerals, written_values
-from ipdsl.base.values.written_values import decimal, number_with_unit
+from ipdsl.base.values import numerals
+from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.chinese import sums as chinese
 from ipdsl.driver.advice.english import sums as english
-from ipdsl.driver.advice.forms import TooComplexError, UnreadError, Words, attempt, day_of, present
+from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, present, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import grammar
 
@@ -269,15 +270,18 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             add("member_text", forms(member), member)
     for text in words.since_words:
         add("since", [text, re.sub("ing$", "ed", text)], text)
-    for text in words.payees:
-        add("payee", forms(text), text)
+    for text, definition in words.payees_by_definition.items():
+        near = [word for word in re.findall(r"[a-z]{4,}", definition) if resolve_payee(word, words) == text]
+        add("payee", chain(*map(forms, (text, *near))), text)
     if record is not None:
         text = words.text(record)
         prices = [words.text(field) for field in record.fields if field.type.is_money]
         named = [each for each in prices if each in ("cost", "costs", "price")] or prices
         declared["cost_field"] = [(re.compile(""), named[0])] if len(named) == 1 else []
-        add("record", {*forms(text), record.plural or ""}, text)
-        add("records", {*forms(text), record.plural or ""}, text if words.is_chinese else record.plural or text)
+        defined = re.fullmatch("(?:an?|one) ([a-z]+ [a-z]+)", record.label.definition)  # `one electric bicycle`
+        names = {*forms(text), record.plural or "", *(forms(defined[1]) if defined else ())}
+        add("record", names, text)
+        add("records", names, text if words.is_chinese else record.plural or text)
         declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             stem = re.sub("e?d$", "", event)
@@ -318,7 +322,7 @@ def _english_count(match: re.Match[str]) -> str:
 _YEAR = re.compile(r" *((?:19|20)\d\d)(?![\w,-])")
 _PERCENT = re.compile(r" *(\d+(?:\.\d+)?)%")
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
-_CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
+_CHINESE_SPAN = re.compile(r" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
 
 
 def _span(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, product
 from typing import Protocol
@@ -34,7 +34,7 @@ from ipdsl.base.findings.finding import (
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
-from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.blocks import AWARD, Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
@@ -234,7 +234,7 @@ class _Trials:
         return self._right_of((of_readers, of_phrases), (block,)) or self._right_pair(block, is_next_unread=False)
 
     def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
-        """The right edit of a block and the next one, which is unread too, or a sentence of the language.
+        """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
 
         A rule checks only with the award that it covers, and stands after it; official wording may state it first.
         """
@@ -245,7 +245,7 @@ class _Trials:
             return ()
         edits = dict.fromkeys(chain(*self._readings(block)[1:]))
         after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
-        pairs = [_joined(edit, other) for edit, other in product(edits, after)]
+        pairs = [_joined(edit, other) for edit, other in product(edits, after) if _is_award(edit) != _is_award(other)]
         in_order, turned = zip(*pairs, strict=True) if pairs else ((), ())
         return self._right_of((in_order, turned) if is_next_unread else (turned,), (block, following))
 
@@ -341,6 +341,10 @@ class _Trials:
             findings = self.check(Source(self.source.name, text))
             self._without_block[block.first] = Counter(map(_key, filter(_counts, findings)))
         return self._without_block[block.first]
+
+
+def _is_award(edit: Edit) -> bool:
+    return AWARD.match(edit.replacement.strip()) is not None
 
 
 def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:
