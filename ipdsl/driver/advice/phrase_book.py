@@ -159,8 +159,8 @@ class _Search:
 
 
 def _by_name(found: Found) -> Mapping[str, str]:
-    """The meanings by the name of their phrase; the second and later ones with their number."""
-    names: dict[str, str] = {}
+    """The meanings by the name of their phrase; the second and later ones with their number. An absent one is empty."""
+    names: dict[str, str] = defaultdict(str)
     for name, meaning in found:
         count = sum(each.rstrip("0123456789") == name for each in names)
         names[f"{name}{count + 1 if count else ''}"] = meaning
@@ -232,6 +232,9 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")
     for text in words.payees:
         add("payee", forms(text), text)
+    if words.is_chinese:
+        for kind, found in _chinese_words(words, record):
+            declared[kind] += found
     if record is not None:
         text = words.text(record)
         add("record", {*forms(text), record.plural or ""}, text)
@@ -245,14 +248,81 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
     return declared
 
 
+_UNITS = "平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
+"""Units that the definition of a field may name."""
+_COUNTERS = "[个名位家户张台辆间套集层期件项份次位条座]"
+
+
+def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[str, list[tuple[re.Pattern[str], str]]]]:
+    """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
+
+    def found(pattern: str, meaning: str) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(pattern), meaning)]
+
+    person = [payee for payee in words.payees if re.search("(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$", payee)]
+    if len(person) == 1:
+        yield "person", found("每人|每名|每位", person[0])
+    for payee in words.payees:
+        yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
+        ends = [payee, *(payee[start:] for start in range(1, len(payee) - 1) if payee[start:] not in words.payees)]
+        yield "payee_noun", found("|".join(map(re.escape, ends)), payee)
+    for text, field in words.fields(record).items():
+        if field.type.is_date:
+            yield "when", found(f"{re.escape(text)}|{re.escape(re.sub('(?:日期|日|时间)$', '', text))}", text)
+        if field.type.is_flag:
+            negations = {f"{no}{text}" for no in "不未非"} | {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
+            yield "not_flag", found("|".join(map(re.escape, sorted(negations))), text)
+        yield "member_name", [(re.compile(re.escape(member)), member) for member in words.members(field)]
+        if not (field.type.is_money or field.type.is_flag or field.type.is_member):
+            own = record is None or any(words.text(each) == text for each in record.fields)
+            stem = re.sub("[数量]$", "", text)
+            stated = re.findall(_UNITS, field.label.definition)
+            units = [*stated, *(stem[start:] for start in range(len(stem)) if stem != text)]
+            units += ["生"] if stem.endswith("学生") else ["人次"] if stem.endswith("人") and record is None else []
+            units = "|".join(map(re.escape, units))
+            physical = "|".join(filter(None, (units, "" if stated else _UNITS)))
+            yield "by_number", found(f"{re.escape(text)}[,]?每(?:{_COUNTERS})?(?:{physical})", text)
+            if stem.endswith("月") and own:
+                yield "per_month", found("每个?月", text)
+            if own and units:
+                yield "per", found(f"每(?:{_COUNTERS})?(?:{units})", text)
+                yield "slash", found(f"/(?:{units})", text)
+    if record is not None:
+        text, definition = words.text(record), record.label.definition
+        nouns = "|".join(re.escape(text[start:]) for start in range(len(text)))
+        counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
+        counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
+        counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
+        counters |= {"年", "学年"} if "年" in definition else set()
+        either = "|".join(sorted(counters, key=len, reverse=True))
+        yield "item", found(f"(?:{_COUNTERS})?(?:{nouns})|{either}", text)
+        for event, day in words.event_days(record).items():
+            yield "when", found(re.escape(event), day)
+        if words.default_event(record) is not None or len(record.events) == 1:
+            yield "default_record", found(re.escape(text), text)
+
+
 def _rate(match: re.Match[str]) -> str:
     rate = english.rate_of(match[0].strip())
     return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
 
 
 def _chinese_rate(match: re.Match[str]) -> str:
-    rate = chinese.share_of(match[0].strip())
+    text = match[0].strip()
+    if text[-1] in "‰成":
+        number = text[:-1] if text[-1] == "‰" else str(present(numerals.chinese(text[:-1])) * 100)
+        return f"{decimal(Fraction(number) / 10)}%"
+    rate = chinese.share_of(text)
     return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+
+
+def _changed_rate(sign: int) -> Callable[[re.Match[str]], str]:
+    """A share after growth or decline by a rate: 115% for 15%."""
+
+    def changed(match: re.Match[str]) -> str:
+        return f"{decimal(100 + sign * chinese.share_of(match[0].strip()).value * 100)}%"
+
+    return changed
 
 
 def _chinese_number(match: re.Match[str]) -> str:
@@ -261,6 +331,7 @@ def _chinese_number(match: re.Match[str]) -> str:
 
 
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
+_FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千|百)?"
 _CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
 
 
@@ -288,12 +359,21 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
         "time": (re.compile(r" *(?:day|month|year)s?(?!\w)"), lambda match: f"{match[0].strip().rstrip('s')}s"),
     },
     "chinese": {
-        "sum": (re.compile(rf" *{chinese.MONEY}"), _chinese_number),
-        "count": (re.compile(rf" *(?:{chinese.NUMBER}(?![\d元%‰])|[一二两三四五六七八九十]+)"), _chinese_number),
-        "rate": (re.compile(rf" *(?:{chinese.SHARE}|\d+(?:\.\d+)?‰)"), _chinese_rate),
+        "sum": (re.compile(rf"{_FIGURES}元"), _chinese_number),
+        "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _chinese_number),
+        "rate": (re.compile(rf" *(?:{chinese.SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成)"), _chinese_rate),
         "day": (re.compile(rf" *{chinese.DAY}"), lambda match: match[0].strip()),
         "span": (_CHINESE_SPAN, _chinese_span),
         "counter": (re.compile(rf" *{chinese.COUNTER}"), lambda match: match[0].strip()),
+        "measure": (re.compile(f"{chinese.COUNTER}|{_UNITS}|{_COUNTERS}|个?月|年|天|日|周?岁|[间条座位]"), lambda _: ""),
+        "grown": (re.compile(chinese.SHARE), _changed_rate(1)),
+        "raised": (re.compile(chinese.SHARE), _changed_rate(1)),
+        "lowered": (re.compile(chinese.SHARE), _changed_rate(-1)),
+        "included": (re.compile(r"\((?:含|包含|含本数|含当日|含当天|含\d[\d.,]*[万亿]?(?:元|[个人名家件台户%])?)\)"), lambda _: ""),
+        "excluded": (re.compile(r"\((?:不含|不含本数|不含\d[\d.,]*[万亿]?(?:元|[个人名家件台户%])?)\)"), lambda _: ""),
+        "open": (re.compile(r"\("), lambda _: ""),
+        "close": (re.compile(r"\)"), lambda _: ""),
+        "year": (re.compile(r"\d{4}(?=年(?![\d度]))年"), lambda match: match[0][:4]),
     },
 }
 """Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
@@ -316,14 +396,99 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
     found: dict[tuple[str, ...], None] = {}
     for record in records:
         search = _Search(text, book, _VALUES[name], _declared(words, record))
+        days = {} if record is None else words.event_days(record)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" ."):
                     continue
-                lines = meaning.split("|") if phrase == "sentence" else attempt(_award, meaning, book)
+                read = _sentence if phrase == "sentence" else _award
+                lines = attempt(read, meaning, book) if name == "english" else attempt(_chinese, read, meaning, book, days, text)
                 if lines is not None:
                     found[tuple(lines)] = None
     return [list(lines) for lines in found]
+
+
+def _sentence(meaning: str, book: _Book) -> list[str]:
+    """The lines of a sentence that is no award."""
+    return meaning.split("|")
+
+
+# ---- what Chinese wording leaves to its context
+
+
+_LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助"}
+_VERB = re.compile(f"奖励|补助|补贴|资助|扶持|贴息|{'|'.join(_LANGUAGE_VERBS)}")
+_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加)(?= )")
+_BASE = re.compile(r"(?:^|[~|] |: |一次性 )([^~|:，]+) 的 \d[\d.]*%")
+_BOUNDS = re.compile(r"(\S+) (不低于|超过|不超过|低于) (\S+)")
+
+
+def _chinese(read: Callable[..., list[str]], meaning: str, book: _Book, days: Mapping[str, str], text: str) -> list[str]:
+    """The lines of a Chinese sentence, with the verb of the author."""
+    verb = _VERB.search(text)
+    lines = read(_stated(meaning, days), book)
+    word = "奖励" if verb is None else _LANGUAGE_VERBS.get(verb[0], verb[0])
+    return [_in_order_of_words(line, word) for line in lines]
+
+
+def _in_order_of_words(line: str, verb: str) -> str:
+    """A line with `一次性` and `最高` before its verb, and without blanks that an absent word left."""
+    line = re.sub(r"(?<=\S) +(?= |，|：|）|\n|$)|(?<=（) +", "", line)
+    line = line.replace("奖励 一次性 ", "一次性奖励 ")
+    return re.sub("(?<![^ ，性高])奖励(?=[ ：])", verb, line.replace("奖励 最高 ", "最高奖励 "))
+
+
+def _stated(meaning: str, days: Mapping[str, str]) -> str:
+    """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
+    whom = dict.fromkeys(re.findall(r"@to\((.+?)\)", meaning))
+    plain = re.sub(r" *@to\(.+?\)| +(?=\||$| ~|，)", "", meaning)
+    parts = [part for part in plain.split("|") if not part.endswith(":")]
+    by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
+    if whom:
+        (payee,) = whom if len(whom) == 1 else (None,)
+        if payee is None or by_kind.setdefault("payee", payee) != payee:
+            raise UnreadError
+        parts = [*(part for part in parts if not part.startswith("payee: ")), f"payee: {payee}"]
+    text, payee = "|".join(parts), by_kind.get("payee", "")
+    if "limit_of_year: " in text and "year" not in by_kind:
+        raise UnreadError
+    text = text.replace("limit_of_year: ", "limit: ")
+    if "@=" in text or "@payee" in text:
+        if not payee or "、" in payee or not payee.endswith(tuple(re.findall(r"@=(\S+)", text) or [""])):
+            raise UnreadError
+        text = re.sub(r"@=\S+|@payee", payee, text)
+    event = by_kind.get("event", "").split(" ")[-1]
+    day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
+    if ("@day" in text and not day) or (day and f"{day} 距今" in text):
+        raise UnreadError
+    text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
+    text = _with_only(text, "@base", _BASE.findall(text))
+    return _with_subject(text)
+
+
+def _with_only(text: str, sign: str, words: Iterable[str]) -> str:
+    """A text with a word for a sign, if only one can be meant."""
+    known = {word for word in words if "@" not in word}
+    if sign in text and len(known) != 1:
+        raise UnreadError
+    return text.replace(sign, *known) if sign in text else text
+
+
+def _with_subject(text: str) -> str:
+    """A text with the value that `@it` means: the last one compared before it in its part, or the only one of all."""
+    parts = []
+    for part in text.split("|"):
+        while "@it" in part:
+            before = _SUBJECT.findall(part.partition("@it")[0])
+            if not before:
+                break
+            part = part.replace("@it", before[-1], 1)
+        parts.append(part)
+    text = "|".join(parts)
+    return _with_only(text, "@it", _SUBJECT.findall(text))
+
+
+# ---- awards
 
 
 def _award(meaning: str, book: _Book) -> list[str]:
@@ -379,33 +544,104 @@ def _rows(
         }  # fmt: skip
         rows.append((test, of_kind[kind]()))
     has_limits = bool(parts.get("limit_case")) or any(_LIMITED.search(value) for _, value in rows)
+    rest = parts.get("rest", ())
+    if len(rest) > 1 or (limit and has_limits and not cases):
+        raise UnreadError
     rows = _in_order(rows)
+    rows += [(line("otherwise"), value) for value in rest]
     if cases:
         rows.append((line("otherwise"), line("limited") if has_limits and limit else amount))
     return rows, has_limits
 
 
 _LIMITED = re.compile(r" at most |，最高不超过 ")
-_THRESHOLD = re.compile(r"(?P<what>.+) (?P<bound>at least|more than|不低于|超过|at most|less than|不超过|低于) (?P<number>[\d.,]+[万亿]?)(?P<rest>.*)")
-_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) \S+")
+_BOUND = re.compile(
+    r"(?P<what>.+?) (?P<bound>at least|more than|at most|less than|不低于|不超过|超过|低于|距今 满|距今 不满|距今 不超过|距今 超过) "
+    r"(?P<of>上年 \S+ 的 )?(?P<number>[\d.,]+[万亿]?)(?P<unit>\D*)"
+)
+_BETWEEN = re.compile(r"(?P<what>\S+) 介于 (?P<low>[\d.,]+[万亿]?) 至 (?P<high>[\d.,]+[万亿]?)")
+_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) (?P<members>\S+)")
+_LOWER = ("at least", "more than", "不低于", "超过", "距今 满", "距今 超过")
+_OPEN = ("more than", "less than", "超过", "低于", "距今 超过", "距今 不满")
+_LOWEST, _HIGHEST = Fraction(-(10**18)), Fraction(10**18)
+
+_Range: TypeAlias = "tuple[tuple[Fraction, int], tuple[Fraction, int]]"
+_Allowed: TypeAlias = "Mapping[str, _Range | frozenset[str]]"
+"""What a test allows of each value that it is about."""
 
 
 def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rows of which the first that holds counts, the most demanding first. Rows of several subjects are not read."""
-    tests = [_THRESHOLD.fullmatch(test) or _CHOICE.fullmatch(test) for test, _ in rows]
+    """Rows of which the first that holds counts, the most demanding first.
+
+    Of two rows, one must include the other, or no fact is in both. Otherwise it is not clear which one counts.
+    """
     if len(rows) < 2:
         return list(rows)
-    if len({None if test is None else test["what"] for test in tests} - {None}) != 1 or None in tests:
+    tests = [_allowed(test) for test, _ in rows]
+    around = [[_includes(other, test) for other in tests if other is not test] for test in tests]
+    for place, test in enumerate(tests):
+        for other in tests[place + 1 :]:
+            if not _excludes(test, other) and _includes(test, other) is _includes(other, test):
+                raise UnreadError
+    return [row for _, row in sorted(zip(around, rows, strict=True), key=lambda each: -sum(each[0]))]
+
+
+def _allowed(test: str) -> _Allowed:
+    allowed: dict[str, _Range | frozenset[str]] = {}
+    for part in re.split(" and | 且 ", test):
+        what, values = _allowed_of(part)
+        before = allowed.get(what)
+        if isinstance(before, tuple) and isinstance(values, tuple):
+            values = max(before[0], values[0]), min(before[1], values[1])
+        elif before is not None:
+            raise UnreadError
+        allowed[what] = values
+    return allowed
+
+
+def _allowed_of(part: str) -> tuple[str, _Range | frozenset[str]]:
+    bound, between = _BOUND.fullmatch(part), _BETWEEN.fullmatch(part)
+    choices = [_CHOICE.fullmatch(each) for each in re.split(" or | 或 ", part.strip("（）()"))]
+    if between is not None:
+        return between["what"], ((_number(between["low"]), 0), (_number(between["high"]), 1))
+    if bound is not None:
+        is_open = bound["bound"] in _OPEN
+        value = _number(bound["number"]) * (12 if bound["unit"] == "年" else 1)
+        what = f"{bound['what']} {bound['of'] or ''}"
+        if bound["bound"] in _LOWER:
+            return what, ((value, int(is_open)), (_HIGHEST, 1))
+        return what, ((_LOWEST, 0), (value, int(not is_open)))
+    if None not in choices:
+        whats = {each["what"] for each in choices if each is not None}
+        members = [member for each in choices if each is not None for member in each["members"].split("、")]
+        return present(whats.pop() if len(whats) == 1 else None), frozenset(members)
+    if "（" in part or "(" in part:
         raise UnreadError
-    if any(test.re is _CHOICE for test in tests if test is not None):
-        return list(rows)
+    word = re.sub("^(?:not|非) ", "", part)
+    return word, frozenset({str(word == part)})
 
-    def demand(row: tuple[str, str]) -> Fraction:
-        test = present(_THRESHOLD.fullmatch(row[0]))
-        value = present(written_values.number(test["number"])).value
-        return -value if test["bound"] in ("at least", "more than", "不低于", "超过") else value
 
-    return sorted(rows, key=demand)
+def _excludes(one: _Allowed, other: _Allowed) -> bool:
+    """Whether no fact is in both."""
+    for what in one.keys() & other.keys():
+        first, second = one[what], other[what]
+        if isinstance(first, frozenset) and isinstance(second, frozenset) and not first & second:
+            return True
+        if isinstance(first, tuple) and isinstance(second, tuple) and (first[1] <= second[0] or second[1] <= first[0]):
+            return True
+    return False
+
+
+def _includes(outer: _Allowed, inner: _Allowed) -> bool:
+    """Whether each fact of the inner one is in the outer one."""
+    for what, values in outer.items():
+        mine = inner.get(what)
+        if isinstance(values, frozenset) and isinstance(mine, frozenset) and mine <= values:
+            continue
+        if isinstance(values, tuple) and isinstance(mine, tuple) and values[0] <= mine[0] and mine[1] <= values[1]:
+            continue
+        return False
+    return True
 
 
 def _number(text: str) -> Fraction:
