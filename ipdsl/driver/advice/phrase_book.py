@@ -279,7 +279,7 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
             stated = re.findall(_UNITS, field.label.definition)
             units = [*stated, *(stem[start:] for start in range(len(stem)) if stem != text)]
             units += ["生"] if stem.endswith("学生") else ["人次"] if stem.endswith("人") and record is None else []
-            units = "|".join(map(re.escape, units))
+            units = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
             physical = "|".join(filter(None, (units, "" if stated else _UNITS)))
             yield "by_number", found(f"{re.escape(text)}[,]?每(?:{_COUNTERS})?(?:{physical})", text)
             if stem.endswith("月") and own:
@@ -365,7 +365,7 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
         "day": (re.compile(rf" *{chinese.DAY}"), lambda match: match[0].strip()),
         "span": (_CHINESE_SPAN, _chinese_span),
         "counter": (re.compile(rf" *{chinese.COUNTER}"), lambda match: match[0].strip()),
-        "measure": (re.compile(f"{chinese.COUNTER}|{_UNITS}|{_COUNTERS}|个?月|年|天|日|周?岁|[间条座位]"), lambda _: ""),
+        "measure": (re.compile(f"{_UNITS}|个?月|年|天|日|周?岁|{chinese.COUNTER}|{_COUNTERS}|[间条座位]"), lambda _: ""),
         "grown": (re.compile(chinese.SHARE), _changed_rate(1)),
         "raised": (re.compile(chinese.SHARE), _changed_rate(1)),
         "lowered": (re.compile(chinese.SHARE), _changed_rate(-1)),

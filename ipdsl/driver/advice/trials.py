@@ -52,6 +52,8 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
+_AWARD = re.compile("award|对|每年对|自")
+"""The beginning of awards. They are written above the rules."""
 _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
@@ -257,7 +259,7 @@ class _Trials:
             return {}
         return {
             block.edit(self.source, lines): by_phrases
-            for by_phrases in (True, False)
+            for by_phrases in (False, True)
             for lines in self.reword(block, by_phrases=by_phrases)
         }
 
@@ -340,9 +342,10 @@ class _Trials:
 
 
 def _joined(first: Edit, second: Edit) -> Edit:
-    """One edit of two blocks of which the second follows on the first."""
+    """One edit of two blocks of which the second follows on the first. A rule is moved below an award after it."""
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
-    return Edit(span, f"{first.replacement}\n{second.replacement}")
+    texts = [first.replacement, second.replacement]
+    return Edit(span, "\n".join(sorted(texts, key=lambda text: _AWARD.match(text.lstrip()) is None)))
 
 
 def _describes_edit(finding: Diagnostic) -> bool:

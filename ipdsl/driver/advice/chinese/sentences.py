@@ -355,7 +355,9 @@ def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]
     text = attempt(reader.plain, block.line.text)
     if text is None or block.line.below or block.is_in_head:
         return ()
-    return phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
+    found = phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
+    yuan = "" if currency == "CNY" else r"(?<=[\d万亿])元"
+    return [[re.sub(yuan, "", line) for line in lines] for lines in found]
 
 
 @attrs.define(eq=False, repr=False, slots=False)
