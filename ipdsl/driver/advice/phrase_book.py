@@ -253,6 +253,10 @@ _UNITS = "平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公�
 _COUNTERS = "[个名位家户张台辆间套集层期件项份次位条座]"
 
 
+_HAPPENS_ONCE = "开业 成立 设立 注册 登记 入库 入统 上市 落户 引进 建成 竣工 投产 购置 招用 录用 入职 入驻 备案 签约".split()
+"""Events that an item has once. A new one of them is one of them."""
+
+
 def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[str, list[tuple[re.Pattern[str], str]]]]:
     """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
 
@@ -263,10 +267,15 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
     if len(person) == 1:
         yield "person", found("每人|每名|每位", person[0])
     for payee in words.payees:
+        yield "payee_sign", found(re.escape(payee[-1]), payee[-1])
         yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
         ends = [payee, *(payee[start:] for start in range(1, len(payee) - 1) if payee[start:] not in words.payees)]
         yield "payee_noun", found("|".join(map(re.escape, ends)), payee)
+    names = () if record is None else words.events(record)
+    events = "|".join(map(re.escape, names)) or "(?!)"
     for text, field in words.fields(record).items():
+        if record is not None and words.text(field) in {words.text(each) for each in record.fields}:
+            yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in words.members(field)]
         if field.type.is_date:
             yield "when", found(f"{re.escape(text)}|{re.escape(re.sub('(?:日期|日|时间)$', '', text))}", text)
         if field.type.is_flag:
@@ -278,6 +287,9 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
             stem = re.sub("[数量]$", "", text)
             stated = re.findall(_UNITS, field.label.definition)
             units = [*stated, *(stem[start:] for start in range(len(stem)) if stem != text)]
+            if stem != text and len(stem) > 2:
+                yield "prefix", found(re.escape(stem[:-1]), text)
+            units += ["人次", "人"] if stem.endswith("人次") else []
             units += ["生"] if stem.endswith("学生") else ["人次"] if stem.endswith("人") and record is None else []
             units = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
             physical = "|".join(filter(None, (units, "" if stated else _UNITS)))
@@ -285,7 +297,7 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
             if stem.endswith("月") and own:
                 yield "per_month", found("每个?月", text)
             if own and units:
-                yield "per", found(f"每(?:{_COUNTERS})?(?:{units})", text)
+                yield "per", found(f"每(?:{events})?[1一]?(?:{_COUNTERS})?(?:{units})", text)
                 yield "slash", found(f"/(?:{units})", text)
     if record is not None:
         text, definition = words.text(record), record.label.definition
@@ -298,6 +310,8 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
         yield "item", found(f"(?:{_COUNTERS})?(?:{nouns})|{either}", text)
         for event, day in words.event_days(record).items():
             yield "when", found(re.escape(event), day)
+            if event in _HAPPENS_ONCE:
+                yield "new_event", found(f"新{re.escape(event)}", event)
         if words.default_event(record) is not None or len(record.events) == 1:
             yield "default_record", found(re.escape(text), text)
 
@@ -331,7 +345,7 @@ def _chinese_number(match: re.Match[str]) -> str:
 
 
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
-_FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千|百)?"
+_FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
 _CHINESE_SPAN = re.compile(rf" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
 
 
@@ -396,7 +410,7 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
     found: dict[tuple[str, ...], None] = {}
     for record in records:
         search = _Search(text, book, _VALUES[name], _declared(words, record))
-        days = {} if record is None else words.event_days(record)
+        days = {} if record is None else {**words.event_days(record), "@record": words.text(record)}
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" ."):
@@ -405,7 +419,13 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
                 lines = attempt(read, meaning, book) if name == "english" else attempt(_chinese, read, meaning, book, days, text)
                 if lines is not None:
                     found[tuple(lines)] = None
-    return [list(lines) for lines in found]
+    return _of_fewest_figures([list(lines) for lines in found], words)
+
+
+def _of_fewest_figures(readings: list[list[str]], words: Words) -> list[list[str]]:
+    """The readings of which the amount counts a figure that the conditions name, if there are such readings."""
+    figures = [sum(figure in "".join(lines) for figure in words.figures) for lines in readings]
+    return [lines for lines, number in zip(readings, figures, strict=True) if number == min(figures)]
 
 
 def _sentence(meaning: str, book: _Book) -> list[str]:
@@ -418,7 +438,7 @@ def _sentence(meaning: str, book: _Book) -> list[str]:
 
 _LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助"}
 _VERB = re.compile(f"奖励|补助|补贴|资助|扶持|贴息|{'|'.join(_LANGUAGE_VERBS)}")
-_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加)(?= )")
+_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加|未超出|超出)(?= )")
 _BASE = re.compile(r"(?:^|[~|] |: |一次性 )([^~|:，]+) 的 \d[\d.]*%")
 _BOUNDS = re.compile(r"(\S+) (不低于|超过|不超过|低于) (\S+)")
 
@@ -457,18 +477,30 @@ def _stated(meaning: str, days: Mapping[str, str]) -> str:
         if not payee or "、" in payee or not payee.endswith(tuple(re.findall(r"@=(\S+)", text) or [""])):
             raise UnreadError
         text = re.sub(r"@=\S+|@payee", payee, text)
+    text, days = text.replace("@record", days.get("@record", "")), {key: day for key, day in days.items() if key != "@record"}
     event = by_kind.get("event", "").split(" ")[-1]
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
-    text = _with_only(text, "@base", _BASE.findall(text))
-    return _with_subject(text)
+    text = _with_only(text, "@base", _BASE.findall(text) or ["@it"])
+    return _PART_BY_UNITS.sub(_further_units, _with_subject(text))
+
+
+_PART_BY_UNITS = re.compile(r"（(?P<what>\S+) (?P<part>[^）]+) 部分） @without\((?P<units>.*?)\)")
+
+
+def _further_units(match: re.Match[str]) -> str:
+    """A part of a value times its units, of which one is the unit of the value itself."""
+    units = match["units"].removeprefix("乘以 ").split(" 乘以 ")
+    if match["what"] not in units:
+        raise UnreadError
+    return "".join((f"（{match['what']} {match['part']} 部分）", *(f" 乘以 {each}" for each in units if each != match["what"])))
 
 
 def _with_only(text: str, sign: str, words: Iterable[str]) -> str:
     """A text with a word for a sign, if only one can be meant."""
-    known = {word for word in words if "@" not in word}
+    known = {word for word in words if "@" not in word or (sign, word) == ("@base", "@it")}
     if sign in text and len(known) != 1:
         raise UnreadError
     return text.replace(sign, *known) if sign in text else text

@@ -242,7 +242,12 @@ class _Trials:
         both = (block, *((following,) if following is not None else ()))
         one, two = (readings, (block,)), (pairs, both)
         is_unread = following is not None and any(_block_at(self.blocks, each) is following for each in self.errors)
-        for edits, blocks in (two, one) if is_unread else (one, two):
+        before = next((each for each in self.blocks if each.last == block.first - 1), None)
+        if before is not None and not before.has_comments and not any(_touches(edit, before) for edit in self.kept):
+            three = self._pairs(self._readings(before), block), (before, block)
+        else:
+            three = {}, ()
+        for edits, blocks in (two, one, three) if is_unread else (one, two, three):
             right = self._right_of(edits, blocks)
             if right:
                 return right
@@ -346,6 +351,11 @@ def _joined(first: Edit, second: Edit) -> Edit:
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
     texts = [first.replacement, second.replacement]
     return Edit(span, "\n".join(sorted(texts, key=lambda text: _AWARD.match(text.lstrip()) is None)))
+
+
+def _touches(edit: Edit, block: Block) -> bool:
+    """Whether an edit is in the lines of a block."""
+    return edit.span.line <= block.last and block.first <= edit.span.end_line
 
 
 def _describes_edit(finding: Diagnostic) -> bool:
