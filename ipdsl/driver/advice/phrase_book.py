@@ -250,7 +250,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
 
 _UNITS = "平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
-_COUNTERS = "[个名位家户张台辆间套集层期件项份次位条座]"
+_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口]"
 
 
 _HAPPENS_ONCE = "开业 成立 设立 注册 登记 入库 入统 上市 落户 引进 建成 竣工 投产 购置 招用 录用 入职 入驻 备案 签约".split()
@@ -263,6 +263,9 @@ def _chinese_words(words: Words, record: RecordKind | None) -> Iterator[tuple[st
     def found(pattern: str, meaning: str) -> list[tuple[re.Pattern[str], str]]:
         return [(re.compile(pattern), meaning)]
 
+    arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
+    if len(arrivals) < 2:
+        yield "arrival", found("先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得", "".join(f"，按 {day} 先后" for day in arrivals))
     person = [payee for payee in words.payees if re.search("(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$", payee)]
     if len(person) == 1:
         yield "person", found("每人|每名|每位", person[0])
@@ -327,7 +330,7 @@ def _chinese_rate(match: re.Match[str]) -> str:
         number = text[:-1] if text[-1] == "‰" else str(present(numerals.chinese(text[:-1])) * 100)
         return f"{decimal(Fraction(number) / 10)}%"
     rate = chinese.share_of(text)
-    return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+    return (text if "分" in text else str(rate.value)) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
 
 
 def _changed_rate(sign: int) -> Callable[[re.Match[str]], str]:
@@ -462,6 +465,7 @@ def _stated(meaning: str, days: Mapping[str, str]) -> str:
     """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
     whom = dict.fromkeys(re.findall(r"@to\((.+?)\)", meaning))
     plain = re.sub(r" *@to\(.+?\)| +(?=\||$| ~|，)", "", meaning)
+    plain = re.sub(r"(?<!\|) +", " ", plain)
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
     if whom:
@@ -470,6 +474,10 @@ def _stated(meaning: str, days: Mapping[str, str]) -> str:
             raise UnreadError
         parts = [*(part for part in parts if not part.startswith("payee: ")), f"payee: {payee}"]
     text, payee = "|".join(parts), by_kind.get("payee", "")
+    year = by_kind.get("year", "")
+    if (year == "maybe" and not re.search("@yr|上年", text)) or ("@stated" in text and year != "stated"):
+        raise UnreadError
+    text = re.sub("@(?:yr|stated) ", "", text)
     if "limit_of_year: " in text and "year" not in by_kind:
         raise UnreadError
     text = text.replace("limit_of_year: ", "limit: ")
@@ -577,6 +585,9 @@ def _rows(
         rows.append((test, of_kind[kind]()))
     has_limits = bool(parts.get("limit_case")) or any(_LIMITED.search(value) for _, value in rows)
     rest = parts.get("rest", ())
+    unpaid = [_allowed(test) for test in parts.get("none", ())]
+    if not all(_excludes(test, _allowed(row)) for test in unpaid for row, _ in rows) or (unpaid and (rest or cases)):
+        raise UnreadError
     if len(rest) > 1 or (limit and has_limits and not cases):
         raise UnreadError
     rows = _in_order(rows)
