@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from tests.support.advice import follow, wrong_sums
-from tests.support.phrases import DOCUMENTS, LANGUAGES, Phrase, phrases
+from tests.support.phrases import DOCUMENTS, LANGUAGES, NOTICES, Phrase, phrases
 
 _QUOTED = re.compile(r"`([^`]*)`")
 _FORM_WORDS = 3
@@ -45,10 +46,10 @@ def outcome_of(phrase: Phrase, language: Language) -> Outcome:
         return Outcome.OTHER_MEANING if wrong_sums(phrase, path) else Outcome.MEANT
 
 
-def outcomes(name: str) -> Mapping[str, Outcome]:
-    """The outcomes of the phrases of `english` or `chinese`, by id."""
+def outcomes(name: str, folder: Path = DOCUMENTS) -> Mapping[str, Outcome]:
+    """The outcomes of the phrases of a folder in `english` or `chinese`, by id."""
     language = Language.ZH if name == "chinese" else Language.EN
-    return {phrase.id: outcome_of(phrase, language) for phrase in phrases(name, DOCUMENTS)}
+    return {phrase.id: outcome_of(phrase, language) for phrase in phrases(name, folder)}
 
 
 def _names_form(finding: Diagnostic, language: Language) -> bool:
@@ -58,13 +59,18 @@ def _names_form(finding: Diagnostic, language: Language) -> bool:
 
 
 def main() -> None:
-    """Print the numbers and the ids of each outcome, for both languages."""
-    for name in LANGUAGES:
-        reached = outcomes(name)
-        print(f"{name}: {len(reached)} sentences")
-        for outcome in Outcome:
-            ids = [phrase for phrase, one in reached.items() if one is outcome]
-            print(f"  {outcome.value}: {len(ids)}  {' '.join(ids)}")
+    """Print the numbers and the ids of each outcome, for both folders and languages, or for the folder of a path."""
+    for folder in map(Path, sys.argv[1:] or [DOCUMENTS, NOTICES]):
+        for name in LANGUAGES:
+            _print_outcomes(name, folder)
+
+
+def _print_outcomes(name: str, folder: Path) -> None:
+    reached = outcomes(name, folder)
+    print(f"{folder.name}, {name}: {len(reached)} sentences")
+    for outcome in Outcome:
+        ids = [phrase for phrase, one in reached.items() if one is outcome]
+        print(f"  {outcome.value}: {len(ids)}  {' '.join(ids)}")
 
 
 if __name__ == "__main__":

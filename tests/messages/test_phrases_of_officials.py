@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from tests.support.phrases import DOCUMENTS, FOLDER, HELD_OUT, LANGUAGE_3, LANGUAGES, Phrase, phrases, vocabularies
+from tests.support.phrases import (
+    DOCUMENTS,
+    FOLDER,
+    HELD_OUT,
+    LANGUAGE_3,
+    LANGUAGES,
+    NOTICES,
+    Phrase,
+    phrases,
+    vocabularies,
+)
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS)
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES)
 PHRASES = [phrase for folder in FOLDERS for language in LANGUAGES for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
@@ -29,7 +39,7 @@ NAMING_AWARDS = ("approvals", "history", "published")
 @pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])
 @pytest.mark.parametrize(
     ("folder", "mark", "count"),
-    [(FOLDER, "", 40), (LANGUAGE_3, "l", 40), (DOCUMENTS, "d", 60)],
+    [(FOLDER, "", 40), (LANGUAGE_3, "l", 40), (DOCUMENTS, "d", 60), (NOTICES, "n", 60)],
     ids=lambda value: getattr(value, "name", value),
 )
 def test_each_language_has_its_number_of_phrases(
@@ -46,13 +56,15 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-def test_the_documents_are_in_no_other_folder() -> None:
+@pytest.mark.parametrize("folder", [DOCUMENTS, NOTICES], ids=lambda folder: folder.name)
+def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
     def links(*folders: Path) -> set[str]:
         return {
             phrase.source.link for folder in folders for language in LANGUAGES for phrase in phrases(language, folder)
         }
 
-    assert links(DOCUMENTS) & links(FOLDER, LANGUAGE_3, HELD_OUT) == set()
+    others = {*FOLDERS, HELD_OUT} - {folder}
+    assert links(folder) & links(*others) == set()
 
 
 def test_no_sentence_occurs_twice() -> None:

@@ -36,6 +36,8 @@ LANGUAGE_3 = FOLDER.parent / "language_3"
 """Sentences around sums of facts, days, definitions, rows and caps."""
 DOCUMENTS = FOLDER.parent / "documents"
 """Sentences of public documents that no other folder uses. No advice is written from them."""
+NOTICES = FOLDER.parent / "notices"
+"""Sentences of public notices on other grants than those of the other folders. No advice is written from them."""
 LANGUAGES = ("english", "chinese")
 
 

@@ -19,7 +19,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, lines_of
+from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 
@@ -68,7 +68,9 @@ def lost_numbers(sentence: str, reading: str) -> set[Fraction]:
         for number in stated - read - {Fraction(1)}
         if not {number * 7, number * 12, 100 + number, number * 100, number / 100} & read
         and not any(number + other in read for other in stated | read)
-        and not any({number * other / 100, (100 + number) * other / 100, (100 - number) * other / 100} & read for other in stated)
+        and not any(
+            {other * factor / 100 for factor in (number, 100 + number, 100 - number)} & read for other in stated
+        )
     }
 
 
@@ -136,7 +138,7 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases:
     language = chinese if is_chinese else english
     try:
         if by_phrases:
-            all_lines = language.phrases(block, words, currency)
+            all_lines = attempt(language.phrases, block, words, currency) or ()
         else:
             meanings = language.readings(block, words, currency)
             all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]

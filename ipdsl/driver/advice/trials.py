@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import Protocol
 
 import attrs
@@ -36,6 +36,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
+from ipdsl.driver.advice.forms import present
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
@@ -52,8 +53,6 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
-_AWARD = re.compile("award|对|每年对|自")
-"""The beginning of awards. They are written above the rules."""
 _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
@@ -71,7 +70,6 @@ class Reword(Protocol):
     """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
     def __call__(self, block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]: ...
-
 
 
 def with_tried_edits(
@@ -118,6 +116,7 @@ class _Trials:
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
     """Whether the line of the last edit could be parsed, but has other findings."""
+    _read: dict[int, tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]] = attrs.field(factory=dict)
     _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -230,49 +229,69 @@ class _Trials:
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if self.reword is None or block.has_comments:
             return ()
-        readings = self._readings(block)
-        if len(readings) == 1 and block.first == block.last:
-            (edit,) = readings
+        read, of_readers, of_phrases = self._readings(block)
+        if len(read) == 1 and block.first == block.last:
+            (edit,) = read
             if chooses_scope(block.line.text, edit.replacement, self._page_words):
                 both = self._right_meanings(edit, None, (block,))
                 if both:
                     return both
-        has_both = following is not None and not following.has_comments
-        pairs = self._pairs(readings, following) if following is not None and has_both else {}
-        both = (block, *((following,) if following is not None else ()))
-        one, two = (readings, (block,)), (pairs, both)
+        groups = (of_readers, of_phrases)
         is_unread = following is not None and any(_block_at(self.blocks, each) is following for each in self.errors)
+        alone = self._right_of(groups, (block,)) if not is_unread else ()
+        in_order, turned = self._pairs(groups, following, is_unread=is_unread)
         before = next((each for each in self.blocks if each.last == block.first - 1), None)
-        if before is not None and not before.has_comments and not any(_touches(edit, before) for edit in self.kept):
-            three = self._pairs(self._readings(before), block), (before, block)
-        else:
-            three = {}, ()
-        for edits, blocks in (two, one, three) if is_unread else (one, two, three):
-            right = self._right_of(edits, blocks)
-            if right:
-                return right
-        return ()
+        return (
+            alone
+            or (self._right_of(in_order, (block, present(following))) if is_unread else ())
+            or (self._right_of(turned, (block, following)) if following is not None else ())
+            or (self._right_of(groups, (block,)) if is_unread else ())
+            or self._right_below(groups, block, before)
+        )
 
-    def _pairs(self, readings: Mapping[Edit, bool], following: Block) -> dict[Edit, bool]:
-        """The edits of a block, each joined with one of the next block."""
-        pairs = product(readings.items(), self._readings(following).items())
-        return {_joined(first, second): one and two for (first, one), (second, two) in pairs}
+    def _pairs(
+        self, groups: Sequence[Sequence[Edit]], following: Block | None, *, is_unread: bool
+    ) -> tuple[Sequence[Sequence[Edit]], Sequence[Sequence[Edit]]]:
+        """The edits of a block joined with those of the next one, in their order and turned round.
 
-    def _readings(self, block: Block) -> dict[Edit, bool]:
-        """The edits of the readings of a block, each with whether the phrase book accounts for all its words."""
-        if self.reword is None:
-            return {}
-        return {
-            block.edit(self.source, lines): by_phrases
-            for by_phrases in (False, True)
-            for lines in self.reword(block, by_phrases=by_phrases)
-        }
+        The first group has an edit of the readers, the second one only edits of the phrase book.
+        """
+        pairs: tuple[list[tuple[Edit, Edit]], ...] = ([], [])
+        if following is not None and not following.has_comments:
+            of_following = self._readings(following)[1:] if is_unread else ((self._unchanged(following),), ())
+            for edit, other in product(dict.fromkeys(chain(*groups)), dict.fromkeys(chain(*of_following))):
+                is_by_phrases = edit in groups[1] and (other in of_following[1] or not is_unread)
+                pairs[is_by_phrases].append(_joined(edit, other))
+        return [[one for one, _ in group] for group in pairs], [[other for _, other in group] for group in pairs]
 
-    def _right_of(self, readings: Mapping[Edit, bool], blocks: Sequence[Block]) -> Sequence[Edit]:
-        """The only right edit of those of the readers, or else of those of the phrase book."""
-        for by_phrases in (False, True):
-            edits = [edit for edit, has_all_words in readings.items() if has_all_words is by_phrases]
-            right = [edit for edit in edits if self._is_right(edit, None, blocks, has_all_words=by_phrases)]
+    def _right_below(self, groups: Sequence[Sequence[Edit]], block: Block, before: Block | None) -> Sequence[Edit]:
+        """The edit that writes the rule before an award below it."""
+        if before is None or before.has_comments or any(_block_at([before], f) for f in self.errors):
+            return ()
+        rule = self._unchanged(before)
+        return self._right_of([[_joined(rule, edit)[1] for edit in group] for group in groups], (before, block))
+
+    def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
+        """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
+        if block.first not in self._read and self.reword is not None:
+            read, phrases = (
+                [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
+                for by_phrases in (False, True)
+            )
+            whole = [edit for edit in read if edit in phrases or not self._loses_words(edit, None, lost_words)]
+            self._read[block.first] = read, whole, phrases
+        return self._read.get(block.first, ((), (), ()))
+
+    def _unchanged(self, block: Block) -> Edit:
+        """The edit that leaves a block as it is."""
+        lines = self.source.lines()
+        span = Span(self.source.name, block.first, 1, block.last, len(lines[block.last - 1]) + 1)
+        return Edit(span, "\n".join(lines[block.first - 1 : block.last]))
+
+    def _right_of(self, groups: Sequence[Sequence[Edit]], blocks: Sequence[Block]) -> Sequence[Edit]:
+        """The only right edit of the first group that has right ones."""
+        for edits in groups:
+            right = [edit for edit in dict.fromkeys(edits) if self._is_right(edit, None, blocks, has_all_words=True)]
             if right:
                 return right if len(right) == 1 else ()
         return ()
@@ -346,16 +365,14 @@ class _Trials:
         return self._without_block[block.first]
 
 
-def _joined(first: Edit, second: Edit) -> Edit:
-    """One edit of two blocks of which the second follows on the first. A rule is moved below an award after it."""
+def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:
+    """The edits of two blocks that follow on each other as one, in their order and turned round.
+
+    A rule stands after the awards that it covers; official wording often states it first.
+    """
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
-    texts = [first.replacement, second.replacement]
-    return Edit(span, "\n".join(sorted(texts, key=lambda text: _AWARD.match(text.lstrip()) is None)))
-
-
-def _touches(edit: Edit, block: Block) -> bool:
-    """Whether an edit is in the lines of a block."""
-    return edit.span.line <= block.last and block.first <= edit.span.end_line
+    texts = (first.replacement, second.replacement)
+    return Edit(span, "\n".join(texts)), Edit(span, "\n".join(reversed(texts)))
 
 
 def _describes_edit(finding: Diagnostic) -> bool:

@@ -22,6 +22,7 @@ import attrs
 from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import YEAR_IN_CHINESE, Block, BlockLine, has_own_year
 from ipdsl.driver.advice.chinese.amounts import ChineseAmounts
+from ipdsl.driver.advice.chinese.phrases import in_order_of_words, of_fewest_figures
 from ipdsl.driver.advice.chinese.subjects import Award, Subject
 from ipdsl.driver.advice.chinese.sums import (
     CHOICE_AT_END,
@@ -351,13 +352,17 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
-    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    text = attempt(reader.plain, block.line.text)
-    if text is None or block.line.below or block.is_in_head:
-        return ()
+    text = text_of_phrases(block, words, currency)
     found = phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
-    yuan = "" if currency == "CNY" else r"(?<=[\d万亿])元"
-    return [[re.sub(yuan, "", line) for line in lines] for lines in found]
+    has_yuan = currency == "CNY"
+    written = [[in_order_of_words(line, text, has_yuan=has_yuan) for line in lines] for lines in found]
+    return of_fewest_figures(written, words)
+
+
+def text_of_phrases(block: Block, words: Words, currency: str) -> str:
+    """The sentence of a block in plain form."""
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    return reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
 
 
 @attrs.define(eq=False, repr=False, slots=False)

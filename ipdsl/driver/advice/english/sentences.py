@@ -19,6 +19,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
 from ipdsl.driver.advice.english.heads import EnglishHeads, EnglishReader, Head, conditions_in
@@ -294,11 +295,28 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
-    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    text = attempt(reader.plain, block.line.text)
-    if text is None or block.line.below or block.is_in_head:
-        return ()
+    text = text_of_phrases(block, words, currency)
     return phrase_book.readings(text, "english", words, (*words.records.values(), None))
+
+
+def text_of_phrases(block: Block, words: Words, currency: str) -> str:
+    """The sentence of a block in plain form: parts in brackets between commas, sums with `$` if it has a currency."""
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    text = reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
+    text = text.replace("(", ", ").replace(")", ",")
+    if not reader.has_currency:
+        return text
+    written = iter([(each["number"], without_currency(each[0], currency) != each[0]) for each in _SUM.finditer(reader.written)])
+
+    def mark(number: re.Match[str]) -> str:
+        is_sum = next((is_sum for text, is_sum in written if text == number[0]), False)
+        return f"{'$' * is_sum}{number[0]}"
+
+    return re.sub(rf"(?<![\w.-]){NUMBER}(?![\w%-])", mark, text)
+
+
+_SUM = re.compile(rf"(?:[A-Za-z]{{2,3}} |[^\w\s,.(] ?)?(?P<number>{NUMBER})(?: ?[A-Za-z€£$¥]+)?")
+"""A number with what may be its currency."""
 
 
 @attrs.define(eq=False, repr=False, slots=False)
