@@ -351,7 +351,7 @@ def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | 
     found: dict[tuple[str, ...], None] = {}
     for record in records:
         declared = _declared(words, record)
-        if record is not None and not _is_named(text, record, words, declared):
+        if record is not None and not words.is_chinese and not _is_named(text, record, words, declared):
             continue
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
