@@ -136,6 +136,15 @@ def _count(match: re.Match[str]) -> str:
     return text.replace(",", "") if text[0].isdigit() else str(present(numerals.chinese(text)))
 
 
+def _sum(match: re.Match[str]) -> str:
+    return match[0].replace(",", "")
+
+
+def _months(match: re.Match[str]) -> str:
+    count = int(match["count"]) if match["count"].isdigit() else int(present(numerals.chinese(match["count"])))
+    return str(count * (12 if match["unit"] == "年" else 1))
+
+
 def _span(match: re.Match[str]) -> str:
     if match["count"] == "半":
         return present({"年": "6个月"}.get(match["unit"]))
@@ -152,7 +161,8 @@ def _nothing(match: re.Match[str]) -> str:
 
 
 VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
-    "sum": (re.compile(rf"{_FIGURES}元"), _count),
+    "sum": (re.compile(rf"{_FIGURES}元|[一二三四五六七八九十百千两]+[万亿]?元"), _sum),
+    "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
     "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
     "rate": (re.compile(rf"{sums.SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
     "grown": (re.compile(sums.SHARE), _changed_rate(1)),
@@ -204,6 +214,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
+    text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
+    present(None if "@limit" in text else text)
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
     bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
     return _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
