@@ -245,7 +245,7 @@ def _allowed_of(part: str) -> tuple[str, _Range | frozenset[str]]:
         day = re.findall(r"\d+", bound["number"]) if re.fullmatch(_DAY, bound["number"]) else []
         number = Fraction("".join(each.zfill(2) for each in day)) if day else _number(bound["number"])
         value = number * (12 if bound["unit"] == "年" else 1)
-        what = f"{bound['what']} {bound['of'] or ''}"
+        what = f"{bound['what']} {bound['of'] or ''}".strip()
         if bound["bound"] in _LEAST:
             return what, ((value, int(is_open)), (_HIGHEST, 1))
         return what, ((_LOWEST, 0), (value, int(not is_open)))

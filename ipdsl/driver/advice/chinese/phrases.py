@@ -194,7 +194,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning))
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
-    whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *([by_kind["payee"]] if "payee" in by_kind else [])))
+    whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *re.findall(r"(?:^|\|)payee: ([^|]+)", "|".join(parts))))
     present(None if len(whom) > 1 else parts)
     payee = next(iter(whom), "")
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
@@ -211,6 +211,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
+    cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
+    text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
@@ -252,13 +254,14 @@ def _with_subject(text: str) -> str:
 
 
 _LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助"}
-_VERB = re.compile(f"奖励|补助|补贴|资助|扶持|贴息|{'|'.join(_LANGUAGE_VERBS)}")
+_VERBS = ("奖励|补助|补贴|资助|扶持|贴息", "|".join(_LANGUAGE_VERBS))
+"""The verbs of the language, and other ones."""
 
 
 def in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
     """A line with the verb of its sentence, and with `一次性` and `最高` before the verb."""
-    found = _VERB.search(sentence)
-    verb = "奖励" if found is None else _LANGUAGE_VERBS.get(found[0], found[0])
+    found = [verb for verbs in _VERBS for verb in re.findall(verbs, sentence)]
+    verb = _LANGUAGE_VERBS.get(found[0], found[0]) if found else "奖励"
     line = re.sub(r"(?<=\S) +(?= |，|：|）|$)|(?<=[（：]) +", "", line)
     line = line.replace("奖励 一次性 ", "一次性奖励 ").replace("奖励 最高 ", "最高奖励 ")
     line = re.sub("(?<![^ ，性高])奖励(?=[ ：])", verb, line)

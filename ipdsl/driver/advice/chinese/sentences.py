@@ -353,9 +353,11 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
     text = text_of_phrases(block, words, currency)
-    found = phrase_book.readings(text, "chinese", words, (*words.records.values(), None))
-    has_yuan = currency == "CNY"
-    written = [[in_order_of_words(line, text, has_yuan=has_yuan) for line in lines] for lines in found]
+    records = (*words.records.values(), None)
+    found = phrase_book.readings(text, "chinese", words, records)
+    has_yuan, fields = currency == "CNY", any_of({name for record in records for name in words.fields(record)})
+    plain = re.sub(fields, "", text)
+    written = [[in_order_of_words(line, plain, has_yuan=has_yuan) for line in lines] for lines in found]
     return of_fewest_figures(written, words)
 
 
