@@ -62,11 +62,19 @@ def test_two_kinds_of_record_become_two_sentences() -> None:
     ]
 
 
-def test_every_wrong_line_of_a_page_gets_its_own_edit() -> None:
-    assert edits("award 20000 yuan to enterprise when patent granted", "cap 50,000 yuan per company") == [
-        "award 20000 to enterprise when patent granted",
-        "cap 50000 per enterprise",
-    ]
+def test_every_wrong_award_of_a_page_gets_its_own_edit() -> None:
+    right = ["award 20000 to enterprise when patent granted", "award 5000 to enterprise when utility_patent granted"]
+    assert edits(*(line.replace(" to", " yuan to") for line in right)) == right
+
+
+def test_a_wrong_award_and_its_wrong_rule_have_one_edit() -> None:
+    both = "award 20000 to enterprise when patent granted\ncap 50000 per enterprise"
+    assert edits("award 20000 yuan to enterprise when patent granted", "cap 50,000 yuan per company") == [both, both]
+
+
+def test_a_rule_before_its_award_has_an_edit_that_puts_it_after() -> None:
+    rule, award = "no more than 50,000 yuan per company is paid", "award 20000 to enterprise when patent granted"
+    assert edits(rule, award) == [f"{award}\ncap 50000 per enterprise"]
 
 
 def test_two_typos_of_a_line_get_an_edit_each_and_both_can_be_applied() -> None:
@@ -140,8 +148,8 @@ def test_two_right_readings_that_differ_are_no_advice() -> None:
     other = "award 6 to enterprise when patent granted"
 
     def reword(*readings: str) -> list[str]:
-        def read(block: Block) -> Sequence[Sequence[str]]:
-            return [[line] for line in readings]
+        def read(block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]:
+            return [[line] for line in readings if not by_phrases]
 
         tried = with_tried_edits(check_alone(source), source, check_alone, read)
         return [edit.lines for finding in tried for edit in finding.edits]

@@ -24,7 +24,7 @@ from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 FOLDER = Path(__file__).parent / "phrase_book"
-DRAWN_WORDS = "减半 加倍 净 新增 首次 仅 每 非 除外 其中 另 以外".split()
+DRAWN_WORDS = ["减半", "加倍", "净", "新增", "首次", "仅", "每", "非", "除外", "其中", "另", "以外"]
 """Words that change what a Chinese sentence means."""
 
 

@@ -78,7 +78,6 @@ NEAR = [
     ("", "award $500 to owner when boiler replaced, limited to 2 per household"),
     ("", "award $500 to owner when boiler replaced, plus something if condensing"),
     ("", "award 50% of cost to owner when boiler replaced, or 60% if condensing, or 70% if low_income"),
-    ("", "award 50% of cost to owner when boiler replaced, plus $200 if condensing"),
     ("", "award $10,000 to company each year if turnover has grown by 15%"),
     ("", "award $10,000 to company each year if turnover is 15% higher"),
     ("", "award 20 per pupil to school when course held, up to 30 teachers"),

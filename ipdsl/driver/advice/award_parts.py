@@ -49,6 +49,7 @@ def lines_of_award(meaning: str, templates: Mapping[str, str]) -> list[str]:
         if _is_number(value.rpartition(" ~ ")[2]) and kind in ("case", "limit_case"):
             present((kind == "limit_case") == (before == "limit") or None)  # a number after a limit is another limit
         present(None if before in ("plus", *_CASES) and kind in ("if", "unless") else kind)  # a condition of which?
+        present(None if before == "amount" and kind == "plus" and _SHARE.search(parts["amount"][-1]) else kind)
         before = before if kind == "payee" else kind
     return _Award(parts, templates).lines()
 
@@ -108,6 +109,7 @@ class _Award:
                 parts["case"].insert(0, f"{day} {tests[0]} ~ {parts['amount'].pop()}")
             else:
                 parts["if"] += [f"{day} {test}" for test in tests]
+            present(None if parts["start"] and any(each.startswith(day) for each in parts["case"]) else day)
         parts["if"] += [*map(_negated, parts["unless"]), *map(self._growth, parts["growth"])]
         parts["payee"] = list(dict.fromkeys(parts["payee"]))
         if not any(parts[kind] for kind in _HEADS) and _OF_YEARS.search(" ".join(parts["if"] + parts["amount"])):
@@ -120,8 +122,10 @@ class _Award:
             parts["amount"] = [_sum_of(parts["amount"][0], parts.pop("plus")[0])]
         if not parts["amount"] and len(parts["case"]) > 1:
             parts["row"] = list(_with_one_unit(parts.pop("case")))
-        if not any(parts[kind] for kind in ("amount", "row", *_CASES)) and len(parts["limit"]) == 1:
-            parts["amount"] = [self.templates["ceiling"].format(limit=parts.pop("limit")[0])]
+        if parts["ceiling"]:
+            (ceiling,) = parts["ceiling"] if len(parts["ceiling"]) == 1 else present(None)
+            present(None if any(parts[kind] for kind in ("amount", "row", *_CASES)) else ceiling)
+            parts["amount"] = [self.templates["ceiling"].format(limit=ceiling)]
 
     def _growth(self, test: str) -> str:
         """A condition on the growth of the figure of which the amount is an increase."""

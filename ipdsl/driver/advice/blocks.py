@@ -23,7 +23,7 @@ from ipdsl.syntax.segmentation import DEFINITION
 
 _HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
 _ARTICLE = re.compile(r"article ([\d.]+)|第([\d.]+)条")
-_AWARD = re.compile(r"award\b|(?:自.{4,20}起[，,] ?)?(?:每年)?对")
+AWARD = re.compile(r"award\b|(?:自.{4,20}起[，,] ?)?(?:每年)?对")
 _POLICY = re.compile(r"(?:policy|政策)(?!\w)")
 _HEADS = re.compile(r"(?:policy|vocabulary|case|cases|table|政策|词汇|案例集?|标准表)(?!\w)")
 
@@ -92,7 +92,7 @@ def _paying_articles(lines: Iterable[SentenceLine]) -> Iterator[str]:
     """The numbers of the articles that have awards."""
     for line in lines:
         heading = _ARTICLE.match(line.text)
-        if heading is not None and any(_AWARD.match(child.text) for child in line.children):
+        if heading is not None and any(AWARD.match(child.text) for child in line.children):
             yield heading[1] or heading[2]
 
 

@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias
 
 import attrs
@@ -24,7 +25,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.chinese import phrases as chinese
 from ipdsl.driver.advice.english import sums as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, attempt
+from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import grammar
 
@@ -96,7 +97,7 @@ def _texts(text: str) -> Iterator[Pattern]:
 def _word(*words: str) -> re.Pattern[str]:
     """A pattern for words after any blanks, where no letter of the last word follows."""
     text = " +".join(map(re.escape, words))
-    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}")
+    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}", re.IGNORECASE)
 
 
 @functools.cache
@@ -267,16 +268,19 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")
             add("member_text", forms(member), member)
     for text in words.since_words:
-        add("since", [text], text)
-    for text in words.payees:
-        add("payee", forms(text), text)
+        add("since", [text, re.sub("ing$", "ed", text)], text)
+    for text, definition in words.payees_by_definition.items():
+        near = [word for word in re.findall(r"[a-z]{4,}", definition) if resolve_payee(word, words) == text]
+        add("payee", chain(*map(forms, (text, *near))), text)
     if record is not None:
         text = words.text(record)
         prices = [words.text(field) for field in record.fields if field.type.is_money]
         named = [each for each in prices if each in ("cost", "costs", "price")] or prices
         declared["cost_field"] = [(re.compile(""), named[0])] if len(named) == 1 else []
-        add("record", {*forms(text), record.plural or ""}, text)
-        add("records", {*forms(text), record.plural or ""}, text if words.is_chinese else record.plural or text)
+        defined = re.fullmatch("(?:an?|one) ([a-z]+ [a-z]+)", record.label.definition)  # `one electric bicycle`
+        names = {*forms(text), record.plural or "", *(forms(defined[1]) if defined else ())}
+        add("record", names, text)
+        add("records", names, text if words.is_chinese else record.plural or text)
         declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             stem = re.sub("e?d$", "", event)
@@ -290,6 +294,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         if arrival is not None:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
+            declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
     for kind, found in chinese.declared(words, record) if words.is_chinese else ():
         declared[kind] += found
     return declared
@@ -341,18 +346,21 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
 # ---- sentences
 
 
-def readings(text: str, name: str, words: Words, records: Iterable[RecordKind | None]) -> list[list[str]]:
-    """The readings of a sentence by the book of `english` or `chinese`, each as its lines."""
+def readings(text: str, name: str, words: Words, above: RecordKind | None) -> list[list[str]]:
+    """The readings of a sentence by the book of `english` or `chinese`, each as its lines.
+
+    A sentence that names no record is about that of the award `above`.
+    """
     book = _book(name)
     values = dict(_VALUES[name])
     if "$" in text:
         values["sum"] = _MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     found: dict[tuple[str, ...], None] = {}
-    for record in records:
-        declared = _declared(words, record)
-        if record is not None and not words.is_chinese and not _is_named(text, record, words, declared):
-            continue
+    all_declared = [(record, _declared(words, record)) for record in words.records.values()]
+    named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
+    of_above = [each for each in all_declared if each[0] is above and each not in named]
+    for record, declared in (*named, *of_above, (None, _declared(words, None))):
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):

@@ -34,9 +34,8 @@ from ipdsl.base.findings.finding import (
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
-from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.blocks import AWARD, Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
-from ipdsl.driver.advice.forms import present
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
@@ -131,21 +130,22 @@ class _Trials:
         for finding in findings:
             if finding in edits:
                 continue
-            right = self._right_candidate(finding)
-            if right:
-                edits[finding] = self._keep(right)
-                continue
             block = _block_at(blocks, finding)
-            if block is None or finding.severity is not Severity.ERROR:
-                continue
-            inside = [f for f in errors if _block_at(blocks, f) is block]
+            inside = [f for f in errors if block is not None and _block_at(blocks, f) is block]
             is_settled = any(f in edits or self._has_two_meanings(f) for f in inside)
-            if inside[0] is finding and not is_settled:
-                right = self._right_rewording(block)
+            unread = block if inside[:1] == [finding] and not is_settled else None
+            right = () if unread is None else self._right_pair(unread)
+            if not right:
+                right = self._right_candidate(finding)
                 if right:
-                    lines = range(right[0].span.line, right[0].span.end_line + 1)
-                    inside += [f for f in errors if f.span is not None and f.span.line in lines]
-                    edits |= dict.fromkeys(inside, self._keep(right))
+                    edits[finding] = self._keep(right)
+                    continue
+            if not right and unread is not None:
+                right = self._right_rewording(unread)
+            if right:
+                lines = range(right[0].span.line, right[0].span.end_line + 1)
+                inside += [f for f in errors if f.span is not None and f.span.line in lines]
+                edits |= dict.fromkeys(inside, self._keep(right))
         for finding in self.report:
             right = edits.get(finding, ())
             if right:
@@ -222,13 +222,7 @@ class _Trials:
                 yield Edit(finding.span, near)
 
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
-        """The edit of the only reading of a block that is right, or two if its sum has two scopes.
-
-        A block and the next one have one edit if both are read: a rule over an award often checks only with it.
-        """
-        following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if self.reword is None or block.has_comments:
-            return ()
+        """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         read, of_readers, of_phrases = self._readings(block)
         if len(read) == 1 and block.first == block.last:
             (edit,) = read
@@ -237,43 +231,45 @@ class _Trials:
                 if both:
                     return both
         groups = (of_readers, of_phrases)
-        is_unread = following is not None and any(_block_at(self.blocks, each) is following for each in self.errors)
-        alone = self._right_of(groups, (block,)) if not is_unread else ()
-        in_order, turned = self._pairs(groups, following, is_unread=is_unread)
-        before = next((each for each in self.blocks if each.last == block.first - 1), None)
         return (
-            alone
-            or (self._right_of(in_order, (block, present(following))) if is_unread else ())
-            or (self._right_of(turned, (block, following)) if following is not None else ())
-            or (self._right_of(groups, (block,)) if is_unread else ())
-            or self._right_below(groups, block, before)
+            self._right_of(groups, (block,))
+            or self._right_pair(block, is_next_unread=False)
+            or self._right_above_rule(groups, block)
         )
 
-    def _pairs(
-        self, groups: Sequence[Sequence[Edit]], following: Block | None, *, is_unread: bool
-    ) -> tuple[Sequence[Sequence[Edit]], Sequence[Sequence[Edit]]]:
-        """The edits of a block joined with those of the next one, in their order and turned round.
-
-        The first group has an edit of the readers, the second one only edits of the phrase book.
-        """
-        pairs: tuple[list[tuple[Edit, Edit]], ...] = ([], [])
-        if following is not None and not following.has_comments:
-            of_following = self._readings(following)[1:] if is_unread else ((self._unchanged(following),), ())
-            for edit, other in product(dict.fromkeys(chain(*groups)), dict.fromkeys(chain(*of_following))):
-                is_by_phrases = edit in groups[1] and (other in of_following[1] or not is_unread)
-                pairs[is_by_phrases].append(_joined(edit, other))
-        return [[one for one, _ in group] for group in pairs], [[other for _, other in group] for group in pairs]
-
-    def _right_below(self, groups: Sequence[Sequence[Edit]], block: Block, before: Block | None) -> Sequence[Edit]:
-        """The edit that writes the rule before an award below it."""
-        if before is None or before.has_comments or any(_block_at([before], f) for f in self.errors):
+    def _right_above_rule(self, groups: Sequence[Sequence[Edit]], block: Block) -> Sequence[Edit]:
+        """The right edit of an award with the rule of the language before it, which is written below it."""
+        before = next((each for each in self.blocks if each.last == block.first - 1), None)
+        if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
             return ()
         rule = self._unchanged(before)
-        return self._right_of([[_joined(rule, edit)[1] for edit in group] for group in groups], (before, block))
+        turned = [[_joined(rule, edit)[1] for edit in group if _is_award(edit)] for group in groups]
+        return () if _is_award(rule) else self._right_of(turned, (before, block))
+
+    def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
+        """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
+
+        A rule checks only with the award that it covers, and stands after it; official wording may state it first.
+        """
+        following = next((each for each in self.blocks if each.first == block.last + 1), None)
+        if following is None or following.has_comments:
+            return ()
+        if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
+            return ()
+        edits = dict.fromkeys(chain(*self._readings(block)[1:]))
+        after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
+        of_phrases = (self._readings(block)[2], self._readings(following)[2] if is_next_unread else after)
+        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
+        for edit, other in product(edits, after):
+            if _is_award(edit) != _is_award(other):
+                is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
+                for order, both in zip(orders, _joined(edit, other), strict=True):
+                    order[is_by_phrases].append(both)
+        return self._right_of((*orders[0], *orders[1]) if is_next_unread else orders[1], (block, following))
 
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
-        if block.first not in self._read and self.reword is not None:
+        if block.first not in self._read and self.reword is not None and not block.has_comments:
             read, phrases = (
                 [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
                 for by_phrases in (False, True)
@@ -363,6 +359,10 @@ class _Trials:
             findings = self.check(Source(self.source.name, text))
             self._without_block[block.first] = Counter(map(_key, filter(_counts, findings)))
         return self._without_block[block.first]
+
+
+def _is_award(edit: Edit) -> bool:
+    return AWARD.match(edit.replacement.strip()) is not None
 
 
 def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:

@@ -132,7 +132,7 @@ class ChineseRules(ChineseDefinitions):
         manner = ast.CapManner.IN_PROPORTION if match["proportion"] else None
         order = None
         if match["manner"] and manner is None:
-            record = self._record_above
+            record = self.record_above
             if record is None:
                 return None
             order = self.words.order_of_arrival(record)
@@ -145,7 +145,7 @@ class ChineseRules(ChineseDefinitions):
 
     def _cap_of_item(self, text: str, verb: str) -> ast.Cap | None:
         """`单个合同不超过50万元`: a cap of each record of the awards before."""
-        record = self._record_above
+        record = self.record_above
         if record is None:
             return None
         match = re.fullmatch(
@@ -160,7 +160,7 @@ class ChineseRules(ChineseDefinitions):
             rf"(?:本项{VERB}(?:与|和))?(?:各级|上级|其他|其它|同级|各类|各项)+(?:财政)?(?:{VERB})?(?:性)?(?:资金|资助|补助|补贴|奖励)*"
             rf"(?:合计|累计|总额|总和|之和)+(?:不得超过|不超过|不高于|不得高于)(?:该|其)?(?P<sum>.+)", text,
         )  # fmt: skip
-        record = self._record_above
+        record = self.record_above
         if match is None or record is None:
             return None
         label = self.words.text(record)
@@ -169,7 +169,7 @@ class ChineseRules(ChineseDefinitions):
         return forms.with_lines(forms.cap(self.sums(record).sum(sum_text), ["单项"], verb=verb), forms.COUNTING)
 
     @property
-    def _record_above(self) -> RecordKind | None:
+    def record_above(self) -> RecordKind | None:
         """The record of all awards before, if it is one."""
         records = {subject.record for subject in self._subjects_above}
         return records.pop() if len(records) == 1 else None
@@ -254,7 +254,7 @@ class ChineseRules(ChineseDefinitions):
 
     def _best(self, text: str) -> ast.Sentence | None:
         """`每年评分最高的5部影片给予补助`: the best records of all applicants."""
-        record = self._record_above
+        record = self.record_above
         if record is None:
             return None
         match = re.fullmatch(
@@ -272,7 +272,7 @@ class ChineseRules(ChineseDefinitions):
 
     def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
         """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""
-        record = self._record_above
+        record = self.record_above
         if record is None:
             return None
         fields = any_of(self.words.text(field) for field in record.fields)
@@ -322,8 +322,8 @@ class ChineseRules(ChineseDefinitions):
         if match is None or (match["who"] and payees != {match["who"]}):
             return None
         tests = attempt(self.conditions_of, match["what"], None)
-        if tests is None and not match["who"] and self._record_above is not None:
-            tests = attempt(self.conditions_of, match["what"], self._record_above)
+        if tests is None and not match["who"] and self.record_above is not None:
+            tests = attempt(self.conditions_of, match["what"], self.record_above)
         if not tests:
             return None
         test = forms.all_conditions(tests)

@@ -194,7 +194,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning))
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
-    whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *re.findall(r"(?:^|\|)payee: ([^|]+)", "|".join(parts))))
+    heads = [part.removeprefix("payee: ") for part in parts if part.startswith("payee: ")]
+    whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *heads))
     present(None if len(whom) > 1 else parts)
     payee = next(iter(whom), "")
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]

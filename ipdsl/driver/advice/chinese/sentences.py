@@ -352,18 +352,18 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
-    text = text_of_phrases(block, words, currency)
-    records = (*words.records.values(), None)
-    found = phrase_book.readings(text, "chinese", words, records)
-    has_yuan, fields = currency == "CNY", any_of({name for record in records for name in words.fields(record)})
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    text = text_of_phrases(reader, block)
+    found = phrase_book.readings(text, "chinese", words, reader.record_above)
+    has_yuan = currency == "CNY"
+    fields = any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
     plain = re.sub(fields, "", text)
     written = [[in_order_of_words(line, plain, has_yuan=has_yuan) for line in lines] for lines in found]
     return of_fewest_figures(written, words)
 
 
-def text_of_phrases(block: Block, words: Words, currency: str) -> str:
+def text_of_phrases(reader: _Reader, block: Block) -> str:
     """The sentence of a block in plain form."""
-    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
     return reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
 
 

@@ -295,18 +295,17 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
-    text = text_of_phrases(block, words, currency)
-    return phrase_book.readings(text, "english", words, (*words.records.values(), None))
-
-
-def text_of_phrases(block: Block, words: Words, currency: str) -> str:
-    """The sentence of a block in plain form: parts in brackets between commas, sums with `$` if it has a currency."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
+    return phrase_book.readings(text_of_phrases(reader, block), "english", words, reader.record_above)
+
+
+def text_of_phrases(reader: _Reader, block: Block) -> str:
+    """The sentence of a block in plain form: parts in brackets between commas, sums with `$` if it has a currency."""
     text = reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
     text = text.replace("(", ", ").replace(")", ",")
     if not reader.has_currency:
         return text
-    written = iter([(each["number"], without_currency(each[0], currency) != each[0]) for each in _SUM.finditer(reader.written)])
+    written = iter([(each["number"], without_currency(each[0], reader.currency) != each[0]) for each in _SUM.finditer(reader.written)])
 
     def mark(number: re.Match[str]) -> str:
         is_sum = next((is_sum for text, is_sum in written if text == number[0]), False)
