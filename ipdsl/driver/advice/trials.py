@@ -362,7 +362,8 @@ class _Trials:
 
 
 def _is_award(edit: Edit) -> bool:
-    return AWARD.match(edit.replacement.strip()) is not None
+    text = edit.replacement.strip()
+    return AWARD.match(text) is not None and "当年不予" not in text
 
 
 def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:
