@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 import attrs
 
@@ -30,9 +31,6 @@ _OPTIONAL = re.compile(r"\[(.*?)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _LIMITED = re.compile(" at most |，最高不超过 ")
 _SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
-_LEAST, _MOST = ("at least", "more than", "不低于", "超过"), ("at most", "less than", "不超过", "低于")
-_THRESHOLD = re.compile(rf"(?P<what>.+) (?P<bound>{'|'.join((*_LEAST, *_MOST))}) (?P<number>[\d.,-]+[万亿]?)(?: .*)?")
-_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) \S+")
 _OF_YEARS = re.compile("last year|上年")
 _INCREASE = re.compile(r"increase of (\w+) over last year|(\S+) 比上年增加")
 _OPPOSITE = {
@@ -138,7 +136,9 @@ class _Award:
 
     def _growth(self, test: str) -> str:
         """A condition on the growth of the figure of which the amount is an increase."""
-        figures = {figure for each in self.parts["amount"] for pair in _INCREASE.findall(each) for figure in pair if figure}
+        figures = {
+            figure for each in self.parts["amount"] for pair in _INCREASE.findall(each) for figure in pair if figure
+        }
         (figure,) = figures if len(figures) == 1 else present(None)
         return self.templates["growth_of"].format(figure=figure, test=test)
 
@@ -156,8 +156,15 @@ class _Award:
         if bool(amount) == bool(rows) or (rows and cases):
             raise UnreadError
         rows += [(test, self._other_amount(kind, other)) for kind, test, other in cases]
-        has_limits = bool(self.parts["limit_case"] or self.parts["rate_limit_case"]) or any(_LIMITED.search(value) for _, value in rows)
-        rows = _in_order(rows)
+        has_limits = bool(self.parts["limit_case"] or self.parts["rate_limit_case"]) or any(
+            _LIMITED.search(value) for _, value in rows
+        )
+        rest = self.parts["otherwise"]
+        unpaid = [_allowed(test) for test in self.parts["none"]]
+        is_clear = all(_excludes(test, _allowed(row)) for test in unpaid for row, _ in rows)
+        if len(rest) > 1 or (unpaid and (rest or cases)) or (limit and has_limits and not cases) or not is_clear:
+            raise UnreadError
+        rows = _in_order(rows) + [(self._line("otherwise"), value) for value in rest]
         if cases:
             rows.append((self._line("otherwise"), self._line("limited") if has_limits and limit else amount))
         return rows, has_limits
@@ -193,23 +200,97 @@ def _with_one_unit(cases: Sequence[str]) -> Iterable[str]:
         yield f"{each}{unit[0]}" if unit is not None and _is_number(each.rpartition(" ~ ")[2]) else each
 
 
+_LEAST = ("at least", "more than", "不低于", "超过", "距今 满", "距今 超过")
+_MOST = ("at most", "less than", "不超过", "低于", "距今 不超过", "距今 不满")
+_OPEN = ("more than", "less than", "超过", "低于", "距今 超过", "距今 不满")
+_DAY = r"\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日"
+_BOUND = re.compile(
+    rf"(?P<what>.+?) (?P<bound>{'|'.join((*_LEAST, *_MOST))}) (?P<of>上年 \S+ 的 )?"
+    rf"(?P<number>{_DAY}|[\d.,]+[万亿]?)(?P<unit>\D*)"
+)
+_BETWEEN = re.compile(r"(?P<what>\S+) 介于 (?P<low>[\d.,]+[万亿]?) 至 (?P<high>[\d.,]+[万亿]?)")
+_CHOICE = re.compile(r"(?P<what>\S+) (?:is|为) (?P<members>\S+)")
+_LOWEST, _HIGHEST = Fraction(-(10**18)), Fraction(10**18)
+
+_Range: TypeAlias = "tuple[tuple[Fraction, int], tuple[Fraction, int]]"
+_Allowed: TypeAlias = "Mapping[str, _Range | frozenset[str]]"
+"""What a test allows of each value that it is about."""
+
+
 def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rows of which the first that holds counts, the most demanding first. Rows of several subjects are not read."""
+    """Rows of which the first that holds counts, the most demanding first.
+
+    Of two rows, one must include the other, or no fact is in both. Otherwise it is not clear which one counts.
+    """
     if len(rows) < 2:
         return list(rows)
-    thresholds, choices = ([pattern.fullmatch(test) for test, _ in rows] for pattern in (_THRESHOLD, _CHOICE))
-    tests = thresholds if all(thresholds) else choices
-    if len({None if test is None else test["what"] for test in tests}) != 1 or None in tests:
+    tests = [_allowed(test) for test, _ in rows]
+    around = [[_includes(other, test) for other in tests if other is not test] for test in tests]
+    for place, test in enumerate(tests):
+        for other in tests[place + 1 :]:
+            if not _excludes(test, other) and _includes(test, other) is _includes(other, test):
+                raise UnreadError
+    return [row for _, row in sorted(zip(around, rows, strict=True), key=lambda each: -sum(each[0]))]
+
+
+def _allowed(test: str) -> _Allowed:
+    allowed: dict[str, _Range | frozenset[str]] = {}
+    for part in re.split(" and | 且 ", test):
+        what, values = _allowed_of(part)
+        before = allowed.get(what)
+        if isinstance(before, tuple) and isinstance(values, tuple):
+            values = max(before[0], values[0]), min(before[1], values[1])
+        elif before is not None:
+            raise UnreadError
+        allowed[what] = values
+    return allowed
+
+
+def _allowed_of(part: str) -> tuple[str, _Range | frozenset[str]]:
+    bound, between = _BOUND.fullmatch(part), _BETWEEN.fullmatch(part)
+    choices = [_CHOICE.fullmatch(each) for each in re.split(" or | 或 ", part.strip("（）()"))]
+    if between is not None:
+        return between["what"], ((_number(between["low"]), 0), (_number(between["high"]), 1))
+    if bound is not None:
+        is_open = bound["bound"] in _OPEN
+        day = re.findall(r"\d+", bound["number"]) if re.fullmatch(_DAY, bound["number"]) else []
+        number = Fraction("".join(each.zfill(2) for each in day)) if day else _number(bound["number"])
+        value = number * (12 if bound["unit"] == "年" else 1)
+        what = f"{bound['what']} {bound['of'] or ''}".strip()
+        if bound["bound"] in _LEAST:
+            return what, ((value, int(is_open)), (_HIGHEST, 1))
+        return what, ((_LOWEST, 0), (value, int(not is_open)))
+    if None not in choices:
+        whats = {each["what"] for each in choices if each is not None}
+        members = [member for each in choices if each is not None for member in each["members"].split("、")]
+        return present(whats.pop() if len(whats) == 1 else None), frozenset(members)
+    if "（" in part or "(" in part:
         raise UnreadError
-    if tests is choices:
-        return list(rows)
+    word = re.sub("^(?:not|非) ", "", part)
+    return word, frozenset({str(word == part)})
 
-    def demand(row: tuple[str, str]) -> Fraction:
-        test = present(_THRESHOLD.fullmatch(row[0]))
-        value = _number(test["number"].replace("-", ""))
-        return -value if test["bound"] in _LEAST else value
 
-    return sorted(rows, key=demand)
+def _excludes(one: _Allowed, other: _Allowed) -> bool:
+    """Whether no fact is in both."""
+    for what in one.keys() & other.keys():
+        first, second = one[what], other[what]
+        if isinstance(first, frozenset) and isinstance(second, frozenset) and not first & second:
+            return True
+        if isinstance(first, tuple) and isinstance(second, tuple) and (first[1] <= second[0] or second[1] <= first[0]):
+            return True
+    return False
+
+
+def _includes(outer: _Allowed, inner: _Allowed) -> bool:
+    """Whether each fact of the inner one is in the outer one."""
+    for what, values in outer.items():
+        mine = inner.get(what)
+        if isinstance(values, frozenset) and isinstance(mine, frozenset) and mine <= values:
+            continue
+        if isinstance(values, tuple) and isinstance(mine, tuple) and values[0] <= mine[0] and mine[1] <= values[1]:
+            continue
+        return False
+    return True
 
 
 def _negated(test: str) -> str:

@@ -21,12 +21,11 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.values import numerals
 from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.award_parts import lines_of_award
-from ipdsl.driver.advice.chinese import sums as chinese
+from ipdsl.driver.advice.chinese import phrases as chinese
 from ipdsl.driver.advice.english import sums as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, present, resolve_payee
+from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import grammar
 
@@ -297,22 +296,14 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
             declared["any_record"] = [(re.compile(""), words.text(record))]
             declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
+    for kind, found in chinese.declared(words, record) if words.is_chinese else ():
+        declared[kind] += found
     return declared
 
 
 def _rate(match: re.Match[str]) -> str:
     rate = english.rate_of(match[0].strip())
     return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
-
-
-def _chinese_rate(match: re.Match[str]) -> str:
-    rate = chinese.share_of(match[0].strip())
-    return str(rate.value) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
-
-
-def _chinese_number(match: re.Match[str]) -> str:
-    text = match[0].strip()
-    return text.replace(",", "") if text[0].isdigit() else str(present(numerals.chinese(text)))
 
 
 def _english_count(match: re.Match[str]) -> str:
@@ -323,20 +314,12 @@ def _english_count(match: re.Match[str]) -> str:
 _YEAR = re.compile(r" *((?:19|20)\d\d)(?![\w,-])")
 _PERCENT = re.compile(r" *(\d+(?:\.\d+)?)%")
 _ENGLISH_SPAN = re.compile(rf" *(?P<count>{english.COUNT}|an?) (?P<unit>{english.SPAN})(?!\w)")
-_CHINESE_SPAN = re.compile(r" *(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)")
 
 
 def _span(match: re.Match[str]) -> str:
     count = 1 if match["count"] in ("a", "an") else english.count_of(match["count"])
     span = english.span_of(str(count), match["unit"])
     return f"{span.number} {span.unit.value}{'s' if span.number > 1 else ''}"
-
-
-def _chinese_span(match: re.Match[str]) -> str:
-    if match["count"] == "半":
-        return present({"年": "6个月"}.get(match["unit"]))
-    count = match["count"] if match["count"].isdigit() else present(numerals.chinese(match["count"]))
-    return f"{count}{match['unit'].replace('日', '天')}"
 
 
 _Value: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str]], str]]"
@@ -356,14 +339,7 @@ _VALUES: Mapping[str, Mapping[str, _Value]] = {
         "span": (_ENGLISH_SPAN, _span),
         "time": (re.compile(r" *(?:day|month|year)s?(?!\w)"), lambda match: f"{match[0].strip().rstrip('s')}s"),
     },
-    "chinese": {
-        "sum": (re.compile(rf" *{chinese.MONEY}"), _chinese_number),
-        "count": (re.compile(rf" *(?:{chinese.NUMBER}(?![\d元%‰])|[一二两三四五六七八九十]+)"), _chinese_number),
-        "rate": (re.compile(rf" *(?:{chinese.SHARE}|\d+(?:\.\d+)?‰)"), _chinese_rate),
-        "day": (re.compile(rf" *{chinese.DAY}"), lambda match: match[0].strip()),
-        "span": (_CHINESE_SPAN, _chinese_span),
-        "counter": (re.compile(rf" *{chinese.COUNTER}"), lambda match: match[0].strip()),
-    },
+    "chinese": chinese.VALUES,
 }
 """Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
 
@@ -383,15 +359,18 @@ def readings(text: str, name: str, words: Words, above: RecordKind | None) -> li
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     found: dict[tuple[str, ...], None] = {}
     all_declared = [(record, _declared(words, record)) for record in words.records.values()]
-    named = [declared for record, declared in all_declared if _is_named(text, record, words, declared)]
-    of_above = [declared for record, declared in all_declared if record is above and declared not in named]
-    for declared in (*named, *of_above, _declared(words, None)):
+    named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
+    of_above = [each for each in all_declared if each[0] is above and each not in named]
+    for record, declared in (*named, *of_above, (None, _declared(words, None))):
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" .,;"):
                     continue
-                lines = meaning.split("|") if phrase == "sentence" else attempt(lines_of_award, meaning, templates)
+                full = attempt(chinese.stated, meaning, words, record) if words.is_chinese else meaning
+                if full is None:
+                    continue
+                lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
                 if lines is not None:
                     found[tuple(lines)] = None
     return [list(lines) for lines in found]

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals, written_values
+from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
@@ -67,6 +68,9 @@ def lost_numbers(sentence: str, reading: str) -> set[Fraction]:
         for number in stated - read - {Fraction(1)}
         if not {number * 7, number * 12, 100 + number, number * 100, number / 100} & read
         and not any(number + other in read for other in stated | read)
+        and not any(
+            {other * factor / 100 for factor in (number, 100 + number, 100 - number)} & read for other in stated
+        )
     }
 
 
@@ -95,6 +99,8 @@ def _numbers(text: str) -> set[Fraction]:
         below, above = (_value(part) for part in match.groups())
         if below and above:
             values.add(above / below)
+    text = re.sub(r"(\d[\d.]*)‰", lambda match: f"{decimal(Fraction(match[1]) / 10)}%", text)
+    text = re.sub("([一二三四五六七八九])成(?!立|交|本|果|员|长|人)", r"\1十%", text)
     figures = (_value(match[0]) for match in _NUMBER.finditer(_FRACTION.sub(" ", text)))
     return values | {value for value in figures if value is not None}
 

@@ -71,7 +71,6 @@ class Reword(Protocol):
     def __call__(self, block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]: ...
 
 
-
 def with_tried_edits(
     report: Report,
     source: Source,
@@ -231,7 +230,21 @@ class _Trials:
                 both = self._right_meanings(edit, None, (block,))
                 if both:
                     return both
-        return self._right_of((of_readers, of_phrases), (block,)) or self._right_pair(block, is_next_unread=False)
+        groups = (of_readers, of_phrases)
+        return (
+            self._right_of(groups, (block,))
+            or self._right_pair(block, is_next_unread=False)
+            or self._right_above_rule(groups, block)
+        )
+
+    def _right_above_rule(self, groups: Sequence[Sequence[Edit]], block: Block) -> Sequence[Edit]:
+        """The right edit of an award with the rule of the language before it, which is written below it."""
+        before = next((each for each in self.blocks if each.last == block.first - 1), None)
+        if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
+            return ()
+        rule = self._unchanged(before)
+        turned = [[_joined(rule, edit)[1] for edit in group if _is_award(edit)] for group in groups]
+        return () if _is_award(rule) else self._right_of(turned, (before, block))
 
     def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
         """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
@@ -245,9 +258,14 @@ class _Trials:
             return ()
         edits = dict.fromkeys(chain(*self._readings(block)[1:]))
         after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
-        pairs = [_joined(edit, other) for edit, other in product(edits, after) if _is_award(edit) != _is_award(other)]
-        in_order, turned = zip(*pairs, strict=True) if pairs else ((), ())
-        return self._right_of((in_order, turned) if is_next_unread else (turned,), (block, following))
+        of_phrases = (self._readings(block)[2], self._readings(following)[2] if is_next_unread else after)
+        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
+        for edit, other in product(edits, after):
+            if _is_award(edit) != _is_award(other):
+                is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
+                for order, both in zip(orders, _joined(edit, other), strict=True):
+                    order[is_by_phrases].append(both)
+        return self._right_of((*orders[0], *orders[1]) if is_next_unread else orders[1], (block, following))
 
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
@@ -344,7 +362,8 @@ class _Trials:
 
 
 def _is_award(edit: Edit) -> bool:
-    return AWARD.match(edit.replacement.strip()) is not None
+    text = edit.replacement.strip()
+    return AWARD.match(text) is not None and "当年不予" not in text
 
 
 def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:

@@ -484,7 +484,10 @@ class ChineseAmounts(ChineseRules):
 
     def _cap(self, clause: str, award: Award) -> bool:
         rule = self._cap_rule(clause, award.verb, award.subject.payee)
-        if rule is None:
+        record = award.subject.record
+        people = "" if record is None else f"{self.words.text(record)}{record.label.definition}"
+        is_of_item = re.match("每[人名]", clause) is not None and re.search("[人名]", people) is not None
+        if rule is None or is_of_item:
             return False
         award.rules.append(rule)
         return True

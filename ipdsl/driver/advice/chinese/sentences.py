@@ -22,6 +22,7 @@ import attrs
 from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import YEAR_IN_CHINESE, Block, BlockLine, has_own_year
 from ipdsl.driver.advice.chinese.amounts import ChineseAmounts
+from ipdsl.driver.advice.chinese.phrases import in_order_of_words, of_fewest_figures
 from ipdsl.driver.advice.chinese.subjects import Award, Subject
 from ipdsl.driver.advice.chinese.sums import (
     CHOICE_AT_END,
@@ -352,7 +353,13 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block by the phrase book, each as its lines."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    return phrase_book.readings(text_of_phrases(reader, block), "chinese", words, reader.record_above)
+    text = text_of_phrases(reader, block)
+    found = phrase_book.readings(text, "chinese", words, reader.record_above)
+    has_yuan = currency == "CNY"
+    fields = any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
+    plain = re.sub(fields, "", text)
+    written = [[in_order_of_words(line, plain, has_yuan=has_yuan) for line in lines] for lines in found]
+    return of_fewest_figures(written, words)
 
 
 def text_of_phrases(reader: _Reader, block: Block) -> str:

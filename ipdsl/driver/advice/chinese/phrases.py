@@ -1,0 +1,275 @@
+"""The Chinese half of the phrase book: words of what is declared, values, and what a sentence leaves to its context.
+
+A Chinese sentence names a value once and means it in each clause that follows. The phrase book writes a sign for such a
+word: `@it` is the value compared last, or the only one; `@base` the only base of the shares; `@day` the day of the
+event; `@record` the record; `@to(…)` who is paid; `@=` a word that must end the name of who is paid; `@amount` the
+amount of the award; `@yr` stands before a figure that the sentence calls yearly, `@stated` before growth of which only
+the word `每年` says over what time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from ipdsl.base.values import numerals
+from ipdsl.base.values.written_values import decimal
+from ipdsl.driver.advice.chinese import sums
+from ipdsl.driver.advice.forms import UnreadError, Words, attempt, present
+from ipdsl.schema.vocabulary import Field, RecordKind
+
+Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
+"""The kind of declared words, and their patterns with what they mean."""
+
+_UNITS = "平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
+"""Units that the definition of a field may name."""
+_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口]"
+_HAPPENS_ONCE = (
+    "开业", "成立", "设立", "注册", "登记", "入库", "入统", "上市", "落户", "引进", "建成", "竣工", "投产", "购置",
+    "招用", "录用", "入职", "入驻", "备案", "签约",
+)  # fmt: skip
+"""Events that an item has once. A new one of them is one of them."""
+_PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
+_FIRST_COME = "先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+
+
+def _one(kind: str, pattern: str, meaning: str) -> Meanings:
+    return kind, [(re.compile(pattern), meaning)]
+
+
+def _any(texts: Iterable[str]) -> str:
+    """A pattern for the longest of some texts."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+
+
+def declared(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
+    """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
+    arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
+    if len(arrivals) < 2:
+        yield _one("first_come", _FIRST_COME, "".join(f"，按 {day} 先后" for day in arrivals))
+    persons = [payee for payee in words.payees if re.search(_PERSON, payee)]
+    if len(persons) == 1:
+        yield _one("person", "每人|每名|每位", persons[0])
+    for payee in words.payees:
+        yield _one("payee_sign", re.escape(payee[-1]), payee[-1])
+        yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
+        ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
+        yield _one("payee_noun", _any({payee, *ends}), payee)
+    own = () if record is None else tuple(words.text(field) for field in record.fields)
+    for text, field in words.fields(record).items():
+        members = words.members(field)
+        yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
+        if text in own:
+            yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
+        if field.type.is_date:
+            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)}), text)
+        if field.type.is_flag:
+            inside = {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
+            yield _one("not_flag", _any({*(f"{no}{text}" for no in "不未非"), *inside}), text)
+        if field.type.is_count or field.type.is_numeric:
+            yield from _counted(text, field, words, record, is_own=record is None or text in own)
+    if record is not None:
+        yield from _of_record(words, record)
+
+
+def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *, is_own: bool) -> Iterator[Meanings]:
+    """The words for one of what a field counts: 人 of 参训人数, 平方米 of a field with that definition."""
+    stem = re.sub("[数量]$", "", text)
+    stated = re.findall(_UNITS, field.label.definition)
+    units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
+    units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
+    units |= {"人次"} if stem.endswith("人") and record is None else set()
+    if stem != text and len(stem) > 2:
+        yield _one("prefix", re.escape(stem[:-1]), text)
+    physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
+    yield _one("by_number", f"{re.escape(text)},?每{_COUNTERS}?(?:{physical})", text)
+    if is_own and stem.endswith("月"):
+        yield _one("per_month", "每个?月", text)
+    if is_own and units:
+        events = _any(() if record is None else words.events(record)) or "(?!)"
+        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})", text)
+        yield _one("slash", f"/(?:{_any(units)})", text)
+
+
+def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
+    """The words for one record, its events, and for a record with only one event."""
+    text, definition = words.text(record), record.label.definition
+    counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
+    counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
+    counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
+    counters |= {"年", "学年"} if "年" in definition else set()
+    nouns = _any(text[start:] for start in range(len(text)))
+    yield _one("item", f"{_COUNTERS}?(?:{nouns})|{_any(counters)}", text)
+    for event, day in words.event_days(record).items():
+        yield _one("when", re.escape(event), day)
+        if event in _HAPPENS_ONCE:
+            yield _one("new_event", f"新{re.escape(event)}", event)
+    if words.default_event(record) is not None or len(record.events) == 1:
+        yield _one("default_record", re.escape(text), text)
+
+
+# ---- numbers, rates, days and spans of time
+
+
+_FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
+_IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
+
+
+def _rate(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[-1] in "‰成":
+        number = Fraction(text[:-1]) if text[-1] == "‰" else present(numerals.chinese(text[:-1])) * 100
+        return f"{decimal(number / 10)}%"
+    rate = sums.share_of(text)
+    return (text if "分" in text else str(rate.value)) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+
+
+def _changed_rate(sign: int) -> Callable[[re.Match[str]], str]:
+    """A share after growth or decline by a rate: 115% for 15%."""
+    return lambda match: f"{decimal(100 + sign * sums.share_of(match[0]).value * 100)}%"
+
+
+def _count(match: re.Match[str]) -> str:
+    text = match[0]
+    return text.replace(",", "") if text[0].isdigit() else str(present(numerals.chinese(text)))
+
+
+def _sum(match: re.Match[str]) -> str:
+    return match[0].replace(",", "")
+
+
+def _months(match: re.Match[str]) -> str:
+    count = int(match["count"]) if match["count"].isdigit() else int(present(numerals.chinese(match["count"])))
+    return str(count * (12 if match["unit"] == "年" else 1))
+
+
+def _span(match: re.Match[str]) -> str:
+    if match["count"] == "半":
+        return present({"年": "6个月"}.get(match["unit"]))
+    count = match["count"] if match["count"].isdigit() else present(numerals.chinese(match["count"]))
+    return f"{count}{match['unit'].replace('日', '天')}"
+
+
+def _as_written(match: re.Match[str]) -> str:
+    return match[0]
+
+
+def _nothing(match: re.Match[str]) -> str:
+    return ""
+
+
+VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
+    "sum": (re.compile(rf"{_FIGURES}元|[一二三四五六七八九十百千两]+[万亿]?元"), _sum),
+    "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
+    "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
+    "rate": (re.compile(rf"{sums.SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
+    "grown": (re.compile(sums.SHARE), _changed_rate(1)),
+    "raised": (re.compile(sums.SHARE), _changed_rate(1)),
+    "lowered": (re.compile(sums.SHARE), _changed_rate(-1)),
+    "day": (re.compile(sums.DAY), _as_written),
+    "year": (re.compile(r"\d{4}(?=年(?![\d度]))年"), lambda match: match[0][:4]),
+    "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
+    "measure": (re.compile(f"{_UNITS}|个?月|年|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"), _nothing),
+    "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _nothing),
+    "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _nothing),
+    "open": (re.compile(r"\("), _nothing),
+    "close": (re.compile(r"\)"), _nothing),
+}
+"""Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
+
+
+# ---- what a sentence leaves to its context
+
+
+_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加|未超出|超出)(?= )")
+_BASE = re.compile(r"(?:^|[~|] |: |一次性 )([^~|:，]+) 的 \d[\d.]*%")
+_PART_BY_UNITS = re.compile(r"（(?P<what>\S+) (?P<part>[^）]+) 部分） @without\((?P<units>.*?)\)")
+_BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
+
+
+def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
+    """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
+    plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning))
+    parts = [part for part in plain.split("|") if not part.endswith(":")]
+    by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
+    heads = [part.removeprefix("payee: ") for part in parts if part.startswith("payee: ")]
+    whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *heads))
+    present(None if len(whom) > 1 else parts)
+    payee = next(iter(whom), "")
+    parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
+    text = "|".join(parts)
+    year = by_kind.get("year", "")
+    is_unclear = (
+        (year == "maybe" and not re.search("@yr|上年", text))
+        or ("@stated" in text and year != "stated")
+        or ("limit_of_year: " in text and not year)
+        or (re.search("@=|@payee", text) and (not payee or "、" in payee))
+        or not all(payee.endswith(end) for end in re.findall(r"@=(\S+)", text))
+    )
+    event, days = by_kind.get("event", "").split(" ")[-1], {} if record is None else words.event_days(record)
+    day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
+    if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
+        raise UnreadError
+    cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
+    text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
+    text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
+    text = text.replace("@record", "" if record is None else words.text(record))
+    text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
+    text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
+    present(None if "@limit" in text else text)
+    text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
+    bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
+    return _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
+
+
+def _further_units(match: re.Match[str]) -> str:
+    """A part of a value times its units, of which one is the unit of the value itself."""
+    units = match["units"].removeprefix("乘以 ").split(" 乘以 ")
+    present(match["what"] if match["what"] in units else None)
+    others = "".join(f" 乘以 {each}" for each in units if each != match["what"])
+    return f"（{match['what']} {match['part']} 部分）{others}"
+
+
+def _with_only(text: str, sign: str, words: Iterable[str]) -> str:
+    """A text with a word for a sign, if only one can be meant."""
+    known = set(words)
+    if sign in text and len(known) != 1:
+        raise UnreadError
+    return text.replace(sign, next(iter(known))) if sign in text else text
+
+
+def _with_subject(text: str) -> str:
+    """A text with the value that `@it` means: the last one compared before it in its part, or the only one of all."""
+    parts = []
+    for part in text.split("|"):
+        while "@it" in part and (before := _SUBJECT.findall(part.partition("@it")[0])):
+            part = part.replace("@it", before[-1], 1)
+        parts.append(part)
+    text = "|".join(parts)
+    return _with_only(text, "@it", {word for word in _SUBJECT.findall(text) if "@" not in word})
+
+
+# ---- the sentences as the author would write them
+
+
+_LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助"}
+_VERBS = ("奖励|补助|补贴|资助|扶持|贴息", "|".join(_LANGUAGE_VERBS))
+"""The verbs of the language, and other ones."""
+
+
+def in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
+    """A line with the verb of its sentence, and with `一次性` and `最高` before the verb."""
+    found = [verb for verbs in _VERBS for verb in re.findall(verbs, sentence)]
+    verb = _LANGUAGE_VERBS.get(found[0], found[0]) if found else "奖励"
+    line = re.sub(r"(?<=\S) +(?= |，|：|）|$)|(?<=[（：]) +", "", line)
+    line = line.replace("奖励 一次性 ", "一次性奖励 ").replace("奖励 最高 ", "最高奖励 ")
+    line = re.sub("(?<![^ ，性高])奖励(?=[ ：])", verb, line)
+    return line if has_yuan else re.sub(r"(?<=[\d万亿])元", "", line)
+
+
+def of_fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
+    """The readings of which the amount counts a figure that the conditions name, if there are such readings."""
+    figures = [sum(figure in "".join(lines) for figure in words.figures) for lines in readings]
+    return [lines for lines, number in zip(readings, figures, strict=True) if number == min(figures)]
