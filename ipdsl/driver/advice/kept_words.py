@@ -35,7 +35,10 @@ _MISREAD_RANGE = re.compile(
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
 _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
 """Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
-_SIGNS = ("plus", "less", "加", "减")
+_SIGNS = {"plus", "less", "加", "减"}
+_FIGURE_SIGN = re.compile(r" [-+−] |[＋－]")
+"""A sign that is no word."""
+_BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
 @attrs.frozen(slots=False)
@@ -93,8 +96,8 @@ def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     """The words of a sentence for which the edited sentence has no form, and ranges and brackets that it adds."""
     before, after = _normalize(sentence), _normalize(edited)
     ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
-    brackets = ["("] if _bracketed_signs(after, declared) > _bracketed_signs(before, declared) else []
-    brackets = brackets if _has_open_sign(before, declared) else []
+    written = _bracketed_signs(_with_scopes(before, declared), declared, _sign_words())
+    brackets = ["("] if _bracketed_signs(after, declared, _SIGNS) > written else []
     return ranges + brackets + omitted_words(sentence, edited, declared)
 
 
@@ -102,12 +105,7 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     """Whether an edit brackets a sum that the author did not bracket, or makes a cap of the end of a band."""
     before, after = _normalize(sentence), _normalize(edited)
     is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
-    return is_cap or (after.count("(") > before.count("(") and _has_open_sign(before, declared))
-
-
-def _has_open_sign(before: str, declared: PageWords) -> bool:
-    """Whether a sentence adds or subtracts outside brackets."""
-    return not {*_SIGNS}.isdisjoint(_words(mask_brackets(before), declared))
+    return is_cap or after.count("(") > _with_scopes(before, declared).count("(")
 
 
 def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
@@ -138,10 +136,42 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     return [word for word in written if not is_kept(word)]
 
 
-def _bracketed_signs(text: str, declared: PageWords) -> int:
+def _bracketed_signs(text: str, declared: PageWords, signs: Set[str]) -> int:
     """How many signs of addition and subtraction are in brackets."""
     everywhere, outside = (Counter(_words(part, declared)) for part in (text, mask_brackets(text)))
-    return sum(everywhere[sign] - outside[sign] for sign in _SIGNS)
+    figures = len(_FIGURE_SIGN.findall(text)) - len(_FIGURE_SIGN.findall(mask_brackets(text)))
+    return figures + sum((everywhere - outside)[word] for word in signs)
+
+
+@functools.cache
+def _sign_words() -> Set[str]:
+    return {word for word, forms in _forms().items() if forms & _SIGNS}
+
+
+def _with_scopes(text: str, declared: PageWords) -> str:
+    """A text with brackets where its words say what a sum is: `sum of cost and fee`, `cost net of tax`."""
+    for pattern in _scopes(declared.texts):
+        text = pattern.sub(lambda match: f"({'plus ' * max(1, len(_BETWEEN.findall(match[0])))})", text)
+    return text
+
+
+@functools.lru_cache(16)
+def _scopes(declared: Set[str]) -> Sequence[re.Pattern[str]]:
+    """The forms of a sum with one reading. What is taken out of a declared word is one declared word, and no number."""
+    word = "(?:" + "|".join(map(re.escape, sorted(declared, key=len, reverse=True))) + ")" if declared else "(?!)"
+    item = rf"(?:(?:the |an? )?{word}|[\d,.]+元?)"
+    return [
+        re.compile(pattern)
+        for pattern in (
+            rf"\b(?:sum of|total of|difference between) {item}(?:(?:,| and|, and) {item})+",
+            rf"\b{word},? (?:net of|after deduct(?:ing|ion of)|excluding|exclusive of|without|before|including"
+            rf"|inclusive of)(?: any| an?| the)? {word}(?= ?(?:[,.;]|$)| (?:to|when|if)\b)",
+            rf"{item}(?:[与和、及]{item})+(?:之和|之差|的?(?:合计|总和|差额))",
+            rf"扣除{word}后的?{word}|不含{word}的?{word}",
+            rf"{word}\((?:不含|扣除){word}\)|{word}(?:不含|扣除){word}后?的?(?:余额|部分|净额)",
+            "基础上再",
+        )
+    ]
 
 
 def _normalize(text: str) -> str:

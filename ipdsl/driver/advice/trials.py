@@ -170,31 +170,40 @@ class _Trials:
             if any(_overlaps(edit.span, other.span) for other in self.kept):
                 continue
             if self._has_two_meanings(finding):
-                return self._right_meanings(edit, finding)
+                return self._right_meanings(edit, finding) or ()
             if self._is_right(edit, finding):
                 return (edit,)
             if edit in finding.candidates and self.reads_line:
                 self.refuted.add(finding)
         return ()
 
-    def _right_meanings(self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()) -> Sequence[Edit]:
-        """An edit of one line and the one of the other scope, if both are right; each with its sum for an example."""
+    def _right_meanings(
+        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()
+    ) -> Sequence[Edit] | None:
+        """An edit of one line and the one of the other scope, if both are right; each with its sum for an example.
+
+        `None` if the edit has one scope. An edit of more lines, or with more scopes, is not proposed.
+        """
         after = Source(self.source.name, apply_edits(self.source, [edit]))
-        number, line = edit.span.line, after.lines()[edit.span.line - 1]
-        is_chinese, limit = has_chinese(line), None
+        first, last = edit.span.line, edit.span.end_line + _added_lines(edit)
+        line = after.lines()[first - 1]
+        is_chinese, limit, found = has_chinese(line), None, []
         for value in nodes(self.parse(after), ast.Node) if self.words is not None else ():
-            if {value.span.line, value.span.end_line} != {number}:
+            if not first <= value.span.line == value.span.end_line <= last:
                 continue
             limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
             other = other_scope(value, is_chinese=is_chinese)
-            if other is not None and self.words is not None:
-                text = sum_text(other, is_chinese=is_chinese)
-                new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
-                whole = Span(edit.span.file, number, 1, number, len(self.source.lines()[number - 1]) + 1)
-                sums = examples((value, other), None if isinstance(value, ast.FixedAmount) else limit, self.words)
-                both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
-                return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
-        return ()
+            if other is not None:
+                found.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
+        if len(found) != 1 or first != last or edit.span.end_line != first or self.words is None:
+            return () if found else None
+        value, other, limit = found[0]
+        text = sum_text(other, is_chinese=is_chinese)
+        new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
+        whole = Span(edit.span.file, first, 1, first, len(self.source.lines()[first - 1]) + 1)
+        sums = examples((value, other), limit, self.words)
+        both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
+        return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
 
     def _near_words(self, finding: Diagnostic) -> Iterator[Edit]:
         """The edits that replace the word of a finding by a near word: a keyword, or one that differs by typos."""
@@ -216,10 +225,10 @@ class _Trials:
         if self.reword is None or block.has_comments:
             return ()
         readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
-        for edit in readings if len(readings) == 1 and block.first == block.last else ():
-            if chooses_scope(block.line.text, edit.replacement, self._page_words):
+        for edit in readings if len(readings) == 1 else ():
+            if self._breaks(edit, None, chooses_scope):
                 both = self._right_meanings(edit, None, (block,))
-                if both:
+                if both is not None:
                     return both
         right = [edit for edit in readings if self._is_right(edit, None, (block,))]
         if not right and len(readings) == 1:
@@ -232,12 +241,7 @@ class _Trials:
         A rule under an award that could not be read has its own finding only after the award can be read.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if (
-            following is None
-            or self.reword is None
-            or following.has_comments
-            or self._loses_words(edit, None, lost_words)
-        ):
+        if following is None or self.reword is None or following.has_comments or self._breaks(edit, None, lost_words):
             return False
         readings = [following.edit(self.source, lines) for lines in self.reword(following)]
         if len(readings) != 1:
@@ -256,7 +260,7 @@ class _Trials:
         """
         keeps_sum = isinstance(finding, NegativeDifference)
         lost = omitted_words if is_choice else lost_words
-        if self.trials_left <= 0 or (not keeps_sum and self._loses_words(edit, finding, lost)):
+        if self.trials_left <= 0 or (not keeps_sum and self._breaks(edit, finding, lost)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
@@ -275,17 +279,17 @@ class _Trials:
                 return False
         return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
 
-    def _loses_words(
-        self, edit: Edit, finding: Diagnostic | None, lost: Callable[[str, str, PageWords], Sequence[str]]
+    def _breaks(
+        self, edit: Edit, finding: Diagnostic | None, rule: Callable[[str, str, PageWords], Sequence[str] | bool]
     ) -> bool:
-        """Whether an edit loses a word of its author. A declared word may replace an undeclared one."""
+        """Whether an edit breaks a rule on the words of its author. A declared word may replace an undeclared one."""
         lines, span = self.source.lines(), edit.span
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
         is_name = finding is not None and not finding.code.startswith("S") and span == finding.span
         if is_name and edit.replacement and not loses_word(written, edit.replacement):
             return False
         before = "\n".join(lines[span.line - 1 : span.end_line])
-        return bool(lost(before, "\n".join(_new_lines(lines, edit)), self._page_words))
+        return bool(rule(before, "\n".join(_new_lines(lines, edit)), self._page_words))
 
     @cached_property
     def _page_words(self) -> PageWords:
