@@ -82,11 +82,53 @@ def test_only_and_each_are_kept_beside_words_that_do_not_say_them(sentence: str,
 
 
 @pytest.mark.parametrize(
+    ("sentence", "edited", "lost"),
+    [
+        ("5% of cost, not more than $847, for each week", "(5% of cost) times weeks at most 847", True),
+        ("5% of cost, not more than $847, for each week", "min(5% of cost, 847) times weeks", False),
+        ("5% of cost for each week, not more than $847", "(5% of cost) times weeks at most 847", False),
+        ("cost over 1,000 and up to 5,000 plus 20", "(cost above 1000) plus 20 at most 5000", True),
+        ("cost over 1,000 and up to 5,000 plus 20", "(cost above 1000 up to 5000) plus 20", False),
+        ("补贴不高于847元，乘以周数", "补贴 乘以 周数，最高不超过 847元", True),
+    ],
+)
+def test_a_limit_of_a_part_is_not_one_of_the_whole(sentence: str, edited: str, *, lost: bool) -> None:
+    assert any("847" in each or "5000" in each for each in lost_words(sentence, edited, PageWords())) == lost
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence", "edited", "lost"),
+    [
+        ("one", "for one boiler", "cap 1 per item", False),
+        ("one", "for one boiler", "cap 100 per item", True),
+        ("two", "two grants", "limit 2", False),
+        ("two", "two grants", "limit 2024", True),
+        ("half", "half of cost", "50% of cost", False),
+        ("half", "half of cost", "5 per year", True),
+        ("两", "最多两次", "最多 2件", False),
+        ("两", "最多两次", "最多 12件", True),
+    ],
+)
+def test_a_number_in_words_is_kept_as_that_number(number: str, sentence: str, edited: str, *, lost: bool) -> None:
+    words = lost_words(sentence, edited, PageWords())
+    assert any(each.startswith(number) for each in words) == lost
+
+
+def test_a_declared_word_is_no_typo_of_another(tmp_path: Path) -> None:
+    phrase = next(each for each in phrases("english", FOLDER) if each.sentence.startswith("award by age to employer"))
+    lines = phrase.sentence.replace("by age to employer", "by employer")
+    assert lines != phrase.sentence
+    assert not any("employees" in edit for edit in follow(phrase.write(tmp_path, phrase.page_with(lines))).edits)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "award 20000 to enterprise when technology_contract recorded and net amount at least 1000000",
         "award 20000 to enterprise when technology_contract recorded and net domestic",
         "award 20000 to enterprise when technology_contract recorded and nto put_to_use",
+        "award 20000 to enterprise when technology_contract recorded and amount at 5000",
+        "award 20000 to enterprise when technology_contract recorded and amount than 5000",
     ],
 )
 def test_a_near_spelling_is_never_an_operator(line: str) -> None:

@@ -27,17 +27,26 @@ _PLAIN = re.compile("[a-z]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _OPERATORS = ("AND", "OR", "NOT", "LESS", "PLUS", "TIMES", "DIVIDED_BY", "EARLIER", "PER", "OTHERWISE")
-_NUMBER = r"\d[\d,.]*[%万千百亿元]*"
+_NUMBER = r"\d+(?:\.\d+)?[%万千百亿元]*"
 _MISREAD_RANGE = re.compile(
     rf"(?<![a-z\d.])(?<!above ){_NUMBER} ?(?:less|减|up to) ?{_NUMBER}(?! ?(?:times|乘以|of|的))"
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
+_MOVED_LIMITS = [
+    (
+        re.compile(rf"\b(?:above|over|exceeding)\D{{0,4}}{_NUMBER},? (?:and |but )?(?:up )?to \D?(?P<most>{_NUMBER})"),
+        "at most {}",
+    ),
+    (re.compile(rf"(?P<most>{_NUMBER}),? (?:times|for (?:each|every)|multiplied by) "), "times .* at most {}"),
+    (re.compile(rf"(?P<most>{_NUMBER})[,，]?再?乘以"), "乘以.*不超过{}"),
+]
+"""A number that ends a band, or is multiplied, and a limit of the whole sum that it is not."""
 _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
 """Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
 _SIGNS = {"plus", "less", "加", "减"}
 _FIGURE_SIGN = re.compile(r" [-+−] |[＋－]")
-"""A sign that is no word."""
+"""Signs in figures."""
 _BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
@@ -74,6 +83,10 @@ class PageWords:
         definitions = [each.payees_by_definition for each in words]
         return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), record_texts, definitions)
 
+    def declares(self, word: str) -> bool:
+        """Whether a word is declared for any record."""
+        return _normalize(word) in self.texts
+
     @cached_property
     def stems(self) -> Set[str]:
         """The stems of the English words, and the Chinese words."""
@@ -96,6 +109,12 @@ def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     """The words of a sentence for which the edited sentence has no form, and ranges and brackets that it adds."""
     before, after = _normalize(sentence), _normalize(edited)
     ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
+    ranges += [
+        match[0]
+        for pattern, moved in _MOVED_LIMITS
+        for match in pattern.finditer(before)
+        if re.search(moved.format(re.escape(match["most"])), after)
+    ]
     written = _bracketed_signs(_with_scopes(before, declared), declared, _sign_words())
     brackets = ["("] if _bracketed_signs(after, declared, _SIGNS) > written else []
     return ranges + brackets + omitted_words(sentence, edited, declared)
@@ -127,7 +146,8 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
             if re.search(pattern, before):
                 return _has(after, form)
         if word.isascii():
-            return any(is_misspelt(word, near) for near in added) or (" " in word and all(map(is_kept, word.split())))
+            is_typo = word not in declared.texts and any(is_misspelt(word, near) for near in added)
+            return is_typo or (" " in word and all(map(is_kept, word.split())))
         is_typo = len(word) > 2 and any(
             distance(word, near[: len(word)], 1) == 1 for near in added if len(near) >= len(word)
         )
@@ -176,7 +196,7 @@ def _scopes(declared: Set[str]) -> Sequence[re.Pattern[str]]:
 
 def _normalize(text: str) -> str:
     text = _QUOTED.sub(" ", text).lower().replace("_", " ").translate(str.maketrans("％（）", "%()"))
-    return _BLANK_IN_CHINESE.sub("", text.replace("\n", " ；"))
+    return _BLANK_IN_CHINESE.sub("", re.sub(r"(?<=\d),(?=\d{3})", "", text).replace("\n", " ；"))
 
 
 def _words(text: str, declared: PageWords) -> Iterator[str]:
@@ -200,7 +220,8 @@ def _has(text: str, form: str) -> bool:
     """Whether a text has a phrase; `#` is any number."""
     if form == "#":
         return re.search(r"\d", text) is not None
-    return re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z])", text) is not None
+    bounds = (r"(?<![\d.,/])", r"(?![\d/%]|[.,]\d)") if form[:1].isdigit() else ("(?<![a-z])", "(?![a-z])")
+    return re.search(f"{bounds[0]}{re.escape(form)}{bounds[1]}", text) is not None
 
 
 def _stem(word: str) -> str:

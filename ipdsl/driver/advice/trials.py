@@ -212,9 +212,13 @@ class _Trials:
         line = self.source.lines()[finding.span.line - 1]
         language = Language.ZH if has_chinese(re.sub('["“][^"”]*["”]', "", line)) else Language.EN
         written = line[finding.span.column - 1 : finding.span.end_column - 1]
+        is_keyword = finding.code.startswith("S")
+        if is_keyword and sum(written.lower() in str(word).lower() for word in finding.nearest) > 1:
+            return  # `at` of `at least` and `at most`
+        if not is_keyword and self._page_words.declares(written):
+            return  # another declared word, not a typo
         for word in finding.nearest:
             near = str(localize_value(word, language))
-            is_keyword = finding.code.startswith("S")
             if not is_keyword and (loses_word(written, str(word)) or loses_word(written, near)):
                 continue
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):

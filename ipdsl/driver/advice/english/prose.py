@@ -95,6 +95,11 @@ _RULE_WORDS = (
     rf"|used up|subject to|together|combined|annual|yearly|cumulative|aggregate|come to|{_PAID}|{_GRANT})"
 )
 """The words around a number that make it a limit."""
+_FOR_ALL = (
+    r"\b(?:all (?:applicants|grants|awards)|fund|budget|until(?= \d)"
+    rf"|(?:{_GRANT}|{_PAID}).*\b(?:in total|overall|altogether)|(?:in total|overall|altogether),? (?:no|{_GRANT}))\b"
+)
+"""The words of a limit that all applicants share. `at most 900 in total` does not say whose total it is."""
 
 
 def _inflections(event: str) -> str:
@@ -378,10 +383,7 @@ class EnglishProse(EnglishHeads):
         before = rest[: start.start()]
         keys += self._keys_of(before, record)
         keys += ["year"] if re.search("annual|yearly", before) and "year" not in keys else []
-        is_across = (
-            re.search(r"\b(?:all (?:applicants|grants|awards)|in total|overall|altogether|fund|budget|until)\b", rest)
-            is not None
-        )
+        is_across = re.search(_FOR_ALL, rest) is not None
         rules: list[ast.Sentence] = []
         for part in re.split(rf",? and (?:{_MOST} )?(?=\d)", rest[start.start() :].strip()):
             each = [*keys, *self._keys_of(part, record)]
