@@ -25,8 +25,10 @@ from ipdsl.syntax.mistakes.synonyms import SYNONYMS
 
 _PLAIN = re.compile("[a-z]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_YEAR_OF_DAY = re.compile(r"\d{4}(?=-\d|年\d)")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _OPERATORS = ("AND", "OR", "NOT", "LESS", "PLUS", "TIMES", "DIVIDED_BY", "EARLIER", "PER", "OTHERWISE")
+_COMPARISONS = ("AT_LEAST", "AT_MOST", "MORE_THAN", "LESS_THAN")
 _NUMBER = r"\d+(?:\.\d+)?[%万千百亿元]*"
 _MISREAD_RANGE = re.compile(
     rf"(?<![a-z\d.])(?<!above ){_NUMBER} ?(?:less|减|up to) ?{_NUMBER}(?! ?(?:times|乘以|of|的))"
@@ -106,7 +108,7 @@ class PageWords:
 
 
 def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
-    """The words of a sentence for which the edited sentence has no form, and ranges and brackets that it adds."""
+    """The words of a sentence for which the edited sentence has no form, and ranges, brackets and days that it adds."""
     before, after = _normalize(sentence), _normalize(edited)
     ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
     ranges += [
@@ -115,9 +117,10 @@ def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
         for match in pattern.finditer(before)
         if re.search(moved.format(re.escape(match["most"])), after)
     ]
+    years = [year for year in _YEAR_OF_DAY.findall(after) if year not in before]
     written = _bracketed_signs(_with_scopes(before, declared), declared, _sign_words())
     brackets = ["("] if _bracketed_signs(after, declared, _SIGNS) > written else []
-    return ranges + brackets + omitted_words(sentence, edited, declared)
+    return ranges + brackets + years + omitted_words(sentence, edited, declared)
 
 
 def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
@@ -146,7 +149,9 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
             if re.search(pattern, before):
                 return _has(after, form)
         if word.isascii():
-            is_typo = word not in declared.texts and any(is_misspelt(word, near) for near in added)
+            is_typo = (
+                word not in declared.texts and word not in _forms() and any(is_misspelt(word, near) for near in added)
+            )
             return is_typo or (" " in word and all(map(is_kept, word.split())))
         is_typo = len(word) > 2 and any(
             distance(word, near[: len(word)], 1) == 1 for near in added if len(near) >= len(word)
@@ -244,6 +249,12 @@ def _empty_words() -> frozenset[str]:
 def _operators() -> frozenset[str]:
     tables = (keywords.table(), keywords.chinese())
     return frozenset(word for table in tables for name in _OPERATORS if name in table for word in table[name].phrases)
+
+
+@functools.cache
+def comparison_phrases() -> Sequence[str]:
+    """The English comparisons of two words: `at least`, `more than`."""
+    return [phrase for name in _COMPARISONS for phrase in keywords.table()[name].phrases]
 
 
 @functools.cache

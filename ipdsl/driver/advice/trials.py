@@ -34,7 +34,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
-from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
+from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, comparison_phrases, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
@@ -213,7 +213,7 @@ class _Trials:
         language = Language.ZH if has_chinese(re.sub('["“][^"”]*["”]', "", line)) else Language.EN
         written = line[finding.span.column - 1 : finding.span.end_column - 1]
         is_keyword = finding.code.startswith("S")
-        if is_keyword and sum(written.lower() in str(word).lower() for word in finding.nearest) > 1:
+        if is_keyword and sum(written.lower() in phrase.split() for phrase in comparison_phrases()) > 1:
             return  # `at` of `at least` and `at most`
         if not is_keyword and self._page_words.declares(written):
             return  # another declared word, not a typo
