@@ -355,7 +355,7 @@ LAWS = [
     for changes, parts, first in ((changed_words, 20, 24), (changed_lines, 6, 15), (changed_numbers, 6, 15))
     for seed, count in [(1, first), *((seed, 150) for seed in range(2, parts + 2))]
 ]
-"""Each part takes less than a minute."""
+"""Each part takes half a minute, or a minute with other workers."""
 
 
 def test_an_edit_that_needs_the_next_one_keeps_its_words_too(tmp_path: Path) -> None:
