@@ -73,15 +73,49 @@ def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
     check_golden(ROOT / "tests" / "golden" / "render" / "facts" / "R141.txt", "\n".join(pages), update_golden)
 
 
-def test_columns_count_the_remarks_of_decisions() -> None:
+def in_columns(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Any:
+    """The result of a table with a row for each list of numbers and their lines."""
     pa = pytest.importorskip("pyarrow")
-    rows = [["A-1", "A1"], ["A 1", "A-1", "A1"], ["1-23", "12-3"], ["A-1"], [], ["B", "C"], ["A–1", "A-1"]]
     insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.string())])
-    cells = [facts(row)["records"]["ip_insurance"] for row in rows]
+    line = pa.struct([("clause", pa.string()), ("item", pa.string()), ("year", pa.int64()), ("due", pa.int64())])
+    plain = [facts(numbers, paid) for numbers, paid in rows]
     table = pa.table({
         "id": [f"F{at}" for at in range(len(rows))], "kinds": [["enterprise"]] * len(rows),
-        "ip_insurance": pa.array(cells, pa.list_(insurance)), "history": [[]] * len(rows),
+        "ip_insurance": pa.array([one["records"]["ip_insurance"] for one in plain], pa.list_(insurance)),
+        "history": pa.array([one["history"] for one in plain], pa.list_(line)),
     })  # fmt: skip
-    result = POLICY.evaluate_table(table, as_of="2024-12-31")
-    assert result.applicants["remarks"].to_pylist() == [*map(reported, rows[:-1]), None]
-    assert sum(result.applicants["remarks"].to_pylist()[:-1]) == 3
+    return POLICY.evaluate_table(table, as_of="2024-12-31")
+
+
+def test_columns_count_the_remarks_of_decisions() -> None:
+    rows = [["A-1", "A1"], ["A 1", "A-1", "A1"], ["1-23", "12-3"], ["A-1"], [], ["B", "C"], ["A–1", "A-1"],
+            ["A-1", "a1"]]  # fmt: skip
+    result = in_columns([(row, []) for row in rows])
+    refused = rows.index(["A–1", "A-1"])
+    counts = result.applicants["remarks"].to_pylist()
+    assert counts == [None if at == refused else reported(row) for at, row in enumerate(rows)]
+    assert counts[-1] == 1
+    assert sum(count or 0 for count in counts) == 4
+
+
+NUMBER = st.tuples(PARTS, st.sampled_from(["", " ", "-"])).map(lambda made: made[1].join(made[0]))
+NUMBERS = st.lists(st.one_of(NUMBER, st.sampled_from(["A-1", "A1", "a 1", "1-23", "12-3"])), max_size=3, unique=True)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))
+def test_columns_count_the_remarks_about_lines_as_decisions_do(rows: list[tuple[list[str], list[str]]]) -> None:
+    expected: list[int | None] = []
+    for numbers, paid in rows:
+        try:
+            expected.append(len(POLICY.evaluate(facts(numbers, paid)).remarks))
+        except ipdsl.FactsError:
+            expected.append(None)
+    assert in_columns(rows).applicants["remarks"].to_pylist() == expected
+
+
+def test_a_line_with_other_dashes_is_named_with_its_row() -> None:
+    result = in_columns([(["A-1"], ["A1"]), (["A-1"], ["B-1"]), ([], ["A 1", "A-1"])])
+    assert result.applicants["remarks"].to_pylist() == [1, 0, 1]
+    told = [note for note in result.notes if "R141" in note]
+    assert [note.partition(",")[0] for note in told] == ["row 0 (F0)", "row 2 (F2)"]
+    assert result.ways == {"columns": 3}
