@@ -59,12 +59,33 @@ def test_dashes_that_separate_other_digits_are_two_numbers() -> None:
     assert reported(["1-23", "123"]) == 1
 
 
-@pytest.mark.parametrize("number", ["A–1", "A—1", "A‑1", "A−1", "'A-1", "’A-1", "‘A-1’", "＇A-1"])
-def test_another_dash_or_an_apostrophe_is_refused_beside_the_plain_number(number: str) -> None:
+FORMS = (
+    "A–1", "A—1", "A‑1", "A−1", "'A-1", "’A-1", "‘A-1’", "＇A-1", "`A-1", "´A-1", "′A-1", "｀A-1", "ʹA-1", "ˋA-1",
+    "‛A-1",
+    '="A-1"', '"A-1"', "“A-1”", '=“A-1”',
+)  # fmt: skip
+"""Forms of the number `A-1` with another dash, or with the signs by which a spreadsheet marks a text."""
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_another_dash_or_a_mark_of_a_text_is_refused_beside_the_plain_number(number: str) -> None:
     for records, paid in (([number, "A-1"], []), ([number], ["A-1"]), (["A-1"], [number])):
         with pytest.raises(ipdsl.FactsError, match="R059"):
             POLICY.evaluate(facts(records, paid))
     assert POLICY.evaluate(facts([number])).due.low.minor == 30_00
+
+
+def test_columns_refuse_a_mark_of_a_text_beside_the_plain_number() -> None:
+    rows = [row for number in FORMS for row in (([number, "A-1"], []), ([number], ["A-1"]), (["A-1"], [number]))]
+    result = in_columns([*rows, *(([number], []) for number in FORMS)])
+    assert result.applicants["due"].to_pylist() == [None] * len(rows) + [30] * len(FORMS)
+    assert {*result.errors["code"].to_pylist()} == {"R059"}
+
+
+@pytest.mark.parametrize("pair", [('12"', "12"), ("A=1", "A1"), ("P'1", "P1"), ('"A" 1', "A 1"), ("1'2", "12")])
+def test_signs_inside_a_number_and_inches_are_of_the_number(pair: tuple[str, str]) -> None:
+    assert reported(pair) == 0
+    assert reported(pair[:1], pair[1:]) == 0
 
 
 def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:

@@ -23,6 +23,7 @@ from typing import Any, Final, TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, number, to_half_width
@@ -95,11 +96,12 @@ _FORMS = {
     "decimals": f"{_DIGIT}+{_POINT}[0０]+",
     "powers": f"{_DIGIT}{_PART}?[eE]{_DIGIT}{{1,3}}|{_DIGIT}+{_PART}?[eE][+-]{_DIGIT}{{1,3}}",
     "commas": f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+{_PART}?",
-    "apostrophe": f"['‘’＇]{_DIGIT}[0-9０-９A-Za-z]*",
+    "apostrophe": f"[{APOSTROPHES}]{_DIGIT}[0-9０-９A-Za-z]*",
+    "formula": '="[^"]*"',
     "error": "#(?:[A-Z0_/]+[!?]|N/A|GETTING_DATA|#+)",
     "blank": "nan|NaN|NaT|None|<NA>|NULL|null",
 }
-_SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
+_SIGNS = (*".．,，#=", *APOSTROPHES, *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")
 """Each name that was changed contains one of the signs, or matches this pattern."""
 _CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
@@ -152,6 +154,10 @@ _CHANGES = {
          "“{name}”以电子表格表示文本的符号开头"),
         ("write the name without the sign: {bare}", "请去掉这个符号：{bare}"),
     ),
+    "formula": (
+        ("`{name}` is a formula that was entered as a text", "“{name}”是按文本填写的公式"),
+        ("write the name without the formula: {bare}", "请去掉公式，只写名称：{bare}"),
+    ),
     "error": (
         ("the cell shows the error {name}", "此格显示错误{name}"),
         ("fix the formula, or widen the column, and save the file again", "请改正公式，或把列加宽，然后重新保存"),
@@ -165,7 +171,7 @@ _CHANGES = {
 
 
 def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
-    shown = {"name": printable(name), "bare": printable(name[1:])}
+    shown = {"name": printable(name), "bare": printable(name.strip(f'="{APOSTROPHES}'))}
     what, advice = (Phrase(*words, **shown) for words in _CHANGES[form])
     return what, advice
 
