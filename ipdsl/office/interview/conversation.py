@@ -658,7 +658,8 @@ class InterviewSession:
                 why = self.localize.phrase(
                     join_phrases([entry for entry in (texts.title, texts.help) if entry], "; ", "；")
                 )
-                self._lines(self.localize("not taken: {why}", "不能采用：{why}", why=why), "  ")
+                said = self.localize("not taken: {why} [{code}]", "不能采用：{why}[{code}]", why=why, code=entry.code)
+                self._lines(said, "  ")
             return True
         self.answers.append((step, text, self.stated, frozenset(self.skipped_keys)))
         self.stated = answered
