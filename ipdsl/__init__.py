@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipdsl.plain_data.errors.problems import FactsError
     from ipdsl.report.decision_json import decision_schema, to_json
     from ipdsl.runtime.compiled_policy import Undetermined
-    from ipdsl.schema.values.stated_values import CANNOT, NONE
+    from ipdsl.schema.values.value_type import CANNOT, NONE
 
 
 __all__ = [
@@ -71,7 +71,7 @@ _HOMES = {
     "ipdsl.ir.proposal": ("Outcome",),
     "ipdsl.facts.objects": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
     "ipdsl.runtime.compiled_policy": ("Undetermined",),
-    "ipdsl.schema.values.stated_values": ("CANNOT", "NONE"),
+    "ipdsl.schema.values.value_type": ("CANNOT", "NONE"),
     "ipdsl.base.values.money": ("Bounds", "Money"),
 }
 

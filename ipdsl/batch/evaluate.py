@@ -70,8 +70,8 @@ from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, Reco
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
-from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import TooManyFactDigits
+from ipdsl.schema.values.value_type import printable
 
 MOST_MINOR = 2**63 - 1
 """The greatest sum in a column of a result, in minor units."""

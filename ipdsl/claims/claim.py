@@ -36,7 +36,7 @@ from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.kernel import rule_table as kernel
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

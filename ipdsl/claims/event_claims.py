@@ -58,7 +58,7 @@ from ipdsl.ir.facts import FactRef, Facts, Open, Record
 from ipdsl.ir.proposal import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Outcome, Proposal, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import NONE, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NONE, NeedsGeneralPathError
 
 
 @attrs.define(eq=False, repr=False)

@@ -27,7 +27,7 @@ from ipdsl.ir.facts import FactRef, Facts, Open, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Program, Quota, TriggerKind
 from ipdsl.kernel.rule_table import GroupKey, groups
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Fact
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
 """Replaces the records for states of the applicant itself."""

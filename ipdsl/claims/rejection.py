@@ -40,7 +40,7 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.ir.terms import Clause, Gate, Quota
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:

@@ -14,7 +14,7 @@ from ipdsl.claims.event_claims import DayProposer, claim_over_days
 from ipdsl.claims.yearly_claims import is_paid_once
 from ipdsl.ir.facts import FactRef, Record
 from ipdsl.ir.terms import Clause, TriggerKind, unlisted_item
-from ipdsl.schema.values.stated_values import Fact, KnownValues
+from ipdsl.schema.values.value_type import Fact, KnownValues
 
 
 def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:

@@ -37,7 +37,7 @@ from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import FactRef, Open, Record, Truth
 from ipdsl.ir.proposal import NO_DAY, START, WINDOW, Outcome, Proposal, Reason, reason
 from ipdsl.ir.terms import Clause, TriggerKind
-from ipdsl.schema.values.stated_values import CANNOT, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NeedsGeneralPathError
 
 NOTHING = "none"
 """Replaces a missing key in an item's name."""

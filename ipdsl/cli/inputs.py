@@ -21,7 +21,7 @@ from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
 from ipdsl.base.files import STDIN, path_on_disk, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
+from ipdsl.base.pages import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import (

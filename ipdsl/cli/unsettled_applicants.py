@@ -64,7 +64,7 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
 
 def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:
     """The list as plain data for JSON."""
-    from ipdsl.base.findings.export import to_objects
+    from ipdsl.base.findings.rendering import to_objects
 
     return [
         {

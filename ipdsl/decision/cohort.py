@@ -63,7 +63,7 @@ from ipdsl.ledger.lines import (
     with_awards_of_lines,
 )
 from ipdsl.plain_data.errors import cohort as e
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
 from ipdsl.settlement.competitors import (
     ClaimsOfApplicant,

@@ -45,7 +45,7 @@ from ipdsl.ir.proposal import (
 from ipdsl.ir.terms import Allocation as BudgetLine
 from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind
 from ipdsl.ir.terms import Reference as Document
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 
 def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:

@@ -27,7 +27,7 @@ from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import is_final, root_of
 from ipdsl.plain_data.errors.lines import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.wording.labels import Labels, written_day

@@ -24,7 +24,7 @@ from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.base.files import STDIN, find_page, page_from_text, path_on_disk, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
+from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ipdsl.base.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageInsteadOfJson
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import (
     JsonList,

@@ -26,7 +26,7 @@ from ipdsl.engine.situation import CachedFinding, ListedRecords, Pick, Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import FactRef, LedgerLine, Open, Record, Truth
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.schema.values.stated_values import NONE, Fact
+from ipdsl.schema.values.value_type import NONE, Fact
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 

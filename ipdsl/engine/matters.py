@@ -36,7 +36,7 @@ from ipdsl.engine.situation import Member, Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

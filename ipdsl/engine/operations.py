@@ -24,7 +24,7 @@ from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, y
 from ipdsl.base.values.days import add as add_days
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import FactRef, Open, Truth, Value
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 
 Answer: TypeAlias = "Value | ForeignAmount"
 """The value of a lookup: a plain value, or an amount in a foreign currency before conversion."""

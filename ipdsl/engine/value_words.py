@@ -11,7 +11,7 @@ from ipdsl.base.values.money import DECIMALS, group_digits
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import Open
 from ipdsl.ir.proposal import Evidence
-from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount
 
 PLAIN = DisplayUnit.PLAIN
 MONEY = DisplayUnit.MONEY

@@ -37,11 +37,11 @@ from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.fast_checks import YEARS, plain_periods
 from ipdsl.plain_data.strict_json import JsonList, JsonObject, RemarkedFacts
 from ipdsl.plain_data.values.declared_values import field_reader, known_figures_advice, read_periods, read_year_name
-from ipdsl.schema.labels import names_by_label
+from ipdsl.schema.declarations import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_name, read_name, read_text
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     SPECIAL,
     SPECIAL_FORMS,
     Fact,

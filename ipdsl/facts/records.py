@@ -46,7 +46,8 @@ from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.shared_types import plain_name, read_name
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.value_type import (
     CANNOT,
     NONE,
     Fact,
@@ -61,7 +62,6 @@ from ipdsl.schema.values.stated_values import (
     quote_name,
     require_unhashable,
 )
-from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween
 from ipdsl.wording.labels import Labels

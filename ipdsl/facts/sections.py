@@ -50,14 +50,14 @@ from ipdsl.plain_data.values.declared_values import (
     rule_name,
     split_kind_prefix,
 )
-from ipdsl.schema.labels import Labels
+from ipdsl.schema.declarations import Labels
 from ipdsl.schema.periods import span_of_key, span_of_keys
 from ipdsl.schema.types.count import plain_count, read_count
 from ipdsl.schema.types.money import minor_to_text, read_currency, read_sum
 from ipdsl.schema.types.rate import plain_rate, read_rate
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import fast_path_for_words, plain_text, read_exact, read_item_name, read_text
-from ipdsl.schema.values.stated_values import NeedsFullReaderError, child_path, is_none, name_list, printable
+from ipdsl.schema.values.value_type import NeedsFullReaderError, child_path, is_none, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
 from ipdsl.wording.labels import Labels as NamesInChinese
 

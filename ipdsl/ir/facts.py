@@ -42,7 +42,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
-from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues, Special
+from ipdsl.schema.values.value_type import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues, Special
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 

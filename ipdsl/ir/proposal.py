@@ -20,7 +20,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import FactRef, Support, Value
-from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount
 
 
 class Outcome(enum.Enum):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.characters import fold_name
-from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.value_type import printable
 
 KINDS = ("renamed", "apart")
 

@@ -47,7 +47,7 @@ from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import ForeignAmount, Special
+from ipdsl.schema.values.value_type import ForeignAmount, Special
 
 ONE_EVENT = Phrase("one event in several lines", "同一事项记有多行")
 OF_FACTS = Phrase("the amount, which follows from facts,", "取决于事实的金额")

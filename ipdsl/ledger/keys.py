@@ -50,8 +50,7 @@ from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.values.declared_values import field_reader, read_year, sorted_by_name
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
-from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]

@@ -41,7 +41,7 @@ from ipdsl.plain_data.errors import lines as e
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import child_path, printable
+from ipdsl.schema.values.value_type import child_path, printable
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision

@@ -59,7 +59,7 @@ from ipdsl.schema.values.shared_types import (
     read_text,
     report_unknown_member,
 )
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     NeedsFullReaderError,
     ValuesByText,
     child_path,

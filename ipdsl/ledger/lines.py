@@ -54,8 +54,7 @@ from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import ForeignAmount, Special
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import ForeignAmount, Special, Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import SettledClaim
 

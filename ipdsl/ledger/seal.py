@@ -24,7 +24,7 @@ from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain
 from ipdsl.ledger.pages import Page
 from ipdsl.plain_data.errors import lines as e
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")

@@ -28,14 +28,22 @@ from ipdsl.engine.value_words import value_text
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.errors import form, problems
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.schema.declarations import Choice, LabelledDeclaration
-from ipdsl.schema.labels import NO_LABELS, Labels, label_index, labels_by_name, labels_of
+from ipdsl.schema.declarations import (
+    NO_LABELS,
+    Choice,
+    LabelledDeclaration,
+    Labels,
+    label_index,
+    labels_by_name,
+    labels_of,
+)
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     NONE,
     FastPath,
     NeedsFullReaderError,
     Special,
+    Type,
     Value,
     child_path,
     declared_name,
@@ -45,7 +53,6 @@ from ipdsl.schema.values.stated_values import (
     quote_name,
     require_unhashable,
 )
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.wording.labels import EnglishNames
 from ipdsl.wording.labels import Labels as ByLabels

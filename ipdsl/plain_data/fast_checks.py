@@ -18,7 +18,7 @@ from ipdsl.schema.types.date import DAYS, plain_calendar_day
 from ipdsl.schema.types.money import fast_path_for_sums
 from ipdsl.schema.types.rate import plain_rate
 from ipdsl.schema.values.shared_types import plain_decimal
-from ipdsl.schema.values.stated_values import Fact, FastPath, NeedsFullReaderError, PlainWords, ValuesByText
+from ipdsl.schema.values.value_type import Fact, FastPath, NeedsFullReaderError, PlainWords, ValuesByText
 
 
 def _month(value: object) -> Date:

@@ -32,7 +32,7 @@ from ipdsl.base.values import written_values
 from ipdsl.plain_data.errors import problems
 from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 Moved: TypeAlias = "Mapping[str, str | None]"
 """Parts of facts that the text states under another path, and parts that it does not state (`None`)."""

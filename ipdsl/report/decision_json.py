@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.base.findings.export import to_objects
+from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS, Bounds, Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision

@@ -53,8 +53,7 @@ from ipdsl.ir.proposal import (
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.text_layout import TextLine, clean, note, side
-from ipdsl.schema.values.stated_values import DisplayUnit
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import DisplayUnit, Type
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, YEAR_VALUES, values_in_words
 

@@ -55,7 +55,7 @@ from ipdsl.runtime.emitted_total import (
     turning_days,
     year_starts,
 )
-from ipdsl.schema.values.stated_values import CANNOT, NONE, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, KnownValues
 
 __all__ = [
     "AT_DISCRETION",

@@ -40,7 +40,7 @@ from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
 from ipdsl.kernel.grouping import NO_LIMITS, NO_VALUES, ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.rule_table import KeyValue, PaymentHistory, table_of_program
 from ipdsl.ledger.lines import is_final
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.claims.proposer import Proposer

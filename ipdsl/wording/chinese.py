@@ -19,7 +19,7 @@ from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
 from ipdsl.schema.periods import span_of_key
-from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 OUTCOMES = {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, policies_folder
+from ipdsl.base.pages import PAGE_SUFFIX, policies_folder
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import load
 from ipdsl.syntax.printing.printer import format_page

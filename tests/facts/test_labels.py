@@ -22,7 +22,7 @@ from ipdsl.ledger.line_reader import line_to_plain
 from ipdsl.plain_data.context import clause_labels
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
-from ipdsl.schema.labels import labels_by_name
+from ipdsl.schema.declarations import labels_by_name
 from ipdsl.wording.labels import EnglishNames, Labels
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts

@@ -29,8 +29,7 @@ from ipdsl.schema.types.rate import RateType, plain_rate
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType, plain_flag
 from ipdsl.schema.values.shared_types import plain_text
-from ipdsl.schema.values.stated_values import NeedsFullReaderError, require_unhashable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import NeedsFullReaderError, Type, require_unhashable
 from tests.support.facts.odd_values import ODD, odd, places, slow
 from tests.support.facts.strategies import facts
 from tests.support.project_files import files_in

@@ -19,7 +19,7 @@ from ipdsl.plain_data.context import read_fast
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.fast_checks import MONTHS
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
+from ipdsl.schema.values.value_type import NeedsFullReaderError
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import odd, places, slow
 from tests.support.rows import each_row

@@ -33,7 +33,7 @@ from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.plain_data.values.handwritten import type_words
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from tests.support.batch.tables import code_of
 from tests.support.slow import sampled
 

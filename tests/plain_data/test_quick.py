@@ -22,7 +22,7 @@ from ipdsl.schema.types.date import DAYS, plain_day
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
 from ipdsl.schema.values.shared_types import plain_text
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     CANNOT,
     NONE,
     ForeignAmount,
@@ -30,7 +30,7 @@ from ipdsl.schema.values.stated_values import (
     ValuesByText,
     defer_to_full_reader,
 )
-from ipdsl.schema.values.stated_values import plain_special as special
+from ipdsl.schema.values.value_type import plain_special as special
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import slow
 from tests.support.rows import each_row

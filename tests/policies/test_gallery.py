@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import case_decisions, case_facts, run_page
 from ipdsl.driver.compilation import Compilation

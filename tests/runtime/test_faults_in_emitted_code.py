@@ -29,7 +29,7 @@ from ipdsl.driver.questions.missing_facts import questions
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from tests.conftest import ROOT
 from tests.support.in_tables import nested_table
 from tests.support.slow import sampled

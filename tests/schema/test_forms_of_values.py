@@ -31,8 +31,7 @@ from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.stated_values import CANNOT, NONE
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import CANNOT, NONE, Type
 from tests.support.facts.programs import PROGRAM
 from tests.support.facts.reading import read as facts
 from tests.support.rows import each_row

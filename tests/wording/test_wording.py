@@ -28,7 +28,7 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.report.localizer import Localizer
-from ipdsl.schema.values.stated_values import NONE, DisplayUnit
+from ipdsl.schema.values.value_type import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
 from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
 from tests.support.policies.provisions import POLICIES, decisions

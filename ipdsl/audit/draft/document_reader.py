@@ -18,7 +18,7 @@ from ipdsl.audit.errors import (
 )
 from ipdsl.audit.official_text import NotOfficialText, decode
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.page_watcher import report_page
+from ipdsl.base.pages import report_page
 
 _PACKED = b"PK\x03\x04"
 _OTHER_FORMATS = (

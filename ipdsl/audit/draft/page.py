@@ -39,7 +39,7 @@ from ipdsl.audit.official_text import Outline, TextRange, heads, outline, propos
 from ipdsl.audit.text_forms import narrow
 from ipdsl.base.findings.finding import Diagnostic, InternalError, with_changes
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values.characters import hidden_pattern
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.grammar import Surface

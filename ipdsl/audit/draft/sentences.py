@@ -31,7 +31,7 @@ from ipdsl.audit.figures import CURRENCY, AuditFigure, Kind, LineIndex, Value, s
 from ipdsl.audit.official_text import TextRange, heads
 from ipdsl.audit.text_forms import narrow, rows_of_tables
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values import numerals
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names

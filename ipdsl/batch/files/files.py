@@ -34,7 +34,7 @@ from ipdsl.batch.intake.arrow_arrays import Rows, ids_of, present_ids, rows_in_o
 from ipdsl.batch.intake.form import FilePlace, Problem, schema_without_views
 from ipdsl.batch.intake.intake import APPLICANTS, flat_schema, unknown_applicant_problems, usual
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)

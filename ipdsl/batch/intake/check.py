@@ -49,11 +49,10 @@ from ipdsl.facts.records import report_unknown_field
 from ipdsl.plain_data.context import ReadContext, applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import form
 from ipdsl.plain_data.errors.problems import DuplicateName
-from ipdsl.schema.labels import Labels
+from ipdsl.schema.declarations import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import name_list, printable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Type, name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")

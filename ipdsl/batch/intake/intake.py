@@ -71,7 +71,7 @@ from ipdsl.plain_data.errors.lines import LedgerOfOtherPolicy
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import describe, name_list, printable
+from ipdsl.schema.values.value_type import describe, name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""

@@ -44,7 +44,7 @@ from ipdsl.batch.readers.plain import ExchangeRates, Plain, convert_foreign, num
 from ipdsl.plain_data.values.handwritten import applicant_kind_words
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.json_forms import LARGEST
+from ipdsl.schema.values.shared_types import LARGEST
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import YearsBetween
 

@@ -36,8 +36,7 @@ from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.values.shared_types import plain_name
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import NeedsFullReaderError, Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 

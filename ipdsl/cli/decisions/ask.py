@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ipdsl.base.files import STDIN
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
+from ipdsl.base.pages import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import (

@@ -8,9 +8,9 @@ from typing import Any, cast
 import attrs
 
 from ipdsl.base.files import shown_name
-from ipdsl.base.findings.export import to_objects
 from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import call_language, say, say_json, usage_error
@@ -75,7 +75,7 @@ from ipdsl.report.localizer import (
 )
 from ipdsl.report.sections import DUTIES, SECTION_NAMES_ZH, DecisionReport
 from ipdsl.report.text_layout import lay_out, sides, wrap
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 SCHEMA = 2
 _TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")

@@ -11,7 +11,7 @@ import click
 
 from ipdsl.base.errors import NoSuchClaim
 from ipdsl.base.findings.finding import nearest
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, UNDETERMINED, WORD, call_language, say, say_json, usage_error

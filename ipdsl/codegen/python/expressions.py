@@ -50,7 +50,7 @@ from ipdsl.lower.plan import (
     is_all,
     row_of,
 )
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import DisplayUnit
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

@@ -27,7 +27,7 @@ from ipdsl.ir.formulas import Formulas
 from ipdsl.ir.serialization import Plain, plain_with_columns
 from ipdsl.lower.plan import Plan
 from ipdsl.runtime import api
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import DisplayUnit
 
 JSON_WIDTH = 118
 _FILL_WIDTH = 115

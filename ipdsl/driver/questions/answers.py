@@ -37,7 +37,7 @@ from ipdsl.plain_data.context import ReadContext, choice_of
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.plain_data.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
-from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
+from ipdsl.schema.declarations import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.lists import ListType

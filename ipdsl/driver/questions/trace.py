@@ -42,8 +42,7 @@ from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
-from ipdsl.schema.values.stated_values import DisplayUnit
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import DisplayUnit, Type
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 

@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import fold_name
 from ipdsl.ledger.guards.errors import WrongCheckDigits
-from ipdsl.schema.values.stated_values import name_list
+from ipdsl.schema.values.value_type import name_list
 
 Renamed: TypeAlias = Iterator[tuple[str, str, Phrase, bool]]
 """New ids and ids of the ledger that may be of one applicant, each with the reason, and whether it is sure."""

@@ -39,7 +39,7 @@ from ipdsl.ledger.guards.ids import (
 )
 from ipdsl.ledger.lines import is_final, item_of
 from ipdsl.ledger.recall import LedgerEntries, Recall
-from ipdsl.schema.values.stated_values import name_list, printable
+from ipdsl.schema.values.value_type import name_list, printable
 
 FEW = 20
 """If fewer than one of so many applicants of the smaller side are known, the ledger is that of another register."""

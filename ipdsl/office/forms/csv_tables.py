@@ -37,7 +37,7 @@ from ipdsl.office.sheets.errors import (
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 ROWS = 65_536
 """Number of rows in a block."""

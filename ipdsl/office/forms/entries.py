@@ -55,7 +55,7 @@ from ipdsl.office.sheets.errors import (
 from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.plain_data.values.handwritten import text_parser_for
 from ipdsl.schema.types.lists import ListType
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 _HINT = re.compile("[计計總总Σσ∑]|total|sum|in all", re.IGNORECASE)
 _CHINESE = re.compile(

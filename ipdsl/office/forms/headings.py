@@ -52,7 +52,7 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")

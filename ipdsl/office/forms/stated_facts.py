@@ -88,7 +88,7 @@ from ipdsl.plain_data.strict_json import RemarkedFacts
 from ipdsl.plain_data.values.declared_values import clause_name
 from ipdsl.report.localizer import counted_phrase
 from ipdsl.schema.types.money import minor_to_text, read_sum
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
 """The field with the money of each sheet, for the totals in messages."""

@@ -22,7 +22,7 @@ class FactsError(ReportedError):
         `findings` has one object per problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
         `path` in the facts, and, if they come from a text, `file`, `line`, `column`, `end_line` and `end_column`.
         """
-        from ipdsl.base.findings.export import to_json  # valid facts do not need it
+        from ipdsl.base.findings.rendering import to_json  # valid facts do not need it
 
         return to_json(self.report, Language(language))
 

@@ -30,8 +30,7 @@ from ipdsl.plain_data.fast_checks import YEARS, first_day, last_day, plain_objec
 from ipdsl.schema.types.date import DAYS, check_year_range, read_calendar_day, read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text, report_unknown_member
-from ipdsl.schema.values.stated_values import Fact, child_path, describe, name_list, printable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Fact, Type, child_path, describe, name_list, printable
 from ipdsl.wording.labels import EnglishNames
 from ipdsl.wording.labels import Labels as ByLabels
 

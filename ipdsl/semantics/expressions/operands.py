@@ -19,15 +19,14 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
 from ipdsl.base.findings.finding import Edit, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
-from ipdsl.base.values.currencies import DECIMALS
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
-from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.money import MoneyType, currency_advice, is_refused_code
 from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Varies

@@ -1,8 +1,14 @@
-"""The vocabularies and policies that come with the package, by name."""
+"""Pages: the names of those that come with the package, and a watcher of each page that is read.
+
+The watcher receives the text of the page. The command line uses it to answer in the page's language.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 PAGE_SUFFIX = ".ipp"
@@ -33,3 +39,23 @@ def packaged_page(name: str) -> str | None:
     """The packaged page of that name, or `None`. A name is one word, so it cannot be a path out of the folder."""
     there = name.isidentifier() and os.path.isfile(policies_folder() / f"{name}{PAGE_SUFFIX}")
     return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None
+
+
+_watcher: ContextVar[Callable[[str], None] | None] = ContextVar("ipdsl_page_watcher", default=None)
+
+
+@contextmanager
+def watching_pages(watcher: Callable[[str], None]) -> Iterator[None]:
+    """Pass every page and official text that is read in this context to the watcher, in this thread or task."""
+    before = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(before)
+
+
+def report_page(text: str) -> None:
+    """Pass the text of a page or an official text to the watcher."""
+    watcher = _watcher.get()
+    if watcher is not None:
+        watcher(text)
