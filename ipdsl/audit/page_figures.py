@@ -22,7 +22,7 @@ import attrs
 from ipdsl.audit import figures as f
 from ipdsl.audit.figures import AuditFigure, scan
 from ipdsl.audit.official_text import HEAD
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_line
 

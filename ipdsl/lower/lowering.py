@@ -37,7 +37,7 @@ from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import ANYBODY, PlacedRule, placed_rules, reached_awards
-from ipdsl.semantics.tree_walk import names_applicant, nodes
+from ipdsl.semantics.typed import names_applicant, nodes
 
 
 @attrs.frozen(eq=False, repr=False)

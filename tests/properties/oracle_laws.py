@@ -17,7 +17,7 @@ from ipdsl.ledger.lines import is_final
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from tests.properties.borders import rules_of
 from tests.properties.constructs import LINES
 from tests.properties.facts import facts as make_facts

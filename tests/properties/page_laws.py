@@ -17,7 +17,7 @@ from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import hashed_text
 from ipdsl.ir.proposal import Outcome
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse

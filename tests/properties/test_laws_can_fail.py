@@ -45,8 +45,8 @@ import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.reopening as reopen_years
 import ipdsl.runtime.compiled_policy as evaluation
+import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
-import ipdsl.semantics.expressions.definitions as definitions
 import ipdsl.settlement.competitors as competitors
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
@@ -702,14 +702,14 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
 
 def definitions_are_half(patch: Patch) -> None:
     """The value of a definition is half of its text."""
-    true = definitions.Definition._with_name
+    true = ipdsl.semantics.amounts.Definition._with_name
 
     def half(self: Any, value: typed.Expr, span: Any) -> typed.Expr:
         named = true(self, value, span)
         rate = typed.Const(span=span, value=Fraction(1, 2), type=typed.RATE)
         return typed.Scale(span=span, factor=rate, value=named, type=named.type)
 
-    patch.setattr(definitions.Definition, "_with_name", half)
+    patch.setattr(ipdsl.semantics.amounts.Definition, "_with_name", half)
 
 
 def requirements_are_forgotten(patch: Patch) -> None:

@@ -50,8 +50,7 @@ from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import atoms
-from ipdsl.semantics.typed import AggregateKind, Expr
+from ipdsl.semantics.typed import AggregateKind, Expr, atoms
 
 PARAMETERS = (
     "first",

@@ -61,8 +61,7 @@ from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import atoms
-from ipdsl.semantics.typed import Expr
+from ipdsl.semantics.typed import Expr, atoms
 
 _LARGEST_LITERAL = 1 << 62
 """Columns have integers of 64 bits."""

@@ -30,7 +30,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import Localizer, amount
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 
 _BLOCKS = (ast.Article, ast.Group, ast.OverBlock)

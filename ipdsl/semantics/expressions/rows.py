@@ -27,7 +27,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import conditions, inference, operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
-from ipdsl.semantics.tree_walk import words_of_expr
+from ipdsl.semantics.typed import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
 from ipdsl.syntax.printing.expressions import threshold_text

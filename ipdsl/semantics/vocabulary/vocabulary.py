@@ -39,12 +39,11 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.record import RecordType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import Event, Field, RecordKind, Schema, State, YearsBetween
-from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.language_versions import language_finding
+from ipdsl.semantics.errors import policy as w
 from ipdsl.semantics.names.symbols import DerivedWord, PageNames, Vocabulary
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.semantics.vocabulary.words import (
     Declarations,
     SchemaWithFields,
@@ -58,6 +57,7 @@ from ipdsl.semantics.vocabulary.words import (
     field_of,
     is_chinese_key,
     is_chinese_value,
+    language_finding,
     report_chains,
 )
 from ipdsl.syntax import ast, errors, keywords

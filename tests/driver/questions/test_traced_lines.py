@@ -15,7 +15,7 @@ from ipdsl.driver.questions.trace import trace
 from ipdsl.driver.questions.traced_lines import LineEffects, lines_of_claim
 from ipdsl.driver.questions.traced_sums import TracedLine
 from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 from tests.support.slow import sampled
