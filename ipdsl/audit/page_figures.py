@@ -24,7 +24,7 @@ from ipdsl.audit.figures import AuditFigure, scan
 from ipdsl.audit.official_text import HEAD
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing import format_line
 
 
 @attrs.define

@@ -41,7 +41,7 @@ from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
 from ipdsl.runtime.compiled_policy import evaluate, evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expectation
-from ipdsl.syntax.characters import quote
+from ipdsl.syntax.layout import quote
 
 RULES = {
     proposal.CAP: "cap",

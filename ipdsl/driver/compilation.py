@@ -34,9 +34,9 @@ from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page, is_chinese
+from ipdsl.syntax.printing import format_page, is_chinese
 from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english_page
 
 if TYPE_CHECKING:

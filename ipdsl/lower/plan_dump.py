@@ -19,7 +19,7 @@ from ipdsl.lower.settlement import rule_text
 from ipdsl.schema.periods import keys_text
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import line_printer, line_template, without_blank_lines
-from ipdsl.syntax.printing.templates import Form
+from ipdsl.syntax.printing import Form
 
 _STEP = "  "
 

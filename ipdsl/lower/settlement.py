@@ -35,7 +35,7 @@ from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import awards_of
 from ipdsl.semantics.typed_dump import FORMS, line_printer
-from ipdsl.syntax.printing.templates import Form, NodePrinter
+from ipdsl.syntax.printing import Form, NodePrinter
 
 
 def relative_span(span: Span) -> Span:

@@ -33,7 +33,7 @@ from ipdsl.semantics.names.symbols import CheckedTable, Context, NamedValue, Sco
 from ipdsl.semantics.typed import extent, is_constant, nodes
 from ipdsl.semantics.vocabulary.words import Spans, declare_word
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_expr, format_line
+from ipdsl.syntax.printing import format_expr, format_line
 
 Definitions = Mapping[str, tuple[NamedValue, ...]]
 

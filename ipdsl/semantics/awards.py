@@ -36,7 +36,7 @@ from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.semantics.typed import nodes, nodes_around_picks
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing import format_line
 
 L = TypeVar("L", bound=ast.Sentence)
 

@@ -38,9 +38,9 @@ from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.characters import quote
-from ipdsl.syntax.mistakes.later_constructs import CASE_SUMS, later_release
-from ipdsl.syntax.printing.printer import format_expr, format_line
+from ipdsl.syntax.layout import quote
+from ipdsl.syntax.mistakes.common_mistakes import CASE_SUMS, later_release
+from ipdsl.syntax.printing import format_expr, format_line
 
 NO_VALUE = object()
 """The result for a value that is not stated or was reported."""

@@ -60,7 +60,7 @@ from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, voc
 from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.semantics.vocabulary.words import language_finding
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing import format_line
 from ipdsl.syntax.quotations import english_page
 
 

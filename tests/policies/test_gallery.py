@@ -17,7 +17,7 @@ from ipdsl.driver.cases import case_decisions, case_facts, run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.typed import Case
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.cli import run
 from tests.support.project_files import files_in
 from tests.support.slow import sampled

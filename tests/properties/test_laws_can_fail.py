@@ -69,7 +69,7 @@ from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
@@ -235,7 +235,7 @@ def brackets_are_hashed(patch: Patch) -> None:
 
 def operands_lose_their_brackets(patch: Patch) -> None:
     """The formatter prints only the brackets that the grammar requires."""
-    patch.setattr("ipdsl.syntax.printing.templates.is_bracketed", lambda _: False)
+    patch.setattr("ipdsl.syntax.printing.is_bracketed", lambda _: False)
 
 
 def promotions_are_paid_in_full(patch: Patch) -> None:

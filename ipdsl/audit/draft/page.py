@@ -42,8 +42,8 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_
 from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values.characters import hidden_pattern
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *(?:第 *)?\d{1,6} *号")
 _NUMBER_LABEL = re.compile(r"号$")

@@ -35,8 +35,8 @@ from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values import numerals
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 
 class MoneyRuleKind(enum.Enum):

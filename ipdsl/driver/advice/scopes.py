@@ -17,8 +17,7 @@ from ipdsl.driver.advice.forms import UnreadError, Words, band, present, product
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
-from ipdsl.syntax.printing.templates import keeping_brackets
+from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 
 Terms = Sequence[tuple[ast.Expr, bool]]
 

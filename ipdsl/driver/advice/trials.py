@@ -41,8 +41,8 @@ from ipdsl.semantics.errors.policy import NegativeDifference, NoCapOnRate, Unbou
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
+from ipdsl.syntax.layout import has_chinese
 from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
 
 MOST_TRIALS = 60

@@ -28,7 +28,7 @@ from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison
 from ipdsl.semantics.typed import is_constant, nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_expr
+from ipdsl.syntax.printing import format_expr
 
 
 def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:

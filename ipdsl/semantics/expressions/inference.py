@@ -34,7 +34,7 @@ from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, 
 from ipdsl.semantics.typed import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.errors import ShareWithoutBrackets
-from ipdsl.syntax.printing.printer import format_expr
+from ipdsl.syntax.printing import format_expr
 
 
 def common_type(left: Type, right: Type) -> Type | None:

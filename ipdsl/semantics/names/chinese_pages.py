@@ -50,8 +50,7 @@ from ipdsl.semantics.names.symbols import (
 )
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
-from ipdsl.syntax.printing.printer import body_of, sentences
+from ipdsl.syntax.printing import CHINESE, ENGLISH, body_of, sentences
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]

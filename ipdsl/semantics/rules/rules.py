@@ -48,7 +48,7 @@ from ipdsl.semantics.rules.scope import (
 )
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.languages import ENGLISH
+from ipdsl.syntax.printing import ENGLISH
 
 
 def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.OlderStandardRule | None:

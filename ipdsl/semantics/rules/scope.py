@@ -49,7 +49,7 @@ from ipdsl.semantics.names.lookup import LEVEL, has_level, is_built_in
 from ipdsl.semantics.names.symbols import MATTER, Context, Matters, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import is_constant, nodes, nodes_around_picks, words_of_expr
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing import format_line
 
 ANYBODY = "applicant"
 """The subject of a suspension without a kind."""

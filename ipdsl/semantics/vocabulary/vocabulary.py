@@ -62,7 +62,7 @@ from ipdsl.semantics.vocabulary.words import (
 )
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.keywords import is_chinese_name
-from ipdsl.syntax.printing.printer import has_chinese_word
+from ipdsl.syntax.printing import has_chinese_word
 
 
 def build_records(
