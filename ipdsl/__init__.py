@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.ir.facts import Facts
     from ipdsl.ir.proposal import Outcome
-    from ipdsl.plain_data.errors.problems import FactsError
+    from ipdsl.plain_data.errors import FactsError
     from ipdsl.report.decision_json import decision_schema, to_json
     from ipdsl.runtime.compiled_policy import Undetermined
     from ipdsl.schema.values.value_type import CANNOT, NONE
@@ -65,7 +65,7 @@ _HOMES = {
     "ipdsl.driver.library": ("Policy", "PolicyError", "check", "load", "load_text"),
     "ipdsl.decision.decision": ("Decision",),
     "ipdsl.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
-    "ipdsl.plain_data.errors.problems": ("FactsError",),
+    "ipdsl.plain_data.errors": ("FactsError",),
     "ipdsl.report.decision_json": ("decision_schema", "to_json"),
     "ipdsl.ir.facts": ("Facts",),
     "ipdsl.ir.proposal": ("Outcome",),

@@ -39,6 +39,8 @@ from ipdsl.claims.claim import (
     keys_of,
     set_sums,
     settle_empty_ceiling,
+    stop_outcome,
+    stop_reason,
 )
 from ipdsl.claims.external_payments import (
     clauses_counting_support,
@@ -49,7 +51,6 @@ from ipdsl.claims.external_payments import (
     support_counted_for,
     support_of,
 )
-from ipdsl.claims.rejection import stop_outcome, stop_reason
 from ipdsl.engine.evaluator import DayDependence
 from ipdsl.engine.module_functions import ClauseFunction, GeneratedFunctions, raise_fault
 from ipdsl.engine.operations import highest_bound

@@ -35,7 +35,7 @@ from ipdsl.ir import proposal
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
 from ipdsl.runtime.compiled_policy import evaluate, evaluate_cohort

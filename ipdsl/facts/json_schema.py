@@ -30,10 +30,10 @@ from ipdsl.plain_data.context import (
     field_labels,
     figure_labels,
     level_labels,
+    level_members,
     record_labels,
     series_labels,
 )
-from ipdsl.plain_data.values.declared_values import level_members
 from ipdsl.schema.declarations import Choice, LabelledDeclaration, labels_of
 from ipdsl.schema.type_list import definitions_by_name
 from ipdsl.schema.types.money import money_forms

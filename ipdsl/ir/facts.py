@@ -461,7 +461,7 @@ class Facts(ValueObject):
     - `others`: lines of other applicants in the ledger of the history.
     - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
     - `pages`: the pages of the ledger of the history, up to the present one (`ledger.pages.Page`), and
-      `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.answers`), and
+      `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.recall`), and
       `other_applicants` the number of applicants of whom it has lines, apart from this one.
     """
 

@@ -4,7 +4,7 @@ A proposal is the result of a clause function for one record (or year, or set) o
 
 A reason states why a claim is zero or reduced, and the parts of its sum, as a code (R2xx) and its values. A value is a
 sum, a day, a year, the place or the key of a rule, or a value in a condition. It may also be what decided: the deciding
-claim or payment, a record or a fact. Values contain no text of a sentence. `ipdsl.wording.reasons` makes the sentences,
+claim or payment, a record or a fact. Values contain no text of a sentence. `ipdsl.wording.english` makes the sentences,
 and lists the values of each code. A code is never reused.
 """
 

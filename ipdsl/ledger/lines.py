@@ -38,14 +38,13 @@ from ipdsl.claims.claim import (
     keys_of,
     ranks_of,
 )
-from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     external_payments,
     keys_of_payment,
     situation_of_lines,
     stated_key,
 )
-from ipdsl.claims.proposer import Proposer
+from ipdsl.claims.proposer import Proposer, with_ended_awards
 from ipdsl.claims.yearly_claims import NOTHING
 from ipdsl.engine.matters import item_of_line, lines_of_others, matter, records_with_item
 from ipdsl.engine.situation import Situation

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import FactsText, text_of
 from ipdsl.schema.values.value_type import child_path
 

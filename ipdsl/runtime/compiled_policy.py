@@ -77,7 +77,7 @@ def evaluate_cohort(
     from ipdsl.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.decision.decision import Cohort
     from ipdsl.facts.cohort import check_cohort
-    from ipdsl.plain_data.errors.problems import FactsError
+    from ipdsl.plain_data.errors import FactsError
     from ipdsl.settlement.other_applicants import NO_EXTERNAL_MEMBERS
 
     check_cohort(cohort, places, program, external_members)

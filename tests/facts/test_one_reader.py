@@ -18,9 +18,8 @@ import ipdsl
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.context import ReadContext, read_fast
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.context import ReadContext, field_reader, read_fast
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import CountType, plain_count
 from ipdsl.schema.types.date import DAYS, DateType, plain_day
 from ipdsl.schema.types.lists import ListType, plain_list

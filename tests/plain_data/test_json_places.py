@@ -15,8 +15,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import NOTHING
 from ipdsl.base.source import Span
 from ipdsl.facts.cohort import at_places_of_members, read_members
-from ipdsl.plain_data.errors.form import UnknownPart
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError, UnknownPart
 from ipdsl.plain_data.json_places import facts_error
 from ipdsl.plain_data.strict_json import JsonFile, JsonList, JsonObject, read_text
 from ipdsl.schema.values.value_errors import NotADay

@@ -16,7 +16,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.facts.sections import read_approvals, read_support
 from ipdsl.ir.facts import DatedValue
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.types.date import DAYS, plain_day
 from ipdsl.schema.types.money import plain_cents, plain_sum

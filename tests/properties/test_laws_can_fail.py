@@ -20,20 +20,20 @@ import numpy as np
 import pytest
 
 import ipdsl.claims.applicability as calendar
+import ipdsl.claims.claim as rejection
 import ipdsl.claims.event_claims as event_claims
 import ipdsl.claims.proposer as proposer
-import ipdsl.claims.rejection as rejection
 import ipdsl.codegen.python.expressions as formulas
 import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
-import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort
-import ipdsl.decision.other_documents as duties
-import ipdsl.decision.other_documents as other_documents
+import ipdsl.decision.other_years as duties
+import ipdsl.decision.other_years as other_documents
 import ipdsl.decision.other_years as other_years
 import ipdsl.decision.pipeline as pipeline
+import ipdsl.decision.result as claims
 import ipdsl.decision.usage as usage
-import ipdsl.driver.questions.missing_facts as missing_facts
+import ipdsl.driver.questions.answers as missing_facts
 import ipdsl.engine.aggregates as aggregates
 import ipdsl.engine.evaluator as evaluator
 import ipdsl.engine.matters as matters
@@ -67,7 +67,7 @@ from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
-from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
+from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import format_page
 from tests.properties import laws, page_laws

@@ -25,7 +25,7 @@ from ipdsl.codegen.columns import loader as column_loader
 from ipdsl.codegen.python import loader, module, total
 from ipdsl.codegen.python.writer import compact
 from ipdsl.driver.cached_policy import column_parts
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import questions
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json

@@ -20,8 +20,7 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.cli import options
 from ipdsl.driver.questions.answers import parse_value
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.context import ReadContext, field_reader
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

@@ -11,7 +11,7 @@ from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import DatedValue
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount

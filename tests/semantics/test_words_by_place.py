@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ipdsl import Policy, load
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import questions
 from ipdsl.driver.questions.trace import render as traced_page
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.proposal import Passage

@@ -30,7 +30,7 @@ from ipdsl.ir.proposal import (
 from ipdsl.report.localizer import Localizer
 from ipdsl.schema.values.value_type import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
-from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
+from ipdsl.wording.english import CATALOGUE, sentence, values_in_words
 from tests.support.policies.provisions import POLICIES, decisions
 from tests.support.rows import each_row
 

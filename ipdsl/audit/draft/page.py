@@ -21,7 +21,6 @@ from itertools import takewhile
 
 import attrs
 
-from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.draft.sentences import (
     MoneyRule,
     MoneyRuleKind,
@@ -35,7 +34,16 @@ from ipdsl.audit.draft.sentences import (
 )
 from ipdsl.audit.errors import NoArticlesInText
 from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind, day_value, scan
-from ipdsl.audit.official_text import Outline, TextRange, heads, outline, propose_numbers
+from ipdsl.audit.official_text import (
+    DocumentPlace,
+    LineUnit,
+    OfficialDocument,
+    Outline,
+    TextRange,
+    heads,
+    outline,
+    propose_numbers,
+)
 from ipdsl.audit.text_forms import narrow
 from ipdsl.base.findings.finding import Diagnostic, InternalError, with_changes
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value

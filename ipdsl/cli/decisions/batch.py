@@ -59,7 +59,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.wording.labels import written_day

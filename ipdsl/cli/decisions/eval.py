@@ -31,10 +31,10 @@ from ipdsl.cli.inputs import (
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.ledger_output import LedgerOutput
+    from ipdsl.cli.decisions.eval_many import LedgerOutput
 
 
 @click.command(
@@ -127,7 +127,7 @@ def command(
             style=style,
         )
     try:
-        from ipdsl.cli.ledger_output import LedgerOutput
+        from ipdsl.cli.decisions.eval_many import LedgerOutput
 
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))

@@ -26,7 +26,7 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.decisions.eval_many import read_applicants
+from ipdsl.cli.decisions.eval_many import LedgerOutput, read_applicants
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     TABLE_SUFFIX,
@@ -37,7 +37,6 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     with_file_name,
 )
-from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts
@@ -50,7 +49,7 @@ from ipdsl.ledger.earlier_ledgers import (
     total_excess,
 )
 from ipdsl.ledger.ledger_file import plain_ledger
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.schema.types.money import minor_to_text

@@ -29,8 +29,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy
+from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace

@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver.questions.trace import find_claims, trace
-from ipdsl.driver.questions.traced_sums import StepVerdict
+from ipdsl.driver.questions.traced_lines import StepVerdict
 from ipdsl.ir.proposal import Outcome
 from ipdsl.report.decision_json import to_json
 from ipdsl.syntax.printing import format_page

@@ -12,8 +12,7 @@ import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver import cached_policy
 from ipdsl.driver.questions.trace import trace
-from ipdsl.driver.questions.traced_lines import LineEffects, lines_of_claim
-from ipdsl.driver.questions.traced_sums import TracedLine
+from ipdsl.driver.questions.traced_lines import LineEffects, TracedLine, lines_of_claim
 from ipdsl.report.localizer import localizer_of
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast

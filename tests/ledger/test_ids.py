@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.ledger.guards import ids
-from ipdsl.ledger.guards.ids import GONE, KNOWN, NEW, close_spelling, loose_spelling, similar_ids
+from ipdsl.ledger import guards
+from ipdsl.ledger.guards import GONE, KNOWN, NEW, close_spelling, loose_spelling, similar_ids
 from tests.support.registers import SLIPS, credit_code
 from tests.support.rows import each_row
 
@@ -24,7 +24,7 @@ REAL = {
 
 @each_row(("code", "kind"), REAL.items())
 def test_a_code_passes_its_own_test(code: str, kind: int) -> None:
-    _, length, is_right = ids.CODES[kind]
+    _, length, is_right = guards.CODES[kind]
     assert len(code) == length
     assert is_right(code)
 
@@ -32,14 +32,14 @@ def test_a_code_passes_its_own_test(code: str, kind: int) -> None:
 @each_row(("code", "kind"), REAL.items())
 def test_no_wrong_digit_passes(code: str, kind: int) -> None:
     """Every digit in the place of another digit. A wrong number of a person may be a social credit code by chance."""
-    is_right = ids._PERSON_NUMBER.is_right if kind == 0 and code[:17].isdigit() else ids.CODES[kind][2]
+    is_right = guards._PERSON_NUMBER.is_right if kind == 0 and code[:17].isdigit() else guards.CODES[kind][2]
     places = [place for place in range(len(code)) if code[place].isdigit()]
     wrong = [code[:place] + digit + code[place + 1 :] for place in places for digit in "0123456789"]
     assert [text for text in wrong if text != code and is_right(text)] == []
 
 
 def wrong_check_digits(names: Sequence[str]) -> list[Any]:
-    return [*ids.wrong_check_digits(names, names)]
+    return [*guards.wrong_check_digits(names, names)]
 
 
 def replaced(code: str, draw: random.Random) -> list[str]:

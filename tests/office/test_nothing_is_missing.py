@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions import missing_facts
-from ipdsl.driver.questions.missing_facts import questions
-from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps
+from ipdsl.driver.questions import answers
+from ipdsl.driver.questions.answers import questions
+from ipdsl.office.interview import InterviewSession, InterviewSteps
 from ipdsl.report.localizer import localizer_of
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.slow import sampled
@@ -28,7 +28,7 @@ QINGYUAN = "qingyuan_2018"
 def says_it(policy: Policy, facts: dict[str, Any], language: Language = Language.EN) -> bool:
     """Whether the page of questions says that nothing is missing."""
     decision = policy.evaluate(facts)
-    page = missing_facts.render(decision, questions(policy, decision), localizer_of(policy.program, language))
+    page = answers.render(decision, questions(policy, decision), localizer_of(policy.program, language))
     return SAID[language] in page
 
 
@@ -206,9 +206,7 @@ def test_what_hangs_on_a_selection_among_all_is_no_question_and_nothing_that_is_
     decision = policy.evaluate_cohort([facts, other]).decisions[0]
     assert not questions(policy, decision)
     for language, said in zip(Language, ("among all applicants", "全体申请人的评选"), strict=True):
-        assert said in missing_facts.render(
-            decision, questions(policy, decision), localizer_of(policy.program, language)
-        )
+        assert said in answers.render(decision, questions(policy, decision), localizer_of(policy.program, language))
 
 
 SCORED = """

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch import guards
+from ipdsl.batch import evaluate
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from ipdsl.ledger.recall import Recall
 from tests.support.batch import ledgers
@@ -62,7 +62,7 @@ def test_an_item_of_a_line_of_an_earlier_page_is_compared_under_the_award_of_tod
 def test_labels_of_earlier_pages_that_were_not_followed_would_hide_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guards, "_present_labels", lambda lines, program, recall: lines["clause"].combine_chunks())
+    monkeypatch.setattr(evaluate, "_present_labels", lambda lines, program, recall: lines["clause"].combine_chunks())
     assert "R123" not in remarks_of_batch(tmp_path)
 
 
@@ -76,5 +76,5 @@ def test_ended_awards_and_other_policies_have_no_label_of_today(tmp_path: Path) 
         "clause": ["1.patent.granted", "1.loan.drawn", "1.loan.drawn", "1.patent.granted"],
         "policy": ["t", "t", "other", "t"], "page": pa.array([0, 1, 1, None], pa.int32()),
     })  # fmt: skip
-    found = guards._present_labels(lines, now.program, recall).to_pylist()
+    found = evaluate._present_labels(lines, now.program, recall).to_pylist()
     assert found == [None, "1.loan.drawn", None, "1.patent.granted"]

@@ -14,8 +14,8 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
-from ipdsl.office.interview import conversation, corrections
-from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps
+from ipdsl.office import interview
+from ipdsl.office.interview import InterviewSession, InterviewSteps
 from ipdsl.report.localizer import localizer_of
 from tests.support.cli import run
 from tests.support.office.dialogs import NOTHING, PAGE, WORDS, talk
@@ -259,7 +259,7 @@ def test_law_each_answer_that_was_not_dropped_is_in_the_facts(policy: Policy, se
 def test_the_law_finds_a_correction_that_forgets_the_later_answers(
     policy: Policy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conversation, "carry_over", lambda before, after, corrected: corrected)
+    monkeypatch.setattr(interview, "carry_over", lambda before, after, corrected: corrected)
     lost = []
     for seed in range(8):
         dialog = Dialog(policy, seed)
@@ -269,4 +269,4 @@ def test_the_law_finds_a_correction_that_forgets_the_later_answers(
 
 def test_lines_added_later_are_kept_after_a_corrected_line() -> None:
     before, after, corrected = [{"item": "A"}], [{"item": "A"}, {"item": "B"}], [{"item": "C"}]
-    assert corrections.carry_over(before, after, corrected) == [{"item": "C"}, {"item": "B"}]
+    assert interview.carry_over(before, after, corrected) == [{"item": "C"}, {"item": "B"}]

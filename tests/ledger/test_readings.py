@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.ledger.guards import register
+from ipdsl.ledger import guards
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from tests.support.batch import ledgers
 from tests.support.slow import sampled
@@ -85,7 +85,7 @@ def test_a_reading_that_quotes_the_finding_answers_it_for_its_award(
 
 def test_a_chinese_page_answers_it_too(tmp_path: Path) -> None:
     policy = ipdsl.load_text("对 专利合同 备案 的 企业，按 金额 的 1% 奖励\n  理解 “合同各方分别兑现（`R123`）”\n")
-    assert register.awards_paid_to_several(policy.program) == {"technology_contract.recorded"}
+    assert guards.awards_paid_to_several(policy.program) == {"technology_contract.recorded"}
 
 
 def test_the_item_still_shows_that_a_new_applicant_is_an_absent_one(tmp_path: Path) -> None:
@@ -101,6 +101,6 @@ def test_a_fault_that_takes_every_reading_for_the_answer_breaks_the_law(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     labels = frozenset(("grant", "lend"))
-    monkeypatch.setattr(register, "awards_paid_to_several", lambda program: labels)
+    monkeypatch.setattr(guards, "awards_paid_to_several", lambda program: labels)
     with pytest.raises(AssertionError):
         test_a_reading_that_quotes_the_finding_answers_it_for_its_award(tmp_path, OTHER, OTHER, ["grant", "lend"])

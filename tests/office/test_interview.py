@@ -15,10 +15,10 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.driver.questions.missing_facts import Question
+from ipdsl.driver.questions.answers import Question
 from ipdsl.ir.facts import FactRef
-from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps, question_to_bureau
-from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
+from ipdsl.office.interview import InterviewSession, InterviewSteps, question_to_bureau
+from ipdsl.office.interview_errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT

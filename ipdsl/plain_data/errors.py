@@ -1,15 +1,295 @@
-"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130,
-R139 to R141.
+"""The exception for findings about facts, and these findings: R001 to R029, R044 to R091, R130, R139 to R141.
 
-Findings about ledgers of another policy or applicant, modified ledgers, and lines that do not fit: R060 to R076, R091.
+Findings about the text of facts have a place in the file. Findings about their form, their words and their lines have a
+JSON path, as those of `value_errors`. `word`, `found` and similar attributes are the author's words, shortened and
+printable.
+
+Those about ledgers of another policy or applicant, modified ledgers, and lines that do not fit, are R060 to R076 and
+R091.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from ipdsl.base.errors import ReportedError
 from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
-from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase
+
+
+class FactsError(ReportedError):
+    """The facts cannot be used; `report` has every problem, `str` renders them."""
+
+    def to_json(self, language: Language | str = Language.EN) -> dict[str, object]:
+        """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
+
+        `findings` has one object per problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
+        `path` in the facts, and, if they come from a text, `file`, `line`, `column`, `end_line` and `end_column`.
+        """
+        from ipdsl.base.findings.rendering import to_json  # valid facts do not need it
+
+        return to_json(self.report, Language(language))
+
+
+class FactsNotUtf8(Diagnostic, code="R001"):
+    """The bytes are not UTF-8 text. The file cannot be read, so this is wrong use, as for a page."""
+
+    is_usage: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
+    zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
+
+    guess: Phrase
+
+
+class EmptyFacts(Diagnostic, code="R002"):
+    """The text is missing or blank."""
+
+    en: ClassVar[Texts] = Texts(
+        "the facts are empty", help='the least is {{"applicant": {{"id": "…", "kinds": ["…"]}}}}'
+    )
+    zh: ClassVar[Texts] = Texts("事实是空的", help='至少应写`{{"applicant": {{"id": "…", "kinds": ["…"]}}}}`')
+
+
+class NotJson(Diagnostic, code="R003"):
+    """The text is not valid JSON."""
+
+    en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这不是 JSON：{problem}", help="{advice}")
+
+    problem: Phrase
+    advice: Phrase = NOTHING
+
+
+class PathInsteadOfText(Diagnostic, code="R011"):
+    """The name of a file instead of its text."""
+
+    en: ClassVar[Texts] = Texts(
+        "this is the name of a file, not its text: {word}",
+        help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这是文件名，不是文件的内容：`{word}`",
+        help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`',
+    )
+
+    word: str
+
+
+class TextAfterEnd(Diagnostic, code="R004"):
+    """Text follows the end of the JSON value."""
+
+    en: ClassVar[Texts] = Texts(
+        "there is text after the end of the facts",
+        label="the facts end before this text",
+        help="a file has the facts of one applicant, in one pair of braces",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "事实结束之后还有文字", "事实到此处之前为止", "一个文件只写一个申请人的事实：一对花括号"
+    )
+
+
+class DuplicateName(Diagnostic, code="R005"):
+    """A name occurs twice in a JSON object or a table."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` occurs twice in {holder}",
+        label="the second time",
+        help="keep one of the two, or put both values into one list",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在{holder}中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
+    )
+
+    word: str
+    holder: Phrase = Phrase("one object", "同一个对象")
+
+
+class NotANumber(Diagnostic, code="R006"):
+    """`NaN` or `Infinity`, which are not JSON numbers."""
+
+    en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or delete the fact, if it is unknown")
+    zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
+
+    word: str
+
+
+class Exponent(Diagnostic, code="R007"):
+    """A number with an exponent."""
+
+    en: ClassVar[Texts] = Texts(
+        "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
+    )
+    zh: ClassVar[Texts] = Texts("数字带有指数：`{word}`", help="请写出完整的数字：写`1000000`，不写`1e6`")
+
+    word: str
+
+
+class FactsTooDeep(Diagnostic, code="R009"):
+    """Lists and objects nested too deeply."""
+
+    en: ClassVar[Texts] = Texts(
+        "lists and objects are nested more than {most} deep",
+        label="one too many",
+        help="facts have at most eight levels; `ipdsl schema` prints the form",
+    )
+    zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "事实不会超过八层；格式见`ipdsl schema`")
+
+    most: int
+
+
+class FactsTooLarge(Diagnostic, code="R010"):
+    """A text of more than 50 MB."""
+
+    en: ClassVar[Texts] = Texts(
+        "the facts are larger than {most} MB",
+        help="a file has the facts of one applicant; move the others to separate files",
+    )
+    zh: ClassVar[Texts] = Texts("事实超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
+
+    most: int
+
+
+class WrongForm(Diagnostic, code="R020"):
+    """An object, list or text where a different form is expected."""
+
+    en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
+
+    what: MessageValue
+    expected: MessageValue
+    found: MessageValue
+    advice: Phrase = NOTHING
+
+
+class MissingPart(Diagnostic, code="R021"):
+    """A required part is missing."""
+
+    en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
+
+    what: MessageValue
+    word: str
+    advice: Phrase = NOTHING
+
+
+class UnknownPart(Diagnostic, code="R022"):
+    """A name that is not part of a fixed form."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("`{word}` is not a part of {what}", help="the parts are {parts}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
+
+    what: MessageValue
+    word: str
+    parts: Phrase
+
+
+class UnknownApplicantKind(Diagnostic, code="R023"):
+    """An applicant kind that is not in the vocabulary."""
+
+    en: ClassVar[Texts] = Texts("`{word}` is not an applicant kind", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class NoKind(Diagnostic, code="R024"):
+    """An applicant without any kind."""
+
+    en: ClassVar[Texts] = Texts(
+        "the applicant has no kind", help='write at least one, such as ["{example}"]; wider kinds apply automatically'
+    )
+    zh: ClassVar[Texts] = Texts("申请人没有类别", help='至少写一个，例如`["{example}"]`；上级类别自动适用')
+
+    example: str
+
+
+class UnknownRecordKind(Diagnostic, code="R025"):
+    """A record kind that is not in the vocabulary."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("`{word}` is not a record kind", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
+
+    word: str
+    advice: Phrase = Phrase(
+        "`ipdsl schema` lists the record kinds with their labels", "`ipdsl schema`列出各记录类别及其中文名"
+    )
+
+
+class UnknownFactField(Diagnostic, code="R026"):
+    """A field that the record or the applicant does not have."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
+
+    what: MessageValue
+    word: str
+    advice: Phrase
+
+
+class UnknownFigure(Diagnostic, code="R027"):
+    """A yearly figure that is not in the vocabulary."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("`{word}` is not a yearly figure", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class UnknownFactSeries(Diagnostic, code="R029"):
+    """A series that is not in the vocabulary."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("`{word}` is not a series", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class DuplicatePart(Diagnostic, code="R017"):
+    """A part of an object occurs under its name and under its label."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts(
+        "`{word}` and `{other}` are the same, but both are in one object", help="keep one of the two"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`与`{other}`是同一项，在同一个对象中都写了", help="请只保留一个")
+
+    word: str
+    other: str
+
+
+class SharedLabel(Diagnostic, code="R018"):
+    """A label that two things of one scope share."""
+
+    is_about_name: ClassVar[bool] = True
+    en: ClassVar[Texts] = Texts("`{word}` is a label with several meanings: {names}", help="write the intended name")
+    zh: ClassVar[Texts] = Texts("`{word}`是几项共用的中文名：{names}", help="请写所指那一项的名称")
+
+    word: str
+    names: Phrase
+
+
+class MoreProblems(Diagnostic, code="R019"):
+    """Too many problems to list."""
+
+    en: ClassVar[Texts] = Texts(
+        "the first {kept} problems are shown; there are more",
+        help="many problems often have a single cause: correct the first ones and run the command again",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "只列出前{kept}个问题；另有其他问题",
+        help="问题这么多，多半是生成文件的程序有一处错误；请先改正前几个，再运行一次",
+    )
+
+    kept: int
+
 
 IF_CHANGED_EN = "a changed line of a ledger needs `--accept-modified-ledger NAME` once"
 IF_CHANGED_ZH = "改动台账中的行的，须用一次`--accept-modified-ledger NAME`"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ipdsl.ledger.guards import register as guards
+from ipdsl.ledger import guards as guards
 from tests.support.registers import CITIES, Register, credit_code, firm_name, pairs_of, planted
 from tests.support.slow import sampled
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ipdsl.base.values import handwritten_values
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.declarations import Choice
 from ipdsl.schema.values.value_type import TextParser, Type, text_itself

@@ -1,24 +1,25 @@
-"""Run an interview: choose a question, show it, read the answer, and save the facts.
-
-Run an interview: show a question, read the answer, and save the facts before the next question.
+"""Run an interview: show a question, read the answer, and save the facts before the next question.
 
 `read` returns a line without its end, or `None` at the end of input. `say` shows lines. `keep` writes the facts. With
 other functions, the same interview runs in a terminal, through a pipe or in a test.
 
-Choose the next question of an interview.
-
-Input: the policies, the facts so far, and the skipped questions. Output: the next step, with its possible answers and
-the function that adds an answer to the facts.
+The choice of the next question: input are the policies, the facts so far, and the skipped questions. Output: the next
+step, with its possible answers and the function that adds an answer to the facts.
 
 The applicant and the as-of date come first, then each record kind: its count, followed by the fields of its records.
 Other facts that affect an amount come last. Within a group, the question with the largest amount comes first. The
 questions of all policies are merged, and each is asked once.
+
+An earlier answer may be corrected; the facts of the later answers stay. An answer is a change of plain facts, from
+`before` to `after`. Lists of records are compared position by position, so a corrected name or number of a record keeps
+the other fields of that record.
 """
 
 from __future__ import annotations
 
 import copy
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -32,9 +33,8 @@ from ipdsl.base.values.handwritten_values import count, flag, names_by_spelling,
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions import missing_facts
-from ipdsl.driver.questions.answers import add_answer, parse_value, replace_labels
-from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
+from ipdsl.driver.questions import answers
+from ipdsl.driver.questions.answers import AskingClause, Question, add_answer, parse_value, questions, replace_labels
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.cohort import with_path
@@ -43,13 +43,52 @@ from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ledger.recall import lines_like
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
-from ipdsl.office.interview.corrections import LINES_OF_ITEMS, carry_over, has_place
-from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.office.interview_errors import CountExpected, KeyExpected, NotAChoice
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, amount
 from ipdsl.report.text_layout import wrap
 from ipdsl.schema.types.date import DateType
 from ipdsl.wording.labels import EnglishNames, Labels, written_day
+
+ABSENT: Any = object()
+LINES_OF_ITEMS = ("approvals", "published")
+"""Parts of the facts whose lines name a record. Under a new name of the record they are asked for again."""
+
+
+def carry_over(before: Any, after: Any, corrected: Any) -> Any:
+    """`corrected` with the changes from `before` to `after`. Where both changed a value, the corrected one stays."""
+    if before == after:
+        return corrected
+    if corrected == before:
+        return after
+    old, current, new = (_records(part) for part in (before, after, corrected))
+    if isinstance(current, dict) and isinstance(new, dict):
+        earlier = old if isinstance(old, dict) else {}
+        parts = {
+            name: carry_over(*(part.get(name, ABSENT) for part in (earlier, current, new)))
+            for name in {**new, **current}
+        }
+        return {name: part for name, part in parts.items() if part is not ABSENT}
+    if not (isinstance(old, list) and isinstance(current, list) and isinstance(new, list)):
+        return corrected
+    items = [
+        carry_over(*(part[index] if index < len(part) else ABSENT for part in (old, current, new)))
+        for index in range(len(new))
+    ]
+    items += [item for item in current[len(old) :] if item not in items]
+    return {"partial": True, "items": items} if isinstance(after, dict) or isinstance(corrected, dict) else items
+
+
+def has_place(key: str, stated: Any) -> bool:
+    """Whether the record of a step such as `records.loan[1].sum` is still in the facts."""
+    place = re.match(r"records\.([^.\[]+)\[([0-9]+)\]\.", key)
+    return place is None or int(place[2]) < len(_records(stated["records"].get(place[1])) or ())
+
+
+def _records(part: Any) -> Any:
+    """The records of a partial list, or the part itself."""
+    return part["items"] if isinstance(part, dict) and "items" in part else part
+
 
 Stated: TypeAlias = "dict[str, Any]"
 """Plain facts of one applicant."""
@@ -763,7 +802,7 @@ class InterviewSession:
             return
         for decision in self.steps.decisions(self.steps.facts_to_settle(self.stated)):
             parts = [self.localize("{said}: {sum}", "{said}：{sum}", said=words, sum=sum_)
-                     for words, sum_ in missing_facts.due_in_parts(decision, self.localize)]  # fmt: skip
+                     for words, sum_ in answers.due_in_parts(decision, self.localize)]  # fmt: skip
             policy_name = decision.policy if len(self.steps.policies) > 1 else ""
             text = self.localize(
                 "{of}{colon}{parts}",
