@@ -28,7 +28,8 @@ from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
-from ipdsl.semantics.errors.policy import NegativeDifference, WrongPageKind
+from ipdsl.semantics.errors.lints import NegativeDifference
+from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of

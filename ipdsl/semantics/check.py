@@ -41,9 +41,9 @@ from ipdsl.semantics.amounts import (
     definitions_of,
 )
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import policy as w
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report_twins
 from ipdsl.semantics.expressions.inference import derived_words

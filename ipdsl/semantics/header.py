@@ -10,8 +10,8 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
 from ipdsl.semantics.amounts import step_in_minor_units
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import policy as w
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context

@@ -56,7 +56,7 @@ from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, typed
-from ipdsl.semantics.errors import policy as w
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.names.lookup import LEVEL
 from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.rules import scope

@@ -34,7 +34,7 @@ from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.decisions.eval_many import LedgerOutput
+    from ipdsl.cli.ledger_output import LedgerOutput
 
 
 @click.command(
@@ -127,7 +127,7 @@ def command(
             style=style,
         )
     try:
-        from ipdsl.cli.decisions.eval_many import LedgerOutput
+        from ipdsl.cli.ledger_output import LedgerOutput
 
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))

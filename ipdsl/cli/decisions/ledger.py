@@ -26,7 +26,7 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.decisions.eval_many import LedgerOutput, read_applicants
+from ipdsl.cli.decisions.eval_many import read_applicants
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     TABLE_SUFFIX,
@@ -37,6 +37,7 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     with_file_name,
 )
+from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts

@@ -30,7 +30,6 @@ from ipdsl.cli.console import (
     usage_error,
 )
 from ipdsl.cli.decisions.eval_many import (
-    LedgerOutput,
     UnsettledApplicant,
     ledger_of_run,
     run_exit_code,
@@ -47,6 +46,7 @@ from ipdsl.cli.inputs import (
     refuse_twice,
     refuse_two_streams,
 )
+from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from ipdsl.base.findings.finding import Edit
 from ipdsl.base.source import Source, Span
-from ipdsl.semantics.errors.policy import NegativeDifference
+from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.syntax.layout import has_chinese
 
 _SIGN = re.compile(r"[^\s()（）]+")

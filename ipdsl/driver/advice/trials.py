@@ -36,8 +36,8 @@ from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
+from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
-from ipdsl.semantics.errors.policy import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast

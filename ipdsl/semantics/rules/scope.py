@@ -38,9 +38,9 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.periods import MEASURES, keys_text
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import policy as w
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.expressions.conditions import near_label
 from ipdsl.semantics.header import Header

@@ -39,9 +39,9 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.record import RecordType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import Event, Field, RecordKind, Schema, State, YearsBetween
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import policy as w
 from ipdsl.semantics.names.symbols import DerivedWord, PageNames, Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.semantics.vocabulary.words import (
