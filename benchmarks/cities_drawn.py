@@ -33,7 +33,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.in_tables import nested_table
 from tests.support.project_files import files_in
 

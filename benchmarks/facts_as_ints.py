@@ -33,8 +33,8 @@ from ipdsl.facts.reader import _applicant_reader, read_facts
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.fast_checks import YEARS, plain_sums
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.plain_data.context import YEARS, plain_sums
+from ipdsl.schema.values.value_type import NONE
 
 Row = list[int]
 Plain = dict[str, Any]

@@ -28,7 +28,7 @@ from ipdsl.decision.pipeline import decide
 from ipdsl.facts.published_series import read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.applicant import ApplicantType
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType

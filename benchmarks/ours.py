@@ -9,7 +9,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 
 ROOT = Path(__file__).resolve().parents[1]
 SLICE = ROOT / "benchmarks" / "slice.ipp"

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.ir.facts import Facts
     from ipdsl.ir.proposal import Outcome
-    from ipdsl.plain_data.errors.problems import FactsError
+    from ipdsl.plain_data.errors import FactsError
     from ipdsl.report.decision_json import decision_schema, to_json
     from ipdsl.runtime.compiled_policy import Undetermined
-    from ipdsl.schema.values.stated_values import CANNOT, NONE
+    from ipdsl.schema.values.value_type import CANNOT, NONE
 
 
 __all__ = [
@@ -65,13 +65,13 @@ _HOMES = {
     "ipdsl.driver.library": ("Policy", "PolicyError", "check", "load", "load_text"),
     "ipdsl.decision.decision": ("Decision",),
     "ipdsl.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
-    "ipdsl.plain_data.errors.problems": ("FactsError",),
+    "ipdsl.plain_data.errors": ("FactsError",),
     "ipdsl.report.decision_json": ("decision_schema", "to_json"),
     "ipdsl.ir.facts": ("Facts",),
     "ipdsl.ir.proposal": ("Outcome",),
     "ipdsl.facts.objects": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
     "ipdsl.runtime.compiled_policy": ("Undetermined",),
-    "ipdsl.schema.values.stated_values": ("CANNOT", "NONE"),
+    "ipdsl.schema.values.value_type": ("CANNOT", "NONE"),
     "ipdsl.base.values.money": ("Bounds", "Money"),
 }
 

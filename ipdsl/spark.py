@@ -27,12 +27,11 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phra
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
 from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
-from ipdsl.ledger.answers import read_answers
-from ipdsl.ledger.guards.errors import ImpossibleAnswer
+from ipdsl.ledger.guard_errors import ImpossibleAnswer
 from ipdsl.ledger.ledger_file import recall_of
 from ipdsl.ledger.line_reader import PAGE
-from ipdsl.plain_data.errors.form import MissingPart
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger.recall import read_answers
+from ipdsl.plain_data.errors import FactsError, MissingPart
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -119,7 +118,7 @@ class SparkResult:
         The ids and rows of all applicants are collected at the caller. Pay nothing before its errors are corrected or
         answered.
         """
-        from ipdsl.batch.guards import compare_nested
+        from ipdsl.batch.evaluate import compare_nested
 
         if not self.pages or self.program is None:
             raise ValueError("give a result with a ledger: `evaluate_table(…, ledger=True)`")

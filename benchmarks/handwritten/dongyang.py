@@ -17,7 +17,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 NAME = "dongyang_2021"
 START = date(2021, 1, 1)

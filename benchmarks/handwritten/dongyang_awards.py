@@ -47,7 +47,7 @@ from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.dongyang_states import agencies, milestones
 from benchmarks.handwritten.telling import shown
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 ROUTES = ((MADRID, "madrid"), (REGIONAL, "regional_office"), (COUNTRY, "single_country"))
 PRIZES = ((CHINA, "national", CHINA_PRIZE), (ZHEJIANG, "provincial", ZHEJIANG_PRIZE))

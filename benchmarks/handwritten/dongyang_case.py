@@ -34,7 +34,7 @@ from benchmarks.handwritten.dongyang import Case as Days
 from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.telling import shown
 from ipdsl.ir.facts import DatedValue, Facts, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 ENTERPRISE, UNIT = "enterprise", "unit"
 TO = {

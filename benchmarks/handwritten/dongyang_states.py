@@ -11,7 +11,7 @@ from benchmarks.handwritten.dongyang import AGENCY, FIFTEEN, ONE_DAY, START, TEN
 from benchmarks.handwritten.dongyang_case import Case
 from benchmarks.handwritten.dongyang_claims import Claim
 from ipdsl.ir.facts import Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 Records = tuple[Record, ...]
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.tables import NEVER, Array
 from ipdsl.ir.facts import DatedValue, Facts, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 EPOCH = date(1970, 1, 1).toordinal()
 LONG_AGO = -(2**31)

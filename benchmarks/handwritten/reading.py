@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ipdsl.ir.facts import Facts, Listing, Record
-from ipdsl.schema.values.stated_values import NONE, KnownValues
+from ipdsl.schema.values.value_type import NONE, KnownValues
 
 Reader = Callable[[object], object]
 

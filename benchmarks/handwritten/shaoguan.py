@@ -17,7 +17,7 @@ from math import floor
 from typing import NamedTuple
 
 from ipdsl.ir.facts import DatedValue, Facts, Record
-from ipdsl.schema.values.stated_values import NONE, ForeignAmount
+from ipdsl.schema.values.value_type import NONE, ForeignAmount
 
 START, END = date(2021, 12, 21), date(2024, 12, 31)
 FOREIGN_DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 START, END = date(2021, 12, 21), date(2024, 12, 31)
 TITLE = {"national_demonstration": 200_000_00, "national_advantage": 100_000_00, "provincial_demonstration": 80_000_00}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from benchmarks.handwritten.slice import END, START, TITLE, years_after
 from benchmarks.handwritten.telling import Cut, shown
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import NONE
 
 DOCUMENT, POLICY = "Example slice", "slice"
 WORK, PATENT, CONTRACT, INTEREST, INSURANCE, COMPANY, MUNICIPAL, CERTIFIED = range(3, 11)

@@ -1,4 +1,4 @@
-"""An official text for the audit: its outline, its articles and the numbers of articles.
+"""An official text: its lines with their places in a document, its outline, its articles and the numbers of articles.
 
 An official text for the audit: its articles with their figures, and the figures outside articles.
 
@@ -34,6 +34,7 @@ import attrs
 
 from ipdsl.audit.figures import AuditFigure, Kind, LineIndex, scan
 from ipdsl.audit.text_forms import narrow
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.numerals import whole_number
 
@@ -473,3 +474,44 @@ def _is_list(text: str, part: _HeadingWithPath, beneath: Sequence[_HeadingWithPa
     if _ANNOUNCES.search(opening) or any(figure.value.kind in _WORTH for figure in scan(opening)):
         return True
     return any(_GOES_ON.search(text[item.head.end : item.end]) for item in beneath[:-1])
+
+
+LIMIT = 500_000
+"""In characters, many times the length of an official document."""
+WORD, PDF = "Word", "PDF"
+
+
+class LineUnit(enum.Enum):
+    """The unit in which lines of a document are counted."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    """A row of a table: the number of the table and the number of the row."""
+    PAGE = "page"
+    """A line of a page: the number of the page and the number of the line on it."""
+
+
+@attrs.frozen
+class DocumentPlace:
+    """The place of a line of the text in the document."""
+
+    unit: LineUnit
+    numbers: tuple[int, ...]
+
+
+@attrs.frozen
+class OfficialDocument:
+    """The text of a document. `places` has one place per line; it is empty if the lines are the lines of the file.
+
+    `notes` are findings about the reading. `omitted_lines` counts page numbers and running heads.
+    """
+
+    text: str
+    places: tuple[DocumentPlace, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+    omitted_lines: int = 0
+
+    def place(self, line: int) -> DocumentPlace:
+        """The place of a line of the text."""
+        return self.places[line - 1] if self.places else DocumentPlace(LineUnit.LINE, (line,))

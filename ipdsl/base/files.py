@@ -26,8 +26,7 @@ from ipdsl.base.errors import (
 from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.module_errors import FIRST_LINE
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder
-from ipdsl.base.page_watcher import report_page
+from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder, report_page
 from ipdsl.base.source import Source
 
 STDIN = "-"

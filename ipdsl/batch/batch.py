@@ -33,15 +33,14 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.version import __version__
 from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
+from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.errors import ProcessEnded
-from ipdsl.batch.evaluate import TablePolicy, engine_for
+from ipdsl.batch.evaluate import TablePolicy, compare_rows, engine_for, guard_rows
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles, WorkbookFacts
 from ipdsl.batch.files.parts import TABLES, ChunkLine, ResultFolder, Results, RunDescription, folder_head, total_counts
-from ipdsl.batch.guards import compare_rows, guard_rows
 from ipdsl.batch.intake.arrow_arrays import printable_ids, text_of, whole
 from ipdsl.batch.intake.form import Problem, counts_by_code, error_table, with_fewer_messages
 from ipdsl.batch.intake.intake import HISTORY, IngestedTable, repeated_id_problem, take_in, unknown_applicant_problems
-from ipdsl.batch.ledger import kept_notes
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import (
     APPLICANTS,
@@ -54,18 +53,18 @@ from ipdsl.batch.result import (
     TOTALS,
     PaidAsGranted,
     TableResult,
+    kept_notes,
     merge,
     remarks,
 )
-from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.ledger.answers import concerns_settlement
-from ipdsl.ledger.guards.register import new_to_the_ledger
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger.guards import new_to_the_ledger
+from ipdsl.ledger.recall import concerns_settlement
+from ipdsl.plain_data.errors import FactsError
 
 SCHEMA = 1
 CHUNK = 16_384

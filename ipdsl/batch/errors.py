@@ -8,7 +8,7 @@ from typing import ClassVar
 from ipdsl.base.errors import UsageFinding
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 
 class NotATable(Diagnostic, code="R093"):

@@ -23,10 +23,10 @@ from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import kept_lines_of_facts
 from ipdsl.ledger.recall import LedgerEntries, lines_like
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.batch.files.csv_files import CsvReader
+    from ipdsl.batch.files.files import CsvReader
     from ipdsl.batch.readers.rows import Rows
 
 

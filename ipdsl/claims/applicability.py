@@ -30,7 +30,7 @@ from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Listing, Record
 from ipdsl.ir.proposal import AS_OF, BENEFICIARY, NO_ROW, NOT_OVER, START, WINDOW, NameList, Proposal, Reason, reason
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Gate, Program, Quota, TriggerKind
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Schema
 
 if TYPE_CHECKING:

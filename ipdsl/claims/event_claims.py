@@ -39,6 +39,8 @@ from ipdsl.claims.claim import (
     keys_of,
     set_sums,
     settle_empty_ceiling,
+    stop_outcome,
+    stop_reason,
 )
 from ipdsl.claims.external_payments import (
     clauses_counting_support,
@@ -49,7 +51,6 @@ from ipdsl.claims.external_payments import (
     support_counted_for,
     support_of,
 )
-from ipdsl.claims.rejection import stop_outcome, stop_reason
 from ipdsl.engine.evaluator import DayDependence
 from ipdsl.engine.module_functions import ClauseFunction, GeneratedFunctions, raise_fault
 from ipdsl.engine.operations import highest_bound
@@ -58,7 +59,7 @@ from ipdsl.ir.facts import FactRef, Facts, Open, Record
 from ipdsl.ir.proposal import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Outcome, Proposal, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import NONE, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NONE, NeedsGeneralPathError
 
 
 @attrs.define(eq=False, repr=False)

@@ -48,7 +48,7 @@ from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import ExternalPayment
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import ForeignAmount, Special
+from ipdsl.schema.values.value_type import ForeignAmount, Special
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

@@ -3,31 +3,216 @@
 Each claim has its day and its amount, or the reason why it was stopped. A *seed* is a source of claims: a clause with
 one record, or a clause alone (sets, years, states of the applicant). `ipdsl.claims.event_claims` proposes the claim of
 one record or day.
+
+Input: a proposer and a clause. Output: at most one open claim for each such list. The claim depends on the list and on
+other missing facts. Only the kind of such a record is known: its day may be any day of the window, and every condition
+on it may be met.
+
+Input: a policy and lines of a ledger. Output: the policy with the ended awards of these lines. Their lines count for
+their rules as those of other awards do, and a cap that carries forward pays what waits of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
 import attrs
 
+from ipdsl.base.source import Span
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import calendar_of, profiles_of
-from ipdsl.claims.claim import Candidate
-from ipdsl.claims.ended_awards import with_ended_awards
-from ipdsl.claims.event_claims import DayProposer
-from ipdsl.claims.rejection import leave_out
-from ipdsl.claims.unlisted_records import is_of_unlisted_record, unlisted_record_claims
-from ipdsl.claims.yearly_claims import claims_of_sets, claims_of_states, earlier_year_claims
+from ipdsl.claims.claim import Candidate, leave_out
+from ipdsl.claims.event_claims import DayProposer, claim_over_days
+from ipdsl.claims.yearly_claims import claims_of_sets, claims_of_states, earlier_year_claims, is_paid_once
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import FactRef, Facts, Open, Record
-from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Clause, Program, Quota, TriggerKind
+from ipdsl.ir.facts import EndedAward, FactRef, Facts, LedgerLine, Open, Record
+from ipdsl.ir.steps import Settlement, Step, StepRule
+from ipdsl.ir.terms import AmountKind, Clause, Program, Quota, Suspension, Trigger, TriggerKind, unlisted_item
 from ipdsl.kernel.rule_table import GroupKey, groups
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Fact, KnownValues
+
+_MOST = 10**9
+"""More ended awards than a ledger has: they are in the text between two awards of the page."""
+
+
+def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
+    """The policy with the ended awards of these lines; the policy itself if it has them all."""
+    known, steps = {award.label for award in program.ended_awards}, program.settlement.steps
+    quotas = {quota.name for quota in program.quotas}
+    ended = {
+        line.clause: (line.ended.order, line.clause, line, (line.ended.record, *line.ended.rules))
+        for line in lines
+        if line.ended is not None
+        and line.clause not in known
+        and (
+            line.charged
+            or line.carried
+            or any(_deducts(program, step, line.ended) for step in steps)
+            or not quotas.isdisjoint(line.ended.rules)
+        )
+    }
+    if not ended:
+        return program
+    made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())
+    key = tuple((*order, label, *line.charged, *words) for order, label, line, words in awards)
+    if key not in made:
+        made[key] = _with_awards(program, [line for _, _, line, _ in awards])
+    return made[key]
+
+
+def _policies_by_awards(_: Program) -> dict[object, Program]:
+    return {}
+
+
+def _deducts(program: Program, step: Step, ended: EndedAward | None) -> bool:
+    """Whether a step deducts payments for the records of an ended award."""
+    record = ended.record if ended else ""
+    is_kind = step.is_deduction and record in program.schema.record_by_name
+    return is_kind and step.kinds[0] in program.schema.lineage(record)
+
+
+def _with_awards(program: Program, lines: Sequence[LedgerLine]) -> Program:
+    names = {place: line.charged for place, line in enumerate(lines, len(program.members))}
+    steps = tuple(
+        _with_members(step, names, [
+            place for place, line in zip(names, lines, strict=True) if _deducts(program, step, line.ended)
+        ])
+        for step in program.settlement.steps
+    )  # fmt: skip
+    awards, columns = [*program.ended_awards], [*program.settlement.columns]
+    quotas = tuple(
+        attrs.evolve(quota, clauses=(*quota.clauses, *(
+            place for place, line in zip(names, lines, strict=True) if line.ended and quota.name in line.ended.rules
+        )))
+        for quota in program.quotas
+    )  # fmt: skip
+    for place, line in zip(names, lines, strict=True):
+        over = [(step, bound) for step in steps for bound in step.rules if place in (*bound.reach, *bound.payers)]
+        awards.append(_ended_award(program, place, line, over))
+        columns.append(tuple(dict.fromkeys((
+            *(name for step, bound in over for name in step.names(bound)),
+            *(name for quota in quotas if place in quota.clauses for name in quota.keys),
+        ))))  # fmt: skip
+    suspensions = tuple(_with_waiting_money(program, suspension, names) for suspension in program.suspensions)
+    settlement = Settlement(steps, tuple(columns))
+    return attrs.evolve(
+        program, ended_awards=tuple(awards), settlement=settlement, suspensions=suspensions, quotas=quotas
+    )
+
+
+def _with_members(step: Step, names: Mapping[int, Iterable[str]], payers: Iterable[int]) -> Step:
+    """A step with further members of its rules, each by the names of its rules; none competes in a group of others.
+
+    Payments under `payers` are deducted.
+    """
+    if step.is_of_award:
+        rules = tuple(attrs.evolve(bound, payers=(*bound.payers, *payers)) for bound in step.rules)
+        return attrs.evolve(step, rules=rules)
+    rules = tuple(
+        attrs.evolve(bound, reach=(*bound.reach, *(place for place, named in names.items() if bound.name in named)))
+        for bound in step.rules
+    )
+    return attrs.evolve(step, rules=rules, teams=(*step.teams, *((place, -1) for place in names)))
+
+
+def _with_waiting_money(program: Program, suspension: Suspension, names: Mapping[int, Iterable[str]]) -> Suspension:
+    """A suspension of all awards under a cap that carries forward suspends the ended awards under it."""
+    caps = [step.first_rule for step in program.settlement.steps if step.wait]
+    suspended = {cap.name for cap in caps if cap.reached_clauses <= {*suspension.clauses}}
+    more = (place for place, named in names.items() if suspended.intersection(named))
+    return attrs.evolve(suspension, clauses=(*suspension.clauses, *more))
+
+
+def _ended_award(program: Program, place: int, line: LedgerLine, over: list[tuple[Step, StepRule]]) -> Clause:
+    """The ended award of a line, for records of its kind. It is shown at the cap under which its money waits."""
+    assert line.ended is not None
+    record = line.ended.record
+    kind = TriggerKind.RECORD if record in program.schema.record_by_name else TriggerKind.YEAR
+    cap = next((bound for step, bound in over if step.wait), None)
+    head = Span(program.clauses[0].span.file, 1, 1, 1, 1)
+    article, text, span = ("", line.clause, head) if cap is None else (cap.article, cap.text, cap.span)
+    return Clause(
+        place, line.clause, article, text, span, "", Trigger(kind, record if kind is TriggerKind.RECORD else ""), (),
+        None, (), (), AmountKind.FIXED, (), (), None, False, None, (),
+        order=line.ended.order[0] + Fraction(place + 1 - len(program.clauses), _MOST),
+    )  # fmt: skip
+
+
+def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
+    """The claims of an unlisted record that could be paid, one for each list that may lack it."""
+    if proposer.eligibility[clause.index].refusal is None:
+        for ref in _lists_in_part(proposer, clause.trigger.record):
+            yield from _unlisted_record_claim(proposer, clause, ref)
+
+
+def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Candidate]:
+    schema, list_facts = proposer.program.schema, frozenset({ref})
+    kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
+    record_kind = schema.record_by_name[kind]
+    item = unlisted_item(kind)
+    values: KnownValues[str, Fact] = KnownValues(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
+    record = Record(kind, record_kind.root, item, item, values, f"$.records.{kind}")
+    most: int | None = 1
+    match clause.trigger.kind:
+        case TriggerKind.RECORD:
+            blank = proposer.blank_claim(
+                clause, proposer.situation.with_record(record, proposer.situation.day), item, dated=False
+            )
+            tried = [proposer.undated_claim(clause, record, blank, list_facts)]
+        case TriggerKind.WHILE:
+            days = (*proposer.calendar.samples(), *proposer.calendar.earlier_days())
+            tried = [proposer.claim_at(clause, proposer.situation.with_record(record, day), item) for day in days]
+            if not is_paid_once(clause):
+                most = _years_of_states(proposer, clause)
+        case _:
+            tried = list(_set_claims(proposer, clause, list_facts))
+    live = [claim for claim in tried if claim.is_live and claim.max_amount]
+    if not live:
+        return
+    here = live[0].rule_situation if live[0].day is not None else None  # an event on any day has no record
+    blank = proposer.blank_claim(clause, here or proposer.situation, item, dated=False)
+    claim = claim_over_days(blank, live, list_facts)
+    names = (*claim.keys, *claim.unknown_keys)
+    other_facts = frozenset(
+        ref for live_claim in live for ref in live_claim.facts if ref.item != item
+    )  # not about the unlisted record
+    claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
+    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, ref)
+    if claim.high is not None:
+        claim.high = None if most is None else claim.high * most
+    yield claim
+
+
+def is_of_unlisted_record(claim: Candidate) -> bool:
+    """Whether a claim for a single record is for an unlisted one."""
+    return claim.source is None or claim.source.item == unlisted_item(claim.source.kind)
+
+
+def _years_of_states(proposer: DayProposer, clause: Clause) -> int | None:
+    """The number of years in which a state may be paid; `None` if its record may add years before all others."""
+    calendar = proposer.calendar
+    return None if calendar.can_begin_earlier else len(calendar.periods(clause.start))
+
+
+def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
+    """The lists of a kind that are stated in part and may lack records."""
+    stated, here = proposer.facts.records, proposer.situation
+    if not any(name in stated and stated[name].partial for name in proposer.program.schema.related_records[kind]):
+        return []
+    return sorted(here.partial_lists(kind) or here.records_of_kind(kind).unlisted)
+
+
+def _set_claims(proposer: DayProposer, clause: Clause, unlisted: frozenset[FactRef]) -> Iterator[Candidate]:
+    """The sets of each year, if they consisted only of unlisted records."""
+    calendar = proposer.calendar
+    for year in (*calendar.earlier_years(), *(year for year, _ in calendar.periods())):
+        day = calendar.year_end(year)
+        yield proposer.claim_at(clause, proposer.situation.with_record(None, day, year, (), unlisted), str(year))
+
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
 """Replaces the records for states of the applicant itself."""

@@ -28,16 +28,15 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date, Period
 from ipdsl.claims.applicability import NOT_PLAIN, Eligibility
-from ipdsl.claims.claim import Candidate, KeyValue, end_claim, keys_of
+from ipdsl.claims.claim import Candidate, KeyValue, end_claim, gate_reason, keys_of, stop_outcome
 from ipdsl.claims.event_claims import DayProposer, are_equivalent, claim_over_days
-from ipdsl.claims.rejection import gate_reason, stop_outcome
 from ipdsl.engine.module_functions import ClauseFunction, raise_fault
 from ipdsl.engine.operations import all_of, shift_day
 from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import FactRef, Open, Record, Truth
 from ipdsl.ir.proposal import NO_DAY, START, WINDOW, Outcome, Proposal, Reason, reason
 from ipdsl.ir.terms import Clause, TriggerKind
-from ipdsl.schema.values.stated_values import CANNOT, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NeedsGeneralPathError
 
 NOTHING = "none"
 """Replaces a missing key in an item's name."""

@@ -49,7 +49,7 @@ class PolicyType(FileType):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem  # only for completion
 
-        from ipdsl.base.packaged_policies import packaged_names
+        from ipdsl.base.pages import packaged_names
 
         names = [CompletionItem(name) for name in sorted(packaged_names()) if name.startswith(incomplete)]
         return [*names, *super().shell_complete(ctx, param, incomplete)]
@@ -107,11 +107,7 @@ class Call:
         words = [word for word in self._words if not word.startswith("-")]
         if not words:
             return Language.EN
-        from ipdsl.base.packaged_policies import (  # not needed after a page was opened
-            PAGE_SUFFIX,
-            locate,
-            packaged_names,
-        )
+        from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 
         for word in words:
             if (word.endswith(PAGE_SUFFIX) and os.path.isfile(word)) or word in packaged_names():

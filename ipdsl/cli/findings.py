@@ -13,7 +13,7 @@ from ipdsl.base.errors import NoSuchFile, ReportedError, Unreadable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.packaged_policies import locate
+from ipdsl.base.pages import locate
 from ipdsl.base.source import Sources
 from ipdsl.cli.console import (
     FILE,
@@ -44,7 +44,7 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
 
 def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
     """Print findings as the result, in one of the formats of `check`."""
-    from ipdsl.base.findings.export import to_github, to_json
+    from ipdsl.base.findings.rendering import to_github, to_json
 
     language = call_language()
 

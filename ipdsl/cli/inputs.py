@@ -21,7 +21,7 @@ from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
 from ipdsl.base.files import STDIN, path_on_disk, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
+from ipdsl.base.pages import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import (
@@ -35,9 +35,8 @@ from ipdsl.cli.console import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import facts_file, history_file, series_file
-from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, series_file
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import text_of
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ def check_number(number: str) -> None:
     """Raise `FactsError` if a ledger has another number than `--history-number`."""
     wanted = options.call_option("history_number")
     if wanted not in (None, number):
-        from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
+        from ipdsl.ledger.guard_errors import NOT_STATED, LedgerOfOtherNumber
 
         raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
 
@@ -295,7 +294,7 @@ def read_applicant_facts(
     if len(entries) > 1:
         raise FactsError(Report([ManyApplicants(name=path)]))
     if not entries:
-        from ipdsl.plain_data.errors.cohort import EmptyCohort
+        from ipdsl.plain_data.cohort_errors import EmptyCohort
 
         holder = Phrase("`{name}` holds", "`{name}`中", name=path)
         raise FactsError(Report([EmptyCohort(path=path, holder=holder)]))

@@ -18,7 +18,7 @@ from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.cli.inputs import is_same_file
 from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 
 @attrs.frozen

@@ -131,7 +131,7 @@ class LazyGroup(UnrepeatedOptions, click.Group):
         sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=call), call))
 
     def invoke(self, ctx: click.Context) -> object:
-        from ipdsl.base.page_watcher import watching_pages  # the help reads no page
+        from ipdsl.base.pages import watching_pages  # the help reads no page
 
         with watching_pages(ctx.obj.note):
             return super().invoke(ctx)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.draft.page import place_of
+from ipdsl.audit.official_text import OfficialDocument
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.cli.console import call_language

@@ -56,8 +56,7 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount, Type
 
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
 """A factor: its value, its unit (`None`: a constant), and the words that it consists of."""

@@ -20,10 +20,8 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
-from ipdsl.claims.claim import Candidate, sort_claims
-from ipdsl.claims.ended_awards import with_ended_awards
-from ipdsl.claims.proposer import proposer_of
-from ipdsl.claims.rejection import leave_out
+from ipdsl.claims.claim import Candidate, leave_out, sort_claims
+from ipdsl.claims.proposer import proposer_of, with_ended_awards
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -62,8 +60,8 @@ from ipdsl.ledger.lines import (
     policy_lines,
     with_awards_of_lines,
 )
-from ipdsl.plain_data.errors import cohort as e
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.plain_data import cohort_errors as e
+from ipdsl.schema.values.value_type import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
 from ipdsl.settlement.competitors import (
     ClaimsOfApplicant,

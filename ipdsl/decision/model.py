@@ -18,7 +18,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome, Passage, Reason
-from ipdsl.wording.reasons import sentence
+from ipdsl.wording.english import sentence
 
 
 @attrs.frozen(eq=False, repr=False)

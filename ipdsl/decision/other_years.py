@@ -1,4 +1,4 @@
-"""Amounts compared with the ledger: other years, the amount to be paid now, reopened years, and late claims.
+"""What a decision says beside its claims: about other documents, other years, and days that may be mistakes.
 
 Reopened years: the input is the claims and lines of a decision and the earlier lines. The output is, by year, the
 recalculated amount and the amount due before, and the events that changed. Late claims: if nothing was reopened, the
@@ -6,29 +6,88 @@ events that were stated after their year was settled, with the recalculated amou
 
 The amount to be paid now: the input is the result of an evaluation. The output is what increased over the ledger and
 what decreased, claim by claim.
+
+A claim is meant for others if its clause pays other applicants, or if another clause pays its record. Example: a policy
+pays provincial and national prizes by two clauses. A provincial prize is zero under the clause for national prizes.
+Both clauses test the level of the record, and the record passes that test under its own clause. A page may count such
+claims instead of listing them. All claims of a record (or of a kind that makes sets) remain listed if no other claim is
+about it.
+
+docs/en/concepts/settlement describes the claims of a reference: "Suspended, supported, by reference".
+
+Duties of paid applicants, and budget lines of a public body, are listed too. docs/en/reference/language describes when
+a duty is listed: "Other sentences".
+
+A mistyped day would be paid twice: a finding for each later day of an event that an award uses, in the order of kinds,
+items and days. An event is skipped if the vocabulary expects it to recur (it has a word for the first one) or if its
+day is part of the item's key.
+
+Records of one day are reported if their numbers decided which of them is the first or the last, and numbers if they
+differ only in blanks and dashes.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import DASHES, fold_name
+from ipdsl.base.values.days import Date, FiscalYear, Period
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.claims.claim import Candidate
+from ipdsl.claims.claim import Candidate, failed_gate_reason
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.decision import LedgerDifference
-from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, ReopenedYear, Reopening
-from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
-from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, unlisted_item
-from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines
+from ipdsl.decision.model import (
+    Allocation,
+    ChangedEvent,
+    Claim,
+    LateClaims,
+    Obligation,
+    OtherYear,
+    Reference,
+    ReopenedYear,
+    Reopening,
+)
+from ipdsl.engine.situation import TIES, Situation
+from ipdsl.facts.records import item_of as item_of_record
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Open, Record, ReopenedYears, all_records
+from ipdsl.ir.proposal import (
+    AS_OF,
+    BENEFICIARY,
+    EXCLUDED,
+    GATE,
+    GATE_CANNOT,
+    NO_FITTING_ROW,
+    NOT_HAPPENED,
+    REQUIREMENT,
+    TRANSITION,
+    WINDOW,
+    Outcome,
+    Passage,
+    Reason,
+    StatedValues,
+    reason,
+)
+from ipdsl.ir.terms import Allocation as BudgetLine
+from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind, clauses_by_label, unlisted_item
+from ipdsl.ir.terms import Reference as Document
+from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines, root_of
 from ipdsl.ledger.reopening import reopen_facts, year_settled_again
-from ipdsl.settlement.limits import CapAmounts
+from ipdsl.plain_data.errors import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
+from ipdsl.schema.values.value_type import NONE, printable
+from ipdsl.schema.vocabulary import Event
+from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.settlement.journal import CapAmounts
+from ipdsl.wording.labels import Labels, written_day
 
 
 def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
@@ -351,3 +410,435 @@ def has_ended(proposer: Proposer, line: LedgerLine) -> bool:
     if not clause.trigger.record:
         return True
     return line.item in {record.item for record, _ in proposer.situation.records_of_kind(clause.trigger.record).members}
+
+
+def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:
+    """The duties that follow from the amounts paid."""
+    program, kinds = proposer.program, proposer.facts.kinds
+    duties: list[Obligation] = []
+    for index, duty in enumerate(program.obligations):
+        years, missing = _years_held(proposer, index, year) if duty.gates else ((), frozenset[FactRef]())
+        if duty.gates and not years:
+            continue
+        asks = tuple(sorted(missing))
+        labels = duty.clauses
+        matched = (
+            [c for c in claims if c.label in labels] if labels else [c for c in claims if c.article == duty.article]
+        )
+        base = sum(claim.paid.minor for claim in matched)
+        may_pay = any(c.paid.minor or c.outcome is Outcome.CEILING or c.is_open for c in matched)
+        if duty.share is not None:
+            if base and duty.who in kinds:
+                owed = Money(program.rounding.apply(base * duty.share), program.currency)
+                duties.append(
+                    Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, duty.share,
+                               Money(base, program.currency), owed, years, asks)
+                )  # fmt: skip
+        elif may_pay or duty.who in kinds:
+            duties.append(
+                Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, years=years, missing=asks)
+            )  # fmt: skip
+    return tuple(duties)
+
+
+def _years_held(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
+    """The reported years at whose end the conditions of a duty are met, also after the window up to the as-of date.
+
+    If the conditions are met in no year for certain: the years in which they may be met, and the deciding missing
+    facts.
+    """
+    here, window = proposer.situation, proposer.calendar.window
+    calendar = attrs.evolve(proposer.calendar, window=Period(window.start, None))
+    years = [y for y, _ in calendar.periods() if year in (None, y)]
+    tried = [(y, proposer.code.obligation(index, here.with_record(None, calendar.year_end(y), y))) for y in years]
+    going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]
+    sure = tuple(y for y, proposal in going if not proposal.open_facts)
+    if sure or not going:
+        return sure, frozenset()
+    return tuple(y for y, _ in going), frozenset[FactRef]().union(*(proposal.open_facts for _, proposal in going))
+
+
+# ---------------------------------------------------------------------------------------------- budget lines
+
+
+def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
+    """The budget lines of a public body, one for each year in which their conditions are met."""
+    lines: list[Allocation] = []
+    for index, line in enumerate(proposer.program.allocations):
+        if line.beneficiaries and proposer.facts.kinds.isdisjoint(line.beneficiaries):
+            continue
+        trigger = line.trigger
+        records: list[Record | None] = [None]
+        if trigger.record:
+            records = [record for record, _ in proposer.situation.records_of_kind(trigger.record).members]
+        for record in records:
+            lines += _lines(proposer, index, line, record)
+    return tuple(line for line in lines if year in (None, line.year))
+
+
+def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:
+    """One line for each year in which the conditions are met: on the first certain day, or the first possible day."""
+    program, item = proposer.program, proposer.facts.applicant if record is None else record.item
+    for days in _days_of_budget(proposer, index, line, record):
+        tried = [(day, proposer.code.allocation(index, proposer.situation_on(record, day))) for day in days]
+        going = [pair for pair in tried if pair[1].stopped_at is None]
+        certain = [pair for pair in going if not pair[1].open_facts]
+        for day, proposal in (certain or going)[:1]:
+            amount = Money(program.rounding.apply(proposal.low), program.currency) if certain else None
+            asks = tuple(sorted(proposal.open_facts))
+            year = program.year_of(day)
+            yield Allocation(line.label, line.article, line.text, line.span, item, year, amount, asks)
+
+
+def _days_of_budget(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[list[Date]]:
+    """The days to check a budget line on, by year."""
+    calendar = proposer.calendar
+    if line.trigger.kind is TriggerKind.RECORD:
+        day = proposer.situation_on(record, None).field(line.trigger.date_field)
+        if isinstance(day, datetime.date) and day in calendar.window and day <= calendar.as_of:
+            yield [day]
+        return
+    for year, part in calendar.periods():
+        first = part.start or calendar.fiscal_year.first_day(year)
+        if line.trigger.kind is TriggerKind.WHILE:
+            turns = proposer.code.allocation_turns(index, proposer.situation_on(record, first))
+            yield sorted({first, *(day for day in turns if day in part)})
+        else:
+            yield [calendar.year_end(year)]
+
+
+Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
+"""A record to which a document may apply.
+
+Parts: document, record, day, missing facts of the gates, and the reason why the document does not apply (or `None`).
+"""
+
+
+def referrals(proposer: Proposer) -> Iterator[Referral]:
+    """The records that another document may decide on, each with the reason if that document does not."""
+    code = proposer.code
+    for index, document in enumerate(proposer.program.references):
+        trigger = document.trigger
+        if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
+            continue
+        for record, _ in proposer.situation.records_of_kind(trigger.record).members:
+            referral = _referral(
+                proposer, index, document, record,
+                _days(proposer, trigger, record, code.reference_turns(index, proposer.situation_on(record, None))),
+            )  # fmt: skip
+            if referral is not None:
+                yield referral
+
+
+def _referral(
+    proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
+) -> Referral | None:
+    """The first day on which the record passes the gates; otherwise the first day tried, with the reason."""
+    if document.trigger is not None and document.trigger.kind is TriggerKind.RECORD and not days:
+        return document, record, None, frozenset(), _missing_day_reason(proposer, record, document.trigger.date_field)
+    failed: Referral | None = None
+    for day in days:
+        stop = _outside_reason(proposer, day)
+        if stop is None:
+            proposal = proposer.code.reference(index, proposer.situation_on(record, day))
+            if proposal.stopped_at is None:
+                return document, record, day, proposal.open_facts, None
+            stop = failed_gate_reason(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
+        failed = failed or (document, record, day, frozenset(), stop)
+    return failed
+
+
+def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reason:
+    """The reason why a document does not decide on an event without a day."""
+    if proposer.situation_on(record, None).field(field) is NONE:
+        return reason(NOT_HAPPENED, (field,), field=field)
+    return reason(
+        GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=StatedValues((), proposer.program.currency)
+    )
+
+
+def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
+    """The reason why a day is not settled, or `None`."""
+    window, as_of = proposer.calendar.window, proposer.calendar.as_of
+    if day is not None and day not in window and not proposer.is_late(None, day):
+        return reason(WINDOW, day=day, window=window)
+    if day is not None and day > as_of:
+        return reason(AS_OF, day=day, as_of=as_of)
+    return None
+
+
+def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
+    """The days on which a record is checked: its event, or the days on which a state may change."""
+    if trigger.kind is TriggerKind.WHILE:
+        days: set[Date] = set(turns)
+        for _, part in proposer.calendar.periods():
+            days |= {day for day in (part.start,) if day is not None}
+        return [*sorted(days)]
+    day = proposer.situation_on(record, None).field(trigger.date_field)
+    if isinstance(day, datetime.date):
+        return [day]
+    return [None] if isinstance(day, Open) else []
+
+
+def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
+    """The documents that decide something about these claims."""
+    references: list[Reference] = []
+    for document in program.references:
+        items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
+        if document.trigger is None or items:
+            references.append(Reference(document.article, document.document, document.span, items))
+    return (*references, *_earlier_documents(program, claims))
+
+
+def _earlier_documents(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
+    """The documents that decide claims of years before this policy."""
+    stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
+    named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]
+    gates = (gate for clause in program.clauses for gate in clause.gates if named)
+    passing = (gate for gate in gates if gate.outcome is Outcome.BY_REFERENCE)
+    for article, document, place in dict.fromkeys((gate.article, gate.rule, gate.span) for gate in passing):
+        items = tuple(item for item, values in named if values["document"] == document)
+        if items:
+            yield Reference(article, document, place, items)
+
+
+WordSet: TypeAlias = frozenset[str]
+"""The words of a gate, or the words that select a row."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class _ClaimWords:
+    """A claim with the words that it passed and the words that it failed.
+
+    `subject` is its record or set, `event` its event.
+    """
+
+    claim: Claim
+    subject: object
+    event: object
+    passed: frozenset[WordSet]
+    failed: WordSet
+    is_refused: bool
+
+
+def claims_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The zero claims meant for other applicants or other records, in the order given."""
+    clauses = {clause.label: clause for clause in program.clauses}
+    entries = [_claim_words(program, claim, clauses[claim.label]) for claim in claims if claim.label in clauses]
+    passed: dict[object, set[WordSet]] = {}
+    for entry in entries:
+        if not entry.is_refused:
+            passed.setdefault(entry.event, set()).update(entry.passed)
+    aside = [
+        entry
+        for entry in entries
+        if entry.is_refused or (_fails_at_traits(program, entry) and entry.failed in passed[entry.event])
+    ]
+    left = {entry.subject for entry in {*entries}.difference(aside)}
+    return tuple([entry.claim for entry in aside if entry.subject is None or entry.subject in left])
+
+
+def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
+    """The words of a claim's clause, in the order in which they are tested, as passed or failed."""
+    reason, trigger = claim.reason, clause.trigger
+    root = program.schema.record_by_name[trigger.record].root if trigger.record else ""
+    thing = (root, claim.record) if claim.record or trigger.kind is TriggerKind.SET else None
+    event = (thing, trigger.kind, trigger.event, claim.year)
+    of_rows = ((clause.row_words, clause.rows_name_applicant),)
+    words = ((gate.words, gate.names_applicant) for gate in clause.gates)
+    *gates, rows = [frozenset(_condition_words(names, is_of_other)) for names, is_of_other in (*words, *of_rows)]
+    passed, failed, code = [*gates, rows], frozenset[str](), ""
+    if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
+        passed = []  # a record is tested against the window after its words, other claims before them
+    if claim.outcome is Outcome.NOT_ELIGIBLE:
+        code = reason.code if reason is not None else ""
+        passed = gates if code == NO_FITTING_ROW else []
+        failed = rows if code == NO_FITTING_ROW else failed
+    if reason is not None and code in (GATE, EXCLUDED, REQUIREMENT):
+        text = dict(reason.values).get("gate")
+        place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
+        passed, failed = gates[:place], gates[place]
+    return _ClaimWords(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
+
+
+def _condition_words(names: tuple[str, ...], names_applicant: bool) -> tuple[str, ...]:
+    """The words of a condition; those that include one of the applicant are never traits of a record."""
+    return (*names, "applicant") if names_applicant else names
+
+
+def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:
+    """Whether a claim failed on words that describe its record: choices, levels, yes or no."""
+    record = program.schema.record_by_name[entry.claim.kind] if entry.claim.record else None
+    return record is not None and bool(entry.failed) and entry.failed <= record.traits
+
+
+_FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothing", "终身一次，日期较晚的不支付")
+_EACH = Phrase("each day counts as an event of its own", "两个日期分别计算")
+
+
+def record_findings(c: Situation) -> Iterator[Diagnostic]:
+    """All findings about the records of an applicant whose claims were computed."""
+    yield from repeated_event_findings(c.program, c.facts)
+    yield from tied_record_findings(c)
+    yield from close_number_findings(c.program, c.facts)
+
+
+class AwardEvent(NamedTuple):
+    """An event that awards use: the root kind, the event, and the labels of the awards."""
+
+    root: str
+    event: Event
+    labels: frozenset[str]
+
+
+class _EventDay(NamedTuple):
+    """A day on which facts state an event, and its path. A history line may state only the year."""
+
+    day: Date | int
+    path: str
+
+    @property
+    def phrase(self) -> Phrase:
+        """The day as text."""
+        if isinstance(self.day, int):
+            return Phrase("in {year}", "{year}年", year=self.day)
+        return Phrase("on {day}", "{day}", day=written_day(self.day))
+
+
+def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeveralDays, ...]:
+    """The findings; for most facts the result is empty."""
+    events = program.compute_once(award_events)
+    if not events or not facts.records:
+        return ()
+    by_root: dict[str, dict[str, list[Record]]] = {}
+    for record in all_records(facts):
+        key = item_of_record(program.schema.record_by_name[record.kind], record.values)
+        if key:
+            by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
+    findings: list[EventOnSeveralDays] = []
+    for event in events:
+        lines = _history_lines(program, facts, event)
+        for key, records in sorted(by_root.get(event.root, {}).items()):
+            if len(records) > 1 or key in lines:
+                findings += _item_findings(program, event, key, records, lines.get(key, []))
+    return tuple(findings)
+
+
+def _item_findings(
+    program: Program, award_event: AwardEvent, key: str, records: list[Record], lines: list[tuple[int, LedgerLine]]
+) -> Iterator[EventOnSeveralDays]:
+    """The findings about one item: records with a later day than the first, and records whose line has another day."""
+    field = award_event.event.date_field
+    dated = ((record.values.get(field), f"{record.path}.{field}") for record in records)
+    days = sorted((day, path) for day, path in dated if isinstance(day, datetime.date))
+    if not days:
+        return
+    labels = program.compute_once(Labels)
+    kind = LocalizedName(records[0].kind, labels.name(records[0].kind))
+    event = LocalizedName(award_event.event.name, labels.name(award_event.event.name, records[0].kind))
+    for day, path in days:
+        other = _EventDay(*days[0]) if day != days[0][0] else _other_line(program.fiscal_year, day, lines)
+        if other is not None:
+            yield EventOnSeveralDays(
+                path=path, kind=kind, item=LocalizedName(key, labels.item(key, Passage(records[0].kind))), event=event,
+                day=_EventDay(day, path).phrase, other_day=other.phrase, other=other.path,
+                effect=_FOR_LIFE if award_event.event.is_for_life else _EACH,
+            )  # fmt: skip
+
+
+def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
+    """The first history line that states the event on a different day, or in a different year.
+
+    A line of the same year that is not final does not count: the event of the facts is settled in its place.
+    """
+    for index, line in lines:
+        if not is_final(line) and years.year_of(stated) == line.year:
+            continue
+        day = line.event_date
+        if stated != day if day is not None else years.year_of(stated) != line.year:
+            return _EventDay(day or line.year, f"$.history[{index}]")
+    return None
+
+
+def _history_lines(
+    program: Program, facts: Facts, award_event: AwardEvent
+) -> Mapping[str, list[tuple[int, LedgerLine]]]:
+    """The lines of this policy's awards for the event, by item, with their indices."""
+    return values_by_key(
+        (line.item, (index, line))
+        for index, line in enumerate(facts.history or ())
+        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant)
+    )
+
+
+def award_events(program: Program) -> tuple[AwardEvent, ...]:
+    """The events that awards use, in the order of the text."""
+    labels: dict[tuple[str, str], set[str]] = {}
+    words: dict[tuple[str, str], Event] = {}
+    for clause in program.clauses:
+        kind, field = program.schema.record_by_name.get(clause.trigger.record), clause.trigger.date_field
+        if kind is None or not kind.key or field in kind.key or not field or _may_recur(kind, field):
+            continue
+        event = next((candidate for candidate in kind.events if candidate.date_field == field), None)
+        if event is not None:
+            words.setdefault((kind.root, field), kind.event_by_name.get(clause.trigger.event or "", event))
+            award_labels = labels.setdefault((kind.root, field), set())
+            award_labels |= {clause.label} if clause.trigger.kind is TriggerKind.RECORD else set()
+    return tuple(AwardEvent(root, event, frozenset(labels[root, field])) for (root, field), event in words.items())
+
+
+def _may_recur(kind: Kind, field: str) -> bool:
+    """Whether the vocabulary has a word for the first event on a day, and so expects others."""
+    return any(event.is_first for event in kind.events if event.date_field == field)
+
+
+# ---------------------------------------------------------------------------------------------- records of one day
+
+_END = Phrase("first", "首次"), Phrase("last", "最近一次")
+
+
+def tied_record_findings(c: Situation) -> Iterator[RecordsOfOneDay]:
+    """The findings, in the order of kinds and records."""
+    for kind, is_last, (place, other_place) in sorted(c.cache.get(TIES, ())):  # type: ignore[call-overload]
+        labels = c.program.compute_once(Labels)
+        record, other = _record(c, kind, place), _record(c, kind, other_place)
+        yield RecordsOfOneDay(
+            path=record.path, kind=LocalizedName(kind, labels.name(kind)), item=_item(labels, record),
+            other_item=_item(labels, other), day=written_day(place[0]), end=_END[is_last], other=other.path,
+        )  # fmt: skip
+
+
+def _record(c: Situation, kind: str, place: Any) -> Record:
+    return next(record for record, _ in c.records_of_kind(kind).members if (record.item, record.id) == place[1:])
+
+
+def _item(labels: Labels, record: Record) -> LocalizedName:
+    return LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))
+
+
+# ---------------------------------------------------------------------------------------------- close numbers
+
+_MARK = re.compile(rf"[\s\-{DASHES}]")
+
+
+def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbers]:
+    """The numbers of records and lines that differ only in blanks and dashes: each with the first one like it."""
+    kinds = program.schema.record_by_name
+    roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
+    names: dict[tuple[str, str], str] = {}
+    for record in all_records(facts):
+        if kinds[record.kind].key:
+            names.setdefault((record.root, record.item), record.path)
+    for index, line in enumerate(facts.history or ()):
+        root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause, "")
+        names.setdefault((root, line.item), f"$.history[{index}]")
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for (root, item), path in names.items() if any(_MARK.search(item) for _, item in names) else ():
+        other, place = first.setdefault((root, _MARK.sub("", fold_name(item))), (item, path))
+        if other != item and (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other)):
+            yield CloseNumbers(path=path, word=printable(item), other_word=printable(other), other=place)
+
+
+def _breaks(name: str) -> set[int]:
+    """How many characters are before each blank and dash of a name."""
+    return {match.start() - index for index, match in enumerate(_MARK.finditer(name))}

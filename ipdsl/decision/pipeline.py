@@ -28,7 +28,7 @@ from ipdsl.ledger.lines import (
     with_brought_forward,
 )
 from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.limits import CapAmounts
+from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it

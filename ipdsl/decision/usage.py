@@ -35,10 +35,9 @@ from ipdsl.claims.external_payments import (
 )
 from ipdsl.claims.proposer import Proposer
 from ipdsl.claims.yearly_claims import records_of_set
-from ipdsl.decision.assumptions import asks_by_year, asks_for_others
+from ipdsl.decision.missing_facts import asks_by_year, asks_for_others
 from ipdsl.decision.model import Claim, UnusedFact
-from ipdsl.decision.other_documents import allocations, obligations, referrals
-from ipdsl.decision.other_years import LateEvents, has_ended
+from ipdsl.decision.other_years import LateEvents, allocations, has_ended, obligations, referrals
 from ipdsl.engine.events import lines_before
 from ipdsl.engine.matters import (
     USE,

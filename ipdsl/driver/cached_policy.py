@@ -22,7 +22,7 @@ import attrs
 from ipdsl.base import cache as store
 from ipdsl.base.files import STDIN, STDIN_NAME, find_page, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.packaged_policies import locate
+from ipdsl.base.pages import locate
 from ipdsl.base.source import Source, Sources
 from ipdsl.schema.vocabulary import Schema
 

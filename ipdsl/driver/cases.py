@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.errors import NoCases, NoSuchCase
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Money
@@ -35,13 +35,13 @@ from ipdsl.ir import proposal
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
 from ipdsl.runtime.compiled_policy import evaluate, evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expectation
-from ipdsl.syntax.characters import quote
+from ipdsl.syntax.layout import quote
 
 RULES = {
     proposal.CAP: "cap",

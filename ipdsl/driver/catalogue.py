@@ -17,7 +17,7 @@ from pathlib import Path
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic, InternalError
 from ipdsl.base.findings.phrase import Language
-from ipdsl.wording.reasons import explanation
+from ipdsl.wording.english import explanation
 
 
 @cache

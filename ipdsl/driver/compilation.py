@@ -24,7 +24,7 @@ from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.base.files import STDIN, find_page, page_from_text, path_on_disk, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
+from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
@@ -35,9 +35,9 @@ from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page, is_chinese
+from ipdsl.syntax.printing import format_page, is_chinese
 from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english_page
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from ipdsl.codegen.columns.loader import load_parts, parts_from_program
 from ipdsl.codegen.columns.module import emit as emit_columns
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
     from ipdsl.batch.evaluate import TablePolicy

@@ -40,7 +40,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open, Record, Truth
 from ipdsl.ir.formulas import Formula
 from ipdsl.ir.operations import OPERATIONS, Fact
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 

@@ -24,7 +24,7 @@ from ipdsl.ir.facts import Open, Truth
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
-from ipdsl.schema.values.stated_values import NONE, DisplayUnit
+from ipdsl.schema.values.value_type import NONE, DisplayUnit
 
 if TYPE_CHECKING:  # many policies have no aggregate, and start faster without it
     from ipdsl.engine.aggregates import RecordAggregate

@@ -21,12 +21,11 @@ import attrs
 
 from ipdsl.base.values.days import ONE_DAY, Date, add_years
 from ipdsl.engine.matters import BETWEEN, is_match, stated_fields
-from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most, less_than, not_, open_truth
+from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most, less_than, not_, open_truth, value_text
 from ipdsl.engine.situation import CachedFinding, ListedRecords, Pick, Situation
-from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import FactRef, LedgerLine, Open, Record, Truth
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.schema.values.stated_values import NONE, Fact
+from ipdsl.schema.values.value_type import NONE, Fact
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 

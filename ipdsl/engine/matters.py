@@ -31,12 +31,11 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from ipdsl.base.partition import values_by_key
-from ipdsl.engine.operations import Answer, all_of, any_of, facts_of, first_facts, open_truth
+from ipdsl.engine.operations import Answer, all_of, any_of, facts_of, first_facts, open_truth, value_text
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

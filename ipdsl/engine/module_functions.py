@@ -22,7 +22,7 @@ from ipdsl.ir.formulas import BodyFormulas
 from ipdsl.ir.proposal import NO_AMOUNT, Proposal
 from ipdsl.ir.serialization import formulas_of
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 
 Computed = TypeVar("Computed")
 

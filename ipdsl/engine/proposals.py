@@ -22,7 +22,7 @@ from ipdsl.engine.operations import Answer, has_no_sum, highest_bound, round_dow
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, FactRef, Open, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 
 @attrs.frozen(eq=False, repr=False)

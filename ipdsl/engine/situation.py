@@ -28,8 +28,7 @@ from ipdsl.engine.operations import (
 )
 from ipdsl.ir.facts import NO_LAST, DatedValue, FactRef, Facts, Open, Record, Truth
 from ipdsl.ir.terms import Program, RecordRanking
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, ForeignAmount
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, ForeignAmount, Type
 from ipdsl.schema.vocabulary import Field, Frequency, Schema, Varies
 
 

@@ -24,11 +24,10 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.engine.value_words import MONEY, value_text
+from ipdsl.engine.operations import MONEY, value_text
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import payments_of_group, table_of_program, total_taken
-from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.lines import (
     events_of,
     lines_of_outsiders,
@@ -37,9 +36,10 @@ from ipdsl.ledger.lines import (
     policy_lines,
     with_awards_of_lines,
 )
-from ipdsl.plain_data.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
-from ipdsl.plain_data.errors.lines import ImpossibleHeadroom
-from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.ledger.recall import SimilarIds
+from ipdsl.plain_data.cohort_errors import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
+from ipdsl.plain_data.context import rule_name
+from ipdsl.plain_data.errors import FactsError, ImpossibleHeadroom, NotJson, TextAfterEnd
 from ipdsl.plain_data.strict_json import (
     FactsText,
     JsonFile,
@@ -50,9 +50,8 @@ from ipdsl.plain_data.strict_json import (
     text_of,
     with_text,
 )
-from ipdsl.plain_data.values.declared_values import rule_name
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import DisplayUnit
 from ipdsl.settlement.other_applicants import ExternalMembers
 
 

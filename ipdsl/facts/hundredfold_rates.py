@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import SeriesValues
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors.lines import RateForHundred
+from ipdsl.plain_data.errors import RateForHundred
 from ipdsl.schema.values.shared_types import plain_number
 from ipdsl.wording.labels import written_day
 

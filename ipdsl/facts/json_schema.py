@@ -30,21 +30,21 @@ from ipdsl.plain_data.context import (
     field_labels,
     figure_labels,
     level_labels,
+    level_members,
     record_labels,
     series_labels,
 )
-from ipdsl.plain_data.values.declared_values import level_members
-from ipdsl.schema.declarations import Choice, LabelledDeclaration
-from ipdsl.schema.labels import labels_of
+from ipdsl.schema.declarations import Choice, LabelledDeclaration, labels_of
 from ipdsl.schema.type_list import definitions_by_name
 from ipdsl.schema.types.money import money_forms
-from ipdsl.schema.values.json_forms import (
+from ipdsl.schema.values.shared_types import (
     KNOWN_YEAR,
     MONTH_PART,
     NUMERAL,
     QUOTIENT,
     SPECIAL,
     YEAR,
+    choice_schema_name,
     name_schema,
     nullable,
     number_schema,
@@ -55,9 +55,7 @@ from ipdsl.schema.values.json_forms import (
     whole_number_schema,
     yes_or_no,
 )
-from ipdsl.schema.values.shared_types import choice_schema_name
-from ipdsl.schema.values.stated_values import NONE, declared_name
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import NONE, Type, declared_name
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series, Varies
 from ipdsl.wording.labels import Labels
 

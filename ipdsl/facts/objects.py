@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Special
+from ipdsl.schema.values.value_type import CANNOT, NONE, Special
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -17,8 +17,8 @@ from ipdsl.base.values.days import Date
 from ipdsl.facts.sections import read_series
 from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, ordered_names
-from ipdsl.plain_data.errors import lines
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.values.shared_types import read_text
 from ipdsl.schema.vocabulary import Frequency
@@ -78,7 +78,7 @@ def _check_gaps(context: ReadContext, name: str, values: SeriesValues) -> None:
         month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
     if holes:
         shown = join_phrases(holes[:_LONGEST])
-        context.add(lines.SeriesGaps(path=context.path_as_written("$.series", name), series=name, months=shown))
+        context.add(errors.SeriesGaps(path=context.path_as_written("$.series", name), series=name, months=shown))
 
 
 def facts_with_published(facts: Facts, program: Program, given: Iterable[PublishedSeries] = ()) -> Facts:

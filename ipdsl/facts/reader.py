@@ -17,31 +17,35 @@ import attrs
 from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import assumed_as_of
-from ipdsl.engine.value_words import value_text
+from ipdsl.engine.operations import value_text
 from ipdsl.facts.records import check_look_alikes, read_records
 from ipdsl.facts.sections import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
+    YEARS,
     FieldReader,
     ObjectReader,
     ReadContext,
     TooManyFindingsError,
     applicant_kind_labels,
     applicant_labels,
+    field_reader,
     figure_labels,
+    known_figures_advice,
     ordered_names,
+    plain_periods,
+    read_periods,
+    read_year_name,
 )
-from ipdsl.plain_data.errors import form, lines, problems
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.fast_checks import YEARS, plain_periods
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import JsonList, JsonObject, RemarkedFacts
-from ipdsl.plain_data.values.declared_values import field_reader, known_figures_advice, read_periods, read_year_name
-from ipdsl.schema.labels import names_by_label
+from ipdsl.schema.declarations import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_name, read_name, read_text
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     SPECIAL,
     SPECIAL_FORMS,
     Fact,
@@ -285,7 +289,7 @@ def _kinds(context: ReadContext, data: object, field: str, path: str) -> frozens
     if words is None:
         return None
     if not words:
-        context.add(form.NoKind(path=path, example=some))
+        context.add(errors.NoKind(path=path, example=some))
     kinds: set[str] = set()
     for index, data_of_one in enumerate(words):
         kind_path = child_path(path, index)
@@ -332,7 +336,7 @@ def _report_unknown_kind(context: ReadContext, word: str, path: str) -> None:
             ),
         )
     context.report_undeclared(
-        path, word, form.UnknownApplicantKind(path=path, word=printable(word), advice=advice, nearest=near)
+        path, word, errors.UnknownApplicantKind(path=path, word=printable(word), advice=advice, nearest=near)
     )
 
 
@@ -379,7 +383,7 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
     context.report_undeclared(
         path,
         word,
-        form.UnknownFactField(
+        errors.UnknownFactField(
             path=path, what=Phrase("the applicant", "申请人"), word=printable(word), advice=advice, nearest=near
         ),
     )
@@ -424,7 +428,7 @@ def _figures(
             context.read_object(stated, year_path, form.what, form.advice)
             continue
         if year in seen:
-            context.add(problems.DuplicateName(path=year_path, word=printable(name)))
+            context.add(errors.DuplicateName(path=year_path, word=printable(name)))
         seen.add(year)
         if is_none(stated):
             continue
@@ -461,7 +465,7 @@ def report_unknown_figure(context: ReadContext, word: str, path: str) -> None:
         )
     near = context.nearest_words(word, [*known, *context.program.compute_once(figure_labels)])
     context.report_undeclared(
-        path, word, form.UnknownFigure(path=path, word=printable(word), advice=advice, nearest=near)
+        path, word, errors.UnknownFigure(path=path, word=printable(word), advice=advice, nearest=near)
     )
 
 
@@ -470,7 +474,7 @@ def _report_start(context: ReadContext, word: str, year: int, value: Fact, start
     figure = context.schema.figure_by_name[word]
     description = Phrase("more than 0", "大于0") if figure.type.is_money else value_text(value)
     context.add(
-        lines.FigureBeforeStart(
+        errors.FigureBeforeStart(
             path=path, field=word, year=year, found=description, start_field=str(figure.zero_before), start=str(start)
         )
     )

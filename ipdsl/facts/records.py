@@ -26,27 +26,28 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase, join_phra
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.engine.value_words import value_text
+from ipdsl.engine.operations import value_text
 from ipdsl.ir.facts import Facts, Listing, Record, first_day
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
+from ipdsl.plain_data import errors
+from ipdsl.plain_data import errors as line_errors
 from ipdsl.plain_data.context import (
     FieldReader,
     ObjectReader,
     ReadContext,
     Rule,
     field_labels,
+    field_reader,
     kind_name,
     record_labels,
     value_in_words,
 )
-from ipdsl.plain_data.errors import form
-from ipdsl.plain_data.errors import lines as line_errors
-from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.shared_types import plain_name, read_name
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.value_type import (
     CANNOT,
     NONE,
     Fact,
@@ -61,7 +62,6 @@ from ipdsl.schema.values.stated_values import (
     quote_name,
     require_unhashable,
 )
-from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween
 from ipdsl.wording.labels import Labels
@@ -413,7 +413,7 @@ def _report_unknown_kind(context: ReadContext, word: str, path: str) -> None:
         else Phrase("`ipdsl schema` lists the kinds with their labels", "`ipdsl schema`列出各类别及其中文名")
     )
     context.report_undeclared(
-        path, word, form.UnknownRecordKind(path=path, word=printable(word), nearest=near, advice=advice)
+        path, word, errors.UnknownRecordKind(path=path, word=printable(word), nearest=near, advice=advice)
     )
 
 
@@ -526,7 +526,7 @@ def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str)
     context.report_undeclared(
         path,
         word,
-        form.UnknownFactField(path=path, what=what, word=printable(word), advice=advice, nearest=near),
+        errors.UnknownFactField(path=path, what=what, word=printable(word), advice=advice, nearest=near),
     )
 
 

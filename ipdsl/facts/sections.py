@@ -24,40 +24,42 @@ from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import AmountKind, Program, clauses_by_label
 from ipdsl.kernel.rule_table import groups_of
 from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
+from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
+    DAY_READER,
+    KEYS_READER,
+    MONTHS,
     FieldReader,
     ObjectReader,
     ReadContext,
-    clause_labels,
-    figure_labels,
-    level_labels,
-    ordered_names,
-    record_labels,
-    series_labels,
-)
-from ipdsl.plain_data.errors import form, lines
-from ipdsl.plain_data.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
-from ipdsl.plain_data.values.declared_values import (
-    DAY_READER,
-    KEYS_READER,
     check_level,
+    clause_labels,
     clause_name,
+    figure_labels,
     is_clause,
     known_figures_advice,
+    level_labels,
     level_members,
+    ordered_names,
+    plain_exchange,
+    plain_series,
+    plain_sums,
+    plain_year,
     read_month,
     read_year,
+    record_labels,
     rule_name,
+    series_labels,
     split_kind_prefix,
 )
-from ipdsl.schema.labels import Labels
+from ipdsl.schema.declarations import Labels
 from ipdsl.schema.periods import span_of_key, span_of_keys
 from ipdsl.schema.types.count import plain_count, read_count
 from ipdsl.schema.types.money import minor_to_text, read_currency, read_sum
 from ipdsl.schema.types.rate import plain_rate, read_rate
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import fast_path_for_words, plain_text, read_exact, read_item_name, read_text
-from ipdsl.schema.values.stated_values import NeedsFullReaderError, child_path, is_none, name_list, printable
+from ipdsl.schema.values.value_type import NeedsFullReaderError, child_path, is_none, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
 from ipdsl.wording.labels import Labels as NamesInChinese
 
@@ -225,7 +227,7 @@ def _kind(context: ReadContext, data: object, field: str, path: str) -> str | No
     known = context.schema.record_by_name
     if word is None or word in known:
         return word
-    return context.report_unknown(form.UnknownRecordKind, path, word, known)
+    return context.report_unknown(errors.UnknownRecordKind, path, word, known)
 
 
 def _read_labelled_name(
@@ -252,7 +254,7 @@ def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
         "clause": _clause_reader(
             program,
             approvable_clauses,
-            lines.NothingToApprove,
+            errors.NothingToApprove,
             lambda names: Phrase(
                 "the bureau sets the sum under {labels}", "由主管机关核定金额的条款有{labels}", labels=names
             ),
@@ -263,7 +265,7 @@ def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
     }
 
     def duplicate_finding(approval: Approval, path: str, other: str) -> Diagnostic:
-        return lines.DuplicateApproval(
+        return errors.DuplicateApproval(
             path=path, clause=clause_name(program, approval.clause), item=printable(approval.item), other=other
         )
 
@@ -289,7 +291,7 @@ def _read_clause_item(context: ReadContext, parts: dict[str, Any], path: str) ->
 def _clause_reader(
     program: Program,
     clauses: Callable[[Program], tuple[str, ...]],
-    finding: type[lines.NothingToApprove | lines.NothingRanked],
+    finding: type[errors.NothingToApprove | errors.NothingRanked],
     advice_of: Callable[[Phrase], Phrase],
     removal: Phrase,
 ) -> FieldReader[str]:
@@ -446,7 +448,7 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
         "clause": _clause_reader(
             program,
             clauses_with_places,
-            lines.NothingRanked,
+            errors.NothingRanked,
             lambda names: Phrase("records are ranked under {labels}", "按记录名次奖励的条款有{labels}", labels=names),
             Phrase("take the rank out", "请删去这个名次"),
         ),
@@ -481,13 +483,13 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
         match entry:
             case _Balance(rule=rule):
                 because = Phrase("it is also at {other}", "{other}也写了一次", other=other)
-                return lines.ImpossibleHeadroom(path=path, cap=rule_name(program, rule), because=because)
+                return errors.ImpossibleHeadroom(path=path, cap=rule_name(program, rule), because=because)
             case _RecordPlace(name=name, item=item):
                 label = Phrase("`{label}`", "`{label}`", label=clause_name(program, name))
                 about = label if entry.clause else rule_name(program, name)
-                return lines.DuplicateRecordRank(path=path, name=about, item=printable(item), other=other)
+                return errors.DuplicateRecordRank(path=path, name=about, item=printable(item), other=other)
             case _:
-                return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
+                return errors.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
 
     def key(entry: _Published) -> Hashable:
         match entry:
@@ -578,7 +580,7 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
             [wrong] = [name for name in entry.parts if name != part][:1]
             rule = rule_name(context.program, entry.rule)
             context.add(
-                lines.WrongBalance(path=child_path(path, wrong), rule=rule, part=wrong, advice=_PART_ADVICE[part])
+                errors.WrongBalance(path=child_path(path, wrong), rule=rule, part=wrong, advice=_PART_ADVICE[part])
             )
         return
     needed = {*_needed_keys(step), *(("year",) if _needs_year(step) else ())}
@@ -603,7 +605,7 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
         because = Phrase("the limit has {number} in all", "全部名额为{number}个", number=step.number)
     if because:
         rule = rule_name(context.program, entry.rule)
-        context.add(lines.ImpossibleHeadroom(path=place, cap=rule, because=because))
+        context.add(errors.ImpossibleHeadroom(path=place, cap=rule, because=because))
 
 
 _MOST_PARTS = 10**15
@@ -629,7 +631,7 @@ def _rule(context: ReadContext, data: object, field: str, path: str) -> str | No
     if word is None or word in known:
         return word
     return context.report_unknown(
-        lines.UnknownSharedCap,
+        errors.UnknownSharedCap,
         path,
         word,
         known,
@@ -642,7 +644,7 @@ def _figure(context: ReadContext, data: object, field: str, path: str) -> str | 
     known = context.schema.figure_by_name
     if word is None or word in known:
         return word
-    return context.report_unknown(form.UnknownFigure, path, word, known, advice=known_figures_advice(context))
+    return context.report_unknown(errors.UnknownFigure, path, word, known, advice=known_figures_advice(context))
 
 
 def _plain_place(value: object) -> int:
@@ -656,7 +658,7 @@ def _place(context: ReadContext, data: object, field: str, path: str) -> int | N
     if is_none(data) or (isinstance(data, str) and written_values.SPECIAL.get(data) == "none"):
         return 0
     rank = read_count(context, data, field, path)
-    return context.refuse(lines.RankBelowOne(path=path)) if rank == 0 else rank
+    return context.refuse(errors.RankBelowOne(path=path)) if rank == 0 else rank
 
 
 # ---- series
@@ -689,7 +691,7 @@ def read_series(context: ReadContext, data: object, path: str) -> dict[str, Seri
                 if known
                 else Phrase("this vocabulary has no series", "本词汇没有行情")
             )
-            context.report_unknown(form.UnknownFactSeries, child_path(path, word), word, known, advice=advice)
+            context.report_unknown(errors.UnknownFactSeries, child_path(path, word), word, known, advice=advice)
         elif entries is not None:
             values[word] = known[word].read(context, entries, word, context.path_as_written(path, word)) or {}
     return values
@@ -716,7 +718,7 @@ def _series_reader(series: Series) -> FieldReader[SeriesValues]:
     def duplicate_finding(point: _Point, path: str, other: str) -> Diagnostic:
         (currency, day), _ = point
         date_text = f"{currency} {day.isoformat()[: 7 if when == 'month' else 10]}".strip()
-        return lines.DuplicateValue(path=path, series=series.name, when=date_text, other=other)
+        return errors.DuplicateValue(path=path, series=series.name, when=date_text, other=other)
 
     form = ObjectReader(
         parts,

@@ -42,7 +42,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
-from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues, Special
+from ipdsl.schema.values.value_type import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues, Special
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 
@@ -461,7 +461,7 @@ class Facts(ValueObject):
     - `others`: lines of other applicants in the ledger of the history.
     - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
     - `pages`: the pages of the ledger of the history, up to the present one (`ledger.pages.Page`), and
-      `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.answers`), and
+      `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.recall`), and
       `other_applicants` the number of applicants of whom it has lines, apart from this one.
     """
 

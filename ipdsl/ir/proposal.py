@@ -4,7 +4,7 @@ A proposal is the result of a clause function for one record (or year, or set) o
 
 A reason states why a claim is zero or reduced, and the parts of its sum, as a code (R2xx) and its values. A value is a
 sum, a day, a year, the place or the key of a rule, or a value in a condition. It may also be what decided: the deciding
-claim or payment, a record or a fact. Values contain no text of a sentence. `ipdsl.wording.reasons` makes the sentences,
+claim or payment, a record or a fact. Values contain no text of a sentence. `ipdsl.wording.english` makes the sentences,
 and lists the values of each code. A code is never reused.
 """
 
@@ -20,7 +20,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import FactRef, Support, Value
-from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount
 
 
 class Outcome(enum.Enum):

@@ -19,8 +19,8 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.claims.claim import key_text
-from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import situation_of_lines
+from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.engine.matters import records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, LedgerLine, Open
@@ -29,7 +29,7 @@ from ipdsl.kernel.overpayments import paid_and_allowed
 from ipdsl.kernel.rule_table import PaymentHistory, table_of_program
 from ipdsl.ledger.keys import fill_in_line
 from ipdsl.ledger.ledger_file import file_form, number_of, plain_lines
-from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain, read_lines, seal_ledger
 from ipdsl.ledger.lines import (
     counted_fields,
     events_of,
@@ -42,12 +42,11 @@ from ipdsl.ledger.lines import (
 )
 from ipdsl.ledger.pages import page_of
 from ipdsl.ledger.recall import LedgerEntries, known_pages
-from ipdsl.ledger.seal import seal_ledger
+from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors import lines as e
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import ForeignAmount, Special
+from ipdsl.schema.values.value_type import ForeignAmount, Special
 
 ONE_EVENT = Phrase("one event in several lines", "同一事项记有多行")
 OF_FACTS = Phrase("the amount, which follows from facts,", "取决于事实的金额")

@@ -25,8 +25,8 @@ from ipdsl.claims.claim import KeyValue, field_of_key, key_text, keys_of
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.claims.yearly_claims import NOTHING
 from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields, values_in_text
+from ipdsl.engine.operations import value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ledger.lines import (
@@ -37,21 +37,22 @@ from ipdsl.ledger.lines import (
     keys_of_line,
     lines_under_clauses,
 )
+from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
     CLAIM_KEYS,
     FieldReader,
     ReadContext,
     field_labels,
+    field_reader,
     key_labels,
     kind_name,
+    read_year,
+    sorted_by_name,
     value_labels,
 )
-from ipdsl.plain_data.errors import form, lines
-from ipdsl.plain_data.values.declared_values import field_reader, read_year, sorted_by_name
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
-from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]
@@ -146,7 +147,7 @@ def _text(
     if type_ is None or type_.is_name:
         return value_text(value) if isinstance(value, bool | int) else _TEXT.read(context, value, name, path)
     if isinstance(value, str):
-        from ipdsl.plain_data.values.handwritten import TextParsers  # most keys are names
+        from ipdsl.plain_data.handwritten import TextParsers  # most keys are names
 
         value = context.program.compute_once(TextParsers)[type_](value)
     if is_printed and (type_.is_money or type_.is_rate) and isinstance(value, str):
@@ -213,7 +214,7 @@ def _report_unknown_key(context: ReadContext, kind: Kind | None, name: str, path
     context.report_undeclared(
         path,
         name,
-        form.UnknownFactField(path=path, what=what, word=printable(name), advice=advice, nearest=near),
+        errors.UnknownFactField(path=path, what=what, word=printable(name), advice=advice, nearest=near),
     )
 
 
@@ -426,7 +427,9 @@ def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine
     return next((field for field in fields if field not in known_fields), name)
 
 
-def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str) -> lines.LineLacksKey:
+def missing_key_finding(
+    context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str
+) -> errors.LineLacksKey:
     """The finding for a key that does not follow from anything, with other places to state it."""
     advice = Phrase("list the record itself", "列出该记录")
     if not is_of_record(context.schema, clause, name) and name in context.schema.applicant_field_by_name:
@@ -435,7 +438,7 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
             '填写申请人的`{name}`，没有的写`{{"none": true}}`',
             name=name,
         )
-    return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
+    return errors.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
 
 
 def lines_without_key(
@@ -453,9 +456,9 @@ def lines_without_key(
         yield from ((line, name) for name in islice(lacking, 1))
 
 
-def outsider_lacks_key(rule: str, line: LedgerLine, name: str) -> lines.LineLacksKey:
+def outsider_lacks_key(rule: str, line: LedgerLine, name: str) -> errors.LineLacksKey:
     """The finding for such a line."""
-    return lines.LineLacksKey(
+    return errors.LineLacksKey(
         path=f"{line.applicant}: {line.clause} {line.item} {line.year}", word=printable(name),
         rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=rule),
         advice=Phrase(

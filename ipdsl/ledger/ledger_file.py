@@ -28,20 +28,30 @@ from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.terms import Clause, Program
-from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
-from ipdsl.ledger.guards.register import impossible_answers
+from ipdsl.ledger.guards import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
-from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import (
+    DIGEST,
+    HEAD,
+    PAGE,
+    AnyLine,
+    check_keys,
+    line_by_types,
+    line_digest,
+    line_to_plain,
+    read_lines,
+    seal_breaks,
+    seal_ledger,
+)
 from ipdsl.ledger.lines import keys_of_line
 from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
-from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
-from ipdsl.ledger.seal import HEAD, AnyLine, line_digest, seal_breaks, seal_ledger
+from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds, current_ids, is_answer, lines_like
+from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import ReadContext, clause_labels
-from ipdsl.plain_data.errors import lines as e
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import child_path, printable
+from ipdsl.schema.values.value_type import child_path, printable
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision

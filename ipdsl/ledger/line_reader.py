@@ -1,49 +1,61 @@
-"""Ledger lines in facts: earlier payments as whole lines, in the form that decisions print, or as short lines.
+"""Ledger lines in facts, whole as decisions print them or short; and the seal of a ledger.
 
 A short line has clause, item, year and due, and may add keys that rules count by; its `due` is used for all stages.
 `line_to_plain` writes the form that this module reads. Lines of schema 1 have `paid` instead of `due`.
 
 The checks report contradictions within a line, or with the words of the vocabulary; of several contradictions in a line
 only the first is reported.
+
+The seal is a digest of each line, and in the head the totals and a digest over all lines. Ledgers of schemas 1 and 2
+have no digest over all lines; in schema 2 the digest of a line is chained to the line before it.
+
+It detects accidents: a truncated file, an amount corrected by hand, reordered lines. It does not detect forgery,
+because anybody can recompute the digests. Payments are not part of the digest, because they are added later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys, read_members
-from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money
+from ipdsl.ledger.pages import Page
+from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
+from ipdsl.plain_data import errors
+from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import (
+    KEYS_READER,
+    YEARS,
     FieldReader,
     ObjectReader,
     ReadContext,
-    clause_labels,
-    level_labels,
-    ordered_names,
-    read_fast,
-    record_labels,
-    row_labels,
-)
-from ipdsl.plain_data.errors import form, lines
-from ipdsl.plain_data.fast_checks import YEARS, plain_object, plain_sums, plain_year
-from ipdsl.plain_data.values.declared_values import (
-    KEYS_READER,
     check_level,
+    clause_labels,
     clause_name,
     is_clause,
+    level_labels,
+    ordered_names,
+    plain_object,
+    plain_sums,
+    plain_year,
+    read_fast,
     read_named_values,
     read_year,
     read_year_name,
+    record_labels,
+    row_labels,
     sorted_by_name,
     split_kind_prefix,
 )
@@ -59,7 +71,7 @@ from ipdsl.schema.values.shared_types import (
     read_text,
     report_unknown_member,
 )
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     NeedsFullReaderError,
     ValuesByText,
     child_path,
@@ -86,7 +98,7 @@ def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
     program = context.program
     years = program.fiscal_year if line.is_of(program.name) else CALENDAR_YEAR
     if problem := contradiction(line, DECIMALS[program.currency], years):
-        context.add(lines.LineContradicts(path=path, problem=problem))
+        context.add(errors.LineContradicts(path=path, problem=problem))
 
 
 def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
@@ -101,7 +113,7 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
     if None in parts or not is_text or named_item == line.item or line.item.count(" / ") != len(parts) - 1:
         return
     context.add(
-        lines.LineContradicts(
+        errors.LineContradicts(
             path=path,
             problem=Phrase(
                 "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
@@ -212,7 +224,7 @@ def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
     kind = kinds.get(line.kind)
     about = kind_of(context, line.clause if is_own else "", line.kind)
     if kind is None and line.kind:
-        context.report_unknown(form.UnknownRecordKind, child_path(path, "kind"), line.kind, kinds)
+        context.report_unknown(errors.UnknownRecordKind, child_path(path, "kind"), line.kind, kinds)
     elif kind is not None and about is not None and about.root != kind.root:
         problem = Phrase(
             "its kind is `{kind}`, and its clause is about `{about}`",
@@ -220,7 +232,7 @@ def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
             kind=kind.name,
             about=about.name,
         )
-        context.add(lines.LineContradicts(path=path, problem=problem))
+        context.add(errors.LineContradicts(path=path, problem=problem))
     if line.level:
         check_level(context, child_path(path, "level"), "level", line.level)
 
@@ -422,7 +434,7 @@ def _read_line(
     if DUE_IN_SCHEMA_1 in values:  # a line of schema 1
         if data.get(word) is not None:
             return context.refuse(
-                lines.LineContradicts(
+                errors.LineContradicts(
                     path=path,
                     problem=Phrase(
                         "it says what was `{word}`, and also `{older}`, which lines of schema 1 call it",
@@ -440,7 +452,7 @@ def _read_line(
     if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["due"].values()) if granted is None else granted
     elif granted is not None:
-        return context.refuse(lines.LineContradicts(path=path, problem=_WHOLE_IS_ADMITTED))
+        return context.refuse(errors.LineContradicts(path=path, problem=_WHOLE_IS_ADMITTED))
     line = LedgerLine(*values.values())
     if not fits:
         check_names(context, line, path)
@@ -465,17 +477,17 @@ def recalled_entries(
             lost.setdefault(line.ended.label, []).append((path, line))
         elif line.lacks and has_money(line.written):
             context.add(
-                lines.LineLacksKey(
+                errors.LineLacksKey(
                     path=path, word=line.lacks,
                     rule=Phrase("the item, by the present key of the record,", "按词汇现在的识别项，该项"),
                     advice=Phrase("keep the key of the record as it was", "保留该记录原来的识别项"),
                 )
             )  # fmt: skip
         elif line.unclear:
-            context.add(lines.UnclearCharge(path=path, rule=line.unclear))
+            context.add(errors.UnclearCharge(path=path, rule=line.unclear))
         elif len(caps := recall.carrying_caps(line)) > 1:
             context.add(
-                lines.EndedAwardWaits(
+                errors.EndedAwardWaits(
                     path=path, carried=str(line["carried"]), word=str(line.written.get("clause")), caps=name_list(caps)
                 )
             )
@@ -484,7 +496,7 @@ def recalled_entries(
         other_sets = recall.answer_for_other_sets(of_award[0][1], label)
         problem, advice = _problem_and_advice(label, other_sets, context.program.name)
         context.add(
-            lines.AwardWithoutSuccessor(
+            errors.AwardWithoutSuccessor(
                 path=of_award[0][0], word=str(of_award[0][1].written.get("clause")), number=len(of_award),
                 due=str(due), problem=problem, advice=advice, label=label,
             )
@@ -761,6 +773,181 @@ def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _S
     )
     if other:
         clause, item = clause_name(context.program, line.clause), printable(line.item).strip('"')
-        context.add(lines.DuplicateLine(path=path, clause=clause, item=item, year=line.year, other=other))
+        context.add(errors.DuplicateLine(path=path, clause=clause, item=item, year=line.year, other=other))
     else:
         seen[base] = {"any": place, **same, event: place}
+
+
+HEAD = "ledger_head"
+_PARTS_OF_HEAD = ("schema", "policy", "currency")
+"""The parts before the lines of every written ledger; `applicant` only if all lines are about the same applicant."""
+_UNSEALED_PARTS = (DIGEST, "payments")
+_DIGITS = 16
+
+
+AnyLine: TypeAlias = "LedgerLine | Mapping[str, object]"
+"""A line of a run, or a line as plain data, as it stood in the ledger that was read."""
+
+
+def seal_ledger(
+    policy: str, applicant: str | None, currency: str, lines: Iterable[AnyLine], pages: Sequence[Page],
+    previous: str = "",
+) -> dict[str, object]:  # fmt: skip
+    """The head of a ledger, its pages and its lines with digests.
+
+    `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
+    """
+    written = [_sealed_line(line, currency, len(pages) - 1) for line in lines]
+    plain_pages = [page.to_plain() for page in pages]
+    head: dict[str, object] = {
+        "lines": len(written), **_sealed_sums(written, currency),
+        DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,
+    }  # fmt: skip
+    return {
+        HEAD: {**head, "number": _number(head, plain_pages), "complete": True},
+        "pages": plain_pages,
+        "ledger": written,
+    }
+
+
+def _sealed_line(line: AnyLine, currency: str, page: int) -> Mapping[str, object]:
+    """A line with its digest. A line as plain data keeps its digest; `page` is the page of the run."""
+    if not isinstance(line, LedgerLine):
+        return line if DIGEST in line else {**line, DIGEST: line_digest(line)}
+    plain = line_to_plain(line, currency)
+    if line.has_page and line.written is None:
+        plain[PAGE] = page if line.ended is None else line.ended.page
+    return {**plain, DIGEST: line_digest(plain)}
+
+
+def line_digest(line: Mapping[str, object]) -> str:
+    """The digest of a line as plain data."""
+    return _digest("", line)
+
+
+def _lines_digest(head: str, lines: Iterable[object]) -> str:
+    """The digest over all lines, from the digests that they state."""
+    return _hash("\n".join([head, *(str(_stated_digest(line)) for line in lines)]))
+
+
+def _stated_digest(line: object) -> object:
+    return line.get(DIGEST) if isinstance(line, Mapping) else None
+
+
+def _number(head: Mapping[str, object], pages: object) -> str:
+    """The number of a ledger, by its lines, its totals, its pages and the ledger before."""
+    parts = {name: value for name, value in head.items() if name not in ("number", "complete")}
+    return _hash(json.dumps([parts, pages], sort_keys=True, default=str))
+
+
+def seal_breaks(
+    data: Mapping[str, object], policy: str, currency: str, applicants: Collection[str | None] | None = None
+) -> Iterator[Diagnostic]:
+    """Findings for modifications of a ledger; a ledger without head and digests has no findings.
+
+    With `applicants` (and what stands for none), the digests of other applicants' lines are taken as stated.
+    """
+    lines, head = data["ledger"], data.get(HEAD)
+    assert isinstance(lines, Sequence)
+    if head is None and data.get("schema") in (None, 1) and not any(map(_stated_digest, lines)):
+        return
+    yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
+    stated = head if isinstance(head, Mapping) else {}
+    whose = data.get("applicant")
+    start = _chain_start(policy, whose if isinstance(whose, str) else None, currency)
+    is_chained = "pages" not in data  # as in schema 2
+    is_whole = is_chained or _is_whole(stated, data["pages"], start, lines)
+    changed = [*_line_breaks(lines, start, is_chained=is_chained, applicants=applicants)]
+    problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
+    problems += changed
+    if not (problems or is_whole):
+        content = Phrase("other lines or pages, or by a run that did not finish", "不同的各行或政策页，或者尚未写完")
+        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=content, found=total_phrase("lines", len(lines))))
+    yield from problems
+
+
+def _is_whole(head: Mapping[str, object], pages: object, start: str, lines: Sequence[object]) -> bool:
+    """Whether a head of schema 3 is complete, and belongs to these pages and to these lines with their digests."""
+    is_of_lines = head.get("lines") == len(lines) and head.get(DIGEST) == _lines_digest(start, lines)
+    return is_of_lines and head.get("number") == _number(head, pages) and head.get("complete") is True
+
+
+def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency: str) -> Iterator[Diagnostic]:
+    """The first total of a head that differs from its lines."""
+    if not head:
+        nothing = Phrase("nothing", "无")
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=total_phrase("lines", len(lines)))
+    for part, actual in {"lines": len(lines), **_sealed_sums(lines, currency)}.items() if head else ():
+        recorded = head.get(part)
+        if recorded != actual and not _is_same_sum(recorded, actual) and (part != "by_year" or part in head):
+            recorded_phrase = (
+                total_phrase(part, recorded) if part in head else Phrase("no `{part}`", "没有`{part}`", part=part)
+            )
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=total_phrase(part, actual))
+            return
+
+
+def _line_breaks(
+    lines: Sequence[object], start: str, *, is_chained: bool, applicants: Collection[str | None] | None
+) -> Iterator[Diagnostic]:
+    """The lines that do not have their digest."""
+    before = start
+    for index, line in enumerate(lines):
+        digest, whose = _stated_digest(line), line.get("applicant") if isinstance(line, Mapping) else None
+        is_others = not is_chained and applicants is not None and whose not in applicants
+        if not is_others and (
+            not isinstance(line, Mapping) or digest != (_digest(before, line) if is_chained else line_digest(line))
+        ):
+            parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
+            event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
+            yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
+        before = digest if isinstance(digest, str) else ""
+
+
+_PARTS = {"lines": "行数", "due": "应得", "carried": "结转", "by_year": "各年应得"}
+
+
+def total_phrase(part: str, value: object) -> Phrase:
+    """The number of lines of a ledger, or a sum of them."""
+    text = printable(f"{part}: {value}")
+    return literal_phrase(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
+
+
+def _chain_start(policy: str, applicant: str | None, currency: str) -> str:
+    """The start of the chain, which includes the parts of the head that apply to all lines."""
+    return f"{policy}\n{applicant or ''}\n{currency}"
+
+
+def _digest(before: str, line: Mapping[str, object]) -> str:
+    content = {name: value for name, value in line.items() if name not in _UNSEALED_PARTS}
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+    return _hash(f"{before}\n{text}")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def _sealed_sums(lines: Sequence[object], currency: str) -> dict[str, object]:
+    """The totals due, due by year and carried over all lines; empty if an amount does not have ledger form."""
+    zero = Decimal(minor_to_text(0, DECIMALS[currency]))
+    by_year: dict[str, Decimal] = {}
+    try:
+        for line in lines:
+            for year, sum_ in () if is_answer(line) else line["due"].items():  # type: ignore[index]
+                by_year[year] = by_year.get(year, zero) + Decimal(sum_)
+        carried = [Decimal(line.get("carried", "0")) for line in lines]  # type: ignore[attr-defined]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return {}
+    return {
+        "due": str(sum(by_year.values(), zero)),
+        "carried": str(sum(carried, zero)),
+        "by_year": {year: str(sum_) for year, sum_ in sorted(by_year.items())},
+    }
+
+
+def _is_same_sum(recorded: object, actual: object) -> bool:
+    try:
+        return isinstance(recorded, str) and Decimal(recorded) == Decimal(str(actual))
+    except ArithmeticError:
+        return False

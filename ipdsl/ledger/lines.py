@@ -38,14 +38,13 @@ from ipdsl.claims.claim import (
     keys_of,
     ranks_of,
 )
-from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     external_payments,
     keys_of_payment,
     situation_of_lines,
     stated_key,
 )
-from ipdsl.claims.proposer import Proposer
+from ipdsl.claims.proposer import Proposer, with_ended_awards
 from ipdsl.claims.yearly_claims import NOTHING
 from ipdsl.engine.matters import item_of_line, lines_of_others, matter, records_with_item
 from ipdsl.engine.situation import Situation
@@ -54,8 +53,7 @@ from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.stated_values import ForeignAmount, Special
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import ForeignAmount, Special, Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import SettledClaim
 

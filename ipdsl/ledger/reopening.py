@@ -15,7 +15,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.partition import values_by_key
-from ipdsl.claims.ended_awards import with_ended_awards
+from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label

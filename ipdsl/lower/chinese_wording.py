@@ -18,7 +18,7 @@ from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, Gate, Program
 from ipdsl.lower.plan import ClauseBody, Plan
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
+from ipdsl.syntax.printing import CHINESE, ENGLISH
 from ipdsl.wording.labels import Labels
 
 _EXPRESSIONS = get_args(ast.Expr)

@@ -1,4 +1,4 @@
-"""A typed policy to a plan: terms for the runtime, and the expressions of each clause.
+"""A typed policy to a plan: terms for the runtime, and the expressions, turning points and evidence of each clause.
 
 The policy must have been checked without errors. A span keeps only the name of its file, so that equal pages give equal
 plans in any folder.
@@ -10,12 +10,26 @@ Block conditions apply to clauses before the rules: gates of blocks, quotas, old
 that they add to each award follow the clause's own, in the order suspension, `none when`, transition. A gate has the
 outcome of the claim that it stops, and the rule and article of its condition. A set has no matter. Support by another
 level is therefore tested for each record of the set, and supported records are not in the set.
+
+A `while` award is tested on the first day of a year and on its turning points:
+
+- the days of states and events
+- `n units after` a date, and the day after that
+- changes of dated fields
+- the end of a year that is left to another document
+- the date before which a figure is zero
+- the turning points of counted records
+
+A comparison of two dates never changes.
+
+Evidence is the words of a condition, each with the expression whose value explains it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, assert_never
 
 import attrs
 
@@ -24,20 +38,188 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import FiscalYear
 from ipdsl.ir import terms
+from ipdsl.ir.operations import Fact
 from ipdsl.ir.proposal import Outcome
 from ipdsl.lower import plan
-from ipdsl.lower.award_text import conditions_digest, sum_digest
-from ipdsl.lower.conditions import change_dates_of, evidence_of
-from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.plan import has_parts, reads_earlier, series_of
+from ipdsl.lower.plan import (
+    PLAN_TEXT,
+    ChangeDate,
+    Evidence,
+    FieldChangeDates,
+    OffsetDate,
+    RecordChangeDates,
+    children,
+    dates_of,
+    has_parts,
+    is_any,
+    reads_earlier,
+    row_of,
+    series_of,
+)
 from ipdsl.lower.plan import nodes as expression_nodes
-from ipdsl.lower.settlement import has_computed_room, relative_span, settlement_of
-from ipdsl.schema.comparisons import Comparison
+from ipdsl.lower.settlement import conditions_digest, has_computed_room, relative_span, settlement_of, sum_digest
+from ipdsl.runtime import api
+from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.periods import keys_text
-from ipdsl.schema.vocabulary import Schema
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import ANYBODY, PlacedRule, placed_rules, reached_awards
-from ipdsl.semantics.tree_walk import names_applicant, nodes
+from ipdsl.semantics.typed import Expr, names_applicant, nodes
+
+
+def evidence_of(schema: Schema, *exprs: Expr) -> tuple[Evidence, ...]:
+    """Each word of each owner once, in the order of the page."""
+    by_owner: dict[tuple[str, bool], Evidence] = {}
+    for expr in exprs:
+        for evidence in _evidence(schema, expr):
+            by_owner.setdefault(
+                (evidence.name, isinstance(evidence.value, typed.ApplicantField | typed.Figure)), evidence
+            )
+    return tuple(by_owner.values())
+
+
+def _evidence(schema: Schema, expr: Expr) -> Iterator[Evidence]:
+    word = PLAN_TEXT.fill(row_of(expr).word, expr)
+    if isinstance(expr, typed.EventHappened):  # the day is more informative than whether the event has happened
+        yield Evidence(word, dates_of(schema, expr)[0])
+    elif word:
+        yield Evidence(word, expr)
+    else:
+        for part in children(expr):
+            yield from _evidence(schema, part)
+
+
+def change_dates_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[ChangeDate, ...]:
+    """Each turning point once, in the order of the page."""
+    turns = (
+        turn for condition in conditions for node in expression_nodes(condition) for turn in _change_dates(schema, node)
+    )
+    return tuple(dict.fromkeys(turns))
+
+
+def is_steady(schema: Schema, condition: Expr) -> bool:
+    """Whether the condition changes only on its turning points, not with the year."""
+    return all(_is_steady(schema, node) for node in expression_nodes(condition))
+
+
+def _is_steady(schema: Schema, node: Expr) -> bool:
+    match node:
+        case typed.ElapsedComparison() | typed.Compare() if is_any([node], Fact.ON_DAY):
+            # days after a date that may change are not turning points
+            fields = (part.field for part in expression_nodes(node) if isinstance(part, typed.ApplicantField))
+            return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
+        case typed.Aggregate(pick=pick):
+            return not pick.year_field and all(is_steady(schema, test) for test in pick.tests)
+        case _:
+            return Fact.STEADY in row_of(node).facts
+
+
+def _change_dates(schema: Schema, node: Expr) -> Iterable[ChangeDate]:
+    turns = row_of(node).turns
+    return TURNS[turns](schema, node) if turns else ()
+
+
+def _field_dates(schema: Schema, node: typed.ApplicantField) -> Iterator[ChangeDate]:
+    field = schema.applicant_field_by_name.get(node.field)
+    if field is not None and field.varies is not Varies.FIXED:
+        yield FieldChangeDates(node.field)
+
+
+def _figure_dates(schema: Schema, node: typed.Figure) -> Iterator[ChangeDate]:
+    """The date before whose year the figure is zero."""
+    if (first := schema.figure_by_name[node.figure].zero_before) is not None:
+        field = schema.applicant_field_by_name[first]
+        yield OffsetDate(typed.ApplicantField(span=node.span, field=first, type=field.type))
+
+
+def _record_dates(schema: Schema, node: typed.Aggregate) -> Iterator[ChangeDate]:
+    """The turning points of the picked records; those that count from a value around the pick are not theirs."""
+    of_records: list[ChangeDate] = []
+    for turn in change_dates_of(schema, node.pick.tests):
+        if isinstance(turn, OffsetDate) and isinstance(turn.base, typed.OuterValue):
+            yield OffsetDate(node.outer_values[turn.base.index], turn.number, turn.unit)
+        else:
+            of_records.append(turn)
+    if of_records:
+        yield RecordChangeDates(node.pick.record, tuple(of_records))
+
+
+TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {
+    "compared": lambda _, node: (
+        OffsetDate(other, number)
+        for side, other in ((node.left, node.right), (node.right, node.left))
+        for number in (0, 1)
+        if isinstance(side, typed.ClaimDay)
+    ),
+    "dated": lambda schema, node: map(OffsetDate, dates_of(schema, node)),
+    "elapsed": lambda _, node: (
+        (
+            *([OffsetDate(node.since)] if node.op.end is End.HIGH else []),
+            OffsetDate(node.since, node.number, node.unit),
+        )
+        if isinstance(node.day, typed.ClaimDay)
+        else ()
+    ),
+    "field": _field_dates,
+    "figure": _figure_dates,
+    "records": _record_dates,
+    "year": lambda _, node: (  # what is refused in that year is not refused in the next
+        OffsetDate(typed.Const(span=node.span, value=node.fiscal_year.first_day(node.year + 1), type=DateType())),
+    ),
+}
+"""The functions for turning days, by the names in the rows of operations."""
+
+
+_MAX_LENGTH = 60
+
+_PYTHON_NAMES = """
+    abs aiter all and anext any as ascii assert async await bin bool break breakpoint bytearray bytes callable case chr
+    class classmethod compile complex continue copyright credits def del delattr dict dir divmod elif else enumerate
+    eval except exec exit filter finally float for format from frozenset getattr global globals hasattr hash help hex
+    id if import in input int is isinstance issubclass iter lambda len license list locals map match max memoryview min
+    next nonlocal not object oct open or ord pass pow print property quit raise range repr return reversed round set
+    setattr slice sorted staticmethod str sum super try tuple type vars while with yield zip
+"""
+"""A fixed list, so that the text of a module does not depend on the version of Python."""
+
+_MODULE_NAMES = """
+    begun c claims content_hash day document done due effective evaluate facts fields first found given last moving
+    policy proposed read_facts record records row since settled total total_bounds until values year
+"""
+"""Names that a module and its functions use, in addition to names from the page."""
+
+RESERVED = frozenset({*_PYTHON_NAMES.split(), *_MODULE_NAMES.split(), *api.__all__})
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and single underscores of a text; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_MAX_LENGTH].rstrip("_")
+
+
+@attrs.define(eq=False, repr=False)
+class UniqueNames:
+    """Gives each function of a module, or each variable of a function, a unique name.
+
+    A name that does not begin with a letter gets the default name as prefix; an empty one is the default name.
+    `avoided` are the names that other objects have in the same text, as far as they are known.
+    """
+
+    _default: str
+    taken: set[str] = attrs.field(factory=set)
+    avoided: set[str] = attrs.field(factory=set)
+
+    def take(self, *parts: str) -> str:
+        """A unique name made of the parts, with a counter if it is taken."""
+        base = "_".join(part for part in map(slug, parts) if part)[:_MAX_LENGTH].rstrip("_") or self._default
+        if not base[0].isalpha():
+            base = f"{self._default}_{base}"
+        name, count = base, 1
+        while name in self.taken or name in self.avoided or name in RESERVED:
+            count += 1
+            name = f"{base}_{count}"
+        self.taken.add(name)
+        return name
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -20,9 +20,8 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes as below
-from ipdsl.semantics.tree_walk import nodes_around_picks
-from ipdsl.semantics.typed import Amount, Block, Expr
+from ipdsl.semantics.typed import Amount, Block, Expr, nodes_around_picks
+from ipdsl.semantics.typed import nodes as below
 from ipdsl.semantics.typed_dump import NodeFormatter
 
 VARIANTS: Mapping[type, str] = {

@@ -13,13 +13,12 @@ from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode
 from ipdsl.ir import terms
 from ipdsl.ir.steps import GroupState, Order, Step, StepRule
-from ipdsl.lower.award_text import amount_lines
 from ipdsl.lower.plan import ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, plan_text
-from ipdsl.lower.settlement import rule_text
+from ipdsl.lower.settlement import amount_lines, rule_text
 from ipdsl.schema.periods import keys_text
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import line_printer, line_template, without_blank_lines
-from ipdsl.syntax.printing.templates import Form
+from ipdsl.syntax.printing import Form
 
 _STEP = "  "
 

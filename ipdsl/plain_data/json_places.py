@@ -17,9 +17,9 @@ from typing import TypeAlias
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import FactsText, text_of
-from ipdsl.schema.values.stated_values import child_path
+from ipdsl.schema.values.value_type import child_path
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"\ufeff]+', re.DOTALL)
 _STEP = re.compile(r"[.\[]")

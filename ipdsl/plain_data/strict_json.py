@@ -29,10 +29,10 @@ from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Source, Sources, Span, TextPositions
 from ipdsl.base.values import written_values
-from ipdsl.plain_data.errors import problems
-from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.plain_data import errors
+from ipdsl.plain_data.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 Moved: TypeAlias = "Mapping[str, str | None]"
 """Parts of facts that the text states under another path, and parts that it does not state (`None`)."""
@@ -74,7 +74,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     decoded = _decode(text, name)
     source = Source(name, decoded)
     if not decoded.strip(" \t\n\r"):
-        raise _facts_error([problems.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
+        raise _facts_error([errors.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
     scan = _JsonScan(decoded, TextPositions(source))
     scan.run()
     findings = [finding for _, finding in scan.findings]
@@ -97,7 +97,7 @@ def read_text(text: bytes | str, name: str = "facts") -> object:
 
 def _decode(text: bytes | str, name: str) -> str:
     if len(text) > MOST_MEGABYTES * 1_000_000:
-        raise FactsError(Report([problems.FactsTooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
+        raise FactsError(Report([errors.FactsTooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
     if isinstance(text, str):
         text = text.encode("utf-8", "surrogatepass")
     try:
@@ -114,7 +114,7 @@ def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
     line = text.count(b"\n", 0, start) + 1
     line_start = text.rfind(b"\n", 0, start) + 1
     column = len(text[line_start:start].decode("utf-8", "replace")) + 1
-    return problems.FactsNotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
+    return errors.FactsNotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
 
 
 def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
@@ -154,14 +154,14 @@ class _JsonScan:
                 case "open":
                     self._names.append({} if token.group() == "{" else None)
                     if len(self._names) > MOST_LEVELS:
-                        self._add(problems.FactsTooDeep, token, most=MOST_LEVELS)
+                        self._add(errors.FactsTooDeep, token, most=MOST_LEVELS)
                         self.too_deep = True
                         return
                 case "close":
                     if self._names:
                         self._names.pop()
                 case "constant":
-                    self._add(problems.NotANumber, token, word=token.group())
+                    self._add(errors.NotANumber, token, word=token.group())
                 case _:
                     return
             if len(self.findings) >= MOST_FINDINGS:
@@ -169,7 +169,7 @@ class _JsonScan:
 
     def _text(self, token: re.Match[str]) -> None:
         if "\\u" in token["text"] and _LONE_SURROGATE.search(_unquote(token["text"])):
-            self._add(problems.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
+            self._add(errors.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
         names = self._names[-1] if self._names else None
         if token["name"] is None or names is None:
             return
@@ -177,13 +177,13 @@ class _JsonScan:
         first = names.setdefault(word, token.start())
         if first != token.start():
             earlier = RelatedPlace(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
-            self._add(problems.DuplicateName, token, word=printable(word), related=(earlier,))
+            self._add(errors.DuplicateName, token, word=printable(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:
         word = token.group()
         digits = sum(c.isdigit() for c in word)
         if _EXPONENT.fullmatch(word):
-            self._add(problems.Exponent, token, word=printable(word))
+            self._add(errors.Exponent, token, word=printable(word))
         elif digits > written_values.MAX_DIGITS and _NUMBER.fullmatch(word):
             self._add(value_errors.TooManyFactDigits, token, digits=digits)
 
@@ -223,17 +223,17 @@ def _grammar_finding(error: json.JSONDecodeError, scan: _JsonScan) -> Diagnostic
     end = len(text.rstrip(" \t\n\r"))
     at_end = error.pos >= end
     if _FILE_NAME.fullmatch(text):
-        return problems.PathInsteadOfText(span=scan.places.span(0, len(text)), word=printable(text))
+        return errors.PathInsteadOfText(span=scan.places.span(0, len(text)), word=printable(text))
     span = scan.places.span(min(error.pos, end), 0 if at_end else 1)
     if error.msg.startswith("Extra data"):
-        return problems.TextAfterEnd(span=span)
+        return errors.TextAfterEnd(span=span)
     known = [text for begin, text in _PROBLEMS if error.msg.startswith(begin)]
     problem = (
         Phrase("the text ends too early", "文本没有写完")
         if at_end
         else (known[0] if known else Phrase("it does not go on like this", "后面不能这样写"))
     )
-    return problems.NotJson(span=span, problem=problem, advice=_advice(text, error))
+    return errors.NotJson(span=span, problem=problem, advice=_advice(text, error))
 
 
 def _advice(text: str, error: json.JSONDecodeError) -> Phrase:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.base.findings.export import to_objects
+from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS, Bounds, Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
@@ -30,9 +30,8 @@ from ipdsl.decision.model import (
 )
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import ANYWHERE, Passage, Reason
-from ipdsl.ledger.answers import answers_about
-from ipdsl.ledger.line_reader import line_to_plain
-from ipdsl.ledger.seal import AnyLine, seal_ledger
+from ipdsl.ledger.line_reader import AnyLine, line_to_plain, seal_ledger
+from ipdsl.ledger.recall import answers_about
 from ipdsl.report.localizer import ENGLISH, Localizer
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.settlement.budgets import Budget

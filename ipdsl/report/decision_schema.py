@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdsl.facts.json_schema import to_components
 from ipdsl.ir.proposal import Outcome
-from ipdsl.schema.values.json_forms import nullable, ref
+from ipdsl.schema.values.shared_types import nullable, ref
 
 Plain = dict[str, object]
 

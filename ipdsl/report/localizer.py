@@ -35,8 +35,7 @@ from ipdsl.decision.model import (
     UnstatedKind,
     UnusedFact,
 )
-from ipdsl.engine.operations import Answer
-from ipdsl.engine.value_words import value_text
+from ipdsl.engine.operations import Answer, value_text
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import (
     ANYWHERE,
@@ -53,10 +52,9 @@ from ipdsl.ir.proposal import (
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.text_layout import TextLine, clean, note, side
-from ipdsl.schema.values.stated_values import DisplayUnit
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import DisplayUnit, Type
+from ipdsl.wording.english import CATALOGUE, YEAR_VALUES, values_in_words
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
-from ipdsl.wording.reasons import CATALOGUE, YEAR_VALUES, values_in_words
 
 _SENTENCE_VALUES = frozenset({"gate", "did", "row"})
 """The values of reasons that are sentences of the page, or parts of sentences."""

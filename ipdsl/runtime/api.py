@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from ipdsl.base.module_errors import FIRST_LINE, refuse_module
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.operations import days_after, from_threshold, limited, one_of, shift_day
+from ipdsl.engine.operations import MONEY, PERCENT, days_after, from_threshold, limited, one_of, shift_day
 from ipdsl.engine.proposals import (
     AT_DISCRETION,
     Subject,
@@ -28,7 +28,6 @@ from ipdsl.engine.proposals import (
     years_after,
 )
 from ipdsl.engine.situation import Situation, changes_of
-from ipdsl.engine.value_words import MONEY, PERCENT
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal
 from ipdsl.ir.serialization import program_of
@@ -55,7 +54,7 @@ from ipdsl.runtime.emitted_total import (
     turning_days,
     year_starts,
 )
-from ipdsl.schema.values.stated_values import CANNOT, NONE, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, KnownValues
 
 __all__ = [
     "AT_DISCRETION",

@@ -29,7 +29,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime.emitted_total import OpenClaimsError
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.claims.proposer import Proposer
@@ -77,7 +77,7 @@ def evaluate_cohort(
     from ipdsl.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.decision.decision import Cohort
     from ipdsl.facts.cohort import check_cohort
-    from ipdsl.plain_data.errors.problems import FactsError
+    from ipdsl.plain_data.errors import FactsError
     from ipdsl.settlement.other_applicants import NO_EXTERNAL_MEMBERS
 
     check_cohort(cohort, places, program, external_members)
@@ -222,7 +222,6 @@ def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Mo
 
 def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Bounds:
     """The least and the greatest possible amount due; equal if nothing is open."""
-    from ipdsl.base.values.money import Bounds
 
     facts = facts.extend_to(year, code.program.fiscal_year)
     known = code.known_total(facts, year)

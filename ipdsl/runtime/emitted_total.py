@@ -18,17 +18,17 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import compress
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.claims.applicability import ClauseProfile, last_settled, profiles_of, window_of, year_end
 from ipdsl.claims.claim import Candidate, ItemPlace, item_place
-from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     partly_stated_payments,
     standard_keys_by_clause,
     standards_of,
 )
+from ipdsl.claims.proposer import Proposer, proposer_of, with_ended_awards
 from ipdsl.engine.matters import lines_of_others
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
@@ -40,11 +40,7 @@ from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
 from ipdsl.kernel.grouping import NO_LIMITS, NO_VALUES, ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.rule_table import KeyValue, PaymentHistory, table_of_program
 from ipdsl.ledger.lines import is_final
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
-
-if TYPE_CHECKING:
-    from ipdsl.claims.proposer import Proposer
-
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -447,7 +443,6 @@ def proposed_claims(
     code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]
 ) -> list[Candidate]:
     """The claims of these clauses as for a decision; raises `OpenClaimsError` if one is open."""
-    from ipdsl.claims.proposer import proposer_of
 
     terms = [code.program.clauses[index].trigger for index in clauses]
     if any(_waits_for_days(facts, trigger) for trigger in terms):

@@ -1,9 +1,10 @@
-"""Declared words of a vocabulary with their labels: members, choices and levels, and what all declarations share."""
+"""Declared words of a vocabulary: members, choices and levels, and those that the Chinese labels of a scope mean."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import attrs
 
@@ -76,3 +77,37 @@ class Choice(ValueObject):
     def rank(self, member: str) -> int:
         """Position counted from the lowest (0); only meaningful when `is_ordered`."""
         return len(self.members) - 1 - self.names.index(member)
+
+
+Labels: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The names that each label means; a label can be used only if it means one name."""
+
+NO_LABELS: Labels = {}
+
+
+def labels_of(declared: Iterable[LabelledDeclaration], *more: str) -> Labels:
+    """The names of one scope by their labels; `more` are names without labels."""
+    return label_index(((entry.label.zh, entry.name) for entry in declared), more)
+
+
+def label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
+    """The names by label, from pairs of a label and a name; `more` are names without labels."""
+    index: dict[str, dict[str, None]] = {}
+    names = {*more}
+    for label, name in pairs:
+        names.add(name)
+        index.setdefault(label, {})[name] = None
+    return {label: tuple(names_of_label) for label, names_of_label in index.items() if label and label not in names}
+
+
+def names_by_label(labels: Labels) -> dict[str, str]:
+    """The labels that mean one name, with that name."""
+    return {label: names[0] for label, names in labels.items() if len(names) == 1}
+
+
+def labels_by_name(labels: Labels) -> dict[str, str]:
+    """The names with unambiguous labels, each with the last of them.
+
+    The last label of a clause has all its parts translated.
+    """
+    return {name: label for label, name in names_by_label(labels).items()}

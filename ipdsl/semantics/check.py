@@ -31,38 +31,36 @@ from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Label
-from ipdsl.semantics import awards, older_documents, triggers, typed
-from ipdsl.semantics.amounts import build_tables
+from ipdsl.semantics import awards, cases, typed
+from ipdsl.semantics.amounts import (
+    Definition,
+    Definitions,
+    blocks_of_definitions,
+    build_tables,
+    check_unused,
+    definitions_of,
+)
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
-from ipdsl.semantics.cases import cases
-from ipdsl.semantics.coming_changes import report_coming_changes
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.expressions.definitions import (
-    Definition,
-    Definitions,
-    blocks_of_definitions,
-    check_unused,
-    definitions_of,
-)
+from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report_twins
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
-from ipdsl.semantics.language_versions import language_finding
-from ipdsl.semantics.lints import lint
+from ipdsl.semantics.lints import lint, report_coming_changes
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.chinese_pages import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, PageName, PageNames, Vocabulary
-from ipdsl.semantics.rules import caps, rules, scope
+from ipdsl.semantics.rules import rules, scope
 from ipdsl.semantics.rules.rules import report_carrying
 from ipdsl.semantics.rules.scope import RuleTargets, articles_in_range, awards_of, rules_of
-from ipdsl.semantics.tree_walk import nodes
-from ipdsl.semantics.triggers import report_orders_of_ties, report_twins
+from ipdsl.semantics.typed import nodes
 from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, vocabulary_of
 from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
+from ipdsl.semantics.vocabulary.words import language_finding
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing import format_line
 from ipdsl.syntax.quotations import english_page
 
 
@@ -574,7 +572,7 @@ def _report_repeated_rules(root: typed.Block, ctx: Context) -> None:
         (caps, functools.partial(n.DuplicateRule, smaller=smaller)),
         (other_rules, n.DuplicateRule),
     ):
-        triggers.report_twins(((LocalizedSentence(rule.name), rule.span) for rule in alike), finding, ctx)
+        conditions.report_twins(((LocalizedSentence(rule.name), rule.span) for rule in alike), finding, ctx)
 
 
 def _policy(
@@ -584,7 +582,7 @@ def _policy(
     if line is not None:
         ctx.currency = currency_of(line, ctx)
         head = header(line, ctx)
-    caps.report_periods(found_periods, head, ctx)
+    scope.report_periods(found_periods, head, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)
     head_lines = line.header if line is not None else ()
@@ -607,19 +605,19 @@ def _policy(
     block_context = attrs.evolve(block_context, requirements=placed)
     built.requirements_over = built.place_over(page.items, definitions)
     articles, root = _root(page, line, block_context, built)
-    root = caps.with_names_apart(root)
+    root = scope.with_names_apart(root)
     built.report_idle_requirements()
     check_unused((*added, *built.definitions), ctx)
     _report_repeated_rules(root, ctx)
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
-        older_documents.report_two_standards(root, tuple(built.awards), ctx)
+        awards.report_two_standards(root, tuple(built.awards), ctx)
     report_orders_of_ties(built.awards, ctx)
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
-        triggers.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
-    for listed in older_documents.former_names(page, ctx):
-        triggers.report_twins(listed, n.RepeatedFormerLabel, ctx)
+        conditions.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
+    for listed in awards.former_names(page, ctx):
+        conditions.report_twins(listed, n.RepeatedFormerLabel, ctx)
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -643,7 +641,7 @@ def _policy(
         targets=tuple(built.targets),
         readings=head.readings + root.readings,
         cases=(),
-        replaced=older_documents.replaced_documents(head.replaced, built.awards, ctx),
+        replaced=awards.replaced_documents(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
         fiscal_year=head.fiscal_year,
@@ -678,11 +676,11 @@ def _report_titles(page: ast.Page, report: Report) -> None:
 
 def _transitions(built: PolicyBuilder, head: Header) -> tuple[typed.Transition, ...]:
     made = (
-        older_documents.transition(line, within, built.awards, built.articles, head, built.ctx)
+        awards.transition(line, within, built.awards, built.articles, head, built.ctx)
         for line, within in built.transitions
     )
     transitions = tuple(x for x in made if x is not None)
-    older_documents.report_twins(transitions, built.ctx)
+    awards.report_twins(transitions, built.ctx)
     return transitions
 
 

@@ -1,4 +1,4 @@
-"""Warnings and notes: sentences that are correct but doubtful, and the awards that each rule covers.
+"""Warnings and notes: sentences that are correct but doubtful, and sentences that have another sum in version 0.11.
 
 Input: the typed policy, which was built without errors. Output: warnings and notes.
 
@@ -13,14 +13,28 @@ Input: the typed policy, which was built without errors. Output: warnings and no
   omitted if a condition separates them, if a rule decides between them, or if each has a condition of its own.
 - Official wordings that this language reads differently from officials. A `reading` that explains the sentence turns
   the warning off.
+
+A bound says that one value is not above another, or is below it. Bounds are contradictory if they lead from a value
+back to itself through one that is strict.
+
+Today a difference below 0 is 0, wherever it is written. In 0.11 only an amount, a cap or a threshold below 0 is 0, so
+`less` is reported where its result is used in another way: in a longer sum, a comparison, a row key, `max`, an
+aggregate, or a definition that is used so. It is not reported if the right side is a part of the left side.
+
+Today the first, last, largest and smallest of no record are 0, and so is a figure of the year before that a case does
+not state. They are reported where a comparison or an amount then gives a claim its sum today. An average of no record
+is refused today, as it will be in 0.11, and a day of no record is none.
 """
 
 from __future__ import annotations
 
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
+from functools import partial
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -34,9 +48,10 @@ from ipdsl.base.findings.phrase import (
     join_names,
     join_phrases,
 )
+from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal
-from ipdsl.schema.comparisons import End
+from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
@@ -53,18 +68,186 @@ from ipdsl.semantics.rules.scope import (
     reached_awards,
     verb_of_typed_rule,
 )
-from ipdsl.semantics.tree_walk import atoms, is_constant, nodes, truth, words_of_expr
-from ipdsl.semantics.value_bounds import (
-    CLAIM_DAY,
-    Bound,
-    are_exclusive,
-    bounds,
-    can_be_member,
-    is_always_zero,
-    is_possible,
-    negate,
-)
+from ipdsl.semantics.typed import atoms, child_fields, is_constant, nodes, nodes_around_picks, truth, words_of_expr
 from ipdsl.syntax import keywords
+
+CLAIM_DAY = "the day"
+Bound: TypeAlias = tuple[object, object, bool]  # the smaller and the larger value, and whether they differ
+
+
+def negate(test: typed.Compare) -> typed.Compare:
+    """The opposite comparison."""
+    return attrs.evolve(test, op=test.op.opposite)
+
+
+def are_exclusive(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
+    """Whether some test of the first and some test of the second exclude each other."""
+    second_atoms = list(atoms(second))
+    return any(_are_opposed(test, other) for test in atoms(first) for other in second_atoms)
+
+
+def can_be_member(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
+    """Whether a value may be this member if all tests are true.
+
+    A test about other facts is assumed to be possible, unless another test contradicts it.
+    """
+    all_tests = list(tests)
+    known = [*atoms(all_tests)]
+
+    def holds(test: typed.Expr) -> bool | None:
+        members = _members(test)
+        if members is not None and members[0] == value:
+            return member in members[1]
+        if test in known:
+            return True
+        return False if any(_are_opposed(test, other) for other in known) else None
+
+    return all(truth(test, holds) is not False for test in all_tests)
+
+
+def _are_opposed(first: typed.Expr, second: typed.Expr) -> bool:
+    if first == typed.Not(span=first.span, part=second) or second == typed.Not(span=first.span, part=first):
+        return True
+    members, second_members = _members(first), _members(second)
+    if members is not None and second_members is not None:
+        return members[0] == second_members[0] and not members[1] & second_members[1]
+    return not is_possible([*bounds(first), *bounds(second)])
+
+
+def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
+    """The field of a test, and its members for which the test is true."""
+    match test:
+        case typed.Membership(value=value, members=members) if not value.type.is_list:
+            return value, set(members)
+        case typed.CompareLevel(left=left):
+            return left, set(test.matching_members)
+        case _:
+            return None
+
+
+def bounds(test: typed.Expr, record: RecordKind | None = None) -> Iterator[Bound]:
+    """What a test says about the order of two values. The days of states and events are those of the record."""
+    match test:
+        case typed.Compare(left=left, op=op, right=right):
+            low, high = (right, left) if op.end is End.LOW else (left, right)
+            yield _key(low), _key(high), not op.includes
+            yield from ((Fraction(0), _key(side), False) for side in (left, right) if side.type.is_totalled)
+        case typed.Not(part=typed.Compare() as part):
+            yield from bounds(negate(part))
+        case typed.ElapsedComparison(since=since, op=op, number=number, day=day):
+            yield _key(since), _key(day), op.end is End.LOW and (number > 0 or not op.includes)
+        case typed.EventHappened(event=event) if record is not None:
+            yield record.event_by_name[event].date_field, CLAIM_DAY, False
+        case typed.StateHolds(state=state) if record is not None:
+            yield record.state_by_name[state].from_field, CLAIM_DAY, False
+            yield CLAIM_DAY, record.state_by_name[state].until_field, True
+
+
+def _key(expr: typed.Expr) -> object:
+    """A value as it is compared."""
+    match expr:
+        case typed.Const(value=datetime.date() as day):
+            return Fraction(day.toordinal())
+        case typed.Const(value=int() | Fraction() as number):
+            return Fraction(number)
+        case typed.RecordField(field=field):
+            return field
+        case typed.DefinedValue(value=value):
+            return _key(value)
+        case _:
+            return CLAIM_DAY if isinstance(expr, typed.ClaimDay) else expr
+
+
+def is_possible(limits: Iterable[Bound]) -> bool:
+    """Whether values can satisfy all bounds."""
+    limits = list(limits)
+    numbers = sorted({key for limit in limits for key in limit[:2] if isinstance(key, Fraction)})
+    limits += [(low, high, True) for low, high in itertools.pairwise(numbers)]
+    ranks: Counter[object] = Counter()
+    for _ in range(len(limits) + 2):
+        before = ranks.copy()
+        for low, high, differs in limits:
+            ranks[high] = max(ranks[high], ranks[low] + differs)
+        if ranks == before:
+            return True
+    return False
+
+
+def is_always_zero(expr: typed.Expr, missing: typed.Expr | None = None) -> bool:
+    """Whether a value is 0 for all facts. Values are never negative.
+
+    With `missing`, whether it is 0 if this aggregate has no record, or this figure is not stated.
+    """
+    match expr:
+        case typed.Const(value=value):
+            return value == 0
+        case typed.Subtract(left=left, right=right):
+            return is_always_zero(left, missing) or is_part(left, right)
+        case (
+            typed.Divide(left=value)
+            | typed.DefinedValue(value=value)
+            | typed.RoundedValue(value=value)
+            | typed.CurrencyConversion(value=value)
+        ):
+            return is_always_zero(value, missing)
+        case typed.SelectedValue(cases=cases):
+            return all(is_always_zero(value, missing) for _, value in cases)
+        case typed.Scale(factor=left, value=right):
+            return is_always_zero(left, missing) or is_always_zero(right, missing)
+        case typed.Minimum(values=values):
+            return any(is_always_zero(value, missing) for value in values)
+        case typed.Add(left=left, right=right):
+            return is_always_zero(left, missing) and is_always_zero(right, missing)
+        case typed.Maximum(values=values):
+            return all(is_always_zero(value, missing) for value in values)
+        case typed.Aggregate() if isinstance(missing, typed.Aggregate):
+            return has_all(missing, expr)
+        case _:
+            return expr == missing
+
+
+def is_part(value: typed.Expr, whole: typed.Expr) -> bool:
+    """Whether a value is surely at most the whole: it is a part of it, or both are constants."""
+    return any(_is_at_most(least, most) for least in _limits(value, End.HIGH) for most in _limits(whole, End.LOW))
+
+
+def _is_at_most(value: typed.Expr, whole: typed.Expr) -> bool:
+    match value, whole:
+        case typed.Const(value=int() | Fraction() as number), typed.Const(value=int() | Fraction() as most):
+            return number <= most
+        case typed.Aggregate(kind=kind), typed.Aggregate(kind=other) if kind is other and kind.is_sum:
+            return value.pick.value == whole.pick.value and has_all(whole, value)
+        case _:
+            return value == whole
+
+
+def _limits(expr: typed.Expr, end: End) -> Iterator[typed.Expr]:
+    """The value, and values that it does not exceed, or at the low end, that do not exceed it."""
+    parts: tuple[typed.Expr, ...] = ()
+    match expr, end:
+        case (typed.DefinedValue(value=part), _) | (typed.Subtract(left=part), End.HIGH):
+            parts = (part,)
+        case typed.Scale(factor=typed.Const(value=Fraction() as rate), value=part), End.HIGH if rate <= 1:
+            parts = (part,)
+        case (typed.Minimum(values=values), End.HIGH) | (typed.Maximum(values=values), End.LOW):
+            parts = values
+        case typed.Add(left=left, right=right), End.LOW:
+            parts = (left, right)
+    yield from (expr, *(limit for part in parts for limit in _limits(part, end)))
+
+
+def has_all(whole: typed.Aggregate, value: typed.Aggregate) -> bool:
+    """Whether the records of an aggregate are surely all records of the whole."""
+    pick, of_whole = value.pick, whole.pick
+    same = set(zip(pick.same, value.same_values, strict=True))
+    return (
+        (pick.record, pick.is_of_set) == (of_whole.record, of_whole.is_of_set)
+        and all(test in pick.tests for test in of_whole.tests)
+        and same.issuperset(zip(of_whole.same, whole.same_values, strict=True))
+        and of_whole.year_field in ("", pick.year_field)
+        and whole.before in (None, value.before)
+        and whole.outer_values in ((), value.outer_values)
+    )
 
 
 def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
@@ -746,3 +929,191 @@ def _report_stacking(
 
 def _tests(award: typed.Award) -> list[typed.Expr]:
     return [gate.test for gate in award.gates]
+
+
+# What 0.11 makes of a negative value in such a node; `None`: it counts as 0.
+_EFFECTS: dict[type, Phrase | None] = {
+    **dict.fromkeys((typed.FixedAmount, typed.Ceiling, typed.Cap)),
+    **dict.fromkeys((typed.Add, typed.Subtract), Phrase("0.11 will add the negative value", "0.11版将按负数计入")),
+    **dict.fromkeys(
+        (typed.Compare, typed.AmountByRows), Phrase("0.11 will compare the negative value", "0.11版将按负数比较")
+    ),
+}
+_COMPUTED = Phrase("0.11 will compute with the negative value", "0.11版将按负数计算")
+# The fields of a node whose negative value makes the value of the node negative or 0.
+_PASSED: dict[type, tuple[str, ...]] = {
+    typed.CurrencyConversion: ("value",),
+    typed.DefinedValue: ("value",),
+    typed.Divide: ("left",),
+    typed.FullStepCount: ("base",),
+    typed.Interest: ("principal", "rate"),
+    typed.Minimum: ("values",),
+    typed.RoundedValue: ("value",),
+    typed.Scale: ("factor", "value"),
+    typed.SelectedValue: ("cases",),
+}
+
+
+def report_coming_changes(policy: typed.Policy, report: Report) -> None:
+    """Report the sentences whose sums may change, one finding for the differences of a line."""
+    by_line: dict[tuple[str, int], dict[Span, tuple[typed.Subtract, Phrase]]] = {}
+    for node, effect in _signed_uses((policy.awards, policy.root), None):
+        by_line.setdefault((node.span.file, node.span.line), {}).setdefault(node.span, (node, effect))
+    for uses in by_line.values():
+        (span, (_, effect)), *_ = uses.items()
+        sides = tuple((node.left.span, node.right.span) for node, _ in uses.values())
+        report.add(w.NegativeDifference(span=span, effect=effect, sides=sides))
+    _report_missing_values(policy, report)
+
+
+def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Subtract, Phrase]]:
+    """Each `less` whose value may be below 0 where that matters, with what 0.11 makes of it, outermost first.
+
+    `effect` is what it makes of the value of `node`, or `None` if a value below 0 counts as 0 there.
+    """
+    kind: Any = type(node)
+    passed = _PASSED.get(kind, ())
+    match node:
+        case typed.Subtract(left=left, right=right, is_excess=is_excess):
+            if not is_excess and effect is not None and not is_part(right, left):
+                yield node, effect
+            passed, effect = ("left",) if is_excess else (), None  # an excess is never negative
+        case typed.Maximum(values=(value, *_), span=span) if value.span < span:  # of a line `at least`
+            passed = ("values",)
+        case typed.Scale(value=value) if not all(each.is_excess for each in nodes(value, typed.Subtract)):
+            passed = ("value",)  # the product of two negative values is above 0
+        case tuple():
+            for part in node:
+                yield from _signed_uses(part, effect)
+    other = _EFFECTS.get(kind, _COMPUTED)
+    for name in child_fields(kind):
+        yield from _signed_uses(getattr(node, name), effect if name in passed else other)
+
+
+# ------------------------------------------------------------------------------------------------- no record
+
+
+_COMPARED = Phrase(
+    "in 0.11 a comparison with it will not hold, and neither will its `not`",
+    "0.11版中，与它的比较及其`非`都不成立",
+)
+_ADVICE = {
+    "figure": Phrase(
+        "to keep today's sum, state the figure of that year in facts and cases, also if it is 0",
+        "要保持现在的数额，请在申报数据和案例中填写该年的数值，为0的也填写0",
+    ),
+    "compared": Phrase(
+        "to keep today's sum, write `(has no … or …)` with the same records before the comparison; to pay only with"
+        " such a record, add the condition `has at least 1 …`",
+        "要保持现在的数额，请写`（没有 … 或 …）`，先写同样的记录，再写这个比较；"
+        "有这样的记录才奖励的，请加条件`拥有 1件以上 …`",
+    ),
+    "paid": Phrase(
+        "to keep today's sum, write `award as follows` with the row `has at least 1 …:` for this sum, and"
+        " `otherwise:` for the sum without it",
+        "要保持现在的数额，请写`按下列标准 奖励：`，其中`拥有 1件以上 …：`一档写这个数额，`其余：`一档写没有它的数额",
+    ),
+}
+Clause: TypeAlias = typed.Award | typed.Allocation | typed.Reference | typed.Obligation
+_PICKS = (
+    typed.AggregateKind.FIRST,
+    typed.AggregateKind.LAST,
+    typed.AggregateKind.LARGEST,
+    typed.AggregateKind.SMALLEST,
+)
+
+
+def _report_missing_values(policy: typed.Policy, report: Report) -> None:
+    """Report the values that may be without a record or a figure where 0.11 may give a claim another sum."""
+    clauses: tuple[Clause, ...] = (*policy.awards, *policy.allocations, *policy.references, *policy.obligations)
+    uses: list[tuple[tuple[typed.Expr, ...], typed.Amount | None, object]] = [
+        (tuple(gate.test for gate in each.gates), getattr(each, "amount", None), getattr(each, "trigger", None))
+        for each in clauses
+    ]
+    uses += [(pick.tests, None, None) for pick in nodes(clauses, typed.Pick)]
+    uses += [((rule.test,), None, None) for rule in nodes(policy.root, typed.NoneWhenRule) if rule.test is not None]
+    findings: dict[Span, w.ValueWithoutRecord] = {}
+    for tests, amount, trigger in uses:
+        test = typed.And(span=policy.span, parts=tests)
+        rows = amount.rows if isinstance(amount, typed.AmountByRows) else ()
+        for source in _sources((tests, amount), policy.schema):
+            is_refused = truth(test, partial(_holds_without, source)) is False
+            if not is_refused and not _has_record_of(trigger, source):
+                is_compared = any(_changes(each, source) for each in (test, *(row.test for row in rows)))
+                if is_compared or _is_paid(amount, source):
+                    findings.setdefault(source.span, _finding(source, is_compared=is_compared))
+    report.extend(findings.values())
+
+
+def _finding(source: typed.Aggregate | typed.Figure, *, is_compared: bool) -> w.ValueWithoutRecord:
+    if isinstance(source, typed.Figure):
+        what, advice = Phrase("a figure of the year before", "上一年数值"), _ADVICE["figure"]
+    else:
+        what = Phrase("a `{name}`", "`{name}`", name=source.pick.record)
+        advice = _ADVICE["compared" if is_compared else "paid"]
+    effect = _COMPARED if is_compared else Phrase("0.11 will not pay a sum with it", "0.11版不支付含有它的数额")
+    return w.ValueWithoutRecord(span=source.span, what=what, effect=effect, advice=advice)
+
+
+def _sources(root: object, schema: Schema) -> Iterator[typed.Aggregate | typed.Figure]:
+    """The values of a pick that may be without a record, and single figures of the year before."""
+    for node in nodes_around_picks(root, typed.Aggregate):
+        if node.kind in _PICKS and not node.pick.is_of_set and not node.is_of_days:
+            yield node
+    figures = [x for x in nodes(root, typed.Figure, without=(typed.Pick, typed.Minimum, typed.Maximum)) if x.years_back]
+    stated = {figure.name for figure in schema.figures if figure.zero_before is not None}
+    stated |= {node.figure for node in figures if node.years_back > 1}
+    yield from (node for node in figures if node.figure not in stated)
+
+
+def _has_record_of(trigger: object, source: typed.Aggregate | typed.Figure) -> bool:
+    """Whether the record of the sentence is one of those picked."""
+    match trigger, source:
+        case typed.EventTrigger(record=record, event=event), typed.Aggregate(before=None, pick=pick):
+            events = [typed.EventHappened(span=pick.span, record=record, event=event)]
+            return pick.record == record and all(test in events for test in pick.tests)
+        case _:
+            return False
+
+
+def _is_paid(amount: typed.Amount | None, source: typed.Aggregate | typed.Figure) -> bool:
+    """Whether an amount with a value of a pick may be above 0 today without a record."""
+    if isinstance(amount, typed.AmountByRows):
+        reached = (
+            x for x in amount.rows if x.test is None or truth(x.test, partial(_holds_without, source)) is not False
+        )
+        return any(_is_paid(row.amount, source) for row in reached)
+    parts = [part for part in (amount.value, amount.at_most) if part is not None] if amount is not None else []
+    is_used = source in [*nodes_around_picks(tuple(parts), typed.Aggregate)]
+    return is_used and not any(is_always_zero(part, source) for part in parts)
+
+
+def _changes(test: typed.Expr | None, source: typed.Expr) -> bool:
+    """Whether a test may be true today without a record, because of a comparison that does not hold in 0.11."""
+    for compared in nodes_around_picks(test, typed.Compare):
+        if test is not None and source in nodes_around_picks(compared, type(source)):
+            if_true, if_false = (
+                truth(test, lambda part: result if part == compared else _holds_without(source, part))  # noqa: B023
+                for result in (True, False)
+            )
+            is_affirmed = if_true is True or if_false is False
+            if if_true != if_false and _holds_without(source, compared) is not (not is_affirmed):
+                return True
+    return False
+
+
+def _holds_without(source: typed.Expr, test: typed.Expr) -> bool | None:
+    """Whether a comparison is true today without a record; `None` if that depends on facts."""
+    if not isinstance(test, typed.Compare):
+        return None
+    low, op, high = test.left, test.op, test.right
+    if is_always_zero(low, source):
+        low, op, high = high, op.converse, low
+    if not is_always_zero(high, source):
+        return None
+    if is_always_zero(low, source):
+        return op.includes
+    return op.end is End.LOW if isinstance(low, typed.Const) or op in _BY_SIGN else None
+
+
+_BY_SIGN = (Comparison.AT_LEAST, Comparison.LESS_THAN)  # decided by any value that is compared with 0

@@ -2,14 +2,18 @@
 
 Money constants are in minor units of the policy's currency; rates are fractions. `record` is always the record of the
 sentence. `the day` is the date of the claim's event; for a `while` award it is each day that is tested.
+
+A generic walk gives every node under a node of a frozen tree, in the order of its fields.
 """
 
 from __future__ import annotations
 
 import datetime
 import enum
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -26,6 +30,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
+from ipdsl.syntax import ast
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1197,3 +1202,121 @@ class Case(Node):
     is_joint: bool = False
     lines: tuple[tuple[int, str], ...] = ()
     expect: tuple[Expectation, ...]
+
+
+T = TypeVar("T")
+
+
+def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Iterator[T]:
+    """All nodes of a class in the tree of `root`, outermost first, from left to right.
+
+    Nodes of the classes `without` are left out with everything in them.
+    """
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, without):
+            continue
+        if isinstance(node, kind):
+            yield node
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif isinstance(node, _NODES):
+            kind_of_node: Any = type(node)
+            stack.extend([getattr(node, name) for name in reversed(child_fields(kind_of_node))])
+
+
+def extent(root: object) -> tuple[int, int]:
+    """The number of nodes of a tree, and how many are in each other at its deepest place."""
+    number, deepest = 0, 0
+    stack: list[tuple[object, int]] = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend((part, depth) for part in node)
+        elif isinstance(node, _NODES):
+            number, deepest = number + 1, max(deepest, depth)
+            kind_of_node: Any = type(node)
+            stack.extend((getattr(node, name), depth + 1) for name in child_fields(kind_of_node))
+    return number, deepest
+
+
+def nodes_around_picks(root: object, kind: type[T]) -> Iterator[T]:
+    """The same nodes, without those about picked records."""
+    return nodes(root, kind, without=(Pick,))
+
+
+_NODES = (Node, ast.Node)
+
+
+@functools.cache
+def child_fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of nodes that may contain nodes, in order; none for other classes."""
+    fields = attrs.fields(kind) if issubclass(kind, _NODES) else ()
+    return tuple(part.name for part in fields if part.name not in ("span", "type"))
+
+
+def atoms(tests: Iterable[Expr]) -> Iterator[Expr]:
+    """The tests, with `and` split into its parts, also in definitions."""
+    for test in tests:
+        if isinstance(test, And):
+            yield from atoms(test.parts)
+        elif isinstance(test, DefinedValue):
+            yield from atoms((test.value,))
+        else:
+            yield test
+
+
+def truth(test: Expr, holds: Callable[[Expr], bool | None]) -> bool | None:
+    """Whether a test is true, by the truth of its parts; `None` if that depends on other facts."""
+    match test:
+        case Not(part=part):
+            result = truth(part, holds)
+            return None if result is None else not result
+        case And(parts=parts) | Or(parts=parts):
+            deciding = isinstance(test, Or)
+            results = [truth(part, holds) for part in parts]
+            return deciding if deciding in results else None if None in results else not deciding
+        case DefinedValue(value=value):
+            return truth(value, holds)
+        case _:
+            return holds(test)
+
+
+_WORDS: Mapping[type, str] = {
+    Aggregate: "field_name",
+    ApplicantField: "field",
+    ApplicantFieldOn: "field",
+    ApplicantKindTest: "kind",
+    ApplicantRank: "figure",
+    EventHappened: "event",
+    EventInYear: "event",
+    Figure: "figure",
+    FirstEventTest: "word",
+    Pick: "record",
+    RecordField: "field",
+    RecordRank: "field",
+    SeriesValue: "series",
+    StateHolds: "state",
+    StateLength: "state",
+}
+"""The attribute of a node that contains its word."""
+
+
+def words_of_expr(expr: Expr | tuple[Expr, ...]) -> tuple[str, ...]:
+    """The fields, events, states, kinds and figures that an expression names, each once, in order."""
+    words = [getattr(node, _WORDS[type(node)]) for node in nodes(expr, Node) if type(node) in _WORDS]
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def names_applicant(expr: Expr) -> bool:
+    """Whether the value depends on a word of the applicant or of its year, or on the records of others."""
+    beyond_record = ApplicantField | ApplicantFieldOn | ApplicantKindTest | ApplicantRank | Figure | RecordRank
+    return any(isinstance(node, beyond_record) for node in nodes(expr, Node))
+
+
+def is_constant(expr: Expr) -> bool:
+    """Whether the value does not depend on facts."""
+    return not words_of_expr(expr) and not any(
+        isinstance(n, Aggregate | ClaimDay | ClaimYear | OtherSupport) for n in nodes(expr, Node)
+    )

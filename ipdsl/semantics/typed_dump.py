@@ -19,7 +19,7 @@ from ipdsl.base.values.money import Mode
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.names.symbols import MATTER
-from ipdsl.syntax.printing.templates import Form, NodePrinter, TextRow
+from ipdsl.syntax.printing import Form, NodePrinter, TextRow
 
 _OPTIONAL = re.compile(r"\|([^|]*)\|")
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, keys_of, printed_groups, sort_claims
-from ipdsl.claims.unlisted_records import is_of_unlisted_record
+from ipdsl.claims.proposer import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST, FactRef, Open
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind

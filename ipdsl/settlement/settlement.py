@@ -30,8 +30,7 @@ from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
 from ipdsl.kernel.rule_table import PaymentHistory, Rule, SettlementTable, table_of_program
 from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
-from ipdsl.settlement.journal import Change, apply_cuts
-from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd
+from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, Change, apply_cuts
 
 
 def settle(

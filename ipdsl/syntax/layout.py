@@ -2,11 +2,15 @@
 
 Input: a `Source`, with any text. Output: a tree of `SentenceLine`s with places and comments, and findings about the
 layout. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the sentence above it.
+
+In the code of a line, one narrow character replaces each full-width one, so that columns stay the same. Quotations keep
+their place and length in the code; their text is read from the line as written.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,9 +22,124 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.syntax import characters, errors
+from ipdsl.base.values.characters import FOREIGN_DIGIT, hidden_pattern, mixed_script_offset
+from ipdsl.base.values.written_values import FULL_WIDTH
+from ipdsl.syntax import errors
 from ipdsl.syntax.ast import Trivia
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
+
+TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
+    0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
+} | {radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}  # fmt: skip
+"""Narrow marks for wide ones, and characters for radicals that look like them, as in text copied from a PDF."""
+
+_PART = re.compile(r'["＂][^"＂]*["＂]?|[“《]|[#＃].*|[^"＂“《#＃]+', re.DOTALL)
+_QUOTATION = re.compile(r'"[^"]*"')
+_PAIRS = {"“": "”", "《": "》"}
+_DIGIT = "[0-9\uff10-\uff19]"
+_ODD = re.compile(f"{FOREIGN_DIGIT.pattern}|(?<={_DIGIT})、(?={_DIGIT}{{3}}(?!{_DIGIT}))")
+INDENT = re.compile(r"[ \t\u00a0\u3000]*")
+
+
+@attrs.frozen(eq=False, repr=False)
+class ScannedLine(ValueObject):
+    """The parts of a line. `code` has no comment and no blanks at its end; its quotations begin and end with `"`.
+
+    Offsets are `None` if the line has no such character. `open_quote_offset`: an unclosed quotation mark.
+    `control_offset`: the first character that is not allowed on a page. `odd_offset`: in the code, the first digit of
+    another script, `、` in a number, or letter of another script in a Latin word.
+    """
+
+    code: str
+    comment: str | None
+    open_quote_offset: int | None
+    control_offset: int | None
+    odd_offset: int | None = None
+
+
+def mask_quotations(code: str, mark: str) -> str:
+    """Code with a mark in place of each character of its quotations."""
+    return _QUOTATION.sub(lambda quoted: mark * len(quoted.group()), code)
+
+
+def scan(line: str) -> ScannedLine:
+    """Split one line into its parts."""
+    first_hidden = None if line.isprintable() and line.isascii() else hidden_pattern().search(line)
+    control = first_hidden.start() if first_hidden else None
+    if not any(mark in line for mark in '"＂“《#＃'):
+        return ScannedLine(_finish(line.translate(TRANSLATION), line), None, None, control, _odd_offset(line))
+    parts: list[str] = []
+    odd: int | None = None
+    comment: str | None = None
+    offset = 0
+    while offset < len(line):
+        match = _PART.match(line, offset)
+        piece = match.group() if match else line[offset]
+        if piece[0] in "#＃":
+            comment = piece[1:].strip()
+            break
+        if piece[0] in '"＂“《':
+            if piece[0] in _PAIRS:
+                piece = _nested_quotation(line, offset)
+            if len(piece) == 1 or piece[-1] not in _PAIRS.get(piece[0], '"＂'):
+                return ScannedLine("".join(parts), None, offset, control)
+            parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
+        else:
+            parts.append(piece.translate(TRANSLATION))
+            odd = _odd_offset(line, offset, offset + len(piece)) if odd is None else odd
+        offset += len(piece)
+    return ScannedLine(_finish("".join(parts), line), comment, None, control, odd)
+
+
+def _odd_offset(line: str, start: int = 0, end: int | None = None) -> int | None:
+    """The `odd_offset` of a part of a line."""
+    if line.isascii():
+        return None
+    odd = _ODD.search(line, start, len(line) if end is None else end)
+    places = [mixed_script_offset(line, start, end), None if odd is None else odd.start()]
+    return min((place for place in places if place is not None), default=None)
+
+
+def _nested_quotation(line: str, start: int) -> str:
+    """The quotation that begins with `“` or `《`; it may contain pairs of the same marks."""
+    depth, opens = 0, line[start]
+    for end in range(start, len(line)):
+        depth += {opens: 1, _PAIRS[opens]: -1}.get(line[end], 0)
+        if depth == 0:
+            return line[start : end + 1]
+    return line[start]
+
+
+def _finish(code: str, line: str) -> str:
+    """The code without blanks and a Chinese full stop or semicolon at its end."""
+    code = code.rstrip(" ")
+    if code.endswith(";") and line[len(code) - 1] == "；":
+        code = code[:-1]
+    return code.removesuffix("。").rstrip(" ")
+
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_ENGLISH = re.compile("(?<![A-Za-z])[a-z]+(?![A-Za-z])")
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any character of a text is Chinese."""
+    return _CHINESE.search(text) is not None
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, possibly with English quotations or names.
+
+    Words in lower case are English; names such as LPR or ISO do not count.
+    """
+    letters = sum(map(len, _ENGLISH.findall(text)))
+    return len(_CHINESE.findall(text)) > letters
+
+
+def quote(text: str) -> str:
+    """A text as it is written on a page: in `"…"`, or in `“…”` if it contains a straight mark."""
+    return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'
+
 
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
@@ -169,8 +288,8 @@ class _LineReader:
         if len(raw) > MAX_SENTENCE:
             self._too_long(number, raw, column)
             return
-        scanned = characters.scan(raw)
-        indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
+        scanned = scan(raw)
+        indent = len(INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         is_bad = self._report_characters(scanned, number, raw, column)
         code = scanned.code[indent:]
         if not code and not is_bad:
@@ -203,7 +322,7 @@ class _LineReader:
         line.comment_at_end = comment
         self.lines.append(line)
 
-    def _continue(self, code: str, written: str, piece: Piece, scanned: characters.ScannedLine, is_bad: bool) -> None:
+    def _continue(self, code: str, written: str, piece: Piece, scanned: ScannedLine, is_bad: bool) -> None:
         if not self.lines:
             line = SentenceLine(self.source.name, code, written, 0, [piece], is_broken=True)
             word = line.first_word
@@ -248,7 +367,7 @@ class _LineReader:
         blank = ("\n",) if self.has_blank_above and self.lines else ()
         return (*blank, *self.comments)
 
-    def _report_characters(self, scanned: characters.ScannedLine, number: int, raw: str, column: int) -> bool:
+    def _report_characters(self, scanned: ScannedLine, number: int, raw: str, column: int) -> bool:
         """Report characters that are not allowed; True if the sentence cannot be parsed because of them."""
         name = self.source.name
         if scanned.control_offset is not None:
@@ -279,7 +398,7 @@ class _LineReader:
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)
         self.report.add(errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
-        indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
+        indent = len(INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         piece = Piece(0, number, column)
         self._begin(SentenceLine(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
 

@@ -1,11 +1,20 @@
-"""The parser of one sentence: Lark's tables from the package, from the cache, or built from the grammar.
+"""The parser of one sentence: Lark's tables and its lexer.
 
-Each surface has a grammar and a file of tables. The file is part of the package and contains only numbers and names. It
-is used only for the grammar and the version of Lark that it was made with. Lark's `cache=True` would unpickle a file
-from the shared temporary folder; the cache of ipdsl is signed and belongs to the user.
+The tables are from the package, from the cache, or built from the grammar. Each surface has a grammar and a file of
+tables. The file is part of the package and contains only numbers and names. It is used only for the grammar and the
+version of Lark that it was made with. Lark's `cache=True` would unpickle a file from the shared temporary folder; the
+cache of ipdsl is signed and belongs to the user.
 
 `python -m ipdsl.syntax.parser_tables --write` updates the files. Without `--write` it checks whether they are current
 (exit code 1 if not). Lark numbers its states differently each time, so two correct files may differ.
+
+The lexer gives Lark's tokens, from patterns that are compiled when they are needed. Lark joins the patterns of all
+terminals that a state accepts, and compiles them again for each set of terminals. A page meets some 50 sets, and
+compiling them took a fifth of the time of `ipdsl check`. Here each terminal has one pattern for all states. A state
+tries its terminals in Lark's order, but only those that can begin with the next character.
+
+A sentence is one line, so no token has a line or a column. Lark's own checks of a grammar take seconds with
+`interegular`; a test runs them.
 """
 
 from __future__ import annotations
@@ -14,20 +23,139 @@ import functools
 import hashlib
 import io
 import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import lark
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
-from lark.lexer import TerminalDef
+from lark.lexer import AbstractBasicLexer, BasicLexer, ContextualLexer, TerminalDef
 
 from ipdsl.base import cache
-from ipdsl.syntax import grammar
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.sentence_lexer import SentenceLexer
+from ipdsl.syntax import keywords
+from ipdsl.syntax.keywords import Surface
+
+_KEYWORD = re.compile(r"\(\?:((?:\w|\[ \]\+|\|)+)\)\(\?!.*")
+"""The pattern of a keyword: phrases whose words are literal, and what may not follow."""
+
+Match = Callable[[str, int], re.Match[str] | None]
+
+
+class LexerTerminal:
+    """A terminal of the grammar: its name, the characters that it can begin with, and its pattern."""
+
+    __slots__ = ("_definition", "_match", "first_characters", "ignores_case", "name")
+
+    def __init__(self, definition: TerminalDef) -> None:
+        self.name = definition.name
+        self.ignores_case = "i" in definition.pattern.flags
+        self.first_characters = _first_characters(definition)
+        self._definition = definition
+        self._match: Match | None = None
+
+    def can_begin_with(self, character: str) -> bool:
+        """Whether a token can begin with a character. Some letters beyond ASCII equal an ASCII letter without case."""
+        return (
+            self.first_characters is None
+            or character in self.first_characters
+            or (self.ignores_case and not character.isascii())
+        )
+
+    @property
+    def match(self) -> Match:
+        if self._match is None:
+            self._match = re.compile(self._definition.pattern.to_regexp()).match
+        return self._match
+
+
+def _first_characters(definition: TerminalDef) -> frozenset[str] | None:
+    """The characters that a keyword or a sign can begin with; `None` for other patterns."""
+    text = definition.pattern.value
+    if definition.pattern.type == "str":
+        phrases = [text]
+    elif keyword := _KEYWORD.fullmatch(text):
+        phrases = keyword[1].split("|")
+    else:
+        return None
+    first = {phrase[0] for phrase in phrases}
+    return frozenset(first | {letter.upper() for letter in first} | {letter.lower() for letter in first})
+
+
+class Scanner:
+    """Matches the terminals that a state accepts. The first one that matches is the token."""
+
+    __slots__ = ("_by_first_character", "allowed_types", "terminals")
+
+    def __init__(self, terminals: Sequence[LexerTerminal]) -> None:
+        self.allowed_types = {terminal.name for terminal in terminals}
+        self.terminals = terminals
+        self._by_first_character: dict[str, list[LexerTerminal]] = {}
+
+    def match(self, text: Any, start: int) -> tuple[str, str] | None:
+        """The text of the token at an offset, and the name of its terminal."""
+        written: str = getattr(text, "text", text)  # Lark 1.3 passes a `TextSlice`
+        character = written[start]
+        candidates = self._by_first_character.get(character)
+        if candidates is None:
+            candidates = [terminal for terminal in self.terminals if terminal.can_begin_with(character)]
+            self._by_first_character[character] = candidates
+        for terminal in candidates:
+            match = terminal.match(written, start)
+            if match:
+                return match[0], terminal.name
+        return None
+
+
+class _StateLexer(BasicLexer):
+    """Lark's lexer of one state, with another scanner."""
+
+    def __init__(self, conf: Any, terminals: Sequence[LexerTerminal]) -> None:
+        self.newline_types = frozenset()
+        self.ignore_types = frozenset(conf.ignore)
+        self.terminals_by_name = conf.terminals_by_name
+        self.callback = {}
+        self._scanner: Any = Scanner(terminals)
+
+
+class _StateLexers(dict[int, AbstractBasicLexer]):
+    """The lexers of the states, each made when the parser first comes to its state."""
+
+    def __init__(self, conf: Any, states: Mapping[int, Collection[str]]) -> None:
+        super().__init__()
+        self._conf = conf
+        self._states = states
+        self._terminals = [LexerTerminal(definition) for definition in sorted(conf.terminals, key=_order)]
+        self._lexer_of = functools.cache(self._lexer)
+
+    def __missing__(self, state: int) -> AbstractBasicLexer:
+        self[state] = lexer = self._lexer_of(frozenset(self._states[state]))
+        return lexer
+
+    def _lexer(self, accepted: frozenset[str]) -> _StateLexer:
+        names = accepted.union(self._conf.ignore)
+        return _StateLexer(self._conf, [terminal for terminal in self._terminals if terminal.name in names])
+
+    def for_all_terminals(self) -> _StateLexer:
+        return _StateLexer(self._conf, self._terminals)
+
+
+def _order(definition: TerminalDef) -> tuple[int, int, int, str]:
+    """Lark's order of terminals."""
+    pattern = definition.pattern
+    return -definition.priority, -pattern.max_width, -len(pattern.value), definition.name
+
+
+class SentenceLexer(ContextualLexer):
+    """The contextual lexer: the state of the parser decides which terminals are tried."""
+
+    def __init__(self, conf: Any, states: Mapping[int, Collection[str]], always_accept: Any = ()) -> None:
+        lexers = _StateLexers(conf, states)
+        self.lexers = lexers
+        self.root_lexer = lexers.for_all_terminals()
+
 
 KIND = "grammar"
 
@@ -117,7 +245,7 @@ def stop_offset(problem: UnexpectedInput, text: str) -> int:
 
 
 def _parser(surface: Surface) -> Lark:
-    text = grammar.read_file(surface.grammar)
+    text = keywords.read_file(surface.grammar)
     source = _digest(text)
     ready = _packaged_tables(surface)
     if ready.get("source") == source and ready.get("lark") == lark.__version__:
@@ -135,12 +263,12 @@ def _parser(surface: Surface) -> Lark:
 
 def is_ready(surface: Surface = Surface.ENGLISH) -> bool:
     """Whether the tables of the package belong to the current grammar, for any version of Lark."""
-    return bool(_packaged_tables(surface).get("source") == _digest(grammar.read_file(surface.grammar)))
+    return bool(_packaged_tables(surface).get("source") == _digest(keywords.read_file(surface.grammar)))
 
 
 def _digest(text: str) -> str:
     """A digest of the grammar and its start symbols."""
-    return hashlib.sha256("\0".join((text, *grammar.PLACES)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((text, *keywords.PLACES)).encode()).hexdigest()
 
 
 def _build_parser(text: str) -> Lark:
@@ -148,7 +276,7 @@ def _build_parser(text: str) -> Lark:
         text,
         parser="lalr",
         lexer="contextual",
-        start=list(grammar.PLACES),
+        start=list(keywords.PLACES),
         propagate_positions=True,
         maybe_placeholders=True,
         _plugins=PLUGINS,
@@ -157,7 +285,7 @@ def _build_parser(text: str) -> Lark:
 
 def _packaged_tables(surface: Surface) -> dict[str, Any]:
     try:
-        ready: dict[str, Any] = json.loads(grammar.read_file(surface.tables))
+        ready: dict[str, Any] = json.loads(keywords.read_file(surface.tables))
     except (OSError, ValueError):  # such as a checkout during an edit
         return {}
     return ready
@@ -208,7 +336,7 @@ def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
 
 
 def _tables_text(surface: Surface) -> str:
-    text = grammar.read_file(surface.grammar)
+    text = keywords.read_file(surface.grammar)
     data, memo = _build_parser(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
     rules = {number: item for number, item in memo.items() if item["__type__"] == "Rule"}
@@ -229,7 +357,7 @@ def main(arguments: list[str]) -> int:
     if "--write" not in arguments:
         return 1 if stale else 0
     for surface in stale:
-        (grammar.CHECKOUT / surface.tables).write_text(_tables_text(surface), encoding="utf-8", newline="\n")
+        (keywords.CHECKOUT / surface.tables).write_text(_tables_text(surface), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -13,13 +13,12 @@ from typing import Any
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, MODES_ZH, Money, group_digits
 from ipdsl.base.values.written_values import chinese_day
-from ipdsl.engine.operations import Answer
-from ipdsl.engine.value_words import ends, value_text
+from ipdsl.engine.operations import Answer, ends, value_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
 from ipdsl.schema.periods import span_of_key
-from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 OUTCOMES = {

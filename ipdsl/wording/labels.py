@@ -46,8 +46,7 @@ from ipdsl.ir.terms import (
 )
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.periods import period_zh, span_of_key
-from ipdsl.schema.values.stated_values import CANNOT, NONE
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import CANNOT, NONE, Type
 from ipdsl.schema.vocabulary import RecordKind
 
 

@@ -19,7 +19,7 @@ from ipdsl.engine import operations
 from ipdsl.engine.evaluator import MAKERS
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.operations import OPERATIONS, CallKind, Emission, Form, OperationRow, Refusal, Result, Template
-from ipdsl.lower.conditions import TURNS
+from ipdsl.lower.lowering import TURNS
 from ipdsl.lower.plan import VARIANTS
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.semantics import typed

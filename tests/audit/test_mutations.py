@@ -11,10 +11,9 @@ from collections.abc import Iterator
 import attrs
 import pytest
 
-from ipdsl.audit import page_figures as e
-from ipdsl.audit.comparison import audit
+from ipdsl.audit import comparison as e
+from ipdsl.audit.comparison import PolicyFigures, audit
 from ipdsl.audit.official_text import OfficialText, read_articles
-from ipdsl.audit.page_figures import PolicyFigures
 from ipdsl.syntax import ast
 from tests.support.audit.changed_pages import changes, numbers
 from tests.support.audit.pages import DOCUMENTS, encoded, official, page_of

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.audit.comparison import audit, to_json
+from ipdsl.audit.comparison import audit, policy_figures, to_json
 from ipdsl.audit.official_text import decode, read_articles
-from ipdsl.audit.page_figures import policy_figures
 from ipdsl.syntax import ast
 from tests.support.audit.pages import encoded, page_of
 from tests.support.audit.texts import PIECES

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.figures import scan
+from ipdsl.audit.official_text import OfficialDocument
 from ipdsl.audit.text_forms import write_units
 from tests.support import official_files
 from tests.support.audit.pages import left

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
-from ipdsl.base.values.currencies import DECIMALS, UNITS_OF_ACCOUNT, WITHDRAWN
+from ipdsl.base.values.money import DECIMALS, UNITS_OF_ACCOUNT, WITHDRAWN
+from ipdsl.schema.types.money import currency_advice, is_refused_code
 from tests.support.rows import each_row
 
 

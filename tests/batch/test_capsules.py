@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.batch.intake.intake import arrow_table
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.tables import GOLDENS
 from tests.support.golden import check_golden
 

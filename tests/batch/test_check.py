@@ -13,7 +13,7 @@ from ipdsl.batch.errors import ColumnNotStated
 from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.form import LINES, TableForm
 from ipdsl.batch.intake.intake import take_in
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.date import DateType
 from tests.support.batch.tables import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 from tests.support.golden import check_golden

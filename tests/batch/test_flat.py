@@ -12,7 +12,7 @@ import pytest
 from ipdsl.batch.intake.form import error_table
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.tables import refused, taken
 
 DAY = datetime.date(2022, 3, 1)

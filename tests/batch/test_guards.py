@@ -13,10 +13,16 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.batch import guards as columns
-from ipdsl.batch.guards import guard_rows, item_rows
-from ipdsl.ledger.guards.ids import WEIGHTED_CODES, wrong_check_digits
-from ipdsl.ledger.guards.register import StatedRow, guard_register, register_findings, register_of
+from ipdsl.batch import evaluate as columns
+from ipdsl.batch.evaluate import guard_rows, item_rows
+from ipdsl.ledger.guards import (
+    WEIGHTED_CODES,
+    StatedRow,
+    guard_register,
+    register_findings,
+    register_of,
+    wrong_check_digits,
+)
 from tests.support.registers import Register, credit_code, planted
 from tests.support.slow import sampled
 

@@ -13,13 +13,13 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.batch import guards
+from ipdsl.batch import evaluate
 from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
-from ipdsl.batch.guards import compare_nested
+from ipdsl.batch.evaluate import compare_nested
 from ipdsl.batch.intake.intake import recall_of_lines
 from ipdsl.driver.portable_policy import pack, unpack
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import ledgers
 
 APART = {"apart": {"from": "firm 3", "to": "firm-3"}}
@@ -168,7 +168,7 @@ def test_the_ledger_of_another_register_is_an_error_of_a_table_until_it_is_confi
 def test_absent_applicants_in_another_order_break_the_law(
     policy: ipdsl.Policy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = guards.register_of
-    monkeypatch.setattr(guards, "register_of", lambda present, recorded, now: right(present, sorted(recorded), now))
+    right = evaluate.register_of
+    monkeypatch.setattr(evaluate, "register_of", lambda present, recorded, now: right(present, sorted(recorded), now))
     with pytest.raises(AssertionError):
         test_tables_and_their_parts_have_the_findings_of_decisions(policy, range(20))

@@ -13,11 +13,11 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
-from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import stated_lines
 from ipdsl.batch.readers.stated_lines import LEDGER, StatedLines
-from ipdsl.batch.together import JointSettlement
+from ipdsl.batch.result import LedgerRows
 from ipdsl.ledger.lines import RESETTLED_WORDS
 from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.pipeline import Compiled

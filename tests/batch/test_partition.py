@@ -17,7 +17,7 @@ from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.batch.result import TableResult, by_applicant, schema
 from ipdsl.codegen.columns.module import emit
 from ipdsl.driver.portable_policy import pack, unpack
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.cohorts import generated_cohorts
 from tests.support.batch.column_code import column_code
 from tests.support.batch.groups import GROUP, with_projects, with_works

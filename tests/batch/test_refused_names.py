@@ -12,7 +12,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.readers.columns import ProgramChunk
 from ipdsl.batch.readers.lines import LineKeys
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import ONCE
 from tests.support.in_tables import nested_table

@@ -16,7 +16,7 @@ from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.form import LINES, error_table
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.tables import CODE, taken
 
 COUNT = 6

@@ -15,7 +15,7 @@ from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.properties.facts import facts

@@ -13,8 +13,8 @@ import pytest
 from ipdsl.base.values.days import Period
 from ipdsl.batch.readers.rows import MAX_ROWS_AT_ONCE, Rows, column_of
 from ipdsl.ir.facts import DatedValue, Facts
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
 from tests.support.batch.tables import facts, firm, one_list, patents, problems, read, structs, taken, value
 from tests.support.rows import each_row
 

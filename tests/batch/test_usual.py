@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.batch.intake.intake import usual, usual_type
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.tables import SHAOGUAN, taken
 from tests.support.slow import sampled
 

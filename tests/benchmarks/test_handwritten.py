@@ -21,7 +21,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly, total_bounds
-from ipdsl.wording.reasons import sentence
+from ipdsl.wording.english import sentence
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow

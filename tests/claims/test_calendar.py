@@ -11,7 +11,7 @@ from ipdsl.base.values.days import Period
 from ipdsl.claims.applicability import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, Listing, Record
 from ipdsl.runtime.emitted_total import first_followed_day, situation_of
-from ipdsl.schema.values.stated_values import NONE, Fact, KnownValues
+from ipdsl.schema.values.value_type import NONE, Fact, KnownValues
 from tests.support.rows import each_row
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy
 

@@ -16,9 +16,9 @@ from ipdsl.engine import events, proposals
 from ipdsl.facts.reader import read_facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.runtime.emitted_total import situation_of
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.support.rows import each_row
 
 WORDS = """vocabulary words "Words"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 from tests.support.semantics.findings import checked

@@ -15,7 +15,7 @@ import pytest
 from ipdsl import Policy
 from ipdsl.engine.aggregates import records_examined
 from ipdsl.engine.situation import Situation
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 from tests.support.slow import sampled

@@ -11,7 +11,7 @@ from ipdsl.claims.claim import keys_of, stated_keys_of
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.schema.values.stated_values import CANNOT, NONE, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, KnownValues
 from ipdsl.schema.vocabulary import Schema
 
 DONGYANG = ipdsl.load("dongyang_2021")

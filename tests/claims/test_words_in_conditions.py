@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ipdsl import Policy
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 from tests.support.slow import sampled

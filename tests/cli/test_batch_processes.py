@@ -11,7 +11,7 @@ import pytest
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.batch.batch import settle_in_processes
 from ipdsl.batch.files import parts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import openers
 from tests.support.batch.command import batch
 from tests.support.batch.tables import GOLDENS

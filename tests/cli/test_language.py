@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.cli.console import detect_language, locale_language
 from ipdsl.cli.main import VERBS
 from ipdsl.decision.decision import NOTICE_PHRASE

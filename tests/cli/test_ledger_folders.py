@@ -14,8 +14,8 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.files import parts
-from ipdsl.batch.ledger import LedgerRows
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.batch.result import LedgerRows
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import LOANS, loans
 from tests.support.cli import Ran, run

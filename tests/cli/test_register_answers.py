@@ -12,7 +12,7 @@ import pytest
 
 import ipdsl
 from ipdsl.ledger.ledger_file import plain_lines
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import LOANS

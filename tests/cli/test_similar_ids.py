@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.ledger import answers as answer_module
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger import recall as answer_module
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import ledgers
 from tests.support.cli import Ran, run
 from tests.support.in_tables import nested_table

@@ -20,7 +20,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, Listing, Open, Record
 from ipdsl.ir.proposal import NO_AMOUNT
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

@@ -27,7 +27,7 @@ from ipdsl.facts.published_series import read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.operations import OPERATIONS, Emission, Form, OperationRow, Refusal, Template
 from ipdsl.lower import plan
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.semantics.typed import Expr
 from tests.properties.hostile import hostile
 from tests.properties.laws import bounds_hold_every_completion, formulas_say_the_same, totals_are_those_of_decisions

@@ -25,7 +25,7 @@ from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import Member
-from ipdsl.schema.values.stated_values import NONE, KnownValues
+from ipdsl.schema.values.value_type import NONE, KnownValues
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from tests.support import made

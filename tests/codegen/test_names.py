@@ -13,7 +13,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver.compilation import Compilation
-from ipdsl.lower.generated_names import RESERVED, UniqueNames
+from ipdsl.lower.lowering import RESERVED, UniqueNames
 from ipdsl.runtime import api
 from ipdsl.semantics.vocabulary.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
 from ipdsl.syntax.keywords import reserved_words

@@ -24,7 +24,7 @@ from ipdsl.schema.types.level import LevelType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Field
 from tests.support import made
 from tests.support.aggregates import count

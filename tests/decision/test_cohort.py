@@ -13,7 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.driver.library import Policy
 from ipdsl.ir.proposal import Outcome
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden

@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.ir.proposal import Outcome
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 

@@ -23,7 +23,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.report import decision_json, decision_page
 from ipdsl.runtime.compiled_policy import LazyParts, evaluate, evaluate_eagerly
-from ipdsl.schema.values.stated_values import KnownValues
+from ipdsl.schema.values.value_type import KnownValues
 from tests.support.project_files import files_in
 
 ROOT = Path(__file__).parents[2]

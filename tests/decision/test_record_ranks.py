@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.ir.proposal import Outcome
 from ipdsl.kernel.ranks import GREATEST, NO_VALUE, KeyRange, key_range, places, value_in_key
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 

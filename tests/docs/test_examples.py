@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, policies_folder
+from ipdsl.base.pages import PAGE_SUFFIX, policies_folder
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import load
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block

@@ -11,10 +11,10 @@ import pytest
 
 import ipdsl
 from ipdsl.base.source import Source
-from ipdsl.syntax import grammar, parser_tables
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import keywords, parser_tables
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.caches import POLICY, VOCABULARY, Home, own_cache
 from tests.support.cli import run
@@ -323,7 +323,7 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
     built = parser_tables.sentence_parser.__wrapped__()
     assert own.entry("grammar")
     kept = parser_tables.sentence_parser.__wrapped__()
-    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (grammar.PAGE, "group g")):
+    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (keywords.PAGE, "group g")):
         trees = [parser.parse(text, start=start) for parser in (ready, built, kept)]
         assert trees[0] == trees[1] == trees[2]
     for parser in (ready, built, kept):
@@ -332,10 +332,10 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
 
 
 def test_tables_of_another_grammar_do_not_count(monkeypatch: pytest.MonkeyPatch, own: Home) -> None:
-    text = grammar.read_file("ipdsl.lark")
-    monkeypatch.setattr(grammar, "read_file", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
+    text = keywords.read_file("ipdsl.lark")
+    monkeypatch.setattr(keywords, "read_file", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
     assert not parser_tables.is_ready()
-    assert parser_tables.sentence_parser.__wrapped__().parse("group g", start=grammar.PAGE) is not None
+    assert parser_tables.sentence_parser.__wrapped__().parse("group g", start=keywords.PAGE) is not None
 
 
 def test_the_cache_needs_more_than_the_standard_library() -> None:

@@ -9,9 +9,9 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation, hashed_text
 from ipdsl.syntax import ast
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.cli import run
 from tests.support.rows import each_row
 from tests.support.slow import sampled

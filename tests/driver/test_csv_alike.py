@@ -21,7 +21,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms import csv_tables, stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.tables import code_of
 
 WORDS = """vocabulary words "Words" "词汇"

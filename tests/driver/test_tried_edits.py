@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from ipdsl.base.findings.export import to_objects
 from ipdsl.base.findings.finding import Edit, Report, Severity
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.findings.rendering import render
+from ipdsl.base.findings.rendering import render, to_objects
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.driver.advice import trials
 from ipdsl.driver.advice.blocks import Block, blocks_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ipdsl.engine.operations import MONEY, PERCENT, evidence_text, value_text
 from ipdsl.engine.proposals import AT_DISCRETION, Gates, to_ceiling
-from ipdsl.engine.value_words import MONEY, PERCENT, evidence_text, value_text
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Proposal
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from tests.support.situations import situation
 
 A = FactRef("record", "contract", "A", "amount")

@@ -12,7 +12,7 @@ from ipdsl.base.values.days import Period
 from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import NO_LAST, DatedValue, FactRef, Open, Rank, Record
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues
 from tests.support.aggregates import count, largest_amount
 from tests.support.situations import DAY, listing, record, situation
 

@@ -10,7 +10,7 @@ import pytest
 from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, Listing, Open, Record, Support
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues
 from tests.support.settlement.programs import DEAL, FIND, PRIZE, SCHEMA, policy
 
 DAY = datetime.date(2022, 6, 1)

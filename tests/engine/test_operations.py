@@ -15,7 +15,7 @@ from ipdsl.engine import operations
 from ipdsl.engine import operations as ops
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 

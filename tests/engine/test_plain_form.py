@@ -22,7 +22,7 @@ from ipdsl.engine.proposals import (
 )
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import Proposal
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from tests.support.rows import each_row
 from tests.support.situations import situation
 

@@ -12,7 +12,7 @@ from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.operations import at_least
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.ir.facts import DatedValue, FactRef, Open, Rank, Support
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, KnownValues
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, KnownValues
 from tests.support.aggregates import count, earliest_day, largest_amount, of_set, total_amount
 from tests.support.situations import DAY, PROGRAM, D, listing, record, situation
 

@@ -12,7 +12,7 @@ from ipdsl.batch.program import days as columns
 from ipdsl.engine import operations
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 

@@ -13,7 +13,7 @@ import pytest
 from ipdsl.engine import operations
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 RANGES = [(low, high) for low in (0, 1, 2, 5) for high in (0, 1, 2, 5, 7, None) if high is None or low <= high]

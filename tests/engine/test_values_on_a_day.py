@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
 from tests.support.aggregates import earliest_day, largest_amount, of_set, total_amount
 from tests.support.situations import DAY, listing, record, situation
 

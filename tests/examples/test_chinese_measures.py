@@ -10,8 +10,8 @@ from ipdsl.base.source import Source
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_labels
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 CHINESE = """\
 对 地理标志保护产品 新认定 的，一次性奖励 20万元

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.driver.fact_sources import facts_file
+from ipdsl.driver.library import facts_file
 from ipdsl.facts.cohort import read_members
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import has_applicant_per_line, nonblank_lines
 from tests.conftest import ROOT
 from tests.support.golden import check_golden

@@ -6,7 +6,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 PAGE = "award official_fees to enterprise when invention_patent granted\n  convert at central_parity on fees_paid_on"
 

@@ -10,7 +10,7 @@ import pytest
 from ipdsl.base.values.money import Money
 from ipdsl.facts.objects import CANNOT, NONE, ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.facts.programs import PROGRAM
 from tests.support.facts.reading import read
 

@@ -13,16 +13,15 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.driver.questions.answers import add_answer, replace_labels, to_canonical_form
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import add_answer, questions, replace_labels, to_canonical_form
 from ipdsl.driver.questions.several_policies import settle_each
 from ipdsl.facts.reader import read_facts
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import line_to_plain
 from ipdsl.plain_data.context import clause_labels
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
-from ipdsl.schema.labels import labels_by_name
+from ipdsl.schema.declarations import labels_by_name
 from ipdsl.wording.labels import EnglishNames, Labels
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts

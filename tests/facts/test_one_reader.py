@@ -18,9 +18,8 @@ import ipdsl
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.context import ReadContext, read_fast
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.context import ReadContext, field_reader, read_fast
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import CountType, plain_count
 from ipdsl.schema.types.date import DAYS, DateType, plain_day
 from ipdsl.schema.types.lists import ListType, plain_list
@@ -29,8 +28,7 @@ from ipdsl.schema.types.rate import RateType, plain_rate
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType, plain_flag
 from ipdsl.schema.values.shared_types import plain_text
-from ipdsl.schema.values.stated_values import NeedsFullReaderError, require_unhashable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import NeedsFullReaderError, Type, require_unhashable
 from tests.support.facts.odd_values import ODD, odd, places, slow
 from tests.support.facts.strategies import facts
 from tests.support.project_files import files_in

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.context import MOST_FINDINGS
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import MOST_MEGABYTES, loads
 from tests.conftest import ROOT
 from tests.support.documents import blocks

@@ -15,11 +15,10 @@ import ipdsl
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.ledger.line_reader import _line_reader
-from ipdsl.plain_data.context import read_fast
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.fast_checks import MONTHS
+from ipdsl.plain_data.context import MONTHS, read_fast
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
+from ipdsl.schema.values.value_type import NeedsFullReaderError
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import odd, places, slow
 from tests.support.rows import each_row

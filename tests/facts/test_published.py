@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.facts.published_series import read_series_file
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.cli import run

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.support.base.findings import is_harmless
 from tests.support.facts.drawn_values import ANYTHING, RICH, SHAPED

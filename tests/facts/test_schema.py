@@ -15,7 +15,7 @@ import ipdsl
 from ipdsl.facts.json_schema import facts_schema, related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.terms import Gate
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
 from tests.support.facts.drawn_values import RICH, SHAPED

@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.facts.json_schema import related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from tests.support.facts.odd_values import slow
 

@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from tests.support.rows import each_row
 from tests.support.slow import sampled

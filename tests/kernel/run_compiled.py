@@ -24,7 +24,7 @@ from ipdsl.batch.program.compiled import compile_functions, kernel_names  # noqa
 from ipdsl.facts.reader import read_facts  # noqa: E402
 from ipdsl.kernel import allocation  # noqa: E402
 from ipdsl.kernel.allocation import KernelTables  # noqa: E402
-from ipdsl.plain_data.errors.problems import FactsError  # noqa: E402
+from ipdsl.plain_data.errors import FactsError  # noqa: E402
 from ipdsl.runtime.compiled_policy import evaluate_cohort  # noqa: E402
 from tests.properties.facts import borders  # noqa: E402
 from tests.properties.pipeline import compile_generated  # noqa: E402

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from ipdsl.report.decision_json import ledger_to_json, to_json
-from ipdsl.report.decision_page import render
-from ipdsl.report.sections import BALANCES
+from ipdsl.report.decision_page import BALANCES, render
 from tests.support.settlement.carried_money import carrying
 from tests.support.settlement.programs import award, cap, claim, deal, decide, firm, over, paid, policy, yuan
 

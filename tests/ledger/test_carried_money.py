@@ -14,7 +14,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.settlement.carried_money import carrying, figures, prize, suspending
 from tests.support.settlement.programs import (

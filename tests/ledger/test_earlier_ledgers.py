@@ -21,7 +21,7 @@ from ipdsl.ledger.earlier_ledgers import (
     numbered_lines,
     total_excess,
 )
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.edited_pages import YEARS, Rule
 from tests.support.ledgers import HEAD, course, firm, loan, page, whole_ledger
 from tests.support.older_ledgers import (

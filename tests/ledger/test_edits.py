@@ -23,8 +23,8 @@ import ipdsl
 from ipdsl.ledger import recall
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.pages import Page, Succession, page_of
-from ipdsl.ledger.succession import succession
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger.recall import succession
+from ipdsl.plain_data.errors import FactsError
 from tests.support.edited_pages import (
     EXCHANGES,
     NEUTRAL,
@@ -425,18 +425,18 @@ def test_the_law_notices_rules_that_forget_charges_under_other_names(
 def test_the_law_notices_rules_that_forget_charges_if_all_their_awards_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ipdsl.ledger.succession._block", lambda *_: object())
+    monkeypatch.setattr("ipdsl.ledger.recall._block", lambda *_: object())
     assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
 
 
 def test_the_law_notices_rules_that_are_found_in_another_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.ledger.succession._block", lambda *_: "")
+    monkeypatch.setattr("ipdsl.ledger.recall._block", lambda *_: "")
     assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
 
 
 @pytest.mark.broad
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, *_: step)
+    monkeypatch.setattr("ipdsl.claims.proposer._with_members", lambda step, *_: step)
     outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
     assert outcomes["other"]
 

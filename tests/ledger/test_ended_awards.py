@@ -12,7 +12,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.claims import ended_awards
+from ipdsl.claims import proposer
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.questions.trace import find_claims, trace
 from ipdsl.ir.steps import Step
@@ -389,12 +389,12 @@ def test_tables_name_the_applicant_of_a_line_whose_award_is_renumbered(tmp_path:
 
 @pytest.mark.broad
 def test_the_laws_notice_caps_that_forget_their_ended_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = ended_awards._with_members
+    real = proposer._with_members
 
     def forgetful(step: Step, names: Any, payers: Any) -> Step:
         return step if step.wait else real(step, names, payers)
 
-    monkeypatch.setattr(ended_awards, "_with_members", forgetful)
+    monkeypatch.setattr(proposer, "_with_members", forgetful)
     with pytest.raises(AssertionError):
         test_waiting_money_is_paid_and_lapses_as_on_the_page_before(tmp_path)
     with pytest.raises(AssertionError):
@@ -402,7 +402,7 @@ def test_the_laws_notice_caps_that_forget_their_ended_members(tmp_path: Path, mo
 
 
 def test_the_laws_notice_deductions_that_forget_ended_awards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ended_awards, "_deducts", lambda *_: False)
+    monkeypatch.setattr(proposer, "_deducts", lambda *_: False)
     with pytest.raises(AssertionError):
         test_what_an_ended_award_paid_is_deducted("B1", "", tmp_path)
 

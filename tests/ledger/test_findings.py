@@ -11,7 +11,7 @@ import pytest
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import page_changes
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden
 from tests.support.ledgers import firm, loan, page, whole_ledger, years

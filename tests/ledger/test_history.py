@@ -9,7 +9,7 @@ import ipdsl
 from ipdsl.base.values.days import Date
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.line_reader import line_to_plain
-from ipdsl.schema.values.stated_values import describe
+from ipdsl.schema.values.value_type import describe
 from tests.support.facts.histories import CONTRACT, PRIZE, SHORT, SUPPORT, TITLE, WHOLE
 from tests.support.facts.reading import FIRM, PROGRAM, problems, read, said
 from tests.support.rows import each_row

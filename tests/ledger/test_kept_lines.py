@@ -13,7 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.ledger import ledger_file, recall
 from ipdsl.ledger.ledger_file import ReadLedger
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan

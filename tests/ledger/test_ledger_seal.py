@@ -12,7 +12,7 @@ import pytest
 
 import ipdsl
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 

@@ -11,7 +11,7 @@ import ipdsl
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import facts_with_ledger, ledger_to_plain, page_changes, plain_lines
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.histories import SHORT, TITLE, WHOLE

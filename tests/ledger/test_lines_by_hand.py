@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.trial import ledger_of
 from tests.support.settlement.pages import NONE, PAID, deal, due, firm, line, page, told
 from tests.support.slow import sampled

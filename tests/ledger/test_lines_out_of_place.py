@@ -8,7 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.ledger.ledger_file import facts_with_ledger
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.facts.histories import SHORT, WHOLE
 from tests.support.facts.reading import FIRM, PROGRAM, said
 

@@ -11,7 +11,7 @@ import pytest
 
 from ipdsl import to_json
 from ipdsl.decision.decision import Decision
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.loans import dues_in_batch
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan, page, whole_ledger, years, yuan

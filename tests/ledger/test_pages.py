@@ -13,7 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.ledger.pages import Page, PageAward, Succession, page_of, read_page
 from ipdsl.ledger.recall import Recall
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.ledgers import firm, loan, page, patent, whole_ledger
 from tests.support.project_files import files_in
 from tests.support.slow import sampled

@@ -15,8 +15,8 @@ import ipdsl
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.pages import Page, Succession
-from ipdsl.ledger.succession import succession
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger.recall import succession
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.slow import sampled

@@ -16,7 +16,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from ipdsl.ledger.pages import WITHOUT_PAGES, page_of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, patent, whole_ledger, years, yuan

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.ledgers import lines_of, next_year, write
 from tests.support.batch.ledgers import settle as run_batch
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, whole_ledger, years, yuan

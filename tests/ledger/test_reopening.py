@@ -11,8 +11,7 @@ import ipdsl
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.report.decision_json import ledger_to_json, to_json
-from ipdsl.report.decision_page import render
-from ipdsl.report.sections import LATE, REOPENED
+from ipdsl.report.decision_page import LATE, REOPENED, render
 from tests.support.settlement.carried_money import carrying
 from tests.support.settlement.programs import award, cap, deal, decide, firm, over, paid, policy, running, yuan
 

@@ -11,7 +11,7 @@ import pytest
 
 from ipdsl.decision.decision import Decision
 from ipdsl.ledger.pages import read_page
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, whole_ledger, years, yuan
 from tests.support.slow import sampled

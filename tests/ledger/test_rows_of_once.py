@@ -13,7 +13,7 @@ import pytest
 
 import ipdsl
 from ipdsl.ledger.recall import Recall, RecalledAward
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.ledgers import VOCABULARY, firm, loan, page, years, yuan
 from tests.support.slow import sampled
 

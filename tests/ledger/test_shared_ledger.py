@@ -14,7 +14,7 @@ import ipdsl
 from ipdsl.driver.library import Policy
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_of_other_applicants
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.settlement.cohorts import QUOTA, RANKS, SHARED, agency, projects, scored_policy, scores, works

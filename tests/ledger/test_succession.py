@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession, page_of
-from ipdsl.ledger.succession import succession
+from ipdsl.ledger.recall import succession
 from tests.support.ledgers import page
 
 PATENTS = "award 500 to firm when patent granted"

@@ -11,9 +11,7 @@ import pytest
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.source import Span
 from ipdsl.ir.terms import OlderStandardRule
-from ipdsl.lower.conditions import is_steady
-from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.lowering import lower
+from ipdsl.lower.lowering import UniqueNames, is_steady, lower
 from ipdsl.lower.plan import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
 from ipdsl.lower.plan_dump import dump_plan
 from ipdsl.lower.plan_dump import dump_settlement as steps_of

@@ -15,7 +15,7 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice import trials
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.rules import caps
+from ipdsl.semantics.rules import scope
 from tests.support.console import working_in
 from tests.support.documents import Block, blocks
 from tests.support.error_pages import CHINESE as CHINESE_PAGES
@@ -188,5 +188,5 @@ def test_edits_that_are_not_tried_lead_nowhere(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_help_that_names_its_own_sentence_is_a_circle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(caps, "_CAP_OF_DIFFERENCE", Phrase("`top up per matter in any 24 months`", "同上"))
+    monkeypatch.setattr(scope, "_CAP_OF_DIFFERENCE", Phrase("`top up per matter in any 24 months`", "同上"))
     assert [*circles(f"{PATENT}\ntop up per matter in any 36 months")]

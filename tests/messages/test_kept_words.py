@@ -15,7 +15,7 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice import kept_words, rewording, trials
 from ipdsl.driver.advice.kept_words import PageWords, lost_words
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
 from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 

@@ -14,7 +14,7 @@ from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.advice import phrase_book
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
 from tests.support.project_files import files_in
 from tests.support.rows import each_row

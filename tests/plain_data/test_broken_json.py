@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import MOST_LEVELS, loads
 from tests.support.rows import each_row
 

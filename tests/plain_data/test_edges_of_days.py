@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.values.declared_values import read_month, read_year, read_year_name
+from ipdsl.plain_data.context import ReadContext, read_month, read_year, read_year_name
 from ipdsl.schema.types.date import read_day
 from tests.support.rows import each_row
 from tests.support.settlement.programs import policy

@@ -12,7 +12,7 @@ from ipdsl.facts.reader import _applicant_reader
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.ledger.line_reader import _line_reader
 from ipdsl.plain_data.context import ObjectReader
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
+from ipdsl.schema.values.value_type import NeedsFullReaderError
 from tests.support.slow import sampled
 
 FACTS = {

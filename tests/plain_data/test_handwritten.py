@@ -28,12 +28,11 @@ from ipdsl.driver.questions.answers import parse_value
 from ipdsl.facts.reader import read_facts
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.plain_data.values.declared_values import field_reader
-from ipdsl.plain_data.values.handwritten import type_words
+from ipdsl.plain_data.context import ReadContext, field_reader
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.plain_data.handwritten import type_words
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NONE
 from tests.support.batch.tables import code_of
 from tests.support.slow import sampled
 

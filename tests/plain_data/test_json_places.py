@@ -15,12 +15,11 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import NOTHING
 from ipdsl.base.source import Span
 from ipdsl.facts.cohort import at_places_of_members, read_members
-from ipdsl.plain_data.errors.form import UnknownPart
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError, UnknownPart
 from ipdsl.plain_data.json_places import facts_error
 from ipdsl.plain_data.strict_json import JsonFile, JsonList, JsonObject, read_text
-from ipdsl.schema.values.stated_values import child_path
 from ipdsl.schema.values.value_errors import NotADay
+from ipdsl.schema.values.value_type import child_path
 from tests.support.cli import run
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"

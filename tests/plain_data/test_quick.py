@@ -16,13 +16,13 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.facts.sections import read_approvals, read_support
 from ipdsl.ir.facts import DatedValue
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.types.date import DAYS, plain_day
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
 from ipdsl.schema.values.shared_types import plain_text
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     CANNOT,
     NONE,
     ForeignAmount,
@@ -30,7 +30,7 @@ from ipdsl.schema.values.stated_values import (
     ValuesByText,
     defer_to_full_reader,
 )
-from ipdsl.schema.values.stated_values import plain_special as special
+from ipdsl.schema.values.value_type import plain_special as special
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import slow
 from tests.support.rows import each_row

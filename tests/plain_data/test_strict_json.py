@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipdsl.base import source
 from ipdsl.base.values.written_values import MAX_DIGITS
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import MOST_FINDINGS, MOST_LEVELS, loads
 from tests.support.base.findings import is_harmless
 from tests.support.rows import each_row

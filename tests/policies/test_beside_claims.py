@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 import ipdsl
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.driver.compilation import Compilation
 from ipdsl.schema.declarations import Label
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from ipdsl.base.findings.finding import Severity
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.driver.cases import run_cases
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.proposal import Outcome

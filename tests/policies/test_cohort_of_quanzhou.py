@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 WORKS = {"A": 90, "B": 70, "C": 70, "D": 60}
 RANKING = "7.works_registered"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.driver.compilation import Compilation
 from tests.support.policies.provisions import POLICIES
 from tests.support.slow import sampled

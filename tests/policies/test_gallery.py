@@ -11,13 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import case_decisions, case_facts, run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.typed import Case
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.cli import run
 from tests.support.project_files import files_in
 from tests.support.slow import sampled

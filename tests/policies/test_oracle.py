@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.syntax import layout
 from tests.support.policies.provisions import LISTS, POLICIES, provisions
 from tests.support.project_files import files_in

@@ -20,8 +20,7 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.level import LevelType
-from ipdsl.schema.values.stated_values import Fact, KnownValues
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Fact, KnownValues, Type
 from ipdsl.schema.vocabulary import Schema
 from tests.properties.trial import Trial, expect
 

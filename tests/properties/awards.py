@@ -10,7 +10,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c

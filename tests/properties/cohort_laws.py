@@ -27,7 +27,7 @@ from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.proposal import CAP, LimitNote
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed

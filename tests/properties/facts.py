@@ -31,7 +31,7 @@ from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema, Varies
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from tests.properties.borders import Borders, borders, counts_of, rules_of
 from tests.properties.words import PLACES
 from tests.reference.days import after

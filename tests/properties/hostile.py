@@ -13,7 +13,7 @@ from typing import Any
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.applicant import ApplicantType
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType

@@ -22,7 +22,7 @@ from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import Undetermined, evaluate, evaluate_eagerly, total
 from ipdsl.schema.types.date import DateType

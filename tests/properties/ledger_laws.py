@@ -16,7 +16,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.lines import policy_lines
 from ipdsl.ledger.reopening import reopen_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
 from tests.properties.trial import (

@@ -10,7 +10,7 @@ from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from tests.properties.trial import Facts, Trial, expect
 
 ELSE = "what nothing speaks of"

@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from ipdsl.decision.claims import COHORT
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment
+from ipdsl.decision.result import COHORT
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import FactRef, LedgerLine
 from ipdsl.ir.proposal import Outcome, Reason
 from ipdsl.ledger.lines import is_final
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from tests.properties.borders import rules_of
 from tests.properties.constructs import LINES
 from tests.properties.facts import facts as make_facts

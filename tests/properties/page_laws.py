@@ -17,11 +17,11 @@ from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import hashed_text
 from ipdsl.ir.proposal import Outcome
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
 from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing

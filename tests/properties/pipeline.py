@@ -28,7 +28,7 @@ from ipdsl.semantics.check import check
 from ipdsl.semantics.vocabulary.vocabulary import Loader
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties.borders import Borders, borders
 from tests.properties.policies import Generated
 

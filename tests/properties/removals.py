@@ -24,9 +24,9 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.decision.decision import Decision
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties.facts import Facts

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import LimitNote
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from ipdsl.syntax.printing.printer import format_page  # noqa: E402
+from ipdsl.syntax.printing import format_page  # noqa: E402
 from tests.properties.shrink import shrink  # noqa: E402
 from tests.properties.trials import Failure, Tally, run_policy  # noqa: E402
 

@@ -17,14 +17,14 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.batch.evaluate import CPYTHON, MOST_MINOR, TablePolicy
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions import missing_facts
+from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.trace import trace
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.content import content_of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report import decision_page
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.localizer import localizer_of
@@ -128,11 +128,11 @@ def _traces(policy: Policy, read: ReadFacts, decision: Decision) -> None:
 
 
 def _asks(policy: Policy, decision: Decision) -> None:
-    found = missing_facts.questions(policy, decision)
+    found = answers.questions(policy, decision)
     for language in Language:
         localize = localizer_of(policy.program, language)
-        missing_facts.render(decision, found, localize)
-        missing_facts.to_plain(decision, found, localize)
+        answers.render(decision, found, localize)
+        answers.to_plain(decision, found, localize)
 
 
 def _of_years(compiled: Compiled, read: ReadFacts, decision: Decision) -> None:

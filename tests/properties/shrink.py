@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties.laws import LAWS, Trial
 from tests.properties.page_laws import PAGE_LAWS, WORD
 from tests.properties.pipeline import RejectedError, compile_generated

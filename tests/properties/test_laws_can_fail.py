@@ -20,20 +20,20 @@ import numpy as np
 import pytest
 
 import ipdsl.claims.applicability as calendar
+import ipdsl.claims.claim as rejection
 import ipdsl.claims.event_claims as event_claims
 import ipdsl.claims.proposer as proposer
-import ipdsl.claims.rejection as rejection
 import ipdsl.codegen.python.expressions as formulas
 import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
-import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort
-import ipdsl.decision.other_documents as duties
-import ipdsl.decision.other_documents as other_documents
+import ipdsl.decision.other_years as duties
+import ipdsl.decision.other_years as other_documents
 import ipdsl.decision.other_years as other_years
 import ipdsl.decision.pipeline as pipeline
+import ipdsl.decision.result as claims
 import ipdsl.decision.usage as usage
-import ipdsl.driver.questions.missing_facts as missing_facts
+import ipdsl.driver.questions.answers as missing_facts
 import ipdsl.engine.aggregates as aggregates
 import ipdsl.engine.evaluator as evaluator
 import ipdsl.engine.matters as matters
@@ -45,8 +45,8 @@ import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.reopening as reopen_years
 import ipdsl.runtime.compiled_policy as evaluation
+import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
-import ipdsl.semantics.expressions.definitions as definitions
 import ipdsl.settlement.competitors as competitors
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
@@ -67,9 +67,9 @@ from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
-from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
+from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
@@ -235,7 +235,7 @@ def brackets_are_hashed(patch: Patch) -> None:
 
 def operands_lose_their_brackets(patch: Patch) -> None:
     """The formatter prints only the brackets that the grammar requires."""
-    patch.setattr("ipdsl.syntax.printing.templates.is_bracketed", lambda _: False)
+    patch.setattr("ipdsl.syntax.printing.is_bracketed", lambda _: False)
 
 
 def promotions_are_paid_in_full(patch: Patch) -> None:
@@ -702,14 +702,14 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
 
 def definitions_are_half(patch: Patch) -> None:
     """The value of a definition is half of its text."""
-    true = definitions.Definition._with_name
+    true = ipdsl.semantics.amounts.Definition._with_name
 
     def half(self: Any, value: typed.Expr, span: Any) -> typed.Expr:
         named = true(self, value, span)
         rate = typed.Const(span=span, value=Fraction(1, 2), type=typed.RATE)
         return typed.Scale(span=span, factor=rate, value=named, type=named.type)
 
-    patch.setattr(definitions.Definition, "_with_name", half)
+    patch.setattr(ipdsl.semantics.amounts.Definition, "_with_name", half)
 
 
 def requirements_are_forgotten(patch: Patch) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties.removals import CONSTRUCTS, RATIO, count, smaller
 from tests.properties.trials import generated
 

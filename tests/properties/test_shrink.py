@@ -7,7 +7,7 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties.shrink import without_one
 
 CONDITIONS = [

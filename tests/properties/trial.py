@@ -15,7 +15,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ledger.seal import seal_ledger
+from ipdsl.ledger.line_reader import seal_ledger
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle

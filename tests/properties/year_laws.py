@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.trial import Facts, Trial, expect, is_settled
 
 

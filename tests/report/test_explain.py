@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 import ipdsl
-from ipdsl.driver.questions import missing_facts
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions import answers
+from ipdsl.driver.questions.answers import questions
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import reason
@@ -20,7 +20,7 @@ from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, clean, width, wrap
 from ipdsl.runtime.compiled_policy import evaluate
-from ipdsl.wording.reasons import CATALOGUE, explanation, sentence
+from ipdsl.wording.english import CATALOGUE, explanation, sentence
 from tests.support.golden import check_golden
 from tests.support.rows import each_row
 from tests.support.settlement.programs import (
@@ -194,5 +194,5 @@ def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, wo
     assert worth in told.split("Missing facts")[1]
     assert "affects up to 0.00" not in told
     assert ("regardless of the missing facts, this total is due" in told) == decision.due.is_point
-    asked = " ".join(missing_facts.render(decision, questions(decided, decision)).split())
+    asked = " ".join(answers.render(decision, questions(decided, decision)).split())
     assert worth in asked

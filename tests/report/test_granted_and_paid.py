@@ -22,8 +22,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.support.cli import run
 from tests.support.settlement.granted_pages import HEAD, MARKS
 from tests.support.slow import sampled

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.report.decision_page import render
-from ipdsl.report.sections import COHORT, DISCRETION
+from ipdsl.report.decision_page import COHORT, DISCRETION, render
 from tests.support.settlement.cohorts import SHARED, agency
 from tests.support.slow import sampled
 

@@ -11,10 +11,9 @@ import pytest
 
 import ipdsl
 from ipdsl.decision.decision import Decision
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import questions
 from ipdsl.driver.questions.trace import trace
-from ipdsl.report.decision_page import render
-from ipdsl.report.sections import ZERO
+from ipdsl.report.decision_page import ZERO, render
 from tests.support.cli import run
 
 PRIZES = """

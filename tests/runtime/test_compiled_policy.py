@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipdsl.base.values.money import Money
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import EmbeddedPolicy, Undetermined
 from tests.support.settlement.programs import WINDOW, award, cap, deal, firm, holds, policy
 

@@ -25,11 +25,11 @@ from ipdsl.codegen.columns import loader as column_loader
 from ipdsl.codegen.python import loader, module, total
 from ipdsl.codegen.python.writer import compact
 from ipdsl.driver.cached_policy import column_parts
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import questions
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from tests.conftest import ROOT
 from tests.support.in_tables import nested_table
 from tests.support.slow import sampled

@@ -21,7 +21,7 @@ from ipdsl.runtime.emitted_total import (
     turning_days,
     year_starts,
 )
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from tests.support.rows import each_row
 
 Date = datetime.date

@@ -9,7 +9,7 @@ import pytest
 
 from ipdsl.base.values import characters
 from ipdsl.schema.values.shared_types import plain_text
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
+from ipdsl.schema.values.value_type import NeedsFullReaderError
 from tests.support.facts.reading import FIRM, problems, read, said
 from tests.support.rows import each_row
 

@@ -31,9 +31,8 @@ from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.template import filled_workbook
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.values.declared_values import field_reader
-from ipdsl.plain_data.values.handwritten import type_words
+from ipdsl.plain_data.context import ReadContext, field_reader
+from ipdsl.plain_data.handwritten import type_words
 from ipdsl.schema.type_list import TYPES, TYPES_BY_KEYWORD
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Type
 from tests.support.batch.tables import code_of

@@ -20,8 +20,7 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.cli import options
 from ipdsl.driver.questions.answers import parse_value
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.context import ReadContext, field_reader
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
@@ -31,8 +30,7 @@ from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.stated_values import CANNOT, NONE
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import CANNOT, NONE, Type
 from tests.support.facts.programs import PROGRAM
 from tests.support.facts.reading import read as facts
 from tests.support.rows import each_row

@@ -11,10 +11,10 @@ from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import DatedValue
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.types.choice import ChoiceType
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
 from tests.support.facts.programs import PROGRAM, SCHEMA
 from tests.support.facts.reading import FIRM, one_record, problems, read, refused_field, said
 from tests.support.rows import each_row

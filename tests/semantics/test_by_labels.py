@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.base.findings.export import to_objects
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, LocalizedName, LocalizedSentence, Phrase, localize_value
+from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Source, Sources
 from ipdsl.driver import cached_policy
 from ipdsl.driver.compilation import Compilation

@@ -16,8 +16,8 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 VOCABULARY = """vocabulary words "Words" "词汇"
 

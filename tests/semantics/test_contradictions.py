@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.semantics.value_bounds import Bound, is_possible
+from ipdsl.semantics.lints import Bound, is_possible
 from tests.support.semantics.findings import article
 
 NEVER = {

@@ -12,9 +12,9 @@ from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.terms import Program
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.rows import each_row
 from tests.support.semantics.findings import checked
 

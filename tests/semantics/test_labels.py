@@ -9,10 +9,10 @@ from lark.exceptions import UnexpectedInput
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import NAME_ROLES, SCOPES, SCOPES_BY_ROLE, replace_labels, replace_names
-from ipdsl.syntax import keywords, layout, segmentation
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import keywords, layout, parser
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser_tables import sentence_parser
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.rows import each_row
 
@@ -88,7 +88,7 @@ def _reads(label: str) -> bool:
     """Whether each sentence reads the label as a name, and as the intended one."""
     for text, expected in SENTENCES:
         lines = layout.read_layout(Source("page.ipp", text.format(label)))[0].lines
-        segmentation.segment(lines[0], segmentation.WordList(("甲", "乙", "丙", label)))
+        parser.segment(lines[0], parser.WordList(("甲", "乙", "丙", label)))
         try:
             tree = sentence_parser(Surface.CHINESE).parse(lines[0].text, start="page_line")
         except UnexpectedInput:

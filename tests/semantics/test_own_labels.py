@@ -22,9 +22,9 @@ from ipdsl.semantics.check import page_names
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.properties.policies import policy
 
 ENGLISH = """\

@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.typed_dump import dump
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 
 HEAD = 'policy p "P"\n  effective from 2020-01-01\n  use ip\n\n'
 PAGE = """\

@@ -11,9 +11,9 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.syntax.characters import is_chinese
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.layout import is_chinese
+from ipdsl.syntax.printing import format_page
 from tests.support.rows import each_row
 
 ENGLISH = """\

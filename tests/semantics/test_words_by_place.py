@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from ipdsl import Policy, load
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.answers import questions
 from ipdsl.driver.questions.trace import render as traced_page
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 

@@ -13,8 +13,8 @@ import pytest
 
 import ipdsl
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 from tests.support.slow import sampled

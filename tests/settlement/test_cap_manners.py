@@ -10,7 +10,7 @@ import pytest
 
 import ipdsl
 from ipdsl.kernel.allocation import share_of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import render
 from tests.support.rows import each_row
 from tests.support.settlement.cohorts import contractor

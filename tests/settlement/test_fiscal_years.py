@@ -11,7 +11,7 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import FiscalYear, Period
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.budget_lines import budget_lines
 from ipdsl.report.localizer import ENGLISH
 from tests.support.settlement import cohorts

@@ -8,7 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.days import Date, add, first_day_spanning
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.rows import each_row
 from tests.support.settlement.cohorts import contractor

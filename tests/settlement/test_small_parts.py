@@ -13,14 +13,13 @@ import ipdsl
 from ipdsl.base.values.days import Period
 from ipdsl.decision.missing_facts import _label as fact_label
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.operations import Answer
+from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.proposals import Gates
 from ipdsl.engine.situation import Situation, changes_of
-from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import Allocation, Obligation, Trigger, TriggerKind
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.report.decision_page import render

@@ -30,7 +30,7 @@ from benchmarks.records import drawn
 from benchmarks.tables import nested_path
 from ipdsl.batch.intake.form import NEEDED
 from ipdsl.batch.result import by_applicant
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
 from tests.conftest import ROOT
 from tests.support.batch import ledgers

@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.batch import errors as of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 

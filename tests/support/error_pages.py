@@ -20,7 +20,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.driver.catalogue import catalogue
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.cli import run

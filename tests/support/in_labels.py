@@ -8,7 +8,7 @@ from typing import Any
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data import context as scopes
 from ipdsl.plain_data.context import choice_of
-from ipdsl.schema.labels import NO_LABELS, Labels, labels_by_name, labels_of
+from ipdsl.schema.declarations import NO_LABELS, Labels, labels_by_name, labels_of
 from ipdsl.schema.vocabulary import Field
 
 

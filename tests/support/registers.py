@@ -19,7 +19,7 @@ import attrs
 
 from ipdsl import load
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.ledger.guards.register import StatedRow, guard_register
+from ipdsl.ledger.guards import StatedRow, guard_register
 
 CITIES = {
     "shaoguan_2021": "firms", "dongyang_2021": "firms_dongyang", "foshan_2020": "firms_foshan",

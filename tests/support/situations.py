@@ -9,7 +9,7 @@ from fractions import Fraction
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, Listing, Rank, Record, Support
 from ipdsl.lower.lowering import lower
-from ipdsl.schema.values.stated_values import Fact, KnownValues
+from ipdsl.schema.values.value_type import Fact, KnownValues
 from tests.support import made
 
 PROGRAM = lower(made.contracts(), "hash").program

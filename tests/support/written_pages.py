@@ -9,8 +9,8 @@ from typing import Any
 from ipdsl import Policy, load
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 
 def with_lines(head: str, lines: Iterable[str]) -> str:

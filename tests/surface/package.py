@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.driver.catalogue import catalogue
 from ipdsl.office.letters.template_check import name_rows
-from ipdsl.wording.reasons import CATALOGUE
+from ipdsl.wording.english import CATALOGUE
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 

@@ -11,11 +11,10 @@ from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import keywords
-from ipdsl.syntax.builders.context import expect_present
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.builders.expressions import expect_present
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
-from ipdsl.syntax.printing.sentences import OUTCOMES
+from ipdsl.syntax.printing import OUTCOMES, format_page
 from ipdsl.wording import chinese
 from tests.support.rows import each_row
 from tests.support.syntax.common_mistakes import COMMON

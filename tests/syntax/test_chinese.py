@@ -15,11 +15,11 @@ from ipdsl.base.source import Source
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation, PageLoader
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.syntax import ast, grammar, keywords, layout, parser_tables, segmentation
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import ast, keywords, layout, parser, parser_tables
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.mistakes import chinese_explanation, explanation
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from ipdsl.wording.labels import Labels
 from tests.properties.policies import policy
 from tests.support.project_files import files_in
@@ -99,7 +99,7 @@ def _told(compilation: Compilation) -> str:
     return re.sub(r"Span\([^()]*\)", "", repr(compilation.policy))
 
 
-@each_row("opener", sorted(segmentation._english()))
+@each_row("opener", sorted(parser._english()))
 def test_a_name_that_begins_with_an_english_keyword_keeps_its_sentence_chinese(opener: str) -> None:
     page, report = parse(Source("words.ipp", f"词汇 words\n记录 商标\n  {opener}_x 件数\n"), lambda _: ())
     assert not list(report)
@@ -137,24 +137,24 @@ def test_brackets_that_one_surface_keeps_do_not_part_the_surfaces_of_a_page(awar
 
 @pytest.mark.slow
 def test_the_grammar_has_no_conflict() -> None:
-    text = grammar.read_file(Surface.CHINESE.grammar)
-    Lark(text, parser="lalr", lexer="contextual", start=list(grammar.PLACES), maybe_placeholders=True, strict=True)
+    text = keywords.read_file(Surface.CHINESE.grammar)
+    Lark(text, parser="lalr", lexer="contextual", start=list(keywords.PLACES), maybe_placeholders=True, strict=True)
 
 
 def test_the_terminals_and_tables_are_current() -> None:
-    text = grammar.read_file(Surface.CHINESE.grammar)
+    text = keywords.read_file(Surface.CHINESE.grammar)
     assert text == keywords.insert_terminals(text, Surface.CHINESE), "run `python -m ipdsl.syntax.keywords --write`"
     assert parser_tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
 @each_row("form", sorted(explanation.CHINESE.values()))
 def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
-    assert _reads(form, grammar.PLACES), form
+    assert _reads(form, keywords.PLACES), form
 
 
 @each_row("signal", chinese_explanation.PHRASE_PATTERNS)
 def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanation.PhrasePattern) -> None:
-    places = signal.places or [start for start in grammar.PLACES if signal.fits(start)]
+    places = signal.places or [start for start in keywords.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown for a line that is indented too far
     assert _reads(signal.form, places), signal.form
@@ -162,7 +162,7 @@ def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanat
 
 def _reads(form: str, places: Iterable[str]) -> bool:
     [line] = layout.read_layout(Source("form.ipp", form))[0].lines
-    segmentation.segment(line, segmentation.WordList())
+    parser.segment(line, parser.WordList())
     return any(parser_tables.kind_of(line.text, start, Surface.CHINESE) for start in places)
 
 
@@ -275,10 +275,10 @@ def test_no_sentence_of_the_packaged_pages_is_cut_in_two_ways(name: str) -> None
 
 
 def test_the_cuts_of_a_long_run_are_bounded() -> None:
-    words = segmentation.WordList(("甲", "甲甲", "甲甲甲"))
-    assert len(words.segmentations("甲" * 60)) <= segmentation.MAX_SEGMENTATIONS
+    words = parser.WordList(("甲", "甲甲", "甲甲甲"))
+    assert len(words.segmentations("甲" * 60)) <= parser.MAX_SEGMENTATIONS
     [line] = layout.read_layout(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
-    assert len(list(segmentation.segmented_lines(line, words))) <= segmentation.MAX_SEGMENTATIONS
+    assert len(list(parser.segmented_lines(line, words))) <= parser.MAX_SEGMENTATIONS
 
 
 NATURAL_NAMES = """词汇 own "词汇"

@@ -8,8 +8,8 @@ import tomllib
 
 import pytest
 
+from ipdsl.audit.comparison import policy_figures
 from ipdsl.audit.official_text import HEAD, decode, outline
-from ipdsl.audit.page_figures import policy_figures
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import keywords
 from tests.conftest import ROOT

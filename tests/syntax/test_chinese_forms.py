@@ -12,8 +12,8 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 from tests.support.slow import sampled
 
 BESIDE = Path(__file__).resolve().parents[2] / "policies" / "draft.ipp"

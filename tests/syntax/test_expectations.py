@@ -16,9 +16,9 @@ from lark import Token, UnexpectedInput
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
-from ipdsl.syntax import grammar, keywords, layout
+from ipdsl.syntax import keywords, layout
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import expectations, explanation, synonyms
+from ipdsl.syntax.mistakes import common_mistakes, explanation
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
@@ -59,7 +59,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in PAGES:
         laid_out, _ = layout.read_layout(Source(path.name, path.read_text(encoding="utf-8")))
         for line in laid_out.lines:
-            yield from _beneath(line, grammar.PAGE)
+            yield from _beneath(line, keywords.PAGE)
 
 
 def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
@@ -68,12 +68,12 @@ def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
     except UnexpectedInput:
         return
     yield line.text, start
-    body = grammar.BODIES.get(kind)
+    body = keywords.BODIES.get(kind)
     for child in line.children if body is not None else ():
         yield from _beneath(child, body.start if body is not None else start)
 
 
-def stopped(text: str, at: int, start: str) -> expectations.StopPoint:
+def stopped(text: str, at: int, start: str) -> explanation.StopPoint:
     """The place in a sentence at which parsing stops."""
 
     def accepted_at(offset: int) -> frozenset[str]:
@@ -89,7 +89,7 @@ def stopped(text: str, at: int, start: str) -> expectations.StopPoint:
         return True
 
     line = SentenceLine("x", text, text, 0, [layout.Piece(0, 1, 1)])
-    return expectations.StopPoint(line, at, accepted_at(at), frozenset(), accepted_at, reads)
+    return explanation.StopPoint(line, at, accepted_at(at), frozenset(), accepted_at, reads)
 
 
 ONE = re.compile(r"(?:^|, | or )(an amount or a field|`[^`]+`|(?:a|an|the|one) [^,`]*?(?: `[^`]+`)?)(?=, | or |$)")
@@ -115,18 +115,18 @@ def places() -> list[tuple[str, int, str]]:
     every = [
         (text, match.end(), start)
         for text, start in dict.fromkeys(sentences())
-        for match in expectations.WORD.finditer(text)
+        for match in explanation.WORD.finditer(text)
     ]
     random.Random(11).shuffle(every)
     readable = (place for place in every if tokens(place[0][: place[1]], place[2]) is not None)
     return list(islice(readable, 600))
 
 
-def expected_words(place: expectations.StopPoint) -> str:
+def expected_words(place: explanation.StopPoint) -> str:
     """All words that are expected at a place."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(expectations, "MOST_SHOWN", 1_000)
-        return str(expectations.first_expected_words(place))
+        patch.setattr(explanation, "MOST_SHOWN", 1_000)
+        return str(explanation.first_expected_words(place))
 
 
 @pytest.mark.broad
@@ -156,7 +156,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
             told += 1
             if keyword.preferred_phrase not in words:
                 assert folded, (text[:at], terminal)
-                assert f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text[:at], terminal)
+                assert f"_{terminal}" in explanation.OPERANDS | explanation.CONDITIONS, (text[:at], terminal)
     assert told > 1_000
 
 
@@ -173,10 +173,10 @@ def test_units_of_time_are_not_expected_after_a_sum(text: str) -> None:
     assert not re.search("`(?:year|month|day)`", expected_words(stopped(text, len(text), "block_line")))
 
 
-@each_row("terminal", synonyms.SYNONYMS)
+@each_row("terminal", common_mistakes.SYNONYMS)
 def test_what_people_write_stands_for_a_keyword(terminal: str) -> None:
     keyword = keywords.table()[terminal]
-    for phrase in synonyms.SYNONYMS[terminal]:
+    for phrase in common_mistakes.SYNONYMS[terminal]:
         assert phrase == phrase.lower()
         assert phrase not in {p.lower() for p in keyword.phrases}, "the language says so itself"
 
@@ -192,20 +192,20 @@ def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
     """If a word of a valid sentence is made wrong, the expectations include it or a replacement."""
     seen = 0
     for text, at, start in places():
-        match = expectations.WORD.match(text, at + 1)
+        match = explanation.WORD.match(text, at + 1)
         if match is None or keywords.table().get(_terminal(text, at, start)) is None:
             continue
         place, terminal = stopped(text[:at], at, start), _terminal(text, at, start)
         words = expected_words(place)
         seen += 1
         shown = keywords.table()[terminal].preferred_phrase
-        assert shown in offered(words) or f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text, at)
+        assert shown in offered(words) or f"_{terminal}" in explanation.OPERANDS | explanation.CONDITIONS, (text, at)
     assert seen > 50
 
 
 def _terminal(text: str, at: int, start: str) -> str:
     """The keyword that begins after this offset."""
-    length = expectations.longest_keyword(text, at + 1)[1]
+    length = explanation.longest_keyword(text, at + 1)[1]
     found = tokens(text[: at + 1 + length], start) if length else None
     return found[-1].type.removeprefix("_") if found and found[-1].start_pos == at + 1 else ""
 

@@ -10,7 +10,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Source, Sources
 from ipdsl.syntax import errors, layout, tree_dump
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.golden import check_golden
 from tests.support.project_files import files_in
 from tests.support.slow import sampled

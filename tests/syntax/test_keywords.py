@@ -10,10 +10,10 @@ from lark import Lark
 
 from ipdsl.base.source import Source
 from ipdsl.schema.type_list import TYPES_BY_KEYWORD
-from ipdsl.syntax import grammar, keywords
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import keywords
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
@@ -23,7 +23,7 @@ PAGES = files_in(Path(__file__).parent / "pages", "*.ipp")
 
 
 def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:
-    text = grammar.read_file("ipdsl.lark")
+    text = keywords.read_file("ipdsl.lark")
     assert keywords.insert_terminals(text) == text, "run python -m ipdsl.syntax.keywords --write"
     assert keywords.main([]) == 0
 
@@ -33,18 +33,18 @@ def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptur
     """`strict` refuses shift/reduce conflicts and terminals that collide in a state."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark(
-            (grammar.CHECKOUT / "ipdsl.lark").read_text(encoding="utf-8"),
+            (keywords.CHECKOUT / "ipdsl.lark").read_text(encoding="utf-8"),
             parser="lalr",
             lexer="contextual",
             strict=True,
-            start=list(grammar.PLACES),
+            start=list(keywords.PLACES),
         )
     assert not [r for r in caplog.records if "conflict" in r.getMessage().lower()]
 
 
 @pytest.mark.parametrize("surface", Surface, ids=lambda surface: surface.name.lower())
 def test_every_keyword_of_the_table_is_used_in_the_grammar(surface: Surface) -> None:
-    rules, terminals = grammar.read_file(surface.grammar).split(keywords.BEGIN.format(surface.keywords))
+    rules, terminals = keywords.read_file(surface.grammar).split(keywords.BEGIN.format(surface.keywords))
     rules += terminals[terminals.index("base_type:") :]
     table = keywords.table() if surface is Surface.ENGLISH else keywords.chinese()
     assert [t for t in table if f"_{t}" not in rules] == []

@@ -9,13 +9,9 @@ import attrs
 import pytest
 
 from ipdsl.base.source import Source
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, printing
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing import expressions, sentences
-from ipdsl.syntax.printing.expressions import VALUES
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH, FORMS, ROWS
-from ipdsl.syntax.printing.printer import format_line
-from ipdsl.syntax.printing.templates import NodePrinter, TextRow
+from ipdsl.syntax.printing import CHINESE, ENGLISH, FORMS, ROWS, VALUES, NodePrinter, TextRow, format_line
 from tests.support.rows import each_row
 from tests.support.syntax.templates import template_problems
 
@@ -51,7 +47,7 @@ def test_a_mistake_in_a_template_is_found(template: str, problem: str) -> None:
 
 
 def test_each_form_has_one_name_and_is_used() -> None:
-    modules = (expressions, sentences)
+    modules = (printing, printing)
     forms = [name for module in modules for name in module.FORMS]
     assert len(forms) == len(set(forms)) == len(FORMS)
     text = "".join(map(inspect.getsource, modules))

@@ -15,7 +15,7 @@ from ipdsl.base.source import Source
 from ipdsl.syntax import ast, keywords, layout, tree_dump
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.slow import sampled
 
 PHRASES = tuple(p for k in keywords.table().values() for p in k.phrases)

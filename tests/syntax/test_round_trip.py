@@ -12,11 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ipdsl.base.source import Source
-from ipdsl.syntax import ast, layout
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import ast, layout, printing
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing import printer
-from ipdsl.syntax.printing.printer import break_english, format_expr, format_line, format_page
+from ipdsl.syntax.printing import break_english, format_expr, format_line, format_page
 from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.syntax import strategies as made
@@ -219,7 +218,7 @@ def test_a_broken_sentence_keeps_its_words_and_its_quotations_and_fits(words: li
     assert all(line.split()[0] in OPERATORS for line in lines[1:])
     for line in lines:
         whole = line.replace('"a and b when c"', '"-------------"').split()
-        assert len(line) <= printer.WIDTH or not set(whole[1:]) & set(OPERATORS), line
+        assert len(line) <= printing.WIDTH or not set(whole[1:]) & set(OPERATORS), line
 
 
 @pytest.mark.slow
@@ -230,6 +229,6 @@ def test_no_line_is_wider_than_an_operator_makes_it(page: ast.Page) -> None:
         code = _without_brackets(line)
         inner = code.strip().split(" ", 1)[-1]
         is_choice = code.strip().startswith("choice ") or " · " in code
-        assert len(code) <= printer.WIDTH or is_choice or not re.search(rf" {layout.CONTINUES.pattern}", f" {inner}"), (
-            line
-        )
+        assert (
+            len(code) <= printing.WIDTH or is_choice or not re.search(rf" {layout.CONTINUES.pattern}", f" {inner}")
+        ), line

@@ -14,12 +14,12 @@ from lark import Lark
 from lark.exceptions import UnexpectedInput
 from lark.lexer import ContextualLexer
 
-from ipdsl.syntax import grammar, keywords, parser_tables
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.sentence_lexer import Scanner, Terminal
+from ipdsl.syntax import keywords, parser_tables
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.parser_tables import LexerTerminal, Scanner
 from tests.conftest import ROOT
 
-PLACES = tuple(grammar.PLACES)
+PLACES = tuple(keywords.PLACES)
 GOOD_PAGES = ROOT / "tests" / "golden" / "syntax" / "good"
 
 
@@ -100,6 +100,6 @@ def test_only_patterns_of_values_and_names_are_tried_before_any_letter() -> None
     }
 
 
-def _terminals(parser: Any) -> Sequence[Terminal]:
+def _terminals(parser: Any) -> Sequence[LexerTerminal]:
     scanner: Scanner = parser.parser.lexer.root_lexer.scanner
     return scanner.terminals

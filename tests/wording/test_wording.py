@@ -28,9 +28,9 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.report.localizer import Localizer
-from ipdsl.schema.values.stated_values import NONE, DisplayUnit
+from ipdsl.schema.values.value_type import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
-from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
+from ipdsl.wording.english import CATALOGUE, sentence, values_in_words
 from tests.support.policies.provisions import POLICIES, decisions
 from tests.support.rows import each_row
 

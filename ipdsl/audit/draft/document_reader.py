@@ -6,7 +6,6 @@ is detected by the first bytes, not by the name. The libraries are imported only
 
 from __future__ import annotations
 
-from ipdsl.audit.draft.documents import LIMIT, PDF, WORD, OfficialDocument
 from ipdsl.audit.errors import (
     DocumentTooLong,
     EmptyText,
@@ -16,9 +15,9 @@ from ipdsl.audit.errors import (
     UnknownEncoding,
     WebPage,
 )
-from ipdsl.audit.official_text import NotOfficialText, decode
+from ipdsl.audit.official_text import LIMIT, PDF, WORD, NotOfficialText, OfficialDocument, decode
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.page_watcher import report_page
+from ipdsl.base.pages import report_page
 
 _PACKED = b"PK\x03\x04"
 _OTHER_FORMATS = (

@@ -21,7 +21,6 @@ from itertools import takewhile
 
 import attrs
 
-from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.draft.sentences import (
     MoneyRule,
     MoneyRuleKind,
@@ -35,15 +34,24 @@ from ipdsl.audit.draft.sentences import (
 )
 from ipdsl.audit.errors import NoArticlesInText
 from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind, day_value, scan
-from ipdsl.audit.official_text import Outline, TextRange, heads, outline, propose_numbers
+from ipdsl.audit.official_text import (
+    DocumentPlace,
+    LineUnit,
+    OfficialDocument,
+    Outline,
+    TextRange,
+    heads,
+    outline,
+    propose_numbers,
+)
 from ipdsl.audit.text_forms import narrow
 from ipdsl.base.findings.finding import Diagnostic, InternalError, with_changes
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values.characters import hidden_pattern
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *(?:第 *)?\d{1,6} *号")
 _NUMBER_LABEL = re.compile(r"号$")

@@ -17,10 +17,9 @@ from itertools import takewhile
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
-from ipdsl.audit.draft.documents import LIMIT, PDF, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, EncryptedDocument, PagesWithoutText, ScannedPdf
 from ipdsl.audit.figures import Kind, scan
-from ipdsl.audit.official_text import COMMON, heads
+from ipdsl.audit.official_text import COMMON, LIMIT, PDF, DocumentPlace, LineUnit, OfficialDocument, heads
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 

@@ -31,12 +31,12 @@ from ipdsl.audit.figures import CURRENCY, AuditFigure, Kind, LineIndex, Value, s
 from ipdsl.audit.official_text import TextRange, heads
 from ipdsl.audit.text_forms import narrow, rows_of_tables
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values import numerals
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 
 class MoneyRuleKind(enum.Enum):

@@ -28,9 +28,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.parts.image import ImagePart
 
-from ipdsl.audit.draft.documents import LIMIT, WORD, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, OtherDocument, TrackedChanges, UnreadParts
 from ipdsl.audit.figures import Kind, scan
+from ipdsl.audit.official_text import LIMIT, WORD, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic

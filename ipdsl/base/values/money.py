@@ -1,4 +1,8 @@
-"""Money as integer minor units of one currency, the bounds of an unsettled sum, and the only rounding function."""
+"""Money as integer minor units of one currency, the bounds of an unsettled sum, and the only rounding function.
+
+The currencies are those of ISO 4217, list one, as of 2026-01-01. A code withdrawn in 2025 or later is kept in the list,
+because sums of those years are still claimed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,40 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.currencies import DECIMALS as DECIMALS
+
+LIST_DATE = "2026-01-01"
+"""The date of the list."""
+
+_CODES_BY_DECIMALS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    2: """
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE
+        CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL
+        HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR
+        MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK
+        SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD
+        XCG YER ZAR ZMW ZWG
+    """,
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+DECIMALS = {code: places for places, codes in _CODES_BY_DECIMALS.items() for code in codes.split()}
+"""Decimals of the currencies."""
+
+_WITHDRAWN_CODES = """
+    ADP AFA ALK AOK AON AOR ARA ARP ARY ATS AYM AZM BAD BEC BEF BEL BGJ BGK BGL BOP BRB BRC BRE BRN BRR BUK BYB BYR CHC
+    CSD CSJ CSK CUC CYP DDM DEM ECS ECV EEK ESA ESB ESP FIM FRF GEK GHC GHP GNE GNS GQE GRD GWE GWP HRD HRK IEP ILP ILR
+    ISJ ITL LAJ LSM LTL LTT LUC LUF LUL LVL LVR MGF MLF MRO MTL MTP MVQ MXP MZE MZM NIC NLG PEH PEI PES PLZ PTE RHD ROK
+    ROL RUR SDD SDP SIT SKK SLL SRG STD SUR TJR TMM TPE TRL UAK UGS UGW USS UYN UYP VEB VEF VNC XEU XFO XFU XRE YDD YUD
+    YUM YUN ZAL ZMK ZRN ZRZ ZWC ZWD ZWL ZWN ZWR
+"""
+WITHDRAWN = frozenset(_WITHDRAWN_CODES.split())
+"""Codes that ISO 4217 withdrew."""
+
+_ACCOUNT_CODES = "XAD XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX"
+UNITS_OF_ACCOUNT = frozenset(_ACCOUNT_CODES.split())
+"""Codes of precious metals, bond units and units of account, for tests and for no currency."""
+
 
 CURRENCY_NAMES = {
     "欧元": "EUR", "美元": "USD", "港元": "HKD", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "澳门元": "MOP",

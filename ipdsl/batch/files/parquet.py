@@ -24,10 +24,11 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.errors import ColumnNotStated, InputChanged, NotParquet
-from ipdsl.batch.files.csv_files import CsvFile, CsvReader
 from ipdsl.batch.files.files import (
     CSV,
     SUFFIXES,
+    CsvFile,
+    CsvReader,
     File,
     FileFingerprint,
     FlatFile,

@@ -59,14 +59,12 @@ from ipdsl.batch.readers.stated_lines import table_of_lines
 from ipdsl.batch.result import APPLICANTS as APPLICANT_COLUMNS
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.answers import is_answer
 from ipdsl.ledger.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
-from ipdsl.ledger.line_reader import line_by_types
-from ipdsl.ledger.recall import Recall, known_pages
-from ipdsl.ledger.seal import total_phrase
+from ipdsl.ledger.line_reader import line_by_types, total_phrase
+from ipdsl.ledger.recall import Recall, is_answer, known_pages
+from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors import lines as e
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.money import minor_to_text
 
 HEAD_FILE = "head.json"

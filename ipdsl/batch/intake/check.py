@@ -46,14 +46,13 @@ from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
+from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, applicant_labels, field_labels, figure_labels, record_labels
-from ipdsl.plain_data.errors import form
-from ipdsl.plain_data.errors.problems import DuplicateName
-from ipdsl.schema.labels import Labels
+from ipdsl.plain_data.errors import DuplicateName
+from ipdsl.schema.declarations import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import name_list, printable
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Type, name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")
@@ -184,7 +183,7 @@ class _TableCheck:
             )  # fmt: skip
         if advice:
             self.reading.add(
-                form.UnknownFactField(path=at_column(word), what=TABLE, word=printable(word), advice=advice)
+                errors.UnknownFactField(path=at_column(word), what=TABLE, word=printable(word), advice=advice)
             )
             return
         known = [*PARTS, *schema.applicant_field_by_name, *schema.record_by_name]
@@ -192,7 +191,7 @@ class _TableCheck:
         labels = (*program.compute_once(applicant_labels), *program.compute_once(record_labels))
         near = meant or self.reading.nearest_words(word, [*known, *labels])
         self.reading.report_unknown(
-            form.UnknownPart, at_column(word), word, known, near, what=TABLE, parts=name_list(known, 8)
+            errors.UnknownPart, at_column(word), word, known, near, what=TABLE, parts=name_list(known, 8)
         )
 
     def _is_first(self, seen: dict[Any, str], key: Any, word: str, holder: Phrase, place: str) -> bool:
@@ -204,7 +203,7 @@ class _TableCheck:
         if other == word:
             self.reading.add(DuplicateName(path=at_column(place), word=printable(word), holder=holder))
         else:
-            self.reading.add(form.DuplicatePart(path=at_column(place), word=printable(word), other=printable(other)))
+            self.reading.add(errors.DuplicatePart(path=at_column(place), word=printable(word), other=printable(other)))
         return False
 
     def _column(self, sort: str, name: str, index: int, field: pa.Field) -> None:
@@ -222,7 +221,7 @@ class _TableCheck:
             advice = Phrase(
                 "series are the same for all applicants and are not columns", "行情对所有申请人都相同，不是表中的列"
             )
-            self.reading.add(form.UnknownFactField(path=at_column(name), what=TABLE, word=name, advice=advice))
+            self.reading.add(errors.UnknownFactField(path=at_column(name), what=TABLE, word=name, advice=advice))
         elif (made := self._value(word, path, word, name, _OWN[name], field.type)) is not None:
             self.own[name] = made
 
@@ -287,7 +286,7 @@ class _TableCheck:
                 continue
             if field.name not in known:
                 self.reading.report_unknown(
-                    form.UnknownPart, at_column(here), field.name, known, what=what, parts=name_list(known, 30)
+                    errors.UnknownPart, at_column(here), field.name, known, what=what, parts=name_list(known, 30)
                 )
             elif field.name in parts:
                 self.reading.add(DuplicateName(path=at_column(here), word=printable(field.name), holder=what))
@@ -390,7 +389,7 @@ class _TableCheck:
             near = self.there if not word.startswith("*") else every
             parts = name_list(self.there, 8)
             what = Phrase("the columns in which null may say none", "空值可以表示“没有”的列")
-            self.reading.report_unknown(form.UnknownPart, "none", word, near, what=what, parts=parts)
+            self.reading.report_unknown(errors.UnknownPart, "none", word, near, what=what, parts=parts)
 
     # ---- lists of structs
 

@@ -59,19 +59,16 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.answers import SimilarIds
-from ipdsl.ledger.guards.register import impossible_answers
+from ipdsl.ledger.guards import impossible_answers
 from ipdsl.ledger.ledger_file import recall_of
-from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds
+from ipdsl.plain_data import errors
+from ipdsl.plain_data.cohort_errors import DuplicateApplicant
 from ipdsl.plain_data.context import ReadContext, applicant_labels, record_labels
-from ipdsl.plain_data.errors import form
-from ipdsl.plain_data.errors.cohort import DuplicateApplicant
-from ipdsl.plain_data.errors.form import MissingPart
-from ipdsl.plain_data.errors.lines import LedgerOfOtherPolicy
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError, LedgerOfOtherPolicy, MissingPart
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import describe, name_list, printable
+from ipdsl.schema.values.value_type import describe, name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
@@ -93,7 +90,7 @@ def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
     for name, schema in tables.items():
         if name not in known and name not in labels:
             near = reading.nearest_words(name, [*known, *labels])
-            finding = form.UnknownPart(
+            finding = errors.UnknownPart(
                 path=f"table {printable(name)}",
                 what=_TABLES,
                 word=printable(name),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ipdsl.batch.kernel.claims import CARRIED
-from ipdsl.batch.kernel.recall import NO_DAY, NOT_LISTED
-from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
-from ipdsl.batch.kernel.sort import Ints, sort, sort_equal_keys
-from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SAME_RECORDS, SETTLED, TOO_LARGE
+from ipdsl.batch.kernel.rules import NO_DAY, NOT_LISTED, ChunkTables, PolicyTables
+from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SAME_RECORDS, SETTLED, TOO_LARGE, Ints, sort, sort_equal_keys
 from ipdsl.batch.kernel.workspace import CLAIMS, LARGE, Workspace
 
 SMALL = 30

@@ -6,9 +6,8 @@ Payments of other documents precede the settled lines of the policy. A payment i
 
 from __future__ import annotations
 
-from ipdsl.batch.kernel.groups import find_name, number_place
-from ipdsl.batch.kernel.recall import ANY_ROW, NOT_LISTED
-from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
+from ipdsl.batch.kernel.rules import ANY_ROW, NOT_LISTED, ChunkTables, PolicyTables
+from ipdsl.batch.kernel.values import find_name, number_place
 from ipdsl.batch.kernel.workspace import EXTERNAL, HELD, LINKS, PRIOR, Workspace
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ipdsl.batch.kernel.claims import WrittenClaims
-from ipdsl.batch.kernel.groups import SLOT, NameTable
 from ipdsl.batch.kernel.rules import PolicyTables
-from ipdsl.batch.kernel.sort import SPARE, Ints
+from ipdsl.batch.kernel.values import SLOT, SPARE, Ints, NameTable
 from ipdsl.kernel.allocation import KernelTables
 from ipdsl.kernel.rule_table import SettlementTable
 

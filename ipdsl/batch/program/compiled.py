@@ -27,7 +27,7 @@ import pyarrow as pa
 
 from ipdsl.base import cache as store
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.kernel import applicant, groups, order, payments, requests, rows, sort, values, workspace
+from ipdsl.batch.kernel import applicant, order, payments, values, workspace
 from ipdsl.batch.kernel.rules import Constant
 from ipdsl.batch.program.lowering import ArrayType, ConstantType, IntType, TupleType, Type, lower
 from ipdsl.batch.program.program import Engine
@@ -231,9 +231,7 @@ def function_names(*modules: ModuleType) -> dict[str, Any]:
 
 def kernel_names() -> dict[str, Any]:
     """The functions of the kernel that are compiled for every policy, and the ints that they name."""
-    return function_names(
-        allocation, values, sort, groups, workspace, order, payments, requests, rows, applicant
-    )  # fmt: skip
+    return function_names(allocation, values, workspace, order, payments, applicant)
 
 
 def compiled_functions(*modules: ModuleType) -> dict[str, Any]:

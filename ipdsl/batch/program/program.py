@@ -37,18 +37,20 @@ from ipdsl.batch.kernel.applicant import (
     OutPayments,
     OutRows,
 )
-from ipdsl.batch.kernel.claims import Array, Settled, WrittenClaims
-from ipdsl.batch.kernel.recall import ExternalPaymentColumns, PriorLines, counted_key_names, no_prior_lines
+from ipdsl.batch.kernel.claims import Array, JointColumns, Settled, WrittenClaims
 from ipdsl.batch.kernel.rules import (
     ChunkTables,
+    ExternalPaymentColumns,
     ListColumns,
     PolicyTables,
+    PriorLines,
     StandardColumns,
+    counted_key_names,
     fixed_carry_over_rules,
     grid_of,
+    no_prior_lines,
     policy_tables,
 )
-from ipdsl.batch.kernel.together import JointColumns
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
 from ipdsl.batch.kernel.workspace import (
     FIRST_YEAR,

@@ -6,7 +6,7 @@ characters.
 
 from __future__ import annotations
 
-from ipdsl.batch.kernel.sort import Ints, sort
+from ipdsl.batch.kernel.values import Ints, sort
 
 BITS = 2**56 - 1
 """What a fingerprint keeps."""

@@ -41,10 +41,10 @@ from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.batch.readers.plain import ExchangeRates, Plain, convert_foreign, numbers_of, sums_in_millionths
-from ipdsl.plain_data.values.handwritten import applicant_kind_words
+from ipdsl.plain_data.handwritten import applicant_kind_words
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.json_forms import LARGEST
+from ipdsl.schema.values.shared_types import LARGEST
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import YearsBetween
 

@@ -31,14 +31,13 @@ from ipdsl.batch.readers.plain import EPOCH, ExchangeRates, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
 from ipdsl.claims.applicability import first_year_paid, window_of
-from ipdsl.decision.several_days import award_events
+from ipdsl.decision.other_years import award_events
 from ipdsl.engine.events import may_tell
 from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.values.shared_types import plain_name
-from ipdsl.schema.values.stated_values import NeedsFullReaderError
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import NeedsFullReaderError, Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 

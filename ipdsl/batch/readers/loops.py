@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from ipdsl.batch.kernel import sort
-from ipdsl.batch.kernel.sort import Ints
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.values import Ints
 from ipdsl.batch.program import days, texts
 from ipdsl.batch.program.days import days_in, march_first_of
 from ipdsl.batch.program.texts import DIGIT, fingerprint, name_flags
@@ -273,5 +273,5 @@ def reader_loops(is_compiled: bool) -> ReaderLoops:
         return LOOPS
     from ipdsl.batch.program.compiled import compiled_functions  # tables of few applicants need no compiler
 
-    names = compiled_functions(sys.modules[__name__], days, texts, sort)
+    names = compiled_functions(sys.modules[__name__], days, texts, values)
     return ReaderLoops(*(names[name] for name in ReaderLoops._fields))

@@ -27,7 +27,7 @@ from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_length
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn, decode_dictionary
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array
-from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
+from ipdsl.batch.kernel.rules import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk
 from ipdsl.batch.readers.lines import LineKeys, Lines, begins, lines_by_name, lines_of, places_among
@@ -40,8 +40,7 @@ from ipdsl.facts.sections import approvable_clauses
 from ipdsl.ir.terms import MATTER, Program, TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
 from ipdsl.ledger.recall import Recall, RecalledAward
-from ipdsl.plain_data.context import clause_labels, record_labels
-from ipdsl.plain_data.values.declared_values import level_members
+from ipdsl.plain_data.context import clause_labels, level_members, record_labels
 from ipdsl.schema.vocabulary import RecordKind
 
 _PAYMENT_PARTS = frozenset(

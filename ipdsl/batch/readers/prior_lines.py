@@ -20,14 +20,7 @@ from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_length
 from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, years_of
-from ipdsl.batch.kernel.recall import (
-    ANY_ROW,
-    NO_DAY,
-    NOT_LISTED,
-    PriorLines,
-    names_of_sums,
-    no_prior_lines,
-)
+from ipdsl.batch.kernel.rules import ANY_ROW, NO_DAY, NOT_LISTED, PriorLines, names_of_sums, no_prior_lines
 from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import TEXT, is_repeated, joined
 from ipdsl.batch.readers.lines import LineKeys, Lines, begins, places_among, runs

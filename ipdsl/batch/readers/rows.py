@@ -48,12 +48,10 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import LedgerEntries
-from ipdsl.plain_data.errors.form import MissingPart
-from ipdsl.plain_data.errors.problems import DuplicateName, FactsError
-from ipdsl.plain_data.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
+from ipdsl.plain_data.errors import DuplicateName, FactsError, MissingPart
+from ipdsl.plain_data.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import printable
-from ipdsl.schema.values.value_type import TextParser, Type
+from ipdsl.schema.values.value_type import TextParser, Type, printable
 
 Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
 """What makes plain data of an array."""

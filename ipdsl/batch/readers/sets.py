@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from ipdsl.batch.intake.arrow_arrays import codes_of, text_buffers
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array
-from ipdsl.batch.kernel.sort import SPARE
+from ipdsl.batch.kernel.values import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined
 from ipdsl.batch.readers.plain import plain_texts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ipdsl.base.files import STDIN
-from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
+from ipdsl.base.pages import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import (
@@ -45,15 +45,13 @@ from ipdsl.cli.inputs import (
     worst_exit_code,
 )
 from ipdsl.decision.decision import Decision
-from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy
-from ipdsl.driver.questions import missing_facts
-from ipdsl.driver.questions.answers import to_text
-from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.library import Policy, plain_facts
+from ipdsl.driver.questions import answers
+from ipdsl.driver.questions.answers import questions, to_canonical_form, to_text
 from ipdsl.report.localizer import localizer_of
 
 if TYPE_CHECKING:
-    from ipdsl.office.interview.conversation import InterviewSteps
+    from ipdsl.office.interview import InterviewSteps
 
 
 @click.command(
@@ -101,7 +99,7 @@ def command(
         )
 
     if facts is None or interactive:
-        from ipdsl.office.interview.conversation import InterviewSteps
+        from ipdsl.office.interview import InterviewSteps
 
         steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
         with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
@@ -175,7 +173,7 @@ def _initial_facts(
 
 def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str | None) -> dict[str, Any]:
     """Ask until no question is left or the person stops. Each answer is saved before the next question."""
-    from ipdsl.office.interview.conversation import InterviewSession
+    from ipdsl.office.interview import InterviewSession
 
     def save_answers(facts: dict[str, Any]) -> bool:
         return answers_file is None or _write_facts(steps, facts, answers_file)
@@ -218,7 +216,6 @@ def _read_plain_line() -> str | None:
 def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
     """Write the facts as JSON or as a workbook. Returns whether this succeeded."""
     from ipdsl.cli.writing import write_file
-    from ipdsl.driver.questions.answers import to_canonical_form
 
     plain = to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):
@@ -239,14 +236,11 @@ def _show(loaded: Sequence[Policy], decisions: Sequence[Decision], style: str) -
     localizers = [localizer_of(policy.program, call_language()) for policy in loaded]
     question_lists = [questions(policy, decision) for policy, decision in zip(loaded, decisions, strict=True)]
     if style == "json":
-        pages = [
-            missing_facts.to_plain(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)
-        ]
+        pages = [answers.to_plain(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)]
         say_json(pages[0] if len(pages) == 1 else pages)
     else:
         say(
             "\n\n".join(
-                missing_facts.render(*arguments)
-                for arguments in zip(decisions, question_lists, localizers, strict=True)
+                answers.render(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)
             )
         )

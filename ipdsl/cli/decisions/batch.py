@@ -24,7 +24,7 @@ import click
 from ipdsl.base.files import STDIN, path_on_disk
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
-from ipdsl.base.packaged_policies import locate
+from ipdsl.base.pages import locate
 from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.batch.errors import InputChanged, refuse_without_libraries
@@ -59,7 +59,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.wording.labels import written_day
@@ -498,7 +498,7 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.plain_data.context import record_labels
-    from ipdsl.schema.values.stated_values import name_list
+    from ipdsl.schema.values.value_type import name_list
     from ipdsl.wording.labels import EnglishNames, Labels
 
     program = policy.program

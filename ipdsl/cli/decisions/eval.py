@@ -31,7 +31,7 @@ from ipdsl.cli.inputs import (
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
     from ipdsl.cli.ledger_output import LedgerOutput

@@ -1,20 +1,21 @@
-"""`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies."""
+"""`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies; with the applicants left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
 
 from ipdsl.base.files import shown_name
-from ipdsl.base.findings.export import to_objects
-from ipdsl.base.findings.finding import Report, Severity
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.console import call_language, say, say_json, usage_error
-from ipdsl.cli.findings import fail, stop_at
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say, say_json, usage_error, worst
+from ipdsl.cli.findings import at_places, exit_code, fail, lacking_keys_lines, stop_at
 from ipdsl.cli.inputs import (
     check_number,
     locate_remarks,
@@ -30,12 +31,10 @@ from ipdsl.cli.inputs import (
     write_annotated,
 )
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_exit_code, summary_lines, to_json
-from ipdsl.decision.assumptions import assumed_as_of_phrases, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
+from ipdsl.decision.missing_facts import assumed_as_of_phrases, span_of_days
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import plain_facts, read_fact_bytes
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy, PolicyError, plain_facts, read_fact_bytes
 from ipdsl.facts.cohort import (
     CohortMember,
     at_places_of_members,
@@ -45,7 +44,7 @@ from ipdsl.facts.cohort import (
     with_applicant_path,
 )
 from ipdsl.ir.facts import Facts
-from ipdsl.ledger.guards.register import new_to_the_ledger
+from ipdsl.ledger.guards import new_to_the_ledger
 from ipdsl.ledger.ledger_file import (
     ReadLedger,
     kept_lines,
@@ -54,13 +53,13 @@ from ipdsl.ledger.ledger_file import (
     lines_to_write,
     plain_ledger,
 )
+from ipdsl.ledger.line_reader import AnyLine
 from ipdsl.ledger.recall import lines_like
-from ipdsl.ledger.seal import AnyLine
-from ipdsl.plain_data.errors.cohort import EmptyCohort
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.cohort_errors import EmptyCohort
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import JsonFile
 from ipdsl.report.budget_lines import budget_lines
-from ipdsl.report.decision_page import compact_lines
+from ipdsl.report.decision_page import DUTIES, SECTION_NAMES_ZH, DecisionReport, compact_lines
 from ipdsl.report.localizer import (
     Localizer,
     amount,
@@ -73,9 +72,72 @@ from ipdsl.report.localizer import (
     total_lines,
     unmatched_lines,
 )
-from ipdsl.report.sections import DUTIES, SECTION_NAMES_ZH, DecisionReport
 from ipdsl.report.text_layout import lay_out, sides, wrap
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
+
+_EMPTY = hashlib.sha256().hexdigest()
+"""The digest of an empty file, which may be overwritten."""
+
+
+@attrs.frozen
+class UnsettledApplicant:
+    """An applicant that was not settled: its id (empty if unknown), its place, its findings, and its facts."""
+
+    applicant: str
+    place: str
+    problems: tuple[Diagnostic, ...]
+    facts: object = None
+
+    @classmethod
+    def from_member(cls, member: CohortMember, problems: Iterable[Diagnostic]) -> UnsettledApplicant:
+        """An applicant from its stated facts."""
+        part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
+        name = part.get("id") if isinstance(part, Mapping) else None
+        errors = tuple(at_places(finding for finding in problems if finding.severity is Severity.ERROR))
+        return cls("" if name is None else str(name), member.place, errors, member.data)
+
+
+def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:
+    """The findings of all applicants."""
+    return [problem for applicant in left_out for problem in applicant.problems]
+
+
+def run_exit_code(left_out: Sequence[UnsettledApplicant], *, is_undetermined: bool) -> int:
+    """The exit code of a run that settled some applicants and left out others."""
+    return worst([exit_code(problems_of(left_out)), UNDETERMINED if is_undetermined else OK])
+
+
+def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[str]:
+    """The lines about applicants left out; empty if all were settled."""
+    if not left_out:
+        return []
+    from ipdsl.base.values.characters import visible
+
+    lines = ["", *wrap(message(
+        "Left out because of their findings: {number}; the others ({settled}) are settled",
+        "因存在问题而未结算的：{number}个；其余{settled}个已经结算", number=len(left_out), settled=settled,
+    ))]  # fmt: skip
+    for applicant in left_out:
+        name, shown_place = visible(applicant.applicant or message("no id", "没有编号")), visible(applicant.place)
+        lines.append("  " + message("{name} ({where})", "{name}（{where}）", name=name, where=shown_place))
+        for problem in applicant.problems:
+            lines.append(f"    {problem.code} {place_text(problem)}".rstrip())
+            lines += wrap(visible(one_line_text(problem, call_language())), "      ")
+    return [*lines, *lacking_keys_lines(problem.code for problem in problems_of(left_out))]
+
+
+def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:
+    """The list as plain data for JSON."""
+
+    return [
+        {
+            "applicant": applicant.applicant or None,
+            "place": applicant.place,
+            "findings": to_objects(applicant.problems, call_language()),
+        }
+        for applicant in left_out
+    ]
+
 
 SCHEMA = 2
 _TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")

@@ -50,7 +50,7 @@ from ipdsl.ledger.earlier_ledgers import (
     total_excess,
 )
 from ipdsl.ledger.ledger_file import plain_ledger
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.report.text_layout import sides, wrap
 from ipdsl.schema.types.money import minor_to_text

@@ -29,7 +29,15 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.decisions.eval_many import ledger_of_run, settle_separately, settle_together
+from ipdsl.cli.decisions.eval_many import (
+    UnsettledApplicant,
+    ledger_of_run,
+    run_exit_code,
+    settle_separately,
+    settle_together,
+    summary_lines,
+    to_json,
+)
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
     policy_and_files,
@@ -39,14 +47,13 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
 )
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, summary_lines, to_json
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.office.letters.errors import LetterNameClash
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 

@@ -11,7 +11,7 @@ import click
 
 from ipdsl.base.errors import NoSuchClaim
 from ipdsl.base.findings.finding import nearest
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, UNDETERMINED, WORD, call_language, say, say_json, usage_error
@@ -29,8 +29,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy
+from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace

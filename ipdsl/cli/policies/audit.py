@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.audit.comparison import audit, render, to_json
+from ipdsl.audit.comparison import PolicyFigures, audit, policy_figures, render, to_json
 from ipdsl.audit.errors import NoArticlesInPolicy, NoArticlesInText, UnrelatedText
 from ipdsl.audit.official_text import OfficialText, read_articles
-from ipdsl.audit.page_figures import PolicyFigures, policy_figures
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase

@@ -80,9 +80,8 @@ def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnost
 
     The text of the ledger is added to `sources`.
     """
-    from ipdsl.driver.fact_sources import history_file
-    from ipdsl.driver.library import Policy, PolicyError
-    from ipdsl.plain_data.errors.problems import FactsError
+    from ipdsl.driver.library import Policy, PolicyError, history_file
+    from ipdsl.plain_data.errors import FactsError
 
     try:
         loaded = Policy(cached_policy.policy(policy, "check --against-ledger"))

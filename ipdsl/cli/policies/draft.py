@@ -10,7 +10,7 @@ from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.audit.errors import OutputExists
 from ipdsl.base.files import STDIN, shown_name
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, OK, OUTPUT, call_language, message, say_done, say_file, usage_error
 from ipdsl.cli.findings import fail, show_warnings, stop_at

@@ -23,8 +23,8 @@ from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page, sentences
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page, sentences
 
 BOM = b"\xef\xbb\xbf"
 

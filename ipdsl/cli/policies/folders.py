@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli.console import usage_error
 
 

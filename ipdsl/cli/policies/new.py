@@ -9,7 +9,7 @@ import re
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Source
 from ipdsl.base.version import __language__
 from ipdsl.cli.command import Command

@@ -23,8 +23,7 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     report_in_ledger,
 )
-from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy
+from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants

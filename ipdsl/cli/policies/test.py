@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command

@@ -36,7 +36,7 @@ from ipdsl.codegen.python.expressions import (
 from ipdsl.codegen.python.total import NotVectorizableError
 from ipdsl.codegen.python.writer import Literal, literal
 from ipdsl.ir.operations import Emission, Form, Refusal, Template
-from ipdsl.lower.generated_names import UniqueNames
+from ipdsl.lower.lowering import UniqueNames
 from ipdsl.lower.plan import Evidence, children, date_field_of, dates_of, row_of
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, Schema

@@ -1,30 +1,666 @@
-"""A plan to the text of a column program: a loop for each award that columns carry, and what each loop reads.
+"""A plan to the text of a column program: the loop of each award that columns carry, and what each loop reads.
 
 What a column program works out by applicant and year: rooms of computed caps, and years of suspension.
 
 Which awards columns carry, and why the others are left to single decisions, with every applicant they may reach.
+
+A loop is `claims_…(first, stop, left, last, first_year, years, out…, width, n, arrays…)`. It processes the applicants
+from `first` to `stop` whose facts are all known (`left` is 0), up to the `last` day of each. It writes claims from
+place `n` on: applicant, day, record (-1: none), amount, the amount before support of others, row, and the `width` keys,
+first those that the rules over the award need. It returns the place after its last claim, or `FULL` if the arrays are
+full; then it is called again with longer arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import datetime
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
 
 import attrs
 
+from ipdsl.base.value_object import ValueObject
 from ipdsl.base.version import __version__
-from ipdsl.batch.program.program import ProgramColumn
-from ipdsl.claims.applicability import window_of
-from ipdsl.claims.claim import NO_FIELDS
-from ipdsl.codegen.columns.clauses import ColumnKey, LoopText, write_loop
+from ipdsl.batch.kernel import values
+from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
+from ipdsl.claims.applicability import reaches_back, window_of
+from ipdsl.claims.claim import NO_FIELDS, field_of_key, level_field
+from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
-from ipdsl.codegen.python.expressions import ModuleContext
-from ipdsl.codegen.python.total import NotVectorizableError, awards_of
+from ipdsl.codegen.python.expressions import (
+    ClauseEnds,
+    FunctionScope,
+    ModuleContext,
+    may_change,
+    write_claim,
+    write_gate,
+)
+from ipdsl.codegen.python.total import (
+    LoopAward,
+    NotVectorizableError,
+    applicant_fields,
+    awards_of,
+    has_span,
+    refuse_sum,
+    start_days,
+    sum_of,
+)
 from ipdsl.codegen.python.writer import compact
+from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Program, Quota, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import Rule, table_of_program
-from ipdsl.lower.plan import CapBody, Plan, Suspension
+from ipdsl.lower.plan import (
+    CapBody,
+    ChangeDate,
+    FieldChangeDates,
+    OffsetDate,
+    Plan,
+    RecordChangeDates,
+    Suspension,
+    dates_of,
+    exprs_of,
+    is_any,
+    nodes,
+)
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import RecordKind, Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import AggregateKind, Expr, atoms
+
+PARAMETERS = (
+    "first",
+    "stop",
+    "left",
+    "last",
+    "first_year",
+    "years",
+    "who",
+    "days",
+    "records",
+    "sums",
+    "before",
+    "rows",
+    "keys",
+    "width",
+    "n",
+)
+"""The parameters of every loop before its arrays."""
+
+NO_FIGURES = 2
+"""The value for a year that is stated to have no figures."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class LoopText:
+    """The text of one loop. `keys` describes the numbers of each key, `items` is the array that orders its items."""
+
+    award: LoopAward
+    name: str
+    lines: tuple[str, ...]
+    columns: ColumnReads
+    keys: tuple[ColumnKey, ...]
+    items: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class ColumnKey(ValueObject):
+    """A key of claims. `domain` states which numbers may be equal: those of one choice, of texts, of matters of a kind.
+
+    `pool` is the kind and field of a list; the claim has the place of its record in that list.
+    """
+
+    name: str
+    domain: str
+    pool: tuple[str, str] | None = None
+
+
+def write_loop(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, award: LoopAward) -> LoopText:
+    """The loop of an award. Raises `NotVectorizableError` if the award cannot be vectorized."""
+    refuse_sum(award)
+    kind = award.term.trigger.record
+    scope = ColumnScope(shared, year="year", columns=columns.new_function_reads(), helpers=helpers, kind=kind)
+    return _LoopWriter(plan, award, scope).loop_text()
+
+
+@attrs.define(eq=False, repr=False)
+class _LoopWriter:
+    plan: Plan
+    award: LoopAward
+    scope: ColumnScope
+    items: str = ""
+    required_arrays: list[str] = attrs.field(factory=list)
+
+    def loop_text(self) -> LoopText:
+        """The whole function."""
+        award, scope, term = self.award, self.scope, self.award.term
+        keys = [self._key(name) for name in self._key_names()]
+        if term.trigger.keys:
+            self.items = scope.columns.array_name(self._set_column(ArrayContent.SET))
+        elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are ordered by it
+            self.items = scope.columns.array_name(
+                ProgramColumn(ArrayContent.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
+            )
+        scope.depth = 1
+        scope.put("for i in range(first, stop):")
+        with scope.deeper():
+            scope.put("if left[i] != SETTLED:")
+            scope.put("continue", 1)
+            for test in self._applicant_exclusions():
+                scope.put(f"if {test}:")
+                scope.put("continue", 1)
+            if term.trigger.kind in YEARLY_TRIGGERS:
+                self._write_year_loop([text for _, text in keys])
+            else:
+                self._write_record_head()
+                with scope.deeper():
+                    self._write_membership()
+                    if term.trigger.kind is TriggerKind.WHILE:
+                        self._write_state_loop([text for _, text in keys])
+                    else:
+                        self._write_event_loop([text for _, text in keys])
+        scope.put("return n")
+        name = f"claims_{award.body.function}"
+        head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
+        return LoopText(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
+
+    # ------------------------------------------------------------------------------------------ applicants and records
+
+    def _write_record_head(self) -> None:
+        """The head of a loop over the records of the award. Without a kind it runs once."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if not record:
+            scope.put("for r in (-1,):")
+            return
+        scope.put(f"if {scope.column(ArrayContent.LISTED, record)}[i] == 0:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
+        self._write_head(record)
+
+    def _write_head(self, record: str) -> None:
+        begin = self.scope.column(ArrayContent.RECORDS_BEGIN, self.scope.shared.schema.record_by_name[record].root)
+        self.scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
+
+    def _write_membership(self) -> None:
+        """Skip records of the root whose kind differs."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if tests := scope.kind_conditions(record) if record else ():
+            scope.put(f"if not ({' and '.join(tests)}):")
+            scope.put("continue", 1)
+
+    def _applicant_exclusions(self) -> Iterator[str]:
+        """The conditions under which the applicant is not a beneficiary of the award."""
+        if self.award.term.beneficiaries:
+            kinds = [
+                f"{self.scope.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == 0"
+                for kind in self.award.term.beneficiaries
+            ]
+            yield " and ".join(kinds)
+
+    # ------------------------------------------------------------------------------------------ days
+
+    def _window(self) -> tuple[str, str]:
+        """The first day of the award, and the last."""
+        term, window = self.award.term, window_of(self.plan.program)
+        start = None if reaches_back(term) else window.start
+        days = [day for day in (start, term.start) if day is not None]
+        return (day_text(max(days)) if days else "LONG_AGO"), "last[i]"
+
+    def _write_event_loop(self, keys: list[str]) -> None:
+        """The day of the event."""
+        award, scope, program = self.award, self.scope, self.plan.program
+        term, (first, last) = award.term, self._window()
+        scope.put(f"day = {scope.record_field(term.trigger.record, term.trigger.date_field)}")
+        scope.put("if day == UNKNOWN:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
+        start, early, late = window_of(program).start, program.discretion_from, ""
+        if early is not None and start is not None and term.start is None and early < start:
+            if early.year == start.year and term.less is None:  # after the claims of its year, and up to an approval
+                first, late = day_text(early), day_text(start)
+            else:
+                scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
+                scope.put("left[i] = BEFORE_WINDOW", 1)
+                scope.put("continue", 1)
+        scope.put(f"if not ({first} <= day <= {last}) or day == NEVER:")
+        scope.put("continue", 1)
+        scope.put("year = year_of(day)")
+        self._write_gates_and_sum(_ColumnEnds(award, keys, late=late))
+
+    def _write_state_loop(self, keys: list[str]) -> None:
+        """The first day of each year with all gates true, among 1 January and days on which a gate may change."""
+        award, scope = self.award, self.scope
+        first, last = self._window()
+        if window_of(self.plan.program).start is None:  # the first day depends on all facts
+            first = f"max({first}, first_of({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i]))"
+        gates = [gate.test for gate in (*award.common_gates, *award.applicant_gates, *award.body.gates)]
+        if is_any(gates, Fact.OF_YEAR):
+            raise NotVectorizableError  # a figure changes with its year
+        tests = [*atoms(gates)]
+        scope.bind([part for test in tests for part in _start_fields(test)])
+        starts = [
+            first,
+            *start_days(scope, tests, lambda test: scope.field(dates_of(scope.shared.schema, test)[0]), scope.day),
+        ]
+        for text in (text for text in starts[1:] if "(" in text):  # the gates ask for it on each day that is tried
+            scope.computed_days[text] = scope.locals.take("begun")
+            scope.put(f"{scope.computed_days[text]} = {text}")
+        begun = ", ".join(scope.computed_days.get(text, text) for text in starts)
+        scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
+        scope.put("done = 0")
+        scope.put(f"while tried <= {last}:")
+        with scope.deeper():
+            scope.put("day = tried")
+            scope.put("year = year_of(day)")
+            scope.put("tried = first_of(year + 1)")
+            scope.put("if year == done:")
+            scope.put("continue", 1)
+            scope.bind([turn.base for turn in self._change_dates() if isinstance(turn, OffsetDate)])
+            turns = [text for turn in self._change_dates() for text in self._next_change_dates(turn)]
+            fields = applicant_fields(gates)
+            turns += [self._next_field_change(name) for name in fields if may_change(scope.shared.schema, name)]
+            for text in dict.fromkeys(turns):
+                scope.put(f"turn = {text}")
+                scope.put("if day < turn < tried:")
+                scope.put("tried = turn", 1)
+            self._write_gates_and_sum(_ColumnEnds(award, keys, "done = year"))
+
+    def _write_year_loop(self, keys: list[str]) -> None:
+        """The years of the window that are over; for a set, the years whose records are picked."""
+        award, scope, window = self.award, self.scope, window_of(self.plan.program)
+        trigger, end = award.term.trigger, window.end
+        first, last = self._window()
+        if window.start is not None and self._can_pay_late_year(window.start.year - 1):
+            raise NotVectorizableError
+        if window.start is None and any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings):
+            raise NotVectorizableError  # ranked applicants determine the years too
+        begin = (
+            f"min({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i], year_of({last}))"
+            if window.start is None
+            else window.start.year
+        )
+        ends = _ColumnEnds(award, keys, record="r" if trigger.keys else "-1")
+        if trigger.kind is TriggerKind.SET:
+            scope.put(f"if {scope.column(ArrayContent.LISTED, trigger.record)}[i] == 0:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        scope.put(f"for year in range({begin}, year_of({last}) + 1):")
+        with scope.deeper():
+            text = "first_of(year + 1) - 1"
+            scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")
+            scope.put(f"if not {first} <= end <= {last}:")
+            scope.put("continue", 1)
+            if trigger.keys:
+                self._write_sets(first, ends)
+                return
+            if trigger.kind is TriggerKind.SET:
+                self._write_set(first)
+            else:
+                stated = f"figure_of_year({scope.column(ArrayContent.YEARS)}, first_year, years, i, year)"
+                scope.put(f"stated = {stated}")
+                scope.put(f"if stated == {NO_FIGURES}:")
+                scope.put("continue", 1)
+                ends = attrs.evolve(ends, stated="stated")
+            scope.put("day = end")
+            self._write_gates_and_sum(ends)
+
+    def _can_pay_late_year(self, year: int) -> bool:
+        """Whether the bureau may pay for that year, which ended before the window."""
+        early, start = self.plan.program.discretion_from, self.award.term.start or datetime.date.min
+        return early is not None and max(early, start) <= datetime.date(year, 12, 31)
+
+    def _write_sets(self, first: str, ends: _ColumnEnds) -> None:
+        """The sets of a year, one for each value of the keys. The records of an applicant keep their order."""
+        scope, trigger = self.scope, self.award.term.trigger
+        root = scope.shared.schema.record_by_name[trigger.record].root
+        begin, number = (
+            scope.column(ArrayContent.RECORDS_BEGIN, root),
+            scope.columns.name(self._set_column(ArrayContent.SET)),
+        )
+        ordered = scope.columns.name(self._set_column(ArrayContent.SET_ORDER))
+        scope.put(f"at = {begin}[i]")
+        scope.put(f"while at < {begin}[i + 1]:")
+        with scope.deeper():
+            scope.put("start = at")
+            scope.put(f"of_set = {number}[{ordered}[at]]")
+            scope.put(f"while at < {begin}[i + 1] and {number}[{ordered}[at]] == of_set:")
+            scope.put("at += 1", 1)
+            self._write_set(first, ordered)
+            scope.put("if of_set == UNKNOWN:")  # a key of its records is `none`
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+            scope.put(f"r = {ordered}[start]")
+            scope.put("day = end")
+            self._write_gates_and_sum(ends)
+
+    def _set_column(self, held: ArrayContent) -> ProgramColumn:
+        """An array about the sets of the award by its keys."""
+        schema, trigger = self.scope.shared.schema, self.award.term.trigger
+        kind = schema.record_by_name[trigger.record]
+        for name in trigger.keys:
+            if name != "item" and not _is_key(_type_of_key(schema, kind, name)):
+                raise NotVectorizableError
+            for field in kind.key if name == "item" else (field_of_key(schema, kind, name),):
+                self.scope.columns.require(trigger.record, field)
+        return column_of_sets(held, kind.root, trigger.keys)
+
+    def _write_set(self, first: str, ordered: str = "") -> None:
+        """The values of the records of a year that pass the tests of the set, each on its day.
+
+        The records are all of the kind, or the records from `start` to `at` in an order.
+        """
+        award, scope, trigger = self.award, self.scope, self.award.term.trigger
+        suspensions = [condition.test for condition in self.plan.suspensions]
+        gates = (*award.common_gates, *award.applicant_gates, *award.body.gates, *award.body.table_gates)
+        all_nodes = (
+            node for expr in (*(gate.test for gate in gates), *exprs_of(award.body.amount)) for node in nodes(expr)
+        )
+        aggregates = dict.fromkeys(
+            node for node in all_nodes if isinstance(node, typed.Aggregate) and node.pick.is_of_set
+        )
+        if any(
+            isinstance(condition.test, typed.Not) and condition.test.part in suspensions
+            for condition in award.body.picks
+        ):
+            raise NotVectorizableError
+        if any(not isinstance(node.pick.value, typed.RecordField | None) for node in aggregates):
+            raise NotVectorizableError("a definition of each record of a set")
+        scope.put("number = 0")
+        names = {node: scope.locals.take(node.kind.value, node.field_name) for node in aggregates}
+        for node, name in names.items():
+            scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.SMALLEST else 0}")
+        scope.put(f"low = max({first}, first_of(year))")
+        outside = dict(scope.variables)
+        if ordered:
+            scope.put("for place in range(start, at):")
+        else:
+            self._write_head(trigger.record)
+        with scope.deeper():
+            if ordered:
+                scope.put(f"r = {ordered}[place]")
+            self._write_membership()
+            scope.put(f"day = {scope.record_field(trigger.record, trigger.date_field)}")
+            scope.put("if day == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+            scope.put("if not low <= day <= end:")
+            scope.put("continue", 1)
+            for gate in award.body.picks:
+                scope.bind([gate.test])
+                scope.put(f"if {scope.condition_text(gate.test, negated=True)}:")
+                scope.put("continue", 1)
+            scope.put("number += 1")
+            for node, name in names.items():
+                self._add_record(node, name)
+        scope.put("if number == 0 or left[i] != SETTLED:")
+        scope.put("continue", 1)
+        outside.update(names.items())
+        scope.variables, scope.kind = outside, ""
+
+    def _add_record(self, node: typed.Aggregate, name: str) -> None:
+        """Another record of a set. An unstated field of it, or an amount that is too large, skips the applicant."""
+        scope = self.scope
+        value = node.pick.value
+        if not isinstance(value, typed.RecordField):
+            scope.put(f"{name} = number")
+            return
+        if not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole):
+            raise NotVectorizableError
+        scope.bind([value])
+        match node.kind:
+            case AggregateKind.TOTAL:
+                scope.put(f"{name} += {scope.field(value)}")
+                scope.put(f"if {name} > {values.MAX_VALUE}:")
+                scope.put("left[i] = TOO_LARGE", 1)
+                scope.put("break", 1)
+            case AggregateKind.LARGEST:
+                scope.put(f"{name} = max({name}, {scope.field(value)})")
+            case AggregateKind.SMALLEST:
+                scope.put(f"{name} = min({name}, {scope.field(value)})")
+
+    def _change_dates(self) -> tuple[ChangeDate, ...]:
+        """The dates other than years on which a condition may change; none if every condition holds from or until a
+        day.
+        """
+        gates = [gate.test for gate in (*self.award.common_gates, *self.award.applicant_gates, *self.award.body.gates)]
+        return () if all(has_span(part) for part in atoms(gates)) else self.award.body.change_dates
+
+    def _next_change_dates(self, turn: ChangeDate) -> Iterator[str]:
+        """Texts of the next days on which a condition may change."""
+        scope = self.scope
+        match turn:
+            case OffsetDate(base=base, number=number, unit=unit):
+                day = scope.day(base)
+                yield scope.day_after(day, number, unit) if number else day
+                if number:
+                    yield f"days_after({scope.day_after(day, number, unit)}, 1)"
+            case FieldChangeDates(field=field):
+                yield self._next_field_change(field)
+            case RecordChangeDates(record=record, change_dates=turns):
+                for inner in turns:
+                    if not isinstance(inner, OffsetDate) or not isinstance(inner.base, typed.RecordField):
+                        raise NotVectorizableError
+                    root = scope.shared.schema.record_by_name[record].root
+                    begin = scope.column(ArrayContent.RECORDS_BEGIN, root)
+                    array = scope.column(ArrayContent.FIELD, root, inner.base.field)
+                    scope.columns.require(record, inner.base.field)
+                    months = inner.number * {"year": 12, "month": 1, "day": 0}[inner.unit]
+                    days = inner.number if inner.unit == "day" else 0
+                    yield f"next_turn({begin}, {array}, i, day, {months}, {days})"
+
+    def _next_field_change(self, name: str) -> str:
+        """The next day on which a field of the applicant may take another value."""
+        parts = (ArrayContent.PERIODS_BEGIN, ArrayContent.PERIOD_START, ArrayContent.PERIOD_END)
+        return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
+
+    # ------------------------------------------------------------------------------------------ amounts
+
+    def _write_gates_and_sum(self, ends: _ColumnEnds) -> None:
+        scope = self.scope
+        scope.known, scope.uses = set(), Counter()
+        for array in self.required_arrays:
+            scope.put(f"if {array}[i] == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        for gate in (*self.award.common_gates, *self.award.applicant_gates):
+            write_gate(scope, gate, "", ends)
+        for suspension in self.plan.suspensions:
+            term = next(
+                suspend_term
+                for suspend_term in self.plan.program.suspensions
+                if suspend_term.function == suspension.function
+            )
+            if self.award.term.index in term.clauses:
+                scope.bind([suspension.test])
+                scope.put(f"if {scope.condition_text(suspension.test)}:")
+                scope.put("continue", 1)
+        write_claim(scope, self.award.body, ends)
+
+    # ------------------------------------------------------------------------------------------ keys
+
+    def _key_names(self) -> tuple[str, ...]:
+        """The keys of the rules over the award, and the keys of its matter under older documents."""
+        program, index = self.plan.program, self.award.term.index
+        columns, lifting = (
+            program.settlement.columns[index],
+            program.compute_once(standard_keys_by_clause).get(index, ()),
+        )
+        return (*columns, *[name for name in lifting if name not in columns])
+
+    def _key(self, name: str) -> tuple[ColumnKey, str]:
+        """A key, and the text of its number; -1 if a claim lacks it."""
+        scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
+        is_of_set = trigger.kind is TriggerKind.SET and name not in trigger.keys
+        kind = None if is_of_set else schema.record_by_name.get(trigger.record)
+        match name:
+            case "applicant":
+                return ColumnKey(name, "applicant"), "0"
+            case _ if name in schema.kinds_and_classes:
+                return ColumnKey(
+                    name, "applicant"
+                ), f"(0 if {scope.column(ArrayContent.IS_OF_KIND, name=name)}[i] == {1} else -1)"
+            case "item":
+                return self._item_key(name)
+            case "year":
+                return ColumnKey(name, "year"), "year"
+            case _ if is_period(name):
+                raise NotVectorizableError("a period of years, or a span of days")
+            case _ if is_matter(name):
+                if kind is None:
+                    return ColumnKey(name, "applicant"), "0"
+                return ColumnKey(name, "matter"), f"{scope.column(ArrayContent.MATTER, kind.root, name)}[r]"
+        if kind is not None:
+            field = name
+            if name == "level":
+                lineage = [schema.record_by_name[ancestor] for ancestor in schema.lineage(trigger.record)]
+                levels = {level_field(ancestor) for ancestor in lineage}
+                if len(levels) > 1:
+                    raise NotVectorizableError
+                field = levels.pop() or name
+            if field in kind.field_by_name:
+                type_ = kind.field_by_name[field].type
+                if type_.is_list:
+                    _domain_of_type(type_.member_type)
+                    scope.columns.require(trigger.record, field)
+                    return ColumnKey(name, "text", (kind.root, field)), "r"
+                scope.columns.require(trigger.record, field)
+                return ColumnKey(name, _domain_of_type(type_)), scope.record_field(trigger.record, field)
+        if name in schema.applicant_field_by_name:
+            return self._applicant_field_key(name)
+        return ColumnKey(name, ""), "-1"
+
+    def _applicant_field_key(self, name: str) -> tuple[ColumnKey, str]:
+        """A field of the applicant, which several applicants may share. An applicant that does not state it leaves."""
+        schema = self.scope.shared.schema
+        type_ = schema.applicant_field_by_name[name].type
+        if may_change(schema, name) or not type_.is_name or type_.record_name:
+            raise NotVectorizableError
+        array = self.scope.column(ArrayContent.APPLICANT_TEXT, name=name)
+        self.required_arrays.append(array)
+        return ColumnKey(name, "text"), f"{array}[i]"
+
+    def _item_key(self, name: str) -> tuple[ColumnKey, str]:
+        trigger = self.award.term.trigger
+        if trigger.keys and name not in trigger.keys:
+            return ColumnKey(name, "text"), f"{self.scope.columns.name(self._set_column(ArrayContent.SET_ITEM))}[r]"
+        if trigger.kind in YEARLY_TRIGGERS and not trigger.keys:
+            self._refuse_items_of_records()
+            return ColumnKey(name, "year"), "year"
+        if not trigger.record:
+            return ColumnKey(name, "applicant"), "0"
+        root = self.scope.shared.schema.record_by_name[trigger.record].root
+        return ColumnKey(name, "text"), f"{self.scope.column(ArrayContent.ITEM, root)}[r]"
+
+    def _refuse_items_of_records(self) -> None:
+        """Refuse awards of records whose items may include a year, because the numbers of years are of a different
+        kind.
+        """
+        program, term = self.plan.program, self.award.term
+        for clause in program.clauses:
+            is_of_year = clause.trigger.kind in YEARLY_TRIGGERS and not clause.trigger.keys
+            is_other = not is_of_year and clause.trigger.record == term.trigger.record
+            if is_other and "item" in program.settlement.columns[clause.index]:
+                raise NotVectorizableError
+
+
+def _domain_of_type(type_: Type) -> str:
+    """The domain of a field's numbers: equal numbers of a domain mean the same value."""
+    if type_.is_member:
+        return f"members of {type_.choice_name}"
+    if type_.is_local_name:
+        return "text"
+    raise NotVectorizableError
+
+
+def _is_key(type_: Type | None) -> bool:
+    """Whether fields of the type distinguish sets."""
+    return type_ is not None and (type_.is_member or type_.is_local_name)
+
+
+def _type_of_key(schema: Schema, kind: RecordKind, name: str) -> Type | None:
+    field = field_of_key(schema, kind, name)
+    return kind.field_by_name[field].type if field else None
+
+
+def _start_fields(test: Expr) -> Iterator[Expr]:
+    """The fields of the record from which a condition begins."""
+    if isinstance(test, typed.EventHappened | typed.StateHolds):
+        yield test
+    elif (
+        isinstance(test, typed.ElapsedComparison)
+        and isinstance(test.day, typed.ClaimDay)
+        and isinstance(test.since, typed.RecordField)
+    ):
+        yield test.since
+
+
+@attrs.frozen(eq=False, repr=False)
+class _ColumnEnds(ClauseEnds):
+    """A loop continues with the next record or day, or writes the claim."""
+
+    award: LoopAward
+    keys: list[str]
+    final_line: str = ""
+    record: str = "r"
+    stated: str = ""
+    late: str = ""
+
+    reads = True
+
+    def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
+        bound, listed = dict(scope.variables), {*scope.listed_kinds} if isinstance(scope, ColumnScope) else set[str]()
+        scope.bind(exprs_of(amount))
+        self._pay(scope, amount, row)
+        scope.variables = bound  # a row does not use the variables of another row
+        if isinstance(scope, ColumnScope):
+            scope.listed_kinds = listed
+
+    def _pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str) -> None:
+        if isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET:
+            raise NotVectorizableError  # the bureau names a set, and a set is not a record
+        text = sum_of(scope, self.award, amount)
+        if self.award.term.counts_support:
+            award_without_support = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
+            scope.put(f"unsupported = {sum_of(scope, award_without_support, amount)}")
+        rows = [row_term.name for row_term in self.award.term.rows]
+        scope.put(f"proposed = {text}")
+        scope.put(f"row = {rows.index(row) if row else -1}")
+        if not isinstance(self.award.body.amount, typed.AmountByRows):
+            self.rows_end(scope)
+
+    def rows_end(self, scope: FunctionScope) -> None:
+        if self.stated:  # the year of a claim may have no stated fact
+            scope.put(f"if {self.stated} == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        if self.late:  # before this day the bureau may pay an approved amount
+            trigger = self.award.term.trigger
+            scope.put(f"if day < {self.late}:")
+            with scope.deeper():
+                approved = scope.approved_sum(self.award.term.label, trigger.record, self.award.item)
+                scope.put(f"proposed = min({approved}, proposed)")
+                if self.award.term.counts_support:
+                    scope.put(f"unsupported = min({approved}, unsupported)")
+        scope.put("if n == len(who):")
+        scope.put("return FULL", 1)
+        before = "unsupported" if self.award.term.counts_support else "proposed"
+        written = {
+            "who": "i",
+            "days": "day",
+            "records": self.record,
+            "sums": "proposed",
+            "before": before,
+            "rows": "row",
+        }
+        for name, text in written.items():
+            scope.put(f"{name}[n] = {text}")
+        for place, text in enumerate(self.keys):
+            scope.put(f"keys[n * width + {place}] = {text}")
+        scope.put("n += 1")
+        if self.final_line:
+            scope.put(self.final_line)
+
 
 MAX_KEYS = 3
 """The largest number of keys of a rule in addition to the year."""
@@ -103,7 +739,7 @@ def _is_key_of_applicant(key: ColumnKey, names: Collection[str]) -> bool:
     return key.name in names and key.domain in ("matter", "applicant")
 
 
-PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "out")
+YEAR_PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "out")
 """The parameters of every such function before its arrays: the applicant, and where its `many` years begin in `out`."""
 
 
@@ -153,7 +789,7 @@ def _scope(shared: ModuleContext, helpers: Helpers, columns: ColumnReads, lost: 
 
 
 def _grid_text(function: str, name: str, scope: ColumnScope) -> GridText:
-    head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
+    head = f"def {name}({', '.join((*YEAR_PARAMETERS, *scope.columns.used.values()))}):"
     return GridText(function, name, (head, *scope.lines), scope.columns)
 
 

@@ -18,16 +18,15 @@ from typing import NamedTuple
 
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
-from ipdsl.codegen.python.clauses import clause_function, count_function
-from ipdsl.codegen.python.expressions import Constant, FormulaBuilder, ModuleContext
+from ipdsl.codegen.python.expressions import Constant, FormulaBuilder, ModuleContext, clause_function, count_function
 from ipdsl.codegen.python.total import total_functions
 from ipdsl.codegen.python.writer import WIDTH, Layout, LayoutGroup, Writer, call, compact, literal, raw_literal
-from ipdsl.engine.value_words import value_text
+from ipdsl.engine.operations import value_text
 from ipdsl.ir.formulas import Formulas
 from ipdsl.ir.serialization import Plain, plain_with_columns
 from ipdsl.lower.plan import Plan
 from ipdsl.runtime import api
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import DisplayUnit
 
 JSON_WIDTH = 118
 _FILL_WIDTH = 115

@@ -33,8 +33,15 @@ from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.claims.applicability import reaches_back, window_of
 from ipdsl.claims.claim import level_field
 from ipdsl.claims.external_payments import standard_keys_by_clause
-from ipdsl.codegen.python.clauses import ClauseEnds, write_claim, write_gate
-from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, NumberText, may_change
+from ipdsl.codegen.python.expressions import (
+    ClauseEnds,
+    FunctionScope,
+    ModuleContext,
+    NumberText,
+    may_change,
+    write_claim,
+    write_gate,
+)
 from ipdsl.codegen.python.writer import Layout as Text
 from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, literal
 from ipdsl.ir.operations import Fact
@@ -61,8 +68,7 @@ from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import atoms
-from ipdsl.semantics.typed import Expr
+from ipdsl.semantics.typed import Expr, atoms
 
 _LARGEST_LITERAL = 1 << 62
 """Columns have integers of 64 bits."""

@@ -30,7 +30,7 @@ from ipdsl.engine.situation import members_of
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 
 AssumedFacts = Mapping[FactRef, Fact]

@@ -55,12 +55,15 @@ from ipdsl.decision.bounds.all_cases import (
     ProposedCase,
     settle_every_case,
 )
-from ipdsl.decision.bounds.dependencies import Component, Constraint, DependencyGraph, partition_claims
-from ipdsl.decision.bounds.relaxation import (
+from ipdsl.decision.bounds.dependencies import (
+    Component,
+    Constraint,
+    DependencyGraph,
     carries_monotone,
     facts_of_cap_amounts,
     max_of_year,
     only_rooms_are_open,
+    partition_claims,
     rule_upper_bound,
     verdicts_between_ends,
 )

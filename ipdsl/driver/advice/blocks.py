@@ -19,7 +19,7 @@ from ipdsl.base.findings.finding import Edit
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax.layout import SentenceLine, read_layout
-from ipdsl.syntax.segmentation import DEFINITION
+from ipdsl.syntax.parser import DEFINITION
 
 _HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
 _ARTICLE = re.compile(r"article ([\d.]+)|第([\d.]+)条")

@@ -8,7 +8,7 @@ from itertools import accumulate
 from ipdsl.base.findings.finding import Edit
 from ipdsl.base.source import Source, Span
 from ipdsl.semantics.errors.lints import NegativeDifference
-from ipdsl.syntax.characters import has_chinese
+from ipdsl.syntax.layout import has_chinese
 
 _SIGN = re.compile(r"[^\s()（）]+")
 _WORD = re.compile(r"(?:(?![的之])\w)+")  # an operand that needs no brackets

@@ -34,8 +34,7 @@ from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import Event, Field, RecordKind
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
-from ipdsl.syntax.printing.templates import keeping_brackets
+from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 
 D = TypeVar("D", bound=LabelledDeclaration)
 _Value = TypeVar("_Value")

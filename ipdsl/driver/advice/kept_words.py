@@ -20,8 +20,8 @@ from ipdsl.base.findings.finding import distance, is_misspelt, word_by_definitio
 from ipdsl.driver.advice.forms import Words, mask_brackets
 from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.syntax import grammar, keywords
-from ipdsl.syntax.mistakes.synonyms import SYNONYMS
+from ipdsl.syntax import keywords
+from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS
 
 _PLAIN = re.compile("[a-z]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
@@ -237,7 +237,7 @@ def _stem(word: str) -> str:
 
 @functools.cache
 def _table() -> dict[str, dict[str, object]]:
-    return tomllib.loads(grammar.read_file("empty_words.toml"))
+    return tomllib.loads(keywords.read_file("empty_words.toml"))
 
 
 @functools.cache

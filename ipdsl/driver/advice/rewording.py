@@ -21,7 +21,7 @@ from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.syntax.characters import has_chinese
+from ipdsl.syntax.layout import has_chinese
 
 
 class Side(Enum):

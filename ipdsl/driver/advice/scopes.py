@@ -15,10 +15,9 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
 from ipdsl.base.values.money import group_digits
 from ipdsl.driver.advice.forms import UnreadError, Words, band, present, product, share, signed_sum
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
-from ipdsl.syntax.printing.templates import keeping_brackets
+from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 
 Terms = Sequence[tuple[ast.Expr, bool]]
 

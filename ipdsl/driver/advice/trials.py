@@ -41,10 +41,10 @@ from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
+from ipdsl.syntax.layout import has_chinese
 from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
 
 MOST_TRIALS = 60

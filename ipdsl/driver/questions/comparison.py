@@ -12,8 +12,8 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.assumptions import assumed_as_of, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.missing_facts import assumed_as_of, span_of_days
 from ipdsl.decision.model import Claim
 from ipdsl.driver.library import Policy
 from ipdsl.ir.proposal import Outcome, Passage

@@ -15,7 +15,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data.context import clause_labels
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 
 

@@ -14,13 +14,20 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import profiles_of
-from ipdsl.claims.ended_awards import with_ended_awards
-from ipdsl.decision.assumptions import assumed_as_of
+from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.missing_facts import assumed_as_of
 from ipdsl.decision.model import Claim, Reading
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions.traced_lines import LineEffects
-from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, StepVerdict, Trace, TraceStep
+from ipdsl.driver.questions.traced_lines import (
+    OPEN,
+    VERDICTS_ZH,
+    AmountSteps,
+    LineEffects,
+    StepVerdict,
+    Trace,
+    TraceStep,
+)
 from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
@@ -42,8 +49,7 @@ from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
-from ipdsl.schema.values.stated_values import DisplayUnit
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import DisplayUnit, Type
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 

@@ -16,19 +16,28 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.written_values import SPECIAL
-from ipdsl.batch.files import csv_files
-from ipdsl.batch.files.csv_files import LINE, Columns, Sort
+from ipdsl.batch.files.files import (
+    LINE,
+    Columns,
+    Sort,
+    assign_only_applicant,
+    rename_columns,
+    sums_with_year,
+    table_of,
+    unify_types,
+)
 from ipdsl.batch.intake.intake import PARTIAL
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.office.forms.entries import TableEntries, text_parser
-from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
-from ipdsl.office.forms.headings import (
+from ipdsl.office.forms.entries import (
     HeadingReader,
     SheetTable,
+    TableEntries,
     completeness_of,
     none_but_listed,
+    text_parser,
     unclear_completeness,
 )
+from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
 from ipdsl.office.sheets.csv_files import Block, BrokenCsvError, CsvText, empty_file, notes_of, sheet_of
 from ipdsl.office.sheets.errors import (
     NotCsv,
@@ -36,8 +45,8 @@ from ipdsl.office.sheets.errors import (
 )
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
-from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.schema.values.value_type import printable
 
 ROWS = 65_536
 """Number of rows in a block."""
@@ -73,7 +82,7 @@ class CsvTables:
         """The table of each file. An ignored file gives a table without rows."""
         read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
         if not self._problems:
-            read = csv_files.assign_only_applicant(read, APPLICANT, "id")
+            read = assign_only_applicant(read, APPLICANT, "id")
             self._check_none_but_listed(files, read)
         if self._problems:
             raise FactsError(Report([*self._problems[:MOST], *self._notes]))
@@ -81,12 +90,12 @@ class CsvTables:
         words = {
             f"{APPLICANT}.records.{kind}": f"{word}{PARTIAL}" for kind, word in self._names_of_kinds(files).items()
         }
-        read[APPLICANT] = [csv_files.rename_columns(table, words) for table in read.get(APPLICANT, ())]
-        forms = {name: csv_files.unify_types(tables) for name, tables in read.items()}
+        read[APPLICANT] = [rename_columns(table, words) for table in read.get(APPLICANT, ())]
+        forms = {name: unify_types(tables) for name, tables in read.items()}
         return {path: table for name, paths in files.items() for path, table in zip(paths, forms[name], strict=True)}
 
     def _table(self, name: str, path: Path) -> Any:
-        return csv_files.table_of(() if name in self._ignore else self._blocks(name, path))
+        return table_of(() if name in self._ignore else self._blocks(name, path))
 
     def _names_of_kinds(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
         """The word that the files use for each record kind."""
@@ -170,7 +179,7 @@ class CsvTables:
             return Sort.PAIRS, self._pairs(entries, position, values)
         if column.name in ("due", "paid") and any(map(_is_pairs, values)):
             years = entries.words(entries.table.column_of("year"))
-            return Sort.PAIRS, self._pairs(entries, position, csv_files.sums_with_year(years, values))
+            return Sort.PAIRS, self._pairs(entries, position, sums_with_year(years, values))
         return Sort.TEXT, values
 
     def _pairs(self, entries: TableEntries, position: int, values: Sequence[Any]) -> list[Any]:

@@ -25,10 +25,9 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.sections import PublishedForm, published_forms
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_digest, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
 from ipdsl.ledger.recall import LedgerEntries, Recall
-from ipdsl.ledger.seal import HEAD as LEDGER_HEAD
-from ipdsl.ledger.seal import line_digest
 from ipdsl.office.sheets.cells import Sheet, text_of
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.declarations import Choice, Member

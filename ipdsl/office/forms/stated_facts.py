@@ -38,11 +38,21 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.ledger_file import modification_remark, recall_of
 from ipdsl.ledger.line_reader import DIGEST
-from ipdsl.ledger.recall import LedgerEntries, Recall
-from ipdsl.office.forms.entries import NOTHING, EmptyValue, TableEntries
+from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds
+from ipdsl.office.forms.entries import (
+    NOTHING,
+    CellIndex,
+    EmptyValue,
+    HeadingReader,
+    SheetPlace,
+    SheetTable,
+    TableEntries,
+    completeness_of,
+    none_but_listed,
+    unclear_completeness,
+)
 from ipdsl.office.forms.form import (
     APPLICANT,
     BUREAU_SHEETS,
@@ -60,15 +70,6 @@ from ipdsl.office.forms.form import (
     form_of,
     line_parts,
 )
-from ipdsl.office.forms.headings import (
-    CellIndex,
-    HeadingReader,
-    SheetPlace,
-    SheetTable,
-    completeness_of,
-    none_but_listed,
-    unclear_completeness,
-)
 from ipdsl.office.forms.template import to_pairs
 from ipdsl.office.sheets import csv_files, workbook
 from ipdsl.office.sheets.cells import text_of
@@ -82,13 +83,12 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.plain_data.context import ReadContext
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.context import ReadContext, clause_name
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import RemarkedFacts
-from ipdsl.plain_data.values.declared_values import clause_name
 from ipdsl.report.localizer import counted_phrase
 from ipdsl.schema.types.money import minor_to_text, read_sum
-from ipdsl.schema.values.stated_values import printable
+from ipdsl.schema.values.value_type import printable
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
 """The field with the money of each sheet, for the totals in messages."""

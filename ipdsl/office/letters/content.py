@@ -29,6 +29,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of
+from ipdsl.report.decision_page import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.localizer import (
     Localizer,
     amount,
@@ -46,7 +47,6 @@ from ipdsl.report.localizer import (
     years_inside,
     years_phrase,
 )
-from ipdsl.report.sections import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.text_layout import TextLine, clean
 from ipdsl.wording.labels import EnglishNames, Labels, written_day
 

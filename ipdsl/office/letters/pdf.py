@@ -25,7 +25,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase, join_names
 from ipdsl.office.letters.content import Content, change_texts, words_of
 from ipdsl.office.letters.errors import NoFont, NoGlyph, require_letter_libraries
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 KNOWN = (
     "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "FangSong", "FangSong_GB2312", "STFangsong", "SimSun",

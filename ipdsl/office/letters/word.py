@@ -34,7 +34,7 @@ from ipdsl.office.letters.errors import (
     require_letter_libraries,
 )
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 
 def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:

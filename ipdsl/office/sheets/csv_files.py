@@ -33,7 +33,7 @@ from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.cells import CellAddress, QuotedText, Sheet
 from ipdsl.office.sheets.errors import CellReadingNote, NotCsv
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 GB = "gb18030"
 _MARKS = {

@@ -45,7 +45,7 @@ from ipdsl.office.sheets.cells import (
     Value,
 )
 from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 

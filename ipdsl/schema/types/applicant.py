@@ -6,8 +6,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.values.shared_types import NameType
-from ipdsl.schema.values.stated_values import DeclaredWords
-from ipdsl.schema.values.value_type import Json
+from ipdsl.schema.values.value_type import DeclaredWords, Json
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -18,10 +18,21 @@ from ipdsl.schema.values.shared_types import (
     check_number,
     is_negative,
     shown_number,
+    whole_number_schema,
     written_number,
 )
-from ipdsl.schema.values.stated_values import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
-from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    CellFormat,
+    ColumnReader,
+    DeclaredWords,
+    Json,
+    NeedsFullReaderError,
+    TextParser,
+    Type,
+    ValueContext,
+    ValueReader,
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -67,7 +78,6 @@ class CountType(Type):
         return int(number.value) if number is not None and is_count else text
 
     def schema_definition(self) -> Json:
-        from ipdsl.schema.values.json_forms import whole_number_schema
 
         return whole_number_schema(0)
 

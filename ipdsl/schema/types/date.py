@@ -15,17 +15,22 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, Date
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    CellFormat,
+    ColumnReader,
     DeclaredWords,
+    Json,
     NeedsFullReaderError,
     Special,
+    TextParser,
+    Type,
     ValueContext,
     ValueReader,
     ValuesByText,
     plain_special,
     printable,
 )
-from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
 
 _PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -68,7 +73,7 @@ class DateType(Type):
         return "{:04}-{:02}-{:02}".format(*day) if day else text
 
     def schema_definition(self) -> Json:
-        from ipdsl.schema.values.json_forms import day_schema
+        from ipdsl.schema.values.shared_types import day_schema
 
         return day_schema()
 

@@ -9,12 +9,15 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
     DeclaredWords,
     Fact,
     FastPath,
+    Json,
     NeedsFullReaderError,
     Special,
+    TextParser,
+    Type,
     ValueContext,
     ValueReader,
     ValueRule,
@@ -22,7 +25,6 @@ from ipdsl.schema.values.stated_values import (
     describe,
     printable,
 )
-from ipdsl.schema.values.value_type import Json, TextParser, Type
 
 
 @attrs.frozen(eq=False, repr=False)

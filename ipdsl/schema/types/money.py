@@ -9,31 +9,40 @@ from functools import lru_cache, partial
 
 import attrs
 
-from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.values import written_values
-from ipdsl.base.values.currencies import DECIMALS
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import DECIMALS, LIST_DATE, UNITS_OF_ACCOUNT, WITHDRAWN, Money
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.json_forms import amount_pattern, number_schema, object_schema, or_special, ref, text_schema
 from ipdsl.schema.values.shared_types import (
     MOST,
     MOST_LENGTH,
     PLAIN_NUMBER,
+    amount_pattern,
     check_number,
     is_negative,
+    number_schema,
+    object_schema,
+    or_special,
     plain_text,
+    ref,
     shown_number,
+    text_schema,
     written_number,
 )
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    CellFormat,
+    ColumnReader,
     DeclaredWords,
     DisplayUnit,
     FastPath,
     ForeignAmount,
+    Json,
     NeedsFullReaderError,
+    TextParser,
+    Type,
     ValueContext,
     ValueReader,
     child_path,
@@ -41,7 +50,34 @@ from ipdsl.schema.values.stated_values import (
     printable,
     quote_name,
 )
-from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
+
+
+def is_refused_code(code: str) -> bool:
+    """Whether ISO 4217 has the code, but not as a currency in use."""
+    return code in WITHDRAWN or code in UNITS_OF_ACCOUNT
+
+
+def currency_advice(code: str) -> Phrase:
+    """The next step for a code that is not a currency in use."""
+    if code in WITHDRAWN:
+        return Phrase(
+            "`{code}` was withdrawn; state the sum in the currency that replaced it",
+            "`{code}`已停用；请改用接替它的货币填写金额",
+            code=code,
+        )
+    if code in UNITS_OF_ACCOUNT:
+        return Phrase(
+            "`{code}` is the code of a metal, a unit of account or a test, which has no minor unit; use the currency "
+            "of the payment",
+            "`{code}`是贵金属、记账单位或测试用的代码，没有辅币单位；请填写付款的货币",
+            code=code,
+        )
+    return Phrase(
+        "use three letters of ISO 4217 (list of {date}), as in USD",
+        "请写 ISO 4217（{date}的清单）的三个字母，例如`USD`",
+        date=LIST_DATE,
+    )
+
 
 ANY_CURRENCY = "*"
 

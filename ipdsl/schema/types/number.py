@@ -10,8 +10,16 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.values.shared_types import PER_UNIT_ADVICE, PLAIN_NUMBER, plain_number, read_exact
-from ipdsl.schema.values.stated_values import DeclaredWords, ValueReader, defer_to_full_reader
-from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    ColumnReader,
+    DeclaredWords,
+    Json,
+    TextParser,
+    Type,
+    ValueReader,
+    defer_to_full_reader,
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -49,7 +57,7 @@ class NumberType(Type):
         return with_special_words(handwritten_values.plain_number)
 
     def schema_definition(self) -> Json:
-        from ipdsl.schema.values import json_forms
+        from ipdsl.schema.values import shared_types
 
-        text = json_forms.text_schema(f"-?({json_forms.NUMERAL}|{json_forms.QUOTIENT})")
-        return {"anyOf": [json_forms.number_schema(exclusiveMinimum=-json_forms.LARGEST), text]}
+        text = shared_types.text_schema(f"-?({shared_types.NUMERAL}|{shared_types.QUOTIENT})")
+        return {"anyOf": [shared_types.number_schema(exclusiveMinimum=-shared_types.LARGEST), text]}

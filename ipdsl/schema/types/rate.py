@@ -12,14 +12,18 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import PLAIN_NUMBER, is_negative, plain_decimal, read_exact, shown_number
-from ipdsl.schema.values.stated_values import (
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    ColumnReader,
     DeclaredWords,
     DisplayUnit,
+    Json,
     NeedsFullReaderError,
+    TextParser,
+    Type,
     ValueContext,
     ValueReader,
 )
-from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
 
 PERCENTAGE_FORM = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
 """How a rate is written in an answer."""
@@ -59,7 +63,7 @@ class RateType(Type):
         return with_special_words(handwritten_values.share)
 
     def schema_definition(self) -> Json:
-        from ipdsl.schema.values import json_forms
+        from ipdsl.schema.values import shared_types
 
         return {
             "description": Phrase(
@@ -67,8 +71,8 @@ class RateType(Type):
             ),
             "anyOf": [
                 {"type": "number", "minimum": 0, "maximum": 1},
-                json_forms.text_schema(
-                    rf"{json_forms.NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{json_forms.QUOTIENT}"
+                shared_types.text_schema(
+                    rf"{shared_types.NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{shared_types.QUOTIENT}"
                 ),
             ],
         }

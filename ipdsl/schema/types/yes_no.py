@@ -8,8 +8,18 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
-from ipdsl.schema.values.stated_values import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
-from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
+from ipdsl.schema.values.value_type import (
+    ArrowForm,
+    CellFormat,
+    ColumnReader,
+    DeclaredWords,
+    Json,
+    NeedsFullReaderError,
+    TextParser,
+    Type,
+    ValueContext,
+    ValueReader,
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -57,7 +67,7 @@ class BoolType(Type):
         return super().split_members(text, {})  # words for yes and no are not names of members
 
     def schema_definition(self) -> Json:
-        from ipdsl.schema.values.json_forms import yes_or_no
+        from ipdsl.schema.values.shared_types import yes_or_no
 
         return yes_or_no(True, False)
 

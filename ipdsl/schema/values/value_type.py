@@ -1,23 +1,374 @@
-"""The interface of a type of value, which each module of `types` implements.
+"""Types of values: the interface that each module of `types` implements, and values as facts state them.
 
 All code that reads, writes, compares or shows a value asks its type. Abstract members have no default: a class without
 them cannot be created, and mypy lists the missing ones. The defaults are the answers of most types.
+
+Stated values that are not plain: special values, and sums in foreign currencies.
+
+How emitted code defers to the general path: an exception, and the values that raise it.
+
+Emitted code is the Python text that a policy is compiled to. It computes with plain values only. The general path
+handles all other facts, stated or missing; it is slower. Any other exception in emitted code is an error in ipdsl
+(`ipdsl.engine.module_functions.raise_fault`).
+
+How types read a value of facts: the context, quick checks, words in place of a value.
+
+A quick check returns the plain value of a field, or raises `NeedsFullReaderError`. Then the full rule of the type reads
+it and reports findings. Both give the same value for everything that the quick check accepts.
+
+Values of the author in findings: short, printable, and named by their JSON type.
 """
 
 from __future__ import annotations
 
 import abc
+import datetime
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import NOTHING, LocalizedName, MessageValue, Phrase, join_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
+from ipdsl.base.values.characters import visible
 from ipdsl.base.values.written_values import WrittenNumber
-from ipdsl.schema.values.stated_values import DeclaredWords, DisplayUnit, ValueReader
+from ipdsl.schema.declarations import NO_LABELS, Choice, LabelledDeclaration, Labels, labels_by_name
+
+if TYPE_CHECKING:
+    from ipdsl.schema.values.value_errors import BareRate
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class NeedsGeneralPathError(Exception):
+    """Emitted code defers the case to the general path. Raised on purpose."""
+
+
+class KnownValues(dict[Key, Value]):
+    """Values by name for emitted code; a missing name defers to the general path."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: Key) -> NoReturn:
+        raise NeedsGeneralPathError
+
+
+class GeneralPathValue:
+    """The base of values that are not plain: arithmetic and ordering with them defer to the general path."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # emitted text is not type-checked; all other code must not compute with these values
+
+        def _needs_general_path(self, *_: object) -> NoReturn:
+            raise NeedsGeneralPathError
+
+        __lt__ = __le__ = __gt__ = __ge__ = _needs_general_path
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = _needs_general_path
+        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _needs_general_path
+        __divmod__ = __rdivmod__ = _needs_general_path
+
+
+class Special(GeneralPathValue, enum.Enum):
+    """A statement in place of a value."""
+
+    NONE = "none"
+    CANNOT = "cannot be determined"
+
+
+NONE = Special.NONE
+CANNOT = Special.CANNOT
+
+
+class DisplayUnit(enum.Enum):
+    """How a number is shown."""
+
+    PLAIN = "plain"
+    MONEY = "money"
+    PERCENT = "percent"
+
+
+@attrs.frozen(eq=False, repr=False)
+class ForeignAmount(GeneralPathValue, ValueObject):
+    """A sum in a currency other than the policy's, in that currency's minor units."""
+
+    minor: int
+    currency: str
+
+
+Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | ForeignAmount | Special"
+
+
+LONGEST = 60
+_WORD = re.compile(r"\w+")
+
+
+def printable(text: str) -> str:
+    """A text for a finding: hidden characters are written out, and a long text is cut."""
+    return visible(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
+
+
+def describe(value: object) -> MessageValue:
+    """A value in the words of JSON: `the text "no"`, `the number 1.6`, `a list`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return Phrase('the text "{text}"', "文本“{text}”", text=printable(value))
+        case int() | Decimal() | Fraction() | float():
+            return Phrase("the number {number}", "数字{number}", number=number_text(value))
+        case datetime.date():
+            return Phrase("the day {day}", "日期{day}", day=value.isoformat())
+        case Mapping():
+            return Phrase("an object", "对象") if value else Phrase("an empty object", "空对象")
+        case list() | tuple():
+            return Phrase("a list", "列表") if value else Phrase("an empty list", "空列表")
+        case _ if value is NONE:
+            return Phrase("none", "“没有”")
+        case _ if value is CANNOT:
+            return Phrase('"cannot be determined"', "“无法确定”")
+        case _:
+            return Phrase("something that JSON does not know", " JSON 不认识的内容")
+
+
+def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
+    """A number as written, cut if it is extremely long."""
+    if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator).bit_length() > 400:
+        return Phrase("of more than 100 digits", "（超过100位）")
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40:
+        return printable(f"{value:f}")
+    return printable(str(value))
+
+
+def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
+    """`a, b, c` in the order given, the rest as a number; in Chinese with their unambiguous labels."""
+    all_words, by_name = list(words), labels_by_name(labels)
+    first = join_names(
+        LocalizedName(printable(word), word.zh if isinstance(word, LocalizedName) else printable(by_name.get(word, "")))
+        for word in all_words[:most]
+    )
+    more = len(all_words) - most
+    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
+
+
+def declared_name(declared: LabelledDeclaration) -> LocalizedName:
+    """The name of a declaration; in Chinese its label."""
+    return LocalizedName(declared.name, declared.label.zh)
+
+
+def quote_name(name: str) -> Phrase:
+    """A name in backticks."""
+    return Phrase("`{name}`", "`{name}`", name=name)
+
+
+def child_path(path: str, step: str | int) -> str:
+    """The path of a child: `$.records.patent` and 0 give `$.records.patent[0]`."""
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    if len(step) <= LONGEST and step.isidentifier() and step.isascii():
+        return f"{path}.{step}"
+    return f"{path}.{printable(step)}" if _WORD.fullmatch(step) else f'{path}["{printable(step)}"]'
+
+
+FastPath: TypeAlias = Callable[[object], Value]
+"""A quick check: it returns the value, or raises `NeedsFullReaderError`.
+
+It may raise `TypeError` for a list or an object that is looked up in a table (`require_unhashable`).
+"""
+
+
+class NeedsFullReaderError(Exception):
+    """The full rule must read the value."""
+
+
+def defer_to_full_reader(value: object) -> NoReturn:
+    """A quick check that leaves every value to the full rule."""
+    raise NeedsFullReaderError
+
+
+def require_unhashable(error: Exception) -> None:
+    """Raise a `TypeError` again, unless a value without a hash was looked up in a table of words or days.
+
+    Such values are a list, an object, and a signaling NaN.
+
+    Checking the type of each value before the lookup would cost a tenth of the reading time.
+    """
+    if isinstance(error, TypeError) and not str(error).startswith(("unhashable type: ", "Cannot hash ")):
+        raise error
+
+
+class PlainWords(dict[object, Value]):
+    """The values of a quick check by word; other words are left to the full rule."""
+
+    def __missing__(self, word: object) -> NoReturn:
+        raise NeedsFullReaderError
+
+
+class ValuesByText(dict[object, Value]):
+    """Values by text, each computed once, because facts repeat the same few texts.
+
+    Other forms are not cached, because `1` and `True` are equal as keys.
+    """
+
+    def __init__(self, check: FastPath[Value]) -> None:
+        self.check = check
+
+    def __missing__(self, data: object) -> Value:
+        value = self.check(data)
+        if type(data) is str and len(data) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[data] = value
+        return value
+
+
+_LONGEST_CACHED = 40
+_MOST_CACHED = 10_000
+
+
+class DeclaredWords(Protocol):
+    """The declarations of a vocabulary that types refer to."""
+
+    @property
+    def choice_by_name(self) -> Mapping[str, Choice]: ...
+
+    @property
+    def record_by_name(self) -> Mapping[str, LabelledDeclaration]: ...
+
+
+class ValueContext(Protocol):
+    """The facts being read; rules report there what they do not accept. Each report returns `None`."""
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def finding_count(self) -> int: ...
+
+    @property
+    def bare_rates(self) -> list[BareRate]: ...
+
+    def add(self, finding: Diagnostic) -> None: ...
+
+    def refuse(self, finding: Diagnostic) -> Any | None: ...
+
+    def report_wrong_type(
+        self, data: object, field: str, path: str, expected: MessageValue, advice: Phrase = NOTHING
+    ) -> Any | None: ...
+
+    def report_wrong_form(
+        self, data: object, path: str, what: MessageValue, expected: MessageValue, advice: Phrase = NOTHING
+    ) -> Any | None: ...
+
+    def report_missing(self, path: str, what: MessageValue, word: str, advice: Phrase = NOTHING) -> Any | None: ...
+
+    def report_ambiguous(self, data: str, readings: Sequence[str], field: str, path: str) -> Any | None: ...
+
+    def report_unknown(
+        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str],
+        meant: tuple[str, ...] = (), **details: MessageValue,
+    ) -> Any | None: ...  # fmt: skip
+
+    def read_parts(
+        self, data: object, path: str, what: MessageValue, known: Mapping[str, object], advice: Phrase = NOTHING
+    ) -> Mapping[str, object] | None: ...
+
+    def read_list(
+        self, data: object, path: str, what: MessageValue, advice: Phrase = NOTHING
+    ) -> Sequence[object] | None: ...
+
+    def resolve_label(self, word: str, labels: Labels, path: str) -> str | None: ...
+
+
+ValueRule: TypeAlias = Callable[[ValueContext, object, str, str], Value | None]
+"""A full rule. Arguments: the context, the data, the name of the field, the path for findings."""
+
+
+def _names_no_value(word: str) -> None:
+    """For types whose values are not words."""
+
+
+class ValueReader(NamedTuple):
+    """How the values of a type are read.
+
+    `value_of_word` returns a value for a special word that the type itself uses (`无`), and `None` for others.
+    `member_check` is the quick check of a member of a list.
+    """
+
+    quick_check: FastPath[Any]
+    rule: ValueRule[Any]
+    value_of_word: Callable[[str], object] = _names_no_value
+    member_check: FastPath[Any] | None = None
+
+    def field_rule(self, takes_sums: bool) -> ValueRule[Any]:
+        """The rule of a field, which may have a special value."""
+        return partial(_read_value, self.rule, takes_sums, self.value_of_word)
+
+
+SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
+_SPECIAL_WORDS = {**SPECIAL, "unknown": None}
+SPECIAL_FORMS = Phrase(
+    '{{"none": true}}, {{"cannot_be_determined": true}} or null',
+    '`{{"none": true}}`、`{{"cannot_be_determined": true}}`或`null`',
+)
+
+
+def _read_value(
+    rule: ValueRule[Value], takes_sums: bool, value_of_word: Callable[[str], object],
+    context: ValueContext, data: object, field: str, path: str,
+) -> Value | Special | None:  # fmt: skip
+    """The value of a field; `None` if it is unknown (null) or was refused.
+
+    Special words such as `none` are accepted, unless the type has a value of that name.
+    """
+    if isinstance(data, str) and data in written_values.SPECIAL and value_of_word(data) is None:
+        data = _SPECIAL_WORDS[written_values.SPECIAL[data]]
+    if data is None or isinstance(data, Special):
+        return data
+    if isinstance(data, Mapping) and not (takes_sums and ("amount" in data or "currency" in data)):
+        return _read_special(context, data, field, path)
+    return rule(context, data, field, path)
+
+
+def is_none(data: object) -> bool:
+    """Whether the data is `{"none": true}`, and not a number that equals true."""
+    return isinstance(data, Mapping) and len(data) == 1 and data.get("none") is True
+
+
+def _read_special(context: ValueContext, data: Mapping[object, object], field: str, path: str) -> Special | None:
+    """`{"none": true}` or `{"cannot_be_determined": true}`; all else is reported."""
+    for word, special in SPECIAL.items():
+        if len(data) == 1 and data.get(word) is True:
+            return special
+    return context.report_wrong_form(
+        data,
+        path,
+        quote_name(field),
+        Phrase("a value", "值"),
+        Phrase("write the value itself, {forms}", "请直接写值，或写{forms}", forms=SPECIAL_FORMS),
+    )
+
+
+def plain_special(value: object) -> Special:
+    """`{"none": true}` or `{"cannot_be_determined": true}`."""
+    if type(value) is dict and len(value) == 1:
+        if value.get("none") is True:
+            return NONE
+        if value.get("cannot_be_determined") is True:
+            return CANNOT
+    raise NeedsFullReaderError
+
 
 Json = dict[str, object]
 TextParser = Callable[[str], object]

@@ -1,26 +1,34 @@
-"""Conditions as gates: the words after `when` and `while`, and `if` lines.
+"""Conditions as gates: the words after `when` and `while`, and `if` lines; triggers of claims, and their labels.
 
 A condition with `and` at the top becomes several gates, so that the first part that fails can be given as the reason.
+
+Triggers of claims: an event of a record, a state, a year, or a set of records.
+
+`award by rank of FIGURE per year among K, …` has a claim for each year in which the applicant has a rank.
+
+Labels of awards: `<article>.<record>[.<event or state>]`, or the word after `as`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.finding import RelatedPlace, WordFinding, nearest
+from ipdsl.base.findings.phrase import NOTHING, THE_FIRST, Phrase, join_phrases
+from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison
-from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
+from ipdsl.semantics.typed import is_constant, nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.printer import format_expr
+from ipdsl.syntax.printing import format_expr
 
 
 def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:
@@ -215,3 +223,400 @@ def while_words(trigger: ast.WhileTrigger, record: RecordKind, ctx: Context) -> 
     dated_words = {**record.state_by_name, **record.event_by_name}
     word = next((w for g in of_words for w in g.words if w in dated_words), None)
     return RecordConditions(record, None, of_words, word)
+
+
+@attrs.frozen(eq=False, repr=False)
+class CheckedTrigger(ValueObject):
+    """A trigger, its conditions, its record, and the words of its label.
+
+    `record` is the record of each claim, `picked` the record of a set.
+    """
+
+    trigger: typed.Trigger
+    gates: tuple[typed.Gate, ...] = ()
+    record: RecordKind | None = None
+    picked: RecordKind | None = None
+    names: tuple[str, ...] = ()
+
+    def scope(self, ctx: Context) -> Scope:
+        """The scope of amounts under this trigger."""
+        return Scope(ctx, record=self.record, picked=self.picked, has_applicant=True, has_figures=True)
+
+
+MONTHS = ("month", "months", "月", "个月")
+"""Words for months, which `while` does not count in its head."""
+
+
+def is_set_award(line: ast.Award) -> bool:
+    """Whether the award has one claim for several records: `per year` in the head, or `for each RECORD`."""
+    return bool(line.head.per) or next(nodes(line.amount, ast.AmountPerRecord), None) is not None
+
+
+def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    """The trigger of an award without ranks; `None` after an error."""
+    head = line.head
+    if head.among:
+        advice = Phrase("remove it; `among` belongs to `by rank of`", "请删去；`排名 的`只用于按名次奖励")
+        ctx.add(
+            p.HeadMismatch(
+                span=head.among[0].span,
+                part=keywords.phrase("among"),
+                other=Phrase("this amount", "这种数额"),
+                advice=advice,
+            )
+        )
+    match head.trigger:
+        case None:
+            advice = Phrase(
+                "add `when RECORD EVENT`, `while STATE` or `each year`",
+                "请写`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年对 …`",
+            )
+            ctx.add(
+                p.HeadMismatch(
+                    span=line.span,
+                    part=keywords.phrase("award"),
+                    other=Phrase("no condition", "没有条件"),
+                    advice=advice,
+                )
+            )
+            return None
+        case ast.WhenTrigger() as when:
+            return _set_trigger(line, when, ctx) if is_set_award(line) else when_trigger(when, ctx)
+        case ast.WhileTrigger() as trigger:
+            if is_set_award(line):
+                _report_set(line, "while", ctx)
+                return None
+            return while_trigger(trigger, head.to, ctx)
+        case ast.YearTrigger() as trigger:
+            each = next(nodes(line.amount, ast.AmountPerRecord), None)
+            if each is not None:
+                name = ctx.vocabulary.plural_by_name.get(each.record.text)
+                record = attrs.evolve(each.record, text=name.name) if name is not None else each.record
+                when = ast.WhenTrigger(span=each.record.span, record=record, the_first=False, test=None)
+                return _set_trigger(line, when, ctx)
+            if head.per:
+                _report_set(line, "each year", ctx)
+            return CheckedTrigger(typed.YearTrigger(span=trigger.span))
+
+
+def _report_set(line: ast.Award, trigger_word: str, ctx: Context) -> None:
+    key = line.head.per[0] if line.head.per else line.amount
+    part = keywords.per_phrase(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
+    advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
+    if isinstance(line.head.trigger, ast.WhileTrigger):
+        advice = _advice_on_counting(line, line.head.trigger, ctx) or advice
+    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
+
+
+def _advice_on_counting(line: ast.Award, trigger: ast.WhileTrigger, ctx: Context) -> Phrase:
+    """Advice for months and records that an award with `while` counts in its head; empty for other keys."""
+    each = next(nodes(line.amount, ast.AmountPerRecord), None)
+    counted = each.record if each is not None else line.head.per[0] if line.head.per else None
+    if counted is not None and counted.text in MONTHS:
+        state = next((x.name.text for x in nodes(trigger.test, ast.Word)), "STATE")
+        return Phrase(
+            "months are counted in a product: `AMOUNT times full months of {state} in the year`",
+            "月数写在乘积中：`数额 乘以 {state} 当年满月数`",
+            state=state,
+        )
+    if each is None or line.head.per:
+        return NOTHING
+    record = ctx.vocabulary.plural_by_name.get(each.record.text)
+    name = each.record.text if record is None else record.name
+    if name in ctx.schema.record_by_name and name != trigger.subject.text:
+        return Phrase(
+            "the records are counted in a product: `AMOUNT times number of {record} …`",
+            "记录的件数写在乘积中：`数额 乘以 全部 {record} … 的 件数`",
+            record=name,
+        )
+    return Phrase(
+        "leave it out: `while` makes one claim for each `{record}` and each year",
+        "请删去：`期间 的`对每个`{record}`每年各计一项申请",
+        record=trigger.subject.text,
+    )
+
+
+def when_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
+    """One claim for each record."""
+    about = when_words(when, ctx)
+    if about is None or about.event is None:
+        return None
+    record = about.record
+    trigger = typed.EventTrigger(span=when.span, record=record.name, event=about.event)
+    return CheckedTrigger(trigger, about.gates, record=record, names=(record.name, about.event))
+
+
+def _set_trigger(line: ast.Award, when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
+    about = when_words(when, ctx)
+    if about is None or about.event is None:
+        return None
+    per = line.head.per
+    known = [k.text for k in per if lookup.is_known(k, (about.record,), ctx)]
+    if per and len(known) == len(per) and "year" not in known:
+        advice = Phrase("add `per year`: a set contains the records of a year", "请写上`每年`：一批记录是一年之内的")
+        ctx.add(
+            p.HeadMismatch(
+                span=per[0].span,
+                part=keywords.per_phrase(line.head.per[0].text),
+                other=Phrase("a set", "一批记录"),
+                advice=advice,
+            )
+        )
+    set_keys = tuple(dict.fromkeys(k for k in known if k not in (*ctx.schema.kinds_and_classes, "year", "applicant")))
+    name = about.record.name
+    trigger = typed.SetTrigger(span=when.span, record=name, event=about.event, keys=set_keys, picks=about.gates)
+    return CheckedTrigger(trigger, picked=about.record, names=(name, about.event))
+
+
+def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Context) -> CheckedTrigger | None:
+    """One claim per year while a state of a record, or a condition on the applicant, is true."""
+    name = trigger.subject.text
+    if name in ctx.schema.kinds_and_classes:
+        tests = gates(parts(trigger.test), Scope(ctx, has_applicant=True, has_figures=True))
+        wider = ctx.schema.wider_kinds
+        if not to or any(name not in wider.get(w.text, frozenset()) for w in to):
+            test = typed.ApplicantKindTest(span=trigger.subject.span, kind=name)
+            tests = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *tests)
+        return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=None), tests, names=(name,))
+    record = lookup.record_named(trigger.subject, ctx, advice=lookup.state_advice(name, ctx))
+    if record is None:
+        return None
+    about = while_words(trigger, record, ctx)
+    if not about.gates:
+        if trigger.test is None:
+            words = [*record.state_by_name, *record.event_by_name, *record.field_by_name]
+            advice = Phrase(
+                "say what must hold: `while {name} {word}`",
+                "请写明条件：`对 {name} {word} 期间 的`",
+                name=name,
+                word=words[0] if words else Phrase("STATE", "状态"),
+            )
+            ctx.add(p.HeadMismatch(span=trigger.span, part=keywords.phrase("while"), other=name, advice=advice))
+        return None
+    names = (name,) if about.word is None else (name, about.word)
+    return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=name), about.gates, record=record, names=names)
+
+
+def reference_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
+    """The claims of a reference to another document; a record without events has claims while its states are true."""
+    record = ctx.schema.record_by_name.get(when.record.text)
+    if record is not None and not record.events and record.states:
+        test = when.test
+        if test is None:
+            word = ast.Name(span=when.record.span, text=record.states[0].name)
+            test = ast.Word(span=word.span, name=word)
+        return while_trigger(ast.WhileTrigger(span=when.span, subject=when.record, test=test), (), ctx)
+    return when_trigger(when, ctx)
+
+
+def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    """The trigger of an award by rank, one claim per year; `None` if the head has other parts."""
+    head = line.head
+    assert isinstance(line.amount, ast.AmountByRank)
+    figure = line.amount.figure.text
+    sound = lookup.figure_named(line.amount.figure, ctx)
+    if head.trigger is not None:
+        advice = Phrase("remove it: the ranking is made once a year", "请删去：排名每年一次")
+        sound = _mismatch(head.trigger, keywords.phrase(_trigger_word(head.trigger)), advice, ctx)
+    if head.to:
+        sound = _mismatch(
+            head.to[0],
+            Phrase("to {who}", "的 {who}", who=head.to[0].text),
+            Phrase("write after `among` who is ranked and paid", "参加排名的奖励对象写在`排名 的`之后"),
+            ctx,
+        )
+    known = [k for k in head.per if lookup.is_field_anywhere(k.text, ctx.schema) or lookup.is_known(k, (), ctx)]
+    if len(known) < len(head.per):
+        sound = False
+    elif not any(key.text == "year" for key in known):
+        ctx.add(p.RankNeedsYear(span=line.amount.span, figure=figure))
+        sound = False
+    for key in known:
+        if key.text != "year":
+            sound = _mismatch(
+                key,
+                keywords.per_phrase(key.text),
+                Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
+                ctx,
+            )
+    if not lines_of_ties(line):
+        ctx.add(p.RankNeedsTies(span=line.amount.span, figure=figure))
+        sound = False
+    return CheckedTrigger(typed.YearTrigger(span=line.span)) if sound else None
+
+
+def record_rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    """The trigger of an award by the rank of a record, one claim for each record; `None` after an error."""
+    head = line.head
+    assert isinstance(line.amount, ast.AmountByRankOfRecord)
+    assert isinstance(head.trigger, ast.WhenTrigger)
+    name = line.amount.field
+    triggered = when_trigger(head.trigger, ctx)
+    if triggered is None or triggered.record is None:
+        return None
+    if name.text in ctx.schema.figure_by_name and name.text not in triggered.record.field_by_name:
+        advice = Phrase("remove it: a yearly figure is ranked once a year", "请删去：年度数据每年排名一次")
+        _mismatch(head.trigger, keywords.phrase("when"), advice, ctx)
+        return None
+    sound = _is_rank_field(name, triggered.record, ctx)
+    if head.among:
+        sound = _mismatch(
+            head.among[0],
+            keywords.phrase("among"),
+            Phrase("write `to` before who is paid and ranked", "参加排名的奖励对象写在`的`之后"),
+            ctx,
+        )
+    for key in head.per:
+        if key.text != "year":
+            sound = _mismatch(
+                key,
+                keywords.per_phrase(key.text),
+                Phrase("remove it: all records are ranked together", "请删去：各申请人的记录一并排名"),
+                ctx,
+            )
+    if not lines_of_ties(line):
+        ctx.add(p.RankNeedsTies(span=line.amount.span, figure=name.text))
+        sound = False
+    return triggered if sound else None
+
+
+def lines_of_ties(line: ast.Award) -> tuple[ast.TiesShare, ...]:
+    """The lines about ties under an award."""
+    return tuple(each for each in line.body if isinstance(each, ast.TiesShare))
+
+
+def _is_rank_field(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
+    """Whether a word is a number of the record."""
+    field = record.field_by_name.get(name.text)
+    if field is None:
+        lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
+        return False
+    if not (field.type.is_summable or field.type.is_poison):
+        _report_no_number(name, field.type.phrase, ctx)
+        return False
+    return not field.type.is_poison
+
+
+def _report_no_number(name: ast.Name, type_phrase: Phrase, ctx: Context) -> None:
+    ctx.add(
+        n.Mismatch(
+            span=name.span,
+            place=Phrase("`by rank of`", "`按 名次`"),
+            expected=Phrase("a number that ranks", "可以排名的数值"),
+            found=type_phrase,
+        )
+    )
+
+
+def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> str | None:
+    """The field that orders equal numbers, empty if they share the rank; `None` after an error.
+
+    It is a field of the record, or of the applicant for a ranking of applicants.
+    """
+    order = next((ties.order for ties in lines_of_ties(line) if ties.order is not None), None)
+    if order is None:
+        return ""
+    fields = ctx.schema.applicant_field_by_name if record is None else record.field_by_name
+    field = fields.get(order.text)
+    if field is None:
+        owner = Phrase("the applicant", "申请人") if record is None else f"`{record.name}`"
+        lookup.report_unknown_field(order, fields, owner, ctx)
+        return None
+    if field.type.is_poison:
+        return None
+    if not (field.type.is_date or field.type.is_summable) or field.varies is not Varies.FIXED:
+        expected = Phrase("a day or a number that does not change", "不变动的日期或数值")
+        ctx.add(n.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected))
+        return None
+    return field.name
+
+
+def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> bool:
+    ctx.add(p.HeadMismatch(span=node.span, part=part, other=keywords.phrase("by rank of"), advice=advice))
+    return False
+
+
+def _trigger_word(trigger: ast.Trigger) -> str:
+    match trigger:
+        case ast.WhenTrigger():
+            return "when"
+        case ast.WhileTrigger():
+            return "while"
+        case ast.YearTrigger():
+            return "each year"
+
+
+def rank_of(
+    line: ast.Award, among: tuple[str, ...], record: RecordKind | None, ctx: Context
+) -> typed.ApplicantRank | typed.RecordRank | None:
+    """The rank by which an award pays; `None` if the figure or the order of ties is not sound."""
+    ties = order_of_ties(line, record, ctx)
+    if isinstance(line.amount, ast.AmountByRankOfRecord):
+        field, per_year = line.amount.field.text, bool(line.head.per)
+        if ties is None:
+            return None
+        return typed.RecordRank(
+            span=line.amount.span, field=field, line=line.span.line, per_year=per_year, ties=ties or None
+        )  # fmt: skip
+    assert isinstance(line.amount, ast.AmountByRank)
+    figure = ctx.schema.figure_by_name[line.amount.figure.text]
+    if not figure.type.is_summable:
+        _report_no_number(line.amount.figure, figure.type.phrase, ctx)
+        return None
+    if ties is None:
+        return None
+    return typed.ApplicantRank(span=line.amount.span, figure=figure.name, among=among, ties=ties or None)
+
+
+def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
+    """Report rankings by a figure that order ties in another way than the first one by it.
+
+    A published rank names only the figure, so it must have one meaning.
+    """
+    first: dict[str, typed.ApplicantRank] = {}
+    for award in awards:
+        if isinstance(award.amount, typed.AmountByRows) and isinstance(rank := award.amount.value, typed.ApplicantRank):
+            other = first.setdefault(rank.figure, rank)
+            if other.ties != rank.ties:
+                related = (RelatedPlace(other.span, THE_FIRST),)
+                ctx.add(p.TiesDiffer(span=rank.span, figure=rank.figure, related=related))
+
+
+def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
+    """The first yearly figure that an award uses, in its amount or its conditions."""
+    for node in nodes((amount, gates), typed.Node):
+        if isinstance(node, typed.Figure | typed.ApplicantRank):
+            return node.figure
+    return None
+
+
+def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
+    """The label of an award without `as`."""
+    names = triggered.names
+    if isinstance(triggered.trigger, typed.YearTrigger):
+        names = (figure_word(amount, gates) or "year",)
+    return ".".join([article, *names] if article else names)
+
+
+def report_twins(
+    named: Iterable[tuple[str, Span]],
+    finding_class: Callable[..., WordFinding],
+    ctx: Context,
+    first: Phrase = THE_FIRST,
+) -> None:
+    """Report repeated names, each with the place of the first."""
+    places: dict[str, Span] = {}
+    for name, span in named:
+        other = places.setdefault(name, span)
+        if other is not span:
+            ctx.add(finding_class(span=span, word=name, related=(RelatedPlace(other, first),)))
+
+
+def near_label(word: str, labels: Sequence[str], ctx: Context) -> tuple[str, ...]:
+    """The labels that begin or end with the word, or else the nearest ones."""
+    return lookup.nearest_words(word, labels, ctx, _near_part)
+
+
+def _near_part(word: str, labels: Sequence[str]) -> tuple[str, ...]:
+    parts = [label for label in labels if label.startswith(f"{word}.") or label.endswith(f".{word}")]
+    return tuple(parts[:3]) or nearest(word, labels)

@@ -31,10 +31,10 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import extent, words_of_expr
+from ipdsl.semantics.typed import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.errors import ShareWithoutBrackets
-from ipdsl.syntax.printing.printer import format_expr
+from ipdsl.syntax.printing import format_expr
 
 
 def common_type(left: Type, right: Type) -> Type | None:

@@ -19,15 +19,14 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.currency_advice import currency_advice, is_refused_code
 from ipdsl.base.findings.finding import Edit, nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
-from ipdsl.base.values.currencies import DECIMALS
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
-from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.money import MoneyType, currency_advice, is_refused_code
 from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Varies
@@ -36,7 +35,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import names_applicant, nodes
+from ipdsl.semantics.typed import names_applicant, nodes
 from ipdsl.syntax import ast, keywords
 
 MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}

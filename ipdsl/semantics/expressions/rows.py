@@ -27,11 +27,10 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import conditions, inference, operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
-from ipdsl.semantics.tree_walk import words_of_expr
+from ipdsl.semantics.typed import words_of_expr
 from ipdsl.syntax import ast
-from ipdsl.syntax.mistakes.synonyms import SYNONYMS
-from ipdsl.syntax.printing.expressions import threshold_text
-from ipdsl.syntax.printing.printer import format_expr, format_line
+from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS
+from ipdsl.syntax.printing import format_expr, format_line, threshold_text
 
 Bound: TypeAlias = "tuple[Fraction, int]"
 _Place: TypeAlias = "tuple[int, Fraction, int]"

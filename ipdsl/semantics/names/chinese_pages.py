@@ -48,10 +48,9 @@ from ipdsl.semantics.names.symbols import (
     LabelScopes,
     Vocabulary,
 )
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
-from ipdsl.syntax.printing.printer import body_of, sentences
+from ipdsl.syntax.printing import CHINESE, ENGLISH, body_of, sentences
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]

@@ -31,11 +31,10 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names.symbols import MATTER, Context, Matters, Scope, poison, record_words
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, errors, keywords
-from ipdsl.syntax.characters import has_chinese
-from ipdsl.syntax.mistakes.common_mistakes import is_number_in_words
-from ipdsl.syntax.mistakes.synonyms import FRACTIONS, PERIODS, SHARES
+from ipdsl.syntax.layout import has_chinese
+from ipdsl.syntax.mistakes.common_mistakes import FRACTIONS, PERIODS, SHARES, is_number_in_words
 
 MAX_OWNERS = 3
 

@@ -28,7 +28,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import MATTER, Context, Scope, record_words
-from ipdsl.semantics.rules import caps, scope
+from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     ANYBODY,
     PlacedRule,
@@ -46,9 +46,9 @@ from ipdsl.semantics.rules.scope import (
     rule_name,
     verb_of_typed_rule,
 )
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing.languages import ENGLISH
+from ipdsl.syntax.printing import ENGLISH
 
 
 def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.OlderStandardRule | None:
@@ -333,11 +333,11 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
         case ast.HighestRule():
             return _highest(line, targets, ctx)
         case ast.Cap():
-            return caps.cap(line, targets, ctx)
+            return scope.cap(line, targets, ctx)
         case ast.MinimumTotal():
-            return caps.minimum_total(line, targets, ctx)
+            return scope.minimum_total(line, targets, ctx)
         case ast.RoundedTotal():
-            return caps.rounded_total(line, targets, ctx)
+            return scope.rounded_total(line, targets, ctx)
         case ast.NoRepeat():
             return _no_repeat(line, targets, ctx)
         case ast.TopUp():
@@ -376,7 +376,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
     if names is None or counts is _INVALID:
         return None
     of_all = Phrase("limit … across applicants, highest FIELD first", "各申请人合计 最多 …，按 字段 从高到低")
-    caps.report_yearly_without_key(line, of_all, ctx)
+    scope.report_yearly_without_key(line, of_all, ctx)
     shown = counts or "items"
     order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
     return typed.Limit(
@@ -670,12 +670,12 @@ def _report_counting(line: _RuleWithLines, ctx: Context) -> None:
     """Report `counting …` under a rule other than a cap, and a second one."""
     lines = [x for x in line.body if isinstance(x, ast.SupportDeduction)]
     for counting in lines[1:]:
-        ctx.add(p.RepeatedLine(span=counting.span, word=caps.counting_word(counting)))
+        ctx.add(p.RepeatedLine(span=counting.span, word=scope.counting_word(counting)))
     for counting in lines[:1]:
         if not isinstance(line, ast.Cap):
             where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
             advice = Phrase("write it under `cap`, or under an award", "请写在`最高奖励`或奖励之下")
-            ctx.add(p.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
+            ctx.add(p.MisplacedLine(span=counting.span, word=scope.counting_word(counting), where=where, advice=advice))
 
 
 def _report_matter(line: _RuleWithLines, ctx: Context) -> None:

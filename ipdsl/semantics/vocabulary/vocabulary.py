@@ -42,9 +42,8 @@ from ipdsl.schema.vocabulary import Event, Field, RecordKind, Schema, State, Yea
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.names.symbols import DerivedWord, PageNames, Vocabulary
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.semantics.vocabulary.words import (
     Declarations,
     SchemaWithFields,
@@ -58,11 +57,12 @@ from ipdsl.semantics.vocabulary.words import (
     field_of,
     is_chinese_key,
     is_chinese_value,
+    language_finding,
     report_chains,
 )
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.keywords import is_chinese_name
-from ipdsl.syntax.printing.printer import has_chinese_word
+from ipdsl.syntax.printing import has_chinese_word
 
 
 def build_records(

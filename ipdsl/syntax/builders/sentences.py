@@ -15,7 +15,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import (
+from ipdsl.syntax.builders.expressions import (
     Body,
     Branch,
     Builder,

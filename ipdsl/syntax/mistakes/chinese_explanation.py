@@ -7,6 +7,10 @@ Common mistakes that also exist in English get the finding of the English senten
 The kind of a Chinese sentence is recognised by words anywhere in it, not by its first word. `PHRASE_PATTERNS` maps such
 words to the form of the sentence, and to a note if they are a mistake. The first row that matches applies, so rows with
 more specific words come first. Tests parse every form and check that each mistake is reported for some sentence.
+
+Input: a form with example figures, and a sentence, both in Chinese. Output: the form with the sums, shares, numbers of
+items, spans, dates and articles of the sentence. If the sentence has no figure of a kind, or it is not clear which one
+the form needs, the form gets `数额`, `比例` or `…`. A figure `1` of a form is part of its meaning and stays.
 """
 
 from __future__ import annotations
@@ -14,22 +18,144 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Edit
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.syntax import errors, grammar, keywords, literals
-from ipdsl.syntax.characters import mask_quotations
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.layout import SentenceLine
+from ipdsl.base.values.numerals import whole_number
+from ipdsl.syntax import errors, keywords, literals
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.layout import SentenceLine, mask_quotations
 from ipdsl.syntax.mistakes import explanation
-from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
-from ipdsl.syntax.mistakes.explanation import second_sentence_place
-from ipdsl.syntax.mistakes.form_figures import with_figures
+from ipdsl.syntax.mistakes.explanation import PLAIN, join_first_words, keyword_at, second_sentence_place
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
+
+_HAN_DIGITS = "一二两三四五六七八九十百千万"
+_NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"
+_COUNTER_OF_FORMS = "[件个份项次名家种笔篇台辆户套张艘架人]"
+_NOT_A_FIGURE = re.compile(
+    r"第[\d一二三四五六七八九十百]+(?:条|年|名|款|项)?(?:[至到、]第?[\d一二三四五六七八九十百]+(?:条|年|名))?"
+    r"|\d{4}年度?(?:\d{1,2}月(?:\d{1,2}[日号])?)?"
+    r"|一次性|一项一|进一步|唯一|统一|一律|一并|一定|其一|前[\d一二三四五六七八九十]+名?"
+    r"|同一|单一|每一(?=[^\d个]*年|[^\W\d])|(?:每|任)一"
+)
+"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一."""
+_RANGE_OF_FIGURES = re.compile(rf"{_NUMBER}[百千万亿]*[元%]?[-~～—–－至到]{_NUMBER}[百千万亿]*[元%]?")
+"""A range, which only a form with both ends takes over."""
+
+_OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]*年")
+"""Years before the year of a claim."""
+
+
+def with_figures(form: str, sentence: str) -> str:
+    """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
+    form = _with_articles(_with_dates(form, sentence), sentence)
+    plain = sentence
+    for pattern in (_NOT_A_FIGURE,) if " 至 " in form else (_NOT_A_FIGURE, _RANGE_OF_FIGURES):
+        plain = pattern.sub(lambda match: "_" * len(match.group()), plain)
+    for kind in _KINDS:
+        form = kind.fill(form, plain)
+    return form if "年" in _OTHER_YEARS.sub("", sentence) else _without_year(form)
+
+
+def _with_dates(form: str, sentence: str) -> str:
+    """The form with the days of a sentence, if it has as many."""
+    days = re.findall(_DAY, sentence)
+    if len(days) != len(re.findall(_DAY, form)):
+        return form
+    in_order = iter(days)
+    return re.sub(_DAY, lambda _: next(in_order), form)
+
+
+def _with_articles(form: str, sentence: str) -> str:
+    """The form about several articles with those of a sentence."""
+    listed = list(
+        dict.fromkeys(whole_number(each) for each in re.findall(r"第([\d一二三四五六七八九十百]+)条", sentence))
+    )
+    articles = "、".join(f"第{number}条" for number in listed) if len(listed) > 1 else "第…条、第…条"
+    return re.sub(r"第\d+条(?:、第\d+条)+", articles, form)
+
+
+def _without_year(form: str) -> str:
+    """The form of a rule without a period: the sentence names none."""
+    if form.startswith("每年 各申请人合计"):
+        return form.replace("每年", "总体", 1)
+    return re.sub(r"^(每个 \S+) 每年 (?=最多|最高)", r"\1 ", form)
+
+
+class _Kind(NamedTuple):
+    """One kind of figure: its pattern in a form, its pattern in a sentence, how it is written, and its placeholder."""
+
+    in_form: str
+    in_sentence: str
+    written: Callable[[re.Match[str]], str]
+    unclear: str
+
+    def fill(self, form: str, sentence: str) -> str:
+        """A form with the figures of this kind in a sentence."""
+        examples = re.findall(self.in_form, form)
+        figures = [self.written(match) for match in re.finditer(self.in_sentence, sentence)]
+        if len(examples) == len(figures):
+            in_order = iter(figures)
+            return re.sub(self.in_form, lambda _: next(in_order), form)
+        figure = figures[0] if len(set(figures)) == len(set(examples)) == 1 else self.unclear
+        return re.sub(self.in_form, lambda _: figure, form)
+
+
+def _money_text(match: re.Match[str]) -> str:
+    number, scale = match["number"], match["scale"]
+    if number[0] in _HAN_DIGITS:
+        value = whole_number(number + scale)
+        return f"{value}元" if value is not None else "数额"
+    return f"{number}{scale}元"
+
+
+def _step_text(match: re.Match[str]) -> str:
+    value = whole_number((match["number"] or "一") + match["scale"])
+    return "…" if value is None else str(value)
+
+
+def _count_text(match: re.Match[str]) -> str:
+    value = whole_number(match["number"])
+    return "…件" if value is None else f"{value}件"
+
+
+def _months_text(match: re.Match[str]) -> str:
+    value = whole_number(match["number"])
+    return "…个月" if value is None else f"{value * (1 if '月' in match['unit'] else 12)}个月"
+
+
+def _years_text(match: re.Match[str]) -> str:
+    value = whole_number(match["number"])
+    years = None if value is None else value if "年" in match["unit"] else Fraction(value, 12)
+    return f"{years}年" if years is not None and years.denominator == 1 else "…年"
+
+
+_COUNT = rf"(?P<number>\d+|[{_HAN_DIGITS}]+){_COUNTER_OF_FORMS}(?!月|年|性|百分点)"
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_SPAN = rf"(?P<number>\d+|[{_HAN_DIGITS}]+)(?P<unit>个?月|个?年)(?!\d+月)"
+_STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d+|[{_HAN_DIGITS}]*)(?P<scale>[百千万亿]?)(?:元|位|$|,)"
+_KINDS = (
+    _Kind(r"(?<=取整 至 )\d+|(?<=四舍五入 至 )\d+", _STEP, _step_text, "…"),
+    _Kind(
+        r"(?<![\d.])\d[\d.]*[百千万亿]*元",
+        rf"(?P<number>{_NUMBER})(?P<scale>[百千万亿]*)(?:元|(?<=[万亿])(?![{_HAN_DIGITS}件个家名人亩平]))",
+        _money_text,
+        "数额",
+    ),
+    _Kind(r"(?<![\d.])(?!100%)\d[\d.]*%", r"\d[\d.]*%", lambda match: match.group(), "比例"),
+    _Kind(r"(?<![\d.])(?!1件)\d+件", _COUNT, _count_text, "…件"),
+    _Kind(r"(?<=最多 )(?!1个)\d+(?=个 申请人)", _COUNT, lambda match: _count_text(match).removesuffix("件"), "…"),
+    _Kind(r"\d+(?=个 年度)", _SPAN, lambda match: _years_text(match).removesuffix("年"), "…"),
+    _Kind(r"(?<![\d.])\d+个月", _SPAN, _months_text, "…个月"),
+    _Kind(r"(?:(?<=后 )|(?<=每 )|(?<=满 )|(?<=前 ))\d+年", _SPAN, _years_text, "…年"),
+)
+
 
 _N = r"\d[\d.,]*[百千万亿]?元?"
 _VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
@@ -189,7 +315,7 @@ _DAYS_OF_RECORDS = Phrase(
 
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
-_PLACES_OF_ENDED = ("header_line", grammar.PAGE, "block_line", "award_line", ROW)
+_PLACES_OF_ENDED = ("header_line", keywords.PAGE, "block_line", "award_line", ROW)
 
 PHRASE_PATTERNS = (
     # ---- earlier versions of the page
@@ -729,11 +855,11 @@ def _sentence(line: SentenceLine, start: str, offset: int, accepts: frozenset[st
 def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | None:
     """Where the second of two sentences belongs; `None` if the rest is not a sentence."""
     first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
-    body = grammar.BODIES.get(first or "")
-    if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in grammar.NAMELIKE_KINDS:
+    body = keywords.BODIES.get(first or "")
+    if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in keywords.NAMELIKE_KINDS:
         return second_sentence_place(is_limit=False, is_beneath=True)
     is_limit = second == "cap" and first is not None and first.startswith("award")
-    return None if second in grammar.NAMELIKE_KINDS else second_sentence_place(is_limit=is_limit, is_beneath=False)
+    return None if second in keywords.NAMELIKE_KINDS else second_sentence_place(is_limit=is_limit, is_beneath=False)
 
 
 _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
@@ -849,18 +975,18 @@ _YEAR_WORDS = ("当年", "上年")
 
 def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
     """A sentence that is correct at a different place."""
-    loose = (*grammar.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else grammar.NAMELIKE_KINDS
-    for other in grammar.PLACES:
+    loose = (*keywords.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else keywords.NAMELIKE_KINDS
+    for other in keywords.PLACES:
         if other == "row_line" and ":" not in line.text:
             continue  # `甲的，…` is also a row, and most sentences begin like that
         if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
             word_match = _WORD.match(line.text)
             word = word_match.group() if word_match is not None else line.text
             span = line.span(0, len(word))
-            where = grammar.PLACES[start]
+            where = keywords.PLACES[start]
             if other == "row_line" and start == "award_line":
                 return errors.MisplacedSentence(span=span, word=word, where=where, advice=errors.ROWS_NEED_BY)
-            return errors.MisplacedSentence.create(span, word, where, rightly=grammar.PLACES[other])
+            return errors.MisplacedSentence.create(span, word, where, rightly=keywords.PLACES[other])
     return None
 
 

@@ -2,10 +2,19 @@
 
 Input: the words before the place where the parser stopped, the word there, and the accepted terminals. Output: advice,
 or nothing. Nothing is parsed again.
+
+Other words for a keyword are in rows by its terminal. A word may be in several rows: the first keyword that is accepted
+at the place applies. Words that no single keyword replaces have separate advice.
+
+English sentences of official documents that no keyword begins get the sentence of the language, with their figures.
+
+Sentences that a later release will have are payments in parts, recovery, awards on awards and queues. Their finding
+names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
@@ -13,12 +22,15 @@ from typing import NamedTuple
 
 import attrs
 
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
+from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
-from ipdsl.syntax import keywords
+from ipdsl.syntax import errors, keywords
+from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
 
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
@@ -824,3 +836,385 @@ def is_year_word(word: str) -> bool:
 def is_number_in_words(word: str) -> bool:
     """Whether a word is a number in Chinese characters."""
     return len(word) > 1 and _IN_WORDS.fullmatch(word) is not None
+
+
+SYNONYMS = {
+    "AT_MOST": (
+        "up to", "capped at", "capped by", "capped to", "limited to", "limited at", "not exceeding", "not to exceed",
+        "no more than", "not more than", "not over", "not above", "no greater than", "no higher than", "maximum of",
+        "maximum", "max of", "max", "with a cap of", "with a maximum of", "with a limit of", "cap of", "cap at", "cap",
+        "limit of", "limit", "ceiling of", "ceiling", "subject to a cap of", "within", "at maximum", "at the most",
+        "<=", "=<", "≤", "≦", "最高不超过", "最高", "最多", "不高于", "不大于", "不多于", "不得超过", "上限为", "上限",
+        "封顶", "限额", "小于等于",
+    ),
+    "AT_LEAST": (
+        "no less than", "not less than", "no fewer than", "not fewer than", "not below", "not under", "no lower than",
+        "minimum of", "minimum", "min of", "reaches", "reaching", ">=", "=>", "≥", "≧", "不少于", "不小于", "不得低于",
+        "大于等于", "达到", "最低", "最少",
+    ),
+    "MORE_THAN": (
+        "over", "exceeds", "exceeding", "exceed", "greater than", "higher than", "larger than", "bigger than",
+        "in excess of", ">", "大于", "高于", "多于",
+    ),
+    "ABOVE": ("over", "exceeding", "in excess of", "beyond", "超过", "高于"),
+    "LESS_THAN": ("under", "below", "fewer than", "lower than", "smaller than", "<", "小于", "少于", "不足", "不到"),
+    "BETWEEN": ("in the range of", "in the range", "ranging from"),
+    "IS": ("equals", "equal to", "is equal to", "are", "==", "=", "是", "等于", "属于"),
+    "PLUS": ("and", "+", "added to", "increased by", "加上", "另加", "外加", "和"),
+    "TIMES": ("*", "×", "x", "multiplied by", "乘"),
+    "DIVIDED_BY": ("/", "÷"),
+    "LESS": ("minus", "-", "net of", "after deducting", "deducting", "reduced by", "减去", "扣除", "扣减"),
+    "OF": ("from the", "占"),
+    "PER": ("each", "every", "for each", "for every", "每个", "每家", "每户", "每位"),
+    "TO": ("for", "到", "对", "付给", "给予", "发给"),
+    "AND": (
+        "&&", "&", ",", "as well as", "also", "but", "并且", "而且", "以及",
+        "和", "及", "与", "同时",
+    ),
+    "OR": ("||", "|", "/", "either", "或者", "或是"),
+    "WHEN": (
+        "where", "upon", "after", "whenever", "in case", "provided that", "provided", "on condition that", "who",
+        "which", "如果", "凡",
+    ),
+    "WHILE": ("as long as", "so long as", "during", "只要"),
+    "EACH_YEAR": ("annually", "yearly", "per annum", "a year", "every year", "逐年", "按年"),
+    "ONCE": ("one-time", "one time", "only once", "one-off", "a single time", "仅一次", "一次"),
+    "NOT": ("isn't", "!", "no", "non", "不", "未", "不是"),
+    "HAS": ("owns", "holds", "having", "possesses", "有", "具有", "持有"),
+    "BY": ("according to", "depending on", "based on", "as per", "根据", "按照", "依据"),
+    "OTHERWISE": ("else", "other", "others", "rest", "the rest", "default", "其他", "其它", "否则"),
+    "FROM": ("since", "starting", "beginning", "as of", "从", "起"),
+    "UNTIL": ("to", "till", "through", "至", "到"),
+    "AWARD": (
+        "pay", "grant", "give", "subsidy", "subsidise", "subsidize", "reward", "bonus", "payment", "补贴", "补助",
+        "奖", "发放", "给予",
+    ),
+    "ARTICLE": ("section", "chapter", "art", "art.", "paragraph", "章", "节", "款"),
+    "CAP": ("maximum", "max", "ceiling", "capped", "at most", "up to", "上限", "最高", "最多", "不超过"),
+    "NOTHING_BELOW": ("minimum", "no payment below", "not below", "最低"),
+    "IF": ("provided", "only if", "only", "condition", "requires", "如果", "须", "应"),
+    "READING": ("note", "comment", "remark", "说明", "备注"),
+    "FORMERLY": (
+        "former label", "former name", "former", "previously", "before", "earlier", "was", "renamed from", "moved from",
+        "continues", "原来为", "原来是", "原名", "曾用名", "曾为",
+    ),
+    "ENDED": (
+        "repealed", "ends", "ended with", "deleted", "removed", "abolished", "discontinued", "withdrawn", "revoked",
+        "expired", "no longer", "closed", "废止", "失效",
+    ),
+    "EFFECTIVE": ("valid", "in force", "effect", "生效", "施行"),
+    "NO_REPEAT": ("no double", "no duplicate", "不得重复", "不重复享受"),
+    "PAY_HIGHEST": ("highest only", "highest", "only the highest", "从高", "就高不就低"),
+    "YEAR": ("annum", "fiscal year", "financial year", "budget year", "calendar year", "财政年度", "会计年度"),
+    "ITEMS": ("pieces", "times", "cases", "records", "项", "个", "次"),
+    "MATTER": ("project", "thing", "subject"),
+}  # fmt: skip
+"""Synonyms by the terminal of the keyword."""
+
+FRACTIONS = {
+    "half": 50, "quarter": 25, "fifth": 20, "tenth": 10, "all": 100, "whole": 100, "double": 200, "twice": 200,
+    "triple": 300, "一半": 50, "半数": 50, "全额": 100, "全部": 100, "两倍": 200, "双倍": 200,
+}  # fmt: skip
+"""Shares in words, in percent."""
+
+SHARES = FRACTIONS.keys() | {"share", "part", "portion", "percentage", "fraction", "部分", "份额", "比例"}
+"""Words for a share, including those without a number."""
+
+PERIODS = {
+    "month", "months", "quarter", "quarters", "week", "weeks", "day", "days", "decade", "semester", "lifetime", "term",
+    "annum", "fiscal_year", "financial_year", "budget_year", "period", "个月", "月", "月份", "季度", "季", "日", "天",
+    "财政年度", "会计年度", "自然年", "周期",
+}  # fmt: skip
+"""Periods that rules do not support."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class KeywordMatch(ValueObject):
+    """Words at a place that mean a keyword: their end, and the keyword's terminal without its underscore."""
+
+    end: int
+    terminal: str
+
+
+@functools.cache
+def _terminals_by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each phrase with the keywords that it may mean, the longest phrase first."""
+    terminals_by_phrase: dict[str, tuple[str, ...]] = {}
+    for terminal, phrases in SYNONYMS.items():
+        for phrase in phrases:
+            terminals_by_phrase[phrase] = (*terminals_by_phrase.get(phrase, ()), terminal)
+    return tuple(sorted(terminals_by_phrase.items(), key=lambda row: -len(row[0])))
+
+
+def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMatch | None:
+    """The keyword that the words at this offset mean, if it is accepted there."""
+    low = text.lower()
+    for phrase, terminals in _terminals_by_phrase():
+        end = offset + len(phrase)
+        if not low.startswith(phrase, offset) or _is_inside_word(phrase, text[end : end + 1]):
+            continue
+        fitting = [t for t in terminals if f"_{t}" in accepts]
+        if fitting:
+            return KeywordMatch(end, fitting[0])
+    return None
+
+
+def _is_inside_word(phrase: str, following: str) -> bool:
+    """Whether the phrase is only the beginning of a word; a number may follow a Chinese phrase directly."""
+    if not re.match(r"\w", following) or not re.search(r"\w$", phrase):
+        return False
+    return phrase.isascii() or not following.isdigit()
+
+
+_FUNDS = r"(?:fund(?:s|ing)?|support|aid|assistance|grants?|subsid(?:y|ies)|payments?)"
+_OTHERS = r"(?:other|another|others|state|federal|national|provincial|county|municipal|public|upper|higher)"
+_WORDS = {word: str(value) for value, word in enumerate(numerals.ENGLISH[:10], 1)}
+_NUMBER = rf"(?:\d+|{'|'.join(_WORDS)})"
+_SPAN = rf"(?P<number>{_NUMBER}) ?(?P<unit>years?|months?)"
+_SUM = r"[^\w\s]?(?P<sum>\d[\d,.]*\d|\d)"
+_RECEIVED = r"(?:receive[ds]?|received|had|got|been (?:paid|granted|awarded|supported)|obtained|benefited|benefitted)"
+
+
+class OfficialSentence(NamedTuple):
+    """A pattern over a sentence, and what to write; the advice may use the groups of the pattern."""
+
+    words: str
+    advice: Callable[[re.Match[str]], Phrase]
+
+
+_COUNTING = Phrase(
+    "write `counting all other support` under the award: the award less what others paid for the item; a higher"
+    " level of the same title is written `top up per matter`, and `less already paid for RECORD of the same FIELD`"
+    " deducts the earlier payments of the applicant",
+    "在所管的那项奖励之下写`各级各类资助合并计算`：从奖励中减去其他各级、其他计划对该项目已付的金额；"
+    "晋级的写`同一 事项 晋级补足差额`，扣除该申请人此前所得的写`扣除 同一 字段 的 记录 已奖励部分`",
+)
+_REPEATED = Phrase(
+    "write `no repeat per matter`, or `no repeat per KEY per year` for one year; for support by another level write"
+    " `none when another level supported the same matter`",
+    "写`同一 事项 不重复奖励`，只看一年的写`同一 归并项 同一年度 不重复奖励`；其他各级已奖励的写"
+    "`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
+)
+_BY_ANOTHER_LEVEL = Phrase(
+    "write `none when another level supported the same matter`; to pay the difference, write"
+    " `counting all other support` under the award",
+    "写`凡 同一事项已享受其他各级政府奖励 的，不予奖励`；只付差额的，在奖励之下写`各级各类资助合并计算`",
+)
+_ONE_OF_SEVERAL = Phrase(
+    "write `limit 1 applicant per KEY across applicants, best first`: the key is a field that all of them state, such"
+    " as a household; `pay highest` compares the awards of one applicant only",
+    "写`每个 归并项 各申请人合计 最多 1个 申请人，从高到低`：归并项是几方都填写的字段，例如家庭编号；"
+    "`就高不重复`只比较一个申请人的各项奖励",
+)
+
+
+_ENDED = Phrase(
+    "an award that an earlier version of the page had is listed in a line under `policy`: `ended 1.RECORD.EVENT`",
+    "以前版本有、本页不再有的奖励，在`政策`之下写一行`已废止 1.记录.事件`",
+)
+
+
+def _minimum_advice(match: re.Match[str]) -> Phrase:
+    return Phrase(
+        "write `nothing below {sum}` under the award for each claim, or `nothing below {sum} per KEY per year` for the"
+        " sum of a year",
+        "单项不足的，在奖励之下写`单项不足 {sum}元 的，不予奖励`；一年合计不足的，写"
+        "`每个 归并项 每年 合计不足 {sum}元 的，不予奖励`",
+        sum=match["sum"].replace(",", ""),
+    )
+
+
+def _span_advice(match: re.Match[str]) -> Phrase:
+    number = whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0
+    months = number * (12 if match["unit"].lower().startswith("year") else 1)
+    return Phrase(
+        "write `limit 1 items per KEY in any {months} months`; fixed periods from the first year of the policy are"
+        " written like `per 3 years`",
+        "写`每个 归并项 连续 {months}个月 内 最多 1件`；自有效期的第一个年度起分段的，写如`每 3年`",
+        months=months,
+    )
+
+
+SENTENCES = (
+    OfficialSentence(
+        r"\w .*\b(?:is|are|was|were|been) (?:hereby )?(?:repealed|abolished|deleted|withdrawn|discontinued|revoked)\b",
+        lambda _: _ENDED,
+    ),
+    OfficialSentence(
+        r"^(?=.*\b(?:spouses?|husband and wife|family members?)\b).*"
+        r"\b(?:only|both|paid|once|together|highest|apply|one spouse|one of the spouses)\b",
+        lambda _: _ONE_OF_SEVERAL,
+    ),
+    OfficialSentence(
+        rf"^(?!.*\b(?:promot|advanc))(?=.*\b{_OTHERS}\b)(?=.*\b{_FUNDS}\b)"
+        r".*\b(?:deduct(?:ed|ing)?|subtract(?:ed|ing)?|less(?! than)|net of|minus|topp?(?:ed|s|ing)? up|difference)\b",
+        lambda _: _COUNTING,
+    ),
+    OfficialSentence(rf"\bonce\b.*\b(?:in|every|within|per)\b(?: any| each| the last)? {_SPAN}\b", _span_advice),
+    OfficialSentence(rf"\b(?:not|no)\b.*\bagain\b.*\b(?:within|for|in) {_SPAN}\b", _span_advice),
+    OfficialSentence(
+        rf"\balready {_RECEIVED}\b.*\b(?:{_OTHERS} (?:level|government|programmes?|sources?|authority)|the state)\b",
+        lambda _: _BY_ANOTHER_LEVEL,
+    ),
+    OfficialSentence(rf"\b(?:already|previously) {_RECEIVED}\b", lambda _: _REPEATED),
+    OfficialSentence(
+        rf"\b(?:below|less than|under|smaller than)\b {_SUM}.*\b(?:nothing|not|no)\b.*"
+        r"\b(?:paid|granted|awarded|payable|grant|payment)\b",
+        _minimum_advice,
+    ),
+    OfficialSentence(
+        rf"\b(?:nothing|no (?:grant|payment|award)s?)\b.*\bpaid\b.*\b(?:below|less than|under) {_SUM}", _minimum_advice
+    ),
+)
+"""The sentences, the more specific first."""
+
+
+_MOST_CHARACTERS = 600
+"""How many characters of a sentence the patterns read; the time of some grows with the square of the length."""
+
+
+def sentence_advice(text: str) -> Phrase:
+    """What to write for an official sentence; empty if the table has no such sentence."""
+    if re.match(r"award\b", text, re.IGNORECASE):
+        return NOTHING
+    for sentence in SENTENCES:
+        match = re.search(sentence.words, text[:_MOST_CHARACTERS], re.IGNORECASE)
+        if match is not None:
+            return sentence.advice(match)
+    return NOTHING
+
+
+class LaterConstruct(NamedTuple):
+    """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
+
+    `has_lines`: the indented lines belong to the construct, so that they get no findings of their own.
+    `above`: the line above must have one of these words.
+    """
+
+    what: Phrase
+    advice: Phrase
+    english: str
+    chinese: str
+    has_lines: bool = True
+    above: tuple[str, ...] = ()
+
+
+CASE_SUMS = LaterConstruct(
+    Phrase("a case of grants, repayments or net sums", "案例中的核准总额、退回金额和净额"),
+    Phrase("a case states the amount due: write `expect ITEM 500`", "案例写明应得金额：请写`应得 项目 500元`"),
+    r"^expect\b.*?\b(?P<here>(?:granted|paid back|back|net|lapses)\b(?: [\d.,]+)?)",
+    "(?P<here>净得|应退回|核准总额)",
+)
+"""What a case cannot expect yet."""
+
+_CONSTRUCTS = (
+    LaterConstruct(
+        Phrase("a cap that counts payments", "按实际拨付计算的最高金额"),
+        Phrase(
+            "a cap counts the amounts granted: leave out `paid`; for a budget of a year write"
+            " `cap 1000000 per year across applicants, in turn`",
+            "最高金额按核准的金额计算：请删去`实际拨付`；一年的预算写作"
+            "`每年 各申请人合计 最高奖励 100万元，按序全额拨付`",
+        ),
+        r"^cap\b.*?\b(?P<here>(?:actually )?paid|payments|paid out)\b",
+        "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
+    ),
+    LaterConstruct(
+        Phrase("a queue over years", "跨年度的排队"),
+        Phrase(
+            "write the budget of each year with `in turn`; a grant that does not fit is refused, and the applicant may"
+            " apply again. For the cap of one applicant write `carry forward 2 years`",
+            "各年度的预算写`按序全额拨付`，余额不足的不予奖励，可在以后年度再次申请；"
+            "单个申请人的最高金额写`超出部分 可在后 2年 内兑现`",
+        ),
+        r"^(?P<here>carry forward)$|^(?P<here2>the rest waits|what does not fit waits)",
+        "(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)",
+        above=("across applicants", "各申请人合计"),
+    ),
+    LaterConstruct(
+        Phrase("a cap that gives money back", "退回、失效部分不再计入"),
+        Phrase(
+            "a cap counts each grant: leave out the line. In the history, a payment states the amount that was kept",
+            "最高金额计入每笔核准的金额：请删去这一行。历史中填写退回之后保留的金额",
+        ),
+        r"^(?P<here>what (?:is|was|has been|has) (?:paid back|lapsed|returned|repaid)|what lapses)\b",
+        "^(?P<here>(?:退回|失效|追回|收回)(?:的)?部分不再计入)",
+    ),
+    LaterConstruct(
+        Phrase("a recovery of payments", "追回或退回已付资金"),
+        Phrase(
+            "state the duty with `oblige`, and stop payments of the year with `suspend`;"
+            ' "Limits of the language" has a page',
+            "写作义务：`企业 应当 “退回 …”`；当年停止兑现的写`当年不予奖励`；示例见“语言的限制”",
+        ),
+        r"^(?P<here>recover|claw back|pay back|repay|reclaim|pay nothing more)\b"
+        r"|\b(?P<here2>(?:is|are|be|was) (?:recovered|clawed back|paid back|repaid|reclaimed))\b",
+        "(?P<here>退回|追回|收回|退还|缴回|追缴|未拨付部分停止拨付)",
+    ),
+    LaterConstruct(
+        Phrase("a payment in parts", "分期拨付"),
+        Phrase(
+            'write one award for each part, with its own event and share; "Limits of the language" has a page',
+            "每期写作一项奖励，各有其事件和比例；示例见“语言的限制”",
+        ),
+        r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))|(?P<here2>\b(?:paid |pay )?in (?:\w+ )?instal?lments?)\b"
+        r"|^(?P<here3>(?:pay )?(?:\d[\d.]*% |the rest |the balance |\d[\d,.]* )"
+        r"(?:at once|when \w+|\d+ (?:years?|months?|days?) later|each year for|in advance))",
+        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均)?(?:拨付|兑现|支付|给付|发放)"
+        "|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
+    ),
+    LaterConstruct(
+        Phrase("an amount computed from other awards", "按其他奖励的金额计算的奖励"),
+        Phrase(
+            "an amount is computed from facts: write the share as an award of its own in each article, or state the sum"
+            " as a field or a yearly figure. `less already paid for RECORD of the same FIELD` deducts earlier payments",
+            "金额只能按事实计算：请在各条中另写一项奖励，或者把该金额作为记录的字段或年度数据填写；扣除此前记录已奖励的，写"
+            "`扣除 同一 字段 的 记录 已奖励部分`",
+        ),
+        r"(?P<here>\bwhat (?:articles?|groups?|.+) (?:pays?|has paid|have paid|has granted|have granted))\b"
+        r"|(?P<here2>\bwhat (?:is|was|has been) (?:paid|granted) (?:under|by|in) articles?)\b",
+        r"(?P<here>奖励金额的|已奖励金额|已核准金额|已核定金额)",
+        has_lines=False,
+    ),
+    LaterConstruct(
+        Phrase("a part of an award for someone else", "奖励金额中归他人的部分"),
+        Phrase(
+            'it changes no amount: write it as a duty, `oblige firm to "…"`, or as a `reading`',
+            "它不改变金额：请写作义务`企业 应当 “…”`，或写作`理解`",
+        ),
+        r"^(?P<here>of which)\b",
+        "^(?P<here>其中)[0-9一二三四五六七八九十百分之%]+归",
+    ),
+    CASE_SUMS,
+)
+
+
+def find_later_construct(
+    line: SentenceLine, is_declared: Callable[[str], bool], parent: SentenceLine | None = None
+) -> tuple[Diagnostic, LaterConstruct] | None:
+    """The finding about a line with a construct of a later release; a declared word is a word of the page."""
+    text = mask_quotations(line.text, " ")
+    is_chinese = has_chinese(text)
+    places = [i for i, char in enumerate(text) if not char.isspace()] if is_chinese else [*range(len(text))]
+    squeezed = "".join(text[i] for i in places)
+    for construct, pattern in _patterns(is_chinese=is_chinese):
+        match = pattern.search(squeezed)
+        above = "" if parent is None else parent.text
+        if match is not None and (not construct.above or any(part in above for part in construct.above)):
+            begin, end = next(match.span(name) for name, group in match.groupdict().items() if group is not None)
+            span = line.span(places[begin], places[end - 1] + 1)
+            words = line.text[places[begin] : places[end - 1] + 1]
+            if is_declared(words) and not is_declared(""):  # without a vocabulary, any word may be declared
+                continue
+            return later_release(span, words, construct), construct
+    return None
+
+
+def later_release(span: Span, words: str, construct: LaterConstruct) -> Diagnostic:
+    """The finding about words that a later release will have."""
+    return errors.LaterRelease(span=span, found=words, what=construct.what, advice=construct.advice)
+
+
+@functools.cache
+def _patterns(*, is_chinese: bool) -> tuple[tuple[LaterConstruct, re.Pattern[str]], ...]:
+    return tuple((c, re.compile(c.chinese if is_chinese else c.english, re.IGNORECASE)) for c in _CONSTRUCTS)

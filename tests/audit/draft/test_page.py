@@ -7,8 +7,8 @@ import pytest
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page, is_chinese
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page, is_chinese
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted, official_text
 from tests.support.audit.pages import DOCUMENTS
 from tests.support.slow import sampled

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
+from ipdsl.audit.official_text import DocumentPlace, LineUnit, OfficialDocument
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import pdf
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.draft.page import FirstPage, first_page
 from ipdsl.audit.errors import NoArticlesInText
+from ipdsl.audit.official_text import OfficialDocument
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from tests.support.audit.texts import PIECES as OF_AUDIT

@@ -13,7 +13,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.draft.word import ELEMENTS, chinese
 from ipdsl.audit.errors import (
     BrokenDocument,
@@ -23,6 +22,7 @@ from ipdsl.audit.errors import (
     TrackedChanges,
     UnreadParts,
 )
+from ipdsl.audit.official_text import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.base.errors import TooLarge
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import OLD_WORD, saved, word

@@ -4,7 +4,7 @@ import pytest
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.driver import catalogue
-from ipdsl.plain_data.errors.problems import EmptyFacts
+from ipdsl.plain_data.errors import EmptyFacts
 
 
 def test_codes_lead_to_their_classes_in_order() -> None:
@@ -25,7 +25,7 @@ def test_the_page_of_a_code() -> None:
 
 def test_a_code_declared_twice_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue.catalogue.cache_clear()
-    monkeypatch.setattr("ipdsl.plain_data.errors.problems.EmptyFacts.code", "R001")
+    monkeypatch.setattr("ipdsl.plain_data.errors.EmptyFacts.code", "R001")
     with pytest.raises(InternalError, match="R001 is declared twice"):
         catalogue.catalogue()
     monkeypatch.undo()

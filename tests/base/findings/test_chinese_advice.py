@@ -15,8 +15,8 @@ import pytest
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.base.source import Source
-from ipdsl.syntax import keywords, layout, segmentation
-from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax import keywords, layout, parser
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.support.modules import calls_and_cells
 
@@ -165,7 +165,7 @@ def _reads(text: str) -> bool:
     lines = layout.read_layout(Source("form.ipp", text))[0].lines
     if len(lines) != 1:
         return False
-    segmentation.segment(lines[0], segmentation.WordList(NAMES))
+    parser.segment(lines[0], parser.WordList(NAMES))
     return any(_reads_under(lines[0].text, start) for start in STARTS)
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 
-from ipdsl.base.findings.export import to_github, to_objects
 from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import to_github, to_objects
 from ipdsl.base.source import Span
 from tests.support.base.findings import Draft, Uncapped, UnknownWord, place
 

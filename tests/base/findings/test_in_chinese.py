@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.driver import cached_policy
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 from tests.support.base.chinese_cells import WORD, english_in

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.kernel import sort, values
-from ipdsl.batch.kernel.sort import SPARE
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.values import SPARE
 from ipdsl.batch.program import compiled, days, lookups, texts
 from ipdsl.batch.program.lowering import LoweringError
 from tests.support.rows import each_row
@@ -143,7 +143,7 @@ def test_texts_are_put_in_order_as_in_cpython(names: list[str]) -> None:
 
 
 TEXTS = compiled.compile_functions(
-    {name: one for module in (sort, texts) for name, one in vars(module).items()
+    {name: one for module in (values, texts) for name, one in vars(module).items()
      if isinstance(one, (int, FunctionType))}, "",
 )  # fmt: skip
 

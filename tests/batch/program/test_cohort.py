@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 import ipdsl
-from ipdsl.batch import compared, evaluate, together
+from ipdsl.batch import compared, evaluate
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.cohort import ReachedCaps
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.trial import ledger_of
@@ -131,12 +131,12 @@ def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPat
     cases = [drawn_case(number, 0.3) for number in range(15)]
     match fault:
         case "the order between applicants":
-            wrong = together.text_ranks
-            monkeypatch.setattr(together, "text_ranks", lambda texts: -wrong(texts) + len(texts))
+            wrong = compared.text_ranks
+            monkeypatch.setattr(compared, "text_ranks", lambda texts: -wrong(texts) + len(texts))
         case "a room that is not shared":
-            monkeypatch.setattr(together.JointSettlement, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
+            monkeypatch.setattr(compared.JointSettlement, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
         case _:
-            monkeypatch.setattr(together, "caps_reached", lambda *_: ReachedCaps(frozenset(), frozenset()))
+            monkeypatch.setattr(compared, "caps_reached", lambda *_: ReachedCaps(frozenset(), frozenset()))
     assert any(check_cohort_case(made, facts, lambda _, code=code: code, Counts()) for made, facts, code in cases)
 
 
@@ -212,7 +212,7 @@ def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.Monke
             )
         case _:
             monkeypatch.setattr(
-                together, "evaluate_cohort", lambda *given, external_members, **more: evaluate_cohort(*given, **more)
+                compared, "evaluate_cohort", lambda *given, external_members, **more: evaluate_cohort(*given, **more)
             )
     assert any(_differs(*case) for case in cases)
 
@@ -330,12 +330,12 @@ def test_lines_of_rows_that_fail_and_are_forgotten_break_the_law(fault: str, mon
     cases = [drawn(number, 0) for number in range(12)]
     match fault:
         case "caps":
-            monkeypatch.setattr(together, "caps_used", lambda *_: ReachedCaps(frozenset(), frozenset()))
+            monkeypatch.setattr(compared, "caps_used", lambda *_: ReachedCaps(frozenset(), frozenset()))
         case "places":
             true = compared.ColumnMembers.compare
             monkeypatch.setattr(
                 compared.ColumnMembers, "compare", lambda self, code, facts, _: true(self, code, facts, ())
             )
         case _:
-            monkeypatch.setattr(together.JointSettlement, "read_lines", lambda *_: None)
+            monkeypatch.setattr(compared.JointSettlement, "read_lines", lambda *_: None)
     assert any(unlike_without_failed(case, Counts()) for case in cases)

@@ -14,11 +14,11 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.intake.intake import nest_flat_tables
-from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
 from ipdsl.batch.readers.stated_lines import LEDGER
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.batch.result import LedgerRows
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support import ledgers as yearly
 from tests.support.batch import ledgers
@@ -222,7 +222,7 @@ def test_the_ledger_of_a_table_has_its_pages_as_metadata(flat: bool, tmp_path: P
 
 
 def test_pages_left_out_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.batch.ledger.with_pages", lambda lines, _: lines)
+    monkeypatch.setattr("ipdsl.batch.result.with_pages", lambda lines, _: lines)
     assert due_after_an_insertion(tmp_path, flat=True) != [200_000, 1_050_000, 0]
 
 
@@ -259,7 +259,7 @@ def test_a_loan_is_the_same_in_a_table_under_another_key_of_the_vocabulary(tmp_p
 
 
 def test_carried_lines_with_their_old_item_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.batch.ledger.WORDS_OF_KEY", ())
+    monkeypatch.setattr("ipdsl.batch.result.WORDS_OF_KEY", ())
     assert due_under_other_keys(tmp_path)[1] != ["A / X", "B / Y"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.batch.kernel import applicant, order
 from ipdsl.batch.program.program import Engine
-from ipdsl.codegen.columns import clauses, expressions
+from ipdsl.codegen.columns import expressions, module
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables
 from tests.support.batch.column_code import SEED, cases_that_are_carried, column_code, is_broken
@@ -44,14 +44,14 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
     cases = cases_that_are_carried(30)
     match fault:
         case "a day":
-            monkeypatch.setattr(clauses, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
+            monkeypatch.setattr(module, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
         case "a condition":
             monkeypatch.setattr(
                 expressions.ColumnScope, "condition_text", lambda *_, negated=False, **__: str(not negated)
             )
         case "a sum":
-            wrong = clauses.sum_of
-            monkeypatch.setattr(clauses, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
+            wrong = module.sum_of
+            monkeypatch.setattr(module, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
     assert is_broken(cases)
 
 

@@ -14,10 +14,9 @@ import pytest
 import ipdsl
 from benchmarks.firms_dongyang import firms
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
-from ipdsl.batch.ledger import ChunkLedger
 from ipdsl.batch.readers.columns import ProgramChunk
 from ipdsl.batch.readers.stated_lines import LEDGER
-from ipdsl.batch.result import TableResult
+from ipdsl.batch.result import ChunkLedger, TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.report.decision_json import ledger_to_json

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import ipdsl
-from ipdsl.batch.kernel.recall import no_external_payments
+from ipdsl.batch.kernel.rules import no_external_payments
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.named_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult

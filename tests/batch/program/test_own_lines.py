@@ -15,7 +15,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.batch.kernel import order, payments
-from ipdsl.batch.kernel.recall import no_prior_lines
+from ipdsl.batch.kernel.rules import no_prior_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision

@@ -26,7 +26,7 @@ from ipdsl.decision.bounds.all_cases import (
 )
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.ir.facts import FactRef
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Fact
 from tests.support.rows import each_row
 
 A, B, C = (FactRef("applicant", item=name, field=name) for name in "abc")

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.driver.questions.answers import to_canonical_form
-from ipdsl.driver.questions.missing_facts import questions, to_plain
+from ipdsl.driver.questions.answers import questions, to_canonical_form, to_plain
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.project_files import files_in

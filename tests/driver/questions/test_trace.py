@@ -9,10 +9,10 @@ import pytest
 
 import ipdsl
 from ipdsl.driver.questions.trace import find_claims, trace
-from ipdsl.driver.questions.traced_sums import StepVerdict
+from ipdsl.driver.questions.traced_lines import StepVerdict
 from ipdsl.ir.proposal import Outcome
 from ipdsl.report.decision_json import to_json
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_generated

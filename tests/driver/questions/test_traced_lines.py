@@ -12,10 +12,9 @@ import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver import cached_policy
 from ipdsl.driver.questions.trace import trace
-from ipdsl.driver.questions.traced_lines import LineEffects, lines_of_claim
-from ipdsl.driver.questions.traced_sums import TracedLine
+from ipdsl.driver.questions.traced_lines import LineEffects, TracedLine, lines_of_claim
 from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 from tests.support.slow import sampled

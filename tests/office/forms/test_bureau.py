@@ -27,7 +27,7 @@ from ipdsl.office.forms.template import filled_workbook
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import Sheet
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden

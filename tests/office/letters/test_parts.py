@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters import rendering_process, word, word_template
 from ipdsl.office.letters.template_check import FIELDS, RELATIONS, RestrictedEnvironment, field_problems
 from ipdsl.office.letters.word import findings_of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 from tests.support.slow import sampled

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters import html, pdf, word
 from ipdsl.office.letters.content import words_of
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.fonts import font
 from tests.support.office.letters import content
 from tests.support.slow import sampled

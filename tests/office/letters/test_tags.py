@@ -31,7 +31,7 @@ from ipdsl.office.letters.template_check import (
     tags_of_paragraph,
     template_problems,
 )
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.office.letters import content

@@ -14,7 +14,7 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters import word, word_template
 from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 from tests.support.slow import sampled

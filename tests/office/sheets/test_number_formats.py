@@ -19,7 +19,7 @@ import ipdsl
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.sheets.number_formats import BUILT_IN, day_letters, is_plain, shown_number, shown_text
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ipdsl.base.findings.finding import Report
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.cells import Sheet
-from ipdsl.plain_data.errors.problems import EmptyFacts
+from ipdsl.plain_data.errors import EmptyFacts
 from tests.support.cli import run
 from tests.support.workbooks import from_text
 

@@ -13,7 +13,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.units import unit_above, unit_of_heading
 from ipdsl.office.forms.stated_facts import read
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.batch.cities import policy_of
 from tests.support.cli import run
 from tests.support.rows import each_row

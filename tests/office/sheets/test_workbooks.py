@@ -23,7 +23,7 @@ from ipdsl.base.source import Sources
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.sheets import reader_process, workbook
 from ipdsl.office.sheets.errors import DuplicatePlace, WorkbookLibraryMissing
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.batch.cities import policy_of
 from tests.support.cli import run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.draft.page import FirstPage, first_page
+from ipdsl.audit.official_text import OfficialDocument
 from ipdsl.base.findings.phrase import Language
 from tests.support.audit.pages import seeds
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ipdsl.audit import page_figures as e
-from ipdsl.audit.comparison import Audit, audit
+from ipdsl.audit import comparison as e
+from ipdsl.audit.comparison import Audit, PolicyFigures, audit
 from ipdsl.audit.official_text import OfficialText, decode, read_articles
-from ipdsl.audit.page_figures import PolicyFigures
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
 from tests.conftest import ROOT

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ipdsl.base.packaged_policies import packaged_page
+from ipdsl.base.pages import packaged_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
 from tests.support.audit.pages import seeds

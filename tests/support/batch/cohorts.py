@@ -11,7 +11,7 @@ from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Cohort as Decided
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from tests.properties.oracle_laws import shares
 from tests.properties.pipeline import Compiled

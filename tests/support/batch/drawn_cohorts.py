@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 
 VOCABULARY = """vocabulary shares "Rooms that are shared"

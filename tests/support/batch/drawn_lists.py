@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 
 VOCABULARY = """vocabulary lists "Ranks and lists"

@@ -12,7 +12,7 @@ from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.properties.borders import borders
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of

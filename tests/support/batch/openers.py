@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.batch.errors import InputChanged
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 
 
 def killed() -> NoReturn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.lines import is_final
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.pipeline import Compiled
 

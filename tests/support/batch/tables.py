@@ -12,7 +12,7 @@ from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 
 GOLDENS = ROOT / "tests" / "golden" / "tables"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from tests.support.facts.programs import PROGRAM
 
 FIRM = {"id": "F1", "kinds": ["enterprise"]}

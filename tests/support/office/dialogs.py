@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
-from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps
+from ipdsl.office.interview import InterviewSession, InterviewSteps
 from ipdsl.report.localizer import localizer_of
 
 NOTHING: dict[str, Any] = {"applicant": {"id": "F1"}}

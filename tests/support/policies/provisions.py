@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.base.pages import policies_folder
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.cases import case_decisions, case_facts

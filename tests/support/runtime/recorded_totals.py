@@ -9,7 +9,7 @@ import attrs
 
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
 from tests.reference.world import NotStatedError

@@ -8,7 +8,7 @@ import ipdsl
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 

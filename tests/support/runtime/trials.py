@@ -16,7 +16,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
-from ipdsl.schema.values.stated_values import NeedsGeneralPathError
+from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdsl.facts.reader import read_facts
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.vocabulary import Varies

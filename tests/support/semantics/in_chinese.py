@@ -13,8 +13,8 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.printing import format_page
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]+")

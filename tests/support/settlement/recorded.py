@@ -12,7 +12,7 @@ import attrs
 
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.runtime.compiled_policy import evaluate_cohort

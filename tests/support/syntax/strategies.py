@@ -15,7 +15,7 @@ from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import ast
-from ipdsl.syntax.characters import is_chinese
+from ipdsl.syntax.layout import is_chinese
 
 PLACE = Span("made", 1, 1, 1, 1)
 NAMES = (

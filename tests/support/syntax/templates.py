@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 import attrs
 
-from ipdsl.syntax.printing.templates import LEVELS, PART
+from ipdsl.syntax.printing import LEVELS, PART
 
 
 def template_problems(kind: type, template: str, forms: Collection[str]) -> Iterator[str]:

@@ -42,7 +42,7 @@ from ipdsl.driver.advice.chinese.sums import (
 )
 from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, attempt, present
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 
 _ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>个?月|年|天|日)(?:内|期间|期间内)"

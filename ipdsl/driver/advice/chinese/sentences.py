@@ -47,7 +47,7 @@ from ipdsl.driver.advice.chinese.sums import (
 from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, attempt, present
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 
 

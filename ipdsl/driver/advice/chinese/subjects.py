@@ -47,7 +47,7 @@ from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, pieces
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
-from ipdsl.syntax.segmentation import DEFINITION
+from ipdsl.syntax.parser import DEFINITION
 
 
 @attrs.define(eq=False, repr=False)

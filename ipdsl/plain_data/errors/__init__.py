@@ -1,1 +1,0 @@
-"""Findings about facts: text, form, values, lines, and cohorts."""

@@ -1,1 +1,0 @@
-"""Single values of facts: numbers, days, names, and handwritten texts."""

@@ -1,1 +1,0 @@
-"""Cases of a policy: given facts and expectations."""

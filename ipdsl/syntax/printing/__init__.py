@@ -1,1 +1,0 @@
-"""The syntax tree to text, in English and Chinese."""
