@@ -12,7 +12,7 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice.english.prose import EnglishProse
+from ipdsl.driver.advice import phrase_book
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.advice import follow
@@ -111,11 +111,13 @@ def test_a_sentence_with_something_more_has_no_edit(before: str, sentence: str, 
     assert [edit.lines for finding in findings for edit in finding.edits] == []
 
 
-def test_the_law_is_broken_if_the_words_around_a_number_are_not_checked(
+def test_the_law_is_broken_by_a_pattern_that_turns_a_limit_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = next(each for each in PHRASES if "more than half of the cost" in each["sentence"])
     sentence = entry["sentence"].replace("must not be", "must be")
     assert _after_one_edit(entry, sentence, tmp_path) is None
-    monkeypatch.setattr(EnglishProse, "_check_frame", lambda *_, **__: None)
+    book = phrase_book._book("english")
+    at_least = next(iter(phrase_book._texts("must be more than")))
+    monkeypatch.setattr(phrase_book, "_book", lambda _: {**book, "exceed": [*book["exceed"], (at_least, "")]})
     assert _after_one_edit(entry, sentence, tmp_path) is not None

@@ -20,7 +20,7 @@ from ipdsl.driver.advice.forms import UnreadError, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
 """The parts of which an award has exactly one: what it is paid for, with its sentence."""
-_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "plus", "verb", "once", "start", "units")
+_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "plus", "verb", "once", "start", "units", "months")
 """The parts of which an award has at most one."""
 _CASES = ("case", "limit_case", "rate_case", "rate_limit_case", "scaled", "raised", "reduced", "added")
 """Parts that state another amount for a condition, as `condition ~ amount`."""
@@ -70,6 +70,10 @@ class _Award:
         slots |= {kind: "".join(parts[kind]) for kind in _SINGLE} | {"rows": "", "tests": ""}
         if slots["units"]:
             slots["amount"] = self._with_most_units(*slots["units"].split(" ~ "))
+        if slots["months"]:
+            count, time = slots["months"].split(" ~ ")
+            counted = present(re.search(rf"full {time} from \w+ to \w+", slots["amount"]))[0]
+            slots["amount"] = slots["amount"].replace(counted, f"min({count}, {counted})")
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
         rows, has_limits = self._rows()
@@ -122,6 +126,9 @@ class _Award:
             parts["amount"] = [_sum_of(parts["amount"][0], parts.pop("plus")[0])]
         if not parts["amount"] and len(parts["case"]) > 1:
             parts["row"] = list(_with_one_unit(parts.pop("case")))
+        if parts["per"]:
+            (amount,), (per,) = (parts[kind] if len(parts[kind]) == 1 else present(None) for kind in ("amount", "per"))
+            parts["amount"] = [f"{amount if _is_number(amount) else present(None)} {per}"]
         if parts["ceiling"]:
             (ceiling,) = parts["ceiling"] if len(parts["ceiling"]) == 1 else present(None)
             present(None if any(parts[kind] for kind in ("amount", "row", *_CASES)) else ceiling)

@@ -294,6 +294,7 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         if arrival is not None:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
+            declared["any_record"] = [(re.compile(""), words.text(record))]
             declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
     for kind, found in chinese.declared(words, record) if words.is_chinese else ():
         declared[kind] += found

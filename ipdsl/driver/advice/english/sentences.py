@@ -23,7 +23,6 @@ from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms, phrase_book
 from ipdsl.driver.advice.blocks import ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
 from ipdsl.driver.advice.english.heads import EnglishHeads, EnglishReader, Head, conditions_in
-from ipdsl.driver.advice.english.prose import EnglishProse
 from ipdsl.driver.advice.english.sums import (
     A_YEAR,
     HIGHER,
@@ -319,7 +318,7 @@ _SUM = re.compile(rf"(?:[A-Za-z]{{2,3}} |[^\w\s,.(] ?)?(?P<number>{NUMBER})(?: ?
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class _Reader(EnglishRules, EnglishProse):
+class _Reader(EnglishRules):
     """Reads the sentences of one block."""
 
     def line_of_head(self, line: BlockLine) -> list[Reading]:
@@ -338,11 +337,11 @@ class _Reader(EnglishRules, EnglishProse):
         text = self.plain(line.text)
         rule = None
         if not line.below:
-            rule = attempt(self.rule, text) or attempt(self.requirement, text) or self.prose_rule(text)
+            rule = attempt(self.rule, text) or attempt(self.requirement, text)
         if rule is None and re.match("(?:cap|limit|pay highest|no repeat|top up|nothing below|round down) ", text):
             rule = [forms.with_lines(text, *(child.text for child in line.below if not child.below))]
         if rule is None:
-            rule = attempt(self._award, text, line.below) or self.prose_award(text, line.below)
+            rule = self._award(text, line.below)
         return [rule]
 
     def _award(self, text: str, below: Sequence[BlockLine]) -> Reading:
