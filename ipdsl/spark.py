@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
+from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.answers import read_answers
 from ipdsl.ledger.guards.errors import ImpossibleAnswer
@@ -68,6 +69,8 @@ class SparkResult:
     """The ids of the ledger that was read."""
     answers: tuple[Mapping[str, object], ...] = ()
     """The answers about two ids: those of the ledger that was read, and those of the run."""
+    notes: tuple[str, ...] = ()
+    """Remarks about the published series, as in the result of one table."""
 
     @property
     def applicants(self) -> DataFrame:
@@ -198,7 +201,8 @@ def evaluate_table(
         else marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns)
     )
     recorded = None if history is None else history.select(APPLICANT)
-    return SparkResult(nested, claims, pages, program, recorded, answers)
+    notes = notes_on_published(program, policy.published(series), Language.EN)
+    return SparkResult(nested, claims, pages, program, recorded, answers, notes)
 
 
 # ---------------------------------------------------------------------------------------------- refused tables

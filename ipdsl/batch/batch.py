@@ -60,6 +60,7 @@ from ipdsl.batch.result import (
 from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.answers import concerns_settlement
@@ -215,6 +216,7 @@ class Batch:
             "other_years": _all_years([line["other_years"] for line in done]),
             "notes": [
                 *(note.text(self.options.language) for note in noted),
+                *notes_on_published(self.policy.program, self.published, self.options.language),
                 *dict.fromkeys(note for line in done for note in line["notes"]), *self._granted_remarks(done),
             ],
             "unmet": [unmet_line for line in done for unmet_line in line["unmet"]],

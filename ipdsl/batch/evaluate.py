@@ -61,6 +61,7 @@ from ipdsl.decision.several_days import record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
+from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
@@ -165,7 +166,13 @@ class TablePolicy:
         )  # fmt: skip
         kept = (note.text(language) for note in kept_notes(result.kept_applicants, result.unread_lines))
         return attrs.evolve(
-            result, notes=(*result.notes, *kept, *remarks(result.paid_as_granted, self.program, language))
+            result,
+            notes=(
+                *result.notes,
+                *kept,
+                *notes_on_published(self.program, published, language),
+                *remarks(result.paid_as_granted, self.program, language),
+            ),
         )
 
     def joint_settlement(

@@ -6,9 +6,11 @@ of this size. A rate is compared with the usual one, which is the quotient of tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import SeriesValues
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.errors.lines import RateForHundred
@@ -39,6 +41,16 @@ def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValue
                 path=f"$.series.{name}", series=name, currency=currency, own=target, day=written_day(day),
                 rate=str(plain_number(rate)), single=str(plain_number(rate / 100)),
             )  # fmt: skip
+
+
+def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:
+    """The findings about files of published values as texts, for the notes of a table."""
+    found = (finding for file in published for finding in hundredfold_rate_findings(program, file.values))
+    return tuple(
+        Phrase("{said}; {step} [{code}]", "{said}；{step}[{code}]",
+               said=texts.title, step=texts.help, code=RateForHundred.code).text(language)
+        for texts in (finding.texts(language) for finding in found)
+    )  # fmt: skip
 
 
 def _is_for_hundred(rate: Fraction, currency: str, target: str) -> bool:

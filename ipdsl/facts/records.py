@@ -174,7 +174,8 @@ NamedThing: TypeAlias = "tuple[str, str, str]"
 def check_look_alikes(context: ReadContext, facts: Facts) -> None:
     """Report each name that looks like an earlier name of the same kind of thing."""
     distinct_names = _names(context.program, facts)
-    fold = str.casefold if (joined := "".join(distinct_names)).isascii() and "'" not in joined else fold_name
+    joined = "".join(distinct_names)
+    fold = str.casefold if joined.isascii() and not any(sign in joined for sign in "'`\"") else fold_name
     if len(distinct_names) < 2 or len(set(map(fold, distinct_names))) == len(distinct_names):
         return
     names = [*_record_names(context, facts.records), *_line_names(context, facts)]

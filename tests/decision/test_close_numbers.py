@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
 import pytest
@@ -59,12 +60,33 @@ def test_dashes_that_separate_other_digits_are_two_numbers() -> None:
     assert reported(["1-23", "123"]) == 1
 
 
-@pytest.mark.parametrize("number", ["A–1", "A—1", "A‑1", "A−1", "'A-1", "’A-1", "‘A-1’", "＇A-1"])
-def test_another_dash_or_an_apostrophe_is_refused_beside_the_plain_number(number: str) -> None:
+FORMS = (
+    "A–1", "A—1", "A‑1", "A−1", "'A-1", "’A-1", "‘A-1’", "＇A-1", "`A-1", "´A-1", "′A-1", "｀A-1", "ʹA-1", "ˋA-1",
+    "‛A-1",
+    '="A-1"', '"A-1"', "“A-1”", '=“A-1”',
+)  # fmt: skip
+"""Forms of the number `A-1` with another dash, or with the signs by which a spreadsheet marks a text."""
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_another_dash_or_a_mark_of_a_text_is_refused_beside_the_plain_number(number: str) -> None:
     for records, paid in (([number, "A-1"], []), ([number], ["A-1"]), (["A-1"], [number])):
         with pytest.raises(ipdsl.FactsError, match="R059"):
             POLICY.evaluate(facts(records, paid))
     assert POLICY.evaluate(facts([number])).due.low.minor == 30_00
+
+
+def test_columns_refuse_a_mark_of_a_text_beside_the_plain_number() -> None:
+    rows = [row for number in FORMS for row in (([number, "A-1"], []), ([number], ["A-1"]), (["A-1"], [number]))]
+    result = in_columns([*rows, *(([number], []) for number in FORMS)])
+    assert result.applicants["due"].to_pylist() == [None] * len(rows) + [30] * len(FORMS)
+    assert {*result.errors["code"].to_pylist()} == {"R059"}
+
+
+@pytest.mark.parametrize("pair", [('12"', "12"), ("A=1", "A1"), ("P'1", "P1"), ('"A" 1', "A 1"), ("1'2", "12")])
+def test_signs_inside_a_number_and_inches_are_of_the_number(pair: tuple[str, str]) -> None:
+    assert reported(pair) == 0
+    assert reported(pair[:1], pair[1:]) == 0
 
 
 def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
@@ -73,15 +95,57 @@ def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
     check_golden(ROOT / "tests" / "golden" / "render" / "facts" / "R141.txt", "\n".join(pages), update_golden)
 
 
-def test_columns_count_the_remarks_of_decisions() -> None:
+def in_columns(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Any:
+    """The result of a table with a row for each list of numbers and their lines."""
     pa = pytest.importorskip("pyarrow")
-    rows = [["A-1", "A1"], ["A 1", "A-1", "A1"], ["1-23", "12-3"], ["A-1"], [], ["B", "C"], ["A–1", "A-1"]]
     insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.string())])
-    cells = [facts(row)["records"]["ip_insurance"] for row in rows]
+    line = pa.struct([("clause", pa.string()), ("item", pa.string()), ("year", pa.int64()), ("due", pa.int64())])
+    plain = [facts(numbers, paid) for numbers, paid in rows]
     table = pa.table({
         "id": [f"F{at}" for at in range(len(rows))], "kinds": [["enterprise"]] * len(rows),
-        "ip_insurance": pa.array(cells, pa.list_(insurance)), "history": [[]] * len(rows),
+        "ip_insurance": pa.array([one["records"]["ip_insurance"] for one in plain], pa.list_(insurance)),
+        "history": pa.array([one["history"] for one in plain], pa.list_(line)),
     })  # fmt: skip
-    result = POLICY.evaluate_table(table, as_of="2024-12-31")
-    assert result.applicants["remarks"].to_pylist() == [*map(reported, rows[:-1]), None]
-    assert sum(result.applicants["remarks"].to_pylist()[:-1]) == 3
+    return POLICY.evaluate_table(table, as_of="2024-12-31")
+
+
+def test_columns_count_the_remarks_of_decisions() -> None:
+    rows = [["A-1", "A1"], ["A 1", "A-1", "A1"], ["1-23", "12-3"], ["A-1"], [], ["B", "C"], ["A–1", "A-1"],
+            ["A-1", "a1"]]  # fmt: skip
+    result = in_columns([(row, []) for row in rows])
+    refused = rows.index(["A–1", "A-1"])
+    counts = result.applicants["remarks"].to_pylist()
+    assert counts == [None if at == refused else reported(row) for at, row in enumerate(rows)]
+    assert counts[-1] == 1
+    assert sum(count or 0 for count in counts) == 4
+
+
+NUMBER = st.tuples(PARTS, st.sampled_from(["", " ", "-"])).map(lambda made: made[1].join(made[0]))
+NUMBERS = st.lists(st.one_of(NUMBER, st.sampled_from(["A-1", "A1", "a 1", "1-23", "12-3"])), max_size=3, unique=True)
+
+
+def remarks_alone(numbers: Sequence[str], paid: Sequence[str]) -> int | None:
+    """The number of remarks of a decision; `None` if the facts are refused."""
+    try:
+        return len(POLICY.evaluate(facts(numbers, paid)).remarks)
+    except ipdsl.FactsError:
+        return None
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))
+def test_columns_count_the_remarks_about_lines_as_decisions_do(rows: list[tuple[list[str], list[str]]]) -> None:
+    assert in_columns(rows).applicants["remarks"].to_pylist() == [*starmap(remarks_alone, rows)]
+
+
+def test_columns_that_compare_no_lines_break_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.batch.readers.columns.lines_by_name", lambda *_: None)
+    rows = [(["A-1"], ["A1"])]
+    assert in_columns(rows).applicants["remarks"].to_pylist() != [*starmap(remarks_alone, rows)]
+
+
+def test_a_line_with_other_dashes_is_named_with_its_row() -> None:
+    result = in_columns([(["A-1"], ["A1"]), (["A-1"], ["B-1"]), ([], ["A 1", "A-1"])])
+    assert result.applicants["remarks"].to_pylist() == [1, 0, 1]
+    told = [note for note in result.notes if "R141" in note]
+    assert [note.partition(",")[0] for note in told] == ["row 0 (F0)", "row 2 (F2)"]
+    assert result.ways == {"columns": 3}

@@ -1,40 +1,44 @@
-"""A rate of the size of a rate for 100 units gets a remark, in `eval` and before `batch`."""
+"""A rate of the size of a rate for 100 units gets a remark at every door that reads rates."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
+from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.office.dialogs import talk
 from tests.support.project_files import ROOT
 from tests.support.rows import each_row
+from tests.support.workbooks import from_text
 
-POLICY = ipdsl.load_text("""policy rates "Rates"
+PAGE = """policy rates "Rates"
   effective 2021-01-01 to 2024-12-31
   use ip
 
 article 1 "Fees"
   award 50% of official_fees when invention_patent granted
     convert at central_parity on fees_paid_on
-""")
+"""
+POLICY = ipdsl.load_text(PAGE)
+PATENT = {"number": "JP1", "granted_on": "2022-07-04", "fees_paid_on": "2022-07-04",
+          "official_fees": {"amount": 100_000, "currency": "JPY"}}  # fmt: skip
+FACTS = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"invention_patent": [PATENT]}, "history": []}
+SERIES = {"central_parity": [{"currency": "JPY", "day": "2022-07-04", "value": "5.4772"}]}
+FILE = {"source": "bulletin", "version": "1", "series": SERIES}
 
 
 def decided(*rates: tuple[str, str, str]) -> Any:
     points = [{"currency": currency, "day": day, "value": rate} for currency, day, rate in rates]
-    patent = {"number": "JP1", "granted_on": "2022-07-04", "fees_paid_on": "2022-07-04",
-              "official_fees": {"amount": 100_000, "currency": "JPY"}}  # fmt: skip
-    return POLICY.evaluate(
-        {
-            "applicant": {"id": "F1", "kinds": ["enterprise"]},
-            "records": {"invention_patent": [patent]},
-            "series": {"central_parity": points},
-            "history": [],
-        }
-    )
+    return POLICY.evaluate({**FACTS, "series": {"central_parity": points}})
 
 
 @each_row(
@@ -70,3 +74,81 @@ def test_the_sum_follows_the_stated_rate() -> None:
     assert [remark["code"] for remark in to_json(decision, localizer_of(POLICY.program, Language.ZH))["remarks"]] == [
         "R139"
     ]
+
+
+# ---------------------------------------------------------------------------------------------- doors
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the page, the facts in each form, and a file of rates."""
+    csv = tmp_path / "csv"
+    csv.mkdir()
+    for name, text in {
+        "fees.ipp": PAGE, "facts.json": json.dumps(FACTS), "rates.json": json.dumps(FILE),
+        "stated.json": json.dumps({**FACTS, "series": SERIES}),
+        "csv/applicant.csv": "id,kinds\nF1,enterprise\n",
+        "csv/invention_patent.csv": "applicant,number,granted_on,fees_paid_on,official_fees\n"
+        "F1,JP1,2022-07-04,2022-07-04,100000 JPY\n",
+        "csv/history.csv": "applicant,clause,item,year,due\n",
+        "lower.ipp": PAGE.replace("policy rates", "policy lower").replace("50%", "40%"),
+    }.items():  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "facts.xlsx").write_bytes(from_text(
+        "# applicant\nid | kind of applicant\nF1 | enterprise\n"
+        "# invention_patent\napplicant | number | granted_on | fees_paid_on | official_fees\n"
+        "F1 | JP1 | 2022-07-04 | 2022-07-04 | 100000 JPY\n"
+    ))  # fmt: skip
+    return tmp_path
+
+
+PUBLISHED = ("--series", "rates.json")
+BATCH = ("--as-of", "2024-12-31", "--no-others", "-o", "out")
+DOORS: dict[str, tuple[str, ...]] = {
+    "facts": ("eval", "fees.ipp", "--facts", "stated.json"),
+    "facts of many": ("eval", "fees.ipp", "--each", "--facts", "stated.json"),
+    "JSON": ("eval", "fees.ipp", "--facts", "facts.json", *PUBLISHED),
+    "workbook": ("eval", "fees.ipp", "--facts", "facts.xlsx", *PUBLISHED),
+    "CSV": ("eval", "fees.ipp", "--facts", "csv", *PUBLISHED),
+    "missing facts": ("ask", "fees.ipp", "--facts", "facts.json", *PUBLISHED),
+    "one claim": ("trace", "fees.ipp", "JP1", "--facts", "facts.json", *PUBLISHED),
+    "two policies": ("compare", "fees.ipp", "lower.ipp", "--facts", "stated.json"),
+    "letter": ("letter", "fees.ipp", "--facts", "facts.json", *PUBLISHED, "-o", "letter.html"),
+    "batch of a workbook": ("batch", "fees.ipp", "--facts", "facts.xlsx", *PUBLISHED, *BATCH),
+    "batch of CSV": ("batch", "fees.ipp", "--facts", "csv", *PUBLISHED, *BATCH),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_command_that_reads_rates_tells(door: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    ran = run(*DOORS[door])
+    assert ran.code == 0, ran.both
+    assert "R139" in ran.both
+    assert "0.054772" in ran.both
+    assert "$.series.central_parity" in ran.both or door.startswith("letter")
+    if door.startswith("batch"):
+        (note,) = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))["notes"]
+        assert "[R139]" in note
+    (folder / "rates.json").write_text(json.dumps(FILE).replace("5.4772", "0.054772"), encoding="utf-8")
+    (folder / "stated.json").write_text(json.dumps({**FACTS, "series": SERIES}).replace("5.4772", "0.054772"))
+    assert "R139" not in run(*DOORS[door]).both
+
+
+def test_the_interview_tells_before_the_answers_are_confirmed() -> None:
+    begun = {**FACTS, "records": {"invention_patent": [PATENT]}}
+    held, person = talk(["5.4772", "1", "0.054772", ""], POLICY, begun=begun)
+    assert held["series"]["central_parity"][0]["value"] == "0.054772"
+    said = " ".join(person.said)
+    assert said.count("[R139]") == 1
+    assert said.index("Your answers") < said.index("[R139]")
+
+
+def test_a_table_has_the_note_of_its_rates() -> None:
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table({"id": ["F1", "F2"], "kinds": [["enterprise"]] * 2, "history": [[], []],
+                      "invention_patent": [[PATENT]] * 2})  # fmt: skip
+    result = POLICY.evaluate_table(table, as_of="2024-12-31", series=FILE)
+    assert [note for note in result.notes if "[R139]" in note] == [*result.notes]
+    assert len(result.notes) == 1
+    assert result.applicants["due"].to_pylist() == [273_860_00] * 2

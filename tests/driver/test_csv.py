@@ -64,7 +64,8 @@ def due() -> list[Any]:
 CHANGED = {
     **dict.fromkeys(("202310001.0", "0001.00", "1.0", "２０２３.０"), "is a number with decimals"),
     **dict.fromkeys(("2.0221E+11", "1E5", "2e+16", "2.5E10", "3E-05"), "last digits are lost"),
-    **dict.fromkeys(("'0001", "’0001"), "keeps a text"), "202,310,001": "is a number with commas",
+    **dict.fromkeys(("'0001", "’0001", "`0001", "´0001", "′0001", "｀0001"), "keeps a text"),
+    "202,310,001": "is a number with commas",
     **dict.fromkeys(("#N/A", "#REF!", "########", "#NAME?"), "shows the error"),
     **dict.fromkeys(("nan", "None", "<NA>", "NULL", "NaT"), "marks a missing value of a program"),
 }  # fmt: skip

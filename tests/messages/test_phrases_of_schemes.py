@@ -84,6 +84,13 @@ NEAR = [
     ("", "owners who sell a boiler receive $2,500"),
     ("", "owners who replace a boiler repay $2,500"),
     ("", "award 10% of cost to owner when boiler replaced, rounded down to $10, but at most $75"),
+    ("", "award 100 to owner when one boiler replaced"),
+    ("", "award 50% of cost to owner when boiler replaced, up to $900 in total"),
+    ("", "award 50% of cost to owner when boiler replaced, up to $900 until"),
+    ("award 500 to owner when boiler replaced", "the boiler must be bought on average or after 1 March 2024"),
+    ("award 500 to owner when boiler replaced", "the boiler must be bought half on or after 1 March 2024"),
+    ("award 500 to owner when boiler replaced", "    if age at 15"),
+    ("award 500 to owner when boiler replaced", "    if age than 15"),
 ]
 NEAR_IN_CHINESE = [
     ("", "对租用办公用房的企业，每平方米每季度补贴20元"),
@@ -92,6 +99,11 @@ NEAR_IN_CHINESE = [
     ("", "对营业收入比上年增长15%的企业，奖励10万元"),
     ("", "企业营业收入每增加1亿元，奖励10万元"),
     ("", "对设备投产的企业，按不含运费的设备费的20%补助"),
+    ("", "对设备投产的企业，按设备费10万元部分的20%补助"),
+    ("", "对设备投产的企业，按设净备费的20%补助"),
+    ("", "对培训结业的学校，按参训人数每月每人每天补贴50元"),
+    ("", "对培训结业的学校，按参训人数每人每人补贴50元"),
+    ("", "对影片上映的企业，每部再补助15万元"),
     ("对 设备 投产 的 企业，按 设备费 的 20% 补助", "设备费不足10万元的企业减半补助"),
     ("对 影片 上映 的 企业，补助 1万元", "每年质量最高的5部影片给予补助"),
 ]

@@ -12,9 +12,10 @@ import ipdsl
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import scopes
+from ipdsl.driver.advice import kept_words, scopes, trials
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 from tests.support.phrases import CHINESE, ENGLISH
 
@@ -110,6 +111,61 @@ def test_both_meanings_are_shown_with_the_sums_that_their_pages_pay(
 )
 def test_a_definition_and_a_row_have_two_meanings_too(lines: str) -> None:
     assert len(_first(_page(lines)).alternatives) == len(("of a part", "of the sum"))
+
+
+SIGNS = {
+    "english": [
+        *("without", "excluding", "exclusive of", "net of", "before", "after deducting", "after deduction of"),
+        *("less", "minus", "reduced by", "plus", "together with", "including", "inclusive of"),
+    ],
+    "chinese": ["扣除", "扣减", "减去", "减", "减除", "不含", "加", "加上", "另加"],
+}
+"""Words that add to a sum or deduct from it."""
+PARTS = {"english": ["$300", "50% of amount", "200 times 2"], "chinese": ["300元", "2万元"]}
+
+
+def open_sums(language: str) -> list[str]:
+    """Sentences in which a share or a factor may apply to one part of a sum or to all of it."""
+    if language == "chinese":
+        forms = [f"{CONTRACT_ZH}，按 金额 {{}} {{}} 的 10% 奖励", f"{CONTRACT_ZH}，按金额{{}}{{}}的10%奖励，最高2万元"]
+    else:
+        forms = [
+            f"award 75% of amount {{}} {{}} {CONTRACT}",
+            f"award half of the amount, {{}} {{}}, {CONTRACT}, up to 9000",
+            f"award 75% of the amount, {{}} {{}}, with a minimum of 20, {CONTRACT}",
+            "award amount {} {} for each of the filings " + CONTRACT,
+            "Enterprises receive 75% of the amount {} {} when a technology contract is recorded",
+        ]
+    return [form.format(sign, part) for form in forms for sign in SIGNS[language] for part in PARTS[language]]
+
+
+def chosen_scopes(sentences: list[str]) -> tuple[list[str], int]:
+    """The sentences with an edit whose sum has another scope, and the number of those with both."""
+    chosen, both = [], 0
+    for sentence in sentences:
+        source = _page(sentence)
+        finding = _first(source)
+        both += len({str(edit.example) for edit in finding.alternatives}) > 1
+        after = Compilation(Source("page.ipp", apply_edits(source, finding.edits))).page
+        scopes_after = (scopes.other_scope(node, is_chinese=not sentence.isascii()) for node in nodes(after, ast.Node))
+        if finding.edits and any(scope is not None for scope in scopes_after):
+            chosen.append(f"{sentence} -> {finding.edits[0].lines}")
+    return chosen, both
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str) -> None:
+    sentences = open_sums(language)
+    chosen, both = chosen_scopes(sentences)
+    assert chosen == []
+    assert both > len(sentences) / 4, "many sentences have both meanings"
+
+
+def test_a_scope_is_chosen_if_the_author_is_taken_to_have_bracketed_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trials, "chooses_scope", lambda *_: False)
+    monkeypatch.setattr(kept_words, "_with_scopes", lambda text, _: f"(plus {text})")
+    for language in SIGNS:
+        assert len(chosen_scopes(open_sums(language)[::5])[0]) > 1
 
 
 def test_two_shares_have_one_meaning() -> None:

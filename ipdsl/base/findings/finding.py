@@ -299,7 +299,9 @@ def _equal_at_start(left: str, right: str) -> int:
 
 
 _DIGITS = re.compile(r"\d+")
-_CONTRASTS = frozenset("国省市区县镇乡村大中小微高低新旧老男女上下前后内外一二三四五六七八九十甲乙丙首末未非不无")
+_CONTRASTS = frozenset(
+    "国省市区县镇乡村大中小微高低新旧老男女上下前后内外一二三四五六七八九十甲乙丙首末未非不无净毛原已"
+)
 """Characters that distinguish words: 省级项目 and 市级项目 are different words."""
 
 

@@ -115,16 +115,20 @@ _LOOK_ALIKES = (
 """Letters of other scripts, each with the Latin letter that it looks like; capitals if the capitals look the same."""
 DASHES = "‐‑‒–—―−"
 """Dashes other than `-`."""
+APOSTROPHES = "'‘’‛＇ʹʼˈ′‵`｀´ˋ"
+"""Signs like the one by which a spreadsheet marks a text."""
+_QUOTED = re.compile('=?"(.*)"', re.DOTALL)
+"""A text in quotation marks, or a formula that is a text: `="0001"`."""
 _TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)} | {
-    ord(sign): to for signs, to in ((DASHES, "-"), ("‘’ʼ", "'")) for sign in signs
+    ord(sign): to for signs, to in ((DASHES, "-"), (APOSTROPHES, "'"), ("“”＂", '"')) for sign in signs
 }
 
 
 def fold_name(name: str) -> str:
     """A key that is equal for names that look the same: NFKC, lower case, Latin letters for those that look Latin.
 
-    All dashes are one, and the apostrophe with which a spreadsheet marks a text is left out.
+    All dashes are one, and the signs with which a spreadsheet marks a text are left out: `'0001` and `="0001"`.
     """
-    if name.isascii():
-        return name.casefold().strip("'")
-    return unicodedata.normalize("NFKC", name).casefold().translate(_TO_LATIN).strip("'")
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name.translate(_TO_LATIN))
+    folded = plain.casefold().translate(_TO_LATIN).strip("'")
+    return _QUOTED.sub(r"\1", folded) if folded.endswith('"') else folded

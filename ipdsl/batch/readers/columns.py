@@ -24,6 +24,7 @@ from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
 from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, TableReading
+from ipdsl.batch.readers.lines import lines_by_name
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, Support, unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, ExchangeRates, plain_texts
@@ -366,22 +367,29 @@ class ProgramChunk(Chunk):
                 np.add.at(counts, listed.owner[np.unique(record[is_other])], 1)
         for column in self.code.first_columns:
             counts += self._has_tied_first(column)
-        for root in {kind.root for kind in map(self.schema.record_by_name.__getitem__, self.kinds) if kind.key}:
-            is_unknown |= self._has_close_numbers(root)
+        is_unknown |= self._has_close_numbers()
         for kind in self.kinds.values():
             if kind.is_partial:
                 is_unknown |= (counts > 0) & valid(self.cells(kind.path))
         return np.where(is_unknown, values.UNKNOWN, counts)
 
-    def _has_close_numbers(self, root: str) -> Array:
-        """Whether two items of an applicant differ only in blanks and dashes."""
-        texts, owner = self.order.item_texts(root), self.listed(root).owner
-        bare = pc.replace_substring_regex(texts, r"[\s\-]", "")
-        if bare.equals(texts):
-            return np.zeros(self.number, bool)
-        numbers = [np.unique(np.stack([owner, codes_of(one.dictionary_encode())]), axis=1)[0] for one in (texts, bare)]
-        named, different = (np.bincount(who, minlength=self.number) for who in numbers)
-        return named > different
+    def _has_close_numbers(self) -> Array:
+        """Whether two items of records or lines of an applicant may differ only in blanks and dashes."""
+        roots = {kind.root for kind in map(self.schema.record_by_name.__getitem__, self.kinds) if kind.key}
+        named = [(self.order.item_texts(root), self.listed(root).owner) for root in roots]
+        if (lines := lines_by_name(self, "history")) is not None:
+            named.append((lines.item, lines.owner))
+        items = pa.concat_arrays([pa.array([], TEXT), *(pc.fill_null(texts, "") for texts, _ in named)])
+        words = pc.utf8_lower(items).dictionary_encode()
+        bare = pc.replace_substring_regex(words.dictionary, r"[\s\-]", "")
+        numbers, code = codes_of(bare.dictionary_encode()), codes_of(words)
+        at = np.flatnonzero((np.bincount(numbers) > 1)[numbers][code])
+        owner = np.concatenate([_NOTHING, *(whose for _, whose in named)])[at] * len(bare)
+        many, fewer = (
+            np.bincount(np.unique(owner + number) // max(1, len(bare)), minlength=self.number)
+            for number in (code[at], numbers[code[at]])
+        )
+        return many > fewer
 
     def _has_tied_first(self, column: ProgramColumn) -> Array:
         """Whether two records of an applicant have the first day of their kind, inside the window."""

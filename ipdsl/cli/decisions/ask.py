@@ -29,9 +29,10 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     load_policies,
+    locate_remarks,
     read_applicant_facts,
     read_ledger,
     read_series,
@@ -115,6 +116,7 @@ def command(
     else:
         with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
             decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
+        show_warnings(locate_remarks(decisions[0], initial_facts).remarks)
     _show(loaded, decisions, style)
     return worst_exit_code(decisions) if fail_on else OK
 

@@ -7,6 +7,7 @@ import click
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import POLICY, call_language, say, say_json
+from ipdsl.cli.findings import show_warnings
 from ipdsl.cli.inputs import settle_under_each, worst_exit_code
 from ipdsl.driver.questions.comparison import compare
 from ipdsl.report.localizer import localizer_of
@@ -42,6 +43,7 @@ def command(
     settled = settle_under_each(
         policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
     )
+    show_warnings(dict.fromkeys(remark for decision in settled[1] for remark in decision.remarks))
     comparison = compare(*settled)
     localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary
     if style == "json":

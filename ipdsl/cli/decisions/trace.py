@@ -15,7 +15,7 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, UNDETERMINED, WORD, call_language, say, say_json, usage_error
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     clauses_by_name,
     missing_facts,
@@ -89,6 +89,7 @@ def command(
         decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]
     else:
         decision = settled.evaluate(read, strict=strict)
+    show_warnings(decision.remarks)
     clauses = clauses_by_name(settled, claim)
     label = clauses[0] if len(clauses) == 1 else claim
     names = settled.program.compute_once(Labels)

@@ -25,17 +25,31 @@ from ipdsl.syntax.mistakes.synonyms import SYNONYMS
 
 _PLAIN = re.compile("[a-z]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_YEAR_OF_DAY = re.compile(r"\d{4}(?=-\d|年\d)")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _OPERATORS = ("AND", "OR", "NOT", "LESS", "PLUS", "TIMES", "DIVIDED_BY", "EARLIER", "PER", "OTHERWISE")
-_NUMBER = r"\d[\d,.]*[%万千百亿元]*"
+_COMPARISONS = ("AT_LEAST", "AT_MOST", "MORE_THAN", "LESS_THAN")
+_NUMBER = r"\d+(?:\.\d+)?[%万千百亿元]*"
 _MISREAD_RANGE = re.compile(
     rf"(?<![a-z\d.])(?<!above ){_NUMBER} ?(?:less|减|up to) ?{_NUMBER}(?! ?(?:times|乘以|of|的))"
     rf"|above {_NUMBER} at most"
 )
 """A difference of two numbers, or a cap in place of the upper end of a band: never the meaning of a range."""
+_MOVED_LIMITS = [
+    (
+        re.compile(rf"\b(?:above|over|exceeding)\D{{0,4}}{_NUMBER},? (?:and |but )?(?:up )?to \D?(?P<most>{_NUMBER})"),
+        "at most {}",
+    ),
+    (re.compile(rf"(?P<most>{_NUMBER}),? (?:times|for (?:each|every)|multiplied by) "), "times .* at most {}"),
+    (re.compile(rf"(?P<most>{_NUMBER})[,，]?再?乘以"), "乘以.*不超过{}"),
+]
+"""A number that ends a band, or is multiplied, and a limit of the whole sum that it is not."""
 _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
 """Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
-_SIGNS = ("plus", "less", "加", "减")
+_SIGNS = {"plus", "less", "加", "减"}
+_FIGURE_SIGN = re.compile(r" [-+−] |[＋－]")
+"""Signs in figures."""
+_BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
 @attrs.frozen(slots=False)
@@ -71,6 +85,10 @@ class PageWords:
         definitions = [each.payees_by_definition for each in words]
         return cls(frozenset(map(_normalize, words_of_vocabulary(vocabulary))), record_texts, definitions)
 
+    def declares(self, word: str) -> bool:
+        """Whether a word is declared for any record."""
+        return _normalize(word) in self.texts
+
     @cached_property
     def stems(self) -> Set[str]:
         """The stems of the English words, and the Chinese words."""
@@ -90,24 +108,26 @@ class PageWords:
 
 
 def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
-    """The words of a sentence for which the edited sentence has no form, and ranges and brackets that it adds."""
+    """The words of a sentence for which the edited sentence has no form, and ranges, brackets and days that it adds."""
     before, after = _normalize(sentence), _normalize(edited)
     ranges = [] if _MISREAD_RANGE.search(before) else [match[0] for match in _MISREAD_RANGE.finditer(after)]
-    brackets = ["("] if _bracketed_signs(after, declared) > _bracketed_signs(before, declared) else []
-    brackets = brackets if _has_open_sign(before, declared) else []
-    return ranges + brackets + omitted_words(sentence, edited, declared)
+    ranges += [
+        match[0]
+        for pattern, moved in _MOVED_LIMITS
+        for match in pattern.finditer(before)
+        if re.search(moved.format(re.escape(match["most"])), after)
+    ]
+    years = [year for year in _YEAR_OF_DAY.findall(after) if year not in before]
+    written = _bracketed_signs(_with_scopes(before, declared), declared, _sign_words())
+    brackets = ["("] if _bracketed_signs(after, declared, _SIGNS) > written else []
+    return ranges + brackets + years + omitted_words(sentence, edited, declared)
 
 
 def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     """Whether an edit brackets a sum that the author did not bracket, or makes a cap of the end of a band."""
     before, after = _normalize(sentence), _normalize(edited)
     is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
-    return is_cap or (after.count("(") > before.count("(") and _has_open_sign(before, declared))
-
-
-def _has_open_sign(before: str, declared: PageWords) -> bool:
-    """Whether a sentence adds or subtracts outside brackets."""
-    return not {*_SIGNS}.isdisjoint(_words(mask_brackets(before), declared))
+    return is_cap or after.count("(") > _with_scopes(before, declared).count("(")
 
 
 def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
@@ -129,7 +149,10 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
             if re.search(pattern, before):
                 return _has(after, form)
         if word.isascii():
-            return any(is_misspelt(word, near) for near in added) or (" " in word and all(map(is_kept, word.split())))
+            is_typo = (
+                word not in declared.texts and word not in _forms() and any(is_misspelt(word, near) for near in added)
+            )
+            return is_typo or (" " in word and all(map(is_kept, word.split())))
         is_typo = len(word) > 2 and any(
             distance(word, near[: len(word)], 1) == 1 for near in added if len(near) >= len(word)
         )
@@ -138,15 +161,47 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     return [word for word in written if not is_kept(word)]
 
 
-def _bracketed_signs(text: str, declared: PageWords) -> int:
+def _bracketed_signs(text: str, declared: PageWords, signs: Set[str]) -> int:
     """How many signs of addition and subtraction are in brackets."""
     everywhere, outside = (Counter(_words(part, declared)) for part in (text, mask_brackets(text)))
-    return sum(everywhere[sign] - outside[sign] for sign in _SIGNS)
+    figures = len(_FIGURE_SIGN.findall(text)) - len(_FIGURE_SIGN.findall(mask_brackets(text)))
+    return figures + sum((everywhere - outside)[word] for word in signs)
+
+
+@functools.cache
+def _sign_words() -> Set[str]:
+    return {word for word, forms in _forms().items() if forms & _SIGNS}
+
+
+def _with_scopes(text: str, declared: PageWords) -> str:
+    """A text with brackets where its words say what a sum is: `sum of cost and fee`, `cost net of tax`."""
+    for pattern in _scopes(declared.texts):
+        text = pattern.sub(lambda match: f"({'plus ' * max(1, len(_BETWEEN.findall(match[0])))})", text)
+    return text
+
+
+@functools.lru_cache(16)
+def _scopes(declared: Set[str]) -> Sequence[re.Pattern[str]]:
+    """The forms of a sum with one reading. What is taken out of a declared word is one declared word, and no number."""
+    word = "(?:" + "|".join(map(re.escape, sorted(declared, key=len, reverse=True))) + ")" if declared else "(?!)"
+    item = rf"(?:(?:the |an? )?{word}|[\d,.]+元?)"
+    return [
+        re.compile(pattern)
+        for pattern in (
+            rf"\b(?:sum of|total of|difference between) {item}(?:(?:,| and|, and) {item})+",
+            rf"\b{word},? (?:net of|after deduct(?:ing|ion of)|excluding|exclusive of|without|before|including"
+            rf"|inclusive of)(?: any| an?| the)? {word}(?= ?(?:[,.;]|$)| (?:to|when|if)\b)",
+            rf"{item}(?:[与和、及]{item})+(?:之和|之差|的?(?:合计|总和|差额))",
+            rf"扣除{word}后的?{word}|不含{word}的?{word}",
+            rf"{word}\((?:不含|扣除){word}\)|{word}(?:不含|扣除){word}后?的?(?:余额|部分|净额)",
+            "基础上再",
+        )
+    ]
 
 
 def _normalize(text: str) -> str:
     text = _QUOTED.sub(" ", text).lower().replace("_", " ").translate(str.maketrans("％（）", "%()"))
-    return _BLANK_IN_CHINESE.sub("", text.replace("\n", " ；"))
+    return _BLANK_IN_CHINESE.sub("", re.sub(r"(?<=\d),(?=\d{3})", "", text).replace("\n", " ；"))
 
 
 def _words(text: str, declared: PageWords) -> Iterator[str]:
@@ -170,7 +225,8 @@ def _has(text: str, form: str) -> bool:
     """Whether a text has a phrase; `#` is any number."""
     if form == "#":
         return re.search(r"\d", text) is not None
-    return re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z])", text) is not None
+    bounds = (r"(?<![\d.,/])", r"(?![\d/%]|[.,]\d)") if form[:1].isdigit() else ("(?<![a-z])", "(?![a-z])")
+    return re.search(f"{bounds[0]}{re.escape(form)}{bounds[1]}", text) is not None
 
 
 def _stem(word: str) -> str:
@@ -193,6 +249,12 @@ def _empty_words() -> frozenset[str]:
 def _operators() -> frozenset[str]:
     tables = (keywords.table(), keywords.chinese())
     return frozenset(word for table in tables for name in _OPERATORS if name in table for word in table[name].phrases)
+
+
+@functools.cache
+def comparison_phrases() -> Sequence[str]:
+    """The English comparisons of two words: `at least`, `more than`."""
+    return [phrase for name in _COMPARISONS for phrase in keywords.table()[name].phrases]
 
 
 @functools.cache

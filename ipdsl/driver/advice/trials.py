@@ -36,7 +36,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import AWARD, Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
-from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, lost_words, omitted_words
+from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, comparison_phrases, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownWord
@@ -180,31 +180,40 @@ class _Trials:
             if any(_overlaps(edit.span, other.span) for other in self.kept):
                 continue
             if self._has_two_meanings(finding):
-                return self._right_meanings(edit, finding)
+                return self._right_meanings(edit, finding) or ()
             if self._is_right(edit, finding):
                 return (edit,)
             if edit in finding.candidates and self.reads_line:
                 self.refuted.add(finding)
         return ()
 
-    def _right_meanings(self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()) -> Sequence[Edit]:
-        """An edit of one line and the one of the other scope, if both are right; each with its sum for an example."""
+    def _right_meanings(
+        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()
+    ) -> Sequence[Edit] | None:
+        """An edit of one line and the one of the other scope, if both are right; each with its sum for an example.
+
+        `None` if the edit has one scope. An edit of more lines, or with more scopes, is not proposed.
+        """
         after = Source(self.source.name, apply_edits(self.source, [edit]))
-        number, line = edit.span.line, after.lines()[edit.span.line - 1]
-        is_chinese, limit = has_chinese(line), None
+        first, last = edit.span.line, edit.span.end_line + _added_lines(edit)
+        line = after.lines()[first - 1]
+        is_chinese, limit, found = has_chinese(line), None, []
         for value in nodes(self.parse(after), ast.Node) if self.words is not None else ():
-            if {value.span.line, value.span.end_line} != {number}:
+            if not first <= value.span.line == value.span.end_line <= last:
                 continue
             limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
             other = other_scope(value, is_chinese=is_chinese)
-            if other is not None and self.words is not None:
-                text = sum_text(other, is_chinese=is_chinese)
-                new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
-                whole = Span(edit.span.file, number, 1, number, len(self.source.lines()[number - 1]) + 1)
-                sums = examples((value, other), None if isinstance(value, ast.FixedAmount) else limit, self.words)
-                both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
-                return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
-        return ()
+            if other is not None:
+                found.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
+        if len(found) != 1 or first != last or edit.span.end_line != first or self.words is None:
+            return () if found else None
+        value, other, limit = found[0]
+        text = sum_text(other, is_chinese=is_chinese)
+        new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
+        whole = Span(edit.span.file, first, 1, first, len(self.source.lines()[first - 1]) + 1)
+        sums = examples((value, other), limit, self.words)
+        both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
+        return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
 
     def _near_words(self, finding: Diagnostic) -> Iterator[Edit]:
         """The edits that replace the word of a finding by a near word: a keyword, or one that differs by typos."""
@@ -213,9 +222,13 @@ class _Trials:
         line = self.source.lines()[finding.span.line - 1]
         language = Language.ZH if has_chinese(re.sub('["“][^"”]*["”]', "", line)) else Language.EN
         written = line[finding.span.column - 1 : finding.span.end_column - 1]
+        is_keyword = finding.code.startswith("S")
+        if is_keyword and sum(written.lower() in phrase.split() for phrase in comparison_phrases()) > 1:
+            return  # `at` of `at least` and `at most`
+        if not is_keyword and self._page_words.declares(written):
+            return  # another declared word, not a typo
         for word in finding.nearest:
             near = str(localize_value(word, language))
-            is_keyword = finding.code.startswith("S")
             if not is_keyword and (loses_word(written, str(word)) or loses_word(written, near)):
                 continue
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
@@ -224,11 +237,10 @@ class _Trials:
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
         """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         read, of_readers, of_phrases = self._readings(block)
-        if len(read) == 1 and block.first == block.last:
-            (edit,) = read
-            if chooses_scope(block.line.text, edit.replacement, self._page_words):
+        for edit in read if len(read) == 1 else ():
+            if self._breaks(edit, None, chooses_scope):
                 both = self._right_meanings(edit, None, (block,))
-                if both:
+                if both is not None:
                     return both
         groups = (of_readers, of_phrases)
         return (
@@ -274,7 +286,7 @@ class _Trials:
                 [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
                 for by_phrases in (False, True)
             )
-            whole = [edit for edit in read if edit in phrases or not self._loses_words(edit, None, lost_words)]
+            whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
             self._read[block.first] = read, whole, phrases
         return self._read.get(block.first, ((), (), ()))
 
@@ -308,7 +320,7 @@ class _Trials:
         """
         is_checked = not has_all_words and not isinstance(finding, NegativeDifference)
         lost = omitted_words if is_choice else lost_words
-        if self.trials_left <= 0 or (is_checked and self._loses_words(edit, finding, lost)):
+        if self.trials_left <= 0 or (is_checked and self._breaks(edit, finding, lost)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
@@ -327,17 +339,17 @@ class _Trials:
                 return False
         return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
 
-    def _loses_words(
-        self, edit: Edit, finding: Diagnostic | None, lost: Callable[[str, str, PageWords], Sequence[str]]
+    def _breaks(
+        self, edit: Edit, finding: Diagnostic | None, rule: Callable[[str, str, PageWords], Sequence[str] | bool]
     ) -> bool:
-        """Whether an edit loses a word of its author. A declared word may replace an undeclared one."""
+        """Whether an edit breaks a rule on the words of its author. A declared word may replace an undeclared one."""
         lines, span = self.source.lines(), edit.span
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
         is_name = finding is not None and not finding.code.startswith("S") and span == finding.span
         if is_name and edit.replacement and not loses_word(written, edit.replacement):
             return False
         before = "\n".join(lines[span.line - 1 : span.end_line])
-        return bool(lost(before, "\n".join(_new_lines(lines, edit)), self._page_words))
+        return bool(rule(before, "\n".join(_new_lines(lines, edit)), self._page_words))
 
     @cached_property
     def _page_words(self) -> PageWords:

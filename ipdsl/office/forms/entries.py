@@ -23,6 +23,7 @@ from typing import Any, Final, TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, number, to_half_width
@@ -79,6 +80,16 @@ def names_total(text: str) -> bool:
 
 _TEXT = re.compile(r"^\D*$|[:：]")
 """A text that is not a number of a record."""
+_NOTE = re.compile(
+    r"(?=\W*[\u3400-\u9fff][^\dA-Za-z]*\d)[^A-Za-z]*[\u3400-\u9fff](?<![号號期批段版次年月])[。.]?$"
+    r"|(?:.* )?\d{1,4} [a-z]{4,}(?: [a-z]+)*[.]?$"
+    r"|(?:备?注|附注|说明|notes?|remarks?) ?\d{1,2}(?![\dA-Za-z])",
+    re.IGNORECASE,
+)
+"""A text with digits that reads as a note: `以上共2项`, `2 records in total`, `注1`; not a number as `国防专利12号`."""
+_LABEL = re.compile(r"[^\d\s]\s*[:：]")
+_LETTERS = re.compile("[\u3400-\u9fff]|\\d [a-z]", re.IGNORECASE)
+"""Letters of notes."""
 _TOTAL = "the row adds up others: {word}", "此行是合计行：{word}"
 _NO_NUMBER = "`{word}` is a text, and the other rows have numbers", "“{word}”是文字，其他各行均为编号"
 
@@ -95,11 +106,12 @@ _FORMS = {
     "decimals": f"{_DIGIT}+{_POINT}[0０]+",
     "powers": f"{_DIGIT}{_PART}?[eE]{_DIGIT}{{1,3}}|{_DIGIT}+{_PART}?[eE][+-]{_DIGIT}{{1,3}}",
     "commas": f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+{_PART}?",
-    "apostrophe": f"['‘’＇]{_DIGIT}[0-9０-９A-Za-z]*",
+    "apostrophe": f"[{APOSTROPHES}]{_DIGIT}[0-9０-９A-Za-z]*",
+    "formula": '="[^"]*"',
     "error": "#(?:[A-Z0_/]+[!?]|N/A|GETTING_DATA|#+)",
     "blank": "nan|NaN|NaT|None|<NA>|NULL|null",
 }
-_SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
+_SIGNS = (*".．,，#=", *APOSTROPHES, *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")
 """Each name that was changed contains one of the signs, or matches this pattern."""
 _CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
@@ -152,6 +164,10 @@ _CHANGES = {
          "“{name}”以电子表格表示文本的符号开头"),
         ("write the name without the sign: {bare}", "请去掉这个符号：{bare}"),
     ),
+    "formula": (
+        ("`{name}` is a formula that was entered as a text", "“{name}”是按文本填写的公式"),
+        ("write the name without the formula: {bare}", "请去掉公式，只写名称：{bare}"),
+    ),
     "error": (
         ("the cell shows the error {name}", "此格显示错误{name}"),
         ("fix the formula, or widen the column, and save the file again", "请改正公式，或把列加宽，然后重新保存"),
@@ -165,7 +181,7 @@ _CHANGES = {
 
 
 def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
-    shown = {"name": printable(name), "bare": printable(name[1:])}
+    shown = {"name": printable(name), "bare": printable(name.strip(f'="{APOSTROPHES}'))}
     what, advice = (Phrase(*words, **shown) for words in _CHANGES[form])
     return what, advice
 
@@ -277,25 +293,23 @@ class TableEntries:
         """The rows that add up other rows, and rows of signatures and notes. They are reported and not read as records.
 
         They are known by their words, or by a text in place of a number: it has no digit, or a colon, and all other
-        numbers of the column have digits and no colon.
+        numbers of the column have digits and no colon; or it reads as a note, no number of the column has letters of
+        notes, and its row states less than each of the others.
         """
         total_rows: set[int] = set()
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
             names = position == self.table.mark if known is None else known.is_name
             totals = totals_among(cells) if names else frozenset()
-            texts = self._texts_among_numbers(cells) if known is not None and known.is_identifier else frozenset()
-            label_columns = (position, self.table.column_of(APPLICANT))
+            is_number = known is not None and known.is_identifier
+            texts = self._texts_among_numbers(position, cells) if is_number else frozenset()
             for row in self.rows if totals or texts else ():
                 value = cells[row]
                 if value not in totals and value not in texts:
                     continue
-                other_values = [
-                    cell_value
-                    for column, cell_value in self.table.sheet.row(row).items()
-                    if column not in label_columns
-                ]
-                if (other_values or value in texts) and all(map(_is_sum, other_values)):
+                other_values = self._other_values(row, position)
+                may_be_other = _is_sum_or_label if value in texts and _is_sum_or_label(value) else _is_sum
+                if (other_values or value in texts) and all(map(may_be_other, other_values)):
                     total_rows.add(row)
                     self._report_not_stated(
                         row, position, Phrase(*(_TOTAL if value in totals else _NO_NUMBER), word=str(value)),
@@ -303,11 +317,30 @@ class TableEntries:
                     )  # fmt: skip
         return total_rows
 
-    def _texts_among_numbers(self, cells: Sequence[Value]) -> frozenset[str]:
-        """The texts of a column of numbers that have no digit, or a colon; none if most are such texts."""
+    def _other_values(self, row: int, position: int) -> list[Value]:
+        """The values of a row other than its name and its applicant."""
+        names = (position, self.table.column_of(APPLICANT))
+        return [value for column, value in self.table.sheet.row(row).items() if column not in names]
+
+    def _texts_among_numbers(self, position: int, cells: Sequence[Value]) -> frozenset[str]:
+        """The texts of a column of numbers that have no digit, or a colon, or read as notes.
+
+        None have no digit if most are such texts. None are notes if a number has letters of notes, or if the row of a
+        note states as much as that of a number.
+        """
         shown = {cells[row] for row in self.rows if not is_blank(cells[row])}
         texts = {text for text in shown if isinstance(text, str) and _TEXT.search(text)}
-        return frozenset(texts) if len(texts) * 2 < len(shown) else frozenset()
+        notes = {text for text in shown - texts if isinstance(text, str) and _NOTE.match(text)}
+        numbers = shown - texts - notes
+        if notes and not any(_LETTERS.search(text_of(value)) for value in numbers):
+            stated = [
+                [len(self._other_values(row, position)) for row in self.rows if cells[row] in group]
+                for group in (notes, numbers)
+            ]
+            notes = notes if max(stated[0]) < min(stated[1], default=0) else set()
+        else:
+            notes = set()
+        return frozenset(notes | (texts if len(texts) * 2 < len(shown) else set()))
 
     def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
@@ -514,6 +547,11 @@ def _is_sum(value: Value) -> bool:
     if isinstance(value, str):
         return number(amount(value)) is not None
     return isinstance(value, int | CellNumber | UnreadableCell | FormattedValue) and not isinstance(value, bool)
+
+
+def _is_sum_or_label(value: Value) -> bool:
+    """Whether a value is a sum, or a text after a label, as in rows of signatures: `复核：王五`."""
+    return _is_sum(value) or (isinstance(value, str) and _LABEL.search(value) is not None)
 
 
 def _identity(value: Any) -> Any:

@@ -463,9 +463,14 @@ def facts_from_workbook(
 
 
 def findings_at_cells(problems: Iterable[Diagnostic], facts: SheetFacts) -> list[Diagnostic]:
-    """Move findings about facts to the cells that state the facts, and use the names of their columns."""
+    """Move findings about facts to the cells that state the facts, and use the names of their columns.
+
+    No sheet states a series, so findings about one keep their path.
+    """
     return [
-        _finding_at_cell(finding, facts.places) if finding.path and finding.path[0] == "$" else finding
+        _finding_at_cell(finding, facts.places)
+        if (path := finding.path or "")[:1] == "$" and not path.startswith("$.series")
+        else finding
         for finding in problems
     ]
 

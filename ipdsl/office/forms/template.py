@@ -23,6 +23,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.currencies import DECIMALS
 from ipdsl.base.values.handwritten_values import name_readings, split_names
 from ipdsl.base.version import __version__
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -50,6 +51,7 @@ from ipdsl.office.forms.form import (
 )
 from ipdsl.office.sheets.addresses import LEDGER, LISTS
 from ipdsl.office.sheets.workbook import WRITER, require_libraries
+from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import CellFormat
 
 CellContent: TypeAlias = "str | int | datetime.date"
@@ -307,7 +309,8 @@ class _WorkbookWriter:
             "key": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#B8CCE4", **frame}),
             "example": add({"font_color": "#969696", "italic": True, "num_format": "@"}),
             "text": add({"num_format": "@"}), "day": add({"num_format": "yyyy-mm-dd"}),
-            "sum": add({"num_format": "#,##0.00"}), "whole": add({"num_format": "0"}), "any": add({}),
+            "sum": add({"num_format": f"#,##{minor_to_text(0, DECIMALS[self.form.currency])}"}),
+            "whole": add({"num_format": "0"}), "any": add({}),
         }  # fmt: skip
 
     def _lists(self, sheet: Any) -> None:

@@ -46,7 +46,7 @@ from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, W
 from ipdsl.office.interview.corrections import LINES_OF_ITEMS, carry_over, has_place
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.plain_data.errors.problems import FactsError
-from ipdsl.report.localizer import Localizer, amount
+from ipdsl.report.localizer import Localizer, amount, remark_lines
 from ipdsl.report.text_layout import wrap
 from ipdsl.schema.types.date import DateType
 from ipdsl.wording.labels import EnglishNames, Labels, written_day
@@ -658,7 +658,8 @@ class InterviewSession:
                 why = self.localize.phrase(
                     join_phrases([entry for entry in (texts.title, texts.help) if entry], "; ", "；")
                 )
-                self._lines(self.localize("not taken: {why}", "不能采用：{why}", why=why), "  ")
+                said = self.localize("not taken: {why} [{code}]", "不能采用：{why}[{code}]", why=why, code=entry.code)
+                self._lines(said, "  ")
             return True
         self.answers.append((step, text, self.stated, frozenset(self.skipped_keys)))
         self.stated = answered
@@ -731,6 +732,9 @@ class InterviewSession:
         self._due()
         self._lines(self.localize("Your answers", "您的回答"))
         self._list(self.answers)
+        remarks = (line for decision in self._decisions() for line in remark_lines(decision, self.localize))
+        for remark in dict.fromkeys(remarks):
+            self._lines(remark)
         prompt = self.localize("enter: done · a number: correct that answer", "回车：完成 · 序号：更正该项回答")
         while True:
             self._lines(prompt)
@@ -757,11 +761,14 @@ class InterviewSession:
                                       text=self.answers[self.correcting][1] or _OPEN), "  ")  # fmt: skip
         self._lines(" · ".join(filter(None, (worth, answer))), "  ")
 
+    def _decisions(self) -> tuple[Decision, ...]:
+        """The decisions for the answers so far; none before the kind of applicant is answered."""
+        is_known = (self.stated.get("applicant") or {}).get("kinds")
+        return self.steps.decisions(self.steps.facts_to_settle(self.stated)) if is_known else ()
+
     def _due(self) -> None:
         """Show the amount due so far under each policy."""
-        if not (self.stated.get("applicant") or {}).get("kinds"):
-            return
-        for decision in self.steps.decisions(self.steps.facts_to_settle(self.stated)):
+        for decision in self._decisions():
             parts = [self.localize("{said}: {sum}", "{said}：{sum}", said=words, sum=sum_)
                      for words, sum_ in missing_facts.due_in_parts(decision, self.localize)]  # fmt: skip
             policy_name = decision.policy if len(self.steps.policies) > 1 else ""

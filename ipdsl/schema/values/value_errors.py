@@ -265,12 +265,12 @@ class LookAlike(Diagnostic, code="R059"):
         "`{word}` looks like `{other}`, but is a different name",
         "`{other}` is at {place}",
         "write the same name in the same way everywhere; distinguish two names by more than "
-        "capitals, full-width characters, dashes, apostrophes or letters of another script{advice}",
+        "capitals, full-width characters, dashes, apostrophes, quotation marks or letters of another script{advice}",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`看起来像`{other}`，却是另一个名称",
         "`{other}`在`{place}`",
-        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角、横线的样式、撇号或其他文字的字母区分{advice}",
+        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角、横线的样式、撇号、引号或其他文字的字母区分{advice}",
     )
 
     word: str

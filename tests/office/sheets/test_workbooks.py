@@ -576,3 +576,18 @@ def test_a_comment_names_the_nearest_word_as_the_terminal_does(
     assert run(*call).code == 1
     told = openpyxl.load_workbook("back.xlsx")["applicant"]["C4"].comment.text
     assert words in told
+
+
+@pytest.mark.parametrize("name", ["'0001", "`0001", "′0001", "＇0001", '="0001"'])
+def test_a_sign_before_a_name_is_told_and_refused_beside_the_plain_name(tmp_path: Path, name: str) -> None:
+    def stated(*rows: list[str]) -> Any:
+        sheets = {"applicant": WHO, "technology_contract": [CONTRACT, ["A0"], [name], *rows]}
+        return read(str(book(tmp_path, sheets, strings_to_formulas=False)), [POLICY.code])
+
+    found = stated()
+    assert [one["contract"] for one in found.applicants[0]["records"]["technology_contract"]] == ["A0", name]
+    [note] = found.notes
+    assert (note.code, str(note.path).rpartition("!")[2]) == ("R109", "A3")
+    assert name in note.texts().title
+    with pytest.raises(FactsError, match="R059"):
+        POLICY.read_facts(stated(["0001"]).applicants[0])

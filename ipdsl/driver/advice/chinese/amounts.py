@@ -445,9 +445,11 @@ class ChineseAmounts(ChineseRules):
             if match is None:
                 continue
             names = [self._count_of_unit(unit, award.subject.record) for unit in match["unit"].split("每")]
-            counts = [forms.word(name) for name in (match["field"] or names[0], *names[1:]) if name]
-            if len(counts) != len(names):
+            is_time = names[0] is None and re.match("个?月|季|年|周|[天日]", match["unit"])
+            names[0] = match["field"] or names[0]
+            if None in names or is_time or len({*names}) < len(names):
                 continue
+            counts = [forms.word(present(name)) for name in names]
             verb = match["verb"] or match["last"] or ""
             price = forms.money(f"{match['sum']}元")
             if match["step"] or "每满" in clause:

@@ -310,14 +310,15 @@ class ChineseSums(SumContext):
         """`X超过A部分的2%`, `X在A以内的部分`."""
         match = re.fullmatch(
             rf"(?P<field>{SIGN})(?:中)?(?:(?:超过|超出|高于)(?P<floor>{NUMBER})元?(?:至(?P<top>{NUMBER})元?)?"
-            rf"|(?:不超过|未超过|在)?(?P<below>{NUMBER})元?(?:以内|以下|及以下)?)(?:的)?部分(?:的?(?P<share>{SHARE}))?",
+            rf"|(?:不超过|未超过|在)(?P<within>{NUMBER})元?(?:以内|以下|及以下)?|(?P<below>{NUMBER})元?(?:以内|以下|及以下))"
+            rf"(?:的)?部分(?:的?(?P<share>{SHARE}))?",
             text,
         )
         if match is None:
             return None
         field = forms.word(self.decode(match["field"]))
         floor = self._amount(match["floor"], field) if match["floor"] else None
-        top = match["top"] or match["below"]
+        top = match["top"] or match["within"] or match["below"]
         part = forms.band(field, floor, self._amount(top, field) if top else None)
         return part if match["share"] is None else forms.share(share_of(match["share"]), part)
 

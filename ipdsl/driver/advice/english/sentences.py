@@ -304,7 +304,12 @@ def text_of_phrases(reader: _Reader, block: Block) -> str:
     text = text.replace("(", ", ").replace(")", ",")
     if not reader.has_currency:
         return text
-    written = iter([(each["number"], without_currency(each[0], reader.currency) != each[0]) for each in _SUM.finditer(reader.written)])
+    written = iter(
+        [
+            (each["number"], without_currency(each[0], reader.currency) != each[0])
+            for each in _SUM.finditer(reader.written)
+        ]
+    )
 
     def mark(number: re.Match[str]) -> str:
         is_sum = next((is_sum for text, is_sum in written if text == number[0]), False)
