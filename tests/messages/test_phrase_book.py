@@ -109,3 +109,27 @@ def test_the_law_is_broken_by_a_book_that_swallows_words(tmp_path: Path, monkeyp
     text_of = sentences.text_of_phrases
     monkeypatch.setattr(sentences, "text_of_phrases", lambda *parts: re.sub("首次|仅|净", "", text_of(*parts)))
     assert _unchanged(IN_CHINESE[0], tmp_path, 20) != []
+
+
+UNREAD = [
+    "对建成大棚的合作社，每亩补助1000元，每户补助不超过5亩",
+    "对投用机器人的企业，前两年每年补助1万元",
+    "对投用机器人的企业，按购置价的10%补助，最高10万元，小微企业按15%补助",
+    "对投用机器人的企业，补助5万元，国产的减半，小微企业加倍",
+    "对投用机器人的企业，给予企业1万元、个人2000元补助",
+    "对投用国产机器人的企业和合作社，补助5万元",
+    "对举办会议的企业，每人补贴50元，超过200人的每人补贴80元",
+    "每年对企业，营业收入增长10%以上且研发费用增长20%以上的，按增量的5%奖励",
+    "每年对企业，出口额每增加100万元奖励1万元",
+    "每年对企业，出口额5000万元以上1亿元以下的奖励5万元，1亿元以上的奖励10万元",
+    "对2024年1月1日前投用机器人的企业，每台补助1万元",
+    "对发布标准的企业，第一项奖励10万元，第二项起每项奖励5万元",
+]
+"""Sentences with something that the language does not say, or with two meanings."""
+
+
+@each_row("sentence", UNREAD)
+def test_a_sentence_with_two_meanings_or_more_than_one_can_write_has_no_edit(sentence: str, tmp_path: Path) -> None:
+    findings = _compiled(_write(IN_CHINESE[0], sentence, tmp_path)).check()
+    assert findings.has_errors
+    assert [edit.lines for finding in findings for edit in finding.edits] == []

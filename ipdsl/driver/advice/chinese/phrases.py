@@ -3,7 +3,7 @@
 A Chinese sentence names a value once and means it in each clause that follows. The phrase book writes a sign for such a
 word: `@it` is the value compared last, or the only one; `@base` the only base of the shares; `@day` the day of the
 event; `@record` the record; `@to(…)` who is paid; `@=` a word that must end the name of who is paid; `@amount` the
-amount of the award; `@yr` stands before a figure that the sentence calls yearly, `@stated` before growth of which only
+amount of the award; `@yr` is before a figure that the sentence calls yearly, `@stated` before growth of which only
 the word `每年` says over what time.
 """
 
@@ -96,11 +96,14 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
 def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
     """The words for one record, its events, and for a record with only one event."""
     text, definition = words.text(record), record.label.definition
+    generic = set("个件项份笔次")
     counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
     counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
     nouns = _any(text[start:] for start in range(len(text)))
+    own = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _any(counters - generic))))
+    yield _one("own_item", own, text)
     yield _one("item", f"{_COUNTERS}?(?:{nouns})|{_any(counters)}", text)
     for event, day in words.event_days(record).items():
         yield _one("when", re.escape(event), day)
