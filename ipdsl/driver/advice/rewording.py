@@ -16,6 +16,7 @@ from fractions import Fraction
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.written_values import decimal
+from ipdsl.driver.advice import phrase_book
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
@@ -138,7 +139,8 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases:
     language = chinese if is_chinese else english
     try:
         if by_phrases:
-            all_lines = attempt(language.phrases, block, words, currency) or ()
+            text, above = attempt(language.sentence_and_record, block, words, currency) or ("", None)
+            all_lines = phrase_book.readings(text, words, above, currency) if text else ()
         else:
             meanings = language.readings(block, words, currency)
             all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]

@@ -262,7 +262,15 @@ _VERBS = ("奖励|补助|补贴|资助|扶持|贴息", "|".join(_LANGUAGE_VERBS)
 """The verbs of the language, and other ones."""
 
 
-def in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
+def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency: str) -> Sequence[Sequence[str]]:
+    """Readings with the verb and the order of words of their sentence, those with the fewest figures of the year."""
+    fields = sums.any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
+    plain = re.sub(fields, "", text)
+    in_order = [[_in_order_of_words(line, plain, has_yuan=currency == "CNY") for line in lines] for lines in readings]
+    return _of_fewest_figures(in_order, words)
+
+
+def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
     """A line with the verb of its sentence, and with `一次性` and `最高` before the verb."""
     found = [verb for verbs in _VERBS for verb in re.findall(verbs, sentence)]
     verb = _LANGUAGE_VERBS.get(found[0], found[0]) if found else "奖励"
@@ -272,7 +280,7 @@ def in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
     return line if has_yuan else re.sub(r"(?<=[\d万亿])元", "", line)
 
 
-def of_fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
+def _of_fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
     """The readings of which the amount counts a figure that the conditions name, if there are such readings."""
     figures = [sum(figure in "".join(lines) for figure in words.figures) for lines in readings]
     return [lines for lines, number in zip(readings, figures, strict=True) if number == min(figures)]

@@ -19,10 +19,9 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.driver.advice import forms, phrase_book
+from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import YEAR_IN_CHINESE, Block, BlockLine, has_own_year
 from ipdsl.driver.advice.chinese.amounts import ChineseAmounts
-from ipdsl.driver.advice.chinese.phrases import in_order_of_words, of_fewest_figures
 from ipdsl.driver.advice.chinese.subjects import Award, Subject
 from ipdsl.driver.advice.chinese.sums import (
     CHOICE_AT_END,
@@ -350,21 +349,12 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
         return []
 
 
-def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
-    """The readings of a block by the phrase book, each as its lines."""
+def sentence_and_record(block: Block, words: Words, currency: str) -> tuple[str, RecordKind | None]:
+    """The sentence of a block in plain form, and the record of the awards before it. A block of one line only."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    text = text_of_phrases(reader, block)
-    found = phrase_book.readings(text, "chinese", words, reader.record_above)
-    has_yuan = currency == "CNY"
-    fields = any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
-    plain = re.sub(fields, "", text)
-    written = [[in_order_of_words(line, plain, has_yuan=has_yuan) for line in lines] for lines in found]
-    return of_fewest_figures(written, words)
-
-
-def text_of_phrases(reader: _Reader, block: Block) -> str:
-    """The sentence of a block in plain form."""
-    return reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
+    return reader.plain(
+        block.line.text if not block.line.below and not block.is_in_head else present(None)
+    ), reader.record_above
 
 
 @attrs.define(eq=False, repr=False, slots=False)

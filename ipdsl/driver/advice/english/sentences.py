@@ -19,10 +19,10 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.base.values.currency_words import without_currency
-from ipdsl.driver.advice import forms, phrase_book
+from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
 from ipdsl.driver.advice.english.heads import EnglishHeads, EnglishReader, Head, conditions_in
+from ipdsl.driver.advice.english.phrases import plain_text
 from ipdsl.driver.advice.english.sums import (
     A_YEAR,
     HIGHER,
@@ -292,34 +292,11 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     return attempt(reader.line_of_head if block.is_in_head else reader.block, block.line) or []
 
 
-def phrases(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
-    """The readings of a block by the phrase book, each as its lines."""
+def sentence_and_record(block: Block, words: Words, currency: str) -> tuple[str, RecordKind | None]:
+    """The sentence of a block in plain form, and the record of the awards before it. A block of one line only."""
     reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
-    return phrase_book.readings(text_of_phrases(reader, block), "english", words, reader.record_above)
-
-
-def text_of_phrases(reader: _Reader, block: Block) -> str:
-    """The sentence of a block in plain form: parts in brackets between commas, sums with `$` if it has a currency."""
-    text = reader.plain(block.line.text if not block.line.below and not block.is_in_head else present(None))
-    text = text.replace("(", ", ").replace(")", ",")
-    if not reader.has_currency:
-        return text
-    written = iter(
-        [
-            (each["number"], without_currency(each[0], reader.currency) != each[0])
-            for each in _SUM.finditer(reader.written)
-        ]
-    )
-
-    def mark(number: re.Match[str]) -> str:
-        is_sum = next((is_sum for text, is_sum in written if text == number[0]), False)
-        return f"{'$' * is_sum}{number[0]}"
-
-    return re.sub(rf"(?<![\w.-]){NUMBER}(?![\w%-])", mark, text)
-
-
-_SUM = re.compile(rf"(?:[A-Za-z]{{2,3}} |[^\w\s,.(] ?)?(?P<number>{NUMBER})(?: ?[A-Za-z€£$¥]+)?")
-"""A number with what may be its currency."""
+    text = block.line.text if not block.line.below and not block.is_in_head else present(None)
+    return plain_text(reader, text), reader.record_above
 
 
 @attrs.define(eq=False, repr=False, slots=False)
