@@ -1,4 +1,4 @@
-"""What a decision says beside its claims: about other documents, other years, and days that may be mistakes.
+"""What a decision says in addition to its claims: about other documents, other years, and days that may be mistakes.
 
 Reopened years: the input is the claims and lines of a decision and the earlier lines. The output is, by year, the
 recalculated amount and the amount due before, and the events that changed. Late claims: if nothing was reopened, the

@@ -8,7 +8,7 @@ from benchmarks.path import path
 from tests.conftest import ROOT
 
 MOST_CALLS = 165
-STAGES = ("pipeline", "result", "claims", "model")
+STAGES = ("pipeline", "result", "model")
 
 
 def test_the_path_of_a_claim_is_short() -> None:
