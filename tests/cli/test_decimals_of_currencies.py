@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.base.values.currencies import DECIMALS
+from ipdsl.base.values.money import DECIMALS
 from tests.support.cli import run
 from tests.support.office.dialogs import WORDS, talk
 from tests.support.workbooks import from_text

@@ -17,15 +17,31 @@ from ipdsl.driver.advice import rewording
 from ipdsl.driver.advice.blocks import blocks_of
 from ipdsl.driver.advice.chinese import sentences
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
 from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 FOLDER = Path(__file__).parent / "phrase_book"
-DRAWN_WORDS = ["减半", "加倍", "净", "新增", "首次", "仅", "每", "非", "除外", "其中", "另", "以外"]
-"""Words that change what a Chinese sentence means."""
+DRAWN_WORDS = {
+    "zh": ["减半", "加倍", "净", "新增", "首次", "仅", "每", "非", "除外", "其中", "另", "以外"],
+    "en": [
+        "half",
+        "double",
+        "net",
+        "gross",
+        "new",
+        "not",
+        "second",
+        "third",
+        "additional",
+        "former",
+        "monthly",
+        "other",
+    ],
+}
+"""Words that change what a sentence means."""
 
 
 def _entries(path: Path) -> list[Mapping[str, str]]:
@@ -43,7 +59,7 @@ def _page(entry: Mapping[str, str], sentence: str) -> str:
 
 
 def _write(entry: Mapping[str, str], sentence: str, folder: Path) -> Path:
-    for vocabulary in files_in(FOLDER, "*.ipp"):
+    for vocabulary in (*files_in(FOLDER, "*.ipp"), *files_in(FOLDER.with_name("schemes_4"), "*.ipp")):
         shutil.copy(vocabulary, folder)
     path = folder / "page.ipp"
     path.write_text(_page(entry, sentence), encoding="utf-8")
@@ -65,24 +81,26 @@ def _after_one_edit(entry: Mapping[str, str], sentence: str, folder: Path) -> st
 
 
 def _readings(entry: Mapping[str, str], sentence: str, folder: Path) -> list[list[str]]:
-    """The readings of the first line of a sentence by the phrase book."""
+    """The readings of the last line of a sentence by the phrase book."""
     compilation = _compiled(_write(entry, sentence, folder))
     compilation.check()
-    block = next(block for block in blocks_of(compilation.source) if not block.is_in_head)
-    return [list(lines) for lines in rewording.readings(block, compilation.words, "CNY", by_phrases=True)]
+    *_, block = blocks_of(compilation.source)
+    currency = "GBP" if "GBP" in entry["around"] else "CNY"
+    return [list(lines) for lines in rewording.readings(block, compilation.words, currency, by_phrases=True)]
 
 
 def _with_drawn_words(sentence: str, number: int) -> Iterator[str]:
     """A sentence with a word inserted at a place; places and words are drawn."""
-    draw = random.Random(sentence)
+    draw, is_english = random.Random(sentence), sentence.isascii() or "£" in sentence
+    parts = re.split("(?<= )", sentence) if is_english else list(sentence)
     for _ in range(number):
-        place = draw.randrange(len(sentence) + 1)
-        yield sentence[:place] + draw.choice(DRAWN_WORDS) + sentence[place:]
+        place, word = draw.randrange(len(parts) + 1), draw.choice(DRAWN_WORDS["en" if is_english else "zh"])
+        yield "".join([*parts[:place], f"{word} " if is_english else word, *parts[place:]])
 
 
 def _unchanged(entry: Mapping[str, str], folder: Path, number: int) -> list[str]:
     """The sentences with one word more that have a reading of the sentence without it."""
-    sentence = entry["sentence"].strip("\n").split("\n")[0]
+    *_, sentence = entry["sentence"].strip("\n").split("\n")
     read = _readings(entry, sentence, folder)
     longer = _with_drawn_words(sentence, number if read else 0)
     return [text for text in longer if any(lines in read for lines in _readings(entry, text, folder))]
@@ -100,14 +118,19 @@ def test_one_edit_leads_to_the_meant_lines(entry: Mapping[str, str], tmp_path: P
     assert _after_one_edit(entry, entry["sentence"], tmp_path) == _after_one_edit(entry, entry["meant"], tmp_path)
 
 
-@pytest.mark.parametrize("entry", sampled(IN_CHINESE, 16, others="broad"), ids=lambda entry: entry["id"])
+@pytest.mark.parametrize("entry", sampled(PHRASES, 24, others="broad"), ids=lambda entry: entry["id"])
 def test_a_word_more_leaves_a_sentence_unread_or_changes_its_lines(entry: Mapping[str, str], tmp_path: Path) -> None:
     assert _unchanged(entry, tmp_path, 12) == []
 
 
 def test_the_law_is_broken_by_a_book_that_swallows_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text_of = sentences.text_of_phrases
-    monkeypatch.setattr(sentences, "text_of_phrases", lambda *parts: re.sub("首次|仅|净", "", text_of(*parts)))
+    text_of = sentences.sentence_and_record
+
+    def swallowing(*parts: object) -> tuple[str, object]:
+        text, record = text_of(*parts)  # type: ignore[arg-type]
+        return re.sub("首次|仅|净", "", text), record
+
+    monkeypatch.setattr(sentences, "sentence_and_record", swallowing)
     assert _unchanged(IN_CHINESE[0], tmp_path, 20) != []
 
 

@@ -15,7 +15,7 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice import kept_words, scopes, trials
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.support.phrases import CHINESE, ENGLISH
 

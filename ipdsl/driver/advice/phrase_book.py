@@ -262,9 +262,15 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
                 if full is None:
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
-                if lines is not None:
+                if lines is not None and (phrase == "parts" or _is_about(lines, record, above)):
                     found[tuple(lines)] = None
     return chinese.written(found, text, words, currency) if words.is_chinese else [*found]
+
+
+def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:
+    """Whether a rule is about the record of the awards before it, or names its own record."""
+    own = () if record is None else (record.plural, record.name, record.label.zh)
+    return record is None or above in (None, record) or any(name and name in line for name in own for line in lines)
 
 
 def _is_named(text: str, record: RecordKind, words: Words, declared: _Declared) -> bool:

@@ -23,8 +23,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.values.currencies import DECIMALS
 from ipdsl.base.values.handwritten_values import name_readings, split_names
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.office.forms.form import (
