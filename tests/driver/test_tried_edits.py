@@ -68,7 +68,8 @@ def test_every_wrong_award_of_a_page_gets_its_own_edit() -> None:
 
 def test_a_wrong_award_and_its_wrong_rule_have_one_edit() -> None:
     both = "award 20000 to enterprise when patent granted\ncap 50000 per enterprise"
-    assert edits("award 20000 yuan to enterprise when patent granted", "cap 50,000 yuan per company") == [both, both]
+    award, rule = "award 20000 yuan to enterprise when patent granted", "no company may receive more than 50,000 yuan"
+    assert edits(award, rule) == [both, both]
 
 
 def test_a_rule_before_its_award_has_an_edit_that_puts_it_after() -> None:

@@ -30,6 +30,7 @@ _FACTORS = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}
 _OPTIONAL = re.compile(r"\[(.*?)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _LIMITED = re.compile(" at most |，最高不超过 ")
+_TWICE = re.compile(r"(?:times|乘以) (\S+)\)? (?:times|乘以) \1(?!\S)")
 _SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 _OF_YEARS = re.compile("last year|上年")
 _INCREASE = re.compile(r"increase of (\w+) over last year|(\S+) 比上年增加")
@@ -76,6 +77,8 @@ class _Award:
             slots["amount"] = slots["amount"].replace(counted, f"min({count}, {counted})")
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
+        if _TWICE.search(slots["amount"]):
+            raise UnreadError  # two units of one field
         rows, has_limits = self._rows()
         below = [self._line("row", test=test, amount=amount) for test, amount in rows]
         if parts["year"]:

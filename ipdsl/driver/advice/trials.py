@@ -269,6 +269,7 @@ class _Trials:
         if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
             return ()
         edits = dict.fromkeys(chain(*self._readings(block)[1:]))
+        edits.pop(self._unchanged(block), None)
         after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
         of_phrases = (self._readings(block)[2], self._readings(following)[2] if is_next_unread else after)
         orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
@@ -282,8 +283,11 @@ class _Trials:
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
         if block.first not in self._read and self.reword is not None and not block.has_comments:
+            is_read = not any(each.code.startswith("S") and _block_at([block], each) for each in self.errors)
             read, phrases = (
                 [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
+                if not (by_phrases and is_read)
+                else []
                 for by_phrases in (False, True)
             )
             whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
