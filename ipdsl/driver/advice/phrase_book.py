@@ -27,7 +27,7 @@ from ipdsl.driver.advice.chinese import phrases as chinese
 from ipdsl.driver.advice.english import sums as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.syntax import grammar
+from ipdsl.syntax import keywords
 
 Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Any | None"
 """A pattern for a text; `None` is the pattern of an empty text."""
@@ -105,7 +105,7 @@ def _book(name: str) -> _Book:
     """The patterns of each phrase of a book."""
     rows: dict[str, list[tuple[Pattern, str]]] = defaultdict(list)
     phrase = ""
-    for line in grammar.read_file(f"phrases_{name}.txt").splitlines():
+    for line in keywords.read_file(f"phrases_{name}.txt").splitlines():
         heading = re.fullmatch(r"\[(\w+)\]", line)
         if heading is not None:
             phrase = heading[1]
