@@ -32,7 +32,7 @@ _HAPPENS_ONCE = (
 )  # fmt: skip
 """Events that an item has once. A new one of them is one of them."""
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
-_FIRST_COME = "先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+_FIRST_COME = "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
 
 
 def _one(kind: str, pattern: str, meaning: str) -> Meanings:
@@ -117,6 +117,7 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
 
 
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
+_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
 
@@ -174,7 +175,8 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "day": (re.compile(sums.DAY), _as_written),
     "year": (re.compile(r"\d{4}(?=年(?![\d度]))年"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
-    "measure": (re.compile(f"{_UNITS}|个?月|年|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"), _nothing),
+    "measure": (re.compile(_MEASURE), _nothing),
+    "unit_word": (re.compile(_MEASURE), _as_written),
     "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _nothing),
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _nothing),
     "open": (re.compile(r"\("), _nothing),
@@ -204,8 +206,14 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
     text = "|".join(parts)
     year = by_kind.get("year", "")
+    floors = re.findall(r"if: (\S+) 不低于 ([^ |]+)(?: @u\S+)?(?=\|)", text)
+    amount = by_kind.get("amount", "")
     is_unclear = (
-        (year == "maybe" and not re.search("@yr|上年", text))
+        len(set(re.findall(r"@u(\S+)", text))) > 1
+        or ("@floor" in text and len(floors) != 1)
+        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount", text))
+        or re.search(r"if: (\S+) 为 [^|（]*\|.*(?:row|case|scaled|added): \1 为 ", text)
+        or (year == "maybe" and not re.search("@yr|上年", text))
         or ("@stated" in text and year != "stated")
         or ("limit_of_year: " in text and not year)
         or (re.search("@=|@payee", text) and (not payee or "、" in payee))
@@ -215,8 +223,10 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
+    text = re.sub(r" @u\S+", "", text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors)))
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
+    text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
@@ -224,7 +234,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     present(None if "@limit" in text else text)
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
     bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
-    return _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
+    text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
+    return present(None if re.search(r"月数? \S+ @years", text) else text).replace("@years ", "")
 
 
 def _further_units(match: re.Match[str]) -> str:
