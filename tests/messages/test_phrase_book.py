@@ -17,7 +17,7 @@ from ipdsl.driver.advice import rewording
 from ipdsl.driver.advice.blocks import blocks_of
 from ipdsl.driver.advice.chinese import sentences
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.printing.printer import format_page
+from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
 from tests.support.project_files import files_in
 from tests.support.rows import each_row

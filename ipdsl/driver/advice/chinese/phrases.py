@@ -31,6 +31,7 @@ _HAPPENS_ONCE = (
     "招用", "录用", "入职", "入驻", "备案", "签约",
 )  # fmt: skip
 """Events that an item has once. A new one of them is one of them."""
+_SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
 _FIRST_COME = "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
 
@@ -84,7 +85,7 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
     if stem != text and len(stem) > 2:
         yield _one("prefix", re.escape(stem[:-1]), text)
     physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
-    yield _one("by_number", f"{re.escape(text)},?每{_COUNTERS}?(?:{physical})", text)
+    yield _one("by_number", f"{re.escape(text)},?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
     if is_own and stem.endswith("月"):
         yield _one("per_month", "每个?月", text)
     if is_own and units:
@@ -168,12 +169,12 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "sum": (re.compile(rf"{_FIGURES}元|[一二三四五六七八九十百千两]+[万亿]?元"), _sum),
     "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
     "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
-    "rate": (re.compile(rf"{sums.SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
-    "grown": (re.compile(sums.SHARE), _changed_rate(1)),
-    "raised": (re.compile(sums.SHARE), _changed_rate(1)),
-    "lowered": (re.compile(sums.SHARE), _changed_rate(-1)),
+    "rate": (re.compile(rf"{_SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
+    "grown": (re.compile(_SHARE), _changed_rate(1)),
+    "raised": (re.compile(_SHARE), _changed_rate(1)),
+    "lowered": (re.compile(_SHARE), _changed_rate(-1)),
     "day": (re.compile(sums.DAY), _as_written),
-    "year": (re.compile(r"\d{4}(?=年(?![\d度]))年"), lambda match: match[0][:4]),
+    "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
     "measure": (re.compile(_MEASURE), _nothing),
     "unit_word": (re.compile(_MEASURE), _as_written),
@@ -196,7 +197,7 @@ _BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
 
 def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
-    plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning))
+    plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning.replace("@each", "")))
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
     heads = [part.removeprefix("payee: ") for part in parts if part.startswith("payee: ")]
@@ -206,12 +207,18 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
     text = "|".join(parts)
     year = by_kind.get("year", "")
-    floors = re.findall(r"if: (\S+) 不低于 ([^ |]+)(?: @u\S+)?(?=\|)", text)
+    floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u\S+)?(?=\|)", text)
+    most_units = re.findall(r"most_units: (\S+) ~ ([^|]+)", text)
     amount = by_kind.get("amount", "")
     is_unclear = (
         len(set(re.findall(r"@u(\S+)", text))) > 1
+        or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
+        or not all(f"乘以 {unit}" in amount for _, unit in most_units)
+        or ("@each" in meaning and year)
+        or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
+        or ("@part" in text and "%" in amount)
         or ("@floor" in text and len(floors) != 1)
-        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount", text))
+        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
         or re.search(r"if: (\S+) 为 [^|（]*\|.*(?:row|case|scaled|added): \1 为 ", text)
         or (year == "maybe" and not re.search("@yr|上年", text))
         or ("@stated" in text and year != "stated")
@@ -223,7 +230,10 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
-    text = re.sub(r" @u\S+", "", text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors)))
+    for count, unit in most_units:
+        text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
+    text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
+    text = re.sub(r" @u\S+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
