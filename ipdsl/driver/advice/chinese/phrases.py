@@ -90,7 +90,7 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
         yield _one("per_month", "每个?月", text)
     if is_own and units:
         events = _any(() if record is None else words.events(record)) or "(?!)"
-        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})", text)
+        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})(?:{re.escape(text)})?", text)
         yield _one("slash", f"/(?:{_any(units)})", text)
 
 
@@ -112,6 +112,7 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
             yield _one("new_event", f"新{re.escape(event)}", event)
     if words.default_event(record) is not None or len(record.events) == 1:
         yield _one("default_record", re.escape(text), text)
+        yield _one("default_here", "", text)
 
 
 # ---- numbers, rates, days and spans of time
@@ -214,6 +215,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         len(set(re.findall(r"@u(\S+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
         or not all(f"乘以 {unit}" in amount for _, unit in most_units)
+        or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
         or ("@each" in meaning and year)
         or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
         or ("@part" in text and "%" in amount)
@@ -234,6 +236,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u\S+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
+    text = text.replace(" @own", "")
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
