@@ -104,6 +104,8 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"年", "学年"} if "年" in definition else set()
     nouns = _any(text[start:] for start in range(len(text)))
     own = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _any(counters - generic))))
+    if len(record.key) == 1:
+        yield _one("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
     yield _one("own_item", own, text)
     yield _one("item", f"{_COUNTERS}?(?:{nouns})|{_any(counters)}", text)
     for event, day in words.event_days(record).items():
