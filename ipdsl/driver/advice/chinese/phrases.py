@@ -5,6 +5,10 @@ word: `@it` is the value compared last, or the only one; `@base` the only base o
 event; `@record` the record; `@to(…)` who is paid; `@=` a word that must end the name of who is paid; `@amount` the
 amount of the award; `@yr` is before a figure that the sentence calls yearly, `@stated` before growth of which only
 the word `每年` says over what time.
+
+`@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
+to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
+an item, `@own` for the demand that a condition names a field of the record.
 """
 
 from __future__ import annotations
@@ -33,7 +37,10 @@ _HAPPENS_ONCE = (
 """Events that an item has once. A new one of them is one of them."""
 _SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
-_FIRST_COME = "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+_FIRST_COME = (
+    "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?"
+    "|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+)
 
 
 def _one(kind: str, pattern: str, meaning: str) -> Meanings:
@@ -210,11 +217,11 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
     text = "|".join(parts)
     year = by_kind.get("year", "")
-    floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u\S+)?(?=\|)", text)
+    floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u[^\s|]+)?(?=\|)", text)
     most_units = re.findall(r"most_units: (\S+) ~ ([^|]+)", text)
     amount = by_kind.get("amount", "")
     is_unclear = (
-        len(set(re.findall(r"@u(\S+)", text))) > 1
+        len(set(re.findall(r"@u([^\s|]+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
         or not all(f"乘以 {unit}" in amount for _, unit in most_units)
         or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
@@ -237,7 +244,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     for count, unit in most_units:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
-    text = re.sub(r" @u\S+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
+    text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
     text = text.replace(" @own", "")
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
