@@ -5,6 +5,10 @@ word: `@it` is the value compared last, or the only one; `@base` the only base o
 event; `@record` the record; `@to(…)` who is paid; `@=` a word that must end the name of who is paid; `@amount` the
 amount of the award; `@yr` is before a figure that the sentence calls yearly, `@stated` before growth of which only
 the word `每年` says over what time.
+
+`@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
+to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
+an item, `@own` for the demand that a condition names a field of the record.
 """
 
 from __future__ import annotations
@@ -31,8 +35,12 @@ _HAPPENS_ONCE = (
     "招用", "录用", "入职", "入驻", "备案", "签约",
 )  # fmt: skip
 """Events that an item has once. A new one of them is one of them."""
+_SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
-_FIRST_COME = "先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+_FIRST_COME = (
+    "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?"
+    "|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
+)
 
 
 def _one(kind: str, pattern: str, meaning: str) -> Meanings:
@@ -84,12 +92,12 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
     if stem != text and len(stem) > 2:
         yield _one("prefix", re.escape(stem[:-1]), text)
     physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
-    yield _one("by_number", f"{re.escape(text)},?每{_COUNTERS}?(?:{physical})", text)
+    yield _one("by_number", f"{re.escape(text)},?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
     if is_own and stem.endswith("月"):
         yield _one("per_month", "每个?月", text)
     if is_own and units:
         events = _any(() if record is None else words.events(record)) or "(?!)"
-        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})", text)
+        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})(?:{re.escape(text)})?", text)
         yield _one("slash", f"/(?:{_any(units)})", text)
 
 
@@ -103,6 +111,8 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"年", "学年"} if "年" in definition else set()
     nouns = _any(text[start:] for start in range(len(text)))
     own = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _any(counters - generic))))
+    if len(record.key) == 1:
+        yield _one("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
     yield _one("own_item", own, text)
     yield _one("item", f"{_COUNTERS}?(?:{nouns})|{_any(counters)}", text)
     for event, day in words.event_days(record).items():
@@ -111,12 +121,14 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
             yield _one("new_event", f"新{re.escape(event)}", event)
     if words.default_event(record) is not None or len(record.events) == 1:
         yield _one("default_record", re.escape(text), text)
+        yield _one("default_here", "", text)
 
 
 # ---- numbers, rates, days and spans of time
 
 
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
+_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
 
@@ -167,14 +179,15 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "sum": (re.compile(rf"{_FIGURES}元|[一二三四五六七八九十百千两]+[万亿]?元"), _sum),
     "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
     "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
-    "rate": (re.compile(rf"{sums.SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
-    "grown": (re.compile(sums.SHARE), _changed_rate(1)),
-    "raised": (re.compile(sums.SHARE), _changed_rate(1)),
-    "lowered": (re.compile(sums.SHARE), _changed_rate(-1)),
+    "rate": (re.compile(rf"{_SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
+    "grown": (re.compile(_SHARE), _changed_rate(1)),
+    "raised": (re.compile(_SHARE), _changed_rate(1)),
+    "lowered": (re.compile(_SHARE), _changed_rate(-1)),
     "day": (re.compile(sums.DAY), _as_written),
-    "year": (re.compile(r"\d{4}(?=年(?![\d度]))年"), lambda match: match[0][:4]),
+    "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
-    "measure": (re.compile(f"{_UNITS}|个?月|年|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"), _nothing),
+    "measure": (re.compile(_MEASURE), _nothing),
+    "unit_word": (re.compile(_MEASURE), _as_written),
     "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _nothing),
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _nothing),
     "open": (re.compile(r"\("), _nothing),
@@ -194,7 +207,7 @@ _BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
 
 def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
-    plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning))
+    plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning.replace("@each", "")))
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
     heads = [part.removeprefix("payee: ") for part in parts if part.startswith("payee: ")]
@@ -204,8 +217,21 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
     text = "|".join(parts)
     year = by_kind.get("year", "")
+    floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u[^\s|]+)?(?=\|)", text)
+    most_units = re.findall(r"most_units: (\S+) ~ ([^|]+)", text)
+    amount = by_kind.get("amount", "")
     is_unclear = (
-        (year == "maybe" and not re.search("@yr|上年", text))
+        len(set(re.findall(r"@u([^\s|]+)", text))) > 1
+        or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
+        or not all(f"乘以 {unit}" in amount for _, unit in most_units)
+        or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
+        or ("@each" in meaning and year)
+        or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
+        or ("@part" in text and "%" in amount)
+        or ("@floor" in text and len(floors) != 1)
+        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
+        or re.search(r"if: (\S+) 为 [^|（]*\|.*(?:row|case|scaled|added): \1 为 ", text)
+        or (year == "maybe" and not re.search("@yr|上年", text))
         or ("@stated" in text and year != "stated")
         or ("limit_of_year: " in text and not year)
         or (re.search("@=|@payee", text) and (not payee or "、" in payee))
@@ -215,8 +241,14 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
+    for count, unit in most_units:
+        text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
+    text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
+    text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
+    text = text.replace(" @own", "")
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
+    text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
@@ -224,7 +256,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     present(None if "@limit" in text else text)
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
     bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
-    return _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
+    text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
+    return present(None if re.search(r"月数? \S+ @years", text) else text).replace("@years ", "")
 
 
 def _further_units(match: re.Match[str]) -> str:
