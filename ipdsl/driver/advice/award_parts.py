@@ -51,6 +51,7 @@ def lines_of_award(meaning: str, templates: Mapping[str, str]) -> list[str]:
             present((kind == "limit_case") == (before == "limit") or None)  # a number after a limit is another limit
         present(None if before in ("plus", *_CASES) and kind in ("if", "unless") else kind)  # a condition of which?
         present(None if before == "amount" and kind == "plus" and _SHARE.search(parts["amount"][-1]) else kind)
+        present(None if before == "plus" and kind in ("event", "dated") else kind)  # only what is added has the event?
         before = before if kind == "payee" else kind
     return _Award(parts, templates).lines()
 
@@ -132,6 +133,9 @@ class _Award:
         if parts["per"]:
             (amount,), (per,) = (parts[kind] if len(parts[kind]) == 1 else present(None) for kind in ("amount", "per"))
             parts["amount"] = [f"{amount if _is_number(amount) else present(None)} {per}"]
+        if parts["or_limit"]:
+            present(None if _SHARE.search("".join(parts["amount"])) else parts["amount"])  # a share of the lower one?
+            parts["limit"] += parts.pop("or_limit")
         if parts["ceiling"]:
             (ceiling,) = parts["ceiling"] if len(parts["ceiling"]) == 1 else present(None)
             present(None if any(parts[kind] for kind in ("amount", "row", *_CASES)) else ceiling)

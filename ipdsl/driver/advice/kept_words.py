@@ -127,7 +127,10 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     """Whether an edit brackets a sum that the author did not bracket, or makes a cap of the end of a band."""
     before, after = _normalize(sentence), _normalize(edited)
     is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
-    return is_cap or after.count("(") > _with_scopes(before, declared).count("(")
+    scoped = _with_scopes(before, declared)
+    outside = mask_brackets(scoped)
+    has_open_sign = not _sign_words().isdisjoint(_words(outside, declared)) or _FIGURE_SIGN.search(outside) is not None
+    return is_cap or (has_open_sign and after.count("(") > scoped.count("("))
 
 
 def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
