@@ -45,11 +45,11 @@ def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValue
 
 def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:
     """The findings about files of published values as texts, for the notes of a table."""
-    found = (finding for file in published for finding in hundredfold_rate_findings(program, file.values))
+    findings = (finding for file in published for finding in hundredfold_rate_findings(program, file.values))
     return tuple(
         Phrase("{said}; {step} [{code}]", "{said}；{step}[{code}]",
                said=texts.title, step=texts.help, code=RateForHundred.code).text(language)
-        for texts in (finding.texts(language) for finding in found)
+        for texts in (finding.texts(language) for finding in findings)
     )  # fmt: skip
 
 

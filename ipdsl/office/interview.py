@@ -697,8 +697,8 @@ class InterviewSession:
                 why = self.localize.phrase(
                     join_phrases([entry for entry in (texts.title, texts.help) if entry], "; ", "；")
                 )
-                said = self.localize("not taken: {why} [{code}]", "不能采用：{why}[{code}]", why=why, code=entry.code)
-                self._lines(said, "  ")
+                reason = self.localize("not taken: {why} [{code}]", "不能采用：{why}[{code}]", why=why, code=entry.code)
+                self._lines(reason, "  ")
             return True
         self.answers.append((step, text, self.stated, frozenset(self.skipped_keys)))
         self.stated = answered

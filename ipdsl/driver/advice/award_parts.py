@@ -227,7 +227,7 @@ _Allowed: TypeAlias = "Mapping[str, _Range | frozenset[str]]"
 def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Rows of which the first that holds counts, the most demanding first.
 
-    Of two rows, one must include the other, or no fact is in both. Otherwise it is not clear which one counts.
+    Two rows either include each other or have no fact in common. Otherwise it is not clear which one counts.
     """
     if len(rows) < 2:
         return list(rows)

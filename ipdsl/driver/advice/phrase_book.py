@@ -26,7 +26,7 @@ from ipdsl.driver.advice.forms import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import keywords
 
-Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Any | None"
+Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Choice | None"
 """A pattern for a text; `None` is the pattern of an empty text."""
 Meaning: TypeAlias = tuple[int, str]
 """The end of a phrase in the text, and what it means."""
@@ -54,7 +54,7 @@ class _Pair:
 
 
 @attrs.frozen
-class _Any:
+class _Choice:
     choices: tuple[Pattern, ...]
 
 
@@ -74,11 +74,11 @@ def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
         elif token["sign"] == "(":
             choices[-1].append(_pattern(tokens))
         elif token["sign"] == "[":
-            choices[-1].append(_Any((_pattern(tokens), None)))
+            choices[-1].append(_Choice((_pattern(tokens), None)))
         else:
             break
     alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in choices)
-    return alternatives[0] if len(alternatives) == 1 else _Any(alternatives)
+    return alternatives[0] if len(alternatives) == 1 else _Choice(alternatives)
 
 
 def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
@@ -126,10 +126,10 @@ class _Search:
         """The ends and meanings of a phrase that begins at a place."""
         if (phrase, start) not in self.known:
             self.known[phrase, start] = ()
-            found = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
-            if len(found) > MOST_MEANINGS:
+            parts = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
+            if len(parts) > MOST_MEANINGS:
                 raise TooComplexError
-            self.known[phrase, start] = tuple(found)
+            self.known[phrase, start] = tuple(parts)
         return self.known[phrase, start]
 
     def _words(self, phrase: str, start: int) -> Iterator[Meaning]:
@@ -146,8 +146,8 @@ class _Search:
 
     def _rows(self, phrase: str, start: int) -> Iterator[Meaning]:
         for pattern, meaning in self.book.get(phrase, ()):
-            for end, found in self._ends(pattern, start):
-                yield end, _BARS.sub("|", meaning.format_map(_by_name(found))).strip("|")
+            for end, parts in self._ends(pattern, start):
+                yield end, _BARS.sub("|", meaning.format_map(_by_name(parts))).strip("|")
 
     def _ends(self, pattern: Pattern, start: int) -> Iterator[tuple[int, Found]]:
         if pattern is None:
@@ -155,23 +155,23 @@ class _Search:
         elif isinstance(pattern, _Phrase):
             for end, meaning in self.meanings(pattern.name, start):
                 yield end, ((pattern.name, meaning),)
-        elif isinstance(pattern, _Any):
+        elif isinstance(pattern, _Choice):
             for choice in pattern.choices:
                 yield from self._ends(choice, start)
         elif isinstance(pattern, _Pair):
-            for end, found in self._ends(pattern.first, start):
+            for end, parts in self._ends(pattern.first, start):
                 for last, more in self._ends(pattern.rest, end):
-                    yield last, found + more
+                    yield last, parts + more
         else:
             match = pattern.match(self.text, start)
             if match is not None:
                 yield match.end(), ()
 
 
-def _by_name(found: Found) -> Mapping[str, str]:
+def _by_name(parts: Found) -> Mapping[str, str]:
     """The meanings by the name of their phrase; the second and later ones with their number. Absent ones are empty."""
     names: dict[str, str] = defaultdict(str)
-    for name, meaning in found:
+    for name, meaning in parts:
         count = sum(each.rstrip("0123456789") == name for each in names)
         names[f"{name}{count + 1 if count else ''}"] = meaning
     return names
@@ -183,7 +183,7 @@ def _by_name(found: Found) -> Mapping[str, str]:
 _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
 
 
-def _declared(words: Words, record: RecordKind | None) -> _Declared:
+def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
     """The declared words that a sentence about a record may use, by the name that patterns have for their kind."""
     declared: _Declared = defaultdict(list)
 
@@ -194,12 +194,13 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
         return [text] if words.is_chinese else english.word_forms(text)
 
     counted: set[str] = set()
-    own = () if record is None else [words.text(field) for field in record.fields]
-    for text, field in sorted(words.fields(record).items(), key=lambda item: item[0] not in own):
-        of = field.type
+    own_fields = () if record is None else [words.text(field) for field in record.fields]
+    for text, field in sorted(words.fields(record).items(), key=lambda item: item[0] not in own_fields):
+        type_ = field.type
         kinds = {
-            "money": of.is_money, "number": not of.is_money and (of.is_summable or of.is_numeric or of.is_count),
-            "flag": of.is_flag, "date": of.is_date, "choice": of.is_member,
+            "money": type_.is_money,
+            "number": not type_.is_money and (type_.is_summable or type_.is_numeric or type_.is_count),
+            "flag": type_.is_flag, "date": type_.is_date, "choice": type_.is_member,
             "figure": text in words.figures, "key": record is not None and field.name in record.key,
         }  # fmt: skip
         for kind in ("field", *(kind for kind, holds in kinds.items() if holds)):
@@ -230,8 +231,8 @@ def _declared(words: Words, record: RecordKind | None) -> _Declared:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
             declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
-    for kind, found in (chinese if words.is_chinese else english).declared(words, record):
-        declared[kind] += found
+    for kind, parts in (chinese if words.is_chinese else english).declared_words(words, record):
+        declared[kind] += parts
     return declared
 
 
@@ -248,11 +249,11 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
     if "$" in text:
         values["sum"] = english.MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
-    found: dict[tuple[str, ...], None] = {}
-    all_declared = [(record, _declared(words, record)) for record in words.records.values()]
+    parts: dict[tuple[str, ...], None] = {}
+    all_declared = [(record, _declared_words(words, record)) for record in words.records.values()]
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
-    for record, declared in (*named, *of_above, (None, _declared(words, None))):
+    for record, declared in (*named, *of_above, (None, _declared_words(words, None))):
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
@@ -263,19 +264,21 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
                 if lines is not None and (phrase == "parts" or _is_about(lines, record, above)):
-                    found[tuple(lines)] = None
-    return chinese.written(found, text, words, currency) if words.is_chinese else [*found]
+                    parts[tuple(lines)] = None
+    return chinese.written(parts, text, words, currency) if words.is_chinese else [*parts]
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:
-    """Whether a rule is about the record of the awards before it, or names its own record."""
-    own = () if record is None else (record.plural, record.name, record.label.zh)
-    return record is None or above in (None, record) or any(name and name in line for name in own for line in lines)
+    """Whether a rule is about the record of the awards before it, or names its own_fields record."""
+    own_fields = () if record is None else (record.plural, record.name, record.label.zh)
+    return (
+        record is None or above in (None, record) or any(name and name in line for name in own_fields for line in lines)
+    )
 
 
 def _is_named(text: str, record: RecordKind, words: Words, declared: _Declared) -> bool:
     """Whether a sentence has a word of a record: its name, a field or a member."""
-    own = {words.text(field) for field in record.fields}
+    own_fields = {words.text(field) for field in record.fields}
     kinds = [pattern for kind in ("record", "doing_word", "member") for pattern, _ in declared[kind]]
-    fields = [pattern for kind in ("field", "unit") for pattern, name in declared[kind] if name in own]
+    fields = [pattern for kind in ("field", "unit") for pattern, name in declared[kind] if name in own_fields]
     return any(pattern.search(text) for pattern in (*kinds, *fields))

@@ -197,17 +197,17 @@ class _Trials:
         after = Source(self.source.name, apply_edits(self.source, [edit]))
         first, last = edit.span.line, edit.span.end_line + _added_lines(edit)
         line = after.lines()[first - 1]
-        is_chinese, limit, found = has_chinese(line), None, []
+        is_chinese, limit, scopes = has_chinese(line), None, []
         for value in nodes(self.parse(after), ast.Node) if self.words is not None else ():
             if not first <= value.span.line == value.span.end_line <= last:
                 continue
             limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
             other = other_scope(value, is_chinese=is_chinese)
             if other is not None:
-                found.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
-        if len(found) != 1 or first != last or edit.span.end_line != first or self.words is None:
-            return () if found else None
-        value, other, limit = found[0]
+                scopes.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
+        if len(scopes) != 1 or first != last or edit.span.end_line != first or self.words is None:
+            return () if scopes else None
+        value, other, limit = scopes[0]
         text = sum_text(other, is_chinese=is_chinese)
         new = line[: value.span.column - 1] + text + line[value.span.end_column - 1 :]
         whole = Span(edit.span.file, first, 1, first, len(self.source.lines()[first - 1]) + 1)
@@ -254,14 +254,14 @@ class _Trials:
         before = next((each for each in self.blocks if each.last == block.first - 1), None)
         if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
             return ()
-        rule = self._unchanged(before)
-        turned = [[_joined(rule, edit)[1] for edit in group if _is_award(edit)] for group in groups]
+        rule = self._as_written(before)
+        turned = [[_join(rule, edit)[1] for edit in group if _is_award(edit)] for group in groups]
         return () if _is_award(rule) else self._right_of(turned, (before, block))
 
     def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
         """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
 
-        A rule checks only with the award that it covers, and stands after it; official wording may state it first.
+        A rule checks only with the award that it covers, and is written after it; official wording may state it first.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if following is None or following.has_comments:
@@ -269,14 +269,16 @@ class _Trials:
         if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
             return ()
         edits = dict.fromkeys(chain(*self._readings(block)[1:]))
-        edits.pop(self._unchanged(block), None)
-        after = dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._unchanged(following)]
+        edits.pop(self._as_written(block), None)
+        after = (
+            dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._as_written(following)]
+        )
         of_phrases = (self._readings(block)[2], self._readings(following)[2] if is_next_unread else after)
         orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
         for edit, other in product(edits, after):
             if _is_award(edit) != _is_award(other):
                 is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
-                for order, both in zip(orders, _joined(edit, other), strict=True):
+                for order, both in zip(orders, _join(edit, other), strict=True):
                     order[is_by_phrases].append(both)
         return self._right_of((*orders[0], *orders[1]) if is_next_unread else orders[1], (block, following))
 
@@ -294,7 +296,7 @@ class _Trials:
             self._read[block.first] = read, whole, phrases
         return self._read.get(block.first, ((), (), ()))
 
-    def _unchanged(self, block: Block) -> Edit:
+    def _as_written(self, block: Block) -> Edit:
         """The edit that leaves a block as it is."""
         lines = self.source.lines()
         span = Span(self.source.name, block.first, 1, block.last, len(lines[block.last - 1]) + 1)
@@ -382,10 +384,10 @@ def _is_award(edit: Edit) -> bool:
     return AWARD.match(text) is not None and "当年不予" not in text
 
 
-def _joined(first: Edit, second: Edit) -> tuple[Edit, Edit]:
+def _join(first: Edit, second: Edit) -> tuple[Edit, Edit]:
     """The edits of two blocks that follow on each other as one, in their order and turned round.
 
-    A rule stands after the awards that it covers; official wording often states it first.
+    A rule is written after the awards that it covers; official wording often states it first.
     """
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
     texts = (first.replacement, second.replacement)

@@ -52,7 +52,7 @@ def _any(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
-def declared(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
+def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
     """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
     arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
     if len(arrivals) < 2:

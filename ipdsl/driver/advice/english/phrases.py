@@ -80,7 +80,7 @@ def record_forms(record: RecordKind, text: str) -> Iterator[str]:
     return chain(word_forms(text), [record.plural or ""], () if defined is None else word_forms(defined[1]))
 
 
-def declared(words: Words, record: RecordKind | None) -> Iterator[tuple[str, list[tuple[re.Pattern[str], str]]]]:
+def declared_words(words: Words, record: RecordKind | None) -> Iterator[tuple[str, list[tuple[re.Pattern[str], str]]]]:
     """The words of English only: nouns of days, verbs and nouns of events, the cost of a record."""
     dates = [text for text, field in words.fields(record).items() if field.type.is_date]
     yield "date_noun", [(re.compile(_day_noun(text)), text) for text in dates]
