@@ -49,6 +49,8 @@ _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bon
 _SIGNS = {"plus", "less", "加", "减"}
 _FIGURE_SIGN = re.compile(r" [-+−] |[＋－]")
 """Signs in figures."""
+_CONDITION = re.compile(r"\b(?:when|if|where|while|provided)\b")
+"""The words after which a sentence has no sum."""
 _BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
@@ -128,7 +130,7 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     before, after = _normalize(sentence), _normalize(edited)
     is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
     scoped = _with_scopes(before, declared)
-    outside = mask_brackets(scoped)
+    outside = _CONDITION.split(mask_brackets(scoped))[0]
     has_open_sign = not _sign_words().isdisjoint(_words(outside, declared)) or _FIGURE_SIGN.search(outside) is not None
     return is_cap or (has_open_sign and after.count("(") > scoped.count("("))
 
