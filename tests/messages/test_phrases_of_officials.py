@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import ipdsl
 from tests.support.phrases import (
+    CIRCULARS,
     DOCUMENTS,
     FOLDER,
     HELD_OUT,
     LANGUAGE_3,
-    LANGUAGES,
     NOTICES,
     Phrase,
+    languages,
     phrases,
     vocabularies,
 )
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES)
-PHRASES = [phrase for folder in FOLDERS for language in LANGUAGES for phrase in phrases(language, folder)]
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS)
+PHRASES = [phrase for folder in FOLDERS for language in languages(folder) for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
 policy reader "Facts are read, nothing is paid"
@@ -36,17 +38,24 @@ NAMING_AWARDS = ("approvals", "history", "published")
 """Parts of the facts that name an award or a rule by its label on a page with the correct sentence."""
 
 
-@pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])
 @pytest.mark.parametrize(
-    ("folder", "mark", "count"),
-    [(FOLDER, "", 40), (LANGUAGE_3, "l", 40), (DOCUMENTS, "d", 60), (NOTICES, "n", 60)],
-    ids=lambda value: getattr(value, "name", value),
+    ("folder", "prefixes", "mark", "count"),
+    [
+        (FOLDER, {"english": "en", "chinese": "zh"}, "", 40),
+        (LANGUAGE_3, {"english": "en", "chinese": "zh"}, "l", 40),
+        (DOCUMENTS, {"english": "en", "chinese": "zh"}, "d", 60),
+        (NOTICES, {"english": "en", "chinese": "zh"}, "n", 60),
+        (CIRCULARS, {"chinese": "zh"}, "c", 60),
+    ],
+    ids=[folder.name for folder in FOLDERS],
 )
 def test_each_language_has_its_number_of_phrases(
-    folder: Path, mark: str, count: int, language: str, prefix: str
+    folder: Path, prefixes: Mapping[str, str], mark: str, count: int
 ) -> None:
-    ids = [f"{prefix}-{mark}{number:02}" for number in range(1, count + 1)]
-    assert [phrase.id for phrase in phrases(language, folder)] == ids
+    assert list(prefixes) == languages(folder)
+    for language, prefix in prefixes.items():
+        ids = [f"{prefix}-{mark}{number:02}" for number in range(1, count + 1)]
+        assert [phrase.id for phrase in phrases(language, folder)] == ids
 
 
 @each_row("phrase", PHRASES)
@@ -56,15 +65,13 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize("folder", [DOCUMENTS, NOTICES], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [DOCUMENTS, NOTICES, CIRCULARS], ids=lambda folder: folder.name)
 def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
-    def links(*folders: Path) -> set[str]:
-        return {
-            phrase.source.link for folder in folders for language in LANGUAGES for phrase in phrases(language, folder)
-        }
+    def links(folder: Path) -> set[str]:
+        return {phrase.source.link for language in languages(folder) for phrase in phrases(language, folder)}
 
     others = {*FOLDERS, HELD_OUT} - {folder}
-    assert links(folder) & links(*others) == set()
+    assert links(folder) & set().union(*map(links, others)) == set()
 
 
 def test_no_sentence_occurs_twice() -> None:

@@ -38,6 +38,8 @@ DOCUMENTS = FOLDER.parent / "documents"
 """Sentences of public documents that no other folder uses. No advice is written from them."""
 NOTICES = FOLDER.parent / "notices"
 """Sentences of public notices on other grants than those of the other folders. No advice is written from them."""
+CIRCULARS = FOLDER.parent / "circulars"
+"""Chinese sentences of measures and detailed rules on other grants. No advice is written from them."""
 LANGUAGES = ("english", "chinese")
 
 
@@ -103,6 +105,11 @@ def phrases(language: str, folder: Path = FOLDER) -> tuple[Phrase, ...]:
     """The phrases of `english` or `chinese` in a folder, in the order of the file."""
     data = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
     return tuple(_phrase({"page": data["page"], **entry}, folder) for entry in data["phrase"])
+
+
+def languages(folder: Path) -> Sequence[str]:
+    """The languages that a folder has phrases in."""
+    return [language for language in LANGUAGES if (folder / f"{language}.toml").is_file()]
 
 
 def vocabularies(folder: Path = FOLDER) -> Sequence[Path]:
