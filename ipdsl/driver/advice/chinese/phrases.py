@@ -80,7 +80,7 @@ def declared(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
         if text in own:
             yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         if field.type.is_date:
-            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)}), text)
+            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys()), text)
         if field.type.is_flag:
             inside = {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
             yield _one("not_flag", _any({*(f"{no}{text}" for no in "不未非"), *inside}), text)
@@ -98,7 +98,7 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
     units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
     units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
     units |= {"人次"} if stem.endswith("人") and record is None else set()
-    units |= {*re.findall("(?:间夜|人天|人日|人月|[场车班架]次)$", stem)}
+    units |= {*re.findall("(?:间夜|人天|人日|人月|[场车班架]次)$", stem), *re.findall("([场车班架])次$", stem)}
     units = {unit for unit in units if unit[-1:] != "月" or re.search(_MONTHS_OF_ALL, stem)}
     if stem != text and len(stem) > 2:
         yield _one("prefix", re.escape(stem[:-1]), text)
@@ -242,8 +242,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
         or not all(f"乘以 {unit}" in amount for _, unit in most_units)
         or any(one != other for one, other in re.findall(r"@eq\((.*?),(.*?)\)", text))
-        or any(day != other for day, other in re.findall(r"低于 (\S+) @same_day (\S+)", text))
         or not all(count in of_units for count in re.findall(r"counted: ([^|]+)", text))
+        or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
         or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
         or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
         or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
@@ -267,7 +267,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise | @same_day \S+", "", text)
+    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
