@@ -93,7 +93,7 @@ def declared(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
 def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *, is_own: bool) -> Iterator[Meanings]:
     """The words for one of what a field counts: 人 of 参训人数, 平方米 of a field with that definition."""
     stem = re.sub("[数量]$", "", text)
-    done = re.match(f"(.+?){_COUNTERS}次?$", stem)
+    done = re.match(f"(.+?)(?:人|{_COUNTERS})次?$", stem)
     stated = re.findall(_UNITS, field.label.definition)
     units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
     units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
