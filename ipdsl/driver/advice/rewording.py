@@ -154,6 +154,8 @@ def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:
     if words.is_chinese:
         sentence, reading = (text.replace(" ", "").replace("％", "%") for text in (sentence, reading))
         sentence = re.sub(r"按[^\W\d]+?分别", "分别", sentence)  # the rows say by what
+        sentence = re.sub(r"(\d[\d.]*)倍", lambda match: f"{decimal(Fraction(match[1]) * 100)}%", sentence)
+        sentence = re.sub(r"[两二](?:[项者类](?=合计|累计|总计|共计|之和|总额)|[户家个名]及?以上(?=申))", "", sentence)
     return states_the_same(sentence, reading, words.fields_and_levels(reading))
 
 

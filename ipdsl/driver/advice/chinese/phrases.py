@@ -35,6 +35,8 @@ _HAPPENS_ONCE = (
     "招用", "录用", "入职", "入驻", "备案", "签约",
 )  # fmt: skip
 """Events that an item has once. A new one of them is one of them."""
+_MONTHS_OF_ALL = "[在聘租住工岗职营园托学养训习保息缴贷运]"
+"""A letter of a field of months that says of what time: 在园月数, 受聘月数. 停航月数 is not the time of an item."""
 _SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
 _FIRST_COME = (
@@ -69,10 +71,16 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     for text, field in words.fields(record).items():
         members = words.members(field)
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
+        if record is not None and field.name in record.key:
+            yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
+        ends = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
+        yield _one("field_end", ends or "(?!)", text)
+        if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
+            yield _one("monthly", re.escape(text), text)
         if text in own:
             yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         if field.type.is_date:
-            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)}), text)
+            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys()), text)
         if field.type.is_flag:
             inside = {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
             yield _one("not_flag", _any({*(f"{no}{text}" for no in "不未非"), *inside}), text)
@@ -85,18 +93,21 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
 def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *, is_own: bool) -> Iterator[Meanings]:
     """The words for one of what a field counts: 人 of 参训人数, 平方米 of a field with that definition."""
     stem = re.sub("[数量]$", "", text)
+    done = re.match(f"(.+?)(?:人|{_COUNTERS})次?$", stem)
     stated = re.findall(_UNITS, field.label.definition)
     units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
     units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
     units |= {"人次"} if stem.endswith("人") and record is None else set()
+    units |= {*re.findall("(?:间夜|人天|人日|人月|[场车班架]次)$", stem), *re.findall("([场车班架])次$", stem)}
+    units = {unit for unit in units if unit[-1:] != "月" or re.search(_MONTHS_OF_ALL, stem)}
     if stem != text and len(stem) > 2:
         yield _one("prefix", re.escape(stem[:-1]), text)
     physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
-    yield _one("by_number", f"{re.escape(text)},?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
-    if is_own and stem.endswith("月"):
+    yield _one("by_number", f"(?:{re.escape(text)}|{re.escape(stem)}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
+    if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
         yield _one("per_month", "每个?月", text)
     if is_own and units:
-        events = _any(() if record is None else words.events(record)) or "(?!)"
+        events = _any((*(() if record is None else words.events(record)), *((done[1],) if done else ()))) or "(?!)"
         yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})(?:{re.escape(text)})?", text)
         yield _one("slash", f"/(?:{_any(units)})", text)
 
@@ -111,6 +122,9 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"年", "学年"} if "年" in definition else set()
     nouns = _any(text[start:] for start in range(len(text)))
     own = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _any(counters - generic))))
+    for payee in words.payees:
+        if re.search(f"一[名位个]{re.escape(payee)}", definition):
+            yield _one("item_payee", f"[名位个]{re.escape(payee)}", payee)
     if len(record.key) == 1:
         yield _one("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
     yield _one("own_item", own, text)
@@ -180,6 +194,7 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
     "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
     "rate": (re.compile(rf"{_SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
+    "times": (re.compile(r"\d+(?:\.\d+)?(?=倍)"), lambda match: f"{decimal(Fraction(match[0]) * 100)}%"),
     "grown": (re.compile(_SHARE), _changed_rate(1)),
     "raised": (re.compile(_SHARE), _changed_rate(1)),
     "lowered": (re.compile(_SHARE), _changed_rate(-1)),
@@ -218,12 +233,19 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     text = "|".join(parts)
     year = by_kind.get("year", "")
     floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u[^\s|]+)?(?=\|)", text)
-    most_units = re.findall(r"most_units: (\S+) ~ ([^|]+)", text)
     amount = by_kind.get("amount", "")
+    of_units = re.findall(r"乘以 ([^\s（）|]+)", amount)
+    text = text.replace("@unit", of_units[0]) if len(of_units) == 1 else text
+    most_units = re.findall(r"most_units: (.+?) ~ ([^|]+)", text)
     is_unclear = (
         len(set(re.findall(r"@u([^\s|]+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
         or not all(f"乘以 {unit}" in amount for _, unit in most_units)
+        or any(one != other for one, other in re.findall(r"@eq\((.*?),(.*?)\)", text))
+        or not all(count in of_units for count in re.findall(r"counted: ([^|]+)", text))
+        or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
+        or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
+        or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
         or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
         or ("@each" in meaning and year)
         or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
@@ -245,7 +267,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
-    text = text.replace(" @own", "")
+    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
