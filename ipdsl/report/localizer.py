@@ -363,9 +363,7 @@ def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, 
     `has_policy_source`: the reader has the command line, so the option that lists them is named.
     """
     number = len({claim.label for claim in aside})
-    phrase = counted_phrase(
-        number, "{n} clause{s} for other records or applicants", "其余{n}个条款不涉及本次申报"
-    )
+    phrase = counted_phrase(number, "{n} clause{s} for other records or applicants", "其余{n}个条款不涉及本次申报")
     if has_policy_source:
         phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)
     return localize.phrase(phrase)

@@ -118,7 +118,7 @@ class _Award:
             else:
                 parts["if"] += [f"{day} {test}" for test in tests]
             present(None if parts["start"] and any(each.startswith(day) for each in parts["case"]) else day)
-        parts["if"] += [*map(_negated, parts["unless"]), *map(self._growth, parts["growth"])]
+        parts["if"] += [*map(_opposite_of, parts["unless"]), *map(self._growth, parts["growth"])]
         parts["payee"] = list(dict.fromkeys(parts["payee"]))
         if not any(parts[kind] for kind in _HEADS) and _OF_YEARS.search(" ".join(parts["if"] + parts["amount"])):
             parts["year"] = ["yes"]
@@ -167,8 +167,8 @@ class _Award:
             _LIMITED.search(value) for _, value in rows
         )
         rest = self.parts["otherwise"]
-        unpaid = [_allowed(test) for test in self.parts["none"]]
-        is_clear = all(_excludes(test, _allowed(row)) for test in unpaid for row, _ in rows)
+        unpaid = [_values_of(test) for test in self.parts["none"]]
+        is_clear = all(_excludes(test, _values_of(row)) for test in unpaid for row, _ in rows)
         if len(rest) > 1 or (unpaid and (rest or cases)) or (limit and has_limits and not cases) or not is_clear:
             raise UnreadError
         rows = _in_order(rows) + [(self._line("otherwise"), value) for value in rest]
@@ -196,7 +196,7 @@ class _Award:
             raise UnreadError  # a tenth of a share, or ten percentage points
         percent = constant + sign * Fraction(other.rstrip("%"))
         if _is_number(amount):
-            return _shown(_number(amount) * percent / 100, amount)
+            return _number_like(_number(amount) * percent / 100, amount)
         return self._line("scaled_amount", rate=f"{decimal(percent)}%")
 
 
@@ -231,7 +231,7 @@ def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     if len(rows) < 2:
         return list(rows)
-    tests = [_allowed(test) for test, _ in rows]
+    tests = [_values_of(test) for test, _ in rows]
     around = [[_includes(other, test) for other in tests if other is not test] for test in tests]
     for place, test in enumerate(tests):
         for other in tests[place + 1 :]:
@@ -240,7 +240,7 @@ def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [row for _, row in sorted(zip(around, rows, strict=True), key=lambda each: -sum(each[0]))]
 
 
-def _allowed(test: str) -> _Allowed:
+def _values_of(test: str) -> _Allowed:
     allowed: dict[str, _Range | frozenset[str]] = {}
     for part in re.split(" and | 且 ", test):
         what, values = _allowed_of(part)
@@ -300,7 +300,7 @@ def _includes(outer: _Allowed, inner: _Allowed) -> bool:
     return True
 
 
-def _negated(test: str) -> str:
+def _opposite_of(test: str) -> str:
     """The opposite of a condition with one comparison, or of a yes/no field."""
     match = re.fullmatch(rf"(\S+) ({'|'.join(_OPPOSITE)}) ((?:(?! and | 且 ).)+)", test)
     if match is not None:
@@ -316,7 +316,7 @@ def _number(text: str) -> Fraction:
     return present(written_values.number(text)).value
 
 
-def _shown(value: Fraction, like: str) -> str:
+def _number_like(value: Fraction, like: str) -> str:
     """A number in the form of another one: in figures, or in 万元."""
     return number_with_unit(value, "元") if like.endswith("元") else decimal(value)
 
@@ -336,4 +336,4 @@ def _sum_of(amount: str, more: str) -> str:
         return f"（{amount}） 加 {more}" if more.endswith("元") else f"({amount}) plus {more}"
     if not _is_number(more):
         return f"{amount} 加 {more}" if amount.endswith("元") else f"{amount} plus {more}"
-    return _shown(_number(amount) + _number(more), amount)
+    return _number_like(_number(amount) + _number(more), amount)

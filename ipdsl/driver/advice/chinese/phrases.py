@@ -8,7 +8,7 @@ the word `每年` says over what time.
 
 `@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
 to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
-an item, `@own` for the demand that a condition names a field of the record.
+an item, `@own_words` for the demand that a condition names a field of the record.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _FIRST_COME = (
 )
 
 
-def _one(kind: str, pattern: str, meaning: str) -> Meanings:
+def _row(kind: str, pattern: str, meaning: str) -> Meanings:
     return kind, [(re.compile(pattern), meaning)]
 
 
-def _any(texts: Iterable[str]) -> str:
+def _choice(texts: Iterable[str]) -> str:
     """A pattern for the longest of some texts."""
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
@@ -58,39 +58,39 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
     arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
     if len(arrivals) < 2:
-        yield _one("first_come", _FIRST_COME, "".join(f"，按 {day} 先后" for day in arrivals))
+        yield _row("first_come", _FIRST_COME, "".join(f"，按 {day} 先后" for day in arrivals))
     persons = [payee for payee in words.payees if re.search(_PERSON, payee)]
     if len(persons) == 1:
-        yield _one("person", "每人|每名|每位", persons[0])
+        yield _row("person", "每人|每名|每位", persons[0])
     for payee in words.payees:
-        yield _one("payee_sign", re.escape(payee[-1]), payee[-1])
+        yield _row("payee_sign", re.escape(payee[-1]), payee[-1])
         yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
         ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
-        yield _one("payee_noun", _any({payee, *ends}), payee)
-    own = () if record is None else tuple(words.text(field) for field in record.fields)
+        yield _row("payee_noun", _choice({payee, *ends}), payee)
+    own_words = () if record is None else tuple(words.text(field) for field in record.fields)
     for text, field in words.fields(record).items():
         members = words.members(field)
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
         if record is not None and field.name in record.key:
             yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         ends = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
-        yield _one("field_end", ends or "(?!)", text)
+        yield _row("field_end", ends or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
-            yield _one("monthly", re.escape(text), text)
-        if text in own:
+            yield _row("monthly", re.escape(text), text)
+        if text in own_words:
             yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         if field.type.is_date:
-            yield _one("when", _any({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys()), text)
+            yield _row("when", _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys()), text)
         if field.type.is_flag:
             inside = {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
-            yield _one("not_flag", _any({*(f"{no}{text}" for no in "不未非"), *inside}), text)
+            yield _row("not_flag", _choice({*(f"{no}{text}" for no in "不未非"), *inside}), text)
         if field.type.is_count or field.type.is_numeric:
-            yield from _counted(text, field, words, record, is_own=record is None or text in own)
+            yield from _units(text, field, words, record, is_own=record is None or text in own_words)
     if record is not None:
-        yield from _of_record(words, record)
+        yield from _record_words(words, record)
 
 
-def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *, is_own: bool) -> Iterator[Meanings]:
+def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, is_own: bool) -> Iterator[Meanings]:
     """The words for one of what a field counts: 人 of 参训人数, 平方米 of a field with that definition."""
     stem = re.sub("[数量]$", "", text)
     done = re.match(f"(.+?)(?:人|{_COUNTERS})次?$", stem)
@@ -101,18 +101,20 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
     units |= {*re.findall("(?:间夜|人天|人日|人月|[场车班架]次)$", stem), *re.findall("([场车班架])次$", stem)}
     units = {unit for unit in units if unit[-1:] != "月" or re.search(_MONTHS_OF_ALL, stem)}
     if stem != text and len(stem) > 2:
-        yield _one("prefix", re.escape(stem[:-1]), text)
-    physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
-    yield _one("by_number", f"(?:{re.escape(text)}|{re.escape(stem)}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
+        yield _row("prefix", re.escape(stem[:-1]), text)
+    physical = "|".join(filter(None, (_choice(units), "" if stated else _UNITS)))
+    yield _row(
+        "by_number", f"(?:{re.escape(text)}|{re.escape(stem)}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text
+    )
     if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
-        yield _one("per_month", "每个?月", text)
+        yield _row("per_month", "每个?月", text)
     if is_own and units:
-        events = _any((*(() if record is None else words.events(record)), *((done[1],) if done else ()))) or "(?!)"
-        yield _one("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_any(units)})(?:{re.escape(text)})?", text)
-        yield _one("slash", f"/(?:{_any(units)})", text)
+        events = _choice((*(() if record is None else words.events(record)), *((done[1],) if done else ()))) or "(?!)"
+        yield _row("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_choice(units)})(?:{re.escape(text)})?", text)
+        yield _row("slash", f"/(?:{_choice(units)})", text)
 
 
-def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
+def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     """The words for one record, its events, and for a record with only one event."""
     text, definition = words.text(record), record.label.definition
     generic = set("个件项份笔次")
@@ -120,22 +122,22 @@ def _of_record(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
-    nouns = _any(text[start:] for start in range(len(text)))
-    own = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _any(counters - generic))))
+    nouns = _choice(text[start:] for start in range(len(text)))
+    own_words = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _choice(counters - generic))))
     for payee in words.payees:
         if re.search(f"一[名位个]{re.escape(payee)}", definition):
-            yield _one("item_payee", f"[名位个]{re.escape(payee)}", payee)
+            yield _row("item_payee", f"[名位个]{re.escape(payee)}", payee)
     if len(record.key) == 1:
-        yield _one("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
-    yield _one("own_item", own, text)
-    yield _one("item", f"{_COUNTERS}?(?:{nouns})|{_any(counters)}", text)
+        yield _row("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
+    yield _row("own_item", own_words, text)
+    yield _row("item", f"{_COUNTERS}?(?:{nouns})|{_choice(counters)}", text)
     for event, day in words.event_days(record).items():
-        yield _one("when", re.escape(event), day)
+        yield _row("when", re.escape(event), day)
         if event in _HAPPENS_ONCE:
-            yield _one("new_event", f"新{re.escape(event)}", event)
+            yield _row("new_event", f"新{re.escape(event)}", event)
     if words.default_event(record) is not None or len(record.events) == 1:
-        yield _one("default_record", re.escape(text), text)
-        yield _one("default_here", "", text)
+        yield _row("default_record", re.escape(text), text)
+        yield _row("default_here", "", text)
 
 
 # ---- numbers, rates, days and spans of time
@@ -185,7 +187,7 @@ def _as_written(match: re.Match[str]) -> str:
     return match[0]
 
 
-def _nothing(match: re.Match[str]) -> str:
+def _empty(match: re.Match[str]) -> str:
     return ""
 
 
@@ -201,12 +203,12 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "day": (re.compile(sums.DAY), _as_written),
     "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
-    "measure": (re.compile(_MEASURE), _nothing),
+    "measure": (re.compile(_MEASURE), _empty),
     "unit_word": (re.compile(_MEASURE), _as_written),
-    "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _nothing),
-    "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _nothing),
-    "open": (re.compile(r"\("), _nothing),
-    "close": (re.compile(r"\)"), _nothing),
+    "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _empty),
+    "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _empty),
+    "open": (re.compile(r"\("), _empty),
+    "close": (re.compile(r"\)"), _empty),
 }
 """Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
 
@@ -246,7 +248,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
         or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
         or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
-        or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
+        or ("@own_words" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
         or ("@each" in meaning and year)
         or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
         or ("@part" in text and "%" in amount)
@@ -267,7 +269,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
+    text = re.sub(r" @own_words|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
@@ -286,8 +288,8 @@ def _further_units(match: re.Match[str]) -> str:
     """A part of a value times its units, of which one is the unit of the value itself."""
     units = match["units"].removeprefix("乘以 ").split(" 乘以 ")
     present(match["what"] if match["what"] in units else None)
-    others = "".join(f" 乘以 {each}" for each in units if each != match["what"])
-    return f"（{match['what']} {match['part']} 部分）{others}"
+    remaining = "".join(f" 乘以 {each}" for each in units if each != match["what"])
+    return f"（{match['what']} {match['part']} 部分）{remaining}"
 
 
 def _with_only(text: str, sign: str, words: Iterable[str]) -> str:
@@ -322,20 +324,20 @@ def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency
     fields = sums.any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
     plain = re.sub(fields, "", text)
     in_order = [[_in_order_of_words(line, plain, has_yuan=currency == "CNY") for line in lines] for lines in readings]
-    return _of_fewest_figures(in_order, words)
+    return _fewest_figures(in_order, words)
 
 
 def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
     """A line with the verb of its sentence, and with `一次性` and `最高` before the verb."""
-    found = [verb for verbs in _VERBS for verb in re.findall(verbs, sentence)]
-    verb = _LANGUAGE_VERBS.get(found[0], found[0]) if found else "奖励"
+    matches = [verb for verbs in _VERBS for verb in re.findall(verbs, sentence)]
+    verb = _LANGUAGE_VERBS.get(matches[0], matches[0]) if matches else "奖励"
     line = re.sub(r"(?<=\S) +(?= |，|：|）|$)|(?<=[（：]) +", "", line)
     line = line.replace("奖励 一次性 ", "一次性奖励 ").replace("奖励 最高 ", "最高奖励 ")
     line = re.sub("(?<![^ ，性高])奖励(?=[ ：])", verb, line)
     return line if has_yuan else re.sub(r"(?<=[\d万亿])元", "", line)
 
 
-def _of_fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
+def _fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
     """The readings of which the amount counts a figure that the conditions name, if there are such readings."""
     figures = [sum(figure in "".join(lines) for figure in words.figures) for lines in readings]
     return [lines for lines, number in zip(readings, figures, strict=True) if number == min(figures)]
