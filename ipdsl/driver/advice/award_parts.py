@@ -277,10 +277,10 @@ def _allowed_of(part: str) -> tuple[str, _Range | frozenset[str]]:
     return word, frozenset({str(word == part)})
 
 
-def _excludes(one: _Allowed, other: _Allowed) -> bool:
+def _excludes(test: _Allowed, other: _Allowed) -> bool:
     """Whether no fact is in both."""
-    for what in one.keys() & other.keys():
-        first, second = one[what], other[what]
+    for what in test.keys() & other.keys():
+        first, second = test[what], other[what]
         if isinstance(first, frozenset) and isinstance(second, frozenset) and not first & second:
             return True
         if isinstance(first, tuple) and isinstance(second, tuple) and (first[1] <= second[0] or second[1] <= first[0]):

@@ -73,8 +73,8 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
         if record is not None and field.name in record.key:
             yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
-        ends = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
-        yield _row("field_end", ends or "(?!)", text)
+        pattern = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
+        yield _row("field_end", pattern or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
         if text in own_words:
@@ -243,7 +243,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         len(set(re.findall(r"@u([^\s|]+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
         or not all(f"乘以 {unit}" in amount for _, unit in most_units)
-        or any(one != other for one, other in re.findall(r"@eq\((.*?),(.*?)\)", text))
+        or any(first != second for first, second in re.findall(r"@eq\((.*?),(.*?)\)", text))
         or not all(count in of_units for count in re.findall(r"counted: ([^|]+)", text))
         or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
         or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
