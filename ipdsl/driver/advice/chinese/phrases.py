@@ -73,8 +73,8 @@ def declared(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
         if record is not None and field.name in record.key:
             yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
-        ends = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
-        yield _one("field_end", ends or "(?!)", text)
+        later = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
+        yield _one("field_end", later or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _one("monthly", re.escape(text), text)
         if text in own:
@@ -103,7 +103,7 @@ def _counted(text: str, field: Field, words: Words, record: RecordKind | None, *
     if stem != text and len(stem) > 2:
         yield _one("prefix", re.escape(stem[:-1]), text)
     physical = "|".join(filter(None, (_any(units), "" if stated else _UNITS)))
-    yield _one("by_number", f"(?:{re.escape(text)}|{re.escape(stem)}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
+    yield _one("by_number", f"(?:{_any({text, stem})}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text)
     if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
         yield _one("per_month", "每个?月", text)
     if is_own and units:
