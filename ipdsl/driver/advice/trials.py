@@ -270,17 +270,16 @@ class _Trials:
             return ()
         edits = dict.fromkeys(chain(*self._readings(block)[1:]))
         edits.pop(self._as_written(block), None)
-        after = (
-            dict.fromkeys(chain(*self._readings(following)[1:])) if is_next_unread else [self._as_written(following)]
-        )
-        of_phrases = (self._readings(block)[2], self._readings(following)[2] if is_next_unread else after)
+        written = {} if is_next_unread else {self._as_written(following): None}
+        after = {**written, **dict.fromkeys(chain(*self._readings(following)[1:]))}
+        of_phrases = (self._readings(block)[2], (*written, *self._readings(following)[2]))
         orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
         for edit, other in product(edits, after):
             if _is_award(edit) != _is_award(other):
                 is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
                 for order, both in zip(orders, _join(edit, other), strict=True):
                     order[is_by_phrases].append(both)
-        return self._right_of((*orders[0], *orders[1]) if is_next_unread else orders[1], (block, following))
+        return self._right_of((*orders[0], *orders[1]), (block, following))
 
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
