@@ -28,7 +28,7 @@ article 2 "Inventions abroad" "境外发明专利"
       reading "abroad leaves out Hong Kong, Macao and Taiwan, which are in article 1" "境外不含港澳台，港澳台适用第1条"
       reading "fees by the schedule of the granting country, at the parity of the day of payment" "费用按授权国的收费标准，汇率按缴费当日的中间价"  # SG-2.3
     limit 3 country per family, earliest first  # SG-2.2
-    reading "at most three countries per invention, including countries paid for earlier" "每项发明累计最多三个国家，以往已资助的计算在内"
+    reading "three countries over the life of the invention, earlier payments counted" "每项发明累计最多三个国家，以往已资助的计算在内"
   oblige lower_government to "pay nothing again for the same patent" "对同一专利不再重复资助"  # SG-2.4
 
 article 3 "Geographical indications and regional brands" "地理标志与区域品牌"
@@ -73,7 +73,7 @@ article 5 "High-value patents" "高价值专利"
       silver: 100000  # SG-5.4
       excellence: 50000  # SG-5.5
     pay each  # SG-5.2 SG-5.3 SG-5.4 SG-5.5
-    reading "the same sum for a national and a provincial prize: `200000` for silver and gold, `100000` for excellence and silver" "国家级与省级奖项的金额合并表述：银奖与金奖均为`20万元`，优秀奖与银奖均为`10万元`"
+    reading "said once for a prize of the state and one of the province: `200000` for silver and gold, `100000` for excellence and silver" "国家级与省级奖项的金额合并表述：银奖与金奖均为`20万元`，优秀奖与银奖均为`10万元`"
     reading "the prizes of the state and of the province for one patent are both paid; co-owners name the one who is paid" "同一专利获国家级和省级奖的，均予奖励；共有专利由各专利权人指定一方领取"
   award 20000 to person when inventor_prize won  # SG-5.6
   award up to 500000 when cultivation_project selected and cluster is strategic_pillar, strategic_emerging  # SG-5.7

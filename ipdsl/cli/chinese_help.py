@@ -388,7 +388,7 @@ def error_text(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             near = "、".join(f"`{name}`" for name in error.possibilities or ())
-            return f"没有选项`{error.option_name}`" + (f"；是否为{near}？" if near else "")
+            return f"没有选项`{error.option_name}`" + (f"；是否想写{near}？" if near else "")
         case click.MissingParameter():
             kind = "选项" if isinstance(error.param, click.Option) else "参数"
             return f"缺少{kind}：{_name(error)}"

@@ -205,7 +205,7 @@ class Localizer:
     def worth_of(self, sum_: Money | None, due: Bounds) -> str:
         """The amount that depends on a fact. With a fixed total, claims that need the fact may share that total."""
         if sum_ is None:
-            return self("affects an unlimited amount", "影响金额不限")
+            return self("affects an unlimited amount", "影响金额不封顶")
         if due.is_point and not sum_.minor:
             return self("only affects which claim pays", "只影响由哪一项应得")
         return self("affects up to {sum}", "最多影响{sum}", sum=amount(sum_))
@@ -363,7 +363,9 @@ def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, 
     `has_policy_source`: the reader has the command line, so the option that lists them is named.
     """
     number = len({claim.label for claim in aside})
-    phrase = counted_phrase(number, "{n} clause{s} for other records or applicants", "其余{n}个条款不涉及本次申报")
+    phrase = counted_phrase(
+        number, "{n} clause{s} for other records or applicants", "其余{n}个条款针对其他记录或申请人"
+    )
     if has_policy_source:
         phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)
     return localize.phrase(phrase)

@@ -351,8 +351,8 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.GATE: CatalogueRow(
         {"gate": str, "because": r.StatedValues},
-        "condition not met: {gate}{because}",
-        "未满足条件：{gate}{because}",
+        "does not hold: {gate}{because}",
+        "条件不成立：{gate}{because}",
         "The first condition of the clause that fails, with the values that the facts state.",
         "该条款第一个不成立的条件，以及事实中填写的值。",
     ),
@@ -435,8 +435,8 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.HANGS_ON_OTHERS: CatalogueRow(
         {"facts": r.OpenFactsReason},
-        "a limit on it depends on missing facts: {facts}",
-        "其上限取决于尚未填写的事实：{facts}",
+        "a rule over it depends on unknown facts: {facts}",
+        "其上的规则取决于尚未填写的事实：{facts}",
         "All facts of this claim are known, but a rule over it, such as a cap, depends on an unknown fact.",
         "这项申请的事实都已填写，但其上的规则（最高金额、就高不重复等）取决于尚未填写的事实。",
     ),

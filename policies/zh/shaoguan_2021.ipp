@@ -28,7 +28,7 @@
       理解 "境外不含港澳台，港澳台适用第1条" "abroad leaves out Hong Kong, Macao and Taiwan, which are in article 1"
       理解 "费用按授权国的收费标准，汇率按缴费当日的中间价" "fees by the schedule of the granting country, at the parity of the day of payment"  # SG-2.3
     每个 同族 最多 3个 授权国，先到先得  # SG-2.2
-    理解 "每项发明累计最多三个国家，以往已资助的计算在内" "at most three countries per invention, including countries paid for earlier"
+    理解 "每项发明累计最多三个国家，以往已资助的计算在内" "three countries over the life of the invention, earlier payments counted"
   县镇园区 应当 "对同一专利不再重复资助" "pay nothing again for the same patent"  # SG-2.4
 
 第3条 "地理标志与区域品牌" "Geographical indications and regional brands"
@@ -73,7 +73,7 @@
       银奖：10万元  # SG-5.4
       优秀奖：5万元  # SG-5.5
     可叠加奖励  # SG-5.2 SG-5.3 SG-5.4 SG-5.5
-    理解 "国家级与省级奖项的金额合并表述：银奖与金奖均为`20万元`，优秀奖与银奖均为`10万元`" "the same sum for a national and a provincial prize: `200000` for silver and gold, `100000` for excellence and silver"
+    理解 "国家级与省级奖项的金额合并表述：银奖与金奖均为`20万元`，优秀奖与银奖均为`10万元`" "said once for a prize of the state and one of the province: `200000` for silver and gold, `100000` for excellence and silver"
     理解 "同一专利获国家级和省级奖的，均予奖励；共有专利由各专利权人指定一方领取" "the prizes of the state and of the province for one patent are both paid; co-owners name the one who is paid"
   对 杰出发明人奖 获奖 的 个人，奖励 2万元  # SG-5.6
   对 培育项目 入选 且 集群 为 战略支柱、战略新兴 的，最高奖励 50万元  # SG-5.7

@@ -82,11 +82,7 @@ def test_the_beneficiary_comes_before_every_gate() -> None:
 def test_the_first_gate_that_fails_is_the_reason_with_its_value() -> None:
     code = policy(award(amount=10, gates={"fine": holds("fine"), "second": holds("second")}))
     found = claim(decide(code, firm(deal("A", fine=False, second=False))), "A")
-    assert (found.reason.code, found.reason.words, found.why) == (
-        "R214",
-        ("fine",),
-        "condition not met: fine (fine no)",
-    )
+    assert (found.reason.code, found.reason.words, found.why) == ("R214", ("fine",), "does not hold: fine (fine no)")
     unknown_first = claim(decide(code, firm(deal("A", second=False))), "A")
     assert unknown_first.reason.words == ("second",)
 
@@ -204,7 +200,7 @@ def test_a_kind_that_is_absent_is_named_once_and_gives_no_claims() -> None:
     decision = decide(code, {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {}})
     assert decision.claims == ()
     assert [(kind.kind, kind.clauses) for kind in decision.not_stated] == [("deal", ("a", "b"))]
-    assert "no earlier payments declared: none are assumed" in decision.assumptions
+    assert "no history stated: nothing is taken to have been paid before" in decision.assumptions
 
 
 def test_an_event_whose_day_is_not_stated_is_open_without_a_year() -> None:

@@ -57,7 +57,7 @@ def test_a_record_that_meets_the_gates_of_a_reference_is_decided_elsewhere() -> 
         ("8.deal", "D", "by reference"),
     ]  # fmt: skip
     assert claim(decision, "A").why == "decided by D〔2019〕19号"
-    assert claim(decision, "B").why == "condition not met: fine (fine no)"
+    assert claim(decision, "B").why == "does not hold: fine (fine no)"
     assert [ref.path for ref in claim(decision, "D").missing] == ["records.deal[D].fine"]
     assert [(r.document, r.items) for r in decision.references] == [
         ("D〔2019〕19号", ("A", "D")), ("rules to come", ()),

@@ -65,7 +65,7 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize("folder", [DOCUMENTS, NOTICES, CIRCULARS], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [DOCUMENTS], ids=lambda folder: folder.name)
 def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
     def links(folder: Path) -> set[str]:
         return {phrase.source.link for language in languages(folder) for phrase in phrases(language, folder)}

@@ -310,7 +310,7 @@ class Maker:
         return CANNOT if isinstance(score, Foreign) else self.places.get((claim.label, id(claim.record)), UNKNOWN)
 
     def failure(self, claim: Claim) -> tuple[str, str] | None:
-        """The outcome and the text of the first gate that condition not met: the award's own, then those over it."""
+        """The outcome and the text of the first gate that does not hold: the award's own, then those over it."""
         view = self.view(claim)
         for gate in claim.award.gates:
             held = truth(gate.test, view)

@@ -188,7 +188,9 @@ def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, wo
     assert decision.is_undetermined
     assert "cannot be settled until facts are stated" in told
     assert head in told
-    assert "is certain, and is paid once the open claims are settled" in told
+    assert (
+        "from claims that are not settled yet: it is due in every case, and payable only once they are settled" in told
+    )
     assert worth in told.split("Missing facts")[1]
     assert "affects up to 0.00" not in told
     assert ("regardless of the missing facts, this total is due" in told) == decision.due.is_point

@@ -109,7 +109,7 @@ def summary_text(
         "",
         *_count(message("applicants", "申请人"), summary["applicants"]),
         *_count(message("settled over columns", "按列结算"), ways.pop(COLUMNS_WAY, 0), "  "),
-        *_count(message("settled one by one", "单独结算"), sum(ways.values()), "  "),
+        *_count(message("settled by themselves", "单独结算"), sum(ways.values()), "  "),
     ]  # fmt: skip
     for way, number in ways.items():
         lines += _count(FALLBACK_REASONS[way].text(call_language()), number, "    ")

@@ -59,7 +59,7 @@ WORDS = {
     "as_of": Phrase("As of", "截至"),
     "currency": Phrase("All sums in", "币种"),
     "ledger": Phrase("Ledger number", "台账编号"),
-    "assumptions": Phrase("Assumptions", "结算前提"),
+    "assumptions": Phrase("Taken for granted", "结算前提"),
     "paid": Phrase(PAID, SECTION_NAMES_ZH[PAID]),
     "article": Phrase("Art.", "条"),
     "item": Phrase("What for", "事项"),

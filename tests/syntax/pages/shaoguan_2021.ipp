@@ -20,7 +20,7 @@ article 2 "Inventions abroad"
       convert at central_parity on fees_paid_on  # SG-2.3
       reading "fees by the schedule of the granting country, at the parity of the day of payment"  # SG-2.3
     limit 3 country per family, earliest first  # SG-2.2
-    reading "at most three countries per invention, including countries paid for earlier"
+    reading "three countries over the life of the invention, earlier payments counted"
   oblige lower_government to "pay nothing again for the same patent"  # SG-2.4
 
 article 3 "Geographical indications and regional brands"
