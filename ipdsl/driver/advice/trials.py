@@ -39,7 +39,7 @@ from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, comparison_phrases, lost_words, omitted_words
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
-from ipdsl.semantics.errors.names_and_types import UnknownWord
+from ipdsl.semantics.errors.names_and_types import UnknownApplicantWord, UnknownRecord, UnknownWord
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
@@ -54,6 +54,9 @@ MOST_LINES = 30_000
 
 _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
+
+_UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord)
+"""Findings of a sentence that can be parsed, but may be official wording."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
 """After a share: a second one. Each has its own base, so brackets are the only thing missing."""
@@ -284,7 +287,8 @@ class _Trials:
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
         if block.first not in self._read and self.reword is not None and not block.has_comments:
-            is_read = not any(each.code.startswith("S") and _block_at([block], each) for each in self.errors)
+            inside = [each for each in self.errors if _block_at([block], each)]
+            is_read = not any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
             read, phrases = (
                 [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
                 if not (by_phrases and is_read)
