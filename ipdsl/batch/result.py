@@ -543,7 +543,7 @@ def kept_notes(applicants: int, unread: int) -> Iterator[Phrase]:
 class LedgerRows:
     """The ledger of the applicants of a table: first the lines of `absent` applicants, who are in no row, then those of
     each row, in the order of `ledger.lines.line_order`. `read` are the lines that were read. The ledger is not whole if
-    lines are `unread`. `recall` has its pages, of which the last is that of the run.
+    lines are `unread`. `recall` has its pages; the last one is the page of the run.
     """
 
     def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall) -> None:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 import re
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import rewording
+from ipdsl.driver.advice import award_parts, phrase_book, rewording
 from ipdsl.driver.advice.blocks import blocks_of
+from ipdsl.driver.advice.chinese import phrases as chinese
 from ipdsl.driver.advice.chinese import sentences
+from ipdsl.driver.advice.english import phrases as english
+from ipdsl.driver.advice.forms import Words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
-from tests.support.project_files import files_in
+from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 FOLDER = Path(__file__).parent / "phrase_book"
+VOCABULARIES = [*files_in(FOLDER, "*.ipp"), *files_in(FOLDER.with_name("schemes_4"), "*.ipp")]
+SIGN = re.compile("@[a-z_]+|@=")
+"""Signs of the Chinese book for words that a clause leaves out."""
 DRAWN_WORDS = {
     "zh": ["减半", "加倍", "净", "新增", "首次", "仅", "每", "非", "除外", "其中", "另", "以外"],
     "en": [
@@ -59,7 +68,7 @@ def _page(entry: Mapping[str, str], sentence: str) -> str:
 
 
 def _write(entry: Mapping[str, str], sentence: str, folder: Path) -> Path:
-    for vocabulary in (*files_in(FOLDER, "*.ipp"), *files_in(FOLDER.with_name("schemes_4"), "*.ipp")):
+    for vocabulary in VOCABULARIES:
         shutil.copy(vocabulary, folder)
     path = folder / "page.ipp"
     path.write_text(_page(entry, sentence), encoding="utf-8")
@@ -156,3 +165,39 @@ def test_a_sentence_with_two_meanings_or_more_than_one_can_write_has_no_edit(sen
     findings = _compiled(_write(IN_CHINESE[0], sentence, tmp_path)).check()
     assert findings.has_errors
     assert [edit.lines for finding in findings for edit in finding.edits] == []
+
+
+def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
+    match pattern:
+        case phrase_book._Phrase(name):
+            yield name
+        case phrase_book._Pair(first, rest):
+            yield from (*_names_in(first), *_names_in(rest))
+        case phrase_book._Choice(choices):
+            yield from chain(*map(_names_in, choices))
+
+
+@pytest.mark.parametrize(("language", "half"), [("english", english), ("chinese", chinese)])
+def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pattern(
+    language: str, half: ModuleType
+) -> None:
+    known = set(phrase_book._book(language)) | set(half.VALUES)
+    for path in files_under(FOLDER.parent, "*.ipp"):
+        vocabulary = _compiled(path).vocabulary
+        assert vocabulary is not None
+        words = Words(vocabulary, is_chinese=language == "chinese")
+        for record in (*words.records.values(), None):
+            known |= set(phrase_book._declared_words(words, record))
+    for rows in phrase_book._book(language).values():
+        for pattern, meaning in rows:
+            names = list(_names_in(pattern))
+            assert set(names) <= known
+            needed = {name.rstrip("0123456789") for name in re.findall(r"\{(\w+)\}", meaning)}
+            assert not names or needed <= set(names), meaning
+
+
+def test_each_sign_of_the_chinese_book_is_one_that_its_half_reads() -> None:
+    signs = {
+        sign for rows in phrase_book._book("chinese").values() for _, meaning in rows for sign in SIGN.findall(meaning)
+    }
+    assert signs - {*SIGN.findall(inspect.getsource(chinese)), *SIGN.findall(inspect.getsource(award_parts))} == set()

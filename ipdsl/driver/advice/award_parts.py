@@ -19,9 +19,9 @@ from ipdsl.base.values.written_values import decimal, number_with_unit
 from ipdsl.driver.advice.forms import UnreadError, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
-"""The parts of which an award has exactly one: what it is paid for, with its sentence."""
+"""What an award is paid for, with its sentence. An award has exactly one of these parts."""
 _SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "plus", "verb", "once", "start", "units", "months")
-"""The parts of which an award has at most one."""
+"""An award has at most one of each of these parts."""
 _CASES = ("case", "limit_case", "rate_case", "rate_limit_case", "scaled", "raised", "reduced", "added")
 """Parts that state another amount for a condition, as `condition ~ amount`."""
 _FACTORS = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}
@@ -30,7 +30,7 @@ _FACTORS = {"scaled": (0, 1), "raised": (100, 1), "reduced": (100, -1)}
 _OPTIONAL = re.compile(r"\[(.*?)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _LIMITED = re.compile(" at most |，最高不超过 ")
-_TWICE = re.compile(r"(?:times|乘以) (\S+)\)? (?:times|乘以) \1(?!\S)")
+_TWICE = re.compile(r"(?:times|乘以) (\S+)\)? (?:times|乘以) \1(?![^\s|])")
 _SHARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 _OF_YEARS = re.compile("last year|上年")
 _INCREASE = re.compile(r"increase of (\w+) over last year|(\S+) 比上年增加")
@@ -42,6 +42,7 @@ _OPPOSITE = {
 
 def lines_of_award(meaning: str, templates: Mapping[str, str]) -> list[str]:
     """The lines of an award from its parts. Raises `UnreadError` if they make none, or more than one."""
+    present(None if _TWICE.search(meaning) else meaning)  # two units of one field
     parts: dict[str, list[str]] = defaultdict(list)
     before = ""
     for part in filter(None, meaning.split("|")):
@@ -78,8 +79,6 @@ class _Award:
             slots["amount"] = slots["amount"].replace(counted, f"min({count}, {counted})")
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
-        if _TWICE.search(slots["amount"]):
-            raise UnreadError  # two units of one field
         rows, has_limits = self._rows()
         below = [self._line("row", test=test, amount=amount) for test, amount in rows]
         if parts["year"]:

@@ -126,10 +126,10 @@ class _Search:
         """The ends and meanings of a phrase that begins at a place."""
         if (phrase, start) not in self.known:
             self.known[phrase, start] = ()
-            parts = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
-            if len(parts) > MOST_MEANINGS:
+            meanings = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
+            if len(meanings) > MOST_MEANINGS:
                 raise TooComplexError
-            self.known[phrase, start] = tuple(parts)
+            self.known[phrase, start] = tuple(meanings)
         return self.known[phrase, start]
 
     def _words(self, phrase: str, start: int) -> Iterator[Meaning]:
@@ -186,6 +186,7 @@ _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
 def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
     """The declared words that a sentence about a record may use, by the name that patterns have for their kind."""
     declared: _Declared = defaultdict(list)
+    half = chinese if words.is_chinese else english
 
     def add(kind: str, texts: Iterable[str], meaning: str) -> None:
         declared[kind] += [(_word(*text.split()), meaning) for text in dict.fromkeys(texts) if text]
@@ -205,8 +206,8 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
         }  # fmt: skip
         for kind in ("field", *(kind for kind, holds in kinds.items() if holds)):
             add(kind, forms(text), text)
-        if kinds["number"] and not words.is_chinese:
-            units = dict.fromkeys(english.units(text, field.label.definition))
+        if kinds["number"]:
+            units = dict.fromkeys(half.units(text, field.label.definition))
             add("unit", units.keys() - counted, text)
             counted |= units.keys()
         for member in words.members(field):
@@ -231,8 +232,8 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
             declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
             declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
-    for kind, parts in (chinese if words.is_chinese else english).declared_words(words, record):
-        declared[kind] += parts
+    for kind, patterns in half.declared_words(words, record):
+        declared[kind] += patterns
     return declared
 
 
@@ -249,7 +250,7 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
     if "$" in text:
         values["sum"] = english.MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
-    parts: dict[tuple[str, ...], None] = {}
+    meant: dict[tuple[str, ...], None] = {}
     all_declared = [(record, _declared_words(words, record)) for record in words.records.values()]
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
@@ -264,16 +265,14 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
                 if lines is not None and (phrase == "parts" or _is_about(lines, record, above)):
-                    parts[tuple(lines)] = None
-    return chinese.written(parts, text, words, currency) if words.is_chinese else [*parts]
+                    meant[tuple(lines)] = None
+    return chinese.written(meant, text, words, currency) if words.is_chinese else [*meant]
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:
-    """Whether a rule is about the record of the awards before it, or names its own_fields record."""
-    own_fields = () if record is None else (record.plural, record.name, record.label.zh)
-    return (
-        record is None or above in (None, record) or any(name and name in line for name in own_fields for line in lines)
-    )
+    """Whether a rule is about the record of the awards before it, or names its own record."""
+    names = () if record is None else (record.plural, record.name, record.label.zh)
+    return record is None or above in (None, record) or any(name and name in line for name in names for line in lines)
 
 
 def _is_named(text: str, record: RecordKind, words: Words, declared: _Declared) -> bool:

@@ -8,7 +8,7 @@ the word `每年` says over what time.
 
 `@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
 to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
-an item, `@own_words` for the demand that a condition names a field of the record.
+an item, `@own` for the demand that a condition names a field of the record.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ def _row(kind: str, pattern: str, meaning: str) -> Meanings:
 def _choice(texts: Iterable[str]) -> str:
     """A pattern for the longest of some texts."""
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+
+
+def units(text: str, definition: str) -> Iterator[str]:
+    """The words for what a field counts: 展位 of 展位数, and the unit at the end of its definition."""
+    yield re.sub("[数量]$", "", text)
+    yield from re.findall(r"\w+", definition)[-1:]
 
 
 def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
@@ -248,9 +254,8 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
         or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
         or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
-        or ("@own_words" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
+        or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
         or ("@each" in meaning and year)
-        or re.search(r"乘以 (\S+) 乘以 \1(?![^\s|])", text)
         or ("@part" in text and "%" in amount)
         or ("@floor" in text and len(floors) != 1)
         or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
@@ -269,7 +274,7 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r" @own_words|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
+    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
