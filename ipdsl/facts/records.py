@@ -23,7 +23,7 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase, join_phrases
-from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.characters import fold_name, folds_case_only
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.operations import value_text
@@ -174,8 +174,7 @@ NamedThing: TypeAlias = "tuple[str, str, str]"
 def check_look_alikes(context: ReadContext, facts: Facts) -> None:
     """Report each name that looks like an earlier name of the same kind of thing."""
     distinct_names = _names(context.program, facts)
-    joined = "".join(distinct_names)
-    fold = str.casefold if joined.isascii() and not any(sign in joined for sign in "'`\"") else fold_name
+    fold = str.casefold if folds_case_only("".join(distinct_names)) else fold_name
     if len(distinct_names) < 2 or len(set(map(fold, distinct_names))) == len(distinct_names):
         return
     names = [*_record_names(context, facts.records), *_line_names(context, facts)]

@@ -124,11 +124,18 @@ _TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of
 }
 
 
+def folds_case_only(text: str) -> bool:
+    """Whether the key of a name is the name in lower case: ASCII without the signs that mark a text."""
+    return text.isascii() and not any(sign in text for sign in "'`\"")
+
+
 def fold_name(name: str) -> str:
     """A key that is equal for names that look the same: NFKC, lower case, Latin letters for those that look Latin.
 
     All dashes are one, and the signs with which a spreadsheet marks a text are left out: `'0001` and `="0001"`.
     """
+    if folds_case_only(name):
+        return name.casefold()
     plain = name if name.isascii() else unicodedata.normalize("NFKC", name.translate(_TO_LATIN))
     folded = plain.casefold().translate(_TO_LATIN).strip("'")
     return _QUOTED.sub(r"\1", folded) if folded.endswith('"') else folded

@@ -68,7 +68,8 @@ def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
         if token["phrase"]:
             choices[-1].append(_Phrase(token["phrase"]))
         elif token["text"]:
-            choices[-1] += _texts(token["text"])
+            words = token["text"].split()
+            choices[-1] += [_word(*words)] if words else []
         elif token["sign"] == "|":
             choices.append([])
         elif token["sign"] == "(":
@@ -83,12 +84,6 @@ def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
 
 def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
     return first if rest is None else _Pair(first, rest)
-
-
-def _texts(text: str) -> Iterator[Pattern]:
-    words = text.split()
-    if words:
-        yield _word(*words)
 
 
 def _word(*words: str) -> re.Pattern[str]:

@@ -289,12 +289,9 @@ class _Trials:
         if block.first not in self._read and self.reword is not None and not block.has_comments:
             inside = [each for each in self.errors if _block_at([block], each)]
             is_read = not any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
-            read, phrases = (
-                [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=by_phrases)]
-                if not (by_phrases and is_read)
-                else []
-                for by_phrases in (False, True)
-            )
+            read = [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=False)]
+            by_phrases = () if is_read else self.reword(block, by_phrases=True)
+            phrases = [block.edit(self.source, lines) for lines in by_phrases]
             whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
             self._read[block.first] = read, whole, phrases
         return self._read.get(block.first, ((), (), ()))
