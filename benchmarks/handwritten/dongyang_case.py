@@ -88,7 +88,7 @@ class Case:
         if to and to not in self.kinds:
             claim.stop("not eligible", f"paid to {to} only")
         elif not happened:
-            claim.stop("not eligible", f"the event did not happen: {event} does not exist")
+            claim.stop("not eligible", f"the event has not taken place: {event} is stated as none")
         elif day < START:
             claim.stop("out of window", f"{day} is outside the policy's window ({START} to …)")
             return claim

@@ -96,7 +96,7 @@ class Claim:
 
     def lacks(self, reason: str) -> None:
         """Stop the claim because a gate is not met."""
-        self.outcome, self.reason = "not eligible", f"does not hold: {reason}"
+        self.outcome, self.reason = "not eligible", f"condition not met: {reason}"
 
     def cut(self, rule: str, article: str, amount: int, reason: str, last_word: str = "reduced") -> None:
         """Record a cut by a rule. `last_word` is the outcome if nothing is left."""

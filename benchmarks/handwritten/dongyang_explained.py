@@ -230,7 +230,9 @@ class Rules:
         claim.charged = kept
         if kept < claim.left:
             article = ARTICLES[clause]
-            why = f"cut to {shown(kept)} by the cap of article {article}: {shown(most)} {PER[clause]}"
+            cap = f"the cap of article {article}"
+            limit = f"{shown(most)} {PER[clause]}"
+            why = f"cut to {shown(kept)} by {cap}: {limit}" if kept else f"{cap} is used up: {limit}"
             claim.cut(CAPPED[clause], article, claim.left - kept, why)
 
     def top_up(self, year: int, claims: list[Claim]) -> None:

@@ -126,7 +126,7 @@ def _events(facts: Facts, last: date) -> Iterator[Event]:
         yield _contract(record, last, here=here)
     for record in _of(facts, "loan_interest"):
         values = record.values
-        why = "" if values["on_schedule"] else "does not hold: on_schedule (on_schedule no)"
+        why = "" if values["on_schedule"] else "condition not met: on_schedule (on_schedule no)"
         sum_ = (values["interest_paid"] * 3 + 5) // 10
         yield _event(INTEREST, record, values["paid_on"], last, sum_, why=why, here=here)
     for record in _of(facts, "ip_insurance"):
@@ -158,7 +158,7 @@ def _event(
         window = f"{START} to {END}" if day < START or day > END else f"the as-of date {last}"
         return _stopped(clause, record, day, "out of window", f"{day} is outside {window}")
     if not here:
-        return _stopped(clause, record, day, "not eligible", "does not hold: located_here (located_here no)")
+        return _stopped(clause, record, day, "not eligible", "condition not met: located_here (located_here no)")
     if why:
         return _stopped(clause, record, day, "not eligible", why)
     return Event(day, clause, record.item, record.id, record.kind, row, sum_, "", "")
@@ -172,9 +172,9 @@ def _contract(record: Record, last: date, *, here: bool) -> Event:
     values = record.values
     amount, why = values["amount"], ""
     if not values["put_to_use"]:
-        why = "does not hold: put_to_use (put_to_use no)"
+        why = "condition not met: put_to_use (put_to_use no)"
     elif values["related_party"]:
-        why = "does not hold: not related_party (related_party yes)"
+        why = "condition not met: not related_party (related_party yes)"
     if amount >= 5_000_000_00:
         row, sum_ = "at least 5000000", 50_000_00
     elif amount >= 1_000_000_00:
@@ -187,8 +187,8 @@ def _contract(record: Record, last: date, *, here: bool) -> Event:
 def _title(record: Record, last: date, *, here: bool) -> Iterator[Event]:
     """Both awards have a claim for every title: one pays, the other gives the reason for not paying."""
     title, day = record.values["title"], record.values["recognised_on"]
-    high = f"does not hold: title is {', '.join(TITLE)} (title {title})"
-    low = f"does not hold: title is municipal_demonstration (title {title})"
+    high = f"condition not met: title is {', '.join(TITLE)} (title {title})"
+    low = f"condition not met: title is municipal_demonstration (title {title})"
     sum_ = TITLE.get(title, 0)
     yield _event(COMPANY, record, day, last, sum_, why="" if sum_ else high, row=title, here=here)
     is_low = title == "municipal_demonstration"
@@ -215,11 +215,11 @@ def _milestones(record: Record, last: date, *, here: bool) -> Iterator[Event]:
         turns = (day for day in (granted, lapsed, ten) if day is not NONE and first <= day <= last)
         day = max(turns, default=first)
         if not here:
-            why = "does not hold: located_here (located_here no)"
+            why = "condition not met: located_here (located_here no)"
         elif granted > day or (lapsed is not NONE and lapsed <= day):
-            why = f"does not hold: valid (granted_on {granted}, lapsed_on {lapsed})"
+            why = f"condition not met: valid (granted_on {granted}, lapsed_on {lapsed})"
         else:
-            why = f"does not hold: filed_on at least 10 years ago (filed_on {values['filed_on']})"
+            why = f"condition not met: filed_on at least 10 years ago (filed_on {values['filed_on']})"
         yield _stopped(PATENT, record, day, "not eligible", why)
 
 
@@ -234,7 +234,7 @@ def _too_few(facts: Facts, day: date) -> str:
     if inventions >= 1 or models >= 5 or programs >= 8:
         return ""
     held = f"{inventions} invention_patent, {models} utility_patent, {programs} software_copyright"
-    return f"does not hold: {ENOUGH} ({held})"
+    return f"condition not met: {ENOUGH} ({held})"
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -306,7 +306,9 @@ class Rules:
         self.charged = ((rule, kept),)
         if kept == sum_:
             return (), sum_, "awarded"
-        why = f"cut to {shown(kept)} by the cap of article {article}: {shown(most)} per applicant per year"
+        cap = f"the cap of article {article}"
+        limit = f"{shown(most)} per applicant per year"
+        why = f"cut to {shown(kept)} by {cap}: {limit}" if kept else f"{cap} is used up: {limit}"
         return (Cut(rule, article, sum_ - kept, why),), sum_, "reduced"
 
 

@@ -183,8 +183,8 @@ HELP = {
         "不显示摘要，而是列出全部理由、未获奖励的事项和条款适用口径。",
     "Show one clause or one article, in full.": "只显示一个条款或一条，内容完整。",
     "Write a copy of the workbook with the findings in its cells.": "生成工作簿的副本，将发现的问题写入单元格。",
-    "List the zero claims of clauses for other records or applicants.":
-        "列出因条款针对其他记录或申请人而未获奖励的事项。",
+    "List the zero claims of clauses that do not concern this application.":
+        "列出因条款不涉及本次申报而未获奖励的事项。",
     # explain
     "Explain an error code, or list all codes.": "解释错误代码，或列出全部代码。",
     "Explain the code of a finding or of a reason in a decision: its meaning, an example, and the fix.":
@@ -388,7 +388,7 @@ def error_text(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             near = "、".join(f"`{name}`" for name in error.possibilities or ())
-            return f"没有选项`{error.option_name}`" + (f"；是否想写{near}？" if near else "")
+            return f"没有选项`{error.option_name}`" + (f"；是否为{near}？" if near else "")
         case click.MissingParameter():
             kind = "选项" if isinstance(error.param, click.Option) else "参数"
             return f"缺少{kind}：{_name(error)}"

@@ -328,8 +328,8 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     problem = write_file(copy, data)
     if problem is not None:
         return [problem]
-    number = counted_phrase(len(file_findings), "{n} finding{s}", "{n}条发现")
-    say_notice(message("{copy} has {many} in its cells", "{copy}的单元格中写有{many}", copy=copy, many=number))
+    number = counted_phrase(len(file_findings), "{n} finding{s}", "{n}处问题")
+    say_notice(message("{copy} has {many} in its cells", "已在{copy}的单元格中标出{many}", copy=copy, many=number))
     return []
 
 

@@ -100,7 +100,7 @@ class LazyGroup(UnrepeatedOptions, click.Group):
 
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
             if _is_chinese(ctx.obj):
-                ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
+                ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否为`{verb}`？" for verb in near))
             ctx.fail(f"unknown command `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(module_of(cmd_name)).command
         return command

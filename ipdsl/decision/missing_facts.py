@@ -220,17 +220,17 @@ def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
     program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
     lines = facts.history or (facts.reopened and facts.reopened.before)
     if facts.history is None or (facts.other_applicants and not lines and not strict):
-        rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
-        rest = Phrase("earlier payments are unknown", "以往兑现的情况未知") if strict else rest
-        yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)
+        rest = Phrase("none are assumed", "按以往未获资助核算")
+        rest = Phrase("they are treated as unknown", "按以往资助情况未知核算") if strict else rest
+        yield Phrase("no earlier payments declared, so {rest}", "未申报以往资助，{rest}", rest=rest)
     if facts.support is None and program.compute_once(asks_for_support):
-        rest = Phrase("others are taken to have paid nothing", "按没有其他资助计算")
-        rest = Phrase("what others paid is not known", "其他资助的情况未知") if strict else rest
-        yield Phrase("no support stated: {rest}", "没有填写其他资助：{rest}", rest=rest)
+        rest = Phrase("none is assumed", "按没有其他资助核算")
+        rest = Phrase("it is treated as unknown", "按其他资助情况未知核算") if strict else rest
+        yield Phrase("no other support declared, so {rest}", "未申报其他资助，{rest}", rest=rest)
     if facts.older_documents is None and program.older_standards:
-        rest = Phrase("none is taken to have promised more", "按没有更高的标准计算")
-        rest = Phrase("what they promised is not known", "其标准未知") if strict else rest
-        yield Phrase("no older documents stated: {rest}", "没有填写以往文件：{rest}", rest=rest)
+        rest = Phrase("no higher standard is assumed", "按没有更高的标准核算")
+        rest = Phrase("their standards are treated as unknown", "按其标准未知核算") if strict else rest
+        yield Phrase("no older documents declared, so {rest}", "未申报以往文件，{rest}", rest=rest)
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:

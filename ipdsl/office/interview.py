@@ -295,10 +295,11 @@ class InterviewSteps:
                           kind=sheet.label, many=len(known))  # fmt: skip
         else:
             starts = [policy.program.window.start for policy in self.policies if policy.program.window.start]
-            since = Phrase("Since {day}: ", "自{day}起：", day=written_day(min(starts))) if starts else ""
-            asks = Phrase("{since}how many of {kind}?", "{since}“{kind}”有几个？", since=since, kind=sheet.label)
+            since = Phrase("Since {day}: ", "自{day}起，", day=written_day(min(starts))) if starts else ""
+            asks = Phrase("{since}how many of {kind}?", "{since}“{kind}”共有几个？", since=since, kind=sheet.label)
             key = f"records.{kind}"
-            most = _UNLIMITED if worth is None else Phrase("up to {sum} for one", "每个最多{sum}", sum=amount(worth))
+            most = (Phrase("without limit for one", "每个的金额不限") if worth is None
+                    else Phrase("up to {sum} for one", "每个最高{sum}", sum=amount(worth)))  # fmt: skip
         return InterviewStep(key, asks, _COUNT, put, about=self._kind_questions(sheet, kind), worth=most)
 
     def _kind_questions(self, sheet: SheetForm, kind: str) -> tuple[MessageValue, ...]:
@@ -510,7 +511,7 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
 
 _NUMBER = Phrase("a number of the list, or the word", "列表中的序号，或其文字")
 _COUNT = Phrase("a number; `none` for no records", "个数；没有的写`无`")
-_UNLIMITED = Phrase("without limit", "不封顶")
+_UNLIMITED = Phrase("without limit", "影响金额不限")
 _OPEN = Phrase("not known yet", "暂不清楚")
 _LIST_PARTS = ("history", "support", "older_documents")
 
@@ -545,7 +546,7 @@ def _largest_gain(some: Sequence[Decision], nothing: Sequence[Decision]) -> Mone
 
 
 def _worth_phrase(worth: Money | None) -> MessageValue:
-    return _UNLIMITED if worth is None else Phrase("up to {sum}", "最多影响{sum}", sum=amount(worth))
+    return _UNLIMITED if worth is None else Phrase("up to {sum}", "影响金额最高{sum}", sum=amount(worth))
 
 
 def _minor(worth: Money | None) -> int:

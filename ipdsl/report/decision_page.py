@@ -248,9 +248,8 @@ class DecisionReport(ValueObject):
         elif open_:
             yield bounds_phrase(self.decision.due)
         if hidden > 0:
-            yield Phrase("{sum} of {of} is from claims that are not settled yet: it is due in every case, and payable"
-                         " only once they are settled",
-                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得，待其结算后方可兑现",
+            yield Phrase("{sum} of {of} is certain but is paid only after the open claims are settled",
+                         "{of}中的{sum}已经确定，但须待有关申请结算后方可兑现",
                          sum=amount(Money(hidden, self.decision.currency)),
                          of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
 
@@ -569,8 +568,8 @@ class DecisionReport(ValueObject):
     def _unstated_lines(self) -> Iterator[TextLine]:
         kinds = [kind_name(kind, self.localize) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
         if kinds:
-            sentence = self.localize("not computed, because the facts do not mention them: {kinds}",
-                             "事实中没有提到，因此没有计算：{kinds}", kinds=self.localize.row(kinds))  # fmt: skip
+            sentence = self.localize("not declared, so not computed: {kinds}",
+                             "未申报下列事项，本次未予核算：{kinds}", kinds=self.localize.row(kinds))  # fmt: skip
             yield note(sentence, "  ")
 
     def _unused_lines(self) -> Iterator[TextLine]:

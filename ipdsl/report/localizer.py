@@ -53,7 +53,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.text_layout import TextLine, clean, note, side
 from ipdsl.schema.values.value_type import DisplayUnit, Type
-from ipdsl.wording.english import CATALOGUE, YEAR_VALUES, values_in_words
+from ipdsl.wording.english import YEAR_VALUES, sentence, values_in_words
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 
 _SENTENCE_VALUES = frozenset({"gate", "did", "row"})
@@ -96,8 +96,7 @@ class Localizer:
 
     def fill_reason(self, reason: Reason, values: Mapping[str, str]) -> str:
         """The text of a reason with localized values."""
-        row = CATALOGUE[reason.code]
-        return (row.zh if self.is_chinese else row.en).format_map(values)
+        return sentence(reason, values, in_chinese=self.is_chinese)
 
     def cell(self, en: str, zh: str, reason: Reason, passage: Passage = ANYWHERE) -> str:
         """A text with the values of a reason inserted."""
@@ -200,20 +199,20 @@ class Localizer:
 
     def upper_end(self, sum_: Money | None) -> str:
         """An upper bound, or the words for no limit."""
-        return self("without limit", "不封顶") if sum_ is None else amount(sum_)
+        return self("without limit", "不设上限") if sum_ is None else amount(sum_)
 
     def worth_of(self, sum_: Money | None, due: Bounds) -> str:
         """The amount that depends on a fact. With a fixed total, claims that need the fact may share that total."""
         if sum_ is None:
-            return self("affects an unlimited amount", "影响金额不封顶")
+            return self("affects an unlimited amount", "影响金额不限")
         if due.is_point and not sum_.minor:
             return self("only affects which claim pays", "只影响由哪一项应得")
-        return self("affects up to {sum}", "最多影响{sum}", sum=amount(sum_))
+        return self("affects up to {sum}", "影响金额最高{sum}", sum=amount(sum_))
 
     def range_text(self, low: Money, high: Money | None) -> str:
         """A range; its upper end may be missing."""
         if high is None:
-            return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
+            return self("{low} or more, without limit", "{low}以上，不设上限", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
 
     def bounds(self, bounds: Bounds) -> str:
@@ -358,13 +357,14 @@ def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
 
 
 def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> str:
-    """The number of clauses for others.
+    """The number of clauses that do not concern the applicant.
 
     `has_policy_source`: the reader has the command line, so the option that lists them is named.
     """
     number = len({claim.label for claim in aside})
+    verb = "does" if number == 1 else "do"
     phrase = counted_phrase(
-        number, "{n} clause{s} for other records or applicants", "其余{n}个条款针对其他记录或申请人"
+        number, f"{{n}} other clause{{s}} {verb} not concern this application", "其余{n}个条款不涉及本次申报"
     )
     if has_policy_source:
         phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)

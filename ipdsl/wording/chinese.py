@@ -48,14 +48,15 @@ def text(value: r.ReasonValue, names: PolicyNames = UNTRANSLATED, passage: Passa
 
 
 def _limit_note(note: r.LimitNote, names: PolicyNames, passage: Passage) -> str:
-    parts = [
-        "" if note.support is None else f"（已减去其他资助{money(note.support)}）",
-        "（各项所写金额中最低的）" if note.is_least else "",
-        _manner_note(note, names, passage.kind),
-        f"（{_ORDERS[note.tie].removeprefix('；')}）" if _ORDERS[note.tie] else "",
-        "" if note.published_left is None else f"（其中公布的余额为{money(note.published_left)}）",
-    ]
-    return "".join(parts)
+    return "".join(
+        [
+            "" if note.support is None else f"（已减去其他资助{money(note.support)}）",
+            "（各项所写金额中最低的）" if note.is_least else "",
+            _manner_note(note, names, passage.kind),
+            f"（{_ORDERS[note.tie].removeprefix('；')}）" if _ORDERS[note.tie] else "",
+            "" if note.published_left is None else f"（其中公布的余额为{money(note.published_left)}）",
+        ]
+    )
 
 
 def _manner_note(note: r.LimitNote, names: PolicyNames, kind: str) -> str:
@@ -78,12 +79,13 @@ def _values(values: r.Values, names: PolicyNames, passage: Passage) -> str:
 
 
 def _supports(supports: r.Supports, names: PolicyNames, _passage: Passage) -> str:
-    sums = [
-        f"{names.name(entry.level)}对{names.item(entry.item)}资助的{money(Money(entry.amount, supports.currency))}"
-        f"（{names.year(entry.year)}年）"
-        for entry in supports.lines
-    ]
-    return "、".join(sorted(sums))
+    return "、".join(
+        sorted(
+            f"{names.name(entry.level)}对{names.item(entry.item)}资助的{money(Money(entry.amount, supports.currency))}"
+            f"（{names.year(entry.year)}年）"
+            for entry in supports.lines
+        )
+    )
 
 
 def _factors(product: r.Factors) -> str:
@@ -162,10 +164,9 @@ def _key(name: str, key: str) -> str:
 
 def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:
     under = f"，依据{payment.document}" if payment.document else ""
-    award_text = _award_prefix(payment.award, names)
     passage = Passage(payment.kind) if payment.kind else passage
     when = f"{names.year(payment.year)}年" if payment.day is None else chinese_day(payment.day)
-    return f"{award_text}{names.item(payment.item, passage)}，{when}{under}"
+    return f"{_award_prefix(payment.award, names)}{names.item(payment.item, passage)}，{when}{under}"
 
 
 def _taken_places(places: r.TakenPlaces, names: PolicyNames, passage: Passage) -> str:

@@ -34,11 +34,12 @@ def text(value: r.ReasonValue, names: PolicyNames = UNTRANSLATED) -> str:
 
 
 def _supports(supports: r.Supports, names: PolicyNames) -> str:
-    sums = [
-        f"{text(Money(entry.amount, supports.currency))} for {entry.item} ({entry.level}, {names.year(entry.year)})"
-        for entry in supports.lines
-    ]
-    return ", ".join(sorted(sums))
+    return ", ".join(
+        sorted(
+            f"{text(Money(entry.amount, supports.currency))} for {entry.item} ({entry.level}, {names.year(entry.year)})"
+            for entry in supports.lines
+        )
+    )
 
 
 def _factors(product: r.Factors) -> str:
@@ -47,14 +48,15 @@ def _factors(product: r.Factors) -> str:
 
 
 def _limit_note(note: r.LimitNote) -> str:
-    parts = [
-        "" if note.support is None else f", after {text(note.support)} of other support",
-        ", the least of the sums that the claims state" if note.is_least else "",
-        _manner_note(note),
-        "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
-        _ORDERS[note.tie],
-    ]
-    return "".join(parts)
+    return "".join(
+        [
+            "" if note.support is None else f", after {text(note.support)} of other support",
+            ", the least of the sums that the claims state" if note.is_least else "",
+            _manner_note(note),
+            "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
+            _ORDERS[note.tie],
+        ]
+    )
 
 
 def _manner_note(note: r.LimitNote) -> str:
@@ -253,8 +255,9 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         {"left": Money, "where": r.ArticlePlace, "most": Money, "per": r.RuleKey, "note": r.LimitNote},
         "cut to {left} by the cap of {where}: {most}{per}{note}",
         "受{where}{per}最高{most}的限制{note}，核减至{left}",
-        "A cap has less room than the claim asks for. Claims fill it in the order of their days; cut amounts are lost.",
-        "最高金额的余额少于这项申请的金额。各项申请按日期先后占用；核减的部分不再支付。",
+        "A cap has less room than the claim asks for. Claims fill it in the order of their days; cut amounts are lost."
+        " If the cap has no room, the decision reads `the cap of … is used up`.",
+        "最高金额的余额少于这项申请的金额。各项申请按日期先后占用；核减的部分不再支付。没有余额的，写作`…的限额已经用完`。",
     ),
     r.NUMBER_LIMIT: CatalogueRow(
         {"number": int, "where": r.ArticlePlace, "per": r.RuleKey, "taken": r.TakenPlaces, "order": r.ClaimOrder},
@@ -351,10 +354,10 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.GATE: CatalogueRow(
         {"gate": str, "because": r.StatedValues},
-        "does not hold: {gate}{because}",
-        "条件不成立：{gate}{because}",
+        "condition not met: {gate}{because}",
+        "未满足的条件：{gate}{because}",
         "The first condition of the clause that fails, with the values that the facts state.",
-        "该条款第一个不成立的条件，以及事实中填写的值。",
+        "该条款第一项未满足的条件，以及事实中填写的值。",
     ),
     r.EXCLUDED: CatalogueRow(
         {"where": r.ArticlePlace, "gate": str, "because": r.StatedValues},
@@ -367,8 +370,8 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         {"where": r.ArticlePlace, "gate": str, "because": r.StatedValues},
         "{where} requires: {gate}{because}",
         "{where}要求：{gate}{because}",
-        "A requirement of an article does not hold, with the values that the facts state.",
-        "某一条的要求不成立，附事实中填写的值。",
+        "A requirement of an article is not met, with the values that the facts state.",
+        "未满足某一条的要求，附事实中填写的值。",
     ),
     r.NO_FITTING_ROW: CatalogueRow(
         {"because": r.StatedValues, "rows": r.RowKeys},
@@ -389,13 +392,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "cannot be determined: {gate}{because}",
         "条件无法确定：{gate}{because}",
         "A fact that a condition needs is stated as impossible to determine, so the condition fails.",
-        "条件所需的一项事实填写为无法确定，因此条件不成立。",
+        "条件所需的一项事实填写为无法确定，因此条件视为未满足。",
     ),
     r.NOT_HAPPENED: CatalogueRow(
         {"field": str},
-        "the event did not happen: {field} does not exist",
-        "没有发生：{field}为无",
-        "The facts state that the event did not happen.",
+        "the event has not taken place: {field} is stated as none",
+        "该事项没有发生：{field}填写为无",
+        "The facts state that the event has not taken place.",
         "事实写明没有发生这一事项。",
     ),
     r.NOTHING_DUE: CatalogueRow(
@@ -435,10 +438,10 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.HANGS_ON_OTHERS: CatalogueRow(
         {"facts": r.OpenFactsReason},
-        "a rule over it depends on unknown facts: {facts}",
-        "其上的规则取决于尚未填写的事实：{facts}",
-        "All facts of this claim are known, but a rule over it, such as a cap, depends on an unknown fact.",
-        "这项申请的事实都已填写，但其上的规则（最高金额、就高不重复等）取决于尚未填写的事实。",
+        "a limit on it depends on missing facts: {facts}",
+        "对其适用的限额等规则取决于尚未填写的事实：{facts}",
+        "All facts of this claim are stated, but a limit on it, such as a cap, depends on a missing fact.",
+        "这项申请的事实都已填写，但对其适用的规则（最高金额、就高不重复等）取决于尚未填写的事实。",
     ),
     r.NO_DAY: CatalogueRow(
         {"horizon": Date},
@@ -616,7 +619,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "no claim reached the condition that uses it",
         "本次结算没有用到此项",
         "A clause uses this line, but no record needs it, or an earlier condition failed.",
-        "有条款涉及这一行，但没有相应的记录，或在此前的条件不成立时已经终止。",
+        "有条款涉及这一行，但没有相应的记录，或此前的条件未满足而已经终止。",
     ),
     r.OUTSIDE: CatalogueRow(
         {"year": int, "window": Period},
@@ -637,7 +640,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "its claim ended earlier: {outcome}",
         "对应的申请事项此前已经终止：{outcome}",
         "The claim of this line ended at a condition, so the line was not used.",
-        "这一行对应的申请因条件不成立而终止，因此没有查到这一行。",
+        "这一行对应的申请因未满足条件而终止，因此没有查到这一行。",
     ),
     r.OWN_LEVEL: CatalogueRow(
         {},
@@ -739,7 +742,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.MEASURED: CatalogueRow(
         {"row": str, "because": r.StatedValues},
-        "row {row}{because}",
+        "tier: {row}{because}",
         "适用档次：{row}{because}",
         "Components of a sum: the row that applies, and the values that chose it.",
         "金额的构成：适用的档次，以及据以确定的数值。",
@@ -825,9 +828,15 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
 }
 
 
-def sentence(reason: r.Reason) -> str:
-    """The English sentence of a reason."""
-    return CATALOGUE[reason.code].en.format_map(values_in_words(reason))
+def sentence(reason: r.Reason, values: Mapping[str, str] | None = None, *, in_chinese: bool = False) -> str:
+    """The sentence of a reason, with its values in words. A cap without room has its own."""
+    row = CATALOGUE[reason.code]
+    template = row.zh if in_chinese else row.en
+    match dict(reason.values) if reason.code == r.CAP else None:
+        case {"left": Money(minor=0), "most": Money(minor=most), "note": r.LimitNote(rest=None, ratio=None)} if most:
+            both = "the cap of {where} is used up: {most}{per}{note}", "{where}{per}最高{most}的限额已经用完{note}"
+            template = both[in_chinese]
+    return template.format_map(values_in_words(reason) if values is None else values)
 
 
 def values_in_words(reason: r.Reason, names: PolicyNames = UNTRANSLATED) -> dict[str, str]:

@@ -71,7 +71,7 @@ def award_names(
     """The names of awards or budget lines by label.
 
     `quotation` gives a title in the language of the reader, `words` the text of an award without a title. If two such
-    texts of an article are equal, the words of the label are added.
+    texts of an article are equal, the words of the label are added, unless they are the text.
     """
     headings = {article.number: quotation(article.title) for article in program.articles}
     names = {
@@ -84,15 +84,17 @@ def award_names(
     titled = {promise.label for promise in promises if promise.title}
     return {
         label: name
-        if label in titled or number[name.article, name.text] == 1
-        else attrs.evolve(name, text=f"{name.text} ({label_words(label, name.article)})")
+        if label in titled
+        or number[name.article, name.text] == 1
+        or (added := label_words(label, name.article)) == name.text
+        else attrs.evolve(name, text=f"{name.text} ({added})")
         for label, name in names.items()
     }
 
 
-def label_words(label: str, article: str) -> str:
-    """A label without its article, as separate words."""
-    return label.removeprefix(f"{article}.").replace(".", " ").replace("_", " ")
+def label_words(label: str, article: str = "") -> str:
+    """A label or another name without its article, as separate words: `IP title new` for `11.ip_title.new`."""
+    return re.sub(r"\bip\b", "IP", label.removeprefix(f"{article}.").replace(".", " ").replace("_", " "))
 
 
 def trigger_names(promise: Clause | Allocation) -> tuple[str, ...]:
@@ -292,7 +294,7 @@ class EnglishNames(PolicyNames):
         return f"Article {name.article}{heading}, {name.text}"
 
     def _award_words(self, promise: Clause | Allocation) -> str:
-        return " ".join(trigger_names(promise)).replace("_", " ")
+        return label_words(".".join(trigger_names(promise)))
 
     @cached_property
     def _awards(self) -> Mapping[str, AwardName]:

@@ -103,9 +103,9 @@ def test_older_documents_that_are_not_stated_are_none_or_with_strict_unknown() -
     facts = firm(deal("A", 20, project="p"))
     taken = decide(code, facts)
     assert due(taken) == (20, 20, True)
-    assert "no older documents stated: none is taken to have promised more" in taken.assumptions
+    assert "no older documents declared, so no higher standard is assumed" in taken.assumptions
     decision = decide(code, facts, strict=True)
-    assert "no older documents stated: what they promised is not known" in decision.assumptions
+    assert "no older documents declared, so their standards are treated as unknown" in decision.assumptions
     assert due(decision) == (20, None, False)
     assert [fact.path for fact in decision.missing] == ["older_documents"]
 

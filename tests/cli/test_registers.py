@@ -192,7 +192,7 @@ def test_a_single_new_applicant_is_told_of_the_ledger_and_its_letter_is_not(fold
     state(folder, "one.json", firm("F9", A))
     page = evaluated(folder, "one.json", *history(folder))
     assert "the ledger has no line of this applicant, and lines of 2 others" in page.out
-    assert "no history stated" in page.out
+    assert "no earlier payments declared" in page.out
     assert "[R122]" in page.out
     plain = json.loads(evaluated(folder, "one.json", *history(folder), "--format", "json").out)
     assert plain["history_of_others"] == 2

@@ -280,7 +280,7 @@ def test_a_row_tells_what_was_measured_for_it_and_an_open_claim_what_is_known() 
         "by amount when technology_contract recorded and put_to_use\n    at least 4000: 1% of amount\n    otherwise: 7"
     )
     page = SHARES.replace("AWARD", f"award {rows}")
-    told = ["row at least 4000 (amount 5,000.00)", "50.00 is 1% of 5,000.00 (amount 5,000.00)"]
+    told = ["tier: at least 4000 (amount 5,000.00)", "50.00 is 1% of 5,000.00 (amount 5,000.00)"]
     assert parts(decided(A, "technology_contract", page)) == told
     decision = decided(A | {"put_to_use": None}, "technology_contract", page)
     assert parts(decision) == told

@@ -329,4 +329,4 @@ def test_a_reopened_year_has_a_history_among_other_applicants(door: str, tmp_pat
     assert ran.code == 0, ran.both
     text = ran.both if door == "eval" else (tmp_path / "F1.html").read_text("utf-8")
     assert "due before" in text.replace("_", " ").lower()
-    assert "no history stated" not in text
+    assert "no earlier payments declared" not in text

@@ -215,7 +215,7 @@ def test_support_of_the_own_level_that_is_left_out_is_told_and_unknown_where_a_r
     stated = firm(deal("A", "2022-03-01", 60, country="US", family="None"))
     decision = policy.evaluate(stated)
     assert due(decision) == ("60.00",) * 2
-    assert "no support stated: others are taken to have paid nothing" in decision.assumptions
+    assert "no other support declared, so none is assumed" in decision.assumptions
     strict = policy.evaluate(stated, strict=True)
     assert due(strict) == ("0.00", "60.00")
     assert "support" in [fact.path for fact in strict.missing]

@@ -136,7 +136,7 @@ def told(decision: ipdsl.Decision, label: str) -> list[tuple[str, str]]:
 def test_a_report_whose_clue_was_known_is_told_as_not_eligible() -> None:
     decision = decide("person", "infringement_report", **REPORT, clue_unknown=False)
     assert told(decision, "16.infringement_report") == [
-        ("not eligible", "does not hold: clue_unknown (clue_unknown no)")
+        ("not eligible", "condition not met: clue_unknown (clue_unknown no)")
     ]
 
 

@@ -67,13 +67,10 @@ def test_what_is_certain_though_no_claim_is_settled_is_told() -> None:
     decision = decide("enterprise", loan_interest=payments)
     told = page(decision)
     assert decision.total == ipdsl.Money(6_000_000, "CNY")
-    assert (
-        "60,000.00 of the first sum is from claims that are not settled yet: it is due in every case, and payable only"
-        " once they are settled" in told
-    )
+    assert "60,000.00 of the first sum is certain but is paid only after the open claims are settled" in told
     assert "the total is between these two sums, and both are possible" in told
     assert "these cannot all be paid in full: at most 100,000.00 in total is due" in told
-    assert "a rule over it depends on unknown facts: records.loan_interest[L / 2022-03-31].on_schedule" in told
+    assert "a limit on it depends on missing facts: records.loan_interest[L / 2022-03-31].on_schedule" in told
 
 
 def test_years_of_one_item_stand_together() -> None:

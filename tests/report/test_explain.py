@@ -168,13 +168,13 @@ UNDER_A_CAP = {"if_so": "", "if_not": "", "one": "up to 1000", "other": "1000"}
     [
         (
             IN_EITHER_CASE.format(one=1000, other=1000, **ONE_OF_TWO),
-            "1,000.00 of it is from",
+            "1,000.00 of it is certain",
             "only affects which claim pays",
         ),
         (IN_EITHER_CASE.format(one=1000, other=400, **ONE_OF_TWO), "400.00 of the first sum", "affects up to 600.00"),
         (
             IN_EITHER_CASE.format(**UNDER_A_CAP) + "  cap 1000 per enterprise\n",
-            "1,000.00 of it is from",
+            "1,000.00 of it is certain",
             "only affects which claim pays",
         ),
     ],
@@ -188,9 +188,7 @@ def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, wo
     assert decision.is_undetermined
     assert "cannot be settled until facts are stated" in told
     assert head in told
-    assert (
-        "from claims that are not settled yet: it is due in every case, and payable only once they are settled" in told
-    )
+    assert " is certain but is paid only after the open claims are settled" in told
     assert worth in told.split("Missing facts")[1]
     assert "affects up to 0.00" not in told
     assert ("regardless of the missing facts, this total is due" in told) == decision.due.is_point

@@ -119,7 +119,7 @@ article 1 "Prizes"
     if located_here
 """
 
-LEVEL = "does not hold: level is national (level provincial)"
+LEVEL = "condition not met: level is national (level provincial)"
 WINDOW = "2019-05-01 is outside the policy's window (2021-01-01 to 2025-12-31)"
 
 
@@ -128,7 +128,7 @@ WINDOW = "2019-05-01 is outside the policy's window (2021-01-01 to 2025-12-31)"
     [
         ({"level": "provincial"}, "not eligible", LEVEL),
         ({"level": "provincial", "day": "2024-05-01"}, "not eligible", LEVEL),  # after the as-of date
-        ({"here": False}, "not eligible", "does not hold: implemented_here (implemented_here no)"),
+        ({"here": False}, "not eligible", "condition not met: implemented_here (implemented_here no)"),
         ({"won": "silver"}, "not eligible", "no sum is named for it (prize silver); there are rows for gold"),
         ({}, "out of window", WINDOW),  # the applicant's own condition fails too, and is not about the prize
         ({"day": "2024-05-01"}, "out of window", "2024-05-01 is after the as-of date 2022-12-31"),
@@ -152,7 +152,7 @@ def test_a_set_leaves_out_a_record_for_its_own_words_before_its_day() -> None:
     here, away = {"contract": "A", "put_to_use": True, **contract}, {"contract": "B", "put_to_use": False, **contract}
     (claim,) = decided(CITY_ONLY, {"technology_contract": [here, away]}).claims
     assert [(one.item, one.text) for one in claim.left_out] == [
-        ("A", WINDOW), ("B", "does not hold: put_to_use (put_to_use no)"),
+        ("A", WINDOW), ("B", "condition not met: put_to_use (put_to_use no)"),
     ]  # fmt: skip
 
 
@@ -168,8 +168,8 @@ def test_what_the_clause_itself_asks_for_is_told() -> None:
     """The clause for its level does not pay it. Only that zero matters, not the zeros of clauses for other levels."""
     decision = decided(PRIZES, {"patent_prize": [prize("P", "national", here=False)]})
     assert zeros(decision) == (
-        "national, P / national / gold (2022): not eligible; does not hold: implemented_here (implemented_here no)"
-        " 3 clauses for other records or applicants (`--show-unrelated` lists them)"
+        "national, P / national / gold (2022): not eligible; condition not met: implemented_here (implemented_here no)"
+        " 3 other clauses do not concern this application (`--show-unrelated` lists them)"
     )
     assert "province, P / national / gold (2022): not eligible" in zeros(decision, with_all=True)
     assert "for other records" not in zeros(decision, with_all=True)
@@ -271,11 +271,11 @@ def test_the_page_of_a_cohort_tells_why(tmp_path: Path) -> None:
     told = " ".join(ran.out.split())
     assert (
         "F1 300.00 Article 1 (Prizes), patent prize won (national), P / national / gold (2022): awarded 300.00"
-        " 3 clauses for other" in told
+        " 3 other clauses do not" in told
     )
     assert (
         "F2 0.00 Article 1 (Prizes), patent prize won (national), Q / national / gold (2022): not eligible;"
-        " does not hold: implemented_here" in told
+        " condition not met: implemented_here" in told
     )
     more = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json", "--show-unrelated")
     assert (
@@ -319,7 +319,7 @@ def test_a_case_that_fails_tells_what_became_of_the_claims(tmp_path: Path) -> No
     assert "found: total 500.00 CNY national, P / national / gold (2022): awarded 300.00" in told
     assert "province, Q / provincial / gold (2022): awarded 200.00" in told
     assert (
-        "found: total 0.00 CNY national, R / national / gold (2022): not eligible; does not hold: implemented_here"
+        "found: total 0.00 CNY national, R / national / gold (2022): not eligible; condition not met: implemented_here"
         in told
     )
     assert ran.out.splitlines()[-1] == "to follow a claim of a case: ipdsl trace POLICY CLAIM --facts PAGE:LINE"
@@ -344,7 +344,7 @@ def test_a_case_is_traced_by_its_line(tmp_path: Path) -> None:
     first, second = (n for n, line in enumerate(lines, 1) if line.startswith("case"))
     for place in (f"{page}:{first}", f"{page}:{first}:1", f"{page}:{second - 1}"):
         assert "300.00" in run("trace", page, "--facts", place, "national").out
-    assert "does not hold: implemented_here" in run("trace", page, "--facts", f"{page}:{second}", "national").out
+    assert "condition not met: implemented_here" in run("trace", page, "--facts", f"{page}:{second}", "national").out
     none = run("trace", page, "--facts", f"{page}:{first - 1}", "national")
     assert (none.code, "error[U031]" in none.err) == (2, True)
 

@@ -119,14 +119,14 @@ def test_a_decision_uses_the_label_of_the_record_and_of_the_choice(town: Policy)
     tell = localizer_of(town.program, Language.ZH)
     said = {claim.label: (tell.why(claim), tell.names.sentence(claim.row, claim.passage)) for claim in decision.claims}
     assert said == {
-        "patents": ("条件不成立：专利费 不低于 100（专利费 50.00）", ""),
+        "patents": ("未满足的条件：专利费 不低于 100（专利费 50.00）", ""),
         "prizes": ("", "金奖"),
         "medals": ("", "金牌"),
-        "courses": ("条件不成立：培训费 不低于 100（培训费 60.00）", ""),
+        "courses": ("未满足的条件：培训费 不低于 100（培训费 60.00）", ""),
         "marks": ("", "其余"),
-        "best": ("条件不成立：等第 为 金奖（等第 银奖）", ""),
+        "best": ("未满足的条件：等第 为 金奖（等第 银奖）", ""),
         "sizes": ("", "其余"),
-        "both": ("条件不成立：奖项 为 银奖（奖项 金奖）", ""),
+        "both": ("未满足的条件：奖项 为 银奖（奖项 金奖）", ""),
     }
     page = render(decision, with_all=True, localize=tell)
     assert "金奖（2022年）" not in page  # the number of the patent is `gold`, and numbers are not translated

@@ -116,7 +116,7 @@ def test_where_it_is_not_known_whether_a_rule_stops_it_the_claim_is_undetermined
 def test_support_that_is_not_stated_is_taken_as_none_and_said_so() -> None:
     stated = {k: v for k, v in facts("2022-03-01").items() if k != "support"}
     decision = POLICY.evaluate(stated)
-    assert "no support stated: others are taken to have paid nothing" in decision.assumptions
+    assert "no other support declared, so none is assumed" in decision.assumptions
     assert decision.total.minor == 10_000_000
     assert POLICY.evaluate(stated, strict=True).total.minor == 0
 

@@ -319,10 +319,7 @@ def test_money_that_is_due_however_open_claims_end() -> None:
     code = policy(group(award("a", gates=fine), cap(50, "enterprise")), award("p", 10, gates=fine, record="prize"))
     facts = firm(deal("A", 50, "2022-01-01"), deal("B", 50, fine=True), prizes=(deal("P"),))
     page = " ".join(render(decide(code, facts)).split())
-    assert (
-        "50.00 of the first sum is from claims that are not settled yet: it is due in every case, and payable only"
-        in page
-    )
+    assert "50.00 of the first sum is certain but is paid only after the open claims are settled" in page
 
 
 def test_facts_that_are_worth_more_come_first() -> None:
@@ -416,7 +413,7 @@ def test_an_event_that_turns_on_a_day_that_is_open_is_tried_on_every_day() -> No
 def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
     code = policy(award("7.deal.made"), award("9.prize.made", record="prize", article="9"))
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}}
-    told = "not computed, because the facts do not mention them: "
+    told = "not declared, so not computed: "
     assert f"{told}deal, prize" in render(decide(code, facts))
     assert f"{told}deal" in render(decide(code, facts), "7.deal.made")
     assert f"{told}prize" in render(decide(code, facts), "9")

@@ -41,7 +41,7 @@ def _shown(finding: Diagnostic) -> str:
     texts = with_changes(finding, edits=()).texts(Language.ZH)
     edited = finding.texts(Language.ZH).help.replace("\n", "\n    ") if finding.edits else ""
     meant = "或".join(f"`{said(word, Language.ZH)}`" for word in finding.nearest)
-    parts = (texts.title, texts.label, f"是否想写{meant}？" if meant else "", texts.help, edited)
+    parts = (texts.title, texts.label, f"是否为{meant}？" if meant else "", texts.help, edited)
     return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
 
 

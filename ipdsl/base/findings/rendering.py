@@ -115,7 +115,7 @@ _ZH = _Words(
         Severity.WARNING: ("个警告", "个警告"),
         Severity.NOTE: ("个提示", "个提示"),
     },
-    did_you_mean="是否想写{}？",
+    did_you_mean="是否为{}？",
     or_="或",
     help="建议：",
     nothing="，",

@@ -80,8 +80,8 @@ FALLBACK_REASONS = {
     "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
     "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
     "form": Phrase("a value in no plain form", "有写法特殊的内容"),
-    "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
-    "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
+    "shared": Phrase("a rule shared with an applicant settled one by one", "与单独结算的申请人共用一条规则"),
+    "not carried": Phrase("an award or a rule that columns do not support", "有不能按列结算的条款或规则"),
 }
 """The reasons for settling applicants separately."""
 
@@ -109,12 +109,12 @@ def summary_text(
         "",
         *_count(message("applicants", "申请人"), summary["applicants"]),
         *_count(message("settled over columns", "按列结算"), ways.pop(COLUMNS_WAY, 0), "  "),
-        *_count(message("settled by themselves", "单独结算"), sum(ways.values()), "  "),
+        *_count(message("settled one by one", "单独结算"), sum(ways.values()), "  "),
     ]  # fmt: skip
     for way, number in ways.items():
         lines += _count(FALLBACK_REASONS[way].text(call_language()), number, "    ")
     lines += _count(message("failed", "未能结算"), failed, "  ")
-    lines += _count(message("of those settled, undetermined", "已结算而金额待定的"), undetermined, "  ")
+    lines += _count(message("settled, but undetermined", "已结算，金额待定"), undetermined, "  ")
     due = amount(Money(summary["due"], policy.currency))
     lines += [
         "",

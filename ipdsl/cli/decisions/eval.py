@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 )
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
 @click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")
-@options.show_unrelated("List the zero claims of clauses for other records or applicants.")
+@options.show_unrelated("List the zero claims of clauses that do not concern this application.")
 @options.style()
 def command(
     words: tuple[str, ...],

@@ -192,7 +192,7 @@ class AmountSteps:
         localize = self.localize
         row = localize("the amount", "金额")
         if claim.row:
-            row = localize("row {row}", "适用档次：{row}", row=localize.names.sentence(claim.row, claim.passage))
+            row = localize("tier: {row}", "适用档次：{row}", row=localize.names.sentence(claim.row, claim.passage))
         if claim.outcome in OPEN:
             return TraceStep("amount", row, StepVerdict.OPEN, claim.place, localize.why(claim))
         if claim.ceiling is not None:

@@ -48,7 +48,7 @@ from ipdsl.report.localizer import (
     years_phrase,
 )
 from ipdsl.report.text_layout import TextLine, clean
-from ipdsl.wording.labels import EnglishNames, Labels, written_day
+from ipdsl.wording.labels import EnglishNames, Labels, label_words, written_day
 
 WORDS = {
     "letter": Phrase("Statement of subsidy", "资助结算通知书"),
@@ -59,7 +59,7 @@ WORDS = {
     "as_of": Phrase("As of", "截至"),
     "currency": Phrase("All sums in", "币种"),
     "ledger": Phrase("Ledger number", "台账编号"),
-    "assumptions": Phrase("Taken for granted", "结算前提"),
+    "assumptions": Phrase("Assumptions", "结算前提"),
     "paid": Phrase(PAID, SECTION_NAMES_ZH[PAID]),
     "article": Phrase("Art.", "条"),
     "item": Phrase("What for", "事项"),
@@ -364,8 +364,8 @@ class _ChineseFactNames(Labels):
 class _EnglishFactNames(EnglishNames):
     def path(self, ref: FactRef) -> str:
         """A field of a record: `"amount" of technology contract "2023-002"`."""
-        kind = _kind_name(ref, self) or _separate_words(ref.kind)
-        return _place(ref, kind, ref.item, _separate_words(ref.field), self.year(ref.year)).text()
+        kind = _kind_name(ref, self) or label_words(ref.kind)
+        return _place(ref, kind, ref.item, label_words(ref.field), self.year(ref.year)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
         """A fact with the definition of its field, because the label in the vocabulary is Chinese."""
@@ -380,11 +380,6 @@ def _kind_name(ref: FactRef, names: EnglishNames) -> str:
         return names.rule(ref.kind)
     named = {"approval": names.award_of_article, "place": names.ranking}
     return named[ref.group](ref.kind) if ref.group in named else ""
-
-
-def _separate_words(name: str) -> str:
-    """A name of the vocabulary as separate words."""
-    return name.replace("_", " ")
 
 
 def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:

@@ -64,7 +64,7 @@ def _nearest_advice(word: str) -> Phrase:
     last = word.rpartition(".")[2]
     all_names = sorted({part for _, _, entry in name_rows() for part in (entry.name, entry.zh)})
     near = difflib.get_close_matches(last, all_names, n=1)
-    return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING
+    return Phrase("did you mean `{near}`? ", "是否为`{near}`？", near=near[0]) if near else NOTHING
 
 
 _BRACES = Phrase("write a name as `{{{{ total }}}}`, a tag as `{{% if until %}}`",

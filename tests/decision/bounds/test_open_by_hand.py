@@ -291,7 +291,7 @@ def test_a_state_that_cannot_mature_is_reported_for_its_last_year_without_open_f
     moves = here(("2021-01-01", "2022-05-31", True), ("2022-06-01", "2025-12-31", False))
     decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), as_of="2023-12-31", applicant=moves))
     [claim] = decision.claims
-    assert (claim.item, claim.year, str(claim.why)) == ("A", 2023, "does not hold: not fine (fine yes)")
+    assert (claim.item, claim.year, str(claim.why)) == ("A", 2023, "condition not met: not fine (fine yes)")
 
 
 def test_a_state_whose_beginning_is_not_stated_may_be_paid_up_to_the_as_of_date(tmp_path: Path) -> None:
@@ -400,7 +400,7 @@ def test_a_day_that_can_only_be_one_fails_with_the_gate_of_that_day(tmp_path: Pa
     decision = policy.evaluate(firm(deal("A"), applicant={"located_here": False}, as_of="2021-01-01"))
     [claim] = decision.claims
     assert claim.outcome.value == "not eligible"
-    assert claim.why == "does not hold: located_here (located_here no)"
+    assert claim.why == "condition not met: located_here (located_here no)"
 
 
 def test_the_first_day_on_which_the_bureau_may_reach_back_counts(tmp_path: Path) -> None:
