@@ -474,31 +474,32 @@ def _payers(rule: Rule) -> tuple[int, ...]:
 def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
     """The clause of each line of the policy that states only the amount paid; -1 for other lines."""
     columns = {column.name: column for column in history.columns}
-    clause = _numbers_of_texts(lines, columns.get("clause"), _words_of_clauses(program), -1)
-    is_short = _numbers_of_texts(lines, columns.get("policy"), {"": 1, program.name: 1}, 0) == 1
+    clause = _numbers_of_texts(lines, columns.get("clause"), _number_of_clause(program))
+    is_short = _numbers_of_texts(lines, columns.get("policy"), lambda text: text in ("", program.name)) == 1
     for name in _GRANTED:
         if name in columns:
             is_short &= ~says(lines.field(columns[name].path[-1]))
     return np.where(is_short, clause, -1)
 
 
-def _words_of_clauses(program: Program) -> dict[str, int]:
-    """The clauses by their names, and by the labels that belong to one clause only."""
-    index_by_label = {clause.label: clause.index for clause in program.clauses}
-    return {
-        word: index_by_label[led[0]] for word, led in program.compute_once(clause_labels).items() if len(led) == 1
-    } | index_by_label
+def _number_of_clause(program: Program) -> Callable[[str], int]:
+    """The number of the clause with a name, or with a label that belongs to one clause only; -1 without one."""
+    numbers, labels = {clause.label: clause.index for clause in program.clauses}, program.compute_once(clause_labels)
+
+    def number_of(text: str) -> int:
+        clause, *others = labels.get(text, (text,))
+        return -1 if others else numbers.get(clause, -1)
+
+    return number_of
 
 
-def _numbers_of_texts(
-    lines: pa.StructArray, column: ValueColumn | None, numbers: Mapping[str, int], otherwise: int
-) -> Array:
+def _numbers_of_texts(lines: pa.StructArray, column: ValueColumn | None, number_of: Callable[[str], int]) -> Array:
     """The numbers of the texts of a column; null counts as the empty text."""
-    of_null = numbers.get("", otherwise)
+    of_null = number_of("")
     if column is None:
         return np.full(len(lines), of_null, np.int64)
     words = words_of(lines, column)
-    known = [numbers.get(text.strip(), otherwise) for text in words.dictionary.to_pylist()]
+    known = [number_of(text.strip()) for text in words.dictionary.to_pylist()]
     return np.array([*known, of_null], np.int64)[codes_of(words)]
 
 

@@ -44,6 +44,7 @@ from ipdsl.plain_data import errors
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.declarations import (
     NO_LABELS,
+    CaselessLabels,
     Choice,
     LabelledDeclaration,
     Labels,
@@ -75,7 +76,7 @@ from ipdsl.schema.values.value_type import (
     require_unhashable,
 )
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.wording.labels import EnglishNames
+from ipdsl.wording.labels import EnglishNames, label_words
 from ipdsl.wording.labels import Labels as ByLabels
 
 
@@ -143,17 +144,26 @@ def clause_labels(program: Program) -> Labels:
 
     Some parts may be names. A clause named by `as` uses the label that the page gives next to it. The names that
     decisions and letters print are labels too, and the article of one or several clauses.
+
+    Case is ignored, and the words of a label may follow a name that consists of them: ipdsl 0.7.0 printed
+    `ip title new (ip title new)` for what is `IP title new` now.
     """
-    printed = (
-        (name, clause.label)
+    articles = [
+        (article, clause.label)
+        for clause in program.clauses
+        for article in ((f"article {clause.article}", f"第{clause.article}条") if clause.article else ())
+    ]
+    printed = [
+        (name, clause)
         for clause in program.clauses
         for names in (program.compute_once(EnglishNames), program.compute_once(ByLabels))
-        for name in (
-            *((f"article {clause.article}", f"第{clause.article}条") if clause.article else ()),
-            names.award_of_article(clause.label),
-            names.award_with_heading(clause.label),
-        )
-    )
+        for name in (names.award_of_article(clause.label), names.award_with_heading(clause.label))
+    ]
+    former = [
+        (f"{name} ({words})", clause.label)
+        for name, clause in printed
+        if name.endswith(words := label_words(clause.label, clause.article))
+    ]
     clause_names = {clause.label for clause in program.clauses}
     page_labels = [(label, name) for name, label in program.labels if name in clause_names]
     label_pairs = (
@@ -161,7 +171,8 @@ def clause_labels(program: Program) -> Labels:
         for clause in program.clauses
         for words in list(product(*_label_parts(program, clause.label)))[1:]
     )
-    return label_index((*printed, *label_pairs, *page_labels))
+    named = ((name, clause.label) for name, clause in printed)
+    return CaselessLabels(label_index((*articles, *named, *label_pairs, *page_labels)), clause_names, former)
 
 
 def row_labels(program: Program) -> Mapping[str, Labels]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 
@@ -98,6 +99,33 @@ def label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> L
         names.add(name)
         index.setdefault(label, {})[name] = None
     return {label: tuple(names_of_label) for label, names_of_label in index.items() if label and label not in names}
+
+
+class CaselessLabels(Mapping[str, tuple[str, ...]]):
+    """Labels that are looked up without regard to upper and lower case, unless the text is a label or name as written.
+
+    A text that only differs in case from labels or names of several things means all of them. `former` are labels that
+    are looked up and not listed.
+    """
+
+    def __init__(self, labels: Labels, names: Iterable[str], former: Iterable[tuple[str, str]] = ()) -> None:
+        self._labels, self._names = labels, frozenset(names)
+        listed = ((label, name) for label, named in labels.items() for name in named)
+        pairs = (*listed, *((name, name) for name in self._names), *former)
+        self._folded = values_by_key((label.casefold(), name) for label, name in dict.fromkeys(pairs))
+
+    def __getitem__(self, text: str) -> tuple[str, ...]:
+        if text in self._labels:
+            return self._labels[text]
+        if text in self._names:
+            raise KeyError(text)
+        return tuple(dict.fromkeys(self._folded[text.casefold()]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
 
 
 def names_by_label(labels: Labels) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from jsonschema import Draft202012Validator
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.questions.answers import add_answer, questions, replace_labels, to_canonical_form
-from ipdsl.driver.questions.several_policies import settle_each
+from ipdsl.driver.questions.several_policies import facts_of_policy, settle_each
 from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Approval
+from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import line_to_plain
 from ipdsl.plain_data.context import clause_labels
@@ -337,6 +340,102 @@ def test_an_approval_names_its_award_as_decisions_print_it(name: str) -> None:
     )
     decision = policy.evaluate({**facts, "approvals": by_name})
     assert to_json(decision)["claims"] == to_json(policy.evaluate({**facts, "approvals": by_label}))["claims"]
+
+
+OTHER_CASES = (str.lower, str.upper, str.title, str.swapcase)
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_a_printed_name_in_other_case_names_the_award_or_all_awards_of_that_name(city: str) -> None:
+    program = ipdsl.load(POLICIES / f"{city}.ipp").program
+    known = clause_labels(program)
+    named: dict[str, set[str]] = {}
+    for name, labels in known.items():
+        named.setdefault(name.casefold(), set()).update(labels)
+    for name, labels in known.items():
+        assert known[name] == labels
+        for written in {in_other_case(name) for in_other_case in OTHER_CASES} - {*known, *policy_labels(program)}:
+            assert set(known[written]) == named[name.casefold()]
+
+
+def policy_labels(program: Program) -> set[str]:
+    return {clause.label for clause in program.clauses}
+
+
+NAMES_OF_0_7_0 = {
+    "article 8, ip insurance bought": ("8.ip_insurance.bought", "A"),
+    "Article 8 (Finance), ip insurance bought": ("8.ip_insurance.bought", "A"),
+    "article 11, ip title new (ip title new)": ("11.ip_title.new", "national_pilot"),
+    "article 11, ip title new (municipal title)": ("municipal_title", "municipal_advantage"),
+}
+"""Names as ipdsl 0.7.0 printed them, each with the label and an item of the award."""
+
+
+@pytest.mark.parametrize("name", NAMES_OF_0_7_0)
+def test_an_award_may_be_named_as_the_release_before_printed_it(name: str) -> None:
+    label, item = NAMES_OF_0_7_0[name]
+    policy = ipdsl.load(POLICIES / "shaoguan_2021.ipp")
+    assert clause_labels(policy.program)[name] == (label,)
+    applicant = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "as_of": "2023-12-31"}
+    read = [
+        policy.read_facts({**applicant, "history": [{"clause": clause, "item": item, "year": 2022, "due": 5}]}).history
+        for clause in (label, name)
+    ]
+    assert read[0] == read[1]
+    (line,) = read[0] or ()
+    assert line.clause == label
+    stated = {**applicant, "history": [{"clause": name, "item": item, "year": 2022, "due": 5}]}
+    assert replace_labels(policy.program, stated)["history"][0]["clause"] == label  # type: ignore[index]
+    policies = [policy, ipdsl.load(POLICIES / "dongyang_2021.ipp")]
+    assert [len(facts_of_policy(each, policies, stated)["history"]) for each in policies] == [1, 0]  # type: ignore[arg-type]
+
+
+TWO_CASES = {
+    "words.ipp": """vocabulary words
+
+applicant enterprise "企业"
+record thing "物品"
+  key name "名称"
+  event made "制成" on made_on "制成日" default
+""",
+    "p.ipp": """policy p "P"
+  document "D"
+  effective 2020-01-01 to 2024-12-31
+  use words
+
+article 1 "Things"
+  award up to 10 to enterprise when thing made
+    as lower
+    title "ip title"
+  award up to 20 to enterprise when thing made
+    as upper
+    title "IP title"
+""",
+}
+
+
+@pytest.mark.parametrize(("name", "label"), [("article 1, ip title", "lower"), ("article 1, IP title", "upper")])
+def test_names_that_differ_only_in_case_are_read_as_written(name: str, label: str, tmp_path: Path) -> None:
+    (approval,) = approvals_of(name, tmp_path)
+    assert approval.clause == label
+
+
+def test_a_name_in_the_case_of_neither_of_two_awards_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactsError) as refused:
+        approvals_of("article 1, Ip Title", tmp_path)
+    (finding,) = refused.value.report
+    assert finding.code == "R018"
+    assert "lower, upper" in finding.texts(Language.EN).title
+
+
+def approvals_of(name: str, folder: Path) -> Sequence[Approval]:
+    for file, text in TWO_CASES.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    approval = {"clause": name, "item": "A", "amount": 1}
+    facts = ipdsl.load(folder / "p.ipp").read_facts(
+        {"applicant": {"id": "F", "kinds": ["enterprise"]}, "approvals": [approval]}
+    )
+    return facts.approvals
 
 
 def test_an_article_with_several_awards_names_none_of_them() -> None:

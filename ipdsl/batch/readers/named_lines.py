@@ -14,7 +14,7 @@ facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -452,9 +452,10 @@ def _roots_of_lines(chunk: Chunk, inner: pa.StructArray, columns: Mapping[str, V
     """
     nothing, unclear = np.full(len(inner), _IS_OPEN, np.int64), len(chunk.roots)
     found = nothing
-    for name, root_of in (("kind", _roots_by_kind(chunk.program)), ("clause", _roots_by_clause(chunk.program))):
+    for name, roots in (("kind", _roots_by_kind), ("clause", _roots_by_clause)):
         if name in columns:
             words = words_of(inner, columns[name])
+            root_of = roots(chunk.program, words.dictionary.to_pylist())
             places = [
                 _IS_OPEN if word not in root_of else unclear if not root_of[word] else chunk.roots.index(root_of[word])
                 for word in words.dictionary.to_pylist()
@@ -464,22 +465,22 @@ def _roots_of_lines(chunk: Chunk, inner: pa.StructArray, columns: Mapping[str, V
     return found
 
 
-def _roots_by_kind(program: Program) -> dict[str, str]:
+def _roots_by_kind(program: Program, _: Iterable[str]) -> dict[str, str]:
     records = program.schema.record_by_name
     words = {word: names[0] for word, names in program.compute_once(record_labels).items() if len(names) == 1}
     return {word: records[name].root for word, name in {**words, **{name: name for name in records}}.items()}
 
 
-def _roots_by_clause(program: Program) -> dict[str, str]:
-    """The root of the records of each clause; "" where its items are sets or years."""
+def _roots_by_clause(program: Program, texts: Iterable[str]) -> dict[str, str]:
+    """The root of the records of each clause that a text names; "" where its items are sets or years."""
     kinds = {
         clause.label: program.schema.record_by_name[clause.trigger.record].root
         if clause.trigger.kind in (TriggerKind.RECORD, TriggerKind.WHILE) and clause.trigger.record
         else ""
         for clause in program.clauses
     }
-    words = program.compute_once(clause_labels).items()
-    return {**{word: kinds[names[0]] if len(names) == 1 else "" for word, names in words}, **kinds}
+    named = {text: program.compute_once(clause_labels).get(text, (text,)) for text in texts}
+    return {text: kinds[names[0]] if len(names) == 1 else "" for text, names in named.items() if names[0] in kinds}
 
 
 def _tests_of_roots(program: Program) -> tuple[Array, ...]:

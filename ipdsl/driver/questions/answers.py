@@ -377,7 +377,8 @@ def _name_value(labels: Labels, value: Any) -> Any:
         return [_name_value(labels, member) for member in value]
     if isinstance(value, Mapping):
         return {**value, "value": _name_value(labels, value["value"])} if "value" in value else value
-    return names_by_label(labels).get(value, value) if isinstance(value, str) else value
+    names = labels.get(value, ()) if isinstance(value, str) else ()
+    return names[0] if len(names) == 1 else value
 
 
 _LISTS = frozenset({"records", "history", "support", "older_documents"})

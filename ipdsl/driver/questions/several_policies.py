@@ -7,7 +7,7 @@ policy is settled separately.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.source import Sources
@@ -17,6 +17,7 @@ from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data.context import clause_labels
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
+from ipdsl.schema.declarations import Labels
 
 
 def settle_each(
@@ -46,14 +47,21 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
     """The facts without the parts that belong only to other policies."""
     if not isinstance(stated, dict):
         return stated  # type: ignore[return-value]  # the reader of facts refuses it with its own finding
-    foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
+    others = [other for other in policies if other is not policy]
+    own, of_others = _clauses(policy), set[str]().union(*map(_clauses, others))
     names = {other.name for other in policies} - {policy.name}
+
+    def is_foreign(word: str) -> bool:
+        if word in own or word in of_others:
+            return word not in own
+        return word not in _labels(policy) and any(word in _labels(other) for other in others)
+
     policy_facts = dict(stated)
     moved: dict[str, str | None] = {}
     for part in ("approvals", "history"):
         if isinstance(entries := stated.get(part), list):
             positions = [
-                index for index, entry in enumerate(entries) if not _is_foreign(entry, foreign, names, policy.name)
+                index for index, entry in enumerate(entries) if not _is_foreign(entry, is_foreign, names, policy.name)
             ]
             policy_facts[part] = lines_like(entries, (entries[index] for index in positions))
             moved |= {f"$.{part}[{number}]": f"$.{part}[{index}]" for number, index in enumerate(positions)}
@@ -62,13 +70,19 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
 
 def _clauses(policy: Policy) -> set[str]:
     """The names and labels of the clauses of a policy that lines may use."""
-    return {*policy.clauses, *policy.program.compute_once(clause_labels)}
+    return {*policy.clauses, *_labels(policy)}
 
 
-def _is_foreign(entry: object, labels: set[str], names: set[str], policy_name: str) -> bool:
+def _labels(policy: Policy) -> Labels:
+    """The labels of its clauses, which are also looked up in other case."""
+    return policy.program.compute_once(clause_labels)
+
+
+def _is_foreign(entry: object, is_foreign: Callable[[str], bool], names: set[str], policy_name: str) -> bool:
     if not isinstance(entry, dict):
         return False
     line_policy = entry.get("policy")
     if line_policy not in (None, ""):
         return line_policy in names
-    return entry.get("clause") in labels
+    clause = entry.get("clause")
+    return isinstance(clause, str) and is_foreign(clause)
