@@ -184,3 +184,12 @@ def test_nested_official_wording_is_told(wording: str, length: int, tmp_path: Pa
     page = tmp_path / "p.ipp"
     page.write_text(f"{OFFICIAL[wording](length)}\n", encoding="utf-8")
     assert codes(page)
+
+
+@pytest.mark.parametrize("sentence", [SENTENCES["plus"](250), SENTENCES["each full"](100), OFFICIAL["whichever"](300)])
+def test_a_sentence_with_more_phrases_in_each_other_than_the_phrase_book_reads_is_told(
+    sentence: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "p.ipp"
+    page.write_text(sentence, encoding="utf-8")
+    assert codes(page) & {"S002", "S024", "S042"}

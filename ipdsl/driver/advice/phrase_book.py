@@ -38,6 +38,8 @@ _BARS = re.compile(r"\|{2,}")
 
 MOST_MEANINGS = 300
 """The most meanings of one phrase at one place."""
+MOST_DEPTH = 400
+"""The most calls inside each other, of the 1,000 that Python allows. Real sentences need fewer than 100."""
 
 
 @attrs.frozen
@@ -117,11 +119,11 @@ class _Search:
     declared: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
     known: dict[tuple[str, int], Sequence[Meaning]] = attrs.field(factory=dict)
 
-    def meanings(self, phrase: str, start: int) -> Sequence[Meaning]:
-        """The ends and meanings of a phrase that begins at a place."""
+    def meanings(self, phrase: str, start: int, depth: int = 0) -> Sequence[Meaning]:
+        """The ends and meanings of a phrase that begins at a place, inside `depth` other patterns."""
         if (phrase, start) not in self.known:
             self.known[phrase, start] = ()
-            meanings = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start)))
+            meanings = dict.fromkeys((*self._words(phrase, start), *self._rows(phrase, start, depth)))
             if len(meanings) > MOST_MEANINGS:
                 raise TooComplexError
             self.known[phrase, start] = tuple(meanings)
@@ -139,23 +141,25 @@ class _Search:
             if match is not None and read is not None:
                 yield match.end(), read
 
-    def _rows(self, phrase: str, start: int) -> Iterator[Meaning]:
+    def _rows(self, phrase: str, start: int, depth: int) -> Iterator[Meaning]:
         for pattern, meaning in self.book.get(phrase, ()):
-            for end, parts in self._ends(pattern, start):
+            for end, parts in self._ends(pattern, start, depth):
                 yield end, _BARS.sub("|", meaning.format_map(_by_name(parts))).strip("|")
 
-    def _ends(self, pattern: Pattern, start: int) -> Iterator[tuple[int, Found]]:
+    def _ends(self, pattern: Pattern, start: int, depth: int) -> Iterator[tuple[int, Found]]:
+        if depth > MOST_DEPTH:
+            raise TooComplexError
         if pattern is None:
             yield start, ()
         elif isinstance(pattern, _Phrase):
-            for end, meaning in self.meanings(pattern.name, start):
+            for end, meaning in self.meanings(pattern.name, start, depth + 3):
                 yield end, ((pattern.name, meaning),)
         elif isinstance(pattern, _Choice):
             for choice in pattern.choices:
-                yield from self._ends(choice, start)
+                yield from self._ends(choice, start, depth + 1)
         elif isinstance(pattern, _Pair):
-            for end, parts in self._ends(pattern.first, start):
-                for last, more in self._ends(pattern.rest, end):
+            for end, parts in self._ends(pattern.first, start, depth + 1):
+                for last, more in self._ends(pattern.rest, end, depth + 1):
                     yield last, parts + more
         else:
             match = pattern.match(self.text, start)
