@@ -12,6 +12,7 @@ from tests.support.phrases import (
     CIRCULARS,
     DOCUMENTS,
     FOLDER,
+    GAZETTES,
     HELD_OUT,
     LANGUAGE_3,
     NOTICES,
@@ -23,7 +24,7 @@ from tests.support.phrases import (
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS)
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS, GAZETTES)
 PHRASES = [phrase for folder in FOLDERS for language in languages(folder) for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
@@ -46,6 +47,7 @@ NAMING_AWARDS = ("approvals", "history", "published")
         (DOCUMENTS, {"english": "en", "chinese": "zh"}, "d", 60),
         (NOTICES, {"english": "en", "chinese": "zh"}, "n", 60),
         (CIRCULARS, {"chinese": "zh"}, "c", 60),
+        (GAZETTES, {"chinese": "zh"}, "g", 60),
     ],
     ids=[folder.name for folder in FOLDERS],
 )
@@ -65,7 +67,7 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize("folder", [DOCUMENTS], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [DOCUMENTS, GAZETTES], ids=lambda folder: folder.name)
 def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
     def links(folder: Path) -> set[str]:
         return {phrase.source.link for language in languages(folder) for phrase in phrases(language, folder)}

@@ -1,0 +1,60 @@
+词汇 township "农渔、建筑、养老与助残词汇"
+
+申请人 farmer "农户"
+申请人 cooperative "合作社" "农民专业合作社"
+申请人 fisher "渔民"
+申请人 breeder "种业企业"
+申请人 owners "业主" "加装电梯的业主"
+申请人 developer "建设单位"
+申请人 care_home "养老机构"
+申请人 day_home "托养机构" "照料残疾人的机构"
+
+申请人情况
+  registered_on "注册日" 日期 固定
+
+记录 cold_store "冷库" "一座冷库"
+  识别项 store_number "冷库编号"
+  kind "冷库类型" 取值 vented "通风库"、mechanical "机械库"、gas "气调库"
+  volume "库容" 件数 "立方米"
+  cost "总造价" 金额
+  事件 built "建成" 于 built_on "建成日"
+记录 straw "秸秆还田" "一次秸秆还田作业"
+  识别项 straw_number "作业单号"
+  way "还田方式" 取值 ploughed "翻埋"、mixed "碎混"、covered "覆盖"
+  area "还田面积" 件数 "亩"
+  事件 checked "核验" 于 checked_on "核验日"
+记录 garden "茶园" "一处茶园"
+  识别项 garden_number "茶园编号"
+  way "建园方式" 取值 planted "新建"、renewed "改造"
+  area "茶园面积" 件数 "亩"
+  cost "建园投资额" 金额
+  事件 inspected "验收" 于 inspected_on "验收日"
+记录 variety "新品种" "一个品种"
+  识别项 variety_number "审定编号"
+  level "审定级别" 取值 nation "国审"、province "省审"
+  事件 approved "审定" 于 approved_on "审定日"
+记录 boat "渔船" "一艘渔船"
+  识别项 boat_number "船名号"
+  hull "船体材质" 取值 wood "木质"、steel "钢质"
+  power "主机功率" 件数 "千瓦"
+  cost "更新费用" 金额
+  事件 scrapped "拆解" 于 scrapped_on "拆解日" 默认
+  事件 renewed "更新" 于 renewed_on "更新日"
+记录 lift "加装电梯" "既有住宅加装的一台电梯"
+  识别项 lift_number "电梯注册码"
+  事件 registered "使用登记" 于 registered_on "使用登记日"
+记录 building "绿色建筑" "一个建筑项目"
+  识别项 label_number "标识编号"
+  star "星级" 取值 one "一星级"、two "二星级"、three "三星级"
+  area "建筑面积" 件数 "平方米"
+  事件 labelled "取得标识" 于 labelled_on "标识日"
+记录 elder "失能老人" "收住的一位老人"
+  识别项 elder_number "入住登记号"
+  degree "失能程度" 取值 light "轻度"、middle "中度"、heavy "重度"
+  months "收住月数" 件数
+  事件 settled "结算" 于 settled_on "结算日"
+记录 disabled "残疾人托养" "托养的一位残疾人"
+  识别项 care_number "托养协议号"
+  way "托养方式" 取值 boarding "寄宿托养"、day "日间照料"
+  months "托养月数" 件数
+  事件 reviewed "审核" 于 reviewed_on "审核日"
