@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import attrs
@@ -12,12 +13,13 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from tests.messages.measure_documents import Outcome, outcome_of, outcomes
-from tests.support.phrases import DOCUMENTS, LANGUAGES, NOTICES, Case, Phrase, phrases
+from tests.support.phrases import CIRCULARS, DOCUMENTS, GAZETTES, LANGUAGES, NOTICES, Case, Phrase, phrases
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("folder", [DOCUMENTS, NOTICES], ids=["documents", "notices"])
+@pytest.mark.parametrize(
+    ("folder", "language"), [*product((DOCUMENTS, NOTICES), LANGUAGES), *product((CIRCULARS, GAZETTES), ["chinese"])]
+)
 def test_one_edit_never_leads_to_another_meaning(folder: Path, language: str) -> None:
     misread = [phrase for phrase, outcome in outcomes(language, folder).items() if outcome is Outcome.OTHER_MEANING]
     assert misread == []

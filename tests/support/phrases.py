@@ -39,7 +39,7 @@ DOCUMENTS = FOLDER.parent / "documents"
 NOTICES = FOLDER.parent / "notices"
 """Sentences of public notices on other grants than those of the other folders. No advice is written from them."""
 CIRCULARS = FOLDER.parent / "circulars"
-"""Chinese sentences of measures and detailed rules on other grants. No advice is written from them."""
+"""Chinese sentences of measures and detailed rules on other grants. Later patterns are written from them."""
 GAZETTES = FOLDER.parent / "gazettes"
 """Chinese sentences of measures, guides and notices on still other grants. No advice is written from them."""
 LANGUAGES = ("english", "chinese")

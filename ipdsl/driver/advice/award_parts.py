@@ -16,7 +16,7 @@ import attrs
 
 from ipdsl.base.values import written_values
 from ipdsl.base.values.written_values import decimal, number_with_unit
-from ipdsl.driver.advice.forms import UnreadError, present
+from ipdsl.driver.advice.forms import UnreadError, attempt, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
 """What an award is paid for, with its sentence. An award has exactly one of these parts."""
@@ -48,6 +48,8 @@ def lines_of_award(meaning: str, templates: Mapping[str, str]) -> list[str]:
     for part in filter(None, meaning.split("|")):
         kind, _, value = part.partition(": ")
         parts[kind].append(value)
+        if kind in _CASES and parts["limit"]:
+            parts["early_limit"] = ["yes"]  # a limit of the first amount, or of all?
         if _is_number(value.rpartition(" ~ ")[2]) and kind in ("case", "limit_case"):
             present((kind == "limit_case") == (before == "limit") or None)  # a number after a limit is another limit
         present(None if before in ("plus", *_CASES) and kind in ("if", "unless") else kind)  # a condition of which?
@@ -80,6 +82,8 @@ class _Award:
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
         rows, has_limits = self._rows()
+        barred = [each for each in parts["bar"] if not self._is_in_no_row(each, rows)]
+        parts["if"] += [attempt(_opposite_of, each) or f"非 （{each}）" for each in barred]
         below = [self._line("row", test=test, amount=amount) for test, amount in rows]
         if parts["year"]:
             below = [*(self._line("condition_line", test=test) for test in parts["if"]), *below]
@@ -125,6 +129,7 @@ class _Award:
             (amount,), (rest,) = parts["amount"], parts["rest"]
             parts["case"].append(f"{self.templates['and_condition'].format(test='').join(parts.pop('if'))} ~ {amount}")
             parts["amount"] = [_with_rate(amount, rest) if _SHARE.fullmatch(rest) else rest]
+        self._divide_into_cases()
         if parts["plus"] and len(parts["amount"]) == len(parts["plus"]) == 1:
             parts["amount"] = [_sum_of(parts["amount"][0], parts.pop("plus")[0])]
         if not parts["amount"] and len(parts["case"]) > 1:
@@ -139,6 +144,26 @@ class _Award:
             (ceiling,) = parts["ceiling"] if len(parts["ceiling"]) == 1 else present(None)
             present(None if any(parts[kind] for kind in ("amount", "row", *_CASES)) else ceiling)
             parts["amount"] = [self.templates["ceiling"].format(limit=ceiling)]
+
+    def _divide_into_cases(self) -> None:
+        """Let the amount be that of the conditions that no other case meets: `A的补助1万元，B的补助2万元`.
+
+        A bound of which the cases have higher ones becomes a row too: `达到50万元的奖励1万元，达到100万元的奖励2万元`.
+        """
+        parts = self.parts
+        cases = [attempt(_values_of, each.partition(" ~ ")[0]) for kind in _CASES for each in parts[kind]]
+        others = [each for each in cases if each is not None]
+        tests = {each: attempt(_values_of, each) or {} for each in parts["if"]}
+        first = [each for each, test in tests.items() if any(_excludes(test, other) for other in others)]
+        separator = f" {self.templates['and_condition'].format(test='').strip()} "
+        if first:
+            met = _values_of(separator.join(first))
+            present(parts if len(others) == len(cases) and all(_excludes(met, each) for each in others) else None)
+        elif others:
+            first = [each for each, test in tests.items() if all(_is_lower(test, other) for other in others)]
+        if first:
+            parts["if"] = [each for each in parts["if"] if each not in first]
+            self.slots["first"] = separator.join(first)
 
     def _growth(self, test: str) -> str:
         """A condition on the growth of the figure of which the amount is an increase."""
@@ -172,8 +197,18 @@ class _Award:
             raise UnreadError
         rows = _in_order(rows) + [(self._line("otherwise"), value) for value in rest]
         if cases:
-            rows.append((self._line("otherwise"), self._line("limited") if has_limits and limit else amount))
+            value = self._line("limited") if has_limits and limit else amount
+            first = self.slots.get("first", "")
+            present(None if first and limit and self.parts["early_limit"] and not has_limits else rows)
+            is_apart = bool(first) and all(_excludes(_values_of(first), _values_of(test)) for test, _ in rows)
+            rows = [(first, value), *rows] if is_apart else [*rows, (first or self._line("otherwise"), value)]
         return rows, has_limits
+
+    def _is_in_no_row(self, bar: str, rows: Sequence[tuple[str, str]]) -> bool:
+        """Whether nothing is paid for what an exclusion bars, because no row has it."""
+        barred = attempt(_values_of, bar)
+        tests = [attempt(_values_of, test) for test, _ in rows]
+        return bool(rows) and barred is not None and all(test and _excludes(barred, test) for test in tests)
 
     def _other_amount(self, kind: str, other: str) -> str:
         """The amount of a case."""
@@ -297,6 +332,16 @@ def _includes(outer: _Allowed, inner: _Allowed) -> bool:
             continue
         return False
     return True
+
+
+def _is_lower(test: _Allowed, other: _Allowed) -> bool:
+    """Whether a test is a bound of one value, and another test a higher one of the same value alone."""
+    return (
+        bool(test)
+        and test.keys() == other.keys()
+        and _includes(test, other)
+        and all(isinstance(each, tuple) for each in test.values())
+    )
 
 
 def _opposite_of(test: str) -> str:

@@ -250,7 +250,9 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
         values["sum"] = english.MARKED_SUM
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     meant: dict[tuple[str, ...], None] = {}
-    all_declared = [(record, _declared_words(words, record)) for record in words.records.values()]
+    records = [each for each in words.records.values() if not words.is_chinese or chinese.names(each, text, words)]
+    records += [above] if above is not None and above not in records else []
+    all_declared = [(record, _declared_words(words, record)) for record in records]
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
     for record, declared in (*named, *of_above, (None, _declared_words(words, None))):
@@ -259,7 +261,7 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" .,;"):
                     continue
-                full = attempt(chinese.stated, meaning, words, record) if words.is_chinese else meaning
+                full = attempt(chinese.stated, meaning, text, words, record) if words.is_chinese else meaning
                 if full is None:
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)

@@ -101,7 +101,8 @@ def _numbers(text: str) -> set[Fraction]:
         if below and above:
             values.add(above / below)
     text = re.sub(r"(\d[\d.]*)‰", lambda match: f"{decimal(Fraction(match[1]) / 10)}%", text)
-    text = re.sub("([一二三四五六七八九])成(?!立|交|本|果|员|长|人)", r"\1十%", text)
+    text = re.sub("([一二两三四五六七八九])成(?!立|交|本|果|员|长|人)", r"\1十%", text)
+    text = re.sub("([一二三四五六七八九])([一二三四五六七八九]?)折", r"\1十\2%", text)
     figures = (_value(match[0]) for match in _NUMBER.finditer(_FRACTION.sub(" ", text)))
     return values | {value for value in figures if value is not None}
 

@@ -8,11 +8,14 @@ the word `每年` says over what time.
 
 `@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
 to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
-an item, `@own` for the demand that a condition names a field of the record.
+an item, `@own` for the demand that a condition names a field of the record. `@one` is each member of two lists,
+`@has(…)` a word that the event or a condition must have, `@limited` an amount with its own limit after one that has a
+limit too, `@bare` before the number of `以下` without `含`, `@months` and `@days` the time of a state in a year.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -27,17 +30,22 @@ from ipdsl.schema.vocabulary import Field, RecordKind
 Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 """The kind of declared words, and their patterns with what they mean."""
 
-_UNITS = "平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
+_UNITS = "吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
-_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口]"
-_HAPPENS_ONCE = (
-    "开业", "成立", "设立", "注册", "登记", "入库", "入统", "上市", "落户", "引进", "建成", "竣工", "投产", "购置",
-    "招用", "录用", "入职", "入驻", "备案", "签约",
-)  # fmt: skip
-"""Events that an item has once. A new one of them is one of them."""
+_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级]"
 _MONTHS_OF_ALL = "[在聘租住工岗职营园托学养训习保息缴贷运]"
 """A letter of a field of months that says of what time: 在园月数, 受聘月数. 停航月数 is not the time of an item."""
 _SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
+_BECOMES = (
+    "取得", "达到", "获得", "获", "评为", "认定为", "获评", "评定为", "定为", "被评为", "被认定为", "被评定为", "列为",
+    "晋升为", "获批", "通过",
+)  # fmt: skip
+_AUTHORITIES = [f"{place}{level}财政" for place in "省市区县" for level in ("", "级")] + [
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+]
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
 _FIRST_COME = (
     "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?"
@@ -60,6 +68,30 @@ def units(text: str, definition: str) -> Iterator[str]:
     yield from re.findall(r"\w+", definition)[-1:]
 
 
+def names(record: RecordKind, sentence: str, words: Words) -> bool:
+    """Whether a sentence has a word of a record: the end of its name, an event, a field or a member."""
+    name = words.text(record)
+    start = re.sub(_GENERIC_END, "", name)
+    texts: set[str] = {start, *(name[at:] for at in range(len(name) - 1)), _described(record), *words.events(record)}
+    for field in record.fields:
+        text = words.text(field)
+        texts |= {text, re.sub("(?:日期|日|时间|数|数量)$", "", text), *words.members(field)}
+        texts |= _opposites(text) if field.type.is_flag else set()
+    return any(text and text in sentence for text in texts)
+
+
+def _opposites(flag: str) -> set[str]:
+    """The words for the opposite of a yes/no field: 不合格 and 未合格 of 合格, 年检不合格 of 年检合格."""
+    return {*(f"{no}{flag}" for no in "不未非"), *(f"{flag[:-2]}{no}{flag[-2:]}" for no in "不未")}
+
+
+def _described(record: RecordKind) -> str:
+    """What the definition of a record calls it: 班列货物 of `一票班列货物`."""
+    described = re.sub(r"^一\w", "", record.label.definition)
+    counted = any(re.sub("[数量]$", "", field.label.zh or "") == described for field in record.fields)
+    return described if 1 < len(described) < 7 and not counted else ""
+
+
 def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings]:
     """The words of Chinese wording for what is declared: parts of it, its unit, its day, its opposite."""
     arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
@@ -74,6 +106,10 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
         yield _row("payee_noun", _choice({payee, *ends}), payee)
     own_words = () if record is None else tuple(words.text(field) for field in record.fields)
+    all_members = {member for field in words.fields(record).values() for member in words.members(field)}
+    events = set() if record is None else set(words.events(record))
+    yield _row("becomes", _choice(each for each in _BECOMES if not any(event in each for event in events)), "")
+    yield _row("authority", _choice(set(_AUTHORITIES) - all_members), "")
     for text, field in words.fields(record).items():
         members = words.members(field)
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
@@ -81,15 +117,23 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         pattern = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
         yield _row("field_end", pattern or "(?!)", text)
+        if members:
+            yield _row("choice", _choice(text[start:] for start in range(1, len(text) - 1)) or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
         if text in own_words:
             yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
         if field.type.is_date:
-            yield _row("when", _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys()), text)
+            pattern = _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys())
+            yield _row("when", pattern, text)
+            if record is None or text not in words.event_days(record).values():
+                yield _row("other_day", pattern, text)
         if field.type.is_flag:
-            inside = {f"{text[:-2]}{no}{text[-2:]}" for no in "不未"}
-            yield _row("not_flag", _choice({*(f"{no}{text}" for no in "不未非"), *inside}), text)
+            for payee in words.payees:
+                yield _row(
+                    "flag_payee", re.escape(text) if text.endswith(payee) else "(?!)", f"if: {text}|payee: {payee}"
+                )
+            yield _row("not_flag", _choice(_opposites(text)), text)
         if field.type.is_count or field.type.is_numeric:
             yield from _units(text, field, words, record, is_own=record is None or text in own_words)
     if record is not None:
@@ -101,6 +145,7 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
     stem = re.sub("[数量]$", "", text)
     done = re.match(f"(.+?)(?:人|{_COUNTERS})次?$", stem)
     stated = re.findall(_UNITS, field.label.definition)
+    stated += ["吨"] if any(unit.startswith("吨标") for unit in stated) else []
     units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
     units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
     units |= {"人次"} if stem.endswith("人") and record is None else set()
@@ -108,9 +153,12 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
     units = {unit for unit in units if unit[-1:] != "月" or re.search(_MONTHS_OF_ALL, stem)}
     if stem != text and len(stem) > 2:
         yield _row("prefix", re.escape(stem[:-1]), text)
+    units |= set(re.findall("[人生户]", stem)) - {stem[:1]}
     physical = "|".join(filter(None, (_choice(units), "" if stated else _UNITS)))
     yield _row(
-        "by_number", f"(?:{re.escape(text)}|{re.escape(stem)}),?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})", text
+        "by_number",
+        f"(?:{re.escape(text)}|{re.escape(stem)})(?:,|按照?)?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})",
+        text,
     )
     if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
         yield _row("per_month", "每个?月", text)
@@ -125,22 +173,32 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     text, definition = words.text(record), record.label.definition
     generic = set("个件项份笔次")
     counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
+    numbers = [each for each in record.fields if each.type.is_count or each.type.is_numeric]
+    counted = "".join(words.text(each) + each.label.definition for each in numbers)
+    counters |= {unit for unit in "台套辆部架" if unit not in counted}
+    counters |= {"家"} if text.endswith(("企业", "公司", "机构", "单位", "店", "门店")) else set()
     counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
-    nouns = _choice(text[start:] for start in range(len(text)))
-    own_words = "|".join(filter(None, (f"{_COUNTERS}?(?:{nouns})", _choice(counters - generic))))
+    nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])})
+    yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text}) or "(?!)", text)
+    tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
+    tails |= set() if text.endswith("项目") else {f"{text}项目"}
+    yield _row("record_noun", _choice(tails - words.payees.keys()) or "(?!)", text)
+    with_noun = f"{_COUNTERS}?(?:{nouns})"
     for payee in words.payees:
         if re.search(f"一[名位个]{re.escape(payee)}", definition):
             yield _row("item_payee", f"[名位个]{re.escape(payee)}", payee)
     if len(record.key) == 1:
         yield _row("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
-    yield _row("own_item", own_words, text)
-    yield _row("item", f"{_COUNTERS}?(?:{nouns})|{_choice(counters)}", text)
+    for kind, words_alone in (("own_item", counters - generic), ("item", counters)):
+        yield kind, [(re.compile(pattern), text) for pattern in filter(None, (with_noun, _choice(words_alone)))]
     for event, day in words.event_days(record).items():
         yield _row("when", re.escape(event), day)
-        if event in _HAPPENS_ONCE:
+        if event[0] not in "续复再重新":
             yield _row("new_event", f"新{re.escape(event)}", event)
+    for state in record.states:
+        yield _row("lasting", re.escape(words.text(state)), words.text(state))
     if words.default_event(record) is not None or len(record.events) == 1:
         yield _row("default_record", re.escape(text), text)
         yield _row("default_here", "", text)
@@ -150,6 +208,9 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
 
 
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
+_GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
+_CHANGE = rf"{_SHARE}|[一二两三四五六七八九]成(?![立交本为功员果])"
+_RATE = rf"{_CHANGE}|\d+(?:\.\d+)?‰"
 _MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
@@ -165,7 +226,12 @@ def _rate(match: re.Match[str]) -> str:
 
 def _changed_rate(sign: int) -> Callable[[re.Match[str]], str]:
     """A share after growth or decline by a rate: 115% for 15%."""
-    return lambda match: f"{decimal(100 + sign * sums.share_of(match[0]).value * 100)}%"
+    return lambda match: f"{decimal(100 + sign * Fraction(_rate(match)[:-1]))}%"
+
+
+def _discount(match: re.Match[str]) -> str:
+    tens, *ones = (int(present(numerals.chinese(digit))) for digit in match[0][:-1])
+    return f"{tens * 10 + sum(ones)}%"
 
 
 def _count(match: re.Match[str]) -> str:
@@ -201,11 +267,16 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "sum": (re.compile(rf"{_FIGURES}元|[一二三四五六七八九十百千两]+[万亿]?元"), _sum),
     "months": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)"), _months),
     "count": (re.compile(rf"{_FIGURES}(?![\d元%‰]|,\d\d\d)|[一二两三四五六七八九十]+(?![万亿])"), _count),
-    "rate": (re.compile(rf"{_SHARE}|\d+(?:\.\d+)?‰|[一二三四五六七八九]成"), _rate),
+    "rate": (re.compile(_RATE), _rate),
     "times": (re.compile(r"\d+(?:\.\d+)?(?=倍)"), lambda match: f"{decimal(Fraction(match[0]) * 100)}%"),
     "grown": (re.compile(_SHARE), _changed_rate(1)),
-    "raised": (re.compile(_SHARE), _changed_rate(1)),
-    "lowered": (re.compile(_SHARE), _changed_rate(-1)),
+    "raised": (re.compile(_CHANGE), _changed_rate(1)),
+    "lowered": (re.compile(_CHANGE), _changed_rate(-1)),
+    "days_of_year": (
+        re.compile(r"(?P<year>\d{4}年)(?P<first>\d+月\d+日)起?[至到\-~—](?P<last>\d+月\d+日)"),
+        lambda match: "@day 不低于 {year}{first} 且 @day 不超过 {year}{last}".format(**match.groupdict()),
+    ),
+    "discount": (re.compile(r"[一二三四五六七八九]{1,2}折"), _discount),
     "day": (re.compile(sums.DAY), _as_written),
     "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
@@ -222,14 +293,25 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
 # ---- what a sentence leaves to its context
 
 
-_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加|未超出|超出)(?= )")
+_SUBJECT = re.compile(r"([^\s（）|]+) (?:不低于|超过|不超过|低于|介于|距今|比上年增加|未超出|超出)(?=[ ）])")
 _BASE = re.compile(r"(?:^|[~|] |: |一次性 )([^~|:，]+) 的 \d[\d.]*%")
 _PART_BY_UNITS = re.compile(r"（(?P<what>\S+) (?P<part>[^）]+) 部分） @without\((?P<units>.*?)\)")
+_LIST = re.compile(r"list: ([^|~]*) ~ ([^|~]*) ~ ([^|~]*) ~ ([^|~]*)(?: ~ ([^|~]*))?(?=\||$)")
+_FLOORS = re.compile(r"if: (?:@yr )?(\S+) (?:不低于|超过) ([^ |]+)(?: @u[^\s|]+)?(?=\|)")
+_MOST_UNITS = re.compile(r"most_units: (.+?) ~ ([^|]+)")
+_AMOUNTS = re.compile(r"(?<![^|])(?:amount: |(?:row|case): [^|]+ ~ )([^|]+)")
+_CONTRADICTORY = re.compile(r"(?<![^ ：])(\S+) 为 (\S+)(?: 且 [^|（）或]+?)? 且 \1 为 (?!\2)")
+_RANKS = re.compile(r"@ranks\((\d+) ~ (.*?)\)")
 _BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
 
 
-def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
-    """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read."""
+def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None) -> str:
+    """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read.
+
+    A sentence that names another event of the record is not about the default event.
+    """
+    meaning = _RANKS.sub(_ranks, _LIST.sub(_rows_of_lists, meaning))
+    present(None if "list: " in meaning else meaning)
     plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning.replace("@each", "")))
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
@@ -238,55 +320,109 @@ def stated(meaning: str, words: Words, record: RecordKind | None) -> str:
     present(None if len(whom) > 1 else parts)
     payee = next(iter(whom), "")
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
-    text = "|".join(parts)
+    text = "|".join(part for part in parts if not part.startswith("all_rows: "))
+    if "all_rows" in by_kind:
+        text = re.sub("(row: [^|]+? ~ )(?:一次性 )?", rf"\g<1>{by_kind['all_rows']} ", text)
+    if "while" in by_kind:
+        state = by_kind["while"].split(" ")[-1]
+        text = text.replace("@months", f"{state} 当年满月数").replace("@days", f"{state} 当年天数")
     year = by_kind.get("year", "")
-    floors = re.findall(r"if: (\S+) (?:不低于|超过) ([^ |]+)(?: @u[^\s|]+)?(?=\|)", text)
-    amount = by_kind.get("amount", "")
-    of_units = re.findall(r"乘以 ([^\s（）|]+)", amount)
-    text = text.replace("@unit", of_units[0]) if len(of_units) == 1 else text
-    most_units = re.findall(r"most_units: (.+?) ~ ([^|]+)", text)
-    is_unclear = (
-        len(set(re.findall(r"@u([^\s|]+)", text))) > 1
-        or re.search(r": (\S+) @same (?!\1(?:\||$))", text)
-        or not all(f"乘以 {unit}" in amount for _, unit in most_units)
-        or any(first != second for first, second in re.findall(r"@eq\((.*?),(.*?)\)", text))
-        or not all(count in of_units for count in re.findall(r"counted: ([^|]+)", text))
-        or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
-        or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
-        or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
-        or ("@own" in text and not any(words.text(field) in text for field in (record.fields if record else ())))
-        or ("@each" in meaning and year)
-        or ("@part" in text and "%" in amount)
-        or ("@floor" in text and len(floors) != 1)
-        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
-        or re.search(r"if: (\S+) 为 [^|（]*\|.*(?:row|case|scaled|added): \1 为 ", text)
-        or (year == "maybe" and not re.search("@yr|上年", text))
-        or ("@stated" in text and year != "stated")
-        or ("limit_of_year: " in text and not year)
-        or (re.search("@=|@payee", text) and (not payee or "、" in payee))
-        or not all(payee.endswith(end) for end in re.findall(r"@=(\S+)", text))
-    )
+    text = _with_unit(text)
+    floors = _FLOORS.findall(text)
+    most_units = _MOST_UNITS.findall(text)
+    fields = [] if record is None else [words.text(field) for field in record.fields]
+    is_unclear = _is_unclear(text, by_kind, payee, fields) or ("@each" in meaning and year)
     event, days = by_kind.get("event", "").split(" ")[-1], {} if record is None else words.event_days(record)
     day = days.get(event) or (next(iter(days.values())) if len(set(days.values())) == 1 else "")
     if is_unclear or ("@day" in text and not day) or (day and f"{day} 距今" in text):
         raise UnreadError
+    text = text.replace(" @limited", "")
     for count, unit in most_units:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
+        text = re.sub(f"(?<= ){unit} 的 (?=\\d)", f"（{unit} 与 {count} 孰低） 的 ", text)
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
-    text = re.sub(r" @u[^\s|]+| @same [^|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise ", "", text)
+    text = re.sub(r" @u[^\s|]+| @same [^\s|]+|\|most_units: [^|]+|@part ", "", text)
+    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise | ?@has\(.*?\)", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
+    default = None if record is None else words.default_event(record)
+    if default and record is not None and by_kind.get("event", "").strip() in ("@record", words.text(record)):
+        others = set(words.events(record)) - {"", default}
+        present(None if any(other in sentence for other in others) else default)
+        text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
     text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
     present(None if "@limit" in text else text)
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
     bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
     text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
-    return present(None if re.search(r"月数? \S+ @years", text) else text).replace("@years ", "")
+    present(None if re.search(r"月数? \S+ @years", text) or _CONTRADICTORY.search(text) else text)
+    return re.sub(r"(\S+) 不超过 @bare (\S+)", functools.partial(_most_of, text), text).replace("@years ", "")
+
+
+def _with_unit(text: str) -> str:
+    """A text with the only unit of its amounts for `@unit`."""
+    units_of_amounts = set(re.findall(r"乘以 ([^\s（）|]+)", "|".join(_AMOUNTS.findall(text))))
+    return text.replace("@unit", *units_of_amounts) if len(units_of_amounts) == 1 else text
+
+
+def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Sequence[str]) -> bool:
+    """Whether a sign of the text has no word, or words of the text contradict each other."""
+    amount, year = by_kind.get("amount", ""), by_kind.get("year", "")
+    amounts, tests = _AMOUNTS.findall(text), " ".join(re.findall(r"if: ([^|]+)", text))
+    return bool(
+        len(set(re.findall(r"@u([^\s|]+)", text))) > 1
+        or re.search(r": (\S+) @same (?!\1(?:\||$| ~))", text)
+        or not all(f"乘以 {unit}" in amount or f" {unit} 的 " in f" {amount}" for _, unit in _MOST_UNITS.findall(text))
+        or re.search(r"比上年增加 (?:不低于|超过|不超过|低于) [\d.]+%", text)
+        or ("@limited" in text and "limit: " not in text.partition("@limited")[0])
+        or re.search("@months|@days", text)
+        or re.search(r"case: \S+ (?:超过|不低于) (\S+) ~ \1(?:\||$)", text)
+        or any(first != second for first, second in re.findall(r"@eq\((.*?),(.*?)\)", text))
+        or not all(
+            re.search(rf"(?:event|if): [^|]*{re.escape(word)}", text) for word in re.findall(r"@has\((.*?)\)", text)
+        )
+        or not all(f"乘以 {unit}" in each for unit in re.findall(r"counted: ([^|]+)", text) for each in amounts)
+        or ("counted: " in text and "乘以" in by_kind.get("limit", ""))
+        or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
+        or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
+        or ("@own" in text and not any(field in tests.split() for field in fields))
+        or ("@part" in text and "%" in amount)
+        or ("@floor" in text and len(_FLOORS.findall(text)) != 1)
+        or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
+        or re.search(r"if: (\S+ 为) ([^|（ ]*)(?=[ |])[^|（]*\|.*(?:row: \1|(?:case|scaled|added): \1 \2)", text)
+        or (year == "maybe" and not re.search("@yr|上年", text))
+        or ("@stated" in text and year != "stated")
+        or ("limit_of_year: " in text and not year)
+        or (re.search("@=|@payee", text) and (not payee or "、" in payee))
+        or not all(payee.endswith(end) for end in re.findall(r"@=(\S+)", text))
+    )
+
+
+def _rows_of_lists(match: re.Match[str]) -> str:
+    """The rows of lists of the same length: kinds or floors, a sum or rate for each, and perhaps a limit for each."""
+    test, tests, amount, amounts, limits = ((match[group] or "").strip() for group in range(1, 6))
+    lists = [each.split(";") for each in (tests, amounts, limits) if each]
+    present(None if len({*map(len, lists)}) > 1 else lists)
+    form = f"row: {test} ~ {amount}" + ("，最高不超过 @one" if limits else "")
+    rows = zip(*lists, strict=True)
+    return "|".join(functools.reduce(lambda row, text: row.replace("@one", text, 1), each, form) for each in rows)
+
+
+def _ranks(match: re.Match[str]) -> str:
+    """The lines of so many ranks."""
+    sums_of_ranks = match[2].split(";")
+    present(None if int(match[1]) != len(sums_of_ranks) else match)
+    return "".join(f"  第{rank}名：{each}|" for rank, each in enumerate(sums_of_ranks, 1))
+
+
+def _most_of(text: str, match: re.Match[str]) -> str:
+    """A bare `以下`: it leaves out the number from which another row begins."""
+    what, number = match.groups()
+    return f"{what} {'低于' if f'{what} 不低于 {number} ' in f'{text} ' else '不超过'} {number}"
 
 
 def _further_units(match: re.Match[str]) -> str:
@@ -319,7 +455,7 @@ def _with_subject(text: str) -> str:
 # ---- the sentences as the author would write them
 
 
-_LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助"}
+_LANGUAGE_VERBS = {"奖补": "奖励", "支持": "奖励", "津贴": "补贴", "补偿": "补助", "奖": "奖励", "补": "补助"}
 _VERBS = ("奖励|补助|补贴|资助|扶持|贴息", "|".join(_LANGUAGE_VERBS))
 """The verbs of the language, and other ones."""
 
@@ -329,7 +465,18 @@ def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency
     fields = sums.any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
     plain = re.sub(fields, "", text)
     in_order = [[_in_order_of_words(line, plain, has_yuan=currency == "CNY") for line in lines] for lines in readings]
-    return _fewest_figures(in_order, words)
+    different = {_in_any_order(lines): lines for lines in reversed(in_order)}
+    return _fewest_figures([*reversed(different.values())], words)
+
+
+def _in_any_order(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines with their conditions in one order. Readings that differ only by the order of conditions are one."""
+    sentence, *below = lines
+    head, comma, rest = sentence.partition("，")
+    conditions, _, payee = head.rpartition(" 的")
+    musts = [line for line in below if line.startswith("  须 ")]
+    rows = (line for line in below if line not in musts)
+    return *sorted(conditions.split(" 且 ")), *sorted(musts), payee, comma, rest, *rows
 
 
 def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:

@@ -100,7 +100,7 @@ class ChineseSubjects:
 
     def plain(self, text: str) -> str:
         """A sentence in narrow characters, without blanks, currency and a full stop."""
-        table = str.maketrans("，；：（）％　。！", ",;:()%  .")
+        table = str.maketrans("，；：（）％　。！", ",;:()% ..")
         plain = text.translate(table).replace(" ", "")
         if '"' in plain or "“" in plain or "#" in plain:
             raise UnreadError
