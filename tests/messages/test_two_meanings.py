@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.support.phrases import CHINESE, ENGLISH
-from tests.support.slow import sampled
 
 CONTRACT = "to enterprise when technology_contract recorded"
 CONTRACT_ZH = "对 专利合同 备案 的 企业"
@@ -155,9 +153,9 @@ def chosen_scopes(sentences: list[str]) -> tuple[list[str], int]:
     return chosen, both
 
 
-@pytest.mark.parametrize(("language", "part"), sampled(product(["english", "chinese"], range(4)), 4, others="broad"))
-def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str, part: int) -> None:
-    sentences = open_sums(language)[part::4]
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str) -> None:
+    sentences = open_sums(language)
     chosen, both = chosen_scopes(sentences)
     assert chosen == []
     assert both > len(sentences) / 4, "many sentences have both meanings"

@@ -127,7 +127,7 @@ class _Award:
             parts["year"] = ["yes"]
         if parts["rest"] and parts["if"] and len(parts["amount"]) == 1:
             (amount,), (rest,) = parts["amount"], parts["rest"]
-            parts["case"].append(f"{self.templates['and_condition'].format(test='').join(parts.pop('if'))} ~ {amount}")
+            parts["case"].append(f"{self._joined(parts.pop('if'))} ~ {amount}")
             parts["amount"] = [_with_rate(amount, rest) if _SHARE.fullmatch(rest) else rest]
         self._divide_into_cases()
         if parts["plus"] and len(parts["amount"]) == len(parts["plus"]) == 1:
@@ -148,22 +148,24 @@ class _Award:
     def _divide_into_cases(self) -> None:
         """Let the amount be that of the conditions that no other case meets: `A的补助1万元，B的补助2万元`.
 
-        A bound of which the cases have higher ones becomes a row too: `达到50万元的奖励1万元，达到100万元的奖励2万元`.
+        A bound becomes a row too if the cases have higher ones: `达到50万元的奖励1万元，达到100万元的奖励2万元`.
         """
         parts = self.parts
         cases = [attempt(_values_of, each.partition(" ~ ")[0]) for kind in _CASES for each in parts[kind]]
         others = [each for each in cases if each is not None]
         tests = {each: attempt(_values_of, each) or {} for each in parts["if"]}
         first = [each for each, test in tests.items() if any(_excludes(test, other) for other in others)]
-        separator = f" {self.templates['and_condition'].format(test='').strip()} "
         if first:
-            met = _values_of(separator.join(first))
+            met = _values_of(self._joined(first))
             present(parts if len(others) == len(cases) and all(_excludes(met, each) for each in others) else None)
         elif others:
             first = [each for each, test in tests.items() if all(_is_lower(test, other) for other in others)]
         if first:
             parts["if"] = [each for each in parts["if"] if each not in first]
-            self.slots["first"] = separator.join(first)
+            self.slots["first"] = self._joined(first)
+
+    def _joined(self, tests: Iterable[str]) -> str:
+        return f" {self.templates['and_condition'].format(test='')}".join(tests)
 
     def _growth(self, test: str) -> str:
         """A condition on the growth of the figure of which the amount is an increase."""

@@ -88,6 +88,7 @@ def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
     return first if rest is None else _Pair(first, rest)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _word(*words: str) -> re.Pattern[str]:
     """A pattern for words after any blanks, where no letter of the last word follows."""
     text = " +".join(map(re.escape, words))
@@ -182,6 +183,15 @@ def _by_name(parts: Found) -> Mapping[str, str]:
 _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
 
 
+@functools.lru_cache(maxsize=1)
+def _payee_words(words: Words) -> Mapping[str, Sequence[str]]:
+    """The words for each definition of who is paid, by its text."""
+    return {
+        text: [text] if words.is_chinese else list(english.payee_forms(text, definition, words))
+        for text, definition in words.payees_by_definition.items()
+    }
+
+
 def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
     """The declared words that a sentence about a record may use, by the name that patterns have for their kind."""
     declared: _Declared = defaultdict(list)
@@ -214,8 +224,8 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
             add("member_text", forms(member), member)
     for text in words.since_words:
         add("since", [text], text)
-    for text, definition in words.payees_by_definition.items():
-        add("payee", [text] if words.is_chinese else english.payee_forms(text, definition, words), text)
+    for text, names in _payee_words(words).items():
+        add("payee", names, text)
     if record is not None:
         text = words.text(record)
         names = [text] if words.is_chinese else list(english.record_forms(record, text))
