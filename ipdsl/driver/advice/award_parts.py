@@ -127,7 +127,7 @@ class _Award:
             parts["year"] = ["yes"]
         if parts["rest"] and parts["if"] and len(parts["amount"]) == 1:
             (amount,), (rest,) = parts["amount"], parts["rest"]
-            parts["case"].append(f"{self._joined(parts.pop('if'))} ~ {amount}")
+            parts["case"].append(f"{self._join_tests(parts.pop('if'))} ~ {amount}")
             parts["amount"] = [_with_rate(amount, rest) if _SHARE.fullmatch(rest) else rest]
         self._divide_into_cases()
         if parts["plus"] and len(parts["amount"]) == len(parts["plus"]) == 1:
@@ -152,19 +152,23 @@ class _Award:
         """
         parts = self.parts
         cases = [attempt(_values_of, each.partition(" ~ ")[0]) for kind in _CASES for each in parts[kind]]
-        others = [each for each in cases if each is not None]
+        stated_cases = [each for each in cases if each is not None]
         tests = {each: attempt(_values_of, each) or {} for each in parts["if"]}
-        first = [each for each, test in tests.items() if any(_excludes(test, other) for other in others)]
+        first = [each for each, test in tests.items() if any(_excludes(test, other) for other in stated_cases)]
         if first:
-            met = _values_of(self._joined(first))
-            present(parts if len(others) == len(cases) and all(_excludes(met, each) for each in others) else None)
-        elif others:
-            first = [each for each, test in tests.items() if all(_is_lower(test, other) for other in others)]
+            met = _values_of(self._join_tests(first))
+            present(
+                parts
+                if len(stated_cases) == len(cases) and all(_excludes(met, each) for each in stated_cases)
+                else None
+            )
+        elif stated_cases:
+            first = [each for each, test in tests.items() if all(_is_lower(test, other) for other in stated_cases)]
         if first:
             parts["if"] = [each for each in parts["if"] if each not in first]
-            self.slots["first"] = self._joined(first)
+            self.slots["first"] = self._join_tests(first)
 
-    def _joined(self, tests: Iterable[str]) -> str:
+    def _join_tests(self, tests: Iterable[str]) -> str:
         return f" {self.templates['and_condition'].format(test='')}".join(tests)
 
     def _growth(self, test: str) -> str:

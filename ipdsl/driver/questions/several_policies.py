@@ -47,14 +47,14 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
     """The facts without the parts that belong only to other policies."""
     if not isinstance(stated, dict):
         return stated  # type: ignore[return-value]  # the reader of facts refuses it with its own finding
-    others = [other for other in policies if other is not policy]
-    own, of_others = _clauses(policy), set[str]().union(*map(_clauses, others))
+    other_policies = [other for other in policies if other is not policy]
+    clauses, other_clauses = _clauses(policy), set[str]().union(*map(_clauses, other_policies))
     names = {other.name for other in policies} - {policy.name}
 
     def is_foreign(word: str) -> bool:
-        if word in own or word in of_others:
-            return word not in own
-        return word not in _labels(policy) and any(word in _labels(other) for other in others)
+        if word in clauses or word in other_clauses:
+            return word not in clauses
+        return word not in _labels(policy) and any(word in _labels(other) for other in other_policies)
 
     policy_facts = dict(stated)
     moved: dict[str, str | None] = {}

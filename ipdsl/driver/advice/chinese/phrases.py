@@ -33,6 +33,8 @@ Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 _UNITS = "吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
 _COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级]"
+_GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
+"""The end of the name of a record that sentences leave out."""
 _MONTHS_OF_ALL = "[在聘租住工岗职营园托学养训习保息缴贷运]"
 """A letter of a field of months that says of what time: 在园月数, 受聘月数. 停航月数 is not the time of an item."""
 _SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
@@ -72,7 +74,12 @@ def names(record: RecordKind, sentence: str, words: Words) -> bool:
     """Whether a sentence has a word of a record: the end of its name, an event, a field or a member."""
     name = words.text(record)
     start = re.sub(_GENERIC_END, "", name)
-    texts: set[str] = {start, *(name[at:] for at in range(len(name) - 1)), _described(record), *words.events(record)}
+    texts: set[str] = {
+        start,
+        *(name[index:] for index in range(len(name) - 1)),
+        _described(record),
+        *words.events(record),
+    }
     for field in record.fields:
         text = words.text(field)
         texts |= {text, re.sub("(?:日期|日|时间|数|数量)$", "", text), *words.members(field)}
@@ -208,7 +215,6 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
 
 
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
-_GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
 _CHANGE = rf"{_SHARE}|[一二两三四五六七八九]成(?![立交本为功员果])"
 _RATE = rf"{_CHANGE}|\d+(?:\.\d+)?‰"
 _MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"
@@ -350,8 +356,8 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = text.replace("@record", "" if record is None else words.text(record))
     default = None if record is None else words.default_event(record)
     if default and record is not None and by_kind.get("event", "").strip() in ("@record", words.text(record)):
-        others = set(words.events(record)) - {"", default}
-        present(None if any(other in sentence for other in others) else default)
+        other_events = set(words.events(record)) - {"", default}
+        present(None if any(event in sentence for event in other_events) else default)
         text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
     text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
