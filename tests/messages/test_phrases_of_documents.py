@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 
 import attrs
@@ -13,23 +12,21 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from tests.messages.measure_documents import Outcome, outcome_of, outcomes
-from tests.support.phrases import CIRCULARS, DOCUMENTS, GAZETTES, LANGUAGES, NOTICES, Case, Phrase, phrases
+from tests.support.phrases import CIRCULARS, DOCUMENTS, GAZETTES, NOTICES, Case, Phrase, phrases
+
+LEAST_MEANT = [
+    (DOCUMENTS, "english", 46), (DOCUMENTS, "chinese", 57), (NOTICES, "english", 30), (NOTICES, "chinese", 55),
+    (CIRCULARS, "chinese", 46), (GAZETTES, "chinese", 28),
+]  # fmt: skip
+"""How many of the 60 sentences of each set one edit leads to the meant page, at least."""
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize(
-    ("folder", "language"), [*product((DOCUMENTS, NOTICES), LANGUAGES), *product((CIRCULARS, GAZETTES), ["chinese"])]
-)
-def test_one_edit_never_leads_to_another_meaning(folder: Path, language: str) -> None:
-    misread = [phrase for phrase, outcome in outcomes(language, folder).items() if outcome is Outcome.OTHER_MEANING]
-    assert misread == []
-
-
-@pytest.mark.broad
-@pytest.mark.parametrize(("folder", "language"), [(DOCUMENTS, "english"), (DOCUMENTS, "chinese"), (NOTICES, "english")])
-def test_one_edit_leads_half_of_the_sentences_to_the_meant_page(folder: Path, language: str) -> None:
-    reached = list(outcomes(language, folder).values())
-    assert 2 * reached.count(Outcome.MEANT) >= len(reached)
+@pytest.mark.parametrize(("folder", "language", "least"), LEAST_MEANT)
+def test_one_edit_leads_to_the_meant_page_and_never_to_another(folder: Path, language: str, least: int) -> None:
+    reached = outcomes(language, folder)
+    assert [phrase for phrase, outcome in reached.items() if outcome is Outcome.OTHER_MEANING] == []
+    assert list(reached.values()).count(Outcome.MEANT) >= least
 
 
 def _phrase(language: str, sentence: str) -> Phrase:
