@@ -25,7 +25,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.base.values.written_values import SPECIAL
+from ipdsl.base.values.written_values import SPECIAL, percentage
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values.shared_types import plain_number
@@ -101,7 +101,7 @@ def _typed_value(fact_value: ast.FactValue, type_: Type, field: Field, ctx: Cont
         case ast.Percent(value=share, is_fraction=True) if type_.is_rate:
             return str(share)
         case ast.Percent(value=share) if type_.is_rate:
-            return f"{plain_number(share * 100)}%"
+            return percentage(share)
         case ast.Date(value=day) if type_.is_date or type_.is_text:
             return day.isoformat()
         case ast.Word(name=name):
@@ -751,7 +751,7 @@ class GivenReader(ValueObject):
             case ast.Number(value=number) if series.currency is not None:
                 return str(plain_number(number))
             case ast.Percent(value=share) if series.currency is None:
-                return f"{plain_number(share * 100)}%"
+                return percentage(share)
             case _:
                 expected = (
                     Phrase("a percentage", "比例")

@@ -50,7 +50,7 @@ from ipdsl.base.findings.phrase import (
 )
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.written_values import decimal
+from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
@@ -638,7 +638,7 @@ def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) ->
             match node:
                 case typed.Scale(factor=typed.Const(value=Fraction() as times, type=type_, span=span)) if type_.is_rate:
                     if times >= MAX_SHARE_MULTIPLE:
-                        report.add(w.ShareExceedsBase(span=span, rate=decimal(times * 100), times=decimal(times)))
+                        report.add(w.ShareExceedsBase(span=span, rate=percentage(times), times=decimal(times)))
                 case _:
                     pass
 

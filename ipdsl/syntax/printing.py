@@ -37,7 +37,7 @@ import attrs
 
 from ipdsl.base.findings.rendering import width
 from ipdsl.base.values.money import CURRENCY_NAMES, MODES_ZH
-from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
+from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit, percentage
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.builders.sentences import LEVEL, LEVEL_ZH
@@ -338,18 +338,8 @@ def _plural(number: int, word: str) -> str:
 
 def _rate(_printer: NodePrinter, rate: ast.Percent) -> str:
     """`30%`, or `2/3` if it is written so or is not a finite percentage."""
-    if rate.is_fraction or _is_periodic(rate.value):
-        return f"{rate.value.numerator}/{rate.value.denominator}"
-    return f"{decimal(rate.value * 100)}%"
-
-
-def _is_periodic(value: Fraction) -> bool:
-    """Whether a fraction has no finite decimal form."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest > 1
+    value = rate.value
+    return f"{value.numerator}/{value.denominator}" if rate.is_fraction else percentage(value)
 
 
 def _rate_zh(printer: NodePrinter, rate: ast.Percent) -> str:

@@ -224,6 +224,7 @@ DOUBTFUL = {
         "write the deduction after the amount",
     ),
     "ten times": ("award 1000% of official_fees at most 5 when patent granted\n", ["P073"], "the decimals"),
+    "ten thirds": ("award 31/3 of official_fees at most 5 when patent granted\n", ["P073"], "31/3 is 31/3 times its"),
     "a multiple": ("award 300% of official_fees at most 5 when patent granted\n", [], ""),
 }
 
@@ -251,6 +252,20 @@ PAGES = {
         HEADER
         + "  award by amount to enterprise when technology_contract recorded\n"
         + "    between 1 and 5: 50000\n    between 4 and 10: 20000\n    uncapped\n",
+        "P010",
+        "9:5",
+    ),
+    "a hole between fractions": (
+        HEADER
+        + "  award by actual_rate to enterprise when pledge_loan drawn\n"
+        + "    at least 2/3: 50000\n    less than 1/3: 20000\n",
+        "P009",
+        "9:5",
+    ),
+    "an overlap of fractions": (
+        HEADER
+        + "  award by actual_rate to enterprise when pledge_loan drawn\n"
+        + "    at least 1/3: 50000\n    less than 2/3: 20000\n",
         "P010",
         "9:5",
     ),

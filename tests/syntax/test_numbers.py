@@ -94,8 +94,3 @@ def test_a_printed_number_reads_back(digits: int, places: int) -> None:
     report = Report()
     assert literals.read_number(written_values.decimal(value), SPAN, report) == (value, False)
     assert not list(report)
-
-
-def test_a_value_without_a_finite_decimal_is_never_printed_rounded() -> None:
-    with pytest.raises(ValueError, match="decimal"):
-        written_values.decimal(Fraction(1, 3))

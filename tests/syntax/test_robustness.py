@@ -20,8 +20,8 @@ from tests.support.slow import sampled
 
 PHRASES = tuple(p for k in keywords.table().values() for p in k.phrases)
 WORDS = (
-    *PHRASES, "patent", "granted", "level", "200000", "20w", "1,200,000", "30%", "2022-05-01", "2022-13-01", "CNY",
-    "7.1", '"text"', '"open', "“a", "(", ")", ",", ":", ">", "·", "[", "]", "#", "# note",
+    *PHRASES, "patent", "granted", "level", "200000", "20w", "1,200,000", "30%", "1/6", "2022-05-01", "2022-13-01",
+    "CNY", "7.1", '"text"', '"open', "“a", "(", ")", ",", ":", ">", "·", "[", "]", "#", "# note",
     "。", "　", "\t", "é", "１２",
     "-", "\x00", "\u202e",
 )  # fmt: skip

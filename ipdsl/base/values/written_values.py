@@ -153,17 +153,28 @@ def flag(text: str) -> bool | None:
 
 
 def decimal(value: Fraction) -> str:
-    """An exact decimal: `1200000`, `0.5`. Only for values that have one, as all written values have."""
+    """An exact decimal: `1200000`, `0.5`; the fraction, as `1/3`, if a value has no finite decimal."""
+    if is_periodic(value):
+        return str(value)
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1
-        if places > _MAX_DECIMALS:
-            raise ValueError("no finite decimal")
     sign, whole = "-" if value < 0 else "", str(abs(int(value * 10**places))).rjust(places + 1, "0")
     return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
 
 
-_MAX_DECIMALS = 36
+def percentage(share: Fraction) -> str:
+    """A share in percent, as `37.5%`; the fraction, as `1/3`, if it has no finite decimal."""
+    return str(share) if is_periodic(share) else f"{decimal(share * 100)}%"
+
+
+def is_periodic(value: Fraction) -> bool:
+    """Whether a number has no finite decimal."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest > 1
 
 
 def chinese_day(day: Date) -> str:

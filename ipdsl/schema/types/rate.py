@@ -51,7 +51,7 @@ class RateType(Type):
         return PERCENTAGE_FORM
 
     def bound_text(self, bound: Fraction, currency: str) -> str:
-        return f"{written_values.decimal(bound * 100)}%"
+        return written_values.percentage(bound)
 
     def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
         return ValueReader(plain_rate, read_rate)
@@ -104,7 +104,7 @@ def read_rate(context: ValueContext, data: object, field: str, path: str) -> Fra
     if value > 1:
         return context.refuse(value_errors.RateWithoutPercent(path=path, field=field, found=shown_number(data)))
     if value and "/" not in str(data):
-        share = f"{written_values.decimal(value * 100)}%"
+        share = written_values.percentage(value)
         context.bare_rates.append(value_errors.BareRate(path=path, field=field, found=shown_number(data), share=share))
     return value
 

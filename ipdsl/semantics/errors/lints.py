@@ -69,11 +69,11 @@ class ShareExceedsBase(Diagnostic, code="P073", severity=Severity.WARNING):
     """A share of at least ten times its base, usually a mistake with decimals."""
 
     en: ClassVar[Texts] = Texts(
-        "{rate}% is {times} times its base",
+        "{rate} is {times} times its base",
         "{times} times",
         "check the decimals",
     )
-    zh: ClassVar[Texts] = Texts("{rate}%是基数的{times}倍", "{times}倍", "请核对小数点的位置")
+    zh: ClassVar[Texts] = Texts("{rate}是基数的{times}倍", "{times}倍", "请核对小数点的位置")
     rate: str
     times: str
 
