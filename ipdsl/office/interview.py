@@ -29,7 +29,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, LocalizedName, LocalizedSentence, MessageValue, Phrase, join_phrases
 from ipdsl.base.values import written_values
-from ipdsl.base.values.handwritten_values import count, flag, names_by_spelling, split_words, word
+from ipdsl.base.values.handwritten_values import names_by_spelling, split_words, word
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
@@ -47,6 +47,7 @@ from ipdsl.office.interview_errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, amount, remark_lines
 from ipdsl.report.text_layout import wrap
+from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.wording.labels import EnglishNames, Labels, written_day
 
@@ -131,7 +132,6 @@ class InterviewSteps:
         self.policies, self._settle, self.is_begun = policies, settle, is_begun
         self.schema = policies[0].program.schema
         self._kinds: dict[tuple[str, ...], tuple[tuple[str, Money | None], ...]] = {}
-        self.intended_counts: dict[str, int] = {}
         self._last: tuple[Stated, tuple[tuple[InterviewStep, Question], ...]] | None = None
 
     @cached_property
@@ -144,56 +144,36 @@ class InterviewSteps:
         """All kinds of the vocabulary. Existing facts may have kinds that the policies do not read."""
         return form_of([policy.code for policy in self.policies], include_all=True)
 
-    def decisions(self, stated: Mapping[str, Any]) -> tuple[Decision, ...]:
+    def decisions(self, stated: Stated) -> tuple[Decision, ...]:
         """The decision of each policy for the facts so far."""
-        return tuple(self._settle(policy, facts_of_policy(policy, self.policies, stated)) for policy in self.policies)
+        return tuple(
+            self._settle(policy, facts_of_policy(policy, self.policies, facts_to_keep(stated)))
+            for policy in self.policies
+        )
 
-    def read(self, stated: Mapping[str, Any]) -> None:
+    def read(self, stated: Stated) -> None:
         """Check the facts. Raises `FactsError` if a policy refuses them."""
         for policy in self.policies:
-            policy.read_facts(facts_of_policy(policy, self.policies, stated))
+            policy.read_facts(facts_of_policy(policy, self.policies, facts_to_keep(stated)))
 
     # ------------------------------------------------------------------------------------------ next question
 
-    def next_step(self, stated: Stated, passed: Collection[str]) -> tuple[Stated, InterviewStep | None]:
-        """The facts and the next step that was not skipped, or `None` if no question is left.
-
-        In the facts, a list of records becomes complete when all its records have been asked about.
-        """
-        stated = self._close_complete_lists(stated, passed)
-        return stated, next((step for step in self._all_steps(stated) if step.key not in passed), None)
-
-    def _close_complete_lists(self, stated: Stated, passed: Collection[str]) -> Stated:
-        for kind, listing in _part(stated, "records").items():
-            if isinstance(listing, dict) and self.intended_counts.get(kind) == len(listing["items"]):
-                open_steps = (step for step in self._steps_of_kind(kind, stated) if step.key not in passed)
-                if next(open_steps, None) is None:
-                    stated = _copy_with(stated, ("records", kind), listing["items"])
-        return stated
-
-    def facts_to_settle(self, stated: Stated) -> Stated:
-        """The facts for an interim settlement. A list with the stated number of records is treated as complete."""
-        for kind, listing in _part(stated, "records").items():
-            if (
-                isinstance(listing, dict)
-                and self.intended_counts.get(kind) == len(listing["items"])
-                and all(listing["items"])
-            ):
-                stated = _copy_with(stated, ("records", kind), listing["items"])
-        return facts_to_keep(stated)
+    def next_step(self, stated: Stated, passed: Collection[str]) -> InterviewStep | None:
+        """The next step that was not skipped, or `None` if no question is left."""
+        return next((step for step in self._all_steps(stated) if step.key not in passed), None)
 
     def _all_steps(self, stated: Stated) -> Iterator[InterviewStep]:
         applicant = _part(stated, "applicant")
         if not applicant.get("kinds"):
             yield self._kind_step()
             return
+        decisive = [step for step, _ in self._valued_questions(stated)]
         if not self.is_begun and stated.get("as_of") is None:
             yield from self._as_of(applicant["kinds"])
-        for kind in self.intended_counts:
-            yield from self._steps_of_kind(kind, stated)
+        for sheet in self._every_kind.sheets:
+            yield from self._steps_of_kind(sheet, stated)
         counts = (self._count_step(kind, worth) for kind, worth in self.worth(stated)
                   if _part(stated, "records").get(kind) is None)  # fmt: skip
-        decisive = (step for step, _ in self._valued_questions(stated))
         yield from (*decisive, *counts) if self.is_begun else (*counts, *decisive)
 
     def _as_of(self, kinds: Collection[str]) -> Iterator[InterviewStep]:
@@ -210,7 +190,7 @@ class InterviewSteps:
 
         def put(stated: Stated, text: str) -> Stated:
             answered = {**stated, "as_of": parse_value(DateType(), text, self.policies[0].currency)}
-            self.read(facts_to_keep(answered))
+            self.read(answered)
             return answered
 
         asks = Phrase("Up to which day is all settled?", "结算到哪一天为止？")
@@ -226,9 +206,8 @@ class InterviewSteps:
             answers = split_words(
                 text, names_by_spelling((spelling, name) for name, kind in members for spelling in (name, kind.zh))
             )
-            return _copy_with(
-                stated, ("applicant", "kinds"), [*dict.fromkeys(_member(members, kind) for kind in answers)]
-            )
+            kinds = [*dict.fromkeys(_member(members, kind) for kind in answers or [text])]
+            return _copy_with(stated, ("applicant", "kinds"), kinds)
 
         asks = Phrase("Which kind of applicant is it?", "申请人属于哪一类？")
         about = tuple(
@@ -242,18 +221,17 @@ class InterviewSteps:
 
     # ------------------------------------------------------------------------------------------ records
 
-    def _steps_of_kind(self, kind: str, stated: Stated) -> Iterator[InterviewStep]:
+    def _steps_of_kind(self, sheet: SheetForm, stated: Stated) -> Iterator[InterviewStep]:
         """The keys that identify the records of a kind, then the fields that affect an amount."""
-        listing = _part(stated, "records").get(kind)
-        records = (listing.get("items") if isinstance(listing, dict) else listing) or []
-        sheet = self._every_kind.sheets_by_name[kind]
+        records = _records(_part(stated, "records").get(sheet.name)) or ()
         for index, record in enumerate(records):
             for column in sheet.columns:
                 if column.is_key and column.name not in record:
                     yield self._key_step(sheet, column, index, len(records))
-        for step, question in self._valued_questions(stated):
-            if question.ref.group == "record" and question.ref.kind == kind:
-                yield step
+        if records and not self.is_begun:
+            for step, question in self._valued_questions(stated):
+                if question.ref.group == "record" and question.ref.kind == sheet.name:
+                    yield step
 
     def worth(self, stated: Stated) -> tuple[tuple[str, Money | None], ...]:
         """The record kinds that may add to the amount due, the largest first. `None` means without limit."""
@@ -281,13 +259,10 @@ class InterviewSteps:
     def _count_step(self, kind: str, worth: Money | None, listing: Mapping[str, Any] | None = None) -> InterviewStep:
         """Ask how many records there are, or how many more than those of a list that was started."""
         sheet = self._every_kind.sheets_by_name[kind]
-        known: list[Any] = (listing or {}).get("items") or []
+        known: list[Any] = _records(listing) or []
 
         def put(stated: Stated, text: str) -> Stated:
-            many = _count(text)
-            self.intended_counts[kind] = len(known) + many
-            new_listing: object = {"partial": True, "items": [*known, *({} for _ in range(many))]} if many else known
-            return _copy_with(stated, ("records", kind), new_listing)
+            return _copy_with(stated, ("records", kind), [*known, *({} for _ in range(_count(text)))])
 
         if listing:
             key, most = f"more.{kind}.{len(known)}", _worth_phrase(worth)
@@ -323,7 +298,7 @@ class InterviewSteps:
             listing = _part(answered, "records")[kind]
             items = listing["items"] if isinstance(listing, dict) else listing
             items[index][column.name] = value
-            self.read(facts_to_keep(answered))
+            self.read(answered)
             return answered
 
         record_phrase = Phrase(
@@ -347,7 +322,7 @@ class InterviewSteps:
         """
         if self._last is None or self._last[0] != stated:
             entries: dict[str, tuple[Policy, Question]] = {}
-            for policy, decision in zip(self.policies, self.decisions(self.facts_to_settle(stated)), strict=True):
+            for policy, decision in zip(self.policies, self.decisions(stated), strict=True):
                 for question in questions(policy, decision):
                     if question.is_known_worth and question.ref.group not in _LIST_PARTS:
                         entries.setdefault(question.path, (policy, question))
@@ -517,17 +492,13 @@ _LIST_PARTS = ("history", "support", "older_documents")
 
 
 def facts_to_keep(stated: Stated) -> Stated:
-    """The facts to save. Records without answers are left out, and their list stays partial."""
-    records = stated.get("records")
-    if not isinstance(records, dict):
-        return stated
-    remaining_records = {
-        kind: {**listing, "items": [record for record in listing.get("items") or [] if record]}
-        if isinstance(listing, dict)
-        else listing
-        for kind, listing in records.items()
+    """The facts to settle and to save. Records without answers are left out, and their list is then partial."""
+    records = {
+        kind: {"partial": True, "items": [record for record in listing if record]}
+        for kind, listing in _part(stated, "records").items()
+        if isinstance(listing, list) and not all(listing)
     }
-    return {**stated, "records": remaining_records}
+    return {**stated, "records": {**stated["records"], **records}} if records else stated
 
 
 def _sample(sheet: SheetForm) -> Stated:
@@ -576,12 +547,12 @@ def _choice_or_text(members: Sequence[tuple[str, Phrase]], text: str) -> str:
 
 def _count(text: str) -> int:
     """A number of records."""
-    if written_values.SPECIAL.get(text.lower()) == "none" or flag(text) is False:
+    value = parse_value(CountType(), text, "")
+    if value == {"none": True} or written_values.flag(text.lower()) is False:
         return 0
-    number = written_values.number(count(text))
-    if number is None or number.value.denominator != 1 or not 0 <= number.value <= MOST:
+    if not isinstance(value, int) or not 0 <= value <= MOST:
         raise FactsError(Report([CountExpected(found=text, times=str(MOST))]))
-    return int(number.value)
+    return value
 
 
 def _part(stated: Mapping[str, Any], name: str) -> Stated:
@@ -635,12 +606,11 @@ class InterviewSession:
         ))  # fmt: skip
         while True:
             if self.correcting is None:
-                self.stated, step = self.steps.next_step(self.stated, self.skipped_keys)
+                step = self.steps.next_step(self.stated, self.skipped_keys)
             else:
                 step = self.answers[self.correcting][0]
             if step is None:
                 if self._review():
-                    self.keep(facts_to_keep(self.stated))  # a list became complete after its last answer
                     return facts_to_keep(self.stated)
                 continue
             self._ask(step)
@@ -682,17 +652,14 @@ class InterviewSession:
 
     def _apply(self, step: InterviewStep, text: str) -> bool:
         """Add an answer to the facts; an empty text leaves the fact open. Returns whether the facts were saved."""
-        intended_counts = {**self.steps.intended_counts}
         before = self.stated if self.correcting is None else self.answers[self.correcting][2]
         try:
             answered = step.put(before, text) if text else before
             if self.correcting is not None:
-                if self._replace_answer(self.correcting, text, answered):
-                    return self.keep(facts_to_keep(self.stated))
-                self.steps.intended_counts = intended_counts
-                return True
+                return not self._replace_answer(self.correcting, text, answered) or self.keep(
+                    facts_to_keep(self.stated)
+                )
         except FactsError as error:
-            self.steps.intended_counts = intended_counts
             for entry in error.report:
                 texts = self._with_field_label(entry).texts(self.localize.language)
                 why = self.localize.phrase(
@@ -715,7 +682,7 @@ class InterviewSession:
         states = [replace_labels(program, state) for state in (*(entry[2] for entry in answers_after), self.stated)]
         answered = replace_labels(program, answered)
         carried = [carry_over(states[0], state, answered) for state in states]
-        self.steps.read(facts_to_keep(carried[-1]))
+        self.steps.read(carried[-1])
         lost_keys: tuple[str, ...] = ("applicant.kinds",) if step.key == "kinds" else ()
         if not self.steps.record_ids(carried[-1]) >= self.steps.record_ids(states[-1]):
             lost_keys, lines = LINES_OF_ITEMS, {part: answered.get(part) or [] for part in LINES_OF_ITEMS}
@@ -728,9 +695,10 @@ class InterviewSession:
         if any(text for _, text, *_ in dropped):
             self._lines(self.localize("this drops the answers", "以下回答将失去作用"))
             self._list(dropped)
-            self._lines(self.localize("enter: drop · back: keep all as it was", "回车：放弃这些回答 · 返回：全部不变"))
-            if self.read() != "":
-                return False
+            prompt = self.localize("enter: drop · back: keep all as it was", "回车：放弃这些回答 · 返回：全部不变")
+            while answer := self._choice(prompt):
+                if answer in (*BACK, *STOP):
+                    return False
         gone = {step.key, *(entry[0].key for entry in dropped)}
         added = frozenset[str]() if text else frozenset((step.key,))
         self.answers[number:] = [(step, text, before, skipped)] + [
@@ -777,14 +745,18 @@ class InterviewSession:
             self._lines(remark)
         prompt = self.localize("enter: done · a number: correct that answer", "回车：完成 · 序号：更正该项回答")
         while True:
-            self._lines(prompt)
-            line = self.read()
-            text = "" if line is None else line.strip()
-            if not text or text.lower() in STOP:
+            text = self._choice(prompt)
+            if not text or text in STOP:
                 return True
             if text.isdecimal() and 1 <= int(text) <= len(self.answers):
                 self.correcting = int(text) - 1
                 return False
+
+    def _choice(self, prompt: str) -> str:
+        """The answer to a prompt about the answers. The end of input stops the interview."""
+        self._lines(prompt)
+        line = self.read()
+        return STOP[0] if line is None else line.strip().lower()
 
     # ------------------------------------------------------------------------------------------ output
 
@@ -804,7 +776,7 @@ class InterviewSession:
     def _decisions(self) -> tuple[Decision, ...]:
         """The decisions for the answers so far; none before the kind of applicant is answered."""
         is_known = (self.stated.get("applicant") or {}).get("kinds")
-        return self.steps.decisions(self.steps.facts_to_settle(self.stated)) if is_known else ()
+        return self.steps.decisions(self.stated) if is_known else ()
 
     def _due(self) -> None:
         """Show the amount due so far under each policy."""

@@ -148,6 +148,37 @@ def test_more_records_are_asked_for_and_fewer_are_confirmed(policy: Policy) -> N
     assert kept == more
 
 
+@pytest.mark.parametrize("ends", [["q"], []], ids=["stopped", "end of input"])
+def test_a_correction_that_is_not_finished_leaves_the_saved_answers(
+    folder: Path, tmp_path: Path, ends: list[str]
+) -> None:
+    _, person = talk(ANSWERS, ipdsl.load(folder / "demo.ipp"))
+    for at in (place(person, "how many of loan"), place(person, "sum (CNY)?")):
+        out = tmp_path / f"{at}.json"
+        run("ask", folder / "demo.ipp", "--facts-out", out, stdin="\n".join([*ANSWERS, at, *ends]) + "\n")
+        saved = json.loads(out.read_text("utf-8"))
+        assert saved["records"]["loan"] == [LOAN | {"sum": 1000}]
+        assert run("eval", folder / "demo.ipp", "--facts", out).code == 0
+
+
+@pytest.mark.parametrize("answer", ["y", "n", "drop", "0", "是"])
+def test_only_the_named_answers_decide_whether_answers_are_dropped(policy: Policy, answer: str) -> None:
+    second = ["B", "2022-04-01", "2000", "6%"]
+    at = place(talk(ANSWERS, policy)[1], "how many of loan")
+    fewer, person = talk([*ANSWERS, at, "2", *second, at, "1", answer, "", ""], policy)
+    assert loans(fewer) == [LOAN]
+    assert sum(line.startswith("enter: drop") for line in person.said) == 2
+    kept, _ = talk([*ANSWERS, at, "2", *second, at, "1", answer, "返回", ""], policy)
+    assert len(loans(kept)) == 2
+
+
+@pytest.mark.parametrize("ends", [["q", "q"], []], ids=["stopped", "end of input"])
+def test_the_end_of_an_interview_drops_no_answers(policy: Policy, ends: list[str]) -> None:
+    second = ["B", "2022-04-01", "2000", "6%"]
+    at = place(talk(ANSWERS, policy)[1], "how many of loan")
+    assert len(loans(talk([*ANSWERS, at, "2", *second, at, "1", *ends], policy)[0])) == 2
+
+
 def test_an_open_answer_is_stated_later_and_an_answer_is_opened(policy: Policy) -> None:
     answers = [*ANSWERS[:5], "", *ANSWERS[6:]]
     facts, person = talk(answers, policy)
@@ -211,7 +242,7 @@ class Dialog:
             self.drops.append(self.last_key)
             return ""
         if session.correcting is None:
-            step = session.steps.next_step(session.stated, session.skipped_keys)[1]
+            step = session.steps.next_step(session.stated, session.skipped_keys)
         else:
             step = session.answers[session.correcting][0]
         assert step is not None

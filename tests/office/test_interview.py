@@ -15,6 +15,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
+from ipdsl.base.values.money import Money
 from ipdsl.driver.questions.answers import Question
 from ipdsl.ir.facts import FactRef
 from ipdsl.office.interview import InterviewSession, InterviewSteps, question_to_bureau
@@ -55,10 +56,11 @@ def test_none_is_an_answer_and_settles_it() -> None:
 
 def test_every_answer_is_kept_before_the_next_question() -> None:
     _, person = talk(["enterprise", "2", "tea", "oil", "2022-05-01"], TEA)
-    listed = [facts.get("records", {}).get("geo_indication_product", {}) for facts in person.kept]
-    assert [len(one.get("items", ())) for one in listed] == [0, 0, 1, 2, 2]
-    last = person.kept[-1]["records"]["geo_indication_product"]
-    assert last["partial"] is True, "one of two is open: the list is not said to be whole"
+    listed = [facts.get("records", {}).get("geo_indication_product", []) for facts in person.kept]
+    tea, oil = {"product": "tea"}, {"product": "oil"}
+    assert listed[-3:] == [
+        {"partial": True, "items": [tea]}, [tea, oil], [tea, {**oil, "recognised_on": "2022-05-01"}]
+    ], "the list is whole as soon as all its records are named"  # fmt: skip
 
 
 def test_who_goes_on_is_asked_how_many_more_there_are() -> None:
@@ -66,6 +68,41 @@ def test_who_goes_on_is_asked_how_many_more_there_are() -> None:
     facts, again = talk(["none", "2022-05-01"], TEA, begun=person.kept[-1])
     assert any("how many more" in line for line in again.said)
     assert facts["records"]["geo_indication_product"] == [{"product": "tea", "recognised_on": "2022-05-01"}]
+
+
+def test_the_number_of_records_is_not_asked_again_after_all_are_named() -> None:
+    facts, person = talk(["enterprise", "2", "tea", "oil", "q"], TEA)
+    due = [line for line in person.said if line.startswith("Total due")]
+    assert due[-1].endswith("at most: 400,000.00")
+    assert TEA.evaluate(facts).due.high == Money(40_000_000, "CNY")
+    _, again = talk(["2022-05-01", "2022-06-01", ""], TEA, begun=facts)
+    assert not any("how many" in line for line in again.said)
+
+
+@pytest.mark.parametrize("text", [
+    "99999999999999999999", "9" * 19, "1,000,000,000,000,000,000,000", "１２３４５６７８９０１２３４５６７８９０",
+    "enterprise", "1001", "-1", "1.5", "2元", "2 CNY", "错", "×", "f", "false", "cannot", "无法确定", ";", "，",
+])  # fmt: skip
+@pytest.mark.parametrize("language", Language)
+def test_an_answer_that_is_no_number_of_records_is_refused_and_asked_again(text: str, language: Language) -> None:
+    facts, person = talk(["enterprise", text, "1", "tea", "2022-05-01"], TEA, language=language)
+    assert " ".join(person.said).count("U121") == 1
+    assert facts["records"]["geo_indication_product"] == [{"product": "tea", "recognised_on": "2022-05-01"}]
+    begun = {**facts, "records": {"geo_indication_product": {"partial": True, "items": [{"product": "tea"}]}}}
+    more, _ = talk([text, "1", "oil", "q"], TEA, language=language, begun=begun)
+    assert more["records"]["geo_indication_product"] == [{"product": "tea"}, {"product": "oil"}]
+
+
+@pytest.mark.parametrize("text", ["0", "０", "〇", "none", "None", "无", "没有", "no", "否", "0个"])
+def test_words_for_none_are_a_number_of_records(text: str) -> None:
+    assert talk(["enterprise", text], TEA)[0]["records"] == {"geo_indication_product": []}
+
+
+@pytest.mark.parametrize("text", [",", "；", "/", "、、"])
+def test_separators_alone_are_no_list_of_kinds_and_no_empty_list(text: str) -> None:
+    facts, person = talk([text, "enterprise"], TEA)
+    assert any("[U120]" in line for line in person.said)
+    assert facts["applicant"]["kinds"] == ["enterprise"]
 
 
 def test_back_takes_an_answer_away_and_the_list_shows_what_stands() -> None:
@@ -108,7 +145,7 @@ def test_who_answers_all_that_is_asked_is_settled(name: str) -> None:
     steps = InterviewSteps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
     talk = InterviewSession(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
                 person.say, lambda _: True, localizer_of(policy.program, Language.EN))  # fmt: skip
-    person.ask = lambda: steps.next_step(talk.stated, talk.skipped_keys)[1]
+    person.ask = lambda: steps.next_step(talk.stated, talk.skipped_keys)
     facts = talk.run()
     assert person.asked < 400
     policy.read_facts(facts)
@@ -156,7 +193,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
     english: dict[str, None] = {}
 
     def asked() -> Any:
-        step = steps.next_step(talk.stated, talk.skipped_keys)[1]
+        step = steps.next_step(talk.stated, talk.skipped_keys)
         if step is not None:
             every = [step.question, step.answer, step.worth, *step.about, *(said for _, said in step.members)]
             said = [tell.phrase(one) if isinstance(one, Phrase) else str(one) for one in every]
@@ -223,7 +260,7 @@ def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path, name: str) -> Non
     page.write_text("award 200000 once to enterprise when geo_indication_product new\n")
     first = ask(str(page), "--facts-out", str(out), stdin="enterprise\n1\ntea\nq\n")
     assert first.code == 3
-    then = ask(str(page), "--facts-out", str(out), stdin="none\n2022-05-01\n\n")
+    then = ask(str(page), "--facts-out", str(out), stdin="2022-05-01\n\n")
     assert "continuing from" in then.err
     assert then.code == 0, then.both
     assert "200,000.00" in run("eval", page, "--full", "--facts", out).out

@@ -97,7 +97,7 @@ def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[
     asked, said = list[str](), list[str]()
 
     def read() -> str | None:
-        step = steps.next_step(talk.stated, talk.skipped_keys)[1]
+        step = steps.next_step(talk.stated, talk.skipped_keys)
         if step is None or len(asked) > 100:
             return None
         asked.append(step.key)

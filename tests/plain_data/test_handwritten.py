@@ -124,6 +124,7 @@ REFUSED: list[tuple[str, str, str]] = [
     ("won_on", "六月一日", "R036"), ("won_on", "1850.6.1", "R037"),
     ("medal", "bronze", "R028"), ("medals", "金奖，铜奖", "R028"), ("medals", "金奖，金奖", "R058"),
     ("rights", "ZL1，ZL2", "R089"), ("rights", "甲、乙", "R089"),
+    ("rights", "；", "R020"), ("medals", "，", "R020"),
 ]  # fmt: skip
 FIELDS = ("public", "winners", "worth", "rate", "score", "won_on", "medal", "edition", "rights", "medals")
 

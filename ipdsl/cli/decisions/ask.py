@@ -104,7 +104,7 @@ def command(
         steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
         with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
             if facts is not None:
-                steps.decisions(cast("Mapping[str, object]", stated))
+                steps.decisions(cast("dict[str, Any]", stated))
             stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
         if not (stated.get("applicant") or {}).get("kinds"):
             say(message("Nothing was settled: what kind of applicant it is was not answered.\n",

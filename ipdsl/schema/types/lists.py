@@ -62,7 +62,7 @@ class ListType(Type):
         from ipdsl.schema.values.handwriting import special_word
 
         def read(text: str) -> object:
-            return special_word(text) or self.item.split_members(text.strip(handwritten_values.EDGES), known)
+            return special_word(text) or self.item.split_members(text.strip(handwritten_values.EDGES), known) or text
 
         return read
 
