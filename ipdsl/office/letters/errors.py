@@ -77,7 +77,7 @@ class DisallowedTemplateCode(UsageFinding, code="U133"):
 
 
 class SingularExpected(UsageFinding, code="U134"):
-    """A template uses a list as one text, or uses a text as a list, a number or a condition."""
+    """A template uses a list as one text, uses a text as a list, a number or a condition, or changes a sum."""
 
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}: `{text}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}：`{text}`", help="{advice}")

@@ -36,11 +36,14 @@ from ipdsl.office.letters.template_check import (
     is_readable,
     paragraph_excerpt,
     part_problems,
+    property_problems,
     recalculation_problems,
     roots_of,
     tag_problems,
     template_problems,
     unfilled_tags,
+    unshown_parts,
+    words_without_figures,
 )
 from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process, refusals
 
@@ -116,18 +119,20 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
     environment = RestrictedEnvironment()
     if wrong := problems_of_template(data, environment):
         return {"wrong": wrong}
-    count = 0
+    sources, count = [*_sources(MarkedTemplate(io.BytesIO(data)))], 0
+    words = words_without_figures(sources)
     for line in sys.stdin:
         _limit_time(SECONDS)
+        content = json.loads(line)
+        if words and not content["total_in_words"]:
+            return {"wrong": words}
         template = MarkedTemplate(io.BytesIO(data))
-        template.render(bilingual_content(json.loads(line)), environment, autoescape=True)
+        template.render(bilingual_content(content), environment, autoescape=True)
         if template.problems:
             return {"wrong": template.problems}
         template.save(f"{folder}/{count}.docx")
         count += 1
-    doubtful = [
-        problem for source in _sources(MarkedTemplate(io.BytesIO(data))) for problem in recalculation_problems(source)
-    ]
+    doubtful = [problem for source in sources for problem in recalculation_problems(source)]
     return {"letters": count, "doubtful": doubtful}
 
 
@@ -139,14 +144,16 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
     template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
-    styles = HiddenStyles(next((root for root in roots.values() if root.tag == qn("w:styles")), document.element))
+    root_of_styles = next((root for root in roots.values() if root.tag == qn("w:styles")), document.element)
+    styles, unshown = HiddenStyles(root_of_styles, with_struck_text=True), unshown_parts(document)
     wrong = [*part_problems(document, roots)]
     for part, root in roots.items():
         if _FILLED_PARTS.search(part.content_type):
-            wrong += tag_problems(root, styles)
+            wrong += tag_problems(root, styles, is_shown=part not in unshown)
         elif not _GLOSSARY_PART.search(part.content_type):
             wrong += unfilled_tags(root)
     properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]
+    wrong += property_problems(properties)
     if is_readable(wrong):
         sources = (*_sources(template), *properties)
         text_problems = [problem for source in sources for problem in template_problems(source, environment)]

@@ -34,7 +34,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cache
 from itertools import accumulate
 from typing import Any, NoReturn, TypeAlias
@@ -49,8 +48,9 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.hidden_text import HiddenStyles
+from ipdsl.base.hidden_text import HiddenStyles, is_on
 from ipdsl.base.partition import values_by_key
+from ipdsl.base.values import written_values
 
 
 @attrs.frozen
@@ -64,7 +64,9 @@ class _NameOfTemplate:
 
 @attrs.frozen
 class TemplateText(_NameOfTemplate):
-    """A name for a text."""
+    """A name for a text. `is_sum`: the text is a sum."""
+
+    is_sum: bool = False
 
 
 @attrs.frozen
@@ -89,9 +91,9 @@ _DAY = TemplateText("day", "日期", Phrase("day of the event", "事件日期"))
 _REASON = TemplateText("reason", "理由", Phrase("why, in a sentence", "理由"))
 _SOURCE = TemplateText("source", "依据", Phrase("document and article", "文号和条"))
 _DETAILS = TemplateTexts("details", "明细", Phrase("how it was computed, what it counts", "计算过程、计入的事项"))
-_SUM = TemplateText("sum", "金额", Phrase("the sum", "金额"))
-_LEAST = TemplateText("least", "最低", Phrase("the least it can come to", "最低金额"))
-_MOST = TemplateText("most", "最高", Phrase("the most it can come to", "最高金额"))
+_SUM = TemplateText("sum", "金额", Phrase("the sum", "金额"), is_sum=True)
+_LEAST = TemplateText("least", "最低", Phrase("the least it can come to", "最低金额"), is_sum=True)
+_MOST = TemplateText("most", "最高", Phrase("the most it can come to", "最高金额"), is_sum=True)
 _LEVEL = TemplateText(
     "level", "层次", Phrase("1, or more for what belongs to the line before", "1；属于上一行的为2或更大")
 )
@@ -115,6 +117,7 @@ NAMES: tuple[TemplateName, ...] = (
             "the amount to be paid now; “at least” is added if it is not certain",
             "本次应付金额；未全部确定时，前面写“至少”",
         ),
+        is_sum=True,
     ),
     TemplateText(
         "total_in_words",
@@ -123,11 +126,13 @@ NAMES: tuple[TemplateName, ...] = (
             "the same as Chinese banks write it; empty in an English letter",
             "合计的大写，“至少”也写出；币种不是人民币时为空",
         ),
+        is_sum=True,
     ),
     TemplateText(
         "at_most",
         "最高合计",
         Phrase("the most that is to be paid now; empty where the total is sure", "本次应付的最高金额；已确定时为空"),
+        is_sum=True,
     ),
     TemplateText(
         "recalculated",
@@ -136,6 +141,7 @@ NAMES: tuple[TemplateName, ...] = (
             "the amount due as recalculated, with the earlier amount due; empty if nothing was due before",
             "重新结算后的应得合计，含原应得金额；没有原应得金额时为空",
         ),
+        is_sum=True,
     ),
     TemplateText(
         "until",
@@ -179,7 +185,7 @@ NAMES: tuple[TemplateName, ...] = (
             _DAY,
             TemplateText("year", "年", Phrase("year that it counts for", "所属年度")),
             TemplateText("rule", "规定", Phrase("the article with its title", "条号和条名")),
-            TemplateText("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额")),
+            TemplateText("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额"), is_sum=True),
             _SUM,
             _REASON,
             _SOURCE,
@@ -232,8 +238,8 @@ NAMES: tuple[TemplateName, ...] = (
 )
 
 
-class LetterText(str):
-    """A text of a letter. A sum equals each spelling of its number: `5,000.00` equals `5000`."""
+class LetterSum(str):
+    """A sum of a letter. It equals each spelling of its number: `5,000.00` equals `5000`."""
 
     __slots__ = ()
 
@@ -247,8 +253,8 @@ class LetterText(str):
 
 
 def _number_or_text(value: object) -> object:
-    text = str(value)
-    return Decimal(text.replace(",", "")) if re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?", text) else text
+    number = written_values.number(str(value))
+    return number.value if number is not None and number.is_sound and number.is_bare else str(value)
 
 
 def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] = NAMES) -> dict[str, Any]:
@@ -257,7 +263,7 @@ def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] 
     for name in names:
         value = content[name.name]
         if isinstance(name, TemplateText):
-            value = LetterText(value)
+            value = LetterSum(value) if name.is_sum else value
         elif isinstance(name, TemplateEntries):
             value = [bilingual_content(entry, name.entry_names) for entry in value]
         result[name.name] = result[name.zh] = value
@@ -274,7 +280,8 @@ def name_rows(names: Sequence[TemplateName] = NAMES, within: str = "") -> Iterat
             yield from name_rows(name.entry_names, f"{full_names[0]}[].|{full_names[1]}[].")
 
 
-FILTERS = ("default", "first", "join", "last", "length")
+_LIST_FILTERS = ("first", "join", "last", "length")
+FILTERS = ("default", *_LIST_FILTERS)
 TESTS = ("defined",)
 TAGS = ("if", "elif", "else", "endif", "for", "endfor")
 STATEMENTS = (
@@ -329,9 +336,15 @@ _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
 _UNIT = re.compile(r"<w:tr[ >].*?</w:tr>|<w:p[ >].*?</w:p>", re.DOTALL)
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _RECALCULATION = re.compile(r"re-?calculat|re-?comput|re-?settle|re-?open|重新(结算|计算|核算)|重算", re.IGNORECASE)
-_PAYABLE, _RECALCULATED = (
+_CONDITION = re.compile(r"\{%\w*\s*(?:el)?if\b")
+_PAYABLE, _RECALCULATED, _IN_WORDS, _IN_FIGURES = (
     frozenset(word for name in NAMES if name.name in names for word in (name.name, name.zh))
-    for names in (("total", "total_in_words", "at_most"), ("recalculated",))
+    for names in (
+        ("total", "total_in_words", "at_most"),
+        ("recalculated",),
+        ("total_in_words",),
+        ("total", "sums"),
+    )
 )
 
 BEGIN, END = "\x01", "\x02"
@@ -430,6 +443,26 @@ def recalculation_problems(source: str) -> Iterator[Problem]:
             yield {"kind": "recalculation", "word": total, "text": paragraph_excerpt(text)}
 
 
+def words_without_figures(sources: Iterable[str]) -> list[Problem]:
+    """The totals in words of a template that has no total in figures. In some letters they are empty."""
+    code_by_word = {
+        word: code for source in sources for code in _CODE.findall(source) if not _CONDITION.match(code)
+        for word in re.findall(r"\w+", code)
+    }  # fmt: skip
+    return [
+        {"kind": "words", "word": word, "text": code_by_word[word]}
+        for word in sorted(_IN_WORDS & code_by_word.keys()) if not _IN_FIGURES & code_by_word.keys()
+    ]  # fmt: skip
+
+
+def property_problems(texts: Iterable[str]) -> list[Problem]:
+    """The totals in document properties, which are not printed."""
+    return [
+        {"kind": "unseen", "word": code, "text": paragraph_excerpt(text)}
+        for text in texts for code in _CODE.findall(text) if _PAYABLE & {*re.findall(r"\w+", code)}
+    ]  # fmt: skip
+
+
 def _syntax(message: str) -> tuple[str, str]:
     """The kind of a Jinja syntax error, with the word concerned."""
     if match := _UNKNOWN_TAG.search(message):
@@ -451,8 +484,15 @@ class _TemplateChecker:
             for name in conditions:
                 if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY:
                     yield "always", name.name, tree.lineno
-        elif isinstance(tree, nodes.Compare) and (kind := _wrong_comparison(tree)) is not None:
+        elif isinstance(tree, nodes.Compare) and (kind := self._wrong_comparison(tree, names)) is not None:
             yield kind, _source_text(tree.expr), tree.lineno
+        elif isinstance(tree, nodes.Concat) and any(self._is_sum(part, names) for part in tree.nodes):
+            yield "sum", "~", tree.lineno
+        elif (
+            isinstance(tree, nodes.Filter) and tree.name in _LIST_FILTERS
+            and isinstance(self._expression_kind(tree.node, names), TemplateText)
+        ):  # fmt: skip
+            yield "no_list", _source_text(tree.node), tree.lineno
         match tree:
             case nodes.For():
                 yield from self._check_loop(tree, names)
@@ -493,9 +533,7 @@ class _TemplateChecker:
         if isinstance(many, TemplateText):
             yield "no_list", _source_text(tree.iter), tree.lineno
             return
-        member: TemplateName | TemplateEntry = (
-            TemplateEntry(many.names.values()) if isinstance(many, TemplateEntry) and many.names else _PLAIN_TEXT
-        )
+        member = _member_of(many) if isinstance(many, TemplateEntry) else _PLAIN_TEXT
         inner = {**names, tree.target.name: member, "loop": _LOOP}
         for child in (*tree.body, *([tree.test] if tree.test is not None else ())):
             yield from self.check(child, inner)
@@ -518,7 +556,7 @@ class _TemplateChecker:
         elif isinstance(whole, TemplateText) or (isinstance(whole, TemplateEntry) and word not in whole.names):
             yield "name", _source_text(tree), tree.lineno
 
-    def _expression_kind(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> Kind:
+    def _expression_kind(self, tree: nodes.Node | None, names: Mapping[str, TemplateName | TemplateEntry]) -> Kind:
         """The kind of an expression; `None` if it is unknown, or wrong and already reported."""
         match tree:
             case nodes.Name():
@@ -526,7 +564,7 @@ class _TemplateChecker:
             case nodes.Getattr() | nodes.Getitem():
                 whole, word = self._expression_kind(tree.node, names), _word(tree)
                 if isinstance(whole, TemplateEntry) and whole.is_list and isinstance(word, int):
-                    return TemplateEntry(whole.names.values()) if whole.names else _PLAIN_TEXT
+                    return _member_of(whole)
                 return (
                     _kind_of_name(whole.names.get(word))
                     if isinstance(whole, TemplateEntry) and isinstance(word, str)
@@ -534,18 +572,59 @@ class _TemplateChecker:
                 )
             case nodes.Filter(name="first" | "last") if tree.node is not None:
                 whole = self._expression_kind(tree.node, names)
-                return TemplateEntry(whole.names.values()) if isinstance(whole, TemplateEntry) and whole.names else None
+                return _member_of(whole) if isinstance(whole, TemplateEntry) else None
+            case nodes.CondExpr() | nodes.And() | nodes.Or() | nodes.Filter(name="default"):
+                parts = (getattr(tree, part, None) for part in ("expr1", "expr2", "left", "right", "node"))
+                kinds = [self._expression_kind(part, names) for part in parts]
+                return next(
+                    (
+                        kind
+                        for kind in sorted(kinds, key=lambda kind: not getattr(kind, "is_sum", False))
+                        if kind is not None
+                    ),
+                    None,
+                )
             case _:
                 return None
 
+    def _is_sum(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> bool:
+        kind = self._expression_kind(tree, names)
+        return isinstance(kind, TemplateText) and kind.is_sum
 
-def _wrong_comparison(tree: nodes.Compare) -> str | None:
-    """Why a comparison has no meaning: a text with a number, or the order of two texts such as sums."""
-    are_numbers = {_is_number(side) for side in (tree.expr, *(operand.expr for operand in tree.ops))}
-    if len(are_numbers) > 1:
-        return "number"
-    has_order = not all(operand.op in ("eq", "ne", "in", "notin") for operand in tree.ops)
-    return "order" if has_order and not any(are_numbers) else None
+    def _wrong_comparison(
+        self, tree: nodes.Compare, names: Mapping[str, TemplateName | TemplateEntry]
+    ) -> str | None:  # fmt: skip
+        """Why a comparison has no meaning: text with number, an order of texts, a sum with a text that is not a sum."""
+        sides, operators = (tree.expr, *(each.expr for each in tree.ops)), {each.op for each in tree.ops}
+        are_numbers = {_is_number(side) for side in sides}
+        if len(are_numbers) > 1:
+            return "number"
+        if not any(are_numbers) and not operators <= {"eq", "ne", "in", "notin"}:
+            return "order"
+        texts = [side for side in sides if not self._is_sum(side, names)]
+        if len(texts) == len(sides) or (texts and all(map(_is_words, texts))):
+            return None
+        if not operators <= {"eq", "ne"}:
+            return "sum"
+        return None if all(_is_words(text) or _is_sum_text(text) for text in texts) else "no_sum"
+
+
+_FIGURE = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿元壹贰叁肆伍陆柒捌玖拾佰仟整.,．，]")
+
+
+def _is_words(tree: nodes.Node) -> bool:
+    """Whether an expression is a text without a figure, such as `without limit`."""
+    return isinstance(tree, nodes.Const) and not _FIGURE.search(str(tree.value))
+
+
+def _is_sum_text(tree: nodes.Node) -> bool:
+    """Whether a text is a sum as letters write it, in some spelling."""
+    return isinstance(tree, nodes.Const) and not isinstance(_number_or_text(tree.value), str)
+
+
+def _member_of(listing: TemplateEntry) -> TemplateText | TemplateEntry:
+    """A member of a list: an entry, or a text."""
+    return TemplateEntry(listing.names.values()) if listing.names else _PLAIN_TEXT
 
 
 def _is_number(tree: nodes.Node) -> bool:
@@ -573,7 +652,7 @@ def _word(tree: nodes.Getattr | nodes.Getitem) -> object:
     return tree.arg.value if isinstance(tree.arg, nodes.Const) else None
 
 
-def _source_text(tree: nodes.Node) -> str:
+def _source_text(tree: nodes.Node | None) -> str:
     match tree:
         case nodes.Name():
             return tree.name
@@ -793,9 +872,26 @@ class Tag:
         return f"{self.mark}{self.content}{_CLOSES[self.mark]}"
 
 
-def tag_problems(root: Any, styles: HiddenStyles | None = None) -> list[Problem]:
-    """The problems of the tags in a part that is filled in. `styles` are the styles of the file, if it has any."""
-    return [*_outside_text(root), *_PartTags(root, styles or HiddenStyles(root)).problems()]
+def tag_problems(root: Any, styles: HiddenStyles | None = None, *, is_shown: bool = True) -> list[Problem]:
+    """The problems of the tags in a part that is filled in. `styles` are the styles of the file, if it has any.
+
+    `is_shown` is false for a part that no page shows.
+    """
+    return [*_outside_text(root), *_PartTags(root, styles or HiddenStyles(root), is_shown).problems()]
+
+
+def unshown_parts(document: Any) -> frozenset[Any]:
+    """The headers and footers of first and even pages that no section uses."""
+    sections = [*document.element.iter(qn("w:sectPr"))]
+    is_used = {
+        "even": is_on(document.settings.element.find(qn("w:evenAndOddHeaders"))),
+        "first": any(is_on(section.find(qn("w:titlePg"))) for section in sections),
+    }
+    return frozenset(
+        document.part.related_parts.get(reference.get(qn("r:id")))
+        for section in sections for reference in section.iter(qn("w:headerReference"), qn("w:footerReference"))
+        if not is_used.get(reference.get(qn("w:type")), True)
+    )  # fmt: skip
 
 
 def unfilled_tags(root: Any) -> list[Problem]:
@@ -857,8 +953,8 @@ def _outside_text(root: Any) -> Iterator[Problem]:
 class _PartTags:
     """The paragraphs of a part, and its texts that are not shown."""
 
-    def __init__(self, root: Any, styles: HiddenStyles) -> None:
-        self.styles = styles
+    def __init__(self, root: Any, styles: HiddenStyles, is_shown: bool) -> None:
+        self.styles, self.is_shown = styles, is_shown
         all_texts = _texts(root, (qn("w:t"),))
         self.paragraphs = [(runs, text) for runs, text in all_texts if _MARK.search(text)]
         self.other = [text for _, text in all_texts if not _MARK.search(text)]
@@ -904,7 +1000,7 @@ class _PartTags:
             yield {"kind": "form", "word": tag.whole, "text": paragraph_excerpt(text)}
         elif tag.mark == "{{":
             piece = runs.text_at(tag.begin)
-            if piece in self.unseen or _is_hidden(piece, self.styles):
+            if not self.is_shown or piece in self.unseen or _is_hidden(piece, self.styles):
                 yield {"kind": "hidden", "word": tag.whole, "text": paragraph_excerpt(text)}
 
 

@@ -124,6 +124,21 @@ _SINGULAR = {
     "order": (Phrase("sums and other values are texts, which have no order", "金额等各项都是文字，不能比较大小"),
               _EQUAL),
     "number": (Phrase("a text or a list is compared with a number", "文字或列表与数字相比较"), _EQUAL),
+    "sum": (
+        Phrase("a sum is used as a text", "将金额当作文字使用"),
+        Phrase("print it as it is, `{{{{ total }}}}`, or compare it: `{{% if total == '0.00' %}}`",
+               "请原样写出`{{{{ total }}}}`，或比较是否相等：`{{% if total == '0.00' %}}`"),
+    ),
+    "no_sum": (
+        Phrase("a sum is compared with what is not a sum in figures", "金额与不是数字金额的内容相比较"),
+        Phrase("write the sum without unit and currency: `'50,000.00'` or `'50000'`",
+               "金额请写数字，不写单位和币种：`'50,000.00'`或`'50000'`"),
+    ),
+    "words": (
+        Phrase("`{word}` is empty in this letter, and the template has no total in figures",
+               "`{word}`在这份通知书中为空，而模板中没有数字的合计"),
+        Phrase("add `{{{{ total }}}}`", "请加上`{{{{ 合计 }}}}`"),
+    ),
     "always": (
         Phrase("`{word}` is a condition, and is never empty", "以`{word}`作为条件，而它总有内容"),
         Phrase("compare it: `{{% if {word} != '0.00' %}}`", "请加以比较：`{{% if {word} != '0.00' %}}`"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ from tests.support.golden import check_golden
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 from tests.support.slow import sampled
-from tests.support.word_files import body, field, of_body, paragraph, table, with_part
+from tests.support.word_files import body, field, of_body, paragraph, saved, table, with_part
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -296,7 +298,8 @@ def test_wrong_in_knows_what_the_tags_know() -> None:
 def test_each_kind_in_words(update_golden: bool) -> None:
     kinds = ("tag", "unclosed", "syntax", "open", "stray", "long", "deep", "braces", "no_table", "crossed", "form",
              "recalculation", "hidden", "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address",
-             "merge", "list", "no_list", "order", "number", "always", "name", "call")  # fmt: skip
+             "merge", "list", "no_list", "order", "number", "sum", "no_sum", "words", "always", "name",
+             "call")  # fmt: skip
     wrong = [{"kind": kind, "word": "WORD", "text": "TEXT"} for kind in kinds]
     report = Report([*word.findings_of("bureau.docx", wrong)])
     told = "\n\n".join(render(report, Sources(), language=language) for language in Language)
@@ -310,6 +313,18 @@ COMPARISONS = [
     ("total == '20,000.00'", []), ("'至少' in total", []), ("paid | length > 1", []), ("2 <= paid | length", []),
     ("paid > 3", ["number"]), ("paid[0].level == 1", ["number", "name"]), ("ledger_lines != 3", ["number"]),
     ("total", ["always"]), ("not 合计", ["always"]), ("until and total", ["always"]), ("at_most", []), ("paid", []),
+    ("'50' in total", ["sum"]), ("total in '50,000.00'", ["sum"]), ("',' in 合计", ["sum"]),
+    ("'伍' not in total_in_words", ["sum"]), ("total in at_most", ["sum"]), ("'至少' in (total | default('0'))", []),
+    ("total ~ '' == '50,000.00'", ["sum"]), ("total | length > 8", ["no_list"]), ("total | first == '5'", ["no_list"]),
+    ("paid[0].sum | last == '0'", ["no_list"]), ("(total if paid else at_most) | length", ["no_list"]),
+    ("title | length > 3", ["no_list"]), ("assumptions[0] | first == 'a'", ["no_list"]),
+    ("total == '5万'", ["no_sum"]), ("total == '五万'", ["no_sum"]), ("'50000元' != total", ["no_sum"]),
+    ("total == '50.000,00'", ["no_sum"]), ("total == '5,00'", ["no_sum"]), ("合计 == '￥5'", ["no_sum"]),
+    ("total == title", ["no_sum"]), ("(at_most or until) == '5 0'", ["no_sum"]),
+    ("paid[0].sum == '1e3'", ["no_sum"]),
+    ("total == recalculated", []), ("at_most == ''", []), ("at_most == 'without limit'", []),
+    ("most == '不设上限'", ["name"]), ("recalculated == '５００００'", []), ("'A' in title", []),
+    ("title == '5万'", []), ("(assumptions | first) == '5万'", []), ("(assumptions | last | default('')) == ''", []),
 ]  # fmt: skip
 
 
@@ -332,6 +347,27 @@ def test_a_sum_equals_each_spelling_of_its_number(written: str, is_equal: bool) 
         source = f"{{% if {comparison} %}}yes{{% else %}}no{{% endif %}}"
         assert environment.from_string(source).render(bilingual_content(texts)) == ("yes" if is_equal else "no")
     assert environment.from_string("{{ total }}").render(bilingual_content(texts)) == "20,000.00"
+
+
+@pytest.mark.parametrize(
+    ("output", "kind"),
+    [
+        ("total | first", "no_list"), ("合计 | join('-')", "no_list"), ("total | length", "no_list"),
+        ("paid[0].sum | last", "no_list"), ("total ~ '0'", "sum"), ("title ~ (at_most or '')", "sum"),
+        ("assumptions or title", "list"), ("paid if until else missing", "list"),
+        ("total", ""), ("at_most | default('0.00')", ""), ("title ~ policy", ""), ("paid | length", ""),
+        ("assumptions | join('; ')", ""), ("(paid | first).sum", ""), ("recalculated or at_most", ""),
+    ],
+)  # fmt: skip
+def test_a_sum_is_printed_as_it_is(output: str, kind: str) -> None:
+    assert _kinds(of_body(paragraph(f"{{{{ {output} }}}}"))) == [kind] * bool(kind)
+
+
+def test_only_a_sum_equals_another_spelling_of_its_number() -> None:
+    texts = bilingual_content({**_blank(NAMES), "total": "5,000.00", "applicant": "0001"})
+    environment = RestrictedEnvironment()
+    source = "{{ 'yes' if applicant == '1' }}{{ 'no' if total == '05000' }}{{ 'sum' if total == '5000' }}"
+    assert environment.from_string(source).render(texts) == "sum"
 
 
 def _blank(names: Sequence[TemplateName]) -> dict[str, Any]:
@@ -373,7 +409,7 @@ def _styled(
         f"<w:r><w:rPr>{properties if kind == 'character' else ''}{run}</w:rPr><w:t>{{{{ total }}}}</w:t></w:r>"
         "</w:p></w:tc></w:tr></w:tbl></w:body>"
     )
-    return [one["kind"] for one in tag_problems(root, HiddenStyles(styles))]
+    return [one["kind"] for one in tag_problems(root, HiddenStyles(styles, with_struck_text=True))]
 
 
 @each_row(("name", "kind"), [("w:rStyle", "character"), ("w:pStyle", "paragraph"), ("w:tblStyle", "table")])
@@ -385,3 +421,63 @@ def test_a_total_that_a_style_hides_is_refused(name: str, kind: str) -> None:
     assert _styled(uses, kind, run=shows) == []
     assert _styled(uses, kind, hide="") == _styled("", kind) == []
     assert _styled("", kind, default=HIDE) == ["hidden"]
+    assert _styled(uses, kind, hide="<w:strike/>") == _styled(uses, kind, hide="<w:dstrike/>") == ["hidden"]
+    assert _styled(uses, kind, hide="<w:strike/>", run='<w:strike w:val="0"/>') == []
+
+
+def test_a_total_in_a_part_of_a_table_that_its_style_hides_is_refused() -> None:
+    styles = etree.fromstring(
+        f'<w:styles {WORD}><w:style w:type="table" w:styleId="S"><w:tblStylePr w:type="firstRow">'
+        f"<w:rPr>{HIDE}</w:rPr></w:tblStylePr></w:style></w:styles>"
+    )
+    root = etree.fromstring(
+        f'<w:body {WORD}><w:tbl><w:tblPr><w:tblStyle w:val="S"/></w:tblPr><w:tr><w:tc>'
+        "<w:p><w:r><w:t>{{ total }}</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>"
+    )
+    assert [one["kind"] for one in tag_problems(root, HiddenStyles(styles))] == ["hidden"]
+
+
+@pytest.mark.parametrize(("mark", "kinds"), [("<w:hidden/>", ["hidden"]), ('<w:hidden w:val="0"/>', []), ("", [])])
+def test_a_total_in_a_hidden_row_is_refused(mark: str, kinds: list[str]) -> None:
+    shown = table(("{{ total }}",)).replace("<w:tr>", f"<w:tr><w:trPr>{mark}</w:trPr>")
+    assert _of_tags(shown) == kinds
+
+
+@pytest.mark.parametrize("area", ["header", "footer"])
+@pytest.mark.parametrize("kind", ["first_page", "even_page"])
+def test_a_total_in_a_header_that_no_page_has_is_refused(area: str, kind: str) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    getattr(section, f"{kind}_{area}").paragraphs[0].text = "{{ total }}"
+    assert _kinds(saved(document)) == ["hidden"]
+    section.different_first_page_header_footer = kind == "first_page"
+    document.settings.odd_and_even_pages_header_footer = kind == "even_page"
+    assert _kinds(saved(document)) == []
+
+
+@pytest.mark.parametrize(("title", "kinds"), [("{{ total }}", ["unseen"]), ("{{ 合计 }}", ["unseen"]),
+                                              ("Letter {{ applicant }}", []), ("total", [])])  # fmt: skip
+def test_a_total_in_the_properties_of_a_file_is_refused(title: str, kinds: list[str]) -> None:
+    document = docx.Document()
+    document.core_properties.title = title
+    assert _kinds(saved(document)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "is_refused"),
+    [
+        ("{{ total_in_words }}", True), ("{% if total != '0.00' %}{{ 合计大写 }}{% endif %}", True),
+        ("{{ total_in_words }} {{ 合计 }}", False), ("{{ recalculated }}", False),
+        ("{{ total_in_words }}{% for one in sums %}{{ one.sum }}{% endfor %}", False),
+    ],
+)  # fmt: skip
+def test_a_total_in_words_that_is_empty_is_not_the_only_total(tmp_path: Path, said: str, is_refused: bool) -> None:
+    path = tmp_path / "t.docx"
+    path.write_bytes(of_body(paragraph(said)))
+    assert word.render_word([content(language=Language.ZH)], Language.ZH, str(path))
+    if not is_refused:
+        assert word.render_word([content(language=Language.EN)], Language.EN, str(path))
+        return
+    with pytest.raises(FactsError) as error:
+        word.render_word([content(language=Language.EN)], Language.EN, str(path))
+    assert [one.code for one in error.value.report] == ["U134"]
