@@ -206,6 +206,10 @@ def test_the_help_turns_no_direction(lines: str, part: str, turned: str) -> None
     assert turned not in text
 
 
+def test_an_article_before_an_undeclared_word_is_not_the_mistake() -> None:
+    assert "article" not in first_help(f"award 10% of the lowest official_fees {PATENT}")
+
+
 @pytest.mark.parametrize("verb", ["奖励", "资助", "补助", "补贴"])
 def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
     lines = f"{PAID_ZH}\n同一 单位 不重复{verb}"

@@ -278,8 +278,9 @@ def is_misspelt(written: str, declared: str) -> bool:
     if not 0 < distance(plain, other, limit) <= limit or _DIGITS.findall(plain) != _DIGITS.findall(other):
         return False
     if not plain.isascii():  # 奖金 and 金奖 are two words
-        is_turned = len(plain) > 2 and sorted(plain) == sorted(other)
-        return is_turned or _REPEATED.sub(r"\1", plain) == _REPEATED.sub(r"\1", other)
+        return len({_REPEATED.sub(r"\1", plain), _REPEATED.sub(r"\1", other)}) == 1 or (
+            len(plain) > 2 and sorted(plain) == sorted(other)
+        )
     parts, others = plain.split("_"), other.split("_")
     return "".join(parts) == "".join(others) or (len(parts) == len(others) and all(map(_is_same_word, parts, others)))
 

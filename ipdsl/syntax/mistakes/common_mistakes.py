@@ -746,13 +746,13 @@ def _sentence_advice(slip: MistakePattern) -> Phrase:
     return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
+_ARTICLE_BEFORE_WORD = Mistake(
+    r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",
+    "a word is written without an article: `{found}`",
+    "词前不加冠词：`{found}`",
+    is_name=True,
+)
 _WORD_MISTAKES = (
-    Mistake(
-        r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",
-        "a word is written without an article: `{found}`",
-        "词前不加冠词：`{found}`",
-        is_name=True,
-    ),
     Mistake("¦['‘`《「]", 'quotation marks are `"…"`', "引号写作`“…”`"),
     Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
 )
@@ -772,7 +772,9 @@ def _word_advice(slip: MistakePattern) -> Phrase:
         return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
-    return _first_advice(_WORD_MISTAKES, slip)
+    return _first_advice(
+        (_ARTICLE_BEFORE_WORD, *_WORD_MISTAKES) if slip.is_declared(slip.word_as_written) else _WORD_MISTAKES, slip
+    )
 
 
 def figure_advice(text: str) -> Phrase:
