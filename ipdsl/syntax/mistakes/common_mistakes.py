@@ -346,7 +346,7 @@ def _product_advice(slip: MistakePattern) -> Phrase:
             base=slip.next_word,
         )
     named = slip.match_before("award (?:an?|one|1)")
-    if named and slip.next_word.lower() == "of" and slip.word in (_PART_VALUES.keys() | SHARES):
+    if named and slip.next_word.lower() == "of" and not slip.is_declared(slip.word):
         return _part_advice(_PART_VALUES.get(slip.word))
     return _first_advice(_STEP_MISTAKES, slip)
 
