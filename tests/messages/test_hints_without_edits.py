@@ -165,6 +165,51 @@ def test_the_help_names_a_form_that_leads_on(lines: str, part: str) -> None:
     assert part in first_help(lines)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"award 5-10% of official_fees {PATENT}",
+        f"award 5000- {PATENT}",
+        f"award 5000/10000 {PATENT}",
+        f"award twenty-five thousand {PATENT}",
+        f"award 5 {PATENT} and non-domestic",
+        f"award 5 {PATENT} and not-domestic",
+    ],
+)
+def test_a_sign_inside_a_word_or_a_range_is_no_operator(line: str) -> None:
+    assert [word for word in ("less", "divided by") if word in first_help(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "part", "turned"),
+    [
+        (f"{PAID_ZH}\n  须 主营收入 同比增长 不超过 20%", "比上年增加 不超过 上年 指标 的 20%", "不低于"),
+        (f"{PAID_ZH}\n  须 主营收入 同比增长 低于 20%", "比上年增加 低于 上年 指标 的 20%", "不低于"),
+        (f"{PAID_ZH}\n  须 主营收入 同比增长 不低于 20%", "比上年增加 不低于 上年 指标 的 20%", "不超过"),
+        (f"{PAID_ZH}\n  须 成立日 早于 2023年", "`须 日期 低于 2023年1月1日`", "日期 不低于"),
+        (f"{PAID_ZH}\n  须 成立日 在 2023年 之前", "`须 日期 低于 2023年1月1日`", "日期 不低于"),
+        (f"{PAID_ZH}\n  须 成立日 晚于 2023年", "`须 日期 超过 2023年1月1日`", "日期 不低于"),
+        ("对 省级以上 专利奖 获奖 的 企业，奖励 1万元", "级别 不低于 省级", "国家级"),
+        (f"{PAID_ZH}\n每年预算不低于 500万元", "", "最高奖励"),
+        ("对 专利合同 备案 且 没有 已实施 的 企业，奖励 1万元", "`专利合同 已实施`", "对 专利合同"),
+        ("award as follows to enterprise when technology_contract recorded\n  unless put_to_use: 5", "not", "`and put"),
+        ("minimum 3 patents per enterprise", "`if has at least 3 …`", "nothing below"),
+        ("award 5 not more than once to enterprise when patent granted", "`limit 1 items per KEY`", "at most once"),
+        ("award 5 to enterprise when patent granted\ncap 30000 per enterprise for life", "leave it out", "per life"),
+        (f"award 10% of the official_fees for the year {PATENT}", "without an article", "who is paid"),
+        (f"award an official_fees of 500 {PATENT}", "without an article", "a part"),
+    ],
+)
+def test_the_help_turns_no_direction(lines: str, part: str, turned: str) -> None:
+    text = first_help(lines)
+    assert part in text
+    assert turned not in text
+
+
+def test_an_article_before_an_undeclared_word_is_not_the_mistake() -> None:
+    assert "article" not in first_help(f"award 10% of the lowest official_fees {PATENT}")
+
+
 @pytest.mark.parametrize("verb", ["奖励", "资助", "补助", "补贴"])
 def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
     lines = f"{PAID_ZH}\n同一 单位 不重复{verb}"

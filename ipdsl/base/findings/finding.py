@@ -263,10 +263,37 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def is_misspelt(written: str, declared: str) -> bool:
-    """Whether a written word is a declared one with as many typos as a suggestion may differ in."""
+    """Whether a written word is a declared one with as many typos as a suggestion may differ in, and no other word.
+
+    A part of an English word keeps its first letter. It keeps the last one, too, unless it is only longer or shorter.
+    Another Chinese character is another word, and so is another number.
+
+    >>> is_misspelt("grantd", "granted"), is_misspelt("ungranted", "granted"), is_misspelt("payer", "payee")
+    (True, False, False)
+    >>> is_misspelt("企业业", "企业"), is_misspelt("铜奖", "金奖")
+    (True, False)
+    """
     plain, other = _normalize(written), _normalize(declared)
     limit = 1 if len(plain) <= 4 else 2
-    return 0 < distance(plain, other, limit) <= limit
+    if not 0 < distance(plain, other, limit) <= limit or _DIGITS.findall(plain) != _DIGITS.findall(other):
+        return False
+    if not plain.isascii():  # 奖金 and 金奖 are two words
+        return len({_REPEATED.sub(r"\1", plain), _REPEATED.sub(r"\1", other)}) == 1 or (
+            len(plain) > 2 and sorted(plain) == sorted(other)
+        )
+    parts, others = plain.split("_"), other.split("_")
+    return "".join(parts) == "".join(others) or (len(parts) == len(others) and all(map(_is_same_word, parts, others)))
+
+
+def _is_same_word(written: str, declared: str) -> bool:
+    """Whether an English word differs from another one by typos, and not by its first letter or its ending.
+
+    With two other letters it is another word, as `minimum` for `maximum`.
+    """
+    wrong = sum(map(str.__ne__, written, declared))
+    keeps_end = written.rstrip("s")[-1:] == declared.rstrip("s")[-1:] and (wrong, len(written)) != (2, len(declared))
+    has_start = written[:1] == declared[:1] and written[2:] != declared  # `reregistered` is another word
+    return has_start and (wrong == 0 or keeps_end or sorted(written) == sorted(declared))
 
 
 def loses_word(written: str, declared: str) -> bool:
@@ -299,6 +326,7 @@ def _equal_at_start(left: str, right: str) -> int:
 
 
 _DIGITS = re.compile(r"\d+")
+_REPEATED = re.compile(r"(.)\1")
 _CONTRASTS = frozenset(
     "国省市区县镇乡村大中小微高低新旧老男女上下前后内外一二三四五六七八九十甲乙丙首末未非不无净毛原已"
 )

@@ -127,7 +127,9 @@ def _all_lines(line: SentenceLine) -> Iterator[SentenceLine]:
 
 
 def _block_line(line: SentenceLine) -> BlockLine:
-    return BlockLine(line.written.strip(), tuple(_block_line(child) for child in line.children))
+    """The line with its numbers as the language writes them: `0.5%` for `.5%`."""
+    text = re.sub(r"(?<=[ (（])[.。．](?=\d)", "0.", line.written.strip())
+    return BlockLine(text, tuple(_block_line(child) for child in line.children))
 
 
 _IN_THE_LANGUAGE = (

@@ -25,7 +25,7 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.base.findings.finding import distance, loses_word, word_by_definition
+from ipdsl.base.findings.finding import is_misspelt, word_by_definition
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
@@ -234,10 +234,7 @@ def resolve(word: str, declared: Iterable[str]) -> str | None:
     for form in (word, word.replace(" ", "_"), word.removesuffix("s"), f"{word}s", word.replace("-", "_")):
         if form in texts:
             return form
-    limit = 1 if len(word) <= 5 else 2
-    if len(word) < 4:
-        return None
-    near = [t for t in texts if len(t) >= 3 and distance(word, t, limit) <= limit and not loses_word(word, t)]
+    near = [text for text in texts if len(word) > 3 and len(text) > 2 and is_misspelt(word, text)]
     return near[0] if len(near) == 1 else None
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.finding import distance, is_misspelt, word_by_definition
+from ipdsl.base.findings.finding import is_misspelt, word_by_definition
 from ipdsl.driver.advice.forms import Words, mask_brackets
 from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
@@ -51,6 +51,11 @@ _FIGURE_SIGN = re.compile(r" [-+−] |[＋－]")
 """Signs in figures."""
 _CONDITION = re.compile(r"\b(?:when|if|where|while|provided)\b")
 """The words after which a sentence has no sum."""
+_SIGN_OF_WORD = re.compile(
+    r"(?<!\d)(?<!\d )[!！~～¬≠^](?=\w)|(?:(?<=\S )|(?<=[(（]))[-−@?*/×÷%‰&+](?=[^\W\d])"
+    r"|(?:(?<=[^\s\d] )|(?<=[(（]))[-−@?%‰](?=\d)"
+)
+"""A sign that changes the word or number after it. A sign between two blanks is an operator, and has a word."""
 _BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
@@ -121,8 +126,20 @@ def lost_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     ]
     years = [year for year in _YEAR_OF_DAY.findall(after) if year not in before]
     written = _bracketed_signs(_with_scopes(before, declared), declared, _sign_words())
-    brackets = ["("] if _bracketed_signs(after, declared, _SIGNS) > written else []
+    has_signs = keeps_signs(sentence, edited) and _bracketed_signs(after, declared, _SIGNS) <= written
+    brackets = [] if has_signs else ["("]
     return ranges + brackets + years + omitted_words(sentence, edited, declared)
+
+
+def keeps_signs(sentence: str, edited: str) -> bool:
+    """Whether an edit keeps each sign at the beginning of a word or number, or has a word for it.
+
+    >>> keeps_signs("new and !used", "new and used"), keeps_signs("new and !used", "new and not used")
+    (False, True)
+    """
+    signs = Counter(_SIGN_OF_WORD.findall(sentence)) - Counter(_SIGN_OF_WORD.findall(edited))
+    before, after = (len(re.findall(r"\bnot\b|[非不未无]", text)) for text in (sentence, edited))
+    return not signs or (signs.total() == after - before and signs.keys() <= set("!！~～¬≠"))
 
 
 def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
@@ -158,9 +175,7 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
                 word not in declared.texts and word not in _forms() and any(is_misspelt(word, near) for near in added)
             )
             return is_typo or (" " in word and all(map(is_kept, word.split())))
-        is_typo = len(word) > 2 and any(
-            distance(word, near[: len(word)], 1) == 1 for near in added if len(near) >= len(word)
-        )
+        is_typo = len(word) > 2 and any(is_misspelt(word, near[: len(word)]) for near in added)
         return is_typo or any(_has(after, word[:i]) and _has(after, word[i:]) for i in range(2, len(word) + 1))
 
     return [word for word in written if not is_kept(word)]

@@ -21,6 +21,7 @@ from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
+from ipdsl.driver.advice.kept_words import keeps_signs
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.layout import has_chinese
 
@@ -157,7 +158,7 @@ def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:
         sentence = re.sub(r"按[^\W\d]+?分别", "分别", sentence)  # the rows say by what
         sentence = re.sub(r"(\d[\d.]*)倍", lambda match: f"{decimal(Fraction(match[1]) * 100)}%", sentence)
         sentence = re.sub(r"[两二](?:[项者类](?=合计|累计|总计|共计|之和|总额)|[户家个名]及?以上(?=申))", "", sentence)
-    return states_the_same(sentence, reading, words.fields_and_levels(reading))
+    return keeps_signs(sentence, reading) and states_the_same(sentence, reading, words.fields_and_levels(reading))
 
 
 def _texts(line: BlockLine) -> Iterator[str]:

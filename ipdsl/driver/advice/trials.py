@@ -232,8 +232,6 @@ class _Trials:
             return  # another declared word, not a typo
         for word in finding.nearest:
             near = str(localize_value(word, language))
-            if not is_keyword and (loses_word(written, str(word)) or loses_word(written, near)):
-                continue
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
                 yield Edit(finding.span, near)
 

@@ -80,7 +80,7 @@ def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
         record = having[0].name
         return Phrase(
             "it is a word of {having}: write the kind of record before it, `when {record} {word}`",
-            "这是{having}的词，前面应写记录类别：`对 {record} {word} 的`",
+            "这是{having}的词，前面应写记录类别：`{record} {word}`",
             having=record_list(having),
             record=record,
             word=word,

@@ -55,7 +55,7 @@ _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
     form = _with_articles(_with_dates(form, sentence), sentence)
-    plain = sentence
+    plain = re.sub(r"(?<!\d)\.(?=\d)", "0.", sentence)
     for pattern in (_NOT_A_FIGURE,) if " 至 " in form else (_NOT_A_FIGURE, _RANGE_OF_FIGURES):
         plain = pattern.sub(lambda match: "_" * len(match.group()), plain)
     for kind in _KINDS:
@@ -301,8 +301,14 @@ _RANGE_NOTE = Phrase(
 )
 
 _DAYS_AS_NUMBERS = {"不早于": "不低于", "不迟于": "不超过", "不晚于": "不超过", "早于": "低于", "晚于": "超过"}
-_DAY_WORD = "不得?早于|不得?迟于|不得?晚于|(?<!不)早于|(?<!不)晚于|在(?=[\\d年月日]*(?:以后|之后|以前|之前))"
-_ON_DAY = "对 记录 事件 且 日期 不低于 2023年1月1日 的 对象，奖励 5万元"
+_DAY_WORDS = {
+    "不低于": r"不得?早于|在(?=[\d年月日]*(?:以后|之后))",
+    "不超过": r"不得?[迟晚]于|在(?=[\d年月日]*以前)",
+    "低于": r"(?<![不得])早于|在(?=[\d年月日]*之前)",
+    "超过": "(?<![不得])晚于",
+}
+"""The words before a day, by the comparison that they are written as."""
+_ON_DAY = "对 记录 事件 且 日期 {} 2023年1月1日 的 对象，奖励 5万元"
 _DAYS = Phrase(
     "days are compared like numbers: `不低于` includes the day and those after it, `不超过` the day and those before"
     " it, `超过` and `低于` do not include it",
@@ -390,9 +396,15 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
     # ---- mistakes in other sentences
-    PhrasePattern(rf"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{_DAY_WORD})\d{{4}}年", _ON_DAY, _DAYS_OF_RECORDS),
-    PhrasePattern(rf"^(?:对|每年对)[^,]*?(?P<here>{_DAY_WORD})", _ON_DAY, _DAYS),
-    PhrasePattern(rf"^(?:须|凡)[^,]*?(?P<here>{_DAY_WORD})", "须 日期 不低于 2023年1月1日", _DAYS),
+    *(
+        PhrasePattern(start.format(words), form.format(comparison), note)
+        for comparison, words in _DAY_WORDS.items()
+        for start, form, note in (
+            (r"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{})\d{{4}}年", _ON_DAY, _DAYS_OF_RECORDS),
+            ("^(?:对|每年对)[^,]*?(?P<here>{})", _ON_DAY, _DAYS),
+            ("^(?:须|凡)[^,]*?(?P<here>{})", "须 日期 {} 2023年1月1日", _DAYS),
+        )
+    ),
     PhrasePattern(
         rf"^每[件项笔](?!.*(?:每年|年度)){_VERB}?(?:金额)?(?P<here>不得?(?:高于|超过|多于)|最高)",
         "单项不超过 20万元", _UNDER_AWARD,
@@ -471,7 +483,9 @@ PHRASE_PATTERNS = (
             "先后写在预算之后，日期是记录的字段",
         ),
     ),
-    PhrasePattern(rf"(?P<here>年度预算|预算)|{_OF_ALL}.*?(?P<cut>按?{_CUT})", _BUDGET, Phrase(
+    PhrasePattern(
+        rf"(?P<here>(?:年度)?预算)(?!.*(?:不得?[低少]于|至少|最[低少]))|{_OF_ALL}.*?(?P<cut>按?{_CUT})",
+        _BUDGET, Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
@@ -574,10 +588,13 @@ PHRASE_PATTERNS = (
         "rows need `分别`: without it the value that selects the row would be the amount",
         "分档写`分别奖励：`；不写`分别`的，按什么分档会成为奖励的数额",
     )),
-    PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
-                  "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
-        "the record comes first, its level is a condition", "先写记录，级别写在条件中",
-    )),
+    *(
+        PhrasePattern(f"^对(?P<here>{level}{words})", f"对 记录 事件 且 级别 {form} 的 对象，奖励 5万元", Phrase(
+            "the record comes first, its level is a condition", "先写记录，级别写在条件中",
+        ))
+        for level in ("国家级", "省级", "市级", "县级")
+        for words, form in (("及?以上", f"不低于 {level}"), ("", f"为 {level}"))
+    ),
     PhrasePattern(r"^对(?P<here>企业|单位|个人|申请人|事业单位|机构|农户)[^的,]+的,", _AWARD, Phrase(
         "write the beneficiary after `的`", "对象写在`的`之后",
     )),
@@ -736,7 +753,16 @@ PHRASE_PATTERNS = (
         r"^须?.*\d[\d.]*[百千万亿]*元?(?:至|到|-|—)\d[\d.]*[百千万亿]*元?(?:之间|以?内)",
         "须 字段 介于 10万元 至 50万元"),
     PhrasePattern(r"^须?.*\d{4}年\d+月\d+日(?:之|以)?前", "须 日期 不超过 2025年6月30日"),
-    PhrasePattern(r"^须?.*(?:同比|比上年|较上年)(?:增长|增加|增幅).*%", "须 指标 比上年增加 不低于 上年 指标 的 15%"),
+    *(
+        PhrasePattern(
+            f"^须?.*(?:同比|[比较]上年)增(?:长|加|幅){words}.*%", f"须 指标 比上年增加 {comparison} 上年 指标 的 15%"
+        )
+        for comparison, words in (
+            ("不超过", "(?=.*(?:不得?[超高大]|以[内下]))"),
+            ("低于", "(?=.*(?:(?<![不得])[低少小]于|不足))"),
+            ("不低于", ""),
+        )
+    ),
     PhrasePattern(r"^须.*(?:近|前)[一二三四五六七八九十两\d]+年", "须 前 3年 平均 指标 不低于 数额"),
     PhrasePattern("^须", "须 条件 且 条件"),
 )  # fmt: skip

@@ -137,7 +137,7 @@ def _first_advice(mistakes: Iterable[Mistake], slip: MistakePattern) -> Phrase:
 
 def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
-    if slip.word in _UNLESS:
+    if slip.word in _UNLESS or slip.match_before("unless"):
         return EXCEPTION_ADVICE
     sure = _first_advice(_SURE_MISTAKES, slip)
     if sure or near:
@@ -260,7 +260,7 @@ _SURE_MISTAKES = (
         "_AWARDED",
     ),
     Mistake(
-        rf"{_IN_AMOUNT}(?<![\d.-])(?P<low>\d[\d.]*%)(?: to)? ¦(?:[-–~] ?)?(?P<high>\d[\d.]*%)",
+        rf"{_IN_AMOUNT}(?<![\d.-])(?P<low>\d[\d.]*%?)(?: to)? ¦(?:[-–~] ?)?(?P<high>\d[\d.]*%)",
         *_SHARE_RANGE_ADVICE,
         _WITH_AMOUNTS,
     ),
@@ -300,7 +300,7 @@ _NUMBER_MISTAKES = (
         "百分点写作`{number}%`",
     ),
     Mistake(
-        "¦-",
+        r"¦- ?\d",
         "no sum is below zero; a difference is written `a less b`",
         "金额不会小于零；差额写作`甲 减 乙`",
         terminal="LPAR",
@@ -346,7 +346,7 @@ def _product_advice(slip: MistakePattern) -> Phrase:
             base=slip.next_word,
         )
     named = slip.match_before("award (?:an?|one|1)")
-    if named and slip.next_word.lower() == "of":
+    if named and slip.next_word.lower() == "of" and not slip.is_declared(slip.word):
         return _part_advice(_PART_VALUES.get(slip.word))
     return _first_advice(_STEP_MISTAKES, slip)
 
@@ -549,7 +549,8 @@ _RULE_MISTAKES = (
         ("CAP",),
     ),
     Mistake(
-        r"^(?!.*\bper year\b.*¦).*¦(?:, *)?(?:over all years|in all\b|in total\b|altogether|for the whole)",
+        r"^(?!.*\bper year\b.*¦).*¦(?:, *)?(?:over all years|in all\b|in total\b|altogether"
+        r"|for (?:the whole|life|ever|good)\b)",
         "leave it out: without `per year` the rule covers all years of the policy",
         "请删去：不写`每年`的，按全部年度合计",
         ("CAP", "LIMIT"),
@@ -600,6 +601,13 @@ def limit_line_advice(text: str) -> Phrase:
 
 
 _COUNTED_MISTAKES = (
+    Mistake(
+        r"¦(?:not|no) more than once",
+        "how often an award is paid is a rule after it: `limit 1 items per KEY`, or for each year"
+        " `limit 1 items per KEY per year`",
+        "奖励几次写作其后的规则：`每个 归并项 最多 1件`，每年一次写`每个 归并项 每年 最多 1件`",
+        ("AWARD",),
+    ),
     Mistake(
         r"^(?!award\b).*¦(?:by|of|for)(?!\w)",
         "what is counted is written `{key}`",
@@ -738,6 +746,12 @@ def _sentence_advice(slip: MistakePattern) -> Phrase:
     return _first_advice(_SENTENCE_MISTAKES, slip)
 
 
+_ARTICLE_BEFORE_WORD = Mistake(
+    r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",
+    "a word is written without an article: `{found}`",
+    "词前不加冠词：`{found}`",
+    is_name=True,
+)
 _WORD_MISTAKES = (
     Mistake("¦['‘`《「]", 'quotation marks are `"…"`', "引号写作`“…”`"),
     Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
@@ -758,7 +772,9 @@ def _word_advice(slip: MistakePattern) -> Phrase:
         return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
-    return _first_advice(_WORD_MISTAKES, slip)
+    return _first_advice(
+        (_ARTICLE_BEFORE_WORD, *_WORD_MISTAKES) if slip.is_declared(slip.word_as_written) else _WORD_MISTAKES, slip
+    )
 
 
 def figure_advice(text: str) -> Phrase:
@@ -951,12 +967,20 @@ def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMat
     low = text.lower()
     for phrase, terminals in _terminals_by_phrase():
         end = offset + len(phrase)
-        if not low.startswith(phrase, offset) or _is_inside_word(phrase, text[end : end + 1]):
+        if (
+            not low.startswith(phrase, offset)
+            or _is_inside_word(phrase, text[end : end + 1])
+            or _GLUED_SIGN.search(f"{text[:offset]}¦{text[offset:]}")
+        ):
             continue
         fitting = [t for t in terminals if f"_{t}" in accepts]
         if fitting:
             return KeywordMatch(end, fitting[0])
     return None
+
+
+_GLUED_SIGN = re.compile(r"[A-Za-z\d_%]¦-|¦-[A-Za-z_]|\d¦/\d")
+"""A sign inside a word or a range, which is not an operator: `non-related`, `5-10%`, `5000/10000`."""
 
 
 def _is_inside_word(phrase: str, following: str) -> bool:
@@ -1036,6 +1060,14 @@ def _span_advice(match: re.Match[str]) -> Phrase:
 
 
 SENTENCES = (
+    OfficialSentence(
+        r"^minimum(?: of)? (?P<number>\d+) (?!(?:yuan|per)\b)[a-z]",
+        lambda match: Phrase(
+            "a number of records is a condition under the award: `if has at least {number} …`",
+            "件数的要求在奖励之下写作条件：`须 拥有 不少于 {number}件 …`",
+            number=match["number"],
+        ),
+    ),
     OfficialSentence(
         r"\w .*\b(?:is|are|was|were|been) (?:hereby )?(?:repealed|abolished|deleted|withdrawn|discontinued|revoked)\b",
         lambda _: _ENDED,

@@ -773,6 +773,14 @@ def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     return errors.UnexpectedWord(span=span, found=actual_text, expected=f"`{phrase}`", nearest=(phrase,))
 
 
+_MARKS_OF_WORDS = (
+    (r"\.(\d[\d,.]*%?)", "0.", ("a number below 1 is written `0.{word}`", "小于1的数写作`0.{word}`")),
+    (r"!([^\W\d]\w*)", "not ", ("a denial is written `not {word}`", "否定写作`非 {word}`")),
+    (r"! ([^\W\d]\w*)", "not", ("a denial is written `not {word}`", "否定写作`非 {word}`")),
+)
+"""Marks that belong to the number or word after them, what to write in their place, and advice."""
+
+
 def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
     """Brackets, commas, full stops."""
     text, offset = place.text, place.offset
@@ -796,6 +804,12 @@ def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
         if re.match(r"\.ipp\b", text[offset:]):
             advice = Phrase("name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`")
             return errors.FullStop(span=span, mark=mark, advice=advice)
+        for pattern, text_after, (en, zh) in _MARKS_OF_WORDS:
+            word = re.match(pattern, text[offset:])
+            if word is not None and (text_after == "0." or "_NOT" in place.accepts):
+                return errors.FullStop(
+                    span=span, mark=mark, advice=Phrase(en, zh, word=word[1]), candidates=(Edit(span, text_after),)
+                )
         return errors.FullStop(span=span, mark=mark)
     return None
 

@@ -17,7 +17,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.finding import nearest, word_by_definition
+from ipdsl.base.findings.finding import is_misspelt, word_by_definition
 from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import CHINESE, BlockLine, defined_names
@@ -333,8 +333,7 @@ class ChineseSubjects:
         if matches is not None:
             return matches, candidates[matches], len(matches)
         written = re.match(r"[^\W\d、的且和或]{4,}", text)
-        near = nearest(written[0], candidates) if written else ()
-        near = tuple(name for name in near if written is not None and abs(len(name) - len(written[0])) <= 1)
+        near = [name for name in candidates if is_misspelt(written[0], name)] if written else []
         if written is not None and len(near) == 1 and near[0] not in text:
             return near[0], candidates[near[0]], len(written[0])
         return None
