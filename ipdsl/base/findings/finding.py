@@ -281,8 +281,10 @@ def is_misspelt(written: str, declared: str) -> bool:
         return len({_REPEATED.sub(r"\1", plain), _REPEATED.sub(r"\1", other)}) == 1 or (
             len(plain) > 2 and sorted(plain) == sorted(other)
         )
-    parts, others = plain.split("_"), other.split("_")
-    return "".join(parts) == "".join(others) or (len(parts) == len(others) and all(map(_is_same_word, parts, others)))
+    parts, parts_declared = plain.split("_"), other.split("_")
+    return "".join(parts) == "".join(parts_declared) or (
+        len(parts) == len(parts_declared) and all(map(_is_same_word, parts, parts_declared))
+    )
 
 
 def _is_same_word(written: str, declared: str) -> bool:
