@@ -368,7 +368,7 @@ class _FigureScan:
                     self._add(match.start("step"), match.end("step"), money(_scale(match["step"].removesuffix("元"))))
         if not self.is_explanation:
             for match in p.MULTIPLE.finditer(self.text):  # a page may also write `doubled` as 200% or as 100% more
-                times = Fraction(p.MULTIPLES[match.lastgroup or "once"])
+                times = Fraction(match.lastindex or 1)
                 self._add(match.start(), match.end(), count(times), (percent(times), percent(times - 1)))
             self._scan_pattern(p.ENGLISH_PART, _english_part)
         for match in p.ENGLISH_AGE.finditer(self.text):

@@ -100,8 +100,7 @@ GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
 """Blanks inside a figure: spaces, and line and page breaks from a printed page."""
 
 _LETTERS = "(?i:CNY|RMB|USD|EUR|HKD|JPY|GBP|KRW|MOP|TWD|CHF|CAD|AUD|SGD)"
-_CODE = rf"{_LETTERS}(?![A-Za-z])"
-_LATIN_CURRENCY = rf"(?i:{_CODE}|[€£$]|(?:euro|pound|dollar|yuan)s?\b)"
+_LATIN_CURRENCY = rf"(?i:{_LETTERS}(?![A-Za-z])|[€£$]|(?:euro|pound|dollar|yuan)s?\b)"
 _MILLION = "(?i:(?:hundred thousand|hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\\b)"
 _SHORT_MILLION = "(?i:(?:k|m|mn|mio|mln|bn)\\b)"
 _AFTER_CURRENCY = rf"(?:(?<={_LETTERS} )|(?<={_LETTERS})|(?<=[€£$] )|(?<=[€£$]))"
@@ -128,10 +127,10 @@ FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰
 
 _WORD = "|".join(sorted(numerals.ENGLISH_NUMBERS, key=len, reverse=True))
 _ENGLISH_SPAN = "(?:year|month|week|day|hour)s?"
-_ROUND_WORDS = "hundred|thousand|million|billion"
 _IN_WORDS = (
-    rf"(?<![\w-])(?i:(?:an? (?={_ROUND_WORDS})"
-    rf"|(?!{_ROUND_WORDS}|one\b(?![ -](?:{_WORD}|{_ENGLISH_SPAN}(?![\w-])|per ?cent|euro|pound|dollar|yuan))))"
+    rf"(?<![\w-])(?i:(?:an? (?=hundred|thousand|million|billion)"
+    rf"|(?!hundred|thousand|million|billion"
+    rf"|one\b(?![ -](?:{_WORD}|{_ENGLISH_SPAN}(?![\w-])|per ?cent|euro|pound|dollar|yuan))))"
     rf"(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b)*+|(?:(?<=at most )|(?<=more than )|(?<=only )|(?<=up to )"
     rf"|(?<=exceed )|(?<=maximum of ))one|an?(?= dozen))(?!\w|-(?!{_ENGLISH_SPAN}\b))"
 )
@@ -172,14 +171,13 @@ UNIT_OF_HEADING = re.compile(
 
 CURRENCIES = CURRENCY_NAMES | {"美金": "USD", "港币": "HKD"}
 
-CODES = frozenset(CURRENCIES.values())
-CURRENCY_CODES = CURRENCIES | {code.lower(): code for code in CODES} | {
+CURRENCY_CODES = CURRENCIES | {code.lower(): code for code in CURRENCIES.values()} | {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "us$": "USD", "hk$": "HKD", "cny": "CNY", "rmb": "CNY",
     "yuan": "CNY", "$": "", "dollar": "",
 }  # fmt: skip
 """A dollar has no currency of its own: several states have one."""
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z\d])(?<!\d )(?P<sign>(?i:US\$|HK\$|[€£$]|{_CODE}))"
+    rf"(?:(?<![A-Za-z\d])(?<!\d )(?P<sign>(?i:US\$|HK\$|[€£$]|{_LETTERS}(?![A-Za-z])))"
     rf"|(?<![\d十百千万亿余多])(?P<name>{'|'.join(CURRENCIES)})) ?$"
 )
 """A currency before its amount: `EUR 3 million`, `€350`, `美元5000`."""
@@ -298,7 +296,7 @@ MULTIPLE = re.compile(
     r"|(?P<thrice>\b(?:thrice|(?:tripl|trebl)(?:e[ds]?|ing))\b)|(?P<fourfold>\bquadrupl(?:e[ds]?|ing)\b|翻两番)",
     re.IGNORECASE,
 )
-MULTIPLES = {"once": 1, "twice": 2, "thrice": 3, "fourfold": 4}
+"""Words that are a number of times; the groups are in the order of the numbers."""
 DISCOUNT = re.compile(
     r"(?<![\d一二三四五六七八九])(?P<digits>[1-9](?:\.?\d)?|[一二三四五六七八九]{1,2})折(?![旧算合价叠弯线射中])"
 )
@@ -322,7 +320,8 @@ UNCLEAR = re.compile(
     rf"|(?:[廿卅卌][一二三四五六七八九]?|[\u2460-\u2473])(?:{SCALE})?(?:元|[件项个名家次人户倍])"
     r"|(?:[一二三四五六七八九]?十[几数]|[上近数几]|几十|数十)[百千万亿]{1,3}元|(?:几十|数十|[一二三四五六七八九]?十几)元"
     r"|(?<=[励助贴给予发达过])[百千]万?元|(?:\d+元)?\d{1,2}角(?:\d{1,2}分(?!之))?|\d+元\d{1,2}分(?!之)"
-    rf"|\d[\d.,]{{0,20}}(?:{SCALE})?\((?:{'|'.join(CURRENCIES)}|{_CODE})\)"
+    rf"|\d[\d.,]{{0,20}}(?:{SCALE})?\((?:{'|'.join(CURRENCIES)}|{_LETTERS}(?![A-Za-z]))\)"
+    r"|(?<![\d.:])(?:(?:9:1|8:2|7:3|6:4|5:5|4:6|3:7|2:8|1:9)(?![\d.:])|\d(?::\d){2,}(?![\d.:]))"
     r"|[一二三四五六七八九两]成[一二三四五六七八九半]|\d+ (?:basis points?|bps)\b)"
 )
 """Figures that have two meanings or are not read: `EUR 2.000`, `1,0000元`, `1½`, `廿万元`, `十几万元`, `三成五`."""
