@@ -203,11 +203,12 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"[每按逐]个?(?:半年|月|季|周|日|天|学期|批|次|类|种)|第[一二三四五六七八九十\d]+个?年|上一?年|前[一二两三\d]个?年|近[一二两三\d]个?年"
+    r"首[年次批]|[每按逐]个?(?:半年|月|季|周|日|天|学期|批|次|类|种)|第[一二三四五六七八九十\d]+个?年|上一?年|前[一二两三\d]个?年|近[一二两三\d]个?年"
     r"|小微|小型|微型|中小|中型|大型|外资|内资|民营|国有|国企|初创|新成立|新设|规上|规模以上|高新|集团|[以区县市园]内|所属|下属"
     r"|且(?!不超过)|孰|较[低高]|(?:超[过出]|最高|最多|上限)[^,。;]*[\d万元%][^,。;]*(?:超[过出]|最高|最多)|(?:标准|基础)上"
     r"|\b(?:months?|quarters?|weeks?|days?|monthly|quarterly|weekly|daily|projects?|patents?|groups?|times|once|claims?"
-    r"|small(?:er)?|medium|micro|large|foreign|domestic|young|newly|new|whichever|lower|higher|lesser|greater)\b",
+    r"|small(?:er)?|medium|micro|large|foreign|domestic|young|newly|new|whichever|lower|higher|lesser|greater"
+    r"|if|where|when|who|whose|with|without|to \w+s|for (?!each)\w+|per \w+ and (?!per|each|an?y?|in|year)\w+)\b",
     re.IGNORECASE,
 )
 _HOLDER_LIMIT = re.compile(rf"{_HOLDER.pattern}[^,。;]*(?:至少|最[低高多]|不低于|不少于|不超过)")
@@ -242,6 +243,9 @@ def _says_all(rule: MoneyRule, clause: str, sentence: str) -> bool:
                 re.search("合计|累计|总[额计和]|每[家户人位名]|单家", clause)
                 or _HOLDER_LIMIT.search(sentence[: sentence.find(clause)])
             )
+        )
+        and not (
+            rule.place in (ProposalPlace.AWARD, ProposalPlace.HEAD) and re.search(rf"(?!人民币)(?:{_WHO})", clause)
         )
         and not (_UNSAID.search(clause) or _EXCEPTION.search(sentence))
         and all(figure.value.kind not in (Kind.YEAR, Kind.DAY, Kind.MONTH) for figure in scan(sentence))
@@ -330,7 +334,10 @@ def _roundings(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     for match in _ROUNDED.finditer(text):
         step = _sum_in(match["step"] or match["unit"] or match["coin"])
         subject = re.split(r"[。;]", text[max(0, match.start() - 100) : match.start()])[-1]
-        yield match[0], _rounding(step, subject, plain, is_down="四舍五入" not in (match["mode"], match["way"]))
+        yield (
+            _clause_of(match),
+            _rounding(step, subject, plain, is_down="四舍五入" not in (match["mode"], match["way"])),
+        )
     keys, place = (
         (" per applicant per year", ProposalPlace.BLOCK) if _ENGLISH_TOTAL.search(text) else ("", ProposalPlace.HEAD)
     )

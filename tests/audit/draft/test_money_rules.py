@@ -120,11 +120,17 @@ WITHOUT_LINE = {
         "At most 5,000 per enterprise, or 10,000 in parks.", "At most 5,000 per enterprise in a calendar year.",
         "At most 5,000 per enterprise per project per year.", "At most EUR 2.000 per enterprise.",
         "At most 5,000 per enterprise, doubled for agencies.", "At most 5,000 per enterprise unless it is old.",
+        "每家企业首年最高奖励10万元。", "按费用的30%补助，个人最高2万元，单位最高5万元。",
+        "At most 5,000 per person if the person is a student.", "Payments below 100 are not made to agencies.",
+        "No more than 5000 euros are paid per household and child.", "Awards of at least 500 are granted to schools.",
         "The grant is at least 500 per year.", "Grants below EUR 100 are not paid, except to schools.",
     ),
     RELEASE: (
         "超出部分第二年兑现50%。", "超出部分在后两年内兑现50%。", "奖励金额超过10万元的，分两年按6:4比例拨付。",
         "优先享受国家、省级政策，市级不予叠加，但小微企业除外。",
+    ),
+    ROUNDING: (
+        "企业补助金额取整到百元，个人补助金额取整到十元。", "Amounts are rounded down to the nearest 100 for firms.",
     ),
 }  # fmt: skip
 """Sentences with a figure, a period, a currency, an exception or a factor that no line says."""
