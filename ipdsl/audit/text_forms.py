@@ -291,9 +291,10 @@ ENGLISH_PART = re.compile(
 MULTIPLE = re.compile(
     r"(?P<once>\b(?:(?:(?<=at most )|(?<=more than ))once"
     r"|once(?= (?:a|per|every|each)\b| in (?:an?y?|every|each|two|three|\d)\b))\b)"
-    r"|(?P<twice>\b(?:twice|doubl(?:ed|es|ing)|double(?= (?:the|that|this|its|for|amount|rate|grant|sum)\b))\b"
+    r"|(?P<twice>\b(?:twice|two-?fold|doubl(?:ed|es|ing)"
+    r"|double(?= (?:the|that|this|its|for|amount|rate|grant|sum)\b))\b"
     r"|翻一?番|翻一?倍|加倍|双倍)"
-    r"|(?P<thrice>\b(?:thrice|(?:tripl|trebl)(?:e[ds]?|ing))\b)|(?P<fourfold>\bquadrupl(?:e[ds]?|ing)\b|翻两番)",
+    r"|(?P<thrice>\b(?:thrice|three-?fold|(?:tripl|trebl)(?:e[ds]?|ing))\b)|(?P<fourfold>\bquadrupl(?:e[ds]?|ing)\b|翻两番)",
     re.IGNORECASE,
 )
 """Words that are a number of times; the groups are in the order of the numbers."""
@@ -314,12 +315,14 @@ UNCLEAR = re.compile(
     rf"|(?!{_AFTER_CURRENCY})(?<![\w.,])(?<!\d )\d{{1,3}},\d{{1,2}}(?!,?\d| ?[\u4e00-\u9fff]|{_DECIMAL_UNIT})"
     rf"|(?<![\d.,]){_THOUSANDTHS}(?= ?{_LATIN_CURRENCY})"
     r"|(?<![\d,])(?:\d{1,3}(?:,\d{4})+|\d{1,2}(?:,\d{2})+,\d{3})(?![\d,]\d|\d)"
+    rf"|{_AFTER_CURRENCY}\d[\d.,]*-\d[\d.,]* ?{_SHORT_MILLION}|(?<![\d,])\d{{1,3}}(?: ,|, )000(?!\d)"
     r"|(?:\d+ ?)?[\u00bc-\u00be\u2150-\u215e]|(?<![\d/])\d+ \d{1,2}/\d{1,2}(?![\d/])"
-    rf"|(?i:(?:{_WORD}|\d+) and an? (?:half|third|quarter)|half an? (?:million|thousand|dozen))\b)"
+    rf"|(?i:(?:{_WORD}|\d+) and (?:an?|one) (?:half|third|quarter)|half an? (?:million|thousand|dozen))\b)"
     rf"(?: ?{_MILLION}| ?{SCALE})?(?: ?(?:{_MONEY}|%|{_PER_CENT}|[件项个名家次人户倍]))?"
     rf"|(?:[廿卅卌][一二三四五六七八九]?|[\u2460-\u2473])(?:{SCALE})?(?:元|[件项个名家次人户倍])"
     r"|(?:[一二三四五六七八九]?十[几数]|[上近数几]|几十|数十)[百千万亿]{1,3}元|(?:几十|数十|[一二三四五六七八九]?十几)元"
-    r"|(?<=[励助贴给予发达过])[百千]万?元|(?:\d+元)?\d{1,2}角(?:\d{1,2}分(?!之))?|\d+元\d{1,2}分(?!之)"
+    r"|(?<![〇零一二三四五六七八九两十百千万亿第])(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]{0,2}[元件项个名家次人户年天]"
+    r"|百分之[一二三四五六七八九]?十?几|(?<=[励助贴给予发达过])[百千]万?元|(?:\d+元)?\d{1,2}角(?:\d{1,2}分(?!之))?|\d+元\d{1,2}分(?!之)"
     rf"|\d[\d.,]{{0,20}}(?:{SCALE})?\((?:{'|'.join(CURRENCIES)}|{_LETTERS}(?![A-Za-z]))\)"
     r"|(?<![\d.:])(?:(?:9:1|8:2|7:3|6:4|5:5|4:6|3:7|2:8|1:9)(?![\d.:])|\d(?::\d){2,}(?![\d.:]))"
     r"|[一二三四五六七八九两]成[一二三四五六七八九半]|\d+ (?:basis points?|bps)\b)"

@@ -197,6 +197,7 @@ FORMS = {
     "the double amount": "count 2",
     "at most twice": "count 2",
     "trebled": "count 3",
+    "a threefold sum": "count 3",
     "once a year": "count 1",
     "half a year": "duration 6 months",
     "a 12-month period": "duration 1 year",
@@ -300,6 +301,7 @@ UNCLEAR = [
     "EUR 2.000", "EUR2.000", "2.000 EUR", "€1.250", "CNY 2.500", "2,50", "1,0000元", "500,1000元", "1,00,000",
     "1½ million euros", "1 1/2", "one and a half", "half a million euros", "50 basis points", "10万（美元）",
     "廿万元", "卅五万元", "十几万元", "几十万元", "数百元", "上百万元", "5角", "5元5角", "三成五", "⑩件",
+    "三五万元", "二三十万元", "三四件", "百分之十几", "1, 000元", "€5-10k", "one and one half",
 ]  # fmt: skip
 """Figures of which the audit does not know the value."""
 
