@@ -967,7 +967,7 @@ _OFTENER = Phrase("not, or not as often, in", "没有，或次数较少")
 _KINDS = {
     Kind.MONEY: "金额", Kind.PERCENT: "百分比", Kind.COUNT: "数量", Kind.NUMBER: "数字", Kind.DAY: "日期",
     Kind.ISSUE: "成文日期", Kind.MONTH: "月份", Kind.YEAR: "年份", Kind.DURATION: "期限", Kind.DOCUMENT: "文号",
-    Kind.STANDARD: "标准号",
+    Kind.STANDARD: "标准号", Kind.UNCLEAR: "未能识别的数字",
 }  # fmt: skip
 
 

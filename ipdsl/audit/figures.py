@@ -50,6 +50,7 @@ class Kind(enum.Enum):
     DURATION = "duration"
     DOCUMENT = "document number"
     STANDARD = "standard"
+    UNCLEAR = "unclear figure"
 
 
 @attrs.frozen
@@ -274,6 +275,8 @@ class _Numeral:
     end_of_digits: int
     scale: str = ""
     unit: re.Match[str] | None = None
+    currency: str = ""
+    """The currency before it, in small letters."""
 
     @property
     def measure(self) -> str:
@@ -295,7 +298,7 @@ class _FigureScan:
     def __init__(self, text: str, *, is_explanation: bool) -> None:
         self.original = text
         self.is_explanation = is_explanation
-        plain, offsets = write_units(text)
+        plain, offsets = write_units(p.LISTED.sub("、", text))
         if "\n" in text:
             plain = p.LONE.sub(lambda lone: " " * len(lone[0]), plain)
         unwrapped = unwrap(plain)
@@ -345,6 +348,7 @@ class _FigureScan:
         self._scan_pattern(p.LISTED_YEAR, lambda m: year_value(int(m["year"])))
         self._scan_pattern(p.YEAR, _year)
         self._scan_pattern(p.ISSUE, lambda _: ISSUE_DAY)
+        self._scan_pattern(p.UNCLEAR, lambda m: Value(Kind.UNCLEAR, unit=" ".join(m[0].split())))
         self._parts()
         for match in p.TENTHS.finditer(self.text):
             if self._is_free(match):
@@ -352,6 +356,7 @@ class _FigureScan:
                 self._add(match.start(), match.end("number") if match["last"] else split, _tenths(match["number"]))
                 if match["last"]:
                     self._add(split, match.end(), _tenths(match["last"]))
+        self._scan_pattern(p.DISCOUNT, _discount)
         self._scan_pattern(p.HALF, lambda _: percent(Fraction(1, 2)))
         self._scan_pattern(p.RATIO, _ratio)
         self._scan_pattern(p.FRACTION, _fraction)
@@ -361,9 +366,10 @@ class _FigureScan:
             for match in pattern.finditer(self.text):
                 if self._is_free(match):
                     self._add(match.start("step"), match.end("step"), money(_scale(match["step"].removesuffix("元"))))
-        self._scan_pattern(p.ENGLISH_MONEY, _english_money)
         if not self.is_explanation:
-            self._scan_pattern(p.ENGLISH_SPAN, _english_span)
+            for match in p.MULTIPLE.finditer(self.text):  # a page may also write `doubled` as 200% or as 100% more
+                times = Fraction(match.lastindex or 1)
+                self._add(match.start(), match.end(), count(times), (percent(times), percent(times - 1)))
             self._scan_pattern(p.ENGLISH_PART, _english_part)
         for match in p.ENGLISH_AGE.finditer(self.text):
             for name in ("first", "last") if self._is_free(match) else ():
@@ -436,27 +442,30 @@ class _FigureScan:
     def _numeral(self, match: re.Match[str]) -> _Numeral | None:
         if not self._is_free(match):
             return None
-        is_arabic = match["arabic"] is not None
+        is_chinese = match["arabic"] is None and match["english"] is None
         text, end = match[0], match.end()
-        if not is_arabic and not set(text[:-1]) & set(
-            "万亿"
-        ):  # a final scale belongs to the unit: 十万元 is 十 of 万元
+        if is_chinese and not set(text[:-1]) & set("万亿"):  # a final scale belongs to the unit: 十万元 is 十 of 万元
             bare = text.rstrip("万亿") or text
             text, end = bare, match.start() + len(bare)
-        number = numerals.arabic(text) if is_arabic else numerals.chinese(text)
-        if number is None:
+        number = numerals.arabic(text) if match["arabic"] else numerals.chinese(text)
+        if match["english"]:
+            number = numerals.english(text) or Fraction(1)
+        if number is None or (match["english"] and self.is_explanation):
             return None
-        numeral = _Numeral(match.start(), end, number, not is_arabic, match["formal"] is not None, end)
-        unit = p.UNIT.match(self.text, end)
+        numeral = _Numeral(match.start(), end, number, is_chinese, match["formal"] is not None, end)
+        currency = p.CURRENCY_BEFORE.search(self.text, max(0, match.start() - 6), match.start())
+        unit = (p.UNIT if currency is None else p.UNIT_OF_SUM).match(self.text, end)
         if unit is not None and unit[0].strip():
             numeral.scale = unit["scale"] or ""
             numeral.unit = unit if _has_unit(unit) else None
             numeral.end = unit.end() if numeral.unit else unit.end("scale") if numeral.scale else end
+        if currency is not None and (numeral.unit is None or numeral.unit["money"] == "元"):
+            numeral.start, numeral.currency = currency.start(), (currency["sign"] or currency["name"]).lower()
         return numeral
 
     def _inherit(self, numeral: _Numeral, after: _Numeral | None) -> None:
         """In `100-500万元`, give the first number the unit and the scale of the second."""
-        if numeral.unit is not None or after is None or after.unit is None or numeral.is_chinese != after.is_chinese:
+        if after is None or not (after.unit or after.scale) or numeral.is_chinese != after.is_chinese or numeral.unit:
             return
         if numeral.end < after.start and _is_list(self.text, numeral.end, after.start) and not self._is_item(numeral):
             numeral.unit = after.unit
@@ -468,8 +477,8 @@ class _FigureScan:
         if self._is_ordinal(numeral):
             return True
         if not numeral.is_chinese:
-            digits = numeral.end_of_digits - numeral.start
-            if numeral.unit is None and not numeral.scale:
+            digits = sum(map(str.isdecimal, self.text[numeral.start : numeral.end_of_digits]))
+            if numeral.unit is None and not numeral.scale and not numeral.currency:
                 follows = p.FOLLOWS.match(self.text, numeral.end)
                 is_called = any(
                     pattern.search(self.text, max(0, numeral.start - 12), numeral.start) is not None
@@ -477,10 +486,10 @@ class _FigureScan:
                 )
                 return follows is not None or is_called or digits > LONGEST_NUMBER or self._is_item(numeral)
             return False
-        is_of_scale = bool(set(numeral.scale) & set("万亿"))
-        if (numeral.unit is None and not is_of_scale) or (numeral.measure and numeral.measure not in p.COUNTED):
+        is_sum = bool(numeral.currency) or not set(numeral.scale).isdisjoint("万亿")
+        if (numeral.unit is None and not is_sum) or (numeral.measure and numeral.measure not in p.COUNTED):
             return True
-        if numeral.is_formal and (numeral.unit is None or not numeral.unit["money"]):
+        if numeral.is_formal and not numeral.currency and (numeral.unit is None or not numeral.unit["money"]):
             return True
         written = self.text[numeral.start : numeral.end_of_digits]
         if written.startswith("十") and p.SOME.search(self.text, max(0, numeral.start - 1), numeral.start):
@@ -490,7 +499,7 @@ class _FigureScan:
         return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
 
     def _is_ordinal(self, numeral: _Numeral) -> bool:
-        if _is_money_or_share(numeral) and numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits:
+        if _is_money_or_share(numeral) and (numeral.unit is None or numeral.unit.start() == numeral.end_of_digits):
             return False
         before = (self.text, max(0, numeral.start - 4), numeral.start)
         return (
@@ -561,7 +570,9 @@ def _join_numerals(read: list[_Numeral]) -> list[_Numeral]:
             above, below = last.number * _scale(last.scale), numeral.number * _scale(numeral.scale)
             is_apart = numeral.unit is not None and not (numeral.unit["money"] or numeral.unit["measure"])
             if below < _scale(last.scale) and not is_apart:
-                joined[-1] = attrs.evolve(numeral, start=last.start, number=above + below, scale="")
+                joined[-1] = attrs.evolve(
+                    numeral, start=last.start, number=above + below, scale="", currency=last.currency
+                )
                 continue
         joined.append(numeral)
     return joined
@@ -570,11 +581,10 @@ def _join_numerals(read: list[_Numeral]) -> list[_Numeral]:
 def _value(numeral: _Numeral) -> Value | None:
     number = numeral.number * _scale(numeral.scale)
     unit = numeral.unit
-    if unit is None:
-        return bare_number(number)
-    if unit["money"]:
-        code = unit["money"] if unit["money"] in p.CODES else p.CURRENCIES.get(unit["money"], CURRENCY)
-        return money(number, code)
+    if unit is None or unit["money"]:
+        currency = numeral.currency or (unit["money"].lower() if unit is not None else "$")
+        code = p.CURRENCY_CODES.get(currency.removesuffix("s"), CURRENCY)
+        return money(number, code) if code else bare_number(number)
     if unit["percent"] or unit["permille"]:
         return percent(number / (1000 if unit["permille"] else 100))
     if unit["span"]:
@@ -590,12 +600,12 @@ def _value(numeral: _Numeral) -> Value | None:
 
 def _is_money_or_share(numeral: _Numeral) -> bool:
     """Whether it is an amount or a share. Such a numeral is never part of a name."""
-    return numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
+    return bool(numeral.currency) or (numeral.unit is not None and any(numeral.unit.group("money", "percent")))
 
 
 def _scale(signs: str) -> Fraction:
-    factor = 1
-    for sign in signs:
+    factor = p.ENGLISH_SCALES.get(signs.lower().removesuffix("s"), 1)
+    for sign in signs * (not signs.isascii()):
         factor *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
     return Fraction(factor)
 
@@ -695,23 +705,16 @@ def _ratio(match: re.Match[str]) -> Value | None:
     return percent(first / second) if second else None
 
 
-def _english_money(match: re.Match[str]) -> Value:
-    number = numerals.arabic(match["number"] or match["amount"] or match["bare"])
-    scale = match["scale1"] or match["scale2"] or match["scale3"]
-    number *= p.ENGLISH_SCALES[scale.lower()] if scale else 1
-    code = p.ENGLISH_CURRENCIES[(match["before"] or match["after"] or match["sign"] or "$").lower()]
-    return money(number, code) if code else bare_number(number)
-
-
-def _english_span(match: re.Match[str]) -> Value:
-    return duration(Fraction(p.ENGLISH_NUMBERS[match["number"].lower()]), match["unit"].lower())
-
-
 def _english_part(match: re.Match[str]) -> Value:
     """`two thirds`, `a quarter of`, `half of`."""
-    above = match["above"] or match["one"] or "one"
-    below = match["below"] or match["unit"] or match["half"]
-    return percent(Fraction(p.ENGLISH_NUMBERS[above.lower()], p.PARTS[below.lower()]))
+    below = match["below"] or match["unit"] or match["joined"] or "half"
+    return percent(numerals.english(match["above"] or "one") / p.PARTS[below.lower()])
+
+
+def _discount(match: re.Match[str]) -> Value:
+    """`八折` is 80%, `八五折` and `8.5折` are 85%."""
+    digits = match["digits"].replace(".", "")
+    return percent(Fraction(numerals.whole_number(digits) or 0, 10 ** len(digits)))
 
 
 def _fraction(match: re.Match[str]) -> Value | None:

@@ -57,6 +57,10 @@ _OTHER_CHARACTERS = {
 _TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHER_CHARACTERS
 
 
+LISTED = re.compile(r"(?<=\d{4})，(?=\d)|(?<=\d)，(?=\d)(?!\d{3}(?!\d)|0000)")
+"""A wide comma between two numbers: `2000，3000元`."""
+
+
 def narrow(text: str) -> str:
     """Convert to narrow digits and marks, plain spaces and one kind of dash. No offset changes."""
     return text.translate(_TABLE)
@@ -95,10 +99,20 @@ def unwrap(text: str) -> UnwrappedText:
 GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
 """Blanks inside a figure: spaces, and line and page breaks from a printed page."""
 
-_UNITED = r"(?=[ ]{0,3}[百千万亿元%件个项名家次篇部])"
+_LETTERS = "(?i:CNY|RMB|USD|EUR|HKD|JPY|GBP|KRW|MOP|TWD|CHF|CAD|AUD|SGD)"
+_LATIN_CURRENCY = rf"(?i:{_LETTERS}(?![A-Za-z])|[€£$]|(?:euro|pound|dollar|yuan)s?\b)"
+_MILLION = "(?i:(?:hundred thousand|hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\\b)"
+_SHORT_MILLION = "(?i:(?:k|m|mn|mio|mln|bn)\\b)"
+_AFTER_CURRENCY = rf"(?:(?<={_LETTERS} )|(?<={_LETTERS})|(?<=[€£$] )|(?<=[€£$]))"
+_PER_CENT = r"(?i:per ?cent|pct|percentage points?)\b"
+_UNITED = rf"(?=[ ]{{0,3}}(?:[百千万亿元%件个项名家次篇部]|{_LATIN_CURRENCY}|{_MILLION}))"
+_DECIMAL_UNIT = rf"(?= ?(?:%|‰|{_PER_CENT}|{_LATIN_CURRENCY}|{_MILLION}|{_SHORT_MILLION} ?{_LATIN_CURRENCY}))"
 _ARABIC = (
-    rf"\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,9}})?"
-    rf"|\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d){_UNITED}"
+    r"\d{1,3}(?:\.\d{3}){2,6}(?![\d.])(?:,\d{1,2}(?!\d))?|\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)"
+    r"|\d{1,3}(?:['’]\d{3}){1,6}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?: \d{3}){1,4},\d{1,2}(?!\d)"
+    rf"|(?:{_AFTER_CURRENCY}|(?<![\d,])(?=\d{{1,18}},\d{{1,2}}{_DECIMAL_UNIT}))\d{{1,18}},\d{{1,2}}(?!\d|,\d)"
+    r"|\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?"
+    rf"|\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d){_UNITED}|{_AFTER_CURRENCY}\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d)(?:\.\d{{1,2}})?"
     rf"|\d(?: \d){{1,9}}(?!\d){_UNITED}"
     rf"|\d{{1,18}} ?\. ?\d{{1,9}}{_UNITED}"
     r"|\d{1,18}(?:\.\d{1,9})?"
@@ -111,11 +125,20 @@ CHINESE = (
 )
 FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
 
-NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{CHINESE})|(?P<formal>{FORMAL})")
+_WORD = "|".join(sorted(numerals.ENGLISH_NUMBERS, key=len, reverse=True))
+_ENGLISH_SPAN = "(?:year|month|week|day|hour)s?"
+_IN_WORDS = (
+    rf"(?<![\w-])(?i:(?:an? (?=hundred|thousand|million|billion)"
+    rf"|(?!hundred|thousand|million|billion"
+    rf"|one\b(?![ -](?:{_WORD}|{_ENGLISH_SPAN}(?![\w-])|per ?cent|euro|pound|dollar|yuan))))"
+    rf"(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b)*+|(?:(?<=at most )|(?<=more than )|(?<=only )|(?<=up to )"
+    rf"|(?<=exceed )|(?<=maximum of ))one|an?(?= dozen))(?!\w|-(?!{_ENGLISH_SPAN}\b))"
+)
+NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{CHINESE})|(?P<formal>{FORMAL})|(?P<english>{_IN_WORDS})")
 
 _MONEY = (
     "人民币|元|圆|美元|美金|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
-    "|(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|KRW|MOP|TWD|CHF|CAD|AUD|SGD)(?![A-Za-z])"
+    rf"|{_LATIN_CURRENCY}"
 )
 _SPAN = (
     "周年|周岁|岁|个自然年|个?年度|年(?![级代龄均])|个自然月|个 ?月|个季度|个?星期|周(?![边刊报])|个? ?工作日|个自然日"
@@ -127,13 +150,16 @@ _MEASURE = (
     "|国|类|支|组|份|倍"
 )
 SCALE = "[十百千]?[万亿]|[百千]"
-UNIT = re.compile(
-    rf"{GAP}[余多]?(?P<scale>{SCALE})?[余多]?{GAP}(?:"
-    rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})(?P<half>半(?![年价数]))?"
-    rf"|(?P<and_half>{_AND_A_HALF})|(?P<month>月份?)"
-    rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
+_UNIT = (
+    rf"{GAP}[余多]?(?P<scale>{SCALE}|{_MILLION}|{_SHORT_MILLION}FOLLOWED)?[余多]?{GAP}(?:"
+    rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点|{_PER_CENT})|(?P<permille>‰|(?i:per ?mill?e?)\b)"
+    rf"|(?P<span>{_SPAN})(?P<half>半(?![年价数]))?|(?P<and_half>{_AND_A_HALF})|(?P<month>月份?)"
+    rf"|-?(?P<english>{_ENGLISH_SPAN})\b(?!-)|(?P<measure>{_MEASURE}))?"
 )
+UNIT = re.compile(_UNIT.replace("FOLLOWED", rf"(?= ?{_LATIN_CURRENCY})"))
 """A scale and a unit after a numeral. Either may be missing."""
+UNIT_OF_SUM = re.compile(_UNIT.replace("FOLLOWED", ""))
+"""The same after a currency: `2m` is 2 million there."""
 UNITS = ("money", "percent", "permille", "span", "and_half", "month", "english", "measure")
 """The groups of a unit. At most one of them matches."""
 
@@ -145,7 +171,16 @@ UNIT_OF_HEADING = re.compile(
 
 CURRENCIES = CURRENCY_NAMES | {"美金": "USD", "港币": "HKD"}
 
-CODES = frozenset(CURRENCIES.values())
+CURRENCY_CODES = CURRENCIES | {code.lower(): code for code in CURRENCIES.values()} | {
+    "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "us$": "USD", "hk$": "HKD", "cny": "CNY", "rmb": "CNY",
+    "yuan": "CNY", "$": "", "dollar": "",
+}  # fmt: skip
+"""A dollar has no currency of its own: several states have one."""
+CURRENCY_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z\d])(?<!\d )(?P<sign>(?i:US\$|HK\$|[€£$]|{_LETTERS}(?![A-Za-z])))"
+    rf"|(?<![\d十百千万亿余多])(?P<name>{'|'.join(CURRENCIES)})) ?$"
+)
+"""A currency before its amount: `EUR 3 million`, `€350`, `美元5000`."""
 
 SPANS = {
     "周年": "year", "周岁": "year", "岁": "year",
@@ -164,7 +199,7 @@ COUNTED = frozenset("个件项名家次人篇部户倍")
 Before other words it is part of a word (`一批`, `一类`, `三位一体`).
 """
 
-LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
+LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及|to|or|and)?{GAP}")
 """The separator between numbers that share the unit of the last one: `100-500万元`, `5000、8000元`."""
 
 DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*(?:第\s*)?(?P<number>\d{1,6})\s*号")
@@ -226,9 +261,9 @@ MORE_PARTS = re.compile(
 )
 """A second number after a part, with the same unit: `百分之三十至五十`."""
 TENTHS = re.compile(
-    r"(?<![\d一二三四五六七八九])(?P<number>[1-9一二三四五六七八九])(?:[至到~-](?P<last>[1-9一二三四五六七八九]))?成(?=[以的给予补比至到或和,。;、()~-]|$)"
+    r"(?<![\d一二三四五六七八九])(?P<number>[1-9一二三四五六七八九两])(?:[至到~-](?P<last>[1-9一二三四五六七八九]))?成(?=[以的给予补比至到或和,。;、()~-]|$)"
 )
-HALF = re.compile(r"一半")
+HALF = re.compile("一半|减半|折半|半价|半额|各半|对半")
 RATIO = re.compile(r"(?<![\d.:])(?P<first>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d.:])")
 FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/]| ?[万亿元%件个项名家次人年])")
 EVEN = re.compile(r"一比一")
@@ -243,44 +278,61 @@ STEPS = (
     re.compile(rf"{_STEP.format('step')}(?=以下的?{_DROPPED})"),
 )
 """A coin or a step of rounding, written without a numeral: `取整到百元`, `不足百元的舍去`."""
-_ENGLISH_NUMBERS = (
-    *numerals.ENGLISH, "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-ENGLISH_NUMBERS = {word: number for number, word in enumerate(_ENGLISH_NUMBERS, 1)} | {
-    "a": 1, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-eight": 48, "sixty": 60,
-}  # fmt: skip
-_WORD = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
-ENGLISH_SPAN = re.compile(
-    rf"(?<![\w-])(?P<number>(?!a\b)(?:{_WORD}))[ -](?P<unit>year|month|week|day|hour)s?(?![\w-])", re.IGNORECASE
-)
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PART = "|".join(PARTS)
 ENGLISH_PART = re.compile(
     rf"(?<![\w-])(?:(?P<above>two|three|four|five|seven|nine)[ -](?P<below>{_PART})s\b"
-    rf"|(?P<one>a|one)[ -](?P<unit>{_PART})(?= of\b)|(?P<half>half)(?= of\b))",
+    rf"|(?P<one>a|one)(?: (?P<unit>{_PART})(?= of\b)|-(?P<joined>{_PART})\b)"
+    r"|(?P<half>(?:(?:one|a) |(?<=by ))half\b|(?<!first )(?<!second )half(?= (?:of|the|that|this|its|their|as)\b)"
+    r"|hal(?:ved?|ves|ving)\b))",
     re.IGNORECASE,
 )
-"""`two thirds`, `one quarter of the cost`, `half of the price`."""
-ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-ENGLISH_CURRENCIES = {
-    "eur": "EUR", "€": "EUR", "euro": "EUR", "gbp": "GBP", "£": "GBP", "pound": "GBP", "usd": "USD", "us$": "USD",
-    "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "$": "", "dollar": "",
+"""`two thirds`, `one quarter of the cost`, `half of the price`, `halved`."""
+MULTIPLE = re.compile(
+    r"(?P<once>\b(?:(?:(?<=at most )|(?<=more than ))once"
+    r"|once(?= (?:a|per|every|each)\b| in (?:an?y?|every|each|two|three|\d)\b))\b)"
+    r"|(?P<twice>\b(?:twice|two-?fold|doubl(?:ed|es|ing)"
+    r"|double(?= (?:the|that|this|its|for|amount|rate|grant|sum)\b))\b"
+    r"|翻一?番|翻一?倍|加倍|双倍)"
+    r"|(?P<thrice>\b(?:thrice|three-?fold|(?:tripl|trebl)(?:e[ds]?|ing))\b)|(?P<fourfold>\bquadrupl(?:e[ds]?|ing)\b|翻两番)",
+    re.IGNORECASE,
+)
+"""Words that are a number of times; the groups are in the order of the numbers."""
+DISCOUNT = re.compile(
+    r"(?<![\d一二三四五六七八九])(?P<digits>[1-9](?:\.?\d)?|[一二三四五六七八九]{1,2})折(?![旧算合价叠弯线射中])"
+)
+"""`八折`, `八五折`: what is paid, in tenths or hundredths."""
+ENGLISH_SCALES = {
+    "hundred": 100, "thousand": 1000, "hundred thousand": 100_000, "million": 10**6, "billion": 10**9,
+    "trillion": 10**12, "dozen": 12, "lakh": 100_000, "crore": 10**7, "k": 1000, "m": 10**6, "mn": 10**6,
+    "mio": 10**6, "mln": 10**6, "bn": 10**9,
 }  # fmt: skip
-"""A dollar has no currency of its own: several states have one."""
-_GROUPED = r"\d{1,3}(?:[ ,]\d{3})+(?![\d,])(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
-_SCALED = rf"(?: ?(?P<scale{{0}}>{'|'.join(ENGLISH_SCALES)})\b)"
-ENGLISH_MONEY = re.compile(
-    rf"(?<![\w$])(?P<before>US\$|(?:EUR|GBP|USD|CNY|RMB)(?![A-Z])|[€£$]) ?(?P<number>{_GROUPED}){_SCALED.format(1)}?"
-    rf"|(?<![\d,.])(?P<amount>{_GROUPED}){_SCALED.format(2)}? ?(?:(?P<after>euro|pound|dollar|yuan)s?\b|(?P<sign>[€£]))"
-    rf"|(?<![\d,.])(?P<bare>{_GROUPED}){_SCALED.format(3)}",
-    re.IGNORECASE,
+_THOUSANDTHS = r"[1-9]\d{0,2}\.\d{3}"
+UNCLEAR = re.compile(
+    rf"(?:(?:(?<![A-Za-z])(?i:US\$|HK\$|{_LATIN_CURRENCY}) ?)?(?:"
+    rf"(?<![\w.,]){_THOUSANDTHS}(?![\d%‰]|[.,]\d| ?[\u4e00-\u9fff])"
+    rf"|(?<={_LETTERS}){_THOUSANDTHS}(?!\d|[.,]\d)"
+    rf"|(?!{_AFTER_CURRENCY})(?<![\w.,])(?<!\d )\d{{1,3}},\d{{1,2}}(?!,?\d| ?[\u4e00-\u9fff]|{_DECIMAL_UNIT})"
+    rf"|(?<![\d.,]){_THOUSANDTHS}(?= ?{_LATIN_CURRENCY})"
+    r"|(?<![\d,])(?:\d{1,3}(?:,\d{4})+|\d{1,2}(?:,\d{2})+,\d{3})(?![\d,]\d|\d)"
+    rf"|{_AFTER_CURRENCY}\d[\d.,]*-\d[\d.,]* ?{_SHORT_MILLION}|(?<![\d,])\d{{1,3}}(?: ,|, )000(?!\d)"
+    r"|(?:\d+ ?)?[\u00bc-\u00be\u2150-\u215e]|(?<![\d/])\d+ \d{1,2}/\d{1,2}(?![\d/])"
+    rf"|(?i:(?:{_WORD}|\d+) and (?:an?|one) (?:half|third|quarter)|half an? (?:million|thousand|dozen))\b)"
+    rf"(?: ?{_MILLION}| ?{SCALE})?(?: ?(?:{_MONEY}|%|{_PER_CENT}|[件项个名家次人户倍]))?"
+    rf"|(?:[廿卅卌][一二三四五六七八九]?|[\u2460-\u2473])(?:{SCALE})?(?:元|[件项个名家次人户倍])"
+    r"|(?:[一二三四五六七八九]?十[几数]|[上近数几]|几十|数十)[百千万亿]{1,3}元|(?:几十|数十|[一二三四五六七八九]?十几)元"
+    r"|(?<![〇零一二三四五六七八九两十百千万亿第])(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]{0,2}[元件项个名家次人户年天]"
+    r"|百分之[一二三四五六七八九]?十?几|(?<=[励助贴给予发达过])[百千]万?元|(?:\d+元)?\d{1,2}角(?:\d{1,2}分(?!之))?|\d+元\d{1,2}分(?!之)"
+    rf"|\d[\d.,]{{0,20}}(?:{SCALE})?\((?:{'|'.join(CURRENCIES)}|{_LETTERS}(?![A-Za-z]))\)"
+    r"|(?<![\d.:])(?:(?:9:1|8:2|7:3|6:4|5:5|4:6|3:7|2:8|1:9)(?![\d.:])|\d(?::\d){2,}(?![\d.:]))"
+    r"|[一二三四五六七八九两]成[一二三四五六七八九半]|\d+ (?:basis points?|bps)\b)"
 )
-"""`EUR 3 million`, `€350`, `1 000 000 euros`; `3 million` has no currency."""
+"""Figures that have two meanings or are not read: `EUR 2.000`, `1,0000元`, `1½`, `廿万元`, `十几万元`, `三成五`."""
 ENGLISH_AGE = re.compile(
     r"(?<![\w-])(?:aged?|age of)(?: from)? (?P<first>\d{1,3})(?:(?: to |-)(?P<last>\d{1,3}))?\b", re.IGNORECASE
 )
 """`aged 20 to 65`."""
-HALF_YEAR = re.compile(r"(?<![上下前后])半年")
+HALF_YEAR = re.compile(r"(?<![上下前后])半年|\bhalf[- ](?:a )?year\b")
 
 ORDINAL = re.compile(r"第[ ]?$")
 """The text before an ordinal, as in `第3条`. Amounts and shares are not ordinals."""

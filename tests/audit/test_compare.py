@@ -174,6 +174,26 @@ def test_rounding_to_another_coin_must_be_said_by_the_text() -> None:
     assert [thing.value for thing in found.differences] == ["1.00 CNY"]
 
 
+CHANGES_OF_A_SUM = (
+    "，另奖励廿万元", "，另奖励十几万元", "，减半发放", "，按八折发放", "，翻一番", "，最多⑩件", "，每件美元200000",
+    ", and another two thousand yuan", ", doubled for small firms", ", at most twice a year",
+    ", and five per cent of the fees", ", at most half the fees", ", or EUR 2.000", ", at most three grants",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_A_SUM)
+def test_words_that_change_a_sum_are_left(change: str) -> None:
+    assert len(left(TEA, TEA_TEXT.replace("。", f"{change}。"))) >= 1
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_A_SUM)
+def test_the_proposed_source_explains_a_figure_in_words(change: str) -> None:
+    page, text = page_of(f"{HEAD}{TEA}{END_OF_PAGE}"), f"{HEAD_OF_TEXT}{TEA_TEXT[:-1]}{change}。{END_OF_TEXT}"
+    quoted = ", ".join(thing.quotation for thing in against(text, encoded(page)).differences)
+    explained = page_of(f'{HEAD}{TEA}  source "{quoted}: other sums"\n{END_OF_PAGE}')
+    assert against(text, encoded(explained)).is_clean
+
+
 def test_the_currency_counts() -> None:
     dollars = f"{HEAD}{TEA}{END_OF_PAGE}".replace("  use ip", "  currency USD\n  use ip")
     assert not against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean

@@ -169,6 +169,46 @@ FORMS = {
     "£7,500": "money 7,500.00 GBP",
     "$4,000": "number 4,000",
     "1.5 million": "number 1,500,000",
+    "EUR 2,5 million": "money 2,500,000.00 EUR",
+    "EUR 2.5m": "money 2,500,000.00 EUR",
+    "2k EUR": "money 2,000.00 EUR",
+    "HK$2,000": "money 2,000.00 HKD",
+    "RMB2,000万": "money 20,000,000.00 CNY",
+    "美元5000": "money 5,000.00 USD",
+    "港币五千": "money 5,000.00 HKD",
+    "USD10万元": "money 100,000.00 USD",
+    "EUR 3 hundred": "money 300.00 EUR",
+    "two thousand yuan": "money 2,000.00 CNY",
+    "USD two thousand": "money 2,000.00 USD",
+    "a dozen patents": "number 12",
+    "at most one grant": "number 1",
+    "more than three grants": "number 3",
+    "up to 1,000,000,000 in all": "number 1,000,000,000",
+    "12,5%": "percentage 12.5%",
+    "5 per cent": "percentage 5%",
+    "five percent": "percentage 5%",
+    "5 percentage points": "percentage 5%",
+    "5 per mille": "percentage 0.5%",
+    "at most half the fees": "percentage 50%",
+    "reduced by half": "percentage 50%",
+    "one-third": "percentage 1/3",
+    "is halved": "percentage 50%",
+    "doubled for small firms": "count 2",
+    "the double amount": "count 2",
+    "at most twice": "count 2",
+    "trebled": "count 3",
+    "a threefold sum": "count 3",
+    "once a year": "count 1",
+    "half a year": "duration 6 months",
+    "a 12-month period": "duration 1 year",
+    "减半发放": "percentage 50%",
+    "按八折": "percentage 80%",
+    "打八五折": "percentage 85%",
+    "8.5折": "percentage 85%",
+    "两成": "percentage 20%",
+    "翻一番": "count 2",
+    "加倍": "count 2",
+    "翻两番": "count 4",
     # numbers of documents
     "韶府办发函〔2021〕188号": "document number 〔2021〕188号",
     "清府办〔2013〕66 号": "document number 〔2013〕66号",
@@ -246,11 +286,29 @@ LISTS = {
     "一万亿元": ["1,000,000,000,000.00 CNY"],
     "壹亿贰仟万元": ["120,000,000.00 CNY"],
     "一亿元至一亿二千万元": ["100,000,000.00 CNY", "120,000,000.00 CNY"],
+    "2000，3000元": ["2,000.00 CNY", "3,000.00 CNY"],
+    "500，1000元": ["500.00 CNY", "1,000.00 CNY"],
+    "12，5%": ["12%", "5%"],
+    "EUR 2-3 million": ["2,000,000.00 EUR", "3,000,000"],
+    "RMB 100-500万元": ["1,000,000.00 CNY", "5,000,000.00 CNY"],
+    "5-10万": ["50,000", "100,000"],
+    "10 to 20 per cent": ["10%", "20%"],
+    "five or ten percent": ["5%", "10%"],
     "一至二亿元": ["100,000,000.00 CNY", "200,000,000.00 CNY"],
 }
 
+UNCLEAR = [
+    "EUR 2.000", "EUR2.000", "2.000 EUR", "€1.250", "CNY 2.500", "2,50", "1,0000元", "500,1000元", "1,00,000",
+    "1½ million euros", "1 1/2", "one and a half", "half a million euros", "50 basis points", "10万（美元）",
+    "廿万元", "卅五万元", "十几万元", "几十万元", "数百元", "上百万元", "5角", "5元5角", "三成五", "⑩件",
+    "三五万元", "二三十万元", "三四件", "百分之十几", "1, 000元", "€5-10k", "one and one half",
+]  # fmt: skip
+"""Figures of which the audit does not know the value."""
+
 NONE = [
-    "half a year", "one year-round office", "a third party", "百元店", "数百元",
+    "one year-round office", "a third party", "百元店", "one of the firms", "a two-stage process",
+    "the second half of the year", "once it is approved",
+    "折旧",
     "一户一策", "一事一议",
     "第一件", "第 3 条", "第2项和第11项", "第五、六项", "七届第22次会议", "十二届九次全会",
     "七届2次会议", "第2届3次会议", "七届2、3次会议", "十九届4中全会",
@@ -263,7 +321,7 @@ NONE = [
     "“四个出新出彩”", "“1+1+9”", "1+2+3体系", "4·26宣传", "（1）发明；（2）商标", "1.发明；2.商标",
     "电话：2812345", "联系手机 13800138000", "账号123456789012",
     "12345热线", "2021版目录", "世界500强",
-    "见附件1", "如表2", "几十万元", "数十家", "“十百千万”工程", "第三季度", "减半", "一成不变",
+    "见附件1", "如表2", "数十家", "“十百千万”工程", "第三季度", "一成不变",
     "http://a.cn/2021/5", "A4纸", "IPv6", "甲\n— 3 —\n乙", "每万人", "万元", "十九大", "专利代理师",
 ]  # fmt: skip
 
@@ -281,6 +339,53 @@ def test_a_figure_of_the_form(text: str, meant: str) -> None:
 @each_row(("text", "meant"), LISTS.items())
 def test_figures_of_the_list(text: str, meant: list[str]) -> None:
     assert shown(text) == meant
+
+
+@each_row("text", UNCLEAR)
+def test_a_figure_that_is_not_read_is_unclear(text: str) -> None:
+    assert [figure.value.kind for figure in scan(f"奖励 {text}；")] == [Kind.UNCLEAR]
+    assert [figure.value.kind for figure in scan(f"The grant is {text}, or less.")] == [Kind.UNCLEAR]
+
+
+_GROUPED_SUMS = {
+    "{0},{1:03}": 0, "{0},{1:03}.{2:02}": 1, "{0}.{1:03},{2:02}": 1, "{0} {1:03}": 0, "{0} {1:03},{2:02}": 1,
+    "{0}'{1:03}": 0, "{0}’{1:03}.{2:02}": 1, "{0},{1:03},000": 0, "{0}.{1:03}.000": 0,
+}  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(_GROUPED_SUMS)), st.tuples(st.integers(1, 999), st.integers(0, 999), st.integers(0, 99)),
+    st.sampled_from(["EUR {}", "EUR{}", "€{}", "€ {}", "{} EUR", "{} euros", "{}€"]),
+    st.sampled_from([", or", ",", ".", "; x", ": x", " , x", " x", ")", "\n", "，或者", "。"]),
+)  # fmt: skip
+def test_a_sum_with_a_currency_is_read_before_each_mark(
+    form: str, parts: tuple[int, int, int], currency: str, mark: str
+) -> None:
+    thousands, ones, cents = parts
+    sum_ = Fraction(thousands * 1000 + ones) * (1000 if form.endswith("000") else 1)
+    sum_ += Fraction(cents, 100) * _GROUPED_SUMS[form]
+    (figure,) = scan(f"The grant is {currency.format(form.format(*parts))}{mark}")
+    assert (figure.value.unit, figure.value.number) == ("EUR", sum_ * 100)
+
+
+def in_words(number: int) -> str:
+    """A number below a million in English words."""
+    if number >= 1000:
+        return f"{in_words(number // 1000)} thousand {in_words(number % 1000)}".strip()
+    words = {value: word for word, value in numerals.ENGLISH_NUMBERS.items()}
+    if number >= 100:
+        below = in_words(number % 100)
+        return f"{words[number // 100]} hundred" + (f" and {below}" if below else "")
+    tens = number // 10 * 10
+    return "-".join(words[part] for part in ((number,) if number in words else (tens, number % 10)) if part)
+
+
+@given(st.integers(2, 999_999), st.sampled_from(["{} euros", "EUR {}, or", "{} per cent", "{} patents"]))
+def test_every_number_is_read_in_english_words(number: int, form: str) -> None:
+    words = in_words(number)
+    (figure,) = scan(f"It is {form.format(words)}.")
+    assert figure.value.number * (100 if figure.value.kind is Kind.PERCENT else 1) in (number, number * 100)
+    assert figure.written.startswith(form.format(words).split(",")[0].removesuffix(" patents"))
 
 
 @each_row("text", NONE)

@@ -33,7 +33,7 @@ from ipdsl.audit.draft.sentences import (
     title_of,
 )
 from ipdsl.audit.errors import NoArticlesInText
-from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind, day_value, scan
+from ipdsl.audit.figures import CURRENCY, MONTHS_OF_A_YEAR, AuditFigure, Kind, day_value, scan
 from ipdsl.audit.official_text import (
     DocumentPlace,
     LineUnit,
@@ -371,6 +371,7 @@ class _PageWriter:
         of_articles = (sentence for article in self.articles for sentence in article.sentences)
         everything = sorted((*self.outside, *of_articles), key=lambda sentence: sentence.start)
         self.head = read_head(text, TextRange(0, heads(text.text)[0].start), everything)
+        self.currencies = {f.value.unit for s in everything for f in s.figures if f.value.kind is Kind.MONEY}
         self.figures = 0
         self.other_sentences = 0
 
@@ -435,6 +436,8 @@ class _PageWriter:
             )
         )
         yield from self._effective(head)
+        if len(self.currencies) == 1 and CURRENCY not in self.currencies:
+            yield f"currency {min(self.currencies)}"
         outside = [
             remaining for sentence in self.outside if (remaining := self._strip_head_figures(sentence)) is not None
         ]

@@ -195,45 +195,95 @@ _SANCTION = re.compile(r"立案查处[^。;]{0,20}(?:当年|年度)[^。;]{0,8}�
 _OTHER_LEVEL = re.compile(r"(?:国家|省)[^。;]{0,16}市(?:级)?(?:财政)?不(?:予|再|得)?(?:叠加|重复|奖励|资助|补助)")
 
 
+_EXCEPTION = re.compile(
+    r"除[^,。;]{1,30}(?:之|以)?外|除外|(?:不受|不在)[^,。;]{0,10}限|不适用|[上下]浮|放宽|突破|加倍|翻一?番|翻倍|双倍|减半"
+    r"|提[高升][到至]|左右|原则上|\((?![^()]*(?:含|大写))[^()]*[\d一二三四五六七八九十百千万亿] ?[元%倍][^()]*\)"
+    r"|\b(?:except|unless|other than|excluding|apart from|do(?:es)? not apply|doubled|tripled|halved|increased"
+    r"|or \D{0,5}\d|(?:in|from|since|until|before|after|for) (?:19|20)\d\d\b(?![,.]\d))",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"首[年次批]|[每按逐]个?(?:半年|月|季|周|日|天|学期|批|次|类|种)|第[一二三四五六七八九十\d]+个?年|上一?年|前[一二两三\d]个?年|近[一二两三\d]个?年"
+    r"|小微|小型|微型|中小|中型|大型|外资|内资|民营|国有|国企|初创|新成立|新设|规上|规模以上|高新|集团|[以区县市园]内|所属|下属"
+    r"|且(?!不超过)|孰|较[低高]|(?:超[过出]|最高|最多|上限)[^,。;]*[\d万元%][^,。;]*(?:超[过出]|最高|最多)|(?:标准|基础)上"
+    r"|\b(?:months?|quarters?|weeks?|days?|monthly|quarterly|weekly|daily|projects?|patents?|groups?|times|once|claims?"
+    r"|small(?:er)?|medium|micro|large|foreign|domestic|young|newly|new|whichever|lower|higher|lesser|greater"
+    r"|if|where|when|who|whose|with|without|to \w+s|for (?!each)\w+|per \w+ and (?!per|each|an?y?|in|year)\w+)\b",
+    re.IGNORECASE,
+)
+_HOLDER_LIMIT = re.compile(rf"{_HOLDER.pattern}[^,。;]*(?:至少|最[低高多]|不低于|不少于|不超过)")
+
+
 def money_rules(words: str) -> tuple[MoneyRule, ...]:
-    """The limits, roundings and rules of release in a sentence, each once."""
+    """The limits, roundings and rules of release in a sentence, each once.
+
+    A rule has no line if the line leaves out a figure, a period, a currency, an exception or a factor of its clause.
+    """
     plain = narrow(words)
     sums = (*_sums_with_a_threshold(plain), *_roundings(plain))
-    releases = () if any(rule.kind is MoneyRuleKind.LIMIT for rule in sums) else _releases(plain)
-    return tuple(dict.fromkeys((*_limits(plain), *sums, *releases)))
+    releases = () if any(rule.kind is MoneyRuleKind.LIMIT for _, rule in sums) else _releases(plain)
+    return tuple(
+        dict.fromkeys(
+            rule if _says_all(rule, clause, plain) else MoneyRule(rule.kind)
+            for clause, rule in (*_limits(plain), *sums, *releases)
+        )
+    )
 
 
-def _sums_with_a_threshold(plain: str) -> Iterator[MoneyRule]:
-    """Least sums: below them nothing is paid, or the least sum is paid."""
+def _says_all(rule: MoneyRule, clause: str, sentence: str) -> bool:
+    """Whether the line of a rule contains everything of its clause that changes the sum."""
+    said = scan(rule.line.replace("per year", "per 1 year"))
+    is_of_claim = rule.line.startswith(("up to", "at most"))
+    return (
+        (rule.kind is not MoneyRuleKind.LIMIT or (_period_of(clause) or "") in rule.line)
+        and (_ENGLISH_TOTAL.search(clause) is None or " year" in rule.line)
+        and not (
+            is_of_claim
+            and (
+                re.search("合计|累计|总[额计和]|每[家户人位名]|单家", clause)
+                or _HOLDER_LIMIT.search(sentence[: sentence.find(clause)])
+            )
+        )
+        and not (
+            rule.place in (ProposalPlace.AWARD, ProposalPlace.HEAD) and re.search(rf"(?!人民币)(?:{_WHO})", clause)
+        )
+        and not (_UNSAID.search(clause) or _EXCEPTION.search(sentence))
+        and all(figure.value.kind not in (Kind.YEAR, Kind.DAY, Kind.MONTH) for figure in scan(sentence))
+        and all(any(figure.fits(other) for other in said) for figure in scan(clause))
+    )
+
+
+def _sums_with_a_threshold(plain: str) -> Iterator[tuple[str, MoneyRule]]:
+    """Least sums: below them nothing is paid, or the least sum is paid. Each has its clause."""
     if _DEFINITION.search(plain):
         return
     text = _BRACKETS.sub("", plain)
     for match in _REFUSED.finditer(text):
         subject = _clause_before(match)
         if (threshold := _sum_in(match["sum"])) and _is_about_payment(subject):
-            yield _least_sum(f"nothing below {threshold}", subject, plain)
+            yield _clause_of(match), _least_sum(f"nothing below {threshold}", subject, plain)
     for match in _RAISED.finditer(text):
         subject = _clause_before(match)
         if (threshold := _sum_in(match["sum"])) and _is_about_payment(subject):
             is_of_each = _sum_in(match["least"]) == threshold and not _is_total(subject)
-            yield _least_amount(threshold) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
+            yield _clause_of(match), _least_amount(threshold) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
     for clause in re.split(r"[,。;:](?!\d)", text):
         award = _LEAST.search(clause)
         if award is not None and not _CONDITION.search(clause) and (least := _sum_in(award["sum"])):
             is_of_each = _holder_of(clause) is None and _period_of(clause) == ""
-            yield _least_amount(least) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
+            yield clause, _least_amount(least) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
     for match in _ENGLISH_REFUSED.finditer(text):
         threshold = _english_sum(match["sum"] or match["other"])
         if _ENGLISH_TOTAL.search(text):
-            yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold} per applicant per year")
+            yield _clause_of(match), MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold} per applicant per year")
         else:
-            yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold}", ProposalPlace.AWARD)
+            yield _clause_of(match), MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold}", ProposalPlace.AWARD)
     for match in _ENGLISH_CAP.finditer(text):
         yearly = " per year" if match["year"] else ""
         cap = f"cap {_english_sum(match['sum'])} per {_ENGLISH_HOLDERS[match['who'].lower()]}{yearly}"
-        yield MoneyRule(MoneyRuleKind.LIMIT, cap)
+        yield _clause_of(match), MoneyRule(MoneyRuleKind.LIMIT, cap)
     for match in _ENGLISH_LEAST.finditer(text):
-        yield _least_amount(_english_sum(match["sum"]))
+        yield _clause_of(match), _least_amount(_english_sum(match["sum"]))
 
 
 def _least_amount(amount: str) -> MoneyRule:
@@ -242,7 +292,12 @@ def _least_amount(amount: str) -> MoneyRule:
 
 def _clause_before(match: re.Match[str]) -> str:
     """The subject of a match: the words of its clause before it."""
-    return re.split(r"[,。;:]", match.string[max(0, match.start() - 60) : match.start()])[-1]
+    return re.split(r"[,。;:](?!\d)", match.string[max(0, match.start() - 60) : match.start()])[-1]
+
+
+def _clause_of(match: re.Match[str]) -> str:
+    """The words of a match and the rest of its clause."""
+    return _clause_before(match) + match[0] + re.split(r"[,。;:](?!\d)", match.string[match.end() :])[0]
 
 
 def _least_sum(line: str, subject: str, sentence: str) -> MoneyRule:
@@ -273,18 +328,23 @@ def _is_about_payment(subject: str) -> bool:
     return not words.strip()
 
 
-def _roundings(plain: str) -> Iterator[MoneyRule]:
+def _roundings(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     """Roundings of sums. A rounding without a total is a line of the head, which rounds each claim."""
     text = _BRACKETS.sub("", plain)
     for match in _ROUNDED.finditer(text):
         step = _sum_in(match["step"] or match["unit"] or match["coin"])
         subject = re.split(r"[。;]", text[max(0, match.start() - 100) : match.start()])[-1]
-        yield _rounding(step, subject, plain, is_down="四舍五入" not in (match["mode"], match["way"]))
+        yield (
+            _clause_of(match),
+            _rounding(step, subject, plain, is_down="四舍五入" not in (match["mode"], match["way"])),
+        )
+    keys, place = (
+        (" per applicant per year", ProposalPlace.BLOCK) if _ENGLISH_TOTAL.search(text) else ("", ProposalPlace.HEAD)
+    )
     for match in _ENGLISH_ROUNDED.finditer(text):
-        is_total = _ENGLISH_TOTAL.search(text) is not None
-        step = _english_sum(match["sum"])
-        line = f"round down to {step}" + (" per applicant per year" if is_total else "")
-        yield MoneyRule(MoneyRuleKind.ROUNDING, line, ProposalPlace.BLOCK if is_total else ProposalPlace.HEAD)
+        step = _english_sum(match["sum"])  # a step has no currency
+        line = f"round down to {step}{keys}" if step.isdecimal() else ""
+        yield _clause_of(match), MoneyRule(MoneyRuleKind.ROUNDING, line, place)
 
 
 def _rounding(step: str | None, subject: str, sentence: str, *, is_down: bool) -> MoneyRule:
@@ -308,8 +368,8 @@ def _sum_in(written: str) -> str | None:
 
 
 def _english_sum(written: str) -> str:
-    """A sum of an English text in the currency of the page."""
-    return re.sub(r"[^\d.]", "", written).rstrip(".")
+    """A sum of an English text as a page writes it, with its currency."""
+    return _written_sum(scan(written)[0].value)
 
 
 def _holder_of(clause: str) -> str | None:
@@ -330,7 +390,7 @@ def _is_total_of_all(clause: str) -> bool:
     return _ACROSS.search(clause) is not None and _EACH.search(clause) is None and not _has_other_key(clause)
 
 
-def _limits(plain: str) -> Iterator[MoneyRule]:
+def _limits(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     if _DEFINITION.search(plain):
         return
     is_promise = _AMOUNT_WORDS.search(plain) is not None
@@ -338,11 +398,11 @@ def _limits(plain: str) -> Iterator[MoneyRule]:
         clause = clause.strip()
         is_limit = is_promise or _holder_of(clause) or _CONTRIBUTION.search(clause)
         if is_limit and _MOST.search(clause) and not _CONDITION.search(clause):
-            yield from _limits_of_clause(clause, plain)
+            yield from ((clause, rule) for rule in _limits_of_clause(clause, plain))
         elif match := _COUNT.search(clause):
-            yield from _count_limit(clause, _number_in(match))
+            yield clause, _count_limit(clause, _number_in(match))
         elif _is_selection(clause) or _WITHOUT_SUM.search(clause):
-            yield MoneyRule(MoneyRuleKind.LIMIT)
+            yield clause, MoneyRule(MoneyRuleKind.LIMIT)
 
 
 def _is_selection(clause: str) -> bool:
@@ -375,19 +435,18 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
         line = "cap local_contribution per enterprise per year"
         yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
     elif not sums and (match := _COUNT.search(clause)):
-        yield from _count_limit(clause, _number_in(match))
-    elif sums and holder is None and yearly in ("", " per year") and not _ACROSS.search(sentence):
+        yield _count_limit(clause, _number_in(match))
+    elif sums and holder is None and not yearly and not _ACROSS.search(sentence):
         yield from (MoneyRule(MoneyRuleKind.LIMIT, f"up to {sum_}", ProposalPlace.AMOUNT) for sum_ in sums)
     else:
         yield MoneyRule(MoneyRuleKind.LIMIT)
 
 
-def _count_limit(clause: str, number: int) -> Iterator[MoneyRule]:
+def _count_limit(clause: str, number: int) -> MoneyRule:
     holder, yearly = _holder_of(clause), _period_of(clause)
     if holder is None or yearly is None or _has_other_key(clause):
-        yield MoneyRule(MoneyRuleKind.LIMIT)
-        return
-    yield MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {holder}{yearly}")
+        return MoneyRule(MoneyRuleKind.LIMIT)
+    return MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {holder}{yearly}")
 
 
 def _number_in(match: re.Match[str]) -> int:
@@ -407,21 +466,21 @@ def _period_of(clause: str) -> str | None:
     return " per year" if _YEARLY.search(clause) else ""
 
 
-def _releases(plain: str) -> Iterator[MoneyRule]:
+def _releases(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     later_years = _LATER_YEARS.search(plain)
     if later_years is not None:
         years = later_years["years"] or "1"
         line = f"carry forward {_YEARS.get(years, years)} years"
-        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.CAP)
+        yield plain[later_years.start() :], MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.CAP)
     elif _SANCTION.search(plain):
         who = re.findall("企业|单位", plain)
         line = f"suspend {HOLDERS[who[-1]] if who else 'unit'} for the year when sanction opened"
-        yield MoneyRule(MoneyRuleKind.RELEASE, line, _block_place(plain))
+        yield plain, MoneyRule(MoneyRuleKind.RELEASE, line, _block_place(plain))
     elif _OTHER_LEVEL.search(plain):
         line = "none when another level supported the same matter"
-        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.POLICY)
+        yield plain, MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.POLICY)
     elif _RELEASE.search(plain):
-        yield MoneyRule(MoneyRuleKind.RELEASE)
+        yield plain, MoneyRule(MoneyRuleKind.RELEASE)
 
 
 def _block_place(sentence: str) -> ProposalPlace:
@@ -437,11 +496,10 @@ def _is_sum(figure: AuditFigure) -> bool:
 
 def _written_sum(value: Value) -> str:
     """A sum as a page writes it. Money is in minor units."""
-    written = value.quotation if value.kind is Kind.MONEY else str(int(value.number))
-    return written if value.unit in ("", CURRENCY) else f"{written} {value.unit}"
+    return value.quotation if value.unit in ("", CURRENCY) else f"{value.quotation} {value.unit}"
 
 
-_HEAD = "policy trial\n  effective from 2000-01-01\n  use ip\n\narticle 1\n"
+_HEAD = "policy trial\n  effective from 2000-01-01\n  currency {currency}\n  use ip\n\narticle 1\n"
 _AWARD = "  award 50% of official_fees when invention_patent granted\n"
 _TRIALS = {
     ProposalPlace.AMOUNT: f"{_HEAD}  award {{line}} when invention_patent granted\n",
@@ -458,7 +516,9 @@ _LINE_OF_HEAD = 2
 @functools.lru_cache(maxsize=256)
 def checked_line(line: str, place: ProposalPlace, language: Language) -> str | None:
     """A proposed line in a language, or `None` if a page with it has errors."""
-    made = Compilation.from_text(_TRIALS[place].format(line=line), f"{PACKAGED}/trial{PAGE_SUFFIX}")
+    codes = re.findall(r"\d ([A-Z]{3})\b", line)
+    page = _TRIALS[place].format(line=line, currency=(*codes, CURRENCY)[0])
+    made = Compilation.from_text(page, f"{PACKAGED}/trial{PAGE_SUFFIX}")
     if made.page is None or any(finding.severity.value == "error" for finding in made.check()):
         return None
     if language is not Language.ZH or made.words is None:
@@ -487,6 +547,8 @@ CONDITION = re.compile(
     rf"|不(?:{_VERB}|支持)"
     r"|\b(?:must|shall not|may not|cannot|at most|at least|no more than|not exceed|only|once|twice|up to"
     r"|unless|minimum|maximum|capped"
+    r"|more than|less than|fewer than|may (?:receive|be (?:granted|awarded|supported))|doubled|tripled|trebled|halved"
+    r"|(?:increased|reduced|raised|lowered) (?:by|to)"
     r"|limited to|excluded|ineligible|not eligible|(?:is|are) required|(?:has|have|needs?) to"
     r"|not (?:be )?(?:paid|payable|given|granted|made|available))\b"
     rf"|\bno (?:{_ENGLISH_MONEY})\b",
@@ -504,7 +566,7 @@ FUNDS = re.compile(
     rf"|[按逐](?:{_TERM})[^,。;]{{0,6}}(?:发|拨|付|补[助贴]|计算|兑现|核算)|(?:次|翌|下)(?:一年|[年月])(?:度)?[^,。;]{{0,4}}起"
     rf"|(?:{_VERB})[^,。;]{{0,12}}(?:发放|拨付|支付|兑现|到账|扣[除减回]|核减|抵扣|冲抵|折算|分配|分摊|均分|取整)"
     r"|(?:扣[除减回]|核减|抵扣|冲抵|减半|折半)|(?:平均|按比例|等额)(?:分配|分摊|分担|分享)|(?:账户|银行卡|社保卡|消费券|代金券)"
-    r"|夫妻|补[助贴]?[一1两2三3][次项台套]"
+    r"|[上下]浮|加倍|翻一?番|翻倍|双倍|结转|结余|夫妻|补[助贴]?[一1两2三3][次项台套]"
 )
 """Words about budgets, funds, deductions, sharing and the way of payment, in narrow Chinese text."""
 ENGLISH_FUNDS = re.compile(

@@ -14,9 +14,23 @@ _STEPS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
+_DECIMAL_COMMA = re.compile(r"\.\d{3}[.,]|^[^,]*,\d{1,2}$")
+
+
 def arabic(text: str) -> Fraction:
-    """`1,000`, `36.5`, `1 000`: commas and spaces are ignored."""
-    return Fraction(re.sub(r"[,\s]", "", text))
+    """`1,000`, `36.5`, `1 000`; `1.000,5` and `36,5` have a decimal comma."""
+    if _DECIMAL_COMMA.search(text):
+        text = text.translate({ord("."): None, ord(","): "."})
+    return Fraction(re.sub(r"[,'’\s]", "", text))
+
+
+def english(text: str) -> Fraction:
+    """`three`, `twenty-four`, `two hundred and fifty thousand`."""
+    number = 0
+    for word in re.findall("[a-z]+", text.lower()):
+        value = ENGLISH_NUMBERS.get(word, 0)
+        number += value if value < 100 else (number % value or 1) * value - number % value
+    return Fraction(number)
 
 
 def chinese(text: str) -> Fraction | None:
@@ -50,6 +64,12 @@ def _whole_number(text: str) -> int | None:
 
 ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """English words for the numbers from 1."""
+ENGLISH_NUMBERS = {word: number for number, word in enumerate(ENGLISH, 1)} | {
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+"""English words of which a number is composed."""
 
 
 def whole_number(text: str) -> int | None:

@@ -16,7 +16,9 @@ from tests.support.rows import each_row
         ("个人每年不超过20万元。", "cap 200000 per person per year"),
         ("企业年度最高不超过100万元。", "cap 1000000 per enterprise per year"),
         ("每个单位每年最高奖励10万元。", "cap 100000 per unit per year"),
-        ("No more than 5000 euros are paid per household.", "cap 5000 per applicant"),
+        ("No more than 5000 euros are paid per household.", "cap 5000 EUR per applicant"),
+        ("At most 5,000.50 pounds per person per year.", "cap 5000.5 GBP per person per year"),
+        ("每家企业每年最高奖励5万美元。", "cap 50000 USD per enterprise per year"),
         ("The grant is at most 5,000 per firm per year.", "cap 5000 per enterprise per year"),
         ("The sum shall not exceed 300 for each person.", "cap 300 per person"),
         ("四、个人每年资助总额不超过5万元。", "cap 50000 per person per year"),
@@ -50,11 +52,34 @@ def test_a_total_of_unclear_applicants_has_no_proposal(sentence: str) -> None:
         "同一项目不得转让。", "申请人必须守法。", "No grant is payable for works begun before approval.",
         "Works begun before approval are not eligible.", "An applicant cannot receive both grants.",
         "Support will not be given to listed companies.", "Only small enterprises qualify.", "未经批准的项目不资助。",
+        "No enterprise may receive more than three grants.", "The grant is doubled for small enterprises.",
+        "Not more than one grant in three years.", "An enterprise may receive 3 to 5 grants.",
+        "Amounts are increased by a fifth.",
         "仅限本市企业申报。", "申请人应具备独立法人资格。", "申报单位注册时间不少于3年。",
     ],
 )  # fmt: skip
 def test_a_condition_is_worth_a_comment(sentence: str) -> None:
     assert kind_of_sentence(sentence) is SentenceKind.RULE
+
+
+@each_row(
+    "sentence",
+    ["No enterprise may receive more than three grants.", "The grant is doubled for small firms.", "小微企业上浮20%。",
+     "企业可加倍。", "结余资金结转下年使用。", "超出部分不予结转。", "An enterprise may receive 3 to 5 grants."],
+)  # fmt: skip
+def test_a_binding_sentence_is_not_informative(sentence: str) -> None:
+    heading, comments = next(iter(articles_of(drafted(f"The document\n\nArticle 1. {sentence}\n")).items()))
+    assert not heading.endswith(" informative")
+    assert any(sentence in comment for comment in comments)
+
+
+@each_row(
+    ("sums", "line"),
+    [("EUR 5,000 and €50", "currency EUR"), ("5万美元", "currency USD"), ("EUR 5,000 and 5000元", ""), ("5000元", "")],
+)
+def test_the_only_currency_of_a_text_is_the_currency_of_the_page(sums: str, line: str) -> None:
+    page = drafted(f"The document\n\nArticle 1. A firm gets {sums}.\n")
+    assert [words.strip() for words in page.split("\n") if words.startswith("  currency")] == ([line] if line else [])
 
 
 def test_a_sentence_without_a_condition_is_informative() -> None:
