@@ -998,14 +998,14 @@ class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
 
 
 class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
-    """Two numbers of records differ only in blanks and dashes; the facts are accepted."""
+    """Two numbers of records have the same letters and digits; the facts are accepted."""
 
     en: ClassVar[Texts] = Texts(
-        "`{word}` and `{other_word}` differ only in blanks and dashes",
+        "`{word}` and `{other_word}` differ only in blanks, dashes and other signs",
         help="the other one is at {other}; if both are the same, write one number in both places",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{word}`与`{other_word}`只有空格、横线不同",
+        "`{word}`与`{other_word}`只有空格、横线等符号不同",
         help="另一处在{other}；属同一编号的，请在两处写得一样",
     )
 
