@@ -32,6 +32,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from itertools import compress
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -837,14 +838,12 @@ def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbe
     similar: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for (root, item), path in names.items() if any(_SIGN.search(item) for _, item in names) else ():
         others = similar.setdefault((root, _MARKS.sub("", fold_name(item))), [])
-        for other, place in others:
-            if _breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other):
-                yield CloseNumbers(path=path, word=printable(item), other_word=printable(other), other=place)
-                break
+        is_near = (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other) for other, _ in others)
+        if near := next(compress(others, is_near), None):
+            yield CloseNumbers(path=path, word=printable(item), other_word=printable(near[0]), other=near[1])
         others.append((item, path))
 
 
 def _breaks(name: str) -> set[int]:
     """How many letters and digits are before each sign that separates digits in a name."""
-    folded = fold_name(name)
-    return {len(_MARKS.sub("", folded[: match.start()])) for match in _MARKS_IN_DIGITS.finditer(folded)}
+    return {len(_MARKS.sub("", name[: match.start()])) for match in _MARKS_IN_DIGITS.finditer(name)}
