@@ -867,8 +867,7 @@ class TableEntries:
                     continue
                 other_values = self._other_values(row, position)
                 may_be_other = _is_sum_or_label if value in texts and _is_sum_or_label(value) else _is_sum
-                is_known = value in totals or _SIGNATURE.fullmatch(text_of(value)) is not None
-                if (is_number and is_key and is_known) or (
+                if (is_number and is_key and (value in totals or _SIGNATURE.fullmatch(text_of(value)))) or (
                     (other_values or value in texts) and all(map(may_be_other, other_values))
                 ):
                     total_rows.add(row)
@@ -890,7 +889,7 @@ class TableEntries:
         }
         for position, cells in self.table.sheet.columns.items():
             for _, group in groupby(zip(names, self.rows, strict=True), itemgetter(0)) if position in summable else ():
-                total, last, earlier = Fraction(0), Fraction(-1), {Fraction(-1)}
+                total, last, earlier = 0, -1, {-1}
                 sums = ((row, _sum_in(cells[row])) for _, row in group if row not in total_rows)
                 for row, value in ((row, value) for row, value in sums if value > 0):
                     if row in unnumbered and total >= value and total - value in earlier:
@@ -1144,7 +1143,7 @@ def _is_sum_or_label(value: Value) -> bool:
     return _is_sum(value) or (isinstance(value, str) and _LABEL.search(value) is not None)
 
 
-def _sum_in(value: Value) -> Fraction | int:
+def _sum_in(value: Value) -> Any:
     """The sum that a cell shows, or 0."""
     text = text_of(value)
     return int(text) if text.isdecimal() and len(text) < _MOST else getattr(number(amount(text)), "value", Fraction(0))
