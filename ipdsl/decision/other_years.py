@@ -23,7 +23,7 @@ items and days. An event is skipped if the vocabulary expects it to recur (it ha
 day is part of the item's key.
 
 Records of one day are reported if their numbers decided which of them is the first or the last, and numbers if they
-differ only in blanks and dashes.
+have the same letters and digits.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from itertools import compress
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -40,7 +41,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.characters import DASHES, fold_name
+from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date, FiscalYear, Period
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate, failed_gate_reason
@@ -818,11 +819,13 @@ def _item(labels: Labels, record: Record) -> LocalizedName:
 
 # ---------------------------------------------------------------------------------------------- close numbers
 
-_MARK = re.compile(rf"[\s\-{DASHES}]")
+_SIGN = re.compile("[^0-9A-Za-z]")
+_MARKS = re.compile(r"[\W_]+")
+_MARKS_IN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 
 def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbers]:
-    """The numbers of records and lines that differ only in blanks and dashes: each with the first one like it."""
+    """The numbers of records and lines with the same letters and digits: each with the first one like it."""
     kinds = program.schema.record_by_name
     roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
     names: dict[tuple[str, str], str] = {}
@@ -832,13 +835,15 @@ def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbe
     for index, line in enumerate(facts.history or ()):
         root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause, "")
         names.setdefault((root, line.item), f"$.history[{index}]")
-    first: dict[tuple[str, str], tuple[str, str]] = {}
-    for (root, item), path in names.items() if any(_MARK.search(item) for _, item in names) else ():
-        other, place = first.setdefault((root, _MARK.sub("", fold_name(item))), (item, path))
-        if other != item and (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other)):
-            yield CloseNumbers(path=path, word=printable(item), other_word=printable(other), other=place)
+    similar: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for (root, item), path in names.items() if any(_SIGN.search(item) for _, item in names) else ():
+        others = similar.setdefault((root, _MARKS.sub("", fold_name(item))), [])
+        is_near = (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other) for other, _ in others)
+        if near := next(compress(others, is_near), None):
+            yield CloseNumbers(path=path, word=printable(item), other_word=printable(near[0]), other=near[1])
+        others.append((item, path))
 
 
 def _breaks(name: str) -> set[int]:
-    """How many characters are before each blank and dash of a name."""
-    return {match.start() - index for index, match in enumerate(_MARK.finditer(name))}
+    """How many letters and digits are before each sign that separates digits in a name."""
+    return {len(_MARKS.sub("", name[: match.start()])) for match in _MARKS_IN_DIGITS.finditer(name)}

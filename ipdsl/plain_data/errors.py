@@ -601,16 +601,16 @@ class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
 
 
 class RateForHundred(Diagnostic, code="R139", severity=Severity.WARNING):
-    """A rate of exchange has the size of a rate for 100 units; it is read as that of one unit."""
+    """A rate of exchange is far from the usual one, such as a rate for 100 units; it is read as that of one unit."""
 
     en: ClassVar[Texts] = Texts(
-        "`{series}` of {currency} is {rate} on {day}, the size of a price of 100 {currency} in {own}: it is read as "
-        "the price of 1 {currency}",
-        help="state the price of 1 {currency}: {single} for a price of 100 {currency}",
+        "`{series}` of {currency} is {rate} on {day}, read as the price of 1 {currency} in {own}, which is usually "
+        "about {usual}",
+        help="state the price of 1 {currency}: {single}",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{series}`中{currency}在{day}的数值为{rate}，与100 {currency}折合{own}的汇率相当，现按1 {currency}的汇率计算",
-        help="请填写1 {currency}的汇率；公布的是100 {currency}的汇率的，应为{single}",
+        "`{series}`中{currency}在{day}的数值为{rate}，现按1 {currency}折合{own}的汇率计算，通常约为{usual}",
+        help="请填写1 {currency}的汇率；{single}",
     )
 
     series: str
@@ -619,6 +619,7 @@ class RateForHundred(Diagnostic, code="R139", severity=Severity.WARNING):
     day: MessageValue
     rate: MessageValue
     single: MessageValue
+    usual: MessageValue
 
 
 class LedgerOfOtherPolicy(Diagnostic, code="R060"):
@@ -998,14 +999,14 @@ class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
 
 
 class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
-    """Two numbers of records differ only in blanks and dashes; the facts are accepted."""
+    """Two numbers of records have the same letters and digits; the facts are accepted."""
 
     en: ClassVar[Texts] = Texts(
-        "`{word}` and `{other_word}` differ only in blanks and dashes",
+        "`{word}` and `{other_word}` differ only in blanks, dashes and other signs",
         help="the other one is at {other}; if both are the same, write one number in both places",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{word}`与`{other_word}`只有空格、横线不同",
+        "`{word}`与`{other_word}`只有空格、横线等符号不同",
         help="另一处在{other}；属同一编号的，请在两处写得一样",
     )
 

@@ -1,7 +1,8 @@
-"""Numbers that differ only in blanks and dashes are reported, and those with another kind of dash are refused."""
+"""Numbers with the same letters and digits are reported, and those with another kind of dash are refused."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import starmap
 from typing import Any
@@ -43,7 +44,11 @@ def reported(numbers: Sequence[str], paid: Sequence[str] = ()) -> int:
 PARTS = st.lists(st.from_regex(r"[A-Z0-9]{1,3}", fullmatch=True), min_size=2, max_size=4)
 
 
-@given(PARTS, st.sampled_from(["", " ", "-"]), st.sampled_from(["", " ", "-"]))
+PLAIN_SIGNS = ("", " ", "-", ".", "/", "_", " - ", "(", "*")
+SIGNS = st.sampled_from([*PLAIN_SIGNS, "·", "、", "〔", "】", "~", "〜", "\u2043", "\u02d7", "\u058a", "\u0336"])
+
+
+@given(PARTS, SIGNS, SIGNS)
 def test_numbers_with_other_separators_are_reported_in_a_list_and_against_the_history(
     parts: list[str], one: str, other: str
 ) -> None:
@@ -55,9 +60,31 @@ def test_numbers_with_other_separators_are_reported_in_a_list_and_against_the_hi
     assert reported([first], [f"{second}9"]) == 0
 
 
-def test_dashes_that_separate_other_digits_are_two_numbers() -> None:
+@pytest.mark.parametrize(
+    ("number", "others"),
+    [
+        ("ZL202110123456.7", ("ZL2021101234567", "ZL202110123456·7", "ZL 202110123456.7")),
+        ("〔2022〕1号", ("[2022]1号", "(2022)1号", "【2022】1号", "2022-1号")),
+        ("HT1", ("HT1。", "HT1;", "HT1,", "HT1、", "HT1*", "H-T1", "HT\u03361")),
+        ("HT1", ("「HT1」", "«HT1»", "„HT1“", "《HT1》")),
+        ("「HT1」", ("HT-1", "H T1*")),
+    ],
+)
+def test_a_number_with_other_signs_is_reported(number: str, others: Sequence[str]) -> None:
+    for other in others:
+        assert reported([number, other]) == reported([number], [other]) == reported([other], [number]) == 1, other
+
+
+def test_a_comparison_without_blanks_and_dashes_alone_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.decision.other_years._MARKS", re.compile(r"[\s-]"))
+    assert (reported(["A1", "A-1"]), reported(["A1", "A.1"])) == (1, 0)
+
+
+def test_signs_that_separate_other_digits_are_two_numbers() -> None:
     assert reported(["1-23", "12-3"]) == 0
+    assert reported(["1.23", "12/3"]) == 0
     assert reported(["1-23", "123"]) == 1
+    assert reported(["1-23", "12-3", "12 3"]) == 1
 
 
 FORMS = (
@@ -84,9 +111,9 @@ def test_columns_refuse_a_mark_of_a_text_beside_the_plain_number() -> None:
 
 
 @pytest.mark.parametrize("pair", [('12"', "12"), ("A=1", "A1"), ("P'1", "P1"), ('"A" 1', "A 1"), ("1'2", "12")])
-def test_signs_inside_a_number_and_inches_are_of_the_number(pair: tuple[str, str]) -> None:
-    assert reported(pair) == 0
-    assert reported(pair[:1], pair[1:]) == 0
+def test_signs_inside_a_number_and_inches_are_not_refused(pair: tuple[str, str]) -> None:
+    assert reported(pair) == 1
+    assert reported(pair[:1], pair[1:]) == 1
 
 
 def test_the_page_of_a_decision_has_the_remark(update_golden: bool) -> None:
@@ -120,7 +147,7 @@ def test_columns_count_the_remarks_of_decisions() -> None:
     assert sum(count or 0 for count in counts) == 4
 
 
-NUMBER = st.tuples(PARTS, st.sampled_from(["", " ", "-"])).map(lambda made: made[1].join(made[0]))
+NUMBER = st.tuples(PARTS, SIGNS).map(lambda made: made[1].join(made[0]))
 NUMBERS = st.lists(st.one_of(NUMBER, st.sampled_from(["A-1", "A1", "a 1", "1-23", "12-3"])), max_size=3, unique=True)
 
 

@@ -1,4 +1,4 @@
-"""A rate of the size of a rate for 100 units gets a remark at every door that reads rates."""
+"""A rate of exchange far from the usual one gets a remark at every door that reads rates."""
 
 from __future__ import annotations
 
@@ -48,10 +48,14 @@ def decided(*rates: tuple[str, str, str]) -> Any:
         ("IDR", "0.0443", "0.000443"), ("HUF", "1.87", "0.0187"), ("USD", "671.14", "6.7114"),
         ("JPY", "0.054772", ""), ("JPY", "0.085", ""), ("KRW", "0.0053", ""), ("VND", "0.000287", ""),
         ("USD", "6.3", ""),
-        ("EUR", "9.9", ""), ("RUB", "0.22", ""), ("KWD", "2180", ""), ("JPY", "2000", ""),
+        ("EUR", "9.9", ""), ("RUB", "0.22", ""), ("KWD", "2180", "21.8"), ("KWD", "21.8", ""),
+        ("JPY", "18.26", "0.054765"), ("KRW", "190.9", "0.005238"), ("VND", "3600", "0.000278"),
+        ("USD", "0.1587", "6.301197"),
+        ("EUR", "0.14", "7.142857"), ("KWD", "0.048", "20.833333"), ("TWD", "4.4", "0.227273"), ("TWD", "0.227", ""),
+        ("RUB", "14.9", "0.067114"), ("THB", "5.17", "0.193424"), ("USD", "63.014", "0.63014"), ("HKD", "1.23", ""),
     ],
 )  # fmt: skip
-def test_a_rate_for_a_hundred_is_named_with_the_rate_of_one(currency: str, rate: str, single: str) -> None:
+def test_a_rate_far_from_the_usual_one_is_named_with_the_rate_of_one(currency: str, rate: str, single: str) -> None:
     remarks = decided((currency, "2022-07-04", rate)).remarks
     assert [remark.code for remark in remarks] == (["R139"] if single else [])
     assert all(f"{single} " in remark.texts(Language.EN).help for remark in remarks)

@@ -69,3 +69,49 @@ def test_a_row_of_two_signatures_is_reported(tmp_path: Path) -> None:
     assert not errors(tmp_path, *records, "F,9,支行：北京,,,", head=head)
     assert not errors(tmp_path, *records, "F,North,支行：北京,,,", head=head)
     assert not errors(tmp_path, *records, "F,A:1,支行：北京,,,2022-03-01", head=head)
+
+
+ENDS = (
+    "合计", "小计", "Total", "合计（3项）", "Total (3 items)", "汇总", "总数", "承前页", "平均", "单位盖章", "以下空白",
+    "Balance", "填表人：张三", "Prepared by: Li", "注：含税",
+)  # fmt: skip
+"""Texts of rows below the records, which are known in any form of the numbers and with any other values."""
+
+
+@pytest.mark.parametrize("numbers", [("A1", "A2"), ("A", "B"), ("甲", "乙")])
+def test_words_of_totals_and_signatures_are_no_number_of_a_record(tmp_path: Path, numbers: tuple[str, str]) -> None:
+    records = [f"F,{number},1000,10%,2022-03-01" for number in numbers]
+    for wording in ENDS:
+        for values in ("3000,10%,2022-12-31", "7,,2022-12-31", ",,2022-12-31", ",,"):
+            text = errors(tmp_path, *records, f"F,{wording},{values}")
+            assert "R104" in text, (wording, values)
+            assert wording in text
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (("F,,3000,10%,2022-12-31",), "R104"),
+        (("F,Everything,3000,10%,2022-12-31",), "R104"),
+        (("F,A3,4000,10%,2022-12-31", "F,Both,7000,10%,2022-12-31"), "R104"),
+        (("F,A3,4000,10%,2022-12-31", "F,Two,6000,10%,2022-12-31"), "R104"),
+        (("F,A3,3000,10%,2022-12-31",), "R109"),
+        (("F,A3,4000,10%,2022-12-31", "F,A4,6000,10%,2022-12-31"), ""),
+        (("F,North,4000,10%,2022-12-31",), ""),
+    ],
+)
+def test_a_row_with_the_sum_of_the_rows_above_is_told(tmp_path: Path, rows: tuple[str, ...], code: str) -> None:
+    refused = errors(tmp_path, *RECORDS, *rows)
+    assert ("R104" in refused) == (code == "R104")
+    if not refused:
+        ran = run("eval", tmp_path / "demo.ipp", "--facts", tmp_path / "facts")
+        assert ("R109" in ran.both) == (code == "R109")
+        assert "Total due" in ran.out
+    out = ("--as-of", "2024-12-31", "--no-others", "-o", tmp_path / "out")
+    batch = run("batch", tmp_path / "demo.ipp", "--facts", tmp_path / "facts", *out)
+    assert not code or code in batch.both
+
+
+def test_a_reader_that_compares_no_sums_pays_a_row_of_totals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.office.forms.entries._sum_in", lambda _: 0)
+    assert not errors(tmp_path, *RECORDS, "F,Everything,3000,10%,2022-12-31")

@@ -373,14 +373,14 @@ class ProgramChunk(Chunk):
         return np.where(is_unknown, values.UNKNOWN, counts)
 
     def _has_close_numbers(self) -> Array:
-        """Whether two items of records or lines of an applicant may differ only in blanks and dashes."""
+        """Whether two items of records or lines of an applicant may have the same letters and digits."""
         roots = {kind.root for kind in map(self.schema.record_by_name.__getitem__, self.kinds) if kind.key}
         named = [(self.order.item_texts(root), self.listed(root).owner) for root in roots]
         if (lines := lines_by_name(self, "history")) is not None:
             named.append((lines.item, lines.owner))
         items = pa.concat_arrays([pa.array([], TEXT), *(pc.fill_null(texts, "") for texts, _ in named)])
         words = pc.utf8_lower(items).dictionary_encode()
-        bare = pc.replace_substring_regex(words.dictionary, r"[\s\-]", "")
+        bare = pc.replace_substring_regex(words.dictionary, r"[\s[:punct:]]", "")
         numbers, code = codes_of(bare.dictionary_encode()), codes_of(words)
         at = np.flatnonzero((np.bincount(numbers) > 1)[numbers][code])
         owner = np.concatenate([_NOTHING, *(whose for _, whose in named)])[at] * len(bare)

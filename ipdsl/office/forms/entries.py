@@ -25,8 +25,10 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import Enum
+from fractions import Fraction
 from functools import partial
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -598,23 +600,34 @@ def none_but_listed(place: str, first: str) -> CompletenessContradicted:
     )
 
 
-_HINT = re.compile("[计計總总Σσ∑]|total|sum|in all", re.IGNORECASE)
+_HINT = re.compile(
+    "[计計總总Σσ∑页均章签表填核经联余额白]|汇总|全部|结转|正文|total|sum|in all|average|mean|balance|forward"
+    "|over|/|gesamt|ttl|t o t| by|signature|stamp|end of|nothing",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile(
     "(?:本页|本表|本年度?|全年|年度|全部|各项|以上|金额|费用|人民币|[0-9]{4}年度?)*"
-    "(?:合计|总计|总合计|小计|共计|累计|总和|总额)(?:数|额|金额)?"
+    "(?:合计|总计|总合计|小计|共计|累计|总和|总额|总数|汇总|平均)(?:数|额|金额|值)?"
+    "|(?:承?[上前]页|[过转接][次下]页)(?:结转|合计|余额)?|结转(?:下页|下年)?|均值|余额|结余|(?:以下|此处)(?:空白|无正文)|此页无正文"
+    "|(?:本?单位|企业|公司)?(?:公章|盖章|签章|签字|签名)|(?:制表|填表|填报|审核|复核|经办|联系)人?|计|全部"
 )
-_ENGLISH = re.compile(r"(?:(?:grand|overall|page|sum) )?(?:sub-?)?totals?(?: (?:amount|sum))?|sum|in all|[σ∑]")
+_ENGLISH = re.compile(
+    r"(?:(?:grand|overall|page|sum) )?(?:sub-?)?totals?(?: (?:amount|sum))?|sum|in all|[σ∑]|average|mean|balance"
+    "|(?:balance )?(?:carried|brought) (?:forward|down|over)|[bc]/[fd]|summe|gesamt|ttl|t o t a l"
+    "|(?:prepared|checked|approved|reviewed|signed|issued) by|signatures?|stamp|end of (?:list|table)|nothing follows"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST = 40
 """Largest number of letters in the name of a total."""
 
 
 def names_total(text: str) -> bool:
-    """Whether a text names a total, with or without a unit."""
+    """Whether a text names a total, with or without a unit or a count, or ends a list: `合计（3项）`, `以下空白`."""
     if len(text) > _MOST or not _HINT.search(text):
         return False
     words = to_half_width(text).strip().rstrip(":").strip().lower().replace("總", "总").replace("計", "计")
     base, _ = unit_of_heading(words) or (words, None)
-    base = base.rstrip(": ")
+    base = _BRACKETS.sub("", base).rstrip(": ")
     return bool(_CHINESE.fullmatch(re.sub(r"\s", "", base)) or _ENGLISH.fullmatch(re.sub(r"\s+", " ", base)))
 
 
@@ -628,9 +641,13 @@ _NOTE = re.compile(
 )
 """A text with digits that reads as a note: `以上共2项`, `2 records in total`, `注1`; not a number as `国防专利12号`."""
 _LABEL = re.compile(r"[^\d\s]\s*[:：]")
+_SIGNATURE = re.compile(r"[^\d:：]{2,}[:：][^\d:：]*|注\s*[:：].*")
 _LETTERS = re.compile("[\u3400-\u9fff]|\\d [a-z]", re.IGNORECASE)
 """Letters of notes."""
-_TOTAL = "the row adds up others: {word}", "此行是合计行：{word}"
+_TOTAL = "the row is a total, a signature or a note: {word}", "此行是合计、签字或说明：{word}"
+_SUM = "the row adds up the rows above: {word}", "此行是以上各行的合计：{word}"
+_DELETE = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
+_IF_TOTAL = Phrase("it was read as a record: delete it if it is a total", "已按一条记录读取；此行是合计的，请删除")
 _NO_NUMBER = "`{word}` is a text, and the other rows have numbers", "“{word}”是文字，其他各行均为编号"
 
 
@@ -834,14 +851,15 @@ class TableEntries:
 
         They are known by their words, or by a text in place of a number: it has no digit, or a colon, and all other
         numbers of the column have digits and no colon; or it reads as a note, no number of the column has letters of
-        notes, and its row states less than each of the others.
+        notes, and its row states less than each of the others. A row without a usual number is also known by its sum.
         """
         total_rows: set[int] = set()
+        unnumbered: list[set[int]] = []
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
             names = position == self.table.mark if known is None else known.is_name
             totals = totals_among(cells) if names else frozenset()
-            is_number = known is not None and known.is_identifier
+            is_number, is_key = (False, False) if known is None else (known.is_identifier, known.is_key)
             texts = self._texts_among_numbers(position, cells) if is_number else frozenset()
             for row in self.rows if totals or texts else ():
                 value = cells[row]
@@ -849,12 +867,41 @@ class TableEntries:
                     continue
                 other_values = self._other_values(row, position)
                 may_be_other = _is_sum_or_label if value in texts and _is_sum_or_label(value) else _is_sum
-                if (other_values or value in texts) and all(map(may_be_other, other_values)):
+                if (is_number and is_key and (value in totals or _SIGNATURE.fullmatch(text_of(value)))) or (
+                    (other_values or value in texts) and all(map(may_be_other, other_values))
+                ):
                     total_rows.add(row)
                     self._report_not_stated(
-                        row, position, Phrase(*(_TOTAL if value in totals else _NO_NUMBER), word=str(value)),
-                        Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算"),
-                    )  # fmt: skip
+                        row, position, Phrase(*(_TOTAL if value in totals else _NO_NUMBER), word=str(value)), _DELETE
+                    )
+            if is_number and is_key:
+                unnumbered.append({row for row in self.rows if is_blank(cells[row]) or cells[row] in texts})
+        return self._with_sums_of_rows_above(total_rows, set.intersection(*unnumbered)) if unnumbered else total_rows
+
+    def _with_sums_of_rows_above(self, total_rows: set[int], unnumbered: Container[int]) -> set[int]:
+        """Add the rows without a usual number whose sum is that of two or more rows of the applicant right above.
+
+        A row with a usual number may be a record. It is noted if its sum is that of all these rows.
+        """
+        names = self.words(self.table.column_of(APPLICANT))
+        summable = {
+            at for at, column in self.table.columns.items() if column.type is not None and column.type.is_totalled
+        }
+        for position, cells in self.table.sheet.columns.items():
+            for _, group in groupby(zip(names, self.rows, strict=True), itemgetter(0)) if position in summable else ():
+                total, last, earlier = 0, -1, {-1}
+                sums = ((row, _sum_in(cells[row])) for _, row in group if row not in total_rows)
+                for row, value in ((row, value) for row, value in sums if value > 0):
+                    if row in unnumbered and total >= value and total - value in earlier:
+                        total_rows.add(row)
+                        self._report_not_stated(row, position, Phrase(*_SUM, word=text_of(cells[row])), _DELETE)
+                    else:
+                        if total == value and last > 0 and self.table.columns[position].is_money:
+                            self._note_once(
+                                row, position, f"sum {row}", Phrase(*_SUM, word=text_of(cells[row])), _IF_TOTAL
+                            )
+                        earlier.add(last)
+                        total, last = total + value, total
         return total_rows
 
     def _other_values(self, row: int, position: int) -> list[Value]:
@@ -865,8 +912,8 @@ class TableEntries:
     def _texts_among_numbers(self, position: int, cells: Sequence[Value]) -> frozenset[str]:
         """The texts of a column of numbers that have no digit, or a colon, or read as notes.
 
-        None have no digit if most are such texts. None are notes if a number has letters of notes, or if the row of a
-        note states as much as that of a number.
+        None have no digit if most are such texts; none have a colon if most have one. None are notes if a number has
+        letters of notes, or if the row of a note states as much as that of a number.
         """
         shown = {cells[row] for row in self.rows if not is_blank(cells[row])}
         texts = {text for text in shown if isinstance(text, str) and _TEXT.search(text)}
@@ -880,7 +927,10 @@ class TableEntries:
             notes = notes if max(stated[0]) < min(stated[1], default=0) else set()
         else:
             notes = set()
-        return frozenset(notes | (texts if len(texts) * 2 < len(shown) else set()))
+        labels = {text for text in texts if _LABEL.search(text)}
+        return frozenset(
+            notes | (texts if len(texts) * 2 < len(shown) else labels if len(labels) * 2 <= len(shown) else set())
+        )
 
     def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
@@ -1084,14 +1134,19 @@ def _is_name_shown(shown: ShownValue, digits: str) -> bool:
 
 
 def _is_sum(value: Value) -> bool:
-    if isinstance(value, str):
-        return number(amount(value)) is not None
-    return isinstance(value, int | CellNumber | UnreadableCell | FormattedValue) and not isinstance(value, bool)
+    is_number = isinstance(value, int | CellNumber | UnreadableCell | FormattedValue) and not isinstance(value, bool)
+    return is_number or (isinstance(value, str) and number(amount(value)) is not None)
 
 
 def _is_sum_or_label(value: Value) -> bool:
     """Whether a value is a sum, or a text after a label, as in rows of signatures: `复核：王五`."""
     return _is_sum(value) or (isinstance(value, str) and _LABEL.search(value) is not None)
+
+
+def _sum_in(value: Value) -> Any:
+    """The sum that a cell shows, or 0."""
+    text = text_of(value)
+    return int(text) if text.isdecimal() and len(text) < _MOST else getattr(number(amount(text)), "value", Fraction(0))
 
 
 def _identity(value: Any) -> Any:

@@ -432,9 +432,9 @@ def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path)
     ("row", "place"),
     sampled([
         ([None, "合 计", 300], "B3"), ([None, "总计：", "300万元"], "B3"), (["小计", None, 300.5], "A3"),
-        ([None, "Total", "300"], "B3"), ([None, "合计", 300, "备案日"], ""), ([None, "合计"], ""),
-        ([None, "合计", 300, datetime.date(2022, 3, 1)], ""), ([None, "合计利华", 300], ""),
-        ([None, "合计", None, None, True], ""), ([None, "合计（元）", 8000], "B3"), ([None, "总计(元)", 8000], "B3"),
+        ([None, "Total", "300"], "B3"), ([None, "合计", 300, "备案日"], "B3"), ([None, "合计"], "B3"),
+        ([None, "合计", 300, datetime.date(2022, 3, 1)], "B3"), ([None, "合计利华", 300], ""),
+        ([None, "合计", None, None, True], "B3"), ([None, "合计（元）", 8000], "B3"), ([None, "总计(元)", 8000], "B3"),
         ([None, "Total (CNY)", 8000], "B3"), ([None, "本页小计：", "8000元"], "B3"), ([None, "2022年共计", 8000], "B3"),
         ([None, "GRAND TOTAL:", 8000], "B3"), ([None, "設計總計", 8000], ""), ([None, "累计贡献奖", 8000], ""),
         (["合计金额（万元）", None, 0.8], "A3"), ([None, "Total S.A.", 8000], ""),
