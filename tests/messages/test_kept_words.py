@@ -400,7 +400,6 @@ def test_a_reader_of_another_number_loses_it(monkeypatch: pytest.MonkeyPatch, tm
 PLANTED = [
     ("chinese", "zh-31", "额外", "售价25%的", "售价25%的额外"),
     ("chinese", "zh-h13", "减半", "的 5% 补助", "的 5% 减半补助"),
-    ("english", "en-29", "net", "if employees", "if net employees"),
 ]
 """Words in lines that are read if nothing checks the words."""
 

@@ -159,7 +159,9 @@ class _Award:
             met = _values_of(self._join_tests(first))
             present(
                 parts
-                if len(stated_cases) == len(cases) and all(_excludes(met, each) for each in stated_cases)
+                if len(stated_cases) == len(cases)
+                and all(_excludes(met, each) for each in stated_cases)
+                and not parts["added"]  # to an amount that is not paid
                 else None
             )
         elif stated_cases:

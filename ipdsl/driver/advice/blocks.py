@@ -24,6 +24,9 @@ from ipdsl.syntax.parser import DEFINITION
 _HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
 _ARTICLE = re.compile(r"article ([\d.]+)|第([\d.]+)条")
 AWARD = re.compile(r"award\b|(?:自.{4,20}起[，,] ?)?(?:每年)?对")
+RULE = re.compile(
+    r"(?:cap|limit|none|pay highest|quota|require|round|here)\b|每个 |每年 |总体 |同一 |凡 |每 |本办法所称|本\w+所称"
+)
 _POLICY = re.compile(r"(?:policy|政策)(?!\w)")
 _HEADS = re.compile(r"(?:policy|vocabulary|case|cases|table|政策|词汇|案例集?|标准表)(?!\w)")
 

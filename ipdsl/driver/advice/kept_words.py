@@ -44,6 +44,14 @@ _MOVED_LIMITS = [
     (re.compile(rf"(?P<most>{_NUMBER})[,，]?再?乘以"), "乘以.*不超过{}"),
 ]
 """A number that ends a band, or is multiplied, and a limit of the whole sum that it is not."""
+_OPEN_BOUND = re.compile(
+    r"(?:\d%|\b(?:percent|per cent|half|third|quarter|quarters|thirds)) of"
+    r"(?: (?!(?:to|for|when|if|where|while|with|whose|who|that|which|and|or|plus|less|per|by|is|are|has|have|be|paid"
+    r"|above|over|exceeding|part)\b)[a-z]+){1,5}?(?: (?:above|over|exceeding) \W?[\d.]+)?"
+    r" (?:up to|within|(?:not|never) exceeding|(?:no|not) (?:more|less) than|at least|between) \W?"
+    r"(?!\d+(?:\.\d+)?(?: ?%| percent| per cent|[ -](?:calendar )?(?:day|week|month|year)))\d"
+)
+"""A bound directly after the base of a share: of the base, or of the sum that is paid?"""
 _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
 """Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
 _SIGNS = {"plus", "less", "加", "减"}
@@ -56,6 +64,12 @@ _SIGN_OF_WORD = re.compile(
     r"|(?:(?<=[^\s\d] )|(?<=[(（]))[-−@?%‰](?=\d)"
 )
 """A sign that changes the word or number after it. A sign between two blanks is an operator, and has a word."""
+_ITEMS = {"item", "items", "单项", "件", "none when", "不予奖励"}
+"""The words of the language for any item."""
+_PAID = re.compile(
+    "(?:获得|取得|享受|申领|申请|领取)(?=[的本该各奖补资])|(?<=奖励|补助|补贴|资助|支持)(?:金额|总额|资金)"
+)
+"""What a rule says of the payment, also where it is a declared word: the payments obtained, and their sum."""
 _BETWEEN = re.compile("[与和、及]|, and |,| and ")
 
 
@@ -77,15 +91,7 @@ class PageWords:
             for text, record in each.records.items():
                 keys = (word.text(field) for word in words for field in record.fields if field.name in record.key)
                 for name in re.split("_", text.lower()):
-                    record_texts[name] |= {
-                        *map(_normalize, keys),
-                        "item",
-                        "items",
-                        "单项",
-                        "件",
-                        "none when",
-                        "不予奖励",
-                    }
+                    record_texts[name] |= {*map(_normalize, keys), *_ITEMS}
                 for field in record.fields:
                     for part in _PLAIN.findall(field.label.definition.replace("feet", "feet foot")):
                         record_texts[_stem(part)].add(_normalize(field.name))
@@ -95,6 +101,12 @@ class PageWords:
     def declares(self, word: str) -> bool:
         """Whether a word is declared for any record."""
         return _normalize(word) in self.texts
+
+    @property
+    def of_rules(self) -> PageWords:
+        """The words without those for any item: a rule on the items of one record is not one on all items."""
+        texts = {word: {*forms} - _ITEMS for word, forms in self.record_texts.items()}
+        return attrs.evolve(self, record_texts=texts)
 
     @cached_property
     def stems(self) -> Set[str]:
@@ -152,6 +164,11 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     return is_cap or (has_open_sign and after.count("(") > scoped.count("("))
 
 
+def has_open_bound(sentence: str) -> bool:
+    """Whether a bound of a sentence may be one of the base of a share, or one of the share."""
+    return _OPEN_BOUND.search(_normalize(sentence)) is not None
+
+
 def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
     """The words of a sentence for which the edited sentence has no form."""
     before, after = _normalize(sentence), _normalize(edited)
@@ -179,6 +196,25 @@ def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
         return is_typo or any(_has(after, word[:i]) and _has(after, word[i:]) for i in range(2, len(word) + 1))
 
     return [word for word in written if not is_kept(word)]
+
+
+def words_of_no_award(rule: str, edited: str, awards: Sequence[str], declared: PageWords) -> list[str]:
+    """The declared words of a rule that neither its edit has nor each award that it covers: it is on less than they."""
+
+    def stems(text: str) -> frozenset[str]:
+        return frozenset(map(_stem, (*_words(text, declared), *_PLAIN.findall(text))))
+
+    after, of_rules = _normalize(edited), declared.of_rules
+    rest, of_awards = _PAID.sub("", _normalize(rule)), [stems(_normalize(award)) for award in awards]
+    covered = stems(after) | (frozenset.intersection(*of_awards) if of_awards else frozenset())
+
+    def is_kept(word: str) -> bool:
+        parts = ((word[:i], word[i:]) for i in range(2, len(word) - 1))
+        return any(_has(after, form) for form in of_rules.forms(word)) or any(
+            not word.isascii() and first in after and second in after for first, second in parts
+        )
+
+    return [word for word in _words(rest, declared) if _stem(word) in declared.stems - covered and not is_kept(word)]
 
 
 def _bracketed_signs(text: str, declared: PageWords, signs: Set[str]) -> int:
@@ -237,7 +273,7 @@ def _pattern(declared: Set[str]) -> re.Pattern[str]:
         key=lambda each: (-len(each), each),
     )
     english = "|".join(re.escape(each) for each in phrases if each.isascii())
-    chinese = "|".join(re.escape(each) for each in phrases if not each.isascii())
+    chinese = "|".join(re.escape(each) for each in phrases if not each.isascii()).replace("奖|", "奖(?!励)|")
     return re.compile(rf"(?<![a-z])(?:{english}|[a-z]+)(?![a-z])|{chinese}|(?:(?!{chinese})[㐀-鿿])+")
 
 

@@ -48,6 +48,8 @@ _AFTER = {Side.LEAST: "(?:及|或)?以上|or more|or above", Side.MOST: "以内|
 """The words of a least and of a most after a number."""
 _NOT_PAID = {Side.LEAST: "不足|低于|少于|不满|不到", Side.MOST: "超过|高于|超出|大于|多于"}
 """The words before a number below or above which nothing is paid."""
+_BARE_MOST = re.compile(rf"({_FIGURES})元?[件个项家名次种篇人]?以下(?!的?部分)")
+"""A number of `以下`, of which documents differ on whether it is included. A second bound at the number decides it."""
 _UNIT = r" *(?:元|[件个份项次名家种笔篇人亩张台辆]|%|[A-Z]{3})*[ ,，]*"
 
 
@@ -158,7 +160,13 @@ def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:
         sentence = re.sub(r"按[^\W\d]+?分别", "分别", sentence)  # the rows say by what
         sentence = re.sub(r"(\d[\d.]*)倍", lambda match: f"{decimal(Fraction(match[1]) * 100)}%", sentence)
         sentence = re.sub(r"[两二](?:[项者类](?=合计|累计|总计|共计|之和|总额)|[户家个名]及?以上(?=申))", "", sentence)
-    return keeps_signs(sentence, reading) and states_the_same(sentence, reading, words.fields_and_levels(reading))
+    values = [_value(number) for number in re.findall(_FIGURES, sentence)]
+    is_open = any(values.count(_value(number)) < 2 for number in _BARE_MOST.findall(sentence))
+    return (
+        not is_open
+        and keeps_signs(sentence, reading)
+        and states_the_same(sentence, reading, words.fields_and_levels(reading))
+    )
 
 
 def _texts(line: BlockLine) -> Iterator[str]:

@@ -22,10 +22,10 @@ from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 Terms = Sequence[tuple[ast.Expr, bool]]
 
 
-def other_scope(value: ast.Node, *, is_chinese: bool) -> ast.Expr | None:
+def other_scope(value: ast.Node, *, is_chinese: bool, has_open_limit: bool = False) -> ast.Expr | None:
     """The expression with the other scope, or `None` if it has one reading.
 
-    A percentage is before the sum in English, and after it in Chinese.
+    A percentage is before the sum in English, and after it in Chinese. An open limit may be one of the base.
     """
     match value:
         case ast.Share(percent=percent, base=ast.Sum() as base) if base.is_bracketed:
@@ -40,6 +40,8 @@ def other_scope(value: ast.Node, *, is_chinese: bool) -> ast.Expr | None:
             return signed_sum([*terms, (_with_brackets(factor), sign)])
         case ast.FixedAmount(value=ast.Share(percent=percent, base=ast.Band(ceiling=None) as part), at_most=limit):
             return share(percent, band(part.value, part.floor, limit)) if limit is not None and not is_chinese else None
+        case ast.FixedAmount(value=ast.Share(percent=percent, base=ast.Word() as base), at_most=limit):
+            return share(percent, band(base, None, limit)) if limit is not None and has_open_limit else None
         case _:
             return None
 

@@ -34,9 +34,17 @@ from ipdsl.base.findings.finding import (
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
-from ipdsl.driver.advice.blocks import AWARD, Block, blocks_of
+from ipdsl.driver.advice.blocks import AWARD, RULE, Block, blocks_of
 from ipdsl.driver.advice.differences import edit_of_differences
-from ipdsl.driver.advice.kept_words import PageWords, chooses_scope, comparison_phrases, lost_words, omitted_words
+from ipdsl.driver.advice.kept_words import (
+    PageWords,
+    chooses_scope,
+    comparison_phrases,
+    has_open_bound,
+    lost_words,
+    omitted_words,
+    words_of_no_award,
+)
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownApplicantWord, UnknownRecord, UnknownWord
@@ -182,8 +190,10 @@ class _Trials:
         for edit in (*finding.candidates, *made, *self._near_words(finding)):
             if any(_overlaps(edit.span, other.span) for other in self.kept):
                 continue
-            if self._has_two_meanings(finding):
-                return self._right_meanings(edit, finding) or ()
+            block = _block_at(self.blocks, finding)
+            bounded = [block] if block is not None and self._has_open_bound(block) else []
+            if bounded or self._has_two_meanings(finding):
+                return self._right_meanings(edit, finding, bounded) or ()
             if self._is_right(edit, finding):
                 return (edit,)
             if edit in finding.candidates and self.reads_line:
@@ -205,7 +215,7 @@ class _Trials:
             if not first <= value.span.line == value.span.end_line <= last:
                 continue
             limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
-            other = other_scope(value, is_chinese=is_chinese)
+            other = other_scope(value, is_chinese=is_chinese, has_open_limit=self._has_open_bound(*blocks))
             if other is not None:
                 scopes.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
         if len(scopes) != 1 or first != last or edit.span.end_line != first or self.words is None:
@@ -243,7 +253,10 @@ class _Trials:
                 both = self._right_meanings(edit, None, (block,))
                 if both is not None:
                     return both
-        groups = (of_readers, of_phrases)
+        if self._has_open_bound(block):
+            choices = (self._right_meanings(edit, None, (block,)) for edit in (*of_readers, *of_phrases))
+            return next(filter(None, choices), ())
+        groups = tuple([e for e in each if self._covers_what_it_names(block, e)] for each in (of_readers, of_phrases))
         return (
             self._right_of(groups, (block,))
             or self._right_pair(block, is_next_unread=False)
@@ -265,7 +278,7 @@ class _Trials:
         A rule checks only with the award that it covers, and is written after it; official wording may state it first.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
-        if following is None or following.has_comments:
+        if following is None or following.has_comments or self._has_open_bound(block, following):
             return ()
         if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
             return ()
@@ -276,7 +289,10 @@ class _Trials:
         of_phrases = (self._readings(block)[2], (*written, *self._readings(following)[2]))
         orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
         for edit, other in product(edits, after):
-            if _is_award(edit) != _is_award(other):
+            (award, _), (rule, place) = sorted(
+                ((edit, block), (other, following)), key=lambda each: _is_award(each[0])
+            )[::-1]
+            if _is_award(award) and not _is_award(rule) and self._covers_what_it_names(place, rule, award.replacement):
                 is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
                 for order, both in zip(orders, _join(edit, other), strict=True):
                     order[is_by_phrases].append(both)
@@ -293,6 +309,24 @@ class _Trials:
             whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
             self._read[block.first] = read, whole, phrases
         return self._read.get(block.first, ((), (), ()))
+
+    def _covers_what_it_names(self, block: Block, edit: Edit, award: str = "") -> bool:
+        """Whether a rule is on no other awards than its author names: its words are in its edit or in each award above.
+
+        A rule in the sentence of an award is on this one, but its edit would be on those above, too.
+        """
+        place = self.blocks.index(block)
+        above = self.blocks[place - len(block.above) : place]
+        written = {each.span.line: each.replacement for each in self.kept}
+        lines = (written.get(each.first, each.line.text).strip() for each in above)
+        awards = [line for line in (*lines, award) if line and RULE.match(line) is None]
+        if _is_award(edit):
+            return not awards or not any(RULE.match(line, len(block.indent)) for line in edit.replacement.split("\n"))
+        rule = "\n".join(self.source.lines()[block.first - 1 : block.last])
+        return not words_of_no_award(rule, edit.replacement, awards, self._page_words)
+
+    def _has_open_bound(self, *blocks: Block) -> bool:
+        return any(has_open_bound(self._as_written(block).replacement) for block in blocks)
 
     def _as_written(self, block: Block) -> Edit:
         """The edit that leaves a block as it is."""

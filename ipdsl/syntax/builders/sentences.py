@@ -308,9 +308,20 @@ def _per(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return ex.keys(c, branches(tree, *ex.KEYS, "keys"))
 
 
+_COUNTED_APPLICANTS = re.compile("(?:(?!每[^年]|同|单).)*[家人名]|.*家")
+"""A limit on applicants: `家` is not for records, `人` and `名` are only in a limit of each applicant."""
+
+
 def _counted_word(c: SentenceContext, tree: Branch) -> ast.Name | None:
     counted = expect_present(branch(tree, "items", "counted_applicants", "counted_word"))
     if counted.data == "items":
+        if _COUNTED_APPLICANTS.fullmatch(f"{c.line.text[: counted.meta.start_pos]}{c.written_text(counted)}"):
+            what = Phrase("the word for what is counted", "所计的对象")
+            how = Phrase(
+                "applicants are counted with `每年 各申请人合计 最多 5个 申请人`, records with `最多 5件`",
+                "申请人的个数写作`每年 各申请人合计 最多 5个 申请人`，记录的件数写作`最多 5件`",
+            )
+            c.report.add(errors.EndsEarly(span=c.span(counted), expected=what, hint=how))
         return None
     if counted.data == "counted_applicants":
         return ast.Name(span=c.span(counted), text="applicant")

@@ -165,6 +165,11 @@ _YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]{1,4}个?年度?(?:�
 
 _OF_ALL = "(?:总额|总量|资金|额度|各申请人|全部|全市|全年)"
 """Words of a sum that all applicants share."""
+_OF_ALL_APPLICANTS = (
+    "^(?!对|近|.*(?:每[个家户人名位]|单[个家户一]|同一)).*?"
+    "(?:各申请人|(?:所有|全部|各)[^,]*?(?:合计|总计|累计|总额)|全[市区县省国])"
+)
+"""The beginning of a rule that all applicants share."""
 _CUT = "(?<!超出的同)(?<!超出部分同)比例核减"
 """A cut in proportion that is not yet in the words of the language."""
 _MOST_OF_ITEMS = "(?:最多|最高(?:奖励|补助|补贴|资助)?|不超过|不得超过|至多|只能|限)"
@@ -523,7 +528,8 @@ PHRASE_PATTERNS = (
         "每个 归并项 连续 36个月 内 最高奖励 5万元", _ANY_YEARS,
     ),
     PhrasePattern(
-        rf"^(?!对|每个|每家|同一).*(?:企业|单位|个人|农户|机构|申请人)(?:总数|数量|数)?(?:不超过|最多|限){_N}[家户名人个]",
+        rf"^(?!对|每个|每家|同一).*(?:(?:企业|单位|个人|农户|机构|申请人)(?:总数|数量|数)?(?:不超过|最多|限){_N}[家户名人个]"
+        rf"|{_MOST_OF_ITEMS}{_N}[家户名人位]$)",
         "每年 各申请人合计 最多 3个 申请人",
     ),
     PhrasePattern(rf"^(?!对).*{_MOST_OF_ITEMS}.*?(?P<here>(?:{_HAN}|两|\d+)[台辆户套张艘架])", _LIMIT, Phrase(
@@ -725,6 +731,9 @@ PHRASE_PATTERNS = (
     PhrasePattern("安排", explanation.CHINESE["allocate 50000 per year to WHO while STATE"]),
     PhrasePattern("^(?!.*%).*(?:执行|参照)", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
+    PhrasePattern(
+        rf"{_OF_ALL_APPLICANTS}.*(?:最高|不超过|累计|合计|总额|上限|封顶).*元", "每年 各申请人合计 最高奖励 300万元"
+    ),
     PhrasePattern(rf"^(?!对|近).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
     PhrasePattern(
         rf"^(?:每年度?|年度|全年|当年度?|全[市省区县])*(?:{_VERB}|奖补|资金|专项|经费|预算)*(?:总额|总量|总规模)(?!.*%).*{_N}",

@@ -35,14 +35,12 @@ from ipdsl.driver.advice.chinese.sums import (
     any_of,
     award_verb,
     limit_months,
-    record_fields,
     rounding_step,
     share_of,
     whole_number,
 )
 from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, attempt, present
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 
 _ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>个?月|年|天|日)(?:内|期间|期间内)"
@@ -50,7 +48,6 @@ _MOST = "(?:最高|最多|封顶|上限为?|不超过|不得超过|不高于)+"
 _LEAST = "(?:最低|最少|至少|不低于|不少于)+"
 _NOT_PAID_BELOW = rf"(?:不满|不足|低于)(?P<least>{MONEY})的?,?不予(?:发放|{VERB}|拨付)"
 _DOCUMENT = "(?:办法|政策|措施|文件|意见|细则|规定|方案|通知)"
-_PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -77,20 +74,17 @@ class ChineseRules(ChineseDefinitions):
                 return [cap_with_others]
         for read in (
             self._total,
-            self._best,
             self._limit_of_applicants,
             self._count_limit,
             self._highest,
             self._highest_of,
             self._highest_of_all,
-            self._refusal,
             self._suspension,
         ):
             line = read(text)
             if line is not None:
                 return [line if isinstance(line, forms.Lines) else forms.with_lines(line)]
-        budget = self._budget(text, verb_text)
-        return None if budget is None else [forms.with_lines(budget)]
+        return None
 
     def _rule_of_span(self, text: str, span: re.Match[str]) -> Reading | None:
         """`任意连续24个月内每家单位最高奖励5万元`: a rule without another period, for any span of this length."""
@@ -117,31 +111,6 @@ class ChineseRules(ChineseDefinitions):
         keys = [who, "year"] if match["year"] else [who]
         amount = forms.word(match["figure"]) if match["figure"] else forms.money(match["sum"])
         return forms.cap(amount, keys, verb=award_verb(match["verb"] or match["also"] or verb))
-
-    def _budget(self, text: str, verb: str) -> ast.Cap | None:
-        """`每年奖励资金总额90万元,先到先得`: a cap of all applicants together."""
-        match = re.fullmatch(
-            rf"(?:本项|本条|全市)?(?P<year>每年度?|每个年度|年度|当年|全年)?(?:{VERB})?(?:资金|专项资金|经费)?(?P<all>总额度?|总规模|规模|预算|总预算|总量)"
-            rf"(?:以|为|不超过|不高于|控制在)?(?P<sum>{MONEY})(?:为限|以内|内)?"
-            rf"(?:,?(?P<manner>先到先得|(?:按照?)?先后顺序{_PAY_OUT}?|按照?(?P<order>[^\W\d]+?)(?:的)?(?:先后|顺序)+{_PAY_OUT}?"
-            r"|(?P<proportion>(?:超出|超过|不足)(?:时|的|部分|限额的)?,?(?:各项目?|均)?(?:同比例|按比例|等比例)(?:核减|压减|缩减|调减))))?"
-            r"(?:,?(?:用|发|兑|额满|领)完?(?:为止|即止))?", text,
-        )  # fmt: skip
-        if match is None:
-            return None
-        manner = ast.CapManner.IN_PROPORTION if match["proportion"] else None
-        order = None
-        if match["manner"] and manner is None:
-            record = self.record_above
-            if record is None:
-                return None
-            order = self.words.order_of_arrival(record)
-            if match["order"]:
-                order = self.words.day(match["order"], record)
-                if order is None:
-                    return None
-        keys = ["year"] if match["year"] else []
-        return forms.cap(forms.money(match["sum"]), keys, across=True, manner=manner, order=order, verb=verb)
 
     def _cap_of_item(self, text: str, verb: str) -> ast.Cap | None:
         """`单个合同不超过50万元`: a cap of each record of the awards before."""
@@ -252,24 +221,6 @@ class ChineseRules(ChineseDefinitions):
         names = (text, f"{text}级", "国家级" if text in ("中央", "中央级", "国家") else text)
         return present(next((name for name in names if name in levels), None))
 
-    def _best(self, text: str) -> ast.Sentence | None:
-        """`每年评分最高的5部影片给予补助`: the best records of all applicants."""
-        record = self.record_above
-        if record is None:
-            return None
-        match = re.fullmatch(
-            rf"(?:只|仅)?(?:对)?(?P<year>每年度?|当年)(?:按)?(?P<field>{any_of(record_fields(self.words, record))})"
-            rf"(?P<end>最高|最低)的?"
-            rf"前?(?P<count>{COUNT})(?:{self._item(record)}|名)?(?:给予|予以|择优)*{VERB}?", text,
-        )  # fmt: skip
-        if match is None:
-            return None
-        order = ast.FieldOrder(
-            span=forms.NOWHERE, field=forms.name(match["field"]), is_highest_first=match["end"] == "最高"
-        )
-        limit = forms.limit(whole_number(match["count"]), self.words.text(record), ["year"], across=True)
-        return attrs.evolve(limit, order=order)
-
     def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
         """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""
         record = self.record_above
@@ -311,26 +262,6 @@ class ChineseRules(ChineseDefinitions):
         if match is None or len(self.paying) < 2:
             return None
         return forms.highest_of_articles([match["who"], "year"], self.paying)
-
-    def _refusal(self, text: str) -> ast.Sentence | None:
-        """`产量低于30的企业,不予补助`: a condition of the applicants of the awards before."""
-        match = re.fullmatch(
-            rf"(?:对|凡)?(?P<what>.+?)的(?P<who>{self._payee})?(?:{any_of(self.words.records)})?,?(?P<year>当年度?)?"
-            rf"不予(?:享受|给予)?{VERB}", text,
-        )  # fmt: skip
-        payees = {subject.payee for subject in self._subjects_above}
-        if match is None or (match["who"] and payees != {match["who"]}):
-            return None
-        tests = attempt(self.conditions_of, match["what"], None)
-        if tests is None and not match["who"] and self.record_above is not None:
-            tests = attempt(self.conditions_of, match["what"], self.record_above)
-        if not tests:
-            return None
-        test = forms.all_conditions(tests)
-        words = {name.text for name in nodes(test, ast.Name)}
-        if match["year"] and not words <= set(self.words.figures):
-            return None
-        return ast.NoneWhenRule(span=forms.NOWHERE, test=test)
 
     def _suspension(self, text: str) -> ast.Sentence | None:
         """`当年被撤销专利的单位，不予补助`."""
@@ -469,7 +400,9 @@ class ChineseAmounts(ChineseRules):
         if match is None or not has_amount or not (match["most"] or match["over"] or match["end"]):
             return False
         amount = forms.money(match["sum"])
-        if (match["year"] and not award.is_yearly) or ((match["sum_of"] or match["total"]) and not match["item"]):
+        if match["total"] and not match["sum_of"] and not match["item"]:
+            return False  # the sum of one claim, of the applicant, or of all?
+        if (match["year"] and not award.is_yearly) or (match["sum_of"] and not match["item"]):
             if not award.subject.payee:
                 return False
             keys = [award.subject.payee, *(["year"] if match["year"] else [])]

@@ -4,7 +4,7 @@ A Chinese sentence names a value once and means it in each clause that follows. 
 word: `@it` is the value compared last, or the only one; `@base` the only base of the shares; `@day` the day of the
 event; `@record` the record; `@to(…)` who is paid; `@=` a word that must end the name of who is paid; `@amount` the
 amount of the award; `@yr` is before a figure that the sentence calls yearly, `@stated` before growth of which only
-the word `每年` says over what time.
+the word `每年` says over what time; `@total` a limit of the whole sum, which is that of one item if it counts units.
 
 `@floor` is the part of a figure above the number that a condition states. `@same` is before a number that must be equal
 to the one before it, `@u` before the unit of a step, `@part` before a share of a fixed sum. `@each` stands for `每` and
@@ -348,7 +348,7 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
         text = re.sub(f"(?<= ){unit} 的 (?=\\d)", f"（{unit} 与 {count} 孰低） 的 ", text)
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
     text = re.sub(r" @u[^\s|]+| @same [^\s|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r" @own|\|counted: [^|]+|@eq\(.*?\) |@rise | ?@has\(.*?\)", "", text)
+    text = re.sub(r"@total | @own|\|counted: [^|]+|@eq\(.*?\) |@rise | ?@has\(.*?\)", "", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
@@ -397,6 +397,7 @@ def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Seque
         or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
         or ("@own" in text and not any(field in tests.split() for field in fields))
         or ("@part" in text and "%" in amount)
+        or ("@total" in text and "乘以" not in amount)
         or ("@floor" in text and len(_FLOORS.findall(text)) != 1)
         or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
         or re.search(r"if: (\S+ 为) ([^|（ ]*)(?=[ |])[^|（]*\|.*(?:row: \1|(?:case|scaled|added): \1 \2)", text)
