@@ -9,6 +9,7 @@ import pytest
 
 import ipdsl
 from tests.support.phrases import (
+    BULLETINS,
     CIRCULARS,
     DOCUMENTS,
     FOLDER,
@@ -24,7 +25,7 @@ from tests.support.phrases import (
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS, GAZETTES)
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS, GAZETTES, BULLETINS)
 PHRASES = [phrase for folder in FOLDERS for language in languages(folder) for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
@@ -48,6 +49,7 @@ NAMING_AWARDS = ("approvals", "history", "published")
         (NOTICES, {"english": "en", "chinese": "zh"}, "n", 60),
         (CIRCULARS, {"chinese": "zh"}, "c", 60),
         (GAZETTES, {"chinese": "zh"}, "g", 60),
+        (BULLETINS, {"chinese": "zh"}, "b", 60),
     ],
     ids=[folder.name for folder in FOLDERS],
 )
@@ -67,7 +69,7 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize("folder", [DOCUMENTS, GAZETTES], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [DOCUMENTS, GAZETTES, BULLETINS], ids=lambda folder: folder.name)
 def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
     def links(folder: Path) -> set[str]:
         return {phrase.source.link for language in languages(folder) for phrase in phrases(language, folder)}

@@ -42,6 +42,8 @@ CIRCULARS = FOLDER.parent / "circulars"
 """Chinese sentences of measures and detailed rules on other grants. Later patterns are written from them."""
 GAZETTES = FOLDER.parent / "gazettes"
 """Chinese sentences of measures, guides and notices on still other grants. No advice is written from them."""
+BULLETINS = FOLDER.parent / "bulletins"
+"""Chinese sentences of measures, schemes and notices on further grants. No advice is written from them."""
 LANGUAGES = ("english", "chinese")
 
 
