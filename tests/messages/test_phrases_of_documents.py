@@ -15,8 +15,8 @@ from tests.messages.measure_documents import Outcome, outcome_of, outcomes
 from tests.support.phrases import CIRCULARS, DOCUMENTS, GAZETTES, NOTICES, Case, Phrase, phrases
 
 LEAST_MEANT = [
-    (DOCUMENTS, "english", 46), (DOCUMENTS, "chinese", 57), (NOTICES, "english", 30), (NOTICES, "chinese", 55),
-    (CIRCULARS, "chinese", 46), (GAZETTES, "chinese", 28),
+    (DOCUMENTS, "english", 46), (DOCUMENTS, "chinese", 57), (NOTICES, "english", 30), (NOTICES, "chinese", 57),
+    (CIRCULARS, "chinese", 48), (GAZETTES, "chinese", 28),
 ]  # fmt: skip
 """How many of the 60 sentences of each set one edit leads to the meant page, at least."""
 

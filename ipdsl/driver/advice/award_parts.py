@@ -2,6 +2,7 @@
 
 The parts are texts of the language. Sentences have `|` between their parts, each `kind: text`. A part of two texts has
 ` ~ ` between them, as the condition and the amount of a case. `@day` is the day of the event, `@payee` who is paid.
+With a part `apart`, a case changes the amount of each row.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ class _Award:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
         rows, has_limits = self._rows()
         barred = [each for each in parts["bar"] if not self._is_in_no_row(each, rows)]
-        parts["if"] += [attempt(_opposite_of, each) or f"非 （{each}）" for each in barred]
+        opposites = [attempt(_opposite_of, each) or f"非 （{each}）" for each in barred]
+        parts["if"] = list(dict.fromkeys((*parts["if"], *opposites)))
         below = [self._line("row", test=test, amount=amount) for test, amount in rows]
         if parts["year"]:
             below = [*(self._line("condition_line", test=test) for test in parts["if"]), *below]
@@ -160,7 +162,7 @@ class _Award:
             present(
                 parts
                 if len(stated_cases) == len(cases)
-                and all(_excludes(met, each) for each in stated_cases)
+                and all(_excludes(met, each) and met.keys() <= each.keys() for each in stated_cases)
                 and not parts["added"]  # to an amount that is not paid
                 else None
             )
@@ -192,9 +194,18 @@ class _Award:
         amount, limit = self.slots["amount"], self.slots["limit"]
         cases = [(kind, *each.split(" ~ ", 1)) for kind in _CASES for each in self.parts[kind]]
         rows = [(test, value) for test, value in (each.split(" ~ ") for each in self.parts["row"])]
-        if bool(amount) == bool(rows) or (rows and cases):
+        if bool(amount) == bool(rows) or (rows and cases and not self.parts["apart"]):
             raise UnreadError
-        rows += [(test, self._other_amount(kind, other)) for kind, test, other in cases]
+        if rows and cases:
+            is_share_or_sum = all(kind in ("scaled", "added") for kind, _, _ in cases)
+            present(cases if is_share_or_sum and not any(_LIMITED.search(value) for _, value in rows) else None)
+            pairs = [(row, case) for case in cases for row in rows]
+            rows += [
+                (self._join_tests((test, case[1])), self._other_amount(case[0], case[2], value))
+                for (test, value), case in pairs
+            ]
+            cases = []
+        rows += [(test, self._other_amount(kind, other, amount)) for kind, test, other in cases]
         has_limits = bool(self.parts["limit_case"] or self.parts["rate_limit_case"]) or any(
             _LIMITED.search(value) for _, value in rows
         )
@@ -218,12 +229,11 @@ class _Award:
         tests = [attempt(_values_of, test) for test, _ in rows]
         return bool(rows) and barred is not None and all(test and _excludes(barred, test) for test in tests)
 
-    def _other_amount(self, kind: str, other: str) -> str:
-        """The amount of a case."""
-        amount = self.slots["amount"]
+    def _other_amount(self, kind: str, other: str, amount: str) -> str:
+        """The amount of a case, where it is `amount` without it."""
         match kind:
             case "limit_case":
-                return self._line("limited", limit=other)
+                return self._line("limited", amount=amount, limit=other)
             case "rate_case":
                 return _with_rate(amount, other)
             case "rate_limit_case":
@@ -239,7 +249,7 @@ class _Award:
         percent = constant + sign * Fraction(other.rstrip("%"))
         if _is_number(amount):
             return _number_like(_number(amount) * percent / 100, amount)
-        return self._line("scaled_amount", rate=f"{decimal(percent)}%")
+        return self._line("scaled_amount", amount=amount, rate=f"{decimal(percent)}%")
 
 
 def _with_one_unit(cases: Sequence[str]) -> Iterable[str]:
@@ -325,8 +335,11 @@ def _excludes(test: _Allowed, other: _Allowed) -> bool:
         first, second = test[what], other[what]
         if isinstance(first, frozenset) and isinstance(second, frozenset) and not first & second:
             return True
-        if isinstance(first, tuple) and isinstance(second, tuple) and (first[1] <= second[0] or second[1] <= first[0]):
-            return True
+        if isinstance(first, tuple) and isinstance(second, tuple):
+            if first[1] <= second[0] or second[1] <= first[0]:
+                return True
+            for (low, end), (start, high) in ((first, second), (second, first)):  # the end of one is in both
+                present(None if low[0] < end[0] == start[0] < high[0] else test)
     return False
 
 

@@ -34,6 +34,7 @@ Found: TypeAlias = tuple[tuple[str, str], ...]
 
 _Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
 
+_EMPTY = re.compile(r"(?<![^|])[a-z_]+: *(?=\||$)")
 _BARS = re.compile(r"\|{2,}")
 
 MOST_MEANINGS = 300
@@ -145,7 +146,7 @@ class _Search:
     def _rows(self, phrase: str, start: int, depth: int) -> Iterator[Meaning]:
         for pattern, meaning in self.book.get(phrase, ()):
             for end, parts in self._ends(pattern, start, depth):
-                yield end, _BARS.sub("|", meaning.format_map(_by_name(parts))).strip("|")
+                yield end, _BARS.sub("|", _EMPTY.sub("", meaning.format_map(_by_name(parts)))).strip("|")
 
     def _ends(self, pattern: Pattern, start: int, depth: int) -> Iterator[tuple[int, Found]]:
         if depth > MOST_DEPTH:
@@ -217,7 +218,7 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
             add(kind, forms(text), text)
         if kinds["number"]:
             units = dict.fromkeys(half.units(text, field.label.definition))
-            add("unit", units.keys() - counted, text)
+            add("unit", units.keys() - (set() if text in own_fields else counted), text)
             counted |= units.keys()
         for member in words.members(field):
             add("member", forms(member), f"{text} 为 {member}" if words.is_chinese else f"{text} is {member}")

@@ -34,7 +34,7 @@ class Side(Enum):
 
 
 _HAN = "一二两三四五六七八九十百"
-_FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?[百千万亿]?"
+_FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[百万亿]|千(?!瓦|克|米))?"
 _NUMBER = re.compile(rf"{_FIGURES}|[{_HAN}]+(?!级)")
 _FRACTION = re.compile(rf"([{_HAN}]+|\d+)分之([{_HAN}]+|\d+)")
 _BEFORE = {

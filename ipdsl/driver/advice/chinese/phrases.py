@@ -11,6 +11,8 @@ to the one before it, `@u` before the unit of a step, `@part` before a share of 
 an item, `@own` for the demand that a condition names a field of the record. `@one` is each member of two lists,
 `@has(…)` a word that the event or a condition must have, `@limited` an amount with its own limit after one that has a
 limit too, `@bare` before the number of `以下` without `含`, `@months` and `@days` the time of a state in a year.
+
+A part `about` only names the value that the rows of an award compare, and is no line.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 
 _UNITS = "吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
-_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级]"
+_COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级款档列]"
 _GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
 """The end of the name of a record that sentences leave out."""
 _MONTHS_OF_ALL = "[在聘租住工岗职营园托学养训习保息缴贷运]"
@@ -48,7 +50,7 @@ _AUTHORITIES = [f"{place}{level}财政" for place in "省市区县" for level in
     "区级",
     "县级",
 ]
-_PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$"
+_PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$|职工$"
 _FIRST_COME = (
     "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?"
     "|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
@@ -67,7 +69,7 @@ def _choice(texts: Iterable[str]) -> str:
 def units(text: str, definition: str) -> Iterator[str]:
     """The words for what a field counts: 展位 of 展位数, and the unit at the end of its definition."""
     yield re.sub("[数量]$", "", text)
-    yield from re.findall(r"\w+", definition)[-1:]
+    yield from [*re.findall(r"\w+", definition)[-1:], *(("岁", "周岁") if text.endswith("年龄") else ())]
 
 
 def names(record: RecordKind, sentence: str, words: Words) -> bool:
@@ -133,6 +135,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         if field.type.is_date:
             pattern = _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys())
             yield _row("when", pattern, text)
+            yield _row("date", f"(?:{pattern})(?:日期|时间)", text)
             if record is None or text not in words.event_days(record).values():
                 yield _row("other_day", pattern, text)
         if field.type.is_flag:
@@ -153,7 +156,7 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
     done = re.match(f"(.+?)(?:人|{_COUNTERS})次?$", stem)
     stated = re.findall(_UNITS, field.label.definition)
     stated += ["吨"] if any(unit.startswith("吨标") for unit in stated) else []
-    units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text)}
+    units = {*stated, *(stem[start:] for start in range(len(stem)) if stem != text or stem.endswith("次"))}
     units |= {"人次", "人"} if stem.endswith("人次") else {"生"} if stem.endswith("学生") else set()
     units |= {"人次"} if stem.endswith("人") and record is None else set()
     units |= {*re.findall("(?:间夜|人天|人日|人月|[场车班架]次)$", stem), *re.findall("([场车班架])次$", stem)}
@@ -162,9 +165,10 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
         yield _row("prefix", re.escape(stem[:-1]), text)
     units |= set(re.findall("[人生户]", stem)) - {stem[:1]}
     physical = "|".join(filter(None, (_choice(units), "" if stated else _UNITS)))
+    of_days = f"|{re.escape(stem[:-1])}" if re.search("..[天日月晚]$", stem) else ""
     yield _row(
         "by_number",
-        f"(?:{re.escape(text)}|{re.escape(stem)})(?:,|按照?)?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})",
+        f"(?:{re.escape(text)}|{re.escape(stem)}{of_days})(?:,|按照?)?每(?:{_COUNTERS}?(?:{physical})|{_COUNTERS})",
         text,
     )
     if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
@@ -192,8 +196,10 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
     tails |= set() if text.endswith("项目") else {f"{text}项目"}
     yield _row("record_noun", _choice(tails - words.payees.keys()) or "(?!)", text)
-    with_noun = f"{_COUNTERS}?(?:{nouns})"
+    with_noun = f"(?:{_COUNTERS}|{_choice(counters)})?(?:{nouns})"
     for payee in words.payees:
+        is_household, is_person = re.search("户$|家庭$", payee), re.search(_PERSON, payee)
+        yield _row("item_payee", "户" if is_household else "人" if is_person else "(?!)", payee)
         if re.search(f"一[名位个]{re.escape(payee)}", definition):
             yield _row("item_payee", f"[名位个]{re.escape(payee)}", payee)
     if len(record.key) == 1:
@@ -202,6 +208,8 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
         yield kind, [(re.compile(pattern), text) for pattern in filter(None, (with_noun, _choice(words_alone)))]
     for event, day in words.event_days(record).items():
         yield _row("when", re.escape(event), day)
+        stem = re.sub("(?:日期|日|时间)$", "", day) if event else day
+        yield _row("event_word", "(?!)" if stem in (day, *words.events(record)) else re.escape(stem), event)
         if event[0] not in "续复再重新":
             yield _row("new_event", f"新{re.escape(event)}", event)
     for state in record.states:
@@ -217,7 +225,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
 _CHANGE = rf"{_SHARE}|[一二两三四五六七八九]成(?![立交本为功员果])"
 _RATE = rf"{_CHANGE}|\d+(?:\.\d+)?‰"
-_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]"
+_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]|分(?!别|钟|档|类)"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
 
@@ -319,19 +327,20 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     meaning = _RANKS.sub(_ranks, _LIST.sub(_rows_of_lists, meaning))
     present(None if "list: " in meaning else meaning)
     plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning.replace("@each", "")))
+    for state in re.findall(r"(?<![^|])while: [^|]*?([^ |]+) *(?=\||$)", plain):
+        plain = plain.replace("@months", f"{state} 当年满月数").replace("@days", f"{state} 当年天数")
     parts = [part for part in plain.split("|") if not part.endswith(":")]
     by_kind = {kind: value for kind, _, value in (part.partition(": ") for part in parts)}
     heads = [part.removeprefix("payee: ") for part in parts if part.startswith("payee: ")]
     whom = dict.fromkeys((*re.findall(r"@to\((.+?)\)", meaning), *heads))
     present(None if len(whom) > 1 else parts)
     payee = next(iter(whom), "")
+    tested = words.payees.keys() & set(re.findall(r"(?:row|case|scaled|added): (\S+) ~", plain))
+    present(parts if not payee or all(words.is_payee(each, payee) for each in tested) else None)
     parts = [*(part for part in parts if not part.startswith("payee: ")), *(f"payee: {each}" for each in whom)]
     text = "|".join(part for part in parts if not part.startswith("all_rows: "))
     if "all_rows" in by_kind:
         text = re.sub("(row: [^|]+? ~ )(?:一次性 )?", rf"\g<1>{by_kind['all_rows']} ", text)
-    if "while" in by_kind:
-        state = by_kind["while"].split(" ")[-1]
-        text = text.replace("@months", f"{state} 当年满月数").replace("@days", f"{state} 当年天数")
     year = by_kind.get("year", "")
     text = _with_unit(text)
     floors = _FLOORS.findall(text)
@@ -354,8 +363,12 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
     text = text.replace("@record", "" if record is None else words.text(record))
-    default = None if record is None else words.default_event(record)
-    if default and record is not None and by_kind.get("event", "").strip() in ("@record", words.text(record)):
+    default = (None if record is None else words.default_event(record)) or (len(days) == 1 and next(iter(days)))
+    if (
+        default
+        and record is not None
+        and by_kind.get("event", "").removesuffix(" @own").strip() in ("@record", words.text(record))
+    ):
         other_events = set(words.events(record)) - {"", default}
         present(None if any(event in sentence for event in other_events) else default)
         text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
@@ -366,7 +379,7 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     bases = [base for base in _BASE.findall(text) if "@base" not in base] or ["@it"]
     text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
     present(None if re.search(r"月数? \S+ @years", text) or _CONTRADICTORY.search(text) else text)
-    return re.sub(r"(\S+) 不超过 @bare (\S+)", functools.partial(_most_of, text), text).replace("@years ", "")
+    return re.sub(r"([^\s|]+) 不超过 @bare ([^\s|]+)", functools.partial(_most_of, text), text).replace("@years ", "")
 
 
 def _with_unit(text: str) -> str:
@@ -378,7 +391,7 @@ def _with_unit(text: str) -> str:
 def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Sequence[str]) -> bool:
     """Whether a sign of the text has no word, or words of the text contradict each other."""
     amount, year = by_kind.get("amount", ""), by_kind.get("year", "")
-    amounts, tests = _AMOUNTS.findall(text), " ".join(re.findall(r"if: ([^|]+)", text))
+    amounts, tests = _AMOUNTS.findall(text), " ".join(re.findall(r"(?:if|row): ([^|~]+)", text))
     return bool(
         len(set(re.findall(r"@u([^\s|]+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$| ~))", text)
@@ -401,8 +414,8 @@ def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Seque
         or ("@floor" in text and len(_FLOORS.findall(text)) != 1)
         or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
         or re.search(r"if: (\S+ 为) ([^|（ ]*)(?=[ |])[^|（]*\|.*(?:row: \1|(?:case|scaled|added): \1 \2)", text)
-        or (year == "maybe" and not re.search("@yr|上年", text))
-        or ("@stated" in text and year != "stated")
+        or (year == "maybe" and not re.search("@yr|上年|limit_of_year", text))
+        or ("上年" not in text.partition("@stated")[0] and "@stated" in text and year != "stated")
         or ("limit_of_year: " in text and not year)
         or (re.search("@=|@payee", text) and (not payee or "、" in payee))
         or not all(payee.endswith(end) for end in re.findall(r"@=(\S+)", text))
