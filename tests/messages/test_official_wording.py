@@ -150,6 +150,22 @@ def test_an_english_sentence_is_read(sentence: str, read: str, tmp_path: Path) -
     assert edits(f"{AWARD}\n{sentence}", tmp_path) == [read]
 
 
+REDUCED = [
+    ("increased by half", "4500"), ("reduced by a third", "2000"), ("reduced by 10%", "2700"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "other"), REDUCED)
+def test_a_fraction_changes_an_amount_by_that_fraction(change: str, other: str, tmp_path: Path) -> None:
+    sentence = f"award 3000 {TAIL}, {change} if wooden"
+    assert edits(sentence, tmp_path) == [f"award as follows {TAIL}\n  wooden: {other}\n  otherwise: 3000"]
+
+
+@pytest.mark.parametrize("change", ["上浮四分之一", "减少四分之三", "增长三分之一以上", "按三分之二"])
+def test_a_fraction_in_chinese_words_ends_in_no_error(change: str, tmp_path: Path) -> None:
+    assert edits(f"对交付渔船的渔民，奖励3000元，已投保的{change}", tmp_path) == []
+
+
 UNREAD = [
     "award 3 per knot to fisher when boat delivered",  # no such field
     "award 10% of price and fittings to fisher when boat delivered",  # of one or of both

@@ -23,7 +23,7 @@ from tests.support.runtime.pages import applicant, check, of_page
 from tests.support.runtime.totals import CITIES, YEARS, agree, emitted
 from tests.support.slow import sampled
 
-LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 84}
+LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 70, "quanzhou_2021": 75, "shaoguan_2021": 84}
 """The least percentage of cases with a known total that emitted functions answer alone.
 
 Awards by year and awards of sets have no such functions. Nothing is added up if there were earlier payments.

@@ -246,7 +246,8 @@ class _Award:
         constant, sign = _FACTORS[kind]
         if kind != "scaled" and _SHARE.search(amount):
             raise UnreadError  # a tenth of a share, or ten percentage points
-        percent = constant + sign * Fraction(other.rstrip("%"))
+        share = present(written_values.number(other.rstrip("%")) or written_values.quotient(other))
+        percent = constant + sign * share.value * (1 if other.endswith("%") else 100)
         if _is_number(amount):
             return _number_like(_number(amount) * percent / 100, amount)
         return self._line("scaled_amount", amount=amount, rate=f"{decimal(percent)}%")

@@ -24,7 +24,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from ipdsl.base.values import numerals
-from ipdsl.base.values.written_values import decimal
+from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.driver.advice.chinese import sums
 from ipdsl.driver.advice.forms import UnreadError, Words, attempt, present
 from ipdsl.schema.vocabulary import Field, RecordKind
@@ -229,18 +229,19 @@ _MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
 
-def _rate(match: re.Match[str]) -> str:
-    text = match[0]
+def _share(text: str) -> Fraction:
     if text[-1] in "‰成":
-        number = Fraction(text[:-1]) if text[-1] == "‰" else present(numerals.chinese(text[:-1])) * 100
-        return f"{decimal(number / 10)}%"
-    rate = sums.share_of(text)
-    return (text if "分" in text else str(rate.value)) if rate.is_fraction else f"{decimal(rate.value * 100)}%"
+        return Fraction(text[:-1]) / 1000 if text[-1] == "‰" else present(numerals.chinese(text[:-1])) / 10
+    return sums.share_of(text).value
+
+
+def _rate(match: re.Match[str]) -> str:
+    return match[0] if re.match("(?!百)[^%]*分之", match[0]) else percentage(_share(match[0]))
 
 
 def _changed_rate(sign: int) -> Callable[[re.Match[str]], str]:
     """A share after growth or decline by a rate: 115% for 15%."""
-    return lambda match: f"{decimal(100 + sign * Fraction(_rate(match)[:-1]))}%"
+    return lambda match: percentage(1 + sign * _share(match[0]))
 
 
 def _discount(match: re.Match[str]) -> str:
