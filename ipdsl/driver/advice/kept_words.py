@@ -68,6 +68,7 @@ _ITEMS = {"item", "items", "单项", "件", "none when", "不予奖励"}
 """The words of the language for any item."""
 _PAID = re.compile(
     "(?:获得|取得|享受|申领|申请|领取)(?=[的本该各奖补资])|(?<=奖励|补助|补贴|资助|支持)(?:金额|总额|资金)"
+    r"|\b(?:is|are|be|was|were|been|amounts?) paid\b"
 )
 """What a rule says of the payment, also where it is a declared word: the payments obtained, and their sum."""
 _BETWEEN = re.compile("[与和、及]|, and |,| and ")

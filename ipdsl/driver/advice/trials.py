@@ -320,8 +320,9 @@ class _Trials:
         written = {each.span.line: each.replacement for each in self.kept}
         lines = (written.get(each.first, each.line.text).strip() for each in above)
         awards = [line for line in (*lines, award) if line and RULE.match(line) is None]
-        if _is_award(edit):
-            return not awards or not any(RULE.match(line, len(block.indent)) for line in edit.replacement.split("\n"))
+        has_rule = any(RULE.match(line, len(block.indent)) for line in edit.replacement.split("\n"))
+        if _is_award(edit) or not has_rule:
+            return not (awards and has_rule)
         rule = "\n".join(self.source.lines()[block.first - 1 : block.last])
         return not words_of_no_award(rule, edit.replacement, awards, self._page_words)
 
