@@ -158,6 +158,7 @@ UNREAD = [
     "对建成大棚的合作社，按建设费的30%补助，企业按20%补助",
     "对2024年1月1日前投用机器人的企业，每台补助1万元",
     "对发布标准的企业，第一项奖励10万元，第二项起每项奖励5万元",
+    "对投用机器人的企业，国产的补助5万元，小微企业加倍",
 ]
 """Sentences with something that the language does not say, or with two meanings."""
 

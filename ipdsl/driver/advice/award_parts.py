@@ -168,6 +168,7 @@ class _Award:
             )
         elif stated_cases:
             first = [each for each, test in tests.items() if all(_is_lower(test, other) for other in stated_cases)]
+        present(None if parts["divided"] and not first else parts)  # a change of rows that the first one does not have
         if first:
             parts["if"] = [each for each in parts["if"] if each not in first]
             self.slots["first"] = self._join_tests(first)

@@ -70,7 +70,7 @@ def lost_numbers(sentence: str, reading: str) -> set[Fraction]:
     return {
         number
         for number in stated - read - {Fraction(1)}
-        if not {number * 7, number * 12, 100 + number, number * 100, number / 100} & read
+        if not {number * 7, number * 12, 100 + number, 100 - number, number * 100, number / 100} & read
         and not any(number + other in read for other in stated | read)
         and not any(
             {other * factor / 100 for factor in (number, 100 + number, 100 - number)} & read for other in stated

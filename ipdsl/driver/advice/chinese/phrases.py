@@ -12,7 +12,8 @@ an item, `@own` for the demand that a condition names a field of the record. `@o
 `@has(…)` a word that the event or a condition must have, `@limited` an amount with its own limit after one that has a
 limit too, `@bare` before the number of `以下` without `含`, `@months` and `@days` the time of a state in a year.
 
-A part `about` only names the value that the rows of an award compare, and is no line.
+A part `about` only names the value that the rows of an award compare, `settled` the number that is paid for within so
+many years; neither is a line. Months within so many years would be a part of the months.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from ipdsl.schema.vocabulary import Field, RecordKind
 Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 """The kind of declared words, and their patterns with what they mean."""
 
-_UNITS = "吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
+_UNITS = "标准箱|标箱|吨公里|吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
 _COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级款档列]"
 _GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
@@ -119,6 +120,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     events = set() if record is None else set(words.events(record))
     yield _row("becomes", _choice(each for each in _BECOMES if not any(event in each for event in events)), "")
     yield _row("authority", _choice(set(_AUTHORITIES) - all_members), "")
+    yield _row("no_member", f"(?!{_choice(all_members)})" if all_members else "", "")
     for text, field in words.fields(record).items():
         members = words.members(field)
         yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
@@ -173,6 +175,7 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
     )
     if is_own and re.search(f"{_MONTHS_OF_ALL}.*月$", stem):
         yield _row("per_month", "每个?月", text)
+        yield _row("months_here", "", text)
     if is_own and units:
         events = _choice((*(() if record is None else words.events(record)), *((done[1],) if done else ()))) or "(?!)"
         yield _row("per", f"每(?:{events})?[1一]?{_COUNTERS}?(?:{_choice(units)})(?:{re.escape(text)})?", text)
@@ -186,9 +189,10 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
     numbers = [each for each in record.fields if each.type.is_count or each.type.is_numeric]
     counted = "".join(words.text(each) + each.label.definition for each in numbers)
-    counters |= {unit for unit in "台套辆部架" if unit not in counted}
+    times = (f"{counter}次" for counter in counters & {*"架班列车场艘趟航"})
+    counters |= {unit for unit in (*"台套辆部架", "架次", *times) if unit not in counted}
     counters |= {"家"} if text.endswith(("企业", "公司", "机构", "单位", "店", "门店")) else set()
-    counters |= {"人"} if "名" in counters or text.endswith(("人员", "人", "者")) else set()
+    counters |= {"人"} if {"名", "位"} & counters or text.endswith(("人员", "人", "者")) else set()
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
     nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])})
@@ -198,12 +202,14 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     yield _row("record_noun", _choice(tails - words.payees.keys()) or "(?!)", text)
     with_noun = f"(?:{_COUNTERS}|{_choice(counters)})?(?:{nouns})"
     for payee in words.payees:
-        is_household, is_person = re.search("户$|家庭$", payee), re.search(_PERSON, payee)
-        yield _row("item_payee", "户" if is_household else "人" if is_person else "(?!)", payee)
-        if re.search(f"一[名位个]{re.escape(payee)}", definition):
-            yield _row("item_payee", f"[名位个]{re.escape(payee)}", payee)
+        if re.search(f"一[名位个户]{re.escape(payee)}", definition):  # an item is a person, so each person is an item
+            yield _row("item_payee", f"[名位个户]?{re.escape(payee)}|{'户' if payee[-1] == '户' else '人'}", payee)
     if len(record.key) == 1:
-        yield _row("key", re.escape(text), next(words.text(each) for each in record.fields if each.name in record.key))
+        yield _row(
+            "key",
+            _choice({text, *tails} - words.payees.keys()),
+            next(words.text(each) for each in record.fields if each.name in record.key),
+        )
     for kind, words_alone in (("own_item", counters - generic), ("item", counters)):
         yield kind, [(re.compile(pattern), text) for pattern in filter(None, (with_noun, _choice(words_alone)))]
     for event, day in words.event_days(record).items():
@@ -396,8 +402,13 @@ def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Seque
     return bool(
         len(set(re.findall(r"@u([^\s|]+)", text))) > 1
         or re.search(r": (\S+) @same (?!\1(?:\||$| ~))", text)
-        or not all(f"乘以 {unit}" in amount or f" {unit} 的 " in f" {amount}" for _, unit in _MOST_UNITS.findall(text))
+        or not all(
+            f"乘以 {unit}" in each or f" {unit} 的 " in f" {each}"
+            for _, unit in _MOST_UNITS.findall(text)
+            for each in amounts
+        )
         or re.search(r"比上年增加 (?:不低于|超过|不超过|低于) [\d.]+%", text)
+        or re.search(r"settled: [^|]*[年月周天日晚]数?(?=\||$)", text)
         or ("@limited" in text and "limit: " not in text.partition("@limited")[0])
         or re.search("@months|@days", text)
         or re.search(r"case: \S+ (?:超过|不低于) (\S+) ~ \1(?:\||$)", text)
