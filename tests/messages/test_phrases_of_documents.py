@@ -12,11 +12,11 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from tests.messages.measure_documents import Outcome, outcome_of, outcomes
-from tests.support.phrases import CIRCULARS, DOCUMENTS, GAZETTES, NOTICES, Case, Phrase, phrases
+from tests.support.phrases import BULLETINS, CIRCULARS, DOCUMENTS, GAZETTES, NOTICES, Case, Phrase, phrases
 
 LEAST_MEANT = [
-    (DOCUMENTS, "english", 46), (DOCUMENTS, "chinese", 57), (NOTICES, "english", 30), (NOTICES, "chinese", 57),
-    (CIRCULARS, "chinese", 48), (GAZETTES, "chinese", 53),
+    (DOCUMENTS, "english", 46), (DOCUMENTS, "chinese", 57), (NOTICES, "english", 30), (NOTICES, "chinese", 55),
+    (CIRCULARS, "chinese", 47), (GAZETTES, "chinese", 52), (BULLETINS, "chinese", 21),
 ]  # fmt: skip
 """How many of the 60 sentences of each set one edit leads to the meant page, at least."""
 
