@@ -837,11 +837,11 @@ def close_number_findings(program: Program, facts: Facts) -> Iterator[CloseNumbe
         names.setdefault((root, line.item), f"$.history[{index}]")
     similar: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for (root, item), path in names.items() if any(_SIGN.search(item) for _, item in names) else ():
-        others = similar.setdefault((root, _MARKS.sub("", fold_name(item))), [])
-        is_near = (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other) for other, _ in others)
-        if near := next(compress(others, is_near), None):
+        earlier_items = similar.setdefault((root, _MARKS.sub("", fold_name(item))), [])
+        is_near = (_breaks(other) <= _breaks(item) or _breaks(item) <= _breaks(other) for other, _ in earlier_items)
+        if near := next(compress(earlier_items, is_near), None):
             yield CloseNumbers(path=path, word=printable(item), other_word=printable(near[0]), other=near[1])
-        others.append((item, path))
+        earlier_items.append((item, path))
 
 
 def _breaks(name: str) -> set[int]:

@@ -205,7 +205,7 @@ _EXCEPTION = re.compile(
 _UNSAID = re.compile(
     r"首[年次批]|[每按逐]个?(?:半年|月|季|周|日|天|学期|批|次|类|种)|第[一二三四五六七八九十\d]+个?年|上一?年|前[一二两三\d]个?年|近[一二两三\d]个?年"
     r"|小微|小型|微型|中小|中型|大型|外资|内资|民营|国有|国企|初创|新成立|新设|规上|规模以上|高新|集团|[以区县市园]内|所属|下属"
-    r"|且(?!不超过)|孰|较[低高]|(?:超[过出]|最高|最多|上限)[^,。;]*[\d万元%][^,。;]*(?:超[过出]|最高|最多)|(?:标准|基础)上"
+    r"|且(?!不超过)|孰|较[低高]|(?:超[过出]|最高|最多|上限)[^,。;\d万元%]*[\d万元%][^,。;]*(?:超[过出]|最高|最多)|(?:标准|基础)上"
     r"|\b(?:months?|quarters?|weeks?|days?|monthly|quarterly|weekly|daily|projects?|patents?|groups?|times|once|claims?"
     r"|small(?:er)?|medium|micro|large|foreign|domestic|young|newly|new|whichever|lower|higher|lesser|greater"
     r"|if|where|when|who|whose|with|without|to \w+s|for (?!each)\w+|per \w+ and (?!per|each|an?y?|in|year)\w+)\b",
@@ -232,7 +232,7 @@ def money_rules(words: str) -> tuple[MoneyRule, ...]:
 
 def _says_all(rule: MoneyRule, clause: str, sentence: str) -> bool:
     """Whether the line of a rule contains everything of its clause that changes the sum."""
-    said = scan(rule.line.replace("per year", "per 1 year"))
+    stated_figures = scan(rule.line.replace("per year", "per 1 year"))
     is_of_claim = rule.line.startswith(("up to", "at most"))
     return (
         (rule.kind is not MoneyRuleKind.LIMIT or (_period_of(clause) or "") in rule.line)
@@ -249,7 +249,7 @@ def _says_all(rule: MoneyRule, clause: str, sentence: str) -> bool:
         )
         and not (_UNSAID.search(clause) or _EXCEPTION.search(sentence))
         and all(figure.value.kind not in (Kind.YEAR, Kind.DAY, Kind.MONTH) for figure in scan(sentence))
-        and all(any(figure.fits(other) for other in said) for figure in scan(clause))
+        and all(any(figure.fits(other) for other in stated_figures) for figure in scan(clause))
     )
 
 

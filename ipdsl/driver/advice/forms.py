@@ -119,10 +119,10 @@ class Words:
         """Kinds and classes of applicants."""
         return self._by_text((*self._schema.kinds, *self._schema.classes))
 
-    def is_payee(self, payee: str, others: str) -> bool:
-        """Whether a kind or class of applicants is one of others with `、` between them, or a narrower one."""
+    def is_payee(self, payee: str, payees: str) -> bool:
+        """Whether a kind or class of applicants is one of `payees`, with `、` between them, or a narrower one."""
         wider = self._schema.wider_kinds[self.payees[payee].name]
-        return any(self.payees[other].name in wider for other in others.split("、"))
+        return any(self.payees[other].name in wider for other in payees.split("、"))
 
     @cached_property
     def payees_by_definition(self) -> Mapping[str, str]:

@@ -49,9 +49,9 @@ _OPEN_BOUND = re.compile(
     r"(?: (?!(?:to|for|when|if|where|while|with|whose|who|that|which|and|or|plus|less|per|by|is|are|has|have|be|paid"
     r"|above|over|exceeding|part)\b)[a-z]+){1,5}?(?: (?:above|over|exceeding) \W?[\d.]+)?"
     r" (?:up to|within|(?:not|never) exceeding|(?:no|not) (?:more|less) than|at least|between) \W?"
-    r"(?!\d+(?:\.\d+)?(?: ?%| percent| per cent|[ -](?:calendar )?(?:day|week|month|year)))\d"
+    r"(?!\d+(?:\.\d+)?(?: ?%| percent| per cent|[ -](?:calendar )?(?:day|week|month|year)))(\d+)"
 )
-"""A bound directly after the base of a share: of the base, or of the sum that is paid?"""
+"""A bound directly after the base of a share: of the base, or of the sum that is paid? A repeated one ends a band."""
 _REPEATED = {"only": {r"\bthe first (?:[a-z]+ ){1,3}only\b": "the first", r"\bone \w+ only\b": "limit 1"}}
 """Words that repeat what another word of the sentence says, as `the first filing only`, and what the edit has then."""
 _SIGNS = {"plus", "less", "加", "减"}
@@ -104,7 +104,7 @@ class PageWords:
         return _normalize(word) in self.texts
 
     @property
-    def of_rules(self) -> PageWords:
+    def without_items(self) -> PageWords:
         """The words without those for any item: a rule on the items of one record is not one on all items."""
         texts = {word: {*forms} - _ITEMS for word, forms in self.record_texts.items()}
         return attrs.evolve(self, record_texts=texts)
@@ -167,7 +167,8 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
 
 def has_open_bound(sentence: str) -> bool:
     """Whether a bound of a sentence may be one of the base of a share, or one of the share."""
-    return _OPEN_BOUND.search(_normalize(sentence)) is not None
+    text = _normalize(sentence)
+    return any(len(re.findall(rf"(?<!\d){match[1]}(?!\d)", text)) < 2 for match in _OPEN_BOUND.finditer(text))
 
 
 def omitted_words(sentence: str, edited: str, declared: PageWords) -> list[str]:
@@ -205,13 +206,13 @@ def words_of_no_award(rule: str, edited: str, awards: Sequence[str], declared: P
     def stems(text: str) -> frozenset[str]:
         return frozenset(map(_stem, (*_words(text, declared), *_PLAIN.findall(text))))
 
-    after, of_rules = _normalize(edited), declared.of_rules
+    after, without_items = _normalize(edited), declared.without_items
     rest, of_awards = _PAID.sub("", _normalize(rule)), [stems(_normalize(award)) for award in awards]
     covered = stems(after) | (frozenset.intersection(*of_awards) if of_awards else frozenset())
 
     def is_kept(word: str) -> bool:
         parts = ((word[:i], word[i:]) for i in range(2, len(word) - 1))
-        return any(_has(after, form) for form in of_rules.forms(word)) or any(
+        return any(_has(after, form) for form in without_items.forms(word)) or any(
             not word.isascii() and first in after and second in after for first, second in parts
         )
 

@@ -885,7 +885,9 @@ class TableEntries:
         """
         names = self.words(self.table.column_of(APPLICANT))
         summable = {
-            at for at, column in self.table.columns.items() if column.type is not None and column.type.is_totalled
+            position
+            for position, column in self.table.columns.items()
+            if column.type is not None and column.type.is_totalled
         }
         for position, cells in self.table.sheet.columns.items():
             for _, group in groupby(zip(names, self.rows, strict=True), itemgetter(0)) if position in summable else ():
