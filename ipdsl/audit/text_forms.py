@@ -126,12 +126,13 @@ CHINESE = (
 FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
 
 _WORD = "|".join(sorted(numerals.ENGLISH_NUMBERS, key=len, reverse=True))
+_NEXT_WORD = rf"[ -](?:and )?(?:{_WORD})\b"
 _ENGLISH_SPAN = "(?:year|month|week|day|hour)s?"
 _IN_WORDS = (
     rf"(?<![\w-])(?i:(?:an? (?=hundred|thousand|million|billion)"
     rf"|(?!hundred|thousand|million|billion"
     rf"|one\b(?![ -](?:{_WORD}|{_ENGLISH_SPAN}(?![\w-])|per ?cent|euro|pound|dollar|yuan))))"
-    rf"(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b)*+|(?:(?<=at most )|(?<=more than )|(?<=only )|(?<=up to )"
+    rf"(?:{_WORD})\b(?:{_NEXT_WORD})*(?!{_NEXT_WORD})|(?:(?<=at most )|(?<=more than )|(?<=only )|(?<=up to )"
     rf"|(?<=exceed )|(?<=maximum of ))one|an?(?= dozen))(?!\w|-(?!{_ENGLISH_SPAN}\b))"
 )
 NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{CHINESE})|(?P<formal>{FORMAL})|(?P<english>{_IN_WORDS})")

@@ -53,6 +53,11 @@ def test_no_pattern_reads_a_run_again_and_again() -> None:
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python 3.11.2 reads `(?:ab)*+` wrongly; later ones do not."""
+    assert [name for _, name, pattern in patterns() if re.search(r"\)[*+?]\+", pattern.pattern)] == []
+
+
 @each_row(
     ("pattern", "is_wrong"),
     [
