@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
-from ipdsl.facts.hundredfold_rates import notes_on_published
+from ipdsl.facts.unusual_rates import notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.guard_errors import ImpossibleAnswer
 from ipdsl.ledger.ledger_file import recall_of

@@ -302,7 +302,7 @@ MULTIPLE = re.compile(
 DISCOUNT = re.compile(
     r"(?<![\d一二三四五六七八九])(?P<digits>[1-9](?:\.?\d)?|[一二三四五六七八九]{1,2})折(?![旧算合价叠弯线射中])"
 )
-"""`八折`, `八五折`: what is paid, in tenths or hundredths."""
+"""`八折`, `八五折`: the amount due, in tenths or hundredths."""
 ENGLISH_SCALES = {
     "hundred": 100, "thousand": 1000, "hundred thousand": 100_000, "million": 10**6, "billion": 10**9,
     "trillion": 10**12, "dozen": 12, "lakh": 100_000, "crore": 10**7, "k": 1000, "m": 10**6, "mn": 10**6,

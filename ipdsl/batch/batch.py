@@ -59,8 +59,8 @@ from ipdsl.batch.result import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.facts.unusual_rates import notes_on_published
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.guards import new_to_the_ledger
 from ipdsl.ledger.recall import concerns_settlement

@@ -81,8 +81,8 @@ from ipdsl.decision.other_years import other_years, record_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
-from ipdsl.facts.hundredfold_rates import notes_on_published
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.facts.unusual_rates import notes_on_published
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards import (

@@ -51,7 +51,7 @@ from ipdsl.decision.model import (
 )
 from ipdsl.decision.other_years import claims_for_others, other_years, record_findings
 from ipdsl.decision.readings import applied_readings
-from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
+from ipdsl.facts.unusual_rates import unusual_rate_findings
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record
 from ipdsl.ir.proposal import (
     AS_OF,
@@ -606,7 +606,7 @@ class EvaluationResult:
         """Findings about facts that are accepted but may be mistakes."""
         return (
             *record_findings(self.proposer.situation),
-            *hundredfold_rate_findings(self.program, self.facts.series),
+            *unusual_rate_findings(self.program, self.facts.series),
             *self.facts.bare_rates,
         )
 

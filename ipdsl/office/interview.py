@@ -167,13 +167,13 @@ class InterviewSteps:
         if not applicant.get("kinds"):
             yield self._kind_step()
             return
-        decisive = [step for step, _ in self._valued_questions(stated)]
         if not self.is_begun and stated.get("as_of") is None:
             yield from self._as_of(applicant["kinds"])
         for sheet in self._every_kind.sheets:
             yield from self._steps_of_kind(sheet, stated)
         counts = (self._count_step(kind, worth) for kind, worth in self.worth(stated)
                   if _part(stated, "records").get(kind) is None)  # fmt: skip
+        decisive = (step for step, _ in self._valued_questions(stated))
         yield from (*decisive, *counts) if self.is_begun else (*counts, *decisive)
 
     def _as_of(self, kinds: Collection[str]) -> Iterator[InterviewStep]:

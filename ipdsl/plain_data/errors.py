@@ -600,7 +600,7 @@ class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
     effect: Phrase
 
 
-class RateForHundred(Diagnostic, code="R139", severity=Severity.WARNING):
+class UnusualRate(Diagnostic, code="R139", severity=Severity.WARNING):
     """A rate of exchange is far from the usual one, such as a rate for 100 units; it is read as that of one unit."""
 
     en: ClassVar[Texts] = Texts(

@@ -303,7 +303,7 @@ UNCLEAR = [
     "廿万元", "卅五万元", "十几万元", "几十万元", "数百元", "上百万元", "5角", "5元5角", "三成五", "⑩件",
     "三五万元", "二三十万元", "三四件", "百分之十几", "1, 000元", "€5-10k", "one and one half",
 ]  # fmt: skip
-"""Figures of which the audit does not know the value."""
+"""Figures with an unclear value."""
 
 NONE = [
     "one year-round office", "a third party", "百元店", "one of the firms", "a two-stage process",

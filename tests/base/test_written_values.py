@@ -1,4 +1,4 @@
-"""Numbers as a page writes them: exact decimals, and fractions where there is none."""
+"""Numbers as a page writes them: exact decimals, and fractions for periodic numbers."""
 
 from __future__ import annotations
 

@@ -9,12 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.finding import is_misspelt
-from ipdsl.base.source import Source
 from ipdsl.driver.advice import trials
-from ipdsl.driver.compilation import Compilation
-
-ENGLISH = 'policy p "P"\n  effective 2022-01-01 to 2025-12-31\n  use ip\n\narticle 1 "One"\n'
-CHINESE = '政策 p "P"\n  自 2022年1月1日 起施行，有效期至 2025年12月31日\n  使用词汇 ip\n\n第1条 "一"\n'
+from tests.support.advice import edits_of
 
 PREFIXES = ("un", "in", "non", "de", "re", "dis", "mis", "pre", "ex", "co", "by", "sub", "il", "im", "ir", "a", "anti")
 WORDS = {
@@ -41,13 +37,6 @@ CHINESE_WORDS = {
 }
 
 
-def edits(*lines: str) -> list[str]:
-    """The lines of all edits that are proposed for sentences under an article."""
-    head = ENGLISH if lines[0].isascii() else CHINESE
-    page = Source("page.ipp", head + "".join(f"  {line}\n" for line in lines))
-    return [edit.lines for finding in Compilation(page).check() for edit in finding.edits]
-
-
 @pytest.mark.parametrize(
     "condition",
     [
@@ -66,14 +55,14 @@ def edits(*lines: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_another_english_word_or_a_sign_is_no_typo(condition: str) -> None:
-    assert edits(f"award 5000 to enterprise when {condition}") == []
+    assert edits_of(f"award 5000 to enterprise when {condition}") == []
 
 
 @pytest.mark.parametrize(
     "amount", ["10% of unofficial_fees", "−5000", "/5000", "!5000", "5-10% of official_fees", "5000-"]
 )
 def test_another_amount_or_a_sign_is_no_typo(amount: str) -> None:
-    assert edits(f"award {amount} to enterprise when patent granted") == []
+    assert edits_of(f"award {amount} to enterprise when patent granted") == []
 
 
 @pytest.mark.parametrize(
@@ -88,12 +77,12 @@ def test_another_amount_or_a_sign_is_no_typo(amount: str) -> None:
     ],
 )  # fmt: skip
 def test_another_chinese_character_is_no_typo(condition: str) -> None:
-    assert edits(f"对 {condition} 的 企业，奖励 1万元") == []
+    assert edits_of(f"对 {condition} 的 企业，奖励 1万元") == []
 
 
 @pytest.mark.parametrize("base", ["管理费", "代理税"])
 def test_another_chinese_sum_is_no_typo(base: str) -> None:
-    assert edits(f"对 专利 授权 的 企业，按 {base} 的 50% 补助") == []
+    assert edits_of(f"对 专利 授权 的 企业，按 {base} 的 50% 补助") == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +98,7 @@ def test_another_chinese_sum_is_no_typo(base: str) -> None:
     ],
 )
 def test_a_slip_of_the_pen_has_an_edit(line: str, edited: str) -> None:
-    assert edits(line) == [edited]
+    assert edits_of(line) == [edited]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +125,7 @@ def exchanges(written: str, declared: Sequence[str], proposed: Sequence[str]) ->
 def exchanged_english(record: str, prefix: str) -> list[str]:
     """The exchanged words of awards for each word of a record with a prefix."""
     lines = {word: f"award 5000 to enterprise when {record} {prefix}{word}" for word in WORDS[record]}
-    return [word for each, line in lines.items() for word in exchanges(prefix + each, WORDS[record], edits(line))]
+    return [word for each, line in lines.items() for word in exchanges(prefix + each, WORDS[record], edits_of(line))]
 
 
 @settings(max_examples=12, deadline=None)
@@ -152,7 +141,7 @@ def test_no_edit_exchanges_a_character(record: str, character: str, data: st.Dat
     word = data.draw(st.sampled_from(words))
     place = data.draw(st.integers(0, len(word) - 1))
     written = word[:place] + character + word[place + 1 :]
-    proposed = edits(f"对 {record} {written} 的 企业，奖励 1万元")
+    proposed = edits_of(f"对 {record} {written} 的 企业，奖励 1万元")
     assert exchanges(written, words, [] if written in words else proposed) == []
 
 
@@ -180,16 +169,16 @@ def test_the_law_finds_an_edit_of_a_near_word(monkeypatch: pytest.MonkeyPatch) -
 def test_a_number_below_1_gets_its_zero(line: str, edited: str) -> None:
     trigger = "technology_contract recorded"
     line, edited = (text.replace("fee", "amount").format(trigger) for text in (line, edited))
-    assert edits(line) == [edited]
+    assert edits_of(line) == [edited]
 
 
 @pytest.mark.parametrize("rate", [".5%", "。5%", "．5%"])
 def test_a_chinese_rate_below_1_gets_its_zero(rate: str) -> None:
     line = "对 专利合同 备案 的 企业，按 金额 的 {} 补助"
-    assert edits(line.format(rate)) == [line.format("0.5%")]
+    assert edits_of(line.format(rate)) == [line.format("0.5%")]
 
 
 @pytest.mark.parametrize("sign", ["!", "! "])
 def test_a_denial_is_written_not(sign: str) -> None:
     line = "award 5000 to enterprise when technology_contract recorded and {}put_to_use"
-    assert edits(line.format(sign)) == [line.format("not ")]
+    assert edits_of(line.format(sign)) == [line.format("not ")]

@@ -6,28 +6,20 @@ import string
 
 import pytest
 
-from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.source import Source
-from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.mistakes import common_mistakes
+from tests.support.advice import findings_of
 from tests.support.base.chinese_cells import english_in, named_values
-from tests.support.phrases import CHINESE, ENGLISH
 
 PATENT = "to enterprise when patent granted"
 CONTRACT_ZH = "对 专利合同 备案 的 企业"
 RANGE_ZH = "区间不是一个数额"
 
 
-def findings(lines: str) -> list[Diagnostic]:
-    page = "".join(f"  {line}\n" for line in lines.split("\n"))
-    return list(Compilation(Source("page.ipp", (ENGLISH if lines.isascii() else CHINESE) + page)).check())
-
-
 def first_help(lines: str) -> str:
     """The help of the first error; there is one, and it has no edit."""
     language = Language.EN if lines.isascii() else Language.ZH
-    finding = next(each for each in findings(lines) if each.severity.value == "error")
+    finding = next(each for each in findings_of(lines) if each.severity.value == "error")
     assert finding.edits == ()
     return finding.texts(language).help
 
@@ -59,7 +51,7 @@ def test_a_range_has_the_three_forms_that_it_may_mean(line: str, parts: list[str
 
 
 def test_a_difference_is_still_written_less() -> None:
-    edits = findings("award official_fees - 300 to enterprise when patent granted")[0].edits
+    edits = findings_of("award official_fees - 300 to enterprise when patent granted")[0].edits
     assert [edit.lines for edit in edits] == ["award official_fees less 300 to enterprise when patent granted"]
 
 
@@ -76,7 +68,7 @@ def test_an_undeclared_quality_is_named_instead_of_a_missing_word(line: str, wor
 
 
 def test_a_declared_quality_becomes_a_condition() -> None:
-    edits = findings("award 1000 to enterprise when domestic patent granted")[0].edits
+    edits = findings_of("award 1000 to enterprise when domestic patent granted")[0].edits
     assert [edit.lines for edit in edits] == ["award 1000 to enterprise when patent granted and domestic"]
 
 
@@ -116,7 +108,7 @@ def test_the_texts_of_a_common_mistake_have_the_words_of_its_pattern() -> None:
     ],
 )
 def test_words_for_days_become_a_comparison_that_keeps_the_event(line: str, edited: str) -> None:
-    edits = findings(f"award 1000 to enterprise when patent {line}")[0].edits
+    edits = findings_of(f"award 1000 to enterprise when patent {line}")[0].edits
     assert [edit.lines for edit in edits] == [f"award 1000 to enterprise when patent {edited}"]
 
 
@@ -125,7 +117,7 @@ def test_words_for_days_become_a_comparison_that_keeps_the_event(line: str, edit
     [("不早于", "不低于"), ("不得早于", "不低于"), ("不晚于", "不超过"), ("晚于", "超过"), ("早于", "低于")],
 )
 def test_chinese_words_for_days_become_comparisons(words: str, comparison: str) -> None:
-    edits = findings(f"对 专利合同 备案 且 备案日 {words} 2023年1月1日 的 企业，奖励 5元")[0].edits
+    edits = findings_of(f"对 专利合同 备案 且 备案日 {words} 2023年1月1日 的 企业，奖励 5元")[0].edits
     assert [edit.lines for edit in edits] == [f"对 专利合同 备案 且 备案日 {comparison} 2023年1月1日 的 企业，奖励 5元"]
 
 
@@ -140,9 +132,9 @@ def test_chinese_words_for_days_become_comparisons(words: str, comparison: str) 
 )
 def test_a_change_in_percent_is_a_comparison_with_last_year(line: str, comparison: str) -> None:
     page = f"award 5 to enterprise each year\n  if {line}"
-    edits = [edit.lines for finding in findings(page) for edit in finding.edits]
+    edits = [edit.lines for finding in findings_of(page) for edit in finding.edits]
     assert edits == [f"if {comparison.strip('`')}"] or comparison in first_help(page)
-    assert findings(f"award 5 to enterprise each year\n  if {comparison.strip('`')}") == []
+    assert findings_of(f"award 5 to enterprise each year\n  if {comparison.strip('`')}") == []
 
 
 PAID_ZH = f"{CONTRACT_ZH}，奖励 5元"
@@ -213,7 +205,7 @@ def test_an_article_before_an_undeclared_word_is_not_the_mistake() -> None:
 @pytest.mark.parametrize("verb", ["奖励", "资助", "补助", "补贴"])
 def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
     lines = f"{PAID_ZH}\n同一 单位 不重复{verb}"
-    assert [each.code for each in findings(lines) if each.severity.value != "note"] == []
+    assert [each.code for each in findings_of(lines) if each.severity.value != "note"] == []
 
 
 @pytest.mark.parametrize("amount", ["1-3万元", "1万元至3万元", "1～3万元", "一到三万元"])

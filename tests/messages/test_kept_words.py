@@ -16,7 +16,7 @@ from ipdsl.driver.advice import kept_words, rewording, trials
 from ipdsl.driver.advice.kept_words import PageWords, lost_words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
-from tests.support.advice import follow
+from tests.support.advice import edits_of, follow
 from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 
 NEVER_EMPTY = [
@@ -43,14 +43,6 @@ NEVER_EMPTY = [
 ]
 
 
-def edits(line: str) -> list[str]:
-    """The lines of the edits that are proposed for a sentence."""
-    head = ENGLISH if line.isascii() else CHINESE
-    return [
-        edit.lines for finding in Compilation(Source("page.ipp", f"{head}  {line}\n")).check() for edit in finding.edits
-    ]
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -64,7 +56,7 @@ def edits(line: str) -> list[str]:
     ],
 )
 def test_a_word_that_no_list_calls_empty_is_not_dropped(line: str) -> None:
-    assert edits(line) == []
+    assert edits_of(line) == []
 
 
 @pytest.mark.parametrize(
@@ -137,7 +129,7 @@ def test_a_declared_word_is_no_typo_of_another(tmp_path: Path) -> None:
     ],
 )
 def test_a_near_spelling_is_never_an_operator_and_no_day_is_invented(line: str) -> None:
-    assert edits(line) == []
+    assert edits_of(line) == []
 
 
 @pytest.mark.parametrize(
@@ -151,7 +143,7 @@ def test_a_near_spelling_is_never_an_operator_and_no_day_is_invented(line: str) 
     ],
 )
 def test_a_range_is_not_a_difference_or_a_cap(line: str) -> None:
-    assert edits(line) == []
+    assert edits_of(line) == []
 
 
 @pytest.mark.parametrize(
@@ -162,7 +154,7 @@ def test_a_range_is_not_a_difference_or_a_cap(line: str) -> None:
     ],
 )
 def test_a_sum_that_the_author_did_not_bracket_is_not_bracketed(line: str) -> None:
-    assert edits(line) == []
+    assert edits_of(line) == []
 
 
 @pytest.mark.parametrize(
@@ -442,4 +434,4 @@ def test_the_rule_is_broken_without_the_check_or_by_a_word_called_empty(
     line: str, fault: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "lost_words", fault)
-    assert edits(line)
+    assert edits_of(line)

@@ -6,30 +6,21 @@ import pytest
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.source import Source
-from ipdsl.driver.compilation import Compilation
-from tests.support.phrases import CHINESE, ENGLISH
+from tests.support.advice import edits_of, findings_of
 
 PATENTS, CONTRACTS = "对 专利 授权 的 企业，奖励 1万元", "对 专利合同 备案 的 企业，奖励 2万元"
 PATENTS_EN = "award 5000 to enterprise when patent granted"
 CONTRACTS_EN = "award 500 to enterprise when technology_contract recorded"
 
 
-def findings(*lines: str) -> list[Diagnostic]:
+def errors(*lines: str) -> list[Diagnostic]:
     """The errors of a page with these sentences."""
-    head = ENGLISH if lines[0].isascii() else CHINESE
-    text = head + "".join(f"  {line}\n" for line in lines)
-    return [each for each in Compilation(Source("page.ipp", text)).check() if each.severity is Severity.ERROR]
-
-
-def edits(*lines: str) -> list[str]:
-    """The lines of the only edit of each error."""
-    return [edit.lines for finding in findings(*lines) for edit in finding.edits]
+    return [finding for finding in findings_of(*lines) if finding.severity is Severity.ERROR]
 
 
 def choices(line: str) -> list[str]:
     """The lines of the edits between which the author chooses."""
-    return [edit.lines for finding in findings(line) for edit in finding.alternatives]
+    return [edit.lines for finding in findings_of(line) for edit in finding.alternatives]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +39,7 @@ def choices(line: str) -> list[str]:
     ],
 )
 def test_a_rule_on_some_awards_is_not_read_as_one_on_all(rule: str) -> None:
-    assert edits(PATENTS, CONTRACTS, rule) == []
+    assert edits_of(PATENTS, CONTRACTS, rule) == []
 
 
 @pytest.mark.parametrize(
@@ -62,18 +53,18 @@ def test_a_rule_on_some_awards_is_not_read_as_one_on_all(rule: str) -> None:
     ],
 )
 def test_a_rule_on_all_awards_is_read(awards: list[str], rule: str, read: str) -> None:
-    assert edits(*awards, rule) == [read]
+    assert edits_of(*awards, rule) == [read]
 
 
 def test_an_english_rule_on_some_awards_is_not_read_as_one_on_all() -> None:
     rule = "the grant for patents may not exceed 30000"
-    assert edits(PATENTS_EN, CONTRACTS_EN, rule) == []
+    assert edits_of(PATENTS_EN, CONTRACTS_EN, rule) == []
 
 
 def test_a_rule_in_a_second_award_is_not_read_as_one_on_the_first() -> None:
     second = "对 专利合同 备案 的 企业，奖励2万元，每家企业每年奖励最高不超过5万元"
-    assert edits(PATENTS, second) == []
-    assert edits(second) != []
+    assert edits_of(PATENTS, second) == []
+    assert edits_of(second) != []
 
 
 @pytest.mark.parametrize("bound", ["up to", "within", "not exceeding"])
@@ -81,7 +72,7 @@ def test_a_rule_in_a_second_award_is_not_read_as_one_on_the_first() -> None:
 def test_a_limit_after_the_base_of_a_share_is_offered_for_both(bound: str, base: str) -> None:
     line = f"pay 50% {base} {bound} 20000 to enterprise when technology_contract recorded"
     end = " to enterprise when technology_contract recorded"
-    assert edits(line) == []
+    assert edits_of(line) == []
     assert choices(line) == [f"award 50% of amount at most 20000{end}", f"award 50% of (amount up to 20000){end}"]
 
 
@@ -105,23 +96,23 @@ def test_a_limit_after_the_base_of_a_share_is_offered_for_both(bound: str, base:
     ],
 )
 def test_a_sentence_with_two_meanings_or_a_word_that_restricts_has_no_edit(line: str) -> None:
-    assert edits(line) == []
+    assert edits_of(line) == []
 
 
 def test_the_total_of_nobody_is_not_read() -> None:
-    assert edits(PATENTS_EN, "the total may not exceed 30000") == []
-    assert edits(PATENTS_EN, "the total budget is 30000") == ["cap 30000 across applicants"]
+    assert edits_of(PATENTS_EN, "the total may not exceed 30000") == []
+    assert edits_of(PATENTS_EN, "the total budget is 30000") == ["cap 30000 across applicants"]
 
 
 @pytest.mark.parametrize(("second", "first"), [("100万元以上", "低于"), ("超过100万元", "不超过")])
 def test_a_second_bound_says_whether_a_first_one_has_its_number(second: str, first: str) -> None:
-    (edit,) = edits(f"对 专利合同 备案 的 企业，金额100万元以下的奖励1万元，{second}的奖励2万元")
+    (edit,) = edits_of(f"对 专利合同 备案 的 企业，金额100万元以下的奖励1万元，{second}的奖励2万元")
     assert f"金额 {first} 100万元：1万元" in edit
 
 
 @pytest.mark.parametrize("rule", ["每年不超过 5家", "每年不超过 5人", "每个 企业 每年 最多 5家", "每年奖励不超过5家"])
 def test_a_number_of_applicants_is_no_number_of_records(rule: str) -> None:
-    (finding,) = findings(PATENTS, rule)
+    (finding,) = errors(PATENTS, rule)
     assert "各申请人合计 最多 5个 申请人" in str(finding.texts(Language.ZH).help)
 
 
@@ -137,6 +128,6 @@ def test_a_number_of_applicants_is_no_number_of_records(rule: str) -> None:
     ],
 )
 def test_the_help_on_a_budget_is_one_for_all_applicants(rule: str) -> None:
-    texts = findings(PATENTS, rule)[0].texts(Language.ZH)
+    texts = errors(PATENTS, rule)[0].texts(Language.ZH)
     assert "每年 各申请人合计 最高奖励" in str(texts.help)
     assert "每个 归并项" not in str(texts.help)

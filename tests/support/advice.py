@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,9 +13,21 @@ from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
-from tests.support.phrases import Phrase
+from tests.support.phrases import CHINESE, ENGLISH, Phrase
 
 MOST_STEPS = 12
+
+
+def findings_of(*lines: str) -> Sequence[Diagnostic]:
+    """All findings about sentences under an article, on a page with the vocabulary `ip`."""
+    text = "\n".join(lines)
+    page = (ENGLISH if text.isascii() else CHINESE) + textwrap.indent(text, "  ")
+    return list(Compilation(Source("page.ipp", f"{page}\n")).check())
+
+
+def edits_of(*lines: str) -> list[str]:
+    """The lines of the edits that are proposed for sentences under an article."""
+    return [edit.lines for finding in findings_of(*lines) for edit in finding.edits]
 
 
 @attrs.frozen

@@ -278,9 +278,8 @@ def is_misspelt(written: str, declared: str) -> bool:
     if not 0 < distance(plain, other, limit) <= limit or _DIGITS.findall(plain) != _DIGITS.findall(other):
         return False
     if not plain.isascii():  # 奖金 and 金奖 are two words
-        return len({_REPEATED.sub(r"\1", plain), _REPEATED.sub(r"\1", other)}) == 1 or (
-            len(plain) > 2 and sorted(plain) == sorted(other)
-        )
+        is_doubled = _REPEATED.sub(r"\1", plain) == _REPEATED.sub(r"\1", other)
+        return is_doubled or (len(plain) > 2 and sorted(plain) == sorted(other))
     parts, parts_declared = plain.split("_"), other.split("_")
     return "".join(parts) == "".join(parts_declared) or (
         len(parts) == len(parts_declared) and all(map(_is_same_word, parts, parts_declared))
@@ -288,7 +287,7 @@ def is_misspelt(written: str, declared: str) -> bool:
 
 
 def _is_same_word(written: str, declared: str) -> bool:
-    """Whether an English word differs from another one by typos, and not by its first letter or its ending.
+    """Whether two English words differ by typos, and not by their first letters or endings.
 
     With two other letters it is another word, as `minimum` for `maximum`.
     """

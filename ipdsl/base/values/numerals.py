@@ -69,7 +69,7 @@ ENGLISH_NUMBERS = {word: number for number, word in enumerate(ENGLISH, 1)} | {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-"""English words of which a number is composed."""
+"""English number words. A number is their composition."""
 
 
 def whole_number(text: str) -> int | None:

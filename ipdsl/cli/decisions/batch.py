@@ -430,13 +430,13 @@ def _batch(
     """The batch for these options. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import CHUNK, Batch, Options
     from ipdsl.batch.evaluate import TablePolicy
-    from ipdsl.facts.hundredfold_rates import hundredfold_rate_findings
     from ipdsl.facts.published_series import read_series_file
+    from ipdsl.facts.unusual_rates import unusual_rate_findings
 
     values = read_series(series, policy)
     published = () if values is None else (read_series_file(values, policy.program),)
     for file in published:
-        show_warnings(hundredfold_rate_findings(policy.program, file.values))
+        show_warnings(unusual_rate_findings(policy.program, file.values))
     digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
     how = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,

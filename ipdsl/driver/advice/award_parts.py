@@ -200,10 +200,10 @@ class _Award:
         if rows and cases:
             is_share_or_sum = all(kind in ("scaled", "added") for kind, _, _ in cases)
             present(cases if is_share_or_sum and not any(_LIMITED.search(value) for _, value in rows) else None)
-            pairs = [(row, case) for case in cases for row in rows]
             rows += [
-                (self._join_tests((test, case[1])), self._other_amount(case[0], case[2], value))
-                for (test, value), case in pairs
+                (self._join_tests((test, case)), self._other_amount(kind, other, value))
+                for kind, case, other in cases
+                for test, value in rows
             ]
             cases = []
         rows += [(test, self._other_amount(kind, other, amount)) for kind, test, other in cases]

@@ -186,7 +186,7 @@ _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
 
 @functools.lru_cache(maxsize=1)
 def _payee_words(words: Words) -> Mapping[str, Sequence[str]]:
-    """The words for each definition of who is paid, by its text."""
+    """The words for each definition of a payee, by its text."""
     return {
         text: [text] if words.is_chinese else list(english.payee_forms(text, definition, words))
         for text, definition in words.payees_by_definition.items()

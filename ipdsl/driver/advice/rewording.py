@@ -49,7 +49,7 @@ _AFTER = {Side.LEAST: "(?:及|或)?以上|or more|or above", Side.MOST: "以内|
 _NOT_PAID = {Side.LEAST: "不足|低于|少于|不满|不到", Side.MOST: "超过|高于|超出|大于|多于"}
 """The words before a number below or above which nothing is paid."""
 _BARE_MOST = re.compile(rf"({_FIGURES})元?[件个项家名次种篇人]?以下(?!的?部分)")
-"""A number of `以下`, of which documents differ on whether it is included. A second bound at the number decides it."""
+"""A number before `以下`. Documents differ on whether it is included; a second bound at the number decides it."""
 _UNIT = r" *(?:元|[件个份项次名家种笔篇人亩张台辆]|%|[A-Z]{3})*[ ,，]*"
 
 

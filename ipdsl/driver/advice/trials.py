@@ -187,12 +187,13 @@ class _Trials:
         A hint that only describes a refuted edit is wrong advice, too.
         """
         made = [edit_of_differences(finding, self.source)] if isinstance(finding, NegativeDifference) else []
+        block = _block_at(self.blocks, finding)
+        bounded = [block] if block is not None and self._has_open_bound(block) else []
+        has_two_meanings = bool(bounded) or self._has_two_meanings(finding)
         for edit in (*finding.candidates, *made, *self._near_words(finding)):
             if any(_overlaps(edit.span, other.span) for other in self.kept):
                 continue
-            block = _block_at(self.blocks, finding)
-            bounded = [block] if block is not None and self._has_open_bound(block) else []
-            if bounded or self._has_two_meanings(finding):
+            if has_two_meanings:
                 return self._right_meanings(edit, finding, bounded) or ()
             if self._is_right(edit, finding):
                 return (edit,)
@@ -210,12 +211,13 @@ class _Trials:
         after = Source(self.source.name, apply_edits(self.source, [edit]))
         first, last = edit.span.line, edit.span.end_line + _added_lines(edit)
         line = after.lines()[first - 1]
-        is_chinese, limit, scopes = has_chinese(line), None, []
+        is_chinese, has_open_limit = has_chinese(line), self._has_open_bound(*blocks)
+        limit, scopes = None, []
         for value in nodes(self.parse(after), ast.Node) if self.words is not None else ():
             if not first <= value.span.line == value.span.end_line <= last:
                 continue
             limit = value.at_most if isinstance(value, ast.FixedAmount) else limit
-            other = other_scope(value, is_chinese=is_chinese, has_open_limit=self._has_open_bound(*blocks))
+            other = other_scope(value, is_chinese=is_chinese, has_open_limit=has_open_limit)
             if other is not None:
                 scopes.append((value, other, None if isinstance(value, ast.FixedAmount) else limit))
         if len(scopes) != 1 or first != last or edit.span.end_line != first or self.words is None:
@@ -289,10 +291,10 @@ class _Trials:
         of_phrases = (self._readings(block)[2], (*written, *self._readings(following)[2]))
         orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
         for edit, other in product(edits, after):
-            (award, _), (rule, place) = sorted(
-                ((edit, block), (other, following)), key=lambda each: _is_award(each[0])
-            )[::-1]
-            if _is_award(award) and not _is_award(rule) and self._covers_what_it_names(place, rule, award.replacement):
+            if _is_award(edit) == _is_award(other):
+                continue
+            award, rule, place = (edit, other, following) if _is_award(edit) else (other, edit, block)
+            if self._covers_what_it_names(place, rule, award.replacement):
                 is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
                 for order, both in zip(orders, _join(edit, other), strict=True):
                     order[is_by_phrases].append(both)

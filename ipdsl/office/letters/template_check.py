@@ -575,25 +575,15 @@ class _TemplateChecker:
                 return _member_of(whole) if isinstance(whole, TemplateEntry) else None
             case nodes.CondExpr() | nodes.And() | nodes.Or() | nodes.Filter(name="default"):
                 parts = (getattr(tree, part, None) for part in ("expr1", "expr2", "left", "right", "node"))
-                kinds = [self._expression_kind(part, names) for part in parts]
-                return next(
-                    (
-                        kind
-                        for kind in sorted(kinds, key=lambda kind: not getattr(kind, "is_sum", False))
-                        if kind is not None
-                    ),
-                    None,
-                )
+                kinds = [kind for part in parts if (kind := self._expression_kind(part, names)) is not None]
+                return max(kinds, key=_is_kind_of_sum) if kinds else None
             case _:
                 return None
 
     def _is_sum(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> bool:
-        kind = self._expression_kind(tree, names)
-        return isinstance(kind, TemplateText) and kind.is_sum
+        return _is_kind_of_sum(self._expression_kind(tree, names))
 
-    def _wrong_comparison(
-        self, tree: nodes.Compare, names: Mapping[str, TemplateName | TemplateEntry]
-    ) -> str | None:  # fmt: skip
+    def _wrong_comparison(self, tree: nodes.Compare, names: Mapping[str, TemplateName | TemplateEntry]) -> str | None:
         """Why a comparison has no meaning: text with number, an order of texts, a sum with a text that is not a sum."""
         sides, operators = (tree.expr, *(each.expr for each in tree.ops)), {each.op for each in tree.ops}
         are_numbers = {_is_number(side) for side in sides}
@@ -620,6 +610,10 @@ def _is_words(tree: nodes.Node) -> bool:
 def _is_sum_text(tree: nodes.Node) -> bool:
     """Whether a text is a sum as letters write it, in some spelling."""
     return isinstance(tree, nodes.Const) and not isinstance(_number_or_text(tree.value), str)
+
+
+def _is_kind_of_sum(kind: Kind) -> bool:
+    return isinstance(kind, TemplateText) and kind.is_sum
 
 
 def _member_of(listing: TemplateEntry) -> TemplateText | TemplateEntry:

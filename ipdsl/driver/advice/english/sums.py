@@ -321,11 +321,6 @@ class EnglishSums(SumContext):
         ]
         return fields[0] if len(fields) == 1 else None
 
-    def is_unit_of(self, unit: str, amount: str) -> bool:
-        """Whether an amount is paid for each such unit."""
-        singular = re.sub("feet", "foot", unit).removesuffix("s")
-        return singular in re.sub("feet", "foot", amount) and self.count(unit) is not None
-
     def _is_unit(self, unit: str, counted: ast.Expr) -> bool:
         """Whether a word is the unit in which a value counts."""
         if isinstance(counted, ast.SpanCount):

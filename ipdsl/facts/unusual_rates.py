@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import SeriesValues
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors import RateForHundred
+from ipdsl.plain_data.errors import UnusualRate
 from ipdsl.schema.values.shared_types import plain_number
 from ipdsl.wording.labels import written_day
 
@@ -30,7 +30,7 @@ _OF_HUNDRED = "{price} for a price of 100 {currency}", "公布的是100 {currenc
 _INVERSE = "{price} for a price of 1 {own} in {currency}", "公布的是1 {own}折合{currency}的汇率的，应为{price}"
 
 
-def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValues]) -> Iterator[RateForHundred]:
+def unusual_rate_findings(program: Program, series: Mapping[str, SeriesValues]) -> Iterator[UnusualRate]:
     """The findings, at most one for each series and currency: its first day of this size."""
     for name, points in sorted(series.items()):
         target = program.schema.series_by_name[name].currency
@@ -43,7 +43,7 @@ def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValue
                 continue
             seen.add(currency)
             single = min(rate / 100, 1 / rate, key=lambda price: max(price / usual, usual / price))
-            yield RateForHundred(
+            yield UnusualRate(
                 path=f"$.series.{name}", series=name, currency=currency, own=target, day=written_day(day),
                 rate=str(plain_number(rate)), usual=str(plain_number(round(usual, 4))),
                 single=Phrase(*(_OF_HUNDRED if single == rate / 100 else _INVERSE),
@@ -53,9 +53,9 @@ def hundredfold_rate_findings(program: Program, series: Mapping[str, SeriesValue
 
 def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:
     """The findings about files of published values as texts, for the notes of a table."""
-    findings = (finding for file in published for finding in hundredfold_rate_findings(program, file.values))
+    findings = (finding for file in published for finding in unusual_rate_findings(program, file.values))
     return tuple(
         Phrase("{said}; {step} [{code}]", "{said}；{step}[{code}]",
-               said=texts.title, step=texts.help, code=RateForHundred.code).text(language)
+               said=texts.title, step=texts.help, code=UnusualRate.code).text(language)
         for texts in (finding.texts(language) for finding in findings)
     )  # fmt: skip
