@@ -6,7 +6,8 @@ sentence that patterns read in several ways has several readings.
 
 `grammar/phrases_english.txt` and `grammar/phrases_chinese.txt` hold the patterns. `[name]` begins the patterns of a
 phrase, each `pattern = meaning`. In a pattern, `{name}` is a phrase or a declared word, `(a|b)` a choice, `[a]` what
-may be absent. In a meaning, `{name}` is the meaning of that phrase, and `{name2}` that of its second occurrence.
+may be absent, `<{a}{b}[c]>` its parts after the first one in any order, with the first one between them as often as it
+occurs. In a meaning, `{name}` is the meaning of that phrase, and `{name2}` that of its second occurrence.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from ipdsl.driver.advice.forms import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import keywords
 
-Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Choice | None"
+Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Choice | _AnyOrder | None"
 """A pattern for a text; `None` is the pattern of an empty text."""
 Meaning: TypeAlias = tuple[int, str]
 """The end of a phrase in the text, and what it means."""
@@ -61,11 +62,25 @@ class _Choice:
     choices: tuple[Pattern, ...]
 
 
-_TOKEN = re.compile(r"\{(?P<phrase>\w+)\}|(?P<sign>[()\[\]|])|(?P<text>[^{}()\[\]|]+)")
+@attrs.frozen
+class _AnyOrder:
+    """Patterns in any order, those with an empty choice perhaps absent, and what may be between them."""
+
+    between: Pattern
+    parts: tuple[Pattern, ...]
+
+
+_TOKEN = re.compile(r"\{(?P<phrase>\w+)\}|(?P<sign>[()\[\]<>|])|(?P<text>[^{}()\[\]<>|]+)")
 
 
 def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
     """The pattern up to the bracket that closes it, or up to the end."""
+    alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in _choices(tokens))
+    return alternatives[0] if len(alternatives) == 1 else _Choice(alternatives)
+
+
+def _choices(tokens: Iterator[re.Match[str]]) -> list[list[Pattern]]:
+    """The patterns of each choice up to the bracket that closes them, or up to the end."""
     choices: list[list[Pattern]] = [[]]
     for token in tokens:
         if token["phrase"]:
@@ -79,10 +94,12 @@ def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
             choices[-1].append(_pattern(tokens))
         elif token["sign"] == "[":
             choices[-1].append(_Choice((_pattern(tokens), None)))
+        elif token["sign"] == "<":
+            ((between, *parts),) = _choices(tokens)
+            choices[-1].append(_AnyOrder(between, tuple(parts)))
         else:
             break
-    alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in choices)
-    return alternatives[0] if len(alternatives) == 1 else _Choice(alternatives)
+    return choices
 
 
 def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
@@ -163,10 +180,30 @@ class _Search:
             for end, parts in self._ends(pattern.first, start, depth + 1):
                 for last, more in self._ends(pattern.rest, end, depth + 1):
                     yield last, parts + more
+        elif isinstance(pattern, _AnyOrder):
+            yield from self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
         else:
             match = pattern.match(self.text, start)
             if match is not None:
                 yield match.end(), ()
+
+
+    def _ends_in_any_order(
+        self, pattern: _AnyOrder, parts: Sequence[Pattern], start: int, depth: int
+    ) -> Iterator[tuple[int, Found]]:
+        """The ends of the remaining parts of a pattern in any order."""
+        if all(isinstance(part, _Choice) and None in part.choices for part in parts):
+            yield start, ()
+        for end, _ in self._ends(pattern.between, start, depth):
+            if end > start:
+                yield from self._ends_in_any_order(pattern, parts, end, depth)
+        for place, part in enumerate(parts):
+            for end, found in self._ends(part, start, depth):
+                if end > start:
+                    for last, more in self._ends_in_any_order(
+                        pattern, (*parts[:place], *parts[place + 1 :]), end, depth
+                    ):
+                        yield last, found + more
 
 
 def _by_name(parts: Found) -> Mapping[str, str]:

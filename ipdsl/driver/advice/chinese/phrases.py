@@ -67,6 +67,12 @@ def _choice(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
+def _end_of_name(end: str, names: Iterable[str]) -> str:
+    """A pattern for the end of a name where the text does not have the whole name: 企业, but not that of 家政企业."""
+    starts = (re.escape(name.removesuffix(end)) for name in names if name.endswith(end) and name != end)
+    return "".join(f"(?<!{start})" for start in starts) + re.escape(end)
+
+
 def units(text: str, definition: str) -> Iterator[str]:
     """The words for what a field counts: 展位 of 展位数, and the unit at the end of its definition."""
     yield re.sub("[数量]$", "", text)
@@ -114,7 +120,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         yield _row("payee_sign", re.escape(payee[-1]), payee[-1])
         yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
         ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
-        yield _row("payee_noun", _choice({payee, *ends}), payee)
+        yield _row("payee_noun", "|".join(_end_of_name(end, words.payees) for end in (payee, *ends)), payee)
     own_words = () if record is None else tuple(words.text(field) for field in record.fields)
     all_members = {member for field in words.fields(record).values() for member in words.members(field)}
     events = set() if record is None else set(words.events(record))
