@@ -153,12 +153,12 @@ class _Award:
         A bound becomes a row too if the cases have higher ones: `达到50万元的奖励1万元，达到100万元的奖励2万元`.
         """
         parts = self.parts
-        cases = [attempt(_values_of, each.partition(" ~ ")[0]) for kind in _CASES for each in parts[kind]]
+        cases = [attempt(values_of, each.partition(" ~ ")[0]) for kind in _CASES for each in parts[kind]]
         stated_cases = [each for each in cases if each is not None]
-        tests = {each: attempt(_values_of, each) or {} for each in parts["if"]}
+        tests = {each: attempt(values_of, each) or {} for each in parts["if"]}
         first = [each for each, test in tests.items() if any(_excludes(test, other) for other in stated_cases)]
         if first:
-            met = _values_of(self._join_tests(first))
+            met = values_of(self._join_tests(first))
             present(
                 parts
                 if len(stated_cases) == len(cases)
@@ -211,8 +211,8 @@ class _Award:
             _LIMITED.search(value) for _, value in rows
         )
         rest = self.parts["otherwise"]
-        unpaid = [_values_of(test) for test in self.parts["none"]]
-        is_clear = all(_excludes(test, _values_of(row)) for test in unpaid for row, _ in rows)
+        unpaid = [values_of(test) for test in self.parts["none"]]
+        is_clear = all(_excludes(test, values_of(row)) for test in unpaid for row, _ in rows)
         if len(rest) > 1 or (unpaid and (rest or cases)) or (limit and has_limits and not cases) or not is_clear:
             raise UnreadError
         rows = _in_order(rows) + [(self._line("otherwise"), value) for value in rest]
@@ -220,14 +220,14 @@ class _Award:
             value = self._line("limited") if has_limits and limit else amount
             first = self.slots.get("first", "")
             present(None if first and limit and self.parts["early_limit"] and not has_limits else rows)
-            is_apart = bool(first) and all(_excludes(_values_of(first), _values_of(test)) for test, _ in rows)
+            is_apart = bool(first) and all(_excludes(values_of(first), values_of(test)) for test, _ in rows)
             rows = [(first, value), *rows] if is_apart else [*rows, (first or self._line("otherwise"), value)]
         return rows, has_limits
 
     def _is_in_no_row(self, bar: str, rows: Sequence[tuple[str, str]]) -> bool:
         """Whether nothing is paid for what an exclusion bars, because no row has it."""
-        barred = attempt(_values_of, bar)
-        tests = [attempt(_values_of, test) for test, _ in rows]
+        barred = attempt(values_of, bar)
+        tests = [attempt(values_of, test) for test, _ in rows]
         return bool(rows) and barred is not None and all(test and _excludes(barred, test) for test in tests)
 
     def _other_amount(self, kind: str, other: str, amount: str) -> str:
@@ -285,7 +285,7 @@ def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     if len(rows) < 2:
         return list(rows)
-    tests = [_values_of(test) for test, _ in rows]
+    tests = [values_of(test) for test, _ in rows]
     around = [[_includes(other, test) for other in tests if other is not test] for test in tests]
     for place, test in enumerate(tests):
         for other in tests[place + 1 :]:
@@ -294,14 +294,14 @@ def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [row for _, row in sorted(zip(around, rows, strict=True), key=lambda each: -sum(each[0]))]
 
 
-def _values_of(test: str) -> _Allowed:
+def values_of(test: str) -> _Allowed:
     allowed: dict[str, _Range | frozenset[str]] = {}
     for part in re.split(" and | 且 ", test):
         what, values = _allowed_of(part)
         before = allowed.get(what)
         if isinstance(before, tuple) and isinstance(values, tuple):
             values = max(before[0], values[0]), min(before[1], values[1])
-        elif before is not None:
+        elif before not in (None, values):
             raise UnreadError
         allowed[what] = values
     return allowed

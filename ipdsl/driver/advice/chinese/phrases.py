@@ -18,6 +18,7 @@ many years; neither is a line. Months within so many years would be a part of th
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from typing import TypeAlias
 
 from ipdsl.base.values import numerals
 from ipdsl.base.values.written_values import decimal, percentage
+from ipdsl.driver.advice import award_parts
 from ipdsl.driver.advice.chinese import sums
 from ipdsl.driver.advice.forms import UnreadError, Words, attempt, present
 from ipdsl.schema.vocabulary import Field, RecordKind
@@ -135,6 +137,9 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         pattern = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
         yield _row("field_end", pattern or "(?!)", text)
         if members:
+            stem = re.escape(text[:-1])
+            for member in members if len(text) > 2 else ():
+                yield _row("own_test", f"(?:在|从|由|以)?{re.escape(member)}{stem}", f"{text} 为 {member}")
             yield _row("choice", _choice(text[start:] for start in range(1, len(text) - 1)) or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
@@ -237,7 +242,9 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
 _CHANGE = rf"{_SHARE}|[一二两三四五六七八九]成(?![立交本为功员果])"
 _RATE = rf"{_CHANGE}|\d+(?:\.\d+)?‰"
-_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚]|分(?!别|钟|档|类)"
+_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚班艘趟航]|分(?!别|钟|档|类)"
+_MONTH = r"\d{4}年\d{1,2}月(?!\d)"
+_YEAR_END = r"\d{4}年[底末]"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 
 
@@ -282,6 +289,12 @@ def _span(match: re.Match[str]) -> str:
     return f"{count}{match['unit'].replace('日', '天')}"
 
 
+def _last_day(match: re.Match[str]) -> str:
+    year, *month = map(int, re.findall(r"\d+", match[0]))
+    month = month or [12]
+    return f"{year}年{month[0]}月{calendar.monthrange(year, *month)[1]}日"
+
+
 def _as_written(match: re.Match[str]) -> str:
     return match[0]
 
@@ -305,6 +318,9 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     ),
     "discount": (re.compile(r"[一二三四五六七八九]{1,2}折"), _discount),
     "day": (re.compile(sums.DAY), _as_written),
+    "first_day": (re.compile(_MONTH), lambda match: f"{match[0]}1日"),
+    "last_day": (re.compile(f"{_MONTH}[底末]?|{_YEAR_END}"), _last_day),
+    "month_end": (re.compile(f"{_MONTH}[底末]|{_YEAR_END}"), _last_day),
     "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
     "measure": (re.compile(_MEASURE), _empty),
@@ -507,14 +523,20 @@ def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency
     return _fewest_figures([*reversed(different.values())], words)
 
 
-def _in_any_order(lines: Sequence[str]) -> tuple[str, ...]:
-    """Lines with their conditions in one order. Readings that differ only by the order of conditions are one."""
+def _in_any_order(lines: Sequence[str]) -> tuple[object, ...]:
+    """What lines say, whatever the order of their conditions, and whether those of a row are in it or before all rows."""
     sentence, *below = lines
     head, comma, rest = sentence.partition("，")
     conditions, _, payee = head.rpartition(" 的")
+    happened, *tests = conditions.split(" 且 ")
     musts = [line for line in below if line.startswith("  须 ")]
-    rows = (line for line in below if line not in musts)
-    return *sorted(conditions.split(" 且 ")), *sorted(musts), payee, comma, rest, *rows
+    rows = [line.partition("：") for line in below if line not in musts]
+    allowed = [attempt(lambda row=row: award_parts.values_of(" 且 ".join((*tests, row.strip())))) for row, _, _ in rows]
+    if rows and None not in allowed:
+        return happened, *musts, payee, comma, rest, *(
+            (frozenset(each.items()), amount) for each, (_, _, amount) in zip(allowed, rows, strict=True) if each
+        )
+    return *sorted((happened, *tests)), *sorted(musts), payee, comma, rest, *map("".join, rows)
 
 
 def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
