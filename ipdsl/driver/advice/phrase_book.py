@@ -36,6 +36,7 @@ Found: TypeAlias = tuple[tuple[str, str], ...]
 _Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
 
 _EMPTY = re.compile(r"(?<![^|])[a-z_]+: *(?=\||$)")
+_WIDE = re.compile(r"(?<=[^\s|)]) {2,}| +(?=\|)")
 _BARS = re.compile(r"\|{2,}")
 
 MOST_MEANINGS = 300
@@ -163,7 +164,8 @@ class _Search:
     def _rows(self, phrase: str, start: int, depth: int) -> Iterator[Meaning]:
         for pattern, meaning in self.book.get(phrase, ()):
             for end, parts in self._ends(pattern, start, depth):
-                yield end, _BARS.sub("|", _EMPTY.sub("", meaning.format_map(_by_name(parts)))).strip("|")
+                meant = _WIDE.sub(" ", _EMPTY.sub("", meaning.format_map(_by_name(parts))))
+                yield end, _BARS.sub("|", meant).strip("|").rstrip()
 
     def _ends(self, pattern: Pattern, start: int, depth: int) -> Iterator[tuple[int, Found]]:
         if depth > MOST_DEPTH:
@@ -223,10 +225,11 @@ _Declared: TypeAlias = dict[str, list[tuple["re.Pattern[str]", str]]]
 
 @functools.lru_cache(maxsize=1)
 def _payee_words(words: Words) -> Mapping[str, Sequence[str]]:
-    """The words for each definition of a payee, by its text."""
+    """The English words for each definition of a payee, by its text. Chinese ones depend on the text before them."""
     return {
-        text: [text] if words.is_chinese else list(english.payee_forms(text, definition, words))
+        text: [*english.payee_forms(text, definition, words)]
         for text, definition in words.payees_by_definition.items()
+        if not words.is_chinese
     }
 
 

@@ -206,8 +206,9 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"人"} if {"名", "位"} & counters or text.endswith(("人员", "人", "者")) else set()
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
+    yield _row("item_of_year", "每?年" if "年" in definition else "(?!)", "")
     nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])})
-    yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text}) or "(?!)", text)
+    yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text, *words.payees}) or "(?!)", text)
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
     tails |= set() if text.endswith("项目") else {f"{text}项目"}
     yield _row("record_noun", _choice(tails - words.payees.keys()) or "(?!)", text)
@@ -324,6 +325,7 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
     "measure": (re.compile(_MEASURE), _empty),
+    "counter": (re.compile(f"{sums.COUNTER}|{_COUNTERS}"), _empty),
     "unit_word": (re.compile(_MEASURE), _as_written),
     "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _empty),
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _empty),
@@ -370,6 +372,8 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = "|".join(part for part in parts if not part.startswith("all_rows: "))
     if "all_rows" in by_kind:
         text = re.sub("(row: [^|]+? ~ )(?:一次性 )?", rf"\g<1>{by_kind['all_rows']} ", text)
+    if by_kind.get("year") == "maybe" and re.search(f"(?:{_choice(words.figures)}) 的 ", by_kind.get("amount", "")):
+        by_kind["year"] = "stated"
     year = by_kind.get("year", "")
     text = _with_unit(text)
     floors = _FLOORS.findall(text)
@@ -534,7 +538,9 @@ def _in_any_order(lines: Sequence[str]) -> tuple[object, ...]:
     allowed = [attempt(lambda row=row: award_parts.values_of(" 且 ".join((*tests, row.strip())))) for row, _, _ in rows]
     if rows and None not in allowed:
         return happened, *musts, payee, comma, rest, *(
-            (frozenset(each.items()), amount) for each, (_, _, amount) in zip(allowed, rows, strict=True) if each
+            (frozenset(each.items()), "距今" in row, amount)
+            for each, (row, _, amount) in zip(allowed, rows, strict=True)
+            if each is not None
         )
     return *sorted((happened, *tests)), *sorted(musts), payee, comma, rest, *map("".join, rows)
 
