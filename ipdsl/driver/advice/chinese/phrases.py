@@ -159,6 +159,9 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             yield _row("not_flag", _choice(_opposites(text)), text)
         if field.type.is_count or field.type.is_numeric:
             yield from _units(text, field, words, record, is_own=record is None or text in own_words)
+            for member in members:
+                if f"非{member}" not in all_members:
+                    yield _row("not_member", f"(?:不是|非|不属于){re.escape(member)}", f"{text} 为 {member}")
     if record is not None:
         yield from _record_words(words, record)
 
@@ -207,7 +210,10 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"生"} if text.endswith(("生", "儿", "儿童")) else set()
     counters |= {"年", "学年"} if "年" in definition else set()
     yield _row("item_of_year", "每?年" if "年" in definition else "(?!)", "")
-    nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])})
+    stems = {re.sub("[数量]$", "", words.text(each)) for each in numbers}
+    nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])} - stems)
+    parts = {text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1)}
+    yield _row("record_part", _choice(parts - words.payees.keys() - stems), text)
     yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text, *words.payees}) or "(?!)", text)
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
     tails |= set() if text.endswith("项目") else {f"{text}项目"}
@@ -357,6 +363,7 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     """
     meaning = _RANKS.sub(_ranks, _LIST.sub(_rows_of_lists, meaning))
     present(None if "list: " in meaning else meaning)
+    meaning = _with_head(meaning, words, record)
     plain = re.sub(r"(?<!\|) +", " ", _BLANKS.sub("", meaning.replace("@each", "")))
     for state in re.findall(r"(?<![^|])while: [^|]*?([^ |]+) *(?=\||$)", plain):
         plain = plain.replace("@months", f"{state} 当年满月数").replace("@days", f"{state} 当年天数")
@@ -372,8 +379,6 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = "|".join(part for part in parts if not part.startswith("all_rows: "))
     if "all_rows" in by_kind:
         text = re.sub("(row: [^|]+? ~ )(?:一次性 )?", rf"\g<1>{by_kind['all_rows']} ", text)
-    if by_kind.get("year") == "maybe" and re.search(f"(?:{_choice(words.figures)}) 的 ", by_kind.get("amount", "")):
-        by_kind["year"] = "stated"
     year = by_kind.get("year", "")
     text = _with_unit(text)
     floors = _FLOORS.findall(text)
@@ -413,6 +418,17 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
     present(None if re.search(r"月数? \S+ @years", text) or _CONTRADICTORY.search(text) else text)
     return re.sub(r"([^\s|]+) 不超过 @bare ([^\s|]+)", functools.partial(_most_of, text), text).replace("@years ", "")
+
+
+def _with_head(meaning: str, words: Words, record: RecordKind | None) -> str:
+    """A meaning that names no event: it is about the year whose figures it counts, or about the record of its fields."""
+    if "year: maybe" not in meaning:
+        return meaning
+    amounts = " ".join(_AMOUNTS.findall(meaning))
+    if any(figure in amounts for figure in words.figures):
+        return meaning.replace("year: maybe", "year: stated")
+    has_figures = any(figure in meaning for figure in words.figures)
+    return meaning if record is None or has_figures else meaning.replace("year: maybe", "event: @record @own")
 
 
 def _with_unit(text: str) -> str:
