@@ -69,10 +69,12 @@ def _choice(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
-def _end_of_name(end: str, names: Iterable[str]) -> str:
-    """A pattern for the end of a name where the text does not have the whole name: 企业, but not that of 家政企业."""
-    starts = (re.escape(name.removesuffix(end)) for name in names if name.endswith(end) and name != end)
-    return "".join(f"(?<!{start})" for start in starts) + re.escape(end)
+def _end_of_name(end: str, longer: Iterable[str]) -> str:
+    """A pattern for the end of a name that is no part of a longer one: 企业, but not in 家政企业 or 企业技术中心."""
+    others = [name for name in longer if name != end]
+    before = (f"(?<!{re.escape(name.removesuffix(end))})" for name in others if name.endswith(end))
+    after = (f"(?!{re.escape(name.removeprefix(end))})" for name in others if name.startswith(end))
+    return "".join((*before, re.escape(end), *after))
 
 
 def units(text: str, definition: str) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _opposites(flag: str) -> set[str]:
 
 def _described(record: RecordKind) -> str:
     """What the definition of a record calls it: 班列货物 of `一票班列货物`."""
-    described = re.sub(r"^一\w", "", record.label.definition)
+    described = re.sub(r"一\w", "", record.label.definition).rpartition("的")[2]
     counted = any(re.sub("[数量]$", "", field.label.zh or "") == described for field in record.fields)
     return described if 1 < len(described) < 7 and not counted else ""
 
@@ -122,7 +124,8 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         yield _row("payee_sign", re.escape(payee[-1]), payee[-1])
         yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
         ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
-        yield _row("payee_noun", "|".join(_end_of_name(end, words.payees) for end in (payee, *ends)), payee)
+        names_of_all = (*words.payees, *words.records)
+        yield _row("payee_noun", "|".join(_end_of_name(end, names_of_all) for end in (payee, *ends)), payee)
     own_words = () if record is None else tuple(words.text(field) for field in record.fields)
     all_members = {member for field in words.fields(record).values() for member in words.members(field)}
     events = set() if record is None else set(words.events(record))
@@ -212,8 +215,13 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     yield _row("item_of_year", "每?年" if "年" in definition else "(?!)", "")
     stems = {re.sub("[数量]$", "", words.text(each)) for each in numbers}
     nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])} - stems)
-    parts = {text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1)}
-    yield _row("record_part", _choice(parts - words.payees.keys() - stems), text)
+    parts = {
+        each[start:end]
+        for each in re.split(_choice(words.events(record)) or "(?!)", text)
+        for start in range(len(each))
+        for end in range(start + 2, len(each) + 1)
+    }
+    yield _row("record_part", _choice(parts - words.payees.keys() - stems) or "(?!)", text)
     yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text, *words.payees}) or "(?!)", text)
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
     tails |= set() if text.endswith("项目") else {f"{text}项目"}
@@ -380,6 +388,8 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     if "all_rows" in by_kind:
         text = re.sub("(row: [^|]+? ~ )(?:一次性 )?", rf"\g<1>{by_kind['all_rows']} ", text)
     year = by_kind.get("year", "")
+    if not payee:
+        text = re.sub(r"@=(\S+)", lambda match: match[1] if match[1] in words.payees else match[0], text)
     text = _with_unit(text)
     floors = _FLOORS.findall(text)
     most_units = _MOST_UNITS.findall(text)
