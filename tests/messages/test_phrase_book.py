@@ -176,6 +176,9 @@ def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
             yield name
         case phrase_book._Pair(first, rest):
             yield from (*_names_in(first), *_names_in(rest))
+        case phrase_book._AnyOrder(between, parts):
+            for part in (between, *parts):
+                yield from _names_in(part)
         case phrase_book._Choice(choices):
             yield from chain(*map(_names_in, choices))
 

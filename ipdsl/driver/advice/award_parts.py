@@ -295,6 +295,7 @@ def _in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def values_of(test: str) -> _Allowed:
+    """What a test allows of each value that it is about. A test that is not read this way raises `UnreadError`."""
     allowed: dict[str, _Range | frozenset[str]] = {}
     for part in re.split(" and | 且 ", test):
         what, values = _allowed_of(part)

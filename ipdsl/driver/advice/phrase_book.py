@@ -189,7 +189,6 @@ class _Search:
             if match is not None:
                 yield match.end(), ()
 
-
     def _ends_in_any_order(
         self, pattern: _AnyOrder, parts: Sequence[Pattern], start: int, depth: int
     ) -> Iterator[tuple[int, Found]]:

@@ -29,7 +29,6 @@ from ipdsl.driver.advice.chinese.sums import (
     PERCENT,
     PURPOSE,
     ROUNDED,
-    SHARE,
     SIGN,
     VERB,
     any_of,
@@ -448,20 +447,11 @@ class ChineseAmounts(ChineseRules):
         ).fullmatch(following[0])  # fmt: skip
         if number is None:
             return 0
-        above = re.fullmatch(
-            rf"(?P<field>[^\W\d]{{2,6}}?)(?:超过|超出|高于)(?P<from>{NUMBER})(?:{COUNTER}|元)?(?:的|以上的)?(?:部分)?",
-            clause,
-        )
         base = re.fullmatch(
             rf"(?P<from>{NUMBER})(?P<unit>{COUNTER})(?P<noun>[^\W\d]{{0,4}}?)以?下(?:\(含.*\))的?{GIVE}(?P<verb>{VERB})(?P<sum>{NUMBER})元"
             rf"(?:{PURPOSE}{VERB})?", clause,
         )  # fmt: skip
-        if above is not None and award.amount:
-            field, start = self._field(above["field"], record), above["from"]
-            if not isinstance(award.amount, ast.Number) or award.is_up_to:
-                return 0
-            first = award.amount
-        elif base is not None and not award.amount:
+        if base is not None and not award.amount:
             field, start = self._field(base["noun"] or base["unit"], record), base["from"]
             first = forms.money(f"{base['sum']}元")
             award.verb = award_verb(base["verb"])
@@ -573,70 +563,11 @@ class ChineseAmounts(ChineseRules):
         award.limit = value
         return True
 
-    def _slab(self, clause: str, award: Award) -> bool:
-        """`货值20万元以内部分按2%补贴`, then `超过20万元部分按4%补贴`: the slabs of one value."""
-        sums = self.sums(award.subject.record)
-        match = re.fullmatch(
-            rf"(?P<field>{SIGN})?(?:在)?(?:(?P<above>超过|超出|高于)?(?P<bound>{NUMBER})(?:元|{COUNTER})?"
-            rf"(?P<side>以内|以下|及以下|以上)?(?:(?:至|到)(?P<top>{NUMBER})(?:元|{COUNTER})?)?(?:\(含\))?)的?部分"
-            rf"(?:,)?(?:的)?(?:按照?)?(?:(?P<share>{SHARE})|每{COUNTER}(?:{GIVE}{VERB})?(?P<price>{MONEY}))(?:{GIVE}(?P<verb>{VERB}))?",
-            sums.encode(clause),
-        )  # fmt: skip
-        if match is None or award.rows or award.limit is not None:
-            return False
-        field = sums.decode(match["field"]) if match["field"] else award.field
-        if not field:
-            return False
-        value = forms.word(field)
-        is_above = bool(match["above"] or match["side"] == "以上")
-        bound = forms.number(match["bound"], is_money=sums.is_money(value))
-        top = forms.number(match["top"], is_money=sums.is_money(value)) if match["top"] else None
-        part = forms.band(value, bound, top) if is_above else forms.band(value, None, bound)
-        part = attrs.evolve(part, is_bracketed=True)
-        is_first = award.amount is None
-        if is_first is is_above or (not is_first and (award.field != field or not _ends_at(award.amount, bound))):
-            return False
-        term = (
-            forms.share(share_of(match["share"]), part)
-            if match["share"]
-            else forms.product_of(forms.money(match["price"]), part)
-        )
-        earlier = () if award.amount is None else _terms(award.amount)
-        award.amount = forms.signed_sum([*((each, True) for each in earlier), (term, True)])
-        award.value = value
-        award.verb = award_verb(match["verb"] or award.verb)
-        return True
-
     def _further_part(self, clause: str, award: Award) -> bool:
-        """`须在A日起6个月内申请`: a condition; `每件最低500元、最高2万元`: a least and a most."""
+        """`须在A日起6个月内申请`: a condition."""
         must = re.fullmatch("(?:并)?(?:须|应当|应|必须|需)(?P<condition>.+)", clause)
         if must is not None:
             tests = self.conditions_of(must["condition"], award.subject.record)
             award.subject.conditions += tests
             return True
-        threshold = re.fullmatch(
-            rf"(?:{VERB})?(?:金额|额|资金)?(?:不足|低于|不满)(?P<least>{MONEY})的,?不予(?:发放|{VERB}|拨付)", clause
-        )
-        if threshold is not None:
-            award.below.append(Lines(forms.award_threshold(forms.money(threshold["least"]))))
-            return True
-        item = rf"(?:(?:每|单){self._item(award.subject.record)})?"
-        least = re.fullmatch(rf"{item}(?:最低|最少|不低于|不少于)(?P<sum>{MONEY})(?:[、,](?P<rest>.+))?", clause)
-        if least is None or award.amount is None or award.is_up_to or award.limit is not None:
-            return False
-        award.amount = forms.extreme([award.amount, forms.money(least["sum"])], largest=True)
-        return not least["rest"] or self._limit(least["rest"], award)
-
-
-def _terms(value: ast.Expr) -> tuple[ast.Expr, ...]:
-    return value.terms if isinstance(value, ast.Sum) else (value,)
-
-
-def _ends_at(value: ast.Expr | None, bound: ast.Number) -> bool:
-    """Whether the last slab of a sum ends where the next begins."""
-    last = None if value is None else _terms(value)[-1]
-    match last:
-        case ast.Share(base=ast.Band(ceiling=ceiling)) | ast.Product(factors=(_, ast.Band(ceiling=ceiling))):
-            return ceiling == bound
-        case _:
-            return False
+        return False

@@ -143,6 +143,9 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             stem = re.escape(text[:-1])
             for member in members if len(text) > 2 else ():
                 yield _row("own_test", f"(?:在|从|由|以)?{re.escape(member)}{stem}", f"{text} 为 {member}")
+            for member in members:
+                if f"非{member}" not in all_members:
+                    yield _row("not_member", f"(?:不是|非|不属于){re.escape(member)}", f"{text} 为 {member}")
             yield _row("choice", _choice(text[start:] for start in range(1, len(text) - 1)) or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
@@ -162,9 +165,6 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             yield _row("not_flag", _choice(_opposites(text)), text)
         if field.type.is_count or field.type.is_numeric:
             yield from _units(text, field, words, record, is_own=record is None or text in own_words)
-            for member in members:
-                if f"非{member}" not in all_members:
-                    yield _row("not_member", f"(?:不是|非|不属于){re.escape(member)}", f"{text} 为 {member}")
     if record is not None:
         yield from _record_words(words, record)
 
@@ -431,7 +431,7 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
 
 
 def _with_head(meaning: str, words: Words, record: RecordKind | None) -> str:
-    """A meaning that names no event: it is about the year whose figures it counts, or about the record of its fields."""
+    """A meaning without an event: it is about the year whose figures it counts, or the record of its fields."""
     if "year: maybe" not in meaning:
         return meaning
     amounts = " ".join(_AMOUNTS.findall(meaning))
@@ -554,7 +554,7 @@ def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency
 
 
 def _in_any_order(lines: Sequence[str]) -> tuple[object, ...]:
-    """What lines say, whatever the order of their conditions, and whether those of a row are in it or before all rows."""
+    """What lines say in any order of their conditions, those of a row in it or before all rows."""
     sentence, *below = lines
     head, comma, rest = sentence.partition("，")
     conditions, _, payee = head.rpartition(" 的")
@@ -563,10 +563,17 @@ def _in_any_order(lines: Sequence[str]) -> tuple[object, ...]:
     rows = [line.partition("：") for line in below if line not in musts]
     allowed = [attempt(lambda row=row: award_parts.values_of(" 且 ".join((*tests, row.strip())))) for row, _, _ in rows]
     if rows and None not in allowed:
-        return happened, *musts, payee, comma, rest, *(
-            (frozenset(each.items()), "距今" in row, amount)
-            for each, (row, _, amount) in zip(allowed, rows, strict=True)
-            if each is not None
+        return (
+            happened,
+            *musts,
+            payee,
+            comma,
+            rest,
+            *(
+                (frozenset(each.items()), "距今" in row, amount)
+                for each, (row, _, amount) in zip(allowed, rows, strict=True)
+                if each is not None
+            ),
         )
     return *sorted((happened, *tests)), *sorted(musts), payee, comma, rest, *map("".join, rows)
 

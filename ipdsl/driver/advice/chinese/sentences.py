@@ -38,7 +38,6 @@ from ipdsl.driver.advice.chinese.sums import (
     award_verb,
     longest_start,
     mask_numbers,
-    record_fields,
     share_of,
     start_of,
     threshold,
@@ -379,7 +378,7 @@ class _Reader(ChineseRows):
             rule = self._rule(clauses) or self.requirement(text)
             if rule is not None:
                 return [rule]
-        award = self._per_increase(",".join(clauses)) or attempt(self._award, clauses, line.below)
+        award = attempt(self._award, clauses, line.below)
         return [self._with_lines_below(line) if award is None else award]
 
     def _with_lines_below(self, line: BlockLine) -> Reading:
@@ -397,8 +396,6 @@ class _Reader(ChineseRows):
             raise UnreadError
         if rest[0].startswith("每年按"):
             subjects, after = [Subject(None, "", "")], rest[0].removeprefix("每年")
-        elif rest[0].startswith("按"):
-            subjects, after = self._subject_of_amount(rest[0])
         elif (
             len(rest) > 1
             and (yearly := self._subject_of_figures(rest[0], is_yearly=rest[1].startswith("每年"))) is not None
@@ -462,23 +459,6 @@ class _Reader(ChineseRows):
             return None
         return Subject(None, "", "", musts=musts, payee=match["who"] or match["whose"])
 
-    def _per_increase(self, text: str) -> Reading | None:
-        """`产值较去年每增长500万元,奖励企业3万元`."""
-        match = re.fullmatch(
-            rf"(?:每年)?对?(?P<who>{self._payee})?[,的]*(?P<figure>{any_of(self.words.figures)})"
-            rf"(?:(?:比|较)(?:上年度?|去年)(?:同期)?)的?,?每(?:增加|增长|新增)(?P<step>{NUMBER})(?:元|{COUNTER})?的?,?{GIVE}"
-            rf"(?P<verb>{VERB})?(?P<whom>{self._payee})?(?P<sum>{MONEY})(?:的?{PURPOSE}{VERB})?"
-            rf"(?:,(?:每家|单家|同一企业)?(?:最高|不超过)+(?P<most>{MONEY}))?", text,
-        )  # fmt: skip
-        if match is None:
-            return None
-        increase = ast.Increase(span=forms.NOWHERE, figure=forms.name(match["figure"]))
-        amount = forms.per_full_step(forms.money(match["sum"]), forms.number(match["step"]), increase)
-        payee = match["who"] or match["whom"] or ""
-        award = Award(Subject(None, "", "", payee=payee), amount=amount, verb=award_verb(match["verb"] or "奖励"))
-        award.limit = forms.money(match["most"]) if match["most"] else None
-        return award.lines()
-
     def _exclude_other_standards(self, award: Award) -> None:
         """`按8%补助；属于改扩建的，按5%补助`: without 再, the second amount takes the place of the first."""
         for other in award.more:
@@ -491,20 +471,6 @@ class _Reader(ChineseRows):
                 raise UnreadError
             award.subject.conditions.append(forms.negation(added[0]))
             other.below = [Lines(forms.label(f"另行{other.verb}"))]
-
-    def _subject_of_amount(self, clause: str) -> tuple[list[Subject], str]:
-        """The subject of an amount that stands alone, `按保费的50%奖励`: the only record with that field."""
-        field = re.match(r"按照?(?P<field>[^\W\d的]+)", clause)
-        owners = [
-            record
-            for record in self.words.records.values()
-            if field is not None and field["field"] in record_fields(self.words, record) and record.base is None
-        ]
-        event = present(self.words.default_event(owners[0]) if len(owners) == 1 else None)
-        payee = re.search(rf"{GIVE}(?P<payee>{self._payee}){VERB}", clause)
-        if payee is not None:
-            clause = clause.replace(payee[0], payee[0].replace(payee["payee"], "", 1))
-        return [Subject(owners[0], self.words.text(owners[0]), event, payee=payee["payee"] if payee else "")], clause
 
     def _condition_clause(self, clause: str, current: Award, first: Award) -> Award | None:
         """`合同额超过100万元的`: more conditions of the award, or of a second one after an amount."""
@@ -548,29 +514,12 @@ class _Reader(ChineseRows):
             or self._per_unit(clause, award)
             or self._limit(clause, award)
             or self._cap(clause, award)
-            or self._take_once(clause, award)
             or self._own_row(clause, award)
             or self._ending(clause, award)
-            or self._slab(clause, award)
             or self._case(clause, award)
             or self._computed_amount(clause, award)
             or self._further_part(clause, award)
         )
-
-    def _take_once(self, clause: str, award: Award) -> bool:
-        """`每个单位仅限一次`."""
-        match = re.fullmatch(
-            rf"(?:但)?(?:同一|每家|每个|每户|每位|每名|每|单个)(?P<who>{self._payee}|人)"
-            rf"(?:仅限|只限|限|仅|只|最多)(?:可|能)?(?:享受|{VERB}|申报|申请)?(?:一|1)次", clause
-        )  # fmt: skip
-        if match is None:
-            return False
-        subject = award.subject
-        who = match["who"] if match["who"] in self.words.payees else subject.payee
-        if not who:
-            return False
-        award.is_once, award.key = True, who
-        return True
 
     def _ending(self, clause: str, award: Award) -> bool:
         """Exclusions, other support, and what a higher level adds."""

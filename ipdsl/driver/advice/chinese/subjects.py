@@ -28,18 +28,15 @@ from ipdsl.driver.advice.chinese.sums import (
     ITEM_COUNTER,
     LINKS,
     NUMBER,
-    PERCENT,
     UPWARDS,
     VERB,
     ChineseSums,
     any_comparison,
     any_of,
     comparison_of,
-    longest_end,
     longest_start,
     record_fields,
     round_sum,
-    share_of,
     start_of,
     whole_number,
 )
@@ -227,23 +224,7 @@ class ChineseSubjects:
         try:
             return self._described(description, self.payee(who), None)
         except UnreadError:
-            subjects = self._subjects_with_quality(description, who)
-            return self._described(f"{description}的{who}", "", None) if subjects is None else subjects
-
-    def _subjects_with_quality(self, description: str, who: str) -> list[Subject] | None:
-        """The subjects of a kind of applicant with a quality before it, as in 本市企业."""
-        kind = longest_end(who, self.words.payees)
-        if kind is None or kind == who:
-            return None
-        quality = who.removesuffix(kind)
-        for written in (quality, f"在{quality}"):
-            piece = self._condition_at(written, None)
-            if piece is not None and piece[1] == len(written):
-                subjects = self._described(description, kind, None)
-                for subject in subjects:
-                    subject.musts.append(piece[0])
-                return subjects
-        return None
+            return self._described(f"{description}的{who}", "", None)
 
     def _figure_steps(self, body: str) -> Subject | None:
         """`单位年度收入达到9亿元、3亿元的`: a figure of each year, and its steps."""
@@ -418,21 +399,6 @@ class ChineseSubjects:
         condition = forms.deadline(days[match["day"]], Comparison.AT_MOST, span, days[match["anchor"]])
         return condition, match.end(), False
 
-    def _growth_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
-        """`用电量比上年增加10%以上`."""
-        match = re.match(
-            rf"(?P<figure>{any_of(self.words.figures)})(?:(?:比|较)(?:上年度?|去年)(?:同期)?|同比)(?:增长|增加)"
-            rf"(?:(?P<op>{any_comparison()})?(?P<rate>{PERCENT})(?P<up>{UPWARDS})?)", text,
-        )  # fmt: skip
-        if match is None or (match["op"] is None) == (match["up"] is None):
-            return None
-        op = comparison_of(match["op"]) if match["op"] else Comparison.AT_LEAST
-        rate = forms.rate(1 + share_of(match["rate"]).value)
-        condition = forms.compare(
-            forms.word(match["figure"]), op, forms.share(rate, forms.earlier_figure(match["figure"]))
-        )
-        return condition, match.end(), True
-
     def _sums_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
         """A comparison of two sums, to the end of the text: `前三年平均纳税额不低于100万元`."""
         sums = self.sums(record)
@@ -450,9 +416,6 @@ class ChineseSubjects:
         return forms.compare(left, Comparison.AT_LEAST, forms.number(upwards["number"])), len(text_read), record is None
 
     def _comparison_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
-        growth = self._growth_at(text, record)
-        if growth is not None:
-            return growth
         numeric = self._numeric(record)
         own_fields = record_fields(self.words, record)
         name = longest_start(text, numeric)
