@@ -52,6 +52,22 @@ def test_tables_can_be_nested_and_fixtures_remain() -> None:
     assert ran == [(1, 3, "here"), (1, 4, "here"), (2, 3, "here"), (2, 4, "here")]
 
 
+def test_the_default_run_checks_some_rows_and_the_broad_run_the_others() -> None:
+    ran = []
+
+    @each_row("number", range(5), every=2)
+    def check(number: int) -> None:
+        ran.append(number)
+
+    [parametrize] = check.pytestmark  # type: ignore[attr-defined]
+    some, others = parametrize.args[1]
+    assert ([*some.marks], [mark.name for mark in others.marks]) == ([], ["broad"])
+    check(table=some.values[0])
+    assert ran == [0, 2, 4]
+    check(table=others.values[0])
+    assert ran == [0, 2, 4, 1, 3]
+
+
 def test_a_row_with_an_id_is_refused() -> None:
     with pytest.raises(TypeError, match="parametrize"):
         each_row("code", [pytest.param("S001", id="first")])

@@ -67,7 +67,7 @@ def write(folder: Path, name: str, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "golden", sampled(files_in(FOLDER, "*.console"), 3, others="broad"), ids=lambda path: path.stem
+    "golden", sampled(files_in(FOLDER, "*.console"), 5, others="broad"), ids=lambda path: path.stem
 )
 def test_console(golden: Path, tmp_path: Path, update_golden: bool) -> None:
     text = golden.read_text(encoding="utf-8")

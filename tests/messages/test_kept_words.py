@@ -18,6 +18,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
 from tests.support.advice import edits_of, follow
 from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
+from tests.support.slow import sampled
 
 NEVER_EMPTY = [
     *(
@@ -45,15 +46,19 @@ NEVER_EMPTY = [
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "对 知识产权保险 购买 的 企业，按 保费 的 60% 减半 补助，最高不超过 3万元",
-        "对 知识产权保险 购买 的 企业，按 保费 的 60% 加倍 补助，最高不超过 3万元",
-        "award maximum 60% of premium to enterprise when ip_insurance bought",
-        "award 60% of only premium to enterprise when ip_insurance bought",
-        "award 60% of each premium to enterprise when ip_insurance bought",
-        "cap 50000 per new enterprise per year",
-        "对 发明专利 授权 后 6个月内 申请 的 企业，奖励 2万元",
-    ],
+    sampled(
+        [
+            "对 知识产权保险 购买 的 企业，按 保费 的 60% 减半 补助，最高不超过 3万元",
+            "对 知识产权保险 购买 的 企业，按 保费 的 60% 加倍 补助，最高不超过 3万元",
+            "award maximum 60% of premium to enterprise when ip_insurance bought",
+            "award 60% of only premium to enterprise when ip_insurance bought",
+            "award 60% of each premium to enterprise when ip_insurance bought",
+            "cap 50000 per new enterprise per year",
+            "对 发明专利 授权 后 6个月内 申请 的 企业，奖励 2万元",
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_a_word_that_no_list_calls_empty_is_not_dropped(line: str) -> None:
     assert edits_of(line) == []
@@ -116,17 +121,21 @@ def test_a_declared_word_is_no_typo_of_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "award 20000 to enterprise when technology_contract recorded and net amount at least 1000000",
-        "award 20000 to enterprise when technology_contract recorded and net domestic",
-        "award 20000 to enterprise when technology_contract recorded and nto put_to_use",
-        "award 20000 to enterprise when technology_contract recorded and amount at 5000",
-        "award 20000 to enterprise when technology_contract recorded before",
-        "award 20000 to enterprise when technology_contract recorded until",
-        "award 20000 one to enterprise when technology_contract recorded",
-        "award 50% of amount at 5000 to enterprise when technology_contract recorded",
-        "award 20000 to enterprise when technology_contract recorded and amount than 5000",
-    ],
+    sampled(
+        [
+            "award 20000 to enterprise when technology_contract recorded and net amount at least 1000000",
+            "award 20000 to enterprise when technology_contract recorded and net domestic",
+            "award 20000 to enterprise when technology_contract recorded and nto put_to_use",
+            "award 20000 to enterprise when technology_contract recorded and amount at 5000",
+            "award 20000 to enterprise when technology_contract recorded before",
+            "award 20000 to enterprise when technology_contract recorded until",
+            "award 20000 one to enterprise when technology_contract recorded",
+            "award 50% of amount at 5000 to enterprise when technology_contract recorded",
+            "award 20000 to enterprise when technology_contract recorded and amount than 5000",
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_a_near_spelling_is_never_an_operator_and_no_day_is_invented(line: str) -> None:
     assert edits_of(line) == []
@@ -343,11 +352,15 @@ def losses(originals: Originals, changes: Iterable[Change]) -> tuple[list[str], 
 
 
 LAWS = [
-    pytest.param(changes, seed, count, marks=[pytest.mark.slow] if seed > 1 else [], id=f"{changes.__name__}-{seed}")
+    pytest.param(changes, seed, count, marks=marks, id=f"{changes.__name__}-{seed}-{count}")
     for changes, parts, first in ((changed_words, 20, 24), (changed_lines, 6, 15), (changed_numbers, 6, 15))
-    for seed, count in [(1, first), *((seed, 150) for seed in range(2, parts + 2))]
+    for seed, count, marks in [
+        (1, first // 3, ()),
+        (1, first, pytest.mark.broad),
+        *((seed, 150, pytest.mark.slow) for seed in range(2, parts + 2)),
+    ]
 ]
-"""Each part takes half a minute, or a minute with other workers."""
+"""Each slow part takes half a minute, or a minute with other workers."""
 
 
 def test_an_edit_that_needs_the_next_one_keeps_its_words_too(tmp_path: Path) -> None:

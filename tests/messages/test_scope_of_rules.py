@@ -7,6 +7,7 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language
 from tests.support.advice import edits_of, findings_of
+from tests.support.slow import sampled
 
 PATENTS, CONTRACTS = "对 专利 授权 的 企业，奖励 1万元", "对 专利合同 备案 的 企业，奖励 2万元"
 PATENTS_EN = "award 5000 to enterprise when patent granted"
@@ -25,18 +26,22 @@ def choices(line: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "rule",
-    [
-        "每家企业每年专利奖励不超过5万元",
-        "单个企业当年获得的商标奖励总额最高不超过5万元",
-        "单个企业当年发明专利奖励不超过5万元",
-        "单个企业当年质押贷款补助不超过5万元",
-        "单个企业当年金额奖励不超过5万元",
-        "同一企业当年获得的建设补贴不超过5万元",
-        "每年专利奖励资金总额不超过500万元",
-        "全市当年专利奖励总额不超过500万元",
-        "每家企业每年专利最多5件",
-        "每家企业每年商标不超过5件",
-    ],
+    sampled(
+        [
+            "每家企业每年专利奖励不超过5万元",
+            "单个企业当年获得的商标奖励总额最高不超过5万元",
+            "单个企业当年发明专利奖励不超过5万元",
+            "单个企业当年质押贷款补助不超过5万元",
+            "单个企业当年金额奖励不超过5万元",
+            "同一企业当年获得的建设补贴不超过5万元",
+            "每年专利奖励资金总额不超过500万元",
+            "全市当年专利奖励总额不超过500万元",
+            "每家企业每年专利最多5件",
+            "每家企业每年商标不超过5件",
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_a_rule_on_some_awards_is_not_read_as_one_on_all(rule: str) -> None:
     assert edits_of(PATENTS, CONTRACTS, rule) == []
@@ -67,7 +72,7 @@ def test_a_rule_in_a_second_award_is_not_read_as_one_on_the_first() -> None:
     assert edits_of(second) != []
 
 
-@pytest.mark.parametrize("bound", ["up to", "within", "not exceeding"])
+@pytest.mark.parametrize("bound", sampled(["up to", "within", "not exceeding"], 3, others="broad"))
 @pytest.mark.parametrize("base", ["of the amount", "of amount"])
 def test_a_limit_after_the_base_of_a_share_is_offered_for_both(bound: str, base: str) -> None:
     line = f"pay 50% {base} {bound} 20000 to enterprise when technology_contract recorded"
@@ -78,22 +83,26 @@ def test_a_limit_after_the_base_of_a_share_is_offered_for_both(bound: str, base:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "award 5% of amount between 100000 and 200000 to enterprise when technology_contract recorded",
-        "award 10% of amount of at least 500 to enterprise when technology_contract recorded",
-        "award 50% of the amount at least 5000 to enterprise when technology_contract recorded",
-        "enterprises receive 5000 for each patent granted, and 3000 if not domestic",
-        "award 500 at once to enterprise when technology_contract recorded",
-        "award 500 to enterprise at once when technology_contract recorded",
-        "award 50% of the eligible amount to enterprise when technology_contract recorded",
-        "award 50% of the total amount to enterprise when technology_contract recorded",
-        "award 500 to one enterprise when technology_contract recorded",
-        "award 500 to enterprise when all technology_contract recorded",
-        "award a voucher of 500 to enterprise when technology_contract recorded",
-        "对 专利 授权 的 企业，奖励5000元，总额最高 1万元",
-        "对 专利合同 备案 且 金额 100万元以下 的 企业，奖励 1万元",
-        "对 专利合同 备案 的 企业，返还1万元",
-    ],
+    sampled(
+        [
+            "award 5% of amount between 100000 and 200000 to enterprise when technology_contract recorded",
+            "award 10% of amount of at least 500 to enterprise when technology_contract recorded",
+            "award 50% of the amount at least 5000 to enterprise when technology_contract recorded",
+            "enterprises receive 5000 for each patent granted, and 3000 if not domestic",
+            "award 500 at once to enterprise when technology_contract recorded",
+            "award 500 to enterprise at once when technology_contract recorded",
+            "award 50% of the eligible amount to enterprise when technology_contract recorded",
+            "award 50% of the total amount to enterprise when technology_contract recorded",
+            "award 500 to one enterprise when technology_contract recorded",
+            "award 500 to enterprise when all technology_contract recorded",
+            "award a voucher of 500 to enterprise when technology_contract recorded",
+            "对 专利 授权 的 企业，奖励5000元，总额最高 1万元",
+            "对 专利合同 备案 且 金额 100万元以下 的 企业，奖励 1万元",
+            "对 专利合同 备案 的 企业，返还1万元",
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_a_sentence_with_two_meanings_or_a_word_that_restricts_has_no_edit(line: str) -> None:
     assert edits_of(line) == []

@@ -18,6 +18,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.support.phrases import CHINESE, ENGLISH
+from tests.support.slow import sampled
 
 CONTRACT = "to enterprise when technology_contract recorded"
 CONTRACT_ZH = "对 专利合同 备案 的 企业"
@@ -153,9 +154,12 @@ def chosen_scopes(sentences: list[str]) -> tuple[list[str], int]:
     return chosen, both
 
 
-@pytest.mark.parametrize("language", ["english", "chinese"])
-def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str) -> None:
-    sentences = open_sums(language)
+@pytest.mark.parametrize(
+    ("language", "every"),
+    sampled([("english", 8), ("english", 1), ("chinese", 5), ("chinese", 1)], 2, others="broad"),
+)
+def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str, every: int) -> None:
+    sentences = open_sums(language)[::every]
     chosen, both = chosen_scopes(sentences)
     assert chosen == []
     assert both > len(sentences) / 4, "many sentences have both meanings"
@@ -165,7 +169,7 @@ def test_a_scope_is_chosen_if_the_author_is_taken_to_have_bracketed_everything(m
     monkeypatch.setattr(trials, "chooses_scope", lambda *_: False)
     monkeypatch.setattr(kept_words, "_with_scopes", lambda text, _: f"(plus {text})")
     for language in SIGNS:
-        assert len(chosen_scopes(open_sums(language)[::5])[0]) > 1
+        assert len(chosen_scopes(open_sums(language)[::11])[0]) > 1
 
 
 def test_two_shares_have_one_meaning() -> None:

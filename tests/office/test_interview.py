@@ -79,10 +79,10 @@ def test_the_number_of_records_is_not_asked_again_after_all_are_named() -> None:
     assert not any("how many" in line for line in again.said)
 
 
-@pytest.mark.parametrize("text", [
+@pytest.mark.parametrize("text", sampled([
     "99999999999999999999", "9" * 19, "1,000,000,000,000,000,000,000", "１２３４５６７８９０１２３４５６７８９０",
     "enterprise", "1001", "-1", "1.5", "2元", "2 CNY", "错", "×", "f", "false", "cannot", "无法确定", ";", "，",
-])  # fmt: skip
+], 4, others="broad"))  # fmt: skip
 @pytest.mark.parametrize("language", Language)
 def test_an_answer_that_is_no_number_of_records_is_refused_and_asked_again(text: str, language: Language) -> None:
     facts, person = talk(["enterprise", text, "1", "tea", "2022-05-01"], TEA, language=language)

@@ -18,6 +18,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
+from tests.support.slow import sampled
 
 VOCABULARY = """vocabulary words "Words" "词汇"
 
@@ -130,7 +131,7 @@ SENTENCES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "words"), SENTENCES.values(), ids=SENTENCES)
+@pytest.mark.parametrize(("lines", "words"), sampled(SENTENCES.values(), 3, others="broad"), ids=SENTENCES)
 @pytest.mark.parametrize("in_chinese", [False, True], ids=["en", "zh"])
 def test_a_difference_that_can_be_negative_is_named_with_its_edit(
     folder: Path, lines: str, words: str, in_chinese: bool
@@ -200,9 +201,10 @@ def differences_after_edits(folder: Path, seed: int, *, edit: Callable[[Source],
     ]
 
 
-def test_edits_of_drawn_differences_keep_the_sums_of_the_oracle(folder: Path) -> None:
-    results = [differences_after_edits(folder, seed, edit=edited) for seed in range(40)]
-    assert sum(is_edited for is_edited, _ in results) >= 25
+@pytest.mark.parametrize("seeds", sampled([range(12), range(12, 40)], 2, others="broad"))
+def test_edits_of_drawn_differences_keep_the_sums_of_the_oracle(folder: Path, seeds: range) -> None:
+    results = [differences_after_edits(folder, seed, edit=edited) for seed in seeds]
+    assert sum(is_edited for is_edited, _ in results) > len(seeds) / 2
     assert {difference for _, differences in results for difference in differences} == {0}
 
 

@@ -102,7 +102,7 @@ def codes(page: Path) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("name", sampled(sampled(SEVERAL_TIMES, 9), 27, others="broad"))
+@pytest.mark.parametrize("name", sampled(sampled(SEVERAL_TIMES, 9), 54, others="broad"))
 def test_what_would_double_with_each_line_is_told_before_it_is_done(name: str, tmp_path: Path) -> None:
     page, work = tmp_path / "p.ipp", dict[int, int]()
     for length in (2, 31, 62):

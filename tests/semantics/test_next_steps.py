@@ -327,7 +327,7 @@ def shown(finding: Diagnostic) -> str:
     return "\n  ".join(line for line in lines if line) + "\n"
 
 
-@pytest.mark.parametrize("name", sampled(PAGES, 3, others="broad"))
+@pytest.mark.parametrize("name", sampled(PAGES, 6, others="broad"))
 def test_a_mistake_leads_to_the_next_step(name: str, update_golden: bool) -> None:
     page = Compilation.from_text("".join(f"{line}\n" for line in PAGES[name]), f"{name}.ipp")
     told = [finding for finding in page.check() if finding.code != DRAFT]

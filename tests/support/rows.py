@@ -12,19 +12,21 @@ from _pytest.mark import ParameterSet
 _Test: TypeAlias = Callable[..., None]
 
 
-def each_row(names: str | tuple[str, ...], rows: Iterable[Any]) -> Callable[[_Test], _Test]:
+def each_row(names: str | tuple[str, ...], rows: Iterable[Any], every: int = 1) -> Callable[[_Test], _Test]:
     """Call the test for each row, as `parametrize` does, and report all rows that fail in one failure.
 
     It is for rows that cost one or two milliseconds and change nothing: all rows have the same fixtures. A row has no
-    marks and no id.
+    marks and no id. With `every`, the default run checks every `every`-th row; a test marked `broad` checks the others.
     """
     keys = (names,) if isinstance(names, str) else names
     table = [(row,) if isinstance(names, str) else tuple(row) for row in rows]
     if any(isinstance(value, ParameterSet) for row in table for value in row):
         raise TypeError("a row with marks or a name needs `parametrize`")
+    others = [row for number, row in enumerate(table) if number % every]
+    parts = [pytest.param(table[::every], id="some"), pytest.param(others, id="others", marks=pytest.mark.broad)]
 
     def decorate(test: _Test) -> _Test:
-        def all_rows(**fixtures: Any) -> None:
+        def all_rows(table: list[tuple[Any, ...]] = table, **fixtures: Any) -> None:
             failed: list[tuple[dict[str, Any], BaseException]] = []
             for row in table:
                 values = dict(zip(keys, row, strict=True))
@@ -41,8 +43,9 @@ def each_row(names: str | tuple[str, ...], rows: Iterable[Any]) -> Callable[[_Te
         all_rows.__name__, all_rows.__qualname__ = test.__name__, test.__qualname__
         all_rows.__module__, all_rows.__doc__ = test.__module__, test.__doc__
         all_rows.__dict__.update(test.__dict__)
+        left += [] if every == 1 else [inspect.Parameter("table", inspect.Parameter.KEYWORD_ONLY)]
         all_rows.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
-        return all_rows
+        return all_rows if every == 1 else pytest.mark.parametrize("table", parts)(all_rows)
 
     return decorate
 

@@ -284,7 +284,7 @@ def _has(text: str, form: str) -> bool:
     if form == "#":
         return re.search(r"\d", text) is not None
     bounds = (r"(?<![\d.,/])", r"(?![\d/%]|[.,]\d)") if form[:1].isdigit() else ("(?<![a-z])", "(?![a-z])")
-    return re.search(f"{bounds[0]}{re.escape(form)}{bounds[1]}", text) is not None
+    return form in text and re.search(f"{bounds[0]}{re.escape(form)}{bounds[1]}", text) is not None
 
 
 def _stem(word: str) -> str:

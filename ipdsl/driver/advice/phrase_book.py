@@ -114,6 +114,11 @@ def _word(*words: str) -> re.Pattern[str]:
     return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=20_000)
+def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
+    return [_word(*text.split()) for text in dict.fromkeys(texts) if text]
+
+
 @functools.cache
 def _book(name: str) -> _Book:
     """The patterns of each phrase of a book."""
@@ -167,27 +172,24 @@ class _Search:
                 meant = _WIDE.sub(" ", _EMPTY.sub("", meaning.format_map(_by_name(parts))))
                 yield end, _BARS.sub("|", meant).strip("|").rstrip()
 
-    def _ends(self, pattern: Pattern, start: int, depth: int) -> Iterator[tuple[int, Found]]:
+    def _ends(self, pattern: Pattern, start: int, depth: int) -> Sequence[tuple[int, Found]]:
         if depth > MOST_DEPTH:
             raise TooComplexError
-        if pattern is None:
-            yield start, ()
-        elif isinstance(pattern, _Phrase):
-            for end, meaning in self.meanings(pattern.name, start, depth + 3):
-                yield end, ((pattern.name, meaning),)
+        if isinstance(pattern, re.Pattern):
+            match = pattern.match(self.text, start)
+            return () if match is None else ((match.end(), ()),)
+        if isinstance(pattern, _Phrase):
+            return [(end, ((pattern.name, meaning),)) for end, meaning in self.meanings(pattern.name, start, depth + 3)]
+        ends: list[tuple[int, Found]] = [] if pattern is not None else [(start, ())]
+        if isinstance(pattern, _Pair):
+            for end, parts in self._ends(pattern.first, start, depth + 1):
+                ends += [(last, parts + more) for last, more in self._ends(pattern.rest, end, depth + 1)]
         elif isinstance(pattern, _Choice):
             for choice in pattern.choices:
-                yield from self._ends(choice, start, depth + 1)
-        elif isinstance(pattern, _Pair):
-            for end, parts in self._ends(pattern.first, start, depth + 1):
-                for last, more in self._ends(pattern.rest, end, depth + 1):
-                    yield last, parts + more
+                ends += self._ends(choice, start, depth + 1)
         elif isinstance(pattern, _AnyOrder):
-            yield from self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
-        else:
-            match = pattern.match(self.text, start)
-            if match is not None:
-                yield match.end(), ()
+            ends += self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
+        return ends
 
     def _ends_in_any_order(
         self, pattern: _AnyOrder, parts: Sequence[Pattern], start: int, depth: int
@@ -238,7 +240,7 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
     half = chinese if words.is_chinese else english
 
     def add(kind: str, texts: Iterable[str], meaning: str) -> None:
-        declared[kind] += [(_word(*text.split()), meaning) for text in dict.fromkeys(texts) if text]
+        declared[kind] += [(pattern, meaning) for pattern in _patterns(*texts)]
 
     def forms(text: str) -> Iterable[str]:
         return [text] if words.is_chinese else english.word_forms(text)

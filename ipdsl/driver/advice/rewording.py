@@ -84,7 +84,7 @@ def lost_words(sentence: str, reading: str, words: Iterable[str]) -> list[str]:
     lost = []
     for word in sorted(filter(None, words), key=lambda text: (-len(text), text)):
         pattern = rf"(?<![a-z]){re.escape(word.replace('_', ' '))}(?![a-z])"
-        if re.search(pattern, rest):
+        if word.replace("_", " ") in rest and re.search(pattern, rest):
             rest = re.sub(pattern, " ", rest)
             if re.search(pattern, reading) is None:
                 lost.append(word)

@@ -130,6 +130,7 @@ def keyword_at(text: str, offset: int) -> Keyword | None:
     return longest_keyword(text, offset)[0]
 
 
+@functools.lru_cache(maxsize=4096)
 def longest_keyword(text: str, offset: int) -> tuple[Keyword | None, int]:
     """The longest keyword at this offset, and its length."""
     best: Keyword | None = None

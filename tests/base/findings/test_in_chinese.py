@@ -65,7 +65,9 @@ def _english_of(finding: Diagnostic) -> set[str]:
     return set(words)
 
 
-@pytest.mark.parametrize("page", sampled(PAGES, 6), ids=lambda page: f"{page.parent.name}/{page.stem}")
+@pytest.mark.parametrize(
+    "page", sampled(sampled(PAGES, 6), 18, others="broad"), ids=lambda page: f"{page.parent.name}/{page.stem}"
+)
 def test_no_english_prose(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     findings, _ = _findings(page)

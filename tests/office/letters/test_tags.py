@@ -328,7 +328,7 @@ COMPARISONS = [
 ]  # fmt: skip
 
 
-@each_row(("said", "kinds"), COMPARISONS)
+@each_row(("said", "kinds"), COMPARISONS, every=4)
 def test_sums_are_not_compared_as_texts_and_not_with_numbers(said: str, kinds: list[str]) -> None:
     data = of_body(paragraph(f"{{% if {escape(said)} %}}BIG{{% else %}}small{{% endif %}}"))
     assert _kinds(data) == kinds
@@ -351,13 +351,13 @@ def test_a_sum_equals_each_spelling_of_its_number(written: str, is_equal: bool) 
 
 @pytest.mark.parametrize(
     ("output", "kind"),
-    [
+    sampled([
         ("total | first", "no_list"), ("合计 | join('-')", "no_list"), ("total | length", "no_list"),
         ("paid[0].sum | last", "no_list"), ("total ~ '0'", "sum"), ("title ~ (at_most or '')", "sum"),
         ("assumptions or title", "list"), ("paid if until else missing", "list"),
         ("total", ""), ("at_most | default('0.00')", ""), ("title ~ policy", ""), ("paid | length", ""),
         ("assumptions | join('; ')", ""), ("(paid | first).sum", ""), ("recalculated or at_most", ""),
-    ],
+    ], 4, others="broad"),
 )  # fmt: skip
 def test_a_sum_is_printed_as_it_is(output: str, kind: str) -> None:
     assert _kinds(of_body(paragraph(f"{{{{ {output} }}}}"))) == [kind] * bool(kind)
@@ -465,11 +465,11 @@ def test_a_total_in_the_properties_of_a_file_is_refused(title: str, kinds: list[
 
 @pytest.mark.parametrize(
     ("said", "is_refused"),
-    [
+    sampled([
         ("{{ total_in_words }}", True), ("{% if total != '0.00' %}{{ 合计大写 }}{% endif %}", True),
         ("{{ total_in_words }} {{ 合计 }}", False), ("{{ recalculated }}", False),
         ("{{ total_in_words }}{% for one in sums %}{{ one.sum }}{% endfor %}", False),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_a_total_in_words_that_is_empty_is_not_the_only_total(tmp_path: Path, said: str, is_refused: bool) -> None:
     path = tmp_path / "t.docx"

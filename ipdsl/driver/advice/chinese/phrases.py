@@ -60,6 +60,7 @@ _FIRST_COME = (
 )
 
 
+@functools.lru_cache(maxsize=20_000)
 def _row(kind: str, pattern: str, meaning: str) -> Meanings:
     return kind, [(re.compile(pattern), meaning)]
 
@@ -122,7 +123,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         yield _row("person", "每人|每名|每位", persons[0])
     for payee in words.payees:
         yield _row("payee_sign", re.escape(payee[-1]), payee[-1])
-        yield "payee_end", [(re.compile(re.escape(payee[start:])), payee[start:]) for start in range(len(payee) - 1)]
+        yield from (_row("payee_end", re.escape(payee[start:]), payee[start:]) for start in range(len(payee) - 1))
         ends = {payee[start:] for start in range(1, len(payee) - 1)} - words.payees.keys()
         names_of_all = (*words.payees, *words.records)
         yield _row("payee_noun", "|".join(_end_of_name(end, names_of_all) for end in (payee, *ends)), payee)
@@ -134,9 +135,9 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     yield _row("no_member", f"(?!{_choice(all_members)})" if all_members else "", "")
     for text, field in words.fields(record).items():
         members = words.members(field)
-        yield "member_name", [(re.compile(re.escape(member)), member) for member in members]
+        yield from (_row("member_name", re.escape(member), member) for member in members)
         if record is not None and field.name in record.key:
-            yield "stage", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
+            yield from (_row("stage", re.escape(member), f"{text} 为 {member}") for member in members)
         pattern = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
         yield _row("field_end", pattern or "(?!)", text)
         if members:
@@ -150,7 +151,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
         if text in own_words:
-            yield "own_member", [(re.compile(re.escape(member)), f"{text} 为 {member}") for member in members]
+            yield from (_row("own_member", re.escape(member), f"{text} 为 {member}") for member in members)
         if field.type.is_date:
             pattern = _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys())
             yield _row("when", pattern, text)
@@ -237,7 +238,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
             next(words.text(each) for each in record.fields if each.name in record.key),
         )
     for kind, words_alone in (("own_item", counters - generic), ("item", counters)):
-        yield kind, [(re.compile(pattern), text) for pattern in filter(None, (with_noun, _choice(words_alone)))]
+        yield from (_row(kind, pattern, text) for pattern in filter(None, (with_noun, _choice(words_alone))))
     for event, day in words.event_days(record).items():
         yield _row("when", re.escape(event), day)
         stem = re.sub("(?:日期|日|时间)$", "", day) if event else day

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
@@ -51,21 +52,22 @@ def plain_text(reader: EnglishReader, text: str) -> str:
 # ---- declared words
 
 
-def word_forms(text: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def word_forms(text: str) -> Sequence[str]:
     """The forms of a declared word in official wording: with blanks, in the singular and in the plural."""
     plain = text.replace("_", " ")
-    yield from (text, plain, text.replace("_", "-"), _singular(plain), _plural(_singular(plain)))
+    return text, plain, text.replace("_", "-"), _singular(plain), _plural(_singular(plain))
 
 
-def units(text: str, definition: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def units(text: str, definition: str) -> Sequence[str]:
     """The words for what a field counts: `square feet` of its definition, `child` of `children_moved`."""
     plain = text.replace("_", " ")
     named = _UNIT_OF_DEFINITION.match(definition)
     texts = [plain, *re.findall(r"[a-z]+s\b|children|people", plain), definition, "" if named is None else named[0]]
-    for each in filter(None, texts):
-        yield from (each, _singular(each), _plural(_singular(each)))
     first, _, rest = plain.partition(" ")
-    yield f"{_singular(first)} {rest}"  # `child moved` of `children_moved`
+    forms = [form for each in filter(None, texts) for form in (each, _singular(each), _plural(_singular(each)))]
+    return *forms, f"{_singular(first)} {rest}"  # `child moved` of `children_moved`
 
 
 def payee_forms(text: str, definition: str, words: Words) -> Iterator[str]:
