@@ -17,6 +17,7 @@ from tests.support.phrases import (
     HELD_OUT,
     LANGUAGE_3,
     NOTICES,
+    REGISTERS,
     Phrase,
     languages,
     phrases,
@@ -25,7 +26,7 @@ from tests.support.phrases import (
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS, GAZETTES, BULLETINS)
+FOLDERS = (FOLDER, LANGUAGE_3, DOCUMENTS, NOTICES, CIRCULARS, GAZETTES, BULLETINS, REGISTERS)
 PHRASES = [phrase for folder in FOLDERS for language in languages(folder) for phrase in phrases(language, folder)]
 VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
@@ -50,6 +51,7 @@ NAMING_AWARDS = ("approvals", "history", "published")
         (CIRCULARS, {"chinese": "zh"}, "c", 60),
         (GAZETTES, {"chinese": "zh"}, "g", 60),
         (BULLETINS, {"chinese": "zh"}, "b", 60),
+        (REGISTERS, {"chinese": "zh"}, "r", 60),
     ],
     ids=[folder.name for folder in FOLDERS],
 )
@@ -69,7 +71,7 @@ def test_each_source_is_named(phrase: Phrase) -> None:
     assert source.link.startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize("folder", [DOCUMENTS, GAZETTES, BULLETINS], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [DOCUMENTS, GAZETTES, BULLETINS, REGISTERS], ids=lambda folder: folder.name)
 def test_the_documents_are_in_no_other_folder(folder: Path) -> None:
     def links(folder: Path) -> set[str]:
         return {phrase.source.link for language in languages(folder) for phrase in phrases(language, folder)}

@@ -44,6 +44,8 @@ GAZETTES = FOLDER.parent / "gazettes"
 """Chinese sentences of measures, guides and notices on still other grants. No advice is written from them."""
 BULLETINS = FOLDER.parent / "bulletins"
 """Chinese sentences of measures, schemes and notices on further grants. No advice is written from them."""
+REGISTERS = FOLDER.parent / "registers"
+"""Chinese sentences of measures, rules and notices, a sample of all grants. No advice is written from them."""
 LANGUAGES = ("english", "chinese")
 
 
