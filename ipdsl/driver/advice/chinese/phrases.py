@@ -368,7 +368,7 @@ _BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
 def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None) -> str:
     """A meaning in which the words that it leaves to its context are stated. One that is not clear is not read.
 
-    A sentence that names another event of the record is not about the default event.
+    A sentence that names another event of the record than its meaning is not clear.
     """
     meaning = _RANKS.sub(_ranks, _LIST.sub(_rows_of_lists, meaning))
     present(None if "list: " in meaning else meaning)
@@ -418,9 +418,11 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
         and record is not None
         and by_kind.get("event", "").removesuffix(" @own").strip() in ("@record", words.text(record))
     ):
-        other_events = set(words.events(record)) - {"", default}
-        present(None if any(event in sentence for event in other_events) else default)
         text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
+    if record is not None:
+        labels = sums.any_of({words.text(record), *map(words.text, record.fields)})
+        said = re.sub(labels, "", sentence)
+        present(None if any(word in said and word not in text for word in words.events(record) if word) else text)
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
     text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
     present(None if "@limit" in text else text)
