@@ -222,6 +222,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
         for start in range(len(each))
         for end in range(start + 2, len(each) + 1)
     }
+    parts -= {part for part in parts for other in words.records if part in other and other != text}
     yield _row("record_part", _choice(parts - words.payees.keys() - stems) or "(?!)", text)
     yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text, *words.payees}) or "(?!)", text)
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
@@ -345,6 +346,8 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _empty),
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _empty),
     "open": (re.compile(r"\("), _empty),
+    "after_head": (re.compile("(?<=[的后时])"), _empty),
+    "before_pay": (re.compile("(?=给予|予以|按|每|一次性|分别|最高|可|[奖补资扶贴])"), _empty),
     "close": (re.compile(r"\)"), _empty),
 }
 """Numbers, rates, days and spans of time in official wording, with what they mean in the language."""
