@@ -347,6 +347,7 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _empty),
     "open": (re.compile(r"\("), _empty),
     "after_head": (re.compile("(?<=[的后时])"), _empty),
+    "after_give": (re.compile("(?<=[给予奖补助贴励资持向对放付发排拨元%])"), _empty),
     "before_pay": (re.compile("(?=给予|予以|按|每|一次性|分别|最高|可|[奖补资扶贴])"), _empty),
     "close": (re.compile(r"\)"), _empty),
 }
@@ -421,8 +422,10 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
         and record is not None
         and by_kind.get("event", "").removesuffix(" @own").strip() in ("@record", words.text(record))
     ):
+        other_events = set(words.events(record)) - {"", default}
+        present(None if any(event in sentence for event in other_events) else default)
         text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
-    if record is not None:
+    if record is not None and "event: " in text:
         labels = sums.any_of({words.text(record), *map(words.text, record.fields)})
         said = re.sub(labels, "", sentence)
         present(None if any(word in said and word not in text for word in words.events(record) if word) else text)
@@ -565,23 +568,21 @@ def _in_any_order(lines: Sequence[str]) -> tuple[object, ...]:
     head, comma, rest = sentence.partition("，")
     conditions, _, payee = head.rpartition(" 的")
     happened, *tests = conditions.split(" 且 ")
-    musts = [line for line in below if line.startswith("  须 ")]
+    musts = sorted(line for line in below if line.startswith("  须 "))
     rows = [line.partition("：") for line in below if line not in musts]
-    allowed = [attempt(lambda row=row: award_parts.values_of(" 且 ".join((*tests, row.strip())))) for row, _, _ in rows]
+    allowed = [
+        attempt(lambda row=row: award_parts.values_of(" 且 ".join((*tests, row.strip())))) if colon else None
+        for row, colon, _ in rows
+    ]
     if rows and None not in allowed:
-        return (
-            happened,
-            *musts,
-            payee,
-            comma,
-            rest,
-            *(
-                (frozenset(each.items()), "距今" in row, amount)
-                for each, (row, _, amount) in zip(allowed, rows, strict=True)
-                if each is not None
-            ),
+        parts: Iterable[object] = (
+            (frozenset(each.items()), "距今" in row, amount)
+            for each, (row, _, amount) in zip(allowed, rows, strict=True)
+            if each is not None
         )
-    return *sorted((happened, *tests)), *sorted(musts), payee, comma, rest, *map("".join, rows)
+    else:
+        happened, parts = " 且 ".join(sorted((happened, *tests))), map("".join, rows)
+    return happened, *musts, payee, comma, rest, *parts
 
 
 def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
