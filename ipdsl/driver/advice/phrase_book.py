@@ -201,12 +201,12 @@ class _Search:
             if end > start:
                 yield from self._ends_in_any_order(pattern, parts, end, depth)
         for place, part in enumerate(parts):
-            for end, found in self._ends(part, start, depth):
+            for end, meanings in self._ends(part, start, depth):
                 if end > start:
                     for last, more in self._ends_in_any_order(
                         pattern, (*parts[:place], *parts[place + 1 :]), end, depth
                     ):
-                        yield last, found + more
+                        yield last, meanings + more
 
 
 def _by_name(parts: Found) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -70,11 +70,10 @@ def _choice(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
-def _end_of_name(end: str, longer: Iterable[str]) -> str:
+def _end_of_name(end: str, longer: Collection[str]) -> str:
     """A pattern for the end of a name that is no part of a longer one: 企业, but not in 家政企业 or 企业技术中心."""
-    others = [name for name in longer if name != end]
-    before = (f"(?<!{re.escape(name.removesuffix(end))})" for name in others if name.endswith(end))
-    after = (f"(?!{re.escape(name.removeprefix(end))})" for name in others if name.startswith(end))
+    before = (f"(?<!{re.escape(name.removesuffix(end))})" for name in longer if name.endswith(end) and name != end)
+    after = (f"(?!{re.escape(name.removeprefix(end))})" for name in longer if name.startswith(end) and name != end)
     return "".join((*before, re.escape(end), *after))
 
 
@@ -427,8 +426,8 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
         text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
     if record is not None and "event: " in text:
         labels = sums.any_of({words.text(record), *map(words.text, record.fields)})
-        said = re.sub(labels, "", sentence)
-        present(None if any(word in said and word not in text for word in words.events(record) if word) else text)
+        unlabelled = re.sub(labels, "", sentence)
+        present(None if any(word in unlabelled and word not in text for word in words.events(record) if word) else text)
     text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
     text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
     present(None if "@limit" in text else text)
