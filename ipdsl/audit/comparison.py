@@ -700,14 +700,16 @@ def _article(article: OfficialArticle, figures_on_page: ArticleFigures | None) -
 
 def _articles_only_on_page(text: OfficialText, policy: PolicyFigures) -> Iterable[Difference]:
     text_numbers = {article.number for article in text.articles}
-    for article in policy.articles:
-        if article.number not in text_numbers and article.mark != HEADER_MARK:
-            yield Difference(
-                DifferenceKind.ARTICLE_OF_POLICY,
-                article.number,
-                page_line=article.line,
-                policy_values=_value_phrases(article),
-            )
+    yield from (
+        Difference(
+            DifferenceKind.ARTICLE_OF_POLICY,
+            article.number,
+            page_line=article.line,
+            policy_values=_value_phrases(article),
+        )
+        for article in policy.articles
+        if article.number not in text_numbers and article.mark != HEADER_MARK
+    )
 
 
 @attrs.frozen

@@ -185,9 +185,9 @@ def _words_of_sets(why: proposal.Reason, sentence: str) -> Iterator[str]:
     values = dict(why.values)
     because, condition = values.get("because"), values.get("gate", sentence)
     yield from (pair[0] for pair in because.evidence) if isinstance(because, proposal.StatedValues) else ()
-    for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)):
-        if field in why.words:
-            yield word
+    yield from (
+        word for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)) if field in why.words
+    )
 
 
 def _names(claim: Claim, index: int) -> tuple[str, ...]:

@@ -275,8 +275,7 @@ def _python_type(type_: Expr) -> str:
 
 
 def _remark(text: str, sign: str) -> Iterator[str]:
-    for line in text.splitlines():
-        yield f"{sign}{line}".rstrip()
+    yield from (f"{sign}{line}".rstrip() for line in text.splitlines())
 
 
 # ---------------------------------------------------------------------------------------------- TypeScript

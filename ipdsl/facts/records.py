@@ -220,8 +220,10 @@ def _record_names(context: ReadContext, listings: Mapping[str, Listing]) -> Iter
         for record in listing.records:
             yield record.root, record.item, record.path
             for field in fields:
-                for name in _names_in_value(record.values.get(field)):
-                    yield f".{field}", name, context.path_as_written(record.path, field)
+                yield from (
+                    (f".{field}", name, context.path_as_written(record.path, field))
+                    for name in _names_in_value(record.values.get(field))
+                )
 
 
 def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
@@ -234,10 +236,11 @@ def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
     for index, support in enumerate(facts.support or ()):
         yield support.root, support.item, f"$.support[{index}].item"
         yield from _key_names(context, support.keys, f"$.support[{index}].keys")
-    for index, approval in enumerate(facts.approvals):
-        yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
-    for name, item in facts.places:
-        yield roots.get(name) or rules.get(name, ""), item, "$.published"
+    yield from (
+        (roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item")
+        for index, approval in enumerate(facts.approvals)
+    )
+    yield from ((roots.get(name) or rules.get(name, ""), item, "$.published") for name, item in facts.places)
     for index, older in enumerate(facts.older_documents or ()):
         yield older.kind, older.item, f"$.older_documents[{index}].item"
         yield from _key_names(context, older.keys, f"$.older_documents[{index}].keys")
@@ -245,8 +248,7 @@ def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
 
 def _key_names(context: ReadContext, keys: Mapping[str, object], path: str) -> Iterator[NamedThing]:
     for field, value in keys.items():
-        for name in _names_in_value(value):
-            yield f".{field}", name, context.path_as_written(path, field)
+        yield from ((f".{field}", name, context.path_as_written(path, field)) for name in _names_in_value(value))
 
 
 def _roots(program: Program) -> dict[str, str]:

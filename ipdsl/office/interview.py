@@ -225,13 +225,17 @@ class InterviewSteps:
         """The keys that identify the records of a kind, then the fields that affect an amount."""
         records = _records(_part(stated, "records").get(sheet.name)) or ()
         for index, record in enumerate(records):
-            for column in sheet.columns:
-                if column.is_key and column.name not in record:
-                    yield self._key_step(sheet, column, index, len(records))
+            yield from (
+                self._key_step(sheet, column, index, len(records))
+                for column in sheet.columns
+                if column.is_key and column.name not in record
+            )
         if records and not self.is_begun:
-            for step, question in self._valued_questions(stated):
-                if question.ref.group == "record" and question.ref.kind == sheet.name:
-                    yield step
+            yield from (
+                step
+                for step, question in self._valued_questions(stated)
+                if question.ref.group == "record" and question.ref.kind == sheet.name
+            )
 
     def worth(self, stated: Stated) -> tuple[tuple[str, Money | None], ...]:
         """The record kinds that may add to the amount due, the largest first. `None` means without limit."""

@@ -53,8 +53,7 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
     """A sum in main units, with its code for a foreign currency."""
     code = literal.currency
     if code is not None and code != ctx.currency and foreign and code in DECIMALS:
-        if (literal.value * 10 ** DECIMALS[code]).denominator != 1:
-            ctx.add(n.TooManyDecimals(span=literal.span, currency=code, decimals=DECIMALS[code]))
+        if operands.minor_units_of(code, literal, ctx) is None:
             return NO_VALUE
         return {"amount": str(plain_number(literal.value)), "currency": code}
     if operands.minor_units(literal, ctx) is None:
@@ -120,7 +119,7 @@ def _number(number: ast.Number, type_: Type, field: Field, ctx: Context) -> obje
     if type_.is_money:
         return money(number, ctx, foreign=True)
     plain = type_.plain_from_number(number.value)
-    if plain is None:
+    if plain is None or (type_.is_count and number.point_readings):
         return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
     return plain
 

@@ -387,8 +387,7 @@ class _PageWriter:
             "`不涉及资金`和`见文首`只是建议。\n"
             "写完后运行：ipdsl audit {page} --against {name}", name=_clean(name), page=_clean(_file_name(page)),
         )  # fmt: skip
-        for line in about.split("\n"):
-            yield f"# {line}"
+        yield from (f"# {line}" for line in about.split("\n"))
         if self.document.omitted_lines:
             yield self._remark(
                 "lines left out as page numbers and running heads: {count}", "已略去页边的页码和页眉页脚共 {count} 行",
@@ -399,8 +398,7 @@ class _PageWriter:
         yield ""
         title = self.head.title
         yield f"policy {policy}" + ("" if title is None else f" {_quote(title)}")
-        for line in (*self._head(), f"use {VOCABULARY}"):
-            yield f"  {line}"
+        yield from (f"  {line}" for line in (*self._head(), f"use {VOCABULARY}"))
         was_bare = False
         for article in self.articles:
             comments, mark = list(self._comments(self._commented_sentences(article))), self._mark(article)
@@ -565,8 +563,7 @@ def _quote(words: str) -> str:
 
 def _fold_comment(words: str) -> Iterator[str]:
     """A comment. A very long one is split, because the length of lines on a page is limited."""
-    for match in _FOLD.finditer(words):
-        yield f"# {match[0].strip()}"
+    yield from (f"# {match[0].strip()}" for match in _FOLD.finditer(words))
 
 
 def _bare(words: str) -> str:

@@ -282,8 +282,9 @@ def _sums_with_a_threshold(plain: str) -> Iterator[tuple[str, MoneyRule]]:
         yearly = " per year" if match["year"] else ""
         cap = f"cap {_english_sum(match['sum'])} per {_ENGLISH_HOLDERS[match['who'].lower()]}{yearly}"
         yield _clause_of(match), MoneyRule(MoneyRuleKind.LIMIT, cap)
-    for match in _ENGLISH_LEAST.finditer(text):
-        yield _clause_of(match), _least_amount(_english_sum(match["sum"]))
+    yield from (
+        (_clause_of(match), _least_amount(_english_sum(match["sum"]))) for match in _ENGLISH_LEAST.finditer(text)
+    )
 
 
 def _least_amount(amount: str) -> MoneyRule:

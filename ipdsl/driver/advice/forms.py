@@ -720,8 +720,10 @@ def pieces(text: str, pattern: str) -> list[tuple[str, str]]:
 
 def splits(text: str, pattern: str) -> Iterator[tuple[str, str]]:
     """The two sides of each match outside brackets."""
-    for match in re.finditer(pattern, mask_brackets(text)):
-        yield text[: match.start()].strip(), text[match.end() :].strip()
+    yield from (
+        (text[: match.start()].strip(), text[match.end() :].strip())
+        for match in re.finditer(pattern, mask_brackets(text))
+    )
 
 
 def within_brackets(text: str) -> str | None:

@@ -154,15 +154,15 @@ class _Search:
         if pattern is None:
             yield start, ()
         elif isinstance(pattern, _Phrase):
-            for end, meaning in self.meanings(pattern.name, start, depth + 3):
-                yield end, ((pattern.name, meaning),)
+            yield from (
+                (end, ((pattern.name, meaning),)) for end, meaning in self.meanings(pattern.name, start, depth + 3)
+            )
         elif isinstance(pattern, _Choice):
             for choice in pattern.choices:
                 yield from self._ends(choice, start, depth + 1)
         elif isinstance(pattern, _Pair):
             for end, parts in self._ends(pattern.first, start, depth + 1):
-                for last, more in self._ends(pattern.rest, end, depth + 1):
-                    yield last, parts + more
+                yield from ((last, parts + more) for last, more in self._ends(pattern.rest, end, depth + 1))
         else:
             match = pattern.match(self.text, start)
             if match is not None:

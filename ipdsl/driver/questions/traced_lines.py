@@ -230,14 +230,16 @@ class AmountSteps:
             below = of_code[BELOW_AFTER_DEDUCTIONS]
             text = self.localize.reason(below.reason, claim.passage)
             yield _AmountChange("less", text, self._line_below_award(THRESHOLD), (below,))
-        for older in self.program.older_standards:
-            if clause.index in older.clauses:
-                yield _AmountChange(
-                    "older",
-                    self._text_with_article(older.article, older.text),
-                    older.span,
-                    self._adjustments_of_rule(older.name),
-                )
+        yield from (
+            _AmountChange(
+                "older",
+                self._text_with_article(older.article, older.text),
+                older.span,
+                self._adjustments_of_rule(older.name),
+            )
+            for older in self.program.older_standards
+            if clause.index in older.clauses
+        )
         for once in self._adjustments_of_rule("once"):
             yield _AmountChange(
                 "rule", self.localize.reason(once.reason, claim.passage), once.place or claim.place, (once,)

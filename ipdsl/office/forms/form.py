@@ -586,8 +586,7 @@ def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
     """The rows of the sheet."""
     yield [HEAD, *_pieces(ledger.head)]
     yield from ([applicant] for applicant in ledger.left_out)
-    for line in ledger.lines:
-        yield [line.applicant, *_pieces({DIGEST: line.digest, **line.parts})]
+    yield from ([line.applicant, *_pieces({DIGEST: line.digest, **line.parts})] for line in ledger.lines)
 
 
 def _pieces(data: Mapping[str, Any]) -> Iterator[str]:

@@ -199,8 +199,7 @@ def _is_plain(text: object) -> bool:
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """The sheets and parts that the facts use: of the applicant, record kinds, yearly figures, and published lines."""
     for facts in applicants:
-        for name in facts.get(APPLICANT) or {}:
-            yield APPLICANT, name
+        yield from ((APPLICANT, name) for name in facts.get(APPLICANT) or {})
         for kind, listing in (facts.get("records") or {}).items():
             yield kind, ""
             records = (listing.get("items") or []) if isinstance(listing, Mapping) else listing or []

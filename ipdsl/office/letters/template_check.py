@@ -481,9 +481,11 @@ class _TemplateChecker:
         """The problems below a node."""
         if isinstance(tree, nodes.If | nodes.CondExpr | nodes.Not | nodes.And | nodes.Or):
             conditions = (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
-            for name in conditions:
-                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY:
-                    yield "always", name.name, tree.lineno
+            yield from (
+                ("always", name.name, tree.lineno)
+                for name in conditions
+                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY
+            )
         elif isinstance(tree, nodes.Compare) and (kind := self._wrong_comparison(tree, names)) is not None:
             yield kind, _source_text(tree.expr), tree.lineno
         elif isinstance(tree, nodes.Concat) and any(self._is_sum(part, names) for part in tree.nodes):
@@ -1056,9 +1058,11 @@ def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]
     """Tags next to a tag that removes its row, cell or paragraph. They would be removed with it."""
     kind = _kind(holder)
     takes = [tag for tag, _ in tags if _removed_holder(tag) == kind]
-    for tag, text in tags if takes else ():
-        if tag is not takes[0]:
-            yield {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
+    yield from (
+        {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
+        for tag, text in (tags if takes else ())
+        if tag is not takes[0]
+    )
 
 
 def _is_hidden(piece: Any, styles: HiddenStyles) -> bool:

@@ -615,7 +615,7 @@ _COUNTED_MISTAKES = (
         terminal="_PER",
     ),
     Mistake(
-        r"(?P<number>\d+) ¦(?:per|每)(?!\w)",
+        r"(?P<number>[\d.,]+) ¦(?:per|每)(?!\w)",
         "say what is counted: `limit {number} items {key}`",
         "请写明按什么计数：`{key} 最多 {number}件`",
         ("LIMIT",),

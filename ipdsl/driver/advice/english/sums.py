@@ -148,11 +148,15 @@ def comparison_of(text: str) -> Comparison | None:
 def comparisons_in(text: str) -> Iterator[tuple[str, str, Comparison]]:
     """The words before and after each comparison."""
     for pattern, op in _COMPARISONS:
-        for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text):
-            yield text[: match.start()].strip(), text[match.end() :].strip(), op
+        yield from (
+            (text[: match.start()].strip(), text[match.end() :].strip(), op)
+            for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text)
+        )
     for pattern, op in _AFTER_NUMBER:
-        for match in re.finditer(rf" {pattern}(?= |$)", text):
-            yield text[: match.start()].strip(), text[match.end() :].strip(), op
+        yield from (
+            (text[: match.start()].strip(), text[match.end() :].strip(), op)
+            for match in re.finditer(rf" {pattern}(?= |$)", text)
+        )
 
 
 def day_of(year: str, month: str, day: str) -> str | None:
