@@ -77,9 +77,11 @@ class Value:
 
     def fits(self, other: Value) -> bool:
         """Whether both may be the same figure: equal values, or equal numbers if one of them is a bare number."""
-        if self == other:
-            return True
-        return Kind.NUMBER in (self.kind, other.kind) and self.comparison_key == other.comparison_key
+        return (
+            True
+            if self == other
+            else Kind.NUMBER in (self.kind, other.kind) and self.comparison_key == other.comparison_key
+        )
 
     def __str__(self) -> str:
         match self.kind:

@@ -414,9 +414,9 @@ def units_of_heading(words: str) -> tuple[str, ...]:
     if whole is not None:
         return (_unit_as_written(whole["unit"]),)
     at_end = _UNIT_AT_END.search(bare)
-    if at_end is not None:
-        return _units_in_list(at_end["words"] or at_end["scaled"])
-    return units or units_near_table(words)
+    return (
+        _units_in_list(at_end["words"] or at_end["scaled"]) if at_end is not None else units or units_near_table(words)
+    )
 
 
 def units_near_table(words: str) -> tuple[str, ...]:

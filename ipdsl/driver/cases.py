@@ -196,9 +196,7 @@ def _names(claim: Claim, index: int) -> tuple[str, ...]:
 
 
 def _worth(claim: Claim) -> int | None:
-    if claim.outcome is Outcome.CEILING and claim.ceiling is not None:
-        return claim.ceiling.minor
-    return claim.paid.minor
+    return claim.ceiling.minor if claim.outcome is Outcome.CEILING and claim.ceiling is not None else claim.paid.minor
 
 
 def _judge_due(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:

@@ -273,9 +273,7 @@ class Compilation:
     @cached_property
     def page(self) -> ast.Page | None:
         """The surface tree. A page with broken lines has one too, so check `report`."""
-        if self.source is None:
-            return None
-        return self._collect_findings(self._loader.parse(self.source))
+        return None if self.source is None else self._collect_findings(self._loader.parse(self.source))
 
     @cached_property
     def words(self) -> Vocabulary | None:

@@ -387,9 +387,11 @@ def _listings(context: ReadContext, data: object, path: str, met: _RecordsByRoot
                 listings[word] = Listing(_records(context, kind, form, listing, listing_path, met), False)
             else:
                 listings[word] = _read_listing(context, kind, form, listing, listing_path, met)
-    if is_known and order == sorted(order):
-        return listings
-    return {word: listings[word] for word in places if word in listings}
+    return (
+        listings
+        if is_known and order == sorted(order)
+        else {word: listings[word] for word in places if word in listings}
+    )
 
 
 _EMPTY_LISTING = Listing(())
@@ -538,9 +540,7 @@ def _field_list(kind: Kind) -> Phrase:
 def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     """The key as text; "" if the kind has no key or a part of it is not stated."""
     parts = [values.get(name, CANNOT) for name in kind.key]
-    if not parts or any(part is CANNOT for part in parts):
-        return ""
-    return " / ".join(value_text(part) for part in parts)
+    return "" if not parts or any(part is CANNOT for part in parts) else " / ".join(value_text(part) for part in parts)
 
 
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:

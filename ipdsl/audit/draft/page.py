@@ -469,9 +469,7 @@ class _PageWriter:
         """A sentence without the figures that are in the head of the page; `None` if nothing remains."""
         figures = [figure for figure in sentence.figures if not self.head.has_figure(figure)]
         is_said = self.head.window is not None and sentence == self.head.window.sentence
-        if is_said or (sentence.figures and not figures):
-            return None
-        return attrs.evolve(sentence, figures=tuple(figures))
+        return None if is_said or (sentence.figures and not figures) else attrs.evolve(sentence, figures=tuple(figures))
 
     # ------------------------------------------------------------------------------------- articles
 

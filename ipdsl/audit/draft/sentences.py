@@ -625,9 +625,11 @@ def title_of(article: str) -> str | None:
     words = re.sub(r"[*#]+", lambda mark: " " * len(mark[0]), article).lstrip()
     plain = narrow(words)
     match = _BRACKETED_TITLE.match(plain) or _TITLE.match(plain)
-    if match is None or _is_sentence(match, plain):
-        return None
-    return words[match.start("title") : match.end("title")].strip()
+    return (
+        None
+        if match is None or _is_sentence(match, plain)
+        else words[match.start("title") : match.end("title")].strip()
+    )
 
 
 def title_line(words: str) -> int:

@@ -387,9 +387,7 @@ class RestrictedEnvironment(ImmutableSandboxedEnvironment):
             self.is_marking = False
 
     def _mark_value(self, value: Any) -> Any:
-        if not self.is_marking:
-            return value
-        return Markup(f"{BEGIN}{escape(value)}{END}")
+        return value if not self.is_marking else Markup(f"{BEGIN}{escape(value)}{END}")
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Always false."""
@@ -699,9 +697,11 @@ class TemplateField:
     @property
     def is_allowed(self) -> bool:
         """Whether a letter may contain it."""
-        if self.is_nested or self.word not in FIELDS:
-            return False
-        return self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
+        return (
+            False
+            if self.is_nested or self.word not in FIELDS
+            else self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
+        )
 
 
 def roots_of(document: Any) -> dict[Any, Any]:
