@@ -383,10 +383,11 @@ def _listings(context: ReadContext, data: object, path: str, met: _RecordsByRoot
         elif listing is not None:
             kind, form = forms[word]
             listing_path = child_path(path, words[word]) if word in words else f"{path}.{word}"
-            if type(listing) is list:
-                listings[word] = Listing(_records(context, kind, form, listing, listing_path, met), False)
-            else:
-                listings[word] = _read_listing(context, kind, form, listing, listing_path, met)
+            listings[word] = (
+                Listing(_records(context, kind, form, listing, listing_path, met), False)
+                if type(listing) is list
+                else _read_listing(context, kind, form, listing, listing_path, met)
+            )
     return (
         listings
         if is_known and order == sorted(order)
@@ -525,16 +526,16 @@ def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str)
         )
     else:
         near = context.nearest_words(word, ["id", *kind.field_by_name, *field_labels(kind)])
-        advice = Phrase("its fields are {kind}", "字段有{kind}", kind=_field_list(kind))
+        advice = Phrase(
+            "its fields are {kind}",
+            "字段有{kind}",
+            kind=name_list(["id", *kind.field_by_name], labels=field_labels(kind)),
+        )
     context.report_undeclared(
         path,
         word,
         errors.UnknownFactField(path=path, what=what, word=printable(word), advice=advice, nearest=near),
     )
-
-
-def _field_list(kind: Kind) -> Phrase:
-    return name_list(["id", *kind.field_by_name], labels=field_labels(kind))
 
 
 def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:

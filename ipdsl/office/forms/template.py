@@ -367,9 +367,6 @@ class _WorkbookWriter:
                 text = words or example_of(column, self.language)
                 sheet.write_string(row, position, text, self.formats["example"])
 
-    def _row_count(self, form: SheetForm) -> int:
-        return ROWS + len(self.rows.get(form.name, ()))
-
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
         places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
         for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + max(1, len(form.examples))):
@@ -399,7 +396,9 @@ class _WorkbookWriter:
             "input_message": _CHOOSE.text(self.language),
         }  # fmt: skip
         self._check_answer(
-            sheet.data_validation(HEADINGS_ROW + 1, position, HEADINGS_ROW + self._row_count(form), position, options)
+            sheet.data_validation(
+                HEADINGS_ROW + 1, position, HEADINGS_ROW + ROWS + len(self.rows.get(form.name, ())), position, options
+            )
         )
 
     @staticmethod
