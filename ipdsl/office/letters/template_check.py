@@ -592,24 +592,27 @@ class _TemplateChecker:
         if not any(are_numbers) and not operators <= {"eq", "ne", "in", "notin"}:
             return "order"
         texts = [side for side in sides if not self._is_sum(side, names)]
-        if len(texts) == len(sides) or (texts and all(map(_is_words, texts))):
+        if len(texts) == len(sides):
             return None
-        if not operators <= {"eq", "ne"}:
-            return "sum"
-        return None if all(_is_words(text) or _is_sum_text(text) for text in texts) else "no_sum"
+        values = [text.value if isinstance(text, nodes.Const) else None for text in texts]
+        if operators <= {"eq", "ne"}:
+            return None if all(value in _TEXTS_OF_SUMS or _is_sum_text(value) for value in values) else "no_sum"
+        are_words = all(value and any(str(value) in words for words in _WORDS_OF_SUMS) for value in values)
+        return None if values and are_words else "sum"
 
 
-_FIGURE = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿元壹贰叁肆伍陆柒捌玖拾佰仟整.,．，]")
+_TEXTS_OF_SUMS = ("", "without limit", "不设上限")
+"""The sums of letters without a figure."""
+_WORDS_OF_SUMS = (
+    "at least", "at most", "above", "below", "less than", "or more", "without limit",
+    "至少", "不低于", "不高于", "高于", "低于", "以上", "不设上限",
+)  # fmt: skip
+"""The words of sums of letters."""
 
 
-def _is_words(tree: nodes.Node) -> bool:
-    """Whether an expression is a text without a figure, such as `without limit`."""
-    return isinstance(tree, nodes.Const) and not _FIGURE.search(str(tree.value))
-
-
-def _is_sum_text(tree: nodes.Node) -> bool:
+def _is_sum_text(value: object) -> bool:
     """Whether a text is a sum as letters write it, in some spelling."""
-    return isinstance(tree, nodes.Const) and not isinstance(_number_or_text(tree.value), str)
+    return value is not None and not isinstance(_number_or_text(value), str)
 
 
 def _is_kind_of_sum(kind: Kind) -> bool:
