@@ -507,13 +507,13 @@ class _FigureScan:
         return (
             p.PART_OF_NAME.search(*before) is not None
             or p.ORDINAL.search(*before) is not None
-            or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
+            or (
+                p.NUMBERED_TERM.search(*before) is not None
+                and (numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None)
+            )
             or (numeral.measure == "届" and p.TERM_CONTINUATION.match(self.text, numeral.end) is not None)
             or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
         )
-
-    def _is_of_meeting(self, numeral: _Numeral) -> bool:
-        return numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
 
     def _is_lunar(self, numeral: _Numeral) -> bool:
         is_bare = numeral.unit is None and not numeral.scale

@@ -250,8 +250,10 @@ class InterviewSteps:
         nothing = self.decisions(blank)  # kinds that are not stated stay unknown, so each is compared with this
         ranked: list[tuple[bool, int, str, Money | None]] = []
         for kind in kinds:
+            columns = self.form.sheets_by_name[kind].columns
+            sample = {column.name: "?" for column in columns if column.is_key and column.is_name}
             try:
-                some = self.decisions({**blank, "records": {kind: [_sample(self.form.sheets_by_name[kind])]}})
+                some = self.decisions({**blank, "records": {kind: [sample]}})
             except FactsError:  # the sample has too few fields for this kind
                 some = ()
             most = _largest_gain(some, nothing)
@@ -268,7 +270,7 @@ class InterviewSteps:
         def put(stated: Stated, text: str) -> Stated:
             return _copy_with(stated, ("records", kind), [*known, *({} for _ in range(_count(text)))])
 
-        if listing:
+        if known:
             key, most = f"more.{kind}.{len(known)}", _worth_phrase(worth)
             asks = Phrase("{kind}: {many} listed; how many more are there?", "“{kind}”已列出{many}个，另外还有几个？",
                           kind=sheet.label, many=len(known))  # fmt: skip
@@ -505,11 +507,6 @@ def facts_to_keep(stated: Stated) -> Stated:
     return {**stated, "records": {**stated["records"], **records}} if records else stated
 
 
-def _sample(sheet: SheetForm) -> Stated:
-    """A record with only its key."""
-    return {column.name: "?" for column in sheet.columns if column.is_key and column.is_name}
-
-
 def _largest_gain(some: Sequence[Decision], nothing: Sequence[Decision]) -> Money | None:
     """The increase of the upper bound of the amount due with such a record. `None`: without limit, or unknown."""
     total = 0
@@ -616,7 +613,7 @@ class InterviewSession:
             )
             if step is None:
                 if self._review():
-                    return facts_to_keep(self.stated)
+                    break
                 continue
             self._ask(step)
             line = self.read()
@@ -626,7 +623,22 @@ class InterviewSession:
                               "“{word}”是问答用语；如果就是答案，请加引号：“{word}”", word=text)  # fmt: skip
                 self._lines(self.localize.phrase(note), "  ")
             if line is None or text.lower() in STOP or not self._handle_answer(step, text):
-                return facts_to_keep(self.stated)
+                break
+        self._note_unnamed_records()
+        return facts_to_keep(self.stated)
+
+    def _note_unnamed_records(self) -> None:
+        """Name the lists that are kept as incomplete, because not all of their records have a name."""
+        for kind, listing in _part(self.stated, "records").items():
+            records = listing if isinstance(listing, list) else []
+            if unnamed := len(records) - len(list(filter(None, records))):
+                label = self.localize.phrase(self.steps.form.sheets_by_name[kind].label)
+                self._lines(self.localize(
+                    "{kind}: {named} of {number} are named, so the list is kept as incomplete; {unnamed} are still to"
+                    " be stated when the interview continues",
+                    "“{kind}”共{number}个，已写明{named}个，清单按不完整保存；继续问答时还须填写其余{unnamed}个",
+                    kind=label, named=len(records) - unnamed, number=len(records), unnamed=unnamed,
+                ))  # fmt: skip
 
     def _handle_answer(self, step: InterviewStep, text: str) -> bool:
         """Handle an answer. Returns whether the interview continues."""

@@ -256,20 +256,18 @@ def to_plain(comparison: PolicyComparison, localize: Localizer = ENGLISH) -> dic
                 "label": row.label,
                 "item": row.item,
                 "cells": [
-                    None if cell is None else _cell_to_plain(cell, place)
+                    None
+                    if cell is None
+                    else {
+                        "paid": money_to_json(cell.paid_total),
+                        "due": bounds_to_json(cell.due),
+                        "outcomes": [outcome.value for outcome in cell.outcomes],
+                        "claims": [place[id(claim)] for claim in cell.claims],
+                    }
                     for cell, place in zip(row.cells, places, strict=True)
                 ],
             }
             for row in comparison.rows
         ],
         "notice": localize.phrase(NOTICE_PHRASE),
-    }
-
-
-def _cell_to_plain(cell: ComparisonCell, places: dict[int, int]) -> dict[str, object]:
-    return {
-        "paid": money_to_json(cell.paid_total),
-        "due": bounds_to_json(cell.due),
-        "outcomes": [outcome.value for outcome in cell.outcomes],
-        "claims": [places[id(claim)] for claim in cell.claims],
     }

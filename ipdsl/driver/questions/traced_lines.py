@@ -262,7 +262,9 @@ class AmountSteps:
     def _line_below_award(self, beginnings: Sequence[str]) -> Span:
         """The line under the award that begins with one of these texts, or the line of the award."""
         place = award_place = self.claim.place
-        while (line := self.sources.line_at(place := _next_line(place))) is not None:
+        while (
+            line := self.sources.line_at(place := Span(place.file, place.line + 1, 1, place.line + 1, 1))
+        ) is not None:
             text = line.strip()
             if text and len(line) - len(line.lstrip()) < award_place.column:
                 break
@@ -295,10 +297,6 @@ class AmountSteps:
         return self.localize(
             "{article}: {text}", "{article}：{text}", article=self.localize.article(article), text=text
         )
-
-
-def _next_line(place: Span) -> Span:
-    return Span(place.file, place.line + 1, 1, place.line + 1, 1)
 
 
 def _raised_amount(adjustments: Iterable[Adjustment]) -> int:
