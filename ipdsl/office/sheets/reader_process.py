@@ -281,9 +281,11 @@ def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
 
 def _repeated_places(places: list[bytes]) -> list[str]:
     """The places that occur twice in a sheet. One of their two values would be lost."""
-    if len({*places}) == len(places):
-        return []
-    return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
+    return (
+        []
+        if len({*places}) == len(places)
+        else [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
+    )
 
 
 def _add_places(text: bytes) -> bytes:
