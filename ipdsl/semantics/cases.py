@@ -1011,7 +1011,7 @@ class _Expectations(ValueObject):
         is_stated = any(str(calendar_year) in days for calendar_year in (year, years.last_day(year).year))
         if years.part_in_year(window, year) is None and not carries and not is_stated:
             first, last = (_OPEN if day is None else day.isoformat() for day in (window.start, window.end))
-            self.ctx.add(g.TotalOfIdleYear(span=span, year=str(year), first=first, last=last))
+            self.ctx.add(g.TotalOfIdleYear(span=span, year=year, first=first, last=last))
 
     def _money(self, literal: ast.Number) -> int | None:
         return operands.minor_units(literal, self.ctx)

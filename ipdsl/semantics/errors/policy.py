@@ -199,7 +199,7 @@ class TotalOfIdleYear(Diagnostic, code="P118", severity=Severity.WARNING):
         "政策自{first}至{last}有效",
         "请写政策有效期内的年度，或给出{year}年的记录",
     )
-    year: str
+    year: int
     first: MessageValue
     last: MessageValue
 
