@@ -27,6 +27,7 @@ from ipdsl.base import cache
 from ipdsl.base.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageInsteadOfJson, ReportedError
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
@@ -39,7 +40,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.errors import FactsError
+from ipdsl.plain_data.errors import FactsError, NotJson
 from ipdsl.plain_data.strict_json import (
     JsonList,
     JsonString,
@@ -88,7 +89,7 @@ def plain_facts(
 
 def _plain_data(facts: FactsLike) -> object:
     if isinstance(facts, os.PathLike):
-        return json_file(os.fspath(facts))
+        return read_text(read_fact_bytes(os.fspath(facts)), shown_name(os.fspath(facts)))
     if isinstance(facts, str | bytes) and not isinstance(facts, JsonString):
         return read_text(facts)
     if isinstance(facts, Mapping):
@@ -96,11 +97,6 @@ def _plain_data(facts: FactsLike) -> object:
     from ipdsl.facts.objects import ApplicantFacts  # already imported if the facts have this type
 
     return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
-
-
-def json_file(path: str) -> object:
-    """The data of a JSON file or of standard input."""
-    return read_text(read_fact_bytes(path), shown_name(path))
 
 
 def facts_file(path: str) -> object:
@@ -147,7 +143,19 @@ def read_fact_bytes(path: str) -> bytes:
         raise FactsError(Report([data]))
     if path.endswith(PAGE_SUFFIX) and data.strip() and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         raise FactsError(Report([PageInsteadOfJson(name=path)]))
+    if data.startswith(_TABLES) or path.lower().endswith(".csv"):
+        raise FactsError(Report([NotJson(path=shown_name(path), problem=_IS_TABLE, advice=_TABLE_ADVICE)]))
     return data
+
+
+_TABLES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")
+"""The first bytes of workbooks, of workbooks of the old form, and of Parquet files."""
+_IS_TABLE, _TABLE_ADVICE = Phrase("it is a workbook or a table", "它是工作簿或表格"), Phrase(
+    "`ipdsl eval POLICY --facts FILE` and `ipdsl batch` read workbooks and CSV; from Python, give JSON, or Arrow tables"
+    " to `Policy.evaluate_table`",
+    "工作簿和`CSV`由`ipdsl eval POLICY --facts FILE`、`ipdsl batch`读取；在`Python`中请给出`JSON`，"
+    "或把`Arrow`表格交给`Policy.evaluate_table`",
+)  # fmt: skip
 
 
 class PolicyError(ReportedError):

@@ -225,13 +225,17 @@ class InterviewSteps:
         """The keys that identify the records of a kind, then the fields that affect an amount."""
         records = _records(_part(stated, "records").get(sheet.name)) or ()
         for index, record in enumerate(records):
-            for column in sheet.columns:
-                if column.is_key and column.name not in record:
-                    yield self._key_step(sheet, column, index, len(records))
+            yield from (
+                self._key_step(sheet, column, index, len(records))
+                for column in sheet.columns
+                if column.is_key and column.name not in record
+            )
         if records and not self.is_begun:
-            for step, question in self._valued_questions(stated):
-                if question.ref.group == "record" and question.ref.kind == sheet.name:
-                    yield step
+            yield from (
+                step
+                for step, question in self._valued_questions(stated)
+                if question.ref.group == "record" and question.ref.kind == sheet.name
+            )
 
     def worth(self, stated: Stated) -> tuple[tuple[str, Money | None], ...]:
         """The record kinds that may add to the amount due, the largest first. `None` means without limit."""
@@ -246,8 +250,10 @@ class InterviewSteps:
         nothing = self.decisions(blank)  # kinds that are not stated stay unknown, so each is compared with this
         ranked: list[tuple[bool, int, str, Money | None]] = []
         for kind in kinds:
+            columns = self.form.sheets_by_name[kind].columns
+            sample = {column.name: "?" for column in columns if column.is_key and column.is_name}
             try:
-                some = self.decisions({**blank, "records": {kind: [_sample(self.form.sheets_by_name[kind])]}})
+                some = self.decisions({**blank, "records": {kind: [sample]}})
             except FactsError:  # the sample has too few fields for this kind
                 some = ()
             most = _largest_gain(some, nothing)
@@ -264,7 +270,7 @@ class InterviewSteps:
         def put(stated: Stated, text: str) -> Stated:
             return _copy_with(stated, ("records", kind), [*known, *({} for _ in range(_count(text)))])
 
-        if listing:
+        if known:
             key, most = f"more.{kind}.{len(known)}", _worth_phrase(worth)
             asks = Phrase("{kind}: {many} listed; how many more are there?", "“{kind}”已列出{many}个，另外还有几个？",
                           kind=sheet.label, many=len(known))  # fmt: skip
@@ -501,11 +507,6 @@ def facts_to_keep(stated: Stated) -> Stated:
     return {**stated, "records": {**stated["records"], **records}} if records else stated
 
 
-def _sample(sheet: SheetForm) -> Stated:
-    """A record with only its key."""
-    return {column.name: "?" for column in sheet.columns if column.is_key and column.is_name}
-
-
 def _largest_gain(some: Sequence[Decision], nothing: Sequence[Decision]) -> Money | None:
     """The increase of the upper bound of the amount due with such a record. `None`: without limit, or unknown."""
     total = 0
@@ -605,13 +606,14 @@ class InterviewSession:
             "回车：暂不清楚 · ？：说明 · 返回 · 清单 · 退出 · “退出”：文字本身",
         ))  # fmt: skip
         while True:
-            if self.correcting is None:
-                step = self.steps.next_step(self.stated, self.skipped_keys)
-            else:
-                step = self.answers[self.correcting][0]
+            step = (
+                self.steps.next_step(self.stated, self.skipped_keys)
+                if self.correcting is None
+                else self.answers[self.correcting][0]
+            )
             if step is None:
                 if self._review():
-                    return facts_to_keep(self.stated)
+                    break
                 continue
             self._ask(step)
             line = self.read()
@@ -621,7 +623,22 @@ class InterviewSession:
                               "“{word}”是问答用语；如果就是答案，请加引号：“{word}”", word=text)  # fmt: skip
                 self._lines(self.localize.phrase(note), "  ")
             if line is None or text.lower() in STOP or not self._handle_answer(step, text):
-                return facts_to_keep(self.stated)
+                break
+        self._note_unnamed_records()
+        return facts_to_keep(self.stated)
+
+    def _note_unnamed_records(self) -> None:
+        """Name the lists that are kept as incomplete, because not all of their records have a name."""
+        for kind, listing in _part(self.stated, "records").items():
+            records = listing if isinstance(listing, list) else []
+            if unnamed := len(records) - len(list(filter(None, records))):
+                label = self.localize.phrase(self.steps.form.sheets_by_name[kind].label)
+                self._lines(self.localize(
+                    "{kind}: {named} of {number} are named, so the list is kept as incomplete; {unnamed} are still to"
+                    " be stated when the interview continues",
+                    "“{kind}”共{number}个，已写明{named}个，清单按不完整保存；继续问答时还须填写其余{unnamed}个",
+                    kind=label, named=len(records) - unnamed, number=len(records), unnamed=unnamed,
+                ))  # fmt: skip
 
     def _handle_answer(self, step: InterviewStep, text: str) -> bool:
         """Handle an answer. Returns whether the interview continues."""

@@ -53,8 +53,7 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
     """A sum in main units, with its code for a foreign currency."""
     code = literal.currency
     if code is not None and code != ctx.currency and foreign and code in DECIMALS:
-        if (literal.value * 10 ** DECIMALS[code]).denominator != 1:
-            ctx.add(n.TooManyDecimals(span=literal.span, currency=code, decimals=DECIMALS[code]))
+        if operands.minor_units_of(code, literal, ctx) is None:
             return NO_VALUE
         return {"amount": str(plain_number(literal.value)), "currency": code}
     if operands.minor_units(literal, ctx) is None:
@@ -120,7 +119,7 @@ def _number(number: ast.Number, type_: Type, field: Field, ctx: Context) -> obje
     if type_.is_money:
         return money(number, ctx, foreign=True)
     plain = type_.plain_from_number(number.value)
-    if plain is None:
+    if plain is None or (type_.is_count and number.point_readings):
         return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
     return plain
 
@@ -941,7 +940,10 @@ class _Expectations(ValueObject):
         )
         match line:
             case ast.ExpectTotal(year=year, amount=amount):
-                return attrs.evolve(base, year=year, amount=self._money(amount))
+                total = self._money(amount)
+                if total == 0 and year is not None:
+                    self._check_year(year, line.span)
+                return attrs.evolve(base, year=year, amount=total)
             case ast.ExpectPaid():
                 self._item(line.item, line.span)
                 self._label(line.label, line.span)
@@ -1001,6 +1003,16 @@ class _Expectations(ValueObject):
             definitions=definitions,
         )
 
+    def _check_year(self, year: int, span: Span) -> None:
+        """Report a year of a total of 0 in which neither the policy applies nor the case has a day."""
+        given, window, years = self.given, self.policy.window, self.policy.fiscal_year
+        carries = any(cap.carry for cap in typed.nodes(self.policy.root, typed.Cap))
+        days = str([given.records, given.figures, given.history, given.support, given.approvals, given.ranks])
+        is_stated = any(str(calendar_year) in days for calendar_year in (year, years.last_day(year).year))
+        if years.part_in_year(window, year) is None and not carries and not is_stated:
+            first, last = (_OPEN if day is None else day.isoformat() for day in (window.start, window.end))
+            self.ctx.add(g.TotalOfIdleYear(span=span, year=year, first=first, last=last))
+
     def _money(self, literal: ast.Number) -> int | None:
         return operands.minor_units(literal, self.ctx)
 
@@ -1031,6 +1043,9 @@ class _Expectations(ValueObject):
             if word not in self.known and last not in self.known:
                 near = lookup.nearest_words(word, sorted(self.known), self.ctx)
                 self.ctx.add(n.UnknownReason(span=span, word=word, nearest=near))
+
+
+_OPEN = Phrase("no stated day", "未写明的日期")
 
 
 def _labels_of_references(policy: typed.Policy) -> list[str]:

@@ -73,6 +73,7 @@ class Number(Node):
     value: Fraction
     currency: str | None = None
     is_money: bool = attrs.field(default=False, eq=False)  # written with 元; only the checker uses this
+    point_readings: tuple[str, ...] = attrs.field(default=(), eq=False)  # of `100.000`; only the checker uses this
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

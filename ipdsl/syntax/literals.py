@@ -141,7 +141,7 @@ def read_whole_number(
     before = len(report)
     text = _to_digits(text)
     value, _ = read_number(text, span, report)
-    if len(report) == before and (value.denominator != 1 or not text[-1].isdigit()):
+    if len(report) == before and ("." in text or not text[-1].isdigit()):
         report.add(errors.WholeNumber(span=span, found=text, wanted=wanted, example=example))
     return int(value)
 

@@ -23,7 +23,7 @@ PATENTS = pa.table(
         "applicant": ["C", "C", "X", None],
         "number": ["ZL1", "ZL2", "ZL3", "ZL4"],
         "granted_on": ["2022-02-30", "2022-03-01", None, None],
-        "official_fees": ["-1", "1.234", None, None],
+        "official_fees": ["-1", "1234.567", None, None],
     }
 )
 

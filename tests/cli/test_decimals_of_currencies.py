@@ -15,6 +15,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.money import DECIMALS
+from tests.support.advice import edits_of
 from tests.support.cli import run
 from tests.support.office.dialogs import WORDS, talk
 from tests.support.slow import sampled
@@ -318,3 +319,39 @@ def test_a_template_shows_the_decimals_of_its_currency(code: str, tmp_path: Path
     ran = run("eval", page, "--facts", book_, "--ledger-out", ledger)
     assert (ran.code, "R109" in ran.err) == (0, False), ran.err
     assert json.loads(ledger.read_text(encoding="utf-8"))["ledger_head"]["due"] == text(code, DUE)
+
+
+@pytest.mark.parametrize("code", ["CNY", "JPY", "KWD"])
+def test_a_point_that_may_separate_thousands_is_refused_where_the_currency_has_fewer_decimals(
+    code: str, tmp_path: Path
+) -> None:
+    page, has_three = policy(code, tmp_path), DECIMALS[code] == 3
+    for sum_ in ("100.000", f"{code} 100.000", "123.456"):
+        given = [in_json(sum_, tmp_path), in_workbook(sum_ if " " in sum_ else f"{sum_} {code}", tmp_path)]
+        for file in given:
+            result = run("eval", str(page), "--facts", str(file))
+            assert ("R089" in result.both) is not has_three, (sum_, file)
+    cap = page.read_text(encoding="utf-8").rpartition("cap ")[0] + "cap 100.000 per firm\n"
+    page.write_text(cap, encoding="utf-8")
+    output = run("check", str(page)).both
+    assert ("T005" in output) is not has_three
+    assert ("write `100` or `100,000`" in output) is not has_three
+
+
+def test_a_point_that_may_separate_thousands_is_refused_in_cases_and_limits(tmp_path: Path) -> None:
+    page = policy("CNY", tmp_path)
+    before = page.read_text(encoding="utf-8").rpartition("  cap ")[0]
+    page.write_text(
+        f'{before}  limit 1.000 items per year\ncase "x"\n  given firm\n    loan A1: sum 100.000, drawn_on 2022-03-01\n'
+        "  expect total 50.000\n",
+        encoding="utf-8",
+    )
+    output = run("check", str(page)).both
+    assert [line[:11] for line in output.splitlines() if line.startswith("error")] == [
+        "error[S034]", "error[T005]", "error[T005]"
+    ]  # fmt: skip
+
+
+def test_no_edit_decides_what_a_point_before_three_digits_means() -> None:
+    assert edits_of("firms receive 20.000 when technology_contract recorded") == []
+    assert edits_of("对 专利合同 备案 的 企业 给予 20.000元 奖励") == []

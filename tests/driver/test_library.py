@@ -83,6 +83,21 @@ def test_facts_in_no_known_form_are_refused(shaoguan: ipdsl.Policy, facts: objec
         shaoguan.evaluate(facts)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("f.xlsx", b"PK\x03\x04"), ("facts", b"PAR1"), ("f.xls", b"\xd0\xcf\x11\xe0"), ("f.csv", b"id"), ("F.CSV", b"")],
+)
+def test_a_workbook_or_table_in_place_of_json_names_what_reads_it(
+    shaoguan: ipdsl.Policy, name: str, start: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(start + b"\x00")
+    with pytest.raises(ipdsl.FactsError) as caught:
+        shaoguan.evaluate(tmp_path / name)
+    assert [finding.code for finding in caught.value.report] == ["R003"]
+    assert "ipdsl eval POLICY --facts FILE" in str(caught.value)
+    assert "evaluate_table" in str(caught.value)
+
+
 def test_a_float_is_no_money(shaoguan: ipdsl.Policy) -> None:
     records = {"technology_contract": [{"id": "A", "amount": 0.1}]}
     with pytest.raises(ipdsl.FactsError, match="not exact"):

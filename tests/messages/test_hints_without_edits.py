@@ -232,3 +232,19 @@ def test_no_repeat_has_the_verbs_of_awards(verb: str) -> None:
 @pytest.mark.parametrize("amount", ["1-3万元", "1万元至3万元", "1～3万元", "一到三万元"])
 def test_a_form_has_no_end_of_a_range(amount: str) -> None:
     assert "`每个 归并项 每年 最高奖励 数额`" in first_help(f"{PAID_ZH}\n企业 每年 最高 资助 {amount}")
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "not_said"),
+    [
+        ("对 专利 授权 的 企业，前 100万元 奖励 10%", "奖励 数额", "0元"),
+        ("对 专利 授权 的 企业，前 三名 奖励", "", "0元"),
+        ("award 1 200 000 to enterprise when patent granted", "`1200000`", "`1200`"),
+        ("award 1 200 to enterprise when patent granted", "`1200`", "`1200000`"),
+    ],
+)
+def test_a_help_has_the_whole_number_of_its_line_and_no_other(line: str, said: str, not_said: str) -> None:
+    language = Language.EN if line.isascii() else Language.ZH
+    helps = " ".join(str(finding.texts(language).help) for finding in findings_of(line))
+    assert said in helps
+    assert not_said not in helps

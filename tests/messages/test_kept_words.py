@@ -16,7 +16,8 @@ from ipdsl.driver.advice import kept_words, rewording, trials
 from ipdsl.driver.advice.kept_words import PageWords, lost_words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
-from tests.support.advice import edits_of, follow
+from tests.conftest import ROOT
+from tests.support.advice import edits_of, findings_of, follow
 from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 from tests.support.slow import sampled
 
@@ -139,6 +140,49 @@ def test_a_declared_word_is_no_typo_of_another(tmp_path: Path) -> None:
 )
 def test_a_near_spelling_is_never_an_operator_and_no_day_is_invented(line: str) -> None:
     assert edits_of(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("award 500 to enterprise when patent failed", "filed"),
+        ("award 500 to enterprise when patent filled", "filed"),
+        ("award 500 to enterprise when parent granted", "patent"),
+        ("award 500 to enterprise when invention_patient granted", "invention_patent"),
+    ],
+)
+def test_another_english_word_is_no_typo_and_the_near_word_is_named(line: str, near: str) -> None:
+    assert edits_of(line) == []
+    assert any(near in map(str, finding.nearest) for finding in findings_of(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "award 50% of actual official_fees to enterprise when patent granted",
+        "award 30% of eligible official_fees when patent granted",
+        "50% of actual official fees to eligible enterprises when patent granted",
+        "eligible enterprises receive 500 when patent granted",
+        "participating enterprises receive 500 when patent granted",
+        "award 500 to eligible enterprise when patent granted",
+        "award 500 to eligible person when patent granted",
+        "enterprises receive 50% of the actual official fees when patent granted",
+    ],
+)
+def test_a_word_that_narrows_a_payee_or_an_amount_is_not_dropped(line: str) -> None:
+    assert edits_of(line) == []
+
+
+NARROWING = "actual|approved|eligible|existing|net|new|participating|proven|qualifying|reasonable|relevant"
+"""Words before a noun of which no list of empty words says that they change nothing."""
+
+
+def test_no_pattern_of_the_phrase_book_drops_a_word_that_narrows_a_noun() -> None:
+    noun = r"\{(?:payee|money|number|record|sum|item|field)\w*\}"
+    before_noun = re.compile(rf"\b(?:{NARROWING})\b(?:\|[^)\]]*)?[)\]]? {noun}")
+    lines = (ROOT / "grammar" / "phrases_english.txt").read_text(encoding="utf-8").splitlines()
+    patterns = [line.rpartition(" =") for line in lines if " =" in line and not line.startswith("#")]
+    assert [each for each, _, meaning in patterns if before_noun.search(each) and ":" not in meaning] == []
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,30 @@ def test_who_goes_on_is_asked_how_many_more_there_are() -> None:
     assert facts["records"]["geo_indication_product"] == [{"product": "tea", "recognised_on": "2022-05-01"}]
 
 
+@pytest.mark.parametrize(
+    ("names", "en", "zh"),
+    [
+        (["tea"], "1 of 3 are named, so the list is kept as incomplete; 2 are still",
+         "共3个，已写明1个，清单按不完整保存；继续问答时还须填写其余2个"),
+        ([], "0 of 3 are named, so the list is kept as incomplete; 3 are still",
+         "共3个，已写明0个，清单按不完整保存；继续问答时还须填写其余3个"),
+        (["tea", "oil", "ginger"], "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", Language)
+def test_who_stops_before_all_records_have_a_name_is_told_what_is_kept(
+    names: list[str], en: str, zh: str, language: Language
+) -> None:
+    facts, person = talk(["enterprise", "3", *names, "q"], TEA, language=language)
+    said, text = " ".join(person.said), en if language is Language.EN else zh
+    assert text in said
+    assert ("incomplete" in said or "不完整" in said) is bool(text)
+    _, again = talk(["2", "q"], TEA, language=language, begun=facts)
+    asked = " ".join(again.said)
+    assert ("how many more are there" in asked or "另外还有几个" in asked) is (names == ["tea"])
+    assert ("how many of" in asked or "共有几个" in asked) is (names == [])
+
+
 def test_the_number_of_records_is_not_asked_again_after_all_are_named() -> None:
     facts, person = talk(["enterprise", "2", "tea", "oil", "q"], TEA)
     due = [line for line in person.said if line.startswith("Total due")]

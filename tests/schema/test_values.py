@@ -74,7 +74,9 @@ def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
     [
         (-1, "R033"),
         ("-0.01", "R033"),
-        ("1.234", "R032"),
+        ("1234.567", "R032"),
+        ("1.234", "R089"),
+        ("100.000", "R089"),
         (Decimal("0.001"), "R032"),
         (Fraction(1, 3), "R032"),
         (1.5, "R031"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl.base.source import Source
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.reader import read_facts
@@ -419,3 +420,28 @@ def test_a_definition_without_a_condition_is_no_reason() -> None:
     lines = "  expect A not eligible because long_running\n"
     page = Compilation.from_text(DEFINED.format(when="", lines="") + lines, "defined.ipp")
     assert "N027" in [finding.code for finding in page.check()]
+
+
+@pytest.mark.parametrize(
+    ("rules", "given", "expected", "codes"),
+    [
+        ("", "", "2030 total 0", ["P118"]),
+        ("", "", "2019 total 0", ["P118"]),
+        ("", "", "2023 total 0", []),
+        ("", "", "total 0", []),
+        ("", "technology_contract B: recorded_on 2030-03-01", "2030 total 0", []),
+        ("  cap 400 per enterprise per year\n    carry forward 9 years\n", "", "2030 total 0", []),
+    ],
+    ids=["after", "before", "the last year", "no year", "a record of the year", "carried money"],
+)
+def test_a_total_of_0_that_no_policy_could_change_is_reported(
+    rules: str, given: str, expected: str, codes: list[str]
+) -> None:
+    page = (
+        "policy grants\n  effective 2021-01-01 to 2023-12-31\n  use ip\n\narticle 1\n"
+        f"  award 500 to enterprise when technology_contract recorded\n{rules}\n"
+        'case "x"\n  given enterprise\n    technology_contract A: recorded_on 2022-03-01\n'
+        f"    {given}\n  expect {expected}\n"
+    )
+    found = Compilation(Source("page.ipp", page.replace("    \n", ""))).check()
+    assert [finding.code for finding in found if finding.code == "P118"] == codes

@@ -286,15 +286,27 @@ def is_misspelt(written: str, declared: str) -> bool:
     )
 
 
+_OTHER_WORDS = re.compile(
+    "adapted|adopted|adult|affected|battle|cast|castle|cattle|clams|coarse|coast|converted|corrected|cost|"
+    "country|county|course|effected|expert|export|failed|farm|farmed|field|filed|filled|firm|form|formed|framed|"
+    "frees|grafted|heart|heat|horse|hose|house|lean|leased|left|lent|lifted|listed|loan|mowed|moved|paint|parent|"
+    "parents|parson|patent|patient|patients|patents|person|planed|planet|planets|planned|plant|planted|plants|"
+    "point|pride|prince|print|prison|prize|price|project|protect|quiet|quite|reviewed|renewed|side|site|size|"
+    "staff|stage|started|state|stated|stick|stock|stuff|torn|town|trail|trial|waist|waste"
+)
+"""English words of which a near one is another word of schemes: no typos."""
+
+
 def _is_same_word(written: str, declared: str) -> bool:
     """Whether two English words differ by typos, and not by their first letters or endings.
 
-    With two other letters it is another word, as `minimum` for `maximum`.
+    With two other letters it is another word, as `minimum` for `maximum`, and so is a known word, as `parent`.
     """
     wrong = sum(map(str.__ne__, written, declared))
     keeps_end = written.rstrip("s")[-1:] == declared.rstrip("s")[-1:] and (wrong, len(written)) != (2, len(declared))
     has_start = written[:1] == declared[:1] and written[2:] != declared  # `reregistered` is another word
-    return has_start and (wrong == 0 or keeps_end or sorted(written) == sorted(declared))
+    is_other = written != declared and _OTHER_WORDS.fullmatch(written) is not None
+    return has_start and not is_other and (wrong == 0 or keeps_end or sorted(written) == sorted(declared))
 
 
 def loses_word(written: str, declared: str) -> bool:

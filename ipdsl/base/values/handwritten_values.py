@@ -113,7 +113,7 @@ def _remove_blanks(text: str) -> str:
 
 def count(text: str) -> str:
     """A whole number, perhaps with a counter word: `两个`, `2件`, `十二项`, `two`, `3 items`."""
-    if written_values.number(text) is not None:
+    if written_values.number(text) is not None or written_values.point_readings(text):
         return text
     bare = _remove_blanks(text)
     match, in_english = (
@@ -178,7 +178,7 @@ _PARTS_OF_YUAN = re.compile(f"(?:(.+)[元圆块]〇?)?(?:([0-9]|{_DIGIT})角)?�
 
 def amount(text: str) -> str:
     """A sum: `¥3,000,000`, `三百万元`, `叁佰万元整`, `300 万`, `RMB 3000000`, `100美元`, `十二元五角`."""
-    if written_values.number(text) is not None:
+    if written_values.number(text) is not None or written_values.point_readings(text):
         return text
     bare = _remove_blanks(text)
     if (value := _yuan_and_jiao(bare.removeprefix("人民币"))) is not None:

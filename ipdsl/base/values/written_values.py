@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千�
 SIGNS_OF_YUAN = dict.fromkeys(("¥", "￥", "RMB", "人民币"), YUAN)
 """Signs of the yuan before a sum."""
 
+_POINT_OF_THREE = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\.([0-9]{3})(?!\s*(?:[0-9.,百千万亿%‰‱]|per))")
 _CURRENCY_BEFORE = re.compile(rf"({'|'.join(SIGNS_OF_YUAN)}|[A-Z]{{3}}) ?([0-9].*)")
 _QUOTIENT = re.compile(r"(-?)([0-9]+)/([0-9]+)")
 _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
@@ -102,6 +103,14 @@ def money(text: str) -> WrittenNumber | None:
     if amount is None or amount.currency:
         return None
     return attrs.evolve(amount, currency=currency)
+
+
+def point_readings(text: str) -> tuple[str, ...]:
+    """The readings of a point before three digits, which separates thousands in Europe: `100.000` is 100 or 100,000."""
+    bare = to_half_width(text)
+    match = _POINT_OF_THREE.search(bare)
+    readings = () if match is None else (decimal(Fraction(match[0])), f"{match[1]},{match[2]}")
+    return tuple(_POINT_OF_THREE.sub(reading, bare) for reading in readings)
 
 
 def quotient(text: str) -> WrittenNumber | None:

@@ -252,9 +252,7 @@ def resolve_payee(word: str, words: Words) -> str | None:
     if direct is not None:
         return direct
     parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
-    if len(parts) == 1:
-        return parts[0]
-    return word_by_definition(word, words.payees_by_definition)
+    return parts[0] if len(parts) == 1 else word_by_definition(word, words.payees_by_definition)
 
 
 def _is_compound(word: str, end: str) -> bool:
@@ -598,9 +596,7 @@ def year_begins(month: int, day: int) -> ast.YearBeginsLine:
 
 def requirement(record: str | None, test: ast.Expr) -> ast.Sentence:
     """A requirement of the records of a kind, or of the applicant."""
-    if record is None:
-        return condition_line(test)
-    return ast.Requirement(span=NOWHERE, record=name(record), test=test)
+    return condition_line(test) if record is None else ast.Requirement(span=NOWHERE, record=name(record), test=test)
 
 
 def own_limit(amount: ast.Expr) -> ast.AwardLimit:
@@ -720,8 +716,10 @@ def pieces(text: str, pattern: str) -> list[tuple[str, str]]:
 
 def splits(text: str, pattern: str) -> Iterator[tuple[str, str]]:
     """The two sides of each match outside brackets."""
-    for match in re.finditer(pattern, mask_brackets(text)):
-        yield text[: match.start()].strip(), text[match.end() :].strip()
+    yield from (
+        (text[: match.start()].strip(), text[match.end() :].strip())
+        for match in re.finditer(pattern, mask_brackets(text))
+    )
 
 
 def within_brackets(text: str) -> str | None:

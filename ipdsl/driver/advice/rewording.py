@@ -136,8 +136,10 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases:
     """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level.
 
     With `by_phrases`, those of the phrase book, whose patterns account for each word of the block. A block that is too
-    complex has no readings.
+    complex has no readings, and neither has one with a point that may separate thousands.
     """
+    if any(map(written_values.point_readings, _texts(block.line))):
+        return ()
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     language = chinese if is_chinese else english

@@ -35,6 +35,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.base.findings.phrase import Language, LocalizedName, MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
@@ -99,6 +100,7 @@ _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")
 _SHEET_READ = Phrase("the hidden sheet was read", "已读取这张隐藏的工作表")
 _SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头")
+_STRUCK = Phrase("delete what does not count, and take the line off what counts", "不作数的请删除，作数的请取消删除线")
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
 _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
 _WITH_COMMAS = Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件")
@@ -175,6 +177,7 @@ class HeadingReader:
                 )
                 continue
             self._note_hidden_parts(sheet, table)
+            self._report_struck_cells(table)
         return [*tables_by_name.values()]
 
     def _read_template_mark(self, sheet: Sheet) -> None:
@@ -236,6 +239,17 @@ class HeadingReader:
         self.notes += [
             CellReadingNote(path=f"{sheet.file} {sheet.title}", what=what, advice=how) for what, how in note_texts
         ]
+
+    def _report_struck_cells(self, table: SheetTable) -> None:
+        """Report values that are struck through: the author may have deleted them so."""
+        indexes = {number: index for index, number in enumerate(table.sheet.numbers)}
+        for row, positions in values_by_key(sorted(map(row_and_column, {*table.sheet.struck}))).items():
+            index = indexes.get(row, -1)
+            struck = [each for each in positions if index >= table.first and not table.is_blank(index, each)]
+            if struck:
+                cells = join_phrases([f"{column_letters(position)}{row}" for position in struck])
+                what = Phrase("text is struck through: {cells}", "以下单元格有删除线：{cells}", cells=cells)
+                self.problems.append(UnusableCell(path=table.sheet.place(row), what=what, advice=_STRUCK))
 
     def _table_by_paths(self, sheet: Sheet) -> SheetTable | None:
         """A sheet of the template. Its first row names the fact of each column."""
@@ -371,7 +385,7 @@ class HeadingReader:
                 self._states_unit(sheet.place(2, position), text, unit_of_heading, column)
 
     def check_units_in_remarks(self, table: SheetTable) -> None:
-        """Report units in remarks: in the column of marks, and in one-cell rows below the records."""
+        """Report units in remarks: in comments, in the column of marks, and in one-cell rows below the records."""
         sheet, last = table.sheet, len(table.sheet.numbers)
         remarks = sheet.columns.get(-1 if table.mark is None else table.mark, ())
         with_text = {position for position in range(table.first, last) if remarks and not is_blank(remarks[position])}
@@ -380,6 +394,10 @@ class HeadingReader:
             for position in range(max(table.first, last - _MOST_TITLE_ROWS), last)
             if len(sheet.row(position)) == 1
         }
+        for place, text in sheet.comments:
+            row, position = row_and_column(place)
+            at_cell = partial(self._states_unit, sheet.place(row, position), column=table.columns.get(position))
+            any(at_cell(line, unit_above) for line in text.splitlines())
         for index in sorted(with_text):
             cells = sheet.row(index)
             position = table.mark if table.mark in cells else next(iter(cells))

@@ -536,9 +536,11 @@ def line_parts(
     program = next((candidate for candidate in programs if candidate.has_name(line.get("policy"))), programs[0])
     context = ReadContext(program)
     lines = read_lines(context, [_without_parts(line, DIGEST)], ["$"], recall.recall_for(program) if recall else None)
-    if context.finding_count or not lines:
-        return None
-    return _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
+    return (
+        None
+        if context.finding_count or not lines
+        else _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
+    )
 
 
 def _without_parts(line: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -586,8 +588,7 @@ def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
     """The rows of the sheet."""
     yield [HEAD, *_pieces(ledger.head)]
     yield from ([applicant] for applicant in ledger.left_out)
-    for line in ledger.lines:
-        yield [line.applicant, *_pieces({DIGEST: line.digest, **line.parts})]
+    yield from ([line.applicant, *_pieces({DIGEST: line.digest, **line.parts})] for line in ledger.lines)
 
 
 def _pieces(data: Mapping[str, Any]) -> Iterator[str]:

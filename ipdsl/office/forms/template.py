@@ -191,16 +191,17 @@ def to_pairs(value: Any) -> str:
 
 
 def _is_plain(text: object) -> bool:
-    if not isinstance(text, str) or not text or text != text.strip():
-        return False
-    return not any(sign in text for sign in ":：;；\n{[")
+    return (
+        False
+        if not isinstance(text, str) or not text or text != text.strip()
+        else not any(sign in text for sign in ":：;；\n{[")
+    )
 
 
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """The sheets and parts that the facts use: of the applicant, record kinds, yearly figures, and published lines."""
     for facts in applicants:
-        for name in facts.get(APPLICANT) or {}:
-            yield APPLICANT, name
+        yield from ((APPLICANT, name) for name in facts.get(APPLICANT) or {})
         for kind, listing in (facts.get("records") or {}).items():
             yield kind, ""
             records = (listing.get("items") or []) if isinstance(listing, Mapping) else listing or []
@@ -366,9 +367,6 @@ class _WorkbookWriter:
                 text = words or example_of(column, self.language)
                 sheet.write_string(row, position, text, self.formats["example"])
 
-    def _row_count(self, form: SheetForm) -> int:
-        return ROWS + len(self.rows.get(form.name, ()))
-
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
         places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
         for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + max(1, len(form.examples))):
@@ -398,7 +396,9 @@ class _WorkbookWriter:
             "input_message": _CHOOSE.text(self.language),
         }  # fmt: skip
         self._check_answer(
-            sheet.data_validation(HEADINGS_ROW + 1, position, HEADINGS_ROW + self._row_count(form), position, options)
+            sheet.data_validation(
+                HEADINGS_ROW + 1, position, HEADINGS_ROW + ROWS + len(self.rows.get(form.name, ())), position, options
+            )
         )
 
     @staticmethod

@@ -187,11 +187,15 @@ def _sources(template: MarkedTemplate) -> Iterator[str]:
     document = template.get_docx()
     yield _paragraph_lines(template.patch_xml(template.get_xml()))
     for uri in (template.HEADER_URI, template.FOOTER_URI):
-        for _, part in template.get_headers_footers(uri):
-            yield _paragraph_lines(template.patch_xml(template.get_part_xml(part)))
-    for part in document.part.package.parts:
-        if part.content_type == _FOOTNOTES:
-            yield _paragraph_lines(template.patch_xml(part.blob.decode("utf-8")))
+        yield from (
+            _paragraph_lines(template.patch_xml(template.get_part_xml(part)))
+            for _, part in template.get_headers_footers(uri)
+        )
+    yield from (
+        _paragraph_lines(template.patch_xml(part.blob.decode("utf-8")))
+        for part in document.part.package.parts
+        if part.content_type == _FOOTNOTES
+    )
 
 
 def _paragraph_lines(xml: str) -> str:

@@ -387,9 +387,7 @@ class RestrictedEnvironment(ImmutableSandboxedEnvironment):
             self.is_marking = False
 
     def _mark_value(self, value: Any) -> Any:
-        if not self.is_marking:
-            return value
-        return Markup(f"{BEGIN}{escape(value)}{END}")
+        return value if not self.is_marking else Markup(f"{BEGIN}{escape(value)}{END}")
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Always false."""
@@ -481,9 +479,11 @@ class _TemplateChecker:
         """The problems below a node."""
         if isinstance(tree, nodes.If | nodes.CondExpr | nodes.Not | nodes.And | nodes.Or):
             conditions = (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
-            for name in conditions:
-                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY:
-                    yield "always", name.name, tree.lineno
+            yield from (
+                ("always", name.name, tree.lineno)
+                for name in conditions
+                if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY
+            )
         elif isinstance(tree, nodes.Compare) and (kind := self._wrong_comparison(tree, names)) is not None:
             yield kind, _source_text(tree.expr), tree.lineno
         elif isinstance(tree, nodes.Concat) and any(self._is_sum(part, names) for part in tree.nodes):
@@ -592,24 +592,27 @@ class _TemplateChecker:
         if not any(are_numbers) and not operators <= {"eq", "ne", "in", "notin"}:
             return "order"
         texts = [side for side in sides if not self._is_sum(side, names)]
-        if len(texts) == len(sides) or (texts and all(map(_is_words, texts))):
+        if len(texts) == len(sides):
             return None
-        if not operators <= {"eq", "ne"}:
-            return "sum"
-        return None if all(_is_words(text) or _is_sum_text(text) for text in texts) else "no_sum"
+        values = [text.value if isinstance(text, nodes.Const) else None for text in texts]
+        if operators <= {"eq", "ne"}:
+            return None if all(value in _TEXTS_OF_SUMS or _is_sum_text(value) for value in values) else "no_sum"
+        are_words = all(value and any(str(value) in words for words in _WORDS_OF_SUMS) for value in values)
+        return None if values and are_words else "sum"
 
 
-_FIGURE = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿元壹贰叁肆伍陆柒捌玖拾佰仟整.,．，]")
+_TEXTS_OF_SUMS = ("", "without limit", "不设上限")
+"""The sums of letters without a figure."""
+_WORDS_OF_SUMS = (
+    "at least", "at most", "above", "below", "less than", "or more", "without limit",
+    "至少", "不低于", "不高于", "高于", "低于", "以上", "不设上限",
+)  # fmt: skip
+"""The words of sums of letters."""
 
 
-def _is_words(tree: nodes.Node) -> bool:
-    """Whether an expression is a text without a figure, such as `without limit`."""
-    return isinstance(tree, nodes.Const) and not _FIGURE.search(str(tree.value))
-
-
-def _is_sum_text(tree: nodes.Node) -> bool:
+def _is_sum_text(value: object) -> bool:
     """Whether a text is a sum as letters write it, in some spelling."""
-    return isinstance(tree, nodes.Const) and not isinstance(_number_or_text(tree.value), str)
+    return value is not None and not isinstance(_number_or_text(value), str)
 
 
 def _is_kind_of_sum(kind: Kind) -> bool:
@@ -697,9 +700,11 @@ class TemplateField:
     @property
     def is_allowed(self) -> bool:
         """Whether a letter may contain it."""
-        if self.is_nested or self.word not in FIELDS:
-            return False
-        return self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
+        return (
+            False
+            if self.is_nested or self.word not in FIELDS
+            else self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
+        )
 
 
 def roots_of(document: Any) -> dict[Any, Any]:
@@ -1056,9 +1061,11 @@ def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]
     """Tags next to a tag that removes its row, cell or paragraph. They would be removed with it."""
     kind = _kind(holder)
     takes = [tag for tag, _ in tags if _removed_holder(tag) == kind]
-    for tag, text in tags if takes else ():
-        if tag is not takes[0]:
-            yield {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
+    yield from (
+        {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
+        for tag, text in (tags if takes else ())
+        if tag is not takes[0]
+    )
 
 
 def _is_hidden(piece: Any, styles: HiddenStyles) -> bool:

@@ -103,9 +103,10 @@ class Sheet:
     empty if the file has no sheets. `has_types`: cells distinguish texts, numbers and days; in CSV, all cells are
     texts.
 
-    `formulas` (a count), `merged`, `hidden_rows`, `hidden_columns` (from, to exclusive) and `doubled` (places that
-    occur twice in the file) are for notes and problems. `location` is the path of a CSV file; the numbers of its rows
-    are lines of its text. `number` is the place of the sheet in its workbook.
+    `formulas` (a count), `merged`, `hidden_rows`, `hidden_columns` (from, to exclusive), `doubled` (places that occur
+    twice in the file), `struck` (places of text that is struck through, and perhaps of empty cells), `comments` (with
+    their places) are for notes and problems. `location` is the path of a CSV file; the numbers of its rows are lines of
+    its text. `number` is the place of the sheet in its workbook.
     """
 
     file: str
@@ -118,6 +119,8 @@ class Sheet:
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
     doubled: Sequence[str] = ()
+    struck: Sequence[str] = ()
+    comments: Sequence[tuple[str, str]] = ()
     has_types: bool = True
     location: str = ""
     number: int = 0

@@ -6,7 +6,8 @@ its own memory and time.
 Output: lines of JSON. The first line is `{"macros": …}`, the last is `{"read": true}`. Between them, each sheet is an
 object, followed by one array per column. If the file is refused, the last line is `{"refused": KIND, "what": …}`.
 
-Details of a workbook that its reader omits, from the XML: formulas, errors, formats, hidden rows.
+Details of a workbook that its reader omits, from the XML: formulas, errors, formats, hidden rows, text that is struck
+through, comments.
 
 Input: the archive, or the XML of a sheet. Output: the places of special cells and their details. The XML is searched,
 not parsed: a sheet may have millions of cells, but few special ones.
@@ -17,6 +18,7 @@ from __future__ import annotations
 import datetime
 import gc
 import json
+import posixpath
 import re
 import sys
 import threading
@@ -29,6 +31,7 @@ from itertools import zip_longest
 from operator import attrgetter
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple, TypeAlias
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from ipdsl.base.partition import values_by_key
@@ -36,6 +39,7 @@ from ipdsl.office.sheets.addresses import LEDGER, LISTS, column_letters, row_and
 from ipdsl.office.sheets.number_formats import BUILT_IN, changes_text, day_letters, decimals, is_grouped, is_plain
 
 _PLACE = rb'[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
+_NAMED_PLACE = rb'[^>]*?\br="(?P<place>[A-Z]{1,3}[0-9]{1,7})"[^>]*>'
 _WITH_FORMULA = rb"\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
 _FORMULA = re.compile(rb"<(?:\w+:)?c " + _PLACE + rb"[^>]*>\s*<(?:\w+:)?f[ >/]")
 _ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")' + _PLACE + rb"[^>]*>" + _WITH_FORMULA + rb"<(?:\w+:)?v>([^<]*)<")
@@ -58,6 +62,10 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row " + _IS_HIDDEN + rb'[^>]*\br="([0-9]{1
 _HIDDEN_COLUMNS = re.compile(
     rb"<(?:\w+:)?col " + _IS_HIDDEN + rb'(?=[^>]*\bmin="([0-9]{1,5})")[^>]*\bmax="([0-9]{1,5})"'
 )
+_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s*/>|[ >].*?</(?:\w+:)?si>)", re.DOTALL)
+_STRUCK_RUN = re.compile(rb'<(?:\w+:)?strike(?! [^>]*val="(?:0|false)")[ />]')
+_CODE_OF_FINDING = re.compile(r"^[A-Z][0-9]{3}: ", re.MULTILINE)
+"""The start of a finding that the program wrote into a comment."""
 _MOST = 1000
 """Largest number of hidden rows reported for a sheet."""
 _COLUMNS = 1000
@@ -103,7 +111,8 @@ class FormattedCell(NamedTuple):
 class SheetDetails(NamedTuple):
     """The details that the reader omits for a sheet.
 
-    A pair of columns is the first, counted from 0, and the end (exclusive).
+    A pair of columns is the first, counted from 0, and the end (exclusive). `struck` are the places of cells with text
+    that is struck through, and perhaps of empty cells. Comments have their places.
     """
 
     odd: Mapping[str, SpecialCell]
@@ -113,6 +122,8 @@ class SheetDetails(NamedTuple):
     hidden_rows: list[int]
     hidden_columns: list[tuple[int, int]]
     doubled: list[str]
+    struck: list[str]
+    comments: list[tuple[str, str]] = []  # noqa: RUF012  # no list is changed
 
 
 class Formats:
@@ -123,8 +134,13 @@ class Formats:
     cell of each column is found, too.
     """
 
-    def __init__(self, codes: list[str]) -> None:
+    def __init__(self, codes: list[str], struck_styles: list[int], struck_texts: list[int]) -> None:
         self.codes = codes
+        self.struck = [_style_pattern(struck_styles, rb"[^<]*")] if struck_styles else []
+        if struck_texts:
+            numbers = b"|".join(b"%d" % number for number in struck_texts)
+            cell = rb'<(?:\w+:)?c (?=[^>]*\bt="s")' + _NAMED_PLACE + rb"\s*<(?:\w+:)?v>(?:%s)<"
+            self.struck.append(re.compile(cell % numbers))
         particular = [style for style, code in enumerate(codes) if _is_particular(code)]
         plain = values_by_key(
             (most, style) for style, code in enumerate(codes) if is_plain(code) and (most := decimals(code)) >= 0
@@ -166,9 +182,8 @@ def _style_pattern(styles: list[int], value: bytes, *, is_needed: bool = False) 
     if 0 in styles:
         style = rb'(?:%s|(?P<none>(?![^>]*\bs=")))' % style
     holds = _WITH_FORMULA + rb"<(?:\w+:)?v(?: [^>]*)?>(?P<value>%s)<" % value
-    place = rb'(?:(?=[^>]*\bt="(?P<type>\w+)"))?[^>]*?\br="(?P<place>[A-Z]{1,3}[0-9]{1,7})"[^>]*>'
     return re.compile(
-        rb"<(?:\w+:)?c " + style + place
+        rb"<(?:\w+:)?c " + style + rb'(?:(?=[^>]*\bt="(?P<type>\w+)"))?' + _NAMED_PLACE
         + (holds if is_needed else rb"(?:" + holds + rb")?")
     )  # fmt: skip
 
@@ -188,15 +203,14 @@ def _is_cut(value: float, code: str) -> bool:
 
 def _is_particular(code: str) -> bool:
     days = set(day_letters(code))
-    if days:
-        return not (days & set("ye") and {"m", "d"} <= days)
-    return not is_plain(code)
+    return not (days & set("ye") and {"m", "d"} <= days) if days else not is_plain(code)
 
 
 def formats_of(archive: zipfile.ZipFile) -> Formats:
-    """The formats of a workbook: the code of each style."""
+    """The formats of a workbook: the code of each style, and which styles and shared texts are struck through."""
     codes: dict[int, str] = {}
-    styles: list[int] = []
+    styles: list[tuple[int, int]] = []
+    struck_fonts: list[bool] = []
     is_inside: list[str] = []
 
     def start(tag: str, named: dict[str, str]) -> None:
@@ -204,17 +218,42 @@ def formats_of(archive: zipfile.ZipFile) -> Formats:
         if name == "numFmt" and "dxf" not in is_inside:
             codes[int(named.get("numFmtId", "0"))] = named.get("formatCode", "")
         elif name == "xf" and is_inside[-1:] == ["cellXfs"]:
-            styles.append(int(named.get("numFmtId", "0")))
+            styles.append((int(named.get("numFmtId", "0")), int(named.get("fontId", "0"))))
+        elif name == "font" and is_inside[-1:] == ["fonts"]:
+            struck_fonts.append(False)
+        elif name == "strike" and is_inside[-2:] == ["fonts", "font"]:
+            struck_fonts[-1] = named.get("val", "1") not in ("0", "false")
         is_inside.append(name)
 
-    part = "xl/styles.xml"
-    if part not in archive.namelist():
-        return Formats(["General"])
+    part, shared, names = "xl/styles.xml", "xl/sharedStrings.xml", archive.namelist()
+    texts = archive.read(shared) if shared in names else b""
+    items = enumerate(_TEXT.finditer(texts) if b"strike" in texts else ())
+    struck_texts = [number for number, text in items if _STRUCK_RUN.search(text[0])]
+    if part not in names:
+        return Formats(["General"], [], struck_texts)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: is_inside.pop()
     parser.Parse(archive.read(part), True)
-    return Formats([codes.get(style) or BUILT_IN.get(style, "General") for style in styles] or ["General"])
+    struck = [style for style, (_, font) in enumerate(styles) if any(struck_fonts[font : font + 1])]
+    named_codes = [codes.get(number) or BUILT_IN.get(number, "General") for number, _ in styles]
+    return Formats(named_codes or ["General"], struck, struck_texts)
+
+
+def comments_of(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
+    """The comments of a sheet with their cells, without the findings that the program added to them."""
+    folder, _, name = part.rpartition("/")
+    links, names = f"{folder}/_rels/{name}.rels", {*archive.namelist()}
+    parts = {
+        posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/")
+        for _, attributes in (_elements(archive, links) if links in names else ())
+        if attributes.get("Type", "").endswith("/comments")
+    }
+    return [
+        (comment.get("ref", ""), _CODE_OF_FINDING.split("".join(comment.itertext()))[0])
+        for each in sorted(parts & names)
+        for comment in ElementTree.fromstring(archive.read(each)).iterfind(".//{*}comment")
+    ]
 
 
 def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
@@ -234,14 +273,19 @@ def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
     before = text[: max(text.find(b"sheetData"), 0)]
     columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:_COLUMNS]]
     doubled = _repeated_places(places) or _repeated_places(_ROW_PLACE.findall(text))
-    return SheetDetails(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns, doubled)
+    struck = [match["place"].decode() for pattern in formats.struck for match in pattern.finditer(text)]
+    return SheetDetails(
+        odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns, doubled, struck
+    )
 
 
 def _repeated_places(places: list[bytes]) -> list[str]:
     """The places that occur twice in a sheet. One of their two values would be lost."""
-    if len({*places}) == len(places):
-        return []
-    return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
+    return (
+        []
+        if len({*places}) == len(places)
+        else [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
+    )
 
 
 def _add_places(text: bytes) -> bytes:
@@ -447,7 +491,8 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
         yield {
             "title": metadata.name, "is_hidden": metadata.visible != SheetVisibleEnum.Visible, "numbers": numbers,
             "formulas": more.formulas, "merged": more.merged, "hidden_rows": more.hidden_rows,
-            "hidden_columns": more.hidden_columns, "doubled": more.doubled,
+            "hidden_columns": more.hidden_columns, "doubled": more.doubled, "struck": more.struck,
+            "comments": more.comments,
         }  # fmt: skip
         yield from _columns(metadata.name, [rows[number - 1] for number in numbers])
     yield {"read": True}
@@ -471,7 +516,8 @@ class _SheetInspector(threading.Thread):
         """Put the details of each sheet into `results`, or the exception that occurred."""
         try:
             for part in self.parts:
-                self.results.put(sheet_details(self.archive.read(part), self.formats))
+                details = sheet_details(self.archive.read(part), self.formats)
+                self.results.put(details._replace(comments=comments_of(self.archive, part)))
         except Exception as error:
             self.results.put(error)
 

@@ -88,6 +88,8 @@ _COUNT = Phrase("a count", "件数")
 
 def read_count(context: ValueContext, data: object, field: str, path: str) -> int | None:
     """A whole number, 0 or more; a text may group it and count in 万."""
+    if isinstance(data, str) and (readings := written_values.point_readings(data)):
+        return context.report_ambiguous(data, readings, field, path)
     number = written_values.number(data) if isinstance(data, str) else written_number(data)
     if number is not None and number.currency:
         number = None

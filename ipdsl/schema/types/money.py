@@ -238,6 +238,8 @@ def read_money(context: ValueContext, data: object, field: str, path: str, curre
     if isinstance(data, Mapping | Money):
         _refuse_object(context, data, field, path, currency)
         return None
+    if isinstance(data, str) and (readings := written_values.point_readings(data)) and DECIMALS.get(currency, 2) < 3:
+        return context.report_ambiguous(data, readings, field, path)
     number = written_values.money(data) if isinstance(data, str) else written_number(data)
     if number is not None and number.currency not in ("", currency):
         stated = printable(number.currency)

@@ -444,6 +444,9 @@ _DAY = f"{KNOWN_YEAR}(-{MONTH_PART}-{_DAY_PART}|/{MONTH_PART}/{_DAY_PART}|年{MO
 YEAR = pattern(f"{KNOWN_YEAR}(年度?)?")
 _PLAIN = "[1-9][0-9]{0,17}"
 _WHOLE = f"(0|{_PLAIN}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,5}})"
+_LONG_WHOLE = "0|[1-9][0-9]{3,17}|[1-9][0-9]{0,2}(,[0-9]{3}){1,5}"
+_SHORT_DECIMALS = ("00?", "[0-9]0?", "[0-9]{1,2}")
+"""One or two decimals of a sum, by the decimals of its currency."""
 NUMERAL = rf"{_WHOLE}(\.[0-9]{{1,18}})?"
 QUOTIENT = f"(0|{_PLAIN})/{_PLAIN}"
 _NOUGHT = r"0(\.0*)?[百千万亿]?|0/[0-9]*"
@@ -459,11 +462,16 @@ LARGEST = 10**18
 def amount_pattern(decimals: int) -> str:
     """A number, optionally with a unit such as 万.
 
-    It has at most `decimals` decimals when written out, not counting trailing zeros.
+    It has at most `decimals` decimals when written out, not counting trailing zeros. A point before three digits may
+    separate thousands, so a whole part of one to three digits has no three decimals in a currency without them.
     """
     places = {unit: decimals + power for unit, power in written_values.UNITS.items()}
     parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}
-    return "|".join(f"{_WHOLE}({part})?{unit}" for unit, part in parts.items())
+    forms = [f"{_WHOLE}({part})?{unit}" for unit, part in parts.items()]
+    if decimals < 3:
+        short = rf"[1-9][0-9]{{0,2}}(\.({_SHORT_DECIMALS[decimals]}|[0-9]{{{decimals}}}0{{{4 - decimals},}}))?"
+        forms[0] = f"({_LONG_WHOLE})({parts['']})?|{short}"
+    return "|".join(forms)
 
 
 # ---- forms

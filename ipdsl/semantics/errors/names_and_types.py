@@ -518,13 +518,12 @@ class TooManyDecimals(Diagnostic, code="T005"):
     """A sum with more decimals than its currency."""
 
     en: ClassVar[Texts] = Texts(
-        "{currency} has {decimals} decimals, but this sum has more", "too many decimals", "round the figure"
+        "{currency} has {decimals} decimals, but this sum has more", "too many decimals", "{advice}"
     )
-    zh: ClassVar[Texts] = Texts(
-        "{currency}有{decimals}位小数，这个金额的小数更多", "小数位过多", "请把数字取整到这一位"
-    )
+    zh: ClassVar[Texts] = Texts("{currency}有{decimals}位小数，这个金额的小数更多", "小数位过多", "{advice}")
     currency: str
     decimals: int
+    advice: Phrase
 
 
 class NotWhole(Diagnostic, code="T006"):

@@ -186,6 +186,24 @@ class IncompleteCase(Diagnostic, code="P042"):
     advice: Phrase
 
 
+class TotalOfIdleYear(Diagnostic, code="P118", severity=Severity.WARNING):
+    """A total of 0 that a case expects in a year in which neither the policy applies nor the case has a day."""
+
+    en: ClassVar[Texts] = Texts(
+        "the total of {year} is 0 whatever the policy pays, so this case cannot fail here",
+        "the policy applies from {first} to {last}",
+        "name a year of the policy, or give a record of {year}",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{year}年的合计总是0，与政策的规定无关，这一行查不出错误",
+        "政策自{first}至{last}有效",
+        "请写政策有效期内的年度，或给出{year}年的记录",
+    )
+    year: int
+    first: MessageValue
+    last: MessageValue
+
+
 class UnnamedApplicant(Diagnostic, code="P100"):
     """An applicant without a name in a case of several applicants."""
 

@@ -20,7 +20,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import Edit, nearest
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import YUAN
@@ -49,13 +49,13 @@ def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
         if minor is None:
             return poison(literal.span)
         return typed.Const(span=literal.span, value=minor, type=MoneyType())
+    if hint is not None and hint.is_count and (literal.point_readings or literal.value.denominator != 1):
+        ctx.add(n.NotWhole(span=literal.span))
+        return poison(literal.span)
     if hint is not None and (value := hint.constant(literal.value)) is not None:
         return typed.Const(span=literal.span, value=value, type=hint)
     if literal.value.denominator == 1:
         return typed.Const(span=literal.span, value=literal.value.numerator, type=CountType())
-    if hint is not None and hint.is_count:
-        ctx.add(n.NotWhole(span=literal.span))
-        return poison(literal.span)
     return typed.Const(span=literal.span, value=literal.value, type=NumberType())
 
 
@@ -70,12 +70,20 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
         written_currency = "元 (CNY)" if is_yuan else code
         ctx.add(n.ForeignSum(span=literal.span, currency=ctx.currency, found=written_currency))
         return None
-    decimals = DECIMALS[ctx.currency]
+    return minor_units_of(ctx.currency, literal, ctx)
+
+
+def minor_units_of(code: str, literal: ast.Number, ctx: Context) -> int | None:
+    """A sum in minor units of a currency; one with more decimals is reported."""
+    decimals, advice = DECIMALS[code], Phrase("round the figure", "请把数字取整到这一位")
     minor: Fraction = literal.value * 10**decimals
-    if minor.denominator != 1:
-        ctx.add(n.TooManyDecimals(span=literal.span, currency=ctx.currency, decimals=decimals))
-        return None
-    return minor.numerator
+    if literal.point_readings and decimals < 3:
+        readings = [f"`{reading}`" for reading in literal.point_readings[minor.denominator != 1 :]]
+        advice = Phrase("write {readings}", "请写{readings}", readings=join_phrases(readings, " or ", "或"))
+    elif minor.denominator == 1:
+        return minor.numerator
+    ctx.add(n.TooManyDecimals(span=literal.span, currency=code, decimals=decimals, advice=advice))
+    return None
 
 
 _SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}

@@ -17,7 +17,7 @@ from lark import Token, Tree
 from ipdsl.base.findings.finding import Edit, InternalError, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.source import Span
-from ipdsl.base.values import numerals
+from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.money import CURRENCY_NAMES, Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
@@ -210,7 +210,10 @@ class SentenceContext:
         """The number in a tree `number`: digits with an optional currency."""
         leaf = expect_present(token(tree, "NUMBER"))
         value, is_money = literals.read_number(str(leaf), self.span(leaf), self.report)
-        return ast.Number(span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money)
+        return ast.Number(
+            span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money,
+            point_readings=written_values.point_readings(str(leaf)),
+        )  # fmt: skip
 
     def first_number(self, tree: Branch) -> ast.Number:
         return self.number(expect_present(branch(tree, "number")))

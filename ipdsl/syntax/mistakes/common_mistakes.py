@@ -285,9 +285,10 @@ _NUMBER_MISTAKES = (
         "比例中间不空格：`{number}%`",
     ),
     Mistake(
-        r"(?<![\d.,])(?P<number>\d[\d,.]*) ¦(?:\d{3}|[百千万亿]元?|元)(?!\w)",
-        "a number is written without blanks: `{number}{found}`",
-        "数字中间不空格：`{number}{found}`",
+        r"(?<![\d.,])(?P<number>\d[\d,.]*) ¦(?P<next>\d{3}|[百千万亿]元?|元)"
+        r"(?: (?P<third>\d{3}))?(?: (?P<fourth>\d{3}))?(?!\w)",
+        "a number is written without blanks: `{number}{next}{third}{fourth}`",
+        "数字中间不空格：`{number}{next}{third}{fourth}`",
     ),
     Mistake(
         r"(?<![\d.])(?P<share>\d[\d.]*[%％]) ¦[%％]",
@@ -615,7 +616,7 @@ _COUNTED_MISTAKES = (
         terminal="_PER",
     ),
     Mistake(
-        r"(?P<number>\d+) ¦(?:per|每)(?!\w)",
+        r"(?P<number>[\d.,]+) ¦(?:per|每)(?!\w)",
         "say what is counted: `limit {number} items {key}`",
         "请写明按什么计数：`{key} 最多 {number}件`",
         ("LIMIT",),

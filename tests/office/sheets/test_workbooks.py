@@ -8,6 +8,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
@@ -283,6 +286,75 @@ def test_hidden_rows_and_columns_that_were_read_are_told(tmp_path: Path, word: s
     told = [str(one) for one in stated.notes]
     assert sum("hidden rows were read: 2, the first is 3" in one for one in told) == 1, told
     assert sum("hidden columns were read: B, C" in one for one in told) == 1, told
+
+
+def styled(folder: Path, **options: Any) -> tuple[Path, openpyxl.Workbook]:
+    """A workbook with three contracts, opened to change its style."""
+    rows = [CONTRACT, *([f"A{at}", 100, None, "yes", "no"] for at in range(3))]
+    path = book(folder, {"applicant": WHO, "technology_contract": rows}, **options)
+    return path, openpyxl.load_workbook(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [(["A3", "B3", "D3", "E3"], "3"), (["B4"], "4"), (["C3"], ""), (["A1", "C1"], ""), (["A9"], "")],
+    ids=["a row", "a sum", "an empty cell", "headings", "below the rows"],
+)
+def test_a_value_that_is_struck_through_is_refused(tmp_path: Path, cells: list[str], place: str) -> None:
+    path, made = styled(tmp_path)
+    for cell in cells:
+        made["technology_contract"][cell].font = Font(strike=True)
+    made.save(path)
+    with nullcontext() if not place else pytest.raises(FactsError) as found:
+        read(str(path), [POLICY.code])
+    if place:
+        [one] = found.value.report
+        assert (one.code, str(one.path).rpartition("!")[2]) == ("R104", place)
+        assert ", ".join(cells) in str(one)
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_text_that_is_struck_through_in_part_is_refused(tmp_path: Path, part: int) -> None:
+    path = tmp_path / "facts.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    made.add_worksheet("applicant").write_row(0, 0, ["id", "kinds"])
+    made.sheetnames["applicant"].write_row(1, 0, ["F1", "enterprise"])
+    sheet = made.add_worksheet("technology_contract")
+    sheet.write_row(0, 0, CONTRACT)
+    sheet.write_row(1, 0, ["A1", "", "2022-03-01"])
+    pieces = [
+        made.add_format({"font_strikeout": part == 0}),
+        "1000",
+        made.add_format({"font_strikeout": part == 1}),
+        "200",
+    ]
+    sheet.write_rich_string(1, 1, *pieces)
+    made.close()
+    assert refused(path) == ["R104"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "unit"),
+    [
+        ("B1", "单位：万元", "万元"), ("B3", "张三:\n以上金额单位：千元", "千元"), ("A1", "unit: thousand", "thousand"),
+        ("B2", "amounts in EUR", "eur"), ("B1", "单位：元", ""), ("B1", "已核对合同原件", ""),
+        ("B1", "R112: “单位：万元”写明的单位是“万元”，而数字按元读取", ""),
+        ("B1", "已核对\n\nR112: “单位：万元”写明的单位是“万元”，而数字按元读取", ""),
+    ],
+)  # fmt: skip
+def test_a_unit_in_a_comment_is_refused_if_sums_are_read_in_another(
+    tmp_path: Path, cell: str, text: str, unit: str
+) -> None:
+    path, made = styled(tmp_path)
+    made["technology_contract"][cell].comment = Comment(text, "")
+    made.save(path)
+    if not unit:
+        assert len(facts(path)["records"]["technology_contract"]) == 3
+        return
+    with pytest.raises(FactsError) as found:
+        read(str(path), [POLICY.code])
+    assert [(one.code, str(one.path).rpartition("!")[2]) for one in found.value.report] == [("R112", cell)]
+    assert [getattr(one, "unit", "") for one in found.value.report] == [unit]
 
 
 # ---------------------------------------------------------------------------------------------- copies

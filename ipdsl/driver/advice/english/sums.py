@@ -148,11 +148,15 @@ def comparison_of(text: str) -> Comparison | None:
 def comparisons_in(text: str) -> Iterator[tuple[str, str, Comparison]]:
     """The words before and after each comparison."""
     for pattern, op in _COMPARISONS:
-        for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text):
-            yield text[: match.start()].strip(), text[match.end() :].strip(), op
+        yield from (
+            (text[: match.start()].strip(), text[match.end() :].strip(), op)
+            for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text)
+        )
     for pattern, op in _AFTER_NUMBER:
-        for match in re.finditer(rf" {pattern}(?= |$)", text):
-            yield text[: match.start()].strip(), text[match.end() :].strip(), op
+        yield from (
+            (text[: match.start()].strip(), text[match.end() :].strip(), op)
+            for match in re.finditer(rf" {pattern}(?= |$)", text)
+        )
 
 
 def day_of(year: str, month: str, day: str) -> str | None:
@@ -376,9 +380,11 @@ class EnglishSums(SumContext):
     def _listed_fields(self, text: str) -> ast.Expr | None:
         """`costs and fees`: all of several fields."""
         fields = [resolve(part, self.numeric) for _, part in pieces(text, r",? and |, ")]
-        if len(fields) < 2 or None in fields:
-            return None
-        return forms.signed_sum([(forms.word(field or ""), True) for field in fields])
+        return (
+            None
+            if len(fields) < 2 or None in fields
+            else forms.signed_sum([(forms.word(field or ""), True) for field in fields])
+        )
 
     def _factors(self, text: str) -> ast.Expr | None:
         parts = pieces(text, f"{_TIMES}|{_DIVIDED}")
@@ -459,9 +465,11 @@ class EnglishSums(SumContext):
         if several is None:
             return None
         figure = resolve(several["figure"], self.words.figures)
-        if figure is None:
-            return None
-        return forms.earlier_figure(figure, count_of(several["years"]), _KINDS[several["kind"]])
+        return (
+            None
+            if figure is None
+            else forms.earlier_figure(figure, count_of(several["years"]), _KINDS[several["kind"]])
+        )
 
     def _field(self, text: str) -> ast.Expr | None:
         total = re.fullmatch(rf"total (?:of )?({WORD})", text)
