@@ -273,7 +273,9 @@ class Compilation:
     @cached_property
     def page(self) -> ast.Page | None:
         """The surface tree. A page with broken lines has one too, so check `report`."""
-        return None if self.source is None else self._collect_findings(self._loader.parse(self.source))
+        if self.source is None:
+            return None
+        return self._collect_findings(self._loader.parse(self.source))
 
     @cached_property
     def words(self) -> Vocabulary | None:
@@ -527,11 +529,10 @@ class Compilation:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
         source = read_page(policy_path)
-        policy = (
-            Compilation.from_shared_source(source, self.sources)
-            if isinstance(source, Source)
-            else Compilation(source, self.sources)
-        )
+        if isinstance(source, Source):
+            policy = Compilation.from_shared_source(source, self.sources)
+        else:
+            policy = Compilation(source, self.sources)
         usable = policy.needs_policy("test") and policy.plan is not None
         self._loader.found_pages.update(policy.found_pages)
         if usable:

@@ -532,11 +532,9 @@ def _figures(program: Program, words: FactNames) -> Json:
 
 
 def _zero(field: Field, word: Translator) -> MessageValue:
-    return (
-        ""
-        if not field.zero_before
-        else Phrase("0 before the year of {word}", "{word}所在年度之前为0", word=word(field.zero_before))
-    )
+    if not field.zero_before:
+        return ""
+    return Phrase("0 before the year of {word}", "{word}所在年度之前为0", word=word(field.zero_before))
 
 
 # ---- records
@@ -582,19 +580,17 @@ def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
 
 def _role(record: RecordKind, field: Field) -> MessageValue:
     """The role of a field as a key, or in events and states."""
-    day, first, end = (
-        Phrase("day of the event {word}", "事件“{word}”的日期"),
-        Phrase("first day of the state {word}", "状态“{word}”的首日"),
-        Phrase("end of the state {word}", "状态“{word}”的末日"),
-    )
-    dates: list[tuple[Phrase, LabelledDeclaration, str | None]] = [
-        *((day, event, event.date_field) for event in record.events),
-        *((first, state, state.from_field) for state in record.states),
-        *((end, state, state.until_field) for state in record.states),
-    ]
-    roles = [role.with_values(word=declared_name(declared)) for role, declared, date in dates if date == field.name]
-    key = [Phrase("key", "识别项")] if field.name in record.key else []
-    return join_phrases([*key, *roles], "; ", "；")
+    roles = [Phrase("key", "识别项")] if field.name in record.key else []
+    for event in record.events:
+        if event.date_field == field.name:
+            roles.append(Phrase("day of the event {word}", "事件“{word}”的日期", word=declared_name(event)))
+    for state in record.states:
+        if state.from_field == field.name:
+            roles.append(Phrase("first day of the state {word}", "状态“{word}”的首日", word=declared_name(state)))
+    for state in record.states:
+        if state.until_field == field.name:
+            roles.append(Phrase("end of the state {word}", "状态“{word}”的末日", word=declared_name(state)))
+    return join_phrases(roles, "; ", "；")
 
 
 # ---- values

@@ -220,10 +220,8 @@ def _record_names(context: ReadContext, listings: Mapping[str, Listing]) -> Iter
         for record in listing.records:
             yield record.root, record.item, record.path
             for field in fields:
-                yield from (
-                    (f".{field}", name, context.path_as_written(record.path, field))
-                    for name in _names_in_value(record.values.get(field))
-                )
+                for name in _names_in_value(record.values.get(field)):
+                    yield f".{field}", name, context.path_as_written(record.path, field)
 
 
 def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
@@ -236,11 +234,10 @@ def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
     for index, support in enumerate(facts.support or ()):
         yield support.root, support.item, f"$.support[{index}].item"
         yield from _key_names(context, support.keys, f"$.support[{index}].keys")
-    yield from (
-        (roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item")
-        for index, approval in enumerate(facts.approvals)
-    )
-    yield from ((roots.get(name) or rules.get(name, ""), item, "$.published") for name, item in facts.places)
+    for index, approval in enumerate(facts.approvals):
+        yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
+    for name, item in facts.places:
+        yield roots.get(name) or rules.get(name, ""), item, "$.published"
     for index, older in enumerate(facts.older_documents or ()):
         yield older.kind, older.item, f"$.older_documents[{index}].item"
         yield from _key_names(context, older.keys, f"$.older_documents[{index}].keys")
@@ -248,7 +245,8 @@ def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
 
 def _key_names(context: ReadContext, keys: Mapping[str, object], path: str) -> Iterator[NamedThing]:
     for field, value in keys.items():
-        yield from ((f".{field}", name, context.path_as_written(path, field)) for name in _names_in_value(value))
+        for name in _names_in_value(value):
+            yield f".{field}", name, context.path_as_written(path, field)
 
 
 def _roots(program: Program) -> dict[str, str]:
@@ -383,16 +381,13 @@ def _listings(context: ReadContext, data: object, path: str, met: _RecordsByRoot
         elif listing is not None:
             kind, form = forms[word]
             listing_path = child_path(path, words[word]) if word in words else f"{path}.{word}"
-            listings[word] = (
-                Listing(_records(context, kind, form, listing, listing_path, met), False)
-                if type(listing) is list
-                else _read_listing(context, kind, form, listing, listing_path, met)
-            )
-    return (
-        listings
-        if is_known and order == sorted(order)
-        else {word: listings[word] for word in places if word in listings}
-    )
+            if type(listing) is list:
+                listings[word] = Listing(_records(context, kind, form, listing, listing_path, met), False)
+            else:
+                listings[word] = _read_listing(context, kind, form, listing, listing_path, met)
+    if is_known and order == sorted(order):
+        return listings
+    return {word: listings[word] for word in places if word in listings}
 
 
 _EMPTY_LISTING = Listing(())
@@ -526,11 +521,7 @@ def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str)
         )
     else:
         near = context.nearest_words(word, ["id", *kind.field_by_name, *field_labels(kind)])
-        advice = Phrase(
-            "its fields are {kind}",
-            "字段有{kind}",
-            kind=name_list(["id", *kind.field_by_name], labels=field_labels(kind)),
-        )
+        advice = Phrase("its fields are {kind}", "字段有{kind}", kind=_field_list(kind))
     context.report_undeclared(
         path,
         word,
@@ -538,10 +529,16 @@ def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str)
     )
 
 
+def _field_list(kind: Kind) -> Phrase:
+    return name_list(["id", *kind.field_by_name], labels=field_labels(kind))
+
+
 def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     """The key as text; "" if the kind has no key or a part of it is not stated."""
     parts = [values.get(name, CANNOT) for name in kind.key]
-    return "" if not parts or any(part is CANNOT for part in parts) else " / ".join(value_text(part) for part in parts)
+    if not parts or any(part is CANNOT for part in parts):
+        return ""
+    return " / ".join(value_text(part) for part in parts)
 
 
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:

@@ -225,9 +225,9 @@ def _read_record_reference(context: ReadContext, parts: dict[str, Any], path: st
 def _kind(context: ReadContext, data: object, field: str, path: str) -> str | None:
     word = _read_labelled_name(context, record_labels, data, field, path)
     known = context.schema.record_by_name
-    return (
-        word if word is None or word in known else context.report_unknown(errors.UnknownRecordKind, path, word, known)
-    )
+    if word is None or word in known:
+        return word
+    return context.report_unknown(errors.UnknownRecordKind, path, word, known)
 
 
 def _read_labelled_name(

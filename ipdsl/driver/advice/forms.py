@@ -252,7 +252,9 @@ def resolve_payee(word: str, words: Words) -> str | None:
     if direct is not None:
         return direct
     parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
-    return parts[0] if len(parts) == 1 else word_by_definition(word, words.payees_by_definition)
+    if len(parts) == 1:
+        return parts[0]
+    return word_by_definition(word, words.payees_by_definition)
 
 
 def _is_compound(word: str, end: str) -> bool:
@@ -596,7 +598,9 @@ def year_begins(month: int, day: int) -> ast.YearBeginsLine:
 
 def requirement(record: str | None, test: ast.Expr) -> ast.Sentence:
     """A requirement of the records of a kind, or of the applicant."""
-    return condition_line(test) if record is None else ast.Requirement(span=NOWHERE, record=name(record), test=test)
+    if record is None:
+        return condition_line(test)
+    return ast.Requirement(span=NOWHERE, record=name(record), test=test)
 
 
 def own_limit(amount: ast.Expr) -> ast.AwardLimit:
@@ -716,10 +720,8 @@ def pieces(text: str, pattern: str) -> list[tuple[str, str]]:
 
 def splits(text: str, pattern: str) -> Iterator[tuple[str, str]]:
     """The two sides of each match outside brackets."""
-    yield from (
-        (text[: match.start()].strip(), text[match.end() :].strip())
-        for match in re.finditer(pattern, mask_brackets(text))
-    )
+    for match in re.finditer(pattern, mask_brackets(text)):
+        yield text[: match.start()].strip(), text[match.end() :].strip()
 
 
 def within_brackets(text: str) -> str | None:

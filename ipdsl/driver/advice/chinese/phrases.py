@@ -419,7 +419,8 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     if (
         default
         and record is not None
-        and by_kind.get("event", "").removesuffix(" @own").strip() in ("@record", words.text(record))
+        and by_kind.get("event", "").removeprefix("首次 ").removesuffix(" @own").strip()
+        in ("@record", words.text(record))
     ):
         other_events = set(words.events(record)) - {"", default}
         present(None if any(event in sentence for event in other_events) else default)

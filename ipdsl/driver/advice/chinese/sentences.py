@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 import attrs
 
@@ -77,12 +76,6 @@ class ChineseRows(ChineseAmounts):
             return True
         sums = match["sums"].split("、")
         subject = award.subject
-        if subject.figure:
-            if len(sums) != len(subject.steps):
-                return False
-            steps = sorted(zip(subject.steps, sums, strict=True), key=lambda row: -_bound(row[0]))
-            award.rows = [_money_row(step, sum_) for step, sum_ in steps]
-            return True
         if len(subject.members) != len(sums):
             return False
         if (
@@ -331,10 +324,6 @@ def _above_rows_before(key: ast.RowKey | None, rows: Sequence[Lines]) -> ast.Row
     return forms.threshold(Comparison.MORE_THAN, key.literal) if taken else key
 
 
-def _bound(key: ast.ThresholdKey) -> Fraction:
-    return key.literal.value if isinstance(key.literal, ast.Number) else Fraction(0)
-
-
 def _money_row(key: ast.RowKey, text: str) -> Lines:
     return Lines(forms.row(key, forms.fixed_amount(forms.money(text))))
 
@@ -409,14 +398,11 @@ class _Reader(ChineseRows):
         item = self._item(subjects[0].record)
         if len(pending) > 1 and re.fullmatch(rf"(?:单|每){item}(?:最高|不超过|不高于|不得超过)+{MONEY}", pending[0]):
             pending.append(pending.pop(0))
-        if subjects[0].figure:
-            award.value = forms.word(subjects[0].figure)
         inline: list[str] = []
-        current = award
         index = 0
         while index < len(pending):
             clause = pending[index]
-            taken = self._two_clauses(clause, pending[index + 1 : index + 2], current)
+            taken = self._two_clauses(clause, pending[index + 1 : index + 2], award)
             if taken:
                 index += taken
                 continue
@@ -426,16 +412,12 @@ class _Reader(ChineseRows):
                 inline += [row, *pending[index + 1 :]] if row else []
                 pending = pending[: index + 1]
             index += 1
-            extra = self._condition_clause(clause, current, award)
-            if extra is not None:
-                current = extra
-                continue
-            current.is_added = current.is_added or re.search("再|另|额外|追加|增加", clause) is not None
-            if not (has_rows and self._rows_header(clause, current, has_rows=True)) and not self._clause(
-                clause, current
+            if not (
+                self._condition_clause(clause, award)
+                or (has_rows and self._rows_header(clause, award, has_rows=True))
+                or self._clause(clause, award)
             ):
                 raise UnreadError
-        self._exclude_other_standards(award)
         for row in inline:
             if not self._row(row, award):
                 raise UnreadError
@@ -459,46 +441,26 @@ class _Reader(ChineseRows):
             return None
         return Subject(None, "", "", musts=musts, payee=match["who"] or match["whose"])
 
-    def _exclude_other_standards(self, award: Award) -> None:
-        """`按8%补助；属于改扩建的，按5%补助`: without 再, the second amount takes the place of the first."""
-        for other in award.more:
-            if other.is_added:
-                continue
-            added = other.subject.conditions[len(award.subject.conditions) :]
-            if len(added) != 1 or len(award.more) != 1 or len(other.subject.musts) > len(award.subject.musts):
-                raise UnreadError
-            if not isinstance(added[0], ast.Compare | ast.Not | ast.Word):
-                raise UnreadError
-            award.subject.conditions.append(forms.negation(added[0]))
-            other.below = [Lines(forms.label(f"另行{other.verb}"))]
-
-    def _condition_clause(self, clause: str, current: Award, first: Award) -> Award | None:
-        """`合同额超过100万元的`: more conditions of the award, or of a second one after an amount."""
-        if not clause.endswith("的") or current.subject.record is None:
-            return None
+    def _condition_clause(self, clause: str, award: Award) -> bool:
+        """`合同额超过100万元的`: more conditions of the award, before its amount."""
+        record = award.subject.record
+        if not clause.endswith("的") or record is None or award.amount is not None or award.rows:
+            return False
         rest = clause.removesuffix("的").removeprefix("对").removeprefix("其中").removeprefix("但")
         conditions: list[tuple[ast.Expr, bool]] = []
         while rest:
-            piece = self._condition_at(rest, current.subject.record)
+            piece = self._condition_at(rest, record)
+            link = longest_start(rest, LINKS)
             if piece is not None:
                 conditions.append((piece[0], piece[2]))
                 rest = rest[piece[1] :]
-                continue
-            link = longest_start(rest, LINKS)
-            if link is None:
-                return None
-            rest = rest[len(link) :]
-        if not conditions:
-            return None
-        subject = current.subject
-        if first.amount is not None or first.rows:
-            subject = attrs.evolve(subject, conditions=list(subject.conditions), musts=list(subject.musts))
-            added = Award(subject, first.start, verb=first.verb, below=[Lines(forms.label(f"再{first.verb}"))])
-            first.more.append(added)
-            current = added
-        subject.conditions += [text for text, is_applicant in conditions if not is_applicant]
-        subject.musts += [text for text, is_applicant in conditions if is_applicant]
-        return current
+            elif link is not None:
+                rest = rest[len(link) :]
+            else:
+                return False
+        award.subject.conditions += [text for text, is_applicant in conditions if not is_applicant]
+        award.subject.musts += [text for text, is_applicant in conditions if is_applicant]
+        return bool(conditions)
 
     def _clause(self, clause: str, award: Award) -> bool:
         """Take one clause into the award."""

@@ -60,9 +60,6 @@ class Subject:
     member_field: str = ""
     is_first: bool = False
     payee: str = ""
-    figure: str = ""
-    steps: list[ast.ThresholdKey] = attrs.field(factory=list)
-    """The steps of a figure that one sentence lists: 达到9亿元、3亿元的."""
     state: str = ""
     """The state that is paid for each of its years: 在职期间."""
 
@@ -176,15 +173,12 @@ class ChineseSubjects:
         if state is not None:
             return [state], ""
         applicant = re.fullmatch(rf"(?:凡|对于?)?(?P<who>{self._payee})(?P<what>[^\W\d].+)的", clause)
-        if applicant is not None and self._figure_steps(clause) is None:
+        if applicant is not None:
             try:
                 return self._described(applicant["what"], applicant["who"], None), ""
             except UnreadError:
                 pass
         body = clause.removeprefix("凡").removeprefix("对于").removeprefix("对").removeprefix("支持")
-        figure = self._figure_steps(body)
-        if figure is not None:
-            return [figure], ""
         readings: list[tuple[list[Subject], str]] = []
         verb = rf"(?:,|(?:按照?|分别|{GIVE}{VERB}|给予|予以|一次性|最高|每).*)?"
         for match in re.finditer("的", body):
@@ -225,19 +219,6 @@ class ChineseSubjects:
             return self._described(description, self.payee(who), None)
         except UnreadError:
             return self._described(f"{description}的{who}", "", None)
-
-    def _figure_steps(self, body: str) -> Subject | None:
-        """`单位年度收入达到9亿元、3亿元的`: a figure of each year, and its steps."""
-        match = re.fullmatch(
-            rf"(?P<who>{self._payee})(?:当年|年度)?(?P<figure>{any_of(self.words.figures)})(?P<comparison>达到|达|超过)"
-            rf"(?P<steps>{NUMBER}元?(?:、{NUMBER}元?)*)(?:{UPWARDS})?的", body,
-        )  # fmt: skip
-        if match is None:
-            return None
-        steps = [step.removesuffix("元") for step in match["steps"].split("、")]
-        op = Comparison.MORE_THAN if match["comparison"] == "超过" else Comparison.AT_LEAST
-        keys = [forms.threshold(op, forms.number(step)) for step in steps]
-        return Subject(None, "", "", payee=match["who"], figure=match["figure"], steps=keys)
 
     def _described(self, text: str, payee: str, record: RecordKind | None) -> list[Subject]:
         """The subjects of a description; `或者` parts two records."""
@@ -492,8 +473,6 @@ class Award:
     is_once: bool = False
     key: str = ""
     is_yearly: bool = False
-    is_added: bool = False
-    """Whether it is paid in addition to the award before it: 再奖励."""
     factor_is_due: bool = False
     """Whether the amount is for each unit of time, and its number is still to follow: 每月按…补贴."""
     base: ast.Expr | None = None
@@ -507,7 +486,6 @@ class Award:
     rows: list[Lines] = attrs.field(factory=list)
     below: list[Lines] = attrs.field(factory=list)
     rules: list[ast.Sentence] = attrs.field(factory=list)
-    more: list[Award] = attrs.field(factory=list)
     others: list[Subject] = attrs.field(factory=list)
     """Subjects of the same award with another record."""
 
@@ -518,10 +496,7 @@ class Award:
 
     def lines(self) -> Reading:
         """The sentences of the award, of its additions, then the rules."""
-        lines = [self._award(subject) for subject in (self.subject, *self.others)]
-        for award in self.more:
-            lines += award.lines()
-        return [*lines, *map(Lines, self.rules)]
+        return [*map(self._award, (self.subject, *self.others)), *map(Lines, self.rules)]
 
     def _award(self, subject: Subject) -> Lines:
         if self.key == "单位" or (self.key and not subject.payee) or self.factor_is_due:

@@ -608,13 +608,14 @@ class EnglishHeads(EnglishReader):
             event = self.words.default_event(record)
             conditions_read = [rest, *conditions_read] if rest else conditions_read
         elif more:
-            is_about_day = re.search(
-                r"\d+ \w+ (?:of|after|from|following|before) ", more
-            )  # `at most 12 months after …`
-            conditions_read = [f"{event} {more}" if is_about_day else more, *conditions_read]
+            conditions_read = [f"{event} {more}" if self._is_about_day(more) else more, *conditions_read]
         if event is None:
             raise UnreadError
         return Head(record, name, event, self.conditions(record).every_condition(conditions_read), is_first)
+
+    def _is_about_day(self, text: str) -> bool:
+        """Whether words after an event are about its day: `completed not later than 12 months after …`."""
+        return re.search(r"\d+ \w+ (?:of|after|from|following|before) ", text) is not None
 
 
 def _remove(text: str, match: re.Match[str]) -> str:

@@ -520,7 +520,8 @@ _OTHERWISE = ("otherwise", "others", "all others", "in all other cases", "else",
 
 def _pairs(key: str) -> Iterator[tuple[str, str]]:
     """The two sides of a key with two bounds: `at least 1 but less than 2`."""
-    yield from ((key[: match.start()], key[match.end() :]) for match in re.finditer(r",? (?:but|and) ", key))
+    for match in re.finditer(r",? (?:but|and) ", key):
+        yield key[: match.start()], key[match.end() :]
 
 
 def _split_row(text: str, members: Sequence[str]) -> tuple[str, str]:

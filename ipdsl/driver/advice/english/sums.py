@@ -148,15 +148,11 @@ def comparison_of(text: str) -> Comparison | None:
 def comparisons_in(text: str) -> Iterator[tuple[str, str, Comparison]]:
     """The words before and after each comparison."""
     for pattern, op in _COMPARISONS:
-        yield from (
-            (text[: match.start()].strip(), text[match.end() :].strip(), op)
-            for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text)
-        )
+        for match in re.finditer(rf"(?:^|(?<= )){pattern} ", text):
+            yield text[: match.start()].strip(), text[match.end() :].strip(), op
     for pattern, op in _AFTER_NUMBER:
-        yield from (
-            (text[: match.start()].strip(), text[match.end() :].strip(), op)
-            for match in re.finditer(rf" {pattern}(?= |$)", text)
-        )
+        for match in re.finditer(rf" {pattern}(?= |$)", text):
+            yield text[: match.start()].strip(), text[match.end() :].strip(), op
 
 
 def day_of(year: str, month: str, day: str) -> str | None:
@@ -380,11 +376,9 @@ class EnglishSums(SumContext):
     def _listed_fields(self, text: str) -> ast.Expr | None:
         """`costs and fees`: all of several fields."""
         fields = [resolve(part, self.numeric) for _, part in pieces(text, r",? and |, ")]
-        return (
-            None
-            if len(fields) < 2 or None in fields
-            else forms.signed_sum([(forms.word(field or ""), True) for field in fields])
-        )
+        if len(fields) < 2 or None in fields:
+            return None
+        return forms.signed_sum([(forms.word(field or ""), True) for field in fields])
 
     def _factors(self, text: str) -> ast.Expr | None:
         parts = pieces(text, f"{_TIMES}|{_DIVIDED}")
@@ -465,11 +459,9 @@ class EnglishSums(SumContext):
         if several is None:
             return None
         figure = resolve(several["figure"], self.words.figures)
-        return (
-            None
-            if figure is None
-            else forms.earlier_figure(figure, count_of(several["years"]), _KINDS[several["kind"]])
-        )
+        if figure is None:
+            return None
+        return forms.earlier_figure(figure, count_of(several["years"]), _KINDS[several["kind"]])
 
     def _field(self, text: str) -> ast.Expr | None:
         total = re.fullmatch(rf"total (?:of )?({WORD})", text)
