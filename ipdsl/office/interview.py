@@ -634,8 +634,8 @@ class InterviewSession:
             if unnamed := len(records) - len(list(filter(None, records))):
                 label = self.localize.phrase(self.steps.form.sheets_by_name[kind].label)
                 self._lines(self.localize(
-                    "{kind}: {named} of {number} are named, so the list is kept as incomplete; {unnamed} are still to"
-                    " be stated when the interview continues",
+                    "{kind}: {named} of {number} named, so the list is kept as incomplete; still to be stated when the"
+                    " interview continues: {unnamed}",
                     "“{kind}”共{number}个，已写明{named}个，清单按不完整保存；继续问答时还须填写其余{unnamed}个",
                     kind=label, named=len(records) - unnamed, number=len(records), unnamed=unnamed,
                 ))  # fmt: skip

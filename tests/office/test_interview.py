@@ -73,9 +73,9 @@ def test_who_goes_on_is_asked_how_many_more_there_are() -> None:
 @pytest.mark.parametrize(
     ("names", "en", "zh"),
     [
-        (["tea"], "1 of 3 are named, so the list is kept as incomplete; 2 are still",
+        (["tea"], "1 of 3 named, so the list is kept as incomplete; still to be stated",
          "共3个，已写明1个，清单按不完整保存；继续问答时还须填写其余2个"),
-        ([], "0 of 3 are named, so the list is kept as incomplete; 3 are still",
+        ([], "0 of 3 named, so the list is kept as incomplete; still to be stated",
          "共3个，已写明0个，清单按不完整保存；继续问答时还须填写其余3个"),
         (["tea", "oil", "ginger"], "", ""),
     ],

@@ -289,7 +289,7 @@ def is_misspelt(written: str, declared: str) -> bool:
 _OTHER_WORDS = re.compile(
     "adapted|adopted|adult|affected|battle|cast|castle|cattle|clams|coarse|coast|converted|corrected|cost|"
     "country|county|course|effected|expert|export|failed|farm|farmed|field|filed|filled|firm|form|formed|framed|"
-    "frees|grafted|heart|heat|horse|hose|house|lean|leased|left|lent|lifted|listed|loan|mowed|moved|paint|parent|"
+    "frees|grafted|heart|heat|lean|leased|left|lent|lifted|listed|loan|mowed|moved|paint|parent|"
     "parents|parson|patent|patient|patients|patents|person|planed|planet|planets|planned|plant|planted|plants|"
     "point|pride|prince|print|prison|prize|price|project|protect|quiet|quite|reviewed|renewed|side|site|size|"
     "staff|stage|started|state|stated|stick|stock|stuff|torn|town|trail|trial|waist|waste"

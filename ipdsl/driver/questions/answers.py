@@ -448,7 +448,7 @@ def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> obj
     if special is not None:
         return None if special == "unknown" else {special: True}
     number = written_values.number(text)
-    if number is not None and not number.is_sound:
+    if (number is not None and not number.is_sound) or written_values.point_readings(text):
         return text
     return text if type_ is None else type_.canonical(text, number, policy_currency)
 

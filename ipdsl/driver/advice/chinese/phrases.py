@@ -71,7 +71,7 @@ def _choice(texts: Iterable[str]) -> str:
 
 
 def _end_of_name(end: str, longer: Collection[str]) -> str:
-    """A pattern for the end of a name that is no part of a longer one: 企业, but not in 家政企业 or 企业技术中心."""
+    """A pattern for the end of a name, but not within a longer one: 企业, but not in 家政企业 or 企业技术中心."""
     before = (f"(?<!{re.escape(name.removesuffix(end))})" for name in longer if name.endswith(end) and name != end)
     after = (f"(?!{re.escape(name.removeprefix(end))})" for name in longer if name.startswith(end) and name != end)
     return "".join((*before, re.escape(end), *after))
@@ -446,8 +446,9 @@ def _with_head(meaning: str, words: Words, record: RecordKind | None) -> str:
     amounts = " ".join(_AMOUNTS.findall(meaning))
     if any(figure in amounts for figure in words.figures):
         return meaning.replace("year: maybe", "year: stated")
-    has_figures = any(figure in meaning for figure in words.figures)
-    return meaning if record is None or has_figures else meaning.replace("year: maybe", "event: @record @own")
+    fields = () if record is None else map(words.text, record.fields)
+    is_of_record = any(field in meaning for field in fields) and not any(each in meaning for each in words.figures)
+    return meaning.replace("year: maybe", "event: @record") if is_of_record else meaning
 
 
 def _with_unit(text: str) -> str:
