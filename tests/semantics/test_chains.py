@@ -173,6 +173,8 @@ OFFICIAL = {
     "Chinese brackets": lambda n: f"对通过认证的企业，按照{'（' * n}费用{'加5元）' * n}的50%给予补助",
     "Chinese lower": lambda n: f"对通过认证的企业，按照费用{'或5元，以低者为准' * n}给予补助",
     "Chinese sums": lambda n: f"对通过认证的企业，按照费用{'与费用之和' * n}给予补助",
+    "Chinese standards": lambda n: f"对通过认证的企业，按{'的标准' * n}费用的50%给予补助",
+    "Chinese funds": lambda n: f"对通过认证的企业，给予{'奖励资金' * n}费用的50%",
 }
 """Official wording that the readers of advice follow into its parts."""
 

@@ -143,6 +143,8 @@ class _Search:
     values: Mapping[str, english.Value]
     declared: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
     known: dict[tuple[str, int], Sequence[Meaning]] = attrs.field(factory=dict)
+    in_any_order: dict[tuple[int, ...], Sequence[tuple[int, Found]]] = attrs.field(factory=dict)
+    """The ends of parts in any order, by the identity of their pattern and the parts that remain, and their start."""
 
     def meanings(self, phrase: str, start: int, depth: int = 0) -> Sequence[Meaning]:
         """The ends and meanings of a phrase that begins at a place, inside `depth` other patterns."""
@@ -193,20 +195,21 @@ class _Search:
 
     def _ends_in_any_order(
         self, pattern: _AnyOrder, parts: Sequence[Pattern], start: int, depth: int
-    ) -> Iterator[tuple[int, Found]]:
+    ) -> Sequence[tuple[int, Found]]:
         """The ends of the remaining parts of a pattern in any order."""
-        if all(isinstance(part, _Choice) and None in part.choices for part in parts):
-            yield start, ()
-        for end, _ in self._ends(pattern.between, start, depth):
-            if end > start:
-                yield from self._ends_in_any_order(pattern, parts, end, depth)
-        for place, part in enumerate(parts):
-            for end, meanings in self._ends(part, start, depth):
-                if end > start:
-                    for last, more in self._ends_in_any_order(
-                        pattern, (*parts[:place], *parts[place + 1 :]), end, depth
-                    ):
-                        yield last, meanings + more
+        key = (id(pattern), *map(id, parts), start)
+        if key not in self.in_any_order:
+            is_complete = all(isinstance(part, _Choice) and None in part.choices for part in parts)
+            ends: list[tuple[int, Found]] = [(start, ())] if is_complete else []
+            for end, _ in self._ends(pattern.between, start, depth):
+                ends += self._ends_in_any_order(pattern, parts, end, depth + 2) if end > start else ()
+            for place, part in enumerate(parts):
+                remaining = (*parts[:place], *parts[place + 1 :])
+                for end, meanings in self._ends(part, start, depth):
+                    later = self._ends_in_any_order(pattern, remaining, end, depth + 2) if end > start else ()
+                    ends += [(last, meanings + more) for last, more in later]
+            self.in_any_order[key] = tuple(dict.fromkeys(ends))
+        return self.in_any_order[key]
 
 
 def _by_name(parts: Found) -> Mapping[str, str]:
