@@ -206,8 +206,8 @@ class _Search:
             for place, part in enumerate(parts):
                 remaining = (*parts[:place], *parts[place + 1 :])
                 for end, meanings in self._ends(part, start, depth):
-                    later = self._ends_in_any_order(pattern, remaining, end, depth + 2) if end > start else ()
-                    ends += [(last, meanings + more) for last, more in later]
+                    following = self._ends_in_any_order(pattern, remaining, end, depth + 2) if end > start else ()
+                    ends += [(last, meanings + more) for last, more in following]
             self.in_any_order[key] = tuple(dict.fromkeys(ends))
         return self.in_any_order[key]
 
