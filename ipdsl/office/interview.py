@@ -606,11 +606,10 @@ class InterviewSession:
             "回车：暂不清楚 · ？：说明 · 返回 · 清单 · 退出 · “退出”：文字本身",
         ))  # fmt: skip
         while True:
-            step = (
-                self.steps.next_step(self.stated, self.skipped_keys)
-                if self.correcting is None
-                else self.answers[self.correcting][0]
-            )
+            if self.correcting is None:
+                step = self.steps.next_step(self.stated, self.skipped_keys)
+            else:
+                step = self.answers[self.correcting][0]
             if step is None:
                 if self._review():
                     break

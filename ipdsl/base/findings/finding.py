@@ -294,7 +294,7 @@ _OTHER_WORDS = re.compile(
     "point|pride|prince|print|prison|prize|price|project|protect|quiet|quite|reviewed|renewed|side|site|size|"
     "staff|stage|started|state|stated|stick|stock|stuff|torn|town|trail|trial|waist|waste"
 )
-"""English words of which a near one is another word of schemes: no typos."""
+"""English words that are near to other words of schemes, and not typos of them."""
 
 
 def _is_same_word(written: str, declared: str) -> bool:

@@ -536,11 +536,9 @@ def line_parts(
     program = next((candidate for candidate in programs if candidate.has_name(line.get("policy"))), programs[0])
     context = ReadContext(program)
     lines = read_lines(context, [_without_parts(line, DIGEST)], ["$"], recall.recall_for(program) if recall else None)
-    return (
-        None
-        if context.finding_count or not lines
-        else _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
-    )
+    if context.finding_count or not lines:
+        return None
+    return _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
 
 
 def _without_parts(line: Mapping[str, Any], *names: str) -> dict[str, Any]:

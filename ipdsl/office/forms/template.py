@@ -191,11 +191,9 @@ def to_pairs(value: Any) -> str:
 
 
 def _is_plain(text: object) -> bool:
-    return (
-        False
-        if not isinstance(text, str) or not text or text != text.strip()
-        else not any(sign in text for sign in ":：;；\n{[")
-    )
+    if not isinstance(text, str) or not text or text != text.strip():
+        return False
+    return not any(sign in text for sign in ":：;；\n{[")
 
 
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -194,8 +194,7 @@ def read(location: str) -> Workbook:
     Raises `FactsError` (U092) with all files that cannot be read.
     """
     path = Path(location)
-    entries = [entry for entry in path.iterdir() if entry.suffix.lower() == SUFFIX] if path.is_dir() else [path]
-    files = sorted(entry for entry in entries if entry == path or not entry.name.startswith((".", "_")))
+    files = sorted(entry for entry in path.iterdir() if _is_csv(entry)) if path.is_dir() else [path]
     sheets: list[Sheet] = []
     notes: list[Diagnostic] = []
     problems: list[Diagnostic] = [] if files else [NotCsv(name=location, reason=_NONE)]
@@ -247,6 +246,10 @@ _HEADINGS = Phrase(
     "请重新导出；没有内容可填的，请保留标题行，或去掉这个文件",
 )
 _NONE = Phrase("the folder holds no CSV file", "文件夹中没有`CSV`文件")
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == SUFFIX and not path.name.startswith((".", "_"))
 
 
 _CELL = re.compile(r'[ \t]*"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')

@@ -203,7 +203,9 @@ def _is_cut(value: float, code: str) -> bool:
 
 def _is_particular(code: str) -> bool:
     days = set(day_letters(code))
-    return not (days & set("ye") and {"m", "d"} <= days) if days else not is_plain(code)
+    if days:
+        return not (days & set("ye") and {"m", "d"} <= days)
+    return not is_plain(code)
 
 
 def formats_of(archive: zipfile.ZipFile) -> Formats:
@@ -281,11 +283,9 @@ def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
 
 def _repeated_places(places: list[bytes]) -> list[str]:
     """The places that occur twice in a sheet. One of their two values would be lost."""
-    return (
-        []
-        if len({*places}) == len(places)
-        else [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
-    )
+    if len({*places}) == len(places):
+        return []
+    return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
 
 
 def _add_places(text: bytes) -> bytes:

@@ -140,12 +140,12 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
         pattern = "|".join(re.escape(text[start:]) for start in range(1, len(text) - 1))
         yield _row("field_end", pattern or "(?!)", text)
         if members:
-            stem = re.escape(text[:-1])
-            for member in members if len(text) > 2 else ():
-                yield _row("own_test", f"(?:在|从|由|以)?{re.escape(member)}{stem}", f"{text} 为 {member}")
             for member in members:
+                name, meaning = re.escape(member), f"{text} 为 {member}"
+                if len(text) > 2:
+                    yield _row("own_test", f"(?:在|从|由|以)?{name}{re.escape(text[:-1])}", meaning)
                 if f"非{member}" not in all_members:
-                    yield _row("not_member", f"(?:不是|非|不属于){re.escape(member)}", f"{text} 为 {member}")
+                    yield _row("not_member", f"(?:不是|非|不属于){name}", meaning)
             yield _row("choice", _choice(text[start:] for start in range(1, len(text) - 1)) or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)

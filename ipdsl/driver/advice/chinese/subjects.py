@@ -471,7 +471,6 @@ class Award:
     limit: ast.Expr | None = None
     rounding: str = ""
     is_once: bool = False
-    key: str = ""
     is_yearly: bool = False
     factor_is_due: bool = False
     """Whether the amount is for each unit of time, and its number is still to follow: 每月按…补贴."""
@@ -499,14 +498,13 @@ class Award:
         return [*map(self._award, (self.subject, *self.others)), *map(Lines, self.rules)]
 
     def _award(self, subject: Subject) -> Lines:
-        if self.key == "单位" or (self.key and not subject.payee) or self.factor_is_due:
+        if self.factor_is_due:
             raise UnreadError
-        keys = forms.names([self.key] if self.key else ())
         has_rows = bool(self.rows)
         head = ast.Head(
             span=forms.NOWHERE,
-            once=ast.OnceRule(span=forms.NOWHERE, per=keys) if self.is_once else None,
-            per=() if self.is_once else forms.names(["year"]) if self.is_yearly and subject.record else keys,
+            once=ast.OnceRule(span=forms.NOWHERE, per=()) if self.is_once else None,
+            per=forms.names(["year"]) if self.is_yearly and subject.record and not self.is_once else (),
             to=forms.names([subject.payee] if subject.payee else ()),
             start=forms.day_of(self.start) if self.start else None,
             trigger=subject.trigger(with_members=not has_rows or self.has_cases),

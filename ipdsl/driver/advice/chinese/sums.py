@@ -170,11 +170,6 @@ def longest_start(text: str, words: Iterable[str]) -> str | None:
     return max((word for word in words if word and text.startswith(word)), key=len, default=None)
 
 
-def longest_end(text: str, words: Iterable[str]) -> str | None:
-    """The longest of these words at the end of a text."""
-    return max((word for word in words if word and text.endswith(word)), key=len, default=None)
-
-
 def mask_numbers(text: str) -> str:
     """The text without the commas inside numbers, which do not part clauses."""
     return re.sub(r"(?<=\d),(?=\d{3})", "\0", text)
