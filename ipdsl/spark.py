@@ -25,12 +25,12 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
-from ipdsl.facts.unusual_rates import notes_on_published
+from ipdsl.facts.published_series import notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
-from ipdsl.ledger.guard_errors import ImpossibleAnswer
 from ipdsl.ledger.ledger_file import recall_of
 from ipdsl.ledger.line_reader import PAGE
 from ipdsl.ledger.recall import read_answers
+from ipdsl.plain_data.cohort_errors import ImpossibleAnswer
 from ipdsl.plain_data.errors import FactsError, MissingPart
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
 
 
 def _id_text(column: str) -> Column:
-    """Ids as `ipdsl.batch.intake.arrow_arrays` compares them: as text, and a year with its unit as the year."""
+    """Ids as `ipdsl.batch.intake.form` compares them: as text, and a year with its unit as the year."""
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
 
@@ -366,7 +366,7 @@ def _quote(name: str) -> str:
 
 def _ddl(claims: bool, ledger: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
-    from ipdsl.batch.readers.stated_lines import LEDGER
+    from ipdsl.batch.readers.named_lines import LEDGER
     from ipdsl.batch.result import schema
 
     columns = schema(claims, LEDGER if ledger else None)

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from ipdsl.base.errors import (
+    FIRST_LINE,
     EmptyPage,
     IsDirectory,
     JsonInsteadOfPage,
@@ -25,7 +26,6 @@ from ipdsl.base.errors import (
 )
 from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
-from ipdsl.base.module_errors import FIRST_LINE
 from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder, report_page
 from ipdsl.base.source import Source
 

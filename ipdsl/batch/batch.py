@@ -36,10 +36,27 @@ from ipdsl.batch import result as by_applicant
 from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.errors import ProcessEnded
 from ipdsl.batch.evaluate import TablePolicy, compare_rows, engine_for, guard_rows
-from ipdsl.batch.files.parquet import FlatFiles, NestedFiles, WorkbookFacts
-from ipdsl.batch.files.parts import TABLES, ChunkLine, ResultFolder, Results, RunDescription, folder_head, total_counts
-from ipdsl.batch.intake.arrow_arrays import printable_ids, text_of, whole
-from ipdsl.batch.intake.form import Problem, counts_by_code, error_table, with_fewer_messages
+from ipdsl.batch.files.parts import (
+    TABLES,
+    ChunkLine,
+    FlatFiles,
+    NestedFiles,
+    ResultFolder,
+    Results,
+    RunDescription,
+    WorkbookFacts,
+    folder_head,
+    total_counts,
+)
+from ipdsl.batch.intake.form import (
+    Problem,
+    counts_by_code,
+    error_table,
+    printable_ids,
+    text_of,
+    whole,
+    with_fewer_messages,
+)
 from ipdsl.batch.intake.intake import HISTORY, IngestedTable, repeated_id_problem, take_in, unknown_applicant_problems
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import (
@@ -58,9 +75,8 @@ from ipdsl.batch.result import (
     remarks,
 )
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.facts.unusual_rates import notes_on_published
+from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.facts.published_series import PublishedSeries, notes_on_published
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.guards import new_to_the_ledger
 from ipdsl.ledger.recall import concerns_settlement

@@ -42,13 +42,13 @@ from ipdsl.batch.kernel.claims import (
 )
 from ipdsl.batch.kernel.rules import is_before_window
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ClauseLoop, ColumnCode, settle_joint
+from ipdsl.batch.readers.chunks import EPOCH
 from ipdsl.batch.readers.lines import runs
-from ipdsl.batch.readers.plain import EPOCH
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
 from ipdsl.decision.cohort import RankTable, caps_reached, caps_used, compare, looks_across, rank_tables
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Quota
 from ipdsl.kernel.rule_table import GroupKey, Rule, groups_of
@@ -57,7 +57,7 @@ from ipdsl.ledger.recall import LedgerEntries, SimilarIds
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.schema.values.value_type import Type
-from ipdsl.settlement.other_applicants import ExternalMembers, ExternalRanks, QuotaEntry
+from ipdsl.settlement.cohort import ExternalMembers, ExternalRanks, QuotaEntry
 
 _TEXT = pa.large_string()
 

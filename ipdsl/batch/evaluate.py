@@ -29,7 +29,6 @@ from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import NO_RANKS, JointClaims, JointSettlement, item_texts
-from ipdsl.batch.intake.arrow_arrays import flags, ids_of, printable_ids, whole
 from ipdsl.batch.intake.form import (
     PlaceLookup,
     Problem,
@@ -37,19 +36,23 @@ from ipdsl.batch.intake.form import (
     ValueColumn,
     decode_dictionary,
     error_table,
+    flags,
+    ids_of,
     is_list,
     is_text,
     no_place,
+    printable_ids,
+    whole,
     without_views,
 )
 from ipdsl.batch.intake.intake import IngestedTable, recorded_ids, refuse_impossible, take_in
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode, ProgramColumn
+from ipdsl.batch.readers.chunks import EPOCH
 from ipdsl.batch.readers.columns import Reader
-from ipdsl.batch.readers.plain import EPOCH
+from ipdsl.batch.readers.named_lines import stated_lines
 from ipdsl.batch.readers.rows import Rows, column_of
-from ipdsl.batch.readers.stated_lines import stated_lines
 from ipdsl.batch.result import (
     APPLICANTS,
     CLAIM_ROWS,
@@ -78,11 +81,10 @@ from ipdsl.batch.result import (
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years, record_findings
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.facts.cohort import with_path
-from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.facts.unusual_rates import notes_on_published
+from ipdsl.facts.published_series import PublishedSeries, notes_on_published
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards import (

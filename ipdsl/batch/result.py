@@ -30,22 +30,42 @@ import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
-from ipdsl.batch.intake.arrow_arrays import Rows, codes_of, rows_of, says, valid, whole, words_of
-from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn, is_list, is_text
+from ipdsl.batch.intake.form import (
+    LinesColumn,
+    Rows,
+    TableForm,
+    ValueColumn,
+    codes_of,
+    is_list,
+    is_text,
+    rows_of,
+    says,
+    valid,
+    whole,
+    words_of,
+)
 from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, is_set_by_bureau, outcomes_of
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
-from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
+from ipdsl.batch.readers.named_lines import (
+    LEDGER,
+    MAY_NAME_NOTHING,
+    NAMES_NOTHING,
+    SUMS,
+    TEXTS,
+    StatedLines,
+    map_of,
+    table_of_lines,
+    with_pages,
+)
 from ipdsl.batch.readers.rows import Rows as FactRows
 from ipdsl.batch.readers.rows import names_of_lists
-from ipdsl.batch.readers.stated_lines import LEDGER, SUMS, TEXTS, StatedLines, map_of, table_of_lines, with_pages
 from ipdsl.claims.claim import field_of_key
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.proposal import MEETS_NOTHING, Outcome
-from ipdsl.ir.steps import GroupState
-from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
+from ipdsl.ir.terms import MATTER, GroupState, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.ledger.lines import CEILING_WORD, counted_fields, event_of, is_final

@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.batch.batch import CHUNK
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import kept_lines_of_facts
@@ -72,7 +72,7 @@ def _rows(
     note: Callable[[Phrase], None],
     answers: Sequence[Mapping[str, Any]],
 ) -> list[CohortMember]:
-    from ipdsl.batch.files.parquet import open_tables  # it asks for the libraries
+    from ipdsl.batch.files.parts import open_tables  # it asks for the libraries
     from ipdsl.batch.readers.rows import Rows
 
     tables = open_tables(where, code, csv, none=(), ignore=())

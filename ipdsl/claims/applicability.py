@@ -24,12 +24,11 @@ import attrs
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear, Period
 from ipdsl.claims.claim import ItemRanks, StatedKeys, ranks_of, stated_keys_of
-from ipdsl.engine.module_functions import ClauseFunction
+from ipdsl.engine.evaluator import ClauseFunction
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Listing, Record
 from ipdsl.ir.proposal import AS_OF, BENEFICIARY, NO_ROW, NOT_OVER, START, WINDOW, NameList, Proposal, Reason, reason
-from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Clause, Gate, Program, Quota, TriggerKind
+from ipdsl.ir.terms import Clause, Gate, Program, Quota, StepRule, TriggerKind
 from ipdsl.schema.values.value_type import NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Schema
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import click
 
-from ipdsl.report.text_layout import width, wrap
+from ipdsl.report.localizer import width, wrap
 
 HELP = {
     # the program

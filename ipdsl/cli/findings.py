@@ -125,7 +125,7 @@ def lacking_keys_lines(codes: Iterable[str]) -> list[str]:
     """What to do about lines without a key that a rule counts by, at the end of a run; empty without such lines."""
     if "R056" not in codes:
         return []
-    from ipdsl.report.text_layout import wrap  # most runs have no such lines
+    from ipdsl.report.localizer import wrap  # most runs have no such lines
 
     return wrap(message(
         "R056: `ipdsl ledger complete LEDGER --policy PAGE -o NEW` fills in the keys of a ledger for all applicants",

@@ -40,7 +40,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import text_of
 
 if TYPE_CHECKING:
-    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.facts.cohort import CohortMember
     from ipdsl.ledger.ledger_file import ReadLedger
     from ipdsl.office.forms.csv_tables import CsvTables
@@ -199,7 +199,7 @@ def check_number(number: str) -> None:
     """Raise `FactsError` if a ledger has another number than `--history-number`."""
     wanted = options.call_option("history_number")
     if wanted not in (None, number):
-        from ipdsl.ledger.guard_errors import NOT_STATED, LedgerOfOtherNumber
+        from ipdsl.plain_data.cohort_errors import NOT_STATED, LedgerOfOtherNumber
 
         raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
 
@@ -423,7 +423,7 @@ def settle_under_each(
     strict: bool,
 ) -> tuple[list[Policy], tuple[Decision, ...]]:  # fmt: skip
     """Policies with their decisions on the facts of a file."""
-    from ipdsl.driver.questions.several_policies import settle_each  # most runs are about one policy
+    from ipdsl.driver.questions.comparison import settle_each  # most runs are about one policy
 
     refuse_twice(names)
     options.refuse_year_after_as_of(year, as_of)

@@ -80,10 +80,13 @@ ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "ledger", "lett
 """The commands that read facts or ledgers; their modules are in `ipdsl.cli.decisions`, others in `ipdsl.cli.policies`.
 """
 
+MODULES = {"compare": "trace", "draft": "audit", "dump": "compile", "readings": "schema", "types": "schema"}
+"""The modules of commands that share one with another command."""
+
 
 def module_of(verb: str) -> str:
-    """The module of a command."""
-    return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{verb}"
+    """The module of a command. The function of the command is `VERB_command`."""
+    return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{MODULES.get(verb, verb)}"
 
 
 class LazyGroup(UnrepeatedOptions, click.Group):
@@ -102,7 +105,7 @@ class LazyGroup(UnrepeatedOptions, click.Group):
             if _is_chinese(ctx.obj):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否为`{verb}`？" for verb in near))
             ctx.fail(f"unknown command `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
-        command: click.Command = importlib.import_module(module_of(cmd_name)).command
+        command: click.Command = getattr(importlib.import_module(module_of(cmd_name)), f"{cmd_name}_command")
         return command
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

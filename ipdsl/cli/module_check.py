@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ipdsl.base.errors import ModuleDiffers, ModuleWithoutPolicy, NotAModule
+from ipdsl.base.errors import FIRST_LINE, ModuleDiffers, ModuleWithoutPolicy, NotAModule
 from ipdsl.base.files import find_page, read_bytes
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.module_errors import FIRST_LINE
 from ipdsl.base.pages import PACKAGED
 from ipdsl.base.version import __version__
 from ipdsl.driver.compilation import Compilation

@@ -23,7 +23,6 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS, Result
 from ipdsl.ir.proposal import (
     ADDED,
@@ -55,7 +54,7 @@ from ipdsl.ir.proposal import (
     Terms,
     reason,
 )
-from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.terms import BodyFormulas, Formula, TriggerKind
 from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount, Type
 
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"

@@ -24,7 +24,7 @@ from ipdsl.claims.claim import Candidate, leave_out, sort_claims
 from ipdsl.claims.proposer import proposer_of, with_ended_awards
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import NO_LAST, Balances, FactRef, Facts, LedgerLine, PlacesOfRecords, Rank
 from ipdsl.ir.terms import Program, Quota, Ranking
 from ipdsl.kernel.ranks import (
@@ -50,10 +50,11 @@ from ipdsl.kernel.rule_table import (
     groups,
     table_of_program,
 )
-from ipdsl.ledger.keys import lines_without_key, outsider_lacks_key
 from ipdsl.ledger.lines import (
     events_of,
     lines_of_outsiders,
+    lines_without_key,
+    outsider_lacks_key,
     payment_history,
     payment_history_of_lines,
     payments_of_others,
@@ -62,22 +63,21 @@ from ipdsl.ledger.lines import (
 )
 from ipdsl.plain_data import cohort_errors as e
 from ipdsl.schema.values.value_type import Fact
-from ipdsl.settlement.budgets import Budget, budgets_of
-from ipdsl.settlement.competitors import (
+from ipdsl.settlement.cohort import (
+    NO_EXTERNAL_MEMBERS,
+    NO_EXTERNAL_RANKS,
+    Budget,
     ClaimsOfApplicant,
     Competitor,
+    ExternalMembers,
+    ExternalRanks,
+    QuotaEntry,
+    budgets_of,
     competitors_by_group,
     records_before,
     tie_in_key,
 )
-from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.other_applicants import (
-    NO_EXTERNAL_MEMBERS,
-    NO_EXTERNAL_RANKS,
-    ExternalMembers,
-    ExternalRanks,
-    QuotaEntry,
-)
+from ipdsl.settlement.journal import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from ipdsl.ir.facts import LedgerLine
     from ipdsl.ledger.pages import Page
-    from ipdsl.settlement.budgets import Budget
+    from ipdsl.settlement.cohort import Budget
 
 NOTICE_PHRASE = Phrase(
     "This is a computation from the facts stated, not a decision of the authority.",

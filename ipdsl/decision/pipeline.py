@@ -13,7 +13,7 @@ import attrs
 from ipdsl.claims.claim import Candidate, sort_claims
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repeated
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import (
@@ -27,8 +27,7 @@ from ipdsl.ledger.lines import (
     policy_lines,
     with_brought_forward,
 )
-from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.journal import CapAmounts
+from ipdsl.settlement.journal import CapAmounts, SettledClaim
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it

@@ -22,8 +22,9 @@ from ipdsl.base.findings.finding import nearest
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import Calendar, year_of_payment
-from ipdsl.claims.claim import Candidate, kernel_groups
-from ipdsl.claims.external_payments import (
+from ipdsl.claims.claim import (
+    Candidate,
+    kernel_groups,
     partly_stated_payments,
     partly_stated_support,
     possible_group_payments,
@@ -33,26 +34,31 @@ from ipdsl.claims.external_payments import (
     support_counted_for,
     support_counted_under_cap,
 )
-from ipdsl.claims.proposer import Proposer
-from ipdsl.claims.yearly_claims import records_of_set
-from ipdsl.decision.missing_facts import asks_by_year, asks_for_others
+from ipdsl.claims.proposer import Proposer, records_of_set
 from ipdsl.decision.model import Claim, UnusedFact
-from ipdsl.decision.other_years import LateEvents, allocations, has_ended, obligations, referrals
-from ipdsl.engine.events import lines_before
+from ipdsl.decision.other_years import (
+    LateEvents,
+    allocations,
+    asks_by_year,
+    asks_for_others,
+    has_ended,
+    obligations,
+    referrals,
+)
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.matters import (
     USE,
     EquivalentLines,
     item_of_line,
+    lines_before,
     matter,
     payment_from_support,
     support_for_records,
     supporting_lines,
 )
-from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, all_records
-from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
     ENDED,
@@ -71,7 +77,7 @@ from ipdsl.ir.proposal import (
     StatedValues,
     reason,
 )
-from ipdsl.ir.terms import Clause, Trigger, TriggerKind, clauses_by_label
+from ipdsl.ir.terms import BodyFormulas, Clause, Formula, Trigger, TriggerKind, clauses_by_label
 from ipdsl.kernel.rule_table import ANY_ROW, Rule, table_of_program
 from ipdsl.ledger.lines import events_of, payment_history, policy_lines
 from ipdsl.settlement.settlement import SettlementContext

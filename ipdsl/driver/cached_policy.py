@@ -29,7 +29,7 @@ from ipdsl.schema.vocabulary import Schema
 if TYPE_CHECKING:
     from ipdsl.codegen.python.module import Functions
     from ipdsl.driver.compilation import Compilation
-    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.ir.serialization import Plain
     from ipdsl.ir.terms import Program
     from ipdsl.lower.plan import Plan

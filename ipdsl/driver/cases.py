@@ -28,7 +28,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 from ipdsl.driver.library import PolicyError
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir import proposal

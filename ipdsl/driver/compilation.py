@@ -31,19 +31,19 @@ from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabu
 from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
-from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of
+from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
 from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.layout import chinese_page, english_chinese_pairs, english_page
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page, is_chinese
-from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english_page
 
 if TYPE_CHECKING:
     from ipdsl.codegen.python.module import Functions
     from ipdsl.driver.advice.blocks import Block
-    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.ir.terms import Program
     from ipdsl.lower import plan as ir
 

@@ -33,10 +33,10 @@ from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.decision.model import Reading
-from ipdsl.decision.readings import readings_of
+from ipdsl.decision.result import readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.driver.cached_policy import CompiledPolicy, column_parts
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program

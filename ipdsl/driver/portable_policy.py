@@ -17,7 +17,7 @@ from ipdsl.base.version import __version__
 from ipdsl.batch.errors import OtherVersion
 from ipdsl.codegen.columns.loader import load_parts, parts_from_program
 from ipdsl.codegen.columns.module import emit as emit_columns
-from ipdsl.codegen.python.loader import load
+from ipdsl.codegen.python import loader
 from ipdsl.codegen.python.module import emit
 from ipdsl.plain_data.errors import FactsError
 
@@ -52,7 +52,7 @@ def unpack(text: str) -> TablePolicy:
     data = json.loads(text)
     if data["ipdsl"] != __version__:
         raise FactsError(Report([OtherVersion(other=data["ipdsl"], own=__version__)]))
-    code = load(data["module"], data["name"])
+    code = loader.load(data["module"], data["name"])
     if code.program.content_hash != data["content_hash"]:
         raise InternalError(f"the module of {data['name']} was made from other pages")
     column_codes: dict[bool, ColumnCode] = {}

@@ -38,8 +38,8 @@ from ipdsl.engine.operations import (
 )
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open, Record, Truth
-from ipdsl.ir.formulas import Formula
 from ipdsl.ir.operations import OPERATIONS, Fact
+from ipdsl.ir.terms import Formula
 from ipdsl.schema.values.value_type import CANNOT, NONE
 
 Reader: TypeAlias = Callable[[Situation], Answer]

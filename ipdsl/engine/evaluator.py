@@ -1,33 +1,340 @@
-"""Turns formulas into functions of a situation, for facts that may be incomplete; each function is made on first use.
+"""Amounts and conditions of awards for a situation: by the functions of a generated module, or by formulas.
 
-Input: formulas as data (`ipdsl.ir.formulas`). Output: functions that return a value, `NONE`, `CANNOT` or an `Open`.
-Each operation is one row of a table. The formulas are assumed to be well typed, because the compiler wrote them.
+Turns formulas into functions of a situation, for facts that may be incomplete; each function is made on first use.
+
+Input: formulas as data (`ipdsl.ir.terms`). Output: functions that return a value, `NONE`, `CANNOT` or an `Open`. Each
+operation is one row of a table. The formulas are assumed to be well typed, because the compiler wrote them.
+
+The functions of a generated module, by index, with the interface that settlement calls.
+
+Makes proposals from gates and amounts, for generated functions and for formulas.
+
+A generated function returns exactly what the formulas of its clause return, or raises `NeedsGeneralPathError`; then the
+formulas are evaluated.
+
+`Gates` makes the proposal of formulas. A gate that is false, none or cannot be determined stops the claim. An open gate
+is recorded, and a later gate may still stop the claim: false takes precedence over open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cached_property, reduce
+from math import floor
 from operator import attrgetter, methodcaller, or_
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
+from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.value_object import ValueObject
-from ipdsl.engine import operations
-from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
-from ipdsl.engine.matters import is_matter_supported, other_support
-from ipdsl.engine.operations import Answer, all_of
-from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, span_of_amount, to_ceiling
-from ipdsl.engine.situation import Days, Pick, Situation
-from ipdsl.ir.facts import Open, Truth
-from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
+from ipdsl.base.values.days import Date, length_of_state, span_count
+from ipdsl.engine import matters, operations
+from ipdsl.engine.matters import (
+    cached_for_year,
+    cached_year_value,
+    first_day_by_item,
+    has_event_in_year,
+    is_matter_supported,
+    other_support,
+)
+from ipdsl.engine.operations import (
+    Answer,
+    all_of,
+    any_of,
+    at_least,
+    at_most,
+    has_no_sum,
+    highest_bound,
+    round_down,
+    shift_day,
+)
+from ipdsl.engine.situation import Days, Member, Pick, Situation
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open, Record, Truth
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
-from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
-from ipdsl.schema.values.value_type import NONE, DisplayUnit
+from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
+from ipdsl.ir.serialization import formulas_of
+from ipdsl.ir.terms import (
+    BodyFormulas,
+    EvidenceFormula,
+    Formula,
+    Formulas,
+    Program,
+    RowFormula,
+    TestFormula,
+    Trigger,
+    TriggerKind,
+    operations_of,
+)
+from ipdsl.schema.values import value_type
+from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, NeedsGeneralPathError
 
-if TYPE_CHECKING:  # many policies have no aggregate, and start faster without it
+if TYPE_CHECKING:
     from ipdsl.engine.aggregates import RecordAggregate
+
+
+@attrs.frozen(eq=False, repr=False)
+class CeilingAmount(ValueObject):
+    """A ceiling below which the bureau sets the amount. `value` None: no ceiling."""
+
+    value: Answer | None
+
+
+AT_DISCRETION = CeilingAmount(None)
+
+RowOf: TypeAlias = "tuple[Answer, str, Answer | CeilingAmount]"
+"""A row: its test, its name, its amount."""
+
+
+def to_ceiling(value: Answer) -> CeilingAmount:
+    """A ceiling, in whole minor units."""
+    return CeilingAmount(round_down(value))
+
+
+@attrs.define(eq=False, repr=False)
+class Gates:
+    """The gates of one clause in one situation, and the resulting proposal."""
+
+    situation: Situation
+    stop: int | None = None
+    facts: frozenset[FactRef] = frozenset()
+    is_undeterminable: bool = False
+
+    def fails(self, index: int, truth: Answer) -> bool:
+        """Whether the gate stops the claim; an open gate is recorded and does not stop it."""
+        if truth is True:
+            return False
+        if isinstance(truth, Open):
+            self.facts |= truth.facts
+            return False
+        self.stop, self.is_undeterminable = index, truth is CANNOT
+        return True
+
+    def rejection(self, *evidence: Evidence) -> Proposal:
+        """The proposal of a claim that a gate stopped, with the values that explain it."""
+        if self.stop == NO_ROW:
+            return self._proposal_without_sum(NO_AMOUNT if self.is_undeterminable else NO_ROW, evidence)
+        return Proposal(self.stop, evidence, is_undeterminable=self.is_undeterminable)
+
+    def no_amount(self, *evidence: Evidence) -> Proposal:
+        """The proposal if the amount cannot be determined, with the values that explain it."""
+        return self._proposal_without_sum(NO_AMOUNT, evidence)
+
+    def passes(self) -> Proposal:
+        """The proposal of gates without an amount."""
+        return self._proposal(0, 0, frozenset())
+
+    def pays(self, value: Answer | CeilingAmount, row: str = "") -> Proposal:
+        """The proposal of this amount, or under this ceiling."""
+        if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
+            return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
+        amount = value.value if isinstance(value, CeilingAmount) else value
+        is_ceiling = isinstance(value, CeilingAmount)
+        if has_no_sum(amount):
+            return self.no_amount()
+        low, high = (0, None) if amount is None else span_of_amount(amount)
+        facts = amount.facts if isinstance(amount, Open) else frozenset()
+        return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
+
+    def rows(self, *rows: RowOf, evidence: tuple[Evidence, ...] = ()) -> Proposal:
+        """The proposal of the first row whose test is true; if a test is open, of every row that may be selected."""
+        possible: list[RowOf] = []
+        facts: frozenset[FactRef] = frozenset()
+        for row in rows:
+            test = row[0]
+            if test is True:
+                if not possible:
+                    return self._row(row, evidence)
+                return self._open_rows((*possible, row), facts)
+            if isinstance(test, Open):
+                possible.append(row)
+                facts |= test.facts
+            elif test is CANNOT:
+                return self.no_amount(*evidence) if not possible else self._open_rows((*possible, _NOTHING), facts)
+        if not possible:
+            return self._proposal_without_sum(NO_ROW, evidence)
+        return self._open_rows((*possible, _NOTHING), facts)
+
+    def _proposal_without_sum(self, reason: int, evidence: tuple[Evidence, ...]) -> Proposal:
+        """A proposal without an amount on this day.
+
+        If a gate is open, a state may be reached on another day instead.
+        """
+        return Proposal(reason, evidence, self.facts, bool(self.facts))
+
+    def _row(self, row: RowOf, evidence: tuple[Evidence, ...]) -> Proposal:
+        _, name, amount = row
+        if has_no_sum(amount.value if isinstance(amount, CeilingAmount) else amount):
+            return self.no_amount(*evidence)
+        return self.pays(amount, name)
+
+    def _open_rows(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
+        """The bounds of the amount if one of several rows is selected."""
+        lows: list[int | Fraction] = []
+        highs: list[int | Fraction | None] = []
+        fixed: list[int | Fraction | None] = []
+        for _, _, amount in rows:
+            sum_ = amount.value if isinstance(amount, CeilingAmount) else amount
+            low, high = (0, None) if sum_ is None else span_of_amount(sum_)
+            lows.append(low)
+            highs.append(high)
+            if not isinstance(amount, CeilingAmount):
+                fixed.append(high)
+            if isinstance(sum_, Open):
+                facts |= sum_.facts
+        is_ceiling = any(isinstance(amount, CeilingAmount) for _, _, amount in rows)
+        proposal = self._proposal(min(lows), highest_bound(highs), facts, is_ceiling=is_ceiling)
+        if is_ceiling:
+            proposal.fixed = highest_bound(fixed)
+        return proposal
+
+    def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
+                  is_ceiling: bool = False, row: str = "") -> Proposal:  # fmt: skip
+        return Proposal(
+            open_facts=self.facts | facts,
+            has_open_gates=bool(self.facts),
+            low=low,
+            high=high,
+            is_ceiling=is_ceiling,
+            row=row,
+        )
+
+
+_NO_FACTS: frozenset[FactRef] = frozenset()
+
+
+_NOTHING: RowOf = (True, "", 0)
+
+
+def span_of_amount(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
+    """The least and the greatest amount, at least 0; none and undeterminable amounts pay nothing."""
+    if isinstance(amount, int | Fraction):
+        return (amount, amount) if amount > 0 else (0, 0)
+    if isinstance(amount, Open):
+        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.may_be_undeterminable else 0
+        high = amount.high if isinstance(amount.high, int | Fraction) else None
+        return max(0, low), high if high is None else max(0, high)
+    return 0, 0
+
+
+Subject: TypeAlias = "Record | None"
+"""The record of a claim, or `None` for the applicant alone."""
+
+
+_Value = TypeVar("_Value")
+
+
+def require_known(value: _Value) -> _Value:
+    """A value that was looked up; raises `NeedsGeneralPathError` if it is open or cannot be determined."""
+    if value is CANNOT or isinstance(value, Open):
+        raise NeedsGeneralPathError
+    return value
+
+
+def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
+    """The proposal of a claim that a gate stopped; raises `NeedsGeneralPathError` if a value cannot be determined."""
+    for item in evidence:
+        if item[1] is CANNOT:
+            raise NeedsGeneralPathError
+    return Proposal(place, evidence)
+
+
+def to_fraction(number: int | Fraction, over: int) -> int | Fraction:
+    """A number divided by a denominator."""
+    if isinstance(number, Fraction):
+        return number / over
+    whole, rest = divmod(number, over)
+    return Fraction(number, over) if rest else whole
+
+
+def certain_records(c: Situation, kind: str) -> list[Record]:
+    """The records of a kind; raises `NeedsGeneralPathError` if it is not certain which they are."""
+    records = c.records_of_kind(kind).certain_records
+    if records is None:
+        raise NeedsGeneralPathError
+    return records
+
+
+def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether a record is the first of a kind by that date.
+
+    Raises `NeedsGeneralPathError` if a deciding fact is not stated.
+    """
+    leader = c.leader(kind, date_field)
+    if leader is None or record is None:
+        raise NeedsGeneralPathError
+    return leader == (record.values[date_field], record.item, record.id)
+
+
+def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether no event of a record's item is before the record's own event.
+
+    Raises `NeedsGeneralPathError` if a deciding fact is not stated.
+    """
+    first = first_day_by_item(c, kind, date_field)
+    if first is None or record is None:
+        raise NeedsGeneralPathError
+    if first.get(record.item) == record.values[date_field]:
+        return True
+    key = c.schema.record_by_name[kind].key
+    return len(key) == 1 and record.values.get(key[0]) is None  # nothing identifies the item
+
+
+def value_on_day(value: value_type.Fact | DatedValue, day: Date) -> value_type.Fact:
+    """The value of an applicant field on a day."""
+    if type(value) is not DatedValue:
+        return value  # type: ignore[return-value]  # it has no other type
+    for period, held in value.periods:
+        if day in period:
+            return held
+    raise NeedsGeneralPathError
+
+
+def count_spans(start: Date, end: Date, unit: str) -> int:
+    """How often a unit fits between two days."""
+    if type(start) is not Date or type(end) is not Date:
+        raise NeedsGeneralPathError
+    return span_count(start, end, unit)
+
+
+def length_in_year(start: Date, until: object, unit: str, first: Date, after: Date) -> int:
+    """How often a unit fits into the days of a state from `first` on and before `after`."""
+    if type(start) is not Date or not (until is NONE or type(until) is Date):
+        raise NeedsGeneralPathError
+    return length_of_state(start, until if isinstance(until, Date) else None, unit, first, after)
+
+
+def years_after(day: Date, years: int) -> Date:
+    """The same month and day `years` later; 29 February becomes 28 February."""
+    return shift_day(day, years, "year")
+
+
+def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
+    """A count on the day, computed once for all claims of the day."""
+    key = (counts, day)
+    count = c.cache.get(key)
+    if count is None:
+        count = c.cache[key] = counts(c, day)
+    return count  # type: ignore[return-value]  # put there one line above
+
+
+def propose_payment(value: Answer | CeilingAmount, row: str = "", threshold: Answer | None = None) -> Proposal:
+    """The proposal of this amount, or under this ceiling; `threshold` applies after deductions."""
+    if threshold is not None:
+        proposal = propose_payment(value, row)
+        proposal.threshold = span_of_amount(require_known(threshold))
+        return proposal
+    is_ceiling = type(value) is CeilingAmount
+    sum_ = value.value if isinstance(value, CeilingAmount) else value
+    if type(sum_) is int or type(sum_) is Fraction:
+        if sum_.numerator < 0:
+            sum_ = 0
+        return Proposal(None, (), _NO_FACTS, False, sum_, sum_, is_ceiling, row)
+    if is_ceiling and sum_ is None:
+        return Proposal(None, (), _NO_FACTS, False, 0, None, True, row)
+    raise NeedsGeneralPathError
+
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """Computes the value of a formula in a situation."""
@@ -267,7 +574,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "defined": lambda e, _name, _unit, value: e.reader(value),
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
-    "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
+    "is_new": lambda _, kind, field: lambda c: matters.is_new(c, kind, field),
     "length_in_year": _length_in_year,
     "other_support": lambda _, kind: lambda c: other_support(c, kind),
     "outer": lambda _, index: lambda c: c.outer_values[index],
@@ -338,3 +645,234 @@ _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
     "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
 }
 """The functions of turning points. A day that is not stated is not a turning point, and is never assumed."""
+
+
+Computed = TypeVar("Computed")
+
+ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
+
+
+class TotalProtocol(Protocol):
+    """Computes the total due, without reasons."""
+
+    def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
+        """The total in minor units, for all years or one; raises `NeedsGeneralPathError` if facts are open."""
+
+
+def raise_fault(error: Exception, program: Program) -> NoReturn:
+    """Raise an exception from emitted code as an internal error that names the function and the line."""
+    from traceback import StackSummary, walk_tb  # most processes have no fault
+
+    frames = [
+        (frame, line)
+        for frame, line in walk_tb(error.__traceback__)
+        if isinstance(frame.f_globals.get("CODE"), GeneratedFunctions)
+    ]
+    if not frames or isinstance(error, InternalError):
+        raise error
+    functions, last = " > ".join(frame.f_code.co_name for frame, _ in frames), StackSummary.extract(iter(frames))[-1]
+    place = f"{program.name}: {functions}, line {last.lineno} of the emitted module, `{last.line}`"
+    raise InternalError(f"{place}: {type(error).__name__}: {error}") from error
+
+
+@attrs.frozen(eq=False, repr=False)
+class CapAmount(ValueObject):
+    """The amount of a cap, in minor units; `high` None: no known limit. Without `facts` both are equal.
+
+    `support` of others was subtracted from it.
+    """
+
+    low: int
+    high: int | None
+    facts: frozenset[FactRef] = frozenset()
+    support: int = 0
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class GeneratedFunctions:
+    """The computations of a policy, made by executing a generated module.
+
+    `clauses` are the functions of awards, by index, for complete facts. A function that meets an unknown value raises
+    `NeedsGeneralPathError`; then `formulas` are evaluated, which handle all facts. They are text in the format of
+    `ipdsl.ir.serialization`, or an evaluator. `only`: the awards to evaluate; `None`: all.
+    """
+
+    program: Program
+    clauses: Mapping[int, ClauseFunction]
+    formulas: str | Evaluator
+    total: TotalProtocol | None = None
+    only: frozenset[int] | None = None
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """The functions of the formulas."""
+        return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
+
+    @cached_property
+    def formulas_only(self) -> GeneratedFunctions:
+        """The same object without functions, so that formulas read everything from a situation."""
+        return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
+
+    @cached_property
+    def _cache(self) -> dict[object, object]:
+        return {}
+
+    def compute_once(self, make: Callable[[GeneratedFunctions], Computed]) -> Computed:
+        """The result of a function of the code alone, computed once."""
+        if make not in self._cache:
+            self._cache[make] = make(self)
+        return cast("Computed", self._cache[make])
+
+    def known_total(self, facts: Facts, year: int | None) -> int | None:
+        """The total in minor units; `None` if it needs settlement."""
+        try:
+            return self.emitted_total(facts, year)
+        except NeedsGeneralPathError:
+            return None
+
+    def emitted_total(self, facts: Facts, year: int | None) -> int:
+        """The total in minor units; raises `NeedsGeneralPathError` if it needs settlement."""
+        if self.total is None:
+            raise NeedsGeneralPathError
+        try:
+            return self.total.due(self, facts, year)
+        except NeedsGeneralPathError:
+            raise
+        except Exception as error:
+            raise_fault(error, self.program)
+
+    def propose(self, index: int, c: Situation) -> Proposal:
+        """The proposal of a clause in a situation.
+
+        If a record of a wider kind may belong to the clause's kind, this is an open gate.
+        """
+        if self.only is not None and index not in self.only:
+            return Proposal(NO_AMOUNT)
+        function = self.clauses.get(index)
+        proposal = None
+        if function is not None and not c.assumptions:  # assumed values are not in the facts
+            try:
+                proposal = function(c, c.record, c.day, c.year)
+            except NeedsGeneralPathError:
+                proposal = None
+            except Exception as error:
+                raise_fault(error, self.program)
+        proposal = proposal or self.evaluate_formulas(index, c)
+        record, trigger = c.record, self.program.clauses[index].trigger
+        is_listed_so = record is None or record.kind == trigger.record
+        return proposal if is_listed_so else _with_kind(proposal, c, trigger)
+
+    @cached_property
+    def day_dependence(self) -> tuple[DayDependence, ...]:
+        """The dependence of each clause on the day."""
+        return tuple(map(day_dependence, self.evaluator.formulas.clauses))
+
+    def evaluate_formulas(self, index: int, c: Situation) -> Proposal:
+        """The proposal of a clause by its formulas; it works for all facts."""
+        return self.evaluator.proposes(self.evaluator.formulas.clauses[index])(c)
+
+    def formula_value(self, place: int, c: Situation) -> Answer:
+        """The value of one of the formulas that functions refer to."""
+        return self.evaluator.reader_at(place)(c)
+
+    def reference(self, index: int, c: Situation) -> Proposal:
+        """Like `propose`, for the gates of a reference; its amount is 0."""
+        reference, body = self.program.references[index], self.evaluator.references.get(index)
+        if reference.trigger is None or body is None:
+            return Proposal()
+        return _with_kind(self.evaluator.proposes(body)(c), c, reference.trigger)
+
+    def allocation(self, index: int, c: Situation) -> Proposal:
+        """Like `propose`, for a budget line."""
+        proposes = self.evaluator.proposes(self.evaluator.formulas.allocations[index])
+        return _with_kind(proposes(c), c, self.program.allocations[index].trigger)
+
+    def obligation(self, index: int, c: Situation) -> Proposal:
+        """Like `propose`, for the gates of a duty; its amount is 0."""
+        body = self.evaluator.obligations.get(index)
+        return Proposal() if body is None else self.evaluator.proposes(body)(c)
+
+    def days(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """The days on which a condition of a `while` clause may change, in any year, ascending.
+
+        Callers also try the first day of each period. An open value or none gives no day.
+        """
+        if self.only is not None and index not in self.only:
+            return ()
+        return self._turning_points(self.evaluator.formulas.clauses[index], c)
+
+    def steady_gates(self, index: int) -> tuple[int, ...]:
+        """The gates of a `while` award that change only on its turning points, not at the start of a year."""
+        return self.evaluator.formulas.clauses[index].steady_gates
+
+    def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """Like `days`, for a reference with `while`."""
+        return self._turning_points(self.evaluator.references[index], c)
+
+    def allocation_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """Like `days`, for a budget line with `while`."""
+        return self._turning_points(self.evaluator.formulas.allocations[index], c)
+
+    def _turning_points(self, body: BodyFormulas, c: Situation) -> tuple[Date, ...]:
+        return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
+
+    def members(
+        self, index: int, c: Situation, start: Date, end: Date, samples: Callable[[Record], tuple[Date, ...]]
+    ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
+        """The records of a set award with an event between two days, and the lists that may have more of them.
+
+        The tests of the set are evaluated on the day of each record; `samples` returns days for a day that is not
+        known. The result is meant for `Situation.with_record(None, day, year, members, rest)`.
+        """
+        trigger, pick = self.program.clauses[index].trigger, self.evaluator.picks(index)
+        listed = c.records(trigger.record)
+        members: list[Member] = []
+        for record, belongs in listed.members:
+            situation = c.with_record(record, c.day, c.year)
+            day = situation.field(trigger.date_field)
+            belongs = all_of(belongs, at_least(day, start), at_most(day, end))
+            if pick is not None and belongs is not False:
+                days = (day,) if type(day) is Date else [date for date in samples(record) if start <= date <= end]
+                belongs = all_of(
+                    belongs, any_of(*[pick(c.with_record(record, date, c.year)) for date in days or (end,)])
+                )
+            if belongs is True or isinstance(belongs, Open):
+                members.append((record, belongs))
+        return tuple(members), listed.unlisted
+
+    def cap(self, name: str, c: Situation) -> CapAmount:
+        """The amount that a cap computes from the year's figures: rounded down, at least 0."""
+        value = self.evaluator.caps[name](c)
+        if isinstance(value, Open):
+            low = 0 if value.may_be_undeterminable else _whole_amount(value.low) or 0
+            return CapAmount(low, _whole_amount(value.high), value.facts)
+        room = value if type(value) is int and value > 0 else _whole_amount(value) or 0
+        return CapAmount(room, room)
+
+    def suspension_truth(self, name: str, c: Situation) -> Truth:
+        """Whether the applicant is suspended in the year of the situation by that rule."""
+        return cached_for_year(c, name, self.evaluator.suspensions[name])
+
+    def is_suspended(self, name: str, c: Situation, year: int) -> bool:
+        """Whether the applicant is suspended in a year; raises `NeedsGeneralPathError` if that is open."""
+        suspended = cached_year_value(c, name, year)
+        if suspended is None:
+            suspended = self.suspension_truth(name, c.with_record(None, self.program.fiscal_year.last_day(year)))
+        if suspended is True or suspended is False:
+            return suspended
+        raise NeedsGeneralPathError
+
+
+def _whole_amount(value: Answer | None) -> int | None:
+    return max(0, floor(value)) if isinstance(value, int | Fraction) else None
+
+
+def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
+    if c.record is None or c.record.kind == trigger.record:
+        return proposal
+    if proposal.stopped_at is not None or trigger.kind is TriggerKind.SET:
+        return proposal
+    belongs = c.membership(c.record, trigger.record)
+    if not isinstance(belongs, Open):
+        return proposal
+    return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, has_open_gates=True)

@@ -52,7 +52,7 @@ from ipdsl.plain_data.strict_json import (
 )
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import DisplayUnit
-from ipdsl.settlement.other_applicants import ExternalMembers
+from ipdsl.settlement.cohort import ExternalMembers
 
 
 @attrs.frozen(eq=False, repr=False)

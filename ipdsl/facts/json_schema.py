@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phra
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
+from ipdsl.facts.records import approvable_clauses, clauses_with_places, published_forms, rules_with_places
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.line_reader import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, PAGE, RUNGS
 from ipdsl.plain_data.context import (

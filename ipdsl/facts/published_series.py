@@ -2,26 +2,34 @@
 
 The package contains a file for each series whose public figures are certain; `--series FILE` replaces it. For each
 value, stated facts take precedence over the given file, and the given file over the package's file.
+
+Findings about exchange rates that are far from the usual ones: rates for 100 units, inverse rates, shifted points.
+
+Input: the terms of a policy and values of series. Output: a finding for each currency of a series with such a rate. A
+rate is compared with the usual one, which is the quotient of two numbers of a table.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
-from ipdsl.facts.sections import read_series
+from ipdsl.facts.records import read_series
 from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, ordered_names
+from ipdsl.plain_data.errors import UnusualRate
 from ipdsl.plain_data.strict_json import loads
-from ipdsl.schema.values.shared_types import read_text
+from ipdsl.schema.values.shared_types import plain_number, read_text
 from ipdsl.schema.vocabulary import Frequency
+from ipdsl.wording.labels import written_day
 
 _PARTS = ordered_names("schema", "source", "version", "series", "$schema")
 _WHAT = Phrase("a file of series", "行情文件")
@@ -117,3 +125,47 @@ def _files_of(series: Iterable[str]) -> Iterator[bytes]:
             if os.path.isfile(path):
                 with open(path, "rb") as file:
                     yield file.read()
+
+
+_UNITS = {
+    "CNY": 70, "USD": 10, "EUR": 9, "GBP": 8, "HKD": 78, "MOP": 80, "TWD": 310, "SGD": 13, "CHF": 9, "CAD": 13,
+    "AUD": 15, "NZD": 16, "DKK": 66, "SEK": 100, "NOK": 100, "THB": 340, "PHP": 550, "INR": 800, "RUB": 750,
+    "HUF": 3_500, "ISK": 1_300, "JPY": 1_300, "KRW": 13_000, "CLP": 8_500, "VND": 240_000, "IDR": 155_000,
+    "PYG": 73_000, "UGX": 37_000, "KZT": 4_600, "XAF": 6_000, "XOF": 6_000, "KWD": 3, "BHD": 4, "OMR": 4, "SAR": 37,
+    "AED": 37, "QAR": 36, "MYR": 42, "PLN": 38, "CZK": 220, "ILS": 35, "ZAR": 170, "MXN": 190, "BRL": 50,
+}  # fmt: skip
+"""How many units of a currency usually cost 10 dollars, roughly. The usual rate may differ by a factor of 4."""
+_MOST = 4
+_OF_HUNDRED = "{price} for a price of 100 {currency}", "公布的是100 {currency}的汇率的，应为{price}"
+_INVERSE = "{price} for a price of 1 {own} in {currency}", "公布的是1 {own}折合{currency}的汇率的，应为{price}"
+
+
+def unusual_rate_findings(program: Program, series: Mapping[str, SeriesValues]) -> Iterator[UnusualRate]:
+    """The findings, at most one for each series and currency: its first day of this size."""
+    for name, points in sorted(series.items()):
+        target = program.schema.series_by_name[name].currency
+        seen: set[str] = set()
+        for (currency, day), rate in sorted(points.items()):
+            usual = Fraction(_UNITS.get(str(target), 0), _UNITS.get(currency, 1))
+            if target is None or currency in (target, *seen) or currency not in _UNITS or not usual or rate <= 0:
+                continue
+            if usual <= rate * _MOST <= usual * _MOST**2:
+                continue
+            seen.add(currency)
+            single = min(rate / 100, 1 / rate, key=lambda price: max(price / usual, usual / price))
+            yield UnusualRate(
+                path=f"$.series.{name}", series=name, currency=currency, own=target, day=written_day(day),
+                rate=str(plain_number(rate)), usual=str(plain_number(round(usual, 4))),
+                single=Phrase(*(_OF_HUNDRED if single == rate / 100 else _INVERSE),
+                              price=str(plain_number(round(single, 6))), currency=currency, own=target),
+            )  # fmt: skip
+
+
+def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:
+    """The findings about files of published values as texts, for the notes of a table."""
+    findings = (finding for file in published for finding in unusual_rate_findings(program, file.values))
+    return tuple(
+        Phrase("{said}; {step} [{code}]", "{said}；{step}[{code}]",
+               said=texts.title, step=texts.help, code=UnusualRate.code).text(language)
+        for texts in (finding.texts(language) for finding in findings)
+    )  # fmt: skip

@@ -18,8 +18,15 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import assumed_as_of
 from ipdsl.engine.operations import value_text
-from ipdsl.facts.records import check_look_alikes, read_records
-from ipdsl.facts.sections import read_approvals, read_older_documents, read_published, read_series, read_support
+from ipdsl.facts.records import (
+    check_look_alikes,
+    read_approvals,
+    read_older_documents,
+    read_published,
+    read_records,
+    read_series,
+    read_support,
+)
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data import errors
@@ -92,8 +99,8 @@ def read_facts(data: object, program: Program) -> Facts:
 def _read_and_check(context: ReadContext, data: object, program: Program) -> Facts:
     facts = _facts(context, data)
     if facts is not None and facts.history:
-        from ipdsl.ledger.keys import fill_in_keys  # most facts have no history
         from ipdsl.ledger.ledger_file import check_lines
+        from ipdsl.ledger.lines import fill_in_keys  # most facts have no history
 
         check_lines(context, facts)
         facts = fill_in_keys(context, facts)

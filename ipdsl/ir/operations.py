@@ -1,6 +1,6 @@
 """The table of operations, with one row for each: everything that stages after the checker need to know about it.
 
-A formula names an operation (`ipdsl.ir.formulas`), and a typed expression has one (`ipdsl.lower.plan`). The row
+A formula names an operation (`ipdsl.ir.terms`), and a typed expression has one (`ipdsl.lower.plan`). The row
 is used by formulas and the evaluator, the dump of the plan, turning days, evidence, and the texts of functions and of
 loops over columns. If a stage does more than fill in a template, the row names a function of that stage;
 `tests/architecture/test_operations.py` checks that both sides are complete.

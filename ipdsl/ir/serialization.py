@@ -31,14 +31,13 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.base import source
+from ipdsl.base.errors import refuse_module
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.base.module_errors import refuse_module
 from ipdsl.base.source import Span
 from ipdsl.base.values import days, money
 from ipdsl.base.version import __version__
-from ipdsl.ir import formulas, proposal, steps, terms
-from ipdsl.ir.formulas import Formulas
-from ipdsl.ir.terms import Program
+from ipdsl.ir import proposal, terms
+from ipdsl.ir.terms import Formulas, Program
 from ipdsl.schema import declarations, vocabulary
 from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
@@ -46,7 +45,7 @@ from ipdsl.schema.values.value_type import Type
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """The JSON form of an object."""
 
-MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, proposal, declarations, vocabulary, source, days, money)
+MODULES: tuple[ModuleType, ...] = (terms, terms, terms, proposal, declarations, vocabulary, source, days, money)
 """The modules with the classes of a policy's data, in addition to types of values."""
 
 Reader: TypeAlias = Callable[[Any, dict[int, Any]], Any]
@@ -111,10 +110,10 @@ def program_of(made_by: object, text: str) -> Program:
 
 def formulas_of(text: str) -> Formulas:
     """The formulas in a module."""
-    formulas = object_from_text(text)
-    if not isinstance(formulas, Formulas):
+    terms = object_from_text(text)
+    if not isinstance(terms, Formulas):
         raise InternalError("a module holds something else than formulas")
-    return formulas
+    return terms
 
 
 def object_from_text(text: str) -> object:

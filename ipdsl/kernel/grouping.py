@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.values.days import Date, add, first_day_spanning
 from ipdsl.base.values.money import Mode
-from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import StepRule
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import (
     BEST_OF,
@@ -57,7 +57,7 @@ from ipdsl.kernel.rule_table import (
     total_taken,
     values_with_places,
 )
-from ipdsl.schema.periods import Span
+from ipdsl.schema.declarations import PeriodSpan
 
 MODES = {
     Mode.DOWN: allocation.DOWN, Mode.HALF_UP: allocation.HALF_UP, Mode.UP: allocation.UP,
@@ -461,7 +461,7 @@ def is_different_level(level: KeyValue | None, claim_level: KeyValue | None) -> 
     return level is None or claim_level is None or level != claim_level
 
 
-_span_of: Callable[[ClaimGroup], Span | None] = attrgetter("rule.span")
+_span_of: Callable[[ClaimGroup], PeriodSpan | None] = attrgetter("rule.span")
 
 
 class _TableBuilder:
@@ -879,8 +879,8 @@ class _TableBuilder:
         return {i: place for place, i in enumerate(sorted(members, key=key))}
 
     def _entries(
-        self, spans: Sequence[Span | None], row_claim: Sequence[int], row_bound: Sequence[int], group: Sequence[int],
-        values: list[int], upto: list[int],
+        self, spans: Sequence[PeriodSpan | None], row_claim: Sequence[int], row_bound: Sequence[int],
+        group: Sequence[int], values: list[int], upto: list[int],
     ) -> tuple[list[int], list[int], tuple[list[int], ...]]:  # fmt: skip
         """The groups with a span, the first entry of each, and the columns of entries: bounds, then past payments."""
         slides = [int(span is not None) for span in spans]

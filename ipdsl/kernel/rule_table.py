@@ -23,11 +23,10 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.facts import NO_BALANCES, NO_LAST, Balances, LedgerLine
 from ipdsl.ir.proposal import Payment
-from ipdsl.ir.steps import Manner, Settlement, Step, StepRule
-from ipdsl.ir.terms import Clause, Program
+from ipdsl.ir.terms import Clause, Manner, Program, Settlement, Step, StepRule
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, Ints, KernelTables
-from ipdsl.schema.periods import Span, span_of_keys
+from ipdsl.schema.declarations import PeriodSpan, span_of_keys
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -50,7 +49,7 @@ class Rule(ValueObject):
     is_per_item: bool
     is_weighed: bool
     columns: Mapping[int, tuple[int, ...]] = attrs.field(repr=False)
-    span: Span | None = None
+    span: PeriodSpan | None = None
 
     @cached_property
     def key_getters(self) -> Mapping[int, Callable[[Sequence[object]], Any]]:

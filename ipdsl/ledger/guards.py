@@ -31,10 +31,10 @@ from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ledger import guard_errors as e
-from ipdsl.ledger.guard_errors import WrongCheckDigits
 from ipdsl.ledger.lines import is_final, item_of
 from ipdsl.ledger.recall import LedgerEntries, Recall, answered_pairs, concerns_settlement, read_answers
+from ipdsl.plain_data import cohort_errors as e
+from ipdsl.plain_data.cohort_errors import WrongCheckDigits
 from ipdsl.schema.values.value_type import name_list, printable
 
 Renamed: TypeAlias = Iterator[tuple[str, str, Phrase, bool]]

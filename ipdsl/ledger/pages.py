@@ -14,8 +14,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.ir.steps import GroupState, Step, StepRule
-from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ir.terms import GroupState, Program, Step, StepRule, TriggerKind
 
 WITHOUT_PAGES = Phrase(
     "lines of a ledger are given without its pages and count in the words of this page: "

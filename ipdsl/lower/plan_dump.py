@@ -12,10 +12,10 @@ from typing import assert_never
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode
 from ipdsl.ir import terms
-from ipdsl.ir.steps import GroupState, Order, Step, StepRule
+from ipdsl.ir.terms import GroupState, Order, Step, StepRule
+from ipdsl.lower.lowering import amount_lines, rule_text
 from ipdsl.lower.plan import ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, plan_text
-from ipdsl.lower.settlement import amount_lines, rule_text
-from ipdsl.schema.periods import keys_text
+from ipdsl.schema.declarations import keys_text
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import line_printer, line_template, without_blank_lines
 from ipdsl.syntax.printing import Form

@@ -35,18 +35,17 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.answers import AskingClause, Question, add_answer, parse_value, questions, replace_labels
-from ipdsl.driver.questions.several_policies import facts_of_policy
+from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.cohort import with_path
 from ipdsl.ir.facts import all_records
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ledger.recall import lines_like
+from ipdsl.office.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
-from ipdsl.office.interview_errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import Localizer, amount, remark_lines
-from ipdsl.report.text_layout import wrap
+from ipdsl.report.localizer import Localizer, amount, remark_lines, wrap
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.wording.labels import EnglishNames, Labels, written_day

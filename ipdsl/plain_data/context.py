@@ -739,7 +739,7 @@ _KEYS_EXAMPLE = Phrase(
 
 
 def _read_keys(context: ReadContext, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name, as written; `ipdsl.ledger.keys` reads them by their types."""
+    """Keys by field name, as written; `ipdsl.ledger.lines` reads them by their types."""
 
     def read(name: str, value: object, value_path: str) -> tuple[str | None, object]:
         return read_text(context, name, field, value_path), value

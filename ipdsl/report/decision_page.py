@@ -16,6 +16,8 @@ or to the clauses of one article; `with_all` also lists the zero claims for othe
 A summary has at most `MOST_LINES` lines: the head, the total, the years that changed, the amount due by article, and
 the missing facts. A last line counts what only the full page lists. Each part has a limit of lines; the amounts by
 article get the lines that the other parts leave. If the claims do not fit, only the articles are listed.
+
+The budgets of several applicants as lines of a page: requested, paid and left amounts, ratios, refused claims.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from ipdsl.report.localizer import (
     MAX_LISTED,
     CapUse,
     Localizer,
+    TextLine,
     amount,
     article_of,
     bounds_lines,
@@ -54,7 +57,9 @@ from ipdsl.report.localizer import (
     key_of,
     key_values,
     kind_name,
+    lay_out,
     names_of_line,
+    note,
     other_claims_line,
     other_years_line,
     parts_of,
@@ -63,13 +68,17 @@ from ipdsl.report.localizer import (
     reopened_year_lines,
     shows_parts,
     shows_row,
+    side,
+    sides,
     split_claims,
     sum_of_cap,
     total_lines,
+    width,
+    wrap,
     years_inside,
     years_phrase,
 )
-from ipdsl.report.text_layout import TextLine, lay_out, note, side, sides, width, wrap
+from ipdsl.settlement.cohort import Budget
 from ipdsl.wording.labels import written_day
 
 PAID = "Amounts due"
@@ -797,3 +806,43 @@ def _counts_of_unlisted_entries(decision: Decision) -> Iterator[Phrase]:
         if entries:
             word = en.replace("{y}", "y" if len(entries) == 1 else "ies")
             yield counted_phrase(len(entries), word, zh)
+
+
+def budget_lines(budgets: Sequence[Budget], localize: Localizer) -> list[str]:
+    """The section about rules across applicants; empty without such rules."""
+    if not budgets:
+        return []
+    title = localize("Budgets", "共用限额")
+    lines = ["", title, "-" * width(title)]
+    for budget in budgets:
+        for paragraph, indent in _paragraphs(budget, localize):
+            lines += wrap(paragraph, indent, f"{indent}  ")
+    return lines
+
+
+def _paragraphs(budget: Budget, localize: Localizer) -> Iterator[tuple[str, str]]:
+    names = localize.names
+    parts = [f"{names.name(name)} {names.item(value)}" for name, value in budget.group.items()]
+    parts += [localize("{year}", "{year}年", year=names.year(budget.year))] if budget.year is not None else []
+    about = localize(": {parts}", "：{parts}", parts=", ".join(parts)) if parts else ""
+    yield f"{names.rule(budget.rule)}{about}", "  "
+    values = {"asked": _value_text(budget.requested), "paid": _value_text(budget.paid)}
+    if isinstance(budget.requested, Money):
+        line = localize("asked {asked}, paid {paid}", "申请{asked}，支付{paid}", **values)
+    else:
+        line = localize("applicants: {asked}, with a place: {paid}", "申请人{asked}个，取得名额{paid}个", **values)
+    if budget.left is not None:
+        line += localize(", left {left}", "，剩余{left}", left=_value_text(budget.left))
+    if budget.ratio is not None:
+        line += localize(", ratio {ratio}", "，比例{ratio}", ratio=str(budget.ratio))
+    yield line, "    "
+    if budget.refused:
+        refused = [
+            localize.phrase(Phrase("{item} of {applicant}", "{applicant}的{item}", item=item, applicant=applicant))
+            for applicant, item in dict.fromkeys(budget.refused)  # an item of several years has several claims
+        ]
+        yield localize("refused: {refused}", "未予支付：{refused}", refused=localize.row(refused)), "    "
+
+
+def _value_text(value: Money | int) -> str:
+    return amount(value) if isinstance(value, Money) else str(value)

@@ -7,11 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
-from ipdsl.base.module_errors import FIRST_LINE, refuse_module
-from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.operations import MONEY, PERCENT, days_after, from_threshold, limited, one_of, shift_day
-from ipdsl.engine.proposals import (
+from ipdsl.base.errors import FIRST_LINE, refuse_module
+from ipdsl.engine.evaluator import (
     AT_DISCRETION,
+    GeneratedFunctions,
     Subject,
     cached_for_day,
     certain_records,
@@ -27,6 +26,7 @@ from ipdsl.engine.proposals import (
     value_on_day,
     years_after,
 )
+from ipdsl.engine.operations import MONEY, PERCENT, days_after, from_threshold, limited, one_of, shift_day
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal

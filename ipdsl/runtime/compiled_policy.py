@@ -25,7 +25,7 @@ from ipdsl.base.findings.finding import InternalError, Report
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.base.version import __version__
 from ipdsl.decision.decision import Decision, LedgerDifference
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime.emitted_total import OpenClaimsError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ipdsl.decision.result import EvaluationResult
     from ipdsl.facts.objects import ApplicantFacts
     from ipdsl.report.localizer import Localizer
-    from ipdsl.settlement.other_applicants import ExternalMembers
+    from ipdsl.settlement.cohort import ExternalMembers
 
 
 def evaluate(
@@ -78,7 +78,7 @@ def evaluate_cohort(
     from ipdsl.decision.decision import Cohort
     from ipdsl.facts.cohort import check_cohort
     from ipdsl.plain_data.errors import FactsError
-    from ipdsl.settlement.other_applicants import NO_EXTERNAL_MEMBERS
+    from ipdsl.settlement.cohort import NO_EXTERNAL_MEMBERS
 
     check_cohort(cohort, places, program, external_members)
     cohort = [_facts_for_request(program, facts, year, reopen) for facts in cohort]
@@ -99,7 +99,7 @@ def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen:
         return facts.extend_to(year, program.fiscal_year)
     if year is not None:
         raise ValueError("all years from the reopened one on are reported: leave `year` out")
-    from ipdsl.ledger.reopening import reopen_facts  # few runs reopen a year
+    from ipdsl.ledger.lines import reopen_facts  # few runs reopen a year
 
     return reopen_facts(program, facts.extend_to(reopen, program.fiscal_year), reopen)
 

@@ -22,19 +22,20 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.claims.applicability import ClauseProfile, last_settled, profiles_of, window_of, year_end
-from ipdsl.claims.claim import Candidate, ItemPlace, item_place
-from ipdsl.claims.external_payments import (
+from ipdsl.claims.claim import (
+    Candidate,
+    ItemPlace,
+    item_place,
     partly_stated_payments,
     standard_keys_by_clause,
     standards_of,
 )
 from ipdsl.claims.proposer import Proposer, proposer_of, with_ended_awards
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.matters import lines_of_others
-from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Record
-from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Program, Trigger, TriggerKind
+from ipdsl.ir.terms import Program, StepRule, Trigger, TriggerKind
 from ipdsl.kernel import grouping
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
 from ipdsl.kernel.grouping import NO_LIMITS, NO_VALUES, ApplicantContext, ClaimRow, GroupedClaims

@@ -29,9 +29,9 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of, rows_with_gap
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.lookup import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import extent, is_constant, nodes
-from ipdsl.semantics.vocabulary.words import Spans, declare_word
+from ipdsl.semantics.vocabulary import Spans, declare_word
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_expr, format_line
 

@@ -23,7 +23,7 @@ from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase, joi
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
-from ipdsl.semantics import amounts, typed
+from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
@@ -31,9 +31,8 @@ from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label, figure_word, near_label
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
-from ipdsl.semantics.rules import scope
-from ipdsl.semantics.rules.scope import articles_in_range, placed_rules, reached_awards
+from ipdsl.semantics.names.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
+from ipdsl.semantics.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.semantics.typed import nodes, nodes_around_picks
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_line

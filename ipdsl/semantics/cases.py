@@ -36,7 +36,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
+from ipdsl.semantics.names.lookup import Context, Vocabulary, record_words
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import quote
 from ipdsl.syntax.mistakes.common_mistakes import CASE_SUMS, later_release

@@ -31,7 +31,7 @@ from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Label
-from ipdsl.semantics import awards, cases, typed
+from ipdsl.semantics import awards, cases, rules, scope, typed
 from ipdsl.semantics.amounts import (
     Definition,
     Definitions,
@@ -51,17 +51,15 @@ from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.lints import lint, report_coming_changes
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.chinese_pages import replace_labels
-from ipdsl.semantics.names.symbols import MATTER, Context, PageName, PageNames, Vocabulary
-from ipdsl.semantics.rules import rules, scope
-from ipdsl.semantics.rules.rules import report_carrying
-from ipdsl.semantics.rules.scope import RuleTargets, articles_in_range, awards_of, rules_of
+from ipdsl.semantics.names.lookup import MATTER, Context, PageName, PageNames, Vocabulary
+from ipdsl.semantics.rules import report_carrying
+from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
 from ipdsl.semantics.typed import nodes
-from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, vocabulary_of
-from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
-from ipdsl.semantics.vocabulary.words import language_finding
+from ipdsl.semantics.vocabulary import Loader, check_page_labels, language_finding, vocabulary_of
+from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.layout import english_page
 from ipdsl.syntax.printing import format_line
-from ipdsl.syntax.quotations import english_page
 
 
 def obligation(

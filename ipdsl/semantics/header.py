@@ -14,8 +14,8 @@ from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context
-from ipdsl.semantics.vocabulary.words import check_name_allowed, language_finding
+from ipdsl.semantics.names.lookup import Context
+from ipdsl.semantics.vocabulary import check_name_allowed, language_finding
 from ipdsl.syntax import ast, keywords
 
 

@@ -52,15 +52,13 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.schema.comparisons import Comparison, End
-from ipdsl.schema.periods import is_period
+from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.semantics import amounts, typed
+from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.names.lookup import LEVEL
-from ipdsl.semantics.names.symbols import MATTER
-from ipdsl.semantics.rules import scope
-from ipdsl.semantics.rules.scope import (
+from ipdsl.semantics.names.lookup import LEVEL, MATTER
+from ipdsl.semantics.scope import (
     PlacedRule,
     awards_of,
     blocks_of,

@@ -24,13 +24,20 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, first_year, last_year, sort_in_claim_order
 from ipdsl.claims.proposer import Proposer
 from ipdsl.ir.proposal import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
-from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.terms import StepRule, TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
 from ipdsl.kernel.rule_table import PaymentHistory, Rule, SettlementTable, table_of_program
-from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
-from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, Change, apply_cuts
+from ipdsl.settlement.journal import (
+    CapAmounts,
+    CapAmountsEnd,
+    CarryOver,
+    Change,
+    Cut,
+    LedgerEffect,
+    SettledClaim,
+    apply_cuts,
+)
 
 
 def settle(

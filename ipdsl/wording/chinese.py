@@ -17,7 +17,7 @@ from ipdsl.engine.operations import Answer, ends, value_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
-from ipdsl.schema.periods import span_of_key
+from ipdsl.schema.declarations import span_of_key
 from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 

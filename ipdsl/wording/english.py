@@ -23,7 +23,7 @@ from ipdsl.base.values.money import DECIMALS, Money, group_digits
 from ipdsl.engine.operations import evidence_text, value_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef
-from ipdsl.schema.periods import keys_text
+from ipdsl.schema.declarations import keys_text
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 

@@ -31,7 +31,6 @@ from ipdsl.base.values.written_values import chinese_day, day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.facts import ENDED, FactRef
 from ipdsl.ir.proposal import ANYWHERE, Passage
-from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import (
     MATTER,
     NOTHING_STATED,
@@ -39,13 +38,13 @@ from ipdsl.ir.terms import (
     Clause,
     Program,
     Quota,
+    StepRule,
     TriggerKind,
     clauses_by_label,
     is_matter,
     unlisted_item,
 )
-from ipdsl.schema.declarations import LabelledDeclaration
-from ipdsl.schema.periods import period_zh, span_of_key
+from ipdsl.schema.declarations import LabelledDeclaration, period_zh, span_of_key
 from ipdsl.schema.values.value_type import CANNOT, NONE, Type
 from ipdsl.schema.vocabulary import RecordKind
 

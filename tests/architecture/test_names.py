@@ -33,7 +33,6 @@ STAGES = {
     "ipdsl.semantics.typed",
     "ipdsl.lower.plan",
     "ipdsl.ir.terms",
-    "ipdsl.ir.steps",
     "ipdsl.decision.model",
 }
 """Modules with classes of one concept at several stages, from the page to the decision. Each may use a name once."""

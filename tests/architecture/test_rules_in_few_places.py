@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from ipdsl.ir.steps import GroupState
+from ipdsl.ir.terms import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of
@@ -37,7 +37,7 @@ WORDS = frozenset(
 """The words for a rule or a state in a text that distinguishes them."""
 
 ALLOWED = (
-    "ipdsl/ir/steps.py",  # defines the states
+    "ipdsl/ir/terms.py",  # defines the states
     "ipdsl/kernel/",
     "ipdsl/batch/kernel/",
     "ipdsl/settlement/journal.py",  # writes reasons
@@ -59,7 +59,7 @@ def named(source: str) -> Iterator[str]:
             yield from _imported(node)
             if node.module in ("ipdsl.semantics", "ipdsl.ir", "ipdsl.kernel"):
                 modules |= {
-                    one.asname or one.name for one in node.names if one.name in ("allocation", "typed", "steps")
+                    one.asname or one.name for one in node.names if one.name in ("allocation", "typed", "terms")
                 }
         elif isinstance(node, ast.Attribute):
             is_module = isinstance(node.value, ast.Name) and node.value.id in modules
@@ -73,7 +73,7 @@ def named(source: str) -> Iterator[str]:
 def _imported(node: ast.ImportFrom) -> Iterator[str]:
     told = {
         "ipdsl.semantics.typed": RULES,
-        "ipdsl.ir.steps": {"GroupState"},
+        "ipdsl.ir.terms": {"GroupState"},
         "ipdsl.kernel.allocation": STATES,
         "ipdsl.kernel.grouping": STATES,
     }
@@ -88,7 +88,7 @@ def test_rules_and_states_are_named_in_few_places() -> None:
 
 def test_every_place_that_may_name_rules_does() -> None:
     modules = [path for folder in BELOW for path in files_under(ROOT / folder, "*.py")]
-    naming = {_name(path) for path in modules if path.name == "steps.py" or any(named(path.read_text()))}
+    naming = {_name(path) for path in modules if path.name == "terms.py" or any(named(path.read_text()))}
     assert [place for place in ALLOWED if not any(name.startswith(place) for name in naming)] == []
 
 
@@ -98,7 +98,7 @@ def test_every_place_that_may_name_rules_does() -> None:
         ("from ipdsl.semantics.typed import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
         ("from ipdsl.semantics.typed import Block, NoRepeat as One", ["NoRepeat"]),
         ("from ipdsl.semantics import typed\nwhole = typed.TopUp", ["typed.TopUp"]),
-        ("from ipdsl.ir.steps import GroupState, Step", ["GroupState"]),
+        ("from ipdsl.ir.terms import GroupState, Step", ["GroupState"]),
         ("from ipdsl.kernel.allocation import TOP_UP", ["TOP_UP"]),
         ("from ipdsl.kernel import allocation\nis_room = kind == allocation.LIMIT", ["allocation.LIMIT"]),
         ("if rule.state == 5:\n    pass", ["rule.state"]),
@@ -110,7 +110,7 @@ def test_a_place_more_is_found(planted: str, told: list[str]) -> None:
 
 
 def test_flags_may_be_read_anywhere() -> None:
-    assert not list(named('"""Caps fill together."""\nfrom ipdsl.ir.steps import Step\nis_open = step.fills'))
+    assert not list(named('"""Caps fill together."""\nfrom ipdsl.ir.terms import Step\nis_open = step.fills'))
 
 
 def _name(path: Path) -> str:

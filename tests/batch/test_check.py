@@ -205,15 +205,15 @@ def test_the_path_into_a_partial_listing_leads_through_its_struct() -> None:
 
 
 def test_lines_have_the_parts_that_the_reader_takes() -> None:
-    from ipdsl.facts import sections
+    from ipdsl.facts import records
     from ipdsl.ledger import line_reader as lines
 
     assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE}
     for name, made in (
-        ("support", sections._support_reader),
-        ("approvals", sections._approvals_reader),
-        ("published", sections._published_reader),
-        ("older_documents", sections._older_documents_reader),
+        ("support", records._support_reader),
+        ("approvals", records._approvals_reader),
+        ("published", records._published_reader),
+        ("older_documents", records._older_documents_reader),
     ):
         assert set(LINES[name]) == set(made(CODE.program).form.parts), name
 

@@ -15,8 +15,8 @@ import pytest
 import ipdsl
 from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
-from ipdsl.batch.readers import stated_lines
-from ipdsl.batch.readers.stated_lines import LEDGER, StatedLines
+from ipdsl.batch.readers import named_lines
+from ipdsl.batch.readers.named_lines import LEDGER, StatedLines
 from ipdsl.batch.result import LedgerRows
 from ipdsl.ledger.lines import RESETTLED_WORDS
 from ipdsl.report.decision_json import ledger_to_json
@@ -338,7 +338,7 @@ def test_facts_that_touch_no_line_leave_all_lines_equal(many: int) -> None:
 
 def without_a_part(name: str) -> Any:
     """Reads lines without one of their parts."""
-    read = stated_lines._part
+    read = named_lines._part
     return lambda inner, field: pa.nulls(len(inner), field.type) if field.name == name else read(inner, field)
 
 
@@ -346,7 +346,7 @@ def without_a_part(name: str) -> Any:
     "fault", sampled(["keys", "granted", "payments", "due", "charged", "matter"], 6, others="broad")
 )
 def test_a_part_left_out_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    monkeypatch.setattr(stated_lines, "_part", without_a_part(fault))
+    monkeypatch.setattr(named_lines, "_part", without_a_part(fault))
     parts = {
         "granted": test_what_a_line_states_counts_years_later,
         "payments": test_payments_are_kept_and_what_is_unpaid_is_told,

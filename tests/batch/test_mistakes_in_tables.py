@@ -16,8 +16,8 @@ from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.batch.intake.form import Problem, error_table
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
+from ipdsl.batch.readers.chunks import EPOCH, numbers_of
 from ipdsl.batch.readers.loops import reader_loops
-from ipdsl.batch.readers.plain import EPOCH, numbers_of
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import TableResult
 from ipdsl.facts.published_series import PublishedSeries, read_series_file

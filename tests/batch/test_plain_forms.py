@@ -15,8 +15,8 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.kernel import values
+from ipdsl.batch.readers.chunks import EPOCH, numbers_of
 from ipdsl.batch.readers.loops import LOOPS, reader_loops
-from ipdsl.batch.readers.plain import EPOCH, numbers_of
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType

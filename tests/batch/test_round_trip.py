@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads

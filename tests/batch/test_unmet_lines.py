@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.intake.arrow_arrays import text_buffers
+from ipdsl.batch.intake.form import text_buffers
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
 from ipdsl.batch.readers.columns import Reader

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from ipdsl.base.values.money import Rounding
-from ipdsl.engine.proposals import AT_DISCRETION
+from ipdsl.engine.evaluator import AT_DISCRETION
 from ipdsl.ir.terms import ReplacedDocument
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.settlement.programs import (

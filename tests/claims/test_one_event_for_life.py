@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
-from ipdsl.engine import events, proposals
+from ipdsl.engine import evaluator, matters
 from ipdsl.facts.reader import read_facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.runtime.emitted_total import situation_of
@@ -257,10 +257,10 @@ def test_first_days_say_what_formulas_say_or_nothing(policies: tuple[ipdsl.Polic
             if belongs is not True or type(record.values.get(day)) is not datetime.date:
                 continue
             try:
-                found = proposals.is_new(c, record, kind, day)
+                found = evaluator.is_new(c, record, kind, day)
             except NeedsGeneralPathError:
                 continue
-            assert found is events.is_new(c.with_record(record, c.day), kind, day), (kind, record)
+            assert found is matters.is_new(c.with_record(record, c.day), kind, day), (kind, record)
 
 
 def test_facts_that_state_everything_ask_for_first_days_alone(
@@ -269,7 +269,7 @@ def test_facts_that_state_everything_ask_for_first_days_alone(
     def made_for_each_record(*_: object) -> None:
         raise AssertionError("an object is made for each record")
 
-    monkeypatch.setattr(events, "_find_events", made_for_each_record)
+    monkeypatch.setattr(matters, "_find_events", made_for_each_record)
     standards = [{"number": "GB 1", "patent": "ZL1", "adopted_on": day} for day in ("2021-05-01", "2022-05-01")]
     records = {"work": [*works("2021-03-01", "2022-03-01"), {"registered_on": "2022-03-01"}], "standard": standards}
     facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": records, "history": []}
@@ -278,7 +278,7 @@ def test_facts_that_state_everything_ask_for_first_days_alone(
         c = situation_of(policies[0]._code, read_facts({**facts, "history": history}, policies[0].program))
         for kind, want in {"work": new, "standard": [True, False]}.items():
             records_of_kind = sorted(c.records_of_kind(kind).records or (), key=lambda one: (one.item != "W1", one.id))
-            assert [proposals.is_new(c, one, kind, ASKED[kind]) for one in records_of_kind] == want
+            assert [evaluator.is_new(c, one, kind, ASKED[kind]) for one in records_of_kind] == want
 
 
 def test_the_sentence_is_written_the_same_way_back() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode, Rounding
-from ipdsl.engine.proposals import AT_DISCRETION
+from ipdsl.engine.evaluator import AT_DISCRETION
 from ipdsl.ir.terms import TriggerKind
 from tests.support.settlement.programs import (
     award,

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.batch.readers.named_lines import LEDGER
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in

@@ -14,7 +14,7 @@ import pytest
 from ipdsl.cli.chinese_help import EXTRAS, HEADINGS, HELP, METAVARS, paragraphs
 from ipdsl.cli.command import EXIT_CODES
 from ipdsl.cli.main import EXAMPLES, GROUPS, VERBS, cli
-from ipdsl.report.text_layout import width
+from ipdsl.report.localizer import width
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.interpreter import python

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ipdsl.batch import stated
-from ipdsl.batch.files.parquet import WorkbookFacts
+from ipdsl.batch.files.parts import WorkbookFacts
 from ipdsl.cli.decisions import eval_many
 from tests.support.cli import Ran, run
 from tests.support.slow import sampled

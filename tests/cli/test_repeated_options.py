@@ -21,7 +21,7 @@ REPEATED = {"eval --facts", "letter --facts", "batch --null-means-none", "batch 
 def commands() -> Iterator[tuple[list[str], click.Command]]:
     yield [], cli
     for verb in sorted(VERBS):
-        command = importlib.import_module(module_of(verb)).command
+        command = getattr(importlib.import_module(module_of(verb)), f"{verb}_command")
         yield [verb], command
         for name, inner in getattr(command, "commands", {}).items():
             yield [verb, name], inner

@@ -17,7 +17,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit, given_its_data
 from ipdsl.driver.compilation import Compilation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, Listing, Record
 from ipdsl.ir.proposal import NO_ROW, Proposal

@@ -15,7 +15,7 @@ import ipdsl
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lower.lowering import RESERVED, UniqueNames
 from ipdsl.runtime import api
-from ipdsl.semantics.vocabulary.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
+from ipdsl.semantics.vocabulary import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
 from ipdsl.syntax.keywords import reserved_words
 from tests.support.project_files import files_in
 from tests.support.rows import each_row

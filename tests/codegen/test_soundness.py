@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.claims.proposer import proposer_of
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Listing, Open, Record
 from ipdsl.ir.proposal import Proposal

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.decision.readings import readings_of
-from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.proposals import Gates
+from ipdsl.decision.result import readings_of
+from ipdsl.engine.evaluator import Gates, GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind

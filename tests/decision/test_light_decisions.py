@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.claims.claim import sort_in_claim_order
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.report import decision_json, decision_page

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from ipdsl.report.decision_page import render

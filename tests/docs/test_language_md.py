@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ipdsl.driver import catalogue
-from ipdsl.semantics.vocabulary import words
+from ipdsl.semantics import vocabulary
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import explanation
 from tests.support.documents import language_reference
@@ -36,7 +36,7 @@ def test_every_finding_about_pages_is_named() -> None:
 def test_every_word_that_no_name_may_take_is_told() -> None:
     start = TEXT.index("**Names** begin")
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", TEXT[start : TEXT.index("**Strings**", start)]))))
-    kept = {*words.CONNECTIVES, *words.KEYS, *words.TYPES, *words.FACTS, *words.VALUES}
+    kept = {*vocabulary.CONNECTIVES, *vocabulary.KEYS, *vocabulary.TYPES, *vocabulary.FACTS, *vocabulary.VALUES}
     assert told - {"_", "fmt"} == kept
 
 

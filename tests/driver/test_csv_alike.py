@@ -15,9 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.batch.files.parquet import open_tables
+from ipdsl.batch.files.parts import open_tables
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms import csv_tables, stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables

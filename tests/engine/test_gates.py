@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ipdsl.engine.evaluator import AT_DISCRETION, Gates, to_ceiling
 from ipdsl.engine.operations import MONEY, PERCENT, evidence_text, value_text
-from ipdsl.engine.proposals import AT_DISCRETION, Gates, to_ceiling
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.schema.values.value_type import CANNOT, NONE

@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.days import Period
-from ipdsl.engine.events import has_event_in_year
+from ipdsl.engine.matters import has_event_in_year
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import NO_LAST, DatedValue, FactRef, Open, Rank, Record
 from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues

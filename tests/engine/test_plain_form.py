@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.engine.operations import Answer
-from ipdsl.engine.proposals import (
+from ipdsl.engine.evaluator import (
     AT_DISCRETION,
     CeilingAmount,
     Gates,
@@ -20,6 +19,7 @@ from ipdsl.engine.proposals import (
     to_ceiling,
     to_fraction,
 )
+from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import Proposal
 from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError

@@ -11,7 +11,7 @@ import ipdsl
 from benchmarks import firms, firms_dongyang
 from ipdsl.driver.cases import case_facts
 from ipdsl.driver.compilation import Compilation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.proposal import Proposal
 from ipdsl.runtime.compiled_policy import evaluate_eagerly

@@ -7,8 +7,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.values.days import Period
-from ipdsl.engine.events import has_event_in_year
-from ipdsl.engine.matters import is_matter_supported, matter
+from ipdsl.engine.matters import has_event_in_year, is_matter_supported, matter
 from ipdsl.engine.operations import at_least
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.ir.facts import DatedValue, FactRef, Open, Rank, Support

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.questions.answers import add_answer, questions, replace_labels, to_canonical_form
-from ipdsl.driver.questions.several_policies import facts_of_policy, settle_each
+from ipdsl.driver.questions.comparison import facts_of_policy, settle_each
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Approval
 from ipdsl.ir.terms import Program

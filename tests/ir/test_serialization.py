@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.base.errors import ModuleVersionError
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.module_errors import ModuleVersionError
 from ipdsl.base.source import Span
 from ipdsl.base.values.days import Period
 from ipdsl.base.version import __version__
-from ipdsl.ir import formulas, serialization
+from ipdsl.ir import serialization, terms
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.serialization import object_from_text, plain_with_columns, program_of, to_plain
 from ipdsl.ir.terms import Gate, Ranking
@@ -43,7 +43,7 @@ VALUES = st.recursive(
     LEAVES,
     lambda inner: (
         st.lists(inner, max_size=4).map(tuple)
-        | st.builds(formulas.TestFormula, inner, st.lists(st.tuples(st.text(max_size=3), inner), max_size=2).map(tuple))
+        | st.builds(terms.TestFormula, inner, st.lists(st.tuples(st.text(max_size=3), inner), max_size=2).map(tuple))
         | st.builds(Gate, st.text(), st.lists(st.text(), max_size=3).map(tuple), SPANS, st.sampled_from(Outcome))
     ),
     max_leaves=20,
@@ -54,7 +54,7 @@ def shape(value: object) -> object:
     """The value with the types of its parts, because 1 equals True."""
     if isinstance(value, tuple):
         return tuple(map(shape, value))
-    if isinstance(value, formulas.TestFormula):
+    if isinstance(value, terms.TestFormula):
         return "test", shape(value.holds), shape(value.evidence)
     return type(value), value
 
@@ -70,7 +70,7 @@ def test_what_is_written_comes_back(value: object) -> None:
 
 @given(VALUES, VALUES)
 def test_what_stands_twice_is_one_object(one: object, other: object) -> None:
-    long = formulas.TestFormula(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do
+    long = terms.TestFormula(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do
     first, second = again((long, (other, long)))  # type: ignore[misc]  # a pair
     assert (first, second) == (long, (other, long))
     assert first is second[1]

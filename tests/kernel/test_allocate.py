@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import Balances, LedgerLine
-from ipdsl.ir.steps import GroupState, Order, Settlement, Step
+from ipdsl.ir.terms import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import UNPAID, KernelTables
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, is_different_level

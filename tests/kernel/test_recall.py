@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from ipdsl.ir.proposal import Payment
-from ipdsl.ir.steps import GroupState, Order, Step
+from ipdsl.ir.terms import GroupState, Order, Step
 from ipdsl.kernel.rule_table import (
     ANY_ROW,
     AnyPayment,

@@ -12,8 +12,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.earlier_ledgers import complete_ledger
-from ipdsl.ledger.ledger_file import file_form
+from ipdsl.ledger.ledger_file import complete_ledger, file_form
 from ipdsl.ledger.line_reader import seal_ledger
 from ipdsl.ledger.pages import page_of
 from ipdsl.report.decision_json import to_json

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl import to_json
-from ipdsl.batch.readers.stated_lines import table_of_lines
+from ipdsl.batch.readers.named_lines import table_of_lines
 from ipdsl.decision.decision import Decision
 from tests.support.batch.ledgers import lines_of, next_year, write
 from tests.support.batch.ledgers import settle as run_batch
@@ -80,7 +80,7 @@ def test_a_paid_record_that_comes_back_on_a_corrected_day_is_not_paid_again(reop
 
 def test_payments_that_stay_at_the_withdrawn_day_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "ipdsl.ledger.reopening._event", lambda program, line, clause: (clause, line.item, line.event_date, None)
+        "ipdsl.ledger.lines._event", lambda program, line, clause: (clause, line.item, line.event_date, None)
     )
     with pytest.raises(AssertionError):
         test_a_paid_record_that_comes_back_on_a_corrected_day_is_not_paid_again(None, tmp_path)

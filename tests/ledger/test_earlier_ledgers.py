@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.claims.external_payments import situation_of_lines
+from ipdsl.claims.claim import situation_of_lines
 from ipdsl.kernel import overpayments
-from ipdsl.ledger import earlier_ledgers
-from ipdsl.ledger.earlier_ledgers import (
+from ipdsl.ledger import ledger_file
+from ipdsl.ledger.ledger_file import (
     LedgerCase,
     check_ledgers,
     complete_ledger,
@@ -468,16 +468,16 @@ def _fails(law: Callable[[], None]) -> bool:
 
 
 def records_are_not_looked_up(patch: Patch) -> None:
-    patch.setattr(earlier_ledgers, "situation_of_lines", lambda program, facts: situation_of_lines(
-        program, earlier_ledgers.facts_from_lines(facts.applicant)))  # fmt: skip
+    patch.setattr(ledger_file, "situation_of_lines", lambda program, facts: situation_of_lines(
+        program, ledger_file.facts_from_lines(facts.applicant)))  # fmt: skip
 
 
 def fields_are_left_out(patch: Patch) -> None:
-    patch.setattr(earlier_ledgers, "counted_fields", lambda program: dict.fromkeys(program.schema.record_by_name, ()))
+    patch.setattr(ledger_file, "counted_fields", lambda program: dict.fromkeys(program.schema.record_by_name, ()))
 
 
 def lines_get_another_page(patch: Patch) -> None:
-    patch.setattr(earlier_ledgers, "PAGE", "of_page")
+    patch.setattr(ledger_file, "PAGE", "of_page")
 
 
 @pytest.mark.parametrize(
@@ -491,7 +491,7 @@ def test_the_law_of_completion_can_fail(plant: Callable[[Patch], None], tmp_path
 
 
 def events_never_go_on(patch: Patch) -> None:
-    patch.setattr(earlier_ledgers, "_goes_on", lambda line, newer: line is newer)
+    patch.setattr(ledger_file, "_goes_on", lambda line, newer: line is newer)
 
 
 def spans_are_ignored(patch: Patch) -> None:

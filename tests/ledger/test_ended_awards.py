@@ -15,7 +15,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.claims import proposer
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.questions.trace import find_claims, trace
-from ipdsl.ir.steps import Step
+from ipdsl.ir.terms import Step
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of

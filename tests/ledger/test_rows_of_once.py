@@ -133,7 +133,7 @@ def test_a_row_that_was_rewritten_pays_each_loan_once(tmp_path: Path) -> None:
 
 @pytest.mark.broad
 def test_the_law_notices_rows_that_are_found_by_their_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.ledger.keys._with_present_row", lambda context, situation, clause, line, path: line)
+    monkeypatch.setattr("ipdsl.ledger.lines._with_present_row", lambda context, situation, clause, line, path: line)
     assert [seed for seed in range(12) if broken_rows(seed, tmp_path)]
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.readers.stated_lines import table_of_lines
+from ipdsl.batch.readers.named_lines import table_of_lines
 from tests.support.ledgers import VOCABULARY, firm, loan, whole_ledger, yuan
 
 ROWS = ("at least 10000: 2000", "at least 100: 1000")

@@ -10,9 +10,8 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.lower import plan_dump
-from ipdsl.lower.lowering import lower
+from ipdsl.lower.lowering import RULE_TEXTS, lower, rule_text
 from ipdsl.lower.plan_dump import FORMS, LINES, dump_plan
-from ipdsl.lower.settlement import RULE_TEXTS, rule_text
 from ipdsl.semantics import typed, typed_dump
 from tests.support import made
 from tests.support.rows import each_row

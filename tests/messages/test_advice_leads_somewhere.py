@@ -15,7 +15,7 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice import trials
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.rules import scope
+from ipdsl.semantics import scope
 from tests.support.console import working_in
 from tests.support.documents import Block, blocks
 from tests.support.error_pages import CHINESE as CHINESE_PAGES

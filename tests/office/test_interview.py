@@ -18,8 +18,8 @@ from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Money
 from ipdsl.driver.questions.answers import Question
 from ipdsl.ir.facts import FactRef
+from ipdsl.office.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.office.interview import InterviewSession, InterviewSteps, question_to_bureau
-from ipdsl.office.interview_errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT

@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 import pytest
 
-from ipdsl.report.text_layout import width
+from ipdsl.report.localizer import width
 from tests.conftest import ROOT
 from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.processes import HUNG

@@ -11,9 +11,9 @@ import pytest
 
 import ipdsl
 from ipdsl.driver.compilation import Compilation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
-from ipdsl.facts.sections import read_approvals, read_support
+from ipdsl.facts.records import read_approvals, read_support
 from ipdsl.ir.facts import DatedValue
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError

@@ -11,7 +11,7 @@ from ipdsl.base.pages import policies_folder
 from ipdsl.driver.cases import run_cases
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.steps import Step, StepRule
+from ipdsl.ir.terms import Step, StepRule
 from tests.support.policies.provisions import POLICIES, claims, decisions, page_and_cases, program, provisions
 from tests.support.slow import sampled
 

@@ -14,8 +14,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ledger.lines import policy_lines
-from ipdsl.ledger.reopening import reopen_facts
+from ipdsl.ledger.lines import policy_lines, reopen_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of

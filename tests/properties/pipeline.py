@@ -17,7 +17,7 @@ from ipdsl.codegen.columns.module import emit as emit_columns
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
@@ -25,7 +25,7 @@ from ipdsl.lower.lowering import lower
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
-from ipdsl.semantics.vocabulary.vocabulary import Loader
+from ipdsl.semantics.vocabulary import Loader
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page

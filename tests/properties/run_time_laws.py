@@ -19,7 +19,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.trace import trace
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.terms import Program

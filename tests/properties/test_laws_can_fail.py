@@ -21,7 +21,7 @@ import pytest
 
 import ipdsl.claims.applicability as calendar
 import ipdsl.claims.claim as rejection
-import ipdsl.claims.event_claims as event_claims
+import ipdsl.claims.proposer as event_claims
 import ipdsl.claims.proposer as proposer
 import ipdsl.codegen.python.expressions as formulas
 import ipdsl.decision.bounds.bounds as approvals
@@ -36,18 +36,18 @@ import ipdsl.decision.usage as usage
 import ipdsl.driver.questions.answers as missing_facts
 import ipdsl.engine.aggregates as aggregates
 import ipdsl.engine.evaluator as evaluator
+import ipdsl.engine.evaluator as module_functions
 import ipdsl.engine.matters as matters
-import ipdsl.engine.module_functions as module_functions
 import ipdsl.engine.operations as operations
 import ipdsl.facts.reader as reader
 import ipdsl.kernel.allocation as allocation
 import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
-import ipdsl.ledger.reopening as reopen_years
+import ipdsl.ledger.lines as reopen_years
 import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
-import ipdsl.settlement.competitors as competitors
+import ipdsl.settlement.cohort as competitors
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
@@ -56,12 +56,11 @@ from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
 from ipdsl.decision.decision import Decision, LedgerDifference
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
 from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, Support
 from ipdsl.ir.proposal import CAP, Proposal
-from ipdsl.ir.steps import GroupState
-from ipdsl.ir.terms import MATTER, Program
+from ipdsl.ir.terms import MATTER, GroupState, Program
 from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
 from ipdsl.runtime.compiled_policy import LazyParts
@@ -434,7 +433,7 @@ def records_are_ranked_as_applicants_are_listed(patch: Patch) -> None:
 
 def ties_have_no_order(patch: Patch) -> None:
     """Records and applicants with equal numbers share the rank."""
-    patch.setattr("ipdsl.settlement.competitors.tie_in_key", lambda _: (0,))
+    patch.setattr("ipdsl.settlement.cohort.tie_in_key", lambda _: (0,))
     patch.setattr("ipdsl.decision.cohort.tie_in_key", lambda _: (0,))
 
 
@@ -768,7 +767,7 @@ def selections_forget_unlisted_records(patch: Patch) -> None:
 
 def claims_of_nothing_are_selected(patch: Patch) -> None:
     """A limit by score selects before the rules above it."""
-    patch.setattr("ipdsl.lower.settlement._may_cut", lambda *_: False)
+    patch.setattr("ipdsl.lower.lowering._may_cut", lambda *_: False)
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

@@ -13,12 +13,12 @@ import pytest
 import ipdsl
 from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.answers import questions
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import reason
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
-from ipdsl.report.text_layout import WIDTH, clean, width, wrap
+from ipdsl.report.localizer import WIDTH, clean, width, wrap
 from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.wording.english import CATALOGUE, explanation, sentence
 from tests.support.golden import check_golden

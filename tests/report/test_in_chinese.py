@@ -17,8 +17,7 @@ from ipdsl.driver.questions.trace import render as traced_page
 from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
-from ipdsl.report.localizer import localizer_of
-from ipdsl.report.text_layout import WIDTH, width
+from ipdsl.report.localizer import WIDTH, localizer_of, width
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 from tests.support.slow import sampled

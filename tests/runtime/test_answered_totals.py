@@ -13,7 +13,7 @@ import ipdsl
 from ipdsl.claims.claim import Candidate
 from ipdsl.driver.cases import case_facts
 from ipdsl.driver.compilation import Compilation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.runtime import emitted_total

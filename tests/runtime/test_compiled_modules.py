@@ -15,8 +15,8 @@ from types import ModuleType
 import pytest
 
 import ipdsl
+from ipdsl.base.errors import ModuleVersionError
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.module_errors import ModuleVersionError
 from ipdsl.driver.compilation import Compilation
 from ipdsl.runtime import api
 from tests.conftest import ROOT

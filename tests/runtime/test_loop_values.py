@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from ipdsl.base.values.days import Period
-from ipdsl.engine.proposals import value_on_day, years_after
+from ipdsl.engine.evaluator import value_on_day, years_after
 from ipdsl.engine.situation import changes_of
 from ipdsl.ir.facts import Approval, DatedValue, Facts, Listing, Record, Support
 from ipdsl.runtime.emitted_total import (

@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.files.parquet import open_tables
+from ipdsl.batch.files.parts import open_tables
 from ipdsl.batch.intake.form import can_state
 from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.chunks import READERS, numbers_of
 from ipdsl.batch.readers.loops import LOOPS
-from ipdsl.batch.readers.plain import READERS, numbers_of
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value, to_canonical_form
 from ipdsl.driver.typed_facts import python

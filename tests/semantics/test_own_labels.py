@@ -20,7 +20,7 @@ from ipdsl.report.localizer import localizer_of
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics.check import page_names
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.names.lookup import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse

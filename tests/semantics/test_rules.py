@@ -9,9 +9,8 @@ import pytest
 
 from ipdsl.base.source import Source, Sources
 from ipdsl.driver.compilation import PageLoader
-from ipdsl.semantics import typed
+from ipdsl.semantics import rules, scope, typed
 from ipdsl.semantics.check import check
-from ipdsl.semantics.rules import rules, scope
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from tests.support.semantics.findings import HEAD, Checked, article, checked

@@ -6,9 +6,8 @@ import pytest
 
 from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.source import Source
-from ipdsl.semantics import typed
+from ipdsl.semantics import typed, vocabulary
 from ipdsl.semantics.check import check
-from ipdsl.semantics.vocabulary import vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from tests.support.semantics.findings import GOLDEN, HEAD, Checked, article, checked

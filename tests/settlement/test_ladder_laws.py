@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import ReplacedDocument
 from ipdsl.report.decision_json import ledger_to_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Order
 from tests.support.settlement.programs import (

@@ -8,7 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.budget_lines import budget_lines
+from ipdsl.report.decision_page import budget_lines
 from ipdsl.report.localizer import ENGLISH
 from tests.support.settlement import cohorts
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.ir.steps import GroupState
+from ipdsl.ir.terms import GroupState
 from ipdsl.report.decision_page import render
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.golden import check_golden

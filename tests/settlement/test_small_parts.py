@@ -11,10 +11,9 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.days import Period
-from ipdsl.decision.missing_facts import _label as fact_label
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.decision.other_years import _label as fact_label
+from ipdsl.engine.evaluator import Gates, GeneratedFunctions
 from ipdsl.engine.operations import Answer, value_text
-from ipdsl.engine.proposals import Gates
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open
 from ipdsl.ir.proposal import Proposal
@@ -23,7 +22,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.report.decision_page import render
-from ipdsl.report.text_layout import WIDTH, sides, width, wrap
+from ipdsl.report.localizer import WIDTH, sides, width, wrap
 from ipdsl.schema.types.money import minor_to_text
 from tests.support.rows import each_row
 from tests.support.settlement.programs import (

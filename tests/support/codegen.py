@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.lower.lowering import lower
 from ipdsl.semantics import typed
 

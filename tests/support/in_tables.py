@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.batch.intake import nested_facts
-from ipdsl.batch.intake.nested_facts import Facts, Made
+from ipdsl.batch.intake import intake
+from ipdsl.batch.intake.intake import Facts, Made
 from ipdsl.ir.terms import Program
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
@@ -30,7 +30,7 @@ def nested_table(
 
     `types` are other Arrow types than the usual ones.
     """
-    return nested_facts.nested_table(program, every, (*types, *_TYPED) if typed else ())
+    return intake.nested_table(program, every, (*types, *_TYPED) if typed else ())
 
 
 def _flag(cell: Any) -> bool:

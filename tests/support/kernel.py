@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.base.source import Span
-from ipdsl.ir.steps import Settlement, Step, StepRule
-from ipdsl.ir.terms import AmountKind, Clause, Trigger, TriggerKind
+from ipdsl.ir.terms import AmountKind, Clause, Settlement, Step, StepRule, Trigger, TriggerKind
 from ipdsl.kernel.rule_table import PriorPayment, SettlementTable, table_of
 
 HERE = Span("made.ipp", 1, 1, 1, 1)

@@ -10,7 +10,7 @@ from ipdsl.ir import terms
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.lower.plan import ClauseBody, Plan, nodes
 from ipdsl.semantics import typed
-from ipdsl.semantics.rules.scope import awards_of, blocks_of
+from ipdsl.semantics.scope import awards_of, blocks_of
 from ipdsl.semantics.typed import Expr
 
 

@@ -39,8 +39,16 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import handwritten_values, written_values
 from ipdsl.batch.errors import InputChanged, NotParquet, OtherColumns
-from ipdsl.batch.intake.arrow_arrays import Rows, ids_of, present_ids, rows_in_order, rows_of
-from ipdsl.batch.intake.form import FilePlace, Problem, schema_without_views
+from ipdsl.batch.intake.form import (
+    FilePlace,
+    Problem,
+    Rows,
+    ids_of,
+    present_ids,
+    rows_in_order,
+    rows_of,
+    schema_without_views,
+)
 from ipdsl.batch.intake.intake import APPLICANTS, flat_schema, unknown_applicant_problems, usual
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.values.value_type import printable

@@ -43,7 +43,7 @@ from ipdsl.batch.intake.form import (
     value_type,
 )
 from ipdsl.batch.intake.reads import reads_of
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
 from ipdsl.plain_data import errors

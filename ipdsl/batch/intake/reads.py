@@ -10,8 +10,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.engine.evaluator import Evaluator
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import Evaluator, GeneratedFunctions
 from ipdsl.facts.json_schema import related_kinds
 from ipdsl.ir.serialization import formulas_of
 

@@ -12,15 +12,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ipdsl.batch.kernel.claims import WrittenClaims
-from ipdsl.batch.kernel.order import NO_ROOM, order_claims
 from ipdsl.batch.kernel.payments import (
     LEVEL_KIND,
+    NO_ROOM,
     count_payments,
     due_in_year,
     due_of_team,
     link_payments,
     most_links,
     new_value,
+    order_claims,
     prior_line,
     value_of,
 )

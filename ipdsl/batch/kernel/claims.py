@@ -159,7 +159,7 @@ def _years_of(days: Array) -> Array:
 def outcomes_of(table: SettlementTable, done: Settled, paid: Array, program: Program) -> tuple[Array, Array]:
     """For each claim its outcome (the word for people), and the number of the last rule that cut it (-1: no rule).
 
-    The rule is that of `ipdsl.settlement.effects` for one claim: the amount is 0 if an earlier payment or a preferred
+    The rule is that of `ipdsl.settlement.journal` for one claim: the amount is 0 if an earlier payment or a preferred
     claim took it, otherwise it is reduced. Carried money is not a cut.
     """
     rules = table.rules

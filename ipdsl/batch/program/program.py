@@ -62,7 +62,7 @@ from ipdsl.batch.kernel.workspace import (
     new_workspace,
 )
 from ipdsl.batch.program.days import year_of
-from ipdsl.claims.external_payments import standard_keys_by_clause
+from ipdsl.claims.claim import standard_keys_by_clause
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program

@@ -1,4 +1,4 @@
-"""Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.program.lowering`.
+"""Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.program.compiled`.
 
 CPython runs them as they are, or LLVM compiles them (`reader_loops`). Text `k` is `data` from `starts[k]` to
 `starts[k + 1]`.

@@ -13,13 +13,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import codes_of, text_buffers
+from ipdsl.batch.intake.form import codes_of, text_buffers
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array
 from ipdsl.batch.kernel.values import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined
-from ipdsl.batch.readers.plain import plain_texts
+from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined, plain_texts
 from ipdsl.claims.claim import field_of_key
 
 _CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)

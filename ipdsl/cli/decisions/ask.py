@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 )
 @options.fail_on()
 @options.style()
-def command(
+def ask_command(
     words: tuple[str, ...], facts: str | None, as_of: str | None, strict: bool, history: str | None,
     accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, fail_on: str | None,
     style: str,

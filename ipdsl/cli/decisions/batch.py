@@ -60,15 +60,13 @@ from ipdsl.cli.inputs import (
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount, counted_phrase
-from ipdsl.report.text_layout import sides, wrap
+from ipdsl.report.localizer import amount, counted_phrase, sides, wrap
 from ipdsl.wording.labels import written_day
 
 if TYPE_CHECKING:
     from ipdsl.batch.batch import Batch, Options, SettledChunk
-    from ipdsl.batch.files.parquet import FlatFiles, NestedFiles, WorkbookFacts
-    from ipdsl.batch.files.parts import Results, RunDescription
-    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.batch.files.parts import FlatFiles, NestedFiles, Results, RunDescription, WorkbookFacts
+    from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.facts.published_series import PublishedSeries
 
 
@@ -326,7 +324,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 )
 @click.option("--threads", callback=_number, hidden=True)  # of 0.3: the same as --processes
 @click.option("--restart", "anew", is_flag=True, help="Delete the results in the folder and start again.")
-def command(
+def batch_command(
     words: tuple[str, ...], facts: str | None, out: str, as_of: str | None, year: int | None, claims: bool,
     ledger: bool, cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
     accept_edited: str | None, engine: str | None, chunk: int | None, processes: int | None, threads: int | None,
@@ -430,8 +428,7 @@ def _batch(
     """The batch for these options. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import CHUNK, Batch, Options
     from ipdsl.batch.evaluate import TablePolicy
-    from ipdsl.facts.published_series import read_series_file
-    from ipdsl.facts.unusual_rates import unusual_rate_findings
+    from ipdsl.facts.published_series import read_series_file, unusual_rate_findings
 
     values = read_series(series, policy)
     published = () if values is None else (read_series_file(values, policy.program),)
@@ -455,7 +452,7 @@ def _batch(
 
 
 def _open_tables(tables: str, code: GeneratedFunctions, options: Options) -> NestedFiles | FlatFiles:
-    from ipdsl.batch.files.parquet import open_tables
+    from ipdsl.batch.files.parts import open_tables
 
     return open_tables(tables, code, csv_tables(code, options.ignore), none=options.none, ignore=options.ignore,
                        no_others=options.no_others)  # fmt: skip
@@ -482,7 +479,7 @@ class _BatchOpener:
 
 def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
     """The applicants of a workbook. Notes about how it was read are printed on standard error."""
-    from ipdsl.batch.files.parquet import WorkbookFacts, WorkbookRow
+    from ipdsl.batch.files.parts import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
     stated = read(path, [policy.code], options.accepted_by, by_applicant=True)

@@ -34,7 +34,7 @@ from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.ledger_output import LedgerOutput
+    from ipdsl.cli.decisions.eval_many import LedgerOutput
 
 
 @click.command(
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 @click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")
 @options.show_unrelated("List the zero claims of clauses that do not concern this application.")
 @options.style()
-def command(
+def eval_command(
     words: tuple[str, ...],
     facts: tuple[str, ...],
     full: bool,
@@ -127,7 +127,7 @@ def command(
             style=style,
         )
     try:
-        from ipdsl.cli.ledger_output import LedgerOutput
+        from ipdsl.cli.decisions.eval_many import LedgerOutput
 
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))

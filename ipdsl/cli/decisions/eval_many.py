@@ -1,13 +1,23 @@
-"""`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies; with the applicants left out."""
+"""`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies; with the applicants left out.
+
+Write the ledger of a run (`--ledger-out`): to a new file, or to the file read by the run if it has not changed.
+
+A ledger records payments. If a different run or the ledger of a different applicant overwrites it, amounts are paid
+again.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import attrs
 
+from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
@@ -18,6 +28,7 @@ from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say, say
 from ipdsl.cli.findings import at_places, exit_code, fail, lacking_keys_lines, stop_at
 from ipdsl.cli.inputs import (
     check_number,
+    is_same_file,
     locate_remarks,
     read_ledger,
     read_series,
@@ -30,9 +41,9 @@ from ipdsl.cli.inputs import (
     worst_exit_code,
     write_annotated,
 )
-from ipdsl.cli.ledger_output import LedgerOutput
+from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
-from ipdsl.decision.missing_facts import assumed_as_of_phrases, span_of_days
+from ipdsl.decision.other_years import assumed_as_of_phrases, span_of_days
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, plain_facts, read_fact_bytes
 from ipdsl.facts.cohort import (
@@ -58,22 +69,92 @@ from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data.cohort_errors import EmptyCohort
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import JsonFile
-from ipdsl.report.budget_lines import budget_lines
-from ipdsl.report.decision_page import DUTIES, SECTION_NAMES_ZH, DecisionReport, compact_lines
+from ipdsl.report.decision_page import DUTIES, SECTION_NAMES_ZH, DecisionReport, budget_lines, compact_lines
 from ipdsl.report.localizer import (
     Localizer,
     amount,
     counted_phrase,
     difference_lines,
+    lay_out,
     localizer_of,
     other_years_line,
     remark_lines,
+    sides,
     source_remarks,
     total_lines,
     unmatched_lines,
+    wrap,
 )
-from ipdsl.report.text_layout import lay_out, sides, wrap
 from ipdsl.schema.values.value_type import printable
+
+
+@attrs.frozen
+class LedgerOutput:
+    """The file of a ledger, and the digest of its content at the start of the run, empty for a new file."""
+
+    path: str
+    initial_digest: str
+
+    @classmethod
+    def for_file(cls, path: str | None, history: str | None) -> LedgerOutput | None:
+        """The file that `--ledger-out` names.
+
+        Raises `FactsError` (U025) if it exists and is not the `--history` file.
+        """
+        if path is None:
+            return None
+        before = _digest(path)
+        if before not in ("", _EMPTY) and not (history is not None and is_same_file(path, history)):
+            raise FactsError(Report([LedgerFileExists(name=path)]))
+        return cls(path, before)
+
+    @property
+    def problem(self) -> Diagnostic | None:
+        """The finding (U026) if the file was changed or created during the run; otherwise `None`."""
+        return None if _digest(self.path) == self.initial_digest else LedgerChanged(name=self.path)
+
+    def write(self, ledger: Mapping[str, object]) -> Diagnostic | None:
+        """Write the lines. If this fails, returns the finding, and the file is unchanged."""
+        data = ledger_bytes(ledger)
+        target = resolve_path(self.path)
+        if isinstance(target, Diagnostic) or (target.exists() and not target.is_file()):
+            return write_file(self.path, data)
+        if not self.initial_digest:
+            try:
+                os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            except FileExistsError:
+                return LedgerChanged(name=self.path)
+            except OSError:  # problems of the folder or the name are reported below
+                pass
+            return write_file(self.path, data)
+        with _lock_file(target) as is_same:
+            return write_file(self.path, data) if is_same and self.problem is None else LedgerChanged(name=self.path)
+
+
+def _digest(path: str) -> str:
+    """The digest of a file. It is empty if the file is missing, or is a device or a pipe."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else ""
+    except OSError:  # the code that reads the file reports this error
+        return ""
+
+
+@contextlib.contextmanager
+def _lock_file(target: Path) -> Iterator[bool]:
+    """Lock a file against other runs. Yields whether the file is still the one at its path."""
+    with open(target, "rb") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows does not replace open files
+            yield True
+            return
+        with contextlib.suppress(OSError):  # a file system without locks gives no protection
+            fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield os.path.samestat(os.fstat(file.fileno()), target.stat())
+        except FileNotFoundError:
+            yield False
+
 
 _EMPTY = hashlib.sha256().hexdigest()
 """The digest of an empty file, which may be overwritten."""

@@ -26,7 +26,7 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.decisions.eval_many import read_applicants
+from ipdsl.cli.decisions.eval_many import LedgerOutput, read_applicants
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     TABLE_SUFFIX,
@@ -37,22 +37,20 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     with_file_name,
 )
-from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts
-from ipdsl.ledger.earlier_ledgers import (
+from ipdsl.ledger.ledger_file import (
     LedgerCase,
     NumberedLine,
     check_ledgers,
     complete_ledger,
     numbered_lines,
+    plain_ledger,
     total_excess,
 )
-from ipdsl.ledger.ledger_file import plain_ledger
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount, counted_phrase
-from ipdsl.report.text_layout import sides, wrap
+from ipdsl.report.localizer import amount, counted_phrase, sides, wrap
 from ipdsl.schema.types.money import minor_to_text
 
 SCHEMA = 1
@@ -62,11 +60,11 @@ _FACTS = "The facts of the years in the ledger: JSON, workbooks, CSV or Parquet.
 
 
 @click.group("ledger", cls=CommandGroup, params=global_options())
-def command() -> None:
+def ledger_command() -> None:
     """Complete and check ledgers that were written before 0.7."""
 
 
-@command.command(
+@ledger_command.command(
     "complete", cls=Command, short_help="Add the page and the keys of the lines to a ledger.",
     exit_codes={3: "Lines lack keys that follow from nothing."},
 )  # fmt: skip
@@ -103,7 +101,7 @@ def complete(
     return _show(page, cases, len(cast("Sequence[object]", whole["ledger"])), style)
 
 
-@command.command(
+@ledger_command.command(
     "check", cls=Command, has_result=True, short_help="Find what ledgers paid beyond the rules of a page.",
     exit_codes={1: "Something was paid twice, or a ledger has errors.", 3: "A rule cannot count every line."},
 )  # fmt: skip

@@ -30,6 +30,7 @@ from ipdsl.cli.console import (
     usage_error,
 )
 from ipdsl.cli.decisions.eval_many import (
+    LedgerOutput,
     UnsettledApplicant,
     ledger_of_run,
     run_exit_code,
@@ -46,16 +47,14 @@ from ipdsl.cli.inputs import (
     refuse_twice,
     refuse_two_streams,
 )
-from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.pages import WITHOUT_PAGES
-from ipdsl.office.letters.errors import LetterNameClash
+from ipdsl.office.errors import LetterNameClash
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount
-from ipdsl.report.text_layout import width
+from ipdsl.report.localizer import amount, width
 
 if TYPE_CHECKING:
     from ipdsl.office.letters.content import Content
@@ -106,7 +105,7 @@ _LONGEST = 120
 )
 @options.fail_on()
 @options.style()
-def command(
+def letter_command(
     words: tuple[str, ...],
     facts: tuple[str, ...],
     out: str | None,
@@ -316,7 +315,7 @@ def _new_template(path: str, style: str) -> int:
     if not path.lower().endswith(".docx"):
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
-    from ipdsl.office.letters.errors import require_letter_libraries
+    from ipdsl.office.errors import require_letter_libraries
 
     require_letter_libraries("docxtpl", "docx", "jinja2")
     from ipdsl.office.letters.word_template import template

@@ -1,4 +1,7 @@
-"""`ipdsl trace POLICY CLAIM --facts FILE`: one claim through every condition and rule, with the lines of the page."""
+"""`ipdsl trace POLICY CLAIM --facts FILE`: one claim through every condition and rule, with the lines of the page.
+
+`ipdsl compare POLICY… --facts FILE`: one applicant under several policies, item by item, in one table.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from ipdsl.base.findings.finding import nearest
 from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.console import OK, UNDETERMINED, WORD, call_language, say, say_json, usage_error
+from ipdsl.cli.console import OK, POLICY, UNDETERMINED, WORD, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     clauses_by_name,
@@ -25,12 +28,15 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     report_at_cells,
     report_in_ledger,
+    settle_under_each,
     suggest_facts_option,
+    worst_exit_code,
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions import trace
+from ipdsl.driver.questions.comparison import compare
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace
 from ipdsl.ir.facts import Facts
@@ -56,7 +62,7 @@ _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
 @options.modified_ledger()
 @options.series()
 @options.style()
-def command(
+def trace_command(
     words: tuple[str, ...], facts: str | None, day: str | None, as_of: str | None, strict: bool,
     history: str | None, accept_edited: str | None, series: str | None, style: str,
 ) -> int:  # fmt: skip
@@ -180,3 +186,50 @@ def _unknown_claim(
     known = list(dict.fromkeys(word for pair in (*stated, *shown) for word in pair))
     shared = (*clauses,) if len(clauses) > 1 else ()
     return NoSuchClaim(name=request, nearest=shared or nearest(item or claim, known))
+
+
+@click.command(
+    "compare", cls=Command, has_result=True,
+    renamed={"--all": "--show-unrelated", "--accept-edited": "--accept-modified-ledger"},
+    exit_codes={3: EXIT_CODES[3]},
+)  # fmt: skip
+@click.argument("policies", metavar="POLICY... --facts FILE", type=POLICY, nargs=-1, required=True)
+@options.facts("The facts of one applicant: JSON, a workbook, CSV or Parquet.", required=True)
+@options.year()
+@options.as_of()
+@options.modified_ledger()
+@options.strict()
+@options.show_unrelated("List the items that no policy pays.")
+@options.style()
+def compare_command(
+    policies: tuple[str, ...],
+    facts: str,
+    year: int | None,
+    as_of: str | None,
+    accept_edited: str | None,
+    strict: bool,
+    with_all: bool,
+    style: str,
+) -> int:
+    """Compare the amounts of one applicant under several policies, item by item.
+
+    The policies must use the same vocabulary. Approvals and history count for the policy with the clause they name.
+    """
+    settled = settle_under_each(
+        policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
+    )
+    show_warnings(dict.fromkeys(remark for decision in settled[1] for remark in decision.remarks))
+    comparison = compare(*settled)
+    localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary
+    if style == "json":
+        from ipdsl.driver.questions.comparison import to_plain
+
+        say_json(to_plain(comparison, localize))
+    else:
+        from ipdsl.driver.questions.comparison import render
+
+        titles = [
+            localizer_of(policy.program, call_language()).names.quotation(policy.program.title) for policy in settled[0]
+        ]
+        say(render(comparison, with_all=with_all, localize=localize, titles=titles))
+    return worst_exit_code(comparison.decisions)

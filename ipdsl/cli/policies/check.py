@@ -29,7 +29,7 @@ from ipdsl.driver import cached_policy
 @options.style("github")
 @click.option("--verbose", is_flag=True, help="Report for every rule which awards it covers.")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Return exit code 1 for warnings too.")
-def command(
+def check_command(
     files: tuple[str, ...],
     module: str | None,
     ledger: str | None,

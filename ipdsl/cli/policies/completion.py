@@ -10,7 +10,7 @@ from ipdsl.cli.console import OK, say_file
 
 @click.command("completion", cls=Command, has_result=True)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def command(shell: str) -> int:
+def completion_command(shell: str) -> int:
     """Print the completion script for bash, zsh or fish.
 
     For bash, add `eval "$(ipdsl completion bash)"` to ~/.bashrc.

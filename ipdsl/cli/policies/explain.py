@@ -31,7 +31,7 @@ _HEADING = re.compile(r"# (?P<code>\w+)(?:: |：)(?P<title>.*)")
 @click.command("explain", cls=Command, has_result=True)
 @click.argument("code", metavar="[CODE]", required=False)
 @click.option("--list", "with_list", is_flag=True, help="List all codes of findings by phase, one per line.")
-def command(code: str | None, with_list: bool) -> int:
+def explain_command(code: str | None, with_list: bool) -> int:
     """Explain the code of a finding or of a reason in a decision: its meaning, an example, and the fix."""
     if with_list:
         say("\n".join(_index(call_language())))

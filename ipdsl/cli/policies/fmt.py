@@ -38,7 +38,7 @@ BOM = b"\xef\xbb\xbf"
 @click.option("--check", "only_check", is_flag=True, help="Change nothing. Exit code 1 if a page is not formatted.")
 @click.option("--to", type=click.Choice(["zh", "en"]), help="Translate the page into Chinese or English sentences.")
 @click.option("--write", is_flag=True, help="With --to, rewrite the page instead of printing it.")
-def command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool) -> int:
+def fmt_command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool) -> int:
     """Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.
 
     FILE can also be a folder: all pages in it. With --to, the translated page is printed.

@@ -87,7 +87,7 @@ _FACTS_ZH = """{"applicant": {"id": "F1", "kinds": ["企业"]},
 
 @click.command("new", cls=Command)
 @click.argument("name", metavar="NAME")
-def command(name: str) -> int:
+def new_command(name: str) -> int:
     """Create the folder NAME with a policy, a vocabulary, the facts of one firm and a test case.
 
     NAME has lower-case letters, digits and underscores. Existing files are not overwritten. With --lang zh, the pages

@@ -25,7 +25,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
-from ipdsl.driver.questions.several_policies import facts_of_policy
+from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.plain_data.strict_json import copy_origin
 
@@ -48,7 +48,7 @@ SUFFIX = ".xlsx"
     help="The user of the workbook. A bureau also gets sheets for ledger, approvals, older documents, published facts.",
 )
 @options.style()
-def command(
+def template_command(
     policies: tuple[str, ...], out: str, facts: str | None, history: str | None, accept_edited: str | None,
     audience: str, style: str,
 ) -> int:  # fmt: skip

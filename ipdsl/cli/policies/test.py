@@ -20,7 +20,7 @@ from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @options.style("junit")
-def command(files: tuple[str, ...], style: str) -> int:
+def test_command(files: tuple[str, ...], style: str) -> int:
     """Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.
 
     FILE can also be a page `cases for NAME`, or a folder: all policies in it.

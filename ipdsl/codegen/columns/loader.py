@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.batch.kernel import applicant, order, values, workspace
+from ipdsl.batch.kernel import applicant, payments, values, workspace
 from ipdsl.batch.kernel.rules import fixed_carry_over_rules
 from ipdsl.batch.program import days, lookups, texts
 from ipdsl.batch.program.program import FULL, ArrayContent, ClauseLoop, ColumnCode, Engine, ProgramColumn
@@ -26,7 +26,7 @@ _FUNCTIONS = (
     lookups.series_value, lookups.interest, lookups.first_events, texts.class_of, texts.character_classes,
     texts.is_name, texts.fingerprint, texts.name_flags, texts.common_prefix, texts.compare_texts, texts.text_prefix,
     texts.sort_by_text,
-    texts.sort_by_whole_text, texts.ranked, values.sort, values.sort_many, order.order_claims, applicant.begin_years,
+    texts.sort_by_whole_text, texts.ranked, values.sort, values.sort_many, payments.order_claims, applicant.begin_years,
     applicant.is_plain, applicant.settle_ordered, applicant.write_unsettled,
 )  # fmt: skip
 _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
@@ -37,7 +37,7 @@ _CONSTANTS = {
         (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
         (values, ("FEW",)),
         (workspace, ("CLAIMS", "FIRST_YEAR", "YEARS", "LARGE", "OUT_YEARS")),
-        (order, ("NO_ROOM", "SMALL")),
+        (payments, ("NO_ROOM", "SMALL")),
         (applicant, ("WRITTEN_ONLY", "TOTALS")),
     )
     for name in names

@@ -25,8 +25,7 @@ from ipdsl.base.version import __version__
 from ipdsl.batch.kernel import values
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import reaches_back, window_of
-from ipdsl.claims.claim import NO_FIELDS, field_of_key, level_field
-from ipdsl.claims.external_payments import standard_keys_by_clause
+from ipdsl.claims.claim import NO_FIELDS, field_of_key, level_field, standard_keys_by_clause
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
 from ipdsl.codegen.python.expressions import (
     ClauseEnds,
@@ -63,7 +62,7 @@ from ipdsl.lower.plan import (
     is_any,
     nodes,
 )
-from ipdsl.schema.periods import is_period
+from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed

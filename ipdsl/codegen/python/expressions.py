@@ -14,7 +14,7 @@ It includes the constants of a generated module, which are named from `K1` on.
 The parameters of the function of an award are a situation of the facts, a record, a day and a year. Its text is
 straight-line: gates in order, each with the return that states why it stopped, then the amount. It raises
 `NeedsGeneralPathError` if a relevant fact is not stated or cannot be determined; then the formulas of the award are
-evaluated (`ipdsl.engine.module_functions.GeneratedFunctions.propose`).
+evaluated (`ipdsl.engine.evaluator.GeneratedFunctions.propose`).
 """
 
 from __future__ import annotations
@@ -36,9 +36,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.money import Mode
 from ipdsl.codegen.python.writer import Literal, literal
-from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula
 from ipdsl.ir.operations import Emission, Fact, Form, Result, Template
-from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.terms import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, TriggerKind
 from ipdsl.lower.lowering import UniqueNames, is_steady, slug
 from ipdsl.lower.plan import (
     ChangeDate,

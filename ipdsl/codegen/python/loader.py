@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.codegen.python.writer import literal
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.terms import Program
 from ipdsl.runtime import api
 

@@ -22,8 +22,8 @@ from ipdsl.codegen.python.expressions import Constant, FormulaBuilder, ModuleCon
 from ipdsl.codegen.python.total import total_functions
 from ipdsl.codegen.python.writer import WIDTH, Layout, LayoutGroup, Writer, call, compact, literal, raw_literal
 from ipdsl.engine.operations import value_text
-from ipdsl.ir.formulas import Formulas
 from ipdsl.ir.serialization import Plain, plain_with_columns
+from ipdsl.ir.terms import Formulas
 from ipdsl.lower.plan import Plan
 from ipdsl.runtime import api
 from ipdsl.schema.values.value_type import DisplayUnit
@@ -235,7 +235,7 @@ def _constant_comment(value: Constant, meaning: str, currency: str) -> str:
 
 
 def _code(written: Functions) -> str:
-    """The total, and the functions by index, as `ipdsl.engine.module_functions.GeneratedFunctions` takes them."""
+    """The total, and the functions by index, as `ipdsl.engine.evaluator.GeneratedFunctions` takes them."""
     functions = tuple(f"{index}: {body.function}" for index, body in enumerate(written.plan.clauses))
     writer = Writer()
     writer.put(written.total, prefix="TOTAL = ")

@@ -31,8 +31,7 @@ from ipdsl.base.partition import components
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.claims.applicability import reaches_back, window_of
-from ipdsl.claims.claim import level_field
-from ipdsl.claims.external_payments import standard_keys_by_clause
+from ipdsl.claims.claim import level_field, standard_keys_by_clause
 from ipdsl.codegen.python.expressions import (
     ClauseEnds,
     FunctionScope,
@@ -45,8 +44,7 @@ from ipdsl.codegen.python.expressions import (
 from ipdsl.codegen.python.writer import Layout as Text
 from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, literal
 from ipdsl.ir.operations import Fact
-from ipdsl.ir.steps import Step, StepRule
-from ipdsl.ir.terms import Clause, Program, TriggerKind, is_matter
+from ipdsl.ir.terms import Clause, Program, Step, StepRule, TriggerKind, is_matter
 from ipdsl.lower.plan import (
     ChangeDate,
     ClauseBody,
@@ -64,7 +62,7 @@ from ipdsl.lower.plan import (
     row_of,
 )
 from ipdsl.schema.comparisons import End
-from ipdsl.schema.periods import is_period
+from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import typed

@@ -44,8 +44,7 @@ import attrs
 
 from ipdsl.base.partition import components, values_by_key
 from ipdsl.base.values.days import Date
-from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups
-from ipdsl.claims.external_payments import partly_stated_payments
+from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups, partly_stated_payments
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import (
     MAX_STEPS,
@@ -70,12 +69,11 @@ from ipdsl.decision.bounds.dependencies import (
 from ipdsl.engine.operations import first_facts
 from ipdsl.engine.situation import members_of, type_of
 from ipdsl.ir.facts import FactRef
-from ipdsl.ir.steps import Order
-from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.terms import Order, TriggerKind
 from ipdsl.kernel.rule_table import GroupKey, PaymentHistory, SettlementTable, exhausting_payment
 from ipdsl.ledger.lines import payment_history_in_case
 from ipdsl.schema.values.value_type import Type
-from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.journal import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, SettlementContext
 
 MIN_APPROVAL = 1

@@ -45,7 +45,7 @@ from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS, ClaimVerdict
 from ipdsl.ir.facts import FactRef
-from ipdsl.ir.steps import Step
+from ipdsl.ir.terms import Step
 from ipdsl.kernel.rule_table import (
     AnyPayment,
     ExternalPayment,
@@ -61,8 +61,7 @@ from ipdsl.kernel.rule_table import (
     places_taken,
     total_taken,
 )
-from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.journal import CapAmounts
+from ipdsl.settlement.journal import CapAmounts, SettledClaim
 from ipdsl.settlement.settlement import SettlementContext
 
 Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"

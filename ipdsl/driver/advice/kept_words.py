@@ -19,7 +19,7 @@ import attrs
 from ipdsl.base.findings.finding import is_misspelt, word_by_definition
 from ipdsl.driver.advice.forms import Words, mask_brackets
 from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
-from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.names.lookup import Vocabulary
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS
 

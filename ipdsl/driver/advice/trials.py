@@ -48,7 +48,7 @@ from ipdsl.driver.advice.kept_words import (
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import UnknownApplicantWord, UnknownRecord, UnknownWord
-from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.names.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets

@@ -32,15 +32,15 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.missing_facts import assumed_as_of
+from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
 from ipdsl.engine.operations import PERCENT, value_text
 from ipdsl.engine.situation import type_of
-from ipdsl.facts.sections import clauses_with_places, shared_rules
+from ipdsl.facts.records import clauses_with_places, shared_rules
 from ipdsl.ir.facts import FactRef, Facts, all_records
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.keys import kind_of, type_of_key
 from ipdsl.ledger.line_reader import DIGEST
+from ipdsl.ledger.lines import kind_of, type_of_key
 from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data import context as scopes
 from ipdsl.plain_data.context import ReadContext, choice_of
@@ -48,8 +48,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import bounds_to_json, optional_to_json
-from ipdsl.report.localizer import ENGLISH, Localizer, amount
-from ipdsl.report.text_layout import sides, width, wrap
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, sides, width, wrap
 from ipdsl.schema.declarations import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

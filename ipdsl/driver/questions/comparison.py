@@ -2,24 +2,36 @@
 
 A row is one item of a record kind, or a year for awards on yearly figures. A cell has the claims under one policy, with
 their total and their bounds. Rows are in the order of the vocabulary, then by item.
+
+Settle the facts of one applicant under several policies. Each policy gets the parts that belong to it.
+
+Records, figures and fields belong to all policies, since they share a vocabulary. An approval or a line of the history
+belongs to the policies that have its clause. A line that names one of the other policies is left out, because each
+policy is settled separately.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.missing_facts import assumed_as_of, span_of_days
 from ipdsl.decision.model import Claim
+from ipdsl.decision.other_years import assumed_as_of, span_of_days
 from ipdsl.driver.library import Policy
 from ipdsl.ir.proposal import Outcome, Passage
+from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data.context import clause_labels
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.report.decision_json import bounds_to_json, money_to_json, to_json
-from ipdsl.report.localizer import ENGLISH, Localizer, amount, other_years_line
-from ipdsl.report.text_layout import clean, width, wrap
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, other_years_line, width, wrap
+from ipdsl.schema.declarations import Labels
 
 YEARLY = "figures"
 """The kind of a claim that depends on yearly figures or on the applicant, not on a record."""
@@ -273,3 +285,71 @@ def _cell_to_plain(cell: ComparisonCell, places: dict[int, int]) -> dict[str, ob
         "outcomes": [outcome.value for outcome in cell.outcomes],
         "claims": [places[id(claim)] for claim in cell.claims],
     }
+
+
+def settle_each(
+    policies: Sequence[Policy],
+    stated: object,
+    *,
+    year: int | None = None,
+    as_of: str | None = None,
+    strict: bool = False,
+) -> tuple[Decision, ...]:
+    """The decision of each policy. Raises `FactsError` with the problems under all policies, without duplicates."""
+    decisions: list[Decision] = []
+    problems, sources = Report(), Sources()
+    for policy in policies:
+        try:
+            facts = facts_of_policy(policy, policies, stated)
+            decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
+        except FactsError as error:
+            problems.extend(error.report)
+            sources.update(error.sources)
+    if len(problems):
+        raise FactsError(problems, sources)
+    return tuple(decisions)
+
+
+def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
+    """The facts without the parts that belong only to other policies."""
+    if not isinstance(stated, dict):
+        return stated  # type: ignore[return-value]  # the reader of facts refuses it with its own finding
+    other_policies = [other for other in policies if other is not policy]
+    clauses, other_clauses = _clauses(policy), set[str]().union(*map(_clauses, other_policies))
+    names = {other.name for other in policies} - {policy.name}
+
+    def is_foreign(word: str) -> bool:
+        if word in clauses or word in other_clauses:
+            return word not in clauses
+        return word not in _labels(policy) and any(word in _labels(other) for other in other_policies)
+
+    policy_facts = dict(stated)
+    moved: dict[str, str | None] = {}
+    for part in ("approvals", "history"):
+        if isinstance(entries := stated.get(part), list):
+            positions = [
+                index for index, entry in enumerate(entries) if not _is_foreign(entry, is_foreign, names, policy.name)
+            ]
+            policy_facts[part] = lines_like(entries, (entries[index] for index in positions))
+            moved |= {f"$.{part}[{number}]": f"$.{part}[{index}]" for number, index in enumerate(positions)}
+    return copy_origin(stated, policy_facts, moved)
+
+
+def _clauses(policy: Policy) -> set[str]:
+    """The names and labels of the clauses of a policy that lines may use."""
+    return {*policy.clauses, *_labels(policy)}
+
+
+def _labels(policy: Policy) -> Labels:
+    """The labels of its clauses, which are also looked up in other case."""
+    return policy.program.compute_once(clause_labels)
+
+
+def _is_foreign(entry: object, is_foreign: Callable[[str], bool], names: set[str], policy_name: str) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    line_policy = entry.get("policy")
+    if line_policy not in (None, ""):
+        return line_policy in names
+    clause = entry.get("clause")
+    return isinstance(clause, str) and is_foreign(clause)

@@ -16,8 +16,8 @@ from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.missing_facts import assumed_as_of
 from ipdsl.decision.model import Claim, Reading
+from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.traced_lines import (
     OPEN,
@@ -32,7 +32,6 @@ from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Open, Record, all_records
-from ipdsl.ir.formulas import Formula, TestFormula
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
     AMOUNT_CANNOT,
@@ -45,10 +44,9 @@ from ipdsl.ir.proposal import (
     Outcome,
     Passage,
 )
-from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.ir.terms import Clause, Formula, Gate, Program, TestFormula, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
-from ipdsl.report.localizer import ENGLISH, Localizer, amount
-from ipdsl.report.text_layout import clean, sides, width, wrap
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
 from ipdsl.schema.values.value_type import DisplayUnit, Type
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day

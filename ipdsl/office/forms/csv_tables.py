@@ -27,7 +27,11 @@ from ipdsl.batch.files.files import (
     unify_types,
 )
 from ipdsl.batch.intake.intake import PARTIAL
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.office.errors import (
+    NotCsv,
+    UnusableCell,
+)
 from ipdsl.office.forms.entries import (
     HeadingReader,
     SheetTable,
@@ -39,10 +43,6 @@ from ipdsl.office.forms.entries import (
 )
 from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
 from ipdsl.office.sheets.csv_files import Block, BrokenCsvError, CsvText, empty_file, notes_of, sheet_of
-from ipdsl.office.sheets.errors import (
-    NotCsv,
-    UnusableCell,
-)
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import FactsError

@@ -41,6 +41,22 @@ from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import Unit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, YUAN, number, to_half_width
+from ipdsl.office.errors import (
+    CellReadingNote,
+    CompletenessContradicted,
+    DuplicatePlace,
+    DuplicateStatement,
+    ExampleChanged,
+    FormatHidesValue,
+    NameAsNumber,
+    NoHeading,
+    NotCsv,
+    OtherTemplate,
+    StatedUnit,
+    UnknownHeading,
+    UnknownSheet,
+    UnusableCell,
+)
 from ipdsl.office.forms import form
 from ipdsl.office.forms.form import (
     APPLICANT,
@@ -73,22 +89,6 @@ from ipdsl.office.sheets.cells import (
     Value,
     is_blank,
     text_of,
-)
-from ipdsl.office.sheets.errors import (
-    CellReadingNote,
-    CompletenessContradicted,
-    DuplicatePlace,
-    DuplicateStatement,
-    ExampleChanged,
-    FormatHidesValue,
-    NameAsNumber,
-    NoHeading,
-    NotCsv,
-    OtherTemplate,
-    StatedUnit,
-    UnknownHeading,
-    UnknownSheet,
-    UnusableCell,
 )
 from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.office.sheets.workbook import Workbook

@@ -21,9 +21,9 @@ import attrs
 
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.batch.intake.reads import reads_of
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.json_schema import mentioned_kinds
-from ipdsl.facts.sections import PublishedForm, published_forms
+from ipdsl.facts.records import PublishedForm, published_forms
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_digest, line_to_plain, read_lines
 from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD

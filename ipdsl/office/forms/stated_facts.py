@@ -34,13 +34,22 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import handwritten_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import modification_remark, recall_of
 from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds
+from ipdsl.office.errors import (
+    BureauLinesOfFirm,
+    DuplicateStatement,
+    LedgerRow,
+    NoApplicant,
+    OrphanRow,
+    UnprotectedLines,
+    UnusableCell,
+)
 from ipdsl.office.forms.entries import (
     NOTHING,
     CellIndex,
@@ -73,15 +82,6 @@ from ipdsl.office.forms.form import (
 from ipdsl.office.forms.template import to_pairs
 from ipdsl.office.sheets import csv_files, workbook
 from ipdsl.office.sheets.cells import text_of
-from ipdsl.office.sheets.errors import (
-    BureauLinesOfFirm,
-    DuplicateStatement,
-    LedgerRow,
-    NoApplicant,
-    OrphanRow,
-    UnprotectedLines,
-    UnusableCell,
-)
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import ReadContext, clause_name
 from ipdsl.plain_data.errors import FactsError

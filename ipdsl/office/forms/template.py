@@ -26,7 +26,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.handwritten_values import name_readings, split_names
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.office.forms.form import (
     APPLICANT,
     COMPLETENESS_WORDS,

@@ -32,8 +32,10 @@ from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_page import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.localizer import (
     Localizer,
+    TextLine,
     amount,
     capitalize,
+    clean,
     duty_sum,
     fact_name,
     group_equal_claims,
@@ -47,7 +49,6 @@ from ipdsl.report.localizer import (
     years_inside,
     years_phrase,
 )
-from ipdsl.report.text_layout import TextLine, clean
 from ipdsl.wording.labels import EnglishNames, Labels, label_words, written_day
 
 WORDS = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.office.errors import require_letter_libraries
 from ipdsl.office.letters.content import Content, words_of
-from ipdsl.office.letters.errors import require_letter_libraries
 
 _PAGE = Path(__file__).with_name("letter.html")
 

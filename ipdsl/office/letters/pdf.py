@@ -23,8 +23,8 @@ import attrs
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase, join_names
+from ipdsl.office.errors import NoFont, NoGlyph, require_letter_libraries
 from ipdsl.office.letters.content import Content, change_texts, words_of
-from ipdsl.office.letters.errors import NoFont, NoGlyph, require_letter_libraries
 from ipdsl.plain_data.errors import FactsError
 
 KNOWN = (

@@ -21,8 +21,7 @@ from ipdsl.base.errors import CannotWrite
 from ipdsl.base.files import read_bytes, refusal
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_names
-from ipdsl.office.letters.content import Content
-from ipdsl.office.letters.errors import (
+from ipdsl.office.errors import (
     BadForm,
     DisallowedTemplateCode,
     DisallowedTemplatePart,
@@ -33,6 +32,7 @@ from ipdsl.office.letters.errors import (
     UnknownName,
     require_letter_libraries,
 )
+from ipdsl.office.letters.content import Content
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
 from ipdsl.plain_data.errors import FactsError
 

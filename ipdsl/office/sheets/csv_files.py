@@ -29,9 +29,9 @@ from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Sources, TextPositions
+from ipdsl.office.errors import CellReadingNote, NotCsv
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.cells import CellAddress, QuotedText, Sheet
-from ipdsl.office.sheets.errors import CellReadingNote, NotCsv
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.errors import FactsError
 

@@ -32,6 +32,7 @@ from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
 from ipdsl.base.findings.rendering import did_you_mean
+from ipdsl.office.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
 from ipdsl.office.sheets import reader_process
 from ipdsl.office.sheets.cells import (
     ERROR,
@@ -44,7 +45,6 @@ from ipdsl.office.sheets.cells import (
     UnreadableCell,
     Value,
 )
-from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
 from ipdsl.plain_data.errors import FactsError
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"

@@ -9,7 +9,7 @@ How emitted code defers to the general path: an exception, and the values that r
 
 Emitted code is the Python text that a policy is compiled to. It computes with plain values only. The general path
 handles all other facts, stated or missing; it is slower. Any other exception in emitted code is an error in ipdsl
-(`ipdsl.engine.module_functions.raise_fault`).
+(`ipdsl.engine.evaluator.raise_fault`).
 
 How types read a value of facts: the context, quick checks, words in place of a value.
 

@@ -25,7 +25,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context, Scope, is_poison
+from ipdsl.semantics.names.lookup import Context, Scope, is_poison
 from ipdsl.semantics.typed import is_constant, nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_expr

@@ -30,7 +30,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.lookup import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.errors import ShareWithoutBrackets

@@ -34,7 +34,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.lookup import Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import names_applicant, nodes
 from ipdsl.syntax import ast, keywords
 

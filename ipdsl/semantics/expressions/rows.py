@@ -26,7 +26,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import conditions, inference, operands
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Scope, is_poison
+from ipdsl.semantics.names.lookup import Scope, is_poison
 from ipdsl.semantics.typed import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS

@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Edit, distance
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, literal_phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.currency_words import currencies_of, currency_word_length
+from ipdsl.base.values.handwritten_values import currencies_of, currency_word_length
 from ipdsl.base.version import __language__
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.syntax import errors, keywords

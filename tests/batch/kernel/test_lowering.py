@@ -15,7 +15,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.values import SPARE
 from ipdsl.batch.program import compiled, days, lookups, texts
-from ipdsl.batch.program.lowering import LoweringError
+from ipdsl.batch.program.compiled import LoweringError
 from tests.support.rows import each_row
 
 TEXT = '''

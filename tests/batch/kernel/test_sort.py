@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.batch.kernel.order import sort_claims
+from ipdsl.batch.kernel.payments import sort_claims
 from ipdsl.batch.kernel.values import FEW, SPARE
 from ipdsl.batch.kernel.workspace import OrderColumns, WrittenClaims
 from ipdsl.batch.program.compiled import compile_functions, kernel_names

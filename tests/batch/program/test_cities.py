@@ -12,7 +12,7 @@ import pytest
 
 from ipdsl.batch.program.program import Settler
 from ipdsl.batch.readers import chunks, columns
-from ipdsl.batch.readers.plain import ExchangeRates
+from ipdsl.batch.readers.chunks import ExchangeRates
 from ipdsl.batch.readers.sets import ItemOrder
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

@@ -15,8 +15,8 @@ import pytest
 import ipdsl
 from ipdsl.batch.intake.intake import nest_flat_tables
 from ipdsl.batch.readers import named_lines
-from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
-from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.batch.readers.lines import PriorLineReader, SettledLines
+from ipdsl.batch.readers.named_lines import LEDGER
 from ipdsl.batch.result import LedgerRows
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json

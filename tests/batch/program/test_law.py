@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from ipdsl.batch.kernel import applicant, order
+from ipdsl.batch.kernel import applicant, payments
 from ipdsl.batch.program.program import Engine
 from ipdsl.codegen.columns import expressions, module
 from ipdsl.kernel import allocation
@@ -71,7 +71,7 @@ def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.Monk
     where, name, faulty = {
         "the kernel": (applicant, "settle", a_kernel_that_gives_a_fen_more),
         "the numbering": (applicant, "request_groups", a_numbering_that_leaves_all_alone),
-        "the order": (order, "sort_claims", lambda *_: None),
+        "the order": (payments, "sort_claims", lambda *_: None),
     }[fault]
     monkeypatch.setattr(where, name, faulty)
     assert is_broken(cases)

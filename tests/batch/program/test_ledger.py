@@ -15,7 +15,7 @@ import ipdsl
 from benchmarks.firms_dongyang import firms
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
 from ipdsl.batch.readers.columns import ProgramChunk
-from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.batch.readers.named_lines import LEDGER
 from ipdsl.batch.result import ChunkLedger, TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series

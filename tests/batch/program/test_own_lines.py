@@ -14,9 +14,9 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import TablePolicy
-from ipdsl.batch.kernel import order, payments
+from ipdsl.batch.kernel import payments
 from ipdsl.batch.kernel.rules import no_prior_lines
-from ipdsl.batch.readers.prior_lines import PriorLineReader
+from ipdsl.batch.readers.lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
@@ -111,7 +111,7 @@ def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fa
         case "a line forgotten":
             monkeypatch.setattr(PriorLineReader, "prior_lines", forgotten)
         case "an event settled again":
-            monkeypatch.setattr(order, "is_settled", lambda *_: 0)
+            monkeypatch.setattr(payments, "is_settled", lambda *_: 0)
         case _:
             monkeypatch.setattr(payments, "link_prior", without_links)
     assert is_broken(cases)

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.semantics.typed import Order
 from tests.support.settlement.programs import (
     award,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.semantics.typed import Order
 from tests.support.settlement.programs import (
     award,

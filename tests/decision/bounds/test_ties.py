@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from tests.support.settlement.programs import (
     award,
     cap,

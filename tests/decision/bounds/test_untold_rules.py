@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.claims.proposer import proposer_of
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.kernel import allocation

@@ -11,12 +11,12 @@ import pytest
 import ipdsl
 from ipdsl.decision.bounds.all_cases import MAX_STEPS, RECORDS_PER_STEP
 from ipdsl.engine import operations
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.matters import is_matter_supported
-from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import MOST_NAMED, Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.ir.steps import GroupState, Order, Settlement, Step
+from ipdsl.ir.terms import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, table_of

@@ -20,15 +20,14 @@ from ipdsl.claims.proposer import proposer_of
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
 from ipdsl.decision.bounds.bounds import bounds_of
 from ipdsl.decision.pipeline import Evaluation
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Proposal
 from ipdsl.kernel.grouping import LimitOf
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
-from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.journal import CapAmounts
+from ipdsl.settlement.journal import CapAmounts, SettledClaim
 from ipdsl.settlement.settlement import SettlementContext
 from tests.conftest import ROOT
 from tests.support.call_counts import calls

@@ -12,7 +12,7 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.questions.answers import to_canonical_form
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.stated_facts import read

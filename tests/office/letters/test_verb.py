@@ -13,7 +13,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.office.letters.errors import LetterLibraryMissing, NoGlyph
+from ipdsl.office.errors import LetterLibraryMissing, NoGlyph
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
@@ -150,7 +150,7 @@ def test_an_applicant_whose_facts_have_mistakes_has_no_letter(tmp_path: Path) ->
 @pytest.mark.parametrize("library", ["docxtpl", "typst", "fontTools", "jinja2"])
 def test_a_library_that_is_not_there_is_named(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     form = {"typst": "pdf", "fontTools": "pdf"}.get(library, "docx")
-    monkeypatch.setattr("ipdsl.office.letters.errors.find_spec", lambda name: None if name == library else object())
+    monkeypatch.setattr("ipdsl.office.errors.find_spec", lambda name: None if name == library else object())
     ran = run("letter", "shaoguan_2021", "--facts", FIRM, "-o", str(tmp_path / f"d.{form}"))
     assert ran.code == 2
     assert "error[U130]" in ran.err

@@ -23,9 +23,9 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
+from ipdsl.office.errors import DuplicatePlace, WorkbookLibraryMissing
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.sheets import reader_process, workbook
-from ipdsl.office.sheets.errors import DuplicatePlace, WorkbookLibraryMissing
 from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.batch.cities import policy_of

@@ -15,13 +15,12 @@ import pyarrow.compute as pc
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.keys import fill_in_keys
 from ipdsl.ledger.line_reader import line_to_plain, read_history
-from ipdsl.ledger.lines import is_final
+from ipdsl.ledger.lines import fill_in_keys, is_final
 from ipdsl.plain_data.context import ReadContext
 
 

@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.batch.intake.form import Problem
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT

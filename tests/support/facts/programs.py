@@ -9,7 +9,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
-from ipdsl.lower.settlement import settlement_of
+from ipdsl.lower.lowering import settlement_of
 from ipdsl.schema.declarations import Choice, Label, Member
 from ipdsl.schema.types.applicant import ApplicantType
 from ipdsl.schema.types.choice import ChoiceType

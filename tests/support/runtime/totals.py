@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.values.value_type import NeedsGeneralPathError

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly

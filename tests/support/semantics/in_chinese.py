@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Language, localize_value
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.names.lookup import Vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.engine.evaluator import ProposalFunction
-from ipdsl.engine.events import has_event_in_year
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import GeneratedFunctions, ProposalFunction
+from ipdsl.engine.matters import has_event_in_year
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Open, Truth
 from ipdsl.ir.proposal import Outcome, Proposal

@@ -13,28 +13,36 @@ from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.engine.evaluator import Evaluator, ProposalFunction, Reader
-from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.evaluator import (
+    CeilingAmount,
+    Evaluator,
+    Gates,
+    GeneratedFunctions,
+    ProposalFunction,
+    Reader,
+    to_ceiling,
+)
 from ipdsl.engine.operations import Answer, at_least, during, one_of, scale
-from ipdsl.engine.proposals import CeilingAmount, Gates, to_ceiling
 from ipdsl.engine.situation import Days, Situation
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Truth
-from ipdsl.ir.formulas import BodyFormulas, Formulas, TestFormula
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import (
     AmountKind,
     Article,
+    BodyFormulas,
     Clause,
+    Formulas,
     Gate,
     OlderStandardRule,
     Program,
     ReplacedDocument,
     Row,
+    TestFormula,
     Trigger,
     TriggerKind,
 )
-from ipdsl.lower.settlement import constant_room, settlement_of
+from ipdsl.lower.lowering import constant_room, settlement_of
 from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.schema.declarations import Choice, Label, Member
 from ipdsl.schema.types.choice import ChoiceType
@@ -47,7 +55,7 @@ from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Schema, State, Varies
 from ipdsl.semantics import typed
-from ipdsl.semantics.rules.scope import rules_of
+from ipdsl.semantics.scope import rules_of
 from tests.support import made
 
 Turning = Callable[[Situation], Days]

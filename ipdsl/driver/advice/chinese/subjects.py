@@ -18,7 +18,7 @@ from functools import cached_property
 import attrs
 
 from ipdsl.base.findings.finding import is_misspelt, word_by_definition
-from ipdsl.base.values.currency_words import without_currency
+from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import CHINESE, BlockLine, defined_names
 from ipdsl.driver.advice.chinese.sums import (

@@ -16,7 +16,7 @@ from functools import cached_property
 import attrs
 
 from ipdsl.base.source import Source
-from ipdsl.base.values.currency_words import without_currency
+from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import BlockLine, defined_names
 from ipdsl.driver.advice.english.sums import (

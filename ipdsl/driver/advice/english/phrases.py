@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-from ipdsl.base.values.currency_words import without_currency
+from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice.english import sums
 from ipdsl.driver.advice.english.heads import EnglishReader

@@ -35,7 +35,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.periods import MEASURES, keys_text
+from ipdsl.schema.declarations import MEASURES, keys_text
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
@@ -45,8 +45,18 @@ from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.expressions.conditions import near_label
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import LEVEL, has_level, is_built_in
-from ipdsl.semantics.names.symbols import MATTER, Context, Matters, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.lookup import (
+    LEVEL,
+    MATTER,
+    Context,
+    Matters,
+    Scope,
+    has_level,
+    is_built_in,
+    is_poison,
+    poison,
+    record_words,
+)
 from ipdsl.semantics.typed import is_constant, nodes, nodes_around_picks, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_line

@@ -22,14 +22,13 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.semantics import typed
+from ipdsl.semantics import scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import MATTER, Context, Scope, record_words
-from ipdsl.semantics.rules import scope
-from ipdsl.semantics.rules.scope import (
+from ipdsl.semantics.names.lookup import MATTER, Context, Scope, record_words
+from ipdsl.semantics.scope import (
     ANYBODY,
     PlacedRule,
     RuleTargets,

@@ -1,27 +1,238 @@
-"""The records of a cohort that compete under a quota or for ranks, by group, each with its score.
+"""What the settlement of several applicants needs: records that compete, members elsewhere, and budgets.
+
+The records of a cohort that compete under a quota or for ranks, by group, each with its score.
 
 Input: the live claims of each applicant. A record competes once in each of its groups, however many awards it has. If a
 key or the year of a record is not known, it may be in any group that its values allow.
+
+The budgets of a run of several applicants: the requested, paid and left amounts of each rule across applicants.
+
+Input: the settled claims of the applicants that were settled together, and all earlier payments. Output: a budget for
+each rule, group and year. Claims that depend on missing facts do not count.
+
+Members of a cohort that another run settles, as far as rules across applicants need them.
+
+Rankings need their figures, and quotas need their records. The other run provides both through `ExternalMembers`. The
+cohort reports back the result of each quota.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
 
-from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, keys_of, printed_groups, sort_claims
+from ipdsl.base.partition import values_by_key
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Money
+from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, kernel_groups, keys_of, printed_groups, sort_claims
+from ipdsl.claims.claim import PrintedGroup as Keys
 from ipdsl.claims.proposer import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
-from ipdsl.ir.facts import NO_LAST, FactRef, Open
+from ipdsl.ir.facts import NO_LAST, FactRef, LedgerLine, Open
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
-from ipdsl.kernel.rule_table import PriorPayment
-from ipdsl.schema.periods import is_period
-from ipdsl.settlement.other_applicants import QuotaEntry
+from ipdsl.kernel.rule_table import (
+    GroupKey,
+    PaymentHistory,
+    PriorPayment,
+    Rule,
+    SettlementTable,
+    payments_of_group,
+    places_taken,
+    total_taken,
+)
+from ipdsl.schema.declarations import is_period
+from ipdsl.settlement.journal import SettledClaim
+
+
+@attrs.frozen(eq=False, repr=False)
+class Budget(ValueObject):
+    """The result of a rule across applicants for a group of claims.
+
+    For a cap, `requested`, `paid` and `left` are amounts; for a limit of applicants they are numbers of applicants.
+    `left` is not known if the amount of the cap depends on the claims. `ratio` is the ratio of the year by which a cap
+    in proportion cuts all claims. `refused` are the applicants and items of claims that got nothing.
+    """
+
+    rule: str
+    text: str
+    article: str
+    group: Mapping[str, str]
+    year: int | None
+    requested: Money | int
+    paid: Money | int
+    left: Money | int | None
+    ratio: Fraction | None
+    refused: tuple[tuple[str, str], ...]
+
+
+_SettledApplicant = tuple[str, Sequence[SettledClaim]]
+
+
+def budgets_of(
+    table: SettlementTable, currency: str, applicants: Sequence[_SettledApplicant], recalls: Sequence[PaymentHistory]
+) -> tuple[Budget, ...]:
+    """The budgets of all rules across applicants, in the order of the rules, groups and years."""
+    budgets: list[Budget] = []
+    for rule in table.rules:
+        if rule.step_rule.is_across and not rule.step_rule.counts_records:
+            make = _limit_budgets if rule.step.has_places else _cap_budgets
+            for group, members in sorted(_members(rule, applicants).items(), key=lambda pair: str(pair[0])):
+                budgets += make(rule, group, members, recalls, currency)
+    return tuple(budgets)
+
+
+_Member = tuple[str, SettledClaim]
+
+
+def _members(rule: Rule, applicants: Iterable[_SettledApplicant]) -> dict[GroupKey, list[_Member]]:
+    """The claims of each group of a rule, with their applicants."""
+    return values_by_key(
+        (group, (applicant, settled))
+        for applicant, claims in applicants
+        for settled in claims
+        if settled.claim.year is not None and settled.claim.clause.index in rule.step_rule.reached_clauses
+        for group in kernel_groups(rule, settled.claim)
+    )
+
+
+def _cut(rule: Rule, settled: SettledClaim) -> int:
+    return sum(cut.amount for cut in settled.cuts if cut.rule is rule.step_rule)
+
+
+def _cap_budgets(
+    rule: Rule, group: GroupKey, members: Sequence[_Member], recalls: Sequence[PaymentHistory], currency: str
+) -> Iterator[Budget]:
+    bound, is_shared_out = rule.step_rule, rule.step.published_part == "ratio"
+    by_year = values_by_key(
+        (settled.claim.year or 0, (applicant, settled, requested, granted))
+        for applicant, settled in members
+        if (granted := settled.effect.charged.get(bound.name)) is not None
+        and (requested := granted + _cut(rule, settled))
+    )
+    left = None if bound.amount is None else bound.amount - total_taken(rule, payments_of_group(rule, group, recalls))
+    for published in (recall.published.left.get((bound.name, group)) for recall in recalls):
+        left = left if published is None else published
+    is_by_year = bound.per_year or is_shared_out
+    years = [[year] for year in sorted(by_year)] if is_by_year else [sorted(by_year)] if by_year else []
+    for years_together in years:
+        claims = [entry for year in years_together for entry in by_year[year]]
+        requested, paid = sum(entry[2] for entry in claims), sum(entry[3] for entry in claims)
+        ratio = None
+        if is_shared_out and left is not None:
+            ratio = min(Fraction(1), Fraction(max(0, left), requested))
+        left = None if left is None else max(0, left - paid)
+        yield Budget(
+            bound.name, bound.text, bound.article, _named_group(rule, group),
+            years_together[0] if is_by_year else None, Money(requested, currency), Money(paid, currency),
+            None if left is None else Money(left, currency), ratio,
+            tuple((applicant, settled.claim.item) for applicant, settled, _, granted in claims if not granted),
+        )  # fmt: skip
+
+
+def _limit_budgets(
+    rule: Rule, group: GroupKey, members: Sequence[_Member], recalls: Sequence[PaymentHistory], currency: str
+) -> Iterator[Budget]:
+    bound = rule.step_rule
+    refused = [(applicant, settled) for applicant, settled in members if _cut(rule, settled)]
+    held = places_taken(rule, payments_of_group(rule, group, recalls))
+    new = {
+        applicant
+        for applicant, settled in members
+        if settled.effect.charged.get(bound.name, settled.effect.admitted) and not _cut(rule, settled)
+    }
+    if not (refused or new):
+        return
+    taken_places = max([recall.published.taken.get((bound.name, group), 0) for recall in recalls], default=0)
+    left = rule.step.number - taken_places - len(held | new)
+    yield Budget(
+        bound.name, bound.text, bound.article, _named_group(rule, group), _year(rule, group),
+        len(new | {applicant for applicant, _ in refused}), len(new), max(0, left), None,
+        tuple((applicant, settled.claim.item) for applicant, settled in refused),
+    )  # fmt: skip
+
+
+def _named_group(rule: Rule, group: GroupKey) -> Mapping[str, str]:
+    values = group if isinstance(group, tuple) else (group,)
+    return {name: str(value) for name, value in zip(rule.step_rule.keys, values, strict=False)}
+
+
+def _year(rule: Rule, group: GroupKey) -> int | None:
+    year = group[-1] if rule.is_per_year and isinstance(group, tuple) else None
+    return year if isinstance(year, int) else None
+
+
+def _no_members(year: int) -> Iterable[tuple[int, str]]:
+    return ()
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExternalRanks:
+    """The figures of external members for one ranking.
+
+    `count` members are ranked. `stated_by_year` is the number of them whose figure is stated, by year. `figures` are
+    the ranked figures by year. `unstated` lists the members without a figure in a year: place in the cohort and name.
+    """
+
+    count: int = 0
+    stated_by_year: Mapping[int, int] = attrs.field(factory=dict)
+    figures: Mapping[int, Sequence[int | Fraction]] = attrs.field(factory=dict)
+    unstated: Callable[[int], Iterable[tuple[int, str]]] = _no_members
+
+
+NO_EXTERNAL_RANKS = ExternalRanks()
+
+
+@attrs.frozen(eq=False, repr=False)
+class QuotaEntry:
+    """A record under a quota whose facts are all known.
+
+    `order` is the position of its first claim in claim order. `score` is whether it has a score, and the score (`None`:
+    the quota does not select by score). `number` identifies the record for its owner.
+    """
+
+    applicant: str
+    item: str
+    order: tuple[object, ...]
+    score: tuple[bool, int | Fraction] | None
+    number: int
+
+
+class ExternalMembers:
+    """No external members. A run that settles members elsewhere overrides these methods.
+
+    `others` are the ledger lines of applicants that no run settles, if the cohort may be empty.
+    """
+
+    others: tuple[LedgerLine, ...] = ()
+
+    def place(self, number: int) -> int:
+        """The place in the whole cohort of the applicant with the local index `number`."""
+        return number
+
+    def external_ranks(self, ranking: int) -> ExternalRanks:
+        """The figures of external members for a ranking."""
+        return NO_EXTERNAL_RANKS
+
+    def quota_entries(self, quota: int) -> Mapping[Keys, Sequence[QuotaEntry]]:
+        """The records of external members under a quota, by its keys.
+
+        For a selection by score, as many of the best records as the quota has places are enough.
+        """
+        return {}
+
+    def report_quota(
+        self, quota: int, keys: Keys, left_out: Sequence[QuotaEntry], is_open: Sequence[QuotaEntry]
+    ) -> None:
+        """Receive the records that a quota left out, and the records whose result depends on missing facts."""
+
+
+NO_EXTERNAL_MEMBERS = ExternalMembers()
+
 
 ClaimsOfApplicant: TypeAlias = "tuple[Situation, list[Candidate]]"
 """The situation of an applicant, without a record or day of its own, and its claims."""

@@ -1,1 +1,0 @@
-"""Rules of a block, and the awards and applicants to which they apply."""

@@ -1,1 +1,0 @@
-"""Vocabulary pages to a checked vocabulary."""
