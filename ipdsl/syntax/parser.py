@@ -35,8 +35,14 @@ from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import Piece, SentenceLine
 from ipdsl.syntax.literals import MONEY, RENMINBI
 from ipdsl.syntax.mistakes import common_mistakes, explanation
-from ipdsl.syntax.mistakes.common_mistakes import find_later_construct
-from ipdsl.syntax.mistakes.explanation import StopPoint, keyword_at, longest_keyword
+from ipdsl.syntax.mistakes.common_mistakes import (
+    LIMIT_LINES,
+    StopPoint,
+    find_later_construct,
+    first_advice,
+    keyword_at,
+    longest_keyword,
+)
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 
 _VALID_YEARS = r"(?<=有效期)[一二两三四五六七八九十]+(?=年|个月)"
@@ -659,7 +665,7 @@ class _PageParser:
             span = line.span(0, len(word))
             above = None if parent is None else keyword_at(parent.text, 0)
             if elsewhere == "row_line" and above is not None and above.terminal == "AWARD":
-                advice = common_mistakes.limit_line_advice(line.text) or errors.ROWS_NEED_BY
+                advice = first_advice(LIMIT_LINES, StopPoint(line, 0)) or errors.ROWS_NEED_BY
                 self.report.add(errors.MisplacedSentence(span=span, word=word, where=where, advice=advice))
             else:
                 self.report.add(errors.MisplacedSentence.create(span, word, where, rightly=rightly))

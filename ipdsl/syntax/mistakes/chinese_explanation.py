@@ -32,7 +32,8 @@ from ipdsl.syntax import errors, keywords, literals
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import SentenceLine, mask_quotations
 from ipdsl.syntax.mistakes import explanation
-from ipdsl.syntax.mistakes.explanation import PLAIN, join_first_words, keyword_at, second_sentence_place
+from ipdsl.syntax.mistakes.common_mistakes import keyword_at
+from ipdsl.syntax.mistakes.explanation import PLAIN, join_first_words, second_sentence_place
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"

@@ -16,27 +16,26 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, literal_phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
 from ipdsl.syntax import errors, keywords
+from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
 
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
 _IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|%)?")
-_ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
-_UNLESS = {"unless"}
 EXCEPTION_ADVICE = Phrase(
     "an exception is written as a condition: `if not …` in a line under the award, or `and not …` after `when` if it"
     " is about the record",
@@ -53,6 +52,9 @@ LINE_BREAK_ADVICE = Phrase(
 )
 STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE))
 """Advice that names every form, so that it is right even if an edit for one form is not."""
+_END = r"(?![\w%]|[.\-]\w)"
+_NAME = rf"[^\W\d]\w*{_END}"
+"""A whole word."""
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -61,6 +63,7 @@ _OPERATORS = {
     "increased": "plus",
 }  # fmt: skip
 """The operators that people write at the beginning of a line."""
+_HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _UNITS = {"year": "年", "month": "个月", "day": "日"}
 _DATE_WORDS = {
     "at least": "on or after|not before|not? (?:earlier|sooner) than|since",
@@ -75,42 +78,122 @@ _DIGITS_OF_SHARE = 4
 """The maximum number of decimals of a percentage; other parts are written as a fraction."""
 
 
-@attrs.frozen(eq=False, repr=False)
-class MistakePattern(ValueObject):
-    """The place of a mistake: the keyword of the sentence, the words before, the word at the place, the words after.
+WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 
-    `is_declared` says whether a vocabulary of the page declares a word.
+
+def keyword_at(text: str, offset: int) -> Keyword | None:
+    """The longest keyword at this offset."""
+    return longest_keyword(text, offset)[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def longest_keyword(text: str, offset: int) -> tuple[Keyword | None, int]:
+    """The longest keyword at this offset, and its length."""
+    best: Keyword | None = None
+    most = 0
+    for keyword in keywords.table().values():
+        for phrase in keyword.phrases:
+            length = _matches(text, offset, phrase)
+            if length > most:
+                best, most = keyword, length
+    return best, most
+
+
+def _matches(text: str, offset: int, phrase: str) -> int:
+    end = offset + len(phrase)
+    if text[offset:end].lower() != phrase.lower():
+        return 0
+    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
+
+
+@attrs.frozen(eq=False, repr=False)
+class StopPoint(ValueObject):
+    """The place where the parser stopped, and the terminals accepted there and at the beginning of the sentence.
+
+    `terminals_at` returns the terminals accepted at an earlier offset. `reads` says whether another text is a sentence
+    under this start symbol, `is_declared` whether a vocabulary of the page declares a word. `currency` is the code of
+    the currency of the page.
     """
 
-    verb: str
-    text_before: str
-    word_as_written: str
-    text_after: str
-    accepts: frozenset[str]
-    is_keyword: bool
-    is_declared: Callable[[str], bool]
+    line: SentenceLine
+    stopped: int
+    accepts: frozenset[str] = frozenset()
+    first_terminals: frozenset[str] = frozenset()
+    terminals_at: Callable[[int], frozenset[str]] = attrs.field(
+        default=lambda offset: frozenset(), eq=False, repr=False
+    )
+    reads: Callable[[str], bool] = attrs.field(default=lambda text: False, eq=False, repr=False)
+    is_declared: Callable[[str], bool] = attrs.field(default=lambda word: True, eq=False, repr=False)
+    currency: str = "CNY"
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def offset(self) -> int:
+        """The offset of the word, after the blanks."""
+        position = self.stopped
+        while position < len(self.text) and self.text[position] == " ":
+            position += 1
+        return position
 
     @property
     def word(self) -> str:
-        return self.word_as_written.lower()
+        """The word at the place, as written."""
+        match = WORD.match(self.text, self.offset)
+        end = match.end() if match else len(self.text)
+        return self.line.written[self.offset : end]
+
+    @property
+    def first_keyword(self) -> Keyword | None:
+        """The keyword with which the sentence begins."""
+        return keyword_at(self.text, 0)
+
+    @property
+    def keyword(self) -> Keyword | None:
+        """The keyword at the place."""
+        return keyword_at(self.text, self.offset)
+
+    @property
+    def verb(self) -> str:
+        """The terminal of the keyword of the sentence, or ""."""
+        return (
+            self.first_keyword.terminal if self.first_keyword is not None and self.first_keyword.begins_sentence else ""
+        )
+
+    @property
+    def marked_text(self) -> str:
+        """The sentence with `¦` before the word at the place."""
+        return f"{self.text[: self.offset].rstrip()} ¦{self.word}{self.text[self.offset + len(self.word) :]}"
 
     @property
     def next_word(self) -> str:
-        """The word after the one found."""
-        match = re.match(r"\s*([^\W\d]\w*)", self.text_after)
-        return match.group(1) if match else "…"
+        """The word after the one at the place."""
+        match = re.match(r"\s*([^\W\d]\w*)", self.text[self.offset + len(self.word) :])
+        return match[1] if match else "…"
 
-    def match_before(self, pattern: str) -> re.Match[str] | None:
-        """The match of a pattern at the end of the words before."""
-        return re.search(rf"(?:^|\s){pattern}\s*$", self.text_before, re.IGNORECASE)
+    def stop_point_at(self, offset: int) -> StopPoint:
+        """The same sentence, stopped at an earlier offset."""
+        return attrs.evolve(self, stopped=offset, accepts=self.terminals_at(offset))
+
+    def keyword_text(self, terminal: str) -> str:
+        """A keyword as this page writes it."""
+        return keywords.table()[terminal].preferred_phrase
+
+
+_MOST_CHARACTERS = 600
+"""How many characters of a sentence a pattern reads; the time of some grows with the square of the length."""
+Values: TypeAlias = "Mapping[str, MessageValue] | None"
 
 
 class Mistake(NamedTuple):
     """Words around a place, and the advice. `¦` is the place: `is ¦not` is `not` after `is`.
 
-    The texts have the groups of the pattern, the word at the place as `found`, and the one after it as `next`, also as
-    what is counted, `key`. The row applies if `terminal` is accepted at the place, and in sentences of the verbs.
-    `is_name`: the word is not a keyword.
+    A pattern without `¦` is over the sentence. The texts have the groups of the pattern, the word at the place as
+    `found`, and the one after it as `next`, also as what is counted, `key`. The row applies if `terminal` is accepted
+    at the place, and in sentences of the verbs. `is_name`: the word is not a keyword. `values` returns further values
+    of the texts, or `None` if the row does not apply.
     """
 
     words: str
@@ -119,52 +202,35 @@ class Mistake(NamedTuple):
     verbs: Collection[str] = ()
     terminal: str = ""
     is_name: bool = False
+    values: Callable[[re.Match[str], StopPoint], Values] = lambda match, place: {}
 
-    def advice_on(self, slip: MistakePattern) -> Phrase:
+    def advice_on(self, place: StopPoint) -> Phrase:
         """The advice, empty if the row does not apply."""
-        text = f"{slip.text_before.rstrip()} ¦{slip.word_as_written}{slip.text_after}"
-        match = re.search(self.words, text, re.IGNORECASE)
-        is_other = (self.is_name and slip.is_keyword) or (self.terminal and self.terminal not in slip.accepts)
-        if match is None or is_other or (self.verbs and slip.verb not in self.verbs):
+        is_other = (self.is_name and place.keyword is not None) or (
+            self.terminal and self.terminal not in place.accepts
+        )
+        if is_other or (self.verbs and place.verb not in self.verbs):
             return NOTHING
-        values = {"found": slip.word_as_written, "next": slip.next_word, **match.groupdict("")}
-        return Phrase(self.en, self.zh, key=keywords.per_phrase(slip.next_word), **values)
+        text = place.marked_text if "¦" in self.words else place.text[:_MOST_CHARACTERS]
+        match = re.search(self.words, text, re.IGNORECASE)
+        further = None if match is None else self.values(match, place)
+        if match is None or further is None:
+            return NOTHING
+        word, following = place.word, place.next_word
+        values: dict[str, MessageValue] = {"found": word, "next": following, "key": keywords.per_phrase(following)}
+        values |= {**match.groupdict(""), **further}
+        texts = self.en + self.zh
+        return Phrase(self.en, self.zh, **{name: value for name, value in values.items() if f"{{{name}}}" in texts})
 
 
-def _first_advice(mistakes: Iterable[Mistake], slip: MistakePattern) -> Phrase:
-    return next(filter(None, (each.advice_on(slip) for each in mistakes)), NOTHING)
+def first_advice(mistakes: Iterable[Mistake], place: StopPoint) -> Phrase:
+    """The advice of the first row that applies, or nothing."""
+    return next(filter(None, (each.advice_on(place) for each in mistakes)), NOTHING)
 
 
-def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
+def advice(place: StopPoint, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
-    if slip.word in _UNLESS or slip.match_before("unless"):
-        return EXCEPTION_ADVICE
-    sure = _first_advice(_SURE_MISTAKES, slip)
-    if sure or near:
-        return sure or _head_advice(slip)
-    return (
-        _first_advice(_CASE_MISTAKES, slip)
-        or _number_advice(slip)
-        or _condition_advice(slip)
-        or _head_advice(slip)
-        or _word_advice(slip)
-    )
-
-
-def quality_advice(slip: MistakePattern) -> Phrase:
-    """Advice for an undeclared word at a kind of record or of applicant: `when net patent granted`."""
-    name = r"([^\W\d]\w*)"
-    words = slip.match_before(rf"(?:when|while|per) (?!(?:first|highest|year)\b){name}(?: {name})?")
-    unknown = [] if words is None else [each for each in words.groups() if each and not slip.is_declared(each)]
-    if len(unknown) != 1 or not slip.is_declared(slip.word_as_written):
-        return NOTHING
-    return Phrase(
-        "`{word}` is not declared; a kind of record or applicant is named alone, and a quality of it is a condition:"
-        " `and FIELD` after the record, or `if FIELD` under the award",
-        "`{word}`没有声明；记录类别、申请人类别单独写，对它的要求写作条件：对记录的写`且 字段`，"
-        "对申请人的在奖励之下写`须 字段`",
-        word=unknown[0],
-    )
+    return first_advice(SURE_MISTAKES + HEAD_MISTAKES if near else SURE_MISTAKES + MISTAKES, place)
 
 
 _DENIED = r"¦(?:not|非|不)(?!\w)"
@@ -215,27 +281,6 @@ _CASE_MISTAKES = (
 """Facts of a case that are false, missing or unknown."""
 
 
-def _number_advice(slip: MistakePattern) -> Phrase:
-    step = slip.match_before(r"(?:for (?:each|every) full|每满) (\d[\d.]*)")
-    if step and slip.word in ("%", "％", "percent"):
-        return _step_advice(step.group(1), slip.text_after)
-    written = _first_advice(_NUMBER_MISTAKES, slip)
-    if written:
-        return written
-    share = re.search(r"(\d[\d.]*[%％])\s*$", slip.text_before)
-    if share and "_OF" in slip.accepts:
-        base = "…" if slip.is_keyword else slip.word_as_written
-        return Phrase(
-            "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
-        )
-    number = re.search(r"(\d[\d,.]*)\s*$", slip.text_before)
-    year = re.match(r"\s*,?\s*(\d{4})\b", slip.text_after)
-    if number and year and slip.word[:3] in _MONTHS and number.group(1).isdecimal() and 0 < int(number.group(1)) < 32:
-        day = f"{year.group(1)}-{_MONTHS.index(slip.word[:3]) + 1:02}-{int(number.group(1)):02}"
-        return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
-    return _product_advice(slip)
-
-
 _RANGE_ADVICE = (
     "a range is not a sum: write rows, such as `award by FIELD …`; or two lines under the award, `at least {low}` and"
     " `at most {high}`; or `award up to {high} …` for a sum that is approved",
@@ -251,7 +296,9 @@ _SHARE_RANGE_ADVICE = (
 RANGE_TEXTS = (_RANGE_ADVICE[0], _SHARE_RANGE_ADVICE[0])
 _IN_AMOUNT = r"^(?!.*\b(?:when|while|if|between)\b.* ¦).*?"
 _WITH_AMOUNTS = ("AWARD", "CAP", "")
-_SURE_MISTAKES = (
+EXCEPTION = Mistake(rf"¦unless{_END}|(?:^|\s)unless ¦", EXCEPTION_ADVICE.en, EXCEPTION_ADVICE.zh)
+SURE_MISTAKES = (
+    EXCEPTION,
     Mistake(
         r"¦(?:paid|granted|eligible|approved|due|兑现|获奖|获得奖励)(?!\w)",
         "the outcome of a claim that is paid is `awarded`; or write its amount",
@@ -271,7 +318,30 @@ _SURE_MISTAKES = (
     ),
     Mistake(r"(?:award|cap) between ¦(?P<low>\d[\d,.]*) and (?P<high>\d[\d,.]*)(?!%)", *_RANGE_ADVICE),
 )
+"""Mistakes that are certain even if a similar keyword is near."""
+
+
+def _day_of_words(match: re.Match[str], _: StopPoint) -> Values:
+    return {"date": f"{match['year']}-{_MONTHS.index(match['month'].lower()) + 1:02}-{int(match['day']):02}"}
+
+
+def _part_of_sum(match: re.Match[str], place: StopPoint) -> Values:
+    """A part of a sum: as a percentage, or as a fraction if no short percentage equals it."""
+    part = _PART_VALUES.get(match["part"].lower(), Fraction(1, 2))
+    is_percentage = (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator == 1
+    share = f"{decimal(part * 100)}%" if is_percentage else str(part)
+    return None if place.is_declared(match["part"].lower()) else {"share": share}
+
+
 _NUMBER_MISTAKES = (
+    Mistake(
+        rf"(?:^|\s)(?:for (?:each|every) full|每满) (?P<number>\d[\d.]*) ¦(?:[%％]|percent){_END}"
+        r"(?:\s*of (?P<base>\([^()]* divided by [^()]*\)))?",
+        "a step is a number, not a percentage; steps of a share are written `for each full {number} of (100 times"
+        " {base})`",
+        "级差是数值，不是百分数；比例的级差写作`（100 乘以 {base}） 每满 {number} 计 …`",
+        values=lambda match, _: {"base": match["base"] or Phrase("SHARE", "比例")},
+    ),
     Mistake("¦[¥￥$€£]", CURRENCY_ADVICE.en, CURRENCY_ADVICE.zh),
     Mistake(
         r"\brounded .*\d ¦%",
@@ -312,47 +382,38 @@ _NUMBER_MISTAKES = (
         "请用阿拉伯数字",
         terminal="NUMBER",
     ),
-)
-
-
-def _step_advice(number: str, text_after: str) -> Phrase:
-    """Advice for steps in percent: a share is taken a hundred times."""
-    base = re.match(r"\s*of (\([^()]* divided by [^()]*\))", text_after, re.IGNORECASE)
-    return Phrase(
-        "a step is a number, not a percentage; steps of a share are written `for each full {number} of (100 times"
-        " {base})`",
-        "级差是数值，不是百分数；比例的级差写作`（100 乘以 {base}） 每满 {number} 计 …`",
-        number=number,
-        base=base.group(1) if base is not None else Phrase("SHARE", "比例"),
-    )
-
-
-def _product_advice(slip: MistakePattern) -> Phrase:
-    """Advice for products: a multiple is written as a share, and steps are counted with `for each full`."""
-    multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
-    if multiple and re.match(r"[^\W\d]", slip.word_as_written):
-        return Phrase(
-            "a multiple is written as a share: `{share} of {base}`",
-            "倍数写作比例：`{base} 的 {share}`",
-            share=_MULTIPLES[multiple.group(1).lower()],
-            base=slip.word_as_written,
-        )
-    share = re.search(r"\b0?(\.\d+)\s*$", slip.text_before)
-    if share and slip.word == "of":
-        percent = decimal(Fraction(share.group(1)) * 100)
-        return Phrase(
-            "a share is written as a percentage: `{percent}% of {base}`",
-            "比例写作百分比：`{base} 的 {percent}%`",
-            percent=percent,
-            base=slip.next_word,
-        )
-    named = slip.match_before("award (?:an?|one|1)")
-    if named and slip.next_word.lower() == "of" and not slip.is_declared(slip.word):
-        return _part_advice(_PART_VALUES.get(slip.word))
-    return _first_advice(_STEP_MISTAKES, slip)
-
-
-_STEP_MISTAKES = (
+    Mistake(
+        r"(?P<share>\d[\d.]*[%％]) ¦",
+        "say of what: `{share} of {found}`",
+        "请写明基数：`{found} 的 {share}`",
+        terminal="_OF",
+        is_name=True,
+    ),
+    Mistake(r"(?P<share>\d[\d.]*[%％]) ¦", "say of what: `{share} of …`", "请写明基数：`… 的 {share}`", terminal="_OF"),
+    Mistake(
+        rf"(?<![\d,.])(?P<day>0*(?:[1-9]|[12]\d|3[01])) ¦(?P<month>{'|'.join(_MONTHS)})\S*?\s*,?\s*(?P<year>\d{{4}})\b",
+        "a day is written `{date}`",
+        "日期写作`{date}`",
+        values=_day_of_words,
+    ),
+    Mistake(
+        rf"(?:^|\s)(?P<multiple>{'|'.join(_MULTIPLES)}) ¦[^\W\d]",
+        "a multiple is written as a share: `{share} of {found}`",
+        "倍数写作比例：`{found} 的 {share}`",
+        values=lambda match, _: {"share": _MULTIPLES[match["multiple"].lower()]},
+    ),
+    Mistake(
+        rf"\b0?(?P<share>\.\d+) ¦of{_END}",
+        "a share is written as a percentage: `{percent}% of {next}`",
+        "比例写作百分比：`{next} 的 {percent}%`",
+        values=lambda match, _: {"percent": decimal(Fraction(match["share"]) * 100)},
+    ),
+    Mistake(
+        r"(?:^|\s)award (?:an?|one|1) ¦(?P<part>\S+?)\s*of(?!\w)",
+        "a part is written as a share: `{share} of FIELD`",
+        "一部分写作比例：`字段 的 {share}`",
+        values=_part_of_sum,
+    ),
     Mistake(
         r"\s(?:per|for each|for every|每个?|每满) ¦\d",
         "steps are written `AMOUNT for each full {found} of FIELD`",
@@ -367,75 +428,24 @@ _STEP_MISTAKES = (
 )
 
 
-def _part_advice(part: Fraction | None) -> Phrase:
-    """How to write a part of a sum: as a percentage, or as a fraction if no short percentage equals it."""
-    is_percentage = part is None or (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator == 1
-    share = "50%" if part is None else f"{decimal(part * 100)}%" if is_percentage else str(part)
-    return Phrase("a part is written as a share: `{share} of FIELD`", "一部分写作比例：`字段 的 {share}`", share=share)
-
-
-def _condition_advice(slip: MistakePattern) -> Phrase:
-    span = _first_advice(_SPAN_MISTAKES, slip)
-    if span:
-        return span
-    distance = re.match(r"\s*((?:year|month|day)s?) (?:of|after|from) ([^\W\d]\w*)", slip.text_after)
-    if slip.match_before("within") and slip.word_as_written.isdecimal() and distance:
-        return Phrase(
-            "a time between two days is written `DATE at most {number} {unit} after {day}`",
-            "两个日期之间的时长写作`日期 距 {day} 不超过 {number}{unit}`",
-            number=slip.word_as_written,
-            unit=literal_phrase(distance.group(1), _UNITS[distance.group(1).rstrip("s").lower()]),
-            day=distance.group(2),
-        )
-    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
-    counted = _first_advice(_COUNT_MISTAKES, slip) or _growth_advice(slip)
-    if counted:
-        return counted
-    bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
-    is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
-    if bare_word and is_word and not is_tested and "_IS" in slip.accepts and not slip.is_declared(bare_word.group(1)):
-        return Phrase(
-            "`{field}` is not declared; one sentence is about one kind of record: write a second `award` for another",
-            "`{field}`没有声明；一句只写一种记录：另一种记录请另写一句奖励",
-            field=bare_word.group(1),
-        )
-    if bare_word and is_word and not is_tested and "_IS" in slip.accepts:
-        return Phrase(
-            "one sentence is about one kind of record: write a second `award` for `{field}`; a value follows `is`:"
-            " `{field} is {found}`",
-            "一句只写一种记录：`{field}`请另写一句奖励；取值写在`为`之后：`{field} 为 {found}`",
-            field=bare_word.group(1),
-            found=slip.word_as_written,
-        )
-    return _first_advice(_CONDITION_MISTAKES, slip)
-
-
-_GROWTH = re.compile(
+_GROWTH = (
     r"\s(?P<figure>[^\W\d]\w*) ¦(?:ha(?:ve|s) )?(?:(?P<fall>fallen|fell|decreased|dropped|declined)|rose|risen"
-    r"|increased|grew|grown) (?:by )?(?:at least |(?P<strict>more than |over ))?(?P<share>\d+(?:\.\d+)?)%",
-    re.IGNORECASE,
+    r"|increased|grew|grown) (?:by )?(?:at least |(?P<strict>more than |over ))?(?P<change>\d+(?:\.\d+)?)%"
 )
 _CHANGES = {(True, True): "less than", (True, False): "at most", (False, True): "more than", (False, False): "at least"}
 """The comparison with last year, by whether the change is a fall and whether it is strict."""
 
 
-def _growth_advice(slip: MistakePattern) -> Phrase:
-    """Advice for a change in percent: `sales have fallen by at least 30%`."""
-    change = _GROWTH.search(f"{slip.text_before.rstrip()} ¦{slip.word_as_written}{slip.text_after}")
-    if change is None:
-        return NOTHING
-    share = Fraction(change["share"])
-    return Phrase(
-        "compare with the year before: `{figure} {comparison} {share}% of {figure} of last year`; a change in numbers"
-        " is `increase of {figure} over last year at least …`",
-        "与上年比较：`{figure} {comparison} 上年 {figure} 的 {share}%`；增加的数量写`{figure} 比上年增加 不低于 …`",
-        figure=change["figure"],
-        comparison=keywords.phrase(_CHANGES[change["fall"] is not None, change["strict"] is not None]),
-        share=decimal(100 - share if change["fall"] else 100 + share),
-    )
+def _growth(match: re.Match[str], _: StopPoint) -> Values:
+    """The comparison with last year, and the share of its figure: `sales have fallen by at least 30%`."""
+    change = Fraction(match["change"])
+    comparison = keywords.phrase(_CHANGES[match["fall"] is not None, match["strict"] is not None])
+    return {"comparison": comparison, "share": decimal(100 - change if match["fall"] else 100 + change)}
 
 
-_SPAN_MISTAKES = (
+_UNTESTED_NAME = rf"(?:^|\s)(?:and|or|not|且|或|非) (?P<field>\S+) ¦{_NAME}(?!\s*(?:\d|(?:is|at|more|less|between)\b))"
+"""A word after another in a condition, which has no comparison."""
+_CONDITION_MISTAKES = (
     Mistake(
         "¦[><=≥≤＞＜≧≦]",
         "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
@@ -448,8 +458,12 @@ _SPAN_MISTAKES = (
         "时长从申请之日往回算：`距今 不超过 {span}`",
         terminal="_AT_LEAST",
     ),
-)
-_COUNT_MISTAKES = (
+    Mistake(
+        r"(?:^|\s)within ¦(?P<number>\d+)\s*(?P<unit>(?:year|month|day)s?) (?:of|after|from) (?P<day>[^\W\d]\w*)",
+        "a time between two days is written `DATE at most {number} {unit} after {day}`",
+        "两个日期之间的时长写作`日期 距 {day} 不超过 {number}{unit}`",
+        values=lambda match, _: {"unit": literal_phrase(match["unit"], _UNITS[match["unit"].rstrip("s").lower()])},
+    ),
     Mistake(
         r"\b(?:if|and|or) no ¦[^\W\d]",
         "records are counted by `has`: `has no {found} …`",
@@ -462,8 +476,29 @@ _COUNT_MISTAKES = (
         "统计记录用`拥有`：`拥有 1件以上 {found} …`",
         is_name=True,
     ),
-)
-_CONDITION_MISTAKES = (
+    Mistake(
+        _GROWTH,
+        "compare with the year before: `{figure} {comparison} {share}% of {figure} of last year`; a change in numbers"
+        " is `increase of {figure} over last year at least …`",
+        "与上年比较：`{figure} {comparison} 上年 {figure} 的 {share}%`；增加的数量写`{figure} 比上年增加 不低于 …`",
+        values=_growth,
+    ),
+    Mistake(
+        _UNTESTED_NAME,
+        "`{field}` is not declared; one sentence is about one kind of record: write a second `award` for another",
+        "`{field}`没有声明；一句只写一种记录：另一种记录请另写一句奖励",
+        terminal="_IS",
+        is_name=True,
+        values=lambda match, place: None if place.is_declared(match["field"]) else {},
+    ),
+    Mistake(
+        _UNTESTED_NAME,
+        "one sentence is about one kind of record: write a second `award` for `{field}`; a value follows `is`:"
+        " `{field} is {found}`",
+        "一句只写一种记录：`{field}`请另写一句奖励；取值写在`为`之后：`{field} 为 {found}`",
+        terminal="_IS",
+        is_name=True,
+    ),
     Mistake(r"\bbetween (?P<low>\S+) ¦to(?!\w)", "a range is `between {low} and …`", "范围写作`介于 {low} 至 …`"),
     Mistake(
         r"(?P<field>\S+) (?:is|为) ¦(?:not|非|不)(?!\w)",
@@ -582,26 +617,35 @@ _TWO_LIMITS = (
 )
 
 
-def limit_line_advice(text: str) -> Phrase:
-    """Advice for a line under an award that looks like a row: two limits in one line, or a limit with a condition."""
-    if ":" in text:
-        return NOTHING
-    between = re.fullmatch(r"between (\S+) and (\S+)", text.strip(), re.IGNORECASE)
-    if between:
-        return Phrase(*_TWO_LIMITS, low=between.group(1), high=between.group(2))
-    limit = re.fullmatch(r"(at most (\S+)) if (.+)", text.strip(), re.IGNORECASE)
-    if limit is None:
-        return NOTHING
-    return Phrase(
+LIMIT_LINES = (
+    Mistake(r"^(?!.*:) ¦between (?P<low>\S+) and (?P<high>\S+)$", *_TWO_LIMITS),
+    Mistake(
+        r"^(?!.*:) ¦(?P<limit>at most (?P<most>\S+)) if (?P<test>.+)$",
         "a limit has no condition: write `award as follows …`, and under it a row for each condition, `{test}: AMOUNT"
         " {limit}`, and `otherwise: AMOUNT`",
         "限额不写条件：请写`按下列标准 奖励：`，其下按条件分档，写`{test}：金额，{limit}`和`其余：金额`",
-        test=limit.group(3),
-        limit=literal_phrase(limit.group(1), f"最高不超过 {limit.group(2)}"),
-    )
+        values=lambda match, _: {"limit": literal_phrase(match["limit"], f"最高不超过 {match['most']}")},
+    ),
+)
+"""Lines under an award that look like rows: two limits in one line, or a limit with a condition."""
 
 
+_MANNERS = {
+    "in proportion": "超出的同比例核减",
+    "in turn": "按序全额拨付",
+    "whole": "不予拆分",
+    "in order of": "按 字段 先后",
+}
 _COUNTED_MISTAKES = (
+    Mistake(
+        rf"¦,\s*(?P<manner>(?P<words>{'|'.join(_MANNERS)})(?:(?<= of) [^\W\d]\w*)?)",
+        "a budget that all applicants share is divided: `cap AMOUNT per year across applicants, {manner}`; the cap of"
+        " each applicant needs no such word",
+        "各申请人共用的预算才有分配办法：`每年 各申请人合计 最高奖励 数额，{manner}`；每个申请人的最高金额不写",
+        ("CAP",),
+        "_ACROSS_APPLICANTS",
+        values=lambda match, _: {"manner": literal_phrase(match["manner"], _MANNERS[match["words"].lower()])},
+    ),
     Mistake(
         r"¦(?:not|no) more than once",
         "how often an award is paid is a rule after it: `limit 1 items per KEY`, or for each year"
@@ -643,44 +687,23 @@ _COUNTED_MISTAKES = (
 )
 """Mistakes with what is counted."""
 
-
-def _head_advice(slip: MistakePattern) -> Phrase:
-    order = _first_advice(_RULE_MISTAKES, slip) or _manner_advice(slip)
-    if order:
-        return order
-    counted = _first_advice(_COUNTED_MISTAKES, slip)
-    if counted:
-        return counted
-    is_paid = re.search(r"\bto\b", slip.text_after) is not None
-    if slip.verb == "AWARD" and slip.word == "for" and "_PER" in slip.accepts and not is_paid:
-        who = Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next_word)
-        return who if slip.is_declared(slip.next_word) else NOTHING
-    return _sentence_advice(slip)
-
-
-_MANNERS = {
-    "in proportion": "超出的同比例核减",
-    "in turn": "按序全额拨付",
-    "whole": "不予拆分",
-    "in order of": "按 字段 先后",
-}
-_MANNER = re.compile(rf"\s*({'|'.join(_MANNERS)})(?:(?<= of) [^\W\d]\w*)?", re.IGNORECASE)
-
-
-def _manner_advice(slip: MistakePattern) -> Phrase:
-    """Advice for the division of a cap that does not say that all applicants share it."""
-    manner = _MANNER.match(slip.text_after)
-    if slip.verb != "CAP" or slip.word != "," or not manner or "_ACROSS_APPLICANTS" not in slip.accepts:
-        return NOTHING
-    return Phrase(
-        "a budget that all applicants share is divided: `cap AMOUNT per year across applicants, {manner}`; the cap of"
-        " each applicant needs no such word",
-        "各申请人共用的预算才有分配办法：`每年 各申请人合计 最高奖励 数额，{manner}`；每个申请人的最高金额不写",
-        manner=literal_phrase(manner.group().strip(), _MANNERS[manner.group(1).lower()]),
-    )
-
-
 _SENTENCE_MISTAKES = (
+    Mistake(
+        rf"¦for{_END}(?!.*\bto\b)",
+        "who is paid is written `to {next}`",
+        "奖励对象写作`… 的 {next}`",
+        ("AWARD",),
+        "_PER",
+        values=lambda _, place: {} if place.is_declared(place.next_word) else None,
+    ),
+    Mistake(
+        rf"¦(?:and|or){_END}",
+        "it stands alone: write the other condition as a `none when` of its own",
+        "它单独成句：另一个条件请另写一句`凡 … 的，不予奖励`",
+        ("NONE_WHEN",),
+        values=lambda _, place: None if "_AND" in place.accepts else {},
+    ),
+    Mistake(rf"¦if{_END}", CONDITION_ADVICE.en, CONDITION_ADVICE.zh, ("AWARD",)),
     Mistake(
         r"\bto \w+(?:, *\w+)* ¦and(?!\w)",
         "several kinds are parted by commas: `, {next}`",
@@ -735,79 +758,135 @@ _SENTENCE_MISTAKES = (
 """Mistakes in sentences with one verb."""
 
 
-def _sentence_advice(slip: MistakePattern) -> Phrase:
-    """Advice for suspensions, for `none when`, and for the head of an award."""
-    if slip.verb == "NONE_WHEN" and slip.word in ("and", "or") and "_AND" not in slip.accepts:
-        return Phrase(
-            "it stands alone: write the other condition as a `none when` of its own",
-            "它单独成句：另一个条件请另写一句`凡 … 的，不予奖励`",
-        )
-    if slip.verb == "AWARD" and slip.word == "if":
-        return CONDITION_ADVICE
-    return _first_advice(_SENTENCE_MISTAKES, slip)
-
-
-_ARTICLE_BEFORE_WORD = Mistake(
-    r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",
-    "a word is written without an article: `{found}`",
-    "词前不加冠词：`{found}`",
-    is_name=True,
-)
+HEAD_MISTAKES = _RULE_MISTAKES + _COUNTED_MISTAKES + _SENTENCE_MISTAKES
 _WORD_MISTAKES = (
+    Mistake(
+        rf"^\s*(?P<item>(?P<kind>[^\W\d]\w*) \S+) ¦{_NAME}",
+        "write a colon after the key of a record: `{item}: {found} …`",
+        "记录的识别项之后写冒号：`{item}：{found} …`",
+        ("",),
+        is_name=True,
+        values=lambda match, place: (
+            {} if place.accepts == {"$END", "COLON"} and place.is_declared(match["kind"]) else None
+        ),
+    ),
+    Mistake(
+        f"¦{_NAME}",
+        'write a title or a text in quotation marks: `"…"`',
+        "标题或文字写在引号之中：`“…”`",
+        terminal="STRING",
+        is_name=True,
+        values=lambda _, place: None if place.accepts & {"NAME", "DOT"} else {},
+    ),
+    Mistake(
+        f"¦{_NAME}",
+        "several fields on a line are parted by `·`",
+        "一行中的几个字段用`·`隔开",
+        ("", "STATE"),
+        is_name=True,
+        values=lambda _, place: {} if place.accepts == {"NUMBER", "_YEAR"} else None,
+    ),
+    Mistake(
+        r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",
+        "a word is written without an article: `{found}`",
+        "词前不加冠词：`{found}`",
+        is_name=True,
+        values=lambda _, place: {} if place.is_declared(place.word) else None,
+    ),
     Mistake("¦['‘`《「]", 'quotation marks are `"…"`', "引号写作`“…”`"),
     Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
 )
 
-
-def _word_advice(slip: MistakePattern) -> Phrase:
-    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
-    item = re.fullmatch(r"\s*(([^\W\d]\w*) \S+)\s*", slip.text_before)
-    if not slip.verb and is_word and {"$END", "COLON"} == slip.accepts and item and slip.is_declared(item.group(2)):
-        return Phrase(
-            "write a colon after the key of a record: `{item}: {found} …`",
-            "记录的识别项之后写冒号：`{item}：{found} …`",
-            item=item.group(1),
-            found=slip.word_as_written,
-        )
-    if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
-        return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
-    if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
-        return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
-    return _first_advice(
-        (_ARTICLE_BEFORE_WORD, *_WORD_MISTAKES) if slip.is_declared(slip.word_as_written) else _WORD_MISTAKES, slip
-    )
+MISTAKES = _CASE_MISTAKES + _NUMBER_MISTAKES + _CONDITION_MISTAKES + HEAD_MISTAKES + _WORD_MISTAKES
+"""All mistakes that are not certain."""
 
 
-def figure_advice(text: str) -> Phrase:
-    """Advice for a comparison in place of a kind of record: `award 5 when filings at least 3`."""
-    compared = re.search(r"\s(?:when|当) (\w+) ((?:at least|at most|more than|less than|不少于|不超过) \S+)$", text)
-    if compared is None:
-        return NOTHING
-    return Phrase(
+def _quality(match: re.Match[str], place: StopPoint) -> Values:
+    """The only undeclared word before a declared one."""
+    words = [word for word in (match["first"], match["second"]) if word and not place.is_declared(word)]
+    return {"word": words[0]} if len(words) == 1 and place.is_declared(place.word) else None
+
+
+QUALITIES = (
+    Mistake(
+        r"(?:^|\s)(?:when|while|per) (?!(?:first|highest|year)\b)(?P<first>[^\W\d]\w*)(?: (?P<second>[^\W\d]\w*))? ¦",
+        "`{word}` is not declared; a kind of record or applicant is named alone, and a quality of it is a condition:"
+        " `and FIELD` after the record, or `if FIELD` under the award",
+        "`{word}`没有声明；记录类别、申请人类别单独写，对它的要求写作条件：对记录的写`且 字段`，"
+        "对申请人的在奖励之下写`须 字段`",
+        values=_quality,
+    ),
+)
+"""An undeclared word at a kind of record or of applicant: `when net patent granted`."""
+UNFINISHED = (
+    Mistake(
+        r"\s(?:when|当) (?P<figure>\w+) (?P<limit>(?:at least|at most|more than|less than|不少于|不超过) \S+) ¦$",
         "after `when` write a kind of record first; for a yearly figure write `award … each year`, and under it"
         " `if {figure} {limit}`",
         "`对`之后先写记录类别；年度数据请写`每年对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
-        figure=compared.group(1),
-        limit=keywords.phrase(compared.group(2)),
-    )
-
-
-def first_word_advice(word: str) -> Phrase:
-    """Advice for the first word of a line."""
-    if word.lower() in _UNLESS:
-        return EXCEPTION_ADVICE
-    operator = _OPERATORS.get(word.lower())
-    if operator is not None:
-        return Phrase(
-            "the amount of an award is one expression in its head: `award AMOUNT {operator} …`",
-            "奖励的数额写成一个算式：`奖励 数额 {operator} …`",
-            operator=keywords.phrase(operator),
-        )
-    article = _ARTICLE.fullmatch(word)
-    if article is None:
-        return NOTHING
-    number = str(whole_number(article.group(1)))
-    return Phrase('an article is written `article {number} "TITLE"`', "条写作`第{number}条 “标题”`", number=number)
+        values=lambda match, _: {"limit": keywords.phrase(match["limit"])},
+    ),
+)
+"""A comparison in place of a kind of record: `award 5 when filings at least 3`."""
+FIRST_WORDS = (
+    EXCEPTION,
+    Mistake(
+        rf"¦(?P<word>{'|'.join(_OPERATORS)}){_END}",
+        "the amount of an award is one expression in its head: `award AMOUNT {operator} …`",
+        "奖励的数额写成一个算式：`奖励 数额 {operator} …`",
+        values=lambda match, _: {"operator": keywords.phrase(_OPERATORS[match["word"].lower()])},
+    ),
+    Mistake(
+        r"¦第(?P<written>[\d一二三四五六七八九十百]+)条",
+        'an article is written `article {number} "TITLE"`',
+        "条写作`第{number}条 “标题”`",
+        values=lambda match, _: {"number": str(whole_number(match["written"]))},
+    ),
+)
+"""The first word of a line."""
+MISPLACED_WORDS = (
+    Mistake(
+        "¦",
+        "write `{found}` before `when`: `award AMOUNT once per K to WHO from DATE when …`",
+        "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
+        ("AWARD",),
+        values=lambda _, place: (
+            {} if place.keyword and place.keyword.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts else None
+        ),
+    ),
+    Mistake(
+        r"\bto [a-z_]+ ¦(?!year\b)",
+        "one kind of applicant is named after `to`; a quality of it is a line `if CONDITION` under the award",
+        "`… 的`之后只写一种对象；对象须符合的，请在奖励之下写`须 条件`",
+        ("AWARD",),
+        values=lambda _, place: {} if place.is_declared(place.word) else None,
+    ),
+    Mistake(
+        f"¦(?P<word>{_NAME})",
+        "who is paid is written `to {found}`, what is counted by `{counted}`",
+        "奖励对象写作`… 的 {found}`，归并项写作`{counted}`",
+        ("AWARD",),
+        "_TO",
+        is_name=True,
+        values=lambda match, place: (
+            {"counted": keywords.per_phrase(match["word"])} if place.is_declared(match["word"]) else None
+        ),
+    ),
+)
+"""Correct words at a wrong place."""
+LIMITS_FIRST = (
+    Mistake(
+        r"¦at most +(?P<limit>.*?) of (?P<what>[^ ]+)",
+        "the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`",
+        "先写数额：`按 {what} 奖励，最高不超过 {limit}`，或`按 {what} 的 30% 奖励，最高不超过 {limit}`",
+    ),
+    Mistake(
+        "¦at most",
+        "`at most` limits the amount before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
+        "`最高不超过`限制它前面的数额：`奖励 数额，最高不超过 500元`；或写`最高奖励 500元`",
+    ),
+)
+"""A limit in place of the amount."""
 
 
 def period_advice(text: str) -> Phrase:
@@ -1000,121 +1079,84 @@ _SUM = r"[^\w\s]?(?P<sum>\d[\d,.]*\d|\d)"
 _RECEIVED = r"(?:receive[ds]?|received|had|got|been (?:paid|granted|awarded|supported)|obtained|benefited|benefitted)"
 
 
-class OfficialSentence(NamedTuple):
-    """A pattern over a sentence, and what to write; the advice may use the groups of the pattern."""
-
-    words: str
-    advice: Callable[[re.Match[str]], Phrase]
-
-
-_COUNTING = Phrase(
-    "write `counting all other support` under the award: the award less what others paid for the item; a higher"
-    " level of the same title is written `top up per matter`, and `less already paid for RECORD of the same FIELD`"
-    " deducts the earlier payments of the applicant",
-    "在所管的那项奖励之下写`各级各类资助合并计算`：从奖励中减去其他各级、其他计划对该项目已付的金额；"
-    "晋级的写`同一 事项 晋级补足差额`，扣除该申请人此前所得的写`扣除 同一 字段 的 记录 已奖励部分`",
+_MINIMUM = (
+    "write `nothing below {least}` under the award for each claim, or `nothing below {least} per KEY per year` for the"
+    " sum of a year",
+    "单项不足的，在奖励之下写`单项不足 {least}元 的，不予奖励`；一年合计不足的，写"
+    "`每个 归并项 每年 合计不足 {least}元 的，不予奖励`",
 )
-_REPEATED = Phrase(
-    "write `no repeat per matter`, or `no repeat per KEY per year` for one year; for support by another level write"
-    " `none when another level supported the same matter`",
-    "写`同一 事项 不重复奖励`，只看一年的写`同一 归并项 同一年度 不重复奖励`；其他各级已奖励的写"
-    "`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
-)
-_BY_ANOTHER_LEVEL = Phrase(
-    "write `none when another level supported the same matter`; to pay the difference, write"
-    " `counting all other support` under the award",
-    "写`凡 同一事项已享受其他各级政府奖励 的，不予奖励`；只付差额的，在奖励之下写`各级各类资助合并计算`",
-)
-_ONE_OF_SEVERAL = Phrase(
-    "write `limit 1 applicant per KEY across applicants, best first`: the key is a field that all of them state, such"
-    " as a household; `pay highest` compares the awards of one applicant only",
-    "写`每个 归并项 各申请人合计 最多 1个 申请人，从高到低`：归并项是几方都填写的字段，例如家庭编号；"
-    "`就高不重复`只比较一个申请人的各项奖励",
+_AGAIN = (
+    "write `limit 1 items per KEY in any {months} months`; fixed periods from the first year of the policy are"
+    " written like `per 3 years`",
+    "写`每个 归并项 连续 {months}个月 内 最多 1件`；自有效期的第一个年度起分段的，写如`每 3年`",
 )
 
 
-_ENDED = Phrase(
-    "an award that an earlier version of the page had is listed in a line under `policy`: `ended 1.RECORD.EVENT`",
-    "以前版本有、本页不再有的奖励，在`政策`之下写一行`已废止 1.记录.事件`",
-)
+def _least_sum(match: re.Match[str], _: StopPoint) -> Values:
+    return {"least": match["sum"].replace(",", "")}
 
 
-def _minimum_advice(match: re.Match[str]) -> Phrase:
-    return Phrase(
-        "write `nothing below {sum}` under the award for each claim, or `nothing below {sum} per KEY per year` for the"
-        " sum of a year",
-        "单项不足的，在奖励之下写`单项不足 {sum}元 的，不予奖励`；一年合计不足的，写"
-        "`每个 归并项 每年 合计不足 {sum}元 的，不予奖励`",
-        sum=match["sum"].replace(",", ""),
-    )
-
-
-def _span_advice(match: re.Match[str]) -> Phrase:
+def _months(match: re.Match[str], _: StopPoint) -> Values:
     number = whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0
-    months = number * (12 if match["unit"].lower().startswith("year") else 1)
-    return Phrase(
-        "write `limit 1 items per KEY in any {months} months`; fixed periods from the first year of the policy are"
-        " written like `per 3 years`",
-        "写`每个 归并项 连续 {months}个月 内 最多 1件`；自有效期的第一个年度起分段的，写如`每 3年`",
-        months=months,
-    )
+    return {"months": number * (12 if match["unit"].lower().startswith("year") else 1)}
 
 
 SENTENCES = (
-    OfficialSentence(
+    Mistake(
         r"^minimum(?: of)? (?P<number>\d+) (?!(?:yuan|per)\b)[a-z]",
-        lambda match: Phrase(
-            "a number of records is a condition under the award: `if has at least {number} …`",
-            "件数的要求在奖励之下写作条件：`须 拥有 不少于 {number}件 …`",
-            number=match["number"],
-        ),
+        "a number of records is a condition under the award: `if has at least {number} …`",
+        "件数的要求在奖励之下写作条件：`须 拥有 不少于 {number}件 …`",
     ),
-    OfficialSentence(
+    Mistake(
         r"\w .*\b(?:is|are|was|were|been) (?:hereby )?(?:repealed|abolished|deleted|withdrawn|discontinued|revoked)\b",
-        lambda _: _ENDED,
+        "an award that an earlier version of the page had is listed in a line under `policy`: `ended 1.RECORD.EVENT`",
+        "以前版本有、本页不再有的奖励，在`政策`之下写一行`已废止 1.记录.事件`",
     ),
-    OfficialSentence(
+    Mistake(
         r"^(?=.*\b(?:spouses?|husband and wife|family members?)\b).*"
         r"\b(?:only|both|paid|once|together|highest|apply|one spouse|one of the spouses)\b",
-        lambda _: _ONE_OF_SEVERAL,
+        "write `limit 1 applicant per KEY across applicants, best first`: the key is a field that all of them state,"
+        " such as a household; `pay highest` compares the awards of one applicant only",
+        "写`每个 归并项 各申请人合计 最多 1个 申请人，从高到低`：归并项是几方都填写的字段，例如家庭编号；"
+        "`就高不重复`只比较一个申请人的各项奖励",
     ),
-    OfficialSentence(
+    Mistake(
         rf"^(?!.*\b(?:promot|advanc))(?=.*\b{_OTHERS}\b)(?=.*\b{_FUNDS}\b)"
         r".*\b(?:deduct(?:ed|ing)?|subtract(?:ed|ing)?|less(?! than)|net of|minus|topp?(?:ed|s|ing)? up|difference)\b",
-        lambda _: _COUNTING,
+        "write `counting all other support` under the award: the award less what others paid for the item; a higher"
+        " level of the same title is written `top up per matter`, and `less already paid for RECORD of the same FIELD`"
+        " deducts the earlier payments of the applicant",
+        "在所管的那项奖励之下写`各级各类资助合并计算`：从奖励中减去其他各级、其他计划对该项目已付的金额；"
+        "晋级的写`同一 事项 晋级补足差额`，扣除该申请人此前所得的写`扣除 同一 字段 的 记录 已奖励部分`",
     ),
-    OfficialSentence(rf"\bonce\b.*\b(?:in|every|within|per)\b(?: any| each| the last)? {_SPAN}\b", _span_advice),
-    OfficialSentence(rf"\b(?:not|no)\b.*\bagain\b.*\b(?:within|for|in) {_SPAN}\b", _span_advice),
-    OfficialSentence(
+    Mistake(rf"\bonce\b.*\b(?:in|every|within|per)\b(?: any| each| the last)? {_SPAN}\b", *_AGAIN, values=_months),
+    Mistake(rf"\b(?:not|no)\b.*\bagain\b.*\b(?:within|for|in) {_SPAN}\b", *_AGAIN, values=_months),
+    Mistake(
         rf"\balready {_RECEIVED}\b.*\b(?:{_OTHERS} (?:level|government|programmes?|sources?|authority)|the state)\b",
-        lambda _: _BY_ANOTHER_LEVEL,
+        "write `none when another level supported the same matter`; to pay the difference, write"
+        " `counting all other support` under the award",
+        "写`凡 同一事项已享受其他各级政府奖励 的，不予奖励`；只付差额的，在奖励之下写`各级各类资助合并计算`",
     ),
-    OfficialSentence(rf"\b(?:already|previously) {_RECEIVED}\b", lambda _: _REPEATED),
-    OfficialSentence(
+    Mistake(
+        rf"\b(?:already|previously) {_RECEIVED}\b",
+        "write `no repeat per matter`, or `no repeat per KEY per year` for one year; for support by another level write"
+        " `none when another level supported the same matter`",
+        "写`同一 事项 不重复奖励`，只看一年的写`同一 归并项 同一年度 不重复奖励`；其他各级已奖励的写"
+        "`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
+    ),
+    Mistake(
         rf"\b(?:below|less than|under|smaller than)\b {_SUM}.*\b(?:nothing|not|no)\b.*"
         r"\b(?:paid|granted|awarded|payable|grant|payment)\b",
-        _minimum_advice,
+        *_MINIMUM,
+        values=_least_sum,
     ),
-    OfficialSentence(
-        rf"\b(?:nothing|no (?:grant|payment|award)s?)\b.*\bpaid\b.*\b(?:below|less than|under) {_SUM}", _minimum_advice
+    Mistake(
+        rf"\b(?:nothing|no (?:grant|payment|award)s?)\b.*\bpaid\b.*\b(?:below|less than|under) {_SUM}",
+        *_MINIMUM,
+        values=_least_sum,
     ),
 )
-"""The sentences, the more specific first."""
-
-
-_MOST_CHARACTERS = 600
-"""How many characters of a sentence the patterns read; the time of some grows with the square of the length."""
-
-
-def sentence_advice(text: str) -> Phrase:
-    """What to write for an official sentence; empty if the table has no such sentence."""
-    if re.match(r"award\b", text, re.IGNORECASE):
-        return NOTHING
-    for sentence in SENTENCES:
-        match = re.search(sentence.words, text[:_MOST_CHARACTERS], re.IGNORECASE)
-        if match is not None:
-            return sentence.advice(match)
-    return NOTHING
+"""Sentences of official documents, the more specific first."""
 
 
 class LaterConstruct(NamedTuple):

@@ -32,8 +32,8 @@ from ipdsl.syntax import errors, keywords
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
 from ipdsl.syntax.mistakes import common_mistakes
+from ipdsl.syntax.mistakes.common_mistakes import WORD, StopPoint, first_advice, keyword_at, longest_keyword
 
-WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 MAX_WORDS = 8
 """The maximum number of words in a keyword."""
 _A_NAME = Phrase("a name", "名称")
@@ -77,77 +77,6 @@ _FIRST_SHOWN = (
 )  # fmt: skip
 MOST_SHOWN = 5
 """The most expected words that a finding lists."""
-
-
-@attrs.frozen(eq=False, repr=False)
-class StopPoint(ValueObject):
-    """The place where the parser stopped, and the terminals accepted there and at the beginning of the sentence.
-
-    `terminals_at` returns the terminals accepted at an earlier offset. `reads` says whether another text is a sentence
-    under this start symbol, `is_declared` whether a vocabulary of the page declares a word. `currency` is the code of
-    the currency of the page.
-    """
-
-    line: SentenceLine
-    stopped: int
-    accepts: frozenset[str]
-    first_terminals: frozenset[str]
-    terminals_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
-    reads: Callable[[str], bool] = attrs.field(eq=False, repr=False)
-    is_declared: Callable[[str], bool] = attrs.field(default=lambda word: True, eq=False, repr=False)
-    currency: str = "CNY"
-
-    @property
-    def text(self) -> str:
-        return self.line.text
-
-    @property
-    def offset(self) -> int:
-        """The offset of the word, after the blanks."""
-        position = self.stopped
-        while position < len(self.text) and self.text[position] == " ":
-            position += 1
-        return position
-
-    @property
-    def word(self) -> str:
-        """The word at the place, as written."""
-        match = WORD.match(self.text, self.offset)
-        end = match.end() if match else len(self.text)
-        return self.line.written[self.offset : end]
-
-    def stop_point_at(self, offset: int) -> StopPoint:
-        """The same sentence, stopped at an earlier offset."""
-        return attrs.evolve(self, stopped=offset, accepts=self.terminals_at(offset))
-
-    def keyword_text(self, terminal: str) -> str:
-        """A keyword as this page writes it."""
-        return keywords.table()[terminal].preferred_phrase
-
-
-def keyword_at(text: str, offset: int) -> Keyword | None:
-    """The longest keyword at this offset."""
-    return longest_keyword(text, offset)[0]
-
-
-@functools.lru_cache(maxsize=4096)
-def longest_keyword(text: str, offset: int) -> tuple[Keyword | None, int]:
-    """The longest keyword at this offset, and its length."""
-    best: Keyword | None = None
-    most = 0
-    for keyword in keywords.table().values():
-        for phrase in keyword.phrases:
-            length = _matches(text, offset, phrase)
-            if length > most:
-                best, most = keyword, length
-    return best, most
-
-
-def _matches(text: str, offset: int, phrase: str) -> int:
-    end = offset + len(phrase)
-    if text[offset:end].lower() != phrase.lower():
-        return 0
-    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
 
 
 @functools.cache
@@ -588,7 +517,6 @@ _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
 _ROW_WORDS = {*COMPARISONS, "BETWEEN", "OTHERWISE"}
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
-_HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _RULES_WITH_PER = {
     verb for verb, line in keywords.LIKELY_BODIES.items() if line == "rule_line" and " per " in FORMS[verb]
 }
@@ -666,8 +594,8 @@ def explain(place: StopPoint) -> Diagnostic:
 
 def _official_sentence(place: StopPoint) -> Diagnostic | None:
     """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
-    hint = common_mistakes.sentence_advice(place.text)
-    if not hint:
+    hint = first_advice(common_mistakes.SENTENCES, place)
+    if place.verb == "AWARD" or not hint:
         return None
     end = place.offset + max(len(place.word), 1)
     return unexpected_word(place.line, place.offset, end, first_expected_words(place, ()), hint)
@@ -860,7 +788,8 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     ):
         length = max(longest_keyword(text, offset)[1], 1)
         word, span = place.line.written[offset : offset + length], place.line.span(offset, offset + length)
-        return errors.MissingAmount(span=span, found=word, advice=_amount(terminal, text[offset + length :]))
+        advice = first_advice(common_mistakes.LIMITS_FIRST, place) or errors.MissingAmount.advice
+        return errors.MissingAmount(span=span, found=word, advice=advice)
     if offset == len(text):
         return None
     currency = _currency_finding(place)
@@ -896,7 +825,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
         if (
             is_key_word
             and (meant is None or meant[1].terminal == "PER")
-            and not common_mistakes.quality_advice(_mistake_pattern(place, word))
+            and not first_advice(common_mistakes.QUALITIES, place)
         ):
             return errors.MissingWord(
                 span=span,
@@ -915,7 +844,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
             span=span, found=word, where=second_sentence_place(is_limit=is_limit, is_beneath=is_beneath)
         )
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
-        slip = _slip_advice(place, word, near)
+        slip = common_mistakes.advice(place, near)
         if slip:
             return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, ()), hint=slip)
         return errors.ReservedWord(span=span, found=word, expected=first_expected_words(place, near))
@@ -1008,25 +937,6 @@ def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
     return Phrase("under this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
 
 
-def _amount(terminal: str, text_after: str) -> Phrase:
-    """What to write before a word that follows an amount."""
-    if terminal != "AT_MOST":
-        return errors.MissingAmount.advice
-    limit, _, base = text_after.strip().partition(" of ")
-    if not base:
-        return Phrase(
-            "`at most` limits the amount before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
-            "`最高不超过`限制它前面的数额：`奖励 数额，最高不超过 500元`；或写`最高奖励 500元`",
-        )
-    what, _, _ = base.partition(" ")
-    return Phrase(
-        "the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`",
-        "先写数额：`按 {what} 奖励，最高不超过 {limit}`，或`按 {what} 的 30% 奖励，最高不超过 {limit}`",
-        what=what,
-        limit=limit,
-    )
-
-
 def _follows_first_keyword(text: str, offset: int, first: Keyword) -> bool:
     return any(text[:offset].strip().lower() == phrase.lower() for phrase in first.phrases)
 
@@ -1037,15 +947,15 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     is_manner = here is not None and here.terminal in MANNERS
     near = () if is_manner else near_keywords(place)
     if offset == len(place.text):
-        hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
+        hint = first_advice(common_mistakes.UNFINISHED, place) or _form_hint(place)
         return unexpected_word(place.line, offset, offset, first_expected_words(place, near), hint)
     actual_text = place.word
     span = place.line.span(offset, offset + max(len(actual_text), 1))
-    slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
+    slip = common_mistakes.advice(place, near) if offset else first_advice(common_mistakes.FIRST_WORDS, place)
     repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
-        slip = NOTHING if repair else common_mistakes.quality_advice(_mistake_pattern(place, actual_text))
+        slip = NOTHING if repair else first_advice(common_mistakes.QUALITIES, place)
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
         fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
@@ -1084,7 +994,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         return errors.MissingWord(
             span=span, found=actual_text, expected=word, advice=advice, candidates=_moved_quality(place)
         )
-    hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
+    hint = slip or (NOTHING if near else first_advice(common_mistakes.MISPLACED_WORDS, place) or _form_hint(place))
     return errors.UnexpectedWord(
         span=span,
         found=actual_text,
@@ -1123,44 +1033,3 @@ def _form_hint(place: StopPoint) -> Phrase:
         return NOTHING
     chinese = literal_phrase(form, CHINESE[form])
     return Phrase("it is written like `{form}`", "写法如`{form}`", form=chinese)
-
-
-def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
-    """The advice on a common mistake."""
-    return common_mistakes.advice(_mistake_pattern(place, word), near)
-
-
-def _mistake_pattern(place: StopPoint, word: str) -> common_mistakes.MistakePattern:
-    text, offset = place.text, place.offset
-    first = keyword_at(text, 0)
-    verb = first.terminal if first is not None and first.begins_sentence else ""
-    is_keyword = keyword_at(text, offset) is not None
-    return common_mistakes.MistakePattern(
-        verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword, place.is_declared
-    )
-
-
-def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
-    """A next step for a correct word at the wrong place."""
-    text, offset = place.text, place.offset
-    first, here = keyword_at(text, 0), keyword_at(text, offset)
-    if first is not None and first.terminal == "AWARD":
-        if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
-            return Phrase(
-                "write `{found}` before `when`: `award AMOUNT once per K to WHO from DATE when …`",
-                "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
-                found=word,
-            )
-        if _is_qualified(place) and place.is_declared(word):
-            return Phrase(
-                "one kind of applicant is named after `to`; a quality of it is a line `if CONDITION` under the award",
-                "`… 的`之后只写一种对象；对象须符合的，请在奖励之下写`须 条件`",
-            )
-        if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts and place.is_declared(word):
-            return Phrase(
-                "who is paid is written `to {found}`, what is counted by `{key}`",
-                "奖励对象写作`… 的 {found}`，归并项写作`{key}`",
-                found=word,
-                key=keywords.per_phrase(word),
-            )
-    return NOTHING
