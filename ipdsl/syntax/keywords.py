@@ -226,19 +226,14 @@ class Keyword(ValueObject):
         return self.role == "sentence"
 
 
-@functools.cache
-def table() -> dict[str, Keyword]:
-    """All keywords of English sentences by terminal, in the order of the file."""
-    return _read_keywords(Surface.ENGLISH)
-
-
-@functools.cache
 def chinese() -> dict[str, Keyword]:
-    """All keywords of Chinese sentences by terminal, in the order of the file."""
-    return _read_keywords(Surface.CHINESE)
+    """All keywords of Chinese sentences."""
+    return table(Surface.CHINESE)
 
 
-def _read_keywords(surface: Surface) -> dict[str, Keyword]:
+@functools.cache
+def table(surface: Surface = Surface.ENGLISH) -> dict[str, Keyword]:
+    """All keywords of the sentences of a surface by terminal, in the order of the file."""
     raw = tomllib.loads(read_file(surface.keywords))
     return {
         terminal: Keyword(terminal, tuple(row["words"]), row["role"], row.get("type", ""))

@@ -37,6 +37,7 @@ from ipdsl.syntax.literals import MONEY, RENMINBI
 from ipdsl.syntax.mistakes import common_mistakes, explanation
 from ipdsl.syntax.mistakes.common_mistakes import (
     LIMIT_LINES,
+    PageContext,
     StopPoint,
     find_later_construct,
     first_advice,
@@ -454,12 +455,10 @@ class _PageParser:
     """The state of one pass over the sentences of a page."""
 
     report: Report
+    context: PageContext
     has_given_up: bool = False
     misindented_start: str = ""
-    is_vocabulary: bool = False
     is_policy: bool = True
-    is_declared: Callable[[str], bool] = lambda word: True
-    currency: str = "CNY"
     has_header: bool = False
     has_reported_declaration: bool = False
     doubts: list[ast.AmbiguousSegmentation] = attrs.field(factory=list)
@@ -609,21 +608,19 @@ class _PageParser:
             if len(cuts) > 1:
                 self.report.add(errors.AmbiguousWordSegmentation(span=line.place, first=cuts[0], second=cuts[1]))
             else:
-                self._explain_in_chinese(line, start)
+                self._report_broken(line, start)
             return _ParsedSentence(None)
         elsewhere = explanation.fitting_start(line.text, start, first_terminals)
         if elsewhere is not None:
             self._report_misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
             self.misindented_start = elsewhere
             return _ParsedSentence(None)
-        finding = explanation.explain(self._stop_point(line, start, problem))
-        self.report.add(self._with_next_lines(finding, line, start))
+        self._report_broken(line, start)
         return _ParsedSentence(None)
 
-    def _explain_in_chinese(self, line: SentenceLine, start: str) -> None:
-        from ipdsl.syntax.mistakes import chinese_explanation  # most runs have no such mistake, and start faster
-
-        self.report.add(self._with_next_lines(chinese_explanation.explain(line, start), line, start))
+    def _report_broken(self, line: SentenceLine, start: str) -> None:
+        """Report why a sentence cannot be parsed."""
+        self.report.add(self._with_next_lines(explanation.explain(line, start, self.context), line, start))
 
     def _with_next_lines(self, finding: Diagnostic, line: SentenceLine, start: str) -> Diagnostic:
         """The finding about a sentence that was broken at a wrong place. The lines that go on get no findings."""
@@ -639,7 +636,7 @@ class _PageParser:
 
     def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
-        reported = find_later_construct(line, self.is_declared, parent)
+        reported = find_later_construct(line, self.context.is_declared, parent)
         if reported is None:
             return False
         finding, construct = reported
@@ -665,7 +662,9 @@ class _PageParser:
             span = line.span(0, len(word))
             above = None if parent is None else keyword_at(parent.text, 0)
             if elsewhere == "row_line" and above is not None and above.terminal == "AWARD":
-                advice = first_advice(LIMIT_LINES, StopPoint(line, 0)) or errors.ROWS_NEED_BY
+                advice = (
+                    first_advice(LIMIT_LINES, StopPoint.create(line, start, self.context, 0)) or errors.ROWS_NEED_BY
+                )
                 self.report.add(errors.MisplacedSentence(span=span, word=word, where=where, advice=advice))
             else:
                 self.report.add(errors.MisplacedSentence.create(span, word, where, rightly=rightly))
@@ -720,12 +719,12 @@ class _PageParser:
             return ""
         if line.surfaces[0] is Surface.CHINESE:  # this finding considers all places
             start = likely or keywords.PAGE
-            self._explain_in_chinese(line, start)
+            self._report_broken(line, start)
         else:
             start = max(
                 stopped, key=lambda candidate: (candidate == likely, stop_offset(stopped[candidate], line.text))
             )
-            self.report.add(explanation.explain(self._stop_point(line, start, stopped[start])))
+            self.report.add(explanation.explain(line, start, self.context))
         return ""
 
     def _take_misindented(self, lines: Sequence[SentenceLine], start: str, wanted: str) -> list[SentenceLine]:
@@ -736,22 +735,6 @@ class _PageParser:
                 break
             taken.append(line)
         return taken
-
-    def _stop_point(self, line: SentenceLine, start: str, problem: UnexpectedInput) -> StopPoint:
-        state: Any = getattr(problem, "interactive_parser", None)
-        accepts = frozenset(state.accepts()) if state is not None else frozenset()
-        first = first_terminals(start)
-        if start == keywords.PAGE and self.is_vocabulary:
-            first = first & keywords.VOCABULARY_KEYWORDS
-            accepts = first if accepts == first_terminals(start) else accepts
-        text = line.text
-        return StopPoint(
-            line, stop_offset(problem, text), accepts, first,
-            terminals_at=lambda offset: accepted_terminals(text[:offset], start),
-            reads=lambda other: kind_of(other, start) is not None,
-            is_declared=self.is_declared,
-            currency=self.currency,
-        )  # fmt: skip
 
 
 def _end_of_broken_sentence(
@@ -836,10 +819,12 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     segment_page(laid_out, names, of_policy=of_policy)
     page = _PageParser(
         report,
-        is_vocabulary=first == "VOCABULARY",
+        PageContext(
+            is_declared=_declared_words(laid_out, names) if of_policy else lambda word: True,
+            currency=next((code[1] for line in laid_out.all_lines() if (code := _CURRENCY.match(line.text))), "CNY"),
+            is_vocabulary=first == "VOCABULARY",
+        ),
         is_policy=of_policy,
-        is_declared=_declared_words(laid_out, names) if of_policy else lambda word: True,
-        currency=next((code[1] for line in laid_out.all_lines() if (code := _CURRENCY.match(line.text))), "CNY"),
         has_header=first == "POLICY",
     )
     sentences = page.parse_body(laid_out.lines, keywords.PAGE, None)

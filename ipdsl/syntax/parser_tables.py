@@ -227,13 +227,14 @@ def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH
     return frozenset(state.accepts())
 
 
-def stop_offset_in_text(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
-    """The offset where the parser stops in a text that it cannot parse."""
+def stop_in_text(text: str, start: str, surface: Surface) -> tuple[int, frozenset[str]]:
+    """The offset where the parser stops in a text that it cannot parse, and the terminals accepted there."""
     try:
         sentence_parser(surface).parse(text, start=start)
     except UnexpectedInput as problem:
-        return stop_offset(problem, text)
-    return len(text)
+        state: Any = getattr(problem, "interactive_parser", None)
+        return stop_offset(problem, text), frozenset(() if state is None else state.accepts())
+    return len(text), frozenset()
 
 
 def stop_offset(problem: UnexpectedInput, text: str) -> int:

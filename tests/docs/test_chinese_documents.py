@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes import explanation
+from ipdsl.syntax.mistakes import common_mistakes
 from tests.conftest import ROOT
 from tests.support.documents import blocks, language_reference
 from tests.support.project_files import files_in, files_under
@@ -72,5 +72,5 @@ def test_every_chinese_keyword_stands_in_an_example(terminal: str) -> None:
 
 
 def test_the_table_of_forms_is_that_of_the_findings() -> None:
-    rows = "\n".join(f"| `{there}` | `{chinese}` |" for there, chinese in explanation.CHINESE.items())
+    rows = "\n".join(f"| `{there}` | `{chinese}` |" for there, chinese in common_mistakes.CHINESE.items())
     assert f"| 英文 | 中文 |\n|---|---|\n{rows}\n" in TEXT

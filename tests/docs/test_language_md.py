@@ -7,7 +7,7 @@ import re
 from ipdsl.driver import catalogue
 from ipdsl.semantics import vocabulary
 from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes import explanation
+from ipdsl.syntax.mistakes import common_mistakes
 from tests.support.documents import language_reference
 from tests.support.rows import each_row
 
@@ -41,5 +41,5 @@ def test_every_word_that_no_name_may_take_is_told() -> None:
 
 
 def test_the_table_of_chinese_forms_is_that_of_the_findings() -> None:
-    rows = "\n".join(f"| `{english}` | `{chinese}` |" for english, chinese in explanation.CHINESE.items())
+    rows = "\n".join(f"| `{english}` | `{chinese}` |" for english, chinese in common_mistakes.CHINESE.items())
     assert f"| English | Chinese |\n|---|---|\n{rows}\n" in TEXT

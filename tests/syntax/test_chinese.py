@@ -17,7 +17,7 @@ from ipdsl.driver.compilation import Compilation, PageLoader
 from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import ast, keywords, layout, parser, parser_tables
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.mistakes import chinese_explanation, explanation
+from ipdsl.syntax.mistakes import chinese_sentences, common_mistakes
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page
 from ipdsl.wording.labels import Labels
@@ -147,13 +147,13 @@ def test_the_terminals_and_tables_are_current() -> None:
     assert parser_tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
-@each_row("form", sorted(explanation.CHINESE.values()))
+@each_row("form", sorted(common_mistakes.CHINESE.values()))
 def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
     assert _reads(form, keywords.PLACES), form
 
 
-@each_row("signal", chinese_explanation.PHRASE_PATTERNS)
-def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanation.PhrasePattern) -> None:
+@each_row("signal", chinese_sentences.PHRASE_PATTERNS)
+def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_sentences.PhrasePattern) -> None:
     places = signal.places or [start for start in keywords.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown for a line that is indented too far

@@ -10,7 +10,7 @@ from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.phrase import localize_value as said
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.mistakes import chinese_explanation
+from ipdsl.syntax.mistakes import chinese_sentences
 from tests.support.golden import check_golden
 
 HERE = Path(__file__).parent
@@ -53,5 +53,5 @@ def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
 def test_each_signal_of_a_slip_is_told_of_one() -> None:
     """A row is removed when the grammar makes it unnecessary."""
     shown = GOLDEN.read_text(encoding="utf-8")
-    notes = {signal.note.zh.partition("{")[0] for signal in chinese_explanation.PHRASE_PATTERNS if signal.note}
+    notes = {signal.note.zh.partition("{")[0] for signal in chinese_sentences.PHRASE_PATTERNS if signal.note}
     assert [note for note in sorted(notes) if note not in shown] == []

@@ -19,6 +19,7 @@ from ipdsl.base.source import Source
 from ipdsl.syntax import keywords, layout
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import common_mistakes, explanation
+from ipdsl.syntax.mistakes.common_mistakes import PageContext, StopPoint
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
@@ -73,23 +74,10 @@ def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
         yield from _beneath(child, body.start if body is not None else start)
 
 
-def stopped(text: str, at: int, start: str) -> explanation.StopPoint:
+def stopped(text: str, at: int, start: str) -> StopPoint:
     """The place in a sentence at which parsing stops."""
-
-    def accepted_at(offset: int) -> frozenset[str]:
-        state = sentence_parser().parse_interactive(text[:offset], start=start)
-        list(state.exhaust_lexer())
-        return frozenset(state.accepts())
-
-    def reads(sentence: str) -> bool:
-        try:
-            sentence_parser().parse(sentence, start=start)
-        except UnexpectedInput:
-            return False
-        return True
-
     line = SentenceLine("x", text, text, 0, [layout.Piece(0, 1, 1)])
-    return explanation.StopPoint(line, at, accepted_at(at), frozenset(), accepted_at, reads)
+    return StopPoint.create(line, start, PageContext(), at)
 
 
 ONE = re.compile(r"(?:^|, | or )(an amount or a field|`[^`]+`|(?:a|an|the|one) [^,`]*?(?: `[^`]+`)?)(?=, | or |$)")
@@ -115,14 +103,14 @@ def places() -> list[tuple[str, int, str]]:
     every = [
         (text, match.end(), start)
         for text, start in dict.fromkeys(sentences())
-        for match in explanation.WORD.finditer(text)
+        for match in common_mistakes.WORD.finditer(text)
     ]
     random.Random(11).shuffle(every)
     readable = (place for place in every if tokens(place[0][: place[1]], place[2]) is not None)
     return list(islice(readable, 600))
 
 
-def expected_words(place: explanation.StopPoint) -> str:
+def expected_words(place: StopPoint) -> str:
     """All words that are expected at a place."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(explanation, "MOST_SHOWN", 1_000)
@@ -192,7 +180,7 @@ def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
     """If a word of a valid sentence is made wrong, the expectations include it or a replacement."""
     seen = 0
     for text, at, start in places():
-        match = explanation.WORD.match(text, at + 1)
+        match = common_mistakes.WORD.match(text, at + 1)
         if match is None or keywords.table().get(_terminal(text, at, start)) is None:
             continue
         place, terminal = stopped(text[:at], at, start), _terminal(text, at, start)
@@ -205,11 +193,6 @@ def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
 
 def _terminal(text: str, at: int, start: str) -> str:
     """The keyword that begins after this offset."""
-    length = explanation.longest_keyword(text, at + 1)[1]
+    length = common_mistakes.longest_keyword(text, at + 1)[1]
     found = tokens(text[: at + 1 + length], start) if length else None
     return found[-1].type.removeprefix("_") if found and found[-1].start_pos == at + 1 else ""
-
-
-def test_every_form_of_a_verb_has_a_chinese_form() -> None:
-    forms = {*explanation.FORMS.values(), *(form for _, _, form in explanation.WORDS_WITH_FORMS)}
-    assert forms <= explanation.CHINESE.keys()

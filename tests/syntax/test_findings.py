@@ -12,7 +12,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.syntax import keywords
 from ipdsl.syntax.layout import MAX_FINDINGS
-from ipdsl.syntax.mistakes.explanation import FORMS, WORD, WORDS_WITH_FORMS, example_of, longest_keyword
+from ipdsl.syntax.mistakes.common_mistakes import EXAMPLES, WORD, Example, example_of, longest_keyword
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.support.rows import each_row
@@ -303,16 +303,12 @@ def reads(text: str, start: str) -> bool:
     return True
 
 
-@each_row("terminal", FORMS)
-def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
-    assert terminal in keywords.table()
-    assert any(reads(FORMS[terminal], start) for start in keywords.PLACES)
-
-
-@each_row(("verb", "word", "text"), WORDS_WITH_FORMS)
-def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
-    assert example_of(verb, text) == text
-    assert any(reads(text, start) for start in keywords.PLACES), word
+@each_row("example", EXAMPLES)
+def test_every_form_that_is_shown_can_be_read(example: Example) -> None:
+    assert keywords.table()[example.verb].begins_sentence
+    assert any(reads(example.en, start) for start in keywords.PLACES)
+    shown = example_of(example.verb, example.en)
+    assert not example.word or (shown is not None and shown.en == example.en)
 
 
 @each_row(

@@ -1,7 +1,6 @@
 """Common mistakes with words of the language: a next step for each, by the words at the place and just before it.
 
-Input: the words before the place where the parser stopped, the word there, and the accepted terminals. Output: advice,
-or nothing. Nothing is parsed again.
+Input: the place where the parser stopped. Output: advice, or nothing. Nothing is parsed again.
 
 Other words for a keyword are in rows by its terminal. A word may be in several rows: the first keyword that is accepted
 at the place applies. Words that no single keyword replaces have separate advice.
@@ -15,8 +14,9 @@ names the sentence and the way round it. docs/en/how-to/limits.md has an example
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
@@ -29,9 +29,11 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
+from ipdsl.base.version import __language__
 from ipdsl.syntax import errors, keywords
-from ipdsl.syntax.keywords import Keyword
+from ipdsl.syntax.keywords import Keyword, Surface
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
+from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_in_text
 
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
@@ -56,7 +58,7 @@ _END = r"(?![\w%]|[.\-]\w)"
 _NAME = rf"[^\W\d]\w*{_END}"
 """A whole word."""
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
-_YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
+YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OPERATORS = {
     "times": "times", "multiplied": "times", "divided": "divided by", "reduced": "less", "minus": "less",
@@ -65,7 +67,7 @@ _OPERATORS = {
 """The operators that people write at the beginning of a line."""
 _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _UNITS = {"year": "年", "month": "个月", "day": "日"}
-_DATE_WORDS = {
+DATE_WORDS = {
     "at least": "on or after|not before|not? (?:earlier|sooner) than|since",
     "at most": "on or before|not after|not? later than|until",
     "more than": "after|later than",
@@ -81,62 +83,78 @@ _DIGITS_OF_SHARE = 4
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 
 
-def keyword_at(text: str, offset: int) -> Keyword | None:
+def keyword_at(text: str, offset: int, surface: Surface = Surface.ENGLISH) -> Keyword | None:
     """The longest keyword at this offset."""
-    return longest_keyword(text, offset)[0]
+    return longest_keyword(text, offset, surface)[0]
 
 
 @functools.lru_cache(maxsize=4096)
-def longest_keyword(text: str, offset: int) -> tuple[Keyword | None, int]:
+def longest_keyword(text: str, offset: int, surface: Surface = Surface.ENGLISH) -> tuple[Keyword | None, int]:
     """The longest keyword at this offset, and its length."""
-    best: Keyword | None = None
-    most = 0
-    for keyword in keywords.table().values():
-        for phrase in keyword.phrases:
-            length = _matches(text, offset, phrase)
-            if length > most:
-                best, most = keyword, length
-    return best, most
+    keyword, phrase = max(
+        ((keyword, phrase) for keyword in keywords.table(surface).values() for phrase in keyword.phrases),
+        key=lambda pair: _is_at(text, offset, pair[1]) and len(pair[1]),
+    )
+    return (keyword, len(phrase)) if _is_at(text, offset, phrase) else (None, 0)
 
 
-def _matches(text: str, offset: int, phrase: str) -> int:
+def _is_at(text: str, offset: int, phrase: str) -> bool:
+    """Whether a text has a phrase at an offset, in any case and not as the beginning of a longer word."""
     end = offset + len(phrase)
-    if text[offset:end].lower() != phrase.lower():
-        return 0
-    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
+    return text[offset:end].lower() == phrase.lower() and not re.match(r"\w", text[end : end + 1])
+
+
+@attrs.frozen(eq=False, repr=False)
+class PageContext(ValueObject):
+    """What the explanation of a sentence needs of its page.
+
+    `is_declared` says whether a vocabulary of the page declares a word. `currency` is the code of its currency.
+    """
+
+    is_declared: Callable[[str], bool] = lambda word: True
+    currency: str = "CNY"
+    is_vocabulary: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
 class StopPoint(ValueObject):
-    """The place where the parser stopped, and the terminals accepted there and at the beginning of the sentence.
-
-    `terminals_at` returns the terminals accepted at an earlier offset. `reads` says whether another text is a sentence
-    under this start symbol, `is_declared` whether a vocabulary of the page declares a word. `currency` is the code of
-    the currency of the page.
-    """
+    """The place where the parser stopped in a sentence under a start symbol, and the terminals accepted there."""
 
     line: SentenceLine
+    start: str
     stopped: int
-    accepts: frozenset[str] = frozenset()
-    first_terminals: frozenset[str] = frozenset()
-    terminals_at: Callable[[int], frozenset[str]] = attrs.field(
-        default=lambda offset: frozenset(), eq=False, repr=False
-    )
-    reads: Callable[[str], bool] = attrs.field(default=lambda text: False, eq=False, repr=False)
-    is_declared: Callable[[str], bool] = attrs.field(default=lambda word: True, eq=False, repr=False)
-    currency: str = "CNY"
+    accepts: frozenset[str]
+    page: PageContext
+
+    @classmethod
+    def create(cls, line: SentenceLine, start: str, page: PageContext, offset: int | None = None) -> StopPoint:
+        """The place where the parser stops in a sentence, or an earlier offset."""
+        surface = line.surfaces[0]
+        if offset is None:
+            stopped, accepts = stop_in_text(line.text, start, surface)
+        else:
+            stopped, accepts = offset, accepted_terminals(line.text[:offset], start, surface)
+        if page.is_vocabulary and start == keywords.PAGE and accepts == accepted_terminals("", start, surface):
+            accepts &= keywords.VOCABULARY_KEYWORDS
+        return cls(line, start, stopped, accepts, page)
 
     @property
     def text(self) -> str:
         return self.line.text
 
     @property
+    def surface(self) -> Surface:
+        return self.line.surfaces[0]
+
+    @property
+    def table(self) -> Mapping[str, Keyword]:
+        """The keywords of the language of the sentence."""
+        return keywords.table(self.surface)
+
+    @property
     def offset(self) -> int:
         """The offset of the word, after the blanks."""
-        position = self.stopped
-        while position < len(self.text) and self.text[position] == " ":
-            position += 1
-        return position
+        return len(self.text) - len(self.text[self.stopped :].lstrip(" "))
 
     @property
     def word(self) -> str:
@@ -148,12 +166,17 @@ class StopPoint(ValueObject):
     @property
     def first_keyword(self) -> Keyword | None:
         """The keyword with which the sentence begins."""
-        return keyword_at(self.text, 0)
+        return keyword_at(self.text, 0, self.surface)
 
     @property
     def keyword(self) -> Keyword | None:
         """The keyword at the place."""
-        return keyword_at(self.text, self.offset)
+        return keyword_at(self.text, self.offset, self.surface)
+
+    @property
+    def terminal(self) -> str:
+        """The terminal of the keyword at the place, or ""."""
+        return "" if self.keyword is None else self.keyword.terminal
 
     @property
     def verb(self) -> str:
@@ -173,13 +196,25 @@ class StopPoint(ValueObject):
         match = re.match(r"\s*([^\W\d]\w*)", self.text[self.offset + len(self.word) :])
         return match[1] if match else "…"
 
+    def span(self, start: int, end: int) -> Span:
+        """The place of some characters of the sentence, at least one."""
+        return self.line.span(start, max(end, start + 1))
+
     def stop_point_at(self, offset: int) -> StopPoint:
         """The same sentence, stopped at an earlier offset."""
-        return attrs.evolve(self, stopped=offset, accepts=self.terminals_at(offset))
+        return StopPoint.create(self.line, self.start, self.page, offset)
+
+    def reads(self, text: str) -> bool:
+        """Whether another text is a sentence under the start symbol."""
+        return kind_of(text, self.start, self.surface) is not None
+
+    def is_declared(self, word: str) -> bool:
+        """Whether a vocabulary of the page declares a word."""
+        return self.page.is_declared(word)
 
     def keyword_text(self, terminal: str) -> str:
         """A keyword as this page writes it."""
-        return keywords.table()[terminal].preferred_phrase
+        return self.table[terminal].preferred_phrase
 
 
 _MOST_CHARACTERS = 600
@@ -231,6 +266,133 @@ def first_advice(mistakes: Iterable[Mistake], place: StopPoint) -> Phrase:
 def advice(place: StopPoint, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
     return first_advice(SURE_MISTAKES + HEAD_MISTAKES if near else SURE_MISTAKES + MISTAKES, place)
+
+
+class Example(NamedTuple):
+    """A sentence of a verb in both languages. A form that only some sentences have is selected by a word in them."""
+
+    verb: str
+    en: str
+    zh: str
+    word: str = ""
+
+
+EXAMPLES = (
+    Example("POLICY", 'policy town_2023 "TITLE"', "政策 town_2023 “标题”"),
+    Example("DOCUMENT", 'document "NUMBER"', "文号 “文号”"),
+    Example("ISSUED", "issued 2023-01-01", "2023年1月1日 印发"),
+    Example("EFFECTIVE", "effective 2023-01-01 to 2025-12-31", "自 2023年1月1日 起施行，有效期至 2025年12月31日"),
+    Example("YEAR_BEGINS", "year begins 04-01", "年度 自 4月1日 起算"),
+    Example("STATUS", "status draft", "稿别 征求意见稿"),
+    Example("SAME_MATTER", "same matter of KIND is FIELD", "类别 的 同一事项 按 字段"),
+    Example("CURRENCY", "currency CNY", "币种 CNY"),
+    Example("ROUND", "round half up to 0.01", "金额 四舍五入 至 0.01"),
+    Example("USE", "use ip", "使用词汇 ip"),
+    Example("LANGUAGE", f"language {__language__}", f"语言版本 {__language__}"),
+    Example("REPLACES", 'replaces "DOCUMENT"', "“文号” 同时废止"),
+    Example("CLAUSE", "clause LABEL was OLD_LABEL", "条款名 原为 旧条款名"),
+    Example("FORMERLY", "formerly 2.RECORD.EVENT, LABEL", "原 2.记录.事件、条款名"),
+    Example("ENDED", "ended 1.RECORD.EVENT, LABEL", "已废止 1.记录.事件、条款名"),
+    Example("ARTICLE", 'article 3 "TITLE"', "第3条 “标题”"),
+    Example("GROUP", "group NAME", "组 名称"),
+    Example("OVER_ARTICLES", "over articles 5 to 9", "适用于 第5条至 第9条"),
+    Example("TABLE", "here NAME by FIELD", "本文件所称 名称 按 字段 分别是指："),
+    Example("LESS_PAID", "less already paid for RECORD of the same FIELD", "扣除 同一 字段 的 记录 已奖励部分"),
+    Example("CONVERT_AT", "convert at SERIES on FIELD", "按 日期 的 行情 折算"),
+    Example("READING", 'reading "…"', "理解 “…”"),
+    Example("TITLE", 'title "…"', "标题 “…”"),
+    Example("SOURCE", 'source "…"', "出处 “…”"),
+    Example("LIMIT", "limit 3 items per KEY per year", "每个 归并项 每年 最多 3件"),
+    Example("NO_REPEAT", "no repeat per matter", "同一 事项 不重复奖励"),
+    Example("PAY_HIGHEST", "pay highest per KEY per year", "同一 归并项 同一年度 就高不重复"),
+    Example("TOP_UP", "top up per matter", "同一 事项 晋级补足差额"),
+    Example("CAP", "cap 50000 per KEY per year", "每个 归并项 每年 最高奖励 5万元"),
+    Example("NOTHING_BELOW", "nothing below 500 per KEY per year", "每个 归并项 每年 合计不足 500元 的，不予奖励"),
+    Example("QUOTA", "quota 2 to 5 PLURAL per year", "每年 评选 2至5个 记录"),
+    Example("SUSPEND", "suspend WHO for the year when RECORD EVENT", "对 记录 事件 的 对象，当年不予奖励"),
+    Example("NONE_WHEN", "none when CONDITION", "凡 条件 的，不予奖励"),
+    Example("EXCEPT", "except article 3, LABEL", "第3条、条款名 除外"),
+    Example("CARRY_FORWARD", "carry forward 2 years", "超出部分 可在后 2年 内兑现"),
+    Example("COUNTING_LEVELS", "counting support of LEVEL, LEVEL", "级别、级别 资助合并计算"),
+    Example("MATTER", "matter FIELD", "同一事项 按 字段"),
+    Example("REFERS_TO", 'refers to "DOCUMENT" for RECORD EVENT', "对 记录 事件 的，按 “文号” 执行"),
+    Example("OBLIGE", 'oblige WHO to "…"', "对象 应当 “…”"),
+    Example("ALLOCATE", "allocate 50000 per year to WHO while STATE", "对 状态 期间 的 对象，每年 安排 5万元"),
+    Example("TARGET", 'target "…" 200 by 2025', "到 2025年，“…” 达到 200"),
+    Example("HERE", "here WHO means FIELD", "本文件所称 对象 是指 字段"),
+    Example("VOCABULARY", 'vocabulary NAME "TITLE"', "词汇 名称 “标题”"),
+    Example("APPLICANT", 'applicant NAME "LABEL"', "申请人 名称 “中文名”"),
+    Example("CLASS", "class NAME is KIND, KIND", "统称 名称 包括 类别、类别"),
+    Example("LEVEL", "level national > provincial", "级别 国家级 > 省级"),
+    Example("CHOICE", "choice NAME first, second", "选项 名称 甲、乙"),
+    Example("SERIES", "series NAME percent, monthly", "行情 名称 比例，每月"),
+    Example("RECORD", 'record NAME "LABEL"', "记录 名称 “中文名”"),
+    Example("KEY", "key FIELD", "识别项 字段"),
+    Example("EVENT", "event NAME on FIELD", "事件 名称 于 日期"),
+    Example("STATE", "state NAME from FIELD until FIELD", "状态 名称 自 日期 至 日期"),
+    Example("CASES_FOR", "cases for NAME", "案例集 名称"),
+    Example("CASE", 'case "…"', "案例 “…”"),
+    Example("GIVEN", "given KIND FIELD", "已知 类别：字段"),
+    Example("GIVEN_FIGURES", "given figures 2023: FIGURE 100", "已知 2023年 数据：指标 100"),
+    Example("GIVEN_HISTORY", "given history LABEL ITEM paid 500 in 2022", "已知 2022年 已兑现 条款名 项目 500元"),
+    Example("GIVEN_SUPPORT", "given support ITEM LEVEL 500 in 2022", "已知 2022年 级别 已资助 项目 500元"),
+    Example("GIVEN_APPROVAL", "given approval LABEL ITEM 500", "已知 核定 条款名 项目 500元"),
+    Example("GIVEN_SERIES", "given series NAME 2023-01-01: 3.65%", "已知 行情 名称 2023年1月1日：3.65%"),
+    Example("GIVEN_RANK", "given rank FIGURE 2 in 2023", "已知 2023年 指标 名次 第2名"),
+    Example("GIVEN_OLDER", 'given older document "DOCUMENT" ITEM 500', "已知 以往文件 “文号” 项目 500元"),
+    Example("GIVEN_AS_OF", "given as of 2023-12-31", "已知 截至 2023年12月31日"),
+    Example("EXPECT", "expect ITEM 500", "应得 项目 500元"),
+    Example(
+        "REFERS_TO",
+        'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022',
+        "2022年度 的记录，第1条至 第24条 改按 “文号” 执行",
+        "instead",
+    ),
+    Example("REFERS_TO", 'refers to "DOCUMENT" for policy', "全文 按 “文号” 执行", "policy"),
+    Example("OBLIGE", "oblige WHO to match at least 50% of award", "对象 应当 按 不低于 奖励金额 的 50% 配套", "match"),
+    Example(
+        "NONE_WHEN",
+        "none when another level supported the same matter",
+        "凡 同一事项已享受其他各级政府奖励 的，不予奖励",
+        "level",
+    ),
+    Example(
+        "PAY_HIGHEST",
+        "pay highest of article 2, article 4 per KEY per year",
+        "在 第2条、第4条 之间，同一 归并项 同一年度 就高不重复",
+        "of",
+    ),
+    Example("PAY_HIGHEST", "pay highest with older documents per matter", "同一 事项 连同以往文件 就高不重复", "older"),
+    Example(
+        "CAP", "cap 50000 per FIELD per year across applicants", "同一 字段 每年 各申请人合计 最高奖励 5万元", "across"
+    ),
+    Example("ROUND", "round down to 100 per KEY per year", "每个 归并项 每年 金额 向下取整 至 100", "per"),
+    Example("EFFECTIVE", "effective 2023-01-01 to 2025-12-31", "自 2023年1月1日 起施行，有效期至 2025年12月31日", "to"),
+    Example("EFFECTIVE", "effective from 2023-01-01 for 3 years", "自 2023年1月1日 起施行，有效期 3年", "from"),
+    Example("GIVEN", 'given "A" as KIND FIELD', "已知 “甲” 为 类别：字段", "as"),
+    Example("EXPECT", "expect 2023 total 500", "应得 2023年 合计 500元", "total"),
+    Example("EXPECT", "expect due between 0 and 500", "应得 合计 介于 0 至 500元", "due"),
+    Example("EXPECT", "expect obligation of article 3", "应尽义务 第3条", "obligation"),
+    Example("EXPECT", 'expect for "A" ITEM 500', "“甲” 应得 项目 500元", "for"),
+    Example("EXPECT", "expect carried 500 to 2024", "应得 结转 500元 至 2024年", "carried"),
+    Example("EXPECT", "expect lapsed 500", "应得 逾期作废 500元", "lapsed"),
+)
+"""Every sentence that consists of more than its verb, and other forms of some verbs."""
+CHINESE = {example.en: example.zh for example in EXAMPLES}
+"""The examples in Chinese, by the English example."""
+RULES_WITH_PER = tuple(
+    example.verb
+    for example in EXAMPLES
+    if " per " in example.en and keywords.LIKELY_BODIES.get(example.verb) == "rule_line" and not example.word
+)
+"""The rules that count by a key."""
+
+
+def example_of(verb: str, text: str) -> Example | None:
+    """The example of a verb that is most similar to a sentence."""
+    words = text.lower().split()
+    fitting = [each for each in EXAMPLES if each.verb == verb and (not each.word or each.word in words)]
+    return max(fitting, key=lambda example: bool(example.word), default=None)
 
 
 _DENIED = r"¦(?:not|非|不)(?!\w)"
@@ -299,6 +461,12 @@ _WITH_AMOUNTS = ("AWARD", "CAP", "")
 EXCEPTION = Mistake(rf"¦unless{_END}|(?:^|\s)unless ¦", EXCEPTION_ADVICE.en, EXCEPTION_ADVICE.zh)
 SURE_MISTAKES = (
     EXCEPTION,
+    Mistake(
+        "¦across applicants",
+        "only a cap or a limit ends with `across applicants`",
+        "只有最高金额和件数限制可以`各申请人合计`",
+        RULES_WITH_PER,
+    ),
     Mistake(
         r"¦(?:paid|granted|eligible|approved|due|兑现|获奖|获得奖励)(?!\w)",
         "the outcome of a claim that is paid is `awarded`; or write its amount",
@@ -850,9 +1018,7 @@ MISPLACED_WORDS = (
         "write `{found}` before `when`: `award AMOUNT once per K to WHO from DATE when …`",
         "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
         ("AWARD",),
-        values=lambda _, place: (
-            {} if place.keyword and place.keyword.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts else None
-        ),
+        values=lambda _, place: {} if place.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts else None,
     ),
     Mistake(
         r"\bto [a-z_]+ ¦(?!year\b)",
@@ -889,44 +1055,14 @@ LIMITS_FIRST = (
 """A limit in place of the amount."""
 
 
-def period_advice(text: str) -> Phrase:
-    """Advice for years that may not be calendar years. The head says when they begin, so no edit of a line is right."""
-    other = re.search(r"fiscal|financial|budget|财政|会计", text, re.IGNORECASE)
-    if other is None:
-        return NOTHING
-    return Phrase(
+PERIODS_OF_BUDGETS = (
+    Mistake(
+        "¦(?:fiscal|financial|budget|财政|会计)",
         "years are calendar years, unless the head says when they begin: `year begins 04-01`; then write `per year`",
         "年度是自然年，除非文首写明何时起算：`年度 自 4月1日 起算`；然后写`每年`",
-    )
-
-
-def day_comparison(
-    text: str, offset: int, is_declared: Callable[[str], bool]
-) -> tuple[re.Match[str], Phrase, str] | None:
-    """The words for a day around an offset, the advice and a comparison: `granted on or after 2025-03-01`."""
-    for comparison, words in _DATE_WORDS.items():
-        pattern = (
-            rf"(?P<event>(?:\b(?:when|while) \w+ )?)(?P<field>[^\W\d]\w*?)(?:_on)? (?P<words>{words})"
-            r"(?: (?P<day>\d{4}-\d\d-\d\d|[^\W\d]\w*))?(?= |$)"
-        )
-        for match in re.finditer(pattern, text, re.IGNORECASE):
-            day = match["day"] or "2022-05-01"
-            is_day = day[:1].isdigit() or (is_declared(day) and not is_declared(""))
-            if is_day and match.start("words") <= offset <= match.end("words"):
-                event = f"{match['event']}{match['field']} and " if match["event"] else ""
-                phrase = Phrase(
-                    "days are compared like numbers: `{comparison} {day}`",
-                    "日期像数字一样比较：`{comparison} {day}`",
-                    comparison=keywords.phrase(comparison),
-                    day=day,
-                )
-                return match, phrase, f"{event}{match['field']}_on {comparison} {day}"
-    return None
-
-
-def is_year_word(word: str) -> bool:
-    """Whether a single word means every year."""
-    return word.lower() in _YEARS
+    ),
+)
+"""Years that may not be calendar years. The head says when they begin, so no edit of a line is right."""
 
 
 def is_number_in_words(word: str) -> bool:
@@ -1035,11 +1171,8 @@ class KeywordMatch(ValueObject):
 @functools.cache
 def _terminals_by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each phrase with the keywords that it may mean, the longest phrase first."""
-    terminals_by_phrase: dict[str, tuple[str, ...]] = {}
-    for terminal, phrases in SYNONYMS.items():
-        for phrase in phrases:
-            terminals_by_phrase[phrase] = (*terminals_by_phrase.get(phrase, ()), terminal)
-    return tuple(sorted(terminals_by_phrase.items(), key=lambda row: -len(row[0])))
+    phrases = sorted(dict.fromkeys(itertools.chain(*SYNONYMS.values())), key=len, reverse=True)
+    return tuple((phrase, tuple(t for t, meant in SYNONYMS.items() if phrase in meant)) for phrase in phrases)
 
 
 def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMatch | None:
@@ -1264,14 +1397,19 @@ _CONSTRUCTS = (
 )
 
 
+def without_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """A text without its blanks, and the place of each character."""
+    places = [index for index, character in enumerate(text) if not character.isspace()]
+    return "".join(text[index] for index in places), places
+
+
 def find_later_construct(
     line: SentenceLine, is_declared: Callable[[str], bool], parent: SentenceLine | None = None
 ) -> tuple[Diagnostic, LaterConstruct] | None:
     """The finding about a line with a construct of a later release; a declared word is a word of the page."""
     text = mask_quotations(line.text, " ")
     is_chinese = has_chinese(text)
-    places = [i for i, char in enumerate(text) if not char.isspace()] if is_chinese else [*range(len(text))]
-    squeezed = "".join(text[i] for i in places)
+    squeezed, places = without_blanks(text) if is_chinese else (text, range(len(text)))
     for construct, pattern in _patterns(is_chinese=is_chinese):
         match = pattern.search(squeezed)
         above = "" if parent is None else parent.text

@@ -1,16 +1,17 @@
-"""Explain why a sentence cannot be parsed: from the place where the parser stopped to a finding.
+"""Explain why a sentence cannot be parsed: from the place where the parser stopped to a finding, in both languages.
 
-Input: the sentence, the offset, and the accepted terminals. Output: one finding.
+Input: a sentence that no grammar parses, its start symbol, and what the page declares. Output: one finding.
 
-- Common mistakes are recognised by their words (`common_mistakes`).
+A step looks for one kind of mistake. `STEPS` lists the steps of each language in their order, and the first finding
+applies. The words of a step are rows, in `common_mistakes` and `chinese_sentences`.
+
+- Common mistakes are recognised by their words. English sentences are recognised by their first word, Chinese
+  sentences by words anywhere in them.
 - Misspelled and missing keywords are recognised by trying repairs. The mistake may be some words before the place,
   because a misspelled keyword is parsed as a name. A repair is reported only if the whole sentence can be parsed with
   it.
 - Other expected words are derived from the grammar. All accepted keywords are listed, except those that a later stage
   always rejects, such as a unit of time in place of a sum.
-
-`FORMS` has an example of every sentence that consists of more than its verb, for findings without a more specific next
-step. The tests parse each example.
 """
 
 from __future__ import annotations
@@ -18,22 +19,41 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Edit, distance
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, literal_phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, join_phrases, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.handwritten_values import currencies_of, currency_word_length
-from ipdsl.base.version import __language__
 from ipdsl.schema.comparisons import ORDERS
-from ipdsl.syntax import errors, keywords
-from ipdsl.syntax.keywords import Keyword
+from ipdsl.syntax import errors, keywords, literals
+from ipdsl.syntax.keywords import Keyword, Surface
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
 from ipdsl.syntax.mistakes import common_mistakes
-from ipdsl.syntax.mistakes.common_mistakes import WORD, StopPoint, first_advice, keyword_at, longest_keyword
+from ipdsl.syntax.mistakes.common_mistakes import (
+    RULES_WITH_PER,
+    WORD,
+    Mistake,
+    PageContext,
+    StopPoint,
+    example_of,
+    first_advice,
+    keyword_at,
+    longest_keyword,
+)
+from ipdsl.syntax.parser_tables import accepted_terminals, kind_of
 
+if TYPE_CHECKING:
+    from ipdsl.syntax.mistakes.chinese_sentences import PhraseMatch
+
+CHINESE_WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
+ENGLISH_WORD = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
+"""An English word in a Chinese sentence."""
+Step: TypeAlias = Callable[[StopPoint], "Diagnostic | None"]
+"""A way to explain a mistake, or `None` if it does not apply."""
 MAX_WORDS = 8
 """The maximum number of words in a keyword."""
 _A_NAME = Phrase("a name", "名称")
@@ -55,13 +75,10 @@ PLAIN: dict[str, MessageValue] = {
     "LSQB": "`[`",
     "RSQB": "`]`",
 }
-_LAST_TOKENS = {
+LAST_TOKENS = {
     "CODE": Phrase("a currency such as `CNY`", "币种，例如`CNY`"),
     "$END": Phrase("the end of the line", "行尾"),
 }
-NOTHING_MORE = Phrase("nothing more", "到此为止")
-_A_CONDITION = Phrase("a condition", "条件")
-_AN_AMOUNT = Phrase("an amount or a field", "金额或字段")
 _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
 OPERANDS = _OPERAND | {
     "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
@@ -92,12 +109,12 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
     """The terminals that the grammar accepts, without those that are never correct in this form of sentence."""
     accepts = set(place.accepts)
     before = place.text[: place.offset]
-    first = keyword_at(before, 0)
+    first = keyword_at(before, 0, place.surface)
     is_sum = first is not None and first.terminal in ("AWARD", "ALLOCATE") and "_WHEN" in accepts
     if accepts >= _UNITS and (is_sum or not _units_context().search(before)):
         accepts -= _UNITS
     if first is not None and first.terminal == "AWARD":
-        if not any(phrase in before.lower() for phrase in keywords.table()["RANK_OF"].phrases):
+        if not any(phrase in before.lower() for phrase in place.table["RANK_OF"].phrases):
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
             accepts.discard("$END")  # an award without a trigger has a separate finding
@@ -110,7 +127,7 @@ def first_expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase
     """The first words that are expected here, the nearest first, and the number of the others."""
     words: list[MessageValue] = [f"`{phrase}`" for phrase in near]
     shown = list(dict.fromkeys(words + _words(place)))
-    return join_first_words(shown) if shown else NOTHING_MORE
+    return join_first_words(shown) if shown else Phrase("nothing more", "到此为止")
 
 
 def join_first_words(words: Sequence[MessageValue]) -> Phrase:
@@ -125,13 +142,14 @@ def _words(place: StopPoint) -> list[MessageValue]:
     shown: list[MessageValue] = []
     if accepts >= _OPERAND:
         has_conditions = "_NOT" in accepts
-        shown.append(_A_CONDITION if has_conditions else _AN_AMOUNT)
+        amount = Phrase("an amount or a field", "金额或字段")
+        shown.append(Phrase("a condition", "条件") if has_conditions else amount)
         accepts -= OPERANDS | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
-    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *keywords.table())))}
+    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
     rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
-    return shown + [words for terminal, words in _LAST_TOKENS.items() if terminal in accepts]
+    return shown + [words for terminal, words in LAST_TOKENS.items() if terminal in accepts]
 
 
 def slips_allowed(phrase: str) -> int:
@@ -143,22 +161,19 @@ def near_keywords(place: StopPoint) -> tuple[str, ...]:
     """Accepted keywords that resemble the word here, alone or with its neighbours."""
     text, offset = place.text, place.offset
     following = [m.group().lower() for m in WORD.finditer(text, offset)][:6]
-    before = text[:offset].split()[-1:]
+    before = text[:offset].lower().split()[-1:]
     scored: list[tuple[float, str]] = []
-    for terminal in fitting_terminals(place):
-        keyword = keywords.table().get(terminal.removeprefix("_"))
-        for phrase in keyword.phrases if keyword is not None and terminal.startswith("_") else ():
-            words = len(phrase.split())
-            tries = [" ".join(following[:words])]
-            if words > 1:
-                tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
-                tries.append(following[0] if following else "")
-            limit = slips_allowed(phrase)
-            slips = min(distance(t, phrase.lower(), limit) for t in tries)
-            if slips <= limit and slips < len(phrase) - 1:
-                scored.append((slips / len(phrase), phrase))
-            elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
-                scored.append((1, phrase))
+    for phrase in _phrases(place):
+        words = len(phrase.split())
+        tries = [" ".join(following[:words])]
+        if words > 1:
+            tries += [" ".join([*before, *following[: words - 1]]), *following[:1]]
+        limit = slips_allowed(phrase)
+        slips = min(distance(words_tried, phrase.lower(), limit) for words_tried in tries)
+        if slips <= limit and slips < len(phrase) - 1:
+            scored.append((slips / len(phrase), phrase))
+        elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
+            scored.append((1, phrase))
     return tuple(phrase for _, phrase in sorted(scored)[:3])
 
 
@@ -173,199 +188,11 @@ def meant_keyword(place: StopPoint) -> tuple[int, common_mistakes.KeywordMatch] 
     return None
 
 
-FORMS = {
-    "POLICY": 'policy town_2023 "TITLE"',
-    "DOCUMENT": 'document "NUMBER"',
-    "ISSUED": "issued 2023-01-01",
-    "EFFECTIVE": "effective 2023-01-01 to 2025-12-31",
-    "YEAR_BEGINS": "year begins 04-01",
-    "STATUS": "status draft",
-    "SAME_MATTER": "same matter of KIND is FIELD",
-    "CURRENCY": "currency CNY",
-    "ROUND": "round half up to 0.01",
-    "USE": "use ip",
-    "LANGUAGE": f"language {__language__}",
-    "REPLACES": 'replaces "DOCUMENT"',
-    "CLAUSE": "clause LABEL was OLD_LABEL",
-    "FORMERLY": "formerly 2.RECORD.EVENT, LABEL",
-    "ENDED": "ended 1.RECORD.EVENT, LABEL",
-    "ARTICLE": 'article 3 "TITLE"',
-    "GROUP": "group NAME",
-    "OVER_ARTICLES": "over articles 5 to 9",
-    "TABLE": "here NAME by FIELD",
-    "LESS_PAID": "less already paid for RECORD of the same FIELD",
-    "CONVERT_AT": "convert at SERIES on FIELD",
-    "READING": 'reading "…"',
-    "TITLE": 'title "…"',
-    "SOURCE": 'source "…"',
-    "LIMIT": "limit 3 items per KEY per year",
-    "NO_REPEAT": "no repeat per matter",
-    "PAY_HIGHEST": "pay highest per KEY per year",
-    "TOP_UP": "top up per matter",
-    "CAP": "cap 50000 per KEY per year",
-    "NOTHING_BELOW": "nothing below 500 per KEY per year",
-    "QUOTA": "quota 2 to 5 PLURAL per year",
-    "SUSPEND": "suspend WHO for the year when RECORD EVENT",
-    "NONE_WHEN": "none when CONDITION",
-    "EXCEPT": "except article 3, LABEL",
-    "CARRY_FORWARD": "carry forward 2 years",
-    "COUNTING_LEVELS": "counting support of LEVEL, LEVEL",
-    "MATTER": "matter FIELD",
-    "REFERS_TO": 'refers to "DOCUMENT" for RECORD EVENT',
-    "OBLIGE": 'oblige WHO to "…"',
-    "ALLOCATE": "allocate 50000 per year to WHO while STATE",
-    "TARGET": 'target "…" 200 by 2025',
-    "HERE": "here WHO means FIELD",
-    "VOCABULARY": 'vocabulary NAME "TITLE"',
-    "APPLICANT": 'applicant NAME "LABEL"',
-    "CLASS": "class NAME is KIND, KIND",
-    "LEVEL": "level national > provincial",
-    "CHOICE": "choice NAME first, second",
-    "SERIES": "series NAME percent, monthly",
-    "RECORD": 'record NAME "LABEL"',
-    "KEY": "key FIELD",
-    "EVENT": "event NAME on FIELD",
-    "STATE": "state NAME from FIELD until FIELD",
-    "CASES_FOR": "cases for NAME",
-    "CASE": 'case "…"',
-    "GIVEN": "given KIND FIELD",
-    "GIVEN_FIGURES": "given figures 2023: FIGURE 100",
-    "GIVEN_HISTORY": "given history LABEL ITEM paid 500 in 2022",
-    "GIVEN_SUPPORT": "given support ITEM LEVEL 500 in 2022",
-    "GIVEN_APPROVAL": "given approval LABEL ITEM 500",
-    "GIVEN_SERIES": "given series NAME 2023-01-01: 3.65%",
-    "GIVEN_RANK": "given rank FIGURE 2 in 2023",
-    "GIVEN_OLDER": 'given older document "DOCUMENT" ITEM 500',
-    "GIVEN_AS_OF": "given as of 2023-12-31",
-    "EXPECT": "expect ITEM 500",
-}
-"""Examples by the terminal of the verb."""
-
-WORDS_WITH_FORMS = (
-    ("REFERS_TO", "instead", 'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022'),
-    ("REFERS_TO", "policy", 'refers to "DOCUMENT" for policy'),
-    ("OBLIGE", "match", "oblige WHO to match at least 50% of award"),
-    ("NONE_WHEN", "level", "none when another level supported the same matter"),
-    ("PAY_HIGHEST", "of", "pay highest of article 2, article 4 per KEY per year"),
-    ("PAY_HIGHEST", "older", "pay highest with older documents per matter"),
-    ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
-    ("ROUND", "per", "round down to 100 per KEY per year"),
-    ("EFFECTIVE", "to", "effective 2023-01-01 to 2025-12-31"),
-    ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
-    ("GIVEN", "as", 'given "A" as KIND FIELD'),
-    ("EXPECT", "total", "expect 2023 total 500"),
-    ("EXPECT", "due", "expect due between 0 and 500"),
-    ("EXPECT", "obligation", "expect obligation of article 3"),
-    ("EXPECT", "for", 'expect for "A" ITEM 500'),
-    ("EXPECT", "carried", "expect carried 500 to 2024"),
-    ("EXPECT", "lapsed", "expect lapsed 500"),
-)
-"""Other forms of a verb, selected by a word in them."""
-
-CHINESE = {
-    'policy town_2023 "TITLE"': "政策 town_2023 “标题”",
-    'document "NUMBER"': "文号 “文号”",
-    "issued 2023-01-01": "2023年1月1日 印发",
-    "effective 2023-01-01 to 2025-12-31": "自 2023年1月1日 起施行，有效期至 2025年12月31日",
-    "year begins 04-01": "年度 自 4月1日 起算",
-    "status draft": "稿别 征求意见稿",
-    "same matter of KIND is FIELD": "类别 的 同一事项 按 字段",
-    "currency CNY": "币种 CNY",
-    "round half up to 0.01": "金额 四舍五入 至 0.01",
-    "use ip": "使用词汇 ip",
-    f"language {__language__}": f"语言版本 {__language__}",
-    'replaces "DOCUMENT"': "“文号” 同时废止",
-    "clause LABEL was OLD_LABEL": "条款名 原为 旧条款名",
-    "formerly 2.RECORD.EVENT, LABEL": "原 2.记录.事件、条款名",
-    "ended 1.RECORD.EVENT, LABEL": "已废止 1.记录.事件、条款名",
-    'article 3 "TITLE"': "第3条 “标题”",
-    "group NAME": "组 名称",
-    "over articles 5 to 9": "适用于 第5条至 第9条",
-    "here NAME by FIELD": "本文件所称 名称 按 字段 分别是指：",
-    "less already paid for RECORD of the same FIELD": "扣除 同一 字段 的 记录 已奖励部分",
-    "convert at SERIES on FIELD": "按 日期 的 行情 折算",
-    'reading "…"': "理解 “…”",
-    'title "…"': "标题 “…”",
-    'source "…"': "出处 “…”",
-    "limit 3 items per KEY per year": "每个 归并项 每年 最多 3件",
-    "no repeat per matter": "同一 事项 不重复奖励",
-    "pay highest per KEY per year": "同一 归并项 同一年度 就高不重复",
-    "top up per matter": "同一 事项 晋级补足差额",
-    "cap 50000 per KEY per year": "每个 归并项 每年 最高奖励 5万元",
-    "nothing below 500 per KEY per year": "每个 归并项 每年 合计不足 500元 的，不予奖励",
-    "round down to 100 per KEY per year": "每个 归并项 每年 金额 向下取整 至 100",
-    "quota 2 to 5 PLURAL per year": "每年 评选 2至5个 记录",
-    "suspend WHO for the year when RECORD EVENT": "对 记录 事件 的 对象，当年不予奖励",
-    "none when CONDITION": "凡 条件 的，不予奖励",
-    "except article 3, LABEL": "第3条、条款名 除外",
-    "carry forward 2 years": "超出部分 可在后 2年 内兑现",
-    "counting support of LEVEL, LEVEL": "级别、级别 资助合并计算",
-    "matter FIELD": "同一事项 按 字段",
-    'refers to "DOCUMENT" for RECORD EVENT': "对 记录 事件 的，按 “文号” 执行",
-    'oblige WHO to "…"': "对象 应当 “…”",
-    "allocate 50000 per year to WHO while STATE": "对 状态 期间 的 对象，每年 安排 5万元",
-    'target "…" 200 by 2025': "到 2025年，“…” 达到 200",
-    "here WHO means FIELD": "本文件所称 对象 是指 字段",
-    'vocabulary NAME "TITLE"': "词汇 名称 “标题”",
-    'applicant NAME "LABEL"': "申请人 名称 “中文名”",
-    "class NAME is KIND, KIND": "统称 名称 包括 类别、类别",
-    "level national > provincial": "级别 国家级 > 省级",
-    "choice NAME first, second": "选项 名称 甲、乙",
-    "series NAME percent, monthly": "行情 名称 比例，每月",
-    'record NAME "LABEL"': "记录 名称 “中文名”",
-    "key FIELD": "识别项 字段",
-    "event NAME on FIELD": "事件 名称 于 日期",
-    "state NAME from FIELD until FIELD": "状态 名称 自 日期 至 日期",
-    "cases for NAME": "案例集 名称",
-    'case "…"': "案例 “…”",
-    "given KIND FIELD": "已知 类别：字段",
-    "given figures 2023: FIGURE 100": "已知 2023年 数据：指标 100",
-    "given history LABEL ITEM paid 500 in 2022": "已知 2022年 已兑现 条款名 项目 500元",
-    "given support ITEM LEVEL 500 in 2022": "已知 2022年 级别 已资助 项目 500元",
-    "given approval LABEL ITEM 500": "已知 核定 条款名 项目 500元",
-    "given series NAME 2023-01-01: 3.65%": "已知 行情 名称 2023年1月1日：3.65%",
-    "given rank FIGURE 2 in 2023": "已知 2023年 指标 名次 第2名",
-    'given older document "DOCUMENT" ITEM 500': "已知 以往文件 “文号” 项目 500元",
-    "given as of 2023-12-31": "已知 截至 2023年12月31日",
-    "expect ITEM 500": "应得 项目 500元",
-    'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022': (
-        "2022年度 的记录，第1条至 第24条 改按 “文号” 执行"
-    ),
-    'refers to "DOCUMENT" for policy': "全文 按 “文号” 执行",
-    "oblige WHO to match at least 50% of award": "对象 应当 按 不低于 奖励金额 的 50% 配套",
-    "none when another level supported the same matter": "凡 同一事项已享受其他各级政府奖励 的，不予奖励",
-    "pay highest with older documents per matter": "同一 事项 连同以往文件 就高不重复",
-    "pay highest of article 2, article 4 per KEY per year": "在 第2条、第4条 之间，同一 归并项 同一年度 就高不重复",
-    "cap 50000 per FIELD per year across applicants": "同一 字段 每年 各申请人合计 最高奖励 5万元",
-    "effective from 2023-01-01 for 3 years": "自 2023年1月1日 起施行，有效期 3年",
-    "expect 2023 total 500": "应得 2023年 合计 500元",
-    "expect due between 0 and 500": "应得 合计 介于 0 至 500元",
-    "expect obligation of article 3": "应尽义务 第3条",
-    'expect for "A" ITEM 500': "“甲” 应得 项目 500元",
-    'given "A" as KIND FIELD': "已知 “甲” 为 类别：字段",
-    "expect carried 500 to 2024": "应得 结转 500元 至 2024年",
-    "expect lapsed 500": "应得 逾期作废 500元",
-}
-"""The examples in Chinese, by the English example."""
-
-
-def example_of(terminal: str, text: str) -> str | None:
-    """The form of a verb that is most similar to the sentence."""
-    words = text.lower().split()
-    return next(
-        (other for verb, word, other in WORDS_WITH_FORMS if verb == terminal and word in words), FORMS.get(terminal)
-    )
-
-
 _SHORT = 4
 """If a word of a keyword is missing, a rest of at most this length must have no typos: `cost` is not `at most`."""
 _WORDS_BACK = 3
 """How many words before the place a misspelled keyword may begin: `for each fll 100`."""
 
-_COMPARISON_TERMINALS = (
-    "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
-    "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
-)
 MANNERS = ("UNDIVIDED", "IN_TURN", "IN_PROPORTION", "IN_ORDER_OF")
 """The keywords after `across applicants`."""
 MISSING = (
@@ -411,7 +238,14 @@ MISSING = (
         ),
     ),
     (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
-    (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARISON_TERMINALS),
+    (
+        ("AT_LEAST", "AT_MOST"),
+        ("DATE", "NUMBER"),
+        (
+            "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
+            "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
+        ),
+    ),
 )
 """Short keywords that may be missing, what follows them, and the next step. The first row that fits applies."""
 
@@ -425,17 +259,7 @@ class Repair(ValueObject):
     phrases: tuple[str, ...]
 
 
-def repair_spelling(place: StopPoint) -> Repair | None:
-    """A keyword with typos, the nearest one first."""
-    return _nearest(place, 0)
-
-
-def repair_missing_word(place: StopPoint) -> Repair | None:
-    """A keyword without one of its words, with or without typos in the others."""
-    return _nearest(place, 1)
-
-
-def _nearest(place: StopPoint, lacking: int) -> Repair | None:
+def nearest_keyword(place: StopPoint, lacking: int) -> Repair | None:
     """The nearest keyword with which the sentence can be parsed, if `lacking` of its words are missing."""
     candidates: list[tuple[float, int, int, int, str]] = []
     text = place.text
@@ -475,22 +299,22 @@ def _phrases(place: StopPoint) -> Iterator[str]:
     """The expected keywords, in all spellings."""
     for terminal in sorted(fitting_terminals(place)):
         if terminal.startswith("_"):
-            yield from keywords.table()[terminal[1:]].phrases
+            yield from place.table[terminal[1:]].phrases
 
 
 def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
     """The short keyword that is missing before the place, with the next step; both are empty if none is missing."""
-    keyword = keyword_at(place.text, place.offset)
-    word = place.word
+    text, offset, word = place.text, place.offset, place.word
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
-    kind = plain if keyword is None else keyword.terminal
+    kind = place.terminal or plain
     if kind == "NAME" and (not place.is_declared(word) or _is_order(place)):
         return "", NOTHING
     fits = fitting_terminals(place)
+    is_qualified = re.search(r"\bto [a-z_]+ $", text[:offset], re.IGNORECASE) is not None and word.lower() != "year"
     for terminals, before, (en, zh) in MISSING:
-        if terminals[0] in ("TO", "PER") and _is_qualified(place):
-            continue
-        if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
+        texts = [f"{text[:offset]}{place.keyword_text(terminal)} {text[offset:]}" for terminal in terminals]
+        is_possible = kind in before and not (is_qualified and terminals[0] in ("TO", "PER"))
+        if is_possible and all(f"_{terminal}" in fits for terminal in terminals) and all(map(place.reads, texts)):
             return place.keyword_text(terminals[0]), Phrase(en, zh, word=word, key=keywords.per_phrase(word))
     return "", NOTHING
 
@@ -500,26 +324,11 @@ def _is_order(place: StopPoint) -> bool:
     return re.search(r"\bhighest $", place.text[: place.offset], re.IGNORECASE) is not None
 
 
-def _is_qualified(place: StopPoint) -> bool:
-    """Whether `to` is before the quality of a kind: `to local enterprise`. Another `to` would not read."""
-    is_after_to = re.search(r"\bto [a-z_]+ $", place.text[: place.offset], re.IGNORECASE) is not None
-    return is_after_to and place.word.lower() != "year"
-
-
-def _reads_with(place: StopPoint, terminal: str) -> bool:
-    """Whether the sentence can be parsed with one more keyword at the place."""
-    offset = place.offset
-    return place.reads(f"{place.text[:offset]}{place.keyword_text(terminal)} {place.text[offset:]}")
-
-
 _RANKING = re.compile(r"award\s+((?:up\s+to\s+|by\s+)?(\w+)\s+of)\s", re.IGNORECASE)
 _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
 _ROW_WORDS = {*COMPARISONS, "BETWEEN", "OTHERWISE"}
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
-_RULES_WITH_PER = {
-    verb for verb, line in keywords.LIKELY_BODIES.items() if line == "rule_line" and " per " in FORMS[verb]
-}
 _RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "COUNTING_LEVELS", "READING", "SOURCE")
 _BODY_TERMINALS = {
     "AWARD": ("READING", "SOURCE", "TITLE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
@@ -528,8 +337,6 @@ _BODY_TERMINALS = {
     "NONE_WHEN": _RULE_BODY_TERMINALS,
 }
 """Keywords that are often written on the line above the one where they belong."""
-_KEYS = ("MATTER", "APPLICANT")
-"""Words that begin a line of a vocabulary and are also keys of rules."""
 
 
 def first_phrase(text: str) -> str:
@@ -583,13 +390,19 @@ def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], fro
     return next((s for s in candidates if terminal in terminals_of_start(s)), None)
 
 
-def explain(place: StopPoint) -> Diagnostic:
+def explain(line: SentenceLine, start: str, page: PageContext) -> Diagnostic:
     """The finding about a sentence that cannot be parsed."""
-    place = _moved_to_start(_moved_to_phrase(place))
-    return (
-        _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
-        or _official_sentence(place) or _day_finding(place) or _word_finding(place) or _unexpected_word(place)
-    )  # fmt: skip
+    surface = line.surfaces[0]
+    finding = _unclear_bound(line) or _misplaced_sentence(line, start) if surface is Surface.CHINESE else None
+    if finding is not None:
+        return finding
+    if line.has_unknown and line.segment_around_unknown is not None:
+        line.take_segmentation(line.segment_around_unknown())
+    place = StopPoint.create(line, start, page)
+    place = (
+        place.stop_point_at(place.offset) if surface is Surface.CHINESE else _moved_to_start(_moved_to_phrase(place))
+    )
+    return next(finding for step in STEPS[surface] if (finding := step(place)) is not None)
 
 
 def _official_sentence(place: StopPoint) -> Diagnostic | None:
@@ -598,53 +411,79 @@ def _official_sentence(place: StopPoint) -> Diagnostic | None:
     if place.verb == "AWARD" or not hint:
         return None
     end = place.offset + max(len(place.word), 1)
-    return unexpected_word(place.line, place.offset, end, first_expected_words(place, ()), hint)
+    return unexpected_word(place, place.offset, end, first_expected_words(place, ()), hint)
 
 
-def unexpected_word(line: SentenceLine, start: int, end: int, expected: Phrase, hint: Phrase) -> Diagnostic:
+def unexpected_word(
+    place: StopPoint,
+    start: int,
+    end: int,
+    expected: MessageValue,
+    hint: MessageValue = NOTHING,
+    *nearest: str,
+    candidates: tuple[Edit, ...] = (),
+) -> Diagnostic:
     """The finding about words at the beginning of a sentence or in it, or about its end."""
-    if start == len(line.text):
-        return errors.EndsEarly(span=line.span(max(start - 1, 0), start), expected=expected, hint=hint)
-    kind = errors.UnexpectedWord if start else errors.UnknownSentence
-    return kind(span=line.span(start, end), found=line.written[start:end], expected=expected, hint=hint)
+    if start == len(place.text):
+        return errors.EndsEarly(span=place.line.span(max(start - 1, 0), start), expected=expected, hint=hint)
+    kind = errors.UnexpectedWord if place.offset else errors.UnknownSentence
+    return kind(
+        span=place.span(start, end),
+        found=place.line.written[start:end],
+        expected=expected,
+        hint=hint,
+        nearest=nearest,
+        candidates=candidates,
+    )
 
 
 def _day_finding(place: StopPoint) -> Diagnostic | None:
     """Words for days in a condition: `granted on or after 2025-03-01`."""
-    is_condition = re.search(r"^if\b|\b(?:when|while)\b", place.text[: place.offset], re.IGNORECASE)
-    compared = common_mistakes.day_comparison(place.text, place.offset, place.is_declared) if is_condition else None
-    if compared is None:
+    if not re.search(r"^if\b|\b(?:when|while)\b", place.text[: place.offset], re.IGNORECASE):
         return None
-    match, advice, text = compared
-    words, whole = (place.line.span(*match.span(group)) for group in ("words", 0))
-    return errors.UnexpectedWord(
-        span=words,
-        found=match["words"],
-        expected=first_expected_words(place),
-        hint=advice,
-        candidates=(Edit(whole, text),),
-    )
+    for comparison, words in common_mistakes.DATE_WORDS.items():
+        pattern = (
+            rf"(?P<event>(?:\b(?:when|while) \w+ )?)(?P<field>[^\W\d]\w*?)(?:_on)? (?P<words>{words})"
+            r"(?: (?P<day>\d{4}-\d\d-\d\d|[^\W\d]\w*))?(?= |$)"
+        )
+        for match in re.finditer(pattern, place.text, re.IGNORECASE):
+            day = match["day"] or "2022-05-01"
+            is_day = day[:1].isdigit() or (place.is_declared(day) and not place.is_declared(""))
+            if is_day and match.start("words") <= place.offset <= match.end("words"):
+                event = f"{match['event']}{match['field']} and " if match["event"] else ""
+                edit = Edit(place.span(*match.span()), f"{event}{match['field']}_on {comparison} {day}")
+                hint = Phrase(
+                    "days are compared like numbers: `{comparison} {day}`",
+                    "日期像数字一样比较：`{comparison} {day}`",
+                    comparison=keywords.phrase(comparison),
+                    day=day,
+                )
+                expected = first_expected_words(place)
+                return unexpected_word(place, *match.span("words"), expected, hint, candidates=(edit,))
+    return None
 
 
 def _mixed_languages(place: StopPoint) -> Diagnostic | None:
-    """A Chinese keyword in an English sentence."""
-    if place.text.isascii() or keyword_at(place.text, 0) is None:
+    """A keyword of the other language."""
+    is_chinese = place.surface is Surface.CHINESE
+    if not is_chinese and (place.text.isascii() or place.first_keyword is None):
         return None
     plain = mask_quotations(place.text, " ")
-    phrases = keywords.chinese_phrases()
-    words = (w for w in WORD.finditer(plain) if w.start() <= place.offset)
-    word = next((w for w in words if w.group() in phrases), None)
-    if word is None:
-        return None
-    span = place.line.span(word.start(), word.end())
-    return errors.MixedLanguages(span=span, word=word.group(), found=errors.CHINESE_IN_ENGLISH)
+    pattern, phrases, language = WORD, keywords.chinese_phrases(), errors.CHINESE_IN_ENGLISH
+    if is_chinese:
+        pattern, phrases, language = ENGLISH_WORD, keywords.reserved_words(), errors.ENGLISH_IN_CHINESE
+    for word in pattern.finditer(plain, 0, len(plain)):
+        is_near = is_chinese and place.offset <= word.end() + 1 and keyword_at(plain, word.start()) is not None
+        if word.start() <= place.offset and (word.group() in phrases or is_near):
+            return errors.MixedLanguages(span=place.span(*word.span()), word=word.group(), found=language)
+    return None
 
 
 def _moved_to_phrase(place: StopPoint) -> StopPoint:
     """The place, moved back if the parser read the beginning of a keyword as a name: `award at most 5`."""
     starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][1:]
     for start in starts[-MAX_WORDS:]:
-        if start < place.offset < start + longest_keyword(place.text, start)[1]:
+        if start < place.offset < start + longest_keyword(place.text, start, place.surface)[1]:
             earlier = place.stop_point_at(start)
             return earlier if earlier.accepts else place
     return place
@@ -653,202 +492,174 @@ def _moved_to_phrase(place: StopPoint) -> StopPoint:
 def _moved_to_start(place: StopPoint) -> StopPoint:
     """The place, moved to the first word if that was parsed as the key of a row and is similar to a keyword."""
     is_key = place.accepts <= {"COMMA", "COLON"} and ":" not in place.text and re.search(r"[^\W\d]|\"", place.word)
-    first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
+    first = place.stop_point_at(0)
     return first if is_key and (near_keywords(first) or meant_keyword(first)) else place
 
 
 def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
     """`counting all support`: the parser read the first word of a longer phrase as a name."""
-    text = place.text
-    match = WORD.match(text)
-    if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
+    word = WORD.match(place.text)
+    if place.offset == 0 or word is None or place.first_keyword is not None:
         return None
-    starters = [keywords.table()[t[1:]] for t in place.first_terminals if t.startswith("_")]
-    phrases = [p for k in starters for p in k.phrases if p.lower().startswith(match.group().lower() + " ")]
-    if not phrases:
-        return None
-    near = tuple(sorted(phrases))[:3]
-    span = place.line.span(0, match.end())
-    first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
-    return errors.UnknownSentence(
-        span=span, found=match.group(), expected=first_expected_words(first, near), nearest=near
-    )
-
-
-@functools.cache
-def _long_phrases() -> tuple[tuple[str, str], ...]:
-    """The keywords of more than two words, each with its terminal."""
-    phrases = ((f"_{k.terminal}", phrase) for k in keywords.table().values() for phrase in k.phrases)
-    return tuple((terminal, phrase) for terminal, phrase in phrases if len(phrase.split()) > 2)
+    first = place.stop_point_at(0)
+    near = sorted(phrase for phrase in _phrases(first) if phrase.lower().startswith(word.group().lower() + " "))[:3]
+    expected, hint = first_expected_words(first, tuple(near)), errors.UnknownSentence.hint
+    return unexpected_word(first, 0, word.end(), expected, hint, *near) if near else None
 
 
 def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     """`none when another level supported`: at least two words of a long phrase, but not all of them."""
-    text, offset = place.text, place.offset
-    start = text.rstrip().rfind(" ", 0, max(offset - 1, 0)) + 1
-    words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
-    best: tuple[int, str] = (1, "")
-    for terminal, phrase in _long_phrases():
-        parts = phrase.lower().split()
-        same = itertools.takewhile(lambda pair: pair[0].group().lower() == pair[1], zip(words, parts, strict=False))
-        count = len([*same])
-        if best[0] < count < len(parts) and terminal not in place.accepts:
-            best = count, phrase
-    count, phrase = best
-    if not phrase:
+    start = place.text.rstrip().rfind(" ", 0, max(place.offset - 1, 0)) + 1
+    words = [*itertools.islice(WORD.finditer(place.text, start), MAX_WORDS)]
+    candidates: list[tuple[int, str]] = []
+    for keyword in place.table.values():
+        for phrase in keyword.phrases if f"_{keyword.terminal}" not in place.accepts else ():
+            parts = phrase.lower().split()
+            pairs = zip((word.group().lower() for word in words), parts, strict=False)
+            count = len([*itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)])
+            if 1 < count < len(parts):
+                candidates.append((count, phrase))
+    if not candidates:
         return None
-    span = place.line.span(words[0].start(), words[count - 1].end())
-    actual_text = place.line.written[words[0].start() : words[count - 1].end()]
-    return errors.UnexpectedWord(span=span, found=actual_text, expected=f"`{phrase}`", nearest=(phrase,))
+    count, phrase = max(candidates, key=lambda candidate: candidate[0])
+    start, end = words[0].start(), words[count - 1].end()
+    span, words_as_written = place.span(start, end), place.line.written[start:end]
+    return errors.UnexpectedWord(span=span, found=words_as_written, expected=f"`{phrase}`", nearest=(phrase,))
 
 
-_MARKS_OF_WORDS = (
-    (r"\.(\d[\d,.]*%?)", "0.", ("a number below 1 is written `0.{word}`", "小于1的数写作`0.{word}`")),
-    (r"!([^\W\d]\w*)", "not ", ("a denial is written `not {word}`", "否定写作`非 {word}`")),
-    (r"! ([^\W\d]\w*)", "not", ("a denial is written `not {word}`", "否定写作`非 {word}`")),
+def _comma_finding(place: StopPoint) -> Diagnostic | None:
+    """A comma where an amount may continue: after a number, or where `at most` and `once` are accepted."""
+    before, after = mask_quotations(place.text, "_")[: place.offset], place.text[place.offset :]
+    is_after_number = re.search(r"\d ?$", before) is not None
+    is_amount = is_after_number or {"_AT_MOST", "_ONCE"} <= place.accepts
+    if not after.startswith(",") or not is_amount or place.verb.startswith("GIVEN"):
+        return None
+    blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
+    advice = errors.CommaInAmount.advice if is_after_number and re.match(r", ?\d", after) else blanks_only
+    return errors.CommaInAmount(span=place.span(place.offset, 0), advice=advice)
+
+
+_DENIAL = ("a denial is written `not {word}`", "否定写作`非 {word}`")
+MARKS = (
+    (Mistake("¦[;；]", "part the fields of a line by `·`", "一行中的字段用`·`隔开", terminal="DOT"), ""),
+    (Mistake(r"¦[.．]ipp\b", "name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`"), ""),
+    (
+        Mistake(r"¦[.．](?P<word>\d[\d,.]*%?)", "a number below 1 is written `0.{word}`", "小于1的数写作`0.{word}`"),
+        "0.",
+    ),
+    (Mistake(r"¦[!！](?P<word>[^\W\d]\w*)", *_DENIAL, terminal="_NOT"), "not "),
+    (Mistake(r"¦[!！] (?P<word>[^\W\d]\w*)", *_DENIAL, terminal="_NOT"), "not"),
 )
-"""Marks that belong to the number or word after them, what to write in their place, and advice."""
+"""Marks that do not end a sentence, each with what to write in its place."""
 
 
-def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
-    """Brackets, commas, full stops."""
-    text, offset = place.text, place.offset
-    actual_mark = text[offset : offset + 1]
-    span = place.line.span(offset, offset + 1)
-    code = mask_quotations(text, "_")
-    bracket = bracket_finding(place.line, offset, place.accepts, "()")
-    if bracket is not None:
-        return bracket
-    if actual_mark == "," and _is_in_amount(place, code[:offset]):
-        is_thousands = re.search(r"\d ?$", code[:offset]) and re.match(r", ?\d", text[offset:])
-        blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
-        advice = errors.CommaInAmount.advice if is_thousands else blanks_only
-        return errors.CommaInAmount(span=span, advice=advice)
-    if actual_mark and actual_mark in "。.;；!?":
-        mark = place.line.written[offset : offset + 1]
-        if actual_mark == ";" and "DOT" in place.accepts:
-            return errors.FullStop(
-                span=span, mark=mark, advice=Phrase("part the fields of a line by `·`", "一行中的字段用`·`隔开")
-            )
-        if re.match(r"\.ipp\b", text[offset:]):
-            advice = Phrase("name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`")
-            return errors.FullStop(span=span, mark=mark, advice=advice)
-        for pattern, text_after, (en, zh) in _MARKS_OF_WORDS:
-            word = re.match(pattern, text[offset:])
-            if word is not None and (text_after == "0." or "_NOT" in place.accepts):
-                return errors.FullStop(
-                    span=span, mark=mark, advice=Phrase(en, zh, word=word[1]), candidates=(Edit(span, text_after),)
-                )
-        return errors.FullStop(span=span, mark=mark)
-    return None
-
-
-def _is_in_amount(place: StopPoint, text_before: str) -> bool:
-    """Whether an amount may continue here: after a number, or where `at most` and `once` are accepted."""
-    first = keyword_at(text_before, 0)
-    in_case = first is not None and first.terminal.startswith("GIVEN")
-    return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
-
-
-def bracket_finding(line: SentenceLine, offset: int, accepts: frozenset[str], signs: str) -> Diagnostic | None:
-    """A bracket without its other one, if it is at the place or open there; `signs` are the two of the language."""
-    code = mask_quotations(line.text, "_")
-    if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
-        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket=signs[1])
-    if code.count("(") <= code.count(")") or "RPAR" not in accepts:
+def _mark_finding(place: StopPoint) -> Diagnostic | None:
+    """A mark that does not end a sentence, or that belongs to the number or word after it."""
+    mark, span = place.line.written[place.offset : place.offset + 1], place.span(place.offset, 0)
+    if place.text[place.offset : place.offset + 1] not in tuple("。.;；!?"):
         return None
-    opened = _open_bracket(code)
-    return errors.OpenBracket(span=line.span(opened, opened + 1), bracket=signs[0])
+    for mistake, text in MARKS:
+        advice = mistake.advice_on(place)
+        if advice:
+            return errors.FullStop(span=span, mark=mark, advice=advice, candidates=(Edit(span, text),) if text else ())
+    return errors.FullStop(span=span, mark=mark)
 
 
-def _open_bracket(code: str) -> int:
-    """The position of the last unclosed bracket."""
-    opened: list[int] = []
-    for index, character in enumerate(code):
-        if character == "(":
-            opened.append(index)
-        elif character == ")" and opened:
-            opened.pop()
-    return opened[-1] if opened else 0
-
-
-def _word_finding(place: StopPoint) -> Diagnostic | None:
-    """Findings about common mistakes with words."""
-    text, offset = place.text, place.offset
-    here = keyword_at(text, offset)
-    first = keyword_at(text, 0)
-    word = place.word
-    span = place.line.span(offset, offset + max(len(word), 1))
-    terminal = here.terminal if here else ""
-    if (
-        first is not None
-        and first.terminal == "AWARD"
-        and terminal in _AFTER_AMOUNT
-        and _follows_first_keyword(text, offset, first)
-    ):
-        length = max(longest_keyword(text, offset)[1], 1)
-        word, span = place.line.written[offset : offset + length], place.line.span(offset, offset + length)
-        advice = first_advice(common_mistakes.LIMITS_FIRST, place) or errors.MissingAmount.advice
-        return errors.MissingAmount(span=span, found=word, advice=advice)
-    if offset == len(text):
+def _bracket_finding(place: StopPoint) -> Diagnostic | None:
+    """A bracket without its other one, if it is at the place or open there."""
+    code, pairs = mask_quotations(place.text, "_"), 1
+    while pairs:
+        code, pairs = re.subn(r"\([^()]*\)", lambda pair: "_" * len(pair.group()), code)
+    opened = code.rfind("(")
+    is_closing = code[place.offset : place.offset + 1] == ")"
+    if not is_closing and (opened < 0 or "RPAR" not in place.accepts):
         return None
-    currency = _currency_finding(place)
-    if currency is not None:
-        return currency
-    near = near_keywords(place)
-    is_rule = first is not None and first.terminal in _RULES_WITH_PER
-    is_award = first is not None and first.terminal == "AWARD"
-    is_key = terminal in _KEYS and (is_rule or (is_award and "_PER" in place.accepts))
-    begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
-    if is_rule and terminal == "ACROSS_APPLICANTS" and terminal not in place.accepts:
-        if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
-            advice = Phrase(
+    signs = "（）" if place.surface is Surface.CHINESE else "()"
+    return errors.OpenBracket(span=place.span(place.offset if is_closing else opened, 0), bracket=signs[is_closing])
+
+
+def _missing_amount(place: StopPoint) -> Diagnostic | None:
+    """A word that follows an amount, directly after `award`."""
+    offset, is_first = (
+        place.offset,
+        place.text[: place.offset].rstrip() == place.text[: longest_keyword(place.text, 0, place.surface)[1]],
+    )
+    if place.verb != "AWARD" or place.terminal not in _AFTER_AMOUNT or not is_first:
+        return None
+    end = offset + longest_keyword(place.text, offset, place.surface)[1]
+    advice = first_advice(common_mistakes.LIMITS_FIRST, place) or errors.MissingAmount.advice
+    return errors.MissingAmount(span=place.span(offset, end), found=place.line.written[offset:end], advice=advice)
+
+
+def _missing_key(place: StopPoint) -> Diagnostic | None:
+    """What a rule counts by, without `per`: `cap 500 enterprise`."""
+    word, rest = place.word, place.text[place.offset :]
+    if not rest or place.verb not in RULES_WITH_PER or place.terminal in MANNERS:
+        return None
+    part, advice = word, NOTHING
+    if place.terminal == "ACROSS_APPLICANTS" and place.verb == "CAP" and "$END" not in place.accepts:
+        part, advice = (
+            rest,
+            Phrase(
                 "say what it counts by: `{before} per year across applicants`",
                 "请写明归并项：`{before}`写作`每年 各申请人合计 最高奖励 …`",
-                before=text[:offset].strip(),
-            )
-            return errors.MissingWord(span=span, found=text[offset:], expected=_per_keyword(place), advice=advice)
-        hint = Phrase("only a cap or a limit ends with `across applicants`", "只有最高金额和件数限制可以`各申请人合计`")
-        return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, near), hint=hint)
-    is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
-    if (
-        is_rule
-        and not begins
-        and not is_slip
-        and terminal not in MANNERS
-        and "_PER" in place.accepts
-        and re.match(r"[^\W\d]", word)
-        and not near
-    ):
-        meant = meant_keyword(place)
-        is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
-        if (
-            is_key_word
-            and (meant is None or meant[1].terminal == "PER")
-            and not first_advice(common_mistakes.QUALITIES, place)
-        ):
-            return errors.MissingWord(
-                span=span,
-                found=word,
-                expected=_per_keyword(place),
-                advice=_missing_per_advice(first_phrase(text), word),
-            )
-    if offset > 0 and begins and first is not None and first.terminal == "EXCEPT":
-        return _unexpected_word(place)
-    if offset > 0 and begins:
-        is_beneath = first is not None and terminal in _BODY_TERMINALS.get(
-            first.terminal, _RULE_BODY_TERMINALS if is_rule else ()
+                before=place.text[: place.offset].strip(),
+            ),
         )
-        is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
-        return errors.TwoSentences(
-            span=span, found=word, where=second_sentence_place(is_limit=is_limit, is_beneath=is_beneath)
+    elif _is_key(place):
+        key = keywords.per_phrase("year" if word.lower() in common_mistakes.YEARS else word)
+        verb = first_phrase(place.text)
+        advice = Phrase(
+            "a rule names what it counts by: `{verb} … {key}`", "规则应写明归并项：`{key} … {verb}`", verb=verb, key=key
         )
-    if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
-        slip = common_mistakes.advice(place, near)
-        if slip:
-            return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, ()), hint=slip)
-        return errors.ReservedWord(span=span, found=word, expected=first_expected_words(place, near))
-    return None
+    expected = literal_phrase("per", place.keyword_text("PER"))
+    span = place.span(place.offset, place.offset + len(word))
+    return errors.MissingWord(span=span, found=part, expected=expected, advice=advice) if advice else None
+
+
+def _is_key(place: StopPoint) -> bool:
+    """Whether the word at the place is a key of a rule that lacks `per`, and no other keyword or quality."""
+    is_slip = re.match(r"in \d{4}|\W|\d", place.text[place.offset :], re.IGNORECASE)
+    word = place.word.lower()
+    is_key = word in common_mistakes.YEARS or (place.is_declared(place.word) and not _is_order(place))
+    if is_slip or word in ("by", "for", "of", "across") or not is_key:
+        return False
+    if "_PER" not in place.accepts or _begins_sentence(place) or near_keywords(place):
+        return False
+    meant = meant_keyword(place)
+    return (meant is None or meant[1].terminal == "PER") and not first_advice(common_mistakes.QUALITIES, place)
+
+
+def _begins_sentence(place: StopPoint) -> bool:
+    """Whether the keyword at the place begins a sentence and is not the key of a rule or an award."""
+    has_key = place.verb in RULES_WITH_PER or (place.verb == "AWARD" and "_PER" in place.accepts)
+    is_key = place.terminal in ("MATTER", "APPLICANT") and has_key
+    return place.keyword is not None and place.keyword.begins_sentence and "$END" in place.accepts and not is_key
+
+
+def _second_sentence(place: StopPoint) -> Diagnostic | None:
+    """A second sentence after a complete one."""
+    if not place.offset or place.verb == "EXCEPT" or not _begins_sentence(place):
+        return None
+    body = _BODY_TERMINALS.get(place.verb, _RULE_BODY_TERMINALS if place.verb in RULES_WITH_PER else ())
+    is_limit = place.terminal == "CAP" and place.verb == "AWARD"
+    where = second_sentence_place(is_limit=is_limit, is_beneath=place.terminal in body)
+    span = place.span(place.offset, place.offset + len(place.word))
+    return errors.TwoSentences(span=span, found=place.word, where=where)
+
+
+def _reserved_word(place: StopPoint) -> Diagnostic | None:
+    """A word that cannot be a name, where a name is expected."""
+    is_reserved = place.keyword is not None and place.keyword.is_reserved
+    if not is_reserved or "NAME" not in place.accepts or "LPAR" in place.accepts:
+        return None
+    near, end = near_keywords(place), place.offset + len(place.word)
+    advice = common_mistakes.advice(place, near)
+    if advice:
+        expected, span = first_expected_words(place), place.span(place.offset, end)
+        return errors.UnexpectedWord(span=span, found=place.word, expected=expected, hint=advice)
+    expected = first_expected_words(place, near)
+    return errors.ReservedWord(span=place.span(place.offset, end), found=place.word, expected=expected)
 
 
 _CONDITION_WORDS = {"if": "if {rest}", "unless": "if not {rest}", "除非": "须 非 {rest}"}
@@ -881,14 +692,6 @@ def condition_edits(line: SentenceLine, offset: int, word: str) -> tuple[Edit, .
     return beneath, Edit(line.span(offset, offset + len(word)), joined)
 
 
-def _condition_edits(place: StopPoint, word: str) -> tuple[Edit, ...]:
-    """The edits for a condition at the place where the parser stopped, at the beginning or within an award."""
-    first = keyword_at(place.text, 0)
-    if place.offset and (first is None or first.terminal != "AWARD"):
-        return ()
-    return condition_edits(place.line, place.offset, word)
-
-
 def _currency_finding(place: StopPoint) -> Diagnostic | None:
     """`20000 yuan`, `RMB 20,000`: a currency at an amount, with the edit that leaves it out."""
     text, start = place.text, place.offset
@@ -904,26 +707,15 @@ def _currency_finding(place: StopPoint) -> Diagnostic | None:
     end = start + length
     word, fitting = place.line.written[start:end], first_expected_words(place.stop_point_at(start))
     removed = (start, end + 1) if text[end : end + 1] == " " else (start, end)
-    is_own = place.currency in currencies_of(word)
+    is_own = place.page.currency in currencies_of(word)
     candidates = (Edit(place.line.span(*removed), ""),) if is_own else ()
-    other = Phrase("the amounts of this policy are in {code}", "本政策的金额以 {code} 计", code=place.currency)
+    other = Phrase("the amounts of this policy are in {code}", "本政策的金额以 {code} 计", code=place.page.currency)
     return errors.UnexpectedWord(
         span=place.line.span(start, end),
         found=word,
         expected=fitting,
         hint=common_mistakes.CURRENCY_ADVICE if is_own else other,
         candidates=candidates,
-    )
-
-
-def _per_keyword(place: StopPoint) -> Phrase:
-    return literal_phrase("per", place.keyword_text("PER"))
-
-
-def _missing_per_advice(verb: str, word: str) -> Phrase:
-    key = keywords.per_phrase("year" if common_mistakes.is_year_word(word) else word)
-    return Phrase(
-        "a rule names what it counts by: `{verb} … {key}`", "规则应写明归并项：`{key} … {verb}`", verb=verb, key=key
     )
 
 
@@ -937,72 +729,57 @@ def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
     return Phrase("under this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
 
 
-def _follows_first_keyword(text: str, offset: int, first: Keyword) -> bool:
-    return any(text[:offset].strip().lower() == phrase.lower() for phrase in first.phrases)
-
-
 def _unexpected_word(place: StopPoint) -> Diagnostic:
-    offset = place.offset
-    here = keyword_at(place.text, offset)
-    is_manner = here is not None and here.terminal in MANNERS
+    offset, is_manner = place.offset, place.terminal in MANNERS
     near = () if is_manner else near_keywords(place)
     if offset == len(place.text):
         hint = first_advice(common_mistakes.UNFINISHED, place) or _form_hint(place)
-        return unexpected_word(place.line, offset, offset, first_expected_words(place, near), hint)
-    actual_text = place.word
-    span = place.line.span(offset, offset + max(len(actual_text), 1))
+        return unexpected_word(place, offset, offset, first_expected_words(place, near), hint)
     slip = common_mistakes.advice(place, near) if offset else first_advice(common_mistakes.FIRST_WORDS, place)
-    repair = repair_spelling(place) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
+    repair = nearest_keyword(place, 0) if offset and slip.en not in common_mistakes.RANGE_TEXTS else None
     if offset and repair is None and not slip and not is_manner:
-        repair = repair_missing_word(place)
+        repair = nearest_keyword(place, 1)
         slip = NOTHING if repair else first_advice(common_mistakes.QUALITIES, place)
     if repair is not None:
-        actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
-        fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
-        return errors.UnexpectedWord(span=span, found=actual_text, expected=fitting, nearest=repair.phrases)
+        return _repaired_word(place, repair)
     is_near = offset == 0 and near and " " in near[0]
-    period = NOTHING
     meant = None if slip or is_near else meant_keyword(place)
     if meant is not None:
-        start, what = meant
-        near = (place.keyword_text(what.terminal),)
-        actual_text, span = place.line.written[start : what.end], place.line.span(start, what.end)
-        period = common_mistakes.period_advice(actual_text)
-        slip = period or Phrase(
-            "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=actual_text, word=near[0]
-        )
-        place = place.stop_point_at(start)
-    fitting = first_expected_words(place, () if slip and meant is None else near)
-    is_keyword_meant = meant is not None and not period
-    candidates = (Edit(span, near[0]),) if is_keyword_meant else _condition_edits(place, actual_text)
-    if offset == 0:
-        if slip:
-            return errors.UnknownSentence(
-                span=span, found=actual_text, expected=fitting, hint=slip, candidates=candidates
-            )
-        return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
-    word, advice = ("", NOTHING) if slip or near else missing_keyword(place)
-    if word:
-        joined = _joined_word(place)
+        return _meant_word(place, *meant)
+    word, end = place.word, offset + len(place.word)
+    edits = condition_edits(place.line, offset, word) if not offset or place.verb == "AWARD" else ()
+    if not (slip or near or not offset):
+        missing, advice = missing_keyword(place)
+        joined = _joined_word(place) if missing else None
         if joined is not None:
-            return errors.UnexpectedWord(
-                span=place.line.span(joined.start, joined.end),
-                found=place.text[joined.start : joined.end],
-                expected=first_expected_words(place.stop_point_at(joined.start), joined.phrases),
-                nearest=joined.phrases,
-            )
-        return errors.MissingWord(
-            span=span, found=actual_text, expected=word, advice=advice, candidates=_moved_quality(place)
-        )
-    hint = slip or (NOTHING if near else first_advice(common_mistakes.MISPLACED_WORDS, place) or _form_hint(place))
-    return errors.UnexpectedWord(
-        span=span,
-        found=actual_text,
-        expected=fitting,
-        nearest=() if slip else near,
-        hint=hint,
-        candidates=candidates,
-    )
+            return _repaired_word(place, joined)
+        if missing:
+            span, moved = place.span(offset, end), _moved_quality(place)
+            return errors.MissingWord(span=span, found=word, expected=missing, advice=advice, candidates=moved)
+        slip = first_advice(common_mistakes.MISPLACED_WORDS, place) or _form_hint(place)
+        return unexpected_word(place, offset, end, first_expected_words(place), slip, candidates=edits)
+    expected = first_expected_words(place, () if slip else near)
+    if slip:
+        return unexpected_word(place, offset, end, expected, slip, candidates=edits)
+    if offset:
+        return unexpected_word(place, offset, end, expected, NOTHING, *near, candidates=edits)
+    return unexpected_word(place, offset, end, expected, errors.UnknownSentence.hint, *near)
+
+
+def _repaired_word(place: StopPoint, repair: Repair) -> Diagnostic:
+    """The finding about words that are nearly a keyword or a declared word."""
+    expected = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
+    return unexpected_word(place, repair.start, repair.end, expected, NOTHING, *repair.phrases)
+
+
+def _meant_word(place: StopPoint, start: int, match: common_mistakes.KeywordMatch) -> Diagnostic:
+    """The finding about words that mean a keyword."""
+    words, keyword = place.line.written[start : match.end], place.keyword_text(match.terminal)
+    period = first_advice(common_mistakes.PERIODS_OF_BUDGETS, place.stop_point_at(start))
+    hint = period or Phrase("`{found}` is written `{word}`", "`{found}`写作`{word}`", found=words, word=keyword)
+    edits = () if period else (Edit(place.span(start, match.end), keyword),)
+    expected = first_expected_words(place.stop_point_at(start), (keyword,))
+    return unexpected_word(place, start, match.end, expected, hint, candidates=edits)
 
 
 def _moved_quality(place: StopPoint) -> tuple[Edit, ...]:
@@ -1026,10 +803,195 @@ def _joined_word(place: StopPoint) -> Repair | None:
 
 def _form_hint(place: StopPoint) -> Phrase:
     """The example of a sentence with this verb."""
-    text = place.text
-    first = keyword_at(text, 0)
-    form = example_of(first.terminal, text) if first is not None else None
-    if form is None:
+    example = example_of(place.verb, place.text)
+    if example is None:
         return NOTHING
-    chinese = literal_phrase(form, CHINESE[form])
-    return Phrase("it is written like `{form}`", "写法如`{form}`", form=chinese)
+    return Phrase("it is written like `{form}`", "写法如`{form}`", form=literal_phrase(example.en, example.zh))
+
+
+_BELOW = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
+_ABOVE_INCLUDED = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
+
+
+def _unclear_bound(line: SentenceLine) -> Diagnostic | None:
+    """Report `以下`, which has two meanings in official documents, and `超过5名（含5名）`, which means `不低于`."""
+    bound = _BELOW.search(line.text)
+    if bound is not None:
+        written = bound.group().replace(" ", "")
+        return errors.UnclearUpperBound(span=line.span(*bound.span()), found=written, number=bound[1])
+    bound = _ABOVE_INCLUDED.search(line.text)
+    if bound is not None:
+        return errors.AmbiguousBoundary(span=line.span(bound.start(), bound.end() - 2), number=bound[1] + bound[2])
+    return None
+
+
+def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
+    """A Chinese sentence that is correct at a different place."""
+    loose = (*keywords.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else keywords.NAMELIKE_KINDS
+    for other in keywords.PLACES:
+        if other == start or (other == "row_line" and ":" not in line.text):
+            continue  # `甲的，…` is also a row, and most sentences begin like that
+        if kind_of(line.text, other, Surface.CHINESE) not in loose:
+            word_match = CHINESE_WORD.match(line.text)
+            word = word_match.group() if word_match is not None else line.text
+            span, where = line.span(0, len(word)), keywords.PLACES[start]
+            if other == "row_line" and start == "award_line":
+                return errors.MisplacedSentence(span=span, word=word, where=where, advice=errors.ROWS_NEED_BY)
+            return errors.MisplacedSentence.create(span, word, where, rightly=keywords.PLACES[other])
+    return None
+
+
+def _number_finding(place: StopPoint) -> Diagnostic | None:
+    """A comma in a Chinese sum, or a number with Latin letters: `20w`."""
+    before, after = place.text[: place.offset], place.text[place.offset :]
+    comma = re.search(r"\d ?(,) ?$", before)
+    if comma is not None and after[:1].isdigit():
+        return errors.CommaInAmount(span=place.line.span(*comma.span(1)))
+    digits, letters = re.search(r"\d[\d.,]*$", before), re.match("[A-Za-z]+", after)
+    if digits is None or letters is None:
+        return None
+    text = digits.group() + letters.group()
+    span = place.span(digits.start(), place.offset + letters.end())
+    return errors.BadNumber(span=span, found=text, hint=literals.hint(text))
+
+
+def _second_chinese_sentence(place: StopPoint) -> Diagnostic | None:
+    """A second sentence after a complete one, or a mark at its end."""
+    text, offset, start = place.text, place.offset, place.start
+    if offset in (0, len(text)):
+        return None
+    before = text[:offset].rstrip(", ")
+    has_comma = before != text[:offset].rstrip()  # a comma continues the award or begins a sentence
+    if "$END" in place.accepts or (has_comma and "$END" in accepted_terminals(before, start, Surface.CHINESE)):
+        is_mark = text[offset] in ".;!?。；！？"
+        rest = text[offset + is_mark :].strip()
+        where = _second_place(before, rest, start)
+        if where is not None:
+            word = rest.split()[0]
+            begins = text.index(rest, offset)
+            return errors.TwoSentences(span=place.span(begins, begins + len(word)), found=word, where=where)
+        if is_mark:
+            return errors.FullStop(span=place.span(offset, offset + 1), mark=place.line.written[offset])
+    word_match = re.match(r"\w+", text[offset:])
+    once = keywords.chinese()["ONCE"].phrases
+    if word_match is not None and word_match[0] in once and any(phrase in text[:offset] for phrase in once):
+        return errors.RepeatedWord(span=place.span(offset, offset + len(word_match[0])), word=word_match[0])
+    return None
+
+
+def _second_place(text_before: str, rest: str, start: str) -> Phrase | None:
+    """Where the second of two sentences belongs; `None` if the rest is not a sentence."""
+    first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
+    body = keywords.BODIES.get(first or "")
+    if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in keywords.NAMELIKE_KINDS:
+        return second_sentence_place(is_limit=False, is_beneath=True)
+    is_limit = second == "cap" and first is not None and first.startswith("award")
+    return None if second in keywords.NAMELIKE_KINDS else second_sentence_place(is_limit=is_limit, is_beneath=False)
+
+
+def _find_phrase(place: StopPoint) -> PhraseMatch | None:
+    from ipdsl.syntax.mistakes.chinese_sentences import find_phrase  # most runs have no such mistake, and start faster
+
+    return find_phrase(place.text, place.start)
+
+
+def _official_phrase(place: StopPoint) -> Diagnostic | None:
+    """A phrase of official documents that a page writes differently."""
+    meant = _find_phrase(place)
+    if meant is None or not meant.note:
+        return None
+    span = place.span(meant.start, meant.end)
+    phrase = place.line.written[meant.start : meant.end].replace(" ", "")
+    edits = (Edit(span, meant.edit),) if meant.edit else condition_edits(place.line, meant.start, phrase)
+    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note, candidates=edits)
+
+
+def _unknown_run(place: StopPoint) -> Diagnostic | None:
+    """Characters that are not a word, at the place where parsing stopped or just before it."""
+    line = place.line
+    unknown = next((run for run in line.unknown if 0 < run[0] <= place.offset <= run[1] + 1), None)
+    if unknown is None:
+        return None
+    first, last = unknown
+    known, text = line.written[:first].split()[-1], line.written[first:last]
+    meant = _find_phrase(place)
+    hint = NOTHING
+    if meant is not None:
+        written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
+        hint = _with_remark(written, meant.remark)
+    is_year = known in ("当年", "上年") and text.startswith("度") and not line.text.startswith("对")
+    candidates = (Edit(line.span(first, first + 1), ""),) if is_year else ()
+    return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint, candidates=candidates)
+
+
+def _unexpected_chinese_word(place: StopPoint) -> Diagnostic:
+    text, offset, accepts, end = place.text, place.offset, place.accepts, 0
+    meant = _find_phrase(place)
+    form, hint = "", NOTHING
+    if meant is not None:
+        form = meant.form
+        hint = _with_remark(Phrase("write it as `{form}`", "写法：`{form}`", form=form), meant.remark)
+    if accepts == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
+        place = place.stop_point_at(text.rstrip().rindex(" ", 0, offset - 1) + 1)
+        offset = place.offset
+        accepts = frozenset(terminal for terminal in place.accepts if terminal.startswith("_"))
+    elif form and _begins_with_no_word(text, offset, accepts, form):
+        place, end = place.stop_point_at(0), len(text[:offset].split()[0])
+        offset = 0
+    word_match = CHINESE_WORD.match(text, offset)
+    end = min(word_match.end() if word_match is not None else offset + 1, end or len(text))
+    word = place.line.written[offset:end]
+    first = form.partition(" ")[0]
+    if offset == 0 and first in keywords.chinese_phrases():
+        expected = literal_phrase(f"`{first}`", f"`{first}`")
+    else:
+        expected = _expected_chinese_words(accepts, form, text[:offset])
+    if offset and word in keywords.chinese_reserved() and "NAME" in accepts and "LPAR" not in accepts:
+        return errors.ReservedWord(span=place.span(offset, end), found=word, expected=expected)
+    return unexpected_word(place, offset, end, expected, hint)
+
+
+def _with_remark(form: Phrase, remark: Phrase) -> Phrase:
+    return join_phrases((form, remark), "; ", "；") if remark else form
+
+
+def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:
+    """Whether the first word was parsed as a name only because a duty or a matter may begin with a name.
+
+    The expected form is neither.
+    """
+    words = text[:offset].split()
+    is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
+    is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
+    return is_duty or is_matter
+
+
+def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: str) -> Phrase:
+    """The words that are expected at a place. Among many, only those in the form of the sentence and not yet used."""
+    accepted = [
+        each for t in sorted(terminals) if (each := keywords.chinese().get(t.removeprefix("_"))) and t[0] == "_"
+    ]
+    parts, used = re.findall(r"[^\W\d]+", form), text_before.split()
+    in_form = [each for each in accepted if each.preferred_phrase in parts and not set(each.phrases) & set(used)]
+    words: list[MessageValue] = [PLAIN[t] for t in sorted(terminals) if t in PLAIN and not in_form]
+    phrases = [each.preferred_phrase for each in in_form or accepted]
+    if terminals & {"_THAT", "_DE"} and not in_form:
+        phrases.append("的")
+    words += [literal_phrase(f"`{phrase}`", f"`{phrase}`") for phrase in phrases]
+    if terminals == {"$END"}:
+        words.append(LAST_TOKENS["$END"])
+    return join_first_words([*dict.fromkeys(words)]) if words else Phrase("another word", "其他词语")
+
+
+STEPS: Mapping[Surface, tuple[Step, ...]] = {
+    Surface.ENGLISH: (
+        _bracket_finding, _comma_finding, _mark_finding, _mixed_languages, _incomplete_phrase, _unfinished_phrase,
+        _official_sentence, _day_finding, _missing_amount, _currency_finding, _missing_key, _second_sentence,
+        _reserved_word, _unexpected_word,
+    ),
+    Surface.CHINESE: (
+        _mixed_languages, _bracket_finding, _number_finding, _second_chinese_sentence, _official_phrase, _unknown_run,
+        _unexpected_chinese_word,
+    ),
+}  # fmt: skip
+"""The steps of each language in their order. The last one always gives a finding."""

@@ -1,40 +1,32 @@
-"""Explain why a Chinese sentence cannot be parsed: from the place where the parser stopped to one finding.
+"""The sentences of Chinese official documents, and how each is written: rows of patterns and forms.
 
-Input: a sentence that no grammar parses, and its start symbol. Output: one finding.
-
-Common mistakes that also exist in English get the finding of the English sentence (`common_mistake`).
+Input: a sentence without blanks, and its start symbol. Output: the form of the sentence, with a note if words of it are
+a mistake.
 
 The kind of a Chinese sentence is recognised by words anywhere in it, not by its first word. `PHRASE_PATTERNS` maps such
 words to the form of the sentence, and to a note if they are a mistake. The first row that matches applies, so rows with
 more specific words come first. Tests parse every form and check that each mistake is reported for some sentence.
 
-Input: a form with example figures, and a sentence, both in Chinese. Output: the form with the sums, shares, numbers of
-items, spans, dates and articles of the sentence. If the sentence has no figure of a kind, or it is not clear which one
-the form needs, the form gets `数额`, `比例` or `…`. A figure `1` of a form is part of its meaning and stays.
+A form has example figures. They become the sums, shares, numbers of items, spans, dates and articles of the sentence.
+If the sentence has no figure of a kind, or it is not clear which one the form needs, the form gets `数额`, `比例` or
+`…`. A figure `1` of a form is part of its meaning and stays.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Edit
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
-from ipdsl.syntax import errors, keywords, literals
-from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.layout import SentenceLine, mask_quotations
-from ipdsl.syntax.mistakes import explanation
-from ipdsl.syntax.mistakes.common_mistakes import keyword_at
-from ipdsl.syntax.mistakes.explanation import PLAIN, join_first_words, second_sentence_place
-from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
+from ipdsl.syntax import keywords
+from ipdsl.syntax.mistakes.common_mistakes import CHINESE, without_blanks
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"
@@ -55,7 +47,12 @@ _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]
 
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
-    form = _with_articles(_with_dates(form, sentence), sentence)
+    days = re.findall(_DAY, sentence)
+    if len(days) == len(re.findall(_DAY, form)):
+        form = _in_order(_DAY, days, form)
+    listed = dict.fromkeys(whole_number(each) for each in re.findall(r"第([\d一二三四五六七八九十百]+)条", sentence))
+    articles = "、".join(f"第{number}条" for number in listed) if len(listed) > 1 else "第…条、第…条"
+    form = re.sub(r"第\d+条(?:、第\d+条)+", articles, form)
     plain = re.sub(r"(?<!\d)\.(?=\d)", "0.", sentence)
     for pattern in (_NOT_A_FIGURE,) if " 至 " in form else (_NOT_A_FIGURE, _RANGE_OF_FIGURES):
         plain = pattern.sub(lambda match: "_" * len(match.group()), plain)
@@ -64,22 +61,10 @@ def with_figures(form: str, sentence: str) -> str:
     return form if "年" in _OTHER_YEARS.sub("", sentence) else _without_year(form)
 
 
-def _with_dates(form: str, sentence: str) -> str:
-    """The form with the days of a sentence, if it has as many."""
-    days = re.findall(_DAY, sentence)
-    if len(days) != len(re.findall(_DAY, form)):
-        return form
-    in_order = iter(days)
-    return re.sub(_DAY, lambda _: next(in_order), form)
-
-
-def _with_articles(form: str, sentence: str) -> str:
-    """The form about several articles with those of a sentence."""
-    listed = list(
-        dict.fromkeys(whole_number(each) for each in re.findall(r"第([\d一二三四五六七八九十百]+)条", sentence))
-    )
-    articles = "、".join(f"第{number}条" for number in listed) if len(listed) > 1 else "第…条、第…条"
-    return re.sub(r"第\d+条(?:、第\d+条)+", articles, form)
+def _in_order(pattern: str, figures: Iterable[str], form: str) -> str:
+    """A form with the figures in place of those of a pattern."""
+    following = iter(figures)
+    return re.sub(pattern, lambda _: next(following), form)
 
 
 def _without_year(form: str) -> str:
@@ -101,40 +86,31 @@ class _Kind(NamedTuple):
         """A form with the figures of this kind in a sentence."""
         examples = re.findall(self.in_form, form)
         figures = [self.written(match) for match in re.finditer(self.in_sentence, sentence)]
-        if len(examples) == len(figures):
-            in_order = iter(figures)
-            return re.sub(self.in_form, lambda _: next(in_order), form)
-        figure = figures[0] if len(set(figures)) == len(set(examples)) == 1 else self.unclear
-        return re.sub(self.in_form, lambda _: figure, form)
+        if len(examples) != len(figures):
+            figures = figures[:1] if len(set(figures)) == len(set(examples)) == 1 else [self.unclear]
+            figures *= len(examples)
+        return _in_order(self.in_form, figures, form)
 
 
 def _money_text(match: re.Match[str]) -> str:
     number, scale = match["number"], match["scale"]
-    if number[0] in _HAN_DIGITS:
-        value = whole_number(number + scale)
-        return f"{value}元" if value is not None else "数额"
-    return f"{number}{scale}元"
+    value = whole_number(number + scale) if number[0] in _HAN_DIGITS else number + scale
+    return "数额" if value is None else f"{value}元"
 
 
-def _step_text(match: re.Match[str]) -> str:
-    value = whole_number((match["number"] or "一") + match["scale"])
-    return "…" if value is None else str(value)
+def _figure(number: str, factor: Fraction | int = 1) -> str:
+    """A number of a sentence; `…` if its value is not a whole number."""
+    value = whole_number(number)
+    figure = None if value is None else value * factor
+    return "…" if figure is None or figure.denominator != 1 else str(figure)
 
 
-def _count_text(match: re.Match[str]) -> str:
-    value = whole_number(match["number"])
-    return "…件" if value is None else f"{value}件"
+def _months(match: re.Match[str]) -> str:
+    return _figure(match["number"], 1 if "月" in match["unit"] else 12)
 
 
-def _months_text(match: re.Match[str]) -> str:
-    value = whole_number(match["number"])
-    return "…个月" if value is None else f"{value * (1 if '月' in match['unit'] else 12)}个月"
-
-
-def _years_text(match: re.Match[str]) -> str:
-    value = whole_number(match["number"])
-    years = None if value is None else value if "年" in match["unit"] else Fraction(value, 12)
-    return f"{years}年" if years is not None and years.denominator == 1 else "…年"
+def _years(match: re.Match[str]) -> str:
+    return _figure(match["number"], 1 if "年" in match["unit"] else Fraction(1, 12))
 
 
 _COUNT = rf"(?P<number>\d+|[{_HAN_DIGITS}]+){_COUNTER_OF_FORMS}(?!月|年|性|百分点)"
@@ -142,7 +118,12 @@ _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _SPAN = rf"(?P<number>\d+|[{_HAN_DIGITS}]+)(?P<unit>个?月|个?年)(?!\d+月)"
 _STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d+|[{_HAN_DIGITS}]*)(?P<scale>[百千万亿]?)(?:元|位|$|,)"
 _KINDS = (
-    _Kind(r"(?<=取整 至 )\d+|(?<=四舍五入 至 )\d+", _STEP, _step_text, "…"),
+    _Kind(
+        r"(?<=取整 至 )\d+|(?<=四舍五入 至 )\d+",
+        _STEP,
+        lambda match: _figure((match["number"] or "一") + match["scale"]),
+        "…",
+    ),
     _Kind(
         r"(?<![\d.])\d[\d.]*[百千万亿]*元",
         rf"(?P<number>{_NUMBER})(?P<scale>[百千万亿]*)(?:元|(?<=[万亿])(?![{_HAN_DIGITS}件个家名人亩平]))",
@@ -150,11 +131,11 @@ _KINDS = (
         "数额",
     ),
     _Kind(r"(?<![\d.])(?!100%)\d[\d.]*%", r"\d[\d.]*%", lambda match: match.group(), "比例"),
-    _Kind(r"(?<![\d.])(?!1件)\d+件", _COUNT, _count_text, "…件"),
-    _Kind(r"(?<=最多 )(?!1个)\d+(?=个 申请人)", _COUNT, lambda match: _count_text(match).removesuffix("件"), "…"),
-    _Kind(r"\d+(?=个 年度)", _SPAN, lambda match: _years_text(match).removesuffix("年"), "…"),
-    _Kind(r"(?<![\d.])\d+个月", _SPAN, _months_text, "…个月"),
-    _Kind(r"(?:(?<=后 )|(?<=每 )|(?<=满 )|(?<=前 ))\d+年", _SPAN, _years_text, "…年"),
+    _Kind(r"(?<![\d.])(?!1件)\d+件", _COUNT, lambda match: _figure(match["number"]) + "件", "…件"),
+    _Kind(r"(?<=最多 )(?!1个)\d+(?=个 申请人)", _COUNT, lambda match: _figure(match["number"]), "…"),
+    _Kind(r"\d+(?=个 年度)", _SPAN, _years, "…"),
+    _Kind(r"(?<![\d.])\d+个月", _SPAN, lambda match: _months(match) + "个月", "…个月"),
+    _Kind(r"(?:(?<=后 )|(?<=每 )|(?<=满 )|(?<=前 ))\d+年", _SPAN, lambda match: _years(match) + "年", "…年"),
 )
 
 
@@ -198,9 +179,9 @@ _BY_OTHERS = Phrase(
     "写在所管的那项奖励之下，并缩进：从奖励中减去其他各级、其他计划对该项目已付的金额；同一称号由低级别晋升为高级别的，"
     "写`同一 事项 晋级补足差额`",
 )
-_NONE_WITH_OTHERS = explanation.CHINESE["none when another level supported the same matter"]
+_NONE_WITH_OTHERS = CHINESE["none when another level supported the same matter"]
 _LEAST_OF_CLAIM = "单项不足 500元 的，不予奖励"
-_LEAST_OF_YEAR = explanation.CHINESE["nothing below 500 per KEY per year"]
+_LEAST_OF_YEAR = CHINESE["nothing below 500 per KEY per year"]
 _ONE_OF_SEVERAL = "每个 归并项 各申请人合计 最多 1个 申请人，从高到低"
 _RANKED = "对 记录 事件 的 对象，每年，按 得分 名次 分别奖励："
 _RANKED_FIGURES = "对 每年 指标 排名 的 对象，按 名次 分别奖励："
@@ -209,48 +190,22 @@ _ONE_PAYMENT = Phrase(
     "它只计本级的奖励；其他各级已奖励同一事项的，写`{other}`",
     other=_NONE_WITH_OTHERS,
 )
-_OF_A_YEAR = Phrase(
-    "it counts the sum of an applicant's year; a single claim has `{other}` under its award",
-    "它看一个申请人一年的合计；单项不足的，在所管的那项奖励之下写`{other}`",
-    other=_LEAST_OF_CLAIM,
-)
-_OF_ONE_CLAIM = Phrase(
-    "write it under the award, indented; for the sum of a year write `{other}`",
-    "写在所限制的那项奖励之下，并缩进；一年合计不足的，写`{other}`",
-    other=_LEAST_OF_YEAR,
-)
-_OF_ONE_APPLICANT = Phrase(
-    "it compares the awards of one applicant; of several applicants, such as spouses, one is paid with `{other}`",
-    "它只比较一个申请人的各项奖励；夫妻等几个申请人只付一方的，写`{other}`",
-    other=_ONE_OF_SEVERAL,
-)
-_OF_FIGURES = Phrase(
-    "a ranking of yearly figures is written `{other}`", "年度数据的排名写作`{other}`", other=_RANKED_FIGURES
-)
 _TIES = "^(?:得分|评分|分数|数值|成绩|名次)?(?:相同|并列|相等)"
-_UNDER_RANKS = Phrase("write it under the rows of ranks", "写在各名次之下，一行")
 _TIES_OF_RANKS = "并列的按 字段 先后"
-_TIES_UNDER_RANKS = Phrase("under its ranks, write `{other}`", "在各名次之下写一行`{other}`", other=_TIES_OF_RANKS)
 
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
 )
 
 _AWARD = "对 记录 事件 的 对象，奖励 5万元"
-_SHARE = "对 记录 事件 的 对象，奖励 字段 的 50%"
 _ROWS = "对 记录 事件 的，按 字段 分别奖励："
-_CAP = explanation.CHINESE["cap 50000 per KEY per year"]
-_LIMIT = explanation.CHINESE["limit 3 items per KEY per year"]
-_SUSPEND = explanation.CHINESE["suspend WHO for the year when RECORD EVENT"]
-_OBLIGE = explanation.CHINESE['oblige WHO to "…"']
-_BUDGET = "每年 各申请人合计 最高奖励 300万元，超出的同比例核减"
-_CARRY = explanation.CHINESE["carry forward 2 years"]
-_TOP_UP = explanation.CHINESE["top up per matter"]
-_SERIES_VALUE = explanation.CHINESE["given series NAME 2023-01-01: 3.65%"]
+_CAP = CHINESE["cap 50000 per KEY per year"]
+_LIMIT = CHINESE["limit 3 items per KEY per year"]
+_SUSPEND = CHINESE["suspend WHO for the year when RECORD EVENT"]
+_TOP_UP = CHINESE["top up per matter"]
+_SERIES_VALUE = CHINESE["given series NAME 2023-01-01: 3.65%"]
 
 ROW, CASE, GIVEN = "row_line", "case_line", "given_line"
-_CASE_PLACES = (CASE, GIVEN)
-_VOCABULARY_PLACES = ("choice_line", "field_line", "record_line")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -269,34 +224,23 @@ class PhrasePattern(ValueObject):
     remark: Phrase = NOTHING
 
     def fits(self, start: str) -> bool:
-        return start in self.places if self.places else start not in (ROW, *_CASE_PLACES, *_VOCABULARY_PLACES)
+        return (
+            start in self.places
+            if self.places
+            else start not in (ROW, CASE, GIVEN, "choice_line", "field_line", "record_line")
+        )
 
 
 _DATE_SHORT = Phrase("a date has its day", "日期要写到日")
-_BORDERS = Phrase(
-    "`以上`, `不超过` and `至` include their numbers, `超过` and `低于` do not",
-    "`以上`、`不超过`、`至`包含本数，`超过`、`低于`不包含",
-)
 _PER_RECORD = Phrase(
     "each record is a claim of its own, which nothing need say", "每条记录各算一次，不用写`每件`、`/件`"
 )
 
-_SLABS = "对 记录 事件 的 对象，补助 （字段 未超出 50万元 部分） 的 3% 加 （字段 超出 50万元 部分） 的 1%"
 _ROUNDED = "对 记录 事件 的 对象，按 字段 的 50% 向下取整 至 100 奖励"
-_ROUNDED_TOTAL = Phrase(
-    "for the sum of a year write `{other}`; for all amounts write `金额 四舍五入 至 1` in the head of the policy",
-    "一年合计取整的，写`{other}`；全部金额都这样取整的，在文首写`金额 四舍五入 至 1`之类",
-    other=explanation.CHINESE["round down to 100 per KEY per year"],
-)
 _LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
 _OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
 _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
 
-_OF_WHOM = Phrase(
-    "that is one sum for all applicants; for each applicant write `{other}`",
-    "这是全体申请人合计的金额；每个申请人各自计算的，写`{other}`",
-    other="每个 申请人 每年 最高奖励 300万元",
-)
 _SUM = r"(?:\d[\d.,]*%|\d[\d.,]*[百千万亿]?元?)"
 _RANGE = rf"(?P<here>{_SUM}[-—–―~～至到]{_SUM})"
 _RANGE_NOTE = Phrase(
@@ -320,33 +264,42 @@ _DAYS = Phrase(
     " it, `超过` and `低于` do not include it",
     "日期像数字一样比较：当日及以后写`不低于`，当日及以前写`不超过`，不含当日写`超过`、`低于`",
 )
-_DAYS_OF_RECORDS = Phrase(
-    "a condition on the record is written before `的`; days are compared like numbers, with `不低于` or `不超过`",
-    "对记录的要求写在奖励句的`的`之前；日期像数字一样比较，写`不低于`或`不超过`",
-)
 
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
-_PLACES_OF_ENDED = ("header_line", keywords.PAGE, "block_line", "award_line", ROW)
 
 PHRASE_PATTERNS = (
+    # ---- exceptions, at every place
+    PhrasePattern("(?P<here>除非)(?=.*(?:否则|不予|不得|不再|方可|才))", "须 条件", Phrase(
+        "a requirement is a condition in a line under the award", "必须符合的条件写在奖励句下，单独一行，并缩进",
+    ), tuple(keywords.PLACES)),
+    PhrasePattern("(?P<here>除非)", "须 非 条件", Phrase(
+        "it is a line under the award; about the record, write `且 非 …` before `的`",
+        "写在奖励句下，单独一行，并缩进；对记录的，在`的`之前写`且 非 …`",
+    ), tuple(keywords.PLACES)),
     # ---- earlier versions of the page
-    PhrasePattern(_FORMERLY, explanation.CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", ROW)),
+    PhrasePattern(_FORMERLY, CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", ROW)),
     PhrasePattern(_FORMERLY, "原 旧名称", NOTHING, ("header_line",)),
     PhrasePattern(
         rf"^(?:已|同时)?{_ENDED}[\dA-Za-z]|^(?:第[^\"]*条|[\d.]+\.[^\"号]*),?已?{_ENDED}$",
-        explanation.CHINESE["ended 1.RECORD.EVENT, LABEL"], NOTHING, _PLACES_OF_ENDED,
+        CHINESE["ended 1.RECORD.EVENT, LABEL"], NOTHING,
+        ("header_line", keywords.PAGE, "block_line", "award_line", ROW),
     ),
     # ---- rows
     PhrasePattern(rf":{_VERB}?{_RANGE}(?:的?{_VERB})?$", "其余：5万元", _RANGE_NOTE, (ROW,)),
-    PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, remark=_UNDER_RANKS, places=(ROW,)),
+    PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, places=(ROW,), remark=Phrase(
+        "write it under the rows of ranks", "写在各名次之下，一行",
+    )),
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
         "a row applies to the whole sum; write a part of it in the amount", "一档管整个数额；其中一部分写在数额里",
     ), (ROW,)),
     PhrasePattern(r"(?P<here>\(含(?:本数)?\))", "1亿元 至 3亿元：40万元", Phrase(
         "leave `（含）` out: `以上` and `至` include their numbers", "不写`（含）`：`以上`、`至`都包含本数",
     ), (ROW,)),
-    PhrasePattern(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", _BORDERS, (ROW,)),
+    PhrasePattern(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", Phrase(
+    "`以上`, `不超过` and `至` include their numbers, `超过` and `低于` do not",
+    "`以上`、`不超过`、`至`包含本数，`超过`、`低于`不包含",
+), (ROW,)),
     PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
         "write a colon before the amount of a row", "数额之前写冒号",
     ), (ROW,)),
@@ -375,21 +328,21 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"^已知(?P<here>[一某有这该][家个名位]?)", "已知 类别：字段", Phrase(
         "the kind of the applicant comes at once", "`已知`之后直接写申请人类别",
     ), (CASE,)),
-    PhrasePattern("^应尽义务", explanation.CHINESE["expect obligation of article 3"], NOTHING, (CASE,)),
-    PhrasePattern("^应得.*结转", explanation.CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
-    PhrasePattern("^应得.*合计", explanation.CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
-    PhrasePattern("^应得", explanation.CHINESE["expect ITEM 500"], NOTHING, (CASE,)),
-    PhrasePattern("^\"[^\"]*\"应得", explanation.CHINESE['expect for "A" ITEM 500'], NOTHING, (CASE,)),
-    PhrasePattern("^已知\"", explanation.CHINESE['given "A" as KIND FIELD'], NOTHING, (CASE,)),
+    PhrasePattern("^应尽义务", CHINESE["expect obligation of article 3"], NOTHING, (CASE,)),
+    PhrasePattern("^应得.*结转", CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
+    PhrasePattern("^应得.*合计", CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
+    PhrasePattern("^应得", CHINESE["expect ITEM 500"], NOTHING, (CASE,)),
+    PhrasePattern("^\"[^\"]*\"应得", CHINESE['expect for "A" ITEM 500'], NOTHING, (CASE,)),
+    PhrasePattern("^已知\"", CHINESE['given "A" as KIND FIELD'], NOTHING, (CASE,)),
     PhrasePattern("行情|LPR|汇率", _SERIES_VALUE, NOTHING, (CASE,)),
-    PhrasePattern("数据", explanation.CHINESE["given figures 2023: FIGURE 100"], NOTHING, (CASE,)),
-    PhrasePattern("已兑现", explanation.CHINESE["given history LABEL ITEM paid 500 in 2022"], NOTHING, (CASE,)),
-    PhrasePattern("已资助", explanation.CHINESE["given support ITEM LEVEL 500 in 2022"], NOTHING, (CASE,)),
-    PhrasePattern("核定", explanation.CHINESE["given approval LABEL ITEM 500"], NOTHING, (CASE,)),
-    PhrasePattern("名次|排名", explanation.CHINESE["given rank FIGURE 2 in 2023"], NOTHING, (CASE,)),
-    PhrasePattern("以往文件", explanation.CHINESE['given older document "DOCUMENT" ITEM 500'], NOTHING, (CASE,)),
-    PhrasePattern("截至", explanation.CHINESE["given as of 2023-12-31"], NOTHING, (CASE,)),
-    PhrasePattern("已知", explanation.CHINESE["given KIND FIELD"], NOTHING, (CASE,)),
+    PhrasePattern("数据", CHINESE["given figures 2023: FIGURE 100"], NOTHING, (CASE,)),
+    PhrasePattern("已兑现", CHINESE["given history LABEL ITEM paid 500 in 2022"], NOTHING, (CASE,)),
+    PhrasePattern("已资助", CHINESE["given support ITEM LEVEL 500 in 2022"], NOTHING, (CASE,)),
+    PhrasePattern("核定", CHINESE["given approval LABEL ITEM 500"], NOTHING, (CASE,)),
+    PhrasePattern("名次|排名", CHINESE["given rank FIGURE 2 in 2023"], NOTHING, (CASE,)),
+    PhrasePattern("以往文件", CHINESE['given older document "DOCUMENT" ITEM 500'], NOTHING, (CASE,)),
+    PhrasePattern("截至", CHINESE["given as of 2023-12-31"], NOTHING, (CASE,)),
+    PhrasePattern("已知", CHINESE["given KIND FIELD"], NOTHING, (CASE,)),
     PhrasePattern(r"^(?P<here>[^:]*?\d{4}年(?:\d{1,2}月)?):?[\d.]+%$", _SERIES_VALUE, Phrase(
         "a market rate is a line of the case, not of the applicant", "行情写在`案例`之下，单独一行，不写在申请人之下",
     ), (GIVEN,)),
@@ -406,7 +359,10 @@ PHRASE_PATTERNS = (
         PhrasePattern(start.format(words), form.format(comparison), note)
         for comparison, words in _DAY_WORDS.items()
         for start, form, note in (
-            (r"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{})\d{{4}}年", _ON_DAY, _DAYS_OF_RECORDS),
+            (r"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{})\d{{4}}年", _ON_DAY, Phrase(
+    "a condition on the record is written before `的`; days are compared like numbers, with `不低于` or `不超过`",
+    "对记录的要求写在奖励句的`的`之前；日期像数字一样比较，写`不低于`或`不超过`",
+)),
             ("^(?:对|每年对)[^,]*?(?P<here>{})", _ON_DAY, _DAYS),
             ("^(?:须|凡)[^,]*?(?P<here>{})", "须 日期 {} 2023年1月1日", _DAYS),
         )
@@ -436,7 +392,11 @@ PHRASE_PATTERNS = (
         r"^每[笔件项](?:金额)?(?P<here>向下取整|向上取整|四舍五入)", "每个 单项 每年 金额 向下取整 至 1"
     ),
     PhrasePattern(
-        r"^(?:每个?年度?|年度),?(?P<here>\((?:合计|累计|总计|总额)\))", "每年 各申请人合计 最高奖励 300万元", _OF_WHOM
+        r"^(?:每个?年度?|年度),?(?P<here>\((?:合计|累计|总计|总额)\))", "每年 各申请人合计 最高奖励 300万元", Phrase(
+    "that is one sum for all applicants; for each applicant write `{other}`",
+    "这是全体申请人合计的金额；每个申请人各自计算的，写`{other}`",
+    other="每个 申请人 每年 最高奖励 300万元",
+)
     ),
     PhrasePattern(
         rf"^(?!对|.*(?:每个|每家|每户|每人|单个|单家|同一|各申请人|核减))(?:本[项条]|全[市区县省国])?,?每年,?"
@@ -491,7 +451,7 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern(
         rf"(?P<here>(?:年度)?预算)(?!.*(?:不得?[低少]于|至少|最[低少]))|{_OF_ALL}.*?(?P<cut>按?{_CUT})",
-        _BUDGET, Phrase(
+        "每年 各申请人合计 最高奖励 300万元，超出的同比例核减", Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
@@ -549,7 +509,7 @@ PHRASE_PATTERNS = (
     )),
     PhrasePattern(
         rf"(?P<here>(?:已|曾)经?{_RECEIVED}[^,]*?{_OTHERS}.*(?:不再|不得|不予|不能))(?!超过)",
-        explanation.CHINESE["none when another level supported the same matter"],
+        CHINESE["none when another level supported the same matter"],
         Phrase(
             "support by another level has a sentence of its own; to pay the difference, write"
             " `各级各类资助合并计算` under the award",
@@ -562,7 +522,7 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern(
         rf"(?P<here>(?:已|曾)经?{_RECEIVED}).*(?:不再|不得|不予|不能)",
-        explanation.CHINESE["no repeat per matter"], _ONE_PAYMENT,
+        CHINESE["no repeat per matter"], _ONE_PAYMENT,
     ),
     PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event, such as a penalty; the event of the award itself would stop it"
@@ -576,7 +536,9 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>合并计算)", "各级各类资助合并计算", Phrase(
         "write it under an award", "写在所管的那项奖励之下，并缩进",
     )),
-    PhrasePattern("(?P<here>超出的?(?:部分)?.*(?:结转|下一?年)|结转|下一?年度|以后年度)", _CARRY, Phrase(
+    PhrasePattern(
+        "(?P<here>超出的?(?:部分)?.*(?:结转|下一?年)|结转|下一?年度|以后年度)",
+        CHINESE["carry forward 2 years"], Phrase(
         "write it under a cap of money, on a separate line; numbers of items are not carried",
         "单独一行，写在`最高奖励`之下；件数不能结转",
     )),
@@ -584,7 +546,10 @@ PHRASE_PATTERNS = (
         "a sentence has one standard: write a sentence for each case, or rows under `按 字段 分别奖励：`",
         "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",
     )),
-    PhrasePattern("(?P<here>分段)", _SLABS, Phrase(
+    PhrasePattern(
+        "(?P<here>分段)",
+        "对 记录 事件 的 对象，补助 （字段 未超出 50万元 部分） 的 3% 加 （字段 超出 50万元 部分） 的 1%",
+        Phrase(
         "each part of the value has its own rate; for one rate of the whole value, write rows under `分别`",
         "这是每一部分各按其比例；全部数额都按所在一档的，写`分别`，其下每行一档",
     )),
@@ -669,50 +634,70 @@ PHRASE_PATTERNS = (
         "写在所管的那项奖励之下，并缩进",
     )),
     # ---- how a sentence is written
-    PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
+    PhrasePattern("应当?按.*配套|配套", CHINESE["oblige WHO to match at least 50% of award"]),
     PhrasePattern("^(?:每年)?对?(?!.*得分).*(?:上年|去年|年度|每年).*(?:排名|名次)", _RANKED_FIGURES),
-    PhrasePattern("排名|名次", _RANKED, remark=_OF_FIGURES),
-    PhrasePattern(_TIES, _RANKED, remark=_TIES_UNDER_RANKS),
+    PhrasePattern("排名|名次", _RANKED, remark=Phrase(
+    "a ranking of yearly figures is written `{other}`", "年度数据的排名写作`{other}`", other=_RANKED_FIGURES
+)),
+    PhrasePattern(_TIES, _RANKED, remark=Phrase(
+        "under its ranks, write `{other}`", "在各名次之下写一行`{other}`", other=_TIES_OF_RANKS,
+    )),
     PhrasePattern("分别", _ROWS),
     PhrasePattern(
         rf"(?:不低于|不少于|不超过|不高于|超过|高于|低于|少于|不足|不满|达到|满){_N}.*当年不予",
-        explanation.CHINESE["none when CONDITION"],
+        CHINESE["none when CONDITION"],
     ),
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
     PhrasePattern(
         rf"^(?=.*(?:每|全年|年度|合计|累计))[^,]*?(?:{_VERB}|返还)(?:资金|金额|总额|合计|累计|额|的)*(?P<here>不足|低于|不满){_N}的[^,]{{0,8}},?不予"
         rf"|^[^,]*?(?:每年|全年|年度|当年)(?:合计|累计|总额)*(?P<also>不足|低于|不满){_N}的[^,]{{0,8}},?不予",
-        _LEAST_OF_YEAR, _OF_A_YEAR,
+        _LEAST_OF_YEAR, Phrase(
+    "it counts the sum of an applicant's year; a single claim has `{other}` under its award",
+    "它看一个申请人一年的合计；单项不足的，在所管的那项奖励之下写`{other}`",
+    other=_LEAST_OF_CLAIM,
+),
     ),
     PhrasePattern(
         rf"^(?:(?:{_VERB}|返还|应付|核定|实际|金额|资金|额|的|数)*)(?P<here>不足|低于|不满){_N}的?,?不予",
-        _LEAST_OF_CLAIM, _OF_ONE_CLAIM,
+        _LEAST_OF_CLAIM, Phrase(
+    "write it under the award, indented; for the sum of a year write `{other}`",
+    "写在所限制的那项奖励之下，并缩进；一年合计不足的，写`{other}`",
+    other=_LEAST_OF_YEAR,
+),
     ),
     PhrasePattern(
         rf"^凡(?!.*(?:不予|无法|不得|不再|不能)).*(?P<here>{_VERB}|享受|申请|申报)",
         "对 记录 事件 的 对象，奖励 5万元",
     ),
-    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
-    PhrasePattern("^(?!自).*(?:取整|四舍五入)", _ROUNDED, remark=_ROUNDED_TOTAL),
-    PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
-    PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
-    PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
-    PhrasePattern("起算", explanation.CHINESE["year begins 04-01"]),
-    PhrasePattern("文号", explanation.CHINESE['document "NUMBER"']),
-    PhrasePattern("使用词汇", explanation.CHINESE["use ip"]),
-    PhrasePattern("评选|择优|遴选", explanation.CHINESE["quota 2 to 5 PLURAL per year"]),
+    PhrasePattern("无法|^凡|不予", CHINESE["none when CONDITION"]),
+    PhrasePattern("^(?!自).*(?:取整|四舍五入)", _ROUNDED, remark=Phrase(
+    "for the sum of a year write `{other}`; for all amounts write `金额 四舍五入 至 1` in the head of the policy",
+    "一年合计取整的，写`{other}`；全部金额都这样取整的，在文首写`金额 四舍五入 至 1`之类",
+    other=CHINESE["round down to 100 per KEY per year"],
+)),
+    PhrasePattern("有效期|施行", CHINESE["effective 2023-01-01 to 2025-12-31"]),
+    PhrasePattern("废止", CHINESE['replaces "DOCUMENT"']),
+    PhrasePattern("印发", CHINESE["issued 2023-01-01"]),
+    PhrasePattern("起算", CHINESE["year begins 04-01"]),
+    PhrasePattern("文号", CHINESE['document "NUMBER"']),
+    PhrasePattern("使用词汇", CHINESE["use ip"]),
+    PhrasePattern("评选|择优|遴选", CHINESE["quota 2 to 5 PLURAL per year"]),
     PhrasePattern(
         r"(?:第\d+条|第[一二三四五六七八九十百]+条|之间|各条|各项(?:奖励|补贴|补助|政策)).*(?:就高|从高)",
-        explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
+        CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
     PhrasePattern(
         "就高|从高|^(?!对).*(?:按|取)其?最高(?:额|一?项|者|标准|金额)",
-        explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT,
+        CHINESE["pay highest per KEY per year"], remark=Phrase(
+    "it compares the awards of one applicant; of several applicants, such as spouses, one is paid with `{other}`",
+    "它只比较一个申请人的各项奖励；夫妻等几个申请人只付一方的，写`{other}`",
+    other=_ONE_OF_SEVERAL,
+),
     ),
     PhrasePattern(
         "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
-        explanation.CHINESE["none when another level supported the same matter"],
+        CHINESE["none when another level supported the same matter"],
     ),
     PhrasePattern(
         rf"^(?!.*除外).*{_OTHERS}[^,]*{_FUNDS}[^,]*(?:不重复|不得重复|不再重复|不可重复|不同时|不得同时)",
@@ -724,13 +709,13 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern(
         rf"(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次|不重复|不得重复|[奖补]一次$",
-        explanation.CHINESE["no repeat per matter"],
+        CHINESE["no repeat per matter"],
     ),
-    PhrasePattern("折算", explanation.CHINESE["convert at SERIES on FIELD"]),
-    PhrasePattern("除外|不包含", explanation.CHINESE["except article 3, LABEL"]),
-    PhrasePattern("是指|本文件所称|所称", explanation.CHINESE["here WHO means FIELD"]),
-    PhrasePattern("安排", explanation.CHINESE["allocate 50000 per year to WHO while STATE"]),
-    PhrasePattern("^(?!.*%).*(?:执行|参照)", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
+    PhrasePattern("折算", CHINESE["convert at SERIES on FIELD"]),
+    PhrasePattern("除外|不包含", CHINESE["except article 3, LABEL"]),
+    PhrasePattern("是指|本文件所称|所称", CHINESE["here WHO means FIELD"]),
+    PhrasePattern("安排", CHINESE["allocate 50000 per year to WHO while STATE"]),
+    PhrasePattern("^(?!.*%).*(?:执行|参照)", CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
     PhrasePattern(
         rf"{_OF_ALL_APPLICANTS}.*(?:最高|不超过|累计|合计|总额|上限|封顶).*元", "每年 各申请人合计 最高奖励 300万元"
@@ -755,9 +740,9 @@ PHRASE_PATTERNS = (
         r"^(?:每年)?对(?!.*其中).*%.*(?:最高|不超过|上限)[^%]*元$",
         "对 记录 事件 的 对象，按 字段 的 50% 奖励，最高不超过 5万元"
     ),
-    PhrasePattern(r"^(?:每年)?对(?!.*(?:其中|\d[百千万亿]*元)).*%", _SHARE),
+    PhrasePattern(r"^(?:每年)?对(?!.*(?:其中|\d[百千万亿]*元)).*%", "对 记录 事件 的 对象，奖励 字段 的 50%"),
     PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
-    PhrasePattern("应当?", _OBLIGE),
+    PhrasePattern("应当?", CHINESE['oblige WHO to "…"']),
     PhrasePattern(r"^须?.*(?:成立|注册|设立|登记|经营|从业|购置|取得).*满.*年", "须 日期 距今 满 1年"),
     PhrasePattern(
         r"^须?.*\d[\d.]*[百千万亿]*元?(?:至|到|-|—)\d[\d.]*[百千万亿]*元?(?:之间|以?内)",
@@ -781,34 +766,40 @@ PHRASE_PATTERNS = (
 
 @attrs.frozen(eq=False, repr=False)
 class PhraseMatch(ValueObject):
-    """The pattern that matches a sentence, and the start and end of the match."""
+    """The row that a sentence matches, with the figures of the sentence, and the start and end of the match.
 
-    pattern: PhrasePattern
+    `edit` replaces the words, if they are a comparison of days.
+    """
+
     start: int
     end: int
     form: str
     note: Phrase
     remark: Phrase
+    edit: str
 
 
 _MOST_CHARACTERS = 300
 """How many characters of a sentence the patterns read; the time of some grows with the cube of the length."""
 
 
+_pattern = functools.cache(re.compile)
+
+
 def find_phrase(text: str, start: str) -> PhraseMatch | None:
-    """The first pattern that matches a sentence under a start symbol."""
-    unquoted = _mask_quotations(text)
-    places = [index for index, character in enumerate(unquoted) if character != " "]
-    plain = "".join(unquoted[index] for index in places[:_MOST_CHARACTERS])
-    for signal in _patterns_in_place(start):
-        match = _pattern(signal.words).search(plain)
+    """The first row that matches a sentence under a start symbol."""
+    plain, places = without_blanks(re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text))
+    plain = plain[:_MOST_CHARACTERS]
+    for row in PHRASE_PATTERNS:
+        match = _pattern(row.words).search(plain) if row.fits(start) else None
         if match is not None and match.end() > match.start():
             first, last = next((match.span(group) for group, part in match.groupdict().items() if part), match.span())
-            form, note, remark = signal.form, signal.note, signal.remark
-            if not signal.places:  # rows and cases have figures of other kinds
+            form, note, remark = row.form, row.note, row.remark
+            if not row.places:  # rows and cases have figures of other kinds
                 form = with_figures(form, plain)
                 note, remark = (_phrase_with_figures(phrase, plain) for phrase in (note, remark))
-            return PhraseMatch(signal, places[first], places[last - 1] + 1, form, note, remark)
+            edit = _DAYS_AS_NUMBERS.get(plain[first:last].replace("不得", "不"), "")
+            return PhraseMatch(places[first], places[last - 1] + 1, form, note, remark, edit)
     return None
 
 
@@ -816,282 +807,3 @@ def _phrase_with_figures(phrase: Phrase, sentence: str) -> Phrase:
     """A phrase, its forms with the figures of a sentence."""
     forms = {name: with_figures(str(form), sentence) for name, form in phrase.values}
     return Phrase(phrase.en, phrase.zh, **forms) if forms else phrase
-
-
-def _mask_quotations(text: str) -> str:
-    """A sentence without the text of its quotations."""
-    return re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text)
-
-
-@functools.cache
-def _patterns_in_place(start: str) -> tuple[PhrasePattern, ...]:
-    return tuple(_iter_patterns(start))
-
-
-def _iter_patterns(start: str) -> Iterator[PhrasePattern]:
-    return (signal for signal in PHRASE_PATTERNS if signal.fits(start))
-
-
-_pattern = functools.cache(re.compile)
-
-
-_MARKS = ".;!?。；！？"
-_GLUED = re.compile(r"\d[\d.,]*$")
-_LATIN = re.compile(r"[A-Za-z]+")
-
-
-def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
-    """The finding for a common mistake, or `None`."""
-    accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    return (
-        explanation.bracket_finding(line, offset, accepts, "（）")
-        or _number(line, offset)
-        or _sentence(line, start, offset, accepts)
-    )
-
-
-def _number(line: SentenceLine, offset: int) -> Diagnostic | None:
-    before, after = line.text[:offset], line.text[offset:]
-    comma = re.search(r"\d ?(,) ?$", before)
-    if comma is not None and after[:1].isdigit():
-        return errors.CommaInAmount(span=line.span(comma.start(1), comma.end(1)))
-    digits, letters = _GLUED.search(before), _LATIN.match(after)
-    if digits is None or letters is None:
-        return None
-    text = digits.group() + letters.group()
-    return errors.BadNumber(
-        span=line.span(digits.start(), offset + letters.end()), found=text, hint=literals.hint(text)
-    )
-
-
-def _sentence(line: SentenceLine, start: str, offset: int, accepts: frozenset[str]) -> Diagnostic | None:
-    if offset in (0, len(line.text)):
-        return None
-    word_match = re.match(r"\w+|.", line.text[offset:])
-    word = line.text[offset] if word_match is None else word_match.group()
-    span = line.span(offset, offset + len(word))
-    table = keywords.chinese()
-    before = line.text[:offset].rstrip(", ")
-    is_after_comma = before != line.text[:offset].rstrip()  # a comma continues the award or begins a sentence
-    if "$END" in accepts or (is_after_comma and "$END" in accepted_terminals(before, start, Surface.CHINESE)):
-        is_mark = word in _MARKS
-        rest = line.text[offset + is_mark :].strip()
-        place = _second_sentence_place(before, rest, start)
-        if place is not None:
-            word = rest.split()[0]
-            begins = line.text.index(rest, offset)
-            return errors.TwoSentences(span=line.span(begins, begins + len(word)), found=word, where=place)
-        if is_mark:
-            return errors.FullStop(span=span, mark=line.written[offset : offset + 1])
-    if word in table["ONCE"].phrases and any(phrase in line.text[:offset] for phrase in table["ONCE"].phrases):
-        return errors.RepeatedWord(span=span, word=word)
-    return None
-
-
-def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | None:
-    """Where the second of two sentences belongs; `None` if the rest is not a sentence."""
-    first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
-    body = keywords.BODIES.get(first or "")
-    if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in keywords.NAMELIKE_KINDS:
-        return second_sentence_place(is_limit=False, is_beneath=True)
-    is_limit = second == "cap" and first is not None and first.startswith("award")
-    return None if second in keywords.NAMELIKE_KINDS else second_sentence_place(is_limit=is_limit, is_beneath=False)
-
-
-_WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
-_ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
-_AMBIGUOUS_BOUND = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
-_BOUND_INCLUDED = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
-
-
-def explain(line: SentenceLine, start: str) -> Diagnostic:
-    """The finding about a sentence that no grammar parses."""
-    finding = _number_finding(line) or _misplaced_sentence(line, start)
-    if finding is not None:
-        return finding
-    if line.has_unknown and line.segment_around_unknown is not None:
-        line.take_segmentation(line.segment_around_unknown())
-    offset = stop_offset_in_text(line.text, start, Surface.CHINESE)
-    offset += len(line.text[offset:]) - len(line.text[offset:].lstrip())
-    return (
-        _mixed_languages(line, offset)
-        or common_mistake(line, start, offset)
-        or _exception(line)
-        or _official_phrase(line, start)
-        or _unknown_run(line, start, offset)
-        or _unexpected_word(line, start, offset)
-    )
-
-
-def _number_finding(line: SentenceLine) -> Diagnostic | None:
-    """Report `以下`, which has two meanings in official documents, and `超过5名（含5名）`, which means `不低于`."""
-    bound = _AMBIGUOUS_BOUND.search(line.text)
-    if bound is not None:
-        span = line.span(bound.start(), bound.end())
-        return errors.UnclearUpperBound(span=span, found=bound.group().replace(" ", ""), number=bound[1])
-    bound = _BOUND_INCLUDED.search(line.text)
-    if bound is not None:
-        span = line.span(bound.start(), bound.end() - 2)
-        return errors.AmbiguousBoundary(span=span, number=bound[1] + bound[2])
-    return None
-
-
-def _mixed_languages(line: SentenceLine, offset: int) -> Diagnostic | None:
-    """An English keyword in a Chinese sentence."""
-    plain = mask_quotations(line.text, " ")
-    words = [w for w in _ENGLISH.finditer(plain) if w.start() <= offset]
-    reserved = (w for w in words if w.group() in keywords.reserved_words())
-    here = (w for w in words if offset <= w.end() + 1 and keyword_at(plain, w.start()) is not None)
-    word = next(itertools.chain(reserved, here), None)
-    if word is None:
-        return None
-    span = line.span(word.start(), word.end())
-    return errors.MixedLanguages(span=span, word=word.group(), found=errors.ENGLISH_IN_CHINESE)
-
-
-def _exception(line: SentenceLine) -> Diagnostic | None:
-    """`除非`: a condition that excludes, or, before `否则`, one that is required."""
-    offset = mask_quotations(line.text, "_").find("除非")
-    if offset < 0:
-        return None
-    is_required = explanation.IS_REQUIRED_AFTER_UNLESS.search(line.text[offset:]) is not None
-    return errors.OfficialPhraseUsed(
-        span=line.span(offset, offset + len("除非")),
-        found="除非",
-        form="须 条件" if is_required else "须 非 条件",
-        note=_REQUIREMENT if is_required else _EXCLUSION,
-        candidates=explanation.condition_edits(line, offset, "除非"),
-    )
-
-
-_EXCLUSION = Phrase(
-    "it is a line under the award; about the record, write `且 非 …` before `的`",
-    "写在奖励句下，单独一行，并缩进；对记录的，在`的`之前写`且 非 …`",
-)
-"""The advice on `除非`."""
-_REQUIREMENT = Phrase(
-    "a requirement is a condition in a line under the award", "必须符合的条件写在奖励句下，单独一行，并缩进"
-)
-"""The advice on `除非 …，否则不予奖励`."""
-
-
-def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
-    """A phrase of official documents that a page writes differently."""
-    meant = find_phrase(line.text, start)
-    if meant is None or not meant.pattern.note:
-        return None
-    span = line.span(meant.start, meant.end)
-    phrase = line.written[meant.start : meant.end].replace(" ", "")
-    comparison = _DAYS_AS_NUMBERS.get(phrase.replace("不得", "不"))
-    candidates = () if comparison is None else (Edit(span, comparison),)
-    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note, candidates=candidates)
-
-
-def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
-    """Characters that are not a word, at the place where parsing stopped or just before it."""
-    unknown = next((run for run in line.unknown if 0 < run[0] <= offset <= run[1] + 1), None)
-    if unknown is None:
-        return None
-    first, last = unknown
-    known = line.written[:first].split()[-1]
-    text = line.written[first:last]
-    meant = find_phrase(line.text, start)
-    hint = NOTHING
-    if meant is not None:
-        written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
-        hint = _with_remark(written, meant.remark)
-    is_year = known in _YEAR_WORDS and text.startswith("度") and not line.text.startswith("对")  # awards are reworded
-    candidates = (Edit(line.span(first, first + 1), ""),) if is_year else ()
-    return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint, candidates=candidates)
-
-
-_YEAR_WORDS = ("当年", "上年")
-"""Words for a year that official documents end with 度."""
-
-
-def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
-    """A sentence that is correct at a different place."""
-    loose = (*keywords.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else keywords.NAMELIKE_KINDS
-    for other in keywords.PLACES:
-        if other == "row_line" and ":" not in line.text:
-            continue  # `甲的，…` is also a row, and most sentences begin like that
-        if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
-            word_match = _WORD.match(line.text)
-            word = word_match.group() if word_match is not None else line.text
-            span = line.span(0, len(word))
-            where = keywords.PLACES[start]
-            if other == "row_line" and start == "award_line":
-                return errors.MisplacedSentence(span=span, word=word, where=where, advice=errors.ROWS_NEED_BY)
-            return errors.MisplacedSentence.create(span, word, where, rightly=keywords.PLACES[other])
-    return None
-
-
-def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
-    meant = find_phrase(line.text, start)
-    form = None if meant is None else meant.pattern.form
-    hint = NOTHING
-    if meant is not None:
-        hint = _with_remark(Phrase("write it as `{form}`", "写法：`{form}`", form=meant.form), meant.remark)
-    stopped = 0
-    fitting = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    if fitting == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
-        offset = line.text.rstrip().rindex(" ", 0, offset - 1) + 1
-        following = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-        fitting = frozenset(terminal for terminal in following if terminal.startswith("_"))
-    elif form is not None and _begins_with_no_word(line.text, offset, fitting, form):
-        offset, stopped = 0, len(line.text[:offset].split()[0])
-    word_match = _WORD.match(line.text, offset)
-    end = min(word_match.end() if word_match is not None else offset + 1, stopped or len(line.text))
-    word = line.written[offset:end]
-    if offset == 0:
-        first = form.partition(" ")[0] if form is not None else ""
-        is_word = first in _beginnings()
-        expected = literal_phrase(f"`{first}`", f"`{first}`") if is_word else _expected_words(fitting, form, "")
-    else:
-        expected = _expected_words(fitting, form, line.text[:offset])
-        if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
-            return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
-    return explanation.unexpected_word(line, offset, end, expected, hint)
-
-
-def _with_remark(form: Phrase, remark: Phrase) -> Phrase:
-    return join_phrases((form, remark), "; ", "；") if remark else form
-
-
-def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:
-    """Whether the first word was parsed as a name only because a duty or a matter may begin with a name.
-
-    The expected form is neither.
-    """
-    words = text[:offset].split()
-    is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
-    is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
-    return is_duty or is_matter
-
-
-@functools.cache
-def _beginnings() -> frozenset[str]:
-    """The keywords of Chinese sentences."""
-    return frozenset(word for keyword in keywords.chinese().values() for word in keyword.phrases)
-
-
-def _expected_words(terminals: frozenset[str], form: str | None, text_before: str) -> Phrase:
-    """The words that are expected at a place. Among many, only those in the form of the sentence and not yet used."""
-    table = keywords.chinese()
-    shown = [t for t in sorted(terminals) if t[1:] in table]
-    parts = () if form is None else re.findall(r"[^\W\d]+", form)
-    in_form = [
-        t
-        for t in shown
-        if table[t[1:]].preferred_phrase in parts and not set(table[t[1:]].phrases) & set(text_before.split())
-    ]
-    words: list[MessageValue] = list(dict.fromkeys(PLAIN[t] for t in sorted(terminals) if t in PLAIN and not in_form))
-    words += [
-        literal_phrase(f"`{table[t[1:]].preferred_phrase}`", f"`{table[t[1:]].preferred_phrase}`")
-        for t in in_form or shown
-    ]
-    if terminals & {"_THAT", "_DE"} and not in_form:
-        words.append(literal_phrase("`的`", "`的`"))
-    if terminals == {"$END"}:
-        words.append(Phrase("the end of the line", "行尾"))
-    return join_first_words(words) if words else Phrase("another word", "其他词语")

@@ -1,0 +1,65 @@
+"""The rows of explanations are those of the grammars: each terminal has words, each sentence an example."""
+
+from __future__ import annotations
+
+from ipdsl.syntax import keywords
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.mistakes import explanation
+from ipdsl.syntax.mistakes.common_mistakes import EXAMPLES, SYNONYMS
+from ipdsl.syntax.mistakes.explanation import LAST_TOKENS, MISSING, PLAIN, STEPS
+from ipdsl.syntax.parser_tables import sentence_parser
+
+NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS", "_THAT", "_DE"}
+"""Terminals that are accepted only together with a number, a keyword or `的`, which the finding lists."""
+VERBS_ALONE = {
+    "APPLICANT_FIELDS", "AWARD", "COUNTING", "FIGURES", "ORDER_OF_DAYS", "OVER_POLICY", "PAY_EACH", "REQUIRE", "TIES",
+    "TIES_IN_ORDER", "UNCAPPED",
+}  # fmt: skip
+"""Sentences without an example: they consist of little more than their verb, or have advice for each part."""
+
+
+def terminals_of(surface: Surface) -> set[str]:
+    """The terminals of a grammar that have a name."""
+    return {definition.name for definition in sentence_parser(surface).terminals if definition.name[:2] != "__"}
+
+
+def terminals_without_words(rows: set[str]) -> set[str]:
+    """The terminals of the grammars that have no keyword and no row."""
+    return {
+        terminal
+        for surface in Surface
+        for terminal in terminals_of(surface)
+        if terminal not in rows.union(f"_{keyword}" for keyword in keywords.table(surface))
+    }
+
+
+def rows_without_terminal(rows: set[str]) -> set[str]:
+    """The rows that no grammar needs."""
+    return {*rows} - {"$END"}.union(*map(terminals_of, Surface))
+
+
+def test_each_terminal_of_a_grammar_has_words() -> None:
+    assert terminals_without_words({*PLAIN, *LAST_TOKENS}) == NEVER_ALONE
+    assert rows_without_terminal({*PLAIN, *LAST_TOKENS}) == set()
+
+
+def test_a_missing_row_and_a_row_too_many_are_found() -> None:
+    rows = {*PLAIN, *LAST_TOKENS, "TOLL"} - {"DATE"}
+    assert terminals_without_words(rows) - NEVER_ALONE == {"DATE"}
+    assert rows_without_terminal(rows) == {"TOLL"}
+
+
+def test_each_sentence_that_is_more_than_its_verb_has_an_example() -> None:
+    verbs = {keyword.terminal for keyword in keywords.table().values() if keyword.begins_sentence}
+    assert verbs == {example.verb for example in EXAMPLES} | VERBS_ALONE
+
+
+def test_rows_name_keywords_of_the_language() -> None:
+    named = {*SYNONYMS, *(terminal for terminals, _, _ in MISSING for terminal in terminals)}
+    assert named <= keywords.table().keys()
+
+
+def test_each_step_is_in_a_list() -> None:
+    signature = {"place": "StopPoint", "return": "Diagnostic | None"}
+    steps = [value for value in vars(explanation).values() if getattr(value, "__annotations__", {}) == signature]
+    assert {*steps} == {step for listed in STEPS.values() for step in listed[:-1]}
