@@ -8,6 +8,7 @@ import ipdsl
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
+from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.schema.values.value_type import NeedsGeneralPathError
 
@@ -34,6 +35,10 @@ class Ours:
     def evaluate(self, facts: Facts) -> Decision:
         """A decision on typed facts."""
         return evaluate(self._program, self._code, facts)
+
+    def as_json(self, facts: Facts) -> dict[str, object]:
+        """The JSON of a decision on typed facts: reasons, facts without effect, the ledger with its seal."""
+        return to_json(self.evaluate(facts))
 
     @property
     def has_total(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,6 +24,7 @@ from ipdsl.ir.facts import Facts
 
 BY_HAND = "by hand"
 TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`, its sums read", "`evaluate`, every reason read"
+AS_JSON = "`evaluate`, decision as JSON"
 TOTAL_PLAIN, EVALUATE_PLAIN = "`total` from a plain dict", "`evaluate` from a plain dict, its sums read"
 PEERS = {
     "Zen, one compiled expression": ("zen_expression", "one"),
@@ -80,8 +82,10 @@ def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], 
         yield over(TOTAL_PLAIN, ours.total_of_plain, plain)
     same(EVALUATE, [ours.evaluate(one).total.minor for one in typed], want)
     same(REASONS, [sum(claim.paid.minor for claim in ours.evaluate(one).claims) for one in typed], want)
+    same(AS_JSON, [int(Decimal(str(ours.as_json(one)["total"])).scaleb(2)) for one in typed], want)
     yield over(EVALUATE, lambda one: sums_of(ours.evaluate(one)), typed)
     yield over(REASONS, lambda one: every_reason(ours.evaluate(one)), typed)
+    yield over(AS_JSON, ours.as_json, typed)
     yield over(EVALUATE_PLAIN, lambda one: sums_of(ours.policy.evaluate(one)), plain)
 
 
