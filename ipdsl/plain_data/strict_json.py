@@ -4,8 +4,9 @@ Input: bytes or text. Output: plain data with `int` and `Decimal` numbers, or `F
 duplicate name, `NaN`, exponent and number of more than 18 digits, of a level that is too deep, and of the first syntax
 error.
 
-One linear scan over the tokens finds everything except syntax errors. Then the standard library's decoder parses the
-text, at most 64 levels deep.
+A text in which a regular expression finds nothing doubtful is parsed by the standard library's decoder, whose hook
+compares names. Any other text is scanned: one linear scan over the tokens finds everything except syntax errors, and
+the decoder finds the first of these.
 
 This module also detects files with one applicant per line, and attaches remarks about the source of facts to them, such
 as payments that the bureau added.
@@ -72,6 +73,64 @@ class JsonString(str):
 def loads(text: bytes | str, name: str = "facts") -> object:
     """The data of a JSON text; `name` is the file's name in findings."""
     decoded = _decode(text, name)
+    value = quick_value(decoded)
+    if value is NEEDS_SCAN:
+        value = _scanned_value(decoded, name)
+    return JsonString(value) if isinstance(value, str) else value
+
+
+NEEDS_SCAN = object()
+"""The answer for a text that may have findings."""
+
+
+_TEXT_WITHOUT_FINDINGS = re.compile(
+    rf"""(?:
+        [^"0-9NI]*+  # signs, spaces and small letters, but no `NaN` and no `Infinity`
+        (?: "[^"\\]*+(?:\\(?!u[dD][89a-fA-F]).[^"\\]*+)*+"  # a string without half characters
+          | [0-9.]{{1,{written_values.MAX_DIGITS}}}+(?![0-9.eE])  # a number without exponent
+        )
+    )*+ [^"0-9NI]*+""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def quick_value(text: str) -> object:
+    """The data of a text that has no findings; `NEEDS_SCAN` if that is not certain."""
+    try:
+        value = _DECODER.decode(text) if _TEXT_WITHOUT_FINDINGS.fullmatch(text) else NEEDS_SCAN
+    except (ValueError, RecursionError):
+        return NEEDS_SCAN
+    return NEEDS_SCAN if _levels(value) > MOST_LEVELS else value
+
+
+def _object_with_unique_names(members: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(members)
+    if len(value) != len(members):
+        raise ValueError(members)
+    return value
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object_with_unique_names, parse_float=Decimal)
+_SYNTAX_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""It only looks for syntax errors, and converts no numbers."""
+
+
+def _levels(value: object) -> int:
+    """The number of levels of lists and objects in a value."""
+    levels, parts = 0, [value] if isinstance(value, dict | list) else []
+    while parts:
+        levels += 1
+        parts = [
+            inner
+            for outer in parts
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return levels
+
+
+def _scanned_value(decoded: str, name: str) -> object:
+    """The data of a text by the scan. Raises `FactsError` with all findings."""
     source = Source(name, decoded)
     if not decoded.strip(" \t\n\r"):
         raise _facts_error([errors.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
@@ -81,13 +140,16 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     if scan.too_deep:
         raise _facts_error(findings, source)
     try:
-        value: object = _decoder(exact=not findings).decode(decoded)
+        _SYNTAX_DECODER.decode(decoded)
     except json.JSONDecodeError as error:  # anything after a syntax error may be a consequence of it
         before = [finding for offset, finding in scan.findings if offset < error.pos]
         raise _facts_error([*before, _grammar_finding(error, scan)], source) from None
+    except RecursionError:  # the scan ended at its last finding, and the text after it is too deep
+        assert findings
     if findings:
         raise _facts_error(findings, source)
-    return JsonString(value) if isinstance(value, str) else value
+    value: object = _DECODER.decode(decoded)
+    return value
 
 
 def read_text(text: bytes | str, name: str = "facts") -> object:
@@ -121,17 +183,6 @@ def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
     sources = Sources()
     sources.add(source)
     return FactsError(Report(findings), sources)
-
-
-def _decoder(*, exact: bool) -> json.JSONDecoder:
-    """The standard decoder; without `exact` it only looks for syntax errors and converts no numbers."""
-    if exact:
-        return json.JSONDecoder(parse_float=Decimal)
-    return json.JSONDecoder(parse_float=_discard_number, parse_int=_discard_number, parse_constant=_discard_number)
-
-
-def _discard_number(_: str) -> int:
-    return 0
 
 
 @attrs.define(eq=False, repr=False)

@@ -95,6 +95,7 @@ def test_64_levels_and_18_digits_are_the_most() -> None:
         ('{"a": "b', [("R003", "1:7")]),
         ("[1, 2", [("R003", "1:6")]),
         ("[01]", [("R003", "1:3")]),
+        ("[" + "1" * 5000 + "-0]", [("R003", "1:5002")]),
         ("[+1]", [("R003", "1:2")]),
         ("[.5]", [("R003", "1:2")]),
         ("[5.]", [("R003", "1:3")]),
@@ -119,6 +120,7 @@ def test_several_problems_at_once_but_none_after_a_break() -> None:
 
 def test_the_first_hundred_problems_are_enough() -> None:
     assert len(refused("[" + ",".join(["NaN"] * 5000) + "]")) == MOST_FINDINGS
+    assert len(refused("[" + "NaN," * MOST_FINDINGS + "[" * 100_000)) == MOST_FINDINGS
 
 
 @each_row(
