@@ -31,7 +31,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Any, TypeAlias
@@ -48,12 +48,12 @@ from ipdsl.base.findings.phrase import (
     join_names,
     join_phrases,
 )
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.declarations import is_period
-from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import lints as w
@@ -400,16 +400,14 @@ def report_kinds_paid_twice(
     placed, schema = tuple(placed), policy.schema
     together = [set(block.paid_each) for block in blocks_of(policy.root) if block.paid_each]
     reported = set()
-    for wide, narrow in itertools.permutations(policy.awards, 2):
-        if not isinstance(narrow.trigger, typed.EventTrigger) or not _is_for_narrower_kind(narrow, wide, schema):
-            continue
+    for wide, narrow, trigger in _pairs_to_narrower_kinds(policy):
         who = _kinds_paid_both(wide, narrow, placed, schema)
         is_meant = wide.readings or narrow.readings or any(x >= {wide.label, narrow.label} for x in together)
         if not who or is_meant or any(_decides_between(x, wide, narrow, schema) for x in placed):
             continue
         finding = w.NarrowerKindPaidTwice(
-            span=narrow.span, other=wide.label, label=narrow.label, record=narrow.trigger.record,
-            event=narrow.trigger.event, who=join_names(who),
+            span=narrow.span, other=wide.label, label=narrow.label, record=trigger.record, event=trigger.event,
+            who=join_names(who),
             conditions=join_phrases([Phrase("not {kind}", "非 {kind}", kind=k) for k in narrow.to], " and ", " 且 "),
             related=(RelatedPlace(wide.span, Phrase("the award to the wider kind", "给较宽类别的奖励")),),
         )  # fmt: skip
@@ -418,16 +416,23 @@ def report_kinds_paid_twice(
     return frozenset(reported)
 
 
-def _is_for_narrower_kind(narrow: typed.Award, wide: typed.Award, schema: Schema) -> bool:
-    """Whether both pay for one event, and the kinds named by `wide` include all that `narrow` names, and more."""
-    match narrow.trigger, wide.trigger:
-        case typed.EventTrigger(record=record, event=event), typed.EventTrigger(record=other, event=other_event):
-            is_one = event == other_event and other in schema.related_records[record]
-        case _:
-            return False
-    if not (is_one and narrow.to and wide.to and narrow.less is None and wide.less is None):
-        return False
-    return {*scope.kinds_paid(narrow.to, schema)} < {*scope.kinds_paid(wide.to, schema)}
+def _pairs_to_narrower_kinds(
+    policy: typed.Policy,
+) -> Iterator[tuple[typed.Award, typed.Award, typed.EventTrigger]]:
+    """Pairs of awards for one event, with the trigger of the second: its kinds are only a part of those of the first.
+
+    Both awards name their kinds.
+    """
+    related, with_kinds = policy.schema.related_records, [x for x in policy.awards if x.to and x.less is None]
+    by_event = values_by_key(
+        (award.trigger.event, (award, award.trigger, {*scope.kinds_paid(award.to, policy.schema)}))
+        for award in with_kinds
+        if isinstance(award.trigger, typed.EventTrigger)
+    )
+    for awards in by_event.values():
+        for (wide, wide_trigger, all_kinds), (narrow, trigger, kinds) in itertools.permutations(awards, 2):
+            if kinds < all_kinds and wide_trigger.record in related[trigger.record]:
+                yield wide, narrow, trigger
 
 
 def _kinds_paid_both(
@@ -552,13 +557,14 @@ def lint(policy: typed.Policy) -> Report:
     """All warnings and notes about a whole policy."""
     report = Report()
     placed = tuple(placed_rules(policy.root, policy.awards))
+    by_award = values_by_key((label, item) for item in placed for label in item.labels)
     for award in policy.awards:
-        over = tuple(x for x in placed if award.label in x.labels)
+        over = tuple(by_award.get(award.label, ()))
         _report_rates(award, over, policy.schema, report)
         _report_window(award, policy, report)
         _report_members(award, over, policy.schema, report)
         _report_contradiction(award, over, policy, report)
-    _report_unbound(policy, placed, report)
+    _report_unbound(policy, by_award, report)
     for item in placed:
         match item.rule:
             case typed.Limit(number=0) | typed.Quota(number=0):
@@ -696,7 +702,7 @@ def _report_missing_members(
         }
         missing = [] if known else [answer for answer in ("yes", "no") if answer not in answers]
     else:
-        choice = schema.choice_by_name.get(_choice_name(rows.value.type))
+        choice = schema.choice_by_name.get(rows.value.type.choice_name)
         named = {member for test in rows.tests if isinstance(test, typed.Membership) for member in test.members}
         if choice is None or not named:
             return
@@ -715,11 +721,6 @@ def _report_missing_members(
         shown = join_phrases([f"`{member}`" for member in missing])
         pronoun = Phrase("it", "这种情形") if len(missing) == 1 else Phrase("them", "这些情形")
         report.add(w.MembersMissing(span=rows.span, members=shown, count=count, pronoun=pronoun))
-
-
-def _choice_name(type_: Type) -> str:
-    """The choice or level of a type, or ""."""
-    return type_.choice_name
 
 
 def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Expr]:
@@ -751,14 +752,14 @@ _KIND_SENSITIVE_RULES = ("limit", "pay highest", "cap", "no repeat", "top up")
 """Rules that depend on the kind of an applicant."""
 
 
-def _report_unbound(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
+def _report_unbound(policy: typed.Policy, by_award: Mapping[str, list[PlacedRule]], report: Report) -> None:
     """Report beneficiaries to which no rule of a verb applies, if it applies to others and has no reading."""
     schema = policy.schema
     explained = {rule for block in blocks_of(policy.root) for rule in block.explained_rules}
     unbound: dict[tuple[typed.Rule, Phrase, Phrase], list[typed.Award]] = {}
     for award in policy.awards:
         paid = scope.kinds_paid(award.to, schema)
-        over = [x.rule for x in placed if award.label in x.labels]
+        over = [x.rule for x in by_award.get(award.label, ())]
         for verb in _KIND_SENSITIVE_RULES:
             rules = [r for r in over if isinstance(r, typed.Rule) and verb_of_typed_rule(r) == verb]
             rules = [r for r in rules if scope.can_bind(r.keys, award, schema)]

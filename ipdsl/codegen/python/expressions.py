@@ -416,7 +416,7 @@ class FunctionScope:
     def operands(self, expr: Expr, number_of: Callable[[Expr], NumberText] | None = None) -> Operands:
         """The texts of the parts of an expression: either numbers over a common denominator or days."""
         parts = children(expr)
-        if not any(map(_is_number, parts)):
+        if not any(part.type.is_summable for part in parts):
             return Operands({part: self.day(part) for part in parts}, 1, False)
         numbers = {part: (number_of or self.number)(part) for part in parts}
         over = lcm(*(number.denominator for number in numbers.values()))
@@ -801,10 +801,6 @@ def _membership_operator(members: tuple[str, ...], *, is_negated: bool) -> str:
     if len(members) == 1:
         return f"{'!=' if is_negated else '=='} {literal(members[0])}"
     return f"{'not in' if is_negated else 'in'} {members_text(members)}"
-
-
-def _is_number(expr: Expr) -> bool:
-    return expr.type.is_summable
 
 
 def _has_constant_rows(rows: tuple[tuple[str, Expr], ...]) -> bool:

@@ -27,7 +27,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 import attrs
 
-from ipdsl.base.partition import components
+from ipdsl.base.partition import components, values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.claims.applicability import reaches_back, window_of
@@ -507,11 +507,9 @@ class _SumWriter:
     def sum_text(self) -> SumText:
         """The whole function."""
         indices = {award.term.index for award in self.awards}
-        steps = [
-            step
-            for step in self.program.settlement.steps
-            if indices & _reached_clauses(step) and (step.adjusts_proposals or not step.is_of_award)
-        ]
+        by_clause = self.program.compute_once(_steps_by_clause)
+        numbers = {number for index in indices for number in by_clause.get(index, ())}
+        steps = [self.program.settlement.steps[number] for number in sorted(numbers)]
         if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
             raise NotVectorizableError
         if any(step.wait or not (step.fills or step.has_places) for step in steps):
@@ -658,8 +656,15 @@ def _is_applicant_word(program: Program, key: str) -> bool:
     return key == "applicant" or key in program.schema.kinds_and_classes
 
 
-def _reached_clauses(step: Step) -> frozenset[int]:
-    return frozenset(index for bound in step.rules for index in bound.reach)
+def _steps_by_clause(program: Program) -> dict[int, list[int]]:
+    """The numbers of the steps that reach a clause. Steps of a single award count only if they change its proposals."""
+    return values_by_key(
+        (index, number)
+        for number, step in enumerate(program.settlement.steps)
+        if step.adjusts_proposals or not step.is_of_award
+        for bound in step.rules
+        for index in bound.reach
+    )
 
 
 _Item = TypeVar("_Item")
@@ -690,8 +695,8 @@ class _TotalWriter:
         functions = [*self._applicant_functions(), *(sum_text.lines for sum_text in sums), *claims.values()]
         loops = tuple(self._loop(self.awards[index]) for index in claims)
         parts = (
-            call("SumPart", _numbers(sum_text.clauses), _words(sum_text.kinds), literal(sum_text.kind), sum_text.name)
-            for sum_text in sums
+            call("SumPart", _tuple_text(part.clauses), _tuple_text(part.kinds), literal(part.kind), part.name)
+            for part in sums
         )
         tables = (LayoutGroup("(", loops, is_filled=True), LayoutGroup("(", tuple(map(flat, parts)), is_filled=True))
         table = call("EmittedTotal", "PROGRAM", "_applies", *tables)
@@ -867,7 +872,7 @@ def _matter(scope: FunctionScope, record: RecordKind, fields: tuple[str, ...]) -
     stated = [f"{scope.read('values')}[{literal(name)}]" for name in fields]
     is_text = " and ".join(f"type({text}) is str" for text in stated)
     whole = " + ' / ' + ".join(stated)
-    return f"{root} + {whole} if {is_text} else matter_of(record, {_words(fields)})"
+    return f"{root} + {whole} if {is_text} else matter_of(record, {_tuple_text(fields)})"
 
 
 def _text_key(type_: Type, text: str) -> str:
@@ -877,11 +882,6 @@ def _text_key(type_: Type, text: str) -> str:
     return f"{'list' if type_.is_list else 'text'}_key({text})"
 
 
-def _words(words: Iterable[str]) -> str:
-    """A tuple of words on one line."""
-    return f"({''.join(f'{literal(word)}, ' for word in words).strip()})"
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    """A tuple of numbers on one line."""
-    return f"({''.join(f'{number}, ' for number in numbers).strip()})"
+def _tuple_text(values: Iterable[str | int]) -> str:
+    """A tuple of words or numbers on one line."""
+    return f"({''.join(f'{literal(value)}, ' for value in values).strip()})"
