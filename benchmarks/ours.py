@@ -52,6 +52,10 @@ class Ours:
         """The amount due in fen from plain data, fully validated."""
         return self.policy.total(data).minor
 
+    def total_of_text(self, text: str) -> int:
+        """The amount due in fen from JSON text, fully validated."""
+        return self.policy.total(text).minor
+
     def is_emitted(self, facts: Facts) -> bool:
         """Whether the emitted total covers these facts, so that `evaluate` is not needed."""
         try:

@@ -27,9 +27,12 @@ def main() -> None:
             readable.append((row, policy.read_facts(row), policy.total(row).minor))
     say([total for _, _, total in readable])
     plain, typed = [row for row, _, _ in readable], [facts for _, facts, _ in readable]
+    texts = [json.dumps(row, ensure_ascii=False) for row in plain]
     jobs: dict[str, Callable[[], Any]] = {
         "read": lambda: [policy.read_facts(row) for row in plain],
+        "read text": lambda: [policy.read_facts(text) for text in texts],
         "total": lambda: [policy.total(facts) for facts in typed],
+        "total of text": lambda: [policy.total(text) for text in texts],
         "evaluate": lambda: [ipdsl.to_json(policy.evaluate(facts)) for facts in typed],
     }
     measure(jobs[job], len(readable))

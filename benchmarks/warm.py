@@ -25,14 +25,20 @@ from ipdsl.ir.facts import Facts
 BY_HAND = "by hand"
 TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`, its sums read", "`evaluate`, every reason read"
 AS_JSON = "`evaluate`, decision as JSON"
+TOTAL_TEXT = "`total` from JSON text"
 TOTAL_PLAIN, EVALUATE_PLAIN = "`total` from a plain dict", "`evaluate` from a plain dict, its sums read"
 PEERS = {
     "Zen, one compiled expression": ("zen_expression", "one"),
     "Zen, a graph with an expression node": ("zen_graph", "one"),
+    "Zen, the same from JSON text by orjson": ("zen_text", "one"),
     "CEL, common-expression-language": ("cel_rust", "one"),
     "CEL, cel-python": ("cel_python", "one"),
     "OpenFisca-Core, one at a time": ("openfisca", "one"),
     "OpenFisca-Core, 10,000 applicants at once": ("openfisca", "all"),
+}
+TEXT_PEERS = {
+    "by hand, from JSON text by orjson": "orjson_total",
+    "orjson, reading the text alone": "orjson_loads",
 }
 NO_TOTAL = "skipped: `total`, which this version has not"
 
@@ -61,11 +67,16 @@ def question(effort: Effort) -> Lines:
     if not ours.has_total:
         yield NO_TOTAL
     engines.append(over("by hand, from a plain dict", lambda data: slice_.total(reading.read(data)), plain))
+    engines.append(
+        over("by hand, from JSON text", lambda text: slice_.total(reading.read(json.loads(text))), texts(plain))
+    )
     engines.append(reasons_by_hand(slice_explained.explained, typed))
     engines.append(over("by hand, over bare counts", bare.total, sample))
-    for name, (module, form) in PEERS.items():
-        asked = every if form == "all" else sample
-        found = peer(name, module, form, asked, [bare.total(one) for one in asked])
+    offered = [(name, module, form, every if form == "all" else sample) for name, (module, form) in PEERS.items()]
+    offered += [(name, module, "one", plain) for name, module in TEXT_PEERS.items()]
+    offered.append(("orjson, writing the decision alone", "orjson_dumps", "one", [ours.as_json(one) for one in typed]))
+    for name, module, form, asked in offered:
+        found = peer(name, module, form, asked, [bare.total(one) for one in every] if form == "all" else want)
         if isinstance(found, Engine):
             engines.append(found)
         else:
@@ -80,6 +91,8 @@ def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], 
         same(TOTAL, [ours.total(one) for one in typed], want)
         yield over(TOTAL, ours.total, typed)
         yield over(TOTAL_PLAIN, ours.total_of_plain, plain)
+        same(TOTAL_TEXT, [ours.total_of_text(one) for one in texts(plain)], want)
+        yield over(TOTAL_TEXT, ours.total_of_text, texts(plain))
     same(EVALUATE, [ours.evaluate(one).total.minor for one in typed], want)
     same(REASONS, [sum(claim.paid.minor for claim in ours.evaluate(one).claims) for one in typed], want)
     same(AS_JSON, [int(Decimal(str(ours.as_json(one)["total"])).scaleb(2)) for one in typed], want)
@@ -89,12 +102,17 @@ def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], 
     yield over(EVALUATE_PLAIN, lambda one: sums_of(ours.policy.evaluate(one)), plain)
 
 
-def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int]) -> Engine | str:
+def texts(plain: Sequence[object]) -> list[str]:
+    """The facts as JSON text."""
+    return [json.dumps(one, ensure_ascii=False) for one in plain]
+
+
+def peer(name: str, module: str, form: str, sample: Sequence[object], want: list[int]) -> Engine | str:
     """A peer in a separate process, or the reason why it is missing."""
     python = ROOT / "build" / "peers" / "bin" / "python"
     if not python.exists():
         return "not installed"
-    path = ROOT / "build" / "peers" / f"applicants-{len(sample)}.json"
+    path = ROOT / "build" / "peers" / f"{module}-{len(sample)}.json"
     path.write_text(json.dumps(sample), encoding="utf-8")
     try:
         engine, totals = worker(name, [python, ROOT / "benchmarks" / "peers" / "worker.py", module, form, path])
