@@ -83,21 +83,27 @@ NEEDS_SCAN = object()
 """The answer for a text that may have findings."""
 
 
-_TEXT_WITHOUT_FINDINGS = re.compile(
+_TOKENS_WITHOUT_FINDINGS = re.compile(
     rf"""(?:
-        [^"0-9NI]*+  # signs, spaces and small letters, but no `NaN` and no `Infinity`
-        (?: "[^"\\]*+(?:\\(?!u[dD][89a-fA-F]).[^"\\]*+)*+"  # a string without half characters
-          | [0-9.]{{1,{written_values.MAX_DIGITS}}}+(?![0-9.eE])  # a number without exponent
-        )
-    )*+ [^"0-9NI]*+""",
+        [^"0-9NI]++  # signs, spaces and small letters, but no `NaN` and no `Infinity`
+        | "[^"\\]*+(?:\\(?!u[dD][89a-fA-F]).[^"\\]*+)*"  # a string without half characters
+        | [0-9.]{{1,{written_values.MAX_DIGITS}}}+(?![0-9.eE])  # a number without exponent
+    ){{1,1000}}""",
     re.VERBOSE | re.DOTALL,
 )
+"""At most a thousand tokens: the parts of a long text are matched in turn, so that no match keeps all of them."""
 
 
 def quick_value(text: str) -> object:
     """The data of a text that has no findings; `NEEDS_SCAN` if that is not certain."""
+    position = 0
+    while position < len(text):
+        tokens = _TOKENS_WITHOUT_FINDINGS.match(text, position)
+        if tokens is None:
+            return NEEDS_SCAN
+        position = tokens.end()
     try:
-        value = _DECODER.decode(text) if _TEXT_WITHOUT_FINDINGS.fullmatch(text) else NEEDS_SCAN
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return NEEDS_SCAN
     return NEEDS_SCAN if _levels(value) > MOST_LEVELS else value

@@ -118,7 +118,7 @@ def test_bytes_have_the_same_data_or_the_same_findings(encoding: str) -> None:
 
 # planted faults
 
-CHECKED = strict_json._TEXT_WITHOUT_FINDINGS.pattern
+CHECKED = strict_json._TOKENS_WITHOUT_FINDINGS.pattern
 
 
 def without(part: str, instead: str = "") -> re.Pattern[str]:
@@ -130,11 +130,11 @@ def without(part: str, instead: str = "") -> re.Pattern[str]:
 @each_row(
     ("name", "fault"),
     [
-        ("_TEXT_WITHOUT_FINDINGS", without("NI")),
-        ("_TEXT_WITHOUT_FINDINGS", without("(?!u[dD][89a-fA-F])")),
-        ("_TEXT_WITHOUT_FINDINGS", without("(?![0-9.eE])")),
-        ("_TEXT_WITHOUT_FINDINGS", without("(?![0-9.eE])", "(?![0-9.])")),
-        ("_TEXT_WITHOUT_FINDINGS", without("{1,18}", "{1,19}")),
+        ("_TOKENS_WITHOUT_FINDINGS", without("NI")),
+        ("_TOKENS_WITHOUT_FINDINGS", without("(?!u[dD][89a-fA-F])")),
+        ("_TOKENS_WITHOUT_FINDINGS", without("(?![0-9.eE])")),
+        ("_TOKENS_WITHOUT_FINDINGS", without("(?![0-9.eE])", "(?![0-9.])")),
+        ("_TOKENS_WITHOUT_FINDINGS", without("{1,18}", "{1,19}")),
         ("_DECODER", json.JSONDecoder(parse_float=Decimal)),
         ("_levels", lambda value: 0),
     ],
