@@ -11,13 +11,16 @@ import inspect
 import pkgutil
 import re
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic, InternalError
 from ipdsl.base.findings.phrase import Language
 from ipdsl.wording.english import explanation
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_PAGE = re.compile(r'^## <a id="(?P<code>\w+)"></a>(?P<text>.*?)(?=^## <a|\Z)', re.MULTILINE | re.DOTALL)
+"""A page in the document of its phase. Its anchor is its code in small letters."""
 
 
 @cache
@@ -41,12 +44,22 @@ def page(code: str, language: Language = Language.EN) -> str | None:
     wanted = code.upper()
     if wanted not in catalogue():
         return explanation(wanted, language)
+    return pages_of(wanted[0], language).get(wanted)
+
+
+@cache
+def pages_of(letter: str, language: Language) -> dict[str, str]:
+    """The pages of all findings of a phase by code, from the wheel or from the checkout."""
     language_folders = ("zh",) if language is Language.ZH else ()
-    packaged = resources.files(ipdsl).joinpath("explanations", *language_folders, f"{wanted}.md")
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    checkout_page = Path(__file__).resolve().parents[2].joinpath("docs", *language_folders, "errors", f"{wanted}.md")
-    return checkout_page.read_text(encoding="utf-8") if checkout_page.is_file() else None
+    packaged = _PACKAGE.joinpath("explanations", *language_folders)
+    folder = packaged if packaged.is_dir() else _PACKAGE.parent.joinpath("docs", *language_folders, "errors")
+    return pages_in((folder / f"{letter}.md").read_text(encoding="utf-8"))
+
+
+def pages_in(document: str) -> dict[str, str]:
+    """The pages in the document of a phase, by code. Their headings are one level higher than in the document."""
+    pages = ((page["code"], page["text"].rstrip()) for page in _PAGE.finditer(document))
+    return {code.upper(): re.sub("^##", "#", f"## {text}\n", flags=re.MULTILINE) for code, text in pages}
 
 
 def _modules() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -360,8 +361,12 @@ def test_readings_as_text_and_json() -> None:
 
 @pytest.mark.parametrize("asked", ["U001", "u001", "error[U001]", "[U001]"])
 def test_explain_prints_the_page(asked: str) -> None:
+    document = (ROOT / "docs" / "errors" / "U.md").read_text(encoding="utf-8")
     ran = run("explain", asked)
-    assert ran.out == (ROOT / "docs" / "errors" / "U001.md").read_text(encoding="utf-8")
+    title, *sections = re.split("^## ", ran.out, flags=re.MULTILINE)
+    assert title.startswith("# U001: a file that does not exist")
+    assert [section.split("\n", 1)[0] for section in sections] == ["Erroneous", "Corrected", "Why", "See also"]
+    assert all(section in document for section in sections)
 
 
 def test_explain_offers_near_codes() -> None:

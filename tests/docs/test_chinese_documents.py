@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import common_mistakes
 from tests.conftest import ROOT
-from tests.support.documents import blocks, language_reference
+from tests.support import error_pages
+from tests.support.documents import Block, blocks, language_reference
+from tests.support.error_pages import ErrorPage, pages
 from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
@@ -18,6 +21,7 @@ CHINESE_ONLY = {"README.md", "gallery/articles.md"}
 PAGES = sorted(path.relative_to(ENGLISH).as_posix() for path in files_under(ENGLISH, "*.md"))
 TWINS = ["README.md", *PAGES]
 ERRORS = sorted(path.name for path in files_in(ROOT / "docs" / "errors", "*.md"))
+ERROR_PAGES = list(zip(pages(error_pages.ENGLISH), pages(error_pages.CHINESE), strict=True))
 TEXT = language_reference("zh")
 _PAGES = re.compile(r"^```(?:ipdsl page[^\n]*|text file \w+\.ipp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = "\n".join(_PAGES.findall(TEXT))
@@ -36,9 +40,9 @@ def headings(path: Path) -> list[int]:
     ]
 
 
-def fences(path: Path) -> list[str]:
+def words_of_fences(blocks: Iterable[Block]) -> list[str]:
     """The words after each fence, without the names of policies, which differ in Chinese."""
-    return [re.sub(r"policies/zh/(\w+)\.ipp", r"\1", block.words) for block in blocks(path)]
+    return [re.sub(r"policies/zh/(\w+)\.ipp", r"\1", block.words) for block in blocks]
 
 
 def test_every_document_has_its_twin() -> None:
@@ -50,17 +54,17 @@ def test_every_document_has_its_twin() -> None:
 @each_row("name", TWINS)
 def test_a_document_has_the_sections_and_examples_of_its_twin(name: str) -> None:
     assert headings(CHINESE / name) == headings(english(name))
-    assert fences(CHINESE / name) == fences(english(name))
+    assert words_of_fences(blocks(CHINESE / name)) == words_of_fences(blocks(english(name)))
 
 
-def test_every_finding_has_its_chinese_page() -> None:
+def test_every_document_of_findings_has_its_twin() -> None:
     assert sorted(path.name for path in files_in(CHINESE / "errors", "*.md")) == ERRORS
 
 
-@each_row("name", [name for name in ERRORS if name != "README.md"])
-def test_the_page_of_a_finding_shows_what_its_twin_shows(name: str) -> None:
-    assert fences(CHINESE / "errors" / name) == fences(ROOT / "docs" / "errors" / name)
-    assert (CHINESE / "errors" / name).read_text(encoding="utf-8").startswith(f"# {name.removesuffix('.md')}：")
+@each_row(("page", "twin"), ERROR_PAGES)
+def test_the_page_of_a_finding_shows_what_its_twin_shows(page: ErrorPage, twin: ErrorPage) -> None:
+    assert words_of_fences(twin.blocks) == words_of_fences(page.blocks)
+    assert twin.text.startswith(f"# {page.code}：")
 
 
 @each_row(

@@ -8,7 +8,7 @@ import io
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
+from tests.support.error_pages import CHINESE, ENGLISH, ErrorPage, blocks_by_code, document_of, pages
 from tests.support.project_files import copy_files, files_under
 
 pytestmark = pytest.mark.broad
@@ -35,17 +36,21 @@ COSTLY = re.compile(r"^```python$|\.(?:xlsx|docx|pdf)\b", re.MULTILINE)
 
 
 def is_slow(path: Path) -> bool:
-    """Whether a Chinese document repeats costly examples of the English page, or most error pages in Chinese."""
+    """Whether a Chinese document repeats costly examples of the English page."""
     is_twin = path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
-    if path.is_relative_to(IN_CHINESE / "errors") and path.stem[-1:] not in ("0", "5"):
-        return True
     return is_twin and COSTLY.search(path.read_text(encoding="utf-8")) is not None
 
 
 DOCUMENTS = [
     pytest.param(path, marks=[pytest.mark.slow] if is_slow(path) else [])
     for path in (ROOT / "README.md", *files_under(ROOT / "docs", "*.md"))
+    if path.parent.name != "errors"
 ]
+ERROR_PAGES = [
+    *(pytest.param(page) for page in pages(ENGLISH)),
+    *(pytest.param(page, marks=[] if page.code[-1] in "05" else [pytest.mark.slow]) for page in pages(CHINESE)),
+]
+"""Most pages in Chinese are slow, because they repeat the examples of the English ones."""
 NAMED = re.compile(r"\S+\.(?:ipp|json)")
 RUN = {"ipdsl", "json", "console", "python"}
 
@@ -73,10 +78,19 @@ def folder(checkout: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_examples(document: Path, folder: Path, update_golden: bool) -> None:
-    for number, block in enumerate(list(blocks(document))):
-        if update_golden:  # an update may have moved the following blocks
-            block = list(blocks(document))[number]
-        run_block(block, folder, update_golden)
+    run_blocks(lambda: [*blocks(document)], folder, update_golden)
+
+
+@pytest.mark.parametrize("page", ERROR_PAGES, ids=lambda page: f"errors-{page.code}-{page.words.language}")
+def test_examples_of_error_pages(page: ErrorPage, folder: Path, update_golden: bool) -> None:
+    document = document_of(page.words, page.code[0])
+    run_blocks(lambda: blocks_by_code(document)[page.code], folder, update_golden)
+
+
+def run_blocks(read: Callable[[], list[Block]], folder: Path, update: bool) -> None:
+    for number, block in enumerate(read()):
+        # an update may have moved the following blocks
+        run_block(read()[number] if update else block, folder, update)
 
 
 def run_block(block: Block, folder: Path, update: bool) -> None:

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import ipdsl
+from ipdsl.driver.catalogue import catalogue
 from tests.conftest import ROOT
 from tests.equivalence.drawn import PAGES, POLICIES, facts_of_cases, firms, named_pairs, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
@@ -147,7 +148,7 @@ def goldens(inputs: Inputs) -> None:
         for name in inputs.sampled(names):
             folder.commands("check", name, "--verbose")
     folder = inputs.folder("explain")
-    for code in inputs.sampled(sorted(file.stem for file in files_in(ROOT / "docs" / "errors", "*.md"))):
+    for code in inputs.sampled([*catalogue(), "README"]):
         for language in LANGUAGES:
             folder.command("explain", code, "--lang", language)
 

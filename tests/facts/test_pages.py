@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.context import MOST_FINDINGS
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import MOST_MEGABYTES, loads
-from tests.conftest import ROOT
-from tests.support.documents import blocks
+from tests.support.error_pages import ENGLISH, ErrorPage, pages
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.programs import PROGRAM
 from tests.support.golden import check_golden
-from tests.support.project_files import files_in
 
 NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
     "R001": '{"applicant": {"id": "企业", "kinds": ["enterprise"]}}'.encode("gb18030"),
@@ -28,28 +24,29 @@ NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
 """Input that a page cannot show: other bytes, 50 MB, a float of Python."""
 
 
-PAGES = sorted(
+PAGES = [
     page
-    for page in files_in(ROOT / "docs" / "errors", "R0*.md")
-    if page.stem in NOT_ON_A_PAGE or any(block.words == "json refused" for block in blocks(page))
-)
+    for page in pages(ENGLISH)
+    if page.code.startswith("R0")
+    and (page.code in NOT_ON_A_PAGE or any(block.words == "json refused" for block in page.blocks))
+]
 """The other findings are about ledgers, files of series and cohorts. Their pages run commands (tests/docs)."""
 
 
-def shown(page: Path) -> bytes | str | dict[str, object]:
-    if page.stem in NOT_ON_A_PAGE:
-        return NOT_ON_A_PAGE[page.stem]
-    (block,) = [block for block in blocks(page) if block.words == "json refused"]
+def shown(page: ErrorPage) -> bytes | str | dict[str, object]:
+    if page.code in NOT_ON_A_PAGE:
+        return NOT_ON_A_PAGE[page.code]
+    (block,) = [block for block in page.blocks if block.words == "json refused"]
     return block.text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_facts_of_a_page_give_its_finding(page: Path, update_golden: bool) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_the_facts_of_a_page_give_its_finding(page: ErrorPage, update_golden: bool) -> None:
     facts = shown(page)
     with pytest.raises(FactsError) as refused:
         read_facts(facts if isinstance(facts, dict) else loads(facts, "facts.json"), PROGRAM)
-    assert [finding.code for finding in refused.value.report] == [page.stem]
-    check_golden(GOLDENS / f"{page.stem}.txt", f"{refused.value}\n", update_golden)
+    assert [finding.code for finding in refused.value.report] == [page.code]
+    check_golden(GOLDENS / f"{page.code}.txt", f"{refused.value}\n", update_golden)
 
 
 def test_problems_beyond_the_limit_are_one_finding(update_golden: bool) -> None:

@@ -67,7 +67,7 @@ def test_the_source_distribution_holds_what_a_wheel_is_built_of_and_no_tests(tmp
         "README.md",
         "grammar/ipdsl.lark",
         "policies/ip.ipp",
-        "docs/errors/S001.md",
+        "docs/errors/S.md",
         "ipdsl/base/version.py",
     )
     assert names.issuperset(wanted)

@@ -33,8 +33,13 @@ class Block:
 
 
 def blocks(document: Path) -> Iterator[Block]:
-    """The blocks of a document in order. The closing fence has as many ticks as the opening one."""
-    lines = document.read_text(encoding="utf-8").splitlines()
+    """The blocks of a document in order."""
+    return blocks_in(document.read_text(encoding="utf-8"), document)
+
+
+def blocks_in(text: str, document: Path) -> Iterator[Block]:
+    """The blocks of a text of a document in order. The closing fence has as many ticks as the opening one."""
+    lines = text.splitlines()
     number = 0
     while number < len(lines):
         opening = _FENCE.match(lines[number])

@@ -1,14 +1,16 @@
 """Pages of findings: their fixed sections, and the parts that are generated.
 
-A page has the meaning of a finding, an example, the correction and the reason, written by hand in each language. From
-the catalogue and from runs of the program come the line below the title, each message (fences `text message`), the
-titles in the last section, and the index of all pages.
+The document of a letter has the pages of its findings. A page has the meaning of a finding, an example, the correction
+and the reason, written by hand in each language. From the catalogue and from runs of the program come the line below
+the title, each message (fences `text message`) and the titles in the last section. The head of a document and the index
+are generated too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +20,23 @@ from ipdsl.base.findings.finding import Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.driver.catalogue import catalogue
+from ipdsl.driver.catalogue import catalogue, pages_in
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in
-from tests.support.documents import Block, blocks
+from tests.support.documents import Block, blocks, blocks_in
 from tests.support.facts.programs import PROGRAM
-from tests.support.project_files import files_in
 
 MESSAGE = "text message"
-_CODE = re.compile(r"[SNTPRU]\d{3}")
 _NAMED = re.compile(r"\S+\.(?:ipp|json|jsonl|txt|csv)")
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _MESSAGES = re.compile(rf"\n*^```{MESSAGE}\n.*?^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"^- \[([SNTPRU]\d{3})\]\(\1\.md\).*$", re.MULTILINE)
+_LINK = re.compile(r"^- \[([SNTPRU]\d{3})\]\([^)]*\).*$", re.MULTILINE)
+_HEADING = re.compile(r"^#(?=#* )", re.MULTILINE)
+_ANCHOR = re.compile(r'^## <a id="(\w+)"></a>')
 
 
 OCCURRENCES: dict[str, dict[str, Any]] = {
@@ -76,10 +78,11 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
 """Occurrences that an example cannot show: another machine, a missing library, a file of 50 MB."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Words:
     """The words of generated parts in one language."""
 
+    language: str
     folder: Path
     colon: str
     example: str
@@ -90,11 +93,13 @@ class Words:
     severities: dict[Severity | None, str]
     phases: dict[str, str]
     head: str
+    document_head: str
     index: str
     row: str
 
 
 ENGLISH = Words(
+    language="en",
     folder=ROOT / "docs" / "errors",
     colon=": ",
     example="Erroneous",
@@ -110,6 +115,7 @@ ENGLISH = Words(
         "R": "facts and ledgers", "U": "commands and files",
     },
     head="Severity: {severity}. Phase: {phase}.",
+    document_head="All findings: [index](README.md). `ipdsl explain CODE` prints one of them.",
     index=(
         "# Findings\n\n`ipdsl explain CODE` prints the page of a finding. An error fails the run. A warning fails it "
         "only with `--deny warnings`. A note only informs.\n\nThe letter of a code is the phase that reports the "
@@ -118,6 +124,7 @@ ENGLISH = Words(
     row="| code | severity | finding |",
 )  # fmt: skip
 CHINESE = Words(
+    language="zh",
     folder=ROOT / "docs" / "zh" / "errors",
     colon="：",
     example="错误示例",
@@ -130,6 +137,7 @@ CHINESE = Words(
         "S": "句子和版式", "N": "名称", "T": "类型", "P": "政策和词汇", "R": "事实和台账", "U": "命令和文件",
     },
     head="级别：{severity}。环节：{phase}。",
+    document_head="全部问题见[一览](README.md)。`ipdsl explain 代码`显示其中一个问题的说明。",
     index=(
         "# 问题一览\n\n`ipdsl explain 代码`显示一个问题的说明页。有错误的，运行不通过；"
         "警告只在使用`--deny warnings`时不予通过；提示仅供参考。\n\n代码的字母表示发现问题的环节。\n"
@@ -138,29 +146,83 @@ CHINESE = Words(
 )  # fmt: skip
 
 
-def words_of(path: Path) -> Words:
-    return CHINESE if path.parent == CHINESE.folder else ENGLISH
+@attrs.frozen
+class ErrorPage:
+    """The page of one finding in one language."""
+
+    code: str
+    words: Words
+
+    @property
+    def text(self) -> str:
+        """The page as `ipdsl explain` prints it."""
+        return texts(self.words)[self.code]
+
+    @property
+    def title(self) -> str:
+        """The title without the code."""
+        return self.text.split("\n", 1)[0].partition(self.words.colon)[2]
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity of the finding; `None` if an occurrence decides it."""
+        severity = catalogue()[self.code].severity
+        return severity if isinstance(severity, Severity) else None
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The fenced blocks, with their lines in the page."""
+        return [*blocks_in(self.text, document_of(self.words, self.code[0]))]
 
 
-def pages(words: Words) -> list[Path]:
-    return sorted(path for path in files_in(words.folder, "*.md") if _CODE.fullmatch(path.stem))
+def document_of(words: Words, letter: str) -> Path:
+    return words.folder / f"{letter}.md"
 
 
-def severity_of(code: str) -> Severity | None:
-    """The severity of a finding; `None` if an occurrence decides it."""
-    severity = catalogue()[code].severity
-    return severity if isinstance(severity, Severity) else None
+@cache
+def texts(words: Words) -> dict[str, str]:
+    """The pages in one language by code, in the order of the documents."""
+    documents = (document_of(words, letter) for letter in words.phases)
+    return {code: text for path in documents for code, text in pages_in(path.read_text(encoding="utf-8")).items()}
 
 
-def title_of(path: Path) -> str:
-    """The title of a page without its code."""
-    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-    return first.partition(words_of(path).colon)[2]
+def pages(words: Words) -> list[ErrorPage]:
+    return [ErrorPage(code, words) for code in sorted(texts(words))]
 
 
-def sections(path: Path) -> dict[str, str]:
+def document(words: Words, letter: str) -> str:
+    """The document of a letter, from the pages of its findings."""
+    parts = [f"# {letter}{words.colon}{words.phases[letter]}\n\n{words.document_head}\n"]
+    for code, text in sorted(texts(words).items()):
+        if code.startswith(letter):
+            deeper = "".join(part if _fence(part)[0] else _HEADING.sub("##", part) for part in _parts(text))
+            parts.append(deeper.replace("## ", f'## <a id="{code.lower()}"></a>', 1))
+    return "\n".join(parts)
+
+
+def replace_page(page: ErrorPage, text: str) -> None:
+    """Replace a page in the document of its letter."""
+    texts(page.words)[page.code] = text
+    path, letter = document_of(page.words, page.code[0]), page.code[0]
+    path.write_text(document(page.words, letter), encoding="utf-8", newline="\n")
+
+
+def blocks_by_code(path: Path) -> dict[str, list[Block]]:
+    """The fenced blocks in the document of a letter by the code of their page, with their lines in the document."""
+    starts = {
+        number: anchor[1].upper()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if (anchor := _ANCHOR.match(line))
+    }
+    found: dict[str, list[Block]] = {code: [] for code in starts.values()}
+    for block in blocks(path):
+        found[starts[max(start for start in starts if start < block.line)]].append(block)
+    return found
+
+
+def sections(page: ErrorPage) -> dict[str, str]:
     """The sections of a page by heading; the meaning is under the empty heading."""
-    text = path.read_text(encoding="utf-8")
+    text = page.text
     marks = [match for match in re.finditer(r"^## (.*)$", text, re.MULTILINE) if not _is_fenced(text, match.start())]
     starts = [0, *(match.end() for match in marks)]
     ends = [*(match.start() for match in marks), len(text)]
@@ -172,46 +234,48 @@ def _is_fenced(text: str, position: int) -> bool:
     return any(match.start() < position < match.end() for match in _FENCED.finditer(text))
 
 
+def link(code: str) -> str:
+    return f"[{code}]({code[0]}.md#{code.lower()})"
+
+
 def index(words: Words) -> str:
     """The index of all pages: a table for each phase."""
     parts = [words.index]
     for letter, phase in words.phases.items():
         rows = [
-            f"| [{path.stem}]({path.name}) | {words.severities[severity_of(path.stem)]} | {title_of(path)} |"
-            for path in pages(words)
-            if path.stem[0] == letter
+            f"| {link(page.code)} | {words.severities[page.severity]} | {page.title} |"
+            for page in pages(words)
+            if page.code.startswith(letter)
         ]
         parts.append("\n".join([f"## {letter}{words.colon}{phase}\n", words.row, "|---|---|---|", *rows, ""]))
     return "\n".join(parts)
 
 
-def generated(path: Path, folder: Path) -> str:
+def generated(page: ErrorPage, folder: Path) -> str:
     """A page with its generated parts as they are now; its examples run in an empty folder."""
-    words, code = words_of(path), path.stem
-    text = path.read_text(encoding="utf-8")
-    title, _, rest = text.partition("\n")
-    head = words.head.format(severity=words.severities[severity_of(code)], phase=words.phases[code[0]])
+    words = page.words
+    title, _, rest = page.text.partition("\n")
+    head = words.head.format(severity=words.severities[page.severity], phase=words.phases[page.code[0]])
     old_head = re.escape(words.head).replace(r"\{severity\}", ".*?").replace(r"\{phase\}", ".*?")
     body = re.sub(rf"\A\s*{old_head}\n", "", rest).lstrip("\n")
-    text = f"{title}\n\n{head}\n\n{body}"
-    text = _with_messages(text, path, folder)
-    return _LINK.sub(lambda link: f"- [{link[1]}]({link[1]}.md){words.colon}{title_of(path.with_stem(link[1]))}", text)
+    text = _with_messages(f"{title}\n\n{head}\n\n{body}", page, folder)
+    return _LINK.sub(lambda old: f"- {link(old[1])}{words.colon}{ErrorPage(old[1], words).title}", text)
 
 
-def _with_messages(text: str, path: Path, folder: Path) -> str:
+def _with_messages(text: str, page: ErrorPage, folder: Path) -> str:
     """The text with the message of each erroneous example below it.
 
     A section with commands shows what they print. A message without an example is that of `OCCURRENCES`.
     """
-    language = "zh" if words_of(path) is CHINESE else "en"
+    language = page.words.language
     out: list[str] = []
     after_example = False
     for part in _parts(text):
         words, content = _fence(part)
         if words == MESSAGE:
             if not after_example:
-                message = occurrence_message(path.stem, language)
-                assert message is not None, f"{path.name}: no example above the message, and none in OCCURRENCES"
+                message = occurrence_message(page.code, language)
+                assert message is not None, f"{page.code}: no example above the message, and none in OCCURRENCES"
                 out.append(_fenced(message))
             after_example = False
             continue
@@ -222,7 +286,7 @@ def _with_messages(text: str, path: Path, folder: Path) -> str:
         if words is None:
             continue
         _write(words, content, folder)
-        shown = _example_message(words, content, path.stem, language, folder)
+        shown = _example_message(words, content, page.code, language, folder)
         if shown is not None and "```console" not in _section_around(text, part):
             out.append(_fenced(shown))
             after_example = True
@@ -297,12 +361,12 @@ def occurrence_message(code: str, language: str) -> str | None:
     return render([finding], Sources(), language=Language(language)).rsplit("\n\n", 1)[0]
 
 
-def corrected_pages(path: Path) -> Iterator[Block]:
+def corrected_pages(page: ErrorPage) -> Iterator[Block]:
     """The pages in the section with the correction."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    heading = f"## {words_of(path).corrected}"
+    lines = page.text.splitlines()
+    heading = f"## {page.words.corrected}"
     if heading not in lines:
         return
     start = lines.index(heading)
     end = next((n for n in range(start + 1, len(lines)) if lines[n].startswith("## ")), len(lines))
-    yield from (block for block in blocks(path) if start < block.line <= end and block.words.startswith("ipdsl page"))
+    yield from (block for block in page.blocks if start < block.line <= end and block.words.startswith("ipdsl page"))

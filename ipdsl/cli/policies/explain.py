@@ -34,7 +34,7 @@ _HEADING = re.compile(r"# (?P<code>\w+)(?:: |：)(?P<title>.*)")
 def explain_command(code: str | None, with_list: bool) -> int:
     """Explain the code of a finding or of a reason in a decision: its meaning, an example, and the fix."""
     if with_list:
-        say("\n".join(_index(call_language())))
+        say("\n\n".join(_index(call_language())))
         return OK
     if code is None:
         raise usage_error("missing CODE: name a code, or add `--list`", "缺少代码：请给出代码，或加上`--list`")
@@ -47,13 +47,7 @@ def explain_command(code: str | None, with_list: bool) -> int:
 
 
 def _index(language: Language) -> Iterator[str]:
-    """The lines of the index: the title of each phase, then its codes with their titles."""
-    codes = [*catalogue.catalogue()]
+    """The part of the index for each phase: its name, then its codes with their titles."""
     for letter, phase in PHASES.items():
-        if letter != next(iter(PHASES)):
-            yield ""
-        yield phase.text(language)
-        for code in codes:
-            heading = _HEADING.match(catalogue.page(code, language) or "") if code.startswith(letter) else None
-            if heading is not None:
-                yield f"  {code}  {heading['title']}"
+        headings = filter(None, map(_HEADING.match, catalogue.pages_of(letter, language).values()))
+        yield "\n".join([phase.text(language), *(heading.expand(r"  \g<code>  \g<title>") for heading in headings)])

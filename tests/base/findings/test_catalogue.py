@@ -23,6 +23,11 @@ def test_the_page_of_a_code() -> None:
     assert catalogue.page("../README") is None
 
 
+def test_the_headings_of_a_page_are_one_level_higher_than_in_its_document() -> None:
+    document = '# N: names\n\n## <a id="n001"></a>N001: a\n\n### Why\n\n# comment\n\n## <a id="n002"></a>N002: b\n'
+    assert catalogue.pages_in(document) == {"N001": "# N001: a\n\n## Why\n\n# comment\n", "N002": "# N002: b\n"}
+
+
 def test_a_code_declared_twice_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue.catalogue.cache_clear()
     monkeypatch.setattr("ipdsl.plain_data.errors.EmptyFacts.code", "R001")
