@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import attrs
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
 from tests.equivalence.inputs import Folder
+from tests.properties.named_cases import read_case
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated, trial_of
 from tests.support.batch.cities import CITIES, drawn
@@ -68,12 +68,9 @@ def pairs(seed: int, numbers: Sequence[int]) -> Iterator[Pair]:
 def named_pairs() -> Iterator[Pair]:
     """The past failures that `tests/properties/named` stores."""
     for file in files_in(ROOT / "tests" / "properties" / "named", "*.json"):
-        case = json.loads(file.read_text("utf-8"))
-        page, vocabulary = ("\n".join(case[part]) + "\n" for part in ("page", "vocabulary"))
-        if case["facts"]:
-            yield Pair(
-                file.stem, page, case["vocabulary_name"], vocabulary, case["facts"], case["open_facts"] or case["facts"]
-            )
+        case = read_case(file)
+        if case.facts and case.open_facts:
+            yield Pair(file.stem, case.page, case.vocabulary_name, case.vocabulary, case.facts, case.open_facts)
 
 
 def firms(page: str, number: int, seed: int) -> list[Facts]:

@@ -21,25 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from ipdsl.syntax.printing import format_page  # noqa: E402
+from tests.properties.named_cases import case_of, text_of  # noqa: E402
 from tests.properties.shrink import shrink  # noqa: E402
 from tests.properties.trials import Failure, Tally, run_policy  # noqa: E402
-
-
-def named_case(failure: Failure) -> dict[str, Any]:
-    """A failure as a file that `test_named.py` reads."""
-    return {
-        "law": failure.law,
-        "found": failure.seed,
-        "number": failure.number,
-        "vocabulary_name": failure.made.vocabulary_name,
-        "vocabulary": format_page(failure.made.vocabulary).splitlines(),
-        "page": format_page(failure.made.page).splitlines(),
-        "facts": failure.facts,
-        "open_facts": failure.open_facts,
-        "gaps": [{"path": g.path, "values": g.values} for g in failure.gaps],
-        "message": failure.message.splitlines(),
-    }
 
 
 def main() -> int:
@@ -95,18 +79,15 @@ def _tell(failure: Failure, given: argparse.Namespace, state: dict[str, Any], se
     state["failed"].append([failure.seed, failure.law])
     print(f"FAILED {failure.law} at {failure.seed}", flush=True)
     small = shrink(failure, given.shrink)
-    case = named_case(small)
+    case = case_of(small)
     if (key := (small.law, "\n".join(case["page"]))) not in seen:
         seen.add(key)
-        print(
-            "\n".join(
-                ["", *case["page"], json.dumps(small.open_facts if small.gaps else small.facts), *case["message"]][:80]
-            )
-        )
+        facts = json.dumps(small.open_facts if small.gaps else small.facts)
+        print("\n".join(["", *case["page"], facts, *small.message.splitlines()][:80]))
     if given.cases:
         given.cases.mkdir(parents=True, exist_ok=True)
         name = f"{small.law.replace(' ', '-')}-{small.seed.replace(':', '-')}.json"
-        (given.cases / name).write_text(json.dumps(case, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (given.cases / name).write_text(text_of(case), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.properties.laws import LAWS, Trial
-from tests.properties.pipeline import compile_texts
-from tests.reference.oracle import Gap
+from tests.properties.laws import LAWS
+from tests.properties.named_cases import read_case, text_of
 from tests.support.project_files import files_in
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 CASES = files_in(Path(__file__).parent / "named", "*.json")
@@ -18,12 +18,17 @@ CASES = files_in(Path(__file__).parent / "named", "*.json")
 
 @pytest.mark.parametrize("path", sampled(CASES, 4, others="broad"), ids=lambda p: p.stem)
 def test_a_named_case_holds(path: Path) -> None:
-    case = json.loads(path.read_text(encoding="utf-8"))
-    compiled = compile_texts(
-        "\n".join(case["page"]) + "\n", "\n".join(case["vocabulary"]) + "\n", case["vocabulary_name"]
-    )
-    if case["law"] not in LAWS:
-        return  # a refused page or a page invariant: it compiles now, and `test_laws.py` checks the rest
-    gaps = [Gap(tuple(g["path"]), tuple(g["values"])) for g in case["gaps"]]
-    trial = Trial(compiled, case["facts"], case["number"], lambda: (case["open_facts"], gaps))
-    LAWS[case["law"]][0](trial)
+    case = read_case(path)
+    if case.law in LAWS:
+        LAWS[case.law][0](case.trial)
+    else:  # a refused page or a page invariant: `test_laws.py` checks the rest
+        assert case.compiled
+
+
+@each_row("path", CASES)
+def test_a_file_has_the_parts_that_the_law_reads_in_few_lines(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    case = json.loads(text)
+    assert text == text_of(case)
+    parts = {"law", "found", "number", "vocabulary", "page"}
+    assert {*case} - parts <= ({"facts", "open_facts", "gaps"} if case["law"] in LAWS else set())

@@ -52,6 +52,11 @@ class Trial:
         """The facts with the gaps."""
         return self._open[0]
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether an invariant has asked for the facts with the gaps."""
+        return "_open" in vars(self)
+
     @cached_property
     def _open(self) -> tuple[Facts, list[Gap]]:
         return self.make_gaps()
