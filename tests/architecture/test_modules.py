@@ -6,6 +6,8 @@ import ast
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
 from tests.support.project_files import files_under
@@ -13,6 +15,7 @@ from tests.support.project_files import files_under
 MODULES = files_under(ROOT / "ipdsl", "*.py")
 
 
+@pytest.mark.broad
 def test_every_module_says_what_it_is_for() -> None:
     silent = [_name(path) for path in MODULES if not ast.get_docstring(_tree(path))]
     assert not silent

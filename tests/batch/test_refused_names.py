@@ -87,6 +87,7 @@ def test_a_table_refuses_what_eval_refuses(tmp_path: Path) -> None:
     assert outcomes(policy, facts(name="甲公司（集团）"))[1] == "500000"
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("place", "name"), sampled([(LineKeys, "__attrs_post_init__"), (ProgramChunk, "_leave_odd_ids")], 2, others="broad")
 )

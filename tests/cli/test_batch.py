@@ -110,6 +110,7 @@ def test_kinds_of_text_and_lists_that_others_write_are_read_from_parquet(tmp_pat
         assert rows(tmp_path / "a", table) == rows(tmp_path / "b", table)
 
 
+@pytest.mark.broad
 def test_one_file_holds_the_applicants(file: Path, tmp_path: Path) -> None:
     batch(file, "-o", tmp_path / "out", "--chunk", "4")
     ran = batch(file, "-o", tmp_path / "out.parquet", "--chunk", "4")

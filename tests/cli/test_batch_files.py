@@ -117,6 +117,7 @@ def test_a_stopped_run_over_flat_tables_goes_on_to_the_same(tmp_path: Path, monk
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "whole")
 
 
+@pytest.mark.broad
 def test_tables_in_folders_of_parts_with_values_in_their_names(
     expected: dict[str, list[dict[str, object]]], tmp_path: Path
 ) -> None:
@@ -157,6 +158,7 @@ def test_tables_in_a_folder_that_is_no_part_are_not_lost(tmp_path: Path) -> None
     assert "name it `column=value`, or move its files up" in ran.err
 
 
+@pytest.mark.broad
 def test_tables_of_text_in_csv_come_to_the_same(expected: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
     own = flat(23)
     (tmp_path / "in").mkdir()

@@ -40,6 +40,7 @@ def whole(file: Path, tmp_path: Path) -> dict[str, bytes]:
     return bytes_of(tmp_path / "whole")
 
 
+@pytest.mark.broad
 def test_two_processes_write_the_tables_and_the_summary_of_one(
     file: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:

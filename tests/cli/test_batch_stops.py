@@ -76,6 +76,7 @@ def gone_on(file: Path, out: Path) -> Ran:
     return batch(file, "-o", out, *CHUNK)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("at", sampled([4, 9, 13, 22], 4))
 def test_a_killed_run_goes_on_to_the_same_tables(at: int, file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"

@@ -51,6 +51,7 @@ def test_a_workbook_gives_the_results_of_each_applicant_alone(chunk: str, tmp_pa
     assert again.out == ran.out
 
 
+@pytest.mark.broad
 def test_an_applicant_with_a_wrong_row_stops_no_other_and_has_its_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "facts.xlsx", wrong="F05")
     ran = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "out", *HOW, "--lang", "zh")

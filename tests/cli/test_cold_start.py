@@ -61,6 +61,7 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.broad
 def test_findings_about_facts_need_no_libraries_of_tables(tmp_path: Path) -> None:
     """An error, and a remark about an event on two days."""
     policy = "award 30% of premium when ip_insurance bought\n"
@@ -75,6 +76,7 @@ def test_findings_about_facts_need_no_libraries_of_tables(tmp_path: Path) -> Non
         assert b"internal error" not in done.stdout + done.stderr
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "words",
     sampled(
@@ -160,6 +162,7 @@ def test_a_module_is_printed_in_utf_8_on_any_console(encoding: str) -> None:
     assert "韶府办发函" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.broad
 def test_a_closed_pipe_is_quiet() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ipdsl", "dump", "python", "shaoguan_2021"]

@@ -159,6 +159,7 @@ def test_one_sum_is_read_the_same_at_every_door(code: str, tmp_path: Path) -> No
     assert totals == dict.fromkeys(totals, text(code, DUE))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("code", sampled(CURRENCIES, 4, others="broad"))
 def test_one_sum_is_read_the_same_from_columns_of_each_type(code: str, tmp_path: Path) -> None:
     settled = ipdsl.load(policy(code, tmp_path))
@@ -179,6 +180,7 @@ def test_one_sum_is_read_the_same_from_columns_of_each_type(code: str, tmp_path:
 # ---------------------------------------------------------------------------------------------- read back
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("code", sampled(CURRENCIES, 4, others="broad"))
 def test_pages_letters_and_ledgers_state_the_sum_in_full(code: str, tmp_path: Path) -> None:
     page, ledger, said = policy(code, tmp_path), tmp_path / "ledger.json", text(code, DUE)
@@ -205,6 +207,7 @@ def test_pages_letters_and_ledgers_state_the_sum_in_full(code: str, tmp_path: Pa
     assert decided(page, "--facts", book, "--year", "2023", "--as-of", "2023-12-31")["payable_now"] == text(code, 3)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("code", sampled(CURRENCIES, 4, others="broad"))
 def test_tables_of_next_year_count_the_sum_in_full(code: str, tmp_path: Path) -> None:
     settled = ipdsl.load(policy(code, tmp_path))
@@ -321,6 +324,7 @@ def test_a_template_shows_the_decimals_of_its_currency(code: str, tmp_path: Path
     assert json.loads(ledger.read_text(encoding="utf-8"))["ledger_head"]["due"] == text(code, DUE)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("code", ["CNY", "JPY", "KWD"])
 def test_a_point_that_may_separate_thousands_is_refused_where_the_currency_has_fewer_decimals(
     code: str, tmp_path: Path

@@ -295,6 +295,7 @@ def test_a_workbook_read_without_its_pages_breaks_the_law(folder: Path, monkeypa
     assert " 6,000.00" in settled_by_batch(folder, facts, "edited.ipp")[0].out
 
 
+@pytest.mark.broad
 def test_a_modified_workbook_is_accepted_by_batch_as_by_eval(folder: Path) -> None:
     facts = bureau_workbook(folder, [("F1", "ZL1005", "2023-03-01")])
     book = openpyxl.load_workbook(facts)

@@ -286,6 +286,7 @@ def test_lines_of_a_renamed_applicant_are_those_of_eval(folder: Path) -> None:
     assert of_batch == [tuple(line[name] for name in names) for line in of_eval]
 
 
+@pytest.mark.broad
 def test_a_refused_batch_has_no_whole_ledger_and_an_answer_completes_it(folder: Path) -> None:
     """A row that looks like one of the ledger: the run is refused, its chunks stay, and `--apart` ends it."""
     page, facts = folder / "t.ipp", first_batch(folder)

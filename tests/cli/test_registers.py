@@ -103,6 +103,7 @@ def test_answers_end_the_error_of_each_firm_of_the_walk() -> None:
         assert followed.total == decisions[number].total, "its lines are followed"
 
 
+@pytest.mark.broad
 def test_a_single_applicant_with_a_wrong_letter_is_told_and_one_without_is_not() -> None:
     ledger, decisions, paid = walk()
     draw, told = random.Random(3), 0

@@ -110,6 +110,7 @@ DOORS: dict[str, Door] = {
 }  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("door", sampled(DOORS, 2, others="broad"))
 def test_applicants_of_one_run_that_look_the_same_are_refused_until_each_pair_is_answered(
     folder: Path, door: str

@@ -178,6 +178,7 @@ def _csv(folder: Path) -> str:
     return "tables"
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("form", sampled([_json, _lines, _parquet, _workbook, _csv], 3, others="broad"))
 def test_every_form_of_facts_is_answered_with_the_other_years(form: Callable[[Path], str], tmp_path: Path) -> None:
     (tmp_path / "deals.ipp").write_text(PAGE, encoding="utf-8")

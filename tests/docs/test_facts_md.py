@@ -43,6 +43,7 @@ def test_every_part_has_an_example() -> None:
     assert shown == set(FACT_PARTS)
 
 
+@pytest.mark.broad
 @each_row("block", EXAMPLES)
 def test_an_example_pleases_a_schema(block: Block, validators: list[Draft202012Validator]) -> None:
     in_names, in_labels = ([error.message for error in one.iter_errors(loads(block.text))] for one in validators)

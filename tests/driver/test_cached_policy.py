@@ -76,6 +76,7 @@ def test_no_cache_writes_nothing(own: Home) -> None:
     assert not own.key.exists()
 
 
+@pytest.mark.broad
 def test_no_cache_reads_nothing(own: Home) -> None:
     own.eval()
     assert "lark" in own.imported("eval", str(own.policy), "--full", "--facts", str(own.facts), "--no-cache")
@@ -331,6 +332,7 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
         assert wanted == ready.parse_interactive("", start="award_line").accepts()
 
 
+@pytest.mark.broad
 def test_tables_of_another_grammar_do_not_count(monkeypatch: pytest.MonkeyPatch, own: Home) -> None:
     text = keywords.read_file("ipdsl.lark")
     monkeypatch.setattr(keywords, "read_file", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")

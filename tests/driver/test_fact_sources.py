@@ -50,6 +50,7 @@ def _decision(page: str, facts: str, *more: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_the_same_decision_from_json_lines_of_it_and_parquet(city: str, tmp_path: Path) -> None:
     page = CITIES[city].page

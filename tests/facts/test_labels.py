@@ -484,6 +484,7 @@ def test_each_policy_gets_its_own_lines() -> None:
 # ---------------------------------------------------------------------------------------------- the schema
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "name", sampled(["firm.json", "firm_rich.json", "firm_unknown.json", "agency.json", "person.json"], 5)
 )

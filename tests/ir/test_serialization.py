@@ -68,6 +68,7 @@ def test_what_is_written_comes_back(value: object) -> None:
     assert shape(again(value)) == shape(value)
 
 
+@pytest.mark.broad
 @given(VALUES, VALUES)
 def test_what_stands_twice_is_one_object(one: object, other: object) -> None:
     long = terms.TestFormula(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do

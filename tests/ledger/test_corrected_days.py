@@ -277,6 +277,7 @@ def test_the_command_pays_a_record_on_a_corrected_day_once(how: tuple[str, ...],
     assert [(line["event_date"], line["payments"][0]["amount"]) for line in lines] == [("2022-04-01", "2000.00")]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "options", [(), pytest.param(("--engine", "cpython"), marks=pytest.mark.broad), ("--cohort",)], ids=str
 )

@@ -366,6 +366,7 @@ def test_every_door_pays_what_waits(door: str, tmp_path: Path) -> None:
     assert [len(dict(due)) for due in paid] == [3]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("door", sampled([door for door in DOORS if door != "letter"], 4, others="broad"))
 def test_every_door_pays_what_waits_under_an_award_that_is_restored(door: str, tmp_path: Path) -> None:
     """The money waits under the cap in the year without the award."""

@@ -152,6 +152,7 @@ def test_payments_of_all_merged_awards_are_kept_without_the_event(tmp_path: Path
     ]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "options", [(), pytest.param(("--engine", "cpython"), marks=pytest.mark.broad), ("--cohort",)], ids=str
 )

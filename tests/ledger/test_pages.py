@@ -34,6 +34,7 @@ def test_the_cities_have_113_awards() -> None:
     assert sum(CITIES.values()) == 113
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5, others="broad"))
 def test_the_english_and_the_chinese_page_have_equal_awards_and_rules(name: str) -> None:
     english, chinese = pages_of(name)

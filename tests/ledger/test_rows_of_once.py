@@ -127,6 +127,7 @@ def broken_rows(seed: int, folder: Path) -> bool:
     return bool(sums(folder, texts, [year(2022, *loans[0]), year(2023, *loans[1])])[1] != f"{due:,.2f}")
 
 
+@pytest.mark.broad
 def test_a_row_that_was_rewritten_pays_each_loan_once(tmp_path: Path) -> None:
     assert not [seed for seed in range(12) if broken_rows(seed, tmp_path)]
 

@@ -179,6 +179,7 @@ def test_a_reopened_year_compares_a_part_with_what_the_award_paid(
     assert [to_json(again)[part] for part in parts[:3]] == ["3000.00", "0.00", "0.00"]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("options", [(), ("--engine", "cpython"), ("--cohort",)], ids=str)
 def test_batch_pays_no_event_again_under_a_part(options: tuple[str, ...], tmp_path: Path) -> None:
     pages = [LOANS, LARGE + SMALL, LARGE + SMALL]
@@ -246,6 +247,7 @@ def broken_seeds(folder: Path, seeds: range) -> list[int]:
     return [seed for seed in seeds if (found := settled_twice(folder, seed))[0] or found[1] > 0]
 
 
+@pytest.mark.broad
 def test_no_record_is_paid_again_after_a_generated_split(tmp_path: Path) -> None:
     assert broken_seeds(tmp_path, range(40)) == []
 

@@ -182,6 +182,7 @@ def test_the_forms_that_a_help_names_are_no_circle(lines: str) -> None:
     assert list(circles(lines)) == []
 
 
+@pytest.mark.broad
 def test_edits_that_are_not_tried_lead_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """The law is broken without the trials: an edit for the first word of a line stays in error."""
     monkeypatch.setattr(trials._Trials, "_is_right", lambda *_, **__: True)

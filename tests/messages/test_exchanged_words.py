@@ -13,6 +13,8 @@ from ipdsl.driver.advice import trials
 from tests.support.advice import edits_of
 from tests.support.slow import sampled
 
+pytestmark = pytest.mark.broad
+
 PREFIXES = ("un", "in", "non", "de", "re", "dis", "mis", "pre", "ex", "co", "by", "sub", "il", "im", "ir", "a", "anti")
 WORDS = {
     "pledge_loan": ("drawn", "repaid"),

@@ -12,6 +12,8 @@ from tests.support.advice import findings_of
 from tests.support.base.chinese_cells import english_in, named_values
 from tests.support.slow import sampled
 
+pytestmark = pytest.mark.broad
+
 PATENT = "to enterprise when patent granted"
 CONTRACT_ZH = "对 专利合同 备案 的 企业"
 RANGE_ZH = "区间不是一个数额"

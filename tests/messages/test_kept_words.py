@@ -21,6 +21,8 @@ from tests.support.advice import edits_of, findings_of, follow
 from tests.support.phrases import CHINESE, ENGLISH, FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 from tests.support.slow import sampled
 
+pytestmark = pytest.mark.broad
+
 NEVER_EMPTY = [
     *(
         "减半",

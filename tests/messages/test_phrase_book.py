@@ -115,6 +115,7 @@ def _unchanged(entry: Mapping[str, str], folder: Path, number: int) -> list[str]
     return [text for text in longer if any(lines in read for lines in _readings(entry, text, folder))]
 
 
+@pytest.mark.broad
 @each_row("entry", PHRASES, every=5)
 def test_the_meant_lines_have_no_errors_and_the_sentence_has_one(entry: Mapping[str, str], tmp_path: Path) -> None:
     meant, sentence = (_compiled(_write(entry, entry[part], tmp_path)).check() for part in ("meant", "sentence"))
@@ -127,11 +128,13 @@ def test_one_edit_leads_to_the_meant_lines(entry: Mapping[str, str], tmp_path: P
     assert _after_one_edit(entry, entry["sentence"], tmp_path) == _after_one_edit(entry, entry["meant"], tmp_path)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("entry", sampled(sampled(PHRASES, 3), 72, others="broad"), ids=lambda entry: entry["id"])
 def test_a_word_more_leaves_a_sentence_unread_or_changes_its_lines(entry: Mapping[str, str], tmp_path: Path) -> None:
     assert _unchanged(entry, tmp_path, 12) == []
 
 
+@pytest.mark.broad
 def test_the_law_is_broken_by_a_book_that_swallows_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text_of = sentences.sentence_and_record
 
@@ -163,6 +166,7 @@ UNREAD = [
 """Sentences with something that the language does not say, or with two meanings."""
 
 
+@pytest.mark.broad
 @each_row("sentence", UNREAD)
 def test_a_sentence_with_two_meanings_or_more_than_one_can_write_has_no_edit(sentence: str, tmp_path: Path) -> None:
     findings = _compiled(_write(IN_CHINESE[0], sentence, tmp_path)).check()
@@ -183,6 +187,7 @@ def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
             yield from chain(*map(_names_in, choices))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(("language", "half"), [("english", english), ("chinese", chinese)])
 def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pattern(
     language: str, half: ModuleType

@@ -86,6 +86,7 @@ def test_no_sentence_occurs_twice() -> None:
     assert len(set(sentences)) == len(sentences)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
 def test_each_vocabulary_has_no_findings(path: Path) -> None:
     assert list(ipdsl.check(path)) == []
@@ -110,6 +111,7 @@ def test_the_meaning_has_cases_with_different_sums(phrase: Phrase) -> None:
     assert len(set(sums)) >= 2
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("phrase", sampled(PHRASES, 10, others="broad"), ids=lambda phrase: phrase.id)
 def test_the_vocabulary_reads_the_facts(phrase: Phrase, tmp_path: Path) -> None:
     text = NO_AWARDS.format(currency=phrase.currency, vocabulary=phrase.vocabulary)

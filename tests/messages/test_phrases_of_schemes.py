@@ -52,6 +52,7 @@ def _after_one_edit(entry: Mapping[str, str], sentence: str, folder: Path) -> st
     return None if follow(path, most_steps=1).errors else _printed(path)
 
 
+@pytest.mark.broad
 @each_row("entry", PHRASES, every=4)
 def test_the_meant_lines_have_no_errors_and_the_sentence_has_one(entry: Mapping[str, str], tmp_path: Path) -> None:
     for vocabulary in files_in(FOLDER, "*.ipp"):

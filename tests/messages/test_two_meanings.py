@@ -20,6 +20,8 @@ from ipdsl.syntax import ast
 from tests.support.phrases import CHINESE, ENGLISH
 from tests.support.slow import sampled
 
+pytestmark = pytest.mark.broad
+
 CONTRACT = "to enterprise when technology_contract recorded"
 CONTRACT_ZH = "对 专利合同 备案 的 企业"
 SENTENCES = [

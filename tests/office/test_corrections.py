@@ -86,6 +86,7 @@ def test_a_word_that_may_be_the_answer_is_reported(policy: Policy, word: str, la
     assert not [line for line in person.said if "word of the interview" in line], "a number is no word"
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", ["facts.json", "facts.xlsx"])
 @pytest.mark.parametrize("word", ["back", "q", "清单", "B"])
 def test_a_word_as_a_name_is_saved_and_read_again(folder: Path, tmp_path: Path, word: str, name: str) -> None:
@@ -287,6 +288,7 @@ def test_law_each_answer_that_was_not_dropped_is_in_the_facts(policy: Policy, se
     assert dialog.saved == json.loads(json.dumps(facts, default=str))
 
 
+@pytest.mark.broad
 def test_the_law_finds_a_correction_that_forgets_the_later_answers(
     policy: Policy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

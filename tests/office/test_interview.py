@@ -205,6 +205,7 @@ class _Firm:
         return next(self._again, "")
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
     """Under two policies: sentences and labels of the second policy are in Chinese too."""

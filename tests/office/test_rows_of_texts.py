@@ -79,6 +79,7 @@ ENDS = (
 """Texts of rows below the records, which are known in any form of the numbers and with any other values."""
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("numbers", [("A1", "A2"), ("A", "B"), ("甲", "乙")])
 def test_words_of_totals_and_signatures_are_no_number_of_a_record(tmp_path: Path, numbers: tuple[str, str]) -> None:
     records = [f"F,{number},1000,10%,2022-03-01" for number in numbers]

@@ -169,6 +169,7 @@ def test_a_terminal_that_is_closed_loses_nothing(start: Open, kept: Path, *, han
     assert json.loads(kept.read_text("utf-8")) == before
 
 
+@pytest.mark.broad
 def test_a_killed_interview_is_gone_on_with(start: Open, kept: Path) -> None:
     terminal = _begun(start, kept)
     terminal.close()

@@ -14,6 +14,7 @@ OWN = {"approvals", "history"}
 """Parts of the facts that name clauses of one policy."""
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(POLICIES, 5))
 def test_facts_are_settled_under_every_policy(name: str) -> None:
     tested = Compilation.from_file(str(policies_folder() / f"{name}.ipp")).policy_and_cases

@@ -27,6 +27,7 @@ def test_every_construct_is_on_one_generated_page_in_fifty() -> None:
     assert not seldom
 
 
+@pytest.mark.broad
 def test_a_removal_changes_the_page() -> None:
     for number in range(12):
         page = generated(1, number).page

@@ -133,6 +133,7 @@ def test_a_module_needs_the_runtime_alone(folder: Path) -> None:
     assert not [name for name in [*compiler, "lark", "click"] if f"'{name}" in done.stdout]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("seed", sampled(["1", "77"], 2, others="broad"))
 def test_the_bytes_are_the_same_in_another_process_and_folder(folder: Path, tmp_path: Path, seed: str) -> None:
     for page in PAGES:

@@ -188,6 +188,7 @@ def test_nested_official_wording_is_told(wording: str, length: int, tmp_path: Pa
     assert codes(page)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("sentence", [SENTENCES["plus"](250), SENTENCES["each full"](100), OFFICIAL["whichever"](300)])
 def test_a_sentence_with_more_phrases_in_each_other_than_the_phrase_book_reads_is_told(
     sentence: str, tmp_path: Path

@@ -201,6 +201,7 @@ def differences_after_edits(folder: Path, seed: int, *, edit: Callable[[Source],
     ]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("seeds", sampled([range(12), range(12, 40)], 2, others="broad"))
 def test_edits_of_drawn_differences_keep_the_sums_of_the_oracle(folder: Path, seeds: range) -> None:
     results = [differences_after_edits(folder, seed, edit=edited) for seed in seeds]
@@ -208,6 +209,7 @@ def test_edits_of_drawn_differences_keep_the_sums_of_the_oracle(folder: Path, se
     assert {difference for _, differences in results for difference in differences} == {0}
 
 
+@pytest.mark.broad
 def test_an_edit_that_adds_changes_the_sums_of_the_oracle(folder: Path) -> None:
     """The planted fault: `plus` in place of the first `less`."""
     results = [

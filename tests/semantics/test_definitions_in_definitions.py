@@ -102,6 +102,7 @@ def codes(page: Path) -> list[str]:
     )
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(sampled(SEVERAL_TIMES, 9), 54, others="broad"))
 def test_what_would_double_with_each_line_is_told_before_it_is_done(name: str, tmp_path: Path) -> None:
     page, work = tmp_path / "p.ipp", dict[int, int]()
@@ -184,6 +185,7 @@ FACTS: dict[str, Any] = {
 AROUND = {"alone": "LAST", "in min": "min(" * 60 + "LAST" + ", 7)" * 60, "in sums": "LAST" + " plus 1" * 61}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("around", sampled(AROUND, 2))
 @pytest.mark.parametrize("name", sampled(sampled(LINES, 5), 20, others="broad"))
 def test_the_longest_chain_that_is_accepted_can_be_settled(name: str, around: str, tmp_path: Path) -> None:

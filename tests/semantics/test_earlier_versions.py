@@ -211,6 +211,7 @@ IN_CHINESE = """\
 """
 
 
+@pytest.mark.broad
 @each_row("name", HELP)
 def test_words_that_mean_these(name: str) -> None:
     place, line, advice = HELP[name]

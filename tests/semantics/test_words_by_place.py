@@ -187,6 +187,7 @@ def test_each_kind_keeps_its_own_labels(tmp_path_factory: pytest.TempPathFactory
         assert {*tell.why(claim)} & {*labels} == {own}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("folder", ["policies", "policies/zh"])
 @pytest.mark.parametrize(
     "city",

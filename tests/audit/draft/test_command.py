@@ -194,6 +194,7 @@ def test_warnings_of_a_reader_are_printed_with_the_result_and_written_on_the_pag
     assert "# `town.docx` has tracked changes" in ran.out
 
 
+@pytest.mark.broad
 def test_a_reader_that_is_not_installed_is_asked_for(tmp_path: Path, update_golden: bool) -> None:
     (tmp_path / "town.docx").write_bytes(word(TEXT))
     (tmp_path / "town.pdf").write_bytes(pdf(TEXT))

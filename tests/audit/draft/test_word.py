@@ -332,6 +332,7 @@ def test_a_merged_word_file_has_its_own_lists_notes_and_changes() -> None:
     assert (str(left_out.parts), left_out.figures) == ("hidden texts (1)", 1)
 
 
+@pytest.mark.broad
 def test_merged_files_share_the_largest_size() -> None:
     """Each level halves what a file may have, so that nested and repeated files do not multiply the work."""
     inner = with_body(f"<w:p>{run('3万元')}</w:p>")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def test_hidden_characters_are_written_out() -> None:
     assert visible("企业 a\u00e9") == "企业 a\u00e9"
 
 
+@pytest.mark.broad
 @given(st.text(max_size=400), st.integers(-3, 450), st.integers(-3, 450))
 def test_any_place_of_any_line_can_be_shown(line: str, column: int, end: int) -> None:
     shown = excerpt(line, Span("p", 1, column, 1, end))

@@ -115,6 +115,7 @@ def of_dongyang() -> tuple[TableResult, list[str]]:
     return result, [*differences(result, every, decisions, Counts())]
 
 
+@pytest.mark.broad
 def test_drawn_firms_of_dongyang_with_lines_of_other_documents_stay_over_columns() -> None:
     result, found = of_dongyang()
     assert not found

@@ -120,6 +120,7 @@ def everything(settled: SettledClaim) -> tuple[object, ...]:
     return essence(settled), outcome_of(settled), settled.raised, cuts, settled.effect.admitted, charged
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("policies", POLICIES, ids=str)
 def test_cases_settled_in_one_course_come_to_what_each_alone_does(policies: range) -> None:
     seen = Counter[str]()

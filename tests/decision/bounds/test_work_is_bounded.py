@@ -71,6 +71,7 @@ def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, in
     return sum(counted.steps), len(start.live), len(bounded)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("path", "kinds", "number"),
     sampled([(SHAOGUAN, CONTRACTS, 1000), (SHAOGUAN, THREE_KINDS, 1000), (DONGYANG, EVERY_KIND, 60)], 9),

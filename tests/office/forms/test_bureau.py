@@ -208,6 +208,7 @@ def test_rows_deleted_from_the_ledger_are_not_paid_again(
     assert accepted.code in (0, 3), accepted.err
 
 
+@pytest.mark.broad
 def test_who_answers_for_a_modified_ledger_stands_in_the_decision(tmp_path: Path) -> None:
     path = bureaus(tmp_path)
     assert total(run("eval", PAGE, "--facts", path, "--format", "json")) == "20000.00"
@@ -352,6 +353,7 @@ def test_payments_are_for_the_bureau_to_fill_in(tmp_path: Path) -> None:
     assert "bureau.xlsx history!R4" in ran.err
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_payments_made_elsewhere_count_and_are_told_with_their_total(tmp_path: Path, language: str) -> None:
     path = bureaus(tmp_path, language)
@@ -408,6 +410,7 @@ def add_applicants(path: Path, language: str, names: dict[int, str]) -> None:
     on(path, add)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, language: str) -> None:
     path = tmp_path / "bureau.xlsx"
@@ -554,6 +557,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
 # ---------------------------------------------------------------------------------------------- other workbooks
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_a_workbook_of_an_earlier_release_opens_with_the_next_step(tmp_path: Path, language: str) -> None:
     ran = run("eval", CITY, "--facts", OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)

@@ -102,6 +102,7 @@ def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
     assert told(policy.evaluate(back)) == told(policy.evaluate(stated))
 
 
+@pytest.mark.broad
 def test_the_form_of_the_third_year_takes_the_ledger_that_goes_on_from_its_history(tmp_path: Path) -> None:
     firm, first, second = str(ROOT / "examples" / "firm.json"), tmp_path / "1.json", tmp_path / "2.json"
     assert run("eval", "shaoguan_2021", "--full", "--facts", firm, "--year", "2022", "--ledger-out", first).code == 0

@@ -173,6 +173,7 @@ def test_a_total_that_is_not_certain_is_the_least_in_figures_and_in_words(city: 
     assert all(seen[is_certain] > 5 for is_certain in (True, False))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("city", sampled(sampled(CITIES, 3), 6, others="broad"))
 def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, language: Language) -> None:

@@ -47,6 +47,7 @@ def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: 
     assert all("TestSerifSC" in name for name in font_names)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(BOTH, 2, others="broad"))
 def test_each_form_says_that_a_sum_known_in_part_is_the_least(
     language: Language, own_font: str, tmp_path: Path

@@ -73,6 +73,7 @@ def _paragraphs(path: str) -> list[str]:
     return [paragraph.text for paragraph in docx.Document(path).paragraphs]
 
 
+@pytest.mark.broad
 def test_the_line_of_the_command_states_what_is_payable_now(loans: Path) -> None:
     assert _letter("letter.docx")[0] == "letter.docx: 8,000.00 CNY to F1\n"
     assert _letter("letter.docx", "--lang", "zh")[0] == "letter.docx：F1本次应付8,000.00（CNY）\n"
@@ -105,6 +106,7 @@ def test_a_template_may_have_the_recalculated_amount(loans: Path, total: str, re
 # ---------------------------------------------------------------------------------------------- words of recalculation
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("paragraphs", "rows", "word", "language"),
     sampled(
@@ -158,6 +160,7 @@ def test_words_of_a_recalculation_may_be_in_several_runs() -> None:
 # ---------------------------------------------------------------------------------------------- the built-in letter
 
 
+@pytest.mark.broad
 def test_the_built_in_letters_have_the_figure_then_its_words_then_the_recalculation(loans: Path) -> None:
     _letter("letter.html", "--lang", "zh")
     text = re.sub(r"<[^>]+>", "", Path("letter.html").read_text("utf-8"))

@@ -332,6 +332,7 @@ COMPARISONS = [
 ]  # fmt: skip
 
 
+@pytest.mark.broad
 @each_row(("said", "kinds"), COMPARISONS, every=4)
 def test_sums_are_not_compared_as_texts_and_not_with_numbers(said: str, kinds: list[str]) -> None:
     data = of_body(paragraph(f"{{% if {escape(said)} %}}BIG{{% else %}}small{{% endif %}}"))
@@ -467,6 +468,7 @@ def test_a_total_in_the_properties_of_a_file_is_refused(title: str, kinds: list[
     assert _kinds(saved(document)) == kinds
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("said", "is_refused"),
     sampled([

@@ -333,6 +333,7 @@ def test_a_text_that_is_struck_through_in_part_is_refused(tmp_path: Path, part: 
     assert refused(path) == ["R104"]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("cell", "text", "unit"),
     [
@@ -638,6 +639,7 @@ def test_a_text_that_a_program_has_changed_is_reported_where_a_name_belongs(tmp_
     assert facts(path)["records"]["technology_contract"][0]["contract"] == name, "the name is as it stands"
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("language", "words"), sampled([("en", "did you mean `enterprise`?"), ("zh", "是否为`")], 2, others="broad")
 )
@@ -655,6 +657,7 @@ def test_a_comment_names_the_nearest_word_as_the_terminal_does(
     assert words in told
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", ["'0001", "`0001", "′0001", "＇0001", '="0001"'])
 def test_a_sign_before_a_name_is_told_and_refused_beside_the_plain_name(tmp_path: Path, name: str) -> None:
     def stated(*rows: list[str]) -> Any:
