@@ -1,4 +1,5 @@
-"""This release reads the files of earlier releases with the same results. Each folder has the files of a release.
+"""This release reads the files of earlier releases with the same results. Each folder has the files of a release that
+differ from those of the next one (`tests/support/releases.py`).
 
 For facts without an as-of date only certain claims are compared, because the assumed date may change. The files and
 results are never rewritten. A later release may intentionally decide differently. Its changelog then describes the
@@ -20,13 +21,12 @@ import pytest
 
 from ipdsl.base.version import __version__
 from tests.support.cli import run
-from tests.support.project_files import copy_files, files_under
+from tests.support.project_files import copy_files
+from tests.support.releases import RELEASES, UPGRADE, copy_release, keep_differences
 from tests.support.slow import sampled
 from tests.upgrade.results import EVALUATIONS, Evaluation, cell, certain_claims, result_of
 
 CURRENCY = "CNY"
-HERE = Path(__file__).parent
-RELEASES = sorted(path.parent.name for path in files_under(HERE, "results.json"))
 
 DECIDED_OTHERWISE: Mapping[str, tuple[str, ...]] = dict.fromkeys(("0.2", "0.3", "0.4"), ("edited ledger",))
 """The evaluations for which this release gives another result, by earlier release, as described in CHANGELOG.md.
@@ -48,7 +48,7 @@ def _marks(release: str) -> list[pytest.MarkDecorator]:
 def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of a release's files."""
     copy = tmp_path_factory.mktemp("upgrade") / request.param
-    copy_files(HERE / request.param, copy)
+    copy_release(request.param, copy)
     return copy
 
 
@@ -128,3 +128,17 @@ def test_a_module_that_runs_as_a_program_tells_no_traceback(release: Path) -> No
 
 def test_every_evaluation_of_a_release_is_made_again(release: Path, results: Mapping[str, Any]) -> None:
     assert set(results) == {evaluation.name for evaluation in _evaluations(release.name)}
+
+
+def test_a_folder_of_differences_has_what_differs_from_the_next_release(tmp_path: Path) -> None:
+    *_, older, newer = RELEASES
+    for name in (older, newer):
+        copy_release(name, tmp_path / name)
+    keep_differences(tmp_path / older, tmp_path / newer)
+    stored = tmp_path / "stored"
+    copy_files(UPGRADE / older, stored)
+    kept, in_project = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / older, stored)
+    )
+    assert kept == in_project

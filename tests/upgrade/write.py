@@ -5,7 +5,7 @@
 The files are facts, ledgers, workbooks, tables, generated pages and a compiled module. PROGRAM is the `ipdsl` of the
 release. FOLDER holds `town.ipp` with its vocabulary `words.ipp`, and `town_edited.ipp`, the page after an edit. Run
 this once for a release in its checkout, before work on the next one begins, and never again: later releases read the
-files of this folder.
+files of this folder. The folder of the release before is then reduced to its differences.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from tests.properties.pipeline import compile_generated  # noqa: E402  # the project's folder comes first
 from tests.properties.trials import generated, trial_of  # noqa: E402
+from tests.support.releases import RELEASES, UPGRADE, keep_differences  # noqa: E402
 from tests.upgrade.pages import sums_of  # noqa: E402
 from tests.upgrade.results import EVALUATIONS, result_of  # noqa: E402
 
@@ -184,6 +185,8 @@ def main(program: str, folder: Path) -> None:
     _write_tables(release)
     _write_pages(folder / "pages.json")
     (folder / "results.json").write_text(_results(release), encoding="utf-8", newline="\n")
+    *_, older = (name for name in RELEASES if name < folder.name)
+    keep_differences(UPGRADE / older, folder)
 
 
 def _write_json(path: Path, value: object) -> None:
