@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def test_these_folders_hold_tests_and_programs_alone() -> None:
         path for path in MODULES if path.relative_to(TESTS).parts[0] in {*PACKAGES, "policies", "examples", "docs"}
     ]
     assert [_name(path) for path in found if not path.name.startswith(("test_", "run_"))] == []
+
+
+@each_row("folder", ["support", "properties"])
+def test_the_index_of_shared_modules_names_each_once_and_no_other(folder: str) -> None:
+    rows = re.findall(r"^\|.*$", (TESTS / folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    listed = re.findall(r"`([\w/]+\.py)`", "\n".join(rows))
+    modules = [path.relative_to(TESTS / folder).as_posix() for path in MODULES if path.is_relative_to(TESTS / folder)]
+    assert sorted(name for name in listed if not name.startswith("test_")) == [
+        name for name in sorted(modules) if not name.rpartition("/")[2].startswith(("test_", "__init__"))
+    ]
 
 
 @pytest.mark.broad

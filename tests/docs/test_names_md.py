@@ -15,7 +15,7 @@ from tests.support.rows import each_row
 
 pytestmark = pytest.mark.broad
 
-READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
+READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md", "tests/support/README.md"]
 DOCS = ROOT / "docs"
 DOCUMENTS = [*map(ROOT.joinpath, READMES), *files_under(DOCS / "en", "*.md"), *files_in(DOCS / "dev", "*.md")]
 LINKED = [
