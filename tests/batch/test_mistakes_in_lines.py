@@ -62,6 +62,7 @@ def drawn(engine: str, seed: int) -> tuple[LinesTable, Layout]:
     return drawn_lines(random.Random(f"lines {engine} {seed}"), APPLICANTS), Layout(random.Random(f"{engine} {seed}"))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("seeds", [range(7), pytest.param(range(7, TABLES), marks=pytest.mark.broad)], ids=str)
 @pytest.mark.parametrize("engine", sampled([CPYTHON, LLVM], 2))
 def test_mistakes_in_lines_are_found_and_totals_are_equal(

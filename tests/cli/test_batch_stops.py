@@ -219,6 +219,7 @@ def test_one_file_that_was_not_finished_leaves_the_old_one(file: Path, tmp_path:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "out.parquet"]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("how", sampled(["written anew", "cut", "gone"], 3))
 def test_an_input_that_changes_is_told_and_nothing_more_is_written(
     how: str, file: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -177,6 +177,7 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert b"Traceback" not in errors
 
 
+@pytest.mark.broad
 @pytest.mark.skipif(os.name == "nt", reason="a shell's way to close a stream")
 @pytest.mark.parametrize(
     ("streams", "arguments", "code", "told"),

@@ -137,6 +137,7 @@ def decided(page: Path, *more: str | Path) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------- stated at each door
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("code", sampled(CURRENCIES, 4, others="broad"))
 def test_one_sum_is_read_the_same_at_every_door(code: str, tmp_path: Path) -> None:
     page, said = policy(code, tmp_path), text(code, MINOR)

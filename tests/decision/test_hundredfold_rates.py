@@ -123,6 +123,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("door", DOORS)
 def test_every_command_that_reads_rates_tells(door: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)

@@ -44,6 +44,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
     assert f"{decision.total.amount:,.2f}" in ran.out
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("script", sampled(files_in(EXAMPLES, "*.py"), 2, others="broad"), ids=lambda path: path.stem)
 def test_a_script_runs(script: Path, tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}

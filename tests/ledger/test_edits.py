@@ -225,6 +225,7 @@ def test_rules_whose_awards_all_end_pay_what_the_true_pairs_pay(name: str, tmp_p
     assert {*counted} == {(name, "same")}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("second", sampled(["renumber", "insert", "relabel", "retitle"], 4, others="broad"))
 def test_two_edits_in_different_years_pay_what_the_page_without_them_pays(second: str, tmp_path: Path) -> None:
     counted = outcomes(range(3), tmp_path, ["insert", "relabel"], second)

@@ -130,6 +130,7 @@ def after_the_end(folder: Path, rules: str, old: list[dict[str, Any]], *, after:
     return paid_in_second_year(pages[0], FIRST_YEAR, [*old, firm("F2", NEW, year=2023)], pages[1])
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(CASES, 3, others="broad"))
 @pytest.mark.parametrize("of_old", ["lists it again", "lists it no more", "is absent"])
 def test_a_record_under_an_ended_award_keeps_its_place(name: str, of_old: str, tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ RATES = [
 ]  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     ("numbering", "style", "slip", "restated", "least"),
     [*sampled(RATES[:-5], 18), *sampled(sampled(RATES[-5:], 4), 5, others="broad")],

@@ -131,6 +131,7 @@ def page_of(lines: str) -> str:
     return (ENGLISH if lines.isascii() else CHINESE) + "".join(f"  {line}\n" for line in lines.split("\n"))
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("lines", sampled(DRAFTERS, 3, others="broad"))
 def test_the_edits_of_drafters_sentences_lead_to_a_page_without_the_finding(lines: str) -> None:
     assert list(faults(page_of(lines))) == []

@@ -9,6 +9,8 @@ from ipdsl.base.findings.phrase import Language
 from tests.support.advice import edits_of, findings_of
 from tests.support.slow import sampled
 
+pytestmark = pytest.mark.broad
+
 PATENTS, CONTRACTS = "对 专利 授权 的 企业，奖励 1万元", "对 专利合同 备案 的 企业，奖励 2万元"
 PATENTS_EN = "award 5000 to enterprise when patent granted"
 CONTRACTS_EN = "award 500 to enterprise when technology_contract recorded"

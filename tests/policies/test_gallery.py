@@ -120,6 +120,7 @@ def cases_of(name: str) -> tuple[Case, ...]:
     return found[1]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(("name", "title", "currency", "totals"), sampled(FIGURES, 6, others="broad"))
 def test_the_figures_of_the_documents(name: str, title: str, currency: str, totals: tuple[str, ...]) -> None:
     (case,) = (case for case in cases_of(name) if case.title == title)

@@ -75,6 +75,7 @@ def settles(page: Path, text: str) -> set[str]:
     return found
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("length", sampled([64, 12, 62, 63, 66, 100, 250, 400], 8))
 @pytest.mark.parametrize("chain", sampled(SENTENCES, 3))
 def test_a_chain_is_settled_or_told(chain: str, length: int, tmp_path: Path) -> None:

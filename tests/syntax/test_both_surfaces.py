@@ -115,6 +115,7 @@ def test_what_is_taken_of_a_sum_is_asked_and_both_answers_are_kept(written: str,
     assert trees[0] != trees[1]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "sentences",
     [

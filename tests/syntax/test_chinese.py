@@ -60,6 +60,7 @@ def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> Non
     assert back == (POLICIES / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("name", sampled(PAGES, 4, others="broad"))
 def test_the_chinese_page_in_the_package_is_current(name: str) -> None:
     kept = (POLICIES / "zh" / name).read_text(encoding="utf-8")

@@ -172,6 +172,7 @@ def test_what_could_mean_another_thing_is_told(written: str) -> None:
     assert next(iter(Compilation(Source(str(BESIDE), f"{written}\n")).check())).code in ("S001", "S065")
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "written",
     [

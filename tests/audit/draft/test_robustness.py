@@ -48,6 +48,7 @@ RUNS = {
 }  # fmt: skip
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("run", sampled(RUNS, 5))
 def test_ten_times_the_text_takes_some_ten_times_as_long(run: str) -> None:
     """Ten times the text takes about ten times as long.

@@ -65,6 +65,7 @@ def _english_of(finding: Diagnostic) -> set[str]:
     return set(words)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize(
     "page", sampled(sampled(PAGES, 6), 18, others="broad"), ids=lambda page: f"{page.parent.name}/{page.stem}"
 )

@@ -163,6 +163,7 @@ def test_the_names_as_json(tmp_path: Path) -> None:
     assert {row["kind"] for row in rows} == {"text", "texts", "entries"}
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("language", sampled(["en", "zh"], 2, others="broad"))
 def test_a_bureau_begins_with_our_template(language: str, tmp_path: Path) -> None:
     template, out = str(tmp_path / "t.docx"), str(tmp_path / "d.docx")
