@@ -44,7 +44,7 @@ def check_alone(source: Source) -> Report:
             "对获得国家示范企业称号的企业，一次性奖励20万元",
             "对 企业称号 认定 且 称号 为 国家示范 的 企业，一次性奖励 20万元",
         ),
-        ("按保费的50%奖励", "对 知识产权保险 购买 的，奖励 保费 的 50%"),
+        ("按保费的50%奖励", "对 知识产权保险 购买 的，按 保费 的 50% 奖励"),
     ],
 )
 def test_an_edit_is_one_with_which_the_page_checks(line: str, edited: str) -> None:

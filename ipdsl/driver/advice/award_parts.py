@@ -21,7 +21,21 @@ from ipdsl.driver.advice.forms import UnreadError, attempt, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
 """What an award is paid for, with its sentence. An award has exactly one of these parts."""
-_SINGLE = ("amount", "limit", *_HEADS, "payee", "least", "plus", "verb", "once", "start", "units", "months")
+_SINGLE = (
+    "amount",
+    "limit",
+    *_HEADS,
+    "payee",
+    "least",
+    "plus",
+    "verb",
+    "once",
+    "start",
+    "units",
+    "months",
+    "rounded",
+    "per_year",
+)
 """An award has at most one of each of these parts."""
 _CASES = ("case", "limit_case", "rate_case", "rate_limit_case", "scaled", "raised", "reduced", "added")
 """Parts that state another amount for a condition, as `condition ~ amount`."""
@@ -80,6 +94,10 @@ class _Award:
             count, time = slots["months"].split(" ~ ")
             counted = present(re.search(rf"full {time} from \w+ to \w+", slots["amount"]))[0]
             slots["amount"] = slots["amount"].replace(counted, f"min({count}, {counted})")
+        if slots["rounded"]:
+            present(None if slots["limit"] or any(parts[kind] for kind in ("row", *_CASES)) else slots["amount"])
+            amount = slots["amount"] if re.fullmatch(r"\S+ 的 \S+%", slots["amount"]) else f"（{slots['amount']}）"
+            slots["amount"] = f"{amount} {slots['rounded']}"
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
         rows, has_limits = self._rows()
@@ -134,7 +152,7 @@ class _Award:
         self._divide_into_cases()
         if parts["plus"] and len(parts["amount"]) == len(parts["plus"]) == 1:
             parts["amount"] = [_sum_of(parts["amount"][0], parts.pop("plus")[0])]
-        if not parts["amount"] and len(parts["case"]) > 1:
+        if not parts["amount"] and not parts["row"] and len(parts["case"]) > 1:
             parts["row"] = list(_with_one_unit(parts.pop("case")))
         if parts["per"]:
             (amount,), (per,) = (parts[kind] if len(parts[kind]) == 1 else present(None) for kind in ("amount", "per"))

@@ -4,7 +4,7 @@ The words of a vocabulary as official wording uses them: names in English senten
 
 Sentences of the language as trees without places, and their lines in either surface.
 
-The readers of official wording make these trees from English and from Chinese. The printers of the language write them,
+The reader of official wording in English makes these trees. The printers of the language write them,
 so brackets and word order are those of the formatter.
 
 A text split outside its brackets, for the readers of both languages.
@@ -322,11 +322,6 @@ def number(text: str | int, *, is_money: bool = False, currency: str | None = No
     return ast.Number(span=NOWHERE, value=value.value, currency=currency, is_money=is_money)
 
 
-def money(text: str) -> ast.Number:
-    """A number as it is written in Chinese, as money if it has 元."""
-    return number(text, is_money=text.endswith("元"))
-
-
 def computed_number(value: Fraction) -> ast.Number:
     """A number of a computed value."""
     return ast.Number(span=NOWHERE, value=value)
@@ -537,11 +532,6 @@ def record_trigger(
     )
 
 
-def state_trigger(record: str, state: str, conditions: Sequence[ast.Expr] = ()) -> ast.WhileTrigger:
-    """The trigger of a state with its conditions, for each year of the state."""
-    return ast.WhileTrigger(span=NOWHERE, subject=name(record), test=all_conditions([word(state), *conditions]))
-
-
 EACH_YEAR = ast.YearTrigger(span=NOWHERE)
 
 
@@ -608,24 +598,9 @@ def own_limit(amount: ast.Expr) -> ast.AwardLimit:
     return ast.AwardLimit(span=NOWHERE, amount=amount)
 
 
-def own_least(amount: ast.Expr) -> ast.AwardMinimum:
-    """The least sum of each claim of an award; a smaller one is raised to it."""
-    return ast.AwardMinimum(span=NOWHERE, amount=amount)
-
-
 def award_threshold(amount: ast.Expr) -> ast.AwardThreshold:
     """The least sum of each claim of an award; a smaller one is not paid."""
     return ast.AwardThreshold(span=NOWHERE, amount=amount)
-
-
-def minimum_total(amount: ast.Expr, keys: Iterable[str | ast.Name]) -> ast.MinimumTotal:
-    """The least sum of all claims with the same keys; a smaller one is not paid."""
-    return ast.MinimumTotal(span=NOWHERE, amount=amount, per=names(keys))
-
-
-def rounded_total(step: Fraction, keys: Iterable[str | ast.Name]) -> ast.RoundedTotal:
-    """The sum of all claims with the same keys, rounded down."""
-    return ast.RoundedTotal(span=NOWHERE, step=step, per=names(keys))
 
 
 def label(text: str) -> ast.LabelLine:
@@ -658,11 +633,6 @@ def limit(count: int, what: str | None, keys: Iterable[str | ast.Name], *, acros
     """A limit of a number of records, or of the values of a word."""
     counted = None if what is None else name(what)
     return ast.Limit(span=NOWHERE, number=count, what=counted, per=names(keys), across=across)
-
-
-def highest_rule(keys: Iterable[str | ast.Name]) -> ast.HighestRule:
-    """Only the highest is paid, of the awards before."""
-    return ast.HighestRule(span=NOWHERE, per=names(keys))
 
 
 def highest_of_articles(keys: Iterable[str | ast.Name], articles: Sequence[str]) -> Lines:

@@ -250,7 +250,7 @@ def _scopes(declared: Set[str]) -> Sequence[re.Pattern[str]]:
             rf"\b{word},? (?:net of|after deduct(?:ing|ion of)|excluding|exclusive of|without|before|including"
             rf"|inclusive of)(?: any| an?| the)? {word}(?= ?(?:[,.;]|$)| (?:to|when|if)\b)",
             rf"{item}(?:[与和、及]{item})+(?:之和|之差|的?(?:合计|总和|差额))",
-            rf"扣除{word}后的?{word}|不含{word}的?{word}",
+            rf"扣除{word}后的?{word}|不含{word}的?{word}|{word}扣除{word}之?后",
             rf"{word}\((?:不含|扣除){word}\)|{word}(?:不含|扣除){word}后?的?(?:余额|部分|净额)",
             "基础上再",
         )

@@ -16,6 +16,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
@@ -294,11 +295,21 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
 # ---- sentences
 
 
-def readings(text: str, words: Words, above: RecordKind | None, currency: str) -> Sequence[Sequence[str]]:
+def readings(
+    text: str,
+    words: Words,
+    above: RecordKind | None,
+    currency: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+    paying: Sequence[str] = (),
+) -> Sequence[Sequence[str]]:
     """The readings of a sentence by the book of its language, each as its lines.
 
-    A sentence that names no record is about that of the award `above`.
+    A sentence that names no record is about that of the award `above`. `names` are those that sentences before define,
+    `paying` the articles of the page that have awards.
     """
+    defined = [(_word(*name.split()), meaning) for name, meaning in names.items()]
+    articles = [(re.compile(""), "、".join(f"第{each}条" for each in paying))] if len(paying) > 1 else []
     book = _book("chinese" if words.is_chinese else "english")
     values = dict(chinese.VALUES if words.is_chinese else english.VALUES)
     if "$" in text:
@@ -311,6 +322,7 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
     for record, declared in (*named, *of_above, (None, _declared_words(words, None))):
+        declared |= {"defined": defined, "paying_articles": articles}
         search = _Search(text, book, values, declared)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
@@ -322,7 +334,16 @@ def readings(text: str, words: Words, above: RecordKind | None, currency: str) -
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
                 if lines is not None and (phrase == "parts" or _is_about(lines, record, above)):
                     meant[tuple(lines)] = None
-    return chinese.written(meant, text, words, currency) if words.is_chinese else [*meant]
+    if not words.is_chinese:
+        return [*meant]
+    return chinese.written(meant, text, words, currency, names)
+
+
+def line_below(text: str, words: Words) -> str | None:
+    """A Chinese line under an award or a rule, in the language."""
+    search = _Search(text, _book("chinese"), chinese.VALUES, _declared_words(words, None))
+    meanings = [meaning for end, meaning in search.meanings("line_below", 0) if end == len(text)]
+    return meanings[0] if len(set(meanings)) == 1 else None
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:

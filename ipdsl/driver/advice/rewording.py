@@ -17,7 +17,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice import phrase_book
-from ipdsl.driver.advice.blocks import Block, BlockLine
+from ipdsl.driver.advice.blocks import Block, BlockLine, defined_names
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
@@ -35,7 +35,7 @@ class Side(Enum):
 
 _HAN = "一二两三四五六七八九十百"
 _FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[百万亿]|千(?!瓦|克|米))?"
-_NUMBER = re.compile(rf"{_FIGURES}|[{_HAN}]+(?!级)")
+_NUMBER = re.compile(rf"{_FIGURES}|(?:[{_HAN}]|(?<=[{_HAN}])千(?!瓦|克|米))+(?!级)")
 _FRACTION = re.compile(rf"([{_HAN}]+|\d+)分之([{_HAN}]+|\d+)")
 _BEFORE = {
     Side.LEAST: "不低于|不少于|不小于|不得低于|不得少于|至少|最低|最少"
@@ -50,6 +50,7 @@ _NOT_PAID = {Side.LEAST: "不足|低于|少于|不满|不到", Side.MOST: "超�
 """The words before a number below or above which nothing is paid."""
 _BARE_MOST = re.compile(rf"({_FIGURES})元?[件个项家名次种篇人]?以下(?!的?部分)")
 """A number before `以下`. Documents differ on whether it is included; a second bound at the number decides it."""
+_EITHER = re.compile("(?P<start>对?(?:获得|取得|获评)?)(?P<first>[^,的]+?)或者?(?P<second>[^,的]+)(?P<rest>的.+)")
 _UNIT = r" *(?:元|[件个份项次名家种笔篇人亩张台辆]|%|[A-Z]{3})*[ ,，]*"
 
 
@@ -142,17 +143,55 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases:
         return ()
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
-    language = chinese if is_chinese else english
     try:
-        if by_phrases:
-            text, above = attempt(language.sentence_and_record, block, words, currency) or ("", None)
+        if is_chinese:
+            all_lines = _chinese_readings(block, words, currency) if by_phrases else _with_rest_last(block.line)
+        elif by_phrases:
+            text, above = attempt(english.sentence_and_record, block, words, currency) or ("", None)
             all_lines = phrase_book.readings(text, words, above, currency) if text else ()
         else:
-            meanings = language.readings(block, words, currency)
+            meanings = english.readings(block, words, currency)
             all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
     except TooComplexError:
         return ()
     return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
+
+
+def _with_rest_last(line: BlockLine) -> Sequence[Sequence[str]]:
+    """A Chinese award with its row of all other cases after the other rows, if it is not the last one."""
+    rows = [child.text for child in line.below]
+    in_order = sorted(rows, key=lambda row: row.startswith("其余："))
+    if in_order == rows or any(child.below for child in line.below):
+        return []
+    return [[line.text, *(f"  {row}" for row in in_order)]]
+
+
+def _chinese_readings(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
+    """The readings of a sentence with the lines under it, or of these lines alone."""
+    if block.is_in_head:
+        line = chinese.line_of_head(block.line)
+        return [] if line is None else [[line]]
+    text, above = attempt(chinese.sentence_and_record, block, words, currency) or ("", None)
+    names = defined_names(block.above)
+    readings = phrase_book.readings(text, words, above, currency, names, block.paying) if text else ()
+    if readings or not block.line.below:
+        return readings or list(_awards_of_two_records(text, words, currency))
+    below = [attempt(chinese.plain_line, line, currency) for line in block.line.below]
+    read = [None if text is None else phrase_book.line_below(text, words) for text in below]
+    if not any(read):
+        return ()
+    lines = [line or each.text for line, each in zip(read, block.line.below, strict=True)]
+    return [[block.line.text, *(f"  {line}" for line in lines)]]
+
+
+def _awards_of_two_records(text: str, words: Words, currency: str) -> Iterator[Sequence[str]]:
+    """The awards of a sentence about one record or another: `对获得A或者B的企业` is an award for each of them."""
+    for match in _EITHER.finditer(text):
+        texts = [f"{match['start']}{match[name]}{match['rest']}" for name in ("first", "second")]
+        read = [phrase_book.readings(each, words, None, currency) for each in texts]
+        lines = [line for each in read for line in (each[0] if len(each) == 1 else ("",))]
+        if len(lines) == 2 and all(lines) and len({line.split()[1] for line in lines}) == 2:
+            yield lines
 
 
 def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:

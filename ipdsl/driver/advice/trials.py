@@ -47,7 +47,13 @@ from ipdsl.driver.advice.kept_words import (
 )
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
-from ipdsl.semantics.errors.names_and_types import UnknownApplicantWord, UnknownRecord, UnknownWord
+from ipdsl.semantics.errors.names_and_types import (
+    RowMismatch,
+    UnknownApplicantWord,
+    UnknownKey,
+    UnknownRecord,
+    UnknownWord,
+)
 from ipdsl.semantics.names.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
@@ -63,7 +69,7 @@ MOST_LINES = 30_000
 _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
-_UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord)
+_UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord, UnknownKey, RowMismatch)
 """Findings of a sentence that can be parsed, but may be official wording."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
@@ -250,7 +256,7 @@ class _Trials:
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
         """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         read, of_readers, of_phrases = self._readings(block)
-        for edit in read if len(read) == 1 else ():
+        for edit in read or of_phrases if len(read or of_phrases) == 1 else ():
             if self._breaks(edit, None, chooses_scope):
                 both = self._right_meanings(edit, None, (block,))
                 if both is not None:
@@ -289,24 +295,25 @@ class _Trials:
         written = {} if is_next_unread else {self._as_written(following): None}
         after = {**written, **dict.fromkeys(chain(*self._readings(following)[1:]))}
         of_phrases = (self._readings(block)[2], (*written, *self._readings(following)[2]))
-        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
+        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], [], []], [[], [], []])
         for edit, other in product(edits, after):
             if _is_award(edit) == _is_award(other):
                 continue
             award, rule, place = (edit, other, following) if _is_award(edit) else (other, edit, block)
             if self._covers_what_it_names(place, rule, award.replacement):
                 is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
+                group = 2 if written and other not in written else int(is_by_phrases)
                 for order, both in zip(orders, _join(edit, other), strict=True):
-                    order[is_by_phrases].append(both)
+                    order[group].append(both)
         return self._right_of((*orders[0], *orders[1]), (block, following))
 
     def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
         """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
         if block.first not in self._read and self.reword is not None and not block.has_comments:
             inside = [each for each in self.errors if _block_at([block], each)]
-            is_read = not any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
+            is_unread = any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
             read = [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=False)]
-            by_phrases = () if is_read else self.reword(block, by_phrases=True)
+            by_phrases = () if inside and not is_unread else self.reword(block, by_phrases=True)
             phrases = [block.edit(self.source, lines) for lines in by_phrases]
             whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
             self._read[block.first] = read, whole, phrases

@@ -25,12 +25,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from typing import TypeAlias
 
+from ipdsl.base.findings.finding import word_by_definition
+from ipdsl.base.source import Source
 from ipdsl.base.values import numerals
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.driver.advice import award_parts
-from ipdsl.driver.advice.chinese import sums
+from ipdsl.driver.advice.blocks import AWARD
 from ipdsl.driver.advice.forms import UnreadError, Words, attempt, present
 from ipdsl.schema.vocabulary import Field, RecordKind
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing import CHINESE, keeping_brackets
 
 Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 """The kind of declared words, and their patterns with what they mean."""
@@ -38,11 +42,17 @@ Meanings: TypeAlias = "tuple[str, Sequence[tuple[re.Pattern[str], str]]]"
 _UNITS = "标准箱|标箱|吨公里|吨标准煤|吨标煤|平方米|立方米|千瓦时|千瓦|兆瓦|公里|公斤|吨|亩|公顷|分钟|小时|人次|课时|度"
 """Units that the definition of a field may name."""
 _COUNTERS = "[个名位家户张台辆间套集层期件项份次条座笔场届批艘栋幢处株头只部块口级款档列]"
+_COUNTER = "(?:[件个份项次名家种笔篇人亩张台辆艘栋幢处株层套届部集座头只户]|平方米|平方公里|千瓦|公里|课时|学时|人次)"
 _GENERIC_END = "(?:项目|工程|合同|称号|资质|活动)$"
 """The end of the name of a record that sentences leave out."""
 _MONTHS_OF_ALL = "[在聘租住工岗职营园托学养训习保息缴贷运]"
 """A letter of a field of months that says of what time: 在园月数, 受聘月数. 停航月数 is not the time of an item."""
-_SHARE = sums.SHARE.replace(r"(?<![\d.,])", r"(?<![\d.])(?<!\d,)")
+_HAN = "一二三四五六七八九十"
+_SHARE = (
+    rf"(?:(?<![\d.])(?<!\d,)\d+(?:\.\d+)?%|(?<![{_HAN}百])百分之[{_HAN}百点]+|(?<![{_HAN}])[{_HAN}]+分之[{_HAN}]+"
+    r"|(?<![\d.])(?<!\d,)\d{1,4}/\d{1,4}|一半)"
+)
+"""A rate in figures or in words: 30%, 三分之一."""
 _BECOMES = (
     "取得", "达到", "获得", "获", "评为", "认定为", "获评", "评定为", "定为", "被评为", "被认定为", "被评定为", "列为",
     "晋升为", "获批", "通过",
@@ -54,6 +64,9 @@ _AUTHORITIES = [f"{place}{level}财政" for place in "省市区县" for level in
     "县级",
 ]
 _PERSON = "(?<!法)人$|居民$|学生$|人才$|人员$|劳动者$|职工$"
+_PERSON_OF_TRADE = "[员民生师者工]$"
+_GENERAL_PAYEES = {"公司", "单位", "机构", "商户"}
+"""Words for the payees that are defined by them."""
 _FIRST_COME = (
     "(?:按|按照)申请(?:时间|日期)?的?先后(?:顺序|次序)?(?:兑现|发放|拨付|安排|审核兑付)?"
     "|先到先得|先到先补|先到先享|先申请先得|先申先得|先来先得"
@@ -70,6 +83,11 @@ def _choice(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
+def _any_of(texts: Iterable[str]) -> str:
+    """A pattern for any of these texts, the longest first. Without texts it matches nothing."""
+    return _choice(filter(None, texts)) or "(?!)"
+
+
 def _end_of_name(end: str, longer: Collection[str]) -> str:
     """A pattern for the end of a name, but not within a longer one: 企业, but not in 家政企业 or 企业技术中心."""
     before = (f"(?<!{re.escape(name.removesuffix(end))})" for name in longer if name.endswith(end) and name != end)
@@ -80,7 +98,11 @@ def _end_of_name(end: str, longer: Collection[str]) -> str:
 def units(text: str, definition: str) -> Iterator[str]:
     """The words for what a field counts: 展位 of 展位数, and the unit at the end of its definition."""
     yield re.sub("[数量]$", "", text)
-    yield from [*re.findall(r"\w+", definition)[-1:], *(("岁", "周岁") if text.endswith("年龄") else ())]
+    yield from re.findall(r"\w+", definition)[-1:]
+    if text.endswith("年龄"):
+        yield from ("岁", "周岁")
+    if text.endswith("人口"):
+        yield "人"
 
 
 def names(record: RecordKind, sentence: str, words: Words) -> bool:
@@ -100,6 +122,11 @@ def names(record: RecordKind, sentence: str, words: Words) -> bool:
     return any(text and text in sentence for text in texts)
 
 
+def _names_of_level(level: str) -> set[str]:
+    """The words for a level of government: 国家级 is also 国家 and 中央."""
+    return {level, level.removesuffix("级")} | ({"中央", "中央级"} if level == "国家级" else set())
+
+
 def _opposites(flag: str) -> set[str]:
     """The words for the opposite of a yes/no field: 不合格 and 未合格 of 合格, 年检不合格 of 年检合格."""
     return {*(f"{no}{flag}" for no in "不未非"), *(f"{flag[:-2]}{no}{flag[-2:]}" for no in "不未")}
@@ -117,9 +144,15 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     arrivals = {attempt(words.order_of_arrival, each) for each in words.records.values()} - {None}
     if len(arrivals) < 2:
         yield _row("first_come", _FIRST_COME, "".join(f"，按 {day} 先后" for day in arrivals))
-    persons = [payee for payee in words.payees if re.search(_PERSON, payee)]
+    persons = [payee for payee in words.payees if re.search(_PERSON, payee)] or [
+        payee for payee in words.payees if re.search(_PERSON_OF_TRADE, payee)
+    ]
     if len(persons) == 1:
         yield _row("person", "每人|每名|每位", persons[0])
+    payee_ends = [payee[start:] for payee in words.payees for start in range(len(payee) - 1)]
+    for name in _GENERAL_PAYEES - words.payees.keys():
+        payee_of_name = word_by_definition(name, words.payees_by_definition)
+        yield _row("payee_noun", name if payee_of_name else "(?!)", payee_of_name or "")
     for payee in words.payees:
         yield _row("payee_sign", re.escape(payee[-1]), payee[-1])
         yield from (_row("payee_end", re.escape(payee[start:]), payee[start:]) for start in range(len(payee) - 1))
@@ -131,6 +164,10 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     events = set() if record is None else set(words.events(record))
     yield _row("becomes", _choice(each for each in _BECOMES if not any(event in each for event in events)), "")
     yield _row("authority", _choice(set(_AUTHORITIES) - all_members), "")
+    yield _row("not_payee", f"(?!{_COUNTERS}?(?:{'|'.join(map(re.escape, payee_ends))}))" if payee_ends else "", "")
+    yield from (_row("level", name, level) for level in words.levels for name in _names_of_level(level))
+    yield "of_record", [(re.compile(""), "" if record is None else f"{words.text(record)} 的")]
+    yield from (("defined", []), ("paying_articles", []))
     yield _row("no_member", f"(?!{_choice(all_members)})" if all_members else "", "")
     for text, field in words.fields(record).items():
         members = words.members(field)
@@ -149,7 +186,11 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             yield _row("choice", _choice(text[start:] for start in range(1, len(text) - 1)) or "(?!)", text)
         if field.type.is_money and re.search("^每?月|每月", f"{text} {field.label.definition}"):
             yield _row("monthly", re.escape(text), text)
+        yield from (_row("member", re.escape(f"{member}{text}"), f"{text} 为 {member}") for member in members)
+        if field.type.is_money:
+            yield _row("money_start", re.escape(re.sub("(?:金额|额|金|款|费)$", "", text)), text)
         if text in own_words:
+            yield from (_row("own_member", re.escape(f"{member}{text}"), f"{text} 为 {member}") for member in members)
             yield from (_row("own_member", re.escape(member), f"{text} 为 {member}") for member in members)
         if field.type.is_date:
             pattern = _choice({text, re.sub("(?:日期|日|时间)$", "", text)} - words.since_words.keys())
@@ -158,6 +199,8 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
             if record is None or text not in words.event_days(record).values():
                 yield _row("other_day", pattern, text)
         if field.type.is_flag:
+            starts = _choice(text[:end] for end in range(1, len(text))) or "(?!)"
+            yield _row("flag_part", f"(?:{starts})(?=(?:须|应|应当|需|必须){re.escape(text)})", text)
             for payee in words.payees:
                 yield _row(
                     "flag_payee", re.escape(text) if text.endswith(payee) else "(?!)", f"if: {text}|payee: {payee}"
@@ -183,6 +226,9 @@ def _units(text: str, field: Field, words: Words, record: RecordKind | None, *, 
     if stem != text and len(stem) > 2:
         yield _row("prefix", re.escape(stem[:-1]), text)
     units |= set(re.findall("[人生户]", stem)) - {stem[:1]}
+    units |= {stem} & {"学时", "课时"} | ({"张"} if "床" in stem else set())
+    if stem != text:
+        yield _row("stem", re.escape(stem), text)
     physical = "|".join(filter(None, (_choice(units), "" if stated else _UNITS)))
     of_days = f"|{re.escape(stem[:-1])}" if re.search("..[天日月晚]$", stem) else ""
     yield _row(
@@ -214,7 +260,8 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     counters |= {"年", "学年"} if "年" in definition else set()
     yield _row("item_of_year", "每?年" if "年" in definition else "(?!)", "")
     stems = {re.sub("[数量]$", "", words.text(each)) for each in numbers}
-    nouns = _choice({*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])} - stems)
+    ends = {*(text[start:] for start in range(len(text))), *filter(None, [_described(record)])}
+    nouns = _choice(ends - stems - words.payees.keys())
     parts = {
         each[start:end]
         for each in re.split(_choice(words.events(record)) or "(?!)", text)
@@ -250,6 +297,11 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     if words.default_event(record) is not None or len(record.events) == 1:
         yield _row("default_record", re.escape(text), text)
         yield _row("default_here", "", text)
+        yield _row("default_event", "", words.default_event(record) or words.text(record.events[0]))
+    if len(record.key) == 2:
+        first, second = (words.text(each) for name in record.key for each in record.fields if each.name == name)
+        for key, other in ((first, second), (second, first)):
+            yield _row("key_counter", key[0] if re.match(_COUNTERS, key) else "(?!)", other)
 
 
 # ---- numbers, rates, days and spans of time
@@ -258,7 +310,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
 _FIGURES = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:千万|百万|万|亿|千(?!瓦|克|米)|百)?"
 _CHANGE = rf"{_SHARE}|[一二两三四五六七八九]成(?![立交本为功员果])"
 _RATE = rf"{_CHANGE}|\d+(?:\.\d+)?‰"
-_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{sums.COUNTER}|{_COUNTERS}|[间条座位晚班艘趟航]|分(?!别|钟|档|类)"
+_MEASURE = f"{_UNITS}|个?月|天|日|周?岁|{_COUNTER}|{_COUNTERS}|[间条座位晚班艘趟航]|分(?!别|钟|档|类)"
 _MONTH = r"\d{4}年\d{1,2}月(?!\d)"
 _YEAR_END = r"\d{4}年[底末]"
 _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
@@ -267,7 +319,12 @@ _IN_BRACKETS = r"[\d.,]*[万亿]?(?:元|[个人名家件台户%])?"
 def _share(text: str) -> Fraction:
     if text[-1] in "‰成":
         return Fraction(text[:-1]) / 1000 if text[-1] == "‰" else present(numerals.chinese(text[:-1])) / 10
-    return sums.share_of(text).value
+    if text == "一半":
+        return Fraction(1, 2)
+    if "分之" in text:
+        below, above = (present(numerals.chinese(part)) for part in text.split("分之"))
+        return above / present(below or None)
+    return Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1)
 
 
 def _rate(match: re.Match[str]) -> str:
@@ -290,7 +347,7 @@ def _count(match: re.Match[str]) -> str:
 
 
 def _sum(match: re.Match[str]) -> str:
-    return match[0].replace(",", "")
+    return re.sub(r"^0+(?=\d)", "", match[0].replace(",", ""))
 
 
 def _months(match: re.Match[str]) -> str:
@@ -309,6 +366,16 @@ def _last_day(match: re.Match[str]) -> str:
     year, *month = map(int, re.findall(r"\d+", match[0]))
     month = month or [12]
     return f"{year}年{month[0]}月{calendar.monthrange(year, *month)[1]}日"
+
+
+def _round_step(match: re.Match[str]) -> str:
+    step = match[0].partition("元")[0] or "1"
+    return step if step.isdigit() else str(present(numerals.chinese(f"一{step}".replace("一十", "十"))))
+
+
+def _article(match: re.Match[str]) -> str:
+    number = match[0][1:-1]
+    return f"第{number if number.isdigit() else present(numerals.chinese(number))}条"
 
 
 def _as_written(match: re.Match[str]) -> str:
@@ -333,14 +400,17 @@ VALUES: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
         lambda match: "@day 不低于 {year}{first} 且 @day 不超过 {year}{last}".format(**match.groupdict()),
     ),
     "discount": (re.compile(r"[一二三四五六七八九]{1,2}折"), _discount),
-    "day": (re.compile(sums.DAY), _as_written),
+    "round_step": (re.compile("(?:[十百千万]|[0-9]+)?元整?"), _round_step),
+    "article": (re.compile("第(?:[0-9]+|[一二三四五六七八九十]+)条"), _article),
+    "new_name": (re.compile(r"[^\W\d]{2,12}?(?=,|是指|指|为)"), _as_written),
+    "day": (re.compile(r"\d{4}年\d{1,2}月\d{1,2}日"), _as_written),
     "first_day": (re.compile(_MONTH), lambda match: f"{match[0]}1日"),
     "last_day": (re.compile(f"{_MONTH}[底末]?|{_YEAR_END}"), _last_day),
     "month_end": (re.compile(f"{_MONTH}[底末]|{_YEAR_END}"), _last_day),
     "year": (re.compile(r"\d{4}年度?(?!\d)"), lambda match: match[0][:4]),
     "span": (re.compile(r"(?P<count>\d+|[一二两三四五六七八九十半]+)(?P<unit>个?月|年|天|日)"), _span),
     "measure": (re.compile(_MEASURE), _empty),
-    "counter": (re.compile(f"{sums.COUNTER}|{_COUNTERS}"), _empty),
+    "counter": (re.compile(f"{_COUNTER}|{_COUNTERS}"), _empty),
     "unit_word": (re.compile(_MEASURE), _as_written),
     "included": (re.compile(rf"\((?:包?含|含本数|含当[日天]|含{_IN_BRACKETS})\)"), _empty),
     "excluded": (re.compile(rf"\((?:不含|不含本数|不含{_IN_BRACKETS})\)"), _empty),
@@ -365,6 +435,23 @@ _MOST_UNITS = re.compile(r"most_units: (.+?) ~ ([^|]+)")
 _AMOUNTS = re.compile(r"(?<![^|])(?:amount: |(?:row|case): [^|]+ ~ )([^|]+)")
 _CONTRADICTORY = re.compile(r"(?<![^ ：])(\S+) 为 (\S+)(?: 且 [^|（）或]+?)? 且 \1 为 (?!\2)")
 _RANKS = re.compile(r"@ranks\((\d+) ~ (.*?)\)")
+_CONTRADICTIONS = [
+    re.compile(pattern)
+    for pattern in (
+        r": (\S+) @same (?!\1(?:\||$| ~))",  # `低于1万元的按2万元`
+        r"比上年增加 (?:不低于|超过|不超过|低于) [\d.]+%",
+        r"settled: [^|]*[年月周天日晚]数?(?=\||$)",  # months within so many years
+        "@months|@days",  # of which state?
+        r"case: \S+ (?:超过|不低于) (\S+) ~ \1(?:\||$)",  # a limit, or another amount?
+        r"if: (\S+ 为) ([^|（ ]*)(?=[ |])[^|（]*\|.*(?:row: \1|(?:case|scaled|added): \1 \2)",
+    )
+]
+"""Texts that contradict themselves, or leave something open."""
+_READ_SIGNS = re.compile(
+    r" @u[^\s|]+| @same [^\s|]+|\|most_units: [^|]+|@part |@total | @own|@mine |\|counted: [^|]+|@eq\(.*?\) |@rise "
+    r"| ?@has\(.*?\)"
+)
+"""Signs and parts that are not lines; `_is_unclear` has compared them with the text."""
 _BLANKS = re.compile(r" *@to\(.+?\)| +(?=\||$| ~|，)")
 
 
@@ -407,29 +494,16 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     for count, unit in most_units:
         text = text.replace(f"乘以 {unit}", f"乘以 （{unit} 与 {count} 孰低）")
         text = re.sub(f"(?<= ){unit} 的 (?=\\d)", f"（{unit} 与 {count} 孰低） 的 ", text)
+    text = re.sub("事项(?= 晋级)", lambda _: _matter(text, words, record), text)
     text = text.replace("@floor", "".join(f"{what} 超出 {number} 部分" for what, number in floors))
-    text = re.sub(r" @u[^\s|]+| @same [^\s|]+|\|most_units: [^|]+|@part ", "", text)
-    text = re.sub(r"@total | @own|\|counted: [^|]+|@eq\(.*?\) |@rise | ?@has\(.*?\)", "", text)
+    text = _READ_SIGNS.sub("", text)
     cap = r"limit: \2" if year else r"rule: 每个 \1 最高奖励 \2"
     text = re.sub(r"(?<![^|])cap: ([^|]+) ~ ([^|]+)", cap, text)
     text = re.sub("yearly_cap: ([^|]+) ~ ", "limit: " if year else r"rule: 每个 \1 每年 最高奖励 ", text)
     text = re.sub("@(?:yr|stated) ", "", re.sub(r"@=\S+|@payee", payee, text)).replace("limit_of_year: ", "limit: ")
-    text = text.replace("@record", "" if record is None else words.text(record))
-    default = (None if record is None else words.default_event(record)) or (len(days) == 1 and next(iter(days)))
-    if (
-        default
-        and record is not None
-        and by_kind.get("event", "").removeprefix("首次 ").removesuffix(" @own").strip()
-        in ("@record", words.text(record))
-    ):
-        other_events = set(words.events(record)) - {"", default}
-        present(None if any(event in sentence for event in other_events) else default)
-        text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
-    if record is not None and "event: " in text:
-        labels = sums.any_of({words.text(record), *map(words.text, record.fields)})
-        unlabelled = re.sub(labels, "", sentence)
-        present(None if any(word in unlabelled and word not in text for word in words.events(record) if word) else text)
-    text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text)
+    if record is not None:
+        text = _with_event(text.replace("@record", words.text(record)), sentence, words, record)
+    text = re.sub(r"(?<=event: )[^|]+", lambda match: f"{match[0]} ~ {day}", text.replace("@record", ""))
     text = re.sub(r"(未超出 (\S+) 部分.*?)@limit", r"\1\2", text)
     present(None if "@limit" in text else text)
     text = text.replace("@day", day).replace("@amount", by_kind.get("amount", ""))
@@ -437,6 +511,26 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
     text = _PART_BY_UNITS.sub(_further_units, _with_subject(_with_only(text, "@base", bases)))
     present(None if re.search(r"月数? \S+ @years", text) or _CONTRADICTORY.search(text) else text)
     return re.sub(r"([^\s|]+) 不超过 @bare ([^\s|]+)", functools.partial(_most_of, text), text).replace("@years ", "")
+
+
+def _with_event(text: str, sentence: str, words: Words, record: RecordKind) -> str:
+    """A text with the event of its record if it has none: the default one, unless the sentence names another."""
+    days, name = words.event_days(record), words.text(record)
+    default = words.default_event(record) or (len(days) == 1 and next(iter(days)))
+    if default and re.search(rf"event: (?:首次 )?{re.escape(name)}(?= *(?:\||$))", text):
+        present(None if any(event in sentence for event in set(words.events(record)) - {"", default}) else default)
+        text = re.sub(r"(?<=event: )[^|]+", rf"\g<0> {default}", text)
+    if "event: " in text:
+        unlabelled = re.sub(_any_of({name, *map(words.text, record.fields)}), "", sentence)
+        present(None if any(word in unlabelled and word not in text for word in words.events(record) if word) else text)
+    return text
+
+
+def _matter(text: str, words: Words, record: RecordKind | None) -> str:
+    """What stays the same if an item rises: the key of its record without the field by which rows are chosen."""
+    keys = [] if record is None else [words.text(field) for field in record.fields if field.name in record.key]
+    remaining = [key for key in keys if f"row: {key} 为" not in text]
+    return "事项" if remaining == keys else present(" 同一 ".join(remaining) or None)
 
 
 def _with_head(meaning: str, words: Words, record: RecordKind | None) -> str:
@@ -463,17 +557,13 @@ def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Seque
     amounts, tests = _AMOUNTS.findall(text), " ".join(re.findall(r"(?:if|row): ([^|~]+)", text))
     return bool(
         len(set(re.findall(r"@u([^\s|]+)", text))) > 1
-        or re.search(r": (\S+) @same (?!\1(?:\||$| ~))", text)
+        or any(pattern.search(text) for pattern in _CONTRADICTIONS)
         or not all(
             f"乘以 {unit}" in each or f" {unit} 的 " in f" {each}"
             for _, unit in _MOST_UNITS.findall(text)
             for each in amounts
         )
-        or re.search(r"比上年增加 (?:不低于|超过|不超过|低于) [\d.]+%", text)
-        or re.search(r"settled: [^|]*[年月周天日晚]数?(?=\||$)", text)
         or ("@limited" in text and "limit: " not in text.partition("@limited")[0])
-        or re.search("@months|@days", text)
-        or re.search(r"case: \S+ (?:超过|不低于) (\S+) ~ \1(?:\||$)", text)
         or any(first != second for first, second in re.findall(r"@eq\((.*?),(.*?)\)", text))
         or not all(
             re.search(rf"(?:event|if): [^|]*{re.escape(word)}", text) for word in re.findall(r"@has\((.*?)\)", text)
@@ -483,11 +573,11 @@ def _is_unclear(text: str, by_kind: Mapping[str, str], payee: str, fields: Seque
         or ("@rise" in text and not re.search(r"超过 上年 [^\s|]+(?=\|)", text))
         or any(f" {base} 的 " in f" {amount}" for base in re.findall(r"case: [^~|]*?(\S+) 超过 [^~|]*~ @base", text))
         or ("@own" in text and not any(field in tests.split() for field in fields))
+        or ("@mine" in text and fields and not any(field in text for field in fields))
         or ("@part" in text and "%" in amount)
         or ("@total" in text and "乘以" not in amount)
         or ("@floor" in text and len(_FLOORS.findall(text)) != 1)
         or ("乘以" in amount and re.search(r"added: [^|]*元(?:\||$)|@amount 除", text))
-        or re.search(r"if: (\S+ 为) ([^|（ ]*)(?=[ |])[^|（]*\|.*(?:row: \1|(?:case|scaled|added): \1 \2)", text)
         or (year == "maybe" and not re.search("@yr|上年|limit_of_year", text))
         or ("上年" not in text.partition("@stated")[0] and "@stated" in text and year != "stated")
         or ("limit_of_year: " in text and not year)
@@ -554,9 +644,14 @@ _VERBS = ("奖励|补助|补贴|资助|扶持|贴息", "|".join(_LANGUAGE_VERBS)
 """The verbs of the language, and other ones."""
 
 
-def written(readings: Iterable[Sequence[str]], text: str, words: Words, currency: str) -> Sequence[Sequence[str]]:
-    """Readings with the verb and the order of words of their sentence, those with the fewest figures of the year."""
-    fields = sums.any_of({name for record in (*words.records.values(), None) for name in words.fields(record)})
+def written(
+    readings: Iterable[Sequence[str]], text: str, words: Words, currency: str, names: Iterable[str]
+) -> Sequence[Sequence[str]]:
+    """Readings with the verb and the order of words of their sentence, those with the fewest figures of the year.
+
+    `names` are those that sentences before define.
+    """
+    fields = _any_of({*names, *(name for record in (*words.records.values(), None) for name in words.fields(record))})
     plain = re.sub(fields, "", text)
     in_order = [[_in_order_of_words(line, plain, has_yuan=currency == "CNY") for line in lines] for lines in readings]
     different = {_in_any_order(lines): lines for lines in reversed(in_order)}
@@ -593,7 +688,16 @@ def _in_order_of_words(line: str, sentence: str, *, has_yuan: bool) -> str:
     line = re.sub(r"(?<=\S) +(?= |，|：|）|$)|(?<=[（：]) +", "", line)
     line = line.replace("奖励 一次性 ", "一次性奖励 ").replace("奖励 最高 ", "最高奖励 ")
     line = re.sub("(?<![^ ，性高])奖励(?=[ ：])", verb, line)
-    return line if has_yuan else re.sub(r"(?<=[\d万亿])元", "", line)
+    return _as_formatted(line if has_yuan else re.sub(r"(?<=[\d万亿])元", "", line))
+
+
+def _as_formatted(line: str) -> str:
+    """An award without rows as the formatter prints it; another line as it is."""
+    page, report = parse(Source("", line)) if AWARD.match(line) and not line.endswith("：") else (None, None)
+    if page is None or report is None or report.has_errors:
+        return line
+    with keeping_brackets():
+        return "\n".join(map(CHINESE.text, page.items))
 
 
 def _fewest_figures(readings: Sequence[Sequence[str]], words: Words) -> Sequence[Sequence[str]]:
