@@ -68,8 +68,7 @@ from ipdsl.ir.proposal import MEETS_NOTHING, Outcome
 from ipdsl.ir.terms import MATTER, GroupState, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule, table_of_program
-from ipdsl.ledger.lines import CEILING_WORD, counted_fields, event_of, is_final
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.lines import CEILING_WORD, WITHOUT_PAGES, counted_fields, event_of, is_final
 from ipdsl.ledger.recall import Recall
 from ipdsl.plain_data.context import clause_labels
 from ipdsl.report.localizer import GROUPS, counted_phrase, localizer_of

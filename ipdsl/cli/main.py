@@ -80,7 +80,14 @@ ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "ledger", "lett
 """The commands that read facts or ledgers; their modules are in `ipdsl.cli.decisions`, others in `ipdsl.cli.policies`.
 """
 
-MODULES = {"compare": "trace", "draft": "audit", "dump": "compile", "readings": "schema", "types": "schema"}
+MODULES = {
+    "compare": "trace",
+    "completion": "explain",
+    "draft": "audit",
+    "dump": "compile",
+    "readings": "schema",
+    "types": "schema",
+}
 """The modules of commands that share one with another command."""
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         UnusedFact,
     )
     from ipdsl.ir.facts import LedgerLine
-    from ipdsl.ledger.pages import Page
+    from ipdsl.ledger.lines import Page
     from ipdsl.settlement.cohort import Budget
 
 NOTICE_PHRASE = Phrase(

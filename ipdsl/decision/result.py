@@ -94,13 +94,14 @@ from ipdsl.ir.terms import Reference as Document
 from ipdsl.ledger.lines import (
     Continued,
     LineWriter,
+    Page,
     continue_lines,
     is_final,
     line_order,
+    page_of,
     policy_lines,
     update_carried_line,
 )
-from ipdsl.ledger.pages import Page, page_of
 from ipdsl.settlement.journal import CarryOver, Cut, SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 

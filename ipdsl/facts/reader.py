@@ -183,7 +183,7 @@ def _ledger_of(history: Any, program: Program) -> dict[str, Any]:
         {"pages": recall.pages, "ledger_number": recall.number, "answers": recall.answers} if recall else {}
     )
     if history and (recall is None or not recall.has_pages):
-        from ipdsl.ledger.pages import WITHOUT_PAGES, is_cut_out  # most facts have no history
+        from ipdsl.ledger.lines import WITHOUT_PAGES, is_cut_out  # most facts have no history
 
         of_ledger["remarks"] = (WITHOUT_PAGES,) if is_cut_out(history, program) else ()
     return {"other_applicants": number, **of_ledger}

@@ -57,6 +57,8 @@ from ipdsl.ledger.line_reader import (
     seal_ledger,
 )
 from ipdsl.ledger.lines import (
+    PLACES,
+    UNKNOWN,
     counted_fields,
     events_of,
     facts_from_lines,
@@ -65,10 +67,11 @@ from ipdsl.ledger.lines import (
     keys_of_line,
     line_order,
     missing_key_finding,
+    page_of,
     payment_history,
     policy_lines,
+    read_page,
 )
-from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds, current_ids, is_answer, known_pages, lines_like
 from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import ReadContext, clause_labels

@@ -30,8 +30,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
-from ipdsl.ledger.lines import key_texts, kind_of, read_item, read_keys, read_members
-from ipdsl.ledger.pages import Page
+from ipdsl.ledger.lines import Page, key_texts, kind_of, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
 from ipdsl.plain_data import errors
 from ipdsl.plain_data import errors as e

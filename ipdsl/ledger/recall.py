@@ -47,7 +47,7 @@ from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program, clauses_by_label
-from ipdsl.ledger.pages import UNKNOWN, AwardPlace, Page, PageAward, PageRule, Succession, absent_awards, page_of
+from ipdsl.ledger.lines import UNKNOWN, AwardPlace, Page, PageAward, PageRule, Succession, absent_awards, page_of
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.value_type import printable
 

@@ -41,7 +41,7 @@ ALLOWED = (
     "ipdsl/kernel/",
     "ipdsl/batch/kernel/",
     "ipdsl/settlement/journal.py",  # writes reasons
-    "ipdsl/ledger/pages.py",  # the verb of a rule in the head of a ledger
+    "ipdsl/ledger/lines.py",  # the verb of a rule in the head of a ledger
     "ipdsl/codegen/python/total.py",  # the sum-first form
     "ipdsl/codegen/columns/applicant_loop.py",  # rules that a loop applies by the text of the kernel
 )

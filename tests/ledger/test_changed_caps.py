@@ -14,7 +14,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import complete_ledger, file_form
 from ipdsl.ledger.line_reader import seal_ledger
-from ipdsl.ledger.pages import page_of
+from ipdsl.ledger.lines import page_of
 from ipdsl.report.decision_json import to_json
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden

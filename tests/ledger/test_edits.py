@@ -22,7 +22,7 @@ import pytest
 import ipdsl
 from ipdsl.ledger import recall
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.ledger.pages import Page, Succession, page_of
+from ipdsl.ledger.lines import Page, Succession, page_of
 from ipdsl.ledger.recall import succession
 from ipdsl.plain_data.errors import FactsError
 from tests.support.edited_pages import (

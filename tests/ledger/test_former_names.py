@@ -11,7 +11,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.lines import WITHOUT_PAGES
 from tests.support.cli import Ran, run
 from tests.support.ledgers import VOCABULARY, firm, loan, whole_ledger, yuan
 from tests.support.slow import sampled

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.ledger.pages import Page, PageAward, Succession, page_of, read_page
+from ipdsl.ledger.lines import Page, PageAward, Succession, page_of, read_page
 from ipdsl.ledger.recall import Recall
 from ipdsl.plain_data.errors import FactsError
 from tests.support.ledgers import firm, loan, page, patent, whole_ledger

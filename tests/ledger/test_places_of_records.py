@@ -14,7 +14,7 @@ import pytest
 import ipdsl
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.ledger.pages import Page, Succession
+from ipdsl.ledger.lines import Page, Succession
 from ipdsl.ledger.recall import succession
 from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run

@@ -15,7 +15,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
-from ipdsl.ledger.pages import WITHOUT_PAGES, page_of
+from ipdsl.ledger.lines import WITHOUT_PAGES, page_of
 from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipdsl.decision.decision import Decision
-from ipdsl.ledger.pages import read_page
+from ipdsl.ledger.lines import read_page
 from ipdsl.plain_data.errors import FactsError
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, whole_ledger, years, yuan

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession, page_of
+from ipdsl.ledger.lines import UNKNOWN, Page, PageAward, PageRule, Succession, page_of
 from ipdsl.ledger.recall import succession
 from tests.support.ledgers import page
 

@@ -16,10 +16,8 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import award_parts, phrase_book, rewording
+from ipdsl.driver.advice import award_parts, chinese, phrase_book, rewording
 from ipdsl.driver.advice.blocks import blocks_of
-from ipdsl.driver.advice.chinese import phrases as chinese
-from ipdsl.driver.advice.chinese import sentences
 from ipdsl.driver.advice.english import phrases as english
 from ipdsl.driver.advice.forms import Words
 from ipdsl.driver.compilation import Compilation
@@ -136,13 +134,13 @@ def test_a_word_more_leaves_a_sentence_unread_or_changes_its_lines(entry: Mappin
 
 @pytest.mark.broad
 def test_the_law_is_broken_by_a_book_that_swallows_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text_of = sentences.sentence_and_record
+    text_of = chinese.sentence_and_record
 
     def swallowing(*parts: object) -> tuple[str, object]:
         text, record = text_of(*parts)  # type: ignore[arg-type]
         return re.sub("首次|仅|净", "", text), record
 
-    monkeypatch.setattr(sentences, "sentence_and_record", swallowing)
+    monkeypatch.setattr(chinese, "sentence_and_record", swallowing)
     assert _unchanged(IN_CHINESE[0], tmp_path, 20) != []
 
 

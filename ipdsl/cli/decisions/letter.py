@@ -51,7 +51,7 @@ from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import LetterNameClash
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, width
@@ -250,9 +250,9 @@ def _render(
 
             return pdf.render_pdf(letters, call_language(), font)
         case _:
-            from ipdsl.office.letters import html
+            from ipdsl.office.letters import pdf
 
-            return html.render_html(letters, call_language())
+            return pdf.render_html(letters, call_language())
 
 
 def _report_letters(

@@ -1,4 +1,7 @@
-"""`ipdsl explain CODE`: the page about a finding, from the wheel or the checkout. `--list` prints an index of codes."""
+"""`ipdsl explain CODE`: the page about a finding, from the wheel or the checkout. `--list` prints an index of codes.
+
+`ipdsl completion SHELL`: the script that completes the commands of `ipdsl` in a shell.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from ipdsl.base.errors import NoSuchCode
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, call_language, say, usage_error
+from ipdsl.cli.console import OK, call_language, say, say_file, usage_error
 from ipdsl.cli.findings import fail
 from ipdsl.driver import catalogue
 
@@ -51,3 +54,19 @@ def _index(language: Language) -> Iterator[str]:
     for letter, phase in PHASES.items():
         headings = filter(None, map(_HEADING.match, catalogue.pages_of(letter, language).values()))
         yield "\n".join([phase.text(language), *(heading.expand(r"  \g<code>  \g<title>") for heading in headings)])
+
+
+@click.command("completion", cls=Command, has_result=True)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> int:
+    """Print the completion script for bash, zsh or fish.
+
+    For bash, add `eval "$(ipdsl completion bash)"` to ~/.bashrc.
+    """
+    from click.shell_completion import get_completion_class  # no other command needs it
+
+    program = click.get_current_context().find_root()
+    script = get_completion_class(shell)
+    assert script is not None  # click supports the three shells
+    say_file(script(program.command, {}, "ipdsl", "_IPDSL_COMPLETE").source())
+    return OK

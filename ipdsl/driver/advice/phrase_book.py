@@ -21,8 +21,8 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.driver.advice import chinese as chinese
 from ipdsl.driver.advice.award_parts import lines_of_award
-from ipdsl.driver.advice.chinese import phrases as chinese
 from ipdsl.driver.advice.english import phrases as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind

@@ -35,7 +35,6 @@ from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import AWARD, RULE, Block, blocks_of
-from ipdsl.driver.advice.differences import edit_of_differences
 from ipdsl.driver.advice.kept_words import (
     PageWords,
     chooses_scope,
@@ -45,6 +44,7 @@ from ipdsl.driver.advice.kept_words import (
     omitted_words,
     words_of_no_award,
 )
+from ipdsl.driver.advice.rewording import edit_of_differences
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import (

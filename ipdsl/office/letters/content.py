@@ -27,7 +27,7 @@ from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import CARRIED, LAPSED, Outcome, Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import number_of
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_page import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.localizer import (

@@ -8,6 +8,8 @@ Choose the fonts of a PDF, and check that they have every character of a letter.
 
 The fonts are named by the user, or are installed fonts with Chinese characters. The check is needed because Typst omits
 a character that no font has, and the letter would be incomplete without notice.
+
+Letters as HTML pages. Each page is one file without scripts or external resources.
 """
 
 from __future__ import annotations
@@ -187,3 +189,21 @@ def _texts(value: Any) -> Iterator[str]:
 def _add_break_points(text: str) -> str:
     """Add line break points inside long names."""
     return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), text)
+
+
+_HTML = Path(__file__).with_name("letter.html")
+
+
+def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
+    """One page per content."""
+    require_letter_libraries("jinja2")
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.from_string(_HTML.read_text("utf-8"))
+    is_chinese = language is Language.ZH
+    around = {
+        "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
+        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
+    }  # fmt: skip
+    return [f"{page.render({**content, **around})}\n".encode() for content in letters]

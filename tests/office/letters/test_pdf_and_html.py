@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters import html, pdf, word
+from ipdsl.office.letters import pdf, word
 from ipdsl.office.letters.content import words_of
 from ipdsl.plain_data.errors import FactsError
 from tests.support.fonts import font
@@ -61,7 +61,7 @@ def test_each_form_says_that_a_sum_known_in_part_is_the_least(
     (of_bureau,) = word.render_word([told], language, str(tmp_path / "bureau.docx"))
     of_pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u200b", "")
     of_words = [line for one in (own, of_bureau) for line in docx_text(one)]
-    of_page = html.render_html([told], language)[0].decode("utf-8")
+    of_page = pdf.render_html([told], language)[0].decode("utf-8")
     least = {Language.EN: "Total due at least", Language.ZH: "应得合计至少"}[language]
     for text in (of_pdf, "\n".join(of_words), of_page):
         assert least in text
@@ -144,7 +144,7 @@ class _Reader(HTMLParser):
 @pytest.mark.parametrize("name", ["firm", "firm_unknown"])
 def test_a_page_says_all_and_fetches_nothing(name: str, language: Language) -> None:
     told = {**content(name, language), "applicant": "<script>alert(1)</script> & {{ total }}"}
-    (page,) = html.render_html([told], language)
+    (page,) = pdf.render_html([told], language)
     reader = _Reader()
     reader.feed(page.decode("utf-8"))
     assert not reader.open

@@ -1,1 +1,0 @@
-"""Official wording in Chinese, read into sentences of the language."""
