@@ -32,6 +32,7 @@ from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
+    from ipdsl.decision.model import UnusedFact
 
 
 def decide(
@@ -113,7 +114,7 @@ class Evaluation:
         )
         return EvaluationResult(
             self.program, self.proposer, self.facts, self.year, start.claims, start.repeated, settled, verdicts,
-            bounded, start.ledger_lines, settled_total, _settle, start.context,
+            bounded, start.ledger_lines, settled_total, _settle, _unused_facts, start.context,
         )  # fmt: skip
 
     def _context(self, events: Events) -> SettlementContext:
@@ -170,6 +171,13 @@ def _settle(proposer: Proposer, year: int | None = None) -> EvaluationResult:
     run = Evaluation(proposer.program, proposer, proposer.facts, year)
     start = run.start(run.claims())
     return run.result(start, *run.settle(start))
+
+
+def _unused_facts(result: EvaluationResult) -> tuple[UnusedFact, ...]:
+    """The stated lines without effect."""
+    from ipdsl.decision.usage import FactUsage  # amounts and claims do not need it
+
+    return tuple(FactUsage.from_result(result).without_effect())
 
 
 def _verdicts(bounded: list[Bounded]) -> dict[int, ClaimVerdict]:

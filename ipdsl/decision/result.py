@@ -489,6 +489,7 @@ class EvaluationResult:
 
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
     facts with another proposer, in all years. `result_of_all_years` does the same for an applicant settled with others.
+    `find_unused_facts` returns the facts without effect of a result.
     """
 
     program: Program
@@ -503,6 +504,7 @@ class EvaluationResult:
     ledger_lines: LinesByClaim
     settled_total: int
     settle_again: Callable[[Proposer], EvaluationResult]
+    find_unused_facts: Callable[[EvaluationResult], tuple[UnusedFact, ...]]
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
     cache: dict[str, object] = attrs.field(factory=dict, init=False)
@@ -683,7 +685,7 @@ class EvaluationResult:
         """Findings about facts that are accepted but may be mistakes."""
         return (
             *record_findings(self.proposer.situation),
-            *unusual_rate_findings(self.program, self.facts.series),
+            *unusual_rate_findings(self.program, self.facts.series, self.facts.published),
             *self.facts.bare_rates,
         )
 
@@ -738,9 +740,7 @@ class EvaluationResult:
 
     @property
     def without_effect(self) -> tuple[UnusedFact, ...]:
-        from ipdsl.decision.usage import without_effect  # amounts and claims do not need it
-
-        return without_effect(self)
+        return self.find_unused_facts(self)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

@@ -1,9 +1,11 @@
 """The stated lines of the facts that have no effect on the decision, each with the reason.
 
-All results of an applicant are computed once more by formulas, in situations that record each line they read: lines of
-the facts, kinds of records, and questions about records. A line that no condition, amount, key, cap or claim read has
-no effect. Lines of history and support, and older documents, have an effect if they count in a group of a claim, or
-may.
+A record with a claim has an effect. A claim that met all conditions of its award has read the fields of the applicant
+and the kinds of records that these always read. For the other lines, the awards whose formulas have a word of such a
+line are evaluated by these formulas, in situations that record what they read: lines of the facts, kinds of records,
+and questions about records. Duties, budget lines, references and cap amounts are evaluated in the same way. A line that
+no condition, amount, key, cap or claim read has no effect. Lines of history and support, and older documents, have an
+effect if they count in a group of a claim, or may.
 
 Too many lines may be recorded (a record that was listed and then filtered out), but never too few. A line reported as
 without effect can therefore be omitted from the facts without any other change.
@@ -11,17 +13,17 @@ without effect can therefore be omitted from the facts without any other change.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
-from ipdsl.claims.applicability import Calendar, year_of_payment
+from ipdsl.claims.applicability import year_of_payment
 from ipdsl.claims.claim import (
     Candidate,
     kernel_groups,
@@ -35,9 +37,8 @@ from ipdsl.claims.claim import (
     support_counted_under_cap,
 )
 from ipdsl.claims.proposer import Proposer, records_of_set
-from ipdsl.decision.model import Claim, UnusedFact
+from ipdsl.decision.model import UnusedFact
 from ipdsl.decision.other_years import (
-    LateEvents,
     allocations,
     asks_by_year,
     asks_for_others,
@@ -45,6 +46,7 @@ from ipdsl.decision.other_years import (
     obligations,
     referrals,
 )
+from ipdsl.decision.result import EvaluationResult
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.matters import (
     USE,
@@ -59,7 +61,7 @@ from ipdsl.engine.matters import (
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, all_records
-from ipdsl.ir.operations import OPERATIONS
+from ipdsl.ir.operations import OPERATIONS, CallKind
 from ipdsl.ir.proposal import (
     ENDED,
     MEETS_NOTHING,
@@ -80,7 +82,6 @@ from ipdsl.ir.proposal import (
 from ipdsl.ir.terms import BodyFormulas, Clause, Formula, Trigger, TriggerKind, clauses_by_label
 from ipdsl.kernel.rule_table import ANY_ROW, Rule, table_of_program
 from ipdsl.ledger.lines import events_of, payment_history, policy_lines
-from ipdsl.settlement.settlement import SettlementContext
 
 FactLine: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
@@ -89,105 +90,138 @@ RecordUse: TypeAlias = "tuple[object, ...]"
 """A question about a record (by identity) in addition to its fields: whether it is supported, or new."""
 
 
+@attrs.frozen(eq=False, repr=False)
+class Recorder:
+    """The lines that were read, the kinds whose records were listed, and the questions about records."""
+
+    lines: set[FactLine] = attrs.field(factory=set)
+    kinds: set[str] = attrs.field(factory=set)
+    record_uses: dict[RecordUse, Record | None] = attrs.field(factory=dict)
+
+    def recording(self, proposer: Proposer) -> Proposer:
+        """The same proposer with formulas only, because formulas read situations. These record what is read."""
+        here = proposer.situation
+        listed: dict[object, object] = {key: v for key, v in here.cache.items() if isinstance(v, ListedRecords)}
+        situation = TrackingSituation(
+            here.program, here.facts, None, here.day, here.year, cache=listed, is_strict=here.is_strict, recorder=self
+        )
+        return attrs.evolve(proposer, code=proposer.code.formulas_only, situation=situation)
+
+
 @attrs.define(eq=False, repr=False)
 class TrackingSituation(Situation):
     """A situation that records which lines are read, and the kinds whose records are read."""
 
-    lines_read: set[FactLine] = attrs.field(factory=set, repr=False)
-    kinds: set[str] = attrs.field(factory=set, repr=False)
-    record_uses: dict[RecordUse, Record | None] = attrs.field(factory=dict, repr=False)
+    recorder: Recorder = attrs.field(factory=Recorder)
 
     def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            unlisted: frozenset[FactRef] = frozenset(), outer_values: tuple[Answer, ...] = ()) -> Situation:  # fmt: skip
-        """Override: the new situation records into the same sets."""
+        """Override: the new situation has the same recorder."""
         return TrackingSituation(
             self.program, self.facts, record, day, self.program.year_of(day) if year is None else year,
-            members, unlisted, outer_values, self.assumptions, self.cache, self.is_strict, self.lines_read, self.kinds,
-            self.record_uses,
-        )  # fmt: skip
-
-    def with_facts(self, facts: Facts, day: Date) -> Situation:
-        """Override: the new situation records into the same sets."""
-        return TrackingSituation(
-            self.program, facts, None, day, self.program.year_of(day), is_strict=self.is_strict,
-            lines_read=self.lines_read,
-            kinds=self.kinds,
-            record_uses=self.record_uses,
+            members, unlisted, outer_values, self.assumptions, self.cache, self.is_strict, self.recorder,
         )  # fmt: skip
 
     def note_use(self, *names: str) -> None:
         """Record the question about the current record."""
-        self.record_uses[id(self.record), *names] = self.record
+        self.recorder.record_uses[id(self.record), *names] = self.record
 
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
-        self.lines_read.add(("applicant", name))
+        self.recorder.lines.add(("applicant", name))
         return Situation.applicant(self, name)
 
     def figure(self, name: str, years_back: int = 0) -> Answer:
         """A figure of the year, or of a year before it."""
-        self.lines_read.add(("figures", str(self.year - years_back), name))
+        self.recorder.lines.add(("figures", str(self.year - years_back), name))
         return Situation.figure(self, name, years_back)
 
     def changes(self, name: str) -> tuple[Answer, ...]:
         """The days on which a dated field of the applicant takes another value."""
-        self.lines_read.add(("applicant", name))
+        self.recorder.lines.add(("applicant", name))
         return Situation.changes(self, name)
 
     def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
         """The applicant's rank by a yearly figure in the year."""
-        self.lines_read.add(("published", str(self.year), figure))
+        self.recorder.lines.add(("published", str(self.year), figure))
         return Situation.rank(self, figure, among, ties)
 
     def place(self, field: str, line: int) -> Answer:
         """The rank of the record by a field."""
         if self.facts.places and self.record is not None:
             name = self.program.compute_once(rankings_by_line)[line].name
-            self.lines_read.add(("published", name, self.record.item))
+            self.recorder.lines.add(("published", name, self.record.item))
         return Situation.place(self, field, line)
 
     def records_of_kind(self, kind: str) -> ListedRecords:
         """The applicant's records of a kind."""
-        self.kinds.add(kind)
-        return Situation.records_of_kind(self, kind)
-
-    @property
-    def lines(self) -> frozenset[FactLine]:
-        """The lines that were read."""
-        listed = (record for kind in self.kinds for record, _ in self.records(kind).members)
-        return frozenset(self.lines_read.union(("records", record.kind, record.id) for record in listed))
+        listed = Situation.records_of_kind(self, kind)
+        if kind not in self.recorder.kinds:
+            self.recorder.kinds.add(kind)
+            self.recorder.lines.update(("records", record.kind, record.id) for record, _ in listed.members)
+        return listed
 
 
 def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
-    """The clauses that may read each field of the applicant, each figure and each kind of record."""
+    """The clauses that may read each field of the applicant, each figure and each kind of record.
+
+    The evaluation of a clause reads at most its words, which are lines of one part: texts of its formulas and of its
+    suspensions, keys, and fields that make figures 0.
+    """
     program, formulas = code.program, code.evaluator.formulas
-    readers: dict[FactLine, set[int]] = {}
+    suspensions = [
+        (rule, set(_lines_of(dict(formulas.suspensions).get(rule.function)))) for rule in program.suspensions
+    ]
+    readers = defaultdict[FactLine, set[int]](set)
     for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
-        lines = {subject_of_line(line) for formula in _parts(body) for line in _lines_of(formula)}
+        lines = set(_lines_of(attrs.astuple(body)))
         lines |= {("applicant", name) for name in names}
-        lines |= {("records", kind) for kind in program.schema.related_records.get(clause.trigger.record, ())}
+        lines |= {("records", name) for name in program.schema.related_records.get(clause.trigger.record, ())}
+        lines |= {(name,) for name in (*names, *clause.trigger.keys)}
+        lines = lines.union(*(words for rule, words in suspensions if clause.index in rule.clauses))
+        is_yearly = clause.trigger.kind is TriggerKind.YEAR  # a year without figures reads them all
+        zeros = (figure for figure in program.schema.figures if is_yearly or (figure.name,) in lines)
+        lines |= {(figure.zero_before,) for figure in zeros if figure.zero_before is not None}
         for line in lines:
-            readers.setdefault(line, set()).add(clause.index)
-    all_clauses = set(range(len(program.clauses)))
+            readers[line].add(clause.index)
     for _, formula in (*formulas.caps, *formulas.suspensions):
         for line in _lines_of(formula):
-            readers[subject_of_line(line)] = all_clauses
+            if len(line) > 1:
+                readers[line] = {*range(len(program.clauses))}
     return readers
 
 
 def kinds_mentioned(code: GeneratedFunctions) -> tuple[str, ...]:
     """The kinds of records that awards, references, duties, budget lines and rules use, sorted."""
-    program, formulas = code.program, code.evaluator.formulas
-    bodies = [*formulas.clauses, *formulas.allocations, *(body for _, body in formulas.references)]
-    all_formulas = [
-        formula for body in (*bodies, *(body for _, body in formulas.obligations)) for formula in _parts(body)
-    ]
-    all_formulas += [formula for _, formula in (*formulas.caps, *formulas.suspensions)]
-    kinds = {line[1] for formula in all_formulas for line in _lines_of(formula) if line[0] == "records"}
+    program = code.program
+    kinds = {line[1] for line in _lines_of(attrs.astuple(code.evaluator.formulas)) if line[0] == "records"}
     triggers = (*(entry.trigger for entry in program.clauses), *(entry.trigger for entry in program.references),
                 *(entry.trigger for entry in program.allocations))  # fmt: skip
     kinds |= {trigger.record for trigger in triggers if trigger is not None}
     return tuple(sorted(kinds & program.schema.record_by_name.keys()))
+
+
+def certain_lines(code: GeneratedFunctions) -> tuple[Set[FactLine], ...]:
+    """The fields of the applicant and the kinds of records that a claim reads if it meets all conditions, by clause."""
+    return tuple({*_certain_lines_of(("all_of", *_parts(body)))} for body in code.evaluator.formulas.clauses)
+
+
+def _parts(body: BodyFormulas) -> Iterator[Formula]:
+    """The formulas of an award."""
+    yield from (test.holds for test in (*body.gates, *body.fitting))
+    yield from (part for row in body.rows or () for part in (row[0], row[2]))
+
+
+def _certain_lines_of(formula: Formula) -> Iterator[FactLine]:
+    """The fields of the applicant and the kinds of records that a formula always reads."""
+    match formula:
+        case ("applicant", str(name), *_):
+            yield "applicant", name
+        case ("aggregate" | "in_year", str(kind), *_):
+            yield "records", kind
+        case (str(name), *parts) if name in OPERATIONS and OPERATIONS[name].call is CallKind.ANSWERS:
+            for part in parts:
+                yield from _certain_lines_of(part)
 
 
 def subject_of_line(line: FactLine) -> FactLine:
@@ -196,50 +230,16 @@ def subject_of_line(line: FactLine) -> FactLine:
     return (group, parts[0]) if group == "records" else ("figures" if group == "published" else group, parts[-1])
 
 
-def _parts(body: BodyFormulas) -> Iterator[Formula]:
-    """The formulas of an award."""
-    yield from (test.holds for test in (*body.gates, *body.fitting, *body.picks))
-    yield from (part for row in body.rows or () for part in (row[0], row[2]))
-
-
 def _lines_of(formula: Formula) -> Iterator[FactLine]:
-    """The fields of the applicant, the figures and the kinds of records that a formula reads."""
-    if not isinstance(formula, tuple):
-        return
-    match formula:
-        case (str(name), str(subject), *_) if name in OPERATIONS and (group := OPERATIONS[name].reads):
-            yield (group, subject, "") if group == "records" else (group, subject)
-    for part in formula:
-        yield from _lines_of(part)
-
-
-class ApplicantResult(Protocol):
-    """The results of one applicant's facts that this module uses; reading its parts reads more facts."""
-
-    @property
-    def proposer(self) -> Proposer: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def candidates(self) -> list[Candidate]: ...
-    @property
-    def settled_claims(self) -> Mapping[int, object]: ...
-    @property
-    def verdicts(self) -> Mapping[int, object]: ...
-    @property
-    def ledger_lines(self) -> Mapping[int, LedgerLine]: ...
-    @property
-    def ids_settled_again(self) -> frozenset[int]: ...
-    @property
-    def context(self) -> SettlementContext: ...
-    @property
-    def settle_again(self) -> Callable[[Proposer], ApplicantResult]: ...
-    @property
-    def claims(self) -> tuple[Claim, ...]: ...
-    @property
-    def late_events(self) -> tuple[LateEvents | None, ApplicantResult | None]: ...
-    @property
-    def late(self) -> object: ...
+    """All texts in a formula, and the fields of the applicant, the figures and the kinds of records that it reads."""
+    if isinstance(formula, str):
+        yield (formula,)
+    elif isinstance(formula, tuple):
+        match formula:
+            case (str(name), str(subject), *_) if name in OPERATIONS and (group := OPERATIONS[name].reads):
+                yield group, subject
+        for part in formula:
+            yield from _lines_of(part)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -247,7 +247,7 @@ class CountedLines:
     """The lines that count for the claims of an applicant; `record_uses` are the questions about records."""
 
     proposer: Proposer
-    results: tuple[ApplicantResult, ...]
+    results: Sequence[EvaluationResult]
     record_uses: Mapping[RecordUse, Record | None]
 
     @cached_property
@@ -280,9 +280,9 @@ class CountedLines:
     def lines(self) -> Set[LedgerLine | Support]:
         """The lines that are deducted from a claim, or that a rule counts in a group of a claim, or that may be."""
         program, facts = self.proposer.program, self.proposer.facts
+        if not (facts.history or facts.support):
+            return frozenset()
         situation, lines = situation_of_lines(program, facts), set[LedgerLine | Support]()
-        for record, event in self._new_event_records:
-            lines.update(lines_before(situation.with_record(record, situation.day), *event))
         met: dict[int, EquivalentLines[LedgerLine]] = {}
         for claim in self.live_claims:
             if claim.source is not None:
@@ -308,8 +308,11 @@ class CountedLines:
         for claim, members in self._claims_with_support:
             counted = support_counted_for(situation, claim, members)
             lines.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
-        for (_, use, *_), of_use in self.record_uses.items():
-            if use == USE and of_use is not None:
+        for (_, use, *names), of_use in self.record_uses.items():
+            if of_use is not None and use == "new":
+                event_kind, day = map(str, names)
+                lines.update(lines_before(situation.with_record(of_use, situation.day), event_kind, day))
+            elif of_use is not None and use == USE:
                 kind = situation.schema.record_by_name[of_use.kind]
                 lines.update(line for line, _, _ in support_for_records(situation, kind, ((of_use, True),)))
         recall = payment_history(program, facts, events_of(program, policy_lines(program, facts)))
@@ -392,12 +395,6 @@ class CountedLines:
         ]
 
     @cached_property
-    def _new_event_records(self) -> list[tuple[Record, tuple[str, str]]]:
-        """The records checked for a new event, with kind and day."""
-        uses = ((record, names) for (_, use, *names), record in self.record_uses.items() if use == "new")
-        return [(event_record, (str(kind), str(day))) for event_record, (kind, day) in uses if event_record is not None]
-
-    @cached_property
     def claimed_groups(self) -> Mapping[int, set[object]]:
         """The groups of each rule, by number, in which a claim counts."""
         by_rule: dict[int, set[object]] = {}
@@ -439,6 +436,12 @@ def _raising_documents(situation: Situation, claim: Candidate) -> Iterator[Seque
             yield from (alike.lines for alike, _ in spoken.equivalent_lines(here, record))
 
 
+def _stated_figures(facts: Facts) -> list[FactLine]:
+    """The stated figures and published ranks, by year."""
+    stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
+    return [*stated, *(("published", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among)]
+
+
 MOST_NEAR = 50
 """The maximum number of unmatched lines for which the nearest items are searched."""
 
@@ -453,21 +456,26 @@ class FactUsage:
     _nearest: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @classmethod
-    def from_result(cls, result: ApplicantResult) -> FactUsage:
-        """Compute all results again by formulas only, because formulas read situations, which record it."""
+    def from_result(cls, result: EvaluationResult) -> FactUsage:
+        """The lines that claims read for certain, and those that a second evaluation by formulas reads.
+
+        Duties, budget lines, references and cap amounts are evaluated in full, but only the awards that may read a line
+        that was not read yet.
+        """
         proposer = result.proposer
         if result.year is not None or not proposer.is_alone:
             result = result.settle_again(proposer)
-        here, claims = proposer.situation, result.claims
-        noting = TrackingSituation(here.program, here.facts, None, here.day, here.year, is_strict=here.is_strict)
-        tracking = attrs.evolve(proposer, code=proposer.code.formulas_only, situation=noting)
-        _ask_everything(tracking, result.context)
-        obligations(tracking, claims, None), allocations(tracking, None), tuple(referrals(tracking))
+        recorder, claims = Recorder(), result.claims
+        recording = recorder.recording(proposer)
+        _record_claims(recorder, recording.situation, result)
+        obligations(recording, claims, None), allocations(recording, None), tuple(referrals(recording))
+        words, results = _words_of_lines(result), [result]
+        _evaluate_again(recorder, words, result)
         came, late = result.late_events
-        if came is None or late is None:
-            return cls(proposer, noting.lines, CountedLines(proposer, (result,), noting.record_uses))
-        _ask_everything(tracking.with_facts(came.facts), late.context)
-        return cls(proposer, noting.lines, CountedLines(proposer, (result, late), noting.record_uses))
+        if came is not None and late is not None:
+            _evaluate_again(recorder, words, late)
+            results.append(late)
+        return cls(proposer, frozenset(recorder.lines), CountedLines(proposer, results, recorder.record_uses))
 
     def without_effect(self) -> Iterator[UnusedFact]:
         """The lines without effect, in the order of the facts."""
@@ -491,10 +499,15 @@ class FactUsage:
 
     def _records(self) -> Iterator[UnusedFact]:
         claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
+        mentioned = self.counted_lines.records_mentioned
         of_item = Counter((record.kind, record.item) for record in all_records(self.proposer.facts))
         for record in all_records(self.proposer.facts):
             line = ("records", record.kind, record.id)
-            if line not in self._used_lines and id(record) not in claimed and not self._is_mentioned(record):
+            if (
+                line not in self._used_lines
+                and id(record) not in claimed
+                and (record.root, record.item) not in mentioned
+            ):
                 name = record.item if of_item[record.kind, record.item] == 1 else record.id
                 yield _unused_fact(line, self._other_kind_reason(record) or self._unused_reason(line), name)
 
@@ -532,9 +545,7 @@ class FactUsage:
 
     def _figures(self) -> Iterator[UnusedFact]:
         facts, window, years = self.proposer.facts, self.proposer.calendar.window, self.proposer.calendar.fiscal_year
-        stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
-        stated += [("published", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
-        for line in stated:
+        for line in _stated_figures(facts):
             if line not in self._used_lines and line not in self._year_givers:
                 year = int(line[1])
                 is_outside = years.part_in_year(window, year) is None
@@ -586,11 +597,14 @@ class FactUsage:
         proposer, calendar = self.proposer, self.proposer.calendar
         first_days = proposer.program.schema.first_days
         if self.counted_lines.is_undated:  # a claim without a day is tried on every stated day and on later days
+            unstated = calendar.unstated_days if calendar.can_begin_earlier else ()  # they may add earlier years
+            fields = proposer.facts.fields.items()
             return self.lines_read.union(
-                (line for line, _ in _dated_lines(proposer, first_days)), _dated_fields(proposer.facts),
-                _open_ended_records(calendar),
+                (line for line, _ in _dated_lines(proposer, first_days)),
+                (("applicant", name) for name, held in fields if isinstance(held, DatedValue | Date)),
+                (("records", ref.kind, ref.item) for ref in unstated),
                 self._giving_last_year,
-            )  # fmt: skip
+            )
         if not (asks_by_year(proposer.program) or _speaks_of_years(proposer)):
             return self.lines_read
         used = self._giving_last_year
@@ -679,10 +693,6 @@ class FactUsage:
             return reason(UNREAD)
         return reason(OWN_LEVEL) if is_own_level and line.item in self._items else self._no_match_reason(line.item)
 
-    def _is_mentioned(self, record: Record) -> bool:
-        """Whether a line that counts for a claim names a record by its item."""
-        return (record.root, record.item) in self.counted_lines.records_mentioned
-
     def _approvals(self) -> Iterator[UnusedFact]:
         by_name = values_by_key(
             ((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims
@@ -720,18 +730,45 @@ class FactUsage:
         return dict.fromkeys(sorted({claim.item for claim in self.counted_lines.claims}))
 
 
-def without_effect(result: ApplicantResult) -> tuple[UnusedFact, ...]:
-    """The stated lines without effect, in the order of the facts."""
-    return tuple(FactUsage.from_result(result).without_effect())
-
-
 # ---------------------------------------------------------------------------------------------- lines
 
 
-def _ask_everything(proposer: Proposer, context: SettlementContext) -> None:
-    """Compute all claims and cap amounts of a settlement again, so that reads are recorded."""
-    proposer.claims()
-    context.cap_amounts.recompute_in(proposer.situation)
+def _record_claims(recorder: Recorder, situation: Situation, result: EvaluationResult) -> None:
+    """Record the fields and kinds that claims of a result read for certain, because they met all conditions."""
+    certain = result.proposer.code.compute_once(certain_lines)
+    claims = (c for c in result.candidates if not (c.situation is None or c.day is None or c.brought_forward))
+    for group, name in frozenset[FactLine]().union(*(certain[index] for index in {c.clause.index for c in claims})):
+        if group == "records":
+            situation.records_of_kind(name)
+        else:
+            recorder.lines.add((group, name))
+
+
+def _words_of_lines(result: EvaluationResult) -> dict[FactLine, Iterable[str]]:
+    """The lines that no claim is about, each with the words of the awards that may read it."""
+    facts, schema, claimed = result.facts, result.program.schema, {id(claim.source) for claim in result.candidates}
+    words: dict[FactLine, Iterable[str]] = {line: line[-1:] for line in _stated_figures(facts)}
+    words |= {("applicant", name): (name,) for name in facts.fields}
+    words |= {("published", *place): ("place",) for place in facts.places}
+    for record in all_records(facts):
+        if id(record) not in claimed:
+            words["records", record.kind, record.id] = schema.related_records[record.kind]
+    if facts.history or facts.support:  # operations that ask for such lines are always evaluated
+        words["lines",] = "is_matter_supported", "is_new", "other_support"
+    return words
+
+
+def _evaluate_again(recorder: Recorder, words: Mapping[FactLine, Iterable[str]], result: EvaluationResult) -> None:
+    """Record the cap amounts of a result, and the claims of awards with a word of a line that was not read yet."""
+    proposer, recording = result.proposer, recorder.recording(result.proposer)
+    result.context.cap_amounts.recompute_in(recording.situation)
+    readers = proposer.code.compute_once(readers_of)
+    unread = {word for line, of_line in words.items() if line not in recorder.lines for word in of_line}
+    indices = frozenset[int]().union(*(readers.get((word,), ()) for word in unread))
+    eligible = {
+        offer.profile.clause.index for offer in proposer.eligibility if offer.refusal is None or offer.profile.is_set
+    }
+    recording.claims(None if proposer.calendar.can_begin_earlier else indices & eligible)
 
 
 def _unused_fact(line: FactLine, why: Reason, item: str = "") -> UnusedFact:
@@ -778,14 +815,3 @@ def _speaks_of_years(proposer: Proposer) -> bool:
         or any(duty.gates for duty in program.obligations)
         or any(line.trigger.kind is not TriggerKind.RECORD for line in program.allocations)
     )
-
-
-def _open_ended_records(calendar: Calendar) -> Iterator[FactLine]:
-    """The records without a stated day, if they may add years before those of the facts."""
-    if calendar.can_begin_earlier:
-        yield from (("records", ref.kind, ref.item) for ref in calendar.unstated_days)
-
-
-def _dated_fields(facts: Facts) -> Iterator[FactLine]:
-    """The fields of the applicant that state days."""
-    return (("applicant", name) for name, held in facts.fields.items() if isinstance(held, DatedValue | Date))

@@ -21,7 +21,7 @@ from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.facts.records import read_series
-from ipdsl.ir.facts import Facts, Publication, SeriesValues
+from ipdsl.ir.facts import Facts, Publication, SeriesValues, UnusualRatePoint
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, ordered_names
@@ -44,11 +44,12 @@ _LONGEST = 60  # the maximum number of months in a finding about gaps
 
 @attrs.frozen(eq=False, repr=False)
 class PublishedSeries(ValueObject):
-    """One file: source and version of the values, and the values by series."""
+    """One file: source and version of the values, and the values by series; `unusual_rates` once they were checked."""
 
     source: str
     version: str
     values: Mapping[str, SeriesValues]
+    unusual_rates: dict[str, list[UnusualRatePoint]] = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
     def citation(self) -> str:
@@ -95,7 +96,7 @@ def facts_with_published(facts: Facts, program: Program, given: Iterable[Publish
     for name, file in published_series_for(program, given).items():
         stated = facts.series.get(name, {})
         merged[name] = {**file.values[name], **stated}
-        taken.append(Publication(name, file.citation, file.values[name], stated))
+        taken.append(Publication(name, file.citation, file.values[name], stated, file.unusual_rates))
     return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
 
 
@@ -140,25 +141,45 @@ _OF_HUNDRED = "{price} for a price of 100 {currency}", "公布的是100 {currenc
 _INVERSE = "{price} for a price of 1 {own} in {currency}", "公布的是1 {own}折合{currency}的汇率的，应为{price}"
 
 
-def unusual_rate_findings(program: Program, series: Mapping[str, SeriesValues]) -> Iterator[UnusualRate]:
-    """The findings, at most one for each series and currency: its first day of this size."""
+def unusual_rate_findings(
+    program: Program, series: Mapping[str, SeriesValues], published: Iterable[Publication] = ()
+) -> Iterator[UnusualRate]:
+    """The findings, at most one for each series and currency: its first day of this size.
+
+    `published` are the files that values of `series` come from. Each is checked once, not for each applicant.
+    """
+    files = {publication.series: publication for publication in published}
     for name, points in sorted(series.items()):
-        target = program.schema.series_by_name[name].currency
-        seen: set[str] = set()
-        for (currency, day), rate in sorted(points.items()):
-            usual = Fraction(_UNITS.get(str(target), 0), _UNITS.get(currency, 1))
-            if target is None or currency in (target, *seen) or currency not in _UNITS or not usual or rate <= 0:
-                continue
-            if usual <= rate * _MOST <= usual * _MOST**2:
+        target, seen = program.schema.series_by_name[name].currency, set[str]()
+        file = files.get(name)
+        rates = _unusual_rates(target, points if file is None else file.stated)
+        if file is not None:
+            if name not in file.unusual_rates:
+                file.unusual_rates[name] = _unusual_rates(target, file.values)
+            rates = sorted([*rates, *(rate for rate in file.unusual_rates[name] if rate[0] not in file.stated)])
+        for (currency, day), rate, usual in rates:
+            if currency in seen:
                 continue
             seen.add(currency)
             single = min(rate / 100, 1 / rate, key=lambda price: max(price / usual, usual / price))
             yield UnusualRate(
-                path=f"$.series.{name}", series=name, currency=currency, own=target, day=written_day(day),
+                path=f"$.series.{name}", series=name, currency=currency, own=str(target), day=written_day(day),
                 rate=str(plain_number(rate)), usual=str(plain_number(round(usual, 4))),
                 single=Phrase(*(_OF_HUNDRED if single == rate / 100 else _INVERSE),
-                              price=str(plain_number(round(single, 6))), currency=currency, own=target),
+                              price=str(plain_number(round(single, 6))), currency=currency, own=str(target)),
             )  # fmt: skip
+
+
+def _unusual_rates(target: str | None, values: SeriesValues) -> list[UnusualRatePoint]:
+    """The rates that are far from the usual ones, by currency and day, each with the usual rate."""
+    rates: list[UnusualRatePoint] = []
+    for (currency, day), rate in sorted(values.items()):
+        usual = Fraction(_UNITS.get(str(target), 0), _UNITS.get(currency, 1))
+        if target is None or currency == target or currency not in _UNITS or not usual or rate <= 0:
+            continue
+        if not usual <= rate * _MOST <= usual * _MOST**2:
+            rates.append(((currency, day), rate, usual))
+    return rates
 
 
 def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:

@@ -405,14 +405,22 @@ SeriesValues: TypeAlias = Mapping[tuple[str, datetime.date], Fraction]
 """The values of a series, keyed by `(currency or "", day)`; monthly series use the first of the month."""
 
 
+UnusualRatePoint: TypeAlias = tuple[tuple[str, datetime.date], Fraction, Fraction]
+"""Currency and day of a rate, the rate, and the usual rate."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Publication(ValueObject):
-    """The values of a series in a published file, and the values in the facts, which have priority."""
+    """The values of a series in a published file, and the values in the facts, which have priority.
+
+    `unusual_rates` are those of the file, by series; they are kept with it, because many applicants share it.
+    """
 
     series: str
     source: str
     values: SeriesValues
     stated: SeriesValues
+    unusual_rates: dict[str, list[UnusualRatePoint]] = attrs.field(factory=dict, eq=False, repr=False)
 
 
 def known_values(values: Mapping[str, Fact | DatedValue]) -> KnownValues[str, Fact | DatedValue]:

@@ -327,12 +327,12 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
     }  # fmt: skip
-    unsaid = {*_SUMS, "charged", "outcome"} if line.short else ()
-    return {
+    unsaid = {*_SUMS, "charged", "outcome"}
+    return plain if not line.short else {
         part: value
         for part, value in plain.items()
-        if part == "due" or not (line.short and (part in unsaid or value in ("", {}, None, False)))
-    }
+        if part == "due" or not (part in unsaid or value in ("", {}, None, False))
+    }  # fmt: skip
 
 
 def _plain_key(value: object) -> object:
@@ -917,10 +917,12 @@ def _chain_start(policy: str, applicant: str | None, currency: str) -> str:
     return f"{policy}\n{applicant or ''}\n{currency}"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+
+
 def _digest(before: str, line: Mapping[str, object]) -> str:
     content = {name: value for name, value in line.items() if name not in _UNSEALED_PARTS}
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
-    return _hash(f"{before}\n{text}")
+    return _hash(f"{before}\n{_ENCODER.encode(content)}")
 
 
 def _hash(text: str) -> str:

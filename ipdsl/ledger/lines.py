@@ -1102,10 +1102,12 @@ def continue_lines(
     if it is `standing` (by identity). In a reopened year its payments are kept in a line with nothing due: its event is
     settled again if the facts state it.
     """
-    lines, continued = list(new), list[Continued]()
+    lines, continued, lines_before = list(new), list[Continued](), [*before]
+    if not lines_before:
+        return lines, continued
     places = {_event(program, line, line.clause): place for place, line in reversed([*enumerate(lines)])}
     same, of_other_days = dict[int, list[LedgerLine]](), dict[tuple[object, ...], list[LedgerLine]]()
-    for line in before:
+    for line in lines_before:
         event = _event(program, line, line.event_clause)
         place = places.get(_event(program, line, line.successor or line.clause), places.get(event))
         (of_other_days.setdefault(event[:-1], []) if place is None else same.setdefault(place, [])).append(line)
@@ -1304,8 +1306,13 @@ class Page(ValueObject):
     def to_plain(self) -> dict[str, Any]:
         """The page in the head of a ledger."""
         plain: dict[str, Any] = {
-            "policy": self.policy, "hash": self.hash, "awards": [attrs.asdict(award) for award in self.awards],
-            "rules": [{**attrs.asdict(rule), "keys": [*rule.keys], "covers": [*rule.covers]} for rule in self.rules],
+            "policy": self.policy, "hash": self.hash,
+            "awards": [{name: getattr(award, name) for name in _PARTS_OF_AWARD} for award in self.awards],
+            "rules": [
+                {name: getattr(rule, name) for name in _PARTS_OF_RULE}
+                | {"keys": [*rule.keys], "covers": [*rule.covers]}
+                for rule in self.rules
+            ],
             "answers": {**self.answers},
         }  # fmt: skip
         if self.after is not None:
@@ -1317,6 +1324,11 @@ class Page(ValueObject):
                    if self.after.absent else {}),
             }  # fmt: skip
         return plain
+
+
+_PARTS_OF_AWARD = tuple(field.name for field in attrs.fields(PageAward))
+_PARTS_OF_RULE = tuple(field.name for field in attrs.fields(PageRule))
+"""The fields of an award and of a rule. Every decision writes them, and `attrs.asdict` takes far longer."""
 
 
 def read_page(plain: Mapping[str, Any]) -> Page:

@@ -10,6 +10,8 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
+from ipdsl.facts import published_series
+from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
@@ -64,6 +66,29 @@ def test_a_rate_far_from_the_usual_one_is_named_with_the_rate_of_one(currency: s
 def test_each_currency_is_named_once_by_its_first_day() -> None:
     remarks = decided(("JPY", "2022-07-05", "5.5"), ("JPY", "2022-07-04", "5.4"), ("KRW", "2022-07-04", "0.53")).remarks
     assert [(remark.currency, remark.rate) for remark in remarks] == [("JPY", "5.4"), ("KRW", "0.53")]
+
+
+def test_a_published_file_is_checked_once_and_stated_rates_replace_its_rates(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [("JPY", "2022-07-04", "5.4"), ("JPY", "2022-07-05", "5.5"), ("KRW", "2022-07-04", "0.53")]
+    points = [{"currency": currency, "day": day, "value": rate} for currency, day, rate in days]
+    policy, file = ipdsl.load_text(PAGE), {**FILE, "series": {"central_parity": points}}
+    checked: list[int] = []
+    check = published_series._unusual_rates
+    monkeypatch.setattr(
+        published_series, "_unusual_rates", lambda own, rates: checked.append(len(rates)) or check(own, rates)
+    )
+    published = policy.published(file)
+
+    def remarks(*stated: dict[str, str]) -> list[tuple[str, str]]:
+        facts = {**FACTS, "series": {"central_parity": [*stated]}} if stated else FACTS
+        read = read_facts_with_series(facts, policy.program, published)
+        return [(remark.currency, remark.rate) for remark in policy.evaluate(read).remarks]  # type: ignore[attr-defined]
+
+    first_day, _, won = points
+    assert remarks() == [("JPY", "5.4"), ("KRW", "0.53")]
+    assert remarks({**first_day, "value": "0.054"}) == [("JPY", "5.5"), ("KRW", "0.53")]
+    assert remarks({**won, "value": "0.0053"}, {**first_day, "day": "2022-07-03", "value": "5.3"}) == [("JPY", "5.3")]
+    assert checked.count(len(points)) == 1
 
 
 def test_the_page_of_a_decision_shows_the_rate(update_golden: bool) -> None:

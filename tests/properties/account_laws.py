@@ -10,9 +10,13 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 import attrs
+import pytest
 
+from ipdsl.decision import usage
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import UnusedFact
+from ipdsl.decision.result import EvaluationResult
+from ipdsl.decision.usage import Recorder
 from ipdsl.engine.matters import item_of_line
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Listing
@@ -44,6 +48,28 @@ def without_effect_is_without_effect(trial: Trial) -> None:
         expect(
             not (again.without_effect if is_whole else left), "a line is without effect once others are left out", *left
         )
+
+
+def unused_facts_are_those_of_all_awards(trial: Trial) -> None:
+    """The lines without effect are the same if every award is evaluated once more, in one year and in all."""
+    program, code = trial.compiled.program, trial.compiled.code
+    for facts in (trial.read, read_facts(trial.open_facts, program)):
+        years = [None, *evaluate_eagerly(program, code, facts).years[:1]]
+        for year in years:
+            some = evaluate_eagerly(program, code, facts, year=year).without_effect
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(usage, "_record_claims", lambda *_: None)
+                patch.setattr(usage, "_evaluate_again", evaluate_every_award)
+                every = evaluate_eagerly(program, code, facts, year=year).without_effect
+            trial.counts.update(f"without effect: {line.group} {line.reason.code}" for line in every)
+            expect(some == every, "other lines have no effect", {*some} ^ {*every}, year)
+
+
+def evaluate_every_award(recorder: Recorder, _: object, result: EvaluationResult) -> None:
+    """Compute all claims and cap amounts, so that every read is recorded."""
+    recording = recorder.recording(result.proposer)
+    recording.claims()
+    result.context.cap_amounts.recompute_in(recording.situation)
 
 
 def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, ...]:

@@ -27,7 +27,11 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import Undetermined, evaluate, evaluate_eagerly, total
 from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
-from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
+from tests.properties.account_laws import (
+    unused_facts_are_those_of_all_awards,
+    without_effect_is_without_effect,
+    without_effect_may_be_anything,
+)
 from tests.properties.cohort_laws import (
     applicants_may_be_in_any_order,
     bounds_in_a_cohort_hold_completions,
@@ -461,6 +465,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
+    "unused facts are those of all awards": (unused_facts_are_those_of_all_awards, 5),
     "nothing fails at run time": (nothing_fails_at_run_time, 20),
 }
 """Each invariant with an interval n: it is checked on every nth set of facts."""

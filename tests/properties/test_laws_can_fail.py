@@ -597,6 +597,20 @@ def records_of_sets_are_not_noted(patch: Patch) -> None:
         patch.setattr(module, "records_of_set", lambda *_: iter(()))
 
 
+def no_award_has_a_word(patch: Patch) -> None:
+    """No award is evaluated again, so that only rules and duties are recorded."""
+    true = usage.readers_of
+    patch.setattr(
+        usage, "readers_of", lambda code: {line: indices for line, indices in true(code).items() if len(line) > 1}
+    )
+
+
+def every_claim_reads_every_field(patch: Patch) -> None:
+    """A claim that meets its conditions reads the fields of all awards."""
+    true = usage.certain_lines
+    patch.setattr(usage, "certain_lines", lambda code: [set().union(*true(code))] * len(true(code)))
+
+
 def rooms_are_not_asked_anew(patch: Patch) -> None:
     patch.setattr(CapAmounts, "recompute_in", lambda *_: None)
 
@@ -859,6 +873,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("without effect is without effect", rooms_are_not_asked_anew),
     ("without effect is without effect", remembered_lines_are_not_noted),
     ("without effect is without effect", support_that_counts_is_not_noted),
+    ("unused facts are those of all awards", no_award_has_a_word),
+    ("unused facts are those of all awards", every_claim_reads_every_field),
     ("without effect may be anything", figures_are_not_noted),
     ("without effect may be anything", fields_of_the_applicant_are_not_noted),
     ("without effect may be anything", listed_records_are_not_noted),
