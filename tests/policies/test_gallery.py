@@ -1,4 +1,4 @@
-"""The policies of the gallery: their cases, the figures that their documents publish, and every way to read them."""
+"""The policies of the gallery: their cases, published figures, an earlier edition, and every way to read them."""
 
 from __future__ import annotations
 
@@ -52,6 +52,25 @@ FIGURES = [
     ("clean_vehicle", "both halves: 7,500", "USD", ("7,500",)),
     ("clean_vehicle", "one half: 3,750", "USD", ("3,750",)),
     ("clean_vehicle", "no more than the tax: 5,000", "USD", ("5,000",)),
+    ("lanting_jobs", "hired on 10 June 2026: 6 months at 800, then 12 and 5 months at 600", "CNY", ("15,000",)),
+    (
+        "lanting_jobs",
+        "the province paid 500 of 2,345: 70% of 1,845 in whole tens, and 1,200 in whole hundreds",
+        "CNY",
+        ("1,200",),
+    ),
+    (
+        "lanting_fairs",
+        "12,000 and 6,000 for the costs are more than 8,000; 5,000 and 1,500 are less",
+        "CNY",
+        ("31,000",),
+    ),
+    (
+        "lanting_fairs",
+        "the best product, two of equal scores, one without a place and one below 60",
+        "CNY",
+        ("20,000", "50,000", "20,000", "0"),
+    ),
 ]
 """The page, its case, and the total of each applicant that the documents of the scheme state or imply."""
 
@@ -60,6 +79,8 @@ KINDS = {
     "velo": "bicycle",
     "boiler_upgrade": "application",
     "clean_vehicle": "vehicle",
+    "lanting_jobs": "course",
+    "lanting_fairs": "stand",
 }
 """The kind of record of a page; other pages pay by yearly figures."""
 
@@ -70,6 +91,8 @@ ASKED = {
     "farm_payments": "eligible_area",
     "boiler_upgrade": "capacity",
     "clean_vehicle": "retail_price",
+    "lanting_jobs": "fee",
+    "lanting_fairs": "area",
 }
 """A fact that the claim of a page needs."""
 
@@ -80,6 +103,12 @@ AUDITED = {
     "farm_payments": ("29", "69 up to 40 hectares, 41 above 40 up to 60 hectares"),
     "boiler_upgrade": ("13", "7500 GBP, 5000 GBP"),
     "clean_vehicle": ("1", "3750 USD for minerals, 3750 USD for components"),
+    "lanting_jobs": (
+        "2",
+        "职工不足20人的60%，20人以上不足100人的50%，其余30%；养老护理另加20%，技能工种另加10%；自付400元以上的，"
+        "按10元取整，不低于200元；24个月内不超过2万元",
+    ),
+    "lanting_fairs": ("1", "9平方米以上不足18平方米的8000元，18平方米以上不足36平方米的1.5万元，36平方米以上的2.5万元"),
 }
 """An article of the page, and a text about it in own words."""
 
@@ -206,3 +235,61 @@ def test_the_audit_compares_the_figures_of_the_page(name: str, tmp_path: Path) -
         left = [each for each in json.loads(audited.out)["left"] if each["article"] == number]
         assert [each["written"] for each in left if each["what"] == "figure of the policy"] == [] or not is_right
         assert is_right or left
+
+
+OF_2024 = (
+    ("policy lanting_fairs ", "policy lanting_exhibitions "),
+    ("  formerly lanting_exhibitions\n  ended catalogues\n", ""),
+    ('article 1 "Fixed sum for a stand" "定额补助"\n', 'article 1 "Stands"\n'),
+    ('    as fixed_sum "定额补助"\n    formerly 1.stand.held\n', ""),
+    ("    at least 36: 25000\n", "    at least 36: 20000\n"),
+    ("      except competition\n", ""),
+)
+"""The edits that lead from the present page of trade fairs back to the edition of 2024, apart from its article 6."""
+
+CATALOGUES = """
+article 6 "Catalogues"
+  award 50% of cost at most 4000 to firm when catalogue printed
+    as catalogues
+"""
+CATALOGUE_WORDS = """record catalogue
+  key catalogue_number
+  cost money
+  event printed on printed_on
+"""
+
+
+def edition_of_2024(folder: Path) -> ipdsl.Policy:
+    """The page of trade fairs before its edition, with an award that has ended since."""
+    page = (GALLERY / "lanting_fairs.ipp").read_text(encoding="utf-8")
+    page = page[: page.index("\ncase ")]
+    for new, old in OF_2024:
+        assert page.count(new) == 1
+        page = page.replace(new, old)
+    begin, end = page.index("\narticle 6 "), page.index("\narticle 7 ")
+    words = (GALLERY / "lanting_fairs_words.ipp").read_text(encoding="utf-8")
+    (folder / "lanting_fairs_words.ipp").write_text(words + CATALOGUE_WORDS, encoding="utf-8")
+    (folder / "lanting_exhibitions.ipp").write_text(page[:begin] + CATALOGUES + page[end:], encoding="utf-8")
+    return ipdsl.load(folder / "lanting_exhibitions.ipp")
+
+
+def test_payments_of_an_earlier_edition_count(tmp_path: Path) -> None:
+    stand = {"market": "domestic", "abroad": False, "area": 40, "rent": 0, "freight": 0}
+    stands = [{**stand, "number": f"S{month}", "opened_on": f"2024-0{month}-01"} for month in (1, 2, 3)]
+    firm = {"applicant": {"id": "North", "kinds": ["firm"], "located_here": True}, "as_of": "2024-12-31"}
+    catalogue = {"catalogue_number": "C", "cost": 9000, "printed_on": "2024-05-01"}
+    earlier = edition_of_2024(tmp_path).evaluate(
+        {**firm, "records": {"stand": stands[:2], "catalogue": [catalogue]}, "history": []}
+    )
+    assert str(earlier.total) == "49,000.00 CNY", "20,000 for each stand, 5,000 for the first, 4,000 for the catalogue"
+
+    text, late = (GALLERY / "lanting_fairs.ipp").read_text(encoding="utf-8"), {**firm, "records": {"stand": stands}}
+    shutil.copy(GALLERY / "lanting_fairs_words.ipp", tmp_path)
+    page = tmp_path / "lanting_fairs.ipp"
+    page.write_text(text, encoding="utf-8")
+    decision = ipdsl.load(page).evaluate(late, history=ipdsl.to_json(earlier))
+    assert str(decision.total) == "11,000.00 CNY", "the ceiling of 60,000 has 11,000 left for the third stand"
+    for line in ("  formerly lanting_exhibitions\n", "  ended catalogues\n", "    formerly 1.stand.held\n"):
+        page.write_text(text.replace(line, ""), encoding="utf-8")
+        with pytest.raises(ipdsl.FactsError):
+            ipdsl.load(page).evaluate(late, history=ipdsl.to_json(earlier))
