@@ -184,7 +184,8 @@ def list_schemas(program: Program, words: FactNames) -> Json:
         if not values.keys().isdisjoint(form.parts)
     )
     for (key_count, (*by_year, part)), names in rules.items() or [((0, ("left",)), [])]:
-        rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *(values.keys() - {part}))}
+        other_values = [name for name in values if name != part]
+        rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *other_values)}
         needed_parts: Json = {"rule": enum_of(sorted(names)), part: values[part]}
         if by_year:
             needed_parts["year"] = ref("year")
