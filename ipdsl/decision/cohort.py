@@ -77,7 +77,7 @@ from ipdsl.settlement.cohort import (
     records_before,
     tie_in_key,
 )
-from ipdsl.settlement.journal import SettledClaim
+from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 

@@ -27,7 +27,8 @@ from ipdsl.ledger.lines import (
     policy_lines,
     with_brought_forward,
 )
-from ipdsl.settlement.journal import CapAmounts, SettledClaim
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it

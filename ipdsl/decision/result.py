@@ -8,8 +8,6 @@ They are frozen.
 
 The ledger has the lines that were read and the lines of reported claims. A claim without a known day is reported in
 every year and has no line, because it has no year yet.
-
-The readings of a policy's ambiguous sentences, in page order, and the readings that apply to a decision.
 """
 
 from __future__ import annotations
@@ -49,6 +47,7 @@ from ipdsl.decision.model import (
     Reopening,
     UnstatedKind,
     UnusedFact,
+    applied_readings,
 )
 from ipdsl.decision.other_years import (
     NOT_ALL_WEIGHED,
@@ -65,7 +64,6 @@ from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record
 from ipdsl.ir.proposal import (
     AS_OF,
     BELOW_AFTER_DEDUCTIONS,
-    BENEFICIARY,
     BY_REFERENCE,
     CEILING_APPROVED,
     CEILING_OPEN,
@@ -79,7 +77,6 @@ from ipdsl.ir.proposal import (
     SAME_EVENT,
     SUPPORT,
     WINDOW,
-    ArticlePlace,
     CohortFacts,
     DeductedSupport,
     NameList,
@@ -89,7 +86,7 @@ from ipdsl.ir.proposal import (
     Reason,
     reason,
 )
-from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.terms import Reference as Document
 from ipdsl.ledger.lines import (
     Continued,
@@ -102,70 +99,12 @@ from ipdsl.ledger.lines import (
     policy_lines,
     update_carried_line,
 )
-from ipdsl.settlement.journal import CarryOver, Cut, SettledClaim, outcome_of
+from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
     from ipdsl.decision.bounds.bounds import BoundedSet
-
-
-def readings_of(program: Program) -> tuple[Reading, ...]:
-    """The readings in page order.
-
-    First those of the policy, then by article those of the article with its groups and rules, its clauses, and its
-    other lines. Readings outside articles, as in a draft, are last.
-    """
-    return program.compute_once(_readings)
-
-
-def _readings(program: Program) -> tuple[Reading, ...]:
-    entries = [("", "", program.readings)]
-    for number in dict.fromkeys((*(article.number for article in program.articles), "")):
-        entries += [(number, "", article.readings) for article in program.articles if article.number == number]
-        entries += [] if number else [("", "", program.other_readings)]
-        entries += [(number, clause.label, clause.readings) for clause in program.clauses if clause.article == number]
-        other_lines = [(line.article, line.readings) for line in program.references]
-        other_lines += [(line.article, line.readings) for line in program.obligations]
-        other_lines += [(line.article, line.readings) for line in program.allocations]
-        entries += [(number, "", texts) for article, texts in other_lines if article == number]
-    return tuple(dict.fromkeys(Reading(article, label, text) for article, label, texts in entries for text in texts))
-
-
-def applied_readings(
-    program: Program, claims: tuple[Claim, ...], lines: tuple[Allocation, ...] = ()
-) -> tuple[Reading, ...]:
-    """The readings of the policy, and of articles and clauses with a claim or a budget line of this applicant.
-
-    They include an article whose rule cut, carried or stopped a claim or left a record out of a set, and an article
-    whose definition limits the applicants paid.
-    """
-    applied = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
-    articles = {claim.article for claim in applied} | {line.article for line in lines}
-    clauses = {clause.label: clause for clause in program.clauses}
-    articles |= {article for claim in applied for article in _acting_articles(clauses.get(claim.label), claim)}
-    labels = {claim.label for claim in applied}
-    return tuple(
-        reading
-        for reading in readings_of(program)
-        if (not reading.article and not reading.label)
-        or (reading.article in articles and (not reading.label or reading.label in labels))
-        or (not reading.article and reading.label in labels)
-    )
-
-
-def _acting_articles(clause: Clause | None, claim: Claim) -> Iterator[str]:
-    """The articles of the rules that changed a claim, and of the definitions that were applied to it."""
-    yield from (adjustment.article for adjustment in claim.adjustments)
-    whys = (dict(record.reason.values) for record in claim.left_out)
-    yield from (where.article for why in whys if isinstance(where := why.get("where"), ArticlePlace))
-    for gate in clause.gates if clause is not None else ():
-        stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
-        if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):
-            yield gate.article
-
-
-_BY_RULE = frozenset({Outcome.SUSPENDED, Outcome.SUPPORTED, Outcome.BY_REFERENCE})
 
 
 T = TypeVar("T")

@@ -32,8 +32,7 @@ from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Cohort, Decision
-from ipdsl.decision.model import Reading
-from ipdsl.decision.result import readings_of
+from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.driver.cached_policy import CompiledPolicy, column_parts
 from ipdsl.engine.evaluator import GeneratedFunctions

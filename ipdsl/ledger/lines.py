@@ -105,7 +105,7 @@ from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import Schema
-from ipdsl.settlement.journal import SettledClaim
+from ipdsl.settlement.effects import SettledClaim
 
 RESETTLED_OUTCOMES = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,

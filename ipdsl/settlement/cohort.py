@@ -46,7 +46,7 @@ from ipdsl.kernel.rule_table import (
     total_taken,
 )
 from ipdsl.schema.declarations import is_period
-from ipdsl.settlement.journal import SettledClaim
+from ipdsl.settlement.effects import SettledClaim
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -1,6 +1,4 @@
-"""The results of settlement for each claim, and the journal with the cause of each cut.
-
-The journal of a course with the cause of each cut; the amount of each cap and the suspensions of each year.
+"""The journal of a course with the cause of each cut; the amount of each cap and the suspensions of each year.
 
 Input: the kernel's tables, the groups behind their numbers, and the claims. Output: a cut for each row in which a claim
 kept less than it requested (or more), with the code of the reason. The reason itself is made when it is read. The
@@ -11,13 +9,6 @@ A cap is a constant, or is computed from the year's figures or from the facts of
 has a lower and an upper end. At the lower end each cap has its least amount and every suspension that may apply does;
 at the upper end each cap has its greatest amount and only certain suspensions apply. Settlement runs at one of the two
 ends.
-
-The results of settlement for each claim: outcome, cuts, carry-over, and the amounts that later years count.
-
-An outcome combines the amount that the rules left with the last rule that cut the claim.
-
-A grant is a claim or an earlier payment as rules count it. Rules count the amount granted. If a cap then reduced the
-payment, a reason names both amounts and the cap.
 """
 
 from __future__ import annotations
@@ -48,8 +39,8 @@ from ipdsl.engine.matters import cached_year_value
 from ipdsl.engine.operations import facts_of
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open, Truth
+from ipdsl.ir.proposal import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.proposal import (
-    ALREADY_DEDUCTED,
     APPLICANT_LIMIT,
     BELOW_AFTER_DEDUCTIONS,
     CAP,
@@ -68,10 +59,8 @@ from ipdsl.ir.proposal import (
     AmountAfterCaps,
     ArticlePlace,
     ClaimOrder,
-    Contender,
     LimitNote,
     Loser,
-    Outcome,
     PaidStatus,
     Payment,
     Payments,
@@ -82,7 +71,6 @@ from ipdsl.ir.proposal import (
     Winner,
     reason,
 )
-from ipdsl.ir.proposal import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.terms import Clause, Manner, Order, StepRule, Suspension
 from ipdsl.kernel.allocation import (
     BEST_OF,
@@ -97,267 +85,19 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.rule_table import (
-    NO_SUMS,
-    AnyPayment,
-    ExternalPayment,
-    PriorPayment,
-    Rule,
-    SettlementTable,
-    took_place,
-    total_taken,
+from ipdsl.kernel.rule_table import AnyPayment, ExternalPayment, PriorPayment, Rule, took_place, total_taken
+from ipdsl.settlement.effects import (
+    Cut,
+    Grant,
+    SettledClaim,
+    cap_articles,
+    caps_note,
+    contender,
+    grant_from_claim,
+    grant_from_payment,
+    payment_of,
+    payment_order,
 )
-
-
-@attrs.define(eq=False, repr=False)
-class Cut:
-    """A reduction of a claim by a rule.
-
-    `amount` is in minor units. `preferred_item` is the item of the claim that was preferred, if any. `make_reason`
-    makes the reason on demand. `is_own`: the rule belongs to the award itself (its `once`, or its deduction). An older
-    standard reduces nothing; `raised` is the amount by which it raises the proposed amount.
-    """
-
-    code: str
-    amount: int
-    make_reason: Callable[[], Reason]
-    rule: StepRule
-    preferred_item: str = ""
-    raised: int = 0
-    is_own: bool = False
-
-    @property
-    def reason(self) -> Reason:
-        """The reason for the cut."""
-        return self.make_reason()
-
-
-@attrs.define(eq=False, repr=False)
-class CarryOver:
-    """The payments of a claim under a cap that carries forward, in minor units, by year, and the amount left or lapsed.
-
-    `brought_forward` is the amount carried into the reported years from earlier years, 0 for a claim of the reported
-    years. `due` is the part of `paid_by_year` that belongs to the reported years. `until` is the last year that may
-    pay.
-    """
-
-    cap: StepRule
-    paid_by_year: Mapping[int, int]
-    due: Mapping[int, int]
-    remaining: int
-    until: int
-    lapsed: int = 0
-    brought_forward: int = 0
-
-    @property
-    def settled_by_year(self) -> Mapping[int, int]:
-        """The payments for a ledger: of the reported years, and the years that pay nothing."""
-        return {year: sum_ for year, sum_ in self.paid_by_year.items() if not sum_ or year in self.due}
-
-    @property
-    def waiting(self) -> int:
-        """The money that waits in a ledger: the rest, and the payments of years that are not reported."""
-        return self.remaining + sum(self.paid_by_year.values()) - sum(self.due.values())
-
-
-class LedgerEffect(NamedTuple):
-    """The amounts of a claim that later years count, in minor units.
-
-    `admitted` is the amount left by the last rule that is not a cap. `charged` is the amount charged to each cap, by
-    the name of the rule.
-    """
-
-    admitted: int
-    charged: Mapping[str, int] = NO_SUMS
-
-
-@attrs.define(eq=False, repr=False)
-class SettledClaim:
-    """A claim after settlement.
-
-    Amounts are in minor units. `amount` is newly due in the reported years. `raised` is the increase by an older
-    document before all rules. `carry` is set if a carrying cap could not pay everything at once. `compute_effect`
-    computes the ledger effects of all claims of a course when the first one is read.
-    """
-
-    claim: Candidate
-    amount: int
-    cuts: tuple[Cut, ...] = ()
-    raised: int = 0
-    carry: CarryOver | None = None
-    compute_effect: Callable[[], None] | None = None
-    _effect: LedgerEffect | None = None
-
-    @property
-    def effect(self) -> LedgerEffect:
-        """The amounts that later years count; the whole amount for a claim that no rule applied to."""
-        if self.compute_effect is not None:
-            self.compute_effect()
-        return self._effect or LedgerEffect(self.amount)
-
-    def set_effect(self, effect: LedgerEffect) -> None:
-        """Store the amounts that later years count."""
-        self._effect, self.compute_effect = effect, None
-
-    @property
-    def paid(self) -> int:
-        """The amount newly due in the reported years."""
-        return self.amount
-
-    @property
-    def proposed(self) -> int:
-        """The amount before support and all rules, including the increase by an older standard."""
-        return self.claim.proposed + self.raised
-
-
-PAID_BEFORE = frozenset({ONCE, NO_REPEAT_EARLIER, NO_REPEAT_PAID, TOPPED_UP, ALREADY_DEDUCTED})
-BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
-
-
-def outcome_of(settled: SettledClaim) -> Outcome:
-    """The outcome of a settled claim.
-
-    A claim with nothing left is already paid or displaced if its last cut has a code of `PAID_BEFORE` or `BEATEN`. Any
-    other claim that a rule cut is reduced. A claim that waits for an approval counts as cut only if the rules would
-    leave nothing of it.
-    """
-    claim, cuts = settled.claim, settled.cuts
-    if not (cuts or claim.is_ceiling or claim.is_reduced or settled.carry):
-        return Outcome.AWARDED
-    if settled.carry is not None:
-        return _outcome_of_carried(settled, settled.carry)
-    is_open = claim.is_ceiling and claim.approved is None
-    if is_open and not cuts:
-        return Outcome.CEILING
-    if cuts and not settled.amount:
-        if cuts[-1].code in PAID_BEFORE:
-            return Outcome.ALREADY_PAID
-        if cuts[-1].code in BEATEN:
-            return Outcome.DISPLACED
-    if claim.is_reduced or is_open or [cut for cut in cuts if cut.amount]:
-        return Outcome.REDUCED
-    return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
-
-
-def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
-    """The outcome under a carrying cap: carried or lapsed without any payment, reduced if a part was not paid."""
-    claim, line = settled.claim, settled.claim.brought_forward
-    paid = sum(carry.paid_by_year.values()) + (line.total if line is not None else 0)
-    if paid == 0:
-        return Outcome.CARRIED if carry.remaining else Outcome.LAPSED
-    gone = carry.remaining + carry.lapsed
-    if line is not None:
-        gone += line.proposed - line.total - line.carried
-    if gone or any(cut.amount for cut in settled.cuts) or claim.is_reduced:
-        return Outcome.REDUCED
-    is_ceiling = claim.is_ceiling or (line is not None and line.by_discretion)
-    return Outcome.CEILING if is_ceiling else Outcome.AWARDED
-
-
-class Grant(NamedTuple):
-    """An amount that was granted in a year, and for what.
-
-    `amount_after_caps` is the part that was paid, or that was due if `was_paid` is false. `caps` are the articles of
-    the caps that cut the rest, as far as they are known. `is_assumed`: the amount due is used because a short line does
-    not state the amount granted and its award is under a cap.
-    """
-
-    year: int
-    payment: Payment
-    sum: int
-    amount_after_caps: int
-    was_paid: bool = True
-    caps: tuple[str, ...] = ()
-    is_assumed: bool = False
-
-
-def grant_from_payment(payment: AnyPayment, table: SettlementTable) -> Grant:
-    """The grant of a ledger line or of a payment under another document."""
-    line, left, caps = payment.line, payment.counted_amount, tuple[str, ...]()
-    assert line is not None, "an earlier payment has a ledger line"
-    if isinstance(payment, PriorPayment):
-        left = line.total
-        caps = _caps_of(payment, left, table) if left < payment.counted_amount else ()
-    was_paid = line.paid >= line.total
-    return Grant(
-        payment.year, payment.payment, payment.counted_amount, left, was_paid, caps, _is_assumed(payment, table)
-    )
-
-
-def _is_assumed(payment: AnyPayment, table: SettlementTable) -> bool:
-    line = payment.line
-    if line is None or not (isinstance(payment, PriorPayment) and line.short and line.granted is None):
-        return False
-    return bool(table.caps_of(payment.clause.index))
-
-
-def _caps_of(held: PriorPayment, left: int, table: SettlementTable) -> tuple[str, ...]:
-    """The articles of the caps that cut the grant. A short line does not record which of several caps cut it."""
-    caps = [rule.step_rule for rule in table.caps_of(held.clause.index)]
-    if held.line is not None and held.line.short:
-        return (caps[0].article,) if len(caps) == 1 else ()
-    came, cutting = held.admitted, [bound for bound in caps if bound.name not in held.charged]
-    articles: list[str] = []
-    for bound in caps:
-        charged = held.charged.get(bound.name)
-        if charged is not None and charged < came:
-            articles.append(bound.article)
-            came = charged
-    return tuple(dict.fromkeys([*articles, *(bound.article for bound in cutting if came > left)]))
-
-
-def grant_from_claim(settled_claim: SettledClaim, year: int, sum_: int) -> Grant:
-    """The grant of a claim of this run; `sum_` is the amount that a rule counts."""
-    left = settled_claim.amount if settled_claim.carry is None else sum(settled_claim.carry.paid_by_year.values())
-    return Grant(
-        year, payment_of(settled_claim.claim, year), sum_, left, caps=cap_articles(settled_claim) if left < sum_ else ()
-    )
-
-
-def cap_articles(settled_claim: SettledClaim) -> tuple[str, ...]:
-    """The articles of the caps that cut a claim of this run."""
-    caps = [cut.rule.article for cut in settled_claim.cuts if cut.code == CAP]
-    return tuple(dict.fromkeys(caps if settled_claim.carry is None else [*caps, settled_claim.carry.cap.article]))
-
-
-def payment_of(claim: Candidate, year: int, day: Date | None = None) -> Payment:
-    """A claim of this run as an earlier payment."""
-    return Payment(claim.item, year, day, award=claim.clause.label, kind=claim.clause.trigger.record)
-
-
-def contender(claim: Candidate, loser: Candidate) -> Contender:
-    """A claim as a competitor of `loser`.
-
-    Its award is named if the two awards differ. If award and item are equal, its day or its record distinguishes it.
-    """
-    kind = claim.clause.trigger.record
-    if claim.clause is not loser.clause:
-        return Contender(claim.item, claim.clause.label, kind)
-    if claim.item != loser.item:
-        return Contender(claim.item, "", kind)
-    return Contender(claim.item, "", kind, claim.day, claim.record if claim.day == loser.day else "")
-
-
-def caps_note(granted: Sequence[Grant], currency: str, *, names_sum: bool) -> AmountAfterCaps:
-    """The note on caps for these grants; empty if everything granted was paid.
-
-    `names_sum`: the note names the total granted, because the reason does not.
-    """
-    total, left = sum(grant.sum for grant in granted), sum(grant.amount_after_caps for grant in granted)
-    is_assumed = any(grant.is_assumed for grant in granted)
-    if left >= total:
-        return AmountAfterCaps(is_assumed=is_assumed and not names_sum)  # a `once` does not depend on the amount
-    caps = dict.fromkeys(article for grant in granted for article in grant.caps)
-    return AmountAfterCaps(
-        Money(total, currency) if names_sum else None, Money(left, currency), all(grant.was_paid for grant in granted),
-        tuple(map(ArticlePlace, caps)), is_assumed and not names_sum,
-    )  # fmt: skip
-
-
-def payment_order(grant: Grant) -> tuple[str, str, int]:
-    """The sort order of payments of the same year; reasons name the first."""
-    return grant.payment.item, grant.payment.document, grant.sum
-
 
 _CODES = {
     LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER, MINIMUM_SUM: MINIMUM_TOTAL,

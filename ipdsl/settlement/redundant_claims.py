@@ -12,7 +12,7 @@ import attrs
 
 from ipdsl.claims.claim import INFINITE, Candidate, kernel_groups
 from ipdsl.kernel.rule_table import Rule, SettlementTable
-from ipdsl.settlement.journal import SettledClaim
+from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import SettlementContext, settle
 
 

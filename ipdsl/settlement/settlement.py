@@ -28,16 +28,8 @@ from ipdsl.ir.terms import StepRule, TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
 from ipdsl.kernel.rule_table import PaymentHistory, Rule, SettlementTable, table_of_program
-from ipdsl.settlement.journal import (
-    CapAmounts,
-    CapAmountsEnd,
-    CarryOver,
-    Change,
-    Cut,
-    LedgerEffect,
-    SettledClaim,
-    apply_cuts,
-)
+from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
+from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, Change, apply_cuts
 
 
 def settle(

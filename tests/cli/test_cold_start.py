@@ -37,6 +37,20 @@ def test_help_imports_neither_parser_nor_nodes(arguments: list[str]) -> None:
     assert done.stderr.splitlines()[-1] == b"[]"
 
 
+def test_a_total_imports_no_reasons_and_no_parts_of_a_decision() -> None:
+    """A service that reads totals alone keeps less in memory."""
+    parts = ("decision.result", "decision.other_years", "settlement.journal", "settlement.settlement", "report")
+    script = (
+        "import ipdsl, json, sys\n"
+        "policy = ipdsl.load('shaoguan_2021')\n"
+        "facts = {'applicant': {'id': 'F1', 'kinds': ['enterprise']}, 'records': {}, 'history': []}\n"
+        "assert not policy.total(facts).minor\n"
+        f"print([name for name in {parts!r} if f'ipdsl.{{name}}' in sys.modules])"
+    )
+    python("-c", script)  # the policy is kept for the next process
+    assert python("-c", script).stdout.split(b"\n")[0] == b"[]"
+
+
 def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
     script = (
         "import sys\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.decision.result import readings_of
+from ipdsl.decision.model import readings_of
 from ipdsl.engine.evaluator import Gates, GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.proposal import Proposal

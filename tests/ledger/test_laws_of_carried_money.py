@@ -20,7 +20,7 @@ from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.proposal import Outcome
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json, to_json
-from ipdsl.settlement.journal import CarryOver
+from ipdsl.settlement.effects import CarryOver
 from tests.support.ledgers import history_of
 from tests.support.settlement.carried_money import carrying, prize, suspending
 from tests.support.settlement.programs import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy

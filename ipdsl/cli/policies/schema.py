@@ -15,8 +15,7 @@ from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, requested_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.inputs import refuse_module_name, refuse_output
-from ipdsl.decision.model import Reading
-from ipdsl.decision.result import readings_of
+from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.report.decision_json import decision_schema

@@ -31,7 +31,7 @@ from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.schema.values.value_type import Fact
-from ipdsl.settlement.journal import SettledClaim, outcome_of
+from ipdsl.settlement.effects import SettledClaim, outcome_of
 
 AssumedFacts = Mapping[FactRef, Fact]
 

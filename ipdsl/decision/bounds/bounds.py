@@ -73,7 +73,7 @@ from ipdsl.ir.terms import Order, TriggerKind
 from ipdsl.kernel.rule_table import GroupKey, PaymentHistory, SettlementTable, exhausting_payment
 from ipdsl.ledger.lines import payment_history_in_case
 from ipdsl.schema.values.value_type import Type
-from ipdsl.settlement.journal import SettledClaim
+from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, SettlementContext
 
 MIN_APPROVAL = 1

@@ -61,7 +61,8 @@ from ipdsl.kernel.rule_table import (
     places_taken,
     total_taken,
 )
-from ipdsl.settlement.journal import CapAmounts, SettledClaim
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
 Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"

@@ -30,7 +30,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.values.value_type import Fact
-from ipdsl.settlement.journal import SettledClaim, outcome_of
+from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import ApplicantClaims
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of

@@ -27,7 +27,8 @@ from ipdsl.ir.proposal import Proposal
 from ipdsl.kernel.grouping import LimitOf
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
-from ipdsl.settlement.journal import CapAmounts, SettledClaim
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
