@@ -88,10 +88,10 @@ _TOKENS_WITHOUT_FINDINGS = re.compile(
         [^"0-9NI]++  # signs, spaces and small letters, but no `NaN` and no `Infinity`
         | "[^"\\]*+(?:\\(?!u[dD][89a-fA-F]).[^"\\]*+)*"  # a string without half characters
         | [0-9.]{{1,{written_values.MAX_DIGITS}}}+(?![0-9.eE])  # a number without exponent
-    ){{1,1000}}""",
+    ){{1,50000}}""",
     re.VERBOSE | re.DOTALL,
 )
-"""At most a thousand tokens: the parts of a long text are matched in turn, so that no match keeps all of them."""
+"""Tokens of a part of a text: the parts of a long text are matched in turn, so that no match keeps all its tokens."""
 
 
 def quick_value(text: str) -> object:
