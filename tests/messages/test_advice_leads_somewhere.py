@@ -17,10 +17,10 @@ from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics import scope
 from tests.support.console import working_in
-from tests.support.documents import Block, blocks
+from tests.support.documents import Block
 from tests.support.error_pages import CHINESE as CHINESE_PAGES
 from tests.support.error_pages import ENGLISH as ENGLISH_PAGES
-from tests.support.error_pages import pages
+from tests.support.error_pages import ErrorPage, pages
 from tests.support.phrases import CHINESE, ENGLISH
 from tests.support.rows import each_row
 from tests.support.slow import sampled
@@ -28,7 +28,7 @@ from tests.support.slow import sampled
 MOST_STEPS = 6
 MISPLACED = "S021"
 """A form belongs under the award or next to it; at the other place it has this finding."""
-PAGES = [path for words in (ENGLISH_PAGES, CHINESE_PAGES) for path in pages(words)]
+PAGES = [page for words in (ENGLISH_PAGES, CHINESE_PAGES) for page in pages(words)]
 
 
 def findings(text: str) -> list[Diagnostic]:
@@ -67,22 +67,21 @@ def _key(finding: Diagnostic) -> tuple[str, str]:
     return finding.code, finding.texts().title
 
 
-def erroneous(path: Path) -> list[Block]:
+def erroneous(page: ErrorPage) -> list[Block]:
     """The examples of an error page that have its finding."""
-    all_blocks = blocks(path)
-    return [each for each in all_blocks if each.words.startswith("ipdsl page ") and path.stem in each.words.split()]
+    return [each for each in page.blocks if each.words.startswith("ipdsl page ") and page.code in each.words.split()]
 
 
 @pytest.mark.broad
-@each_row("path", PAGES)
-def test_the_edits_of_each_example_lead_to_a_page_without_the_finding(path: Path, tmp_path: Path) -> None:
-    folder = tmp_path / f"{path.parent.parent.name}-{path.stem}"
+@each_row("page", PAGES)
+def test_the_edits_of_each_example_lead_to_a_page_without_the_finding(page: ErrorPage, tmp_path: Path) -> None:
+    folder = tmp_path / f"{page.words.language}-{page.code}"
     folder.mkdir()
     with working_in(folder):
-        for block in blocks(path):
+        for block in page.blocks:
             for name in re.findall(r"\S+\.ipp", block.words):
                 Path(name).write_text(f"{block.text}\n", encoding="utf-8")
-            if block in erroneous(path):
+            if block in erroneous(page):
                 assert list(faults(f"{block.text}\n")) == []
 
 

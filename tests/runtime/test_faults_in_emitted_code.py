@@ -203,13 +203,14 @@ def test_a_fault_of_each_loop_over_columns_is_seen(monkeypatch: pytest.MonkeyPat
 def test_the_command_line_reports_a_fault_and_no_finding(
     verb: str, statement: str, exception: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    program = ipdsl.load(CITY).program  # before the fault, because the code of this call is kept for other tests
     plant_line(monkeypatch, statement)
     facts = ROOT / "examples" / "firm_unknown.json"
     rest: tuple[object, ...] = ("2023-002",) if verb == "trace" else ()
     if verb == "batch":
         facts, rest = tmp_path / "firms.parquet", ("--out", tmp_path / "out", "--engine", "cpython")
         records = {kind: listing for kind, listing in FACTS["firm_unknown"]["records"].items() if listing}
-        pq.write_table(nested_table(ipdsl.load(CITY).program, [FACTS["firm_unknown"] | {"records": records}]), facts)
+        pq.write_table(nested_table(program, [FACTS["firm_unknown"] | {"records": records}]), facts)
     arguments = [str(part) for part in (verb, "--no-cache", CITY, facts, *rest)]
     result = CliRunner().invoke(cli, arguments, prog_name="ipdsl", env={"IPDSL_DEBUG": None})
     assert result.exit_code == 2

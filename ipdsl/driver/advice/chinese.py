@@ -279,7 +279,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     yield _row("record_start", _choice({re.sub(_GENERIC_END, "", text)} - {text, *words.payees}) or "(?!)", text)
     tails = {*(text[start:] for start in range(1, len(text) - 1)), *filter(None, [_described(record)])}
     tails |= set() if text.endswith("项目") else {f"{text}项目"}
-    yield _row("record_noun", _choice(tails - words.payees.keys()) or "(?!)", text)
+    yield _row("record_noun", _choice(tails - words.payees.keys() - words.records.keys()) or "(?!)", text)
     with_noun = f"(?:{_COUNTERS}|{_choice(counters)})?(?:{nouns})"
     for payee in words.payees:
         if re.search(f"一[名位个户]{re.escape(payee)}", definition):  # an item is a person, so each person is an item
