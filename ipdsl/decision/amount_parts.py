@@ -55,16 +55,21 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.ir.terms import BodyFormulas, Formula, TriggerKind
-from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount, Type
+from ipdsl.schema.type_list import NUMBER, type_by_name
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.values.value_type import ForeignAmount, Type
 
-Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
-"""A factor: its value, its unit (`None`: a constant), and the words that it consists of."""
+Side: TypeAlias = "tuple[int | Fraction, Type | None, tuple[Evidence, ...]]"
+"""A factor: its value, its type (`None`: a constant), and the words that it consists of."""
+
+MONEY, RATE = MoneyType(), RateType()
 
 _KEEP = frozenset({"add", "subtract", "greatest", "converted", "rounded"})
 """Operations on money that give money."""
 
-_UNITS = {Result.MONEY: DisplayUnit.MONEY, Result.NUMBER: DisplayUnit.PLAIN, Result.RATE: DisplayUnit.PERCENT}
-"""The unit of an operation's result, if its operands do not affect it."""
+_TYPES: dict[Result, Type] = {Result.MONEY: MONEY, Result.NUMBER: NUMBER, Result.RATE: RATE}
+"""The type of an operation's result, if its operands do not affect it."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -92,8 +97,8 @@ class Shares(ValueObject):
             case ("from_threshold", value, threshold):
                 yield from self._threshold_reasons(value, threshold)
                 return
-            case ("defined", str(word), str(unit), value):
-                yield from self._definition_parts(word, DisplayUnit(unit), value)
+            case ("defined", str(word), str(type_name), value):
+                yield from self._definition_parts(word, type_by_name(type_name), value)
                 return
             case ("first_case", *parts):
                 for test, value in zip(parts[::2], parts[1::2], strict=True):
@@ -110,7 +115,7 @@ class Shares(ValueObject):
         factors = tuple(_factors(formula))
         if len(factors) > 2 or any(is_divisor for _, is_divisor in factors):
             for place, (factor, _) in enumerate(factors):
-                is_sum = (is_money and place == 0) or self._unit(factor) is DisplayUnit.MONEY
+                is_sum = (is_money and place == 0) or self._is_money(factor)
                 yield from self.reasons(factor, is_money=is_sum, is_whole=False)
             yield from self._factors(formula, factors, is_money=is_money)
             return
@@ -121,24 +126,24 @@ class Shares(ValueObject):
         match formula:
             case ("scale", factor, value):
                 first, other = self._side(factor), self._side(value)
-                if first is not None and other is not None and (is_money or DisplayUnit.MONEY in (first[1], other[1])):
-                    yield from self._product(first, (other[0], DisplayUnit.MONEY, other[2]) if is_money else other)
+                if first is not None and other is not None and (is_money or _is_money(first[1]) or _is_money(other[1])):
+                    yield from self._product(first, (other[0], MONEY, other[2]) if is_money else other)
             case ("rounded", value, str(mode), int() | Fraction() as step):
                 number, sum_ = self._value(value), self._value(formula)
-                shown = DisplayUnit.MONEY if is_money else DisplayUnit.PLAIN
+                shown: Type = MONEY if is_money else NUMBER
                 if number is not None and sum_ is not None and number != sum_:
                     to = RoundedTo(mode, self._amount(step, shown))
                     yield reason(ROUNDED, sum=self._amount(sum_, shown), value=self._amount(number, shown), to=to)
             case ("add", *_) if len(terms) == 1:  # the other terms are 0
                 if is_whole:
-                    yield from self._terms(formula, _flat(formula), self._unit_of_sum(formula, is_money=is_money))
+                    yield from self._terms(formula, _flat(formula), self._type_of_sum(formula, is_money=is_money))
             case ("subtract", _, 0):
                 return
             case ("add" | "subtract" | "greatest", *_):
-                yield from self._terms(formula, terms, self._unit_of_sum(formula, is_money=is_money))
+                yield from self._terms(formula, terms, self._type_of_sum(formula, is_money=is_money))
 
-    def _unit_of_sum(self, formula: Formula, *, is_money: bool) -> DisplayUnit:
-        return DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
+    def _type_of_sum(self, formula: Formula, *, is_money: bool) -> Type:
+        return MONEY if is_money else self._type(formula) or MONEY
 
     def _shown_terms(self, terms: tuple[Formula, ...]) -> tuple[Formula, ...]:
         """The terms of an addition without computed ones that are 0, unless all are; a word of the page is kept."""
@@ -147,24 +152,24 @@ class Shares(ValueObject):
         )
         return shown or terms
 
-    def _definition_parts(self, word: str, unit: DisplayUnit, value: Formula) -> Iterator[Reason]:
+    def _definition_parts(self, word: str, type_: Type, value: Formula) -> Iterator[Reason]:
         """The parts of a value that the page defines, then the value by its name."""
-        yield from self.reasons(value, is_money=unit is DisplayUnit.MONEY, is_whole=False)
+        yield from self.reasons(value, is_money=type_.is_money, is_whole=False)
         number = self._value(value)
         if number is not None:
-            yield reason(DEFINED, word=word, value=self._amount(number, unit), because=self._values_of((value,)))
+            yield reason(DEFINED, word=word, value=self._amount(number, type_), because=self._values_of((value,)))
 
     def _factors(
         self, formula: Formula, factors: tuple[tuple[Formula, bool], ...], *, is_money: bool
     ) -> Iterator[Reason]:
         """The factors of a product and of a quotient, in one line."""
         values = [self._value(factor) for factor, _ in factors]
-        units = [self._unit(factor) for factor, _ in factors]
+        types = [self._type(factor) for factor, _ in factors]
         if is_money:
-            units[0] = DisplayUnit.MONEY
+            types[0] = MONEY
         stated = [
-            self._amount(value, unit or DisplayUnit.PLAIN)
-            for value, unit in zip(values, units, strict=True)
+            self._amount(value, type_ or NUMBER)
+            for value, type_ in zip(values, types, strict=True)
             if value is not None
         ]
         sum_ = self._value(formula)
@@ -172,26 +177,26 @@ class Shares(ValueObject):
             return
         because = self._values_of(factor for factor, _ in factors)
         shown = Factors(tuple(stated), tuple(is_divisor for _, is_divisor in factors))
-        yield reason(PRODUCT, sum=self._amount(sum_, DisplayUnit.MONEY), factors=shown, because=because)
+        yield reason(PRODUCT, sum=self._amount(sum_, MONEY), factors=shown, because=because)
 
-    def _terms(self, formula: Formula, terms: Iterable[Formula], unit: DisplayUnit) -> Iterator[Reason]:
+    def _terms(self, formula: Formula, terms: Iterable[Formula], type_: Type) -> Iterator[Reason]:
         """The terms of an addition or subtraction, or the amounts compared."""
         assert isinstance(formula, tuple)
         values = [self._value(term) for term in terms]
         stated = [value for value in values if value is not None]
-        if len(stated) < len(values) or unit is DisplayUnit.PERCENT or (sum_ := self._value(formula)) is None:
+        if len(stated) < len(values) or type_.is_rate or (sum_ := self._value(formula)) is None:
             return
-        amounts = tuple(self._amount(value, unit) for value in stated)
+        amounts = tuple(self._amount(value, type_) for value in stated)
         because = self._values_of((formula,))
         if formula[0] == "greatest":
-            yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(amounts), because=because)
+            yield reason(GREATEST, sum=self._amount(sum_, type_), amounts=Amounts(amounts), because=because)
             return
         is_less = formula[0] == "subtract"
         made = Terms(amounts, is_less, is_floored=is_less and stated[0] < stated[1])
-        yield reason(ADDED, sum=self._amount(sum_, unit), terms=made, because=because)
+        yield reason(ADDED, sum=self._amount(sum_, type_), terms=made, because=because)
 
-    def _amount(self, value: int | Fraction, unit: DisplayUnit) -> Money | ShownNumber:
-        return money(value, self.here.program.currency) if unit is DisplayUnit.MONEY else ShownNumber(value, unit)
+    def _amount(self, value: int | Fraction, type_: Type) -> Money | ShownNumber:
+        return money(value, self.here.program.currency) if type_.is_money else ShownNumber(value, type_)
 
     def _limit_reasons(
         self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool, is_whole: bool
@@ -203,7 +208,7 @@ class Shares(ValueObject):
         binds = sum_ is None or most is None or sum_ > floor(most)
         yield from self.reasons(value, is_money=is_money, is_whole=False)
         yield from self.reasons(limit, is_money=is_money, is_whole=False) if binds else ()
-        if sum_ is None or most is None or not binds or not (is_sum or self._unit(value) is DisplayUnit.MONEY):
+        if sum_ is None or most is None or not binds or not (is_sum or self._is_money(value)):
             return
         if is_sum or is_whole:
             yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
@@ -223,15 +228,15 @@ class Shares(ValueObject):
 
     def _product(self, first: Side, other: Side) -> Iterator[Reason]:
         """A share of an amount, or an amount for each of a number."""
-        is_base = first[1] is DisplayUnit.MONEY or (first[1] is None and other[1] is not DisplayUnit.MONEY)
+        is_base = _is_money(first[1]) or (first[1] is None and not _is_money(other[1]))
         (base, of_base, base_evidence), (factor, of_factor, told_too) = (first, other) if is_base else (other, first)
         currency = self.here.program.currency
         because, sum_ = StatedValues((*base_evidence, *told_too), currency), money(base * factor, currency)
-        if of_factor is DisplayUnit.PLAIN:
-            each, number = money(base, currency), ShownNumber(factor, DisplayUnit.PLAIN)
+        if of_factor is not None and not (of_factor.is_money or of_factor.is_rate):
+            each, number = money(base, currency), ShownNumber(factor, of_factor)
             yield reason(COUNTED, sum=sum_, each=each, number=number, because=because)
-        elif of_base is DisplayUnit.MONEY or of_factor is DisplayUnit.PERCENT:
-            rate = ShownNumber(factor, DisplayUnit.PERCENT)
+        elif _is_money(of_base) or (of_factor is not None and of_factor.is_rate):
+            rate = ShownNumber(factor, RATE)
             yield reason(SHARE, sum=sum_, rate=rate, base=money(base, currency), because=because)
 
     def _value(self, formula: Formula) -> int | Fraction | None:
@@ -243,7 +248,7 @@ class Shares(ValueObject):
         value = self._value(formula)
         if value is None or "interest" in _operations(formula):
             return None
-        return value, self._unit(formula), tuple(dict.fromkeys(self._evidence(formula)))
+        return value, self._type(formula), tuple(dict.fromkeys(self._evidence(formula)))
 
     def _values_of(self, formulas: Iterable[Formula]) -> StatedValues:
         """The words of some formulas with their values, each once."""
@@ -256,7 +261,7 @@ class Shares(ValueObject):
         if word:
             value = self.evaluator.reader(formula)(self.here)
             if isinstance(value, int | Fraction | ForeignAmount):
-                yield word, value, self._unit(formula) or DisplayUnit.PLAIN
+                yield word, value, (self._type(formula) or NUMBER).shown_name
             elif is_test and isinstance(value, str | Date):
                 yield word, value
         elif isinstance(formula, tuple) and formula[:1] == ("first_case",):
@@ -285,31 +290,36 @@ class Shares(ValueObject):
                 return f"{_unit_words(unit)} of {of_dates[0]} in the year" if of_dates else ""
         return ""
 
-    def _unit(self, formula: Formula) -> DisplayUnit | None:
-        """The unit of a formula; `None` if it has only constants."""
+    def _is_money(self, formula: Formula) -> bool:
+        return _is_money(self._type(formula))
+
+    def _type(self, formula: Formula) -> Type | None:
+        """The type that shows the value of a formula; `None` if it has only constants."""
         if not isinstance(formula, tuple):
             return None
         schema = self.here.program.schema
         match formula:
-            case ("defined", _, str(shown), _):
-                return DisplayUnit(shown)
+            case ("defined", _, str(type_name), _):
+                return type_by_name(type_name)
             case ("first_case", *parts):
-                return next(filter(None, map(self._unit, parts[1::2])), None)
+                return next(filter(None, map(self._type, parts[1::2])), None)
             case ("aggregate", str(kind), str(how), _, value, *_):
-                return DisplayUnit.PLAIN if how == "number" else attrs.evolve(self, kind=kind)._unit(value)
+                return NUMBER if how == "number" else attrs.evolve(self, kind=kind)._type(value)
             case ("field", str(name)):
-                return _unit_of_type(schema.record_by_name[self.kind].field_by_name[name].type)
+                return schema.record_by_name[self.kind].field_by_name[name].type
             case ("applicant", str(name)):
-                return _unit_of_type(schema.applicant_field_by_name[name].type)
+                return schema.applicant_field_by_name[name].type
             case ("figure", str(name), *_):
-                return _unit_of_type(schema.figure_by_name[name].type)
+                return schema.figure_by_name[name].type
         result = OPERATIONS[str(formula[0])].result
-        if result in _UNITS:
-            return _UNITS[result]
-        units = {unit for part in formula if (unit := self._unit(part)) is not None}
-        return next(
-            (unit for unit in (DisplayUnit.MONEY, DisplayUnit.PLAIN, DisplayUnit.PERCENT) if unit in units), None
-        )
+        if result in _TYPES:
+            return _TYPES[result]
+        types = [type_ for part in formula if (type_ := self._type(part)) is not None]
+        return min(types, key=lambda type_: (not type_.is_money, type_.is_rate), default=None)
+
+
+def _is_money(type_: Type | None) -> bool:
+    return type_ is not None and type_.is_money
 
 
 def money(value: int | Fraction, currency: str) -> Money:
@@ -385,10 +395,6 @@ def _operations(formula: Formula) -> Iterator[object]:
             yield from _operations(part)
 
 
-def _unit_of_type(type_: Type) -> DisplayUnit:
-    return type_.display_unit
-
-
 def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
     """The parts of a claim's amount and conditions; empty for carried money, which an earlier year reported."""
     if claim.day is None or claim.year is None or claim.brought_forward is not None:
@@ -414,12 +420,10 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
 
 def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
     """The figures that selected a row. A choice that selected a row is the row's own name."""
-    values = (
-        (name, evaluator.reader(formula)(here), *map(DisplayUnit, unit)) for name, formula, *unit in body.evidence
-    )
+    values = ((name, evaluator.reader(formula)(here), *type_name) for name, formula, *type_name in body.evidence)
     figures = tuple(dict.fromkeys(item for item in values if isinstance(item[1], int | Fraction)))
     if row and figures:
-        yield reason(MEASURED, row=row, because=StatedValues(figures, here.program.currency))  # type: ignore[arg-type]  # one unit
+        yield reason(MEASURED, row=row, because=StatedValues(figures, here.program.currency))  # type: ignore[arg-type]  # one name at most
 
 
 def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
@@ -474,7 +478,7 @@ def _interest(
     if isinstance(start, Date) and isinstance(end, Date) and isinstance(years, int | Fraction):
         yield reason(
             INTEREST, sum=money(principal * rate * years, currency), principal=money(principal, currency),
-            rate=ShownNumber(rate, DisplayUnit.PERCENT),
+            rate=ShownNumber(rate, RATE),
             because=StatedValues(tuple(_deciding_fields(formulas[1], here)), currency),
             years=InterestYears(Fraction(years)), start=interest_start(start, end, last_years), end=end,
         )  # fmt: skip
@@ -487,7 +491,7 @@ def _deciding_fields(rate: Formula, here: Situation) -> Iterator[Evidence]:
             for part in parts:
                 match part:
                     case ("field", str(name)):
-                        yield name, here.field(name), DisplayUnit.PERCENT
+                        yield name, here.field(name), RATE.shown_name
 
 
 def _value(
@@ -501,9 +505,9 @@ def _value(
     value = here.facts.series.get(series, {}).get((currency, value_day))
     if value is None:
         return
-    unit = DisplayUnit.PLAIN if currency else DisplayUnit.PERCENT
+    type_ = NUMBER if currency else RATE
     number, file = (
-        ShownNumber(value, unit),
+        ShownNumber(value, type_),
         next((entry for entry in here.facts.published if entry.series == series), None),
     )
     if file is None or (published := file.values.get((currency, value_day))) is None:
@@ -513,5 +517,5 @@ def _value(
     elif value == published:
         yield reason(STATED_VALUE, series=series, when=when, value=number)
     else:
-        other = ShownNumber(published, unit)
+        other = ShownNumber(published, type_)
         yield reason(STATED_OTHERWISE, series=series, when=when, value=number, published=other, source=file.source)

@@ -68,7 +68,7 @@ from ipdsl.ir.terms import (
     operations_of,
 )
 from ipdsl.schema.values import value_type
-from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NONE, NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.engine.aggregates import RecordAggregate
@@ -479,8 +479,8 @@ class Evaluator:
 
     def _evidence_reader(self, evidence: tuple[EvidenceFormula, ...]) -> Callable[[Situation], tuple[Evidence, ...]]:
         """Words with their values."""
-        readers = [(formula[0], self.reader(formula[1]), tuple(map(DisplayUnit, formula[2:]))) for formula in evidence]
-        return lambda c: tuple([(name, reader(c), *unit) for name, reader, unit in readers])  # type: ignore[misc]  # one unit
+        readers = [(formula[0], self.reader(formula[1]), formula[2:]) for formula in evidence]
+        return lambda c: tuple([(name, reader(c), *type_name) for name, reader, type_name in readers])
 
     def _row(self, row: RowFormula) -> Callable[[Situation], RowOf]:
         test, name, sum_, is_ceiling = row
@@ -571,7 +571,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "applicant_on": _applicant_on,
     "converted": _conversion,
     "day": lambda _: _day,
-    "defined": lambda e, _name, _unit, value: e.reader(value),
+    "defined": lambda e, _name, _type_name, value: e.reader(value),
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: matters.is_new(c, kind, field),

@@ -14,19 +14,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from heapq import nsmallest
 from math import floor
 from typing import TypeAlias, TypeVar
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
-from ipdsl.base.values.money import DECIMALS, Mode, Rounding, group_digits
+from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import FactRef, Open, Truth, Value
 from ipdsl.ir.proposal import Evidence
-from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount, NeedsGeneralPathError
+from ipdsl.schema.type_list import NUMBER, type_by_name
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError, Type
 
 Answer: TypeAlias = "Value | ForeignAmount"
 """The value of a lookup: a plain value, or an amount in a foreign currency before conversion."""
@@ -605,21 +607,16 @@ def _hull(values: list[Answer]) -> tuple[Bound, Bound]:
     return low, _greatest_range(*ranges)[1]
 
 
-PLAIN = DisplayUnit.PLAIN
-MONEY = DisplayUnit.MONEY
-PERCENT = DisplayUnit.PERCENT
-
-
 def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
     """The words with their values that explain a reason; empty without values."""
     text = ""
     for item in evidence:
-        value = value_text(item[1], item[2] if len(item) == 3 else PLAIN, currency)
+        value = value_text(item[1], type_by_name(*item[2:]), currency)
         text += f", {item[0]} {value}" if text else f"{item[0]} {value}"
     return f" ({text})" if text else ""
 
 
-def value_text(value: Answer, unit: DisplayUnit = PLAIN, currency: str = "CNY") -> str:
+def value_text(value: Answer, type_: Type = NUMBER, currency: str = "CNY") -> str:
     """The value as text: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
     if isinstance(value, str):
         return value
@@ -628,14 +625,19 @@ def value_text(value: Answer, unit: DisplayUnit = PLAIN, currency: str = "CNY") 
     if isinstance(value, Date):
         return value.isoformat()
     if isinstance(value, int | Fraction):
-        return _number(value, unit, currency)
+        return type_.show(value, Language.EN, currency)
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value) or "none"
     if isinstance(value, ForeignAmount):
-        return f"{_decimal(value.minor, DECIMALS.get(value.currency, 2))} {value.currency}"
+        return foreign_amount_text(value)
     if value is NONE or value is CANNOT:
         return value.value
-    return _open(value, unit, currency) if isinstance(value, Open) else "not stated"
+    return _open(value, type_, currency) if isinstance(value, Open) else "not stated"
+
+
+def foreign_amount_text(value: ForeignAmount) -> str:
+    """`1,200.00 USD`."""
+    return f"{MoneyType().show(value.minor, Language.EN, value.currency)} {value.currency}"
 
 
 def ends(value: Open) -> tuple[int | Fraction | None, int | Fraction | None]:
@@ -644,35 +646,9 @@ def ends(value: Open) -> tuple[int | Fraction | None, int | Fraction | None]:
     return low, high
 
 
-def _open(value: Open, unit: DisplayUnit, currency: str) -> str:
+def _open(value: Open, type_: Type, currency: str) -> str:
     low, high = ends(value)
     if high is not None:
-        return f"between {_number(low or 0, unit, currency)} and {_number(high, unit, currency)}, not all stated"
-    return f"at least {_number(low, unit, currency)}, not all stated" if low else "not stated"
-
-
-def _number(value: int | Fraction, unit: DisplayUnit, currency: str) -> str:
-    match unit:
-        case DisplayUnit.MONEY:
-            return _decimal(value, DECIMALS.get(currency, 2))
-        case DisplayUnit.PERCENT:
-            percent = _plain_number(Fraction(value) * 100)
-            return f"{value}" if "/" in percent else f"{percent}%"
-        case DisplayUnit.PLAIN:
-            return str(value) if isinstance(value, int) else _plain_number(value)
-
-
-def _decimal(minor: int | Fraction, decimals: int) -> str:
-    """Main units with separators; a fraction of a minor unit is cut off."""
-    return group_digits(int(minor), decimals)
-
-
-def _plain_number(value: Fraction) -> str:
-    """A decimal if it is exact, otherwise the fraction."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    for places in range(1, 9):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            return f"{Decimal(scaled.numerator).scaleb(-places):f}"
-    return f"{value.numerator}/{value.denominator}"
+        ends_text = " and ".join([type_.show(end, Language.EN, currency) for end in (low or 0, high)])
+        return f"between {ends_text}, not all stated"
+    return f"at least {type_.show(low, Language.EN, currency)}, not all stated" if low else "not stated"

@@ -24,7 +24,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.engine.operations import MONEY, value_text
+from ipdsl.engine.operations import value_text
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import payments_of_group, table_of_program, total_taken
@@ -51,7 +51,6 @@ from ipdsl.plain_data.strict_json import (
     with_text,
 )
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.value_type import DisplayUnit
 from ipdsl.settlement.cohort import ExternalMembers
 
 
@@ -228,7 +227,7 @@ def rank_contradictions(
             if not f.kinds.isdisjoint(ranking.among)
         ]
         type_ = program.schema.figure_by_name[ranking.figure].type
-        words = partial(value_text, unit=MONEY if type_.is_money else DisplayUnit.PLAIN, currency=program.currency)
+        words = partial(value_text, type_=type_, currency=program.currency)
         for year, stated in sorted(_ranks_by_year(ranking.figure, ranked, words).items()):
             values = [_figure_value(facts, ranking.figure, year) for facts, _ in ranked]
             elsewhere = () if external_members is None else external_members.external_ranks(place).figures.get(year, ())

@@ -311,7 +311,7 @@ _ROWS = (
         python=Form("rounded"), columns=_SAME,
     ),
     OperationRow(
-        name="defined", node="DefinedValue", parts=("name", "unit", "value"), result=Result.OF_PARTS, call=_MAKER,
+        name="defined", node="DefinedValue", parts=("name", "type_name", "value"), result=Result.OF_PARTS, call=_MAKER,
         facts=_CONDITION | Fact.COMPUTED, plan="{name} = {value}", word="{name}", most="first",
         python=Form("defined"), columns=_SAME,
     ),

@@ -20,7 +20,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import FactRef, Support, Value
-from ipdsl.schema.values.value_type import DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import ForeignAmount, Type
 
 
 class Outcome(enum.Enum):
@@ -45,8 +45,8 @@ class Outcome(enum.Enum):
     __hash__ = object.__hash__  # members are unique; the hash of `Enum` is slow
 
 
-Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | ForeignAmount, DisplayUnit]"
-"""A word of a condition with its value, and how a number is shown."""
+Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | ForeignAmount, str]"
+"""A word of a condition with its value, and the name of the type that shows it (`Type.shown_name`)."""
 
 
 Threshold: TypeAlias = "tuple[int | Fraction, int | Fraction | None]"
@@ -413,10 +413,10 @@ class CohortFacts(NamedTuple):
 
 
 class ShownNumber(NamedTuple):
-    """A number, and how it is shown."""
+    """A number, and the type that shows it."""
 
     value: int | Fraction
-    unit: DisplayUnit
+    type: Type
 
 
 class Terms(NamedTuple):

@@ -57,7 +57,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
-from ipdsl.schema.values.value_type import DisplayUnit, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.english import YEAR_VALUES, sentence, values_in_words
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 
@@ -262,22 +262,22 @@ class Localizer:
 
         return OUTCOMES[outcome]
 
-    def value(self, value: Answer, unit: DisplayUnit, currency: str, type_: Type | None = None) -> str:
+    def value(self, value: Answer, type_: Type, currency: str) -> str:
         """The text of a stated value of a type."""
         if not self.is_chinese:
-            return value_text(value, unit, currency)
+            return value_text(value, type_, currency)
         from ipdsl.wording.chinese import value_text_zh  # most runs use English
 
-        return value_text_zh(value, unit, currency, lambda member: self.names.member(member, type_))
+        return value_text_zh(value, type_, currency, lambda member: self.names.member(member, type_))
 
-    def evidence(self, word: str, value: Answer, unit: DisplayUnit, currency: str, passage: Passage) -> tuple[str, str]:
+    def evidence(self, word: str, value: Answer, type_: Type, currency: str, passage: Passage) -> tuple[str, str]:
         """A word of a condition and its value, as a reason shows them."""
         if not self.is_chinese:
-            return word, value_text(value, unit, currency)
+            return word, value_text(value, type_, currency)
         from ipdsl.wording.chinese import value_text_zh  # most runs use English
 
         label = partial(self.names.stated_value, word, kind=passage.kind)
-        return self.names.sentence(word, passage), value_text_zh(value, unit, currency, label)
+        return self.names.sentence(word, passage), value_text_zh(value, type_, currency, label)
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
         """Join several sentences."""

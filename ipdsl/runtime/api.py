@@ -26,7 +26,7 @@ from ipdsl.engine.evaluator import (
     value_on_day,
     years_after,
 )
-from ipdsl.engine.operations import MONEY, PERCENT, days_after, from_threshold, limited, one_of, shift_day
+from ipdsl.engine.operations import days_after, from_threshold, limited, one_of, shift_day
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal
@@ -60,11 +60,9 @@ __all__ = [
     "AT_DISCRETION",
     "CANNOT",
     "MAXYEAR",
-    "MONEY",
     "MOVING",
     "NONE",
     "NO_ROW",
-    "PERCENT",
     "UNLIMITED",
     "ClaimLoop",
     "DatedValue",
@@ -114,6 +112,9 @@ __all__ = [
     "year_starts",
     "years_after",
 ]  # fmt: skip
+
+MONEY, PERCENT = "money", "percent"
+"""Names of types that modules of 0.7.1 import."""
 
 
 def __getattr__(name: str) -> NoReturn:

@@ -38,6 +38,13 @@ TYPES: tuple[type[Type], ...] = (
 TYPES_BY_KEYWORD: dict[str, Type] = {type_.keyword: type_() for type_ in TYPES if type_.keyword}
 """The types that have a keyword in a vocabulary, by keyword."""
 
+NUMBER = TYPES_BY_KEYWORD["number"]
+
+
+def type_by_name(name: str = "") -> Type:
+    """The type that shows a value in a reason, by `Type.shown_name`."""
+    return TYPES_BY_KEYWORD.get(name, NUMBER)
+
 
 def definitions_by_name() -> dict[str, Json]:
     """The JSON Schema definitions that are the same for all vocabularies, by name."""

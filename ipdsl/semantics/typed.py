@@ -392,9 +392,9 @@ class DefinedValue(Node):
     type: Type
 
     @property
-    def unit(self) -> str:
-        """How the value is shown: a member of `DisplayUnit`."""
-        return self.type.display_unit.value
+    def type_name(self) -> str:
+        """The name of the type that shows the value (`Type.shown_name`)."""
+        return self.type.shown_name
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -10,15 +10,17 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, MODES_ZH, Money, group_digits
 from ipdsl.base.values.written_values import chinese_day
-from ipdsl.engine.operations import Answer, ends, value_text
+from ipdsl.engine.operations import Answer, ends, foreign_amount_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
 from ipdsl.schema.declarations import span_of_key
-from ipdsl.schema.values.value_type import CANNOT, NONE, DisplayUnit, ForeignAmount
+from ipdsl.schema.type_list import type_by_name
+from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, Type
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 OUTCOMES = {
@@ -238,11 +240,12 @@ def _evidence_text(evidence: Iterable[Evidence], currency: str, names: PolicyNam
 
 
 def _evidence_value(item: Evidence, currency: str, names: PolicyNames, kind: str) -> str:
-    unit = item[2] if len(item) == 3 else DisplayUnit.PLAIN
-    return value_text_zh(item[1], unit, currency, lambda member: names.stated_value(item[0], member, kind))
+    return value_text_zh(
+        item[1], type_by_name(*item[2:]), currency, lambda member: names.stated_value(item[0], member, kind)
+    )
 
 
-def value_text_zh(value: Answer, unit: DisplayUnit, currency: str, label: Callable[[str], str] = str) -> str:
+def value_text_zh(value: Answer, type_: Type, currency: str, label: Callable[[str], str] = str) -> str:
     """The value as text: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
     if isinstance(value, str):
         return label(value)
@@ -254,16 +257,18 @@ def value_text_zh(value: Answer, unit: DisplayUnit, currency: str, label: Callab
         return "、".join([label(str(member)) for member in value]) or "无"
     if value is NONE or value is CANNOT:
         return "无" if value is NONE else "无法确定"
-    if isinstance(value, int | Fraction | ForeignAmount):
-        return value_text(value, unit, currency)
-    return _open(value, unit, currency) if isinstance(value, Open) else "未填写"
+    if isinstance(value, int | Fraction):
+        return type_.show(value, Language.ZH, currency)
+    if isinstance(value, ForeignAmount):
+        return foreign_amount_text(value)
+    return _open(value, type_, currency) if isinstance(value, Open) else "未填写"
 
 
-def _open(value: Open, unit: DisplayUnit, currency: str) -> str:
+def _open(value: Open, type_: Type, currency: str) -> str:
     low, high = ends(value)
     if high is not None:
-        return f"{value_text(low or 0, unit, currency)}至{value_text(high, unit, currency)}，尚未填全"
-    return f"不低于{value_text(low, unit, currency)}，尚未填全" if low else "未填写"
+        return f"{'至'.join([type_.show(end, Language.ZH, currency) for end in (low or 0, high)])}，尚未填全"
+    return f"不低于{type_.show(low, Language.ZH, currency)}，尚未填全" if low else "未填写"
 
 
 TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
@@ -315,7 +320,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     r.CohortFacts: lambda listed, names, _: "、".join(
         dict.fromkeys([_cohort_fact(fact, names) for fact in listed.facts])
     ),
-    r.ShownNumber: lambda number, _names, _passage: value_text_zh(number.value, number.unit, "CNY"),
+    r.ShownNumber: lambda number, _names, _passage: value_text_zh(number.value, number.type, "CNY"),
     r.Terms: lambda sum_, _names, _passage: (
         ("减" if sum_.is_less else "加").join(map(text, sum_.terms)) + "，不低于0" * sum_.is_floored
     ),

@@ -227,7 +227,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
     r.Supports: _supports,
     r.OpenFactsReason: _open_facts,
     r.CohortFacts: lambda listed, names: ", ".join(dict.fromkeys([_cohort_fact(fact, names) for fact in listed.facts])),
-    r.ShownNumber: lambda number, _: value_text(number.value, number.unit),
+    r.ShownNumber: lambda number, _: value_text(number.value, number.type),
     r.Terms: lambda sum_, _: (
         (" less " if sum_.is_less else " plus ").join(map(text, sum_.terms)) + ", and not below 0" * sum_.is_floored
     ),

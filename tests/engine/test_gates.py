@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ipdsl.engine.evaluator import AT_DISCRETION, Gates, to_ceiling
-from ipdsl.engine.operations import MONEY, PERCENT, evidence_text, value_text
+from ipdsl.engine.operations import evidence_text, value_text
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.values.value_type import CANNOT, NONE
 from tests.support.situations import situation
 
@@ -47,7 +49,7 @@ def test_an_open_amount_has_bounds_and_never_less_than_nothing() -> None:
 
 def test_an_amount_that_cannot_be_determined_stops() -> None:
     assert gates().pays(CANNOT).stopped_at == NO_AMOUNT
-    assert gates().no_amount(("amount", CANNOT, MONEY)).evidence == (("amount", CANNOT, MONEY),)
+    assert gates().no_amount(("amount", CANNOT, "money")).evidence == (("amount", CANNOT, "money"),)
 
 
 def test_a_ceiling_is_rounded_down_and_discretion_has_none() -> None:
@@ -115,8 +117,8 @@ def test_values_are_said_in_words() -> None:
     assert value_text(True) == "yes"
     assert value_text(NONE) == "none"
     assert value_text(OPEN) == "not stated"
-    assert value_text(300_000_000, MONEY) == "3,000,000.00"
-    assert value_text(Fraction(37, 1000), PERCENT) == "3.7%"
+    assert value_text(300_000_000, MoneyType()) == "3,000,000.00"
+    assert value_text(Fraction(37, 1000), RateType()) == "3.7%"
     assert value_text(Open(frozenset({A}), 2, 5)) == "between 2 and 5, not all stated"
     assert value_text(("a", "b")) == "a, b"
     assert value_text(Fraction(1, 3)) == "1/3"
@@ -124,8 +126,8 @@ def test_values_are_said_in_words() -> None:
     assert value_text(Open(frozenset({A}), None, 5)) == "between 0 and 5, not all stated"
 
 
-def test_values_of_a_reason_are_in_brackets_with_their_units() -> None:
-    told = (("amount", 500, MONEY), ("share", Fraction(1, 2), PERCENT), ("prize", "gold"))
+def test_values_of_a_reason_are_in_brackets_as_their_types_show_them() -> None:
+    told = (("amount", 500, "money"), ("share", Fraction(1, 2), "percent"), ("prize", "gold"))
     assert evidence_text(told, "CNY") == " (amount 5.00, share 50%, prize gold)"
     assert evidence_text(told[:1], "JPY") == " (amount 500)"
     assert evidence_text((), "CNY") == ""

@@ -28,7 +28,8 @@ from ipdsl.ir.proposal import (
     reason,
 )
 from ipdsl.report.localizer import Localizer
-from ipdsl.schema.values.value_type import NONE, DisplayUnit
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.values.value_type import NONE
 from ipdsl.wording import chinese, english
 from ipdsl.wording.english import CATALOGUE, sentence, values_in_words
 from tests.support.policies.provisions import POLICIES, decisions
@@ -197,7 +198,7 @@ ONE_OF_EACH: tuple[tuple[ReasonValue, str, str], ...] = (
         "the rank by sales in 2021",
         "2021年sales的名次",
     ),
-    (proposal.ShownNumber(Fraction(1, 20), DisplayUnit.PERCENT), "5%", "5%"),
+    (proposal.ShownNumber(Fraction(1, 20), RateType()), "5%", "5%"),
     (proposal.InterestYears(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
 )
 

@@ -8,6 +8,7 @@ that it does not accept. Digits are ASCII digits, because a digit of another scr
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -170,6 +171,17 @@ def decimal(value: Fraction) -> str:
         places += 1
     sign, whole = "-" if value < 0 else "", str(abs(int(value * 10**places))).rjust(places + 1, "0")
     return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+
+
+def short_decimal(value: int | Fraction) -> str:
+    """A decimal if 8 places are enough for the exact value, otherwise the fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 9):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            return f"{Decimal(scaled.numerator).scaleb(-places):f}"
+    return f"{value.numerator}/{value.denominator}"
 
 
 def percentage(share: Fraction) -> str:

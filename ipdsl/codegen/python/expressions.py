@@ -55,7 +55,6 @@ from ipdsl.lower.plan import (
     is_all,
     row_of,
 )
-from ipdsl.schema.values.value_type import DisplayUnit
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -135,11 +134,6 @@ class ModuleContext:
             setattr(self, field.name, getattr(other, field.name))
 
 
-def meaning_of(expr: typed.Const) -> str:
-    """`money` and `rate` are shown in main units and percent next to the constant."""
-    return {DisplayUnit.MONEY: "money", DisplayUnit.PERCENT: "rate"}.get(expr.type.display_unit, "")
-
-
 @attrs.define(eq=False, repr=False)
 class FormulaBuilder:
     """Turns expressions of one policy into formulas; `suspensions` are asked for by the name of their rule."""
@@ -179,9 +173,8 @@ class FormulaBuilder:
         return TestFormula(self.formula(gate.test), tuple(map(self._evidence, gate.evidence)))
 
     def _evidence(self, evidence: Evidence) -> EvidenceFormula:
-        value = self.formula(evidence.value)
-        unit = unit_of(evidence)
-        return (evidence.name, value) if unit is DisplayUnit.PLAIN else (evidence.name, value, unit.value)
+        value, type_name = self.formula(evidence.value), evidence.value.type.shown_name
+        return (evidence.name, value, type_name) if type_name else (evidence.name, value)
 
     def _rows(self, amount: typed.Amount | None) -> tuple[RowFormula, ...] | None:
         match amount:
@@ -262,11 +255,6 @@ class FormulaBuilder:
         if isinstance(value, tuple):
             return tuple(map(self._part, value))
         return value.value if isinstance(value, enum.Enum) else value  # type: ignore[return-value]  # a word or number
-
-
-def unit_of(evidence: Evidence) -> DisplayUnit:
-    """How the value of a word is to be shown."""
-    return evidence.value.type.display_unit
 
 
 Field: TypeAlias = typed.RecordField | typed.ApplicantField
@@ -489,7 +477,7 @@ class FunctionScope:
         return f"support_for({self.facts}, {key_texts}, {item})"
 
     def evidence_text(self, evidence: Evidence, *, stopped_by: Expr | None = None) -> str:
-        """A word with its value, and how a number is to be shown; of a condition that stopped the claim: no."""
+        """A word with its value, and the name of the type that shows it; of a condition that stopped the claim: no."""
         expr = evidence.value
         match expr:
             case typed.RecordField() | typed.ApplicantField():
@@ -502,8 +490,8 @@ class FunctionScope:
                 value = self.number(expr).exact
             case _:
                 value = f"CODE.formula_value({literal(self.shared.formula_index(expr))}, {self.situation_text})"
-        unit = unit_of(evidence)
-        return f"({literal(evidence.name)}, {value}{'' if unit is DisplayUnit.PLAIN else f', {unit.name}'})"
+        type_name = f", {literal(expr.type.shown_name)}" if expr.type.shown_name else ""
+        return f"({literal(evidence.name)}, {value}{type_name})"
 
     def day(self, expr: Expr) -> str:
         """A day."""
@@ -557,7 +545,7 @@ class FunctionScope:
         """A constant: a fraction over its own denominator."""
         if isinstance(expr.value, Fraction):
             return NumberText(literal(expr.value.numerator), expr.value.denominator)
-        return NumberText(self.shared.constants.name(expr.value, meaning_of(expr)))  # type: ignore[arg-type]  # a number
+        return NumberText(self.shared.constants.name(expr.value, expr.type.shown_name))  # type: ignore[arg-type]  # a number
 
     def figure_number(self, expr: typed.Figure) -> NumberText:
         """A figure of the year, or of one before it."""
@@ -690,7 +678,7 @@ CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = 
 DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
     "aggregate": FunctionScope.formula_call,
     "claim_day": lambda _, expr: "day",
-    "constant": lambda scope, expr: scope.shared.constants.name(expr.value, meaning_of(expr)),
+    "constant": lambda scope, expr: scope.shared.constants.name(expr.value, expr.type.shown_name),
     "defined": lambda scope, expr: scope.day(expr.value),
     "field": FunctionScope.field,
     "shifted_day": FunctionScope.shifted_day,

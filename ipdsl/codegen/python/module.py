@@ -16,17 +16,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
 from ipdsl.codegen.python.expressions import Constant, FormulaBuilder, ModuleContext, clause_function, count_function
 from ipdsl.codegen.python.total import total_functions
 from ipdsl.codegen.python.writer import WIDTH, Layout, LayoutGroup, Writer, call, compact, literal, raw_literal
-from ipdsl.engine.operations import value_text
 from ipdsl.ir.serialization import Plain, plain_with_columns
 from ipdsl.ir.terms import Formulas
 from ipdsl.lower.plan import Plan
 from ipdsl.runtime import api
-from ipdsl.schema.values.value_type import DisplayUnit
+from ipdsl.schema.type_list import type_by_name
 
 JSON_WIDTH = 118
 _FILL_WIDTH = 115
@@ -225,13 +225,12 @@ def _definitions(plan: Plan, shared: ModuleContext) -> str:
 
 def _constant_comment(value: Constant, meaning: str, currency: str) -> str:
     """The value of a constant, in digits alone: a comment contains no text of the page."""
-    if not isinstance(value, int | Fraction):
+    if not isinstance(value, int | Fraction) or not meaning:
         return ""
-    if meaning == "rate":
-        return value_text(value, DisplayUnit.PERCENT)
-    if meaning == "money" and currency in DECIMALS:
-        return f"{value_text(value, DisplayUnit.MONEY, currency)} {currency}"
-    return ""
+    type_ = type_by_name(meaning)
+    if type_.is_money and currency not in DECIMALS:
+        return ""
+    return type_.show(value, Language.EN, currency) + f" {currency}" * type_.is_money
 
 
 def _code(written: Functions) -> str:

@@ -27,14 +27,13 @@ from typing import Any
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
-from ipdsl.engine.operations import PERCENT, value_text
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.records import clauses_with_places, shared_rules
 from ipdsl.ir.facts import FactRef, Facts, all_records
@@ -636,7 +635,7 @@ def _normalize(type_: Type | None, value: Any, program: Program) -> object:
         return value
     if type_.is_rate and value not in written_values.SPECIAL:
         share = read_rate(ReadContext(program), value, "", "")
-        text = value if share is None else value_text(share, PERCENT)
+        text = value if share is None else type_.show(share, Language.EN, program.currency)
         return value if "/" in text else text  # a third is not a finite percentage
     json_value = parse_value(type_, written_values.to_half_width(value), program.currency)
     return int(json_value) if type_.is_money and isinstance(json_value, str) and json_value.isdecimal() else json_value

@@ -47,7 +47,8 @@ from ipdsl.ir.proposal import (
 from ipdsl.ir.terms import Clause, Formula, Gate, Program, TestFormula, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
-from ipdsl.schema.values.value_type import DisplayUnit, Type
+from ipdsl.schema.type_list import type_by_name
+from ipdsl.schema.values.value_type import Type
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
@@ -285,10 +286,10 @@ class _TraceBuilder:
         """
         entries = [entry for entry in test.evidence if self._is_readable(entry[1], situation)]
         words = [word for word, *_ in entries]
-        for word, formula, *unit in entries:
+        for word, formula, *type_name in entries:
             value = self._value(formula, situation)
             name, text = self.localize.evidence(
-                word, value, DisplayUnit(*unit) if unit else DisplayUnit.PLAIN, self.policy.currency, self.claim.passage
+                word, value, type_by_name(*type_name), self.policy.currency, self.claim.passage
             )
             if words.count(word) == 1:
                 yield name, text
@@ -302,8 +303,7 @@ class _TraceBuilder:
         return self.policy.code.evaluator.reader(formula)(situation)
 
     def _value_text(self, value: Answer, type_: Type) -> str:
-        unit = type_.display_unit
-        return self.localize.value(value, unit, self.policy.currency, type_)
+        return self.localize.value(value, type_, self.policy.currency)
 
     def _localized_name(self, word: str) -> str:
         return self.localize.names.name(word, self.claim.kind)

@@ -9,9 +9,9 @@ from functools import lru_cache, partial
 
 import attrs
 
-from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, literal_phrase
 from ipdsl.base.values import written_values
-from ipdsl.base.values.money import DECIMALS, LIST_DATE, UNITS_OF_ACCOUNT, WITHDRAWN, Money
+from ipdsl.base.values.money import DECIMALS, LIST_DATE, UNITS_OF_ACCOUNT, WITHDRAWN, Money, group_digits
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.values import value_errors
@@ -36,7 +36,6 @@ from ipdsl.schema.values.value_type import (
     CellFormat,
     ColumnReader,
     DeclaredWords,
-    DisplayUnit,
     FastPath,
     ForeignAmount,
     Json,
@@ -93,7 +92,6 @@ class MoneyType(Type):
 
     is_money = is_ordered = is_summable = is_totalled = is_whole = True
     least = 0
-    display_unit = DisplayUnit.MONEY
     keyword = "money"
     phrase = Phrase("money", "金额")
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
@@ -114,6 +112,9 @@ class MoneyType(Type):
         if self.currency == ANY_CURRENCY:
             return Phrase("a sum with its currency", "金额，写明币种")
         return Phrase("a sum in {currency}", "金额，币种{currency}", currency=self.currency or currency)
+
+    def show(self, value: int | Fraction, language: Language, currency: str) -> str:
+        return group_digits(int(value), DECIMALS.get(currency, 2))  # without a fraction of a minor unit
 
     def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
         value = bound / 10 ** DECIMALS[currency]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values import written_values
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import PLAIN_NUMBER, is_negative, plain_decimal, read_exact, shown_number
@@ -16,7 +16,6 @@ from ipdsl.schema.values.value_type import (
     ArrowForm,
     ColumnReader,
     DeclaredWords,
-    DisplayUnit,
     Json,
     NeedsFullReaderError,
     TextParser,
@@ -35,7 +34,6 @@ class RateType(Type):
 
     is_rate = is_ordered = is_summable = True
     least = 0
-    display_unit = DisplayUnit.PERCENT
     keyword = "percent"
     phrase = Phrase("a percentage", "比例")
     amount_advice = Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
@@ -49,6 +47,10 @@ class RateType(Type):
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return PERCENTAGE_FORM
+
+    def show(self, value: int | Fraction, language: Language, currency: str) -> str:
+        percent = written_values.short_decimal(value * 100)
+        return str(value) if "/" in percent else f"{percent}%"
 
     def bound_text(self, bound: Fraction, currency: str) -> str:
         return written_values.percentage(bound)

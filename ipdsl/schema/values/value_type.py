@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Protocol,
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, LocalizedName, MessageValue, Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, Language, LocalizedName, MessageValue, Phrase, join_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.characters import visible
@@ -87,14 +87,6 @@ class Special(GeneralPathValue, enum.Enum):
 
 NONE = Special.NONE
 CANNOT = Special.CANNOT
-
-
-class DisplayUnit(enum.Enum):
-    """How a number is shown."""
-
-    PLAIN = "plain"
-    MONEY = "money"
-    PERCENT = "percent"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -451,8 +443,6 @@ class Type(ValueObject, abc.ABC):
     """Values are discrete: each value has a next one."""
     least: ClassVar[int | None] = None
     """The least value."""
-    display_unit: ClassVar[DisplayUnit] = DisplayUnit.PLAIN
-    """How a number is shown."""
 
     # ---- declarations that it names
 
@@ -509,6 +499,15 @@ class Type(ValueObject, abc.ABC):
     def constant(self, number: Fraction) -> int | Fraction | None:
         """A number on a page as a value of this type; `None` if the number determines its own type."""
         return None
+
+    def show(self, value: int | Fraction, language: Language, currency: str) -> str:
+        """A number of this type as decisions and reasons print it; sums are in the currency."""
+        return written_values.short_decimal(value)
+
+    @property
+    def shown_name(self) -> str:
+        """The name by which evidence finds `show` (`ipdsl.schema.type_list.type_by_name`); empty for plain numbers."""
+        return "" if type(self).show is Type.show else self.keyword
 
     def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
         """The end of a row as it is written on a page."""
