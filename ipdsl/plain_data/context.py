@@ -718,7 +718,7 @@ def plain_sums(program: Program) -> ValuesByText[int]:
 def field_reader(program: Program, type_: Type, is_converted: bool = False) -> FieldReader[Any]:
     """The reader of values of a type; `is_converted`: an amount may be in a foreign currency."""
     reader = type_.value_reader(program.schema, program.currency, is_converted)
-    return FieldReader(reader.quick_check, reader.field_rule(type_.is_money))
+    return FieldReader(reader.quick_check, reader.field_rule())
 
 
 _Name = TypeVar("_Name", str, int)

@@ -27,7 +27,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
-from ipdsl.base.values.written_values import chinese_day, day
+from ipdsl.base.values.written_values import chinese_day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.facts import ENDED, FactRef
 from ipdsl.ir.proposal import ANYWHERE, Passage
@@ -448,11 +448,7 @@ class Labels(EnglishNames):
         if value in _WORDS:
             return _WORDS[value]
         type_ = record.field_by_name[name].type
-        if type_.is_date:
-            return value if (date_parts := day(value)) is None else "{}年{}月{}日".format(*date_parts)
-        if type_.is_list:
-            return "、".join([self.member(member, type_) for member in value.split(", ")])
-        return self.member(value, type_)
+        return type_.printed_text_zh(value, lambda member: self.member(member, type_))
 
     @cached_property
     def _fields(self) -> Set[str]:

@@ -109,7 +109,7 @@ def numbers_of(
     schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool, loops: ReaderLoops
 ) -> Plain:  # fmt: skip
     """The cells of a column of this type. `null_is_none`: null means that the fact does not exist."""
-    is_foreign = type_.is_money and type_.stated_currency not in (None, "*", currency)
+    is_foreign = type_.currency_in(currency) not in ("", currency)
     form = READERS[ColumnReader.NONE if is_foreign else type_.column_reader](schema, currency, type_)
     return (
         _read_parts(cells, form, loops) if pa.types.is_struct(cells.type) else _read(cells, form, null_is_none, loops)

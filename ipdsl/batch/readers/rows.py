@@ -74,9 +74,9 @@ def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") ->
     if pa.types.is_struct(arrow):
         return _of_parts(arrow, type_, program)
     if pa.types.is_integer(arrow) and type_.is_money:
-        return partial(_sums, _decimals_of(type_, program))
+        return partial(_sums, type_.decimals(program.currency))
     if pa.types.is_decimal(arrow):
-        return partial(_decimals, _decimals_of(type_, program) if type_.is_money else 0)
+        return partial(_decimals, type_.decimals(program.currency))
     if pa.types.is_date(arrow) or pa.types.is_timestamp(arrow):
         return _days
     if pa.types.is_integer(arrow) and type_.is_flag:
@@ -115,11 +115,6 @@ def _read(read: TextParser, array: pa.Array) -> list[object]:
     texts = _texts(array)
     known = {text: read(text) for text in {*texts} if isinstance(text, str) and text.strip(EDGES)}
     return [known.get(text, text) if isinstance(text, str) else text for text in texts]
-
-
-def _decimals_of(type_: Type, program: Program) -> int:
-    """How many decimals sums of the type have."""
-    return DECIMALS.get(program.currency if type_.stated_currency in (None, "*") else str(type_.stated_currency), 2)
 
 
 def _sums(decimals: int, array: pa.Array) -> list[object]:

@@ -212,7 +212,7 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
                     "flag_payee", re.escape(text) if text.endswith(payee) else "(?!)", f"if: {text}|payee: {payee}"
                 )
             yield _row("not_flag", _choice(_opposites(text)), text)
-        if field.type.is_count or field.type.is_numeric:
+        if field.type.is_numeric:
             yield from _units(text, field, words, record, is_own=record is None or text in own_words)
     if record is not None:
         yield from _record_words(words, record)
@@ -256,7 +256,7 @@ def _record_words(words: Words, record: RecordKind) -> Iterator[Meanings]:
     text, definition = words.text(record), record.label.definition
     generic = set("个件项份笔次")
     counters = {*"个件项份笔", *re.findall(r"一(\w)", definition)[:1]}
-    numbers = [each for each in record.fields if each.type.is_count or each.type.is_numeric]
+    numbers = [each for each in record.fields if each.type.is_numeric]
     counted = "".join(words.text(each) + each.label.definition for each in numbers)
     times = (f"{counter}次" for counter in counters & {*"架班列车场艘趟航"})
     counters |= {unit for unit in (*"台套辆部架", "架次", *times) if unit not in counted}

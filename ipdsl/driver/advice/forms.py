@@ -728,14 +728,14 @@ class SumContext:
                     return value
         raise UnreadError
 
-    def _texts(self, *kinds: str) -> tuple[str, ...]:
+    def _texts(self, kind: str) -> tuple[str, ...]:
         fields = self.words.fields(self.record).items()
-        return tuple(text for text, field in fields if any(getattr(field.type, kind) for kind in kinds))
+        return tuple(text for text, field in fields if getattr(field.type, kind))
 
     @property
     def numeric(self) -> tuple[str, ...]:
         """Fields that are money, a count, a number or a rate."""
-        return self._texts("is_summable", "is_numeric", "is_count", "is_money")
+        return self._texts("is_summable")
 
     @property
     def counts(self) -> tuple[str, ...]:

@@ -255,7 +255,7 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
         type_ = field.type
         kinds = {
             "money": type_.is_money,
-            "number": not type_.is_money and (type_.is_summable or type_.is_numeric or type_.is_count),
+            "number": not type_.is_money and type_.is_summable,
             "flag": type_.is_flag, "date": type_.is_date, "choice": type_.is_member,
             "figure": text in words.figures, "key": record is not None and field.name in record.key,
         }  # fmt: skip

@@ -396,8 +396,9 @@ class _SheetFormBuilder:
             return ColumnForm(part, f"{sheet}.{part}", MAPS[part], NAME_TYPE, _NO)
         word, type_ = _LINE[part]
         members = ((("true", _YES), ("false", _NOT))) if type_.is_flag else ()
-        note = Phrase("in {currency}", "币种{currency}", currency=self.currency)
-        return ColumnForm(part, f"{sheet}.{part}", word, type_, note if type_.is_money else _NO, members)
+        currency = type_.currency_in(self.currency)
+        note = Phrase("in {currency}", "币种{currency}", currency=currency) if currency else _NO
+        return ColumnForm(part, f"{sheet}.{part}", word, type_, note, members)
 
     def published(self, *, include_all: bool, is_stated: bool) -> Iterator[SheetForm]:
         """The sheet of published facts, with the columns that the policies use and an example of each form.
@@ -432,8 +433,7 @@ class _SheetFormBuilder:
     def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> ColumnForm:
         type_ = field.type.member_type
         word = _word(field.name, field.label.zh)
-        if type_.is_money and type_.stated_currency != "*":
-            unit = type_.stated_currency or self.currency
+        if unit := type_.currency_in(self.currency):
             word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
         note = Phrase(field.label.definition or "", field.label.chinese_definition or "")
         return ColumnForm(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import attrs
@@ -58,6 +58,9 @@ class DateType(Type):
 
     def bound_text(self, bound: Fraction, currency: str) -> str:
         return datetime.date.fromordinal(int(bound)).isoformat()
+
+    def printed_text_zh(self, text: str, label: Callable[[str], str]) -> str:
+        return text if (parts := written_values.day(text)) is None else "{}年{}月{}日".format(*parts)
 
     def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
         return ValueReader(plain_day, read_day, member_check=DAYS.__getitem__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import attrs
@@ -44,6 +44,9 @@ class ListType(Type):
     def member_type(self) -> Type:
         return self.item
 
+    def printed_text_zh(self, text: str, label: Callable[[str], str]) -> str:
+        return "、".join([label(member) for member in text.split(", ")])
+
     @property
     def phrase(self) -> Phrase:
         return Phrase("a list ({item} each)", "列表（每项为{item}）", item=self.item.phrase)
@@ -55,7 +58,7 @@ class ListType(Type):
     def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
         member = self.item.value_reader(vocabulary, currency)
         check = member.member_check or member.quick_check
-        return ValueReader(partial(plain_list, check), partial(_read_list, member.field_rule(self.item.is_money)))
+        return ValueReader(partial(plain_list, check), partial(_read_list, member.field_rule()))
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values

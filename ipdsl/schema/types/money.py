@@ -108,6 +108,12 @@ class MoneyType(Type):
     def stated_currency(self) -> str | None:
         return self.currency
 
+    def currency_in(self, currency: str) -> str:
+        return "" if self.currency == ANY_CURRENCY else self.currency or currency
+
+    def decimals(self, currency: str) -> int:
+        return DECIMALS.get(self.currency_in(currency) or currency, 2)
+
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         if self.currency == ANY_CURRENCY:
             return Phrase("a sum with its currency", "金额，写明币种")
@@ -130,7 +136,7 @@ class MoneyType(Type):
         check: FastPath[int | ForeignAmount] = fast_path_for_sums(currency) if is_own else defer_to_full_reader
         if is_converted and check is plain_cents:
             check = partial(plain_sum, currency)
-        return ValueReader(check, partial(_read_stated_money, self.currency, is_converted))
+        return ValueReader(check, partial(_read_stated_money, self.currency, is_converted), takes_sums=True)
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values

@@ -3,20 +3,12 @@
 All code that reads, writes, compares or shows a value asks its type. Abstract members have no default: a class without
 them cannot be created, and mypy lists the missing ones. The defaults are the answers of most types.
 
-Stated values that are not plain: special values, and sums in foreign currencies.
-
-How emitted code defers to the general path: an exception, and the values that raise it.
-
 Emitted code is the Python text that a policy is compiled to. It computes with plain values only. The general path
 handles all other facts, stated or missing; it is slower. Any other exception in emitted code is an error in ipdsl
 (`ipdsl.engine.evaluator.raise_fault`).
 
-How types read a value of facts: the context, quick checks, words in place of a value.
-
 A quick check returns the plain value of a field, or raises `NeedsFullReaderError`. Then the full rule of the type reads
 it and reports findings. Both give the same value for everything that the quick check accepts.
-
-Values of the author in findings: short, printable, and named by their JSON type.
 """
 
 from __future__ import annotations
@@ -295,17 +287,18 @@ class ValueReader(NamedTuple):
     """How the values of a type are read.
 
     `value_of_word` returns a value for a special word that the type itself uses (`无`), and `None` for others.
-    `member_check` is the quick check of a member of a list.
+    `member_check` is the quick check of a member of a list. `takes_sums`: an object may be a sum with its currency.
     """
 
     quick_check: FastPath[Any]
     rule: ValueRule[Any]
     value_of_word: Callable[[str], object] = _names_no_value
     member_check: FastPath[Any] | None = None
+    takes_sums: bool = False
 
-    def field_rule(self, takes_sums: bool) -> ValueRule[Any]:
+    def field_rule(self) -> ValueRule[Any]:
         """The rule of a field, which may have a special value."""
-        return partial(_read_value, self.rule, takes_sums, self.value_of_word)
+        return partial(_read_value, self.rule, self.takes_sums, self.value_of_word)
 
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
@@ -461,6 +454,14 @@ class Type(ValueObject, abc.ABC):
         """The currency of a sum that is not in the policy's currency; `*` if each fact states it."""
         return None
 
+    def currency_in(self, currency: str) -> str:
+        """The currency of its sums, by default that of the policy; empty for other types, and if facts state it."""
+        return ""
+
+    def decimals(self, currency: str) -> int:
+        """How many decimals of a written number are stored as part of a whole number."""
+        return 0
+
     @property
     def member_type(self) -> Type:
         """The type of the members of a list; for other types, the type itself."""
@@ -508,6 +509,10 @@ class Type(ValueObject, abc.ABC):
     def shown_name(self) -> str:
         """The name by which evidence finds `show` (`ipdsl.schema.type_list.type_by_name`); empty for plain numbers."""
         return "" if type(self).show is Type.show else self.keyword
+
+    def printed_text_zh(self, text: str, label: Callable[[str], str]) -> str:
+        """The Chinese for a value that is printed in English; a member by its label."""
+        return label(text)
 
     def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
         """The end of a row as it is written on a page."""
