@@ -37,8 +37,8 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import CURRENCY_NAMES
 from ipdsl.base.values.units import unit_above
+from ipdsl.base.values.written_values import FULL_WIDTH
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(
     [0x3000, 0x00A0, 0x1680, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0xFEFF, 0x0B, 0x0C], 0x20
 )
@@ -54,7 +54,7 @@ _OTHER_CHARACTERS = {
     ord("億"): ord("亿"),
     ord("圓"): ord("圆"),
 }
-_TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHER_CHARACTERS
+_TABLE = FULL_WIDTH | _SPACES | _DASHES | _OTHER_CHARACTERS
 
 
 LISTED = re.compile(r"(?<=\d{4})，(?=\d)|(?<=\d)，(?=\d)(?!\d{3}(?!\d)|0000)")

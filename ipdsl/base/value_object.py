@@ -7,11 +7,29 @@ creates more than a hundred classes. `docs/dev/decisions/classes.md` has the fig
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import attrs
+
+Owner = TypeVar("Owner", bound="ComputedOnce")
+Result = TypeVar("Result")
+
+
+class ComputedOnce:
+    """The base of a class whose objects keep the results of functions of them."""
+
+    @cached_property
+    def _results(self) -> dict[object, object]:
+        return {}
+
+    def compute_once(self: Owner, make: Callable[[Owner], Result]) -> Result:
+        """The result of a function of the object, computed once."""
+        results = self._results
+        if make not in results:
+            results[make] = make(self)
+        return cast("Result", results[make])
 
 
 class ValueObject:

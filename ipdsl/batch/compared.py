@@ -41,8 +41,8 @@ from ipdsl.batch.kernel.claims import (
     years_of,
 )
 from ipdsl.batch.kernel.rules import is_before_window
-from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ClauseLoop, ColumnCode, settle_joint
-from ipdsl.batch.readers.chunks import EPOCH
+from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
+from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
@@ -59,8 +59,6 @@ from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.cohort import ExternalMembers, ExternalRanks, QuotaEntry
 
-_TEXT = pa.large_string()
-
 
 def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, items: pa.Array) -> tuple[pa.Array, Array]:
     """For each claim a text that sorts items across applicants, and the number of its record among all kinds (or -1).
@@ -68,7 +66,7 @@ def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, ite
     `items` are the texts of the items.
     """
     clauses = code.program.clauses
-    roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in YEARLY_TRIGGERS}
+    roots = {loop.clause: loop.root for loop in code.loops if not clauses[loop.clause].trigger.kind.is_yearly}
     names = sorted({root for root in roots.values() if root})
     ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
     has_one = claims.record >= 0
@@ -101,7 +99,7 @@ def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Set
     """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
     asked = done.claims
     clauses, none = code.program.clauses, (None, ())
-    years = [one.index for one in clauses if one.trigger.kind in YEARLY_TRIGGERS and not one.trigger.keys]
+    years = [one.index for one in clauses if one.trigger.kind.is_yearly and not one.trigger.keys]
     sources = {loop.clause: (loop.root or None, clauses[loop.clause].trigger.keys) for loop in code.loops
                if loop.clause not in years}  # fmt: skip
     names = list(dict.fromkeys(sources.values()))
@@ -117,7 +115,7 @@ def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Set
     of_year = np.isin(asked.clause[place], years)
     line = CARRIED - asked.record[place]
     if (line >= 0).any():  # money of a line, whose item need not be listed
-        begin, every = np.append(begin, len(every)), pa.concat_arrays([every, columns.records.own_items().cast(_TEXT)])
+        begin, every = np.append(begin, len(every)), pa.concat_arrays([every, columns.records.own_items().cast(TEXT)])
         of, at = np.where(line >= 0, len(begin) - 1, of), np.where(line >= 0, line, at)
         of_year &= line < 0
     found = every.take(pa.array(begin[of] + at, mask=of_year))
@@ -451,7 +449,7 @@ class ColumnMembers(ExternalMembers):
         claims = self._claims
         assert claims is not None
         clause, item = int(claims.clause[number]), claims.item[number].as_py()
-        day = EPOCH + datetime.timedelta(int(claims.day[number]))
+        day = values.EPOCH + datetime.timedelta(int(claims.day[number]))
         place: object = item
         if ranks := ranks_of(self.program.schema, self.program.clauses[clause]):
             parts = claims.order[number].as_py().split("\x01")

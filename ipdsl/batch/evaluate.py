@@ -49,7 +49,6 @@ from ipdsl.batch.intake.intake import IngestedTable, recorded_ids, refuse_imposs
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode, ProgramColumn
-from ipdsl.batch.readers.chunks import EPOCH
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.named_lines import stated_lines
 from ipdsl.batch.readers.rows import Rows, column_of
@@ -666,7 +665,7 @@ def _until_year(columns: ChunkColumns, year: int) -> ChunkColumns:
     """The arrays, changed so that no later year than `year` is settled; the same object if nothing changes."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return columns
-    end = (datetime.date(year, 12, 31) - EPOCH).days
+    end = (datetime.date(year, 12, 31) - values.EPOCH).days
     if (columns.last_day <= end).all() and (columns.last_settled_year <= year).all():
         return columns
     last, final = np.minimum(columns.last_day, end), np.minimum(columns.last_settled_year, year)

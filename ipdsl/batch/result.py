@@ -65,7 +65,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.proposal import MEETS_NOTHING, Outcome
-from ipdsl.ir.terms import MATTER, GroupState, Program, TriggerKind, is_matter
+from ipdsl.ir.terms import MATTER, GroupState, Program, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.ledger.lines import CEILING_WORD, WITHOUT_PAGES, counted_fields, event_of, is_final
@@ -522,9 +522,6 @@ def _numbers_of_texts(lines: pa.StructArray, column: ValueColumn | None, number_
     return np.array([*known, of_null], np.int64)[codes_of(words)]
 
 
-_YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
-
-
 def clause_names(program: Program, clauses: Array) -> pa.Array:
     """The labels of clauses by their places."""
     return pa.array([clause.label for clause in program.clauses] or [""]).take(pa.array(clauses))
@@ -789,7 +786,7 @@ class ChunkLedger:
         parts: list[tuple[Array, str | pa.Array, pa.Array]] = []
         for clause, mine in self._claims_by_clause():
             trigger = self.program.clauses[clause].trigger
-            kind = None if trigger.kind in _YEARLY_TRIGGERS else self.schema.record_by_name.get(trigger.record)
+            kind = None if trigger.kind.is_yearly else self.schema.record_by_name.get(trigger.record)
             if kind is None:
                 continue
             record, keys = self.claims.record[mine], self._loop_keys[clause]
@@ -828,7 +825,7 @@ class ChunkLedger:
             return pa.array(self.claims.year[mine]).cast(TEXT)
         if name == "item":
             return items.take(pa.array(mine))
-        kind = None if trigger.kind in _YEARLY_TRIGGERS else schema.record_by_name.get(trigger.record)
+        kind = None if trigger.kind.is_yearly else schema.record_by_name.get(trigger.record)
         if is_matter(name) and kind is None:
             return ids
         if kind is None:

@@ -498,7 +498,7 @@ def outside_reason(program: Program, calendar: Calendar, clause: Clause, day: Da
         return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())
     if clause.start is not None and day < clause.start:
         return reason(START, day=day, start=clause.start)
-    if clause.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR) and calendar.fiscal_year.year_of(day) == (
+    if clause.trigger.kind.is_yearly and calendar.fiscal_year.year_of(day) == (
         calendar.fiscal_year.year_of(calendar.as_of)
     ):
         return reason(NOT_OVER, year=calendar.fiscal_year.year_of(day), as_of=calendar.as_of)

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias, TypeVar, cast
 import attrs
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.base.value_object import ValueObject
+from ipdsl.base.value_object import ComputedOnce, ValueObject
 from ipdsl.base.values.days import Date, length_of_state, span_count
 from ipdsl.engine import matters, operations
 from ipdsl.engine.matters import (
@@ -647,8 +647,6 @@ _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
 """The functions of turning points. A day that is not stated is not a turning point, and is never assumed."""
 
 
-Computed = TypeVar("Computed")
-
 ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 
 
@@ -689,7 +687,7 @@ class CapAmount(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class GeneratedFunctions:
+class GeneratedFunctions(ComputedOnce):
     """The computations of a policy, made by executing a generated module.
 
     `clauses` are the functions of awards, by index, for complete facts. A function that meets an unknown value raises
@@ -712,16 +710,6 @@ class GeneratedFunctions:
     def formulas_only(self) -> GeneratedFunctions:
         """The same object without functions, so that formulas read everything from a situation."""
         return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
-
-    @cached_property
-    def _cache(self) -> dict[object, object]:
-        return {}
-
-    def compute_once(self, make: Callable[[GeneratedFunctions], Computed]) -> Computed:
-        """The result of a function of the code alone, computed once."""
-        if make not in self._cache:
-            self._cache[make] = make(self)
-        return cast("Computed", self._cache[make])
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """The total in minor units; `None` if it needs settlement."""

@@ -55,7 +55,7 @@ from ipdsl.ir.facts import (
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import NOTHING_STATED, AmountKind, Program, Step, clauses_by_label
 from ipdsl.kernel.rule_table import groups_of
-from ipdsl.ledger.lines import key_texts, kind_of, read_item, read_keys
+from ipdsl.ledger.lines import TEXT, Keys, key_texts, kind_of, read_item, read_keys
 from ipdsl.plain_data import errors
 from ipdsl.plain_data import errors as line_errors
 from ipdsl.plain_data.context import (
@@ -662,11 +662,9 @@ def _example(kind: Kind) -> Phrase:
 T = TypeVar("T")
 RuleGroup = tuple[str, object]
 """A group of a rule across applicants, with the name of the rule."""
-Keys = Mapping[str, object]
 NO_KEYS: Keys = {}
 _Point = tuple[tuple[str, Date], Fraction]
 
-_TEXT = FieldReader(plain_text, read_text)
 _ITEM = FieldReader(plain_text, read_item_name)
 _YEAR_FIELD = FieldReader(plain_year, read_year)
 _MONTH = FieldReader(MONTHS.__getitem__, read_month)
@@ -917,7 +915,7 @@ def approvable_clauses(program: Program) -> tuple[str, ...]:
 
 
 def _older_documents_reader(program: Program) -> _EntryListReader[OlderDocument]:
-    needed: dict[str, FieldReader[Any]] = {"document": _TEXT, "item": _ITEM, "amount": _sum(program)}
+    needed: dict[str, FieldReader[Any]] = {"document": TEXT, "item": _ITEM, "amount": _sum(program)}
     roots = {record.name: record.root for record in program.schema.records}
 
     def make(document: str, item: str, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> OlderDocument:

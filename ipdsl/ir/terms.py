@@ -23,13 +23,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
-from ipdsl.base.value_object import ValueObject
+from ipdsl.base.value_object import ComputedOnce, ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.proposal import Outcome
@@ -396,9 +396,6 @@ def _by_clause(rules: Iterable[StepRule]) -> Mapping[int, tuple[StepRule, ...]]:
     return {index: tuple(over) for index, over in by_clause.items()}
 
 
-Computed = TypeVar("Computed")
-
-
 MATTER = "matter"
 """The key of the matter of a claim, as the vocabulary or the head of the policy defines it."""
 
@@ -451,6 +448,11 @@ class TriggerKind(enum.Enum):
     WHILE = "while"
     YEAR = "year"
     SET = "set"
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether a claim is about a year: of the applicant, or of a set of records of the year."""
+        return self in (TriggerKind.YEAR, TriggerKind.SET)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -719,7 +721,7 @@ def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Program(ValueObject):
+class Program(ComputedOnce, ValueObject):
     """The content of a policy that the runtime needs in addition to its functions.
 
     - `convertible`: the record fields (record, field) that may have a sum in a foreign currency, because it is
@@ -810,16 +812,6 @@ class Program(ValueObject):
     @cached_property
     def _matter_fields(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return matter_fields(self.schema, self.matters)
-
-    @cached_property
-    def _cache(self) -> dict[object, object]:
-        return {}
-
-    def compute_once(self, make: Callable[[Program], Computed]) -> Computed:
-        """The result of a function of the program, computed once."""
-        if make not in self._cache:
-            self._cache[make] = make(self)
-        return cast("Computed", self._cache[make])
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:

@@ -617,7 +617,7 @@ def find_successors(lines: Iterable[LedgerLine], claims: Sequence[Candidate]) ->
 
 
 Keys = Mapping[str, object]
-_TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
+TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
 _OTHERWISE = "otherwise"
 
 
@@ -706,7 +706,7 @@ def _text(
     context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
 ) -> str | None:
     if type_ is None or type_.is_name:
-        return value_text(value) if isinstance(value, bool | int) else _TEXT.read(context, value, name, path)
+        return value_text(value) if isinstance(value, bool | int) else TEXT.read(context, value, name, path)
     if isinstance(value, str):
         from ipdsl.plain_data.handwritten import TextParsers  # most keys are names
 

@@ -25,6 +25,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.written_values import alternatives
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 
@@ -418,7 +419,7 @@ def chinese_lines() -> list[str]:
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` may follow conditions that `、` separates
         ends = rf"(?! *之(?!后|前)){ends}" if k.terminal == "APPLICANT" else ends  # 申请人 之 收入: an owner
-        lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_alternatives(k.phrases)}){ends}/")
+        lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{alternatives(k.phrases)}){ends}/")
     lines += type_lines(chinese().values())
     free = _chinese_free()
     lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
@@ -429,11 +430,7 @@ def chinese_lines() -> list[str]:
 
 def _chinese_free() -> str:
     """Does not match before a word that cannot be a name."""
-    return f"(?!(?:{_alternatives(chinese_reserved())}){_ENDS})"
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return f"(?!(?:{alternatives(chinese_reserved())}){_ENDS})"
 
 
 def _escape(word: str) -> str:

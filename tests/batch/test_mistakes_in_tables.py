@@ -16,7 +16,8 @@ from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.batch.intake.form import Problem, error_table
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
-from ipdsl.batch.readers.chunks import EPOCH, numbers_of
+from ipdsl.batch.kernel.values import EPOCH
+from ipdsl.batch.readers.chunks import numbers_of
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import TableResult

@@ -15,7 +15,8 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.kernel import values
-from ipdsl.batch.readers.chunks import EPOCH, numbers_of
+from ipdsl.batch.kernel.values import EPOCH
+from ipdsl.batch.readers.chunks import numbers_of
 from ipdsl.batch.readers.loops import LOOPS, reader_loops
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

@@ -162,7 +162,7 @@ class Runner:
         def before() -> None:
             living.forget()
             for program in {id(program): program for program in programs}.values():
-                program._cache.clear()
+                program._results.clear()
             programs.clear()
             seen.clear()
 

@@ -16,6 +16,7 @@ from fractions import Fraction
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.days import is_calendar_day
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.base.values.written_values import alternatives
 
 EDGES = " \t\r\n\u3000\xa0"
 """Blanks around a value, which are not part of it."""
@@ -438,15 +439,11 @@ WORDS: Mapping[str, Set[str]] = {
 """Words after a number."""
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-_BEFORE = re.compile(rf"(?<![A-Za-z])({_alternatives(SIGNS)})\.? ?(?=\d)")
-_SIGN = re.compile(rf"(?:{_alternatives(SIGNS)})(?= ?\d)")
-_SPOKEN = _alternatives([word for word in WORDS if word.islower()])
-_WORD = re.compile(rf"(?:(?i:{_SPOKEN})|{_alternatives(WORDS)}|{_alternatives(SIGNS)})(?!\w)")
-_AFTER = re.compile(rf"(?<=\d) ?((?i:{_SPOKEN})|{_alternatives(WORDS)})\b")
+_BEFORE = re.compile(rf"(?<![A-Za-z])({alternatives(SIGNS)})\.? ?(?=\d)")
+_SIGN = re.compile(rf"(?:{alternatives(SIGNS)})(?= ?\d)")
+_SPOKEN = alternatives([word for word in WORDS if word.islower()])
+_WORD = re.compile(rf"(?:(?i:{_SPOKEN})|{alternatives(WORDS)}|{alternatives(SIGNS)})(?!\w)")
+_AFTER = re.compile(rf"(?<=\d) ?((?i:{_SPOKEN})|{alternatives(WORDS)})\b")
 
 
 def currency_word_length(text: str, offset: int, *, is_after_number: bool) -> int:

@@ -8,6 +8,7 @@ that it does not accept. Digits are ASCII digits, because a digit of another scr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,6 +71,11 @@ class WrittenNumber(ValueObject):
     def is_bare(self) -> bool:
         """Whether it has neither a unit nor a currency."""
         return not self.unit and not self.currency
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches one of the words, the longest that fits."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def to_half_width(text: str) -> str:

@@ -39,6 +39,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import handwritten_values, written_values
 from ipdsl.batch.errors import InputChanged, NotParquet, OtherColumns
+from ipdsl.batch.intake.check import PLACEHOLDERS
 from ipdsl.batch.intake.form import (
     FilePlace,
     Problem,
@@ -455,7 +456,6 @@ LINE = "\0line"
 Columns = Mapping[str, "tuple[Sort, Sequence[Any]]"]
 """Columns by name, with the values of each row."""
 
-_PLACEHOLDERS = ("none", "cannot_be_determined")
 _WORDS = {"none": "none", "cannot_be_determined": "cannot be determined"}
 _YES_NO = {True: "yes", False: "no"}
 
@@ -478,7 +478,7 @@ def _widen(table: pa.Table, structs: Collection[str], maps: Collection[str], tex
     for index, field in enumerate(table.schema):
         cells = table.column(index)
         if field.name in structs and not pa.types.is_struct(field.type):
-            chunks = [_struct(chunk, {name: [None] * len(chunk) for name in _PLACEHOLDERS}) for chunk in cells.chunks]
+            chunks = [_struct(chunk, {name: [None] * len(chunk) for name in PLACEHOLDERS}) for chunk in cells.chunks]
         elif field.name in maps and not pa.types.is_map(field.type):
             years = table.column(_YEAR).to_pylist() if _YEAR in table.column_names else [None] * len(cells)
             chunks = [pa.array(sums_with_year(years, cells.to_pylist()), Sort.PAIRS.value)]
@@ -510,7 +510,7 @@ def _array(sort: Sort, values: Sequence[Any]) -> pa.Array:
         return pa.array([[*value.items()] if isinstance(value, dict) else value for value in values], sort.value)
     kinds = set(map(type, values))
     if dict in kinds:
-        placeholders = {name: [_says(value, name) for value in values] for name in _PLACEHOLDERS}
+        placeholders = {name: [_says(value, name) for value in values] for name in PLACEHOLDERS}
         return _struct(_array(sort, [None if isinstance(value, dict) else value for value in values]), placeholders)
     if sort is Sort.TEXT and bool in kinds:
         values = [_flag_text(value) for value in values]
@@ -527,7 +527,7 @@ def _flag_text(value: Any) -> Any:
 def _text_of(value: Any) -> str | None:
     """A list or a placeholder, as a text that the reader of facts reads as the same value."""
     if isinstance(value, dict):
-        return next(_WORDS[name] for name in _PLACEHOLDERS if value.get(name) is True)
+        return next(_WORDS[name] for name in PLACEHOLDERS if value.get(name) is True)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
@@ -537,7 +537,7 @@ def _says(value: object, name: str) -> bool | None:
 
 def _struct(cells: pa.Array, placeholders: Mapping[str, Collection[bool | None]]) -> pa.Array:
     parts = {"value": cells} | {name: pa.array(flags, pa.bool_()) for name, flags in placeholders.items()}
-    unstated = pc.and_(cells.is_null(), pc.and_(*(parts[name].is_null() for name in _PLACEHOLDERS)))
+    unstated = pc.and_(cells.is_null(), pc.and_(*(parts[name].is_null() for name in PLACEHOLDERS)))
     fields = [pa.field(name, part.type) for name, part in parts.items()]
     return pa.StructArray.from_arrays([*parts.values()], fields=fields, mask=unstated)
 

@@ -93,6 +93,7 @@ from ipdsl.batch.intake.form import (
 from ipdsl.batch.intake.intake import (
     APPLICANTS,
     HISTORY,
+    NO_RECORDS,
     OF_POLICY,
     IngestedTable,
     check_flat,
@@ -752,7 +753,7 @@ class TableFiles:
         self._missing_kinds = self.without_table if no_others else ()
         if not self._missing_kinds:
             return form
-        more = [pa.field(kind, _NO_RECORDS) for kind in self._missing_kinds]
+        more = [pa.field(kind, NO_RECORDS) for kind in self._missing_kinds]
         whole = form_of(pa.schema([*schema, *more]), code, none=none, ignore=ignore)
         unknown = [
             entry
@@ -765,11 +766,8 @@ class TableFiles:
         """The table with an empty list for each missing kind."""
         for kind in self._missing_kinds:
             offsets = pa.array(np.zeros(table.num_rows + 1, np.int32))
-            table = table.append_column(kind, pa.ListArray.from_arrays(offsets, pa.array([], _NO_RECORDS.value_type)))
+            table = table.append_column(kind, pa.ListArray.from_arrays(offsets, pa.array([], NO_RECORDS.value_type)))
         return table
-
-
-_NO_RECORDS = pa.list_(pa.struct([]))
 
 
 class NestedFiles(TableFiles):

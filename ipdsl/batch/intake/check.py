@@ -55,9 +55,9 @@ from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import Type, name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
-SAID = ("none", "cannot_be_determined")
+PLACEHOLDERS = ("none", "cannot_be_determined")
 """The placeholders for a value, each with `true`."""
-STATED = ("value", *SAID)
+STATED = ("value", *PLACEHOLDERS)
 """The parts of a struct for a value: the value, or a placeholder."""
 _SUM = ("amount", "currency")
 
@@ -264,7 +264,7 @@ class _TableCheck:
         what = Phrase("a value of `{field}`", "`{field}`的值", field=word)
         parts = self._struct(place, arrow, (*_SUM, *STATED) if type_.is_money and "amount" in names else STATED, what)
         for part, (_, field) in parts.items():
-            if part in SAID:
+            if part in PLACEHOLDERS:
                 self._fits_said(f"{place}.{part}", part, field.type)
             else:
                 self._fits(f"{place}.{part}", part, TEXT if part == "currency" else type_, field.type)
@@ -449,13 +449,13 @@ class _TableCheck:
         types: dict[str, Type] = {name: one.type for name, one in figures.items()} | {"year": COUNT, "none": FLAG}
         labels, report = self.program.compute_once(figure_labels), partial(report_unknown_figure, self.reading)
         columns, has_year = list[ValueColumn | None](), False
-        for name, index, field, place in self._parts(word, struct, labels, types, _YEAR_OF_FIGURES, report, word):
+        for name, index, field, place in self._parts(word, struct, labels, types, YEAR_OF_FIGURES, report, word):
             has_year |= name == "year"
             if name != "none" or self._fits_said(place, name, field.type):
                 none = name in figures and self._null_is_none(field.name, name, (word,))
                 columns.append(self._value(place, (*path, index), field.name, name, types[name], field.type, none))
         if not has_year and len(struct):
-            self.reading.report_missing(at_column(word), _YEAR_OF_FIGURES, "year")
+            self.reading.report_missing(at_column(word), YEAR_OF_FIGURES, "year")
         made = tuple(one for one in columns if one is not None)
         self.lists["figures"] = LinesColumn(word, path, word, "figures", column.type, made)
 
@@ -484,7 +484,7 @@ class _TableCheck:
         self.lists[name] = LinesColumn(word, path, word, name, column.type, made, tuple(others), none)
 
 
-_YEAR_OF_FIGURES = Phrase("a year of `figures`", "`figures`中的一年")
+YEAR_OF_FIGURES = Phrase("a year of `figures`", "`figures`中的一年")
 _OWN: dict[str, Type] = {"id": TEXT, "kinds": ListType(TEXT), "as_of": DAY}
 _FORMS = {
     "id": Phrase("a column of text or whole numbers that names each applicant", "用文本或整数指明每个申请人的一列"),

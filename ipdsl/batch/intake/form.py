@@ -44,6 +44,7 @@ from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.shared_types import LONGEST_YEAR
 from ipdsl.schema.values.value_type import ArrowForm, Type
 
 _VIEW = "string_view"
@@ -539,8 +540,6 @@ def says(cells: pa.Array) -> Array:
 Rows = npt.NDArray[np.int64]
 """Row numbers, from 0."""
 
-_LONGEST_YEAR = len("2022年度")
-
 
 def ids_of(column: pa.ChunkedArray) -> pa.Array:
     """The ids as one array of `large_string`; null stays null."""
@@ -553,7 +552,7 @@ def ids_of(column: pa.ChunkedArray) -> pa.Array:
 
 def _years_as_digits(ids: pa.Array) -> pa.Array:
     """A text that is a year with its unit stands for the year alone, as in all names: `2022年` is `2022`."""
-    short = pc.less_equal(pc.utf8_length(ids), _LONGEST_YEAR)
+    short = pc.less_equal(pc.utf8_length(ids), LONGEST_YEAR)
     with_unit = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
     if not pc.any(with_unit).as_py():
         return ids

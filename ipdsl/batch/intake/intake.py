@@ -33,7 +33,7 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant, NotATable
-from ipdsl.batch.intake.check import SAID, form_of
+from ipdsl.batch.intake.check import PLACEHOLDERS, TABLE, form_of
 from ipdsl.batch.intake.form import (
     ANSWERS,
     FIELDS,
@@ -151,12 +151,12 @@ def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:
             lists = pa.list_(pa.struct([field for field in schema if field.name != APPLICANTS]))
             fields.append(pa.field(name, _partial_list(lists, applicants_schema.field(f"{name}{PARTIAL}").type)
                                    if f"{name}{PARTIAL}" in applicants_schema.names else lists))  # fmt: skip
-    fields += [pa.field(kind, _partial_list(_NO_RECORDS, applicants_schema.field(f"{kind}{PARTIAL}").type))
+    fields += [pa.field(kind, _partial_list(NO_RECORDS, applicants_schema.field(f"{kind}{PARTIAL}").type))
                for kind in _partial_kinds(applicants_schema.names) if kind not in tables]  # fmt: skip
     return pa.schema(fields)
 
 
-_NO_RECORDS = pa.list_(pa.struct([]))
+NO_RECORDS = pa.list_(pa.struct([]))
 
 
 def _partial_kinds(columns: Iterable[str]) -> list[str]:
@@ -193,7 +193,7 @@ def nest_flat_tables(
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     for kind in _partial_kinds(applicants.column_names):
         flags = whole(applicants.column(f"{kind}{PARTIAL}"))
-        lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
+        lists = columns.get(kind, pa.array([[]] * applicants.num_rows, NO_RECORDS))
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
     nested = pa.table(columns)
     return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema), written
@@ -364,7 +364,7 @@ def _of_list(field: pa.Field, program: Program) -> pa.DataType | None:
     word, fields = field.name, program.schema.applicant_field_by_name
     is_list = word in ("figures", *LINES, *program.schema.record_by_name) or word in program.compute_once(record_labels)
     is_field = word in fields or word in program.compute_once(applicant_labels)
-    return _NO_RECORDS if pa.types.is_null(field.type) and is_list and not is_field else None
+    return NO_RECORDS if pa.types.is_null(field.type) and is_list and not is_field else None
 
 
 def usual(array: pa.Array, arrow: pa.DataType) -> pa.Array:
@@ -409,9 +409,6 @@ def _picked(array: pa.Array, arrow: pa.DataType) -> pa.Array:
 
 def _nulls(array: pa.Array) -> pa.Array:
     return pa.array(np.array(array.is_null().to_numpy(zero_copy_only=False)))
-
-
-_TABLE = Phrase("the table of applicants", "申请人表")
 
 
 @attrs.frozen(eq=False)
@@ -469,7 +466,7 @@ def take_in(
             refuse_impossible(answers, recorded_ids(flat.get(HISTORY)), recall)
         table, problems, absent, written = nest_flat_tables(flat, {} if recall is None else recall.ids)
     else:
-        table = arrow_table(tables, _TABLE)
+        table = arrow_table(tables, TABLE)
         recall = recall_of_lines(_lines_of_nested(table.schema), code.program, pages, answers)
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = attrs.evolve(form_of(table.schema, code, none=none, ignore=ignore), recall=recall)
@@ -535,7 +532,7 @@ def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) ->
 def repeated_id_problem(name: str, row: int, other: int | Phrase) -> Problem:
     """Fail all rows with a repeated id: the row with the facts of the applicant is not known."""
     where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
-    finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=_TABLE)
+    finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=TABLE)
     return Problem(name, row, "id", finding)
 
 
@@ -550,8 +547,8 @@ def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[M
 
 
 class _NestedTableBuilder:
-    """Makes arrays of cells of JSON. A sort says what cells are: a declared type, `SAID` for true or false, types by
-    name for the parts of lists of objects, or one of the sorts of parts of lines.
+    """Makes arrays of cells of JSON. A sort says what cells are: a declared type, `PLACEHOLDERS` for true or false,
+    types by name for the parts of lists of objects, or one of the sorts of parts of lines.
     """
 
     def __init__(self, program: Program, types: Sequence[Made]) -> None:
@@ -564,7 +561,7 @@ class _NestedTableBuilder:
         kinds = {name: {**_types(kind.fields), "id": TextType()}
                  for kind in schema.records for name in (kind.name, kind.label.zh)}  # fmt: skip
         columns |= self._columns([facts.get("records") or {} for facts in all_facts], kinds)
-        figures = {**_types(schema.figures), "year": TextType(), "none": SAID}
+        figures = {**_types(schema.figures), "year": TextType(), "none": PLACEHOLDERS}
         sorts = {"figures": figures, **LINES, "as_of": DateType()}
         parts = [{name: facts[name] for name in sorts if facts.get(name) is not None} for facts in all_facts]
         for part in parts:
@@ -580,11 +577,11 @@ class _NestedTableBuilder:
     def array(self, cells: Sequence[Any], sort: Any) -> pa.Array:
         """Cells of one sort."""
         has_objects = any(isinstance(cell, Mapping) for cell in cells)
-        if sort is SAID or sort is _KINDS:
-            return pa.array(cells, pa.bool_() if sort is SAID else pa.list_(pa.string()))
+        if sort is PLACEHOLDERS or sort is _KINDS:
+            return pa.array(cells, pa.bool_() if sort is PLACEHOLDERS else pa.list_(pa.string()))
         if isinstance(sort, Mapping) and has_objects:
             listings = [{"items": cell} if isinstance(cell, list) else cell for cell in cells]
-            return self._structs(listings, {"partial": SAID, "items": sort})
+            return self._structs(listings, {"partial": PLACEHOLDERS, "items": sort})
         if isinstance(sort, Mapping) or sort == PAYMENTS:
             return self._lists(cells, {"day": DateType(), "amount": MoneyType()} if sort == PAYMENTS else sort)
         if sort == KEYS:
@@ -628,7 +625,7 @@ class _NestedTableBuilder:
             return self.values(cells, type_)
         parts = [cell if isinstance(cell, Mapping) else {"value": cell} for cell in cells]
         own = {"value": type_, "amount": TextType(), "currency": TextType()}
-        return self._structs(parts, own | dict.fromkeys(SAID, SAID))
+        return self._structs(parts, own | dict.fromkeys(PLACEHOLDERS, PLACEHOLDERS))
 
     def values(self, cells: Sequence[Any], type_: Type) -> pa.Array:
         if type_.is_list and any(isinstance(cell, str) for cell in cells):

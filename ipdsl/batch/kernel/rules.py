@@ -8,13 +8,13 @@ is ignored if no claim has its group.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.values import Ints
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import CARRY_OVER, DEDUCTION, EXCLUSIVE, QUOTA, TOP_UP
@@ -421,7 +421,7 @@ def policy_tables(
     early, start = program.discretion_from, program.window.start
     late = [1, 0]
     if early is not None and start is not None and not program.is_draft:
-        late = [(day - EPOCH).days for day in (early, start)]
+        late = [(day - values.EPOCH).days for day in (early, start)]
     return PolicyTables(
         rules, external_rules_of(program, table, counted_key_names(table)),
         recall_rules_of(program, table, [int(rules.root[x]) for x in range(clauses)]),
@@ -446,16 +446,13 @@ def _standard_rules(
     return StandardRules(first, second, third, max(1, len(matters)))
 
 
-EPOCH = datetime.date(1970, 1, 1)
-
-
 def is_before_window(program: Program, clauses: Array, days: Array) -> Array:
     """Which claims are of a day before the window for which the bureau may pay; they come after those of their year."""
     early, start = program.discretion_from, program.window.start
     if early is None or start is None or program.is_draft:
         return np.zeros(len(days), bool)
     has_own = np.array([*(award.start is not None for award in program.clauses), False])
-    is_early: Array = (days >= (early - EPOCH).days) & (days < (start - EPOCH).days) & ~has_own[clauses]
+    is_early: Array = (days >= (early - values.EPOCH).days) & (days < (start - values.EPOCH).days) & ~has_own[clauses]
     return is_early
 
 

@@ -10,6 +10,7 @@ scalar evaluator (`left`), with the reason, if one of its facts is not stated, c
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 Ints: TypeAlias = Any
@@ -139,6 +140,9 @@ def number_place(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> in
 
 NEVER = 2**31 - 1
 """A day that does not come: known not to be."""
+
+EPOCH = datetime.date(1970, 1, 1)
+"""The day with number 0."""
 
 LONG_AGO = -(2**31)
 """The start of a period without a stated start."""

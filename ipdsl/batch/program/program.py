@@ -63,7 +63,7 @@ from ipdsl.batch.kernel.workspace import (
 )
 from ipdsl.batch.program.days import year_of
 from ipdsl.claims.claim import standard_keys_by_clause
-from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 
@@ -284,7 +284,6 @@ def keys_of_sets(column: ProgramColumn) -> tuple[str, ...]:
     return tuple(column.name.split(", "))
 
 
-YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
 """Awards with one claim a year: the year is the item of the claim."""
 
 FULL = -1

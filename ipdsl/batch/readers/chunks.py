@@ -63,9 +63,8 @@ from ipdsl.schema.values.shared_types import LARGEST
 from ipdsl.schema.values.value_type import ColumnReader, Type
 from ipdsl.schema.vocabulary import Schema, YearsBetween
 
-EPOCH = datetime.date(1970, 1, 1)
-_FIRST = (datetime.date(FIRST_YEAR, 1, 1) - EPOCH).days
-_LAST = (datetime.date(LAST_YEAR, 12, 31) - EPOCH).days
+_FIRST = (datetime.date(FIRST_YEAR, 1, 1) - values.EPOCH).days
+_LAST = (datetime.date(LAST_YEAR, 12, 31) - values.EPOCH).days
 
 
 class Plain(NamedTuple):
@@ -266,7 +265,7 @@ class ExchangeRates:
     def worth(self, currency: str, day: int) -> int:
         """Millionths of a minor unit of the policy's currency; below 0: not known. Each is worked out once."""
         if (currency, day) not in self._worth:
-            self._worth[currency, day] = self._work_out(currency, EPOCH + datetime.timedelta(day))
+            self._worth[currency, day] = self._work_out(currency, values.EPOCH + datetime.timedelta(day))
         return self._worth[currency, day]
 
     def _work_out(self, currency: str, day: datetime.date) -> int:

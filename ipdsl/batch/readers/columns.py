@@ -36,7 +36,7 @@ from ipdsl.batch.intake.form import (
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
-from ipdsl.batch.readers.chunks import EPOCH, MATTERS, TEXT, Chunk, ExchangeRates, TableReading, plain_texts
+from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, ExchangeRates, TableReading, plain_texts
 from ipdsl.batch.readers.lines import ends_of, lines_by_name
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, Support, unnamed_by_applicant
@@ -489,7 +489,7 @@ class ProgramChunk(Chunk):
             case ArrayContent.RECORDS_BEGIN:
                 return self.listed(column.kind).begin
             case ArrayContent.SERIES_DAYS:
-                return np.array([(day - EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
+                return np.array([(day - values.EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
             case ArrayContent.SERIES:
                 return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
             case ArrayContent.CONVERTED:
@@ -636,7 +636,7 @@ class ProgramChunk(Chunk):
         np.minimum.at(first, listed.owner[at], days[at])
         is_tied = np.bincount(listed.owner[at][days[at] == first[listed.owner[at]]], minlength=self.number) > 1
         start = self.program.window.start
-        return is_tied & (first <= self._window_end) & (True if start is None else first >= (start - EPOCH).days)
+        return is_tied & (first <= self._window_end) & (True if start is None else first >= (start - values.EPOCH).days)
 
     # ------------------------------------------------------------------------------------------ who is left
 
@@ -683,7 +683,7 @@ class ProgramChunk(Chunk):
         until = np.minimum(self._days, self._window_end)
         first = min(start, program.discretion_from or start)  # the bureau may pay years before the window
         for year in range(first.year, LAST_YEAR if end is None else end.year + 1):
-            day = (datetime.date(year, 12, 31) - EPOCH).days
+            day = (datetime.date(year, 12, 31) - values.EPOCH).days
             is_over = until >= (day if end is None else min(day, self._window_end))
             if not is_over.any():
                 break
@@ -700,7 +700,7 @@ class ProgramChunk(Chunk):
         """The as-of day of each applicant; `NEVER` if no claim depends on it and it was not determined."""
         column = self.form.as_of
         if self.as_of is not None:
-            return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
+            return np.full(self.number, (self.as_of - values.EPOCH).days, np.int64)
         if column is None:
             return self._assumed(np.ones(self.number, bool))
         found, stated = self.numbers(DateType(), column, self.cells(column.path), np.arange(self.number))
@@ -722,7 +722,7 @@ class ProgramChunk(Chunk):
         else:
             is_outside = last < first_year_paid(program)
             end = window.end or datetime.date(window.start.year, 12, 31)
-            days = np.where(is_outside, (end - EPOCH).days, ends_of(last))
+            days = np.where(is_outside, (end - values.EPOCH).days, ends_of(last))
         if self.year is None or not FIRST_YEAR <= self.year <= LAST_YEAR:
             return days
         return np.maximum(days, ends_of(np.full(self.number, self.year)))
@@ -740,7 +740,7 @@ class ProgramChunk(Chunk):
     @property
     def _window_end(self) -> int:
         end = self.program.window.end
-        return values.NEVER - 1 if end is None else (end - EPOCH).days
+        return values.NEVER - 1 if end is None else (end - values.EPOCH).days
 
 
 def _millionths(rate: Fraction) -> int:

@@ -535,7 +535,6 @@ _MAY_STATE = frozenset(
      "outcome", "digest", "granted", "fields", "page"}
 )  # fmt: skip
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
-_OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _NO_CHARGE = -1
 
@@ -808,7 +807,7 @@ class PriorLineReader:
     def _ask(self, clause: Clause, kind: RecordKind | None, name: str, mine: Array) -> None:
         """One key of the lines of a clause."""
         is_set, schema = clause.trigger.kind is TriggerKind.SET and clause.trigger.keys, self.chunk.schema
-        if name == "item" and (clause.trigger.kind in _OF_YEARS or not clause.trigger.record):
+        if name == "item" and (clause.trigger.kind.is_yearly or not clause.trigger.record):
             stated, item = self.keys.stated_text(name, mine), self.lines.item.take(pa.array(mine))
             self.lines.leave(flags(pc.not_equal(stated, item)), mine)
             self.keys.put(name, mine, self._item_number(clause, mine))
@@ -829,7 +828,7 @@ class PriorLineReader:
         if clause.trigger.keys:  # the item of such a line is that of a set
             self.lines.leave(np.ones(len(mine), bool), mine)
             return np.full(len(mine), -1, np.int64)
-        if clause.trigger.kind in _OF_YEARS:
+        if clause.trigger.kind.is_yearly:
             self.lines.leave(flags(pc.not_equal(item, pa.array(self.lines.year[mine]).cast(TEXT))), mine)
             return self.lines.year[mine]
         ids = self.chunk.ids.take(pa.array(self.lines.owner[mine]))
@@ -863,7 +862,7 @@ class PriorLineReader:
         for index, mine in self._by_clause():
             clause = self.chunk.program.clauses[index]
             kind = self._record_kind(clause)
-            if clause.trigger.kind in _OF_YEARS or kind is None:
+            if clause.trigger.kind.is_yearly or kind is None:
                 item[mine] = self._item_number(clause, mine)
                 place[mine] = -1 - item[mine]
                 continue

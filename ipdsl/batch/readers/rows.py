@@ -25,6 +25,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.handwritten_values import EDGES
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.batch.intake.check import YEAR_OF_FIGURES
 from ipdsl.batch.intake.form import (
     A_SUM,
     DAY,
@@ -43,6 +44,7 @@ from ipdsl.batch.intake.form import (
     is_list,
     is_text,
 )
+from ipdsl.batch.kernel.values import EPOCH
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
@@ -134,7 +136,7 @@ def _written(value: Decimal, places: int) -> str:
 
 _PER_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 _FIRST, _LAST = (datetime.date(year, month, day).toordinal() for year, month, day in ((1, 1, 1), (9999, 12, 31)))
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_EPOCH = EPOCH.toordinal()
 
 
 def _days(array: pa.Array) -> list[object]:
@@ -350,8 +352,6 @@ Plain: TypeAlias = "dict[str, object]"
 MAX_ROWS_AT_ONCE = 1000
 """The number of rows that are converted at once."""
 
-_YEAR = Phrase("a year of `figures`", "`figures`中的一年")
-
 
 @attrs.frozen
 class _PlainRow:
@@ -461,7 +461,7 @@ class Rows:
             year = None if line is None else line.pop("year", None)
             if year is None:
                 advice = Phrase("each line names its year: 2022", "每一行都要写明年份：2022")
-                findings.append(MissingPart(path=here, what=_YEAR, word="year", advice=advice))
+                findings.append(MissingPart(path=here, what=YEAR_OF_FIGURES, word="year", advice=advice))
                 continue
             name = str(year)
             if name in years:

@@ -21,7 +21,6 @@ from typing import Any
 
 import attrs
 
-from ipdsl.batch.program.program import YEARLY_TRIGGERS
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.kernel import allocation
@@ -356,7 +355,7 @@ def _loop_text(program: Program, part: Part, width: int, is_direct: bool) -> str
         text = f"written.item[c], written.record[c] = {item}[written.record[c]], -1"
     elif item:
         text = f"written.item[c] = {item}[written.record[c]]"
-    elif trigger.kind in YEARLY_TRIGGERS:
+    elif trigger.kind.is_yearly:
         text = "written.item[c] = year_of(written.day[c])"
     return _LOOP.format(
         name=part["name"], arrays=", ".join(part["arrays"]), width=width, clause=part["clause"], item=text,

@@ -124,8 +124,6 @@ _ARRAY_WORDS = {
 
 
 _HOLDS = ConditionSense(is_true=True, negated=False, inner=True)
-EPOCH = datetime.date(1970, 1, 1)
-
 _DAY_FUNCTIONS = {"year": years_after.__name__, "month": months_after.__name__, "day": days_after.__name__}
 _SPAN_FUNCTIONS = {"year": years_between.__name__, "month": months_between.__name__, "day": days_between.__name__}
 MOST_DAYS = 4_000_000
@@ -134,7 +132,7 @@ MOST_DAYS = 4_000_000
 
 def day_text(day: datetime.date) -> str:
     """A day as a number of its column."""
-    return str((day - EPOCH).days)
+    return str((day - values.EPOCH).days)
 
 
 @attrs.define(eq=False, repr=False)

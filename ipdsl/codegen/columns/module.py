@@ -23,7 +23,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.version import __version__
 from ipdsl.batch.kernel import values
-from ipdsl.batch.program.program import YEARLY_TRIGGERS, ArrayContent, ProgramColumn, column_of_sets
+from ipdsl.batch.program.program import ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import reaches_back, window_of
 from ipdsl.claims.claim import NO_FIELDS, field_of_key, level_field, standard_keys_by_clause
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
@@ -149,7 +149,7 @@ class _LoopWriter:
             for test in self._applicant_exclusions():
                 scope.put(f"if {test}:")
                 scope.put("continue", 1)
-            if term.trigger.kind in YEARLY_TRIGGERS:
+            if term.trigger.kind.is_yearly:
                 self._write_year_loop([text for _, text in keys])
             else:
                 self._write_record_head()
@@ -543,7 +543,7 @@ class _LoopWriter:
         trigger = self.award.term.trigger
         if trigger.keys and name not in trigger.keys:
             return ColumnKey(name, "text"), f"{self.scope.columns.name(self._set_column(ArrayContent.SET_ITEM))}[r]"
-        if trigger.kind in YEARLY_TRIGGERS and not trigger.keys:
+        if trigger.kind.is_yearly and not trigger.keys:
             self._refuse_items_of_records()
             return ColumnKey(name, "year"), "year"
         if not trigger.record:
@@ -557,7 +557,7 @@ class _LoopWriter:
         """
         program, term = self.plan.program, self.award.term
         for clause in program.clauses:
-            is_of_year = clause.trigger.kind in YEARLY_TRIGGERS and not clause.trigger.keys
+            is_of_year = clause.trigger.kind.is_yearly and not clause.trigger.keys
             is_other = not is_of_year and clause.trigger.record == term.trigger.record
             if is_other and "item" in program.settlement.columns[clause.index]:
                 raise NotVectorizableError
@@ -723,14 +723,9 @@ def _quota_reason(program: Program, quota: Quota) -> str:
         for name in quota.keys:
             type_ = None if kind is None or name not in kind.field_by_name else kind.field_by_name[name].type
             value_type = None if type_ is None else type_.member_type
-            if name in ("level", *NO_FIELDS) or is_matter(name) or not _lists_records(value_type):
+            if name in ("level", *NO_FIELDS) or is_matter(name) or not _is_key(value_type):
                 return f"columns list no records by {name}"
     return ""
-
-
-def _lists_records(type_: Type | None) -> bool:
-    """Whether records are listed by fields of the type."""
-    return type_ is not None and (type_.is_member or type_.is_local_name)
 
 
 def _is_key_of_applicant(key: ColumnKey, names: Collection[str]) -> bool:

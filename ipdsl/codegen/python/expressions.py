@@ -800,7 +800,6 @@ def _sums_of(rows: tuple[tuple[str, Expr], ...]) -> tuple[tuple[str, int], ...]:
     return tuple((member, sum_.value) for member, sum_ in rows if isinstance(sum_, typed.Const))  # type: ignore[misc]
 
 
-_TRIGGERS_OVER_MEMBERS = (TriggerKind.YEAR, TriggerKind.SET)
 """Awards whose function gets the claim's own situation: what they ask is found over its members."""
 
 
@@ -850,9 +849,7 @@ class _ReturnEnds(ClauseEnds):
 
 def clause_function(shared: ModuleContext, body: ClauseBody, kind: TriggerKind) -> list[str]:
     """The lines of the function of an award."""
-    scope = FunctionScope(
-        shared, situation_text="c" if kind in _TRIGGERS_OVER_MEMBERS else "c.with_record(record, day, year)"
-    )
+    scope = FunctionScope(shared, situation_text="c" if kind.is_yearly else "c.with_record(record, day, year)")
     write_claim(scope, body, _ReturnEnds(body.threshold))
     head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
     return [head, f"    {literal(body.title)}", *scope.header("fields", "values"), *scope.lines]

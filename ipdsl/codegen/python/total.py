@@ -196,7 +196,7 @@ def write_loop(
 
 def refuse(award: LoopAward) -> None:
     """Raises where an award has no loop: sets and years are few."""
-    if award.term.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR):
+    if award.term.trigger.kind.is_yearly:
         raise NotVectorizableError
     if any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas):
         raise NotVectorizableError

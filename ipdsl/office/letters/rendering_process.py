@@ -29,6 +29,7 @@ from ipdsl.base.hidden_text import HiddenStyles
 from ipdsl.office.letters.template_check import (
     BEGIN,
     END,
+    XML_TAG,
     Problem,
     RestrictedEnvironment,
     bilingual_content,
@@ -49,7 +50,6 @@ from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_proces
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")
-_TAG = re.compile(r"<[^>]+>")
 
 
 class MarkedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -84,7 +84,7 @@ def _invisible_values(xml: str) -> list[Problem]:
             if not is_text:
                 value = xml[step.end() : xml.find(END, step.end())]
                 end = xml.find("</w:p>", step.end())
-                text = _MARKS.sub("", _TAG.sub("", xml[paragraph : end if end >= 0 else len(xml)]))
+                text = _MARKS.sub("", XML_TAG.sub("", xml[paragraph : end if end >= 0 else len(xml)]))
                 problems.append({"kind": "unseen", "word": paragraph_excerpt(value), "text": paragraph_excerpt(text)})
         elif step[0].startswith("<w:p"):
             paragraph = step.start()

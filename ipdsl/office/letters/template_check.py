@@ -329,7 +329,7 @@ _PLAIN = (
     nodes.Template, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And,
     nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.Name, nodes.Scope, nodes.Filter, nodes.Test,
 )  # fmt: skip
-_TAG = re.compile(r"<[^>]+>")
+XML_TAG = re.compile(r"<[^>]+>")
 _UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
 _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
 
@@ -414,7 +414,7 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
 
     @cache
     def paragraph_text(line: int) -> str:
-        return paragraph_excerpt(_TAG.sub("", lines[line - 1])) if 0 < line <= len(lines) else ""
+        return paragraph_excerpt(XML_TAG.sub("", lines[line - 1])) if 0 < line <= len(lines) else ""
 
     try:
         tree = environment.parse(source)
@@ -431,7 +431,7 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
 def recalculation_problems(source: str) -> Iterator[Problem]:
     """The amounts to be paid now next to words of a recalculation, in one paragraph or row of a table."""
     for unit in _UNIT.finditer(source):
-        text = _TAG.sub("", unit[0])
+        text = XML_TAG.sub("", unit[0])
         names = {word for code in _CODE.findall(text) for word in re.findall(r"\w+", code)}
         if (
             (total := min(_PAYABLE & names, default=""))

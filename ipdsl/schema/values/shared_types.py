@@ -191,7 +191,7 @@ class NameType(Type):
         return text if handwritten_values.name_readings(text) else handwritten_values.split_names(text)
 
 
-_LONGEST_YEAR = len("2022年度")
+LONGEST_YEAR = len("2022年度")
 PLACEHOLDER_WORDS = frozenset(written_values.SPECIAL)
 """Words that people write when there is nothing to name; they are not names."""
 
@@ -299,7 +299,7 @@ def is_plain_name(name: str) -> bool:
     is_usual = name.isascii() and name.isprintable()
     if not is_usual and (hidden_in_names().search(name) or FOREIGN_DIGIT.search(name)):
         return False
-    return not (len(name) <= _LONGEST_YEAR and written_values.year(name))
+    return not (len(name) <= LONGEST_YEAR and written_values.year(name))
 
 
 @attrs.frozen(eq=False, repr=False)
