@@ -1332,7 +1332,7 @@ _PARTS_OF_RULE = tuple(field.name for field in attrs.fields(PageRule))
 
 
 def read_page(plain: Mapping[str, Any]) -> Page:
-    """A page in the head of a ledger. Raises `LookupError`, `TypeError` or `ValueError` if it has another form."""
+    """A page in the head of a ledger. Raises `LookupError`, `TypeError` or `ValueError` if it has a different form."""
     after = plain.get("after")
     return Page(
         str(plain["policy"]),

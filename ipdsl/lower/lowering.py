@@ -464,7 +464,7 @@ def _sum(amount: typed.FixedAmount | typed.Ceiling, text_of: Callable[[typed.Exp
 
 
 def conditions_digest(award: typed.Award, kinds: Container[str], trigger: object, picks: Iterable[typed.Gate]) -> str:
-    """The digest of who is paid and when, with the keys of each `once`, without the event and the sum.
+    """The digest of the payee and the day of payment, with the keys of each `once`, without the event and the sum.
 
     Words for the applicant, `kinds`, count as `applicant`.
     """

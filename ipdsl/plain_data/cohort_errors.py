@@ -236,4 +236,4 @@ class LedgerOfOtherNumber(Diagnostic, code="R127"):
 
 
 NOT_STATED = Phrase("not stated", "未写明")
-"""In place of the number of a ledger that has none."""
+"""In place of the number, for a ledger without a number."""

@@ -741,7 +741,7 @@ class TableFiles:
             refuse_impossible(answers, self.recorded() or (), recall)
 
     def recorded(self) -> list[str] | None:
-        """The ids of the ledger; `None` where each row has its own history, or there is none."""
+        """The ids of the ledger; `None` without a ledger, or if each row has its own history."""
         return None
 
     def _check(

@@ -596,7 +596,8 @@ class SettledLines(Lines):
 
     @cached_property
     def charged(self) -> Array:
-        """What each line was charged under each rule. Without a charge a rule counts what is due, and what waits.
+        """What each line was charged under each rule. Without a charge a rule counts the amounts due and the amounts
+        that wait.
 
         An applicant leaves with a line that may have taken a place or none.
         """

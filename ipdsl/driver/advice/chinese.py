@@ -520,7 +520,7 @@ def stated(meaning: str, sentence: str, words: Words, record: RecordKind | None)
 
 
 def _with_event(text: str, sentence: str, words: Words, record: RecordKind) -> str:
-    """A text with the event of its record if it has none: the default one, unless the sentence names another."""
+    """A text with the event of its record: its own, that of the sentence, or the default one."""
     days, name = words.event_days(record), words.text(record)
     default = words.default_event(record) or (len(days) == 1 and next(iter(days)))
     if default and re.search(rf"event: (?:首次 )?{re.escape(name)}(?= *(?:\||$))", text):
