@@ -1,35 +1,30 @@
 """Proposes all claims of an applicant: every clause with each record, day and year.
 
 Each claim has its day and its amount, or the reason why it was stopped. A *seed* is a source of claims: a clause with
-one record, or a clause alone (sets, years, states of the applicant). `ipdsl.claims.event_claims` proposes the claim of
-one record or day.
+one record, or a clause alone (sets, years, states of the applicant). `DayProposer` proposes the claim of one
+record or day.
 
-Input: a proposer and a clause. Output: at most one open claim for each such list. The claim depends on the list and on
-other missing facts. Only the kind of such a record is known: its day may be any day of the window, and every condition
-on it may be met.
+Lists that are stated in part: the output is at most one open claim for each such list. The claim depends on the list
+and on other missing facts. Only the kind of such a record is known: its day may be any day of the window, and every
+condition on it may be met.
 
-Input: a policy and lines of a ledger. Output: the policy with the ended awards of these lines. Their lines count for
+Ended awards: the output is the policy with the ended awards of the lines of a ledger. Their lines count for
 their rules as those of other awards do, and a cap that carries forward pays what waits of them.
 
-The proposal of one clause for a record or a day: a claim with its amount, or with the reason why it was stopped.
-
-Input: a clause, a record or none, and a day. First the beneficiary, the window, the clause's start and the as-of date
-are checked, then the generated function of the clause is called. Support is deducted, and the amount is rounded once; a
-ceiling is rounded down.
+One claim: the input is a clause, a record or none, and a day. First the beneficiary, the window, the clause's start and
+the as-of date are checked, then the generated function of the clause is called. Support is deducted, and the amount is
+rounded once; a ceiling is rounded down.
 
 If the day of a claim is not known, the claims of all possible days are combined into one. Its bounds cover the bounds
 of each, and a key that differs among them is unknown. Days with equal values of the applicant's fields that the award
 uses are tried once: the result of the first day is used for all of them.
 
-Claims of each year: those of sets of records, and those of states.
-
-Input: a proposer, a clause, and the records that count (or none: the applicant's own states). Output: its claims.
-
-A set makes one claim for all records of a kind with an event in the year, or one claim for each key. If a key or a day
-of a record is not stated, one open claim represents all additional sets that such records may form. Its upper bound is
-that of one set of all these records, times their number. docs/en/concepts/settlement describes the sets: "Claims and
-their days", "Unknown facts and bounds". `records_of_set` returns the records that a set's claim counts and the records
-that it leaves out, with the reason. No amount depends on it, so it runs only when a decision is read.
+Claims of each year are those of sets of records and those of states. A set makes one claim for all records of a kind
+with an event in the year, or one claim for each key. If a key or a day of a record is not stated, one open claim
+represents all additional sets that such records may form. Its upper bound is that of one set of all these records,
+times their number. docs/en/concepts/settlement describes the sets: "Claims and their days", "Unknown facts and bounds".
+`records_of_set` returns the records that a set's claim counts and the records that it leaves out, with the reason. No
+amount depends on it, so it runs only when a decision is read.
 
 A state makes a claim on the first day of the year on which every gate of a `while` award is met, or may be met. A draft
 page has no window, so a day that is not stated may be before all settled years. A state may then be paid in earlier

@@ -468,7 +468,9 @@ class FactUsage:
         recorder, claims = Recorder(), result.claims
         recording = recorder.recording(proposer)
         _record_claims(recorder, recording.situation, result)
-        obligations(recording, claims, None), allocations(recording, None), tuple(referrals(recording))
+        obligations(recording, claims, None)
+        allocations(recording, None)
+        list(referrals(recording))
         words, results = _words_of_lines(result), [result]
         _evaluate_again(recorder, words, result)
         came, late = result.late_events

@@ -1,16 +1,12 @@
 """Amounts and conditions of awards for a situation: by the functions of a generated module, or by formulas.
 
-Turns formulas into functions of a situation, for facts that may be incomplete; each function is made on first use.
+An `Evaluator` turns formulas into functions of a situation. Input: formulas as data (`ipdsl.ir.terms`). Output:
+functions that return a value, `NONE`, `CANNOT` or an `Open`, because facts may be incomplete. Each function is made on
+first use; each operation is one row of a table. The formulas are assumed to be well typed, because the compiler wrote
+them.
 
-Input: formulas as data (`ipdsl.ir.terms`). Output: functions that return a value, `NONE`, `CANNOT` or an `Open`. Each
-operation is one row of a table. The formulas are assumed to be well typed, because the compiler wrote them.
-
-The functions of a generated module, by index, with the interface that settlement calls.
-
-Makes proposals from gates and amounts, for generated functions and for formulas.
-
-A generated function returns exactly what the formulas of its clause return, or raises `NeedsGeneralPathError`; then the
-formulas are evaluated.
+`GeneratedFunctions` are those of a generated module, by index. Each returns exactly what the formulas of its clause
+return, or raises `NeedsGeneralPathError`; then the formulas are evaluated.
 
 `Gates` makes the proposal of formulas. A gate that is false, none or cannot be determined stops the claim. An open gate
 is recorded, and a later gate may still stop the claim: false takes precedence over open.

@@ -1,9 +1,8 @@
 """Parts of facts: records by kind with checks over them, support, approvals, older documents, ranks and series.
 
-Records of facts: lists by kind, each record with its item, id and values; and checks over records.
-
-A kind that is absent or null is not stated. Records of a list are sorted by item and id, so the order of the input does
-not matter. Duplicates are detected across all kinds of one root.
+Records are lists by kind; each record has its item, id and values. A kind that is absent or null is not stated. Records
+of a list are sorted by item and id, so the order of the input does not matter. Duplicates are detected across all kinds
+of one root.
 
 Days: the input is all lists. A day before a day that it cannot precede is a problem, and so is a count of years that
 differs from its two days. A count that is not stated is filled in.
@@ -12,10 +11,8 @@ Similar names: names that look equal but differ are reported, such as `ZL1` and 
 that count by a name would distinguish them. Only names of the same kind of thing are compared: items of the same root
 kind, in records and in lines, and values of the same field that a rule counts by, in records and in keys of lines.
 
-The smaller parts of facts: support by others, approvals, older documents, published ranks and amounts, series.
-
-Input: plain data. Output: the entries of a part in input order, or findings. Each entry is an object with a few parts;
-each part has a fast path and a general rule.
+The other parts: the input is plain data. The output is the entries of a part in input order, or findings. Each entry is
+an object with a few parts; each part has a fast path and a general rule.
 """
 
 from __future__ import annotations

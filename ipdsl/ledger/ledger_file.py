@@ -664,7 +664,8 @@ def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> N
             word = str(entry.get("clause"))
             labels[context.resolve_label(word, program.compute_once(clause_labels), "$.ledger") or word] += 1
             named = entry.get("charged")
-            rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
+            if isinstance(named, Mapping):
+                rules.update(str(name) for name in named)
     known = [clause.label for clause in program.clauses]
     names = [bound.name for step in program.settlement.steps if step.is_block_rule for bound in step.rules]
     for finding, names_in_ledger, declared in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):

@@ -13,11 +13,10 @@ that of the event under both, and counts for `once` of both. Rules over several 
 
 docs/en/concepts/settlement, "What is settled again", describes what a short line means and which keys follow from it.
 
-The keys of history lines: fills in keys that rules count by, and reads keys and items by the types of their fields.
-
-Filling in: the input is facts that were read without problems. The output is the same facts with complete keys of short
-lines, or findings for keys that do not follow from anything, because a rule would silently ignore such a line. A line
-of a replaced document needs the keys that the `once` of its present clause uses.
+The keys of lines are filled in and read. Filling in: the input is facts that were read without problems. The output is
+the same facts with complete keys of short lines, or findings for keys that do not follow from anything, because a rule
+would silently ignore such a line. A line of a replaced document needs the keys that the `once` of its present clause
+uses.
 
 Reading: the input is the plain values of the fields under a line's `keys` and in its item. The output is the canonical
 text that distinguishes claims (`key_text`), regardless of the written form, or findings. An item may be any name: a
@@ -25,13 +24,11 @@ part that is not a value of its field is unchanged.
 
 A line that a decision printed already has these texts; in it, a bare number in an amount is in minor units.
 
-Reopen a year: remove this policy's lines from that year on from the history.
+Reopening: the input is facts with their history, and a year. The output is the facts as if that year had not been
+settled yet, without this policy's lines from that year on, together with the earlier lines. Money that an earlier line
+carried into that year or later is carried again.
 
-Input: facts with their history, and a year. Output: the facts as if that year had not been settled yet, together with
-the earlier lines. Money that an earlier line carried into that year or later is carried again.
-
-The pages of a ledger: the awards and rules of each page that wrote one of its lines. Selections are rules too.
-
+The pages of a ledger are the awards and rules of each page that wrote one of its lines; selections are rules too.
 `page_of` describes the page of a policy; `Page.to_plain` and `read_page` are its form in the head of a ledger. A later
 page finds these awards and rules again (see `succession`). Its own entry has the pairs, as `after`.
 """

@@ -24,9 +24,7 @@ A comparison of two dates never changes.
 
 Evidence is the words of a condition, each with the expression whose value explains it.
 
-The rules of a policy's blocks to the table of steps by which the runtime settles; and the sum of an award as text.
-
-The order of steps is:
+The rules of a policy's blocks become the table of steps by which the runtime settles. The order of steps is:
 
 - steps of single awards: deductions, and each award's `once`
 - older standards
@@ -40,8 +38,8 @@ A rule applies to the awards before it in its block. A rule of an `over` block w
 Spans omit the folder of their file, so that equal pages give equal plans in any folder. Steps and reasons show rules by
 `rule_text`.
 
-The dump of a plan prints it. Its digests identify the award on a later page. They are equal for the English and the
-Chinese page.
+The sum of an award as text is part of the dump of a plan. Its digests identify the award on a later page. They are
+equal for the English and the Chinese page.
 """
 
 from __future__ import annotations

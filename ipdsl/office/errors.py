@@ -6,7 +6,7 @@ Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks 
 
 Letters: U130 to U140, U150. A template is checked before anything is filled in.
 
-Libraries that letters need in addition to the base install. Checked before they are imported.
+Libraries that letters need in addition to the base install are checked before they are imported.
 
 Answers of an interview: U120 to U122. The reader of facts checks the values.
 """

@@ -1,26 +1,21 @@
 """The scope of rules, the order of claims, caps with the periods among their keys, and rules about the sum of a year.
 
-The scope of rules: the awards to which a rule applies, the keys of their claims, and their beneficiaries.
+The scope of a rule is its awards, the keys of their claims, and their beneficiaries. A rule applies to the awards
+before it in its block, except those that it exempts. Placed rules are in the order in which they apply.
 
-A rule applies to the awards before it in its block, except those that it exempts. Placed rules are in the order in
-which they apply.
+Claims may be in the order of a field of their record: `in order of received_on`, `highest score first`.
 
-The order of claims by a field of their record: `in order of received_on`, `highest score first`.
-
-Caps: a sum of money per key, computed from constants, yearly figures, or words of the record or the applicant.
-
-If the sum uses words of the record or the applicant, each claim states it by its own facts, and the least sum of a
+A cap is a sum of money per key, computed from constants, yearly figures, or words of the record or the applicant. If
+the sum uses words of the record or the applicant, each claim states it by its own facts, and the least sum of a
 group and year counts. The keys of such a cap contain the item or a field of the record.
 
-Periods among the keys of a rule, `per 3 years` and `in any 24 months`: the sentences that can have them.
+Some rules have a period among their keys, `per 3 years` or `in any 24 months`. Blocks of years are counted from the
+first year of the window. A span compares the days of claims, so its rule takes claims in the order of their days and
+leaves each one the balance.
 
-Blocks of years are counted from the first year of the window. A span compares the days of claims, so its rule takes
-claims in the order of their days and leaves each one the balance.
-
-Rules about the sum of the claims of a group in a year: `nothing below` and `round down`.
-
-The amount is the same for all claims. The claims of a group are those of one applicant, because an applicant is decided
-alone; each claim has one group.
+`nothing below` and `round down` are about the sum of the claims of a group in a year. The amount is the same for all
+claims. The claims of a group are those of one applicant, because an applicant is decided alone; each claim has one
+group.
 """
 
 from __future__ import annotations

@@ -6,18 +6,14 @@ names resolved and inherited parts repeated, or `None` if words have errors. Any
 Labels are names too, so no label may have two meanings in one scope. `check_labels` and `check_page_labels` report each
 label of two words, with both places. Their scopes are those of names, because a page may use either.
 
-Kinds of records: keys, fields, events, states, and narrower kinds that inherit from their base.
-
-This is the last step, because it needs all types and other words. Derived words are sorted so that each comes after the
+Kinds of records have keys, fields, events and states; narrower kinds inherit from their base. They are the last step,
+because it needs all types and other words. Derived words are sorted so that each comes after the
 words that it uses. The policy that uses the vocabulary types their tests.
 
-The plain words of a vocabulary, the fields of applicants and years, and the versions of the language.
+Applicant kinds and classes, levels, choices and series are the first step. It collects the declarations of all pages,
+reports words declared twice or reserved by the language, and builds the parts that need no types.
 
-The plain words of a vocabulary: applicant kinds and classes, levels, choices, series. This is the first step. It
-collects the declarations of all pages, reports words declared twice or reserved by the language, and builds the parts
-that need no types.
-
-Fields of applicants and years: their types, `since` words and derived words.
+Fields of applicants and years are the second step: their types, `since` words and derived words.
 
 A page may name the current version of the language, or an older one with the same meaning. For an older version with
 other meanings, the finding lists what has changed.

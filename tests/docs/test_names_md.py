@@ -31,6 +31,8 @@ NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")
 """Words that look like a name of code: with an underscore, or with both capital and small letters."""
 IN_MODULE = re.compile(r"`([A-Za-z_][\w.]*)`(?:,? and `(\w+)`)?,? in `([\w/]+\.py)`")
 ANCHOR = re.compile(r'<a id="([^"]*)">')
+DOTTED = re.compile(r"`ipdsl\.(\w+(?:\.\w+)+)")
+"""A module, or a name in a module, as docstrings and comments name it."""
 LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
 
 
@@ -79,6 +81,32 @@ def test_what_a_document_looks_for_in_a_module_is_there(document: Path) -> None:
         paths = [ROOT / module] if "/" in module else [*files_under(ROOT / "ipdsl", module)]
         there = {name for path in paths for name in names_of(path)}
         assert {name.rpartition(".")[2] for name in names if name} <= there, module
+
+
+@each_row("path", [path for folder in ("ipdsl", "tests", "benchmarks") for path in files_under(ROOT / folder, "*.py")])
+def test_what_a_docstring_looks_for_in_a_module_is_there(path: Path) -> None:
+    assert [dotted for dotted in DOTTED.findall(path.read_text(encoding="utf-8")) if not is_in_module(dotted)] == []
+
+
+def test_a_module_that_was_merged_is_not_found() -> None:
+    assert is_in_module("claims.proposer.DayProposer")
+    assert not is_in_module("claims.event_claims")
+
+
+def is_in_module(dotted: str) -> bool:
+    """Whether `claims.proposer` is a module or package, or `claims.proposer.DayProposer` a name in one."""
+    place = ROOT / "ipdsl"
+    for part in dotted.split("."):
+        if place.suffix:
+            if part not in names_of(place):
+                return False
+        elif (place / part).is_dir():
+            place /= part
+        else:
+            place = place / f"{part}.py"
+            if not place.exists():
+                return False
+    return True
 
 
 @pytest.mark.parametrize("document", LINKED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -4,7 +4,7 @@ Input: the text of an answer, of a cell of a sheet or of CSV. Output: the same v
 which the reader of facts accepts. A text in no known form is returned unchanged, and the reader of facts rejects it.
 The same is true of an ambiguous text; `day_readings` and `number_readings` list its possible values for the finding.
 
-Currency signs and words around a number: `£12`, `RMB 12`, `12 yuan`, 人民币12元.
+A number may have a currency sign or word before or after it: `£12`, `RMB 12`, `12 yuan`, 人民币12元.
 """
 
 from __future__ import annotations

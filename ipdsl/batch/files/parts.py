@@ -1,4 +1,6 @@
-"""The results of a batch: a folder with a Parquet part for each chunk and table, or one file; the folder of a ledger.
+"""The files of a batch: results and ledgers that it writes chunk by chunk, and tables of applicants that it reads so.
+
+Results are a folder with a Parquet part for each chunk and table, or one file.
 
 A part is written to a temporary file, synchronised to disk and then renamed. A chunk is done when all its parts exist
 and its line in `chunks.jsonl` is written. A run may therefore end at any moment, and the next run continues from there.
@@ -13,11 +15,10 @@ the sums and the digest of all lines in their order; they do not depend on the s
 folder as its history gets what it has to know of the head, or a `FactsError` if the ledger is not whole, or belongs to
 another policy.
 
-Tables of applicants in files, read chunk by chunk: one file, a folder of parts or of flat tables, or a workbook.
-
-Input: a path and the code of a policy. Output: for each chunk an `IngestedTable`, whose problems count their rows
-through all files. `FactsError` if something cannot be read, or changes while it is read. Only one chunk is in memory,
-except for flat tables that are not sorted by applicant: these are sorted in memory as a whole.
+Tables of applicants are one file, a folder of parts or of flat tables, or a workbook. Input: a path and the code of a
+policy. Output: for each chunk an `IngestedTable`, whose problems count their rows through all files. `FactsError` if
+something cannot be read, or changes while it is read. Only one chunk is in memory, except for flat tables that are not
+sorted by applicant: these are sorted in memory as a whole.
 
 The applicants of a workbook are read at once, and settled in chunks. Input: the plain facts of each applicant, in the
 order of the sheet, and the problems of its rows. An applicant with a wrong row fails; the others are settled.

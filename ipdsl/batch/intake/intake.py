@@ -10,10 +10,9 @@ Flat tables are turned once into the nested one: `applicant` (`id`, `kinds`, fie
 `figures`, `history` and the like, each with a column `applicant`. Records of an applicant keep the order in which they
 stand. An applicant without a row in a table has an empty list there.
 
-Facts in JSON as a table of applicants in the nested form: the inverse of the intake of tables.
-
-Values are texts, except for types of the vocabulary with a given type of Arrow: a column has this type if all its cells
-fit. A struct marks cells without a value or with one that cannot be determined.
+`nested_table` is the inverse: facts in JSON as a table of applicants in the nested form. Values are texts, except for
+types of the vocabulary with a given type of Arrow: a column has this type if all its cells fit. A struct marks cells
+without a value or with one that cannot be determined.
 """
 
 from __future__ import annotations

@@ -3,10 +3,9 @@
 Plain valid cells are read over columns. An applicant with any other cell leaves to the reader of facts (`rows`), which
 alone checks values and reports problems. A form that is unknown here costs time and does not change a result.
 
-Cells that are plainly good, as numbers: the counterpart over columns of the quick checks of the reader of facts.
-
-Each type names its row of `READERS`. The row says how whole numbers, decimals and texts of a column are read: one loop
-over the buffers of Arrow reads all cells, and marks those in no plain form.
+The quick checks of the reader of facts have a counterpart over columns here. Each type names its row of `READERS`. The
+row says how whole numbers, decimals and texts of a column are read: one loop over the buffers of Arrow reads all cells,
+and marks those in no plain form.
 
 An amount that may be in a foreign currency is read as millionths of the policy's currency: an amount in the policy's
 currency times a million, a foreign one times the rate of its currency on the day that the record states. If the rate is

@@ -11,9 +11,8 @@ Lines about others are payments under other documents in `history`, promises in 
 such a record, the keys in its text. An applicant with a line that is not plain or not complete leaves to the reader of
 facts.
 
-The lines of the column `history` as they were stated, in the columns of a ledger: the next ledger keeps them.
-
-Input: a table of applicants. Output: a row for each line, in which texts are unchanged and parts that a line does not
+The next ledger keeps the lines of the column `history` as they were stated. Input: a table of applicants. Output: a row
+for each line in the columns of a ledger, in which texts are unchanged and parts that a line does not
 state are null. If a part is in another type than a ledger has, lines are read one by one, by the types of their parts.
 No line is checked against the policy.
 """

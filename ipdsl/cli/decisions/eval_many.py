@@ -1,8 +1,7 @@
 """`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies; with the applicants left out.
 
-Write the ledger of a run (`--ledger-out`): to a new file, or to the file read by the run if it has not changed.
-
-A ledger records payments. If a different run or the ledger of a different applicant overwrites it, amounts are paid
+The ledger of a run (`--ledger-out`) is written to a new file, or to the file that the run read if it has not changed. A
+ledger records payments. If a different run or the ledger of a different applicant overwrites it, amounts are paid
 again.
 """
 

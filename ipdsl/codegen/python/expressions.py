@@ -5,11 +5,8 @@ denominator. The text raises `NeedsGeneralPathError` if a fact is not stated. A 
 determined is read as if it were false: `unchecked_fields` lists those fields for the caller that writes the condition.
 An expression without a plain form, such as a count of other records of the applicant, is evaluated by its formula.
 
-A plan's expressions as formulas: the data of a module in addition to its functions.
-
-The data that the functions of one module share while they are written.
-
-It includes the constants of a generated module, which are named from `K1` on.
+Formulas of the plan are data of a module, in addition to its functions. The functions share the constants of their
+module, which are named from `K1` on.
 
 The parameters of the function of an award are a situation of the facts, a record, a day and a year. Its text is
 straight-line: gates in order, each with the return that states why it stopped, then the amount. It raises

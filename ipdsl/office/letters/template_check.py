@@ -1,30 +1,23 @@
 """Check an untrusted template: its code, its names and the parts of its Word file.
 
-Check the code in an untrusted template.
+Its code may use `NAMES`, `if`, `for`, comparisons and five filters. Input: the text of the template, as docxtpl
+extracts it from a Word file, one line per paragraph. Output: problems as plain data that can be sent to a different
+process: `{"kind": …, "word": …, "text": …}`, where `text` is the paragraph.
 
-It may use `template_names.NAMES`, `if`, `for`, comparisons and five filters.
+`NAMES` are the names that a letter template may use, in both languages. The letter, its check and its documentation use
+this table. A name refers to a text, a list of texts, or a list of entries with their own names. Each name may be
+written in English or in Chinese: `{{ total }}` and `{{ 合计 }}` are the same.
 
-Input: the text of the template, as docxtpl extracts it from a Word file, one line per paragraph. Output: problems as
-plain data that can be sent to a different process: `{"kind": …, "word": …, "text": …}`, where `text` is the paragraph.
+Tables list the filters, tests, tags, fields and relations that a template may have. All others are refused.
 
-The names that a letter template may use, in both languages.
-
-The letter, its check and its documentation use this table.
-
-A name refers to a text, a list of texts, or a list of entries with their own names. Each name may be written in English
-or in Chinese: `{{ total }}` and `{{ 合计 }}` are the same.
-
-The module also lists the filters, tests, tags, fields and relations that a template may have. All others are refused.
-
-Check the parts of a Word template: its tags, relations, fields and addresses.
-
-Input: a Word file as python-docx reads it, or the XML of one of its parts. Output: problems as in `template_check`.
+The parts of a Word file are its tags, relations, fields and addresses. Input: a Word file as python-docx reads it, or
+the XML of one of its parts. Output: problems in the same form.
 
 Tags are checked before docxtpl reads the file. docxtpl removes a row, cell, paragraph or run together with all its
 text, and `{{r total }}` puts a value where nothing is shown. Its patterns compare each `{{` with all later text, so
 only braces that close within `LONGEST` characters are passed to it. Each text is searched once.
 
-Relations, fields and addresses are compared with the lists in `template_names`, because a letter is sent with
+Relations, fields and addresses are compared with these tables, because a letter is sent with
 everything in its template. None of these parts may fetch, run or send something when the letter is opened.
 """
 

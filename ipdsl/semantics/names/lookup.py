@@ -1,25 +1,20 @@
-"""Words and keys: what they mean at their place.
-
-Resolve single words: what a name means at its place, or which finding and advice it gets.
+"""Words and keys: what they mean at their place, or which finding and advice they get.
 
 Advice depends on the place and on what the word means elsewhere. The nearest declared words are found by name and by
 label.
 
-Keys after `per`: fields of the record, kinds of applicant, and built-in keys; and the fields that define a matter.
+Keys after `per` are fields of the record, kinds of applicant, and built-in keys; fields define a matter. A `same
+matter` line may be in the head of a page for all rules, in a block for its rules, or under a rule. The nearest line
+applies. A line for one kind of record leaves the definitions of other kinds. A line for all kinds replaces all outer
+definitions.
 
-A `same matter` line may be in the head of a page for all rules, in a block for its rules, or under a rule. The nearest
-line applies. A line for one kind of record leaves the definitions of other kinds. A line for all kinds replaces all
-outer definitions.
-
-Symbols: a checked vocabulary, the scope of a sentence, and the Chinese labels of names.
-
-A scope lists what words may refer to at one place: a record, the applicant, yearly figures, or a set of records.
-Labels, words, articles, series and tables have separate namespaces.
+Symbols are those of a checked vocabulary, of the scope of a sentence, and of Chinese labels. A scope lists what words
+may refer to at one place: a record, the applicant, yearly figures, or a set of records. Labels, words, articles, series
+and tables have separate namespaces.
 
 Labels are grouped by the places where names are looked up: the words of a record, kinds, members, series. A label is
 used only if it can be written in a sentence, and if no other name of its place has it.
 
-Types in words, as findings show them.
 """
 
 from __future__ import annotations
