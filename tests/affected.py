@@ -41,6 +41,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "ipdsl/office/interview.py": ("tests/driver/questions",),
     "ipdsl/lower": ("tests/codegen",),
     "ipdsl/schema": ("tests/facts", "tests/semantics", "tests/architecture/test_types_of_values.py"),
+    "ipdsl/semantics": ("tests/docs/test_error_pages.py",),
     "ipdsl/settlement": ("tests/decision",),
     "ipdsl/spark.py": ("tests/spark",),
     "ipdsl/syntax": ("tests/base/findings",),

@@ -11,6 +11,7 @@ from ipdsl.base.findings.finding import Diagnostic, fields_of
 from ipdsl.driver.catalogue import catalogue, page, pages_in
 from tests.conftest import ROOT
 from tests.support.base.chinese_cells import english_in, named_values
+from tests.support.error_pages import ENGLISH, pages
 from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
@@ -21,9 +22,16 @@ SHOWN = re.compile(r"\[([SNTPRU]\d{3})\]")
 
 @pytest.fixture(scope="module")
 def shown_codes() -> set[str]:
-    """The codes that appear in brackets in some golden."""
+    """The codes in brackets in goldens, and those of examples of the catalogue, whose messages are compared."""
     goldens = files_under(ROOT / "tests" / "golden")
-    return {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
+    shown = {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
+    examples = {
+        page.code
+        for page in pages(ENGLISH)
+        for block in page.blocks
+        if block.words == "json refused" or (block.words.startswith("ipdsl page") and page.code in block.words)
+    }
+    return shown | examples
 
 
 @each_row("code", CODES)
@@ -34,7 +42,7 @@ def test_a_code_has_a_page(code: str) -> None:
     assert len(text.splitlines()) > 3, "a page says what it means, shows it, and how to mend it"
 
 
-def test_every_code_is_shown_by_a_golden(shown_codes: set[str]) -> None:
+def test_every_code_is_shown_by_a_golden_or_an_example(shown_codes: set[str]) -> None:
     assert not set(CODES) - shown_codes
 
 

@@ -32,8 +32,6 @@ from tests.support.error_pages import (
 )
 from tests.support.rows import each_row
 
-pytestmark = pytest.mark.broad
-
 ANSWERS = {"U120", "U121", "U122"}
 """Findings of the interview, which prints them without their code."""
 
@@ -43,11 +41,13 @@ DRAFT = "P032"
 PAGES = [page for words in (ENGLISH, CHINESE) for page in pages(words)]
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_every_finding_has_a_page(words: Words) -> None:
     assert [page.code for page in pages(words)] == list(catalogue())
 
 
+@pytest.mark.broad
 @each_row("page", PAGES)
 def test_a_page_has_the_sections(page: ErrorPage) -> None:
     words = page.words
@@ -61,7 +61,7 @@ def test_a_page_has_the_sections(page: ErrorPage) -> None:
     assert page.code in found[example] or page.code in ANSWERS, "the example shows the message"
 
 
-@each_row("page", PAGES)
+@each_row("page", PAGES, every=9)
 def test_the_generated_parts_are_up_to_date(page: ErrorPage, tmp_path: Path, update_golden: bool) -> None:
     text = generated(page, new_folder(page, tmp_path))
     if update_golden and page.text != text:
@@ -69,6 +69,7 @@ def test_the_generated_parts_are_up_to_date(page: ErrorPage, tmp_path: Path, upd
     assert page.text == text
 
 
+@pytest.mark.broad
 @each_row(("words", "letter"), [(words, letter) for words in (ENGLISH, CHINESE) for letter in words.phases])
 def test_a_document_has_its_head_and_the_pages_in_order(words: Words, letter: str, update_golden: bool) -> None:
     path = document_of(words, letter)
@@ -77,6 +78,7 @@ def test_a_document_has_its_head_and_the_pages_in_order(words: Words, letter: st
     assert path.read_text(encoding="utf-8") == document(words, letter)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_the_index_lists_every_page(words: Words, update_golden: bool) -> None:
     path = words.folder / "README.md"
@@ -85,6 +87,7 @@ def test_the_index_lists_every_page(words: Words, update_golden: bool) -> None:
     assert path.read_text(encoding="utf-8") == index(words)
 
 
+@pytest.mark.broad
 @each_row("page", [page for page in PAGES if [*corrected_pages(page)]])
 def test_a_correction_has_no_new_finding(page: ErrorPage, tmp_path: Path) -> None:
     blocks, corrected = page.blocks, [*corrected_pages(page)]
@@ -120,6 +123,7 @@ def _codes(block: Block) -> set[str]:
     return {finding.code for finding in report if not finding.is_detail}
 
 
+@pytest.mark.broad
 def test_messages_are_shown_in_the_language_of_the_page() -> None:
     for words, severities in ((ENGLISH, "error|warning|note"), (CHINESE, "错误|警告|提示")):
         for page in pages(words):

@@ -14,6 +14,7 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.driver import cached_policy
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
+from tests.support.error_pages import ENGLISH, pages
 from tests.support.project_files import files_under
 from tests.support.semantics.findings import GOLDEN
 from tests.support.semantics.in_chinese import assert_told_by_labels, in_chinese
@@ -83,12 +84,19 @@ def test_the_nearest_words_are_labels_and_found_by_what_was_written(
 
 
 @pytest.mark.slow
-def test_the_pages_of_the_goldens_are_told_by_labels() -> None:
-    pages = [
+def test_the_pages_of_the_goldens_and_of_the_catalogue_are_told_by_labels() -> None:
+    paths = [
         path for folder in ("semantics", "syntax") for path in files_under(ROOT / "tests/golden" / folder, "*.ipp")
     ]
-    told_ = [path.stem for path in pages if assert_told_by_labels(Source(str(path), path.read_text(encoding="utf-8")))]
-    assert len(told_) > 100
+    sources = [Source(str(path), path.read_text(encoding="utf-8")) for path in paths]
+    examples = [
+        block.text
+        for page in pages(ENGLISH)
+        for block in page.blocks
+        if page.code[0] in "NTP" and block.words.startswith("ipdsl page") and page.code in block.words
+    ]
+    sources += [Source("page.ipp", f"{text}\n") for text in examples]
+    assert sum(map(assert_told_by_labels, sources)) > 200
 
 
 def test_a_finding_of_an_english_page_keeps_its_names() -> None:

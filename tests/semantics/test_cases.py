@@ -209,7 +209,6 @@ def test_support_may_be_of_an_item_of_the_case_of_a_year_or_of_records_that_are_
             ("expect A of technology_contract 5", ["N006"]),
             ("expect A of fees 5", []),
             ("expect A not eligible because put_to_use", []),
-            ("expect A not eligible because puttouse", ["N027"]),
             ("expect A not eligible because enterprise", []),
             ("expect A displaced by C", ["N022"]),
             ("expect A reduced by cap of article 4", ["N007"]),

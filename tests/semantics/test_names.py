@@ -14,10 +14,6 @@ from tests.support.semantics.findings import article, checked
     ("page", "code", "nearest"),
     [
         ("award 1 when technology_contract recorded and put_to_us", "N001", "put_to_use"),
-        ("award amuont to enterprise when technology_contract recorded", "N001", "amount"),
-        ("award 1 when technology_contracts recorded", "N002", "technology_contract"),
-        ("award 1 to persn when technology_contract recorded", "N003", "person"),
-        ("award 1 when patent_prize won and level at least provintial", "N004", "provincial"),
         ("award by increase of filing over last year to enterprise each year\n  at least 1: 5", "N020", "filings"),
         ("award total amont per year to enterprise when technology_contract recorded\n  uncapped", "N020", "amount"),
     ],

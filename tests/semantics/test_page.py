@@ -45,7 +45,6 @@ def test_windows(
     ("lines", "codes"),
     sampled(
         [
-            ("  effective 2022-01-01 to 2021-12-31\n", ["P016"]),
             ("  effective 2022-01-01 to 2022-01-01\n", []),
             ("  effective from 2022-01-01 by discretion from 2023-01-01\n", ["P016"]),
             ("  effective from 2022-01-01 for 3000 years\n", ["T021"]),
@@ -53,8 +52,6 @@ def test_windows(
             ("  effective from 2022-01-01\n  round half up to 0\n", ["P023"]),
             ("  effective from 2022-01-01\n  round half up to 0.015\n", ["P023"]),
             ("  effective from 2022-01-01\n  round down to 100\n", []),
-            ("  effective from 2022-01-01\n  status final\n", ["P038"]),
-            ("  effective from 2022-01-01\n  currency ABC\n", ["N021"]),
             ("  effective from 2022-01-01\n  level municipal\n", []),
             ("  effective from 2022-01-01\n  same matter is item\n  same matter of patent is number\n", []),
             ("  effective from 2022-01-01\n  same matter is item\n  same matter is applicant\n", ["P024"]),
@@ -65,10 +62,7 @@ def test_windows(
             ("  effective from 2022-01-01\n  level municipal\n  level municipal\n", ["P024"]),
             ("  effective from 2022-01-01\n  language 2\n", []),
             ("  effective from 2022-01-01\n  language 3\n", []),
-            ("  effective from 2022-01-01\n  language 7\n", ["P039"]),
-            ("  effective from 2022-01-01\n  language 1\n", ["P072"]),
             ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["N006"]),
-            ("", ["P026"]),
         ],
         3,
         others="broad",

@@ -90,7 +90,6 @@ def test_the_packaged_vocabulary_has_no_findings() -> None:
         ("applicant fields\n  x text\n  y since x\n", ["T009"]),
         ("figures per year\n  f count, 0 before established_on\n", ["N020"]),
         (RECORD + "  signed_at text\n  event found on signed_at\n", ["T009"]),
-        (RECORD + "  matter firm\n", ["N020"]),
         (RECORD + "  what contrat\n", ["N009"]),
         (RECORD + "  level level\n", ["N009"]),
         (RECORD + "  whose list of texts\n", ["N009"]),

@@ -1,1 +1,0 @@
-award 200000 once when geo_indication_produkt new

@@ -1,1 +1,0 @@
-award 20000 to enterprises when technology_contract recorded

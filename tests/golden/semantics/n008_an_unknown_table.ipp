@@ -1,1 +1,0 @@
-award prize_money of gold when patent_prize won

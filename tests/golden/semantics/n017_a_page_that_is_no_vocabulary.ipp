@@ -1,3 +1,0 @@
-use shaoguan_2021
-
-award 200000 once when geo_indication_product new

@@ -1,1 +1,0 @@
-award 20000 when city_cultivation

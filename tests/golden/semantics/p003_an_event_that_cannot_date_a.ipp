@@ -1,1 +1,0 @@
-award 20000 when patent filed and not granted

@@ -1,1 +1,0 @@
-award 3% of amount to enterprise when technology_contract recorded

@@ -1,8 +1,0 @@
-policy example_2022 "Example"
-  document "例〔2022〕1号"
-  effective 2022-01-01 to 2024-12-31
-  use ip
-
-article 1 "Counties"
-  award 20000 to enterprise when technology_contract recorded
-  oblige county to match at least 100% of award

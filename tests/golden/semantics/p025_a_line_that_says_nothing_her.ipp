@@ -1,3 +1,0 @@
-award by prize when patent_prize won
-  gold: 300000
-    if located_here

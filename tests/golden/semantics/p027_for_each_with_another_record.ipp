@@ -1,1 +1,0 @@
-award 300 for each soft_topic to enterprise when technology_contract recorded

@@ -1,7 +1,0 @@
-policy example_2022 "Example"
-  document "例〔2022〕1号"
-  effective 2022-01-01 to 2024-12-31
-  use ip
-
-article 1 "Products"
-  award 200000 once from 2030-01-01 when geo_indication_product new

@@ -1,5 +1,0 @@
-award 200000 once when geo_indication_product new
-
-case "nothing expected"
-  given enterprise
-    geo_indication_product P1: recognised_on 2022-05-01

@@ -1,3 +1,0 @@
-vocabulary shops "商店"
-
-award 200000 once when geo_indication_product new

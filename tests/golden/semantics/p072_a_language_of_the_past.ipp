@@ -1,3 +1,0 @@
-language 1
-
-award 200000 once when geo_indication_product new

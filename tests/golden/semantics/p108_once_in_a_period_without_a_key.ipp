@@ -1,6 +1,0 @@
-policy example_2025 "Example"
-  effective 2025-01-01 to 2030-12-31
-  use ip
-
-article 1 "Contracts"
-  award 3000 once in any 12 months to enterprise when technology_contract recorded

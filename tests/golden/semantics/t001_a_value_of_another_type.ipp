@@ -1,2 +1,0 @@
-award 30% of right when patent granted
-  uncapped

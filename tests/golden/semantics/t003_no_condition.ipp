@@ -1,1 +1,0 @@
-award 20000 to enterprise when technology_contract recorded and amount

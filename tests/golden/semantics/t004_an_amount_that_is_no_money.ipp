@@ -1,1 +1,0 @@
-award 30% when technology_contract recorded

@@ -1,1 +1,0 @@
-award 0.005 to enterprise when technology_contract recorded

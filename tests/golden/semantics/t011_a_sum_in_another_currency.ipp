@@ -1,1 +1,0 @@
-award 1000 EUR when technology_contract recorded

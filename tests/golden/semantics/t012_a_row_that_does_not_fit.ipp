@@ -1,2 +1,0 @@
-award by amount to enterprise when technology_contract recorded
-  gold: 20000

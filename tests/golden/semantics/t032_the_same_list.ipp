@@ -1,1 +1,0 @@
-award 1000 to enterprise when patent granted and has no earlier patent of the same claims
