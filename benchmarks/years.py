@@ -23,8 +23,9 @@ from benchmarks.results import Cell, Lines, Measured, ratios, spread
 from benchmarks.results import over as over_rounds
 from benchmarks.rounds import interleave, over, repeated
 from benchmarks.warm import Effort
-from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.evaluate import Options, TablePolicy
 from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Request
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import evaluate
@@ -46,7 +47,7 @@ def question(effort: Effort) -> Lines:
         typed = [ours.facts(one) for one in drawn.firms(effort.sample)]
 
         def told(facts: Facts, year: int | None, ours: Ours = ours) -> object:
-            return to_json(evaluate(ours._program, ours._code, facts, year=year))
+            return to_json(evaluate(ours._program, ours._code, facts, Request(year)))
 
         engines = [
             over(ALL_YEARS, lambda facts: told(facts, None), typed),
@@ -76,7 +77,7 @@ def _tables(ours: Ours, plain: list[dict[str, object]], effort: Effort) -> dict[
     firms = nested_table(ours.policy.code.program, [{k: v for k, v in one.items() if k != "series"} for one in plain])
 
     def settled(year: int | None) -> object:
-        return policy.settle(firms, as_of=None, year=year, claims=False)
+        return policy.settle(firms, Options(as_of=None, year=year, claims=False))
 
     engines = [
         repeated(ALL_YEARS, lambda: settled(None), len(plain)),

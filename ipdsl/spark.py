@@ -408,7 +408,8 @@ class _PartSettler:
 @lru_cache(maxsize=8)
 def _job_part(job: str) -> TablePartition:
     """The policy and the options of a job; a process of Spark that settles many parts reads them once."""
-    from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
+    from ipdsl.batch.batch import PartitionFlags, TablePartition
+    from ipdsl.batch.evaluate import Options
     from ipdsl.driver.portable_policy import unpack
     from ipdsl.facts.published_series import PublishedSeries
 
@@ -421,12 +422,12 @@ def _job_part(job: str) -> TablePartition:
             as_of=None if day is None else datetime.date.fromisoformat(day), year=options["year"],
             claims=options["claims"], none=tuple(options["none"]), ignore=tuple(options["ignore"]),
             engine=options["engine"], ledger=options["ledger"], answers=tuple(options["answers"]),
+            published=tuple(
+                PublishedSeries(source, version, {name: _values(points) for name, points in values.items()})
+                for source, version, values in data["published"]
+            ),
         ),
         PartitionFlags(**data["marks"]),
-        tuple(
-            PublishedSeries(source, version, {name: _values(points) for name, points in values.items()})
-            for source, version, values in data["published"]
-        ),
         data["pages"],
     )  # fmt: skip
 

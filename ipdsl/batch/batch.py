@@ -11,16 +11,14 @@ table is up to the caller.
 
 from __future__ import annotations
 
-import datetime
 import gc
 import multiprocessing
 import signal
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 import attrs
 import numpy as np
@@ -29,13 +27,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.finding import Diagnostic, InternalError, Report, Severity
-from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.version import __version__
 from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
 from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.errors import ProcessEnded
-from ipdsl.batch.evaluate import TablePolicy, compare_rows, engine_for, guard_rows
+from ipdsl.batch.evaluate import Options, TablePolicy, compare_rows, engine_for, guard_rows
 from ipdsl.batch.files.parts import (
     TABLES,
     ChunkLine,
@@ -76,49 +74,19 @@ from ipdsl.batch.result import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import GeneratedFunctions
-from ipdsl.facts.published_series import PublishedSeries, notes_on_published
+from ipdsl.facts.published_series import notes_on_published
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.guards import new_to_the_ledger
 from ipdsl.ledger.recall import concerns_settlement
 from ipdsl.plain_data.errors import FactsError
 
 SCHEMA = 1
-CHUNK = 16_384
-"""Number of applicants that are read, settled and written at a time."""
-
 MOST_EXAMINED_LATER = 25
 """Number of applicants of each chunk after the first that are decided to list their lines without effect."""
 
 _COUNTS = ("not_examined", "kept_applicants", "unread_lines")
 
 SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
-
-
-@attrs.frozen
-class Options:
-    """How a batch is settled.
-
-    `series` is the digest of the file of published values, or empty. `cohort`: all applicants are settled together.
-    `no_others`: the applicants have no records of the kinds without a table. `accepted_by` is the person responsible
-    for changes to the ledger that is read. `answers` about two ids are given for the run. `new_applicants`: they are
-    confirmed to be new to the ledger.
-    """
-
-    as_of: datetime.date | None = None
-    year: int | None = None
-    claims: bool = False
-    none: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    series: str = ""
-    engine: str = ""
-    chunk: int = CHUNK
-    language: Language = Language.EN
-    cohort: bool = False
-    ledger: bool = False
-    no_others: bool = False
-    accepted_by: str | None = None
-    answers: tuple[Mapping[str, Any], ...] = ()
-    new_applicants: bool = False
 
 
 @attrs.frozen
@@ -136,7 +104,6 @@ class Batch:
     policy: TablePolicy
     tables: NestedFiles | FlatFiles | WorkbookFacts
     options: Options
-    published: Collection[PublishedSeries] = ()
 
     def describe(self, name: str) -> RunDescription:
         """Which batch it is, as `run.json` has it; `name` is what the caller calls the input."""
@@ -172,17 +139,13 @@ class Batch:
         A cohort is read twice: first all chunks, for the applicants that rules across applicants may tie together, then
         chunk by chunk. `on_read` is called after each chunk of the first reading.
         """
-        options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
-        together = self.policy.joint_settlement(
-            lambda: self._read_through(on_read), as_of=options.as_of, year=options.year, published=self.published,
-            engine=engine, language=options.language,
-        ) if options.cohort else None  # fmt: skip
+        options = attrs.evolve(self.options, engine=self.options.engine or engine_for(self.tables.rows))
+        together = (
+            self.policy.joint_settlement(lambda: self._read_through(on_read), options) if options.cohort else None
+        )
         for number, intake in self.tables.intakes(options.chunk, first, step):
-            result = self.policy.settle_intake(
-                intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-                engine=engine, language=options.language, first=number * options.chunk, joint=together,
-                ledger=options.ledger, most_examined=MOST_EXAMINED_LATER if number else MOST_EXAMINED,
-            )  # fmt: skip
+            most_examined = MOST_EXAMINED_LATER if number else MOST_EXAMINED
+            result = self.policy.settle_intake(intake, options, number * options.chunk, together, most_examined)
             tables = {name: getattr(result, name) for name in TABLES}
             yield SettledChunk(
                 _line(number, result), {name: table for name, table in tables.items() if table is not None}
@@ -231,7 +194,7 @@ class Batch:
             "other_years": _all_years([line["other_years"] for line in done]),
             "notes": [
                 *(note.text(self.options.language) for note in noted),
-                *notes_on_published(self.policy.program, self.published, self.options.language),
+                *notes_on_published(self.policy.program, self.options.published, self.options.language),
                 *dict.fromkeys(note for line in done for note in line["notes"]), *self._granted_remarks(done),
             ],
             "unmet": [unmet_line for line in done for unmet_line in line["unmet"]],
@@ -408,7 +371,6 @@ class TablePartition:
     policy: TablePolicy
     options: Options
     flags: PartitionFlags
-    published: tuple[PublishedSeries, ...] = ()
     pages: str | None = None
     rows_seen: int = 0
 
@@ -445,12 +407,9 @@ class TablePartition:
                 held.append(pa.Table.from_batches([pa.RecordBatch.from_struct_array(rows.filter(there))]))
         if held:
             taken, options = self._ingest(pa.concat_tables(held)), self.options
-            engine = options.engine or engine_for(taken.table.num_rows)
-            cohort = self.policy.joint_settlement(
-                lambda: [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
-                language=options.language,
-            )  # fmt: skip
-            result = self._result_of_intake(taken, engine, cohort)
+            options = attrs.evolve(options, engine=options.engine or engine_for(taken.table.num_rows))
+            cohort = self.policy.joint_settlement(lambda: [taken], options)
+            result = self.policy.settle_intake(taken, options, joint=cohort)
             yield from by_applicant.by_applicant(result).to_batches()
 
     def _results(
@@ -477,23 +436,14 @@ class TablePartition:
             refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
             problems = tuple(repeated_id_problem(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
             intake = IngestedTable(taken.table, taken.form, taken.ids, problems, frozenset(refused))
-            yield (
-                self._result_of_intake(intake, self.options.engine or engine_for(self.rows_seen), aside),
-                table,
-            )
+            options = attrs.evolve(self.options, engine=self.options.engine or engine_for(self.rows_seen))
+            yield self.policy.settle_intake(intake, options, joint=aside), table
 
     def _ingest(self, table: pa.Table) -> IngestedTable:
         options = self.options
         return take_in(
             table, self.policy.code, none=options.none, ignore=options.ignore, pages=self.pages, answers=options.answers
         )
-
-    def _result_of_intake(self, intake: IngestedTable, engine: str, joint: JointSettlement | None) -> TableResult:
-        options = self.options
-        return self.policy.settle_intake(
-            intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-            engine=engine, language=options.language, joint=joint, ledger=options.ledger,
-        )  # fmt: skip
 
     def _result_without_applicant(self, intake: IngestedTable) -> TableResult:
         """A problem for each applicant that has lines but is not in the table: the lines are kept, and nobody fails."""

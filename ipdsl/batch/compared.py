@@ -47,7 +47,7 @@ from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
 from ipdsl.decision.cohort import RankTable, caps_reached, caps_used, compare, looks_across, rank_tables
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Quota
@@ -816,7 +816,7 @@ class JointSettlement:
             self.compared.begin(self._facts)
         cohort = evaluate_cohort(
             self.code.program, self.code, [attrs.evolve(self._facts[row], others=others) for row in rows],
-            year=self.year,
+            Request(self.year),
             places=[f"row {row}" for row in rows], external_members=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))

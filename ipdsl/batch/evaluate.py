@@ -18,7 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from importlib.util import find_spec
 from itertools import chain
-from typing import NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import attrs
 import numpy as np
@@ -77,7 +77,7 @@ from ipdsl.batch.result import (
     take_names,
     with_clause_words,
 )
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years, record_findings
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -371,6 +371,42 @@ _DONE = (values.SETTLED, REFUSED)
 CPYTHON, LLVM = "cpython", "llvm"
 
 
+CHUNK = 16_384
+"""Number of applicants that are read, settled and written at a time."""
+
+
+@attrs.frozen
+class Options:
+    """How tables are settled.
+
+    - `published`: published values; `series` is the digest of their file, or empty.
+    - `cohort`: all applicants are settled together.
+    - `no_others`: the applicants have no records of the kinds without a table.
+    - `accepted_by`: the person responsible for changes to the ledger that is read.
+    - `answers`: answers about two ids, given for the run.
+    - `new_applicants`: the applicants are confirmed to be new to the ledger.
+    - `chunk`: the number of applicants that a batch reads at a time; `threads`: the number of threads that settle them.
+    """
+
+    as_of: datetime.date | None = None
+    year: int | None = None
+    claims: bool = False
+    none: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    series: str = ""
+    engine: str = ""
+    chunk: int = CHUNK
+    language: Language = Language.EN
+    cohort: bool = False
+    ledger: bool = False
+    no_others: bool = False
+    accepted_by: str | None = None
+    answers: tuple[Mapping[str, Any], ...] = ()
+    new_applicants: bool = False
+    published: tuple[PublishedSeries, ...] = ()
+    threads: int = 1
+
+
 @attrs.define(eq=False)
 class TablePolicy:
     """A policy that settles tables. `columns` makes its column program, for CPython or compiled."""
@@ -383,65 +419,40 @@ class TablePolicy:
         """The terms of the policy."""
         return self.code.program
 
-    def settle(
-        self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
-        none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[PublishedSeries] = (),
-        engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
-        threads: int = 1, answers: Collection[Mapping[str, object]] = (),
-    ) -> TableResult:  # fmt: skip
-        """The results of the applicants of a nested table, or of flat tables by name.
-
-        `cohort`: all applicants are settled together, with rules across applicants. `ledger`: the result has the lines
-        for a later run.
-        """
-        intake = take_in(tables, self.code, none=none, ignore=ignore, answers=answers)
-        engine = engine or engine_for(intake.table.num_rows)
-        joint = self.joint_settlement(
-            lambda: [intake], as_of=as_of, year=year, published=published, engine=engine, language=language,
-            threads=threads,
-        ) if cohort else None  # fmt: skip
-        result = self.settle_intake(
-            intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
-            joint=joint, ledger=ledger, threads=threads,
-        )  # fmt: skip
-        kept = (note.text(language) for note in kept_notes(result.kept_applicants, result.unread_lines))
+    def settle(self, tables: object, options: Options) -> TableResult:
+        """The results of the applicants of a nested table, or of flat tables by name. No chunks are made."""
+        intake = take_in(tables, self.code, none=options.none, ignore=options.ignore, answers=options.answers)
+        options = attrs.evolve(options, engine=options.engine or engine_for(intake.table.num_rows))
+        joint = self.joint_settlement(lambda: [intake], options) if options.cohort else None
+        result = self.settle_intake(intake, options, joint=joint)
+        kept = (note.text(options.language) for note in kept_notes(result.kept_applicants, result.unread_lines))
         return attrs.evolve(
             result,
             notes=(
                 *result.notes,
                 *kept,
-                *notes_on_published(self.program, published, language),
-                *remarks(result.paid_as_granted, self.program, language),
+                *notes_on_published(self.program, options.published, options.language),
+                *remarks(result.paid_as_granted, self.program, options.language),
             ),
         )
 
     def joint_settlement(
-        self, intakes: Callable[[], Iterable[IngestedTable]], *, as_of: datetime.date | None, year: int | None,
-        published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, threads: int = 1,
-        requested: int | None = None,
-    ) -> JointSettlement | None:  # fmt: skip
+        self, intakes: Callable[[], Iterable[IngestedTable]], options: Options, requested: int | None = None
+    ) -> JointSettlement | None:
         """The settlement of the applicants that rules across applicants may tie to others.
 
         `None` if the policy has no such rule. The intakes are the chunks of one cohort, in order; `intakes` may be
         called again. `FactsError` if the cohort cannot be settled as it is. `requested` is the reported year; all other
         years are settled too.
         """
+        year = options.year
         requested = requested if year is None else year
-        code = self._loops(engine)
+        code = self._loops(options.engine)
         joint = JointSettlement(self.code, code, year)
         if not joint.looks_across:
             return None
         if year is not None:
-            joint.of_all_years = self.joint_settlement(
-                intakes,
-                as_of=as_of,
-                year=None,
-                published=published,
-                engine=engine,
-                language=language,
-                threads=threads,
-                requested=year,
-            )
+            joint.of_all_years = self.joint_settlement(intakes, attrs.evolve(options, year=None), year)
 
         def parts() -> Iterator[tuple[int, IngestedTable, Rows]]:
             start = 0
@@ -449,7 +460,7 @@ class TablePolicy:
                 joint.check_names(start, intake.ids, intake.form.answers)
                 if intake.absent is not None:
                     joint.read_lines(("absent", start), Rows(intake.absent, intake.form))
-                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=requested)
                 joint.read_lines(("refused", start), rows, intake.refused)
                 yield start, intake, rows
                 start += intake.table.num_rows
@@ -457,9 +468,8 @@ class TablePolicy:
         def gather_chunks(gather: Callable[[int, ChunkColumns, Settled, pa.Array], None], *, compares: bool) -> None:
             for start, intake, rows in parts():
                 for offset, columns, done, _ in self._chunks(
-                    intake, code, as_of, published, cohort=joint, first=start, compares=compares, threads=threads,
-                    year=year, requested=requested,
-                ):  # fmt: skip
+                    intake, options, joint, first=start, compares=compares, requested=requested
+                ):
                     gather(start + offset, columns, done, intake.ids.slice(offset, len(columns.left)))
                     joint.read(start, rows, offset + _single(columns))
 
@@ -474,7 +484,7 @@ class TablePolicy:
         if joint.compared is None or joint.shares:
             gather_chunks(joint.gather, compares=False)
             read(joint.separate_rows())
-        joint.settle(language)
+        joint.settle(options.language)
         return joint
 
     def _loops(self, engine: str) -> ColumnCode:
@@ -484,21 +494,20 @@ class TablePolicy:
         return self.columns(engine == LLVM)
 
     def _chunks(
-        self, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
-        published: Collection[PublishedSeries], *,
-        cohort: JointSettlement | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
-        requested: int | None = None, claims: bool = True,
+        self, intake: IngestedTable, options: Options, cohort: JointSettlement | None, *, first: int,
+        compares: bool = False, requested: int | None, claims: bool = True,
     ) -> Iterator[_Chunk]:  # fmt: skip
         """The arrays of a table and their settlement, chunk by chunk, with the first row of each chunk.
 
         Row 0 is row `first` of the `cohort`. `compares`: the cohort has no ranks yet, and no list was compared. Years
-        after the reported `year` are not settled, and claims that wait after it keep waiting. Without a cohort each
+        after the reported year are not settled, and claims that wait after it keep waiting. Without a cohort each
         chunk also has the settlement of all years, from the same arrays. An assumed as-of date is the end of the
         `requested` year or later. Without `claims` a chunk may have totals only.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_RANKS if compares else compared
-        reader, size = Reader(intake.form, code, published, places), rows_at_once(intake.table, threads)
+        code, as_of, year = self._loops(options.engine), options.as_of, options.year
+        reader, size = Reader(intake.form, code, options.published, places), rows_at_once(intake.table, options.threads)
 
         def settle_chunk(start: int) -> _Chunk:
             all_columns = reader.read(intake.table.slice(start, size), as_of, requested)
@@ -524,12 +533,10 @@ class TablePolicy:
             )  # fmt: skip
             return _Chunk(start, columns, done)
 
-        return side_by_side(settle_chunk, range(0, intake.table.num_rows, size), threads)
+        return side_by_side(settle_chunk, range(0, intake.table.num_rows, size), options.threads)
 
     def settle_intake(
-        self, intake: IngestedTable, *, as_of: datetime.date | None, year: int | None, claims: bool,
-        published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, first: int = 0,
-        joint: JointSettlement | None = None, ledger: bool = False, threads: int = 1,
+        self, intake: IngestedTable, options: Options, first: int = 0, joint: JointSettlement | None = None,
         most_examined: int = MOST_EXAMINED,
     ) -> TableResult:  # fmt: skip
         """The results of the applicants of an ingested table, or of a part of one.
@@ -538,16 +545,15 @@ class TablePolicy:
         reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
         `most_examined` is the number of applicants whose lines without effect are listed.
         """
-        code = self._loops(engine)
-        rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=year)
-        lines = self.lines_read(intake) if ledger else None
-        builder = _ResultBuilder(self.code, intake.ids, year, claims, first, lines)
+        code, year, language = self._loops(options.engine), options.year, options.language
+        rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=year)
+        lines = self.lines_read(intake) if options.ledger else None
+        builder = _ResultBuilder(self.code, intake.ids, year, options.claims, first, lines)
         builder.add_intake(intake)
         whole = _ResultBuilder(self.code, intake.ids, None, False, first)
         for start, columns, done, of_all_years in self._chunks(
-            intake, code, as_of, published, cohort=joint, first=first, threads=threads, year=year,
-            requested=year, claims=claims or ledger,
-        ):  # fmt: skip
+            intake, options, joint, first=first, requested=year, claims=options.claims or options.ledger
+        ):
             builder.remark_counts[start : start + len(columns.left)] = columns.later_events
             if of_all_years is not None:
                 whole.add_columns(start, of_all_years[0], of_all_years[1], code)
@@ -564,7 +570,7 @@ class TablePolicy:
             builder.add_cohort(joint, code)
         if year is not None:
             if joint is not None and joint.of_all_years is not None:
-                self._settle_all_years(whole, intake, code, as_of, published, joint.of_all_years, threads, year)
+                self._settle_all_years(whole, intake, options, joint.of_all_years)
             self._add_other_years(builder, whole, rows, joint)
         builder.remark(rows, code.first_columns)
         form, noted = intake.form, () if joint is None else joint.noted
@@ -577,7 +583,7 @@ class TablePolicy:
             return find_unmet_lines(self.code, rows, which, year, language, most_examined)
 
         return attrs.evolve(
-            builder.result(engine, language, (
+            builder.result(options.engine, language, (
                 *noted, *(note.text(language) for note in lines_without_pages(intake.table, form)),
                 *builder.remark_lines(language, bare_rates(intake.table, form)),
             )),
@@ -596,14 +602,13 @@ class TablePolicy:
         )
 
     def _settle_all_years(
-        self, whole: _ResultBuilder, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
-        published: Collection[PublishedSeries], all_years: JointSettlement, threads: int, requested: int,
-    ) -> None:  # fmt: skip
+        self, whole: _ResultBuilder, intake: IngestedTable, options: Options, all_years: JointSettlement
+    ) -> None:
         """The results of the applicants of a cohort in all years, for applicants that columns settle."""
+        code, of_all_years = self._loops(options.engine), attrs.evolve(options, year=None)
         for start, columns, done, _ in self._chunks(
-            intake, code, as_of, published, cohort=all_years, first=whole.first_row, threads=threads,
-            requested=requested,
-        ):  # fmt: skip
+            intake, of_all_years, all_years, first=whole.first_row, requested=options.year
+        ):
             columns.left[all_years.is_alone(whole.first_row + start, columns)] = values.SETTLED
             whole.add_columns(start, columns, done, code)
         whole.add_cohort(all_years, code)
@@ -632,7 +637,7 @@ class TablePolicy:
         """Rows settled as single decisions."""
         for row, facts in rows.read_all(int(number) for number in which):
             if isinstance(facts, Facts):
-                yield row, decided(self.program, self.code, facts, year=year), facts.history or ()
+                yield row, decided(self.program, self.code, facts, Request(year)), facts.history or ()
             else:
                 yield row, facts, ()
 

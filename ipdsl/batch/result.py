@@ -61,7 +61,7 @@ from ipdsl.batch.readers.named_lines import (
 from ipdsl.batch.readers.rows import Rows as FactRows
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.claim import field_of_key
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.proposal import MEETS_NOTHING, Outcome
@@ -386,7 +386,7 @@ def _unmet_of_applicant(
     code: GeneratedFunctions, facts: Facts, year: int | None, language: Language
 ) -> Iterator[UnmetLine]:
     localize = localizer_of(code.program, language)
-    for unused_fact in evaluate(code.program, code, facts, year=year).without_effect:
+    for unused_fact in evaluate(code.program, code, facts, Request(year)).without_effect:
         if unused_fact.group in _GROUPS and unused_fact.reason.code == MEETS_NOTHING:
             names = " ".join(localize.names.item(part) for part in unused_fact.parts if part)
             group = GROUPS[unused_fact.group].text(language)

@@ -17,7 +17,7 @@ from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.partition import values_by_key
-from ipdsl.batch.batch import CHUNK
+from ipdsl.batch.evaluate import CHUNK
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.ir.terms import Program

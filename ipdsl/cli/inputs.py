@@ -12,7 +12,8 @@ import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 import click
@@ -33,7 +34,7 @@ from ipdsl.cli.console import (
     usage_error,
     worst,
 )
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, series_file
 from ipdsl.plain_data.errors import FactsError
@@ -411,6 +412,51 @@ def _at_places_in_file(error: FactsError, path: str, data: object) -> FactsError
     return with_places(error, {path: text_of(data)})
 
 
+@attrs.frozen(eq=False, repr=False)
+class FileRequest(Request):
+    """The request of a command, as its options state it: the ledger and the published values are files."""
+
+    history: str | None = None
+    series: str | None = None
+
+    def read(self, policy: Policy, facts: Sequence[str] = ()) -> Request:
+        """The request with the content of these files. For `facts` see `read_ledger`."""
+        return Request(
+            self.year,
+            self.as_of,
+            self.strict,
+            read_ledger(self.history, policy, edited=self.accepts_modified, facts=facts),
+            read_series(self.series, policy),
+            self.reopen,
+            self.accepted_by,
+        )
+
+
+def refuse_contradictions(request: Request) -> None:
+    """Raise a usage error if the reported year is not settled, or if years are reopened and only one is reported."""
+    year, as_of = request.year, request.as_of
+    if year is not None and as_of is not None and year > int(as_of[:4]):
+        raise usage_error(
+            "--year {year} is after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
+        )
+    if year is not None and request.reopen is not None:
+        raise usage_error("--reopen reports every year; remove --year", "`--reopen`会列出每一年：请去掉`--year`")
+
+
+def with_request(command: Callable[..., int]) -> Callable[..., int]:
+    """Pass the options about the decision to `command` as one `request`, and all other parameters unchanged."""
+
+    @wraps(command)
+    def call(accept_edited: str | None = None, **given: Any) -> int:
+        stated = {name: given.pop(name) for name in _REQUEST_OPTIONS if name in given}
+        return command(request=FileRequest(accepted_by=accept_edited, **stated), **given)
+
+    return call
+
+
+_REQUEST_OPTIONS = ("year", "as_of", "strict", "history", "series", "reopen")
+
+
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
     """The clause with this label, or the clauses with these Chinese names: `3.地理标志保护产品.新认定`."""
     from ipdsl.plain_data.context import clause_labels  # most runs name no clause
@@ -419,19 +465,18 @@ def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
 
 
 def settle_under_each(
-    names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None,
-    strict: bool,
-) -> tuple[list[Policy], tuple[Decision, ...]]:  # fmt: skip
+    names: Sequence[str], verb: str, facts: str, request: FileRequest
+) -> tuple[list[Policy], tuple[Decision, ...]]:
     """Policies with their decisions on the facts of a file."""
     from ipdsl.driver.questions.comparison import settle_each  # most runs are about one policy
 
     refuse_twice(names)
-    options.refuse_year_after_as_of(year, as_of)
+    refuse_contradictions(request)
     loaded = load_policies(names, verb)
-    stated = read_applicant_facts(facts, loaded, accepted_by=accept_edited)
+    stated = read_applicant_facts(facts, loaded, accepted_by=request.accepted_by)
     try:
         with report_at_cells(stated):
-            settled = settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+            settled = settle_each(loaded, stated, request)
             return loaded, tuple(locate_remarks(decision, stated) for decision in settled)
     except FactsError:
         if (other := vocabulary_mismatch(loaded)) is None:

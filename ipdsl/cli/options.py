@@ -65,20 +65,6 @@ def parse_as_of(ctx: click.Context, param: click.Parameter, text: str | None) ->
     return datetime.datetime.now().astimezone().date().isoformat() if text == "today" else parse_day(ctx, param, text)
 
 
-def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
-    """Raise a usage error if the reported year is after the as-of date, because that year is not settled."""
-    if year is not None and as_of is not None and year > int(as_of[:4]):
-        raise usage_error(
-            "--year {year} is after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
-        )
-
-
-def refuse_year_with_reopen(year: int | None, reopen: int | None) -> None:
-    """Raise a usage error if one year is reported and years are reopened, because reopening reports all years."""
-    if year is not None and reopen is not None:
-        raise usage_error("--reopen reports every year; remove --year", "`--reopen`会列出每一年：请去掉`--year`")
-
-
 def _bad_parameter(
     ctx: click.Context, param: click.Parameter, en: str, zh: str, /, **values: MessageValue
 ) -> click.BadParameter:

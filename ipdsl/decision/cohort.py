@@ -22,6 +22,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
 from ipdsl.claims.claim import Candidate, leave_out, sort_claims
 from ipdsl.claims.proposer import proposer_of, with_ended_awards
+from ipdsl.decision.decision import Request
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -443,8 +444,7 @@ def looks_across(program: Program) -> bool:
 
 
 def decide_cohort(
-    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
-    strict: bool = False,
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], request: Request,
     external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> CohortResult:  # fmt: skip
     """The results for all applicants, in the order given.
@@ -457,8 +457,8 @@ def decide_cohort(
     notes = [*unstated_figures(program, cohort, external_members)]
     problems: list[Diagnostic] = []
     ranked = with_ranks(program, cohort, outsiders, external_members)
-    ranked = with_record_ranks(program, code, ranked, outsiders, problems, strict=strict)
-    runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
+    ranked = with_record_ranks(program, code, ranked, outsiders, problems, strict=request.strict)
+    runs = [_run(program, code, facts, request, is_alone=False) for facts in ranked]
     claims_by_run = [(run, run.claims()) for run in runs]
     problems += _apply_quotas(program, claims_by_run, outsiders, notes, external_members)
     separate = [
@@ -474,7 +474,7 @@ def decide_cohort(
         )
         separate_places = _find_separate(shared, separate)
         for index in separate_places:
-            run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)
+            run = _run(program, code, separate[index].run.facts, request, is_alone=True)
             start = run.start(run.claims())
             separate[index] = _SeparateSettlement(run, start, *run.settle(start))
         meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
@@ -483,11 +483,11 @@ def decide_cohort(
         _settle_jointly(table, program.currency, meeting, settled_alone, other_payments)
         compute_budgets = partial(_budgets, table, program.currency, meeting, settled_alone, other_payments)
     results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
-    if year is not None:
+    if request.year is not None:
 
         @cache
         def results_of_all_years() -> tuple[EvaluationResult, ...]:
-            return decide_cohort(program, code, cohort, strict=strict, external_members=external_members).results
+            return decide_cohort(program, code, cohort, attrs.evolve(request, year=None), external_members).results
 
         results = tuple(
             attrs.evolve(entry, result_of_all_years=partial(lambda place: results_of_all_years()[place], index))
@@ -506,7 +506,7 @@ def compare(
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
     program = with_awards_of_lines(program, cohort, external_members.others)
     ranked = with_record_ranks(program, code, cohort, external_members.others, [])
-    runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
+    runs = [_run(program, code, facts, Request(year), is_alone=False) for facts in ranked]
     _apply_quotas(program, [(run, run.claims()) for run in runs], external_members.others, [], external_members)
 
 
@@ -551,11 +551,9 @@ def _missing_keys(
                 yield outsider_lacks_key(bound.name, line, name)
 
 
-def _run(
-    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
-) -> Evaluation:
-    proposer = proposer_of(program, code, facts, strict=strict, is_alone=is_alone)
-    return Evaluation(proposer.program, proposer, facts, year)
+def _run(program: Program, code: GeneratedFunctions, facts: Facts, request: Request, *, is_alone: bool) -> Evaluation:
+    proposer = proposer_of(program, code, facts, strict=request.strict, is_alone=is_alone)
+    return Evaluation(proposer.program, proposer, facts, request.year)
 
 
 @attrs.define(eq=False, repr=False)
@@ -684,7 +682,7 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
 
     They include the groups of its earlier payments and of published remaining amounts.
     """
-    run = _run(program, code, facts, year, strict=False, is_alone=False)
+    run = _run(program, code, facts, Request(year), is_alone=False)
     start = run.start(run.claims())
     shared = [rule for rule in table_of_program(run.program).rules if rule.step_rule.is_across]
     reached = _caps_of(shared, start.live)

@@ -1,4 +1,4 @@
-"""The decision on one applicant, with parts made on first read, and the decisions on a cohort.
+"""The request for a decision, the decision on one applicant, with parts made on first read, and those on a cohort.
 
 `ipdsl.runtime.compiled_policy` makes decisions. The classes of the parts are in `ipdsl.decision.model`, which totals
 alone do not import.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -43,6 +43,38 @@ NOTICE_PHRASE = Phrase(
     "以上是根据所填事实的计算结果，不是主管机关的决定。",
 )
 NOTICE = str(NOTICE_PHRASE)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Request:
+    """What a caller states in addition to the facts. A public call makes one, and passes it on unchanged.
+
+    - `year`: the only year that is reported.
+    - `as_of`: replaces the as-of date of the facts.
+    - `strict`: nothing is assumed about facts that are not stated.
+    - `history`: the ledger of earlier runs, `series`: published values. Both are plain data, or already read.
+    - `reopen`: the first year that is settled again, regardless of the history.
+    - `accepted_by`: the person who accepts a modified ledger.
+
+    The reader of facts uses `as_of`, `history`, `series` and `accepted_by`; settlement uses the others.
+    """
+
+    year: int | None = None
+    as_of: str | None = None
+    strict: bool = False
+    history: Any = None
+    series: object = None
+    reopen: int | None = None
+    accepted_by: str | None = None
+
+    @property
+    def accepts_modified(self) -> bool:
+        """Whether a modified ledger is accepted."""
+        return self.accepted_by is not None
+
+
+EVERY_YEAR = Request()
+"""The request for all years, with the usual assumptions."""
 
 
 class DecisionParts(Protocol):

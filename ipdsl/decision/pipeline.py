@@ -12,6 +12,7 @@ import attrs
 
 from ipdsl.claims.claim import Candidate, sort_claims
 from ipdsl.claims.proposer import Proposer, proposer_of
+from ipdsl.decision.decision import EVERY_YEAR, Request
 from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repeated
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
@@ -37,15 +38,14 @@ if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
 
 
 def decide(
-    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
+    program: Program,
+    code: GeneratedFunctions,
+    facts: Facts,
+    request: Request = EVERY_YEAR,
     proposer: Proposer | None = None,
-) -> EvaluationResult:  # fmt: skip
-    """Evaluate the facts.
-
-    `year` reports one year. `strict` assumes nothing about facts that are not stated. `proposer` has the same facts and
-    may have made some of the claims already.
-    """
-    return _settle(proposer or proposer_of(program, code, facts, strict=strict), year)
+) -> EvaluationResult:
+    """Evaluate the facts. `proposer` has the same facts and may have made some of the claims already."""
+    return _settle(proposer or proposer_of(program, code, facts, strict=request.strict), request.year)
 
 
 @attrs.define(eq=False, repr=False)

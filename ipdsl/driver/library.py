@@ -31,7 +31,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.decision import Cohort, Decision
+from ipdsl.decision.decision import EVERY_YEAR, Cohort, Decision, Request
 from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.driver.cached_policy import CompiledPolicy, column_parts
@@ -68,22 +68,18 @@ HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object] 
 """Ledger lines as a list, the output of `--ledger-out`, or a decision as JSON; or such a ledger that was read."""
 
 
-def plain_facts(
-    facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
-    accept_modified: bool = False,
-) -> object:  # fmt: skip
-    """Facts as plain data.
-
-    `as_of` replaces their as-of date. `history` is a ledger of `program`; its lines become the history.
-    """
+def plain_facts(facts: FactsLike, program: Program, request: Request = EVERY_YEAR) -> object:
+    """Facts as plain data, with the as-of date of the request, and the lines of its ledger as their history."""
     data = _plain_data(facts)
     if not isinstance(data, dict):
         return data
-    if history is not None and program is not None:
+    if request.history is not None:
         from ipdsl.ledger.ledger_file import facts_with_ledger  # most facts contain their history
 
-        data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
-    return data if as_of is None else copy_origin(data, {**data, "as_of": as_of}, {"$.as_of": None})
+        data = facts_with_ledger(data, request.history, program, accept_modified=request.accepts_modified)
+    if request.as_of is None:
+        return data
+    return copy_origin(data, {**data, "as_of": request.as_of}, {"$.as_of": None})
 
 
 def _plain_data(facts: FactsLike) -> object:
@@ -201,7 +197,7 @@ class Policy(PolicyDescription):
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, which can be settled repeatedly. Raises `FactsError` with every problem and its path."""
-        return read_facts_with_series(plain_facts(facts), self._program, self.published(series))
+        return read_facts_with_series(plain_facts(facts, self._program), self._program, self.published(series))
 
     def evaluate(
         self,
@@ -227,22 +223,11 @@ class Policy(PolicyDescription):
           before.
         - `accept_edited`: the name of the person who accepts a modified ledger.
         """
-        if not isinstance(facts, Facts):
-            day = None if as_of is None else str(as_of)
-            edited = accept_edited is not None
-            data = plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited)
-            facts = read_facts_with_series(data, self._program, self.published(series))
-            (facts,) = self.beside([facts], history, accept_edited, together=False)
-        elif not (as_of is None and history is None and series is None):
-            raise ValueError("facts that were read before state their as-of date, history and series themselves")
-        return evaluate(
-            self._program,
-            self._code,
-            facts,
-            year=_whole_number("year", year),
-            strict=strict,
-            reopen=_whole_number("reopen", reopen),
-        )
+        request = Request(
+            _whole_number("year", year), None if as_of is None else str(as_of), strict, history, series,
+            _whole_number("reopen", reopen), accept_edited,
+        )  # fmt: skip
+        return settle_applicant(self, facts, request)
 
     def beside(
         self, cohort: Sequence[Facts], history: HistoryLike | None, who: str | None = None, *, together: bool = True
@@ -282,34 +267,11 @@ class Policy(PolicyDescription):
         `history` is the ledger of all applicants. Its lines about applicants outside the cohort also count. Raises
         `FactsError`, also if an applicant occurs twice, or if the bureau's list violates its own quota.
         """
-        cohort = list(cohort)
-        if history is not None and any(isinstance(facts, Facts) for facts in cohort):
-            raise ValueError("facts that were read before state their history themselves")
-        if history is not None:
-            from ipdsl.ledger.ledger_file import ReadLedger  # most facts contain their history
-
-            history = ReadLedger.of(history, self._program, accept_modified=accept_edited is not None)
-        published = self.published(series)
-        day, edited = None if as_of is None else str(as_of), accept_edited is not None
-        read = [
-            facts
-            if isinstance(facts, Facts)
-            else read_facts_with_series(
-                plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited),
-                self._program,
-                published,
-            )
-            for facts in cohort
-        ]
-        read = self.beside(read, history, accept_edited)
-        return evaluate_cohort(
-            self._program,
-            self._code,
-            read,
-            year=_whole_number("year", year),
-            strict=strict,
-            reopen=_whole_number("reopen", reopen),
-        )
+        request = Request(
+            _whole_number("year", year), None if as_of is None else str(as_of), strict, history, series,
+            _whole_number("reopen", reopen), accept_edited,
+        )  # fmt: skip
+        return settle_cohort(self, cohort, request)
 
     def compare_applicants(
         self,
@@ -434,14 +396,15 @@ class Policy(PolicyDescription):
         from ipdsl.batch.errors import refuse_without_libraries  # most calls settle no table
 
         refuse_without_libraries(engine)
-        from ipdsl.batch.evaluate import TablePolicy, day_of
+        from ipdsl.batch.evaluate import Options, TablePolicy, day_of
 
         with nullcontext() if self._is_kept else cache.cache_disabled():
-            return TablePolicy(self._code, self.column_code).settle(
-                tables, as_of=day_of(as_of, self._program), year=_whole_number("year", year), claims=claims, none=none,
-                ignore=ignore, published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
-                threads=_whole_number("threads", threads) or 1, answers=answers,
+            options = Options(
+                day_of(as_of, self._program), _whole_number("year", year), claims=claims, none=(*none,),
+                ignore=(*ignore,), published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
+                threads=_whole_number("threads", threads) or 1, answers=(*answers,),
             )  # fmt: skip
+            return TablePolicy(self._code, self.column_code).settle(tables, options)
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
         """The policy as loops over columns, for CPython or compiled by LLVM. Needs `ipdsl[batch]`."""
@@ -485,6 +448,39 @@ class Policy(PolicyDescription):
 
     def _read(self, facts: FactsLike | Facts) -> Facts:
         return facts if isinstance(facts, Facts) else self.read_facts(facts)
+
+
+def settle_applicant(policy: Policy, facts: FactsLike | Facts, request: Request) -> Decision:
+    """The decision on one applicant, for `Policy.evaluate` and the commands."""
+    if not isinstance(facts, Facts):
+        data = plain_facts(facts, policy._program, request)
+        facts = read_facts_with_series(data, policy._program, policy.published(request.series))
+        if request.history is not None:
+            (facts,) = policy.beside([facts], request.history, request.accepted_by, together=False)
+    elif not (request.as_of is None and request.history is None and request.series is None):
+        raise ValueError("facts that were read before state their as-of date, history and series themselves")
+    return evaluate(policy._program, policy._code, facts, request)
+
+
+def settle_cohort(policy: Policy, cohort: Iterable[FactsLike | Facts], request: Request) -> Cohort:
+    """The decisions on many applicants together, for `Policy.evaluate_cohort` and the commands."""
+    cohort = list(cohort)
+    if request.history is not None:
+        if any(isinstance(facts, Facts) for facts in cohort):
+            raise ValueError("facts that were read before state their history themselves")
+        from ipdsl.ledger.ledger_file import ReadLedger  # most facts contain their history
+
+        ledger = ReadLedger.of(request.history, policy._program, accept_modified=request.accepts_modified)
+        request = attrs.evolve(request, history=ledger)
+    published = policy.published(request.series)
+    read = [
+        facts
+        if isinstance(facts, Facts)
+        else read_facts_with_series(plain_facts(facts, policy._program, request), policy._program, published)
+        for facts in cohort
+    ]
+    read = policy.beside(read, request.history, request.accepted_by)
+    return evaluate_cohort(policy._program, policy._code, read, request)
 
 
 def _whole_number(name: str, number: int | None) -> int | None:

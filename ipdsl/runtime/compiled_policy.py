@@ -21,10 +21,12 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+import attrs
+
 from ipdsl.base.findings.finding import InternalError, Report
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.base.version import __version__
-from ipdsl.decision.decision import Decision, LedgerDifference
+from ipdsl.decision.decision import EVERY_YEAR, Cohort, Decision, LedgerDifference, Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.ir.terms import Program
@@ -33,40 +35,31 @@ from ipdsl.schema.values.value_type import NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.claims.proposer import Proposer
-    from ipdsl.decision.decision import Cohort
     from ipdsl.decision.result import EvaluationResult
     from ipdsl.facts.objects import ApplicantFacts
     from ipdsl.report.localizer import Localizer
     from ipdsl.settlement.cohort import ExternalMembers
 
 
-def evaluate(
-    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
-    reopen: int | None = None,
-) -> Decision:  # fmt: skip
-    """The decision on these facts. `year` reports one year; `strict` assumes nothing about missing facts.
-
-    `reopen` settles all years from that one on again, regardless of the history.
-    """
-    facts = _facts_for_request(program, facts, year, reopen)
-    return _lazy_decision(LazyParts(program, code, facts, year, strict), program, facts)
+def evaluate(program: Program, code: GeneratedFunctions, facts: Facts, request: Request = EVERY_YEAR) -> Decision:
+    """The decision on these facts."""
+    facts = _facts_for_request(program, facts, request)
+    return _lazy_decision(LazyParts(program, code, facts, request), program, facts)
 
 
 def evaluate_eagerly(
-    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
-    reopen: int | None = None,
-) -> Decision:  # fmt: skip
+    program: Program, code: GeneratedFunctions, facts: Facts, request: Request = EVERY_YEAR
+) -> Decision:
     """Like `evaluate`, but settle immediately."""
-    facts = _facts_for_request(program, facts, year, reopen)
+    facts = _facts_for_request(program, facts, request)
     from ipdsl.decision.pipeline import decide  # totals do not need it
 
-    return _lazy_decision(decide(program, code, facts, year=year, strict=strict), program, facts)
+    return _lazy_decision(decide(program, code, facts, request), program, facts)
 
 
 def evaluate_cohort(
-    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
-    strict: bool = False,
-    reopen: int | None = None, places: Sequence[str] = (), external_members: ExternalMembers | None = None,
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], request: Request = EVERY_YEAR, *,
+    places: Sequence[str] = (), external_members: ExternalMembers | None = None,
 ) -> Cohort:  # fmt: skip
     """The decisions on many applicants together.
 
@@ -75,26 +68,26 @@ def evaluate_cohort(
     settled elsewhere; with them, `cohort` may be empty.
     """
     from ipdsl.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
-    from ipdsl.decision.decision import Cohort
     from ipdsl.facts.cohort import check_cohort
     from ipdsl.plain_data.errors import FactsError
     from ipdsl.settlement.cohort import NO_EXTERNAL_MEMBERS
 
     check_cohort(cohort, places, program, external_members)
-    cohort = [_facts_for_request(program, facts, year, reopen) for facts in cohort]
+    cohort = [_facts_for_request(program, facts, request) for facts in cohort]
     if not program.compute_once(looks_across):
-        return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    decided = decide_cohort(
-        program, code, cohort, year=year, strict=strict, external_members=external_members or NO_EXTERNAL_MEMBERS
-    )
+        return Cohort(
+            tuple(_lazy_decision(LazyParts(program, code, facts, request), program, facts) for facts in cohort), ()
+        )
+    decided = decide_cohort(program, code, cohort, request, external_members or NO_EXTERNAL_MEMBERS)
     if decided.problems:
         raise FactsError(Report([*decided.problems]))
     decisions = tuple(_lazy_decision(result, program, result.facts) for result in decided.results)
     return Cohort(decisions, decided.notes, decided.compute_budgets)
 
 
-def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
+def _facts_for_request(program: Program, facts: Facts, request: Request) -> Facts:
     """The facts up to at least the requested year, with the years from `reopen` on open again."""
+    year, reopen = request.year, request.reopen
     if reopen is None:
         return facts.extend_to(year, program.fiscal_year)
     if year is not None:
@@ -111,16 +104,15 @@ def _lazy_decision(parts: EvaluationResult | LazyParts, program: Program, facts:
     )  # fmt: skip
 
 
+@attrs.define(eq=False, repr=False)
 class LazyParts:
     """The parts of a decision before the first read."""
 
-    __slots__ = ("_inputs", "cache")
-
-    def __init__(
-        self, program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool
-    ) -> None:
-        self._inputs = program, code, facts, year, strict
-        self.cache: dict[str, object] = {}
+    _program: Program
+    _code: GeneratedFunctions
+    _facts: Facts
+    _request: Request
+    cache: dict[str, object] = attrs.field(init=False, factory=dict)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.result, name)
@@ -134,18 +126,16 @@ class LazyParts:
         return cast("Bounds", cached)
 
     def _due(self) -> Bounds:
-        program, _, _, _, strict = self._inputs
-        known = None if strict or "result" in self.cache else self._known_total()
+        known = None if self._request.strict or "result" in self.cache else self._known_total()
         if known is None:
             return self.result.due
-        total = Money(known, program.currency)
+        total = Money(known, self._program.currency)
         return Bounds(total, total)
 
     def _known_total(self) -> int | None:
         """The emitted total; if claims are open, their proposer is kept for settlement."""
-        _, code, facts, year, _ = self._inputs
         try:
-            return code.emitted_total(facts, year)
+            return self._code.emitted_total(self._facts, self._request.year)
         except OpenClaimsError as error:
             self.cache["proposer"] = error.proposer
         except NeedsGeneralPathError:
@@ -160,8 +150,7 @@ class LazyParts:
     @property
     def difference(self) -> LedgerDifference:
         """The amount due compared with the ledger; without a ledger, all of it is to be paid now."""
-        facts = self._inputs[2]
-        has_lines = facts.history or facts.reopened is not None
+        has_lines = self._facts.history or self._facts.reopened is not None
         return self.result.difference if has_lines else LedgerDifference(self.due)
 
     @property
@@ -175,14 +164,13 @@ class LazyParts:
     def _settle(self) -> EvaluationResult:
         from ipdsl.decision.pipeline import decide  # totals do not need it
 
-        program, code, facts, year, strict = self._inputs
         proposer = cast("Proposer | None", self.cache.pop("proposer", None))
-        result = decide(program, code, facts, year=year, strict=strict, proposer=proposer)
+        result = decide(self._program, self._code, self._facts, self._request, proposer)
         due = self.cache.get("due")
         if due is not None and result.due != due:
             assert isinstance(due, Bounds)
             message = f"settled between {result.due.low} and {result.due.high}"
-            raise InternalError(f"{program.name}: the emitted total is {due.low}, {message}")
+            raise InternalError(f"{self._program.name}: the emitted total is {due.low}, {message}")
         return result
 
     @property
@@ -232,9 +220,7 @@ def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None
 
 
 def _decision(code: GeneratedFunctions, facts: Facts, year: int | None) -> Decision:
-    from ipdsl.runtime.compiled_policy import evaluate_eagerly  # a known total does not need it
-
-    return evaluate_eagerly(code.program, code, facts, year=year)
+    return evaluate_eagerly(code.program, code, facts, Request(year))
 
 
 def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
@@ -339,11 +325,8 @@ class EmbeddedPolicy(PolicyDescription):
         `history` is the ledger of earlier years as plain data: its lines, or a decision in JSON form. `reopen` settles
         all years from that one on again.
         """
-        from ipdsl.runtime.compiled_policy import evaluate
-
-        return evaluate(
-            self.program, self.code, self._facts_with_history(facts, history), year=year, strict=strict, reopen=reopen
-        )
+        request = Request(year, strict=strict, reopen=reopen)
+        return evaluate(self.program, self.code, self._facts_with_history(facts, history), request)
 
     def _facts_with_history(self, facts: Plain, history: object) -> Facts:
         if history is None:
@@ -366,8 +349,6 @@ class EmbeddedPolicy(PolicyDescription):
 
         `history` is the ledger of all. Its lines about applicants outside the cohort count too.
         """
-        from ipdsl.runtime.compiled_policy import evaluate_cohort
-
         if history is None:
             read = [self.read_facts(facts) for facts in cohort]
         else:
@@ -376,7 +357,7 @@ class EmbeddedPolicy(PolicyDescription):
             history = ReadLedger.of(history, self.program, accept_modified=False)
             stated = [self._facts_with_history(facts, history) for facts in cohort]
             read = facts_with_other_lines(stated, history, self.program, together=True)
-        return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
+        return evaluate_cohort(self.program, self.code, read, Request(year, strict=strict, reopen=reopen))
 
     def total(self, facts: Plain, year: int | None = None) -> Money:
         """The money paid in all years of the facts or in one; raises `Undetermined` if missing facts affect it."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.intake.form import counts_by_code
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.result import TableResult
@@ -48,7 +48,7 @@ def test_problems_of_a_part_count_their_rows_from_the_first_row_of_the_part() ->
 def _settled(policy: TablePolicy, table: pa.Table, start: int) -> TableResult:
     taken = take_in(table.slice(start, 2), CODE)
     intake = IngestedTable(taken.table, taken.form, taken.ids, (), frozenset())
-    return policy.settle_intake(intake, as_of=DAY, year=None, claims=False, published=(), engine=CPYTHON, first=start)
+    return policy.settle_intake(intake, Options(DAY, engine=CPYTHON), start)
 
 
 def test_an_engine_that_there_is_not_is_refused() -> None:

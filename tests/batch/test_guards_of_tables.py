@@ -14,8 +14,8 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch import evaluate
-from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
-from ipdsl.batch.evaluate import compare_nested
+from ipdsl.batch.batch import PartitionFlags, TablePartition
+from ipdsl.batch.evaluate import Options, compare_nested
 from ipdsl.batch.intake.intake import recall_of_lines
 from ipdsl.driver.portable_policy import pack, unpack
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
@@ -118,7 +118,7 @@ def of_parts(policy: ipdsl.Policy, seed: int, *answers: dict[str, Any]) -> list[
         options = Options(
             as_of=datetime.date(2023, 12, 31), ledger=True, chunk=3, engine="cpython", answers=answers,
         )  # fmt: skip
-        made = TablePartition(unpack(pack(policy.plan)), options, PartitionFlags(given="there"), (), pages)
+        made = TablePartition(unpack(pack(policy.plan)), options, PartitionFlags(given="there"), pages)
         found += [*made.settle(iter(piece.to_batches(max_chunksize=2)))]
     recall = recall_of_lines(lines.schema, policy.program, answers=answers)
     assert recall is not None

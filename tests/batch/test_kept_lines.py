@@ -14,7 +14,7 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.compared import JointSettlement
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.named_lines import LEDGER, StatedLines
 from ipdsl.batch.result import LedgerRows
@@ -302,7 +302,7 @@ def drawn(number: int) -> tuple[Compiled, list[dict[str, Any]]]:
 def settled(made: Compiled, table: pa.Table) -> pa.Table:
     """The ledger of a table, without an as-of date of its own."""
     policy = TablePolicy(made.code, lambda _: column_code(made))
-    result = policy.settle(table, as_of=datetime.date(2024, 12, 31), engine=CPYTHON, ledger=True)
+    result = policy.settle(table, Options(as_of=datetime.date(2024, 12, 31), engine=CPYTHON, ledger=True))
     assert result.ledger is not None
     return result.ledger
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.intake.form import Problem, error_table
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
@@ -75,9 +75,7 @@ def test_mistakes_in_lines_are_found_and_totals_are_equal(
         every = read_one_by_one(policy, drawn_table.laid_out(Layout(None)))
         result = TablePolicy(policy.code, policy.column_code).settle(
             drawn_table.laid_out(layout),
-            as_of=AS_OF,
-            engine=engine,
-            none=NONE,
+            Options(as_of=AS_OF, engine=engine, none=NONE),
         )
         rows = result.applicants.to_pylist()
         for row, facts in zip(rows, every, strict=True):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.intake.form import Problem, error_table
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
@@ -59,7 +59,9 @@ def read_one_by_one(
 
 
 def settle(policy: ipdsl.Policy, table: pa.Table, series: PublishedSeries, engine: str) -> TableResult:
-    return TablePolicy(policy.code, policy.column_code).settle(table, as_of=AS_OF, published=(series,), engine=engine)
+    return TablePolicy(policy.code, policy.column_code).settle(
+        table, Options(as_of=AS_OF, published=(series,), engine=engine)
+    )
 
 
 @pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, TABLES), marks=pytest.mark.broad)], ids=str)

@@ -12,8 +12,8 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.batch import Options, PartitionFlags, TablePartition
-from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.batch import PartitionFlags, TablePartition
+from ipdsl.batch.evaluate import Options, TablePolicy
 from ipdsl.batch.result import TableResult, by_applicant, schema
 from ipdsl.codegen.columns.module import emit
 from ipdsl.driver.portable_policy import pack, unpack
@@ -199,7 +199,7 @@ def in_two_passes(policy: TablePolicy, table: pa.Table, *, size: int, **how: Any
 
 
 def of_one_machine(policy: TablePolicy, table: pa.Table) -> list[dict[str, Any]]:
-    result = policy.settle(table, as_of=None, claims=True, engine="cpython", cohort=True)
+    result = policy.settle(table, Options(as_of=None, claims=True, engine="cpython", cohort=True))
     return sorted(by_applicant(result).to_pylist(), key=lambda row: str(row["applicant"]))
 
 

@@ -17,6 +17,7 @@ from benchmarks.firms_dongyang import with_ledger
 from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
+from ipdsl.decision.decision import Request
 from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
@@ -54,7 +55,7 @@ def differing(page: Compilation, stated: Iterable[dict[str, object]], by_hand: T
     for data in stated:
         read = read_facts(data, program)
         for year in YEARS:
-            reasoned = evaluate_eagerly(program, code, read, year=year).total.minor
+            reasoned = evaluate_eagerly(program, code, read, Request(year)).total.minor
             emitted = total_bounds(code, read, year).low.minor
             if not reasoned == emitted == by_hand(read, year):
                 found.append((read.applicant, year, reasoned, emitted, by_hand(read, year)))

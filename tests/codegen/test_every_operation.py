@@ -18,7 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.codegen.columns import expressions as column_texts
 from ipdsl.codegen.python import expressions as function_texts
 from ipdsl.codegen.python.expressions import NumberText
@@ -232,7 +232,7 @@ def check_columns(page: Compiled, rows: list[dict[str, Any]]) -> Counter[str]:
     """Compare a table with the decisions of its applicants."""
     counts, published = Counts(), read_series_file(SERIES, page.program)
     result = TablePolicy(page.code, lambda _: page.columns).settle(
-        nested_table(page.program, rows), as_of=None, claims=True, published=[published], engine=CPYTHON
+        nested_table(page.program, rows), Options(as_of=None, claims=True, published=[published], engine=CPYTHON)
     )
     alone = [page.settle(read_facts_with_series(row, page.program, [published])) for row in rows]
     assert [*differences(result, rows, alone, counts)] == []

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.evaluate import Options, TablePolicy
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.decision.decision import Decision
@@ -83,7 +83,7 @@ def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
     table = nested_table(policy.program, every)
     for year in YEARS:
         result = TablePolicy(policy.code, policy.column_code).settle(
-            table, as_of=None, year=year, published=series_of(name), engine=ENGINE
+            table, Options(as_of=None, year=year, published=series_of(name), engine=ENGINE)
         )
         for facts, row in zip(every, result.applicants.to_pylist(), strict=True):
             beside = policy.evaluate(facts, year=year, series=CITIES[name].series or None).other_years
@@ -106,7 +106,7 @@ def test_a_table_is_read_once_and_settled_twice_if_something_is_after_the_year(
             of, name, lambda *a, of=of, before=before, **k: (done.append(of.__name__), before(*a, **k))[1]
         )
     TablePolicy(policy.code, policy.column_code).settle(
-        table, as_of=None, year=year, published=series_of("shaoguan"), engine=ENGINE
+        table, Options(as_of=None, year=year, published=series_of("shaoguan"), engine=ENGINE)
     )
     assert done == ["Reader"] + ["ColumnCode"] * runs
 

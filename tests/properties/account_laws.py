@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from ipdsl.decision import usage
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.decision.model import UnusedFact
 from ipdsl.decision.result import EvaluationResult
 from ipdsl.decision.usage import Recorder
@@ -56,11 +56,11 @@ def unused_facts_are_those_of_all_awards(trial: Trial) -> None:
     for facts in (trial.read, read_facts(trial.open_facts, program)):
         years = [None, *evaluate_eagerly(program, code, facts).years[:1]]
         for year in years:
-            some = evaluate_eagerly(program, code, facts, year=year).without_effect
+            some = evaluate_eagerly(program, code, facts, Request(year)).without_effect
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(usage, "_record_claims", lambda *_: None)
                 patch.setattr(usage, "_evaluate_again", evaluate_every_award)
-                every = evaluate_eagerly(program, code, facts, year=year).without_effect
+                every = evaluate_eagerly(program, code, facts, Request(year)).without_effect
             trial.counts.update(f"without effect: {line.group} {line.reason.code}" for line in every)
             expect(some == every, "other lines have no effect", {*some} ^ {*every}, year)
 

@@ -16,7 +16,7 @@ import attrs
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.claims.applicability import calendar_of
 from ipdsl.codegen.python.expressions import may_change
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.facts.reader import read_facts
@@ -381,7 +381,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
     facts = trial.read
     for asked, decision in (
         (None, trial.decision),
-        (year, evaluate_eagerly(compiled.program, compiled.code, facts, year=year)),
+        (year, evaluate_eagerly(compiled.program, compiled.code, facts, Request(year))),
     ):
         try:
             got = total(compiled.code, facts, asked)
@@ -414,9 +414,9 @@ def sums_come_before_reasons(trial: Trial) -> None:
     """The amounts that `evaluate` has at once equal those of the oracle and of settlement; parts read later too."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
-    of_year = evaluate_eagerly(compiled.program, compiled.code, facts, year=year)
+    of_year = evaluate_eagerly(compiled.program, compiled.code, facts, Request(year))
     for asked, whole in ((None, trial.decision), (year, of_year)):
-        got = evaluate(compiled.program, compiled.code, facts, year=asked)
+        got = evaluate(compiled.program, compiled.code, facts, Request(asked))
         expect((got.total, got.due) == (whole.total, whole.due), "other sums than settled", asked, got.due, whole.due)
         if asked is None:
             sure, is_open = got.total.minor, got.is_undetermined  # an approval may still be missing

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.decision.model import Claim
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.runtime.compiled_policy import evaluate_cohort
@@ -234,7 +234,7 @@ def _decisions(
     page: SmallPage, cohort: Sequence[Facts], year: int | None, others: tuple[LedgerLine, ...] = ()
 ) -> Sequence[Decision]:
     read = [attrs.evolve(page.compiled.read(facts), others=others) for facts in cohort]
-    return evaluate_cohort(page.compiled.program, page.compiled.code, read, year=year).decisions
+    return evaluate_cohort(page.compiled.program, page.compiled.code, read, Request(year)).decisions
 
 
 def _run(page: SmallPage, last: Iterable[Decision], made: Iterable[tuple[Decision, int | None]]) -> Run:

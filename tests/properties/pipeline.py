@@ -16,7 +16,7 @@ from ipdsl.codegen.columns import loader as columns
 from ipdsl.codegen.columns.module import emit as emit_columns
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
@@ -72,7 +72,7 @@ class Compiled:
 
     def settle(self, facts: Facts, **options: Any) -> Decision:
         """The decision on facts that were read."""
-        return evaluate_eagerly(self.program, self.code, facts, **options)
+        return evaluate_eagerly(self.program, self.code, facts, Request(**options))
 
 
 @attrs.define

@@ -14,8 +14,8 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source, Sources
-from ipdsl.batch.evaluate import CPYTHON, MOST_MINOR, TablePolicy
-from ipdsl.decision.decision import Decision
+from ipdsl.batch.evaluate import CPYTHON, MOST_MINOR, Options, TablePolicy
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.trace import trace
@@ -137,8 +137,8 @@ def _asks(policy: Policy, decision: Decision) -> None:
 
 def _of_years(compiled: Compiled, read: ReadFacts, decision: Decision) -> None:
     for year in {*decision.years[:1], *decision.years[-1:]}:
-        to_json(evaluate_eagerly(compiled.program, compiled.code, read, year=year))
-        to_json(evaluate_eagerly(compiled.program, compiled.code, read, reopen=year))
+        to_json(evaluate_eagerly(compiled.program, compiled.code, read, Request(year)))
+        to_json(evaluate_eagerly(compiled.program, compiled.code, read, Request(reopen=year)))
 
 
 def _in_a_table(trial: Trial, facts: Facts, decision: Decision) -> None:
@@ -148,7 +148,7 @@ def _in_a_table(trial: Trial, facts: Facts, decision: Decision) -> None:
         facts = {name: part for name, part in facts.items() if name not in ("published", "series", "approvals")}
         decision = compiled.evaluate_open(facts)
     result = TablePolicy(compiled.code, lambda _: compiled.columns).settle(
-        nested_table(compiled.program, [facts]), as_of=None, claims=True, engine=CPYTHON
+        nested_table(compiled.program, [facts]), Options(as_of=None, claims=True, engine=CPYTHON)
     )
     sums = [decision.due.low, decision.due.high, *(claim.proposed for claim in decision.claims)]
     if any(sum_ is not None and sum_.minor > MOST_MINOR for sum_ in sums):

@@ -54,7 +54,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.readers.chunks import Chunk
 from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
-from ipdsl.decision.decision import Decision, LedgerDifference
+from ipdsl.decision.decision import EVERY_YEAR, Decision, LedgerDifference
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
@@ -566,7 +566,7 @@ def known_totals_gain_a_fen(patch: Patch) -> None:
 def what_is_read_later_is_of_all_years(patch: Patch) -> None:
     true = LazyParts.__init__
     patch.setattr(
-        LazyParts, "__init__", lambda self, program, code, facts, _, due: true(self, program, code, facts, None, due)
+        LazyParts, "__init__", lambda self, program, code, facts, _: true(self, program, code, facts, EVERY_YEAR)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+import attrs
 import click
 
 from ipdsl.base.files import STDIN
@@ -31,21 +32,21 @@ from ipdsl.cli.console import (
 )
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
+    FileRequest,
     load_policies,
     locate_remarks,
     read_applicant_facts,
-    read_ledger,
-    read_series,
     refuse_output,
     refuse_twice,
     refuse_two_streams,
     report_at_cells,
     report_in_ledger,
     suggest_facts_option,
+    with_request,
     worst_exit_code,
 )
-from ipdsl.decision.decision import Decision
-from ipdsl.driver.library import Policy, plain_facts
+from ipdsl.decision.decision import Decision, Request
+from ipdsl.driver.library import Policy, plain_facts, settle_applicant
 from ipdsl.driver.questions import answers
 from ipdsl.driver.questions.answers import questions, to_canonical_form, to_text
 from ipdsl.report.localizer import localizer_of
@@ -71,10 +72,10 @@ if TYPE_CHECKING:
 )
 @options.fail_on()
 @options.style()
+@with_request
 def ask_command(
-    words: tuple[str, ...], facts: str | None, as_of: str | None, strict: bool, history: str | None,
-    accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, fail_on: str | None,
-    style: str,
+    words: tuple[str, ...], facts: str | None, request: FileRequest, interactive: bool, facts_out: str | None,
+    fail_on: str | None, style: str,
 ) -> int:  # fmt: skip
     """List the missing facts of one applicant, largest amounts first, or ask for all facts in an interview.
 
@@ -86,23 +87,20 @@ def ask_command(
         facts = names.pop()
         suggest_facts_option(names, [facts])
     refuse_twice(names)
-    _refuse(names, facts, history, series, interactive, facts_out)
+    _refuse(names, facts, request, interactive, facts_out)
     loaded = load_policies(names, "ask", of_one_vocabulary=True)
-    initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)
-    stated = plain_facts(initial_facts, as_of=as_of)
-    lines = read_ledger(history, loaded[0], edited=accept_edited is not None)
-    values = read_series(series, loaded[0])
+    initial_facts = _initial_facts(loaded, facts, facts_out, request.accepted_by)
+    stated = plain_facts(initial_facts, loaded[0].program, Request(as_of=request.as_of))
+    loaded_request = attrs.evolve(request.read(loaded[0]), as_of=None)
 
     def settle(loaded_policy: Policy, stated_facts: Mapping[str, object]) -> Decision:
-        return loaded_policy.evaluate(
-            stated_facts, strict=strict, history=lines, series=values, accept_edited=accept_edited
-        )
+        return settle_applicant(loaded_policy, stated_facts, loaded_request)
 
     if facts is None or interactive:
         from ipdsl.office.interview import InterviewSteps
 
         steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
-        with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+        with report_at_cells(initial_facts), report_in_ledger(request.history, loaded_request.history, stated):
             if facts is not None:
                 steps.decisions(cast("dict[str, Any]", stated))
             stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
@@ -112,7 +110,7 @@ def ask_command(
             return UNDETERMINED if fail_on else OK
         decisions = steps.decisions(stated)
     else:
-        with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+        with report_at_cells(initial_facts), report_in_ledger(request.history, loaded_request.history, stated):
             decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
         show_warnings(locate_remarks(decisions[0], initial_facts).remarks)
     _show(loaded, decisions, style)
@@ -124,17 +122,17 @@ def _is_policy(name: str) -> bool:
 
 
 def _refuse(
-    names: Sequence[str], facts: str | None, history: str | None, series: str | None, interactive: bool,
-    facts_out: str | None,
-) -> None:  # fmt: skip
-    refuse_two_streams(*names, facts, history, series)
+    names: Sequence[str], facts: str | None, request: FileRequest, interactive: bool, facts_out: str | None
+) -> None:
+    files = (*names, facts, request.history, request.series)
+    refuse_two_streams(*files)
     is_asked = interactive or facts is None
-    if is_asked and STDIN in (*names, facts, history, series):
+    if is_asked and STDIN in files:
         raise usage_error(
             "answers are read from standard input, so every input must be a file",
             "回答由标准输入读取，所以要读取的都必须是文件",
         )
-    refuse_output("--facts-out", facts_out, *names, facts, history, series)
+    refuse_output("--facts-out", facts_out, *files)
     if facts_out is not None and not is_asked:
         raise usage_error(
             "--facts-out writes the answers; add --interactive",
@@ -152,7 +150,7 @@ def _refuse(
             raise usage_error("the folder `{folder}` does not exist", "没有文件夹`{folder}`", folder=folder)
     if len(names) > 1 and not is_asked:
         raise usage_error("several policies need --interactive", "几份政策一并询问时，请加上`--interactive`")
-    if len(names) > 1 and (history is not None or series is not None):
+    if len(names) > 1 and (request.history is not None or request.series is not None):
         raise usage_error("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
 
 

@@ -13,7 +13,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -50,12 +50,15 @@ from ipdsl.cli.console import (
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     WORKBOOK_SUFFIXES,
+    FileRequest,
     check_number,
     csv_tables,
     policies_and_facts,
     read_series,
+    refuse_contradictions,
     refuse_output,
     refuse_two_streams,
+    with_request,
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
@@ -64,10 +67,10 @@ from ipdsl.report.localizer import amount, counted_phrase, sides, wrap
 from ipdsl.wording.labels import written_day
 
 if TYPE_CHECKING:
-    from ipdsl.batch.batch import Batch, Options, SettledChunk
+    from ipdsl.batch.batch import Batch, SettledChunk
+    from ipdsl.batch.evaluate import Options
     from ipdsl.batch.files.parts import FlatFiles, NestedFiles, Results, RunDescription, WorkbookFacts
     from ipdsl.engine.evaluator import GeneratedFunctions
-    from ipdsl.facts.published_series import PublishedSeries
 
 
 COLUMNS_WAY = "columns"
@@ -324,20 +327,20 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 )
 @click.option("--threads", callback=_number, hidden=True)  # of 0.3: the same as --processes
 @click.option("--restart", "anew", is_flag=True, help="Delete the results in the folder and start again.")
+@with_request
 def batch_command(
-    words: tuple[str, ...], facts: str | None, out: str, as_of: str | None, year: int | None, claims: bool,
-    ledger: bool, cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
-    accept_edited: str | None, engine: str | None, chunk: int | None, processes: int | None, threads: int | None,
-    anew: bool,
+    words: tuple[str, ...], facts: str | None, request: FileRequest, out: str, processes: int | None,
+    threads: int | None, anew: bool, **how: Any,
 ) -> int:  # fmt: skip
     """Settle tables of applicants in Parquet files: each applicant separately, or all together with --cohort.
 
     A run that was stopped continues when the same command is called again.
     """
     policy, tables = _policy_and_tables(words, facts)
-    options.refuse_year_after_as_of(year, as_of)
-    refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
-    refuse_output("--out", out, policy, tables, series)
+    refuse_contradictions(request)
+    refuse_two_streams(policy, request.series, what=Phrase("policy and series", "政策和行情"))
+    refuse_output("--out", out, policy, tables, request.series)
+    cohort: bool = how["cohort"]
     if cohort and processes is not None and processes > 1:
         raise usage_error("--processes is not for --cohort: a cohort is settled in one process",
                           "`--processes`不能与`--cohort`同时使用：一并结算在一个进程中进行")  # fmt: skip
@@ -346,15 +349,14 @@ def batch_command(
     processes = 1 if cohort else processes or threads or 1
     is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
     if is_file:
-        _refuse_for_a_file(tables, claims=claims, ledger=ledger, restart=anew)
+        _refuse_for_a_file(tables, claims=how["claims"], ledger=how["ledger"], restart=anew)
     else:
         _refuse_other_formats(out)
-        _refuse_nesting(out, tables, policy, series)
-    refuse_without_libraries(engine)
+        _refuse_nesting(out, tables, policy, request.series)
+    refuse_without_libraries(how["engine"])
     settled = Policy(cached_policy.policy(policy, "batch"))
-    batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                   ledger=ledger, no_others=no_others, accepted_by=accept_edited)  # fmt: skip
-    if batch.tables.without_table and not no_others:
+    batch = _batch(settled, tables, request, how)
+    if batch.tables.without_table and not batch.options.no_others:
         is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
     from ipdsl.batch.files.parts import locked_folder
@@ -420,35 +422,31 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _batch(
-    policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
-    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
-    ledger: bool, no_others: bool, accepted_by: str | None,
-) -> Batch:  # fmt: skip
-    """The batch for these options. Raises `FactsError` if something cannot be read."""
-    from ipdsl.batch.batch import CHUNK, Batch, Options
-    from ipdsl.batch.evaluate import TablePolicy
+def _batch(policy: Policy, tables: str, request: FileRequest, how: Mapping[str, Any]) -> Batch:
+    """The batch for a request and the other options, by name. Raises `FactsError` if something cannot be read."""
+    from ipdsl.batch.batch import Batch
+    from ipdsl.batch.evaluate import Options, TablePolicy
     from ipdsl.facts.published_series import read_series_file, unusual_rate_findings
 
-    values = read_series(series, policy)
+    values = read_series(request.series, policy)
     published = () if values is None else (read_series_file(values, policy.program),)
     for file in published:
         show_warnings(unusual_rate_findings(policy.program, file.values))
     digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
-    how = Options(
-        as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
-        ignore=ignore, series=digest, engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
-        cohort=cohort, ledger=ledger, no_others=no_others, accepted_by=accepted_by,
-        answers=tuple(options.call_answers()), new_applicants=bool(options.call_option("new_applicants")),
+    given = {name: value for name, value in how.items() if value is not None}
+    table_options = Options(
+        None if request.as_of is None else datetime.date.fromisoformat(request.as_of), request.year, series=digest,
+        language=call_language(), accepted_by=request.accepted_by, answers=tuple(options.call_answers()),
+        new_applicants=bool(options.call_option("new_applicants")), published=published, **given,
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
-        source_tables = _read_workbook(tables, policy, how)
+        source_tables = _read_workbook(tables, policy, table_options)
     else:
-        source_tables = _open_tables(tables, policy.code, how)
-    source_tables.read_ledger(policy.code, accepted_by, how.answers)
+        source_tables = _open_tables(tables, policy.code, table_options)
+    source_tables.read_ledger(policy.code, request.accepted_by, table_options.answers)
     check_number(source_tables.ledger.number or "")
-    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, how, published)
+    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, table_options)
 
 
 def _open_tables(tables: str, code: GeneratedFunctions, options: Options) -> NestedFiles | FlatFiles:
@@ -465,7 +463,6 @@ class _BatchOpener:
     policy: str
     tables: str
     options: Options
-    published: Collection[PublishedSeries]
 
     def __call__(self) -> Batch:
         from ipdsl.batch.batch import Batch
@@ -474,7 +471,7 @@ class _BatchOpener:
         policy = unpack(self.policy)
         tables = _open_tables(self.tables, policy.code, self.options)
         tables.read_ledger(policy.code, self.options.accepted_by, self.options.answers)
-        return Batch(policy, tables, self.options, self.published)
+        return Batch(policy, tables, self.options)
 
 
 def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
@@ -602,7 +599,7 @@ def _settled_chunks(
     from ipdsl.batch.batch import settle_in_processes
     from ipdsl.driver.portable_policy import pack
 
-    opener = _BatchOpener(pack(policy.plan), tables, batch.options, batch.published)
+    opener = _BatchOpener(pack(policy.plan), tables, batch.options)
     yield from settle_in_processes(opener, first, batch.chunks, processes)
 
 

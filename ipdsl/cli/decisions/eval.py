@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -13,28 +12,27 @@ from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, UNDETERMINED, call_language, say, say_json, usage_error
+from ipdsl.cli.decisions import eval_many
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
+    FileRequest,
     clauses_by_name,
     locate_remarks,
     policies_and_facts,
     policy_and_files,
     read_applicant_facts,
-    read_ledger,
-    read_series,
     refuse_annotating,
+    refuse_contradictions,
     refuse_output,
     refuse_two_streams,
     report_in_ledger,
+    with_request,
     write_annotated,
 )
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy, PolicyError, settle_applicant
 from ipdsl.plain_data.errors import FactsError
-
-if TYPE_CHECKING:
-    from ipdsl.cli.decisions.eval_many import LedgerOutput
 
 
 @click.command(
@@ -62,19 +60,14 @@ if TYPE_CHECKING:
 @click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")
 @options.show_unrelated("List the zero claims of clauses that do not concern this application.")
 @options.style()
+@with_request
 def eval_command(
     words: tuple[str, ...],
     facts: tuple[str, ...],
+    request: FileRequest,
     full: bool,
-    year: int | None,
-    as_of: str | None,
-    strict: bool,
     only: str | None,
-    history: str | None,
-    reopen: int | None,
-    accept_edited: str | None,
     ledger_out: str | None,
-    series: str | None,
     annotate: str | None,
     cohort: bool,
     each: bool,
@@ -88,62 +81,40 @@ def eval_command(
     """
     policies, files = _policies_and_files(words, facts, is_many=cohort or each)
     policy = policies[0]
-    options.refuse_year_after_as_of(year, as_of)
-    options.refuse_year_with_reopen(year, reopen)
-    refuse_two_streams(*policies, *files, history, series)
+    refuse_contradictions(request)
+    refuse_two_streams(*policies, *files, request.history, request.series)
     if annotate is not None:
-        refuse_annotating(annotate, *policies, *files, history, series)
+        refuse_annotating(annotate, *policies, *files, request.history, request.series)
     refuse_output(
-        "--ledger-out", ledger_out, *policies, *files, series
+        "--ledger-out", ledger_out, *policies, *files, request.series
     )  # may be the `--history` file, whose lines it keeps
     if cohort and each:
         raise usage_error("use either --cohort or --each", "`--cohort`和`--each`只能用一个")
     if cohort or each or len(policies) > 1:
-        from ipdsl.cli.decisions import eval_many  # most runs are about one applicant under one policy
-
         _refuse_single_options(only=only)
         if cohort or each:
             return eval_many.settle_applicants(
-                policy, files, together=cohort, annotate=annotate, year=year, reopen=reopen, as_of=as_of,
-                accept_edited=accept_edited, strict=strict, series=series, history=history, ledger_out=ledger_out,
-                with_all=with_all, style=style,
+                policy, files, request, together=cohort, annotate=annotate, ledger_out=ledger_out, with_all=with_all,
+                style=style,
             )  # fmt: skip
         _refuse_single_options(
-            annotate=annotate,
-            history=history,
-            reopen=reopen,
-            ledger_out=ledger_out,
-            series=series,
-        )
+            annotate=annotate, history=request.history, reopen=request.reopen, ledger_out=ledger_out,
+            series=request.series,
+        )  # fmt: skip
         return eval_many.settle_policies(
-            policies,
-            files[0],
-            year=year,
-            as_of=as_of,
-            accept_edited=accept_edited,
-            strict=strict,
-            with_all=with_all,
-            full=full or with_all,
-            style=style,
+            policies, files[0], request, with_all=with_all, full=full or with_all, style=style
         )
     try:
-        from ipdsl.cli.decisions.eval_many import LedgerOutput
-
-        ledger = LedgerOutput.for_file(ledger_out, history)
+        ledger = eval_many.LedgerOutput.for_file(ledger_out, request.history)
         settled = Policy(cached_policy.policy(policy, "eval"))
-        stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
-        lines = read_ledger(history, settled, edited=accept_edited is not None, facts=files)
-        values = read_series(series, settled)
-        with report_in_ledger(history, lines, stated):
-            decision = settled.evaluate(
-                stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
-                accept_edited=accept_edited,
-            )  # fmt: skip
-        decision = locate_remarks(decision, stated, history=history, ledger=lines)
+        stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=request.accepted_by)
+        loaded_request = request.read(settled, files)
+        lines = loaded_request.history
+        with report_in_ledger(request.history, lines, stated):
+            decision = settle_applicant(settled, stated, loaded_request)
+        decision = locate_remarks(decision, stated, history=request.history, ledger=lines)
         if lines is not None or options.call_option("history_number"):
-            from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
-
-            remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
+            remarks = eval_many.with_remarks(settled, Cohort((decision,), ()), lines).remarks
             decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, files[0], error.report)
@@ -186,7 +157,7 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
 
 
 def _write_ledger(
-    ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
+    ledger: eval_many.LedgerOutput | None, policy: Policy, decision: Decision, read: object
 ) -> Diagnostic | None:  # fmt: skip
     """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:

@@ -26,11 +26,10 @@ from ipdsl.cli import options
 from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say, say_json, usage_error, worst
 from ipdsl.cli.findings import at_places, exit_code, fail, lacking_keys_lines, stop_at
 from ipdsl.cli.inputs import (
+    FileRequest,
     check_number,
     is_same_file,
     locate_remarks,
-    read_ledger,
-    read_series,
     read_tabular_members,
     refuse_twice,
     report_at_cells,
@@ -41,10 +40,10 @@ from ipdsl.cli.inputs import (
     write_annotated,
 )
 from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
-from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
+from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision, Request
 from ipdsl.decision.other_years import assumed_as_of_phrases, span_of_days
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError, plain_facts, read_fact_bytes
+from ipdsl.driver.library import Policy, PolicyError, plain_facts, read_fact_bytes, settle_applicant
 from ipdsl.facts.cohort import (
     CohortMember,
     at_places_of_members,
@@ -224,20 +223,16 @@ _TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each sett
 
 
 def settle_applicants(
-    policy: str, files: Sequence[str], *, together: bool, annotate: str | None, year: int | None, reopen: int | None,
-    accept_edited: str | None, as_of: str | None, strict: bool,
-    series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
+    policy: str, files: Sequence[str], request: FileRequest, *, together: bool, annotate: str | None,
+    ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together or separately."""
     refuse_twice(files)
     settle = settle_together if together else settle_separately
     try:
-        ledger = LedgerOutput.for_file(ledger_out, history)
+        ledger = LedgerOutput.for_file(ledger_out, request.history)
         settled = Policy(cached_policy.policy(policy, "eval"))
-        joint, other_lines, left_out = settle(
-            settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
-            accept_edited=accept_edited,
-        )  # fmt: skip
+        joint, other_lines, left_out = settle(settled, files, request)
     except (PolicyError, FactsError) as error:
         written = [more for name in files for more in write_annotated(annotate, name, error.report)]
         return fail([*error.report, *written], error.sources, style=style)
@@ -246,7 +241,7 @@ def settle_applicants(
     ):
         return fail(written, style=style)
     if ledger is not None:
-        stop_at(ledger.write(ledger_of_run(settled, joint.decisions, other_lines, left_out, history)))
+        stop_at(ledger.write(ledger_of_run(settled, joint.decisions, other_lines, left_out, request.history)))
     localize = localizer_of(settled.program, call_language())
     if style == "json":
         from ipdsl.report import decision_json
@@ -290,29 +285,26 @@ def ledger_of_run(
 
 
 def settle_together(
-    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
-    history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+    policy: Policy, files: Sequence[str], request: FileRequest
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:
     """The decisions for the applicants of all files, the ledger lines of all others, to be kept, and the applicants of
     which the files have only lines.
 
     Raises `FactsError` with all other problems, because a cohort cannot omit applicants.
     """
-    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
-    values = read_series(series, policy)
-    everyone = read_applicants(policy, files, accept_edited, by_applicant=True)
+    loaded_request = request.read(policy, files)
+    history, lines = request.history, loaded_request.history
+    everyone = read_applicants(policy, files, request.accepted_by, by_applicant=True)
     absent = [member for member in everyone if member.is_absent and history is None]
-    stated, read = _read_cohort(
-        policy, [member for member in everyone if history is not None or not member.is_absent], as_of, values, lines,
-        history, accept_edited,
-    )  # fmt: skip
+    present = [member for member in everyone if history is not None or not member.is_absent]
+    stated, read = _read_cohort(policy, present, loaded_request, history)
     if absent:
         data = [cast("Any", member.data) for member in absent]
         named = ({"applicant": facts["applicant"]["id"], **line} for facts in data for line in facts["history"])
         read = policy.beside(read, cast("Any", lines_like(data[0]["history"], named)))
     if history is not None:
-        read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
-    joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
+        read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, request.accepted_by))
+    joint = policy.evaluate_cohort(read, year=request.year, strict=request.strict, reopen=request.reopen)
     decisions = (
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
@@ -325,16 +317,15 @@ def settle_together(
 
 
 def settle_separately(
-    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
-    history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+    policy: Policy, files: Sequence[str], request: FileRequest
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:
     """The same for separate settlement, and the applicants left out because of their findings.
 
     Raises `FactsError` with all findings if no applicant could be settled.
     """
-    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
-    values = read_series(series, policy)
-    stated = read_applicants(policy, files, accept_edited, by_applicant=True)
+    loaded_request = request.read(policy, files)
+    history, lines = request.history, loaded_request.history
+    stated = read_applicants(policy, files, request.accepted_by, by_applicant=True)
     decisions: list[Decision] = []
     left_out: list[UnsettledApplicant] = []
     sources = Sources()
@@ -345,10 +336,7 @@ def settle_separately(
         facts = cast("Mapping[str, object]", entry.data)
         try:
             with report_in_ledger(history, lines, facts):
-                decision = policy.evaluate(
-                    facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
-                    accept_edited=accept_edited,
-                )  # fmt: skip
+                decision = settle_applicant(policy, facts, loaded_request)
             decisions.append(
                 locate_remarks(decision, facts, _place_of_member(stated, entry), history=history, ledger=lines)
             )
@@ -413,9 +401,8 @@ def read_applicants(
 
 
 def _read_cohort(
-    policy: Policy, stated: Sequence[CohortMember], as_of: str | None, series: object, history: ReadLedger | None,
-    history_file: str | None, accepted_by: str | None,
-) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
+    policy: Policy, stated: Sequence[CohortMember], request: Request, history_file: str | None
+) -> tuple[list[CohortMember], list[Facts]]:
     """Applicants, as stated and as read. Raises `FactsError` with the problems of all applicants."""
     problems, sources = Report(), Sources()
     of_each: list[tuple[CohortMember, Facts]] = []
@@ -424,12 +411,9 @@ def _read_cohort(
         if member.problems:
             continue
         try:
-            plain = plain_facts(
-                cast("Mapping[str, object]", member.data), as_of=as_of, history=history, program=policy.program,
-                accept_modified=accepted_by is not None,
-            )  # fmt: skip
-            with report_at_cells(member.data), report_in_ledger(history_file, history, member.data):
-                of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+            plain = plain_facts(cast("Mapping[str, object]", member.data), policy.program, request)
+            with report_at_cells(member.data), report_in_ledger(history_file, request.history, member.data):
+                of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=request.series)))
         except FactsError as error:
             sources.update(error.sources)
             problems.extend(with_applicant_path(error.report, member.place))
@@ -508,13 +492,10 @@ def _page(
 
 
 def settle_policies(
-    names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None, strict: bool,
-    with_all: bool, full: bool, style: str,
-) -> int:  # fmt: skip
+    names: Sequence[str], facts: str, request: FileRequest, *, with_all: bool, full: bool, style: str
+) -> int:
     """Settle one applicant under several policies, each policy separately."""
-    under, decisions = settle_under_each(
-        names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
-    )
+    under, decisions = settle_under_each(names, "eval", facts, request)
     localizers = [localizer_of(policy.program, call_language()) for policy in under]
     if style == "json":
         from ipdsl.report.decision_json import to_json

@@ -41,11 +41,14 @@ from ipdsl.cli.decisions.eval_many import (
 )
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
+    FileRequest,
     policy_and_files,
+    refuse_contradictions,
     refuse_output,
     refuse_overwriting,
     refuse_twice,
     refuse_two_streams,
+    with_request,
 )
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
@@ -105,9 +108,11 @@ _LONGEST = 120
 )
 @options.fail_on()
 @options.style()
+@with_request
 def letter_command(
     words: tuple[str, ...],
     facts: tuple[str, ...],
+    request: FileRequest,
     out: str | None,
     template: str | None,
     font: str | None,
@@ -118,7 +123,6 @@ def letter_command(
     ledger_out: str | None,
     fail_on: str | None,
     style: str,
-    **how: Any,
 ) -> int:
     """Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.
 
@@ -131,16 +135,15 @@ def letter_command(
         return _new_template(new_template, style)
     policy, files = _policy_and_files(words, facts, out, template, font)
     assert out is not None
-    options.refuse_year_after_as_of(how["year"], how["as_of"])
-    options.refuse_year_with_reopen(how["year"], how["reopen"])
+    refuse_contradictions(request)
     refuse_twice(files)
-    read = (policy, *files, how["history"], how["series"], template, font)
+    read = (policy, *files, request.history, request.series, template, font)
     refuse_two_streams(*read)
     refuse_output("--out", out, *read)
-    refuse_output("--ledger-out", ledger_out, policy, *files, how["series"], template, font, out)
-    target = LedgerOutput.for_file(ledger_out, how["history"])
+    refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, out)
+    target = LedgerOutput.for_file(ledger_out, request.history)
     settled = Policy(cached_policy.policy(policy, "letter"))
-    joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+    joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, request)
     decisions = joint.decisions
     show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
     if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
@@ -149,7 +152,9 @@ def letter_command(
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)
     whose = decisions[0].applicant if len(plan) == 1 and not (other_lines or left_out) else None
-    ledger = None if target is None else ledger_of_run(settled, decisions, other_lines, left_out, how["history"], whose)
+    ledger = (
+        None if target is None else ledger_of_run(settled, decisions, other_lines, left_out, request.history, whose)
+    )
     stop_at(None if target is None else target.problem)
     for start in range(0, len(decisions), _BATCH_SIZE):
         part = slice(start, start + _BATCH_SIZE)

@@ -20,16 +20,16 @@ from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, POLICY, UNDETERMINED, WORD, call_language, say, say_json, usage_error
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
+    FileRequest,
     clauses_by_name,
     missing_facts,
     read_applicant_facts,
-    read_ledger,
-    read_series,
     refuse_two_streams,
     report_at_cells,
     report_in_ledger,
     settle_under_each,
     suggest_facts_option,
+    with_request,
     worst_exit_code,
 )
 from ipdsl.decision.decision import Decision
@@ -62,28 +62,26 @@ _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
 @options.modified_ledger()
 @options.series()
 @options.style()
-def trace_command(
-    words: tuple[str, ...], facts: str | None, day: str | None, as_of: str | None, strict: bool,
-    history: str | None, accept_edited: str | None, series: str | None, style: str,
-) -> int:  # fmt: skip
+@with_request
+def trace_command(words: tuple[str, ...], facts: str | None, request: FileRequest, day: str | None, style: str) -> int:
     """Follow one claim from its record through every condition and rule to the amount due.
 
     CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints
     cases as PAGE:LINE. In a case of several applicants, name a line of the applicant.
     """
     policy, facts, claim, item = _arguments(words, facts)
-    refuse_two_streams(policy, facts, history, series)
+    refuse_two_streams(policy, facts, request.history, request.series)
     compiled = cached_policy.policy(policy, "trace")
     settled = Policy(compiled)
-    edited = accept_edited is not None
-    lines, values = read_ledger(history, settled, edited=edited), read_series(series, settled)
-    requested = _requested_facts(facts, settled, accept_edited)
+    loaded_request = request.read(settled)
+    lines = loaded_request.history
+    requested = _requested_facts(facts, settled, request.accepted_by)
     applicants: list[Facts] = []
     for data in requested.applicants:
-        stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program, accept_modified=edited)
-        with report_at_cells(data), report_in_ledger(history, lines, stated):
-            applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=values))
-    applicants = settled.beside(applicants, lines, accept_edited, together=requested.is_joint)
+        stated = plain_facts(data, settled.program, loaded_request)
+        with report_at_cells(data), report_in_ledger(request.history, lines, stated):
+            applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=loaded_request.series))
+    applicants = settled.beside(applicants, lines, request.accepted_by, together=requested.is_joint)
     if requested.is_case:
         applicants = [
             attrs.evolve(read, closed=True).extend_to(requested.year, settled.program.fiscal_year)
@@ -91,9 +89,9 @@ def trace_command(
         ]
     read = applicants[requested.position]
     if requested.is_joint:
-        decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]
+        decision = settled.evaluate_cohort(applicants, strict=request.strict).decisions[requested.position]
     else:
-        decision = settled.evaluate(read, strict=strict)
+        decision = settled.evaluate(read, strict=request.strict)
     show_warnings(decision.remarks)
     clauses = clauses_by_name(settled, claim)
     label = clauses[0] if len(clauses) == 1 else claim
@@ -201,23 +199,13 @@ def _unknown_claim(
 @options.strict()
 @options.show_unrelated("List the items that no policy pays.")
 @options.style()
-def compare_command(
-    policies: tuple[str, ...],
-    facts: str,
-    year: int | None,
-    as_of: str | None,
-    accept_edited: str | None,
-    strict: bool,
-    with_all: bool,
-    style: str,
-) -> int:
+@with_request
+def compare_command(policies: tuple[str, ...], facts: str, request: FileRequest, with_all: bool, style: str) -> int:
     """Compare the amounts of one applicant under several policies, item by item.
 
     The policies must use the same vocabulary. Approvals and history count for the policy with the clause they name.
     """
-    settled = settle_under_each(
-        policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
-    )
+    settled = settle_under_each(policies, "compare", facts, request)
     show_warnings(dict.fromkeys(remark for decision in settled[1] for remark in decision.remarks))
     comparison = compare(*settled)
     localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary

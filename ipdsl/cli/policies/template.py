@@ -23,6 +23,7 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     report_in_ledger,
 )
+from ipdsl.decision.decision import Request
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
@@ -111,7 +112,6 @@ def _known_facts(
 
     `accepted_by` is the name of the person who accepts a modified ledger.
     """
-    edited = accepted_by is not None
     if facts is None:
         return [] if lines is None else _facts_from_ledger(lines, loaded[0])
     members = read_tabular_members(facts, loaded, accepted_by=accepted_by)
@@ -122,8 +122,8 @@ def _known_facts(
     )
     known: list[Mapping[str, Any]] = []
     for applicant in applicants:
-        initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded, edited=edited)
-        plain = plain_facts(initial_facts, history=lines, program=loaded[0].program, accept_modified=edited)
+        initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded)
+        plain = plain_facts(initial_facts, loaded[0].program, Request(history=lines))
         stated = cast("Mapping[str, object]", plain)
         with report_in_ledger(history, lines, applicant):
             for policy in loaded:  # report errors in the original form of the facts
@@ -140,9 +140,7 @@ def _facts_from_ledger(lines: ReadLedger, policy: Policy) -> list[Mapping[str, A
             "the ledger names no applicant: name it with `--facts`", "台账未写明申请人：请用`--facts`给出"
         )
     applicants: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
-    whole = [
-        plain_facts(applicant, history=lines, program=policy.program, accept_modified=True) for applicant in applicants
-    ]
+    whole = [plain_facts(applicant, policy.program, Request(history=lines)) for applicant in applicants]
     return [cast("Mapping[str, Any]", applicant) for applicant in whole]
 
 
@@ -166,16 +164,14 @@ def _omitted_applicants(policy: Policy, lines: ReadLedger | None, known: Sequenc
     return omitted_names
 
 
-def _drop_history(
-    facts: Mapping[str, object], ledger: ReadLedger, loaded: Sequence[Policy], *, edited: bool
-) -> Mapping[str, object]:  # fmt: skip
+def _drop_history(facts: Mapping[str, object], ledger: ReadLedger, loaded: Sequence[Policy]) -> Mapping[str, object]:
     """The facts without their history, if the ledger has all its lines; otherwise the unchanged facts."""
     if not facts.get("history"):
         return facts
     bare = copy_origin(facts, {part: stated for part, stated in facts.items() if part != "history"})
     first, stated = loaded[0], copy_origin(facts, {**facts})
     stated_lines = first.read_facts(facts_of_policy(first, loaded, stated)).history or ()
-    going_on = plain_facts(bare, history=ledger, program=first.program, accept_modified=edited)
+    going_on = plain_facts(bare, first.program, Request(history=ledger))
     read = first.read_facts(facts_of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()
     ledger_keys = {(line.clause, line.item, line.year, line.event_date) for line in read}
     ledger_keys |= {(line.clause, line.item, line.year, None) for line in read}

@@ -20,10 +20,10 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.decision import EVERY_YEAR, NOTICE_PHRASE, Decision, Request
 from ipdsl.decision.model import Claim
 from ipdsl.decision.other_years import assumed_as_of, span_of_days
-from ipdsl.driver.library import Policy
+from ipdsl.driver.library import Policy, settle_applicant
 from ipdsl.ir.proposal import Outcome, Passage
 from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data.context import clause_labels
@@ -287,21 +287,14 @@ def _cell_to_plain(cell: ComparisonCell, places: dict[int, int]) -> dict[str, ob
     }
 
 
-def settle_each(
-    policies: Sequence[Policy],
-    stated: object,
-    *,
-    year: int | None = None,
-    as_of: str | None = None,
-    strict: bool = False,
-) -> tuple[Decision, ...]:
+def settle_each(policies: Sequence[Policy], stated: object, request: Request = EVERY_YEAR) -> tuple[Decision, ...]:
     """The decision of each policy. Raises `FactsError` with the problems under all policies, without duplicates."""
     decisions: list[Decision] = []
     problems, sources = Report(), Sources()
     for policy in policies:
         try:
             facts = facts_of_policy(policy, policies, stated)
-            decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
+            decisions.append(settle_applicant(policy, facts, request))
         except FactsError as error:
             problems.extend(error.report)
             sources.update(error.sources)

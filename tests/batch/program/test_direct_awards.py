@@ -11,7 +11,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.kernel.claims import Settled
 from ipdsl.batch.program.program import Settler
 from ipdsl.batch.result import TableResult
@@ -69,7 +69,9 @@ def table(firms: dict[str, list[dict[str, Any]]]) -> pa.Table:
 def settled(
     policy: ipdsl.Policy, engine: str, *, claims: bool, firms: dict[str, list[dict[str, Any]]] = FEW
 ) -> TableResult:
-    return TablePolicy(policy.code, policy.column_code).settle(table(firms), as_of=None, claims=claims, engine=engine)
+    return TablePolicy(policy.code, policy.column_code).settle(
+        table(firms), Options(as_of=None, claims=claims, engine=engine)
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_what_is_paid_once_for_an_item_and_places_of_a_year_come_to_what_claims_
         "utility_patent": pa.array([patents[1], []], pa.list_(record)),
     })  # fmt: skip
     by_claims, direct = (
-        TablePolicy(policy.code, policy.column_code).settle(firms, as_of=None, claims=claims, engine=engine)
+        TablePolicy(policy.code, policy.column_code).settle(firms, Options(as_of=None, claims=claims, engine=engine))
         for claims in (True, False)
     )
     assert direct.ways == {"columns": 2}

@@ -13,7 +13,7 @@ import pytest
 
 import ipdsl
 from benchmarks.firms_dongyang import firms
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.readers.columns import ProgramChunk
 from ipdsl.batch.readers.named_lines import LEDGER
 from ipdsl.batch.result import ChunkLedger, TableResult
@@ -43,7 +43,7 @@ CAP_PER_KIND = f"{PATENTS}  cap 7000 per kind\n"
 def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: int | None = None) -> list[str]:
     """The applicants whose lines in the table differ from the decision. `year` is the reported year, if any."""
     result = TablePolicy(made.code, lambda _: column_code(made)).settle(
-        nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True, year=year
+        nested_table(made.program, facts), Options(as_of=None, engine=CPYTHON, ledger=True, year=year)
     )
     assert result.ledger is not None
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))

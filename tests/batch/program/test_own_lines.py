@@ -13,12 +13,12 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.evaluate import Options, TablePolicy
 from ipdsl.batch.kernel import payments
 from ipdsl.batch.kernel.rules import no_prior_lines
 from ipdsl.batch.readers.lines import PriorLineReader
 from ipdsl.batch.result import TableResult
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ledger.lines import RESETTLED_WORDS
 from ipdsl.report.decision_json import ledger_to_json
@@ -130,10 +130,9 @@ MOST_BY_THEMSELVES = 0.01
 def run_of(name: str, table: pa.Table, day: str) -> TableResult:
     """The result of a table of firms on a day, with its ledger."""
     policy = policy_of(CITIES[name].page)
-    return TablePolicy(policy.code, policy.column_code).settle(
-        table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of(name), engine=ENGINE,
-        ledger=True,
-    )  # fmt: skip
+    as_of, published = datetime.date.fromisoformat(day), series_of(name)
+    options = Options(as_of=as_of, claims=True, published=published, engine=ENGINE, ledger=True)
+    return TablePolicy(policy.code, policy.column_code).settle(table, options)
 
 
 def by_itself(name: str, one: Row, history: list[Row], day: str) -> Decision:
@@ -178,10 +177,9 @@ def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: st
 def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) -> None:
     every, table, day, histories, _ = two_runs("dongyang")
     policy = policy_of("dongyang_2021")
-    found = TablePolicy(policy.code, policy.column_code).settle(
-        table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of("dongyang"), engine=ENGINE,
-        year=year, ledger=True,
-    )  # fmt: skip
+    as_of, published = datetime.date.fromisoformat(day), series_of("dongyang")
+    options = Options(as_of=as_of, claims=True, published=published, engine=ENGINE, year=year, ledger=True)
+    found = TablePolicy(policy.code, policy.column_code).settle(table, options)
     alone = [
         settled_in_year(policy, {**one, "history": lines, "as_of": day}, year)
         for one, lines in zip(every, histories, strict=True)
@@ -193,7 +191,7 @@ def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) ->
 def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
     """The decision about a firm, reported for one year."""
     program = policy.code.program
-    return decide(program, policy.code, read_facts_with_series(stated, program, series_of("dongyang")), year=year)
+    return decide(program, policy.code, read_facts_with_series(stated, program, series_of("dongyang")), Request(year))
 
 
 @pytest.mark.broad

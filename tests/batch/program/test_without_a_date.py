@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.evaluate import Options, TablePolicy
+from ipdsl.decision.decision import Request
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from tests.support.batch.cities import ENGINE, policy_of
@@ -34,13 +35,13 @@ def test_a_row_without_a_date_is_settled_as_by_itself(city: str, first: int, end
     for year in (None, 2023):
         counts = Counts()
         result = TablePolicy(policy.code, policy.column_code).settle(
-            nested_table(policy.code.program, every), as_of=None, claims=True, published=published, engine=ENGINE,
-            year=year,
-        )  # fmt: skip
+            nested_table(policy.code.program, every),
+            Options(claims=True, published=published, engine=ENGINE, year=year),
+        )
         counts.update(result.ways)
         alone = [
             evaluate_eagerly(
-                policy.program, policy.code, read_facts_with_series(one, policy.program, published), year=year
+                policy.program, policy.code, read_facts_with_series(one, policy.program, published), Request(year)
             )
             for one in every
         ]

@@ -22,7 +22,7 @@ from benchmarks import firms_dongyang as dongyang
 from benchmarks import firms_foshan as foshan
 from benchmarks import firms_qingyuan as qingyuan
 from benchmarks import firms_quanzhou as quanzhou
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.published_series import PublishedSeries, read_series_file
@@ -91,10 +91,10 @@ def series_of(name: str) -> tuple[PublishedSeries, ...]:
 def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> TableResult:
     """The result for a table of firms; `types` are the Arrow types of their values."""
     policy = policy_of(CITIES[name].page)
+    options = Options(claims=True, published=series_of(name), engine=ENGINE, threads=threads)
     return TablePolicy(policy.code, policy.column_code).settle(
-        nested_table(policy.code.program, every, **types), as_of=None, claims=True, published=series_of(name),
-        engine=ENGINE, threads=threads,
-    )  # fmt: skip
+        nested_table(policy.code.program, every, **types), options
+    )
 
 
 def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:

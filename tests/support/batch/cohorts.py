@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Cohort as Decided
+from ipdsl.decision.decision import Request
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
@@ -37,7 +38,7 @@ def as_cohort(made: Compiled, facts: Cohort, year: int | None = None) -> Decided
     """The decisions of the cohort, or the codes of the errors."""
     try:
         return evaluate_cohort(
-            made.program, made.code, [read_facts(one, made.program) for one in facts], year=year
+            made.program, made.code, [read_facts(one, made.program) for one in facts], Request(year)
         )  # fmt: skip
     except FactsError as refused:
         return " ".join(sorted({one.code for one in refused.report}))
@@ -49,9 +50,9 @@ def as_table(
     """The result of the table settled as one cohort, or the codes of the errors."""
     try:
         return TablePolicy(made.code, columns).settle(
-            nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON,
-            cohort=True, ledger=True, **options,
-        )  # fmt: skip
+            nested_table(made.program, facts),
+            Options(claims=True, engine=LLVM if compiled else CPYTHON, cohort=True, ledger=True, **options),
+        )
     except FactsError as refused:
         return " ".join(sorted({one.code for one in refused.report}))
 

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pyarrow as pa
 
 import ipdsl
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.readers import named_lines
 from ipdsl.batch.readers.lines import Lines
 from ipdsl.batch.result import TableResult
@@ -86,7 +86,7 @@ def _settled(policy: ipdsl.Policy, table: pa.Table, year: int, *, alone: bool = 
     recalled = as_written if alone else named_lines.recalled_lines
     with patch.object(named_lines, "recalled_lines", recalled):
         return TablePolicy(policy.code, policy.column_code).settle(
-            table, as_of=datetime.date(year, 12, 31), claims=True, engine=CPYTHON, ledger=True
+            table, Options(as_of=datetime.date(year, 12, 31), claims=True, engine=CPYTHON, ledger=True)
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
@@ -51,11 +51,11 @@ def check_case(
 ) -> list[str]:  # fmt: skip
     """The differences between a table of these applicants and each applicant alone; there should be none."""
     result = TablePolicy(made.code, columns).settle(
-        nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
+        nested_table(made.program, facts), Options(as_of=None, claims=True, engine=LLVM if compiled else CPYTHON)
     )
     counts.update(result.ways)
     totals = TablePolicy(made.code, columns).settle(
-        nested_table(made.program, facts), as_of=None, engine=LLVM if compiled else CPYTHON
+        nested_table(made.program, facts), Options(as_of=None, engine=LLVM if compiled else CPYTHON)
     )
     for part in ("applicants", "totals", "later"):
         if not getattr(totals, part).equals(getattr(result, part)):

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.decision.decision import Request
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
 from ipdsl.schema.values.value_type import NeedsGeneralPathError
@@ -58,7 +59,7 @@ def compare(page: Compiled, stated: list[dict[str, Any]]) -> int:
             sum_ = answer(page, facts, year)
             if sum_ is not None:
                 compared += 1
-                due = evaluate_eagerly(page.program, page.code, facts, year=year).due
+                due = evaluate_eagerly(page.program, page.code, facts, Request(year)).due
                 assert (due.is_point, due.low.minor) == (True, sum_)
         sum_ = answer(page, facts, None)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
+from ipdsl.decision.decision import Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.compiled_policy import evaluate_eagerly
@@ -33,7 +34,7 @@ def agree(policy: ipdsl.Policy, facts: Facts) -> int:
     """
     answered = 0
     for year in YEARS:
-        due = evaluate_eagerly(policy._program, policy._code, facts, year=year).due
+        due = evaluate_eagerly(policy._program, policy._code, facts, Request(year)).due
         assert policy.evaluate(facts, year=year).due == due
         assert policy.total_bounds(facts, year).low == due.low
         assert policy.total_bounds(facts, year).high == due.high

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.decision.decision import Request
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
@@ -112,6 +113,6 @@ def compare(code: GeneratedFunctions, read: Facts, year: int | None, where: str,
         return
     tally.counts["emitted"] += 1
     tally.counts["paid"] += sum_ > 0
-    due = evaluate_eagerly(code.program, code, read, year=year).due
+    due = evaluate_eagerly(code.program, code, read, Request(year)).due
     if type(sum_) is not int or not due.is_point or due.low.minor != sum_:
         tally.wrong.append(f"{where}: emitted {sum_}, decided {due.low} to {due.high}")

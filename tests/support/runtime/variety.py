@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from ipdsl.decision.decision import Request
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
@@ -81,7 +82,7 @@ def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
     if not is_read(compiled, data):
         return
     decision = evaluate_eagerly(
-        compiled.program, compiled.code, read_facts(data, compiled.program), year=r.randint(2020, 2024)
+        compiled.program, compiled.code, read_facts(data, compiled.program), Request(r.randint(2020, 2024))
     )
     lines = list(kept(r, to_json(decision)["ledger"]))
     words = ["applicant", *sorted(compiled.program.schema.kinds_and_classes)]

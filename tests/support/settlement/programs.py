@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.decision.model import Claim
 from ipdsl.engine.evaluator import (
     CeilingAmount,
@@ -347,8 +348,8 @@ def deal(number: str, amount: object = None, day: str | None = "2022-03-01", **f
     return found
 
 
-def decide(code: GeneratedFunctions, facts: Mapping[str, object], **options: object) -> Decision:
-    return evaluate(code.program, code, read_facts(dict(facts), code.program), **options)  # type: ignore[arg-type]
+def decide(code: GeneratedFunctions, facts: Mapping[str, object], **options: Any) -> Decision:
+    return evaluate(code.program, code, read_facts(dict(facts), code.program), Request(**options))
 
 
 def paid(decision: Decision) -> dict[str, int]:
