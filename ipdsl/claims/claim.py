@@ -750,8 +750,12 @@ def leave_out(quota: Quota, claim: Candidate) -> None:
 def selection_reason(claim: Candidate, field: str, number: int, where: ArticlePlace) -> Reason:
     """The reason why a selection of a number of records by a field leaves out a claim."""
     assert claim.source is not None  # a selection is about stated records
+    assert claim.situation is not None  # and about claims that reach it
+    program = claim.situation.program
     value = claim.source.values.get(field)
-    score = Score((field, value if isinstance(value, int | Fraction) else NONE))
+    stated = value if isinstance(value, int | Fraction) else NONE
+    type_ = program.schema.record_by_name[claim.source.kind].field_by_name[field].type
+    score = Score((field, stated, type_.shown_name), program.currency)
     return reason(COHORT_QUOTA, number=number, where=where, score=score)
 
 

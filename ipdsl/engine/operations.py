@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import lru_cache
 from heapq import nsmallest
 from math import floor
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, year_fraction, year_fraction_back
@@ -609,11 +609,13 @@ def _hull(values: list[Answer]) -> tuple[Bound, Bound]:
 
 def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
     """The words with their values that explain a reason; empty without values."""
-    text = ""
-    for item in evidence:
-        value = value_text(item[1], type_by_name(*item[2:]), currency)
-        text += f", {item[0]} {value}" if text else f"{item[0]} {value}"
+    text = ", ".join([stated_text(item, currency) for item in evidence])
     return f" ({text})" if text else ""
+
+
+def stated_text(item: Evidence, currency: str) -> str:
+    """A word with its value."""
+    return f"{item[0]} {value_text(item[1], type_by_name(*item[2:]), currency)}"
 
 
 def value_text(value: Answer, type_: Type = NUMBER, currency: str = "CNY") -> str:
@@ -627,7 +629,7 @@ def value_text(value: Answer, type_: Type = NUMBER, currency: str = "CNY") -> st
     if isinstance(value, int | Fraction):
         return type_.show(value, Language.EN, currency)
     if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value) or "none"
+        return ", ".join([value_text(cast("Answer", item), type_, currency) for item in value]) or "none"
     if isinstance(value, ForeignAmount):
         return foreign_amount_text(value)
     if value is NONE or value is CANNOT:

@@ -357,9 +357,10 @@ class StatedValues(NamedTuple):
 
 
 class Score(NamedTuple):
-    """A score with its value in the facts."""
+    """A score with its value in the facts; a sum is in the currency of the policy."""
 
     evidence: Evidence
+    currency: str
 
 
 class DecidingRecords(NamedTuple):

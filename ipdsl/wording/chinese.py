@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.days import Date, Period
@@ -254,7 +254,7 @@ def value_text_zh(value: Answer, type_: Type, currency: str, label: Callable[[st
     if isinstance(value, Date):
         return chinese_day(value)
     if isinstance(value, tuple):
-        return "、".join([label(str(member)) for member in value]) or "无"
+        return "、".join([value_text_zh(cast("Answer", member), type_, currency, label) for member in value]) or "无"
     if value is NONE or value is CANNOT:
         return "无" if value is NONE else "无法确定"
     if isinstance(value, int | Fraction):
@@ -307,7 +307,8 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     r.Loser: lambda loser, names, _: f"，不取{names.award_of_article(loser.award)}" if loser.award else "",
     r.YearAmounts: lambda amounts, names, _: _year_amounts(amounts.sums, names),
     r.Score: lambda score, names, passage: (
-        f"{names.name(score.evidence[0], passage.kind)} {_evidence_value(score.evidence, 'CNY', names, passage.kind)}"
+        f"{names.name(score.evidence[0], passage.kind)} "
+        f"{_evidence_value(score.evidence, score.currency, names, passage.kind)}"
     ),
     r.DecidingRecords: lambda deciding, names, _: (
         "、".join(

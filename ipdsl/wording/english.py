@@ -20,7 +20,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import DECIMALS, Money, group_digits
-from ipdsl.engine.operations import evidence_text, value_text
+from ipdsl.engine.operations import evidence_text, stated_text, value_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef
 from ipdsl.schema.declarations import keys_text
@@ -219,7 +219,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
     ),
     r.Loser: lambda loser, names: f", not {names.award_of_article(loser.award)}" if loser.award else "",
     r.YearAmounts: lambda amounts, names: _year_amounts(amounts.sums, names),
-    r.Score: lambda score, _: f"{score.evidence[0]} {value_text(score.evidence[1])}",
+    r.Score: lambda score, _: stated_text(score.evidence, score.currency),
     r.DecidingRecords: lambda deciding, _: (
         ", ".join(sorted(f"{kind} {item}" for kind, item in deciding.records))
         + (f" and {deciding.more} more" if deciding.more else "")

@@ -12,11 +12,14 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.lines import Page, Succession
 from ipdsl.ledger.recall import succession
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.slow import sampled
@@ -274,3 +277,16 @@ def test_a_renamed_applicant_keeps_its_places(tmp_path: Path) -> None:
                   "--format", "json")  # fmt: skip
         assert ran.code == 0, ran.err
         assert [one["total"] for one in json.loads(ran.out)["decisions"]] == ["0.00", "0.00"]
+
+
+def test_a_record_that_a_selection_by_a_sum_leaves_out_shows_the_sum(tmp_path: Path) -> None:
+    selected = policy(tmp_path, "limit 1 loans per year across applicants, highest sum first")
+    firms = [
+        firm("F1", loan("L1", "2022-03-01", "12345.5"), year=2022),
+        firm("F2", loan("L2", "2022-04-01", "20000"), year=2022),
+    ]
+    first, second = selected.evaluate_cohort(firms).decisions
+    assert (first.total.minor, second.total.minor) == (0, 200_000)
+    assert "sum 12,345.50" in render(first)
+    chinese = render(first, localize=localizer_of(selected.program, Language.ZH))
+    assert "金额 12,345.50" in " ".join(chinese.split())

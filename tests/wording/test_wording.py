@@ -181,7 +181,13 @@ ONE_OF_EACH: tuple[tuple[ReasonValue, str, str], ...] = (
     (proposal.YearAmounts(((2021, Money(0)),)), "0 in 2021", "2021年没有应得的金额"),
     (proposal.YearAmounts(()), "no further amount", "没有再应得的金额"),
     (proposal.StatedValues((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
-    (proposal.Score(("marks", 80)), "marks 80", "marks 80"),
+    (proposal.Score(("marks", 80), "CNY"), "marks 80", "marks 80"),
+    (proposal.Score(("fees", 1234500, "money"), "CNY"), "fees 12,345.00", "fees 12,345.00"),
+    (
+        proposal.StatedValues((("fees", (100, 250), "money"), ("paid", (Date(2022, 3, 1),))), "CNY"),
+        " (fees 1.00, 2.50, paid 2022-03-01)",
+        "（fees 1.00、2.50，paid 2022年3月1日）",
+    ),
     (proposal.DecidingRecords((("case", "C1"),)), "case C1", "case C1"),
     (
         proposal.Supports((Support("", "", "A", "national", 2021, 100),), "CNY"),

@@ -44,6 +44,10 @@ class ListType(Type):
     def member_type(self) -> Type:
         return self.item
 
+    @property
+    def shown_name(self) -> str:
+        return self.item.shown_name
+
     def printed_text_zh(self, text: str, label: Callable[[str], str]) -> str:
         return "、".join([label(member) for member in text.split(", ")])
 

@@ -521,6 +521,7 @@ _NUMBER_MISTAKES = (
         r"(?<![\d.])(?P<number>\d[\d,.]*) ¦(?:%|％|percent(?!\w))",
         "a share is written without a blank: `{number}%`",
         "比例中间不空格：`{number}%`",
+        values=lambda _, place: {} if place.text[: place.offset].endswith(" ") else None,
     ),
     Mistake(
         r"(?<![\d.,])(?P<number>\d[\d,.]*) ¦(?P<next>\d{3}|[百千万亿]元?|元)"
