@@ -1,46 +1,55 @@
-"""Trace a claim from its record through every gate and rule to the amount due, each step with its line of the page.
+"""Trace a claim from its record through every condition and rule to the amount due, with the lines of the page.
 
-Output: a page for people with the lines of the policy, and plain data for JSON. A claim is named by its item, its label
-or both; if several claims match, also by the day.
+A trace is a view of the decision. Its steps, in their order:
+
+| step | printed from |
+|---|---|
+| the sentence and the record | the award of the claim, the facts |
+| beneficiary, window, conditions | the reason of the claim; the formulas and words that reasons use |
+| selections | the reason of the claim |
+| parts of the amount, the amount | the parts of the claim, which `ipdsl/decision/amount_parts.py` makes; the claim |
+| deductions and rules | the adjustments of the claim, which `ipdsl/settlement/journal.py` explains |
+| the end | the outcome and the reasons of the claim |
+
+A rule without an adjustment is a step too: it cuts nothing. `traced_lines.py` adds the effect of each line of the page.
+The trace is printed as a page for people or as plain data for JSON. A claim is named by its item, its label or both; if
+several claims match, also by the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import Money
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.model import Claim, Reading
+from ipdsl.decision.model import Adjustment, Claim, Reading
 from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions.traced_lines import (
-    OPEN,
-    VERDICTS_ZH,
-    AmountSteps,
-    LineEffects,
-    StepVerdict,
-    Trace,
-    TraceStep,
-)
+from ipdsl.driver.questions.traced_lines import OPEN, VERDICTS_ZH, LineEffects, StepVerdict, Trace, TraceStep
 from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Open, Record, all_records
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
+    ALREADY_DEDUCTED,
     AMOUNT_CANNOT,
+    BELOW_AFTER_DEDUCTIONS,
     BENEFICIARY,
     COHORT_QUOTA,
     NO_FITTING_ROW,
     NOT_HAPPENED,
     ONE_FOR_LIFE,
     REQUIREMENT,
+    SUPPORT,
     Outcome,
     Passage,
 )
@@ -49,6 +58,7 @@ from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import Type
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
@@ -83,258 +93,363 @@ def trace(
 ) -> Trace:
     """The steps of a claim in the policy's decision on these facts.
 
-    With the page of the policy, the trace has the lines of the page that concern the claim. The decision gives the
-    effect of the lines of duties, budget lines and references.
+    With the decision and the page of the policy, the trace has the lines of the page that concern the claim.
     """
     program = with_ended_awards(policy.program, facts.history or ())
     clauses = program.members if claim.brought_in.minor else program.clauses
     clause = next((c for c in clauses if c.label == claim.label), None)
-    if clause is None:  # another document decides on the claim, or money of an ended award lapsed
-        outcome, why = localize.outcome(claim.outcome), localize.why(claim)
-        end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
-        made = Trace(claim, (_sentence(claim, policy.program.document, localize), end))
-    else:
-        builder = _TraceBuilder(policy, facts, claim, clause, localize, program)
-        steps = tuple(builder.steps())
-        made = Trace(claim, steps, builder.readings(steps))
-    if page is None:
-        return made
-    effects = LineEffects(program, clause, claim, made.steps, decision, page, localize)
-    return attrs.evolve(made, lines=tuple(effects.lines()))
+    text, citation = localize.names.sentence(claim.text), localize.citation(claim, program.document)
+    steps = [TraceStep("sentence", text, StepVerdict.STATED, claim.place, citation)]
+    readings: tuple[Reading, ...] = ()
+    if clause is not None:  # otherwise another document decides on the claim, or money of an ended award lapsed
+        steps += ClaimSteps(policy, program, facts, claim, clause, page, localize).steps()
+        readings = tuple(_readings(policy, clause, claim, steps))
+    outcome, place = localize.outcome(claim.outcome), claim.place if clause is None else None
+    steps.append(TraceStep("end", outcome, StepVerdict.STATED, place, localize.why(claim), after=claim.paid))
+    if page is None or decision is None:
+        return Trace(claim, tuple(steps), readings)
+    effects = LineEffects(program, clause, claim, tuple(steps), decision, page, localize)
+    return Trace(claim, tuple(steps), readings, tuple(effects.lines()))
 
 
-def _sentence(claim: Claim, document: str, localize: Localizer) -> TraceStep:
-    text = localize.names.sentence(claim.text)
-    return TraceStep("sentence", text, StepVerdict.STATED, claim.place, localize.citation(claim, document))
+def _readings(policy: Policy, clause: Clause, claim: Claim, steps: Iterable[TraceStep]) -> Iterator[Reading]:
+    """The readings of the clause, and of the articles whose rules or conditions apply to the claim."""
+    idle = (StepVerdict.UNREACHED, StepVerdict.NOT_APPLIED)
+    places = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
+    articles = {claim.article, *(adjustment.article for adjustment in claim.adjustments)}
+    articles |= {gate.article for gate in clause.gates if gate.span in places}
+    for reading in policy.readings:
+        is_of_article = reading.article in articles and reading.article and not reading.label
+        if is_of_article or reading.label == claim.label:
+            yield reading
+
+
+# ---------------------------------------------------------------------------------------------- the steps
+
+AFTER_GATES = (NO_FITTING_ROW, AMOUNT_CANNOT, COHORT_QUOTA)
+"""The reasons of refused claims whose gates all hold."""
+
+
+class _AmountChange(NamedTuple):
+    """A rule or deduction that may change the amount, and the adjustments that it made."""
+
+    kind: str
+    text: str
+    place: Span | None
+    adjustments: tuple[Adjustment, ...]
+    is_carried: bool = False
 
 
 @attrs.frozen
-class _TraceBuilder:
-    """Builds the steps of one claim."""
+class ClaimSteps:
+    """Makes the steps of one claim. `program` has the ended awards of the facts."""
 
     policy: Policy
+    program: Program
     facts: Facts
     claim: Claim
     clause: Clause
+    page: ast.Page | None
     localize: Localizer
-    program: Program
 
     def steps(self) -> Iterator[TraceStep]:
-        yield _sentence(self.claim, self.policy.program.document, self.localize)
+        """The record, the conditions, then the amount, which a condition may prevent; or the money of earlier years."""
         if self.claim.brought_in.minor:
-            yield from self._sums.carried_steps()
-            yield self._end()
+            yield from self._carried_steps()
             return
-        yield from self._origin()
-        is_live = True
-        for step in (*self._before_gates(), *self._gates()):
-            yield step
-            is_live = is_live and step.verdict is not StepVerdict.STOPPED
-        yield from self._sums.steps() if is_live else self._sums.part_steps()
-        yield self._end()
+        record = self._record()
+        here = self._situation(record)
+        yield from self._origin(record, here)
+        conditions = (*self._before_gates(), *self._gates(here))
+        yield from conditions
+        is_stopped = any(step.verdict is StepVerdict.STOPPED for step in conditions)
+        if not is_stopped:
+            yield from self._selections()
+        yield from self._parts()
+        if not is_stopped:
+            yield from self._amounts()
 
-    @property
-    def _sums(self) -> AmountSteps:
-        return AmountSteps(self.program, self.clause, self.claim, self.policy.sources, self.localize)
+    def _carried_steps(self) -> Iterator[TraceStep]:
+        """The steps of money carried from earlier years. Only the cap that carried it applies to it."""
+        brought, text = self.claim.brought_in, self.localize("carried here from earlier years", "由以前年度结转而来")
+        yield TraceStep("carried", text, StepVerdict.STATED, self.claim.place, after=brought)
+        yield from (self._change(change, brought) for change in self._changes() if change.is_carried)
 
     # ------------------------------------------------------------------------------------------ the record
 
     def _record(self) -> Record | None:
-        claim, schema = self.claim, self.policy.program.schema
+        claim = self.claim
         if not claim.record or not claim.kind:
             return None
-        root = schema.record_by_name[claim.kind].root
-        named = (claim.record, root, claim.item)
+        named = (claim.record, self.program.schema.record_by_name[claim.kind].root, claim.item)
         return next((each for each in all_records(self.facts) if (each.id, each.root, each.item) == named), None)
 
-    def _origin(self) -> Iterator[TraceStep]:
+    def _origin(self, record: Record | None, here: Situation) -> Iterator[TraceStep]:
         """The origin of the claim: a record, the records of a year, or the figures of a year."""
-        record, year, names = self._record(), self.claim.year, self.localize.names
+        year, names, schema, trigger = self.claim.year, self.localize.names, self.program.schema, self.clause.trigger
         if record is not None:
-            situation = self._situation(record)
-            fields = self.policy.program.schema.record_by_name[record.kind].fields
-            values = [
-                (self._localized_name(field.name), self._value_text(situation.field(field.name), field.type))
-                for field in fields
-            ]
-            stated = tuple((name, value) for name, value in values if value != self._not_stated_text)
+            fields = schema.record_by_name[record.kind].fields
             text = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
+            values = [
+                (self._name(field.name), self._value_text(here.field(field.name), field.type)) for field in fields
+            ]
+            stated = tuple((name, value) for name, value in values if value != self._not_stated)
             yield TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
-        elif self.clause.trigger.kind is TriggerKind.SET:
+        elif trigger.kind is TriggerKind.SET:
             text = self.localize("the records of {kind} of {year}", "{year}年的{kind}",
-                             kind=names.name(self.clause.trigger.record), year=names.year(year or 0))  # fmt: skip
+                             kind=names.name(trigger.record), year=names.year(year or 0))  # fmt: skip
             yield TraceStep("record", text, StepVerdict.STATED)
-        elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
-            figures = self.policy.program.schema.figure_by_name
-            stated = tuple(
-                (names.name(n), self._value_text(v, figures[n].type)) for n, v in self.facts.figures[year].items()
-            )
+        elif year is not None and year in self.facts.figures and trigger.kind is TriggerKind.YEAR:
             text = self.localize("the figures of {year}", "{year}年度数据", year=names.year(year))
+            stated = tuple(
+                (names.name(name), self._value_text(value, schema.figure_by_name[name].type))
+                for name, value in self.facts.figures[year].items()
+            )
             yield TraceStep("record", text, StepVerdict.STATED, None, f"$.figures.{year}", stated)
 
     def _situation(self, record: Record | None) -> Situation:
         """The situation on the claim's day. For a claim without a day, the first day of the policy is used."""
-        program = self.policy.program
-        day = self.claim.event_date or program.window.start or (program.fiscal_year.first_day(self.claim.year or 1900))
-        return Situation(program, self.facts, record, day, self.claim.year or program.year_of(day))
-
-    # ------------------------------------------------------------------------------------------ gates
-
-    def _before_gates(self) -> Iterator[TraceStep]:
-        claim, program, localize = self.claim, self.policy.program, self.localize
-        code = claim.reason.code if claim.reason is not None else ""
-        if self.clause.beneficiaries:
-            verdict = StepVerdict.STOPPED if code == BENEFICIARY else StepVerdict.PASSED
-            kinds = localize.row(map(localize.names.name, sorted(self.facts.kinds)))
-            text = localize(
-                "paid to {who}",
-                "奖励对象：{who}",
-                who=localize.row(map(localize.names.name, self.clause.beneficiaries)),
-            )
-            yield TraceStep("beneficiary", text, verdict, values=((localize("applicant", "申请人"), kinds),))
-            if verdict is StepVerdict.STOPPED:
-                return
-        if code == NOT_HAPPENED:
-            yield TraceStep("day", localize.why(claim), StepVerdict.STOPPED)
-            return
-        window = localize("in the window {first} to {last}", "有效期{first}至{last}",
-                      first=_end(program.window.start), last=_end(program.window.end))  # fmt: skip
-        day = self._not_stated_text if claim.event_date is None else localize.phrase(written_day(claim.event_date))
-        days = ((localize("day", "日期"), day),)
-        if claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield TraceStep("window", window, StepVerdict.STOPPED, detail=localize.why(claim), values=days)
-        elif not program.is_draft:
-            verdict = StepVerdict.OPEN if claim.event_date is None else self._window_verdict(claim.event_date)
-            yield TraceStep("window", window, verdict, values=days)
-
-    def _window_verdict(self, day: Date) -> StepVerdict:
-        """`PASSED` for a day in the window.
-
-        Otherwise `UNREACHED`, since a condition of the record stopped the claim earlier.
-        """
-        program, as_of = self.policy.program, self.facts.as_of
-        form = profiles_of(program).profiles[self.clause.index]
-        first, last = (
-            min(form.first_day, program.discretion_from or form.first_day),
-            min(form.last_day, as_of or form.last_day),
-        )
-        return StepVerdict.PASSED if first <= day <= last else StepVerdict.UNREACHED
-
-    def _gates(self) -> Iterator[TraceStep]:
-        claim, localize, reason = self.claim, self.localize, self.claim.reason
-        code = reason.code if reason is not None else ""
-        stop, is_stopped = self._stopping_gate(), False
-        is_refused = claim.outcome is Outcome.NOT_ELIGIBLE and stop is None and code not in AFTER_GATES
-        if is_refused or claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield from (TraceStep("gate", self._text(g), StepVerdict.UNREACHED, g.span) for g in self.clause.gates)
-            if is_refused and code not in (BENEFICIARY, NOT_HAPPENED):  # these have a step of their own
-                yield TraceStep("record", localize.why(claim), StepVerdict.STOPPED, claim.place)
-            return
-        situation = self._situation(self._record())
-        tests = self.policy.code.evaluator.formulas.clauses[self.clause.index].gates
-        for index, (gate, test) in enumerate(zip(self.clause.gates, tests, strict=True)):
-            if is_stopped:
-                yield TraceStep("gate", self._text(gate), StepVerdict.UNREACHED, gate.span)
-                continue
-            text = self._text(gate)
-            if gate.article and not gate.rule:
-                text = localize("{text} ({article})", "{text}（{article}）", text=text,
-                            article=localize.article(gate.article))  # fmt: skip
-            verdict = StepVerdict.STOPPED if index == stop else self._gate_verdict(gate, test, situation)
-            is_stopped = verdict is StepVerdict.STOPPED
-            detail = localize.why(claim) if index == stop else ""
-            yield TraceStep("gate", text, verdict, gate.span, detail, tuple(self._values(test, situation)))
-        if code in (NO_FITTING_ROW, AMOUNT_CANNOT):
-            yield TraceStep("amount", localize.why(claim), StepVerdict.STOPPED, claim.place)
-
-    def _stopping_gate(self) -> int | None:
-        """The index of the gate in the claim's reason."""
-        outcome, reason = self.claim.outcome, self.claim.reason
-        for index, gate in enumerate(self.clause.gates):
-            if reason is None or outcome is not Outcome.NOT_ELIGIBLE:
-                is_named = bool(gate.rule) and gate.outcome is outcome
-            elif reason.code == ONE_FOR_LIFE:
-                is_named = gate.words == reason.words
-            else:
-                text = dict(reason.values).get("gate")
-                is_named = gate.text == text and gate.is_requirement == (reason.code == REQUIREMENT)
-            if is_named:
-                return index
-        return None
-
-    def _gate_verdict(self, gate: Gate, test: TestFormula, situation: Situation) -> StepVerdict:
-        """The verdict of a gate that is not the one in the claim's reason."""
-        is_readable = self._is_readable(test.holds, situation)
-        if self.claim.missing and (not is_readable or isinstance(self._value(test.holds, situation), Open)):
-            return StepVerdict.OPEN
-        return StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
-
-    def _is_readable(self, formula: Formula, situation: Situation) -> bool:
-        """Whether the situation has what a formula reads: not the records of a set, nor a record that is not listed."""
-        if not isinstance(formula, tuple):
-            return True
-        trigger = self.clause.trigger
-        if trigger.kind is not TriggerKind.SET:
-            return situation.record is not None or not trigger.record
-        is_of_set = formula[0] == "aggregate" and AggregateParts.of(formula[1:]).is_of_set
-        return not is_of_set and all(self._is_readable(part, situation) for part in formula)
-
-    def _values(self, test: TestFormula, situation: Situation) -> Iterator[tuple[str, str]]:
-        """The words of a gate with their values on the claim's day, as the reason of a failed gate has them.
-
-        If the record and the applicant have a word of the gate, both values are shown with their owners.
-        """
-        entries = [entry for entry in test.evidence if self._is_readable(entry[1], situation)]
-        words = [word for word, *_ in entries]
-        for word, formula, *type_name in entries:
-            value = self._value(formula, situation)
-            name, text = self.localize.evidence(
-                word, value, type_by_name(*type_name), self.policy.currency, self.claim.passage
-            )
-            if words.count(word) == 1:
-                yield name, text
-            elif isinstance(formula, tuple) and OPERATIONS[str(formula[0])].reads:
-                yield self.localize("{word} of applicant", "申请人 之 {word}", word=name), text
-            else:
-                kind = self._localized_name(self.claim.kind)
-                yield self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind), text
-
-    def _value(self, formula: Formula, situation: Situation) -> Answer:
-        return self.policy.code.evaluator.reader(formula)(situation)
+        program, year = self.program, self.claim.year
+        day = self.claim.event_date or program.window.start or program.fiscal_year.first_day(year or 1900)
+        return Situation(program, self.facts, record, day, year or program.year_of(day))
 
     def _value_text(self, value: Answer, type_: Type) -> str:
-        return self.localize.value(value, type_, self.policy.currency)
+        return self.localize.value(value, type_, self.program.currency)
 
-    def _localized_name(self, word: str) -> str:
+    def _name(self, word: str) -> str:
         return self.localize.names.name(word, self.claim.kind)
 
-    def _text(self, gate: Gate) -> str:
-        return self.localize.names.sentence(gate.text, self.claim.passage)
-
     @property
-    def _not_stated_text(self) -> str:
+    def _not_stated(self) -> str:
         """The text for a value that is not stated."""
         return self.localize("not stated", "未填写")
 
-    # ------------------------------------------------------------------------------------------ the end
+    # ------------------------------------------------------------------------------------------ conditions
 
-    def readings(self, steps: Iterable[TraceStep]) -> tuple[Reading, ...]:
-        """The readings of the clause, and of the articles whose rules or gates apply to the claim."""
-        articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
-        idle = (StepVerdict.UNREACHED, StepVerdict.NOT_APPLIED)
-        gate_places = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
-        articles |= {gate.article for gate in self.clause.gates if gate.span in gate_places}
-        return tuple(
-            reading
-            for reading in self.policy.readings
-            if reading.label == self.claim.label
-            or (reading.article in articles and reading.article and not reading.label)
+    @property
+    def _code(self) -> str:
+        """The code of the reason of the claim; empty without a reason."""
+        return "" if self.claim.reason is None else self.claim.reason.code
+
+    def _before_gates(self) -> Iterator[TraceStep]:
+        """The beneficiary, the event and the window."""
+        claim, localize, window, name = self.claim, self.localize, self.program.window, self.localize.names.name
+        if self.clause.beneficiaries:
+            text = localize("paid to {who}", "奖励对象：{who}", who=localize.row(map(name, self.clause.beneficiaries)))
+            kinds = ((localize("applicant", "申请人"), localize.row(map(name, sorted(self.facts.kinds)))),)
+            verdict = StepVerdict.STOPPED if self._code == BENEFICIARY else StepVerdict.PASSED
+            yield TraceStep("beneficiary", text, verdict, values=kinds)
+        if self._code == NOT_HAPPENED:
+            yield TraceStep("day", localize.why(claim), StepVerdict.STOPPED)
+        if self._code in (BENEFICIARY, NOT_HAPPENED):
+            return
+        day, is_outside = claim.event_date, claim.outcome is Outcome.OUT_OF_WINDOW
+        if is_outside or not self.program.is_draft:
+            text = localize("in the window {first} to {last}", "有效期{first}至{last}",
+                            first=_end(window.start), last=_end(window.end))  # fmt: skip
+            shown = self._not_stated if day is None else localize.phrase(written_day(day))
+            yield TraceStep(
+                "window", text, StepVerdict.STOPPED if is_outside else self._window_verdict(day),
+                detail=localize.why(claim) if is_outside else "", values=((localize("day", "日期"), shown),),
+            )  # fmt: skip
+
+    def _window_verdict(self, day: Date | None) -> StepVerdict:
+        """The verdict of the window for a claim that it does not stop.
+
+        Outside the window, a condition of the record stopped the claim earlier.
+        """
+        if day is None:
+            return StepVerdict.OPEN
+        profile = profiles_of(self.program).profiles[self.clause.index]
+        first = min(profile.first_day, self.program.discretion_from or profile.first_day)
+        is_inside = first <= day <= min(profile.last_day, self.facts.as_of or profile.last_day)
+        return StepVerdict.PASSED if is_inside else StepVerdict.UNREACHED
+
+    def _gates(self, here: Situation) -> Iterator[TraceStep]:
+        """The conditions up to the one that stopped the claim, with their values; the others are not looked at."""
+        claim, localize, names = self.claim, self.localize, self.localize.names
+        is_refused = claim.outcome is Outcome.NOT_ELIGIBLE
+        stop = next((gate for gate in self.clause.gates if self._is_stopped_by(gate)), None)
+        is_refused_before = is_refused and stop is None and self._code not in AFTER_GATES
+        is_ended = is_refused_before or claim.outcome is Outcome.OUT_OF_WINDOW
+        tests = self.policy.code.evaluator.formulas.clauses[self.clause.index].gates
+        for gate, test in zip(self.clause.gates, tests, strict=True):
+            text = names.sentence(gate.text, claim.passage)
+            if is_ended:
+                yield TraceStep("gate", text, StepVerdict.UNREACHED, gate.span)
+                continue
+            if gate.article and not gate.rule:
+                text = localize("{text} ({article})", "{text}（{article}）", text=text,
+                                article=localize.article(gate.article))  # fmt: skip
+            is_ended = gate is stop
+            verdict = StepVerdict.STOPPED if is_ended else self._gate_verdict(gate, test, here)
+            why = localize.why(claim) if is_ended else ""
+            yield TraceStep("gate", text, verdict, gate.span, why, tuple(self._values(test, here)))
+        if self._code in (NO_FITTING_ROW, AMOUNT_CANNOT):
+            yield TraceStep("amount", localize.why(claim), StepVerdict.STOPPED, claim.place)
+        elif is_refused_before and self._code not in (BENEFICIARY, NOT_HAPPENED):  # these have a step of their own
+            yield TraceStep("record", localize.why(claim), StepVerdict.STOPPED, claim.place)
+
+    def _is_stopped_by(self, gate: Gate) -> bool:
+        """Whether the claim's reason names a condition."""
+        outcome, reason = self.claim.outcome, self.claim.reason
+        if reason is None or outcome is not Outcome.NOT_ELIGIBLE:
+            return bool(gate.rule) and gate.outcome is outcome
+        if reason.code == ONE_FOR_LIFE:
+            return gate.words == reason.words
+        return gate.text == dict(reason.values).get("gate") and gate.is_requirement == (reason.code == REQUIREMENT)
+
+    def _gate_verdict(self, gate: Gate, test: TestFormula, here: Situation) -> StepVerdict:
+        """The verdict of a condition that the claim's reason does not name."""
+        is_known = self._is_readable(test.holds, here) and not isinstance(self._value(test.holds, here), Open)
+        if self.claim.missing and not is_known:
+            return StepVerdict.OPEN
+        return StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
+
+    def _values(self, test: TestFormula, here: Situation) -> Iterator[tuple[str, str]]:
+        """The words of a condition with their values on the claim's day, as the reason of a failed one has them.
+
+        If the record and the applicant have a word of the condition, both values are shown with their owners.
+        """
+        entries = [entry for entry in test.evidence if self._is_readable(entry[1], here)]
+        words = [word for word, *_ in entries]
+        for word, formula, *type_name in entries:
+            value, type_ = self._value(formula, here), type_by_name(*type_name)
+            name, text = self.localize.evidence(word, value, type_, self.program.currency, self.claim.passage)
+            if words.count(word) > 1 and isinstance(formula, tuple) and OPERATIONS[str(formula[0])].reads:
+                name = self.localize("{word} of applicant", "申请人 之 {word}", word=name)
+            elif words.count(word) > 1:
+                kind = self._name(self.claim.kind)
+                name = self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind)
+            yield name, text
+
+    def _is_readable(self, formula: Formula, here: Situation) -> bool:
+        """Whether the situation has what a formula reads: not the records of a set, nor a record that is not listed."""
+        if not isinstance(formula, tuple):
+            return True
+        if self.clause.trigger.kind is not TriggerKind.SET:
+            return here.record is not None or not self.clause.trigger.record
+        is_of_set = formula[0] == "aggregate" and AggregateParts.of(formula[1:]).is_of_set
+        return not is_of_set and all(self._is_readable(part, here) for part in formula)
+
+    def _value(self, formula: Formula, here: Situation) -> Answer:
+        return self.policy.code.evaluator.reader(formula)(here)
+
+    # ------------------------------------------------------------------------------------------ the amount
+
+    def _selections(self) -> Iterator[TraceStep]:
+        """The selections among applicants."""
+        is_stopped, is_open = self._code == COHORT_QUOTA, self.claim.outcome in OPEN
+        verdict = StepVerdict.STOPPED if is_stopped else StepVerdict.OPEN if is_open else StepVerdict.PASSED
+        why = self.localize.why(self.claim) if is_stopped else ""
+        for quota in self.program.quotas:
+            if self.clause.index in quota.clauses:
+                yield TraceStep("quota", self._rule_text(quota.article, quota.text), verdict, quota.span, why)
+
+    def _parts(self) -> Iterator[TraceStep]:
+        """The parts of the amount; of a claim that a condition stopped, what decided it."""
+        for part in self.claim.parts:
+            sources = [value for name, value in part.values if name == "source" and isinstance(value, str)]
+            yield TraceStep(
+                "part", self.localize.reason(part, self.claim.passage), StepVerdict.STATED, self.claim.place,
+                values=tuple((self.localize("source", "来源"), source) for source in sources),
+            )  # fmt: skip
+
+    def _amounts(self) -> Iterator[TraceStep]:
+        """The amount of the award, then each rule that may change it."""
+        step = self._amount()
+        yield step
+        for change in self._changes():
+            step = self._change(change, step.after)
+            yield step
+
+    def _amount(self) -> TraceStep:
+        """The amount of the award, before an older standard raises it."""
+        claim, localize = self.claim, self.localize
+        text = localize("the amount", "金额")
+        if claim.row:
+            text = localize("tier: {row}", "适用档次：{row}", row=localize.names.sentence(claim.row, claim.passage))
+        if claim.outcome in OPEN:
+            return TraceStep("amount", text, StepVerdict.OPEN, claim.place, localize.why(claim))
+        after = claim.proposed.minor - sum(entry.raised.minor for entry in claim.adjustments if entry.raised)
+        if claim.ceiling is not None:
+            ceiling = claim.ceiling.minor + sum(entry.cut.minor for entry in self._adjustments(code=SUPPORT))
+            text = localize("{row}, a ceiling of {sum}", "{row}，上限{sum}", row=text, sum=str(self._money(ceiling)))
+            if not after and not claim.bounds.is_point:
+                after = ceiling  # the bureau has not set the sum yet; the rules act on the ceiling
+        detail = "" if claim.reason is None else localize.reason(claim.reason, claim.passage)
+        return TraceStep("amount", text, StepVerdict.STATED, claim.place, detail, after=self._money(after))
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.claim.proposed.currency)
+
+    def _changes(self) -> Iterator[_AmountChange]:
+        """What may change the amount, in the order of settlement."""
+        localize, names, passage = self.localize, self.localize.names, self.claim.passage
+        support = self._adjustments(code=SUPPORT)
+        if self.clause.counts_support or support:
+            text = localize("counting all other support", "各级各类资助合并计算")
+            yield _AmountChange("less", text, self._line_below_award(ast.SupportDeduction), support)
+        if self.clause.less is not None:
+            kind, field = self.clause.less
+            text = localize("less already paid for {kind} of the same {field}", "扣除同一{field}的{kind}已奖励部分",
+                            kind=names.name(kind), field=names.name(field, kind))  # fmt: skip
+            deducted = self._adjustments(code=ALREADY_DEDUCTED)
+            yield _AmountChange("less", text, self._line_below_award(ast.PriorPaymentDeduction), deducted)
+        for below in self._adjustments(code=BELOW_AFTER_DEDUCTIONS):
+            text = localize.reason(below.reason, passage)
+            yield _AmountChange("less", text, self._line_below_award(ast.AwardThreshold), (below,))
+        for older in self.program.older_standards:
+            if self.clause.index in older.clauses:
+                text = self._rule_text(older.article, older.text)
+                yield _AmountChange("older", text, older.span, self._adjustments(rule=older.name))
+        for once in self._adjustments(rule="once"):
+            yield _AmountChange("rule", localize.reason(once.reason, passage), once.place or self.claim.place, (once,))
+        settlement = self.program.settlement
+        for number, rule in settlement.rules_by_clause[self.clause.index]:
+            step, text = settlement.steps[number], self._rule_text(rule.article, rule.text)
+            if step.is_block_rule:
+                yield _AmountChange("rule", text, rule.span, self._adjustments(rule=rule.name), step.wait > 0)
+
+    def _adjustments(self, *, rule: str | None = None, code: str | None = None) -> tuple[Adjustment, ...]:
+        """The adjustments of the claim that a rule made, or that have a code."""
+        return tuple(each for each in self.claim.adjustments if rule in (None, each.rule) and code in (None, each.code))
+
+    def _change(self, change: _AmountChange, left: Money | None) -> TraceStep:
+        """The step of a rule, by its adjustments; `left` is the amount before it."""
+        if left is None:
+            return TraceStep(change.kind, change.text, StepVerdict.OPEN, change.place)
+        idle, active, after = StepVerdict.NOT_CUT, StepVerdict.CUT, left.minor
+        if change.kind == "older":
+            idle, active = StepVerdict.NOT_RAISED, StepVerdict.RAISED
+        for each in change.adjustments:
+            after = max(after - each.cut.minor + (each.raised.minor if each.raised else 0), 0)  # a ceiling may be below
+        if change.is_carried and change.adjustments:
+            active, after = StepVerdict.CARRIED, self.claim.paid.minor
+        if not left.minor:
+            idle = StepVerdict.UNREACHED
+        texts = (self.localize.reason(each.reason, self.claim.passage) for each in change.adjustments)
+        detail = self.localize.join_sentences(text for text in texts if text != change.text)
+        return TraceStep(
+            change.kind, change.text, active if change.adjustments else idle, change.place, detail,
+            before=left, after=self._money(after),
+        )  # fmt: skip
+
+    def _rule_text(self, article: str, text: str) -> str:
+        text = self.localize.names.sentence(text)
+        if not article:
+            return text
+        return self.localize(
+            "{article}: {text}", "{article}：{text}", article=self.localize.article(article), text=text
         )
 
-    def _end(self) -> TraceStep:
-        claim, localize = self.claim, self.localize
-        outcome = localize.outcome(claim.outcome)
-        return TraceStep("end", outcome, StepVerdict.STATED, None, localize.why(claim), after=claim.paid)
+    def _line_below_award(self, kind: type[ast.Sentence]) -> Span:
+        """The line of this kind under the award, or the line of the award."""
+        place = self.claim.place
+        awards = (award for award in nodes(self.page, ast.Award) if award.span.line == place.line)
+        return next(
+            (attrs.evolve(line.span, file=place.file) for award in awards for line in nodes(award, kind)), place
+        )
 
 
 def _end(day: Date | None) -> Phrase | str:
@@ -342,9 +457,9 @@ def _end(day: Date | None) -> Phrase | str:
     return "…" if day is None else written_day(day)
 
 
+# ---------------------------------------------------------------------------------------------- the page and JSON
+
 SCHEMA = 1
-AFTER_GATES = (NO_FITTING_ROW, AMOUNT_CANNOT, COHORT_QUOTA)
-"""The reasons of refused claims whose gates all hold."""
 _UNCHANGED = (StepVerdict.NOT_CUT, StepVerdict.NOT_RAISED, StepVerdict.UNREACHED)
 """The verdicts after which the amount is unchanged."""
 
