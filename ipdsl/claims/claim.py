@@ -168,8 +168,9 @@ class Candidate:
     - `deducts_support`: support is deducted; it is not from an amount at discretion.
     - `is_consumed`: bounds found that earlier claims use it up in every case.
 
-    Every claim is a candidate. Only bounds change it (`standard_raise`, `is_consumed`, and amounts used up). The class
-    is not frozen, because freezing doubles the cost of making one.
+    Every claim is a candidate. This package fills it while an award proposes it; after that nothing changes it:
+    quotas and the bounds of open facts narrow a copy. The class is not frozen, because a frozen object costs several
+    times as much. `tests/claims/test_proposed_claims.py` finds a change.
     """
 
     clause: Clause
@@ -232,13 +233,14 @@ class Candidate:
         values = self.source.values if self.source is not None else {}
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
-    def adopt_record(self, source: Record | None, record: str, place: object, *, is_late: bool) -> None:
-        """Give carried money the record that is listed again, so that it has its former position in claim order.
+    def with_record(self, source: Record | None, record: str, place: object, *, is_late: bool) -> Candidate:
+        """Carried money with the record that is listed again, so that it has its former position in claim order.
 
         Only the first record counts. A late claim stays late, even if the record would not be paid today.
         """
-        if self.source is None:
-            self.source, self.record, self.place, self.is_late = source, record, place, self.is_late or is_late
+        if self.source is not None:
+            return self
+        return attrs.evolve(self, source=source, record=record, place=place, is_late=self.is_late or is_late)
 
     @property
     def is_reduced(self) -> bool:

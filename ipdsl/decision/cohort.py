@@ -86,9 +86,10 @@ def apply_quota(
     place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
     *, by_ranks_only: bool = False,
-) -> None:  # fmt: skip
+) -> Mapping[int, Candidate]:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
+    Returns a copy of each claim that is stopped or depends on the cohort, by the identity of the claim.
     A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the earlier payments
     to these applicants and to others: their records keep their places, whether they are listed or not.
     `external_members` are settled elsewhere and receive the results of their records. `place` is the index of the
@@ -112,6 +113,7 @@ def apply_quota(
     if quota.score:
         published = {situation.facts.applicant: situation.facts.places for situation, _ in applicants}
         without_place: set[int] = set()
+        changed: dict[int, Candidate] = {}
         for key, entries in sorted(listed.items()):
             rivals = [entry for entry in unassigned if entry.may_be_in(key)]
             if by_ranks_only and not any(
@@ -121,12 +123,12 @@ def apply_quota(
             ends = with_published(quota.name, _ends_in_group(entries, rivals), published, problems)
             outcomes = [(entry, outcome_of_place(quota.number, first - 1, last - 1)) for entry, first, last in ends]
             without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
-            out, open_ = _select(quota, outcomes)
+            out, open_ = _select(quota, outcomes, changed)
             external_members.report_quota(place, key, out, open_)
         for entry in unassigned:
             if id(entry) in without_place or _may_lack_place_in_new_group(quota, entry, unassigned):
-                _leave_open(quota, entry)
-        return
+                _leave_open(quota, entry, changed)
+        return changed
     for key, entries in sorted(listed.items()):
         joined_key = ", ".join(key)
         count = len(entries) + sum(entry.count for entry in unassigned if entry.may_be_in(key))
@@ -146,19 +148,23 @@ def apply_quota(
                 Phrase("{quota}: {n} selected ({key}), fewer than {low}", "{quota}：入选{n}个（{key}），少于{low}个",
                        quota=LocalizedSentence(quota.text), n=count, key=joined_key, low=quota.low)
             )  # fmt: skip
+    return {}
 
 
-def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
+def _select(
+    quota: Quota, outcomes: list[tuple[Competitor, int]], changed: dict[int, Candidate]
+) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
-    Returns the external records that are left out, and those that are uncertain.
+    `changed` gets their copies. Returns the external records that are left out, and those that are uncertain.
     """
     out = [entry for entry, what in outcomes if what == EXCLUDED and not (entry.parts or entry.is_placed)]
     open_ = [entry for entry, what in outcomes if what == OPEN and not (entry.parts or entry.is_placed)]
     for claim in [claim for entry in out for claim in entry.claims]:
-        leave_out(quota, claim)
+        stopped = changed[id(claim)] = attrs.evolve(changed.get(id(claim), claim))
+        leave_out(quota, stopped)
     for entry in open_:
-        _leave_open(quota, entry)
+        _leave_open(quota, entry, changed)
     return (
         [member.external for member in out if member.external is not None],
         [member.external for member in open_ if member.external is not None],
@@ -217,10 +223,12 @@ def _may_lack_place_in_new_group(quota: Quota, entry: Competitor, unassigned: li
     return any(last > quota.number for other, _, last in _ends_in_group([], rivals) if other is entry)
 
 
-def _leave_open(quota: Quota, entry: Competitor) -> None:
+def _leave_open(quota: Quota, entry: Competitor, changed: dict[int, Candidate]) -> None:
     for claim in entry.claims:
-        claim.facts |= {FactRef("cohort", quota.name), *entry.unknown}
-        claim.low = 0
+        claim_so_far = changed.get(id(claim), claim)
+        changed[id(claim)] = attrs.evolve(
+            claim_so_far, facts=claim_so_far.facts | {FactRef("cohort", quota.name), *entry.unknown}, low=0
+        )
 
 
 def with_ranks(
@@ -532,10 +540,12 @@ def _apply_quotas(
         if place in program.selections:
             lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
             problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
-        apply_quota(
+        changed = apply_quota(
             place, quota, claims, payments, notes, problems, external_members,
             by_ranks_only=place not in program.selections,
         )  # fmt: skip
+        for _, run_claims in claims_by_run if changed else ():
+            run_claims[:] = [changed.get(id(claim), claim) for claim in run_claims]
     return problems
 
 
@@ -605,7 +615,11 @@ def _settle_jointly(
     applicants = []
     for entry in meeting:
         unsure, nothing = entry.open_claims, entry.start.redundant
-        live = [claim for claim in entry.start.live if id(claim) not in nothing and not claim.is_consumed]
+        live = [
+            claim
+            for claim in entry.start.live
+            if id(claim) not in nothing and not entry.settled_claims[id(claim)].claim.is_consumed
+        ]
         claims_with_sums = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
         context = entry.start.context
         applicants.append(

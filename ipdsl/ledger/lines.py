@@ -555,11 +555,14 @@ def with_brought_forward(
     items = {(carried.clause.label, carried.item) for carried in brought_forward.values()}
     for claim in claims:
         is_of_line = (claim.clause.label, claim.item) in items
-        carried = brought_forward.get(id(events.line_of_claim(claim))) if is_of_line else None
+        line_id = id(events.line_of_claim(claim)) if is_of_line else 0
+        carried = brought_forward.get(line_id)
         if carried is None:
             remaining.append(claim)
         else:
-            carried.adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
+            brought_forward[line_id] = carried.with_record(
+                claim.source, claim.record, claim.place, is_late=claim.is_late
+            )
     return [*remaining, *brought_forward.values()]
 
 
@@ -571,14 +574,14 @@ def brought_forward_claims(program: Program, facts: Facts, events: Events, year:
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
         if clause is not None and (clause.index in program.settlement.carry_over_steps or line.is_ended):
-            claim = _claim(situation, clause, line)
-            claim.is_late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
+            is_late_event = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
+            claim = _claim(situation, clause, line, is_late=is_late_event)
             if year is None or first_year(claim) <= year:
                 claims.append(claim)
     return claims
 
 
-def _claim(situation: Situation, clause: Clause, line: LedgerLine) -> Candidate:
+def _claim(situation: Situation, clause: Clause, line: LedgerLine, *, is_late: bool) -> Candidate:
     program = situation.program
     place: ItemPlace = line.item
     if ranks := ranks_of(program.schema, clause):
@@ -587,7 +590,7 @@ def _claim(situation: Situation, clause: Clause, line: LedgerLine) -> Candidate:
     claim = Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
-        keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
+        is_late=is_late, keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip
     if clause.index not in program.settlement.carry_over_steps:
         lapsed = Money(line.carried, program.currency)

@@ -386,15 +386,16 @@ class LoopRun:
             if line is None or (id(line) not in brought and not is_final(line)):
                 new.append(loop_claim)
             elif record is not None and id(line) in brought:
-                carried = brought[id(line)]
-                carried.adopt_record(record, id_, item_place(self.forms[index].ranks, item, record, {}), is_late=False)
+                place = item_place(self.forms[index].ranks, item, record, {})
+                brought[id(line)] = brought[id(line)].with_record(record, id_, place, is_late=False)
         rest: list[Candidate] = []
         for claim in claims:
             line = events.line_of_claim(claim)
             if line is None or (id(line) not in brought and not is_final(line)):
                 rest.append(claim)
             elif id(line) in brought:
-                brought[id(line)].adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
+                carried = brought[id(line)]
+                brought[id(line)] = carried.with_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
         return recall, new, [*rest, *brought.values()]
 
     # ------------------------------------------------------------------------------------------ settlement

@@ -65,6 +65,7 @@ from ipdsl.decision.bounds.dependencies import (
     partition_claims,
     rule_upper_bound,
     verdicts_between_ends,
+    with_standard_raises,
 )
 from ipdsl.engine.operations import first_facts
 from ipdsl.engine.situation import members_of, type_of
@@ -142,10 +143,10 @@ def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
 
 def consumed_claims(
     claims: tuple[Candidate, ...], table: SettlementTable, recall: PaymentHistory
-) -> Mapping[int, Candidate | None]:
-    """The claims, by index, that are used up whatever is open, with the claim of the run that does it (else a line)."""
-    spent_claims: dict[int, Candidate | None] = {}
-    used: dict[tuple[int, GroupKey], Candidate] = {}
+) -> Mapping[int, int | None]:
+    """The claims that are used up whatever is open, each with the claim that does it (`None`: a line); by index."""
+    spent_claims: dict[int, int | None] = {}
+    used: dict[tuple[int, GroupKey], int] = {}
     admits: dict[int, bool] = {}
     number_of_clause = Counter(claim.clause.index for claim in claims)
     by_year = sorted((claim.year, index) for index, claim in enumerate(claims) if claim.year is not None)
@@ -172,7 +173,7 @@ def consumed_claims(
             if clause not in admits:
                 admits[clause] = only_admits(clause, table)
             if admits[clause]:
-                used.update(dict.fromkeys(places, claim))
+                used.update(dict.fromkeys(places, index))
     return spent_claims
 
 
@@ -237,9 +238,10 @@ def open_run(run: SettlementContext, claims: tuple[Candidate, ...]) -> OpenRun:
     """
     least, gone = [claim.low for claim in claims], consumed_claims(claims, run.table, run.recall)
     known = {i for i in gone if _is_known(claims[i])}
-    for i in gone:
-        claims[i].low = claims[i].high = 0  # whatever it turns out to be
-        claims[i].is_consumed = True
+    claims = with_standard_raises(
+        run.table,
+        [attrs.evolve(c, low=0, high=0, is_consumed=True) if i in gone else c for i, c in enumerate(claims)],
+    )
     sources = _sources_of(claims)
     graph = partition_claims(claims, sources, gone, run.table, run.recall, run.cap_amounts)
     sums = [0 if i not in known and _is_open_itself(graph, i) else sum_ for i, sum_ in enumerate(least)]
@@ -252,7 +254,8 @@ def bounds_of(
 ) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
     """The verdict of each claim (by identity) with open facts at their least, and the bounds of each tied set.
 
-    Each set has its bounds and the places of its claims, by identity.
+    Each set has its bounds and the places of its claims, by identity. The results have copies of some claims, with
+    narrower amounts.
     """
     opened = open_run(run, claims)
     graph, base = opened.graph, opened.base
@@ -263,7 +266,7 @@ def bounds_of(
     for bounded_set, members in sets:
         held = opened.consumed_known.intersection(members.values())
         bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset())) for i in held)
-    return {id(settled.claim): settled for settled in base.settled}, sets
+    return {id(claim): settled for claim, settled in zip(claims, base.settled, strict=True)}, sets
 
 
 def _is_known(claim: Candidate) -> bool:
@@ -638,10 +641,8 @@ def _bound_by_enumeration(
     )
     figures = facts_of_cap_amounts(run, graph, component)
     is_told = bool(partly_stated_payments(run.proposer.situation))  # a case may state what a payment was for
-    users = [
-        by for i in component.members if (by := graph.consumed_by.get(i)) is not None
-    ]  # of the keys that a redundant claim uses
-    other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
+    users = dict.fromkeys(by for i in component.members if (by := graph.consumed_by.get(i)) is not None)
+    other_claims = {id(graph.claims[by]): graph.claims[by] for by in users if by not in component.members}
 
     low = run.cap_amounts.low
 

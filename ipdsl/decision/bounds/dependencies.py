@@ -33,7 +33,7 @@ takes free room, or room from a claim that waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import product
 from typing import TypeAlias
@@ -297,20 +297,21 @@ def _open_facts(
     return asks | dict.fromkeys(unassigned, all_facts)
 
 
-def set_standard_raises(table: SettlementTable, claims: tuple[Candidate, ...]) -> None:
-    """For each claim the most that it may be raised to: by any standard of a key that it shares, or may share."""
+def with_standard_raises(table: SettlementTable, claims: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Each claim with the most that it may be raised to: by any standard of a key that it shares, or may share."""
     if not any(claim.standard_raise for claim in claims):
-        return
+        return (*claims,)
     raises: dict[int, int] = {}
     for rule in table.rules:
         if rule.step.raises_claims:
             for claim, raise_ in _raises_under(rule, claims):
                 raises[id(claim)] = max(raises.get(id(claim), 0), raise_)
-    for claim in claims:
-        claim.standard_raise = raises.get(id(claim), claim.standard_raise)
+    return tuple(
+        attrs.evolve(claim, standard_raise=raises[id(claim)]) if id(claim) in raises else claim for claim in claims
+    )
 
 
-def _raises_under(rule: Rule, claims: tuple[Candidate, ...]) -> Iterator[tuple[Candidate, int]]:
+def _raises_under(rule: Rule, claims: Sequence[Candidate]) -> Iterator[tuple[Candidate, int]]:
     """What one rule may raise each claim to that it reaches; it raises none that lacks a key."""
     keys = rule.step_rule.keys
     reached_claims = [claim for claim in claims if claim.clause.index in rule.step_rule.reached_clauses]
@@ -405,7 +406,7 @@ class DependencyGraph:
     components: tuple[Component, ...]
     extra_facts: dict[int, frozenset[FactRef]]
     facts: tuple[frozenset[FactRef], ...]
-    consumed_by: Mapping[int, Candidate | None]
+    consumed_by: Mapping[int, int | None]
 
     @cached_property
     def open_facts(self) -> tuple[frozenset[FactRef], ...]:
@@ -414,13 +415,12 @@ class DependencyGraph:
 
 
 def partition_claims(
-    claims: tuple[Candidate, ...], sources: list[ClaimSource], consumed: Mapping[int, Candidate | None],
+    claims: tuple[Candidate, ...], sources: list[ClaimSource], consumed: Mapping[int, int | None],
     table: SettlementTable,
     recall: PaymentHistory, cap_amounts: CapAmounts,
 ) -> DependencyGraph:  # fmt: skip
     """The tied sets that hold something open; the claims that are `consumed` are used up by others, whatever is
     open."""
-    set_standard_raises(table, claims)
     constraints = list(_constraints(claims, table, recall, cap_amounts))
     extra = _extra_facts(claims, constraints, cap_amounts)
     facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
