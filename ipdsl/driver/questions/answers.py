@@ -27,7 +27,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
@@ -635,7 +635,7 @@ def _normalize(type_: Type | None, value: Any, program: Program) -> object:
         return value
     if type_.is_rate and value not in written_values.SPECIAL:
         share = read_rate(ReadContext(program), value, "", "")
-        text = value if share is None else type_.show(share, Language.EN, program.currency)
-        return value if "/" in text else text  # a third is not a finite percentage
+        percent = "/" if share is None else written_values.short_decimal(share * 100)
+        return value if "/" in percent else f"{percent}%"  # a third is not a finite percentage
     json_value = parse_value(type_, written_values.to_half_width(value), program.currency)
     return int(json_value) if type_.is_money and isinstance(json_value, str) and json_value.isdecimal() else json_value
