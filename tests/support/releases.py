@@ -6,6 +6,9 @@ it does not have.
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -13,7 +16,35 @@ from tests.support.project_files import copy_files, files_under
 
 UPGRADE = ROOT / "tests" / "upgrade"
 ABSENT = "absent.txt"
-RELEASES = sorted(path.parent.name for path in files_under(UPGRADE, "README.md"))
+RELEASES = sorted(path.parent.name for path in files_under(UPGRADE, "README.md") if path.parent != UPGRADE)
+
+BY_HAND = ("town.ipp", "town_edited.ipp", "words.ipp")
+"""The files of a release that are those of the release before."""
+
+COMMAND = """```text
+.venv/bin/python tests/upgrade/write.py {version}   # in a checkout of {version}
+```"""
+"""The command in the README of a folder."""
+
+
+def seed_of(folder: Path) -> int:
+    """The seed of the generated pages: each release has a different one."""
+    return 900 + int(folder.name.partition(".")[2])
+
+
+def begin_release(version: str, older: Path, above: Path) -> Path:
+    """A new folder for a release, with the pages and the README of the release before."""
+    folder = above / version.rpartition(".")[0]
+    if folder.exists():
+        sys.exit(f"{folder} exists: the files of a release are written once")
+    folder.mkdir()
+    for name in BY_HAND:
+        shutil.copy(older / name, folder)
+    readme = (older / "README.md").read_text(encoding="utf-8").replace(older.name, folder.name)
+    readme = readme.replace(f"seed {seed_of(older)}", f"seed {seed_of(folder)}")
+    readme = re.sub(r"```text\n.*?\n```", COMMAND.format(version=version), readme, flags=re.DOTALL)
+    (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+    return folder
 
 
 def copy_release(release: str, target: Path) -> None:

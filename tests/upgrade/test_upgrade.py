@@ -22,7 +22,7 @@ import pytest
 from ipdsl.base.version import __version__
 from tests.support.cli import run
 from tests.support.project_files import copy_files
-from tests.support.releases import RELEASES, UPGRADE, copy_release, keep_differences
+from tests.support.releases import BY_HAND, RELEASES, UPGRADE, begin_release, copy_release, keep_differences, seed_of
 from tests.support.slow import sampled
 from tests.upgrade.results import EVALUATIONS, Evaluation, cell, certain_claims, result_of
 
@@ -128,6 +128,21 @@ def test_a_module_that_runs_as_a_program_tells_no_traceback(release: Path) -> No
 
 def test_every_evaluation_of_a_release_is_made_again(release: Path, results: Mapping[str, Any]) -> None:
     assert set(results) == {evaluation.name for evaluation in _evaluations(release.name)}
+
+
+def test_a_new_folder_has_the_pages_of_the_release_before_and_names_the_new_one(tmp_path: Path) -> None:
+    newest = RELEASES[-1]
+    major, minor = newest.split(".")
+    following = f"{major}.{int(minor) + 1}"
+    folder = begin_release(f"{following}.0", UPGRADE / newest, tmp_path)
+    assert folder == tmp_path / following
+    assert {path.name for path in folder.iterdir()} == {*BY_HAND, "README.md"}
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert newest not in readme
+    assert f"write.py {following}.0 " in readme
+    assert f"seed {seed_of(folder)}" in readme
+    with pytest.raises(SystemExit, match="written once"):
+        begin_release(f"{following}.0", UPGRADE / newest, tmp_path)
 
 
 def test_a_folder_of_differences_has_what_differs_from_the_next_release(tmp_path: Path) -> None:

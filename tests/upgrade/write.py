@@ -1,11 +1,12 @@
 """Write the files of a release with its command line, and the release's own results for them.
 
-    python tests/upgrade/write.py PROGRAM FOLDER
+    python tests/upgrade/write.py 0.8.0
 
-The files are facts, ledgers, workbooks, tables, generated pages and a compiled module. PROGRAM is the `ipdsl` of the
-release. FOLDER holds `town.ipp` with its vocabulary `words.ipp`, and `town_edited.ipp`, the page after an edit. Run
-this once for a release in its checkout, before work on the next one begins, and never again: later releases read the
-files of this folder. The folder of the release before is then reduced to its differences.
+The files are facts, ledgers, workbooks, tables, generated pages and a compiled module, in the folder
+`tests/upgrade/0.8`. The pages written by hand (`town.ipp`, `town_edited.ipp`, and the vocabulary `words.ipp`) are
+those of the release before, whose folder is reduced to its differences. Run this once for a release in its checkout,
+before work on the next one begins: later releases read the files of this folder, and nothing writes them again. A
+correction of a release (0.8.1) has no folder. The program is the `ipdsl` next to this Python, or the second argument.
 """
 
 from __future__ import annotations
@@ -27,14 +28,11 @@ sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from tests.properties.pipeline import compile_generated  # noqa: E402  # the project's folder comes first
 from tests.properties.trials import generated, trial_of  # noqa: E402
-from tests.support.releases import RELEASES, UPGRADE, keep_differences  # noqa: E402
+from tests.support.releases import RELEASES, UPGRADE, begin_release, keep_differences, seed_of  # noqa: E402
 from tests.upgrade.pages import sums_of  # noqa: E402
 from tests.upgrade.results import EVALUATIONS, result_of  # noqa: E402
 
 Facts = Mapping[str, Any]
-
-BY_HAND = ("town.ipp", "town_edited.ipp", "words.ipp", "README.md")
-"""The files that exist before."""
 
 FIRM: Facts = {
     "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": [{"value": True, "from": "2020-05-01"}]},
@@ -157,12 +155,11 @@ class Release:
             (self.folder / name).write_text(done.stdout, encoding="utf-8", newline="\n")
 
 
-def main(program: str, folder: Path) -> None:
-    """Write every file of the folder."""
-    release = Release(program, folder)
-    for path in folder.iterdir():
-        if path.name not in BY_HAND:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+def main(version: str, program: str = "") -> None:
+    """Write the folder of a release, and reduce the folder of the release before."""
+    older = UPGRADE / RELEASES[-1]
+    folder = begin_release(version, older, UPGRADE)
+    release = Release(program or str(Path(sys.executable).with_name("ipdsl")), folder)
     facts = {
         "firm": FIRM,
         "firm_after_edit": AFTER_EDIT,
@@ -183,10 +180,9 @@ def main(program: str, folder: Path) -> None:
     _write_ledgers(release)
     _write_workbooks(release)
     _write_tables(release)
-    _write_pages(folder / "pages.json")
+    _write_pages(folder / "pages.json", seed_of(folder))
     (folder / "results.json").write_text(_results(release), encoding="utf-8", newline="\n")
-    *_, older = (name for name in RELEASES if name < folder.name)
-    keep_differences(UPGRADE / older, folder)
+    keep_differences(older, folder)
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -287,13 +283,13 @@ def _write_csv(path: Path, rows: Sequence[Mapping[str, str]], names: Sequence[st
         writer.writerows(rows)
 
 
-PAGES, SEED = 30, 907
-"""The number of generated pages, and their seed. A release has a seed of its own."""
+PAGES = 30
+"""The number of generated pages."""
 
 
-def _write_pages(path: Path) -> None:
+def _write_pages(path: Path, seed: int) -> None:
     """Generated pages other than drafts, each with open and with complete facts, and what this release decides."""
-    made = ((f"{SEED}:{number}", generated(SEED, number)) for number in itertools.count())
+    made = ((f"{seed}:{number}", generated(seed, number)) for number in itertools.count())
     pages: list[Facts] = []
     while len(pages) < PAGES:
         name, page = next(made)
@@ -320,4 +316,4 @@ def _results(release: Release) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*sys.argv[1:])
