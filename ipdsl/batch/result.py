@@ -891,18 +891,18 @@ class ChunkLedger:
         for place, step in enumerate(table.steps):
             rows = np.flatnonzero((done.row_step == place) & ((done.came > 0) | (done.kept > 0)))
             came = now.copy()
-            changed = rows[(done.kept[rows] > done.came[rows]) | (not step.raises_claims)]
+            changed = rows[(done.kept[rows] > done.came[rows]) | (not step.traits.raises_claims)]
             now[done.row_claim[changed]] = done.kept[changed]
             for rule in table.rules:
-                if rule.step_index != place or not (step.fills or step.admits):
+                if rule.step_index != place:
                     continue
                 meets = self._meets_rule(rule)
                 reached = meets & (came > 0)
-                if step.is_charged and not step.fills:
+                if step.is_charged and not step.traits.fills:
                     places.append((meets, rule.step_rule.name, np.where(came > 0, now, 0)))
-                if step.admits:
+                if not step.traits.fills:
                     admitted[reached] = now[reached]
-                if step.fills:
+                else:
                     charged_here = now.copy()
                     if step.wait:
                         charged_here[self.keep[waited]] = paid[self.keep[waited]]

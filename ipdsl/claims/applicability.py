@@ -407,8 +407,8 @@ def _profile(program: Program, clause: Clause) -> ClauseProfile:
     return ClauseProfile(
         clause, record.root if record is not None else "", ranks_of(schema, clause), applicant_keys,
         other_keys, stated, trigger.record, has_no_record, trigger.kind is TriggerKind.SET,
-        any(step.raises_claims for step in program.settlement.steps_for_clause(clause.index)), *_days(program, clause),
-        *_record_gates(program, clause), tuple(_shared_rules(program, clause)),
+        any(step.traits.raises_claims for step in program.settlement.steps_for_clause(clause.index)),
+        *_days(program, clause), *_record_gates(program, clause), tuple(_shared_rules(program, clause)),
     )  # fmt: skip
 
 

@@ -763,7 +763,7 @@ def selection_reason(claim: Candidate, field: str, number: int, where: ArticlePl
 
 def clauses_counting_support(program: Program) -> frozenset[int]:
     """The clauses with a rule that counts payments of the policy's own level, which facts state as support."""
-    steps = [step for step in program.settlement.steps if step.counts_other_documents and program.level]
+    steps = [step for step in program.settlement.steps if step.traits.counts_other_documents and program.level]
     return frozenset(index for step in steps for bound in step.rules for index in bound.reached_clauses)
 
 
@@ -862,7 +862,7 @@ def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
     lines = [line for line in lines_of_others(situation.program, situation.facts) if line.kind in schema.record_by_name]
     if not lines:
         return
-    steps = [step for step in situation.program.settlement.steps if step.counts_other_documents]
+    steps = [step for step in situation.program.settlement.steps if step.traits.counts_other_documents]
     for line in lines:
         kind = schema.record_by_name[line.kind]
         keys = keys_of_payment(situation, line) if counted_sum(line) > 0 else {}

@@ -884,7 +884,7 @@ def _policies_by_awards(_: Program) -> dict[object, Program]:
 def _deducts(program: Program, step: Step, ended: EndedAward | None) -> bool:
     """Whether a step deducts payments for the records of an ended award."""
     record = ended.record if ended else ""
-    is_kind = step.is_deduction and record in program.schema.record_by_name
+    is_kind = step.traits.deducts and record in program.schema.record_by_name
     return is_kind and step.kinds[0] in program.schema.lineage(record)
 
 

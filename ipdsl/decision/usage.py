@@ -689,7 +689,7 @@ class FactUsage:
         """The reason why nothing counts a payment by others."""
         program = self.proposer.program
         is_own_level = line.level == program.level
-        if is_own_level and any(step.counts_other_documents for step in program.settlement.steps):
+        if is_own_level and any(step.traits.counts_other_documents for step in program.settlement.steps):
             return self._uncounted_reason(line)
         if not program.compute_once(asks_for_others):
             return reason(UNREAD)

@@ -34,7 +34,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir import proposal
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import TRAITS, Program
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
@@ -44,7 +44,7 @@ from ipdsl.semantics.typed import Expectation
 from ipdsl.syntax.layout import quote
 
 RULES = {
-    proposal.CAP: "cap",
+    **{traits.reason: traits.keyword for traits in TRAITS.values() if traits.keyword},
     proposal.CARRIED: "cap",
     proposal.LAPSED: "cap",
     proposal.SPREAD: "cap",
@@ -58,11 +58,7 @@ RULES = {
     proposal.NO_REPEAT: "no repeat",
     proposal.NO_REPEAT_PAID: "no repeat",
     proposal.NO_REPEAT_EARLIER: "no repeat",
-    proposal.TOPPED_UP: "top up",
-    proposal.ALREADY_DEDUCTED: "less",
-    proposal.MINIMUM_TOTAL: "nothing below",
     proposal.BELOW_AFTER_DEDUCTIONS: "nothing below",
-    proposal.ROUNDED_TOTAL: "round",
 }
 """The keyword with which a case names a rule, by the code of the reason."""
 

@@ -12,7 +12,7 @@ Settlement as a table of steps: the claims, their order, their groups, and the s
 The plan lowers the rules of a page to this table, and the kernel settles by it. Every rule is one operation: claims
 ask, in an order, for a part of the state of a group. The state grants at most its remainder, and the granted amount is
 charged to it. Earlier payments are recalled into the same state. Only the kernel defines how a state grants and
-charges. Other code that distinguishes rules reads the flags of a step.
+charges. All other code reads what `TRAITS` says of the state.
 """
 
 from __future__ import annotations
@@ -32,7 +32,15 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ComputedOnce, ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period
 from ipdsl.base.values.money import Rounding
-from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.proposal import (
+    ALREADY_DEDUCTED,
+    CAP,
+    MINIMUM_TOTAL,
+    OLDER,
+    ROUNDED_TOTAL,
+    TOPPED_UP,
+    Outcome,
+)
 from ipdsl.schema.declarations import period_text, span_of_keys
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
@@ -119,6 +127,64 @@ class GroupState(enum.IntEnum):
     WHOLE_STEPS = 9  # the same sum, rounded down to a multiple of an amount
 
 
+@attrs.frozen(eq=False, repr=False)
+class StepTraits(ValueObject):
+    """What bounds, recall, totals, reasons, cases and dumps read of a step: one description for each state.
+
+    - `text`: what a step has for each group, in a dump.
+    - `keyword`, `reason`: the word of a case for the rule, and the code of its reason; empty if it has several.
+    - `fills`: more for one claim means less for later ones.
+    - `selects`: it selects among claims.
+    - `has_places`: its state is a number of places.
+    - `counts_by_level`: a claim is compared with claims of other levels.
+    - `compares_sums`: a claim depends on the sum of its group. A smaller request never leaves the group more in total.
+    - `cuts_last`: it cuts the last claims of a group, so that an open claim may keep any amount between its bounds.
+    - `deducts`: it deducts earlier payments from proposed amounts, before all rules.
+    - `raises_claims`: it raises claims to an older standard, before all rules.
+    - `counts_other_documents`: payments under other documents count.
+    """
+
+    text: str
+    keyword: str = ""
+    reason: str = ""
+    fills: bool = False
+    selects: bool = False
+    has_places: bool = False
+    counts_by_level: bool = False
+    compares_sums: bool = False
+    cuts_last: bool = False
+    deducts: bool = False
+    raises_claims: bool = False
+    counts_other_documents: bool = False
+
+    @property
+    def admits(self) -> bool:
+        """Whether the amount that it leaves is the admitted amount."""
+        return not self.fills
+
+
+TRAITS: Mapping[GroupState, StepTraits] = {
+    GroupState.LIMIT: StepTraits("room", "cap", CAP, fills=True),
+    GroupState.QUOTA: StepTraits("place", has_places=True),
+    GroupState.EXCLUSIVE: StepTraits("one payment", selects=True, counts_other_documents=True),
+    GroupState.TOP_UP: StepTraits(
+        "the highest tier", "top up", TOPPED_UP, counts_by_level=True, counts_other_documents=True
+    ),
+    GroupState.BEST_OF: StepTraits("the best competitor", selects=True),
+    GroupState.CARRY_OVER: StepTraits("room", fills=True),
+    GroupState.DEDUCTION: StepTraits(
+        "earlier payments", "less", ALREADY_DEDUCTED, deducts=True, counts_other_documents=True
+    ),
+    GroupState.FLOOR: StepTraits("the older standard", "", OLDER, raises_claims=True),
+    GroupState.MINIMUM_SUM: StepTraits(
+        "at least the minimum or nothing", "nothing below", MINIMUM_TOTAL, compares_sums=True
+    ),
+    GroupState.WHOLE_STEPS: StepTraits(
+        "a sum of whole steps", "round", ROUNDED_TOTAL, compares_sums=True, cuts_last=True
+    ),
+}
+
+
 class Order(enum.IntEnum):
     """The order in which the claims of a step ask."""
 
@@ -190,15 +256,7 @@ class Step(ValueObject):
     children that compete as one. `kinds` are the record kinds of the block, by which payments under other documents
     count.
 
-    Flags:
-
-    - `adjusts_proposals`: it changes proposed amounts, before all rules.
-    - `is_of_award`: it belongs to an award, not to a block.
-    - `admits`: the amount that it leaves is the admitted amount.
-    - `lasts`: later years depend on what it granted.
-    - `fills`: more for one claim means less for later ones. `manner` says how they share the limit.
-    - `selects`: it selects among claims.
-    - `counts_by_level`: a claim is compared with claims of other levels.
+    `is_of_award`: it belongs to an award, not to a block. `manner` says how claims share the limit that they fill.
     """
 
     state: GroupState
@@ -209,14 +267,23 @@ class Step(ValueObject):
     teams: tuple[tuple[int, int], ...] = ()
     groups: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
-    adjusts_proposals: bool = False
     is_of_award: bool = False
-    admits: bool = True
-    lasts: bool = False
-    fills: bool = False
     manner: Manner = Manner.IN_ORDER
-    selects: bool = False
-    counts_by_level: bool = False
+
+    @cached_property
+    def traits(self) -> StepTraits:
+        """The description of its state."""
+        return TRAITS[self.state]
+
+    @property
+    def adjusts_proposals(self) -> bool:
+        """Whether it changes proposed amounts, before all rules."""
+        return self.traits.deducts or self.traits.raises_claims
+
+    @cached_property
+    def lasts(self) -> bool:
+        """Whether later years depend on what it granted."""
+        return not all(bound.per_year for bound in self.rules)
 
     @property
     def first_rule(self) -> StepRule:
@@ -231,22 +298,12 @@ class Step(ValueObject):
     @property
     def is_charged(self) -> bool:
         """Whether a ledger line states what it granted: a cap the amount, a limit that the claim took a place."""
-        return self.fills or (self.has_places and self.is_block_rule)
-
-    @property
-    def is_deduction(self) -> bool:
-        """Whether the step deducts earlier payments for records of a different kind."""
-        return self.state is GroupState.DEDUCTION
-
-    @property
-    def has_places(self) -> bool:
-        """Whether its state is a number of places."""
-        return self.state is GroupState.QUOTA
+        return self.traits.fills or (self.traits.has_places and self.is_block_rule)
 
     @property
     def published_part(self) -> str:
         """The data that may be published about a rule across applicants: `taken`, `ratio` or `left`."""
-        if self.has_places:
+        if self.traits.has_places:
             return "taken"
         return "ratio" if self.manner is Manner.IN_PROPORTION else "left"
 
@@ -273,30 +330,10 @@ class Step(ValueObject):
         """The order of its claims by a field; a step with one has one rule."""
         return self.first_rule.order
 
-    @property
-    def raises_claims(self) -> bool:
-        """Whether it raises claims to an older standard; other steps that change proposals deduct earlier payments."""
-        return self.adjusts_proposals and not self.is_of_award
-
-    @property
-    def compares_sums(self) -> bool:
-        """Whether a claim depends on the sum of its group. A smaller request never leaves the group more in total."""
-        return self.state in (GroupState.MINIMUM_SUM, GroupState.WHOLE_STEPS)
-
-    @property
-    def rounds_sums(self) -> bool:
-        """Whether it cuts the last claims of a group, as far as their sum exceeds a whole number of steps."""
-        return self.state is GroupState.WHOLE_STEPS
-
-    @property
-    def counts_other_documents(self) -> bool:
-        """Whether payments under other documents count."""
-        return self.state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.DEDUCTION)
-
     def names(self, bound: StepRule) -> tuple[str, ...]:
         """The keys and counted fields that one of its rules uses."""
-        more = ((bound.counted_field,) if bound.counted_field else ()) + (("level",) if self.counts_by_level else ())
-        return tuple(dict.fromkeys((*bound.keys, *more)))
+        level = ("level",) if self.traits.counts_by_level else ()
+        return tuple(dict.fromkeys((*bound.keys, *filter(None, (bound.counted_field,)), *level)))
 
     @cached_property
     def team_of(self) -> Mapping[int, int]:
@@ -309,7 +346,8 @@ class Step(ValueObject):
 
     def may_need_others(self, clause: int) -> bool:
         """Whether a claim of a clause may be left more with other claims than alone."""
-        return self.is_team(clause) or (self.compares_sums and any(clause in bound.reach for bound in self.rules))
+        is_under_sums = self.traits.compares_sums and any(clause in bound.reach for bound in self.rules)
+        return is_under_sums or self.is_team(clause)
 
     @cached_property
     def is_across(self) -> bool:

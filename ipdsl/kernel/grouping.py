@@ -29,12 +29,10 @@ from ipdsl.kernel.allocation import (
     EXCLUSIVE,
     FLOOR,
     LIMIT,
-    MINIMUM_SUM,
     NO_YEAR,
     QUOTA,
     TOP_UP,
     UNPAID,
-    WHOLE_STEPS,
     KernelTables,
 )
 from ipdsl.kernel.rule_table import (
@@ -286,7 +284,7 @@ class GroupedClaims:
                         counted.update([i for i in members if claims.clause[i] in rule.step_rule.payers])
                     elif rule.state == TOP_UP:
                         counted.update(members)
-                elif not rule.step.admits or counted.isdisjoint(members):
+                elif not rule.step.traits.admits or counted.isdisjoint(members):
                     continue
                 binding.append(claim_group)
             if rule.state == CARRY_OVER and len(rule_groups) > 1 and len(binding) > before:
@@ -514,8 +512,6 @@ class _TableBuilder:
         state, a, b = rule.state, self.a, self.b
         if rule.span is not None:
             self._start_span(g, rule, payments)
-        elif state in (LIMIT, BEST_OF, MINIMUM_SUM, WHOLE_STEPS):
-            a[g] = total_taken(rule, payments)
         elif rule.is_once:
             a[g] = 1
         elif state == QUOTA:
@@ -537,6 +533,8 @@ class _TableBuilder:
                 self._pay(g, payment)
         elif state == FLOOR:
             a[g] = max([payment.proposed for payment in payments if isinstance(payment, PriorPayment)])
+        else:
+            a[g] = total_taken(rule, payments)
 
     def _start_span(self, g: int, rule: Rule, payments: Sequence[AnyPayment]) -> None:
         """The earlier payments of a rule with a span are entries with their days."""
@@ -574,7 +572,7 @@ class _TableBuilder:
                 sum([amount_in_year(payment, year) for payment in claim_group.payments]) for year in self.years
             ]
         for i in claim_group.members:
-            year, more = claims.year[i], 1
+            year, more = claims.year[i], 1 if rule.step_rule.amount is None else rule.step_rule.amount
             values: Sequence[int] = ()
             if state == CARRY_OVER:
                 if claims.since[i]:
@@ -586,8 +584,6 @@ class _TableBuilder:
                 more = grouped.claim_limit(claim_group, i)
                 if rule.step_rule.is_across and (ratio := grouped.published_ratio(claim_group, i)) is not None:
                     values = ratio.numerator, ratio.denominator
-            elif state in (MINIMUM_SUM, WHOLE_STEPS):
-                more = rule.step_rule.amount or 0
             elif rule.is_once:
                 more, values = int(claims.once_keys[i] == rule.step_rule.keys), (self._value_number(g, i),)
             elif state == QUOTA:

@@ -98,12 +98,12 @@ class SettlementTable:
         granted, requested = tables.granted, tables.requested
         if any(map(gt, granted, requested)):
             for step, (first, end) in zip(tables.seg_step, pairwise(tables.seg_first), strict=True):
-                lifts = self.steps[step].raises_claims or not any(map(gt, granted[first:end], requested[first:end]))
-                assert lifts, "a rule without lifting raised a claim"
+                is_raised = any(map(gt, granted[first:end], requested[first:end]))
+                assert not is_raised or self.steps[step].traits.raises_claims, "a rule without lifting raised a claim"
 
     def caps_of(self, clause: int) -> tuple[Rule, ...]:
         """The caps over a clause, in order."""
-        return tuple(rule for number in self.clause_rules[clause] if (rule := self.rules[number]).step.fills)
+        return tuple(rule for number in self.clause_rules[clause] if (rule := self.rules[number]).step.traits.fills)
 
     def once_of(self, clause: int, keys: tuple[str, ...]) -> Rule:
         """The `once` of a clause with these keys."""
@@ -122,7 +122,7 @@ class SettlementTable:
         """
         state, order, number, wait, admits, lasts = self.columns
         numbers = [
-            count if not step.fills else allocation.BY_RATIO if step.manner is Manner.IN_PROPORTION else 0
+            count if not step.traits.fills else allocation.BY_RATIO if step.manner is Manner.IN_PROPORTION else 0
             for step, count in zip(self.steps, number, strict=True)
         ]
         return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
@@ -160,7 +160,7 @@ class SettlementTable:
     @cached_property
     def deductions_only(self) -> SettlementTable:
         """The rules that deduct earlier payments from proposals, each as a separate step."""
-        steps = tuple(step for step in self.steps if step.adjusts_proposals and not step.raises_claims)
+        steps = tuple(step for step in self.steps if step.adjusts_proposals and not step.traits.raises_claims)
         return table_of(Settlement(steps, self.settlement.columns))
 
     def for_single_claim(self, clause: int) -> SettlementTable:
@@ -184,7 +184,7 @@ class SettlementTable:
         table = self._single_rule_tables.get(id(bound))
         if table is None:
             step = next(step for step in self.steps if any(candidate is bound for candidate in step.rules))
-            before = self.deductions_only.steps if step.counts_other_documents and step.is_block_rule else ()
+            before = self.deductions_only.steps if step.traits.counts_other_documents and step.is_block_rule else ()
             table = table_of(Settlement((*before, attrs.evolve(step, rules=(bound,))), self.settlement.columns))
             self._single_rule_tables[id(bound)] = table
         return table
@@ -207,7 +207,7 @@ def table_of(settlement: Settlement) -> SettlementTable:
         for bound in step.rules:
             is_per_year, is_per_item = bound.per_year and step.wait == 0, is_once and not bound.keys
             columns = {index: _places(settlement.columns[index], bound.keys) for index in (*bound.reach, *bound.payers)}
-            is_weighed = is_once or step.state in (EXCLUSIVE, TOP_UP, BEST_OF)
+            is_weighed = is_once or step.traits.selects or step.traits.counts_by_level
             rules.append(
                 Rule(
                     len(rules),
@@ -237,8 +237,8 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     steps = settlement.steps
     return (
         [int(step.state) for step in steps], [int(step.order) for step in steps],
-        [_limit_number(step) if step.fills else step.number for step in steps],
-        [step.wait for step in steps], [int(step.admits) for step in steps], [int(step.lasts) for step in steps],
+        [_limit_number(step) if step.traits.fills else step.number for step in steps],
+        [step.wait for step in steps], [int(step.traits.admits) for step in steps], [int(step.lasts) for step in steps],
     )  # fmt: skip
 
 

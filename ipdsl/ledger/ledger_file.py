@@ -863,7 +863,7 @@ def check_ledgers(program: Program, lines: Iterable[NumberedLine], facts: Iterab
         read = attrs.evolve(given[-1].facts, history=tuple(history))
         recalls[applicant] = payment_history(program, read, events_of(program, policy_lines(program, read)))
     for rule in table_of_program(program).rules:
-        bound, is_open = rule.step_rule, rule.step.fills and rule.step_rule.amount is None
+        bound, is_open = rule.step_rule, rule.step.traits.fills and rule.step_rule.amount is None
         label = f"{program.clauses[bound.reach[0]].label} {bound.text}" if rule.step.is_of_award else bound.name
         amounts = {line: numbered.amounts.get(bound.name, 0) for line, numbered in places.items()}
         for applicant, (paid, allowed, payments) in paid_and_allowed(rule, recalls, amounts):

@@ -138,6 +138,17 @@ def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     )
 
 
+STATES: Mapping[type, GroupState] = {
+    typed.Limit: GroupState.QUOTA,
+    typed.HighestRule: GroupState.BEST_OF,
+    typed.Cap: GroupState.LIMIT,
+    typed.NoRepeat: GroupState.EXCLUSIVE,
+    typed.TopUp: GroupState.TOP_UP,
+    typed.MinimumTotal: GroupState.MINIMUM_SUM,
+    typed.RoundedTotal: GroupState.WHOLE_STEPS,
+}
+"""The state of the step of each class of rules. A cap that carries forward has another."""
+
 RULE_TEXTS: Mapping[type, str] = {
     typed.Limit: (
         "limit {number} {!counted}{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants], {order}"
@@ -150,7 +161,7 @@ RULE_TEXTS: Mapping[type, str] = {
     typed.NoRepeat: "no repeat{keys!keys}[{per_year?} per year]",
     typed.TopUp: "top up{keys!keys}",
     typed.MinimumTotal: "nothing below {amount!sum}{keys!keys} per year",
-    typed.RoundedTotal: "round down to {step!sum}{keys!keys} per year",
+    typed.RoundedTotal: "round down to {amount!sum}{keys!keys} per year",
     typed.FieldOrder: "[{is_highest_first?}highest {field} first|in order of {field}]",
 }
 """The line of each class of rules. The amount of a cap is left out if it is computed."""
@@ -263,15 +274,13 @@ def _deductions(schema: Schema, clauses: Sequence[Clause]) -> Iterator[Step]:
             Order.CLAIM,
             (bound,),
             kinds=(kind,),
-            adjusts_proposals=True,
             is_of_award=True,
-            lasts=True,
         )
 
 
 def _standard(older: OlderStandardRule) -> Step:
     bound = StepRule(older.name, older.article, older.text, older.span, older.clauses, older.keys, per_year=True)
-    return Step(GroupState.FLOOR, Order.CLAIM, (bound,), adjusts_proposals=True)
+    return Step(GroupState.FLOOR, Order.CLAIM, (bound,))
 
 
 def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
@@ -282,7 +291,7 @@ def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
         for keys in clause.once_key_sets
     ]
     if bounds:
-        yield Step(GroupState.QUOTA, Order.CLAIM, tuple(bounds), number=1, is_of_award=True, lasts=True)
+        yield Step(GroupState.QUOTA, Order.CLAIM, tuple(bounds), number=1, is_of_award=True)
 
 
 # ---------------------------------------------------------------------------------------------- selections
@@ -297,13 +306,13 @@ def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step]) ->
             is_across=True, counted_field="applicant", counts_records=True,
             order=FieldOrder(quota.score, is_highest_first=True),
         )  # fmt: skip
-        step = Step(GroupState.QUOTA, Order.CLAIM, (bound,), number=quota.number, lasts=not quota.per_year)
+        step = Step(GroupState.QUOTA, Order.CLAIM, (bound,), number=quota.number)
         stages.insert(max(0, above[-1] + 1 - len(ends)), step)
 
 
 def _may_cut(step: Step, quota: Quota) -> bool:
     """Whether a step above a quota may cut one of its claims. An item that is paid once is one record."""
-    if step.raises_claims or step.first_rule.span.line > quota.span.line:
+    if step.traits.raises_claims or step.first_rule.span.line > quota.span.line:
         return False
     rules = step.rules if step.is_block_rule else [bound for bound in step.rules if bound.keys]
     return any(not bound.reached_clauses.isdisjoint(quota.clauses) for bound in rules)
@@ -378,7 +387,7 @@ class _StepBuilder(ValueObject):
                 caps.append(step.first_rule)
                 if _fills_with_neighbours(after):
                     continue  # they fill together
-                step, caps = attrs.evolve(step, rules=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
+                step, caps = attrs.evolve(step, rules=tuple(caps)), []
             yield step
 
     def _step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
@@ -386,7 +395,7 @@ class _StepBuilder(ValueObject):
         kinds = tuple(dict.fromkeys(self.clauses[index].trigger.record for index in child))
         text = rule_text(rule, self.currency)
         bound = StepRule(rule.name, article, text, relative_span(rule.span), reach, rule.keys, rule.per_year)
-        step = Step(GroupState.LIMIT, Order.CLAIM, (bound,), kinds=kinds, lasts=not rule.per_year)
+        step = Step(STATES[type(rule)], Order.CLAIM, (bound,), kinds=kinds)
         match rule:
             case typed.Limit(number=number, counts=counts, order=order):
                 by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
@@ -398,14 +407,12 @@ class _StepBuilder(ValueObject):
                         order=_field_order(order) if isinstance(order, typed.FieldOrder) else None,
                     ),
                 )
-                return attrs.evolve(step, state=GroupState.QUOTA, order=by, rules=bounds, number=number)
+                return attrs.evolve(step, order=by, rules=bounds, number=number)
             case typed.HighestRule(alternatives=alternatives):
                 if alternatives:
                     child = {self.index_of[x]: index for index, labels in enumerate(alternatives) for x in labels}
                     inner = tuple(range(len(alternatives)))
-                return attrs.evolve(
-                    step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
-                )
+                return attrs.evolve(step, teams=tuple(child.items()), groups=inner)
             case typed.Cap(is_across_applicants=across, carry=wait, is_by_claim=by_claim):
                 function = self.functions[rule.name] if has_computed_room(rule) else None
                 bounds = (
@@ -419,17 +426,15 @@ class _StepBuilder(ValueObject):
                         order=None if rule.order is None else _field_order(rule.order),
                     ),
                 )
-                state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
+                state = GroupState.CARRY_OVER if wait else step.state
                 manner = Manner[rule.manner.name]
-                return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True, manner=manner)
+                return attrs.evolve(step, state=state, rules=bounds, wait=wait, manner=manner)
             case typed.NoRepeat():
-                return attrs.evolve(step, state=GroupState.EXCLUSIVE, order=Order.GREATEST_BY_TEXT, selects=True)
+                return attrs.evolve(step, order=Order.GREATEST_BY_TEXT)
             case typed.TopUp():
-                return attrs.evolve(step, state=GroupState.TOP_UP, counts_by_level=True)
-            case typed.MinimumTotal(amount=minimum):
-                return attrs.evolve(step, state=GroupState.MINIMUM_SUM, rules=(attrs.evolve(bound, amount=minimum),))
-            case typed.RoundedTotal(step=size):
-                return attrs.evolve(step, state=GroupState.WHOLE_STEPS, rules=(attrs.evolve(bound, amount=size),))
+                return step
+            case typed.SumRule(amount=amount):
+                return attrs.evolve(step, rules=(attrs.evolve(bound, amount=amount),))
             case _:
                 assert_never(rule)
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode
 from ipdsl.ir import terms
-from ipdsl.ir.terms import GroupState, Order, Step, StepRule
+from ipdsl.ir.terms import Order, Step, StepRule
 from ipdsl.lower.lowering import amount_lines, rule_text
 from ipdsl.lower.plan import ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, plan_text
 from ipdsl.schema.declarations import keys_text
@@ -126,30 +126,14 @@ def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
                 yield from (f"{_STEP}clause {clause.index}" for clause in program.clauses if clause.label == label)
             case typed.Block():
                 yield from _indent(_block(item, program))
-            case (
-                typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
-                | typed.MinimumTotal() | typed.RoundedTotal()
-            ):  # fmt: skip
-                exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
-                yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
             case typed.OlderStandardRule() | typed.Quota() | typed.Suspension() | typed.NoneWhenRule():
                 pass  # conditions are printed separately
+            case typed.KeyedRule():
+                exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
+                yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
             case _:
                 assert_never(item)
 
-
-_STATE_WORDS = {
-    GroupState.LIMIT: "room",
-    GroupState.QUOTA: "place",
-    GroupState.EXCLUSIVE: "one payment",
-    GroupState.TOP_UP: "the highest tier",
-    GroupState.BEST_OF: "the best competitor",
-    GroupState.CARRY_OVER: "room",
-    GroupState.DEDUCTION: "earlier payments",
-    GroupState.FLOOR: "the older standard",
-    GroupState.MINIMUM_SUM: "at least the minimum or nothing",
-    GroupState.WHOLE_STEPS: "a sum of whole steps",
-}
 
 _ORDERS = {
     Order.CLAIM: "in claim order",
@@ -198,15 +182,15 @@ def _state_text(step: Step) -> str:
         (f"each {' and '.join(bound.keys)}" if bound.keys else "all") + (" in each year" if bound.per_year else "")
         for bound in step.rules
     )
-    number = f"{step.number} " if step.has_places else ""
+    number = f"{step.number} " if step.traits.has_places else ""
     plural = "s" if step.number > 1 else ""
     across = ", whoever the applicant is" if step.is_across else ""
     across += ", the least that a claim of the year states" if step.takes_least_limit else ""
-    return f"{number}{_STATE_WORDS[step.state]}{plural} for {' and for '.join(keys)}{across}"
+    return f"{number}{step.traits.text}{plural} for {' and for '.join(keys)}{across}"
 
 
 def _rule_notes(step: Step) -> Iterator[str]:
-    if step.state is GroupState.FLOOR:
+    if step.traits.raises_claims:
         yield "the greatest claim is raised, of equal ones the earlier award"
     elif step.teams:
         yield "competitor by competitor, the greatest first"
@@ -221,7 +205,7 @@ def _rule_notes(step: Step) -> Iterator[str]:
         yield f"what is cut waits for {step.wait} year{'s' if step.wait > 1 else ''}"
     elif step.adjusts_proposals:
         yield "it ends what is proposed"
-    elif not step.admits:
+    elif not step.traits.admits:
         yield "what it cuts is gone"
 
 

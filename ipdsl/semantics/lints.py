@@ -58,13 +58,13 @@ from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.names.lookup import LEVEL, MATTER
+from ipdsl.semantics.rules import verb_of
 from ipdsl.semantics.scope import (
     PlacedRule,
     awards_of,
     blocks_of,
     placed_rules,
     reached_awards,
-    verb_of_typed_rule,
 )
 from ipdsl.semantics.typed import atoms, child_fields, is_constant, nodes, nodes_around_picks, truth, words_of_expr
 from ipdsl.syntax import keywords
@@ -572,7 +572,7 @@ def lint(policy: typed.Policy) -> Report:
             case _:
                 leaves_nothing = isinstance(item.rule, typed.Cap) and is_always_zero(item.rule.amount)
         if leaves_nothing:
-            report.add(w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of_typed_rule(item.rule))))
+            report.add(w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of(item.rule))))
         _report_cover(item, policy, report)
     _report_sums_after_caps(policy, placed, report)
     _report_groups_as_alternatives(policy, report)
@@ -595,11 +595,11 @@ def _report_sums_after_caps(policy: typed.Policy, placed: Iterable[PlacedRule], 
         match each.rule:
             case typed.Cap():
                 caps |= dict.fromkeys(each.labels, each.rule)
-            case typed.MinimumTotal() | typed.RoundedTotal():
+            case typed.SumRule():
                 label = next((a.label for a in each.awards if a.label in caps and a.label in promotions), None)
                 if label is not None:
                     related = RelatedPlace(caps[label].span, Phrase("the cap", "最高金额"))
-                    verb = keywords.phrase(verb_of_typed_rule(promotions[label]))
+                    verb = keywords.phrase(verb_of(promotions[label]))
                     report.add(w.SumsAfterCap(span=each.rule.span, label=label, reader=verb, related=(related,)))
             case _:
                 pass
@@ -761,7 +761,7 @@ def _report_unbound(policy: typed.Policy, by_award: Mapping[str, list[PlacedRule
         paid = scope.kinds_paid(award.to, schema)
         over = [x.rule for x in by_award.get(award.label, ())]
         for verb in _KIND_SENSITIVE_RULES:
-            rules = [r for r in over if isinstance(r, typed.Rule) and verb_of_typed_rule(r) == verb]
+            rules = [r for r in over if isinstance(r, typed.Rule) and verb_of(r) == verb]
             rules = [r for r in rules if scope.can_bind(r.keys, award, schema)]
             bound = {k for r in rules for k in scope.kinds_bound(r.keys, award, schema)}
             missed = [k for k in paid if k not in bound]
@@ -775,7 +775,7 @@ def _report_unbound(policy: typed.Policy, by_award: Mapping[str, list[PlacedRule
         report.add(
             w.UnboundBeneficiaries(
                 span=rule.span,
-                verb=keywords.phrase(verb_of_typed_rule(rule)),
+                verb=keywords.phrase(verb_of(rule)),
                 who=who,
                 labels=_labels(awards),
                 bound=caught,

@@ -1,9 +1,13 @@
 """Rules of a block, and the conditions that apply before them.
 
-Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`.
+Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`, `nothing below`, `round down`.
 
 A rule gets its name, its keys and the awards to which it applies. A cap that carries forward must be the last rule for
 its claims and must not fill together with another cap. No claim may be subject to two such caps.
+
+`nothing below` and `round down` are about the sum of the claims of a group in a year. The amount is the same for all
+claims. The claims of a group are those of one applicant, because an applicant is decided alone; each claim has one
+group.
 
 Conditions of a block, which apply before its rules: older standards, quotas, suspensions, `none when`.
 """
@@ -13,7 +17,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeAlias
 
 import attrs
 
@@ -22,12 +25,12 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.semantics import scope, typed
+from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import MATTER, Context, Scope, record_words
+from ipdsl.semantics.names.lookup import MATTER, Context, Scope, is_poison, record_words
 from ipdsl.semantics.scope import (
     ANYBODY,
     PlacedRule,
@@ -36,6 +39,7 @@ from ipdsl.semantics.scope import (
     can_bind,
     exempt_labels,
     is_key_of_applicants,
+    is_list,
     keys_without_year,
     placed_rules,
     reached_awards,
@@ -43,7 +47,6 @@ from ipdsl.semantics.scope import (
     report_lists,
     rule_keys,
     rule_name,
-    verb_of_typed_rule,
 )
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
@@ -300,16 +303,24 @@ def _means_same(word: str, record: RecordKind, second: RecordKind) -> bool:
     return (state.from_field, state.until_field) == (same_state.from_field, same_state.until_field)
 
 
-_VERBS: Mapping[type[ast.Rule], str] = MappingProxyType({
-    ast.Limit: "limit", ast.NoRepeat: "no repeat", ast.HighestRule: "pay highest", ast.PayEachLine: "pay each",
-    ast.TopUp: "top up", ast.Cap: "cap", ast.MinimumTotal: "nothing below", ast.RoundedTotal: "round",
-    ast.Quota: "quota", ast.Suspension: "suspend", ast.NoneWhenRule: "none when",
+_VERBS: Mapping[type, str] = MappingProxyType({
+    ast.PayEachLine: "pay each", typed.OlderStandardRule: "pay highest with older documents",
+    **dict.fromkeys((ast.Limit, typed.Limit), "limit"),
+    **dict.fromkeys((ast.NoRepeat, typed.NoRepeat), "no repeat"),
+    **dict.fromkeys((ast.HighestRule, typed.HighestRule), "pay highest"),
+    **dict.fromkeys((ast.TopUp, typed.TopUp), "top up"),
+    **dict.fromkeys((ast.Cap, typed.Cap), "cap"),
+    **dict.fromkeys((ast.MinimumTotal, typed.MinimumTotal), "nothing below"),
+    **dict.fromkeys((ast.RoundedTotal, typed.RoundedTotal), "round"),
+    **dict.fromkeys((ast.Quota, typed.Quota), "quota"),
+    **dict.fromkeys((ast.Suspension, typed.Suspension), "suspend"),
+    **dict.fromkeys((ast.NoneWhenRule, typed.NoneWhenRule), "none when"),
 })  # fmt: skip
 
 
-def verb_of(rule: ast.Rule) -> str:
+def verb_of(rule: ast.Rule | typed.Rule | typed.Condition) -> str:
     """The verb of a rule."""
-    return _VERBS[type(rule)]
+    return "limit" if isinstance(rule, typed.Quota) and rule.is_limit else _VERBS[type(rule)]
 
 
 def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
@@ -334,9 +345,9 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
         case ast.Cap():
             return scope.cap(line, targets, ctx)
         case ast.MinimumTotal():
-            return scope.minimum_total(line, targets, ctx)
+            return _minimum_total(line, targets, ctx)
         case ast.RoundedTotal():
-            return scope.rounded_total(line, targets, ctx)
+            return _rounded_total(line, targets, ctx)
         case ast.NoRepeat():
             return _no_repeat(line, targets, ctx)
         case ast.TopUp():
@@ -626,13 +637,77 @@ def _keys_of_sameness(
     return names
 
 
-_RuleWithLines: TypeAlias = (
-    ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.MinimumTotal | ast.RoundedTotal
-    | ast.Quota | ast.Suspension | ast.NoneWhenRule
-)  # fmt: skip
+# ------------------------------------------------------------------------------------------------- sums
 
 
-def _report_carry(line: _RuleWithLines, ctx: Context) -> None:
+_WORDS = {"nothing below": Phrase("nothing below", "合计不足"), "round": Phrase("round", "金额 向下取整")}
+"""The words of the rules, by their verbs."""
+
+
+def _minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -> typed.MinimumTotal | None:
+    """Check `nothing below`; `None` after an error."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_total(line, "nothing below", targets, exempt, ctx)
+    amount = amounts.money(line.amount, Scope(ctx, has_figures=True, has_applicant=True))
+    if names is None or is_poison(amount):
+        return None
+    minimum, verb = amounts.constant_sum(amount), _WORDS["nothing below"]
+    if minimum is None:
+        where = Phrase("with a computed amount over several claims", "对多项申请以计算得出的数额")
+        advice = Phrase(
+            "write a sum here; under an award, `nothing below` may be computed",
+            "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
+        )
+        ctx.add(p.MisplacedLine(span=line.amount.span, word=verb, where=where, advice=advice))
+        return None
+    if minimum <= 1:
+        why = Phrase("no sum is below it", "没有低于它的合计")
+        advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
+        ctx.add(p.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
+        return None
+    name = rule_name(targets, "nothing below", line.per)
+    return typed.MinimumTotal(span=line.span, name=name, amount=minimum, keys=names, exempt=exempt)
+
+
+def _rounded_total(line: ast.RoundedTotal, targets: RuleTargets, ctx: Context) -> typed.RoundedTotal | None:
+    """Check `round down … per …`; `None` after an error."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_total(line, "round", targets, exempt, ctx)
+    step = amounts.step_in_minor_units(line.step, line.span, ctx)
+    if names is None or step is None:
+        return None
+    name = rule_name(targets, "round", line.per)
+    return typed.RoundedTotal(span=line.span, name=name, amount=step, keys=names, exempt=exempt)
+
+
+def _keys_of_total(
+    line: ast.MinimumTotal | ast.RoundedTotal, verb: str, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str, ...] | None:
+    """The keys of a rule about a sum, without the year; `None` after an error."""
+    word = _WORDS[verb]
+    if line.across:
+        advice = Phrase(
+            "remove it: the sum is that of one applicant; `cap … across applicants` limits several",
+            "请删去：合计的是一个申请人的金额；几个申请人合计的限额写`最高奖励`",
+        )
+        where = Phrase("in `{verb}`", "`{verb}`之中", verb=word)
+        across = keywords.phrase("across applicants")
+        ctx.add(p.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
+        return None
+    names = rule_keys(line.per, targets, exempt, verb, line, ctx)
+    report_lists(line.per, targets, Phrase("a claim counts in one sum", "一项申请只计入一个合计"), ctx)
+    if names is None or any(is_list(key.text, targets, ctx) for key in line.per):
+        return None
+    if "year" not in names:
+        ctx.add(p.TotalNeedsYear(span=line.span, verb=word))
+        return None
+    return keys_without_year(names)
+
+
+# ------------------------------------------------------------------------------------------------- lines of a rule
+
+
+def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
     """Check `carry forward`: once per rule, only under a cap, with a possible number of years."""
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
     for carry in carries[1:]:
@@ -665,7 +740,7 @@ def _report_carry(line: _RuleWithLines, ctx: Context) -> None:
             )
 
 
-def _report_counting(line: _RuleWithLines, ctx: Context) -> None:
+def _report_counting(line: ast.RuleWithLines, ctx: Context) -> None:
     """Report `counting …` under a rule other than a cap, and a second one."""
     lines = [x for x in line.body if isinstance(x, ast.SupportDeduction)]
     for counting in lines[1:]:
@@ -677,7 +752,7 @@ def _report_counting(line: _RuleWithLines, ctx: Context) -> None:
             ctx.add(p.MisplacedLine(span=counting.span, word=scope.counting_word(counting), where=where, advice=advice))
 
 
-def _report_matter(line: _RuleWithLines, ctx: Context) -> None:
+def _report_matter(line: ast.RuleWithLines, ctx: Context) -> None:
     """Report `same matter` under a rule that does not use the matter."""
     if isinstance(line, ast.NoneWhenRule):
         asks = line.test is None
@@ -742,7 +817,7 @@ def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Conte
         why = Phrase(
             "this `{verb}` acts after it on the same claims",
             "这条`{verb}`在其后约束同一申请",
-            verb=keywords.phrase(verb_of_typed_rule(following.rule)),
+            verb=keywords.phrase(verb_of(following.rule)),
         )
         advice = Phrase(
             "move the cap of line {line} below all rules over its claims: below line {last}",

@@ -1,4 +1,4 @@
-"""The scope of rules, the order of claims, caps with the periods among their keys, and rules about the sum of a year.
+"""The scope of rules, the order of claims, and caps with the periods among their keys.
 
 The scope of a rule is its awards, the keys of their claims, and their beneficiaries. A rule applies to the awards
 before it in its block, except those that it exempts. Placed rules are in the order in which they apply.
@@ -12,17 +12,12 @@ group and year counts. The keys of such a cap contain the item or a field of the
 Some rules have a period among their keys, `per 3 years` or `in any 24 months`. Blocks of years are counted from the
 first year of the window. A span compares the days of claims, so its rule takes claims in the order of their days and
 leaves each one the balance.
-
-`nothing below` and `round down` are about the sum of the claims of a group in a year. The amount is the same for all
-claims. The claims of a group are those of one applicant, because an applicant is decided alone; each claim has one
-group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import assert_never
 
 import attrs
@@ -166,11 +161,7 @@ def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...
             return placed.awards
         case typed.Cap(is_across_applicants=True) | typed.Limit(is_across_applicants=True):
             return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema, across=True))
-        case (
-            typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
-            | typed.MinimumTotal() | typed.RoundedTotal() | typed.OlderStandardRule()
-            | typed.Quota()
-        ):  # fmt: skip
+        case typed.KeyedRule():
             return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema))
         case _:
             assert_never(rule)
@@ -200,19 +191,6 @@ def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
     for item in block.items:
         if isinstance(item, typed.Block):
             yield from blocks_of(item)
-
-
-_VERBS: Mapping[type[typed.Rule | typed.Condition], str] = MappingProxyType({
-    typed.Limit: "limit", typed.HighestRule: "pay highest", typed.Cap: "cap", typed.NoRepeat: "no repeat",
-    typed.TopUp: "top up", typed.MinimumTotal: "nothing below", typed.RoundedTotal: "round",
-    typed.OlderStandardRule: "pay highest with older documents", typed.Quota: "quota", typed.Suspension: "suspend",
-    typed.NoneWhenRule: "none when",
-})  # fmt: skip
-
-
-def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
-    """The verb of a rule."""
-    return "limit" if isinstance(rule, typed.Quota) and rule.is_limit else _VERBS[type(rule)]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -1038,69 +1016,3 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
     else:
         return not has_applicant_key
     return False
-
-
-_WORDS = {"nothing below": Phrase("nothing below", "合计不足"), "round": Phrase("round", "金额 向下取整")}
-"""The words of the rules, by their verbs."""
-
-
-def minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -> typed.MinimumTotal | None:
-    """Check `nothing below`; `None` after an error."""
-    exempt = exempt_labels(line.body, targets, ctx)
-    names = _keys_of_total(line, "nothing below", targets, exempt, ctx)
-    amount = amounts.money(line.amount, Scope(ctx, has_figures=True, has_applicant=True))
-    if names is None or is_poison(amount):
-        return None
-    minimum = amounts.constant_sum(amount)
-    if minimum is None:
-        where = Phrase("with a computed amount over several claims", "对多项申请以计算得出的数额")
-        advice = Phrase(
-            "write a sum here; under an award, `nothing below` may be computed",
-            "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
-        )
-        word = _WORDS["nothing below"]
-        ctx.add(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
-        return None
-    if minimum <= 1:
-        why = Phrase("no sum is below it", "没有低于它的合计")
-        advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
-        verb = _WORDS["nothing below"]
-        ctx.add(g.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
-        return None
-    name = rule_name(targets, "nothing below", line.per)
-    return typed.MinimumTotal(span=line.span, name=name, amount=minimum, keys=names, exempt=exempt)
-
-
-def rounded_total(line: ast.RoundedTotal, targets: RuleTargets, ctx: Context) -> typed.RoundedTotal | None:
-    """Check `round down … per …`; `None` after an error."""
-    exempt = exempt_labels(line.body, targets, ctx)
-    names = _keys_of_total(line, "round", targets, exempt, ctx)
-    step = amounts.step_in_minor_units(line.step, line.span, ctx)
-    if names is None or step is None:
-        return None
-    name = rule_name(targets, "round", line.per)
-    return typed.RoundedTotal(span=line.span, name=name, step=step, keys=names, exempt=exempt)
-
-
-def _keys_of_total(
-    line: ast.MinimumTotal | ast.RoundedTotal, verb: str, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
-) -> tuple[str, ...] | None:
-    """The keys of a rule about a sum, without the year; `None` after an error."""
-    word = _WORDS[verb]
-    if line.across:
-        advice = Phrase(
-            "remove it: the sum is that of one applicant; `cap … across applicants` limits several",
-            "请删去：合计的是一个申请人的金额；几个申请人合计的限额写`最高奖励`",
-        )
-        where = Phrase("in `{verb}`", "`{verb}`之中", verb=word)
-        across = keywords.phrase("across applicants")
-        ctx.add(g.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
-        return None
-    names = rule_keys(line.per, targets, exempt, verb, line, ctx)
-    report_lists(line.per, targets, Phrase("a claim counts in one sum", "一项申请只计入一个合计"), ctx)
-    if names is None or any(is_list(key.text, targets, ctx) for key in line.per):
-        return None
-    if "year" not in names:
-        ctx.add(g.TotalNeedsYear(span=line.span, verb=word))
-        return None
-    return keys_without_year(names)

@@ -940,19 +940,21 @@ class TopUp(KeyedRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class MinimumTotal(KeyedRule):
-    """Claims of a key and year whose sum is below `amount`, in minor units, are paid nothing."""
+class SumRule(KeyedRule):
+    """A rule about the sum of the claims of a key and year, with an amount in minor units."""
 
     amount: int
     per_year: bool = True
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class RoundedTotal(KeyedRule):
-    """The sum of the claims of a key and year is rounded down to a multiple of `step`, in minor units."""
+class MinimumTotal(SumRule):
+    """Claims whose sum is below the amount are paid nothing."""
 
-    step: int
-    per_year: bool = True
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoundedTotal(SumRule):
+    """The sum is rounded down to a multiple of the amount."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -164,7 +164,7 @@ RULES: Mapping[type, str] = {
     typed.NoRepeat: "  no repeat",
     typed.TopUp: "  top up",
     typed.MinimumTotal: "  nothing below money {amount}",
-    typed.RoundedTotal: "  rounded down to money {step}",
+    typed.RoundedTotal: "  rounded down to money {amount}",
     typed.OlderStandardRule: "  raised to older documents",
     typed.Quota: "  quota [{low} to ]{number} {record}[ by {score}]",
     typed.Suspension: "  suspends {who}: {!event_in_year}",

@@ -80,7 +80,7 @@ def budgets_of(
     budgets: list[Budget] = []
     for rule in table.rules:
         if rule.step_rule.is_across and not rule.step_rule.counts_records:
-            make = _limit_budgets if rule.step.has_places else _cap_budgets
+            make = _limit_budgets if rule.step.traits.has_places else _cap_budgets
             for group, members in sorted(_members(rule, applicants).items(), key=lambda pair: str(pair[0])):
                 budgets += make(rule, group, members, recalls, currency)
     return tuple(budgets)

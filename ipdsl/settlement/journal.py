@@ -81,7 +81,6 @@ from ipdsl.kernel.allocation import (
     MINIMUM_SUM,
     QUOTA,
     TOP_UP,
-    WHOLE_STEPS,
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
@@ -98,11 +97,6 @@ from ipdsl.settlement.effects import (
     payment_of,
     payment_order,
 )
-
-_CODES = {
-    LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER, MINIMUM_SUM: MINIMUM_TOTAL,
-    WHOLE_STEPS: ROUNDED_TOTAL,
-}  # fmt: skip
 
 _MOST_NAMED = 3
 """The number of payments that a reason names when the places of a limit are taken."""
@@ -127,7 +121,8 @@ def apply_cuts(
         changes.setdefault(i, []).append((rule.step_index, requested, granted))
         if rule.step.wait:
             continue  # carry-over is reported with the claim
-        why, preferred = partial(journal.reason, row), journal.preferred_item(row, rule) if rule.step.selects else ""
+        why = partial(journal.reason, row)
+        preferred = journal.preferred_item(row, rule) if rule.step.traits.selects else ""
         code, taken, raised = journal.code(row, rule), max(0, requested - granted), max(0, granted - requested)
         rest = journal.rest_below_threshold(row) if rule.state == DEDUCTION and not granted else 0
         cut = Cut(code, taken - rest, why, rule.step_rule, preferred, raised, rule.step.is_of_award)
@@ -198,7 +193,7 @@ class Journal:
             if self._cached_for_group(self._is_paid_in_other_year, row, self._binding_group(row)):
                 return NO_REPEAT_EARLIER
             return NO_REPEAT if self._is_beaten(row) else NO_REPEAT_PAID
-        return _CODES[rule.state]
+        return rule.step.traits.reason
 
     def preferred_item(self, row: int, rule: Rule) -> str:
         """The item that was preferred, if claims compete; otherwise empty."""
@@ -235,7 +230,7 @@ class Journal:
             return self._top_up_reason(row, where, per)
         if rule.state == DEDUCTION:
             return self._deduction_reason(row, rule)
-        if rule.state in (MINIMUM_SUM, WHOLE_STEPS):
+        if rule.step.traits.compares_sums:
             return self._total_reason(row, where, per)
         assert rule.state == FLOOR, "a rule without a reason changed a claim"
         return self._raise_reason(row, where, per)

@@ -63,7 +63,7 @@ def _is_remembered(run: SettlementContext, settled: SettledClaim) -> bool:
     """Whether later years count something of a claim that caps leave nothing, such as a place under a limit."""
     index = settled.claim.clause.index
     admitted, charged = settled.effect
-    steps = [step for step in run.table.steps if step.lasts and not step.fills]
+    steps = [step for step in run.table.steps if step.lasts and not step.traits.fills]
     return admitted > 0 and any(
         index in (bound.payers if step.adjusts_proposals else bound.reach) and charged.get(bound.name, admitted)
         for step in steps
@@ -100,7 +100,7 @@ class _ClaimGroups:
         """Whether one of the rules may leave other claims more if it does not apply to this claim."""
         return any(
             rule.step_rule.is_across
-            or (rule.step.fills and not rule.is_per_year)  # later years count the room that it took
+            or (rule.step.traits.fills and not rule.is_per_year)  # later years count the room that it took
             or not self._groups_of_rule(rule).isdisjoint({None, *_groups(rule, claim)})
             for rule in rules
         )

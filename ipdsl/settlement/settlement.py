@@ -320,14 +320,14 @@ def _record_effects(
         for rule in numbered.applicable_rules(i):
             step = rule.step
             requested, granted = _amounts_at_step(changes.get(i, ()), rule.step_index, total)
-            if step.is_charged and not step.fills:
+            if step.is_charged and not step.traits.fills:
                 places[rule.step_rule.name] = granted
             if requested <= 0:
                 continue  # the claim did not reach this rule or any later one
-            if step.admits:
-                admitted = granted
-            if step.fills:
+            if step.traits.fills:
                 charged[rule.step_rule.name] = granted
+            else:
+                admitted = granted
         if admitted and not (settled_claim.amount or settled_claim.carry):
             charged |= places
         line = settled_claim.claim.brought_forward
@@ -431,7 +431,7 @@ class SettlementContext:
         rooms = [
             bound.amount
             for step, bound in over
-            if step.fills and not step.wait and bound.amount is not None and all(map(claim.keys.get, bound.keys))
+            if step.traits.fills and not step.wait and bound.amount is not None and all(map(claim.keys.get, bound.keys))
         ]
         return min([claim.max_amount, *rooms])
 

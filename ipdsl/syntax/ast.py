@@ -964,10 +964,10 @@ class SameMatter(Sentence):
 
 
 RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | SupportDeduction | ReadingLine | SourceNote
-Rule: TypeAlias = (
-    Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | MinimumTotal | RoundedTotal | Quota | Suspension
-    | NoneWhenRule
-)  # fmt: skip
+RuleWithLines: TypeAlias = (
+    Limit | NoRepeat | HighestRule | TopUp | Cap | MinimumTotal | RoundedTotal | Quota | Suspension | NoneWhenRule
+)
+Rule: TypeAlias = RuleWithLines | PayEachLine
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -25,7 +25,7 @@ BELOW = tuple(
     )
 )  # fmt: skip
 
-RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"Order", "Older", "Rule", "KeyedRule"})
+RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"Order", "Older", "Rule", "KeyedRule", "SumRule"})
 """The rules, as classes of the typed policy."""
 
 STATES = frozenset(state.name for state in GroupState)
@@ -110,7 +110,7 @@ def test_a_place_more_is_found(planted: str, told: list[str]) -> None:
 
 
 def test_flags_may_be_read_anywhere() -> None:
-    assert not list(named('"""Caps fill together."""\nfrom ipdsl.ir.terms import Step\nis_open = step.fills'))
+    assert not list(named('"""Caps fill together."""\nfrom ipdsl.ir.terms import Step\nis_open = step.traits.fills'))
 
 
 def _name(path: Path) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import Balances, LedgerLine
-from ipdsl.ir.terms import GroupState, Order, Settlement, Step
+from ipdsl.ir.terms import TRAITS, GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import UNPAID, KernelTables
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, is_different_level
@@ -59,7 +59,7 @@ class Open:
 
 
 def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),))
     assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)]) == [60, 40]
     assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)], line(0, 2022, 30, rule=30)) == [60, 10]
     assert left(room, [claim(0, 2022, 60), claim(1, 2023, 60)]) == [60, 60]
@@ -67,7 +67,7 @@ def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
 
 def test_an_inner_group_competes_with_its_sum_and_shares_what_exceeds_the_payments_of_the_year() -> None:
     one = bound(("key",), clauses=3)
-    team = Step(GroupState.BEST_OF, Order.CLAIM, (one,), teams=((0, 0), (1, 0), (2, 1)), groups=(0,), selects=True)
+    team = Step(GroupState.BEST_OF, Order.CLAIM, (one,), teams=((0, 0), (1, 0), (2, 1)), groups=(0,))
     rivals = [claim(0, 2022, 100), claim(1, 2022, 100), claim(2, 2022, 150)]
     assert left(team, rivals) == [100, 100, 0]
     assert left(team, rivals, line(2, 2022, 120)) == [80, 0, 0]  # 200 against 150: 80 exceed the 120
@@ -83,9 +83,7 @@ def test_one_place_of_a_group_goes_to_the_greatest_where_the_best_come_first() -
 
 
 def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
-    first = Step(
-        GroupState.EXCLUSIVE, Order.GREATEST_BY_TEXT, (bound(("key",), per_year=False),), lasts=True, selects=True
-    )
+    first = Step(GroupState.EXCLUSIVE, Order.GREATEST_BY_TEXT, (bound(("key",), per_year=False),))
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40)) == [20]
@@ -96,13 +94,13 @@ def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
 
 
 def test_one_fen_holds_a_place() -> None:
-    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1)
     assert left(places, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
     assert left(places, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
 
 
 def test_an_item_takes_no_place_beside_the_one_that_it_has() -> None:
-    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1)
     again = claim(0, 2022, 60)._replace(identity=("", "deal", "old"))
     assert left(places, [again, claim(1, 2022, 70)], line(1, 2021, 1)) == [60, 0]
     assert left(attrs.evolve(places, number=2), [again, claim(1, 2022, 70)], line(1, 2021, 1)) == [60, 70]
@@ -115,9 +113,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
         Order.CLAIM,
         (of_kind,),
         kinds=("mark",),
-        adjusts_proposals=True,
         is_of_award=True,
-        lasts=True,
     )
     asked = claim(0, 2022, 100)._replace(deducts=True)
     paid = [
@@ -138,7 +134,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
 @pytest.mark.parametrize(("proposed", "raised"), [(80, 120), (119, 120), (120, 60), (130, 60)])
 def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(proposed: int, raised: int) -> None:
     """120 are promised and 60 are claimed. Two lines of the year have this amount and 50 as proposed amounts."""
-    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),))
     asked = claim(0, 2022, 60)._replace(standard=120)
     before = [attrs.evolve(line(1, 2022, 10), proposed=one) for one in (proposed, 50)]
     assert left(older, [asked], *before) == [raised]
@@ -163,7 +159,6 @@ def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
         GroupState.FLOOR,
         Order.CLAIM,
         (bound(("own",), clauses=3), bound(("shared",), clauses=3)),
-        adjusts_proposals=True,
     )
     claims = [
         ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=standard)
@@ -205,7 +200,7 @@ def support(amount: int) -> ExternalPayment:
 
 def test_of_payments_of_the_year_only_those_that_the_award_deducted_itself_are_left_out() -> None:
     """100 are claimed. Other documents paid 30, which the award deducted itself, and 20 more; this policy paid 7."""
-    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",), selects=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",))
     counted, other, own = support(30), support(20), line(1, 2022, 7)
     asked = claim(0, 2022, 100)._replace(counted_lines=frozenset({counted.line}))
     grouped = numbered_with_payments(first, asked, counted, other, own)
@@ -218,8 +213,7 @@ def test_of_payments_of_the_year_only_those_that_the_award_deducted_itself_are_l
 def test_what_an_award_deducted_as_support_is_not_deducted_as_paid_already_nor_named_for_it() -> None:
     of_kind = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
     less = Step(
-        GroupState.DEDUCTION, Order.CLAIM, (of_kind,), kinds=("mark",), adjusts_proposals=True, is_of_award=True,
-        lasts=True,
+        GroupState.DEDUCTION, Order.CLAIM, (of_kind,), kinds=("mark",), is_of_award=True,
     )  # fmt: skip
     counted, other, own = support(30), support(20), line(1, 2021, 7)
     asked = claim(0, 2022, 100)._replace(deducts=True, counted_lines=frozenset({counted.line}))
@@ -246,7 +240,7 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
 ) -> None:
     """Two applicants ask for 60 each under a shared cap of 100. The first applicant was paid 30 before."""
     shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
-    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
+    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,))
     histories = [
         PaymentHistory(lines, published=Balances({} if left_over is None else {("rule", "k"): left_over}))
         for lines, left_over in zip(({0: [line(0, 2021, 30, rule=30)]}, {}), published, strict=True)
@@ -259,7 +253,7 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
 def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are_not_asked() -> None:
     """Only the second rule reaches the first claim. One group of the first rule has room for everything claimed."""
     one, two = (
-        Step(GroupState.LIMIT, Order.CLAIM, (attrs.evolve(bound(("key",), amount=100), reach=reach),), admits=False)
+        Step(GroupState.LIMIT, Order.CLAIM, (attrs.evolve(bound(("key",), amount=100), reach=reach),))
         for reach in ((1,), (0, 1))
     )
     claims = [claim(0, 2022, 120, "a"), claim(1, 2022, 110, "b"), claim(1, 2022, 20, "c")]
@@ -275,8 +269,8 @@ def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are
 
 def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_which_it_waits() -> None:
     """60 are carried from 2022 to 2023. A cap of 10 next to the carrying cap is full and takes nothing of them."""
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),))
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2)
     waiting = claim(0, 2022, 60)._replace(since=2023, until=2024)
     rules = table_of(Settlement((room, purse), (("key",),) * 2))
     history = PaymentHistory({})
@@ -301,8 +295,8 @@ def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the
     years: tuple[int, ...], kept: list[int]
 ) -> None:
     """60 and 50 are claimed and 120 are promised. 5 were paid in these years for the project of the first claim."""
-    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("shared",)),), adjusts_proposals=True)
-    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("shared",)),))
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),))
     claims = [
         ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=120)
         for index, (sum_, own) in enumerate(((60, "a"), (50, "b")))
@@ -321,9 +315,7 @@ def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
     """The claim of 2021 is deducted from later ones: the claim of 2022 has 40 left, and 100 with another key."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
-    less = Step(
-        GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True
-    )
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), is_of_award=True)
     claims = [claim(0, 2021, 60), claim(0, 2022, 100), claim(0, 2022, 100, "other")]
     assert left(less, [one._replace(deducts=True) for one in claims]) == [60, 40, 100]
 
@@ -368,7 +360,7 @@ LEFT = {
     GroupState.EXCLUSIVE: (step_of(GroupState.EXCLUSIVE), [60, 0]),
     GroupState.TOP_UP: (step_of(GroupState.TOP_UP), [60, 10]),
     GroupState.BEST_OF: (step_of(GroupState.BEST_OF, teams=((0, 0), (1, 1))), [0, 70]),
-    GroupState.CARRY_OVER: (step_of(GroupState.CARRY_OVER, amount=50, wait=1, admits=False), [50, 0]),
+    GroupState.CARRY_OVER: (step_of(GroupState.CARRY_OVER, amount=50, wait=1), [50, 0]),
     GroupState.DEDUCTION: (step_of(GroupState.DEDUCTION), [40, 50]),
     GroupState.FLOOR: (step_of(GroupState.FLOOR), [60, 90]),
     GroupState.MINIMUM_SUM: (step_of(GroupState.MINIMUM_SUM, amount=131), [0, 0]),
@@ -383,6 +375,7 @@ LEFT = {
 @each_row("state", GroupState)
 def test_the_kernel_knows_every_state(state: GroupState) -> None:
     assert getattr(allocation, state.name) == state
+    assert TRAITS[state].text
     step, kept = LEFT[state]
     deducts = state is GroupState.DEDUCTION
     asked = [claim(at, 2022, total)._replace(standard=90, deducts=deducts) for at, total in enumerate((60, 70))]
@@ -451,7 +444,7 @@ def test_a_rule_that_does_not_weigh_claims_against_each_other_is_asked_for_one_a
 
 def test_each_of_two_applicants_has_its_own_groups() -> None:
     """Each asks for 60 under a cap of 100 for the same key. The second was paid 70 of it before."""
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),))
     histories = [PaymentHistory({}), PaymentHistory({0: [line(0, 2022, 70, rule=70)]})]
     applicants = [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories]
     tables = settled(table(room), [claim(0, 2022, 60), claim(1, 2022, 60)], *applicants)
@@ -460,7 +453,7 @@ def test_each_of_two_applicants_has_its_own_groups() -> None:
 
 def test_an_applicant_that_was_only_paid_before_needs_no_years_for_money_that_waits() -> None:
     """80 are claimed under a carrying cap of 50. The second applicant claims nothing."""
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2)
     applicants = [
         ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, years) for years in (Open(), None)
     ]
@@ -483,7 +476,7 @@ def settled(rules: SettlementTable, claims: list[ClaimRow], *applicants: Applica
 def test_what_one_of_two_applicants_publishes_limits_claims_below_the_cap() -> None:
     """Each of two applicants asks for 20 under a shared cap of 100. The first publishes that 30 are left."""
     shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
-    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
+    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,))
     applicants = [
         ApplicantContext(history, lambda rule, _: rule.amount or 0)
         for history in (PaymentHistory({}, published=Balances({("rule", "k"): 30})), PaymentHistory({}))
@@ -501,7 +494,7 @@ def test_one_claim_takes_a_place_for_each_of_its_values() -> None:
 
 def test_a_claim_waits_in_a_group_that_has_room_if_its_other_group_is_full() -> None:
     """Two claims of 30 ask under a cap of 50 for the values `a`, and one of them for `b` too."""
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1)
     claims = [claim(0, 2022, 30)._replace(keys=(key,)) for key in ("a", ("a", "b"))]
     tables = settled(table(purse), claims)
     assert [list(tables.row_claim), list(tables.group)] == [[0, 1], [0, 0, 1]]
@@ -510,7 +503,7 @@ def test_a_claim_waits_in_a_group_that_has_room_if_its_other_group_is_full() -> 
 
 @pytest.mark.parametrize("carried", [40, 50, 60])
 def test_carried_money_is_paid_whether_or_not_the_cap_has_room_for_all_of_it(carried: int) -> None:
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2)
     tables = settled(table(purse), [claim(0, 2022, carried)._replace(since=2023, until=2024)])
     assert list(tables.paid_in) == [min(carried, 50), carried - 50 if carried > 50 else UNPAID]
 
@@ -521,7 +514,6 @@ def test_a_claim_equal_to_the_standard_of_one_group_is_raised_by_the_other() -> 
         GroupState.FLOOR,
         Order.CLAIM,
         (bound(("own",), clauses=3), bound(("shared",), clauses=3)),
-        adjusts_proposals=True,
     )
     claims = [
         ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=standard)
@@ -537,7 +529,7 @@ def test_a_level_is_found_in_its_column(columns: tuple[str, str]) -> None:
     """60 are paid for the lower of two levels. A claim for the higher level, and then one for the lower, are paid what
     they exceed the amounts of the other level.
     """
-    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),), lasts=True)
+    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),))
     levels = [
         claim(0, year, total)._replace(keys=tuple({"key": "k", "level": level}[name] for name in columns))
         for year, total, level in ((2021, 60, "city"), (2022, 100, "country"), (2023, 70, "city"))
@@ -547,7 +539,7 @@ def test_a_level_is_found_in_its_column(columns: tuple[str, str]) -> None:
 
 def test_money_that_waits_asks_in_claim_order_among_the_claims_of_the_year() -> None:
     """40 are claimed first, and 30 wait from an earlier run, under a carrying cap of 50."""
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2)
     waiting = claim(1, 2022, 30)._replace(since=2023, until=2024)
     tables = settled(table(purse), [claim(0, 2023, 40), waiting])
     assert [list(tables.left), list(tables.paid_in)] == [[40, 0], [UNPAID, UNPAID, 10, 20]]
@@ -561,11 +553,11 @@ def test_before_the_first_year_nothing_is_requested_granted_raised_or_lapsed() -
     """
     own = attrs.evolve(bound(("key",), per_year=False), payers=(0, 1))
     steps = (
-        Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, lasts=True),
-        Step(GroupState.QUOTA, Order.CLAIM, (own,), number=1, lasts=True),
-        Step(GroupState.TOP_UP, Order.CLAIM, (own,), lasts=True),
-        Step(GroupState.EXCLUSIVE, Order.CLAIM, (own,), lasts=True, selects=True),
-        Step(GroupState.CARRY_OVER, Order.CLAIM, (attrs.evolve(own, amount=50),), wait=1, admits=False, fills=True),
+        Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",)),
+        Step(GroupState.QUOTA, Order.CLAIM, (own,), number=1),
+        Step(GroupState.TOP_UP, Order.CLAIM, (own,)),
+        Step(GroupState.EXCLUSIVE, Order.CLAIM, (own,)),
+        Step(GroupState.CARRY_OVER, Order.CLAIM, (attrs.evolve(own, amount=50),), wait=1),
     )
     claims = [claim(0, 2022, 60)._replace(deducts=True), claim(1, 2022, 60)._replace(deducts=True)]
     waiting = claim(1, 2021, 20)._replace(since=2022, until=2023)
@@ -588,23 +580,21 @@ def test_before_the_first_year_nothing_is_requested_granted_raised_or_lapsed() -
 
 def test_nothing_is_left_of_a_claim_if_more_is_deducted() -> None:
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
-    less = Step(
-        GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True
-    )
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), is_of_award=True)
     assert left(less, [claim(0, 2022, 20)._replace(deducts=True)], line(1, 2021, 30)) == [0]
 
 
 @pytest.mark.parametrize("is_across", [(False, False), (True, False), (True, True)])
 def test_one_rule_across_applicants_makes_the_caps_shared(is_across: tuple[bool, bool]) -> None:
     rules = tuple(attrs.evolve(bound(("key",), amount=100), is_across=one) for one in is_across)
-    assert table(Step(GroupState.LIMIT, Order.CLAIM, rules, admits=False)).has_shared_caps is any(is_across)
+    assert table(Step(GroupState.LIMIT, Order.CLAIM, rules)).has_shared_caps is any(is_across)
 
 
 def test_a_payment_that_the_award_deducted_is_not_counted_again_by_a_later_rule() -> None:
     """100 are claimed. Another document paid 30 in the year, and both rules count such payments."""
     one = attrs.evolve(bound(("key",), per_year=False), payers=(0, 1))
-    less = Step(GroupState.DEDUCTION, Order.CLAIM, (one,), kinds=("mark",), adjusts_proposals=True, is_of_award=True)
-    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (one,), kinds=("mark",), selects=True)
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (one,), kinds=("mark",), is_of_award=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (one,), kinds=("mark",))
     history = ApplicantContext(PaymentHistory({}, (support(30),)), lambda rule, _: 0)
     asked = claim(0, 2022, 100)
     rules = table_of(Settlement((less, first), (("key",),) * 2))
@@ -617,7 +607,7 @@ def test_the_first_of_two_groups_that_leave_equally_little_is_the_reason(charged
     """A claim of 60 belongs to two groups with a cap of 50. Lines charged up to 50 to the first, and more to the
     second.
     """
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),))
     lines = [
         attrs.evolve(line(1, 2022, one, rule=one), keys={"key": key})
         for key, one in (("a", min(charged, 50)), ("b", charged))
@@ -630,7 +620,7 @@ def test_the_first_of_two_groups_that_leave_equally_little_is_the_reason(charged
 def test_only_claims_that_deduct_under_the_rule_are_deducted() -> None:
     """Each claim is 100, and 30 were paid before. The second claim deducts nothing, the third is not reached."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
-    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True)
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), is_of_award=True)
     claims = [
         claim(index, 2022, 100)._replace(deducts=deducts) for index, deducts in ((0, True), (0, False), (1, True))
     ]
@@ -642,7 +632,8 @@ def test_claims_are_weighed_by_winners_ladders_teams_and_once(state: GroupState)
     step = Step(state, Order.CLAIM, (bound(("key",)),))
     is_weighed = state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.BEST_OF)
     assert table(step).rules[0].is_weighed is is_weighed
-    assert table(attrs.evolve(step, is_of_award=True)).rules[0].is_weighed
+    of_award = table(attrs.evolve(step, is_of_award=True)).rules[0]
+    assert of_award.is_weighed is (state not in (GroupState.DEDUCTION, GroupState.FLOOR))
 
 
 @pytest.mark.parametrize(("places", "kept"), [((0, 1), [100, 0]), ((1, 0), [0, 100])])
@@ -652,7 +643,7 @@ def test_the_first_team_of_the_text_wins_among_equal_teams(places: tuple[int, in
 
 
 def test_a_claim_that_no_group_cuts_has_no_binding_group() -> None:
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),))
     assert list(settled(table(room), [claim(0, 2022, 30), claim(1, 2022, 60)]).binding) == [-1, 1]
 
 
@@ -660,18 +651,18 @@ def test_a_claim_that_no_group_cuts_has_no_binding_group() -> None:
 def test_an_amount_before_its_rounding_is_deducted_and_rounded_once(deducted: int, kept: int) -> None:
     """95 are rounded up to 100. The claim has the first place in `fractions`."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
-    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True)
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), is_of_award=True)
     asked = claim(0, 2022, 100)._replace(deducts=True, exact=ExactSum(Fraction(95), Rounding(Mode.UP, 10)))
     assert left(less, [asked], line(1, 2021, deducted)) == [kept]
 
 
 def test_one_fen_takes_a_place_for_later_years() -> None:
-    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1)
     assert left(places, [claim(0, 2021, 1), claim(1, 2022, 60)]) == [1, 0]
 
 
 def test_groups_of_a_rule_are_numbered_by_their_first_claims() -> None:
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),))
     claims = [claim(0, 2022, 20, "a"), claim(1, 2022, 20, "b"), claim(0, 2022, 20, "c")]
     grouped = GroupedClaims(
         table(room),
@@ -683,9 +674,9 @@ def test_groups_of_a_rule_are_numbered_by_their_first_claims() -> None:
 
 def test_a_cap_with_room_for_what_is_claimed_limits_what_a_standard_raises() -> None:
     """60 are claimed and 120 are promised, under a cap of 100. A cap of 0 leaves nothing."""
-    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),))
     for amount in (100, 0):
-        room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=amount),), admits=False, fills=True)
+        room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=amount),))
         rules = table_of(Settlement((older, room), (("key",),) * 2))
         assert list(settled(rules, [claim(0, 2022, 60)._replace(standard=120)]).left) == [amount]
 
@@ -697,7 +688,7 @@ def test_once_pays_the_first_of_two_claims_with_the_same_keys() -> None:
 
 def test_a_payment_that_one_rule_took_off_is_not_taken_off_by_the_next() -> None:
     """100 are claimed, and another document paid 30 in the year. Two rules pay the same matter once."""
-    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",), selects=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",))
     history = ApplicantContext(PaymentHistory({}, (support(30),)), lambda rule, _: 0)
     assert list(
         settled(table_of(Settlement((first, first), (("key",),) * 2)), [claim(0, 2022, 100)], history).left
@@ -706,7 +697,7 @@ def test_a_payment_that_one_rule_took_off_is_not_taken_off_by_the_next() -> None
 
 def test_a_claim_after_the_last_settled_year_is_paid_in_its_year() -> None:
     """80 are claimed in 2026 under a carrying cap of 50; money that waits is otherwise settled up to 2024."""
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1)
     tables = settled(table(purse), [claim(0, 2026, 80)])
     assert (list(tables.left), list(tables.paid_in), list(tables.rest)) == ([50], [50], [30])
 
@@ -723,12 +714,12 @@ def test_amounts_of_other_levels_and_of_no_level_are_topped_up(
 
 def test_deductions_alone_are_the_steps_that_lower_proposals() -> None:
     less, older, once, room = (
-        Step(state, Order.CLAIM, (bound(("key",)),), adjusts_proposals=adjusts, is_of_award=is_of_award)
-        for state, adjusts, is_of_award in (
-            (GroupState.DEDUCTION, True, True),
-            (GroupState.FLOOR, True, False),
-            (GroupState.QUOTA, False, True),
-            (GroupState.LIMIT, False, False),
+        Step(state, Order.CLAIM, (bound(("key",)),), is_of_award=is_of_award)
+        for state, is_of_award in (
+            (GroupState.DEDUCTION, True),
+            (GroupState.FLOOR, False),
+            (GroupState.QUOTA, True),
+            (GroupState.LIMIT, False),
         )
     )
     rules = table_of(Settlement((less, older, once, room), (("key",),) * 2))
@@ -741,9 +732,9 @@ def test_a_claim_is_topped_up_from_what_a_cap_left_of_the_earlier_one() -> None:
 
     The cap comes before the last rule that admits. That rule cannot bind, but it is asked: it admits 50 of the first.
     """
-    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),), lasts=True)
-    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
-    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
+    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),))
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),))
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),))
     rules = table_of(Settlement((ladder, room, first), (("key", "own", "level"),) * 2))
     claims = [
         claim(0, year, total)._replace(keys=("k", f"{year}", level))
@@ -761,8 +752,6 @@ def test_money_waits_as_long_as_each_rule_says() -> None:
             Order.CLAIM,
             (attrs.evolve(bound(("key",), amount=amount), reach=(clause,)),),
             wait=wait,
-            admits=False,
-            fills=True,
         )
         for clause, amount, wait in ((0, 50, 1), (1, 20, 3))
     )

@@ -46,7 +46,7 @@ def test_a_term_of_an_award_has_a_line_if_it_is_given(changes: dict[str, Any], l
 
 
 SPAN = Span("rules.ipp", 1, 1, 1, 1)
-ROUND = typed.RoundedTotal(span=SPAN, name="r", exempt=(), keys=(), step=123450)
+ROUND = typed.RoundedTotal(span=SPAN, name="r", exempt=(), keys=(), amount=123450)
 CAP = typed.Cap(
     span=SPAN,
     name="r",
@@ -72,8 +72,8 @@ def test_each_class_of_rules_has_a_text() -> None:
         (attrs.evolve(CAP, support_levels=("city",), carry=2), "CNY",
          "cap, carry forward 2 years, counting support of city"),
         (attrs.evolve(ROUND, keys=("firm",)), "CNY", "round down to 1,234.50 per firm per year"),
-        (attrs.evolve(ROUND, step=123400), "CNY", "round down to 1,234 per year"),
-        (attrs.evolve(ROUND, step=1234), "JPY", "round down to 1,234 per year"),
+        (attrs.evolve(ROUND, amount=123400), "CNY", "round down to 1,234 per year"),
+        (attrs.evolve(ROUND, amount=1234), "JPY", "round down to 1,234 per year"),
     ],
 )  # fmt: skip
 def test_the_text_of_a_rule_leaves_out_what_is_not_given(rule: typed.Rule, currency: str, text: str) -> None:

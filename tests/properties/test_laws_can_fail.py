@@ -126,7 +126,7 @@ def places_go_to_all_applicants(patch: Patch) -> None:
     true = GroupedClaims._can_bind
 
     def can_bind(numbered: GroupedClaims, met: Any) -> bool:
-        return not (met.rule.step.has_places and met.rule.step_rule.is_across) and true(numbered, met)
+        return not (met.rule.step.traits.has_places and met.rule.step_rule.is_across) and true(numbered, met)
 
     patch.setattr(GroupedClaims, "_can_bind", can_bind)
 

@@ -361,7 +361,7 @@ class Rules:
             claims = [c for c in new if bucket in under(c, rule)]
             sum_ = sum(c.left for c in claims) + sum(p.admitted for p in lines if bucket in p.under(rule.keys))
             if isinstance(rule, typed.RoundedTotal):
-                excess = sum_ % rule.step
+                excess = sum_ % rule.amount
                 for claim in reversed(claims):
                     taken = min(excess, claim.left)
                     cut(claim, f"round {rule.name}", claim.left - taken)

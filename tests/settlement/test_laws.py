@@ -102,7 +102,7 @@ def test_what_is_proposed_is_paid_or_cut(code: GeneratedFunctions, records: list
 @given(policies(), deals())
 def test_no_cap_is_exceeded_by_what_is_charged_to_it(code: GeneratedFunctions, records: list[dict[str, Any]]) -> None:
     decision = decide(code, whole(records))
-    caps = {bound.name: bound for step in code.program.settlement.steps if step.fills for bound in step.rules}
+    caps = {bound.name: bound for step in code.program.settlement.steps if step.traits.fills for bound in step.rules}
     charged: dict[tuple[object, ...], int] = defaultdict(int)
     for line in decision.ledger:
         for name, sum_ in line.charged.items():

@@ -91,7 +91,7 @@ def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
     """A cap has either an amount or a function, and each function exists."""
     functions = {cap.function for cap in plan.caps}
     for step in plan.program.settlement.steps:
-        for bound in step.rules if step.fills else ():
+        for bound in step.rules if step.traits.fills else ():
             if (bound.amount is None) == (bound.function is None):
                 yield bound.name
             if bound.function is not None and bound.function not in functions:

@@ -359,7 +359,7 @@ def rule_table(
                 counted[offset] = names.index(rule.step_rule.counted_field)
             pays[offset], reached[offset] = index in rule.step_rule.payers, index in rule.step_rule.reached_clauses
             before = [rules[number].step for number in table.clause_rules[index] if number < rule.number]
-            admits_again[offset] = rule.step.admits and not all(step.admits for step in before)
+            admits_again[offset] = rule.step.traits.admits and not all(step.traits.admits for step in before)
             if rule.is_once:
                 once_at[offset] = len(is_once)
                 kinds = [clause.once, *(clause.once_of_rows.get(row.name, clause.once) for row in clause.rows)]

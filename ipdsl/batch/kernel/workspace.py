@@ -126,7 +126,7 @@ def new_workspace(table: SettlementTable, policy: PolicyTables, sizes: list[int]
     content.
     """
     claims, requests, links, span = sizes[:4]
-    has_wait, lifts = policy.waits > 0, 1 + sum(step.raises_claims for step in table.steps)
+    has_wait, lifts = policy.waits > 0, 1 + sum(step.traits.raises_claims for step in table.steps)
     by_year = (claims if has_wait else 1) * span
     turns = requests + span + 2
     segments = turns + (span + 1) * (1 + sum(1 for step in table.steps if step.wait)) + 1

@@ -614,7 +614,7 @@ class SettledLines(Lines):
             if rule.step_rule.name in names:
                 column, reached = names.index(rule.step_rule.name), np.isin(self.clause, rule.step_rule.reach)
                 lacks = reached & (charged[:, column] == _NO_CHARGE)
-                if rule.step.has_places:
+                if rule.step.traits.has_places:
                     self.leave(lacks & is_unpaid)
                 charged[lacks, column] = sums[lacks]
         return np.maximum(charged, 0)

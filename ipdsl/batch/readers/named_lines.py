@@ -526,7 +526,7 @@ def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Arr
     may_have_place = (  # where no charge of a limit is stated
         ((sums <= 0) & (lines.numbers("admitted")[0] > 0))[:, None] & (np.arange(len(names) + 1) < len(names))
     )
-    limits = {rule.step_rule.name for rule in lines.chunk.code.table.rules if rule.step.has_places}
+    limits = {rule.step_rule.name for rule in lines.chunk.code.table.rules if rule.step.traits.has_places}
     charged = np.repeat(sums[:, None], len(names) + 1, 1)  # of a rule without a charge; the last column is for `SUMS`
     for line, words, cells in lines.entries("charged"):
         place, (stated_sums, is_stated) = places_among(names, words), lines.chunk.sums(cells, lines.owner[line])

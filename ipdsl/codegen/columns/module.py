@@ -690,13 +690,13 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
     if bound.is_across and any(_is_key_of_applicant(key, bound.keys) for index in rule.columns if index in loops
                             for key in loops[index].keys):  # fmt: skip
         return "it has a key across applicants that is not a text"
-    if bound.is_across and rule.step.has_places:
+    if bound.is_across and rule.step.traits.has_places:
         return "it counts applicants"
     if bound.order is not None:
         return "its claims have an order of their own"
     if not rule.step.is_divided or (bound.is_across and not bound.keys and not bound.per_year):
         return "it is one room for all, or shared in another manner"
-    if rule.step.compares_sums:
+    if rule.step.traits.compares_sums:
         return "it compares the sum of several claims"
     if len(bound.keys) > MAX_KEYS:
         return f"it has more than {MAX_KEYS} keys"

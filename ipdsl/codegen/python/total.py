@@ -512,9 +512,9 @@ class _SumWriter:
         steps = [self.program.settlement.steps[number] for number in sorted(numbers)]
         if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
             raise NotVectorizableError
-        if any(step.wait or not (step.fills or step.has_places) for step in steps):
+        if any(step.wait or not (step.traits.fills or step.traits.has_places) for step in steps):
             raise NotVectorizableError  # rooms and places alone; whatever else a rule may be is the kernel's
-        limited = [step for step in steps if step.has_places]
+        limited = [step for step in steps if step.traits.has_places]
         spoken = [award.term.trigger.record for award in self.awards]
         self.scope.put("due = 0")
         for award in self.awards:
@@ -606,19 +606,19 @@ class _SumWriter:
         lists = list(self.list_names.values())
         rows_text = f"zip({', '.join(lists)})" if len(lists) > 1 else lists[0]
         scope.put(f"for {', '.join(left.values())} in {rows_text}:")
-        is_number, parts = steps[0].has_places, [frozenset({index}) for index in left]
+        is_number, parts = steps[0].traits.has_places, [frozenset({index}) for index in left]
         unit = self.scope.shared.constants.name(first.constant or 0, "money") if is_number else ""
         with scope.deeper():
             for step, reach, room in rules:
                 inside = [part for part in parts if not part.isdisjoint(reach)]
-                if not all(part.issubset(reach) for part in inside) or (step.has_places and not is_number):
+                if not all(part.issubset(reach) for part in inside) or (step.traits.has_places and not is_number):
                     raise NotVectorizableError  # their reaches lie across each other, or a room comes before places
                 whole = frozenset[int]().union(*inside)
                 parts = [whole, *(part for part in parts if part not in inside)]
                 name, *other_names = [left[min(part)] for part in sorted(inside, key=min)]
                 if other_names:
                     scope.put(f"{name} += {' + '.join(other_names)}")
-                if is_number and not step.has_places:
+                if is_number and not step.traits.has_places:
                     scope.put(f"{name} *= {unit}")
                     is_number = False
                 scope.put(f"if {name} > {room}:")
@@ -630,14 +630,15 @@ class _SumWriter:
         """The room or the places of a rule; no limit for who is not of its kind."""
         if bound.is_across or bound.counted_field or not bound.per_year or bound.function is not None:
             raise NotVectorizableError
-        if step.has_places and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
+        has_places = step.traits.has_places
+        if has_places and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
             raise NotVectorizableError
-        text = literal(step.number) if step.has_places else self.scope.shared.constants.name(bound.amount or 0, "money")
+        text = literal(step.number) if has_places else self.scope.shared.constants.name(bound.amount or 0, "money")
         if not all(_is_applicant_word(self.program, key) for key in bound.keys):
             raise NotVectorizableError
         if self._is_implied(bound.keys, [award for award in self.awards if award.term.index in bound.reach]):
             return text
-        name = self.scope.locals.take("quota" if step.has_places else "limit")
+        name = self.scope.locals.take("quota" if has_places else "limit")
         tests = " and ".join(f"{literal(key)} in facts.kinds" for key in bound.keys if key != "applicant")
         self.scope.put(f"{name} = {text} if {tests} else UNLIMITED")
         return name
@@ -798,7 +799,7 @@ class _TotalWriter:
         settlement = self.plan.program.settlement
         over = [(settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[award.term.index]]
         reached = [step for step, bound in over if "None" not in [self._key(scope, award, name) for name in bound.keys]]
-        if award.term.once != () or any(step.admits and step.is_block_rule for step in reached):
+        if award.term.once != () or any(step.traits.admits and step.is_block_rule for step in reached):
             return ""
         known = [
             "facts.history",

@@ -130,11 +130,11 @@ def _approved_most(most: int) -> int:
 
 def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
     """Whether places and keys that are paid once come first, in claim order, and then caps with ever wider keys."""
-    rooms = [w for w in constraints if w.step.fills]
-    places = [w for w in constraints if not w.step.fills]
+    rooms = [w for w in constraints if w.step.traits.fills]
+    places = [w for w in constraints if not w.step.traits.fills]
     if any(w.unassigned or w.step.wait or w.step.has_span for w in constraints):
         return False
-    if any(not (w.step.is_of_award or (w.step.has_places and w.step.order is Order.CLAIM)) for w in places):
+    if any(not (w.step.is_of_award or (w.step.traits.has_places and w.step.order is Order.CLAIM)) for w in places):
         return False
     if any(w.step.adjusts_proposals for w in places) or any(w.has_overlaps for w in rooms):
         return False
@@ -179,7 +179,7 @@ def consumed_claims(
 
 def only_admits(clause: int, table: SettlementTable) -> bool:
     """Whether the one rule of the clause's award either admits a claim or finds that another claim precedes it."""
-    return sum(not step.fills for step in table.settlement.steps_for_clause(clause)) == 1
+    return sum(not step.traits.fills for step in table.settlement.steps_for_clause(clause)) == 1
 
 
 LIMITLESS = INFINITE // 2
@@ -321,7 +321,7 @@ def _bound_by_approvals(
     run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement
 ) -> BoundedSet:
     """The ends where approvals alone are open. A claim is undetermined if it is paid another sum in some case."""
-    rooms = attrs.evolve(component, constraints=tuple(w for w in component.constraints if w.step.fills))
+    rooms = attrs.evolve(component, constraints=tuple(w for w in component.constraints if w.step.traits.fills))
     if not component.constraints or not _is_monotone(run, graph, rooms):
         raise NotEnumerableError
     ends = bounds_over_approvals(run, graph, component)
@@ -375,7 +375,7 @@ def _claims_by_level(run: SettlementContext, claim: Candidate) -> list[Candidate
     A payment at the claim's own level reduces nothing.
     """
     is_compared = "level" in claim.unknown_keys and any(
-        step.counts_by_level and claim.clause.index in step_rule.reach
+        step.traits.counts_by_level and claim.clause.index in step_rule.reach
         for step in run.table.steps
         for step_rule in step.rules
     )
@@ -451,7 +451,7 @@ def _is_by_year(run: SettlementContext, graph: DependencyGraph, component: Compo
             not w.step.wait
             and (w.rule.step_rule.per_year or all(len({years[i] for i in tie}) == 1 for tie in w.dependent_sets))
             for w in component.constraints
-            if w.step.fills
+            if w.step.traits.fills
         )
     )
 
@@ -528,7 +528,7 @@ def _verdicts(
         )
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
     verdicts: dict[int, ClaimVerdict] = {}
-    rounded = {i for w in component.constraints if w.step.rounds_sums for i in w.members}
+    rounded = {i for w in component.constraints if w.step.traits.cuts_last for i in w.members}
     for i in component.members:
         claim = graph.claims[i]
         least = by_low[id(claim)]
@@ -611,9 +611,9 @@ def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
 def _fills_up(constraint: Constraint) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
     step = constraint.step
-    is_best = step.raises_claims or step.order is not Order.CLAIM or step.field_order is not None
+    is_best = step.traits.raises_claims or step.order is not Order.CLAIM or step.field_order is not None
     is_known = (
-        step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
+        step.traits.fills or step.traits.has_places or step.traits.counts_by_level or step.adjusts_proposals
     )  # rules of other kinds are not examined
     # a later claim may state a smaller amount of a cap, share it in proportion, or precede by its field
     is_later_free = constraint.has_ratio or (step.is_divided and not constraint.rule.step_rule.is_by_claim)
@@ -700,7 +700,7 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
         return False
     if any(not _passes_sums(w) for w in together[1:]):
         return False
-    filled = [w for w in together if w.step.fills]
+    filled = [w for w in together if w.step.traits.fills]
     for_life = [w for w in filled if not w.rule.step_rule.per_year]
     if for_life and for_life != filled[-1:]:
         return False
@@ -720,7 +720,7 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
 
 def _passes_sums(constraint: Constraint) -> bool:
     """Whether a group is left more in total if its claims ask for more in total, whichever claims they are."""
-    return constraint.step.fills or constraint.step.compares_sums
+    return constraint.step.traits.fills or constraint.step.traits.compares_sums
 
 
 def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
@@ -746,7 +746,7 @@ def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: C
 def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
     """Whether the rule selects among claims that share one year."""
     years = [{graph.claims[i].year for i in group} for group in constraint.groups]
-    return constraint.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
+    return constraint.step.traits.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
 
 
 def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
@@ -774,7 +774,7 @@ def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Com
     if more is asked, provided that each claim uses the room of one group only.
     """
     final = [w for w in component.constraints if w.position == component.constraints[-1].position]
-    if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
+    if len(final) != 1 or not final[0].step.traits.fills or _may_overlap(run, graph, final[0]):
         return 0
     if not _has_one_limit(run, graph, final[0]):
         return 0
@@ -815,7 +815,8 @@ def _is_open_before(
     room = last.open_facts.get(index, frozenset())
     if claim.is_open or claim.facts or claim.unknown_keys or claim.year is None:
         return True
-    before = (w for w in component.constraints if w.step.fills and w.position < last.position and index in w.members)
+    rooms = (w for w in component.constraints if w.step.traits.fills and index in w.members)
+    before = (w for w in rooms if w.position < last.position)
     is_cut = any(run.cap_amounts.facts_for_claim(w.rule.step_rule, claim) for w in before)
     return is_cut or bool(graph.extra_facts.get(index, frozenset()) - room)
 
@@ -830,10 +831,8 @@ def _worth(
     last such rule are caps and selections: they pass on no more than they receive.
     """
     span = None if high is None else high - low
-    blocking = max(
-        (w.position for w in component.constraints if not ((w.step.fills and w.step.is_divided) or w.step.teams)),
-        default=-1,
-    )
+    weighing = (w for w in component.constraints if not (w.step.traits.fills and w.step.is_divided))
+    blocking = max((w.position for w in weighing if not w.step.teams), default=-1)
     near = components(
         component.members,
         [tied_claims for w in component.constraints if w.position <= blocking for tied_claims in w.dependent_sets],

@@ -303,7 +303,7 @@ def with_standard_raises(table: SettlementTable, claims: Sequence[Candidate]) ->
         return (*claims,)
     raises: dict[int, int] = {}
     for rule in table.rules:
-        if rule.step.raises_claims:
+        if rule.step.traits.raises_claims:
             for claim, raise_ in _raises_under(rule, claims):
                 raises[id(claim)] = max(raises.get(id(claim), 0), raise_)
     return tuple(
@@ -452,7 +452,7 @@ def _extra_facts(
         for index in weighing.members:
             claim, rule = claims[index], weighing.rule
             facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
-            if (rule.step.fills and not rule.step.wait) or rule.step_rule.order is not None:
+            if (rule.step.traits.fills and not rule.step.wait) or rule.step_rule.order is not None:
                 facts |= cap_amounts.facts_for_claim(rule.step_rule, claim)
             facts |= weighing.open_facts.get(index, frozenset())
             if facts:
@@ -480,7 +480,7 @@ def _constraints(
         if not (indices or step.wait):
             continue
         constraints: Iterable[Constraint]
-        if step.raises_claims:
+        if step.traits.raises_claims:
             constraints = _raise_constraints(rule, claims, [i for i in indices if claims[i].standard_raise])
         elif step.adjusts_proposals:
             payers = [i for index in rule.step_rule.payers for i in reaching.get(index, ())]
@@ -490,12 +490,12 @@ def _constraints(
         elif step.wait:
             constraints = _carry_constraint(rule, claims, recall, cap_amounts)
         else:
-            watched = deducted & cut if step.admits else set[int]()
+            watched = deducted & cut if step.traits.admits else set[int]()
             constraints = _block_constraints(rule, claims, indices, watched, recall, cap_amounts)
         for constraint in constraints:
-            if step.adjusts_proposals and not step.raises_claims:
+            if step.adjusts_proposals and not step.traits.raises_claims:
                 deducted |= {i for i in constraint.members if claims[i].clause.index in rule.step_rule.payers}
-            elif not step.admits:
+            elif not step.traits.admits:
                 cut |= constraint.members
             yield constraint
 
@@ -561,7 +561,7 @@ def _block_constraints(
 
     The later deduction depends on whether the rule applies to claims of `watched`, even if it takes nothing.
     """
-    bound, by_level = rule.step_rule, rule.step.counts_by_level
+    bound, by_level = rule.step_rule, rule.step.traits.counts_by_level
     if not watched and _leaves_all(rule, [claims[i] for i in members], recall):
         return
     if members and all(_has_published_ratio(rule, claims[i], recall) for i in members):
@@ -602,16 +602,16 @@ def _has_published_ratio(rule: Rule, claim: Candidate, recall: PaymentHistory) -
 def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> bool:
     """Whether a rule leaves these claims all that they ask for, whatever groups they share."""
     step, bound = rule.step, rule.step_rule
-    if step.fills:
+    if step.traits.fills:
         amount = None if bound.is_across or recall.payments_by_group(rule) else bound.amount
         return (
             amount is not None
             and all(claim.year is not None for claim in claims)
             and sum(claim.max_amount for claim in claims) <= amount
         )
-    if step.compares_sums:
+    if step.traits.compares_sums:
         return not claims
-    return not step.has_places and len(claims) < 2 and not recall.payments_by_group(rule)
+    return not step.traits.has_places and len(claims) < 2 and not recall.payments_by_group(rule)
 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
@@ -639,15 +639,15 @@ class _BindingTest:
     def can_bind(self, group: GroupKey | None, indices: list[int]) -> bool:
         """Whether it can take anything of these claims."""
         rule, step, members = self.rule, self.rule.step, [self.claims[i] for i in indices]
-        if step.fills:
+        if step.traits.fills:
             return self._can_exceed(group, members)
-        if step.compares_sums:
+        if step.traits.compares_sums:
             return True
         years = {claim.year for claim in members}
         payments = [
             entry for paid in self._payments(group, years, members) for entry in paid if amount_taken(rule, entry) > 0
         ]
-        if step.has_places:
+        if step.traits.has_places:
             counts, values = rule.step_rule.counted_field, set[object]()
             for entry in payments:
                 if isinstance(entry, PriorPayment):
@@ -666,7 +666,7 @@ class _BindingTest:
             )
         if any(isinstance(entry, ExternalPayment) for entry in payments):
             return True
-        levels = {entry.keys.get("level") for entry in (*members, *payments)} if step.counts_by_level else {None}
+        levels = {entry.keys.get("level") for entry in (*members, *payments)} if step.traits.counts_by_level else {None}
         return len(levels) > 1 or None in levels
 
     def _places_of_others(self, group: GroupKey | None) -> int:
@@ -817,7 +817,7 @@ def only_rooms_are_open(run: SettlementContext, graph: DependencyGraph, componen
     if any(claim.facts or claim.unknown_keys or claim.year is None for claim in claims):
         return False
     carrying = _carry_constraints(component)
-    other_bounds = [w.rule.step_rule for w in component.constraints if w.step.fills and not w.step.wait]
+    other_bounds = [w.rule.step_rule for w in component.constraints if w.step.traits.fills and not w.step.wait]
     return bool(carrying) and not any(
         run.cap_amounts.facts_for_claim(bound, claim)
         for bound in other_bounds
@@ -896,9 +896,9 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
             sums.append(
                 free + groups * run.cap_amounts.high(bound, run.year) + total_unconstrained(constraint, graph, bound_)
             )
-        elif step.compares_sums and constraint.unassigned:
+        elif step.traits.compares_sums and constraint.unassigned:
             continue  # a claim that may fall into a group may let its sum be paid
-        elif step.fills or step.teams or step.compares_sums:
+        elif step.traits.fills or step.teams or step.traits.compares_sums:
             if not constraint.has_overlaps:
                 sums.append(
                     free
@@ -906,11 +906,11 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
                         settled_claim.paid for settled_claim in run.settle_under(run.table.single_rule(bound), bound_)
                     )
                 )
-            elif step.fills:  # a claim of several groups that loses may leave the others' claims what it would take
+            elif step.traits.fills:  # a claim of several groups that loses may leave others what it would take
                 sums.append(free + _bound_by_limits(run, graph, constraint, bound_))
-        elif step.selects or step.counts_by_level:
+        elif step.traits.selects or step.traits.counts_by_level:
             sums.append(free + _bound_by_claim(run, graph, constraint, bound_))
-        elif step.has_places and (step.is_of_award or not _may_hold_places(run, constraint)):
+        elif step.traits.has_places and (step.is_of_award or not _may_hold_places(run, constraint)):
             sums.append(free + _bound_by_quota(run, graph, constraint, bound_))
     return min(sums)
 
@@ -954,7 +954,7 @@ def _bound_by_claim(
     groups = constraint.groups
     if constraint.has_overlaps:
         return sum(maxima.values())
-    if constraint.step.counts_by_level:
+    if constraint.step.traits.counts_by_level:
         whole = {
             id(claim): max(sum_, _after_deductions(run, claim)) for claim, sum_ in claims_with_sums
         }  # before a later cap

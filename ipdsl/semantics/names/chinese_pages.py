@@ -60,6 +60,7 @@ SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """Words for aggregates of a set, which are not words of its records."""
 
 NAME_ROLES: dict[type, dict[str, str]] = {
+    **{rule: {"per": "key"} for rule in get_args(ast.Rule) if hasattr(rule, "per")},
     ast.Word: {"name": "word"},
     ast.TableLookup: {"table": "table", "key": "row"},
     ast.AmountPerRecord: {"record": "record"},
@@ -85,14 +86,8 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.EndedLabels: {"labels": "clause"},
     ast.ConversionLine: {"series": "series", "day": "word"},
     ast.Limit: {"what": "counted", "per": "key"},
-    ast.NoRepeat: {"per": "key"},
-    ast.HighestRule: {"per": "key"},
     ast.Alternative: {"refs": "clause"},
-    ast.TopUp: {"per": "key"},
-    ast.Cap: {"per": "key"},
     ast.FieldOrder: {"field": "word"},
-    ast.MinimumTotal: {"per": "key"},
-    ast.RoundedTotal: {"per": "key"},
     ast.SupportDeduction: {"levels": "member"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspension: {"who": "who"},

@@ -149,7 +149,7 @@ class Counted(list[int]):
 
 @pytest.mark.broad
 def test_each_claim_is_looked_at_a_fixed_number_of_times_for_the_standard_of_its_group() -> None:
-    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),))
 
     def steps(number: int) -> int:
         claims = [
