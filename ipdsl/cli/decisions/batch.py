@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
 
 import attrs
 import click
@@ -276,6 +276,19 @@ MOST_PROBLEMS = 10
 """Largest number of problems in the closing summary."""
 
 
+class TableOptions(TypedDict):
+    """The options about tables; `engine` and `chunk` are `None` if they are not given."""
+
+    claims: bool
+    ledger: bool
+    cohort: bool
+    none: tuple[str, ...]
+    no_others: bool
+    ignore: tuple[str, ...]
+    engine: str | None
+    chunk: int | None
+
+
 class TerminationRequested(BaseException):
     """The system asks the process to end (SIGTERM)."""
 
@@ -330,7 +343,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @with_request
 def batch_command(
     words: tuple[str, ...], facts: str | None, request: FileRequest, out: str, processes: int | None,
-    threads: int | None, anew: bool, **how: Any,
+    threads: int | None, anew: bool, **how: Unpack[TableOptions],
 ) -> int:  # fmt: skip
     """Settle tables of applicants in Parquet files: each applicant separately, or all together with --cohort.
 
@@ -340,7 +353,7 @@ def batch_command(
     refuse_contradictions(request)
     refuse_two_streams(policy, request.series, what=Phrase("policy and series", "政策和行情"))
     refuse_output("--out", out, policy, tables, request.series)
-    cohort: bool = how["cohort"]
+    cohort = how["cohort"]
     if cohort and processes is not None and processes > 1:
         raise usage_error("--processes is not for --cohort: a cohort is settled in one process",
                           "`--processes`不能与`--cohort`同时使用：一并结算在一个进程中进行")  # fmt: skip
@@ -422,10 +435,10 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _batch(policy: Policy, tables: str, request: FileRequest, how: Mapping[str, Any]) -> Batch:
-    """The batch for a request and the other options, by name. Raises `FactsError` if something cannot be read."""
+def _batch(policy: Policy, tables: str, request: FileRequest, how: TableOptions) -> Batch:
+    """The batch for a request and the options about tables. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import Batch
-    from ipdsl.batch.evaluate import Options, TablePolicy
+    from ipdsl.batch.evaluate import CHUNK, Options, TablePolicy
     from ipdsl.facts.published_series import read_series_file, unusual_rate_findings
 
     values = read_series(request.series, policy)
@@ -433,11 +446,12 @@ def _batch(policy: Policy, tables: str, request: FileRequest, how: Mapping[str, 
     for file in published:
         show_warnings(unusual_rate_findings(policy.program, file.values))
     digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
-    given = {name: value for name, value in how.items() if value is not None}
     table_options = Options(
         None if request.as_of is None else datetime.date.fromisoformat(request.as_of), request.year, series=digest,
         language=call_language(), accepted_by=request.accepted_by, answers=tuple(options.call_answers()),
-        new_applicants=bool(options.call_option("new_applicants")), published=published, **given,
+        new_applicants=bool(options.call_option("new_applicants")), published=published, claims=how["claims"],
+        ledger=how["ledger"], cohort=how["cohort"], none=how["none"], no_others=how["no_others"], ignore=how["ignore"],
+        engine=how["engine"] or "", chunk=how["chunk"] or CHUNK,
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
