@@ -743,21 +743,23 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     return Reason(code, values, gate.words)
 
 
-def leave_out(quota: Quota, claim: Candidate) -> None:
+def leave_out(program: Program | None, quota: Quota, claim: Candidate) -> None:
     """Stop a claim that a selection by score leaves out."""
     claim.outcome = Outcome.NOT_ELIGIBLE
-    claim.stop = selection_reason(claim, quota.score, quota.number, ArticlePlace(quota.article))
+    claim.stop = selection_reason(program, claim, quota.score, quota.number, ArticlePlace(quota.article))
 
 
-def selection_reason(claim: Candidate, field: str, number: int, where: ArticlePlace) -> Reason:
-    """The reason why a selection of a number of records by a field leaves out a claim."""
+def selection_reason(program: Program | None, claim: Candidate, field: str, number: int, where: ArticlePlace) -> Reason:
+    """The reason why a selection of a number of records by a field leaves out a claim.
+
+    Without a program, which no claim of carried money knows, a sum is shown in minor units.
+    """
     assert claim.source is not None  # a selection is about stated records
-    assert claim.situation is not None  # and about claims that reach it
-    program = claim.situation.program
     value = claim.source.values.get(field)
     stated = value if isinstance(value, int | Fraction) else NONE
-    type_ = program.schema.record_by_name[claim.source.kind].field_by_name[field].type
-    score = Score((field, stated, type_.shown_name), program.currency)
+    fields = {} if program is None else program.schema.record_by_name[claim.source.kind].field_by_name
+    shown_name = fields[field].type.shown_name if field in fields else ""
+    score = Score((field, stated, shown_name), "" if program is None else program.currency)
     return reason(COHORT_QUOTA, number=number, where=where, score=score)
 
 

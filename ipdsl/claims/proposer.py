@@ -1159,7 +1159,7 @@ class Proposer(DayProposer):
         if rank is None:
             return {ref._replace(item=claim.item)}
         if not 0 < rank <= rule.number:
-            leave_out(rule, claim)
+            leave_out(self.program, rule, claim)
         return set()
 
     def _unpublished_rests(self, claim: Candidate, ref: FactRef, bound: StepRule) -> set[FactRef]:

@@ -123,7 +123,7 @@ def apply_quota(
             ends = with_published(quota.name, _ends_in_group(entries, rivals), published, problems)
             outcomes = [(entry, outcome_of_place(quota.number, first - 1, last - 1)) for entry, first, last in ends]
             without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
-            out, open_ = _select(quota, outcomes, changed)
+            out, open_ = _select(applicants[0][0].program if applicants else None, quota, outcomes, changed)
             external_members.report_quota(place, key, out, open_)
         for entry in unassigned:
             if id(entry) in without_place or _may_lack_place_in_new_group(quota, entry, unassigned):
@@ -152,7 +152,7 @@ def apply_quota(
 
 
 def _select(
-    quota: Quota, outcomes: list[tuple[Competitor, int]], changed: dict[int, Candidate]
+    program: Program | None, quota: Quota, outcomes: list[tuple[Competitor, int]], changed: dict[int, Candidate]
 ) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
@@ -162,7 +162,7 @@ def _select(
     open_ = [entry for entry, what in outcomes if what == OPEN and not (entry.parts or entry.is_placed)]
     for claim in [claim for entry in out for claim in entry.claims]:
         stopped = changed[id(claim)] = attrs.evolve(changed.get(id(claim), claim))
-        leave_out(quota, stopped)
+        leave_out(program, quota, stopped)
     for entry in open_:
         _leave_open(quota, entry, changed)
     return (

@@ -217,7 +217,9 @@ class Journal:
                 return self._once_reason(row, rule)
             if bound.counts_records:
                 assert bound.order is not None
-                return selection_reason(self.claims[self.claim(row)], bound.order.field, rule.step.number, where)
+                programs = (claim.situation.program for claim in self.claims if claim.situation is not None)
+                claim, field = self.claims[self.claim(row)], bound.order.field
+                return selection_reason(next(programs, None), claim, field, rule.step.number, where)
             if bound.is_across:
                 order = self._order_before(row, tables.group[tables.binding[row]])
                 return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per, order=order)
