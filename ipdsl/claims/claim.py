@@ -743,7 +743,7 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     return Reason(code, values, gate.words)
 
 
-def leave_out(program: Program | None, quota: Quota, claim: Candidate) -> None:
+def leave_out(program: Program, quota: Quota, claim: Candidate) -> None:
     """Stop a claim that a selection by score leaves out."""
     claim.outcome = Outcome.NOT_ELIGIBLE
     claim.stop = selection_reason(program, claim, quota.score, quota.number, ArticlePlace(quota.article))

@@ -83,9 +83,9 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 
 def apply_quota(
-    place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant], payments: Iterable[tuple[str, PriorPayment]],
-    notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
-    *, by_ranks_only: bool = False,
+    program: Program, place: int, quota: Quota, applicants: Sequence[ClaimsOfApplicant],
+    payments: Iterable[tuple[str, PriorPayment]], notes: list[Phrase], problems: list[Diagnostic],
+    external_members: ExternalMembers = NO_EXTERNAL_MEMBERS, *, by_ranks_only: bool = False,
 ) -> Mapping[int, Candidate]:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
@@ -123,7 +123,7 @@ def apply_quota(
             ends = with_published(quota.name, _ends_in_group(entries, rivals), published, problems)
             outcomes = [(entry, outcome_of_place(quota.number, first - 1, last - 1)) for entry, first, last in ends]
             without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
-            out, open_ = _select(applicants[0][0].program if applicants else None, quota, outcomes, changed)
+            out, open_ = _select(program, quota, outcomes, changed)
             external_members.report_quota(place, key, out, open_)
         for entry in unassigned:
             if id(entry) in without_place or _may_lack_place_in_new_group(quota, entry, unassigned):
@@ -152,7 +152,7 @@ def apply_quota(
 
 
 def _select(
-    program: Program | None, quota: Quota, outcomes: list[tuple[Competitor, int]], changed: dict[int, Candidate]
+    program: Program, quota: Quota, outcomes: list[tuple[Competitor, int]], changed: dict[int, Candidate]
 ) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
@@ -541,7 +541,7 @@ def _apply_quotas(
             lacking = lines_without_key(program, quota.keys, quota.clauses, outsiders)
             problems += (outsider_lacks_key(quota.name, line, name) for line, name in lacking)
         changed = apply_quota(
-            place, quota, claims, payments, notes, problems, external_members,
+            program, place, quota, claims, payments, notes, problems, external_members,
             by_ranks_only=place not in program.selections,
         )  # fmt: skip
         for _, run_claims in claims_by_run if changed else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -12,7 +13,6 @@ from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, UNDETERMINED, call_language, say, say_json, usage_error
-from ipdsl.cli.decisions import eval_many
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
@@ -33,6 +33,9 @@ from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, settle_applicant
 from ipdsl.plain_data.errors import FactsError
+
+if TYPE_CHECKING:
+    from ipdsl.cli.decisions.eval_many import LedgerOutput
 
 
 @click.command(
@@ -91,6 +94,8 @@ def eval_command(
     if cohort and each:
         raise usage_error("use either --cohort or --each", "`--cohort`和`--each`只能用一个")
     if cohort or each or len(policies) > 1:
+        from ipdsl.cli.decisions import eval_many  # most runs are about one applicant under one policy
+
         _refuse_single_options(only=only)
         if cohort or each:
             return eval_many.settle_applicants(
@@ -105,7 +110,7 @@ def eval_command(
             policies, files[0], request, with_all=with_all, full=full or with_all, style=style
         )
     try:
-        ledger = eval_many.LedgerOutput.for_file(ledger_out, request.history)
+        ledger = None if ledger_out is None else _ledger_output(ledger_out, request.history)
         settled = Policy(cached_policy.policy(policy, "eval"))
         stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=request.accepted_by)
         loaded_request = request.read(settled, files)
@@ -114,7 +119,9 @@ def eval_command(
             decision = settle_applicant(settled, stated, loaded_request)
         decision = locate_remarks(decision, stated, history=request.history, ledger=lines)
         if lines is not None or options.call_option("history_number"):
-            remarks = eval_many.with_remarks(settled, Cohort((decision,), ()), lines).remarks
+            from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
+
+            remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
             decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, files[0], error.report)
@@ -124,6 +131,12 @@ def eval_command(
     stop_at(_unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines))
     _show(decision, settled, only, style, with_all=with_all, full=full or with_all or only is not None)
     return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _ledger_output(ledger_out: str, history: str | None) -> LedgerOutput | None:
+    from ipdsl.cli.decisions.eval_many import LedgerOutput  # most runs write no ledger
+
+    return LedgerOutput.for_file(ledger_out, history)
 
 
 def _policies_and_files(
@@ -157,7 +170,7 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
 
 
 def _write_ledger(
-    ledger: eval_many.LedgerOutput | None, policy: Policy, decision: Decision, read: object
+    ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
 ) -> Diagnostic | None:  # fmt: skip
     """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:

@@ -4,7 +4,7 @@ Input: the page, the steps of the claim, and the decision for the effect of line
 order of the page: the award with its lines, its article and groups, the head of the policy, the blocks over the
 article, and each line elsewhere that is the place of a step. Other awards are left out.
 
-`LineEffects.BY_KIND` has a row for each kind of sentence: texts in order, each of which may not apply to a claim. The
+`LineEffects.BY_KIND` has a row for each kind of sentence: texts in order. A text may not apply to a claim; the
 first text that applies is the effect of the line. The last text of a row always applies.
 """
 
@@ -290,7 +290,7 @@ class LineEffects:
     def effect(
         self, line: ast.Sentence, owner: ast.Sentence | None = None, *, kind: type[ast.Sentence] | None = None
     ) -> str:
-        """The first text of the row of a line, or of another kind of line, that applies."""
+        """The first text that applies, of the row of a line or of the given kind."""
         texts = (text(self, line, owner) for text in self.BY_KIND[kind or type(line)])
         return next(text for text in texts if text is not None)
 
@@ -445,7 +445,7 @@ class LineEffects:
         return None if self.claim.brought_in.minor else self._end_of_steps()
 
     def _other_kind(self, line: ast.SameMatter, _: object) -> str | None:
-        """The kind of the claim, if a line is about another kind; empty for a claim from the figures of a year."""
+        """The kind of the claim, if a line is about a different kind; empty for a claim from the figures of a year."""
         kinds, kind, name = self.program.schema.record_by_name, self.claim.kind, self.localize.names.name
         own_kinds = (kind, kinds[kind].root) if kind in kinds else ()
         if line.record is None or line.record.text in {*own_kinds, *map(name, own_kinds)}:
