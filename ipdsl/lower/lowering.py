@@ -102,6 +102,7 @@ from ipdsl.schema.declarations import keys_text
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema, Varies
 from ipdsl.semantics import typed
+from ipdsl.semantics.amounts import constant_sum
 from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
 from ipdsl.semantics.typed_dump import FORMS, NodeFormatter, line_printer
@@ -113,19 +114,9 @@ def relative_span(span: Span) -> Span:
     return attrs.evolve(span, file=re.split(r"[/\\]", span.file)[-1])
 
 
-def constant_room(cap: typed.Cap) -> int | None:
-    """The amount of a cap that is a constant sum, or `None`."""
-    amount = cap.amount
-    while isinstance(amount, typed.DefinedValue):
-        amount = amount.value
-    if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
-        return amount.value
-    return None
-
-
 def has_computed_room(cap: typed.Cap) -> bool:
     """Whether a function computes the sum of a cap."""
-    return cap.is_by_claim or constant_room(cap) is None
+    return cap.is_by_claim or constant_sum(cap.amount) is None
 
 
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
@@ -185,7 +176,7 @@ def _rule_printer(currency: str) -> NodePrinter:
         **FORMS,
         "counted": _counted_word,
         "keys": lambda _, keys: keys_text(keys),
-        "room": lambda printer, cap: None if (room := constant_room(cap)) is None else sum_text(printer, room),
+        "room": lambda printer, cap: None if (room := constant_sum(cap.amount)) is None else sum_text(printer, room),
         "sum": sum_text,
         "support": _counted_support,
     }
@@ -418,7 +409,7 @@ class _StepBuilder(ValueObject):
                 bounds = (
                     attrs.evolve(
                         bound,
-                        amount=constant_room(rule) if function is None else None,
+                        amount=constant_sum(rule.amount) if function is None else None,
                         function=function,
                         is_across=across,
                         is_by_claim=by_claim,
@@ -905,7 +896,10 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
             matters,
             conditions.quotas,
         ),
-        articles=tuple(_article_term(article) for article in policy.articles),
+        articles=tuple(
+            terms.Article(article.number, article.title, article.mark, article.defines, article.readings)
+            for article in policy.articles
+        ),
         references=tuple(term for term, _ in references),
         obligations=tuple(term for term, _ in obligations),
         allocations=tuple(term for term, _ in allocations),
@@ -987,7 +981,7 @@ def _clause(
         gates=tuple(_gate_term(gate) for gate in award.gates) + tuple(gate.term for gate in over),
         picks=tuple(_gate_term(gate) for gate in picks) + tuple(pick.term for pick in more_picks),
         kind=_amount_kind(award.amount),
-        rows=tuple(_row_term(row) for row in rows),
+        rows=tuple(terms.Row(row.name, _amount_kind(row.amount), _once_keys(row.once)) for row in rows),
         row_words=_row_words(policy.schema, award.amount),
         rows_name_applicant=isinstance(award.amount, typed.AmountByRows)
         and any(map(names_applicant, award.amount.values)),
@@ -1131,10 +1125,6 @@ def _gate_term(gate: typed.Gate) -> terms.Gate:
     )
 
 
-def _row_term(row: typed.Row) -> terms.Row:
-    return terms.Row(row.name, _amount_kind(row.amount), _once_keys(row.once))
-
-
 def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
     match amount:
         case typed.FixedAmount():
@@ -1219,10 +1209,6 @@ def _obligation(
         gates=tuple(_gate_term(gate) for gate in obligation.gates),
     )
     return term, body
-
-
-def _article_term(article: typed.Article) -> terms.Article:
-    return terms.Article(article.number, article.title, article.mark, article.defines, article.readings)
 
 
 def _article(number: str) -> tuple[str, ...]:

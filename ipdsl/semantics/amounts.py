@@ -183,7 +183,7 @@ class Definition(NamedValue):
 
         def make(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | None:
             if not isinstance(amount, ast.FixedAmount) or amount.at_most is not None:
-                scope.ctx.add(
+                return scope.ctx.refuse(
                     n.Mismatch(
                         span=amount.span,
                         place=Phrase("a row of a definition", "定义的一档"),
@@ -191,7 +191,6 @@ class Definition(NamedValue):
                         found=Phrase("an amount of an award", "奖励的金额"),
                     )
                 )
-                return None
             # a count in one row does not decide the type of the others: `2` and `2.5` are numbers
             expected = hint or next((v.type for v in values if not (is_poison(v) or v.type.is_count)), None)
             value = inference.infer(amount.value, scope, expected)
@@ -216,15 +215,15 @@ class Definition(NamedValue):
         for value in values[1:]:
             shared = inference.common_type(type_, value.type)
             if shared is None:
-                self.ctx.add(
+                return self.ctx.poison(
+                    self.span,
                     n.Mismatch(
                         span=value.span,
                         place=Phrase("a row of `{name}`", "`{name}`的一档", name=self.name),
                         expected=type_.phrase,
                         found=value.type.phrase,
-                    )
+                    ),
                 )
-                return poison(self.span)
             type_ = shared
         gap = rows_with_gap(made)
         if gap is not None:
@@ -363,8 +362,7 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     if sum_.type.is_money or sum_.type.is_poison:
         return sum_
     advice = _quotient_advice(expr) or sum_.type.amount_advice
-    scope.ctx.add(n.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=advice))
-    return poison(expr.span)
+    return scope.ctx.poison(expr.span, n.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=advice))
 
 
 def _quotient_advice(expr: ast.Expr) -> Phrase:
@@ -388,8 +386,7 @@ def step_in_minor_units(step: Fraction, span: Span, ctx: Context) -> int | None:
     if minor > 0 and minor.denominator == 1:
         return minor.numerator
     unit = "1" if decimals == 0 else f"0.{'0' * (decimals - 1)}1"
-    ctx.add(p.RoundingStep(span=span, unit=unit, currency=ctx.currency))
-    return None
+    return ctx.refuse(p.RoundingStep(span=span, unit=unit, currency=ctx.currency))
 
 
 def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | typed.Ceiling | None:
@@ -401,7 +398,7 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
             return typed.Ceiling(span=amount.span, value=None)
         case ast.AmountByRows():
             advice = Phrase("write two awards", "请写成两项奖励")
-            scope.ctx.add(
+            return scope.ctx.refuse(
                 p.MisplacedLine(
                     span=amount.span,
                     word=keywords.phrase("by"),
@@ -409,17 +406,15 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
                     advice=advice,
                 )
             )
-            return None
         case ast.AmountByConditions():
             raise InternalError("the grammar allows `as follows` only in an award")
         case ast.AmountByRank() | ast.AmountByRankOfRecord():
             advice = Phrase("write an award of its own", "请单独写一项奖励")
-            scope.ctx.add(
+            return scope.ctx.refuse(
                 p.MisplacedLine(
                     span=amount.span, word=keywords.phrase("by rank of"), where=Phrase("here", "此处"), advice=advice
                 )
             )
-            return None
 
 
 def _bounded_amount(
@@ -431,8 +426,7 @@ def _bounded_amount(
         return None
     if at_most is not None and limit is not None and is_constant(sum_) and is_constant(limit):
         shown, most = LocalizedSentence(format_expr(value)), LocalizedSentence(format_expr(at_most))
-        scope.ctx.add(p.FixedSumWithLimit(span=amount.span, value=shown, limit=most))
-        return None
+        return scope.ctx.refuse(p.FixedSumWithLimit(span=amount.span, value=shown, limit=most))
     if isinstance(amount, ast.Ceiling):
         return typed.Ceiling(span=amount.span, value=sum_, at_most=limit)
     return typed.FixedAmount(span=amount.span, value=sum_, at_most=limit)
@@ -469,10 +463,9 @@ def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope)
     values = [s.value for s in sums(written) if s.value is not None]
     if values and is_constant(limit) and all(is_constant(value) for value in values):
         shown = Phrase("fixed sums", "固定金额") if len(values) > 1 else Phrase("a fixed sum", "固定金额")
-        scope.ctx.add(
+        return scope.ctx.refuse(
             p.FixedSumWithLimit(span=line.span, value=shown, limit=LocalizedSentence(format_expr(line.amount)))
         )
-        return None
     return _each_sum(written, lambda sum_: _limited_sum(sum_, limit))
 
 
@@ -499,15 +492,12 @@ def _with_line(
     if is_poison(bound):
         return None
     if any(isinstance(sum_, typed.Ceiling) for sum_ in single):
-        scope.ctx.add(n.MinimumOfCeiling(span=line.span, word=word))
-        return None
+        return scope.ctx.refuse(n.MinimumOfCeiling(span=line.span, word=word))
     if is_constant(bound) and all(is_constant(part) for sum_ in single for part in _parts(sum_)):
-        scope.ctx.add(p.FixedSumWithMinimum(span=line.span, word=word, text=text))
-        return None
+        return scope.ctx.refuse(p.FixedSumWithMinimum(span=line.span, word=word, text=text))
     least, most = constant_sum(bound), [constant_sum(sum_.at_most) for sum_ in single if sum_.at_most is not None]
     if least is not None and any(limit is not None and limit < least for limit in most):
-        scope.ctx.add(p.MinimumAboveLimit(span=line.span, word=word, text=text))
-        return None
+        return scope.ctx.refuse(p.MinimumAboveLimit(span=line.span, word=word, text=text))
 
     def change(sum_: typed.FixedAmount | typed.Ceiling) -> typed.FixedAmount | typed.Ceiling:
         return changed(sum_, bound) if isinstance(sum_, typed.FixedAmount) else sum_
@@ -660,7 +650,7 @@ def _choice(name: str, by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) ->
     if fields:
         found_type = fields[0].type.phrase
         record = next(record.name for record in ctx.schema.records if by.text in record.field_by_name)
-        ctx.add(
+        return ctx.refuse(
             n.Mismatch(
                 span=by.span,
                 place=Phrase("`by` of a definition", "定义的`按`"),
@@ -675,7 +665,6 @@ def _choice(name: str, by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) ->
                 ),
             )
         )
-        return None
     known = [f.name for r in ctx.schema.records for f in r.fields]
     lookup.report_unknown_field(by, known, Phrase("any record", "任何记录"), ctx)
     return None

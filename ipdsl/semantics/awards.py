@@ -12,9 +12,9 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -161,7 +161,8 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         counts_support=single_line(line.body, ast.SupportDeduction, "counting all other support", ctx) is not None,
         less=less,
         is_uncapped=block_context.uncapped or single_line(line.body, ast.UncappedLine, "uncapped", ctx) is not None,
-        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
+        + tuple(_readings_under(lines_of(line.body, ast.Row))),
         title=_title(line.body, ctx),
         formerly=tuple(label.text for former in lines_of(line.body, ast.FormerLabels) for label in former.labels),
     )
@@ -219,10 +220,6 @@ def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) ->
         ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
 
 
-def _row_readings(line: ast.Award) -> tuple[str, ...]:
-    return tuple(_readings_under(lines_of(line.body, ast.Row)))
-
-
 def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:
     """The readings under rows, and under rows in rows."""
     for row in rows:
@@ -274,8 +271,7 @@ def _prior_payment_deduction(
             "earlier payments are matched by a field of the award's record",
             "此前已奖励的，由奖励所针对的那一条记录的字段说明",
         )
-        ctx.add(p.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
-        return None
+        return ctx.refuse(p.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
     types = []
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
@@ -289,8 +285,7 @@ def _prior_payment_deduction(
             types[0].phrase,
             types[1].phrase,
         )
-        ctx.add(n.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
-        return None
+        return ctx.refuse(n.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
     return typed.PriorPaymentDeduction(span=less.span, record=paid.name, field=less.field.text)
 
 
@@ -379,24 +374,26 @@ def _amount(
         checked = amounts.amount_by_rank(place, lines, scope) if place is not None else None
     else:
         checked = amounts.amount(line.amount, lines, scope)
-    limit_line = single_line(line.body, ast.AwardLimit, "at most", ctx)
-    if checked is not None and limit_line is not None:
-        checked = amounts.amount_with_limit(checked, limit_line, scope)
-    minimum_line = single_line(line.body, ast.AwardMinimum, "at least", ctx)
-    if checked is not None and minimum_line is not None:
-        checked = amounts.amount_with_minimum(checked, minimum_line, scope)
-    threshold_line = single_line(line.body, ast.AwardThreshold, "nothing below", ctx)
-    if checked is not None and threshold_line is not None:
-        checked = amounts.amount_with_threshold(checked, threshold_line, scope)
+    for kind, word, with_bound in _BOUNDS:
+        bound = single_line(line.body, kind, word, ctx)
+        if checked is not None and bound is not None:
+            checked = with_bound(checked, bound, scope)
     if checked is not None and convert is not None and next(nodes(checked, typed.CurrencyConversion), None) is None:
-        ctx.add(
+        return ctx.refuse(
             p.NothingToConvert(
                 span=convert.span,
                 why=Phrase("the amount names no money field of the record", "数额没有用到记录的金额字段"),
             )
         )
-        return None
     return checked
+
+
+_BOUNDS: tuple[tuple[type[ast.Sentence], str, Callable[[typed.Amount, Any, Scope], typed.Amount | None]], ...] = (
+    (ast.AwardLimit, "at most", amounts.amount_with_limit),
+    (ast.AwardMinimum, "at least", amounts.amount_with_minimum),
+    (ast.AwardThreshold, "nothing below", amounts.amount_with_threshold),
+)
+"""The lines under an award that bound each claim, with their keywords, in the order in which they apply."""
 
 
 def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Context) -> Conversion | None:
@@ -409,23 +406,20 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
             if series.currency is not None
             else Phrase("is a percentage", "是比例")
         )
-        ctx.add(n.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
-        return None
+        return ctx.refuse(n.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
     if triggered.record is None:
         why = (
             Phrase("the award is for a set", "奖励针对一批记录")
             if triggered.picked is not None
             else Phrase("the award does not name a record", "奖励没有涉及记录")
         )
-        ctx.add(p.NothingToConvert(span=line.span, why=why))
-        return None
+        return ctx.refuse(p.NothingToConvert(span=line.span, why=why))
     day = lookup.word(line.day, Scope(ctx, record=triggered.record))
     if is_poison(day):
         return None
     if not day.type.is_date:
         place, found_type = Phrase("`convert … on`", "`按 … 折算`"), day.type.phrase
-        ctx.add(n.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
-        return None
+        return ctx.refuse(n.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
     return Conversion(series.name, day)
 
 
@@ -548,8 +542,7 @@ def transition(
             shown=shown,
         )
         advice = Phrase("write a year in which the policy is in effect", "请写政策有效期内的年度")
-        ctx.add(g.EmptyTransition(span=line.span, why=why, advice=advice))
-        return None
+        return ctx.refuse(g.EmptyTransition(span=line.span, why=why, advice=advice))
     return typed.Transition(
         span=line.span,
         article=block_context.article,

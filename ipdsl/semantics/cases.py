@@ -37,6 +37,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.lookup import Context, Vocabulary, record_words
+from ipdsl.semantics.scope import records_of
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import quote
 from ipdsl.syntax.mistakes.common_mistakes import CASE_SUMS, later_release
@@ -192,7 +193,7 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
         return None
     if line.rank < 1:
         written, advice = str(line.rank), Phrase("the first place is 1", "名次从1开始")
-        ctx.add(
+        return ctx.refuse(
             n.BadValue(
                 span=line.span,
                 word=Phrase("rank", "名次"),
@@ -201,7 +202,6 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
                 advice=advice,
             )
         )
-        return None
     return {"figure": line.figure.text, "year": line.year, "rank": line.rank}
 
 
@@ -360,20 +360,18 @@ class GivenFacts:
 
     def facts(self, ctx: Context) -> Json:
         """The facts as a dict."""
-        facts: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
-        facts["figures"] = self.figures
-        facts["history"] = self.history
-        facts["support"] = self.support
-        facts["approvals"] = self.approvals
-        if self.series:
-            facts["series"] = self.series
-        if self.ranks:
-            facts["published"] = self.ranks
-        if self.older:
-            facts["older_documents"] = self.older
-        if self.as_of is not None:
-            facts["as_of"] = self.as_of
-        return facts
+        optional: Json = {
+            "series": self.series, "published": self.ranks, "older_documents": self.older, "as_of": self.as_of
+        }  # fmt: skip
+        return {
+            "applicant": self.applicant,
+            "records": self._listings(ctx),
+            "figures": self.figures,
+            "history": self.history,
+            "support": self.support,
+            "approvals": self.approvals,
+            **{name: part for name, part in optional.items() if part},
+        }
 
     def _listings(self, ctx: Context) -> Json:
         """The records by kind. Kinds that are not given are empty, unless a related kind is unknown or partial."""
@@ -620,14 +618,7 @@ class GivenReader(ValueObject):
         self.given.kind_by_item.setdefault(str(line.year), "")
 
     def _label(self, text: str, span: Span) -> bool:
-        labels = [a.label for a in self.policy.awards]
-        if text in labels:
-            return True
-        where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-        self.ctx.add(
-            n.UnknownLabel(span=span, word=text, where=where, nearest=lookup.nearest_words(text, labels, self.ctx))
-        )
-        return False
+        return _is_label(text, span, [a.label for a in self.policy.awards], self.policy, self.ctx)
 
     def _history(self, line: ast.GivenHistory) -> None:
         self.given.kind_by_item.setdefault(line.item, "")
@@ -638,7 +629,7 @@ class GivenReader(ValueObject):
         if not self._label(line.label, line.span) or due is NO_VALUE:
             return
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
-        record = next((r for r in self._clause_records(line.label)), None)
+        record = next(iter(self._clause_records(line.label)), None)
         fields = {**(record.field_by_name if record is not None else {}), "granted": GRANTED_FIELD}
         keys = self._parts(
             line.parts, fields, f"`{line.label}`", lambda _: Phrase("name a field of its record", "请写其记录的字段")
@@ -650,18 +641,7 @@ class GivenReader(ValueObject):
         self.given.history.append(entry)
 
     def _clause_records(self, label: str) -> Iterable[RecordKind]:
-        for award in self.policy.awards:
-            if award.label == label:
-                match award.trigger:
-                    case (
-                        typed.EventTrigger(record=name)
-                        | typed.SetTrigger(record=name)
-                        | typed.StateTrigger(record=name)
-                    ):
-                        if name is not None:
-                            yield self.ctx.schema.record_by_name[name]
-                    case _:
-                        pass
+        return records_of((award for award in self.policy.awards if award.label == label), self.ctx)
 
     def _support(self, line: ast.GivenSupport) -> bool:
         """Read a line of support; whether its item should be one of the case, because it names no kind of record."""
@@ -769,6 +749,17 @@ class GivenReader(ValueObject):
                     n.BadValue(span=value.span, word=series.name, expected=expected, found=written, advice=advice)
                 )
                 return "0"
+
+
+def _is_label(text: str, span: Span, labels: Sequence[str], policy: typed.Policy, ctx: Context) -> bool:
+    """Whether a label is one of these labels of the policy; others are reported."""
+    if text not in labels:
+        where, near = (
+            Phrase("of `{policy}`", "`{policy}`中", policy=policy.name),
+            lookup.nearest_words(text, labels, ctx),
+        )
+        ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=near))
+    return text in labels
 
 
 _SET_WORDS = {
@@ -1024,11 +1015,9 @@ class _Expectations(ValueObject):
                 self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, self.given.items)))
 
     def _label(self, label: str | None, span: Span) -> None:
-        labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
-        if label is not None and label not in labels:
-            where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-            near = lookup.nearest_words(label, labels, self.ctx)
-            self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=near))
+        if label is not None:
+            labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
+            _is_label(label, span, labels, self.policy, self.ctx)
 
     def _article(self, number: str, span: Span) -> None:
         numbers = [a.number for a in self.policy.articles]

@@ -546,8 +546,7 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
             report.add(finding)
     if not uses:
         if head is not None:
-            report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
-            return None
+            return report.refuse(n.NoVocabulary(span=head.name.span, policy=head.name.text))
         start = page.items[0].span if page.items else page.span
         uses = (ast.UseLine(span=start, name=ast.Name(span=start, text="ip")),)
     vocabulary, findings = vocabulary_of(uses, page.span.file, loader)
@@ -826,17 +825,10 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
                     meanings[who.text] = BeneficiaryConditions(who.text, conditions.parts(value), article)
                     conditions.if_gates(ast.ConditionLine(span=item.span, test=value), ctx)
             case ast.Article(body=body, number=number):
-                _add_missing(meanings, _means(body, ctx, number))
+                meanings = {**_means(body, ctx, number), **meanings}
             case ast.Group(body=body):
-                _add_missing(meanings, _means(body, ctx, article))
-            case _:
-                pass
+                meanings = {**_means(body, ctx, article), **meanings}
     return meanings
-
-
-def _add_missing(means_by_kind: dict[str, BeneficiaryConditions], inner: dict[str, BeneficiaryConditions]) -> None:
-    for name, means in inner.items():
-        means_by_kind.setdefault(name, means)
 
 
 _SENTENCE_FINDINGS = (

@@ -491,19 +491,14 @@ def _decides_between(placed: PlacedRule, award: typed.Award, other: typed.Award,
     if not placed.labels.issuperset((award.label, other.label)):
         return False
     match placed.rule:
-        case typed.HighestRule() as rule:
-            return _chooses_between(rule, award.label, other.label)
+        case typed.HighestRule(alternatives=alternatives):  # the awards of one alternative do not compete
+            return not any(award.label in labels and other.label in labels for labels in alternatives)
         case typed.NoRepeat() | typed.TopUp():
             return True
         case typed.Cap(keys=keys):
             return not {*keys}.isdisjoint(scope.fields_of(award, schema) | {"item", MATTER})
         case _:
             return False
-
-
-def _chooses_between(rule: typed.HighestRule, label: str, other: str) -> bool:
-    """Whether two awards under a rule compete; those of one alternative do not."""
-    return not any(label in labels and other in labels for labels in rule.alternatives)
 
 
 def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
@@ -566,12 +561,7 @@ def lint(policy: typed.Policy) -> Report:
         _report_contradiction(award, over, policy, report)
     _report_unbound(policy, by_award, report)
     for item in placed:
-        match item.rule:
-            case typed.Limit(number=0) | typed.Quota(number=0):
-                leaves_nothing = True
-            case _:
-                leaves_nothing = isinstance(item.rule, typed.Cap) and is_always_zero(item.rule.amount)
-        if leaves_nothing:
+        if _leaves_nothing(item.rule):
             report.add(w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of(item.rule))))
         _report_cover(item, policy, report)
     _report_sums_after_caps(policy, placed, report)
@@ -581,6 +571,12 @@ def lint(policy: typed.Policy) -> Report:
     report_split_awards(policy, placed, report)
     report_official_senses(policy, placed, report)
     return report
+
+
+def _leaves_nothing(rule: typed.Rule | typed.Condition) -> bool:
+    if isinstance(rule, typed.Limit | typed.Quota):
+        return rule.number == 0
+    return isinstance(rule, typed.Cap) and is_always_zero(rule.amount)
 
 
 def _report_sums_after_caps(policy: typed.Policy, placed: Iterable[PlacedRule], report: Report) -> None:
@@ -601,8 +597,6 @@ def _report_sums_after_caps(policy: typed.Policy, placed: Iterable[PlacedRule], 
                     related = RelatedPlace(caps[label].span, Phrase("the cap", "最高金额"))
                     verb = keywords.phrase(verb_of(promotions[label]))
                     report.add(w.SumsAfterCap(span=each.rule.span, label=label, reader=verb, related=(related,)))
-            case _:
-                pass
 
 
 # ------------------------------------------------------------------------------------------------- rates
@@ -614,9 +608,7 @@ def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sche
         parts = [part for part in (amount.value, amount.at_most) if part is not None]
         if not is_row_of_nothing and any(map(is_always_zero, parts)):
             is_less = any(nodes(tuple(parts), typed.Subtract))
-            report.add(
-                w.AlwaysZeroAmount(span=amount.span, advice=LESS) if is_less else w.AlwaysZeroAmount(span=amount.span)
-            )
+            report.add(w.AlwaysZeroAmount(span=amount.span, advice=LESS if is_less else w.AlwaysZeroAmount.advice))
         _report_shares(amount, report)
     if award.is_uncapped:
         return
@@ -640,11 +632,10 @@ def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) ->
     for part in (amount.value, amount.at_most):
         for node in nodes(part, typed.Node) if part is not None else ():
             match node:
-                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=type_, span=span)) if type_.is_rate:
-                    if times >= MAX_SHARE_MULTIPLE:
-                        report.add(w.ShareExceedsBase(span=span, rate=percentage(times), times=decimal(times)))
-                case _:
-                    pass
+                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=type_, span=span)) if (
+                    type_.is_rate and times >= MAX_SHARE_MULTIPLE
+                ):
+                    report.add(w.ShareExceedsBase(span=span, rate=percentage(times), times=decimal(times)))
 
 
 def _cases(
@@ -729,11 +720,8 @@ def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Ex
     if isinstance(award.trigger, typed.SetTrigger):
         held += [gate.test for gate in award.trigger.picks]
     for placed in over:
-        match placed.rule:
-            case typed.NoneWhenRule(test=test, span=span) if test is not None:
-                held.append(typed.Not(span=span, part=test))
-            case _:
-                pass
+        if isinstance(placed.rule, typed.NoneWhenRule) and placed.rule.test is not None:
+            held.append(typed.Not(span=placed.rule.span, part=placed.rule.test))
     return held
 
 

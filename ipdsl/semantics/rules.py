@@ -62,8 +62,7 @@ def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) ->
         return None
     if not keys_without_year(names):
         words = keywords.phrase(verb)
-        ctx.add(p.RuleWithoutKey(span=line.span, verb=words, advice=p.same_thing_advice(words)))
-        return None
+        return ctx.refuse(p.RuleWithoutKey(span=line.span, verb=words, advice=p.same_thing_advice(words)))
     report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     name = rule_name(targets, "pay highest with older documents", line.per)
     return typed.OlderStandardRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
@@ -76,7 +75,7 @@ def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | 
     """`quota 2 to 5 projects per year`, the list of the authority, or `by score`."""
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
-        ctx.add(
+        return ctx.refuse(
             p.ReversedRange(
                 span=line.span,
                 what=Phrase("the quota", "评选名额"),
@@ -85,7 +84,6 @@ def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | 
                 order=Phrase("more than", "大于"),
             )
         )
-        return None
     return _selection(line, "quota", line.what, line.by, line.low, targets, ctx)
 
 
@@ -93,8 +91,7 @@ def limit_by_score(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed
     """`limit 3 projects per year across applicants, highest score first`: the best records of all applicants."""
     assert isinstance(line.order, ast.FieldOrder)
     if line.what is None:
-        ctx.add(p.NothingToSelect(span=line.span))
-        return None
+        return ctx.refuse(p.NothingToSelect(span=line.span))
     return _selection(line, "limit", line.what, line.order.field, None, targets, ctx)
 
 
@@ -111,8 +108,7 @@ def _selection(
     awards = tuple(a for a in targets.awards if a.label not in exempt)
     other_labels = tuple(a.label for a in awards if scope.record_of_claim(a) not in narrower)
     if len(other_labels) == len(awards) and awards and targets.is_complete:
-        ctx.add(p.PluralOfOther(span=what.span, word=what.text, record=record.name))
-        return None
+        return ctx.refuse(p.PluralOfOther(span=what.span, word=what.text, record=record.name))
     sound = score is None or _is_score(score, verb, record, ctx)
     advice = Phrase(
         "remove it; `limit` without `across applicants` counts the records of each applicant",
@@ -183,8 +179,7 @@ def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> type
         return None
     if targets.is_complete and not any(scope.can_pay(who, a, ctx.schema) for a in awards):
         paid = join_names(dict.fromkeys(w for a in awards for w in a.to))
-        ctx.add(p.SuspensionWithoutEffect(span=line.who.span, who=who, paid=paid))
-        return None
+        return ctx.refuse(p.SuspensionWithoutEffect(span=line.who.span, who=who, paid=paid))
     record = about.record.name
     pick = typed.Pick(span=line.when.span, record=record, tests=tuple(gate.test for gate in about.gates))
     return typed.Suspension(
@@ -284,23 +279,19 @@ def _record_of_condition(
     if not whole:
         near = [x for x in records if any(w in set(record_words(x)) for w in record_specific)] or records
         return (near[0] if near else None), ()
-    names = {x.name for x in whole if all(_means_same(w, x, whole[0]) for w in record_specific)}
+    names = {x.name for x in whole if all(_meaning(w, x) == _meaning(w, whole[0]) for w in record_specific)}
     reached = {a.label for a in awards if scope.record_of_claim(a) in names}
     return whole[0], tuple(a.label for a in awards if a.label not in reached)
 
 
-def _means_same(word: str, record: RecordKind, second: RecordKind) -> bool:
-    """Whether a word has the same meaning in both kinds: the same type, or the same days."""
-    first_field, second_field = record.field_by_name.get(word), second.field_by_name.get(word)
-    if first_field is not None and second_field is not None:
-        return first_field.type == second_field.type
-    event, same_event = record.event_by_name.get(word), second.event_by_name.get(word)
-    if event is not None and same_event is not None:
-        return event.date_field == same_event.date_field
-    state, same_state = record.state_by_name.get(word), second.state_by_name.get(word)
-    if state is None or same_state is None:
-        return False
-    return (state.from_field, state.until_field) == (same_state.from_field, same_state.until_field)
+def _meaning(word: str, record: RecordKind) -> object:
+    """What a word of a record means: a type of values, the day of an event, or the days of a state."""
+    if word in record.field_by_name:
+        return record.field_by_name[word].type
+    if word in record.event_by_name:
+        return record.event_by_name[word].date_field
+    state = record.state_by_name[word]
+    return state.from_field, state.until_field
 
 
 _VERBS: Mapping[type, str] = MappingProxyType({
@@ -378,8 +369,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
         )
         if isinstance(line.order, ast.FieldOrder) and any(is_key_of_applicants(key.text, ctx) for key in line.per):
             advice = scope.best_of_each_advice(line, line.order, ctx)
-        ctx.add(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
-        return None
+        return ctx.refuse(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
     exempt = exempt_labels(line.body, targets, ctx)
     counts, other_labels = _counted_field(line, targets, exempt, ctx)
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
@@ -405,8 +395,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     """`limit 1 applicant per project across applicants`: the places of a group go to applicants."""
     assert line.what is not None
     if not line.across:
-        ctx.add(p.LimitOfOneApplicant(span=line.what.span, number=line.number))
-        return None
+        return ctx.refuse(p.LimitOfOneApplicant(span=line.what.span, number=line.number))
     advice = Phrase("name a field of the record", "请写记录的字段")
     has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase("across applicants"), advice, ctx)
     exempt = exempt_labels(line.body, targets, ctx)
@@ -417,8 +406,9 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     if line.order is ast.LimitOrder.CHOSEN:
         where = Phrase("in a limit of applicants", "申请人个数的限制之中")
         advice = Phrase("write `in order of` and a field", "请写`按 字段 先后`")
-        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice))
-        return None
+        return ctx.refuse(
+            p.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice)
+        )
     if isinstance(line.order, ast.FieldOrder):
         awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
         order = scope.field_order(line.order, awards, ctx, for_definition=scope.ORDER_BY_AMOUNT)
@@ -532,8 +522,7 @@ def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed
         line.per, targets, Phrase("competing claims are distinguished by one value", "参加比较的各项以一个值区分"), ctx
     )
     if "year" not in names:
-        ctx.add(p.HighestNeedsYear(span=line.span))
-        return None
+        return ctx.refuse(p.HighestNeedsYear(span=line.span))
     compared = ", ".join(map(ENGLISH.text, line.alternatives))
     verb = f"pay highest of {compared}" if compared else "pay highest"
     return typed.HighestRule(
@@ -611,7 +600,7 @@ def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp 
     for key in line.per:
         if key.text in ("year", "level"):
             advice = Phrase("remove it: a promotion goes over years and levels", "请删去：晋级跨年度、跨级别")
-            ctx.add(
+            return ctx.refuse(
                 p.HeadMismatch(
                     span=key.span,
                     part=keywords.per_phrase(key.text),
@@ -619,7 +608,6 @@ def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp 
                     advice=advice,
                 )
             )
-            return None
     return typed.TopUp(span=line.span, name=rule_name(targets, "top up", line.per), keys=names, exempt=exempt)
 
 
@@ -629,8 +617,7 @@ def _keys_of_sameness(
     """The keys of a rule about repeated payments."""
     if not line.per:
         verb = keywords.phrase(verb_of(line))
-        ctx.add(p.RuleWithoutKey(span=line.span, verb=verb, advice=p.same_thing_advice(verb)))
-        return None
+        return ctx.refuse(p.RuleWithoutKey(span=line.span, verb=verb, advice=p.same_thing_advice(verb)))
     names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
     if names is not None:
         report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
@@ -658,13 +645,11 @@ def _minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -
             "write a sum here; under an award, `nothing below` may be computed",
             "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
         )
-        ctx.add(p.MisplacedLine(span=line.amount.span, word=verb, where=where, advice=advice))
-        return None
+        return ctx.refuse(p.MisplacedLine(span=line.amount.span, word=verb, where=where, advice=advice))
     if minimum <= 1:
         why = Phrase("no sum is below it", "没有低于它的合计")
         advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
-        ctx.add(p.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
-        return None
+        return ctx.refuse(p.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
     name = rule_name(targets, "nothing below", line.per)
     return typed.MinimumTotal(span=line.span, name=name, amount=minimum, keys=names, exempt=exempt)
 
@@ -692,15 +677,13 @@ def _keys_of_total(
         )
         where = Phrase("in `{verb}`", "`{verb}`之中", verb=word)
         across = keywords.phrase("across applicants")
-        ctx.add(p.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
-        return None
+        return ctx.refuse(p.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
     names = rule_keys(line.per, targets, exempt, verb, line, ctx)
     report_lists(line.per, targets, Phrase("a claim counts in one sum", "一项申请只计入一个合计"), ctx)
     if names is None or any(is_list(key.text, targets, ctx) for key in line.per):
         return None
     if "year" not in names:
-        ctx.add(p.TotalNeedsYear(span=line.span, verb=word))
-        return None
+        return ctx.refuse(p.TotalNeedsYear(span=line.span, verb=word))
     return keys_without_year(names)
 
 

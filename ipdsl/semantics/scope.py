@@ -303,7 +303,7 @@ def rule_keys(
     names = tuple(dict.fromkeys(k.text for k in per))
     if targets.is_complete and not any(can_bind(names, a, ctx.schema, across=across) for a in awards):
         why = Phrase("no award before it has all of its keys", "它之前的奖励都不具备全部归并项")
-        ctx.add(
+        return ctx.refuse(
             g.RuleWithoutEffect(
                 span=line.span,
                 verb=keywords.phrase(verb),
@@ -311,7 +311,6 @@ def rule_keys(
                 advice=Phrase("use keys that one of the awards has", "请使用某项奖励具备的归并项"),
             )
         )
-        return None
     return tuple(lookup.key_of(targets.matters, ctx) if name == MATTER else name for name in names)
 
 
@@ -374,16 +373,11 @@ def _is_known_key(
 def exempt_labels(body: Iterable[ast.RuleLine], targets: RuleTargets, ctx: Context) -> tuple[str, ...]:
     """The labels of the awards that a rule exempts."""
     labels = list(targets.spared)
-    for line in body:
-        match line:
-            case ast.ExceptionLine(refs=refs):
-                for ref in refs:
-                    spared = referred_labels(ref, targets, ctx)
-                    if spared == () and targets.is_complete:
-                        ctx.add(g.ExceptionWithoutEffect(span=ref.span, what=reference_words(ref)))
-                    labels += spared or ()
-            case _:
-                pass
+    for ref in (ref for line in body if isinstance(line, ast.ExceptionLine) for ref in line.refs):
+        spared = referred_labels(ref, targets, ctx)
+        if spared == () and targets.is_complete:
+            ctx.add(g.ExceptionWithoutEffect(span=ref.span, what=reference_words(ref)))
+        labels += spared or ()
     return tuple(dict.fromkeys(labels))
 
 
@@ -474,16 +468,14 @@ def field_order(
             why = Phrase(
                 "a claim of `{award}` has no single record", "`{award}`的申请不针对单个记录", award=award.label
             )
-            ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
-            return None
+            return ctx.refuse(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
         kind = ctx.schema.record_by_name[record]
         field = kind.field_by_name.get(word)
         if field is not None:
             types.append(field.type)
         elif any(word in fields_of(other, ctx.schema) for other in awards):
             why = Phrase("a `{record}` has no such field", "`{record}`没有这个字段", record=record)
-            ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
-            return None
+            return ctx.refuse(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
         else:
             lookup.report_unknown_field(name, kind.field_by_name, f"`{record}`", ctx, for_definition=for_definition)
             return None
@@ -493,13 +485,11 @@ def field_order(
     if other is not None:
         expected = Phrase("a day or a number", "日期或数值")
         place = keywords.phrase("`highest … first`" if line.is_highest_first else "`in order of`")
-        ctx.add(n.Mismatch(span=name.span, place=place, expected=expected, found=other.phrase))
-        return None
+        return ctx.refuse(n.Mismatch(span=name.span, place=place, expected=expected, found=other.phrase))
     if len({type(type_) for type_ in types}) > 1:
         why = Phrase("its values are of different types in these records", "这些记录中它的数值类型不同")
         advice = Phrase("write a rule for each kind of record", "请按记录类别分别写规则")
-        ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
-        return None
+        return ctx.refuse(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
     return typed.FieldOrder(span=line.span, field=word, is_highest_first=line.is_highest_first)
 
 
@@ -676,8 +666,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         where = Phrase("in the sum of a cap", "最高金额的金额之中")
         advice = Phrase("write `counting all other support` under the cap", "请在最高金额之下写`各级各类资助合并计算`")
         word = keywords.phrase("other support")
-        ctx.add(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
-        return None
+        return ctx.refuse(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
     if names is None or is_poison(amount):
         return None
     carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
@@ -698,15 +687,13 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     if line.order is not None and order is None:
         return None
     if carry is not None and "year" not in names:
-        ctx.add(g.CarryNeedsYear(span=carry.span))
-        return None
+        return ctx.refuse(g.CarryNeedsYear(span=carry.span))
     if is_constant(amount):
         together = attrs.evolve(line, across=True, body=())
         report_yearly_without_key(line, Phrase(format_line(together), "每年 各申请人合计 …"), ctx)
     by_year = any(isinstance(node, (*_WORDS_OF_YEARS, typed.StateLength)) for node in parts)
     if (by_year or not (by_claim or is_constant(amount))) and "year" not in names:
-        ctx.add(g.CapNeedsYear(span=line.span))
-        return None
+        return ctx.refuse(g.CapNeedsYear(span=line.span))
     return typed.Cap(
         span=line.span,
         name=rule_name(targets, "cap", line.per),
@@ -907,8 +894,10 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context, *,
                 record=other.name,
             )
             advice = Phrase("write a cap for each kind of record", "请按记录类别分别写最高金额")
-            ctx.add(g.CapNotOfOneRecord(span=line.amount.span, word=words_of_expr(amount)[0], why=why, advice=advice))
-            return poison(line.amount.span)
+            return ctx.poison(
+                line.amount.span,
+                g.CapNotOfOneRecord(span=line.amount.span, word=words_of_expr(amount)[0], why=why, advice=advice),
+            )
     return amount
 
 

@@ -305,20 +305,12 @@ class OuterValue(Node):
     type: Type
 
 
-class SeriesPoint(enum.Enum):
-    """Which value of a series applies to a day: that of the day, of its month, or of January of its year."""
-
-    JANUARY = "in January of"
-    MONTH = "in month of"
-    DAY = "on"
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeriesValue(Node):
     """The value of a series on a date; a missing one is unknown and gives the series and the month or day."""
 
     series: str
-    point: SeriesPoint
+    point: ast.SeriesPoint
     day: Expr
     type: Type = RATE
 

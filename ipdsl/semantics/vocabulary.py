@@ -592,8 +592,9 @@ class _Builder(ValueObject):
                     decl.base.text,
                     Phrase("declare it: `record {base}`", "请声明：`记录 {base}`", base=decl.base.text),
                 )
-                self.report.add(n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=near_kinds))
-                return None
+                return self.report.refuse(
+                    n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=near_kinds)
+                )
             base = self.build(decl.base.text)
             if base is None:
                 return None
@@ -835,7 +836,7 @@ class _Builder(ValueObject):
         own_type = fields[decl.name.text].type
         if not (own_type.is_count or own_type.is_poison):
             found_type = own_type.phrase
-            self.report.add(
+            return self.report.refuse(
                 n.Mismatch(
                     span=written.span,
                     place=Phrase("a count of years", "年数"),
@@ -843,7 +844,6 @@ class _Builder(ValueObject):
                     found=found_type,
                 )
             )
-            return None
         end = fields.get(written.end.text)
         is_year = end is not None and end.type.is_text
         if not is_year and not self._is_day(written.end, fields, owner, place):
@@ -855,14 +855,12 @@ class _Builder(ValueObject):
         if link is None:
             found_near = nearest(written.record.text, fields)
             word = written.record
-            self.report.add(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
-            return None
+            return self.report.refuse(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
         if not link.type.record_name:
             found_type, expected = link.type.phrase, Phrase("the key of a record", "记录的识别项")
-            self.report.add(
+            return self.report.refuse(
                 n.Mismatch(span=written.record.span, place=keywords.phrase("`of`"), expected=expected, found=found_type)
             )
-            return None
         linked_kind = self.built.get(link.type.record_name)
         if linked_kind is None or not self._is_day(
             written.start, linked_kind.field_by_name, f"`{linked_kind.name}`", place

@@ -16,6 +16,7 @@ import attrs
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
+from ipdsl.syntax import ast
 from tests.reference import days
 from tests.reference.matters import fits, is_about, said
 from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
@@ -505,11 +506,11 @@ def series_value(e: typed.SeriesValue, v: View) -> Any:
     if isinstance(day, Mark):
         return day
     match e.point:
-        case typed.SeriesPoint.JANUARY:
+        case ast.SeriesPoint.IN_JANUARY_OF:
             day = Date(day.year, 1, 1)
-        case typed.SeriesPoint.MONTH:
+        case ast.SeriesPoint.IN_MONTH_OF:
             day = Date(day.year, day.month, 1)
-        case typed.SeriesPoint.DAY:
+        case ast.SeriesPoint.ON:
             pass
     return v.world.series.get((e.series, "", day), UNKNOWN)
 

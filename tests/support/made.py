@@ -33,6 +33,7 @@ from ipdsl.schema.vocabulary import (
     Varies,
 )
 from ipdsl.semantics import typed
+from ipdsl.syntax import ast
 
 YES_NO, MONEY, COUNT, DAY, TEXT, RATE = BoolType(), MoneyType(), CountType(), DateType(), TextType(), RateType()
 LEVEL, PRIZE, RIGHT = LevelType("level"), ChoiceType("prize"), ChoiceType("right")
@@ -322,7 +323,7 @@ def sums() -> typed.Policy:
         plain(scale(typed.Subtract(span=at(1), left=filings, right=before, type=COUNT), money(300))), article="8",
     )  # fmt: skip
     lpr = typed.SeriesValue(
-        span=at(1), series="lpr", point=typed.SeriesPoint.JANUARY, day=field("loan", "repaid_on"), type=RATE
+        span=at(1), series="lpr", point=ast.SeriesPoint.IN_JANUARY_OF, day=field("loan", "repaid_on"), type=RATE
     )
     lowest = typed.Minimum(span=at(1), values=(lpr, field("loan", "rate")), type=RATE)
     cost = typed.Interest(

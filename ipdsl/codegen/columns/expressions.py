@@ -42,6 +42,7 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
+from ipdsl.syntax import ast
 
 _FUNCTION_NAMES = """
     march_year_of march_first_of far_year_of far_march_year_of far_march_first_of
@@ -237,9 +238,9 @@ class ColumnScope(FunctionScope):
         name = node.series
         arrays = f"{self.column(ArrayContent.SERIES_DAYS, name=name)}, {self.column(ArrayContent.SERIES, name=name)}"
         when, is_monthly = self.day(node.day), self.shared.schema.series_by_name[name].frequency is Frequency.MONTHLY
-        if node.point is typed.SeriesPoint.JANUARY:
+        if node.point is ast.SeriesPoint.IN_JANUARY_OF:
             when = f"first_of(year_of({when}))"
-        elif is_monthly or node.point is typed.SeriesPoint.MONTH:
+        elif is_monthly or node.point is ast.SeriesPoint.IN_MONTH_OF:
             when = f"month_of({when})"
         return f"series_value({arrays}, {when})"
 

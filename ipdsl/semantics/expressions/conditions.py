@@ -11,7 +11,7 @@ Labels of awards: `<article>.<record>[.<event or state>]`, or the word after `as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -48,8 +48,9 @@ def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
     if is_poison(test):
         return None
     if is_constant(test):
-        scope.ctx.add(p.ConstantCondition(span=expr.span, why=Phrase("no fact changes it", "任何事实都不影响它")))
-        return None
+        return scope.ctx.refuse(
+            p.ConstantCondition(span=expr.span, why=Phrase("no fact changes it", "任何事实都不影响它"))
+        )
     return typed.Gate(
         span=expr.span,
         text=format_expr(expr),
@@ -124,7 +125,7 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
     if event is None:
         if any(_is_reported_as_event(part, record, scope) for part in rest):
             return None
-        event = _quiet_default(record)
+        event = None if record.default_event is None else record.default_event.name
     misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(scope.known_words()) for x in rest)
     if event is None and not misspelt:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
@@ -187,10 +188,6 @@ def _nested_events(expr: ast.Expr, record: RecordKind, connective: str = "") -> 
                 yield from _nested_events(part, record, connective)
         case _:
             pass
-
-
-def _quiet_default(record: RecordKind) -> str | None:
-    return record.default_event.name if record.default_event is not None else None
 
 
 def _event_advice(record: RecordKind) -> Phrase:
@@ -271,7 +268,7 @@ def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
                 "add `when RECORD EVENT`, `while STATE` or `each year`",
                 "请写`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年对 …`",
             )
-            ctx.add(
+            return ctx.refuse(
                 p.HeadMismatch(
                     span=line.span,
                     part=keywords.phrase("award"),
@@ -279,7 +276,6 @@ def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
                     advice=advice,
                 )
             )
-            return None
         case ast.WhenTrigger() as when:
             return _set_trigger(line, when, ctx) if is_set_award(line) else when_trigger(when, ctx)
         case ast.WhileTrigger() as trigger:
@@ -417,7 +413,7 @@ def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
     sound = lookup.figure_named(line.amount.figure, ctx)
     if head.trigger is not None:
         advice = Phrase("remove it: the ranking is made once a year", "请删去：排名每年一次")
-        sound = _mismatch(head.trigger, keywords.phrase(_trigger_word(head.trigger)), advice, ctx)
+        sound = _mismatch(head.trigger, keywords.phrase(_TRIGGER_WORDS[type(head.trigger)]), advice, ctx)
     if head.to:
         sound = _mismatch(
             head.to[0],
@@ -526,8 +522,9 @@ def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> s
         return None
     if not (field.type.is_date or field.type.is_summable) or field.varies is not Varies.FIXED:
         expected = Phrase("a day or a number that does not change", "不变动的日期或数值")
-        ctx.add(n.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected))
-        return None
+        return ctx.refuse(
+            n.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected)
+        )
     return field.name
 
 
@@ -536,14 +533,12 @@ def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> boo
     return False
 
 
-def _trigger_word(trigger: ast.Trigger) -> str:
-    match trigger:
-        case ast.WhenTrigger():
-            return "when"
-        case ast.WhileTrigger():
-            return "while"
-        case ast.YearTrigger():
-            return "each year"
+_TRIGGER_WORDS: Mapping[type[ast.Trigger], str] = {
+    ast.WhenTrigger: "when",
+    ast.WhileTrigger: "while",
+    ast.YearTrigger: "each year",
+}
+"""The keyword of each class of triggers."""
 
 
 def rank_of(

@@ -68,8 +68,7 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
     type_ = common_type(left.type, right.type)
     if type_ is None or not type_.is_summable:
         op = "plus" if plus else "less"
-        ctx.add(_operands(span, op, left, right))
-        return poison(span)
+        return ctx.poison(span, _operands(span, op, left, right))
     if plus:
         return typed.Add(span=span, left=left, right=right, type=type_)
     return typed.Subtract(span=span, left=left, right=right, type=type_)
@@ -88,8 +87,7 @@ def band(
             return poison(span)
         type_ = common_type(value.type, limit.type)
         if type_ is None or not type_.is_summable:
-            ctx.add(_operands(span, word, value, limit))
-            return poison(span)
+            return ctx.poison(span, _operands(span, word, value, limit))
     part = value
     if ceiling is not None:
         part = typed.Minimum(
@@ -106,8 +104,7 @@ def multiply(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> t
     if is_poison(left) or is_poison(right):
         return poison(span)
     if not (_is_scalable(left.type) and _is_scalable(right.type)) or (left.type.is_money and right.type.is_money):
-        ctx.add(_operands(span, "times", left, right))
-        return poison(span)
+        return ctx.poison(span, _operands(span, "times", left, right))
     if right.type.is_money:
         left, right = right, left
     is_count = left.type.is_whole and right.type.is_count
@@ -121,8 +118,7 @@ def divide(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typ
         return poison(span)
     is_money = right.type.is_money
     if not (_is_scalable(left.type) and _is_scalable(right.type)) or (is_money and not left.type.is_money):
-        ctx.add(_operands(span, "divided by", left, right))
-        return poison(span)
+        return ctx.poison(span, _operands(span, "divided by", left, right))
     if isinstance(right, typed.Const) and not right.value:
         advice = Phrase("divide by a number above 0", "请除以大于0的数")
         expected = Phrase("a value above 0", "大于0的数值")
@@ -168,8 +164,7 @@ def _mismatch(
     advice: Phrase = n.ANOTHER_WORD,
 ) -> typed.Expr:
     """Report a value that does not fit its place. The expression with this span is of the poison type then."""
-    ctx.add(n.Mismatch(span=value, place=place, expected=expected, found=actual, advice=advice))
-    return poison(span)
+    return ctx.poison(span, n.Mismatch(span=value, place=place, expected=expected, found=actual, advice=advice))
 
 
 def _type_or_zero(value: typed.Expr) -> MessageValue:
@@ -198,8 +193,7 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
     for value in values:
         shared = common_type(type_, value.type)
         if shared is None or not shared.is_ordered:
-            ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
-            return poison(span)
+            return ctx.poison(span, _operands(value.span, "max" if largest else "min", values[0], value))
         type_ = shared
     if type_.is_date:
         day = typed.LatestDay if largest else typed.EarliestDay
@@ -215,12 +209,10 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
         return poison(span)
     for side in (left, right):
         if side.type.is_choice:
-            ctx.add(n.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
-            return poison(span)
+            return ctx.poison(span, n.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
     type_ = common_type(left.type, right.type)
     if type_ is None or not type_.is_ordered:
-        ctx.add(_operands(span, op.value, left, right))
-        return poison(span)
+        return ctx.poison(span, _operands(span, op.value, left, right))
     if _is_reported_as_constant(left, right, span, ctx):
         return poison(span)
     return typed.Compare(span=span, left=left, op=op, right=right)
@@ -243,8 +235,7 @@ def compare_level(left: typed.Expr, op: Comparison, member: ast.Expr, span: Span
     if choice is None:
         return poison(span)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(n.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
-        return poison(span)
+        return scope.ctx.poison(span, n.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
     if not lookup.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
     ranks = tuple((m, choice.rank(m)) for m in choice.names)
@@ -261,16 +252,10 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
         for member in members:
             lookup.is_member(member.text, member.span, choice, scope.ctx)
     elif not type_.is_name:
-        advice = (
-            Phrase("write the word itself, or `not` before it", "请只写这个词，或在前面加`非`")
-            if type_.is_flag
-            else None
-        )
-        finding = n.IsNeedsMembers(span=value.span, found=value.type.phrase)
-        if advice is not None:
-            finding = n.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice)
-        scope.ctx.add(finding)
-        return poison(span)
+        advice = n.IsNeedsMembers.advice
+        if type_.is_flag:
+            advice = Phrase("write the word itself, or `not` before it", "请只写这个词，或在前面加`非`")
+        return scope.ctx.poison(span, n.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice))
     elif any(lookup.is_reported_as_field(member, scope) for member in members):
         return poison(span)
     names = tuple(dict.fromkeys(m.text for m in members))
@@ -287,12 +272,6 @@ def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> n.Ope
     )
 
 
-_POINT = {
-    ast.SeriesPoint.IN_JANUARY_OF: typed.SeriesPoint.JANUARY,
-    ast.SeriesPoint.IN_MONTH_OF: typed.SeriesPoint.MONTH,
-    ast.SeriesPoint.ON: typed.SeriesPoint.DAY,
-}
-
 _POINT_WORDS = {
     ast.SeriesPoint.IN_JANUARY_OF: Phrase("`in January of`", "`当年1月`"),
     ast.SeriesPoint.IN_MONTH_OF: Phrase("`in month of`", "`当月`"),
@@ -308,8 +287,7 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
         return poison(node.span)
     day = lookup.date_word(node.day, scope, _POINT_WORDS[node.point])
     if series.currency is not None:
-        scope.ctx.add(n.ExchangeRateAsRate(span=node.series.span, series=series.name))
-        return poison(node.span)
+        return scope.ctx.poison(node.span, n.ExchangeRateAsRate(span=node.series.span, series=series.name))
     daily = series.frequency is Frequency.DAILY
     if daily != (node.point is ast.SeriesPoint.ON):
         step = (
@@ -318,19 +296,19 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
             else Phrase("write `in month of D` or `in January of D`", "请写`D 当月`或`D 当年1月`")
         )
         frequency = _FREQUENCIES[series.frequency]
-        scope.ctx.add(
+        return scope.ctx.poison(
+            node.span,
             n.SeriesPointMismatch(
                 span=node.span,
                 series=series.name,
                 frequency=frequency,
                 point=keywords.phrase(node.point.value),
                 advice=step,
-            )
+            ),
         )
-        return poison(node.span)
     if is_poison(day):
         return day
-    return typed.SeriesValue(span=node.span, series=series.name, point=_POINT[node.point], day=day)
+    return typed.SeriesValue(span=node.span, series=series.name, point=node.point, day=day)
 
 
 def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope: Scope) -> typed.Expr:
@@ -344,8 +322,7 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
         place, expected = keywords.phrase("`at`"), Phrase("a percentage", "比例")
         rate = _mismatch(rate.span, place, expected, rate.type.phrase, node.span, scope.ctx)
     if node.last_years is not None and node.last_years > 200:
-        scope.ctx.add(n.DurationTooLong(span=node.span))
-        return poison(node.span)
+        return scope.ctx.poison(node.span, n.DurationTooLong(span=node.span))
     if any(is_poison(x) for x in (principal, rate, start, end)):
         return poison(node.span)
     return typed.Interest(
@@ -362,8 +339,9 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
         return None
     if owner in set(scope.known_words()):
         kind, word = Phrase("a kind of record", "一种记录"), Phrase("a word of the sentence", "句中的词")
-        ctx.add(n.AmbiguousWord(span=node.key.span, word=owner, one=kind, other=word, advice=lookup.RENAME))
-        return poison(node.span)
+        return ctx.poison(
+            node.span, n.AmbiguousWord(span=node.key.span, word=owner, one=kind, other=word, advice=lookup.RENAME)
+        )
     value: typed.Expr | None = None
     place: MessageValue
     if record is None:
@@ -388,8 +366,9 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
         advice = NOTHING if near else lookup.unknown_word_advice(name.text, known)
         if having := lookup.owners(name.text, ctx):
             advice = Phrase("it is a word of {records}", "这是{records}的词", records=lookup.record_list(having))
-        ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
-        return poison(node.span)
+        return ctx.poison(
+            node.span, n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice)
+        )
     return value
 
 
@@ -446,12 +425,14 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
         return _report_unknown_row(node.table.text, node.key, defined.members, scope)
     if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
         step = lookup.share_advice(node.table.text, node.key.text)
-        scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
-        return poison(node.span)
+        return scope.ctx.poison(
+            node.span, n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step)
+        )
     if table is None:
         near_words = nearest(node.table.text, scope.ctx.tables)
-        scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=near_words))
-        return poison(node.span)
+        return scope.ctx.poison(
+            node.span, n.UnknownTable(span=node.table.span, word=node.table.text, nearest=near_words)
+        )
     rows = dict(table.rows)
     is_field = scope.record is not None and node.key.text in scope.record.field_by_name
     if node.key.text in rows and is_field:
@@ -460,10 +441,12 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
             Phrase("a field of the record", "记录的字段"),
         )
         advice = Phrase("rename one of them", "请给其中一个改名")
-        scope.ctx.add(
-            n.AmbiguousWord(span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning, advice=advice)
+        return scope.ctx.poison(
+            node.span,
+            n.AmbiguousWord(
+                span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning, advice=advice
+            ),
         )
-        return poison(node.span)
     if node.key.text in rows:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known_words()):
@@ -484,15 +467,15 @@ def _report_unknown_row(name: str, key: ast.Name, rows: Iterable[str], scope: Sc
     rows = tuple(rows)
     near_words = lookup.nearest_words(key.text, [*rows, *scope.known_words()], scope.ctx)
     members = join_names(rows)
-    scope.ctx.add(n.UnknownMember(span=key.span, word=key.text, choice=name, members=members, nearest=near_words))
-    return poison(key.span)
+    return scope.ctx.poison(
+        key.span, n.UnknownMember(span=key.span, word=key.text, choice=name, members=members, nearest=near_words)
+    )
 
 
 def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     """`increase of filings over last year`, not below 0."""
     if not scope.has_figures:
-        lookup.report_misplaced(node.figure, scope)
-        return poison(node.span)
+        return lookup.report_misplaced(node.figure, scope)
     now = lookup.figure(node.figure, scope)
     before = lookup.figure(node.figure, scope, years_back=1)
     if now is None or before is None:
@@ -505,8 +488,9 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
 
 def _report_not_totalled(figure: ast.Name, type_: Type, word: Phrase, span: Span, ctx: Context) -> typed.Expr:
     """Report a figure whose values are not added up."""
-    ctx.add(n.AggregateMismatch(span=figure.span, word=word, found=type_.phrase, takes=operands.TOTALLED))
-    return poison(span)
+    return ctx.poison(
+        span, n.AggregateMismatch(span=figure.span, word=word, found=type_.phrase, takes=operands.TOTALLED)
+    )
 
 
 MOST_YEARS = 30
@@ -516,8 +500,7 @@ MOST_YEARS = 30
 def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
     """`turnover of last year`, `average turnover of last 3 years`: figures of the years before the claim's."""
     if not scope.has_figures:
-        lookup.report_misplaced(node.figure, scope)
-        return poison(node.span)
+        return lookup.report_misplaced(node.figure, scope)
     if not 1 <= node.years <= MOST_YEARS:
         expected = Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS)
         place, number = keywords.phrase("`of last`"), str(node.years)
@@ -634,8 +617,7 @@ def other_support(node: ast.OtherSupport, scope: Scope) -> typed.Expr:
             "资助按记录填写：请在奖励之下写条件`须 其他资助 不超过 0`；从奖励中扣除的，写`各级各类资助合并计算`",
         )
         word = keywords.phrase("other support")
-        scope.ctx.add(p.MisplacedLine(span=node.span, word=word, where=where, advice=advice))
-        return poison(node.span)
+        return scope.ctx.poison(node.span, p.MisplacedLine(span=node.span, word=word, where=where, advice=advice))
     return typed.OtherSupport(span=node.span, record=record.name)
 
 
@@ -695,8 +677,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
                 if unit is ast.Unit.YEAR
                 else NOTHING
             )
-            scope.ctx.add(n.DurationMisplaced(span=expr.span, sum=meant))
-            return poison(expr.span)
+            return scope.ctx.poison(expr.span, n.DurationMisplaced(span=expr.span, sum=meant))
         case ast.Word(name=name):
             return _word(name, scope, hint)
         case (
@@ -768,8 +749,16 @@ def _measure(
             return interest(expr, money, infer(rate, scope, RateType()), scope)
         case ast.SeriesValue():
             return _on_day(expr, scope) or series_value(expr, scope)
-        case ast.ShiftedDay() | ast.SpanCount() | ast.StateLength() | ast.ClaimDay() | ast.ClaimYear():
-            return _time_value(expr, scope)
+        case ast.ShiftedDay():
+            return shifted_day(expr, scope)
+        case ast.SpanCount():
+            return span_count(expr, scope)
+        case ast.StateLength():
+            return state_length(expr, scope)
+        case ast.ClaimDay():
+            return typed.ClaimDay(span=expr.span)
+        case ast.ClaimYear():
+            return typed.ClaimYear(span=expr.span)
         case ast.OtherSupport():
             return other_support(expr, scope)
         case ast.EarlierFigure():
@@ -784,32 +773,13 @@ def _measure(
             assert_never(expr)
 
 
-def _time_value(
-    expr: ast.ShiftedDay | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear, scope: Scope
-) -> typed.Expr:
-    match expr:
-        case ast.ShiftedDay():
-            return shifted_day(expr, scope)
-        case ast.SpanCount():
-            return span_count(expr, scope)
-        case ast.StateLength():
-            return state_length(expr, scope)
-        case ast.ClaimDay():
-            return typed.ClaimDay(span=expr.span)
-        case ast.ClaimYear():
-            return typed.ClaimYear(span=expr.span)
-        case _:
-            assert_never(expr)
-
-
 def _word(name: ast.Name, scope: Scope, hint: Type | None = None) -> typed.Expr:
     return _timeless(lookup.word(name, scope, hint), name.span, scope.ctx)
 
 
 def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     if value.type.is_duration:
-        ctx.add(n.DurationMisplaced(span=span))
-        return poison(span)
+        return ctx.poison(span, n.DurationMisplaced(span=span))
     return value
 
 
@@ -968,8 +938,9 @@ def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
     ends = [x.value for x in typed_limits if isinstance(x, typed.Const) and isinstance(x.value, int | Fraction)]
     if len(ends) == 2 and ends[0] >= ends[1]:
         shown = [LocalizedSentence(format_expr(limit)) for limit in limits]
-        scope.ctx.add(n.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1]))
-        return poison(expr.span)
+        return scope.ctx.poison(
+            expr.span, n.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1])
+        )
     return band(value, floor, ceiling, expr.span, scope.ctx)
 
 
@@ -980,12 +951,12 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -
         return poison(expr.span)
     type_ = common_type(base.type, step.type)
     if type_ is None or not type_.is_totalled:
-        scope.ctx.add(
+        return scope.ctx.poison(
+            expr.span,
             n.OperandMismatch(
                 span=expr.span, op=keywords.phrase("for each full"), left=step.type.phrase, right=base.type.phrase
-            )
+            ),
         )
-        return poison(expr.span)
     if isinstance(step, typed.Const) and not step.value:
         place, expected = keywords.phrase("`for each full`"), Phrase("a step above 0", "大于0的级差")
         return _mismatch(step.span, place, expected, "0", expr.span, scope.ctx)
@@ -996,8 +967,7 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -
 def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: Type | None) -> typed.Expr:
     """`300 for each mediation_case`: the number of picked records times the amount."""
     if scope.picked is None:
-        scope.ctx.add(n.NotASet(span=expr.span, word=keywords.phrase("for each")))
-        return poison(expr.span)
+        return scope.ctx.poison(expr.span, n.NotASet(span=expr.span, word=keywords.phrase("for each")))
     if expr.record.text not in (scope.picked.name, scope.picked.plural):
         if operands.record_named(expr.record, scope.ctx) is not None:
             each, record = expr.record.text, scope.picked.name
@@ -1018,8 +988,7 @@ def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
     condition = infer(expr, scope)
     if condition.type.is_flag or condition.type.is_poison:
         return condition
-    scope.ctx.add(n.NotATest(span=expr.span, found=condition.type.phrase))
-    return poison(expr.span)
+    return scope.ctx.poison(expr.span, n.NotATest(span=expr.span, found=condition.type.phrase))
 
 
 def _condition(
@@ -1068,8 +1037,7 @@ def _compare(
         since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:
             return _infer_elapsed(since, op, right, span, scope)
-        scope.ctx.add(n.DurationMisplaced(span=right.span))
-        return poison(span)
+        return scope.ctx.poison(span, n.DurationMisplaced(span=right.span))
     is_word = isinstance(left, ast.Word | ast.TableLookup) and not has_bare(left, scope.ctx)
     if is_word and isinstance(right, ast.Word):
         value = infer(left, scope)
@@ -1078,8 +1046,9 @@ def _compare(
         if value.type.is_level:
             return compare_level(value, op, right, span, scope)
         if value.type.is_choice:
-            scope.ctx.add(n.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value)))
-            return poison(span)
+            return scope.ctx.poison(
+                span, n.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value))
+            )
         return compare(value, op, infer(right, scope, value.type), span, scope.ctx)
     first, second = _pair(left, right, scope, None)
     if first.type.is_level:

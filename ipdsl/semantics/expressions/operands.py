@@ -50,8 +50,7 @@ def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
             return poison(literal.span)
         return typed.Const(span=literal.span, value=minor, type=MoneyType())
     if hint is not None and hint.is_count and (literal.point_readings or literal.value.denominator != 1):
-        ctx.add(n.NotWhole(span=literal.span))
-        return poison(literal.span)
+        return ctx.poison(literal.span, n.NotWhole(span=literal.span))
     if hint is not None and (value := hint.constant(literal.value)) is not None:
         return typed.Const(span=literal.span, value=value, type=hint)
     if literal.value.denominator == 1:
@@ -64,12 +63,10 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
     is_yuan = literal.is_money and literal.currency is None
     code = YUAN if is_yuan else literal.currency
     if code is not None and code not in DECIMALS:
-        ctx.add(unknown_currency(literal.span, code))
-        return None
+        return ctx.refuse(unknown_currency(literal.span, code))
     if code is not None and code != ctx.currency:
         written_currency = "元 (CNY)" if is_yuan else code
-        ctx.add(n.ForeignSum(span=literal.span, currency=ctx.currency, found=written_currency))
-        return None
+        return ctx.refuse(n.ForeignSum(span=literal.span, currency=ctx.currency, found=written_currency))
     return minor_units_of(ctx.currency, literal, ctx)
 
 
@@ -82,8 +79,7 @@ def minor_units_of(code: str, literal: ast.Number, ctx: Context) -> int | None:
         advice = Phrase("write {readings}", "请写{readings}", readings=join_phrases(readings, " or ", "或"))
     elif minor.denominator == 1:
         return minor.numerator
-    ctx.add(n.TooManyDecimals(span=literal.span, currency=code, decimals=decimals, advice=advice))
-    return None
+    return ctx.refuse(n.TooManyDecimals(span=literal.span, currency=code, decimals=decimals, advice=advice))
 
 
 _SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}
@@ -142,8 +138,7 @@ def aggregate(node: ast.Aggregate, scope: Scope, test: Infer, hint: Type | None)
     if node.pick is not None:
         return _aggregate_of_pick(node, node.pick, scope, test, hint)
     if scope.picked is None:
-        scope.ctx.add(n.NotASet(span=node.span, word=keywords.phrase(word)))
-        return poison(node.span)
+        return scope.ctx.poison(node.span, n.NotASet(span=node.span, word=keywords.phrase(word)))
     record, value = scope.picked, None
     if node.field is not None:
         value = _value_of_set(node.field, record, scope, hint)
@@ -164,8 +159,7 @@ def _value_of_set(name: ast.Name, record: RecordKind, scope: Scope, hint: Type |
         return None
     value = defined.value(name.span, Scope(scope.ctx, record=record, has_applicant=True, has_figures=True), hint)
     if names_applicant(value) or any(isinstance(node, _OF_CLAIM) for node in nodes(value, typed.Node)):
-        scope.ctx.add(n.DayOfWordInPick(span=name.span, word=name.text, record=record.name))
-        return None
+        return scope.ctx.refuse(n.DayOfWordInPick(span=name.span, word=name.text, record=record.name))
     return value
 
 
@@ -223,8 +217,9 @@ def count(expr: ast.RecordCountTest | ast.NoRecordsTest, scope: Scope, test: Inf
         return typed.Compare(span=expr.span, left=number, op=Comparison.AT_MOST, right=none)
     if expr.number == 0 and expr.op in (Comparison.AT_LEAST, Comparison.LESS_THAN):
         always = Phrase("always", "总是") if expr.op is Comparison.AT_LEAST else Phrase("never", "从不")
-        scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
-        return poison(expr.span)
+        return scope.ctx.poison(
+            expr.span, p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always)
+        )
     limit = typed.Const(span=expr.span, value=expr.number, type=_COUNT)
     return typed.Compare(span=expr.span, left=number, op=expr.op, right=limit)
 
@@ -264,8 +259,7 @@ def _start(written: ast.Pick, scope: Scope, test: Infer, field: ast.Name | None 
     if record is None:
         return None
     if scope.nested_picks >= MOST_NESTED:
-        ctx.add(p.NestedPicks(span=written.span, most=MOST_NESTED))
-        return None
+        return ctx.refuse(p.NestedPicks(span=written.span, most=MOST_NESTED))
     inner = Scope(
         ctx, record=record, has_applicant=True, has_figures=True, outer=scope, nested_picks=scope.nested_picks + 1
     )
@@ -338,13 +332,13 @@ class _PickTyping:
                 near = lookup.nearest_words(word.text, record_words(record), ctx)
                 advice = NOTHING if near else lookup.unknown_word_advice(word.text, record_words(record))
                 place = f"`{record.name}`"
-                ctx.add(n.UnknownWord(span=word.span, word=word.text, place=place, nearest=near, advice=advice))
-                return None
+                return ctx.refuse(
+                    n.UnknownWord(span=word.span, word=word.text, place=place, nearest=near, advice=advice)
+                )
             if is_poison(value):
                 return None
             if not value.type.is_flag:
-                ctx.add(n.NotATest(span=word.span, found=value.type.phrase))
-                return None
+                return ctx.refuse(n.NotATest(span=word.span, found=value.type.phrase))
             tests += value.parts if isinstance(value, typed.And) else (value,)
         return tuple(tests)
 
@@ -367,8 +361,7 @@ class _PickTyping:
         outer = None if around is None else around.field_by_name.get(name.text)
         of_applicant = ctx.schema.applicant_field_by_name.get(name.text)
         if outer is None and of_applicant is None:
-            ctx.add(n.FieldNotAroundPick(span=name.span, word=name.text, record=self.record.name))
-            return None
+            return ctx.refuse(n.FieldNotAroundPick(span=name.span, word=name.text, record=self.record.name))
         if outer is not None and around is not None:
             value: typed.Expr = typed.RecordField(span=name.span, record=around.name, field=outer.name, type=outer.type)
         else:
@@ -377,10 +370,9 @@ class _PickTyping:
         if field.type.is_poison or value.type.is_poison:
             return None
         if field.type.is_list or field.type != value.type:
-            ctx.add(
+            return ctx.refuse(
                 n.FieldsNotComparable(span=name.span, word=name.text, found=field.type.phrase, other=value.type.phrase)
             )
-            return None
         return value
 
     def _dates(self, *, is_ordered: bool) -> tuple[str, str, typed.Expr | None] | None:
@@ -392,13 +384,16 @@ class _PickTyping:
         if not (needs_order or written.is_in_year):
             return "", "", None
         if by_default is None and (needs_order or not events):
-            ctx.add(p.PickWithoutDay(span=written.span, record=self.record.name, why=_no_default(self.record)))
-            return None
+            return ctx.refuse(
+                p.PickWithoutDay(span=written.span, record=self.record.name, why=_no_default(self.record))
+            )
         fields = dict.fromkeys(self.record.event_by_name[word.text].date_field for word in events)
         if (needs_order and fields and by_default not in fields) or (written.is_in_year and len(fields) > 1):
-            ctx.add(p.PickByTwoDays(span=written.span, record=self.record.name, event=events[0].text,
-                                    other=_default_event(self.record)))  # fmt: skip
-            return None
+            return ctx.refuse(
+                p.PickByTwoDays(
+                    span=written.span, record=self.record.name, event=events[0].text, other=_default_event(self.record)
+                )
+            )
         before = None
         if written.is_earlier:
             before = self._day_around()
@@ -416,8 +411,7 @@ class _PickTyping:
             why = _no_default(around) if around is not None else Phrase(
                 "the sentence is not about one record", "句子不针对一条记录"
             )  # fmt: skip
-            self.scope.ctx.add(p.PickWithoutDay(span=self.written.span, record=record, why=why))
-            return None
+            return self.scope.ctx.refuse(p.PickWithoutDay(span=self.written.span, record=record, why=why))
         field = around.field_by_name[date_field]
         return typed.RecordField(span=self.written.span, record=around.name, field=field.name, type=field.type)
 

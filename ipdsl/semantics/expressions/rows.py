@@ -118,17 +118,10 @@ class CoveredValues:
         self.starts[first:after], self.ends[first:after] = [low], [high]
 
 
-def _lower_bound(a: Bound | None, b: Bound | None) -> Bound | None:
-    return b if a is None else a if b is None else min(a, b)
-
-
-def _higher_bound(a: Bound | None, b: Bound | None) -> Bound | None:
-    return b if a is None else a if b is None else max(a, b)
-
-
 def common(a: Tier, b: Tier) -> Tier | None:
     """The values in both rows."""
-    both = Tier(_higher_bound(a.low, b.low), _lower_bound(a.high, b.high), None, b.span)
+    low = max(a.low, b.low, key=lambda bound: _place(bound, -1))
+    both = Tier(low, min(a.high, b.high, key=lambda bound: _place(bound, 1)), None, b.span)
     return None if both.is_empty else both
 
 

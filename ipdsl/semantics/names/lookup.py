@@ -24,7 +24,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
@@ -390,6 +390,15 @@ class Context:
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding)
+
+    def refuse(self, finding: Diagnostic) -> Any | None:
+        """Report a mistake and return `None` for what cannot be built."""
+        return self.report.refuse(finding)
+
+    def poison(self, span: Span, finding: Diagnostic) -> typed.Expr:
+        """Report a mistake. The returned expression takes the place of the one with this span."""
+        self.add(finding)
+        return poison(span)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -979,10 +988,10 @@ def word(name: ast.Name, scope: Scope, hint: Type | None = None, *, if_ambiguous
             word=name.text,
             record=scope.record.name if scope.record is not None else "",
         )
-        scope.ctx.add(
-            n.AmbiguousWord(span=name.span, word=name.text, one=record_meaning, other=applicant_meaning, advice=advice)
+        return scope.ctx.poison(
+            name.span,
+            n.AmbiguousWord(span=name.span, word=name.text, one=record_meaning, other=applicant_meaning, advice=advice),
         )
-        return poison(name.span)
     if expr is None and scope.has_applicant:
         expr = applicant_word(name, scope)
     if expr is None and scope.has_figures:
@@ -1048,20 +1057,19 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     """Report a word without a meaning at its place, with advice on where it belongs."""
     text = name.text
     if scope.picked is not None and text in scope.picked.field_by_name:
-        scope.ctx.add(n.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
-        return poison(name.span)
+        return scope.ctx.poison(name.span, n.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
     defined = [each.record for each in scope.ctx.definitions.get(text, ()) if each.record is not None]
     having = owners(text, scope.ctx) or defined
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
-        scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name))
-        return poison(name.span)
+        return scope.ctx.poison(
+            name.span, n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name)
+        )
     close = nearest_words(text, scope.known_words(), scope.ctx)
     if text in scope.ctx.tables:
         advice = Phrase(
             "it has a row for each member: write `{word} of FIELD`", "各取值分档：请写`{word} 字段 标准`", word=text
         )
-        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), advice=advice))
-        return poison(name.span)
+        return scope.ctx.poison(name.span, n.UnknownWord(span=name.span, word=text, place=scope.place(), advice=advice))
     block = scope.ctx.blocks_of_definitions.get(text)
     if block is not None and not defined:
         advice = Phrase(
@@ -1180,8 +1188,9 @@ def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
     """A word that must be a date."""
     day = word(name, scope, if_ambiguous=RENAME)
     if not (day.type.is_date or day.type.is_poison):
-        scope.ctx.add(n.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase))
-        return poison(name.span)
+        return scope.ctx.poison(
+            name.span, n.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase)
+        )
     return day
 
 

@@ -43,7 +43,7 @@ from ipdsl.ir.terms import (
     Trigger,
     TriggerKind,
 )
-from ipdsl.lower.lowering import constant_room, settlement_of
+from ipdsl.lower.lowering import settlement_of
 from ipdsl.runtime.compiled_policy import evaluate
 from ipdsl.schema.declarations import Choice, Label, Member
 from ipdsl.schema.types.choice import ChoiceType
@@ -56,6 +56,7 @@ from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Schema, State, Varies
 from ipdsl.semantics import typed
+from ipdsl.semantics.amounts import constant_sum
 from ipdsl.semantics.scope import rules_of
 from tests.support import made
 
@@ -269,7 +270,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
 
     root = made.block("policy", "policy", block(items, "article", "7"), article="")
     caps = [rule for rule in rules_of(root.items) if isinstance(rule, typed.Cap)]
-    computed = {cap.name: cap.name for cap in caps if constant_room(cap) is None}
+    computed = {cap.name: cap.name for cap in caps if constant_sum(cap.amount) is None}
     clauses = tuple(attrs.evolve(a.clause, index=i, order=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
