@@ -28,10 +28,10 @@ from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
 from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.errors.policy import WrongPageKind
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
@@ -563,7 +563,7 @@ def _localize_findings(
     """Findings about a page. On a Chinese page, labels replace names. The cached findings keep the labels."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
-    from ipdsl.semantics.names.chinese_pages import localized_findings  # an English page needs no labels
+    from ipdsl.semantics.chinese_pages import localized_findings  # an English page needs no labels
 
     return localized_findings(findings, page, named or replace_labels(page, words), words)
 

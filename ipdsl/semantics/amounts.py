@@ -23,13 +23,12 @@ from ipdsl.schema.declarations import Choice
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind
-from ipdsl.semantics import typed
+from ipdsl.semantics import lookup, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of, rows_with_gap
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words
+from ipdsl.semantics.lookup import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import extent, is_constant, nodes
 from ipdsl.semantics.vocabulary import Spans, declare_word
 from ipdsl.syntax import ast, keywords

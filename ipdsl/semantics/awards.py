@@ -23,15 +23,14 @@ from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase, joi
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
-from ipdsl.semantics import amounts, scope, typed
+from ipdsl.semantics import amounts, lookup, scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label, figure_word, near_label
 from ipdsl.semantics.header import Header
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
+from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
 from ipdsl.semantics.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.semantics.typed import nodes, nodes_around_picks
 from ipdsl.syntax import ast, keywords

@@ -31,16 +31,15 @@ from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values.shared_types import plain_number
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series
-from ipdsl.semantics import typed
+from ipdsl.semantics import lookup, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import Context, Vocabulary, record_words
+from ipdsl.semantics.lookup import Context, Vocabulary, record_words
 from ipdsl.semantics.scope import records_of
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.common_mistakes import CASE_SUMS, later_release
 from ipdsl.syntax.layout import quote
-from ipdsl.syntax.mistakes.common_mistakes import CASE_SUMS, later_release
 from ipdsl.syntax.printing import format_expr, format_line
 
 NO_VALUE = object()

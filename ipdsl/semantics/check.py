@@ -31,7 +31,7 @@ from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Label
-from ipdsl.semantics import awards, cases, rules, scope, typed
+from ipdsl.semantics import awards, cases, lookup, rules, scope, typed
 from ipdsl.semantics.amounts import (
     Definition,
     Definitions,
@@ -41,6 +41,7 @@ from ipdsl.semantics.amounts import (
     definitions_of,
 )
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
+from ipdsl.semantics.chinese_pages import replace_labels
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
@@ -49,9 +50,7 @@ from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.lints import lint, report_coming_changes
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.chinese_pages import replace_labels
-from ipdsl.semantics.names.lookup import MATTER, Context, PageName, PageNames, Vocabulary
+from ipdsl.semantics.lookup import MATTER, Context, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
 from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
 from ipdsl.semantics.typed import nodes

@@ -57,7 +57,7 @@ from ipdsl.schema.declarations import is_period
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, scope, typed
 from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.names.lookup import LEVEL, MATTER
+from ipdsl.semantics.lookup import LEVEL, MATTER
 from ipdsl.semantics.rules import verb_of
 from ipdsl.semantics.scope import (
     PlacedRule,

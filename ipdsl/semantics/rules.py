@@ -25,12 +25,11 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.semantics import amounts, scope, typed
+from ipdsl.semantics import amounts, lookup, scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import MATTER, Context, Scope, is_poison, record_words
+from ipdsl.semantics.lookup import MATTER, Context, Scope, is_poison, record_words
 from ipdsl.semantics.scope import (
     ANYBODY,
     PlacedRule,

@@ -18,7 +18,7 @@ from typing import Any
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
-from ipdsl.semantics.names.lookup import MATTER
+from ipdsl.semantics.lookup import MATTER
 from ipdsl.syntax.printing import Form, NodePrinter, TextRow
 
 _OPTIONAL = re.compile(r"\|([^|]*)\|")

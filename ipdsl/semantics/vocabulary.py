@@ -72,7 +72,7 @@ from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
-from ipdsl.semantics.names.lookup import DerivedWord, PageNames, Vocabulary
+from ipdsl.semantics.lookup import DerivedWord, PageNames, Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.keywords import is_chinese_name

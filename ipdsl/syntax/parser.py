@@ -28,14 +28,8 @@ from ipdsl.base.findings.finding import Diagnostic, Edit, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.syntax import ast, errors, keywords, layout
-from ipdsl.syntax.builders.expressions import Branch, SentenceContext
-from ipdsl.syntax.builders.sentences import BUILDERS, choice_members
-from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.layout import Piece, SentenceLine
-from ipdsl.syntax.literals import MONEY, RENMINBI
-from ipdsl.syntax.mistakes import common_mistakes, explanation
-from ipdsl.syntax.mistakes.common_mistakes import (
+from ipdsl.syntax import ast, common_mistakes, errors, explanation, keywords, layout
+from ipdsl.syntax.common_mistakes import (
     LIMIT_LINES,
     PageContext,
     StopPoint,
@@ -44,7 +38,12 @@ from ipdsl.syntax.mistakes.common_mistakes import (
     keyword_at,
     longest_keyword,
 )
+from ipdsl.syntax.expression_builders import Branch, SentenceContext
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.layout import Piece, SentenceLine
+from ipdsl.syntax.literals import MONEY, RENMINBI
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
+from ipdsl.syntax.sentence_builders import BUILDERS, choice_members
 
 _VALID_YEARS = r"(?<=有效期)[一二两三四五六七八九十]+(?=年|个月)"
 _PART = re.compile(

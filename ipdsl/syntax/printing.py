@@ -40,9 +40,9 @@ from ipdsl.base.values.money import CURRENCY_NAMES, MODES_ZH
 from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit, percentage
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.builders.sentences import LEVEL, LEVEL_ZH
 from ipdsl.syntax.keywords import Surface, chinese, chinese_reserved, chinese_type_words, reserved_words
 from ipdsl.syntax.layout import CONTINUES, has_chinese, quote
+from ipdsl.syntax.sentence_builders import LEVEL, LEVEL_ZH
 
 OR, AND, NOT, TEST, SUM, TERM, FACTOR, POSTFIX, PRIMARY, BRACKETED = range(10)
 """How tightly an expression binds; an operand that binds more loosely than its place requires is bracketed."""

@@ -41,7 +41,8 @@ COLUMNS = ("ipdsl.batch.",)
 """The columns keep their names until they are rewritten."""
 
 BY_NAME = {
-    "ipdsl.syntax.builders": "functions are named after the rules of the grammar",
+    "ipdsl.syntax.expression_builders": "functions are named after the rules of the grammar",
+    "ipdsl.syntax.sentence_builders": "functions are named after the rules of the grammar",
     "ipdsl.engine": "operations of formulas are found by the name of their function",
 }
 """Packages whose functions get their names from outside Python."""

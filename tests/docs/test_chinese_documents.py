@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes import common_mistakes
+from ipdsl.syntax import common_mistakes, keywords
 from tests.conftest import ROOT
 from tests.support import error_pages
 from tests.support.documents import Block, blocks, language_reference

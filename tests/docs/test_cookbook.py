@@ -20,7 +20,7 @@ import pytest
 
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT

@@ -6,8 +6,7 @@ import re
 
 from ipdsl.driver import catalogue
 from ipdsl.semantics import vocabulary
-from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes import common_mistakes
+from ipdsl.syntax import common_mistakes, keywords
 from tests.support.documents import language_reference
 from tests.support.rows import each_row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 

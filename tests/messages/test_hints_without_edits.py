@@ -7,7 +7,7 @@ import string
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.syntax.mistakes import common_mistakes
+from ipdsl.syntax import common_mistakes
 from tests.support.advice import findings_of
 from tests.support.base.chinese_cells import english_in, named_values
 from tests.support.slow import sampled

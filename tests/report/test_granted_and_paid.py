@@ -21,7 +21,7 @@ from ipdsl import Policy
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.semantics.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 from tests.support.cli import run

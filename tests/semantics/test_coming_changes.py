@@ -15,7 +15,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.semantics.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 from tests.support.slow import sampled

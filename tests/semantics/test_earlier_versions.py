@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.terms import Program
-from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.semantics.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page

@@ -8,7 +8,7 @@ from lark.exceptions import UnexpectedInput
 
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import NAME_ROLES, SCOPES, SCOPES_BY_ROLE, replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import NAME_ROLES, SCOPES, SCOPES_BY_ROLE, replace_labels, replace_names
 from ipdsl.syntax import keywords, layout, parser
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser_tables import sentence_parser

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 

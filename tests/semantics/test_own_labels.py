@@ -19,8 +19,8 @@ from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics.check import page_names
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse

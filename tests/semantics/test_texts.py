@@ -10,7 +10,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import is_chinese
 from ipdsl.syntax.printing import format_page

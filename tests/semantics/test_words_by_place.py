@@ -20,7 +20,7 @@ from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.semantics.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 from tests.conftest import ROOT

@@ -9,9 +9,9 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import keywords
-from ipdsl.syntax.builders.expressions import expect_present
+from ipdsl.syntax.expression_builders import expect_present
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import OUTCOMES, format_page

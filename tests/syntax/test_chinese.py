@@ -14,10 +14,9 @@ from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation, PageLoader
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
-from ipdsl.syntax import ast, keywords, layout, parser, parser_tables
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
+from ipdsl.syntax import ast, chinese_sentences, common_mistakes, keywords, layout, parser, parser_tables
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.mistakes import chinese_sentences, common_mistakes
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page
 from ipdsl.wording.labels import Labels

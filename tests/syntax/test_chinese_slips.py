@@ -10,7 +10,7 @@ from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.phrase import localize_value as said
 from ipdsl.driver.compilation import Compilation
-from ipdsl.syntax.mistakes import chinese_sentences
+from ipdsl.syntax import chinese_sentences
 from tests.support.golden import check_golden
 
 HERE = Path(__file__).parent

@@ -16,10 +16,9 @@ from lark import Token, UnexpectedInput
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
-from ipdsl.syntax import keywords, layout
+from ipdsl.syntax import common_mistakes, explanation, keywords, layout
+from ipdsl.syntax.common_mistakes import PageContext, StopPoint
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import common_mistakes, explanation
-from ipdsl.syntax.mistakes.common_mistakes import PageContext, StopPoint
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT

@@ -11,8 +11,8 @@ from lark import UnexpectedInput
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.syntax import keywords
+from ipdsl.syntax.common_mistakes import EXAMPLES, WORD, Example, example_of, longest_keyword
 from ipdsl.syntax.layout import MAX_FINDINGS
-from ipdsl.syntax.mistakes.common_mistakes import EXAMPLES, WORD, Example, example_of, longest_keyword
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.support.rows import each_row

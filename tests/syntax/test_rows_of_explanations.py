@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ipdsl.syntax import keywords
+from ipdsl.syntax import explanation, keywords
+from ipdsl.syntax.common_mistakes import EXAMPLES, SYNONYMS
+from ipdsl.syntax.explanation import LAST_TOKENS, MISSING, PLAIN, STEPS
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.mistakes import explanation
-from ipdsl.syntax.mistakes.common_mistakes import EXAMPLES, SYNONYMS
-from ipdsl.syntax.mistakes.explanation import LAST_TOKENS, MISSING, PLAIN, STEPS
 from ipdsl.syntax.parser_tables import sentence_parser
 
 NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS", "_THAT", "_DE"}

@@ -34,7 +34,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.pages import PACKAGED, PAGE_SUFFIX
 from ipdsl.base.values import numerals
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.semantics.chinese_pages import replace_names
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page
 

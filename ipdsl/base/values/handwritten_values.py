@@ -10,7 +10,7 @@ A number may have a currency sign or word before or after it: `£12`, `RMB 12`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from fractions import Fraction
 
 from ipdsl.base.values import numerals, written_values
@@ -464,3 +464,14 @@ def without_currency(text: str, currency: str) -> str | None:
     if any(currency not in codes for codes in signs):
         return None
     return _AFTER.sub("", _BEFORE.sub("", text))
+
+
+def special_word(text: str) -> str | None:
+    """The word in place of a value, in lower case."""
+    word = text.strip(EDGES).lower()
+    return word if word in written_values.SPECIAL else None
+
+
+def with_special_words(read: Callable[[str], str]) -> Callable[[str], object]:
+    """A parser that also accepts the words in place of a value."""
+    return lambda text: special_word(text) or read(text)

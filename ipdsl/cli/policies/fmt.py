@@ -21,7 +21,7 @@ from ipdsl.cli.findings import fail
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page, sentences

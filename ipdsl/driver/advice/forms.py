@@ -32,7 +32,7 @@ from ipdsl.base.values import written_values
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import Event, Field, RecordKind
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 

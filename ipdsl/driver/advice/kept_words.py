@@ -18,10 +18,10 @@ import attrs
 
 from ipdsl.base.findings.finding import is_misspelt, word_by_definition
 from ipdsl.driver.advice.forms import Words, mask_brackets
-from ipdsl.semantics.names.chinese_pages import words_of_vocabulary
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.chinese_pages import words_of_vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS
+from ipdsl.syntax.common_mistakes import SYNONYMS
 
 _PLAIN = re.compile("[a-z]+")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

@@ -28,7 +28,7 @@ from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
 from ipdsl.driver.advice.kept_words import keeps_signs
 from ipdsl.semantics.errors.lints import NegativeDifference
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax.layout import has_chinese
 
 

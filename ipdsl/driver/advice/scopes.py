@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
 from ipdsl.base.values.money import group_digits
 from ipdsl.driver.advice.forms import UnreadError, Words, band, present, product, share, signed_sum
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets

@@ -54,12 +54,12 @@ from ipdsl.semantics.errors.names_and_types import (
     UnknownRecord,
     UnknownWord,
 )
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
+from ipdsl.syntax.common_mistakes import STANDING_ADVICE
 from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
 from ipdsl.syntax.layout import has_chinese
-from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
 
 MOST_TRIALS = 60
 """The most trials for one page."""

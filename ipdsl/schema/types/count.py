@@ -64,9 +64,8 @@ class CountType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import with_special_words
 
-        return with_special_words(handwritten_values.count)
+        return handwritten_values.with_special_words(handwritten_values.count)
 
     def part_parser(self, part: str) -> TextParser | None:
         from ipdsl.base.values import handwritten_values

@@ -67,9 +67,8 @@ class DateType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import with_special_words
 
-        return with_special_words(handwritten_values.day)
+        return handwritten_values.with_special_words(handwritten_values.day)
 
     def canonical(self, text: str, number: WrittenNumber | None, currency: str) -> object:
         day = written_values.day(text)

@@ -66,10 +66,13 @@ class ListType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import special_word
 
         def read(text: str) -> object:
-            return special_word(text) or self.item.split_members(text.strip(handwritten_values.EDGES), known) or text
+            return (
+                handwritten_values.special_word(text)
+                or self.item.split_members(text.strip(handwritten_values.EDGES), known)
+                or text
+            )
 
         return read
 

@@ -140,9 +140,8 @@ class MoneyType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import with_special_words
 
-        return with_special_words(handwritten_values.amount)
+        return handwritten_values.with_special_words(handwritten_values.amount)
 
     def canonical(self, text: str, number: WrittenNumber | None, currency: str) -> object:
         if number is None:

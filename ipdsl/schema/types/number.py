@@ -52,9 +52,8 @@ class NumberType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import with_special_words
 
-        return with_special_words(handwritten_values.plain_number)
+        return handwritten_values.with_special_words(handwritten_values.plain_number)
 
     def schema_definition(self) -> Json:
         from ipdsl.schema.values import shared_types

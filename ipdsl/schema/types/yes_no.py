@@ -55,11 +55,10 @@ class BoolType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import special_word
 
         def read(text: str) -> object:
             flag = handwritten_values.flag(text)
-            return special_word(text) or text if flag is None else flag
+            return handwritten_values.special_word(text) or text if flag is None else flag
 
         return read
 

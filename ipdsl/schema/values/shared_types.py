@@ -334,11 +334,10 @@ class MemberType(Type):
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
-        from ipdsl.schema.values.handwriting import special_word
 
         def read(text: str) -> str:
             name = handwritten_values.word(text, known)
-            return name if name in known.values() else special_word(text) or name
+            return name if name in known.values() else handwritten_values.special_word(text) or name
 
         return read
 

@@ -21,15 +21,14 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue,
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import Comparison, End
-from ipdsl.semantics import typed
+from ipdsl.semantics import lookup, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import conditions, inference, operands
-from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.lookup import Scope, is_poison
+from ipdsl.semantics.lookup import Scope, is_poison
 from ipdsl.semantics.typed import words_of_expr
 from ipdsl.syntax import ast
-from ipdsl.syntax.mistakes.common_mistakes import SYNONYMS
+from ipdsl.syntax.common_mistakes import SYNONYMS
 from ipdsl.syntax.printing import format_expr, format_line, threshold_text
 
 Bound: TypeAlias = "tuple[Fraction, int]"

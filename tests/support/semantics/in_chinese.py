@@ -10,8 +10,8 @@ from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, localize_value
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.chinese_pages import replace_names
-from ipdsl.semantics.names.lookup import Vocabulary
+from ipdsl.semantics.chinese_pages import replace_names
+from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page

@@ -29,11 +29,8 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alter
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.handwritten_values import currencies_of, currency_word_length
 from ipdsl.schema.comparisons import ORDERS
-from ipdsl.syntax import errors, keywords, literals
-from ipdsl.syntax.keywords import Keyword, Surface
-from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
-from ipdsl.syntax.mistakes import common_mistakes
-from ipdsl.syntax.mistakes.common_mistakes import (
+from ipdsl.syntax import common_mistakes, errors, keywords, literals
+from ipdsl.syntax.common_mistakes import (
     RULES_WITH_PER,
     WORD,
     Mistake,
@@ -44,10 +41,12 @@ from ipdsl.syntax.mistakes.common_mistakes import (
     keyword_at,
     longest_keyword,
 )
+from ipdsl.syntax.keywords import Keyword, Surface
+from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of
 
 if TYPE_CHECKING:
-    from ipdsl.syntax.mistakes.chinese_sentences import PhraseMatch
+    from ipdsl.syntax.chinese_sentences import PhraseMatch
 
 CHINESE_WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
 ENGLISH_WORD = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
@@ -890,7 +889,7 @@ def _second_place(text_before: str, rest: str, start: str) -> Phrase | None:
 
 
 def _find_phrase(place: StopPoint) -> PhraseMatch | None:
-    from ipdsl.syntax.mistakes.chinese_sentences import find_phrase  # most runs have no such mistake, and start faster
+    from ipdsl.syntax.chinese_sentences import find_phrase  # most runs have no such mistake, and start faster
 
     return find_phrase(place.text, place.start)
 

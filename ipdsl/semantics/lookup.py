@@ -42,9 +42,9 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, errors, keywords
+from ipdsl.syntax.common_mistakes import FRACTIONS, PERIODS, SHARES, is_number_in_words
 from ipdsl.syntax.keywords import is_chinese_name
 from ipdsl.syntax.layout import has_chinese
-from ipdsl.syntax.mistakes.common_mistakes import FRACTIONS, PERIODS, SHARES, is_number_in_words
 
 
 class LabelScope:

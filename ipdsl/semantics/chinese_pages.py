@@ -36,7 +36,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.semantics.names.lookup import (
+from ipdsl.semantics.lookup import (
     APPLICANT,
     FLAGS,
     ITEM_WORDS,

@@ -26,7 +26,7 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.syntax import keywords
-from ipdsl.syntax.mistakes.common_mistakes import CHINESE, without_blanks
+from ipdsl.syntax.common_mistakes import CHINESE, without_blanks
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"

@@ -14,8 +14,8 @@ from ipdsl.base.values import numerals
 from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
-from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.expressions import (
+from ipdsl.syntax import expression_builders as ex
+from ipdsl.syntax.expression_builders import (
     Body,
     Branch,
     Builder,

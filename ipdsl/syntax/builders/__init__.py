@@ -1,1 +1,0 @@
-"""Lark trees to nodes of the syntax tree, one module for each part of the language."""

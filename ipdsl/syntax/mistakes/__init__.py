@@ -1,1 +1,0 @@
-"""Findings about sentences that cannot be parsed: what is wrong, and the next step."""
