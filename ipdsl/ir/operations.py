@@ -5,7 +5,8 @@ is used by formulas and the evaluator, the dump of the plan, turning days, evide
 loops over columns. If a stage does more than fill in a template, the row names a function of that stage;
 `tests/architecture/test_operations.py` checks that both sides are complete.
 
-A template names attributes of the typed expression. A part between two bars is left out if its attribute is empty.
+A template names attributes of the typed expression. A text of a dump is one of `ipdsl.syntax.printing`: a part in
+brackets is left out if its attribute is empty.
 """
 
 from __future__ import annotations
@@ -168,19 +169,19 @@ _ROWS = (
     ),
     OperationRow(
         name="figure", node="Figure", parts=("figure", "?years_before"), result=Result.OF_FIELD, call=_SITUATION,
-        reads="figures", facts=Fact.OF_YEAR, plan="figure {figure}| {years_before} years back|",
+        reads="figures", facts=Fact.OF_YEAR, plan="figure {figure}[ {years_before} years back]",
         word="{figure}{year_words}", turns="figure", most="stated",
         python=Form("figure"), columns=_SAME,
     ),
     OperationRow(
         name="rank", node="ApplicantRank", parts=("figure", "among", "?ties"), result=Result.NUMBER, call=_SITUATION,
-        reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}| among {among}|| ties in order of {ties}|",
+        reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}[ among {among*}][ ties in order of {ties}]",
         word="rank of {figure}", most="stated", python=_FORMULA, columns=Form("rank"),
     ),
     OperationRow(
         name="place", node="RecordRank", parts=("field", "line"), result=Result.NUMBER, call=_SITUATION,
         facts=Fact.STEADY | Fact.OF_RECORD | Fact.ANY_DAY,
-        plan="rank by {field}| per year{per_year:.0}|| ties in order of {ties}|",
+        plan="rank by {field}[ per year{per_year?}][ ties in order of {ties}]",
         word="rank of {field}", most="stated", python=_FORMULA, columns=Refusal("a rank of records"),
     ),
     # ---- events, states and days
@@ -255,8 +256,8 @@ _ROWS = (
             "before", "*numbers", "*pick.same", "*same_values", "*outer_values", "*pick.tests",
         ),
         result=Result.OF_FIELD, call=_MAKER, reads="records", facts=Fact.ON_DAY | Fact.RECORDS,
-        plan="{kind}(|{pick.value} of |{pick.extent}|, {pick.tests}|| of the same {pick.same}: {same_values}|"
-        "| dated {pick.date_field} before {before}|| with {outer_values}|)",
+        plan="{kind}([{pick.value} of ]{pick.extent}[, {pick.tests*}][ of the same {pick.same*}: {same_values*}]"
+        "[ dated {pick.date_field} before {before}][ with {outer_values*}])",
         word="{word}", turns="records", most="stated", python=Form("aggregate"), columns=_SAME,
     ),
     OperationRow(
@@ -267,7 +268,7 @@ _ROWS = (
     OperationRow(
         name="in_year", node="EventInYear", parts=("pick.record", "date_field", "*pick.tests"), result=Result.TRUTH,
         call=_MAKER, reads="records", facts=Fact.ON_DAY | Fact.ONE_YEAR,
-        plan="{event} in the year({pick.record}|, {pick.tests}|)", word="{pick.record}",
+        plan="{event} in the year({pick.record}[, {pick.tests*}])", word="{pick.record}",
         python=_FORMULA, columns=Form("event_in_year"),
     ),
     OperationRow(
@@ -282,7 +283,7 @@ _ROWS = (
     ),
     OperationRow(
         name="table", node="TableValue", parts=("key", "*rows"), result=Result.MONEY, call=_MAKER,
-        facts=Fact.ANY_DAY, plan="table {table} of {key} {{{rows}}}", most="table",
+        facts=Fact.ANY_DAY, plan="table {table} of {key} {rows!braces}", most="table",
         python=Form("table", field="key"), columns=_SAME,
     ),
     OperationRow(
@@ -317,7 +318,7 @@ _ROWS = (
     ),
     OperationRow(
         name="first_case", node="SelectedValue", parts=("*parts",), result=Result.OF_PARTS, call=_ANSWERS,
-        facts=_CONDITION | Fact.COMPUTED, plan="first_case({parts})", most="cases",
+        facts=_CONDITION | Fact.COMPUTED, plan="first_case({parts*})", most="cases",
         python=_FORMULA, columns=Refusal("a value of one of several cases is not written over columns"),
     ),
     OperationRow(
@@ -326,21 +327,22 @@ _ROWS = (
     ),
     OperationRow(
         name="smallest", node="Minimum", parts=("*values",), result=Result.OF_PARTS, call=_ANSWERS,
-        facts=Fact.ANY_DAY, plan="smallest({values})", most="greatest", python=Template("min({values})"), columns=_SAME,
+        facts=Fact.ANY_DAY, plan="smallest({values*})", most="greatest", python=Template("min({values})"),
+        columns=_SAME,
     ),
     OperationRow(
         name="greatest", node="Maximum", parts=("*values",), result=Result.OF_PARTS, call=_ANSWERS,
-        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="largest({values})", most="greatest",
+        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="largest({values*})", most="greatest",
         python=Template("max({values})"), columns=_SAME,
     ),
     OperationRow(
         name="earliest", node="EarliestDay", parts=("*values",), result=Result.DAY, call=_ANSWERS,
-        facts=Fact.ANY_DAY, plan="earliest({values})", most="stated", python=Template("min({values})"),
+        facts=Fact.ANY_DAY, plan="earliest({values*})", most="stated", python=Template("min({values})"),
         columns=Refusal("the earliest of several days"),
     ),
     OperationRow(
         name="latest", node="LatestDay", parts=("*values",), result=Result.DAY, call=_ANSWERS,
-        facts=Fact.ANY_DAY, plan="latest({values})", most="stated", python=Template("max({values})"),
+        facts=Fact.ANY_DAY, plan="latest({values*})", most="stated", python=Template("max({values})"),
         columns=Refusal("the latest of several days"),
     ),
     OperationRow(
@@ -352,7 +354,7 @@ _ROWS = (
     OperationRow(
         name="interest", node="Interest", parts=("principal", "rate", "start", "end", "last_years"),
         result=Result.MONEY, call=_ANSWERS, facts=Fact.ANY_DAY | Fact.COMPUTED,
-        plan="interest({principal}, {rate}, {start}, {end})| last {last_years} years|", most="interest",
+        plan="interest({principal}, {rate}, {start}, {end})[ last {last_years} years]", most="interest",
         python=_FORMULA, columns=Form("interest"),
     ),
     OperationRow(
@@ -363,11 +365,11 @@ _ROWS = (
     # ---- conditions
     OperationRow(
         name="all_of", node="And", parts=("*parts",), result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION,
-        plan="all({parts})", python=Form("conjunction"), columns=_SAME,
+        plan="all({parts*})", python=Form("conjunction"), columns=_SAME,
     ),
     OperationRow(
         name="any_of", node="Or", parts=("*parts",), result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION,
-        plan="any({parts})", python=Form("disjunction"), columns=_SAME,
+        plan="any({parts*})", python=Form("disjunction"), columns=_SAME,
     ),
     OperationRow(
         name="not_", node="Not", parts=("part",), result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION,
@@ -375,7 +377,7 @@ _ROWS = (
     ),
     OperationRow(
         name="one_of", node="Membership", parts=("value", "*members"), result=Result.TRUTH, call=_MAKER,
-        facts=_CONDITION, plan="({value} is {members})", python=Form("membership", field="value"), columns=_SAME,
+        facts=_CONDITION, plan="({value} is {members*})", python=Form("membership", field="value"), columns=_SAME,
     ),
     OperationRow(
         name="level", node="CompareLevel", parts=("left", "*matching_members"), spelled="one_of", result=Result.TRUTH,

@@ -79,7 +79,7 @@ from ipdsl.ir.terms import (
 )
 from ipdsl.lower import plan
 from ipdsl.lower.plan import (
-    PLAN_TEXT,
+    PLAN_PRINTER,
     ChangeDate,
     Evidence,
     FieldChangeDates,
@@ -105,7 +105,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.amounts import constant_sum
 from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
-from ipdsl.semantics.typed_dump import FORMS, NodeFormatter, line_printer
+from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
 from ipdsl.syntax.printing import Form, NodePrinter
 
 
@@ -431,7 +431,7 @@ class _StepBuilder(ValueObject):
 
 
 _DIGITS = 12
-_NODE_TEXT = NodeFormatter(lambda _: "…")
+_NODE_PRINTER = line_printer(dict.fromkeys(TEMPLATES, lambda _printer, _node: "…"), FORMS)
 
 
 def amount_lines(amount: typed.Amount, text_of: Callable[[typed.Expr], str] = plan_text) -> Iterator[str]:
@@ -484,7 +484,7 @@ def sum_digest(award: typed.Award) -> str:
 def _node_texts(expr: typed.Expr) -> str:
     """The text of each node without its operands, in order: it grows with the number of nodes, at any depth."""
     return " ".join(
-        repr(node.value) if isinstance(node, typed.Const) else _NODE_TEXT.fill(row_of(node).plan, node)
+        repr(node.value) if isinstance(node, typed.Const) else _NODE_PRINTER.fill(row_of(node).plan, node)
         for node in plan_nodes(expr)
     )
 
@@ -505,7 +505,7 @@ def evidence_of(schema: Schema, *exprs: Expr) -> tuple[Evidence, ...]:
 
 
 def _evidence(schema: Schema, expr: Expr) -> Iterator[Evidence]:
-    word = PLAN_TEXT.fill(row_of(expr).word, expr)
+    word = PLAN_PRINTER.fill(row_of(expr).word, expr)
     if isinstance(expr, typed.EventHappened):  # the day is more informative than whether the event has happened
         yield Evidence(word, dates_of(schema, expr)[0])
     elif word:

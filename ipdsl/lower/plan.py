@@ -22,7 +22,8 @@ from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Amount, Block, Expr, nodes_around_picks
 from ipdsl.semantics.typed import nodes as below
-from ipdsl.semantics.typed_dump import NodeFormatter
+from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
+from ipdsl.syntax.printing import NodePrinter
 
 VARIANTS: Mapping[type, str] = {
     typed.Compare: "op", typed.ElapsedComparison: "op", typed.FirstEventTest: "is_per_item",
@@ -81,15 +82,21 @@ def is_any(exprs: Iterable[Expr], fact: Fact) -> bool:
 # ---------------------------------------------------------------------------------------------- texts
 
 
+def _text_by_row(printer: NodePrinter, expr: Expr) -> str:
+    return printer.fill(row_of(expr).plan, expr)
+
+
+def _constant(_printer: NodePrinter, expr: typed.Const) -> str:
+    return f'"{expr.value}"' if isinstance(expr.value, str) else str(expr.value)
+
+
+PLAN_PRINTER = line_printer({**dict.fromkeys(TEMPLATES, _text_by_row), typed.Const: _constant}, FORMS)
+"""Prints expressions by the templates of rows."""
+
+
 def plan_text(expr: Expr) -> str:
     """The expression on one line, as in dumps of the plan; sums are in minor units."""
-    if isinstance(expr, typed.Const):
-        return f'"{expr.value}"' if isinstance(expr.value, str) else str(expr.value)
-    return PLAN_TEXT.fill(row_of(expr).plan, expr)
-
-
-PLAN_TEXT = NodeFormatter(plan_text)
-"""Fills in the templates of rows."""
+    return PLAN_PRINTER.text(expr)
 
 
 def date_field_of(schema: Schema, expr: typed.EventHappened | typed.FirstEventTest | typed.EventInYear) -> str:

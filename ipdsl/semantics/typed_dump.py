@@ -7,66 +7,21 @@ bracketed.
 from __future__ import annotations
 
 import datetime
-import enum
-import re
-import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
 from ipdsl.base.values.money import Mode
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.lookup import MATTER
-from ipdsl.syntax.printing import Form, NodePrinter, TextRow
+from ipdsl.syntax import ast
+from ipdsl.syntax.printing import Cell, Form, NodePrinter, TextRow
 
-_OPTIONAL = re.compile(r"\|([^|]*)\|")
-
-
-class NodeFormatter(string.Formatter):
-    """Fills in templates: `"({left} {op} {right})"` names attributes of a node; `text_of` formats an expression.
-
-    The text after the colon separates the parts of a tuple: `{parts: and }`; the default is a comma. A part of the
-    template between two bars is left out if one of its attributes is empty. `{field:.0}` prints nothing, but is such an
-    attribute.
-    """
-
-    def __init__(self, text_of: Callable[[typed.Expr], str]) -> None:
-        self.text_of = text_of
-
-    def fill(self, template: str, node: typed.Node) -> str:
-        """The text of a node."""
-        required = _OPTIONAL.sub(lambda match: match[1] if self._is_said(match[1], node) else "", template)
-        return self.vformat(required, (node,), {})
-
-    def _is_said(self, template: str, node: typed.Node) -> bool:
-        values = [attrgetter(name)(node) for _, name, _, _ in self.parse(template) if name]
-        return not any(value is None or value is False or value == () for value in values)
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[object, str]:
-        """An attribute of the node."""
-        return attrgetter(field_name)(args[0]), field_name
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        """An attribute as text."""
-        if isinstance(value, tuple):
-            return (format_spec or ", ").join(map(self._item_text, value))
-        return format(self._value_text(value), format_spec)
-
-    def _value_text(self, value: object) -> str:
-        if isinstance(value, typed.Node):
-            return self.text_of(value)  # type: ignore[arg-type]  # attributes that templates name are expressions
-        if isinstance(value, Type):
-            return str(value.phrase)
-        return str(value.value if isinstance(value, enum.Enum) else value)
-
-    def _item_text(self, item: object) -> str:
-        """An expression, a word, or a row of a table."""
-        return ": ".join(map(self._value_text, item)) if isinstance(item, tuple) else self._value_text(item)
-
-
-TEMPLATES: Mapping[type, str] = {
+TEMPLATES: Mapping[type, Cell] = {
+    typed.Const: lambda _, node: constant(node.value, node.type),
     typed.RecordField: "{record}.{field}",
     typed.ApplicantField: "applicant.{field}",
     typed.ApplicantFieldOn: "applicant.{field} on {day}",
@@ -77,52 +32,49 @@ TEMPLATES: Mapping[type, str] = {
     typed.ShiftedDay: "({day} + {number} {unit})",
     typed.SpanCount: "full {unit}s from {start} to {end}",
     typed.StateLength: "full {unit}s of {record} {state} in the year",
-    typed.Figure: "|last {years_before:.0}|year.{figure}",
+    typed.Figure: "[last {years_before?}]year.{figure}",
     typed.EventHappened: "{record} was {event}",
     typed.StateHolds: "{record} is {state}",
-    typed.FirstEventTest: "first {record}| of the item{is_per_item:.0}| by {event}",
-    typed.Aggregate: "{kind}(|{pick.value} of |{pick.extent}| where {pick.tests: and }|"
-    "| of the same {pick.same}: {same_values}|| dated {pick.date_field} before {before}|| with {outer_values}|)",
+    typed.FirstEventTest: "first {record}[ of the item{is_per_item?}] by {event}",
+    typed.Aggregate: "{kind}([{pick.value} of ]{pick.extent}[ where {pick.tests* and }]"
+    "[ of the same {pick.same*}: {same_values*}][ dated {pick.date_field} before {before}][ with {outer_values*}])",
     typed.OuterValue: "outer {index} ({name})",
     typed.SeriesValue: "{series} {point} {day}",
-    typed.TableValue: "{table}[{key}]{{{rows}}}",
+    typed.TableValue: "{table}{key!brackets}{rows!braces}",
     typed.Add: "({left} + {right})",
     typed.Subtract: "({left} - {right}, not below 0)",
     typed.Scale: "({factor} * {value})",
     typed.Divide: "({left} / {right})",
     typed.RoundedValue: "({value} rounded {mode} to {step})",
     typed.DefinedValue: "({name} = {value})",
-    typed.SelectedValue: "first of {{{cases}}}",
+    typed.SelectedValue: "first of {cases!braces}",
     typed.FullStepCount: "full steps of {step} in {base}",
-    typed.Minimum: "min({values})",
-    typed.Maximum: "max({values})",
-    typed.EarliestDay: "earliest({values})",
-    typed.LatestDay: "latest({values})",
-    typed.Interest: "interest({principal}, {rate}, {start} to {end}|, last {last_years} years|)",
+    typed.Minimum: "min({values*})",
+    typed.Maximum: "max({values*})",
+    typed.EarliestDay: "earliest({values*})",
+    typed.LatestDay: "latest({values*})",
+    typed.Interest: "interest({principal}, {rate}, {start} to {end}[, last {last_years} years])",
     typed.CurrencyConversion: "({value} converted at {series} on {day})",
-    typed.And: "({parts: and })",
-    typed.Or: "({parts: or })",
+    typed.And: "({parts* and })",
+    typed.Or: "({parts* or })",
     typed.Not: "not ({part})",
-    typed.Compare: "({left} {op} {right} as {left.type})",
-    typed.CompareLevel: "({left} {op} {member} of {ladder: < })",
-    typed.Membership: "({value} is one of {members})",
+    typed.Compare: "({left} {op} {right} as {left.type!type})",
+    typed.CompareLevel: "({left} {op} {member} of {ladder* < })",
+    typed.Membership: "({value} is one of {members*})",
     typed.ElapsedComparison: "({day} since {since}: {op} {number} {unit})",
-    typed.ApplicantRank: "rank by {figure}| among {among}|| ties in order of {ties}|",
-    typed.RecordRank: "rank by {field}| per year{per_year:.0}|| ties in order of {ties}|",
+    typed.ApplicantRank: "rank by {figure}[ among {among*}][ ties in order of {ties}]",
+    typed.RecordRank: "rank by {field}[ per year{per_year?}][ ties in order of {ties}]",
     typed.CannotBeDetermined: "({value} cannot be determined)",
-    typed.EventInYear: "{pick.record} {event} in the year| where {pick.tests: and }|",
+    typed.EventInYear: "{pick.record} {event} in the year[ where {pick.tests* and }]",
     typed.ClaimYearIs: "year is {year}",
     typed.MatterSupported: "{matter} supported by another level",
 }
-"""The template of each class of expressions except constants."""
+"""The text of each class of expressions."""
 
 
 def expr(node: typed.Expr) -> str:
     """One expression."""
-    return constant(node.value, node.type) if isinstance(node, typed.Const) else _TEXT.fill(TEMPLATES[type(node)], node)
-
-
-_TEXT = NodeFormatter(expr)
+    return _PRINTER.text(node)
 
 
 def constant(value: typed.Scalar, type_: Type) -> str:
@@ -277,6 +229,8 @@ def _share(_printer: NodePrinter, duty: typed.Obligation) -> str | None:
 
 
 FORMS: Mapping[str, Form] = {
+    "braces": lambda printer, rows: f"{{{', '.join(map(printer.text, rows))}}}",
+    "brackets": lambda printer, key: f"[{printer.text(key)}]",
     "clauses": lambda _, older: "\n  ".join(
         f"clause {new} was {old} of {older.document!r}" for new, old in older.clauses
     ),
@@ -295,19 +249,25 @@ FORMS: Mapping[str, Form] = {
         None if (levels := cap.support_levels) is None else ", ".join(levels) or "all levels"
     ),
     "title": lambda _, text: repr(text) if text else None,
+    "type": lambda _, type_: str(type_.phrase),
     "word": lambda _, text: text or None,
     "years": lambda _, years: f"{years} year{'s' if years > 1 else ''}" if years else None,
 }
 
 
-def line_printer(lines: Mapping[type, str], forms: Mapping[str, Form], enums: Iterable[type]) -> NodePrinter:
+def _pair(printer: NodePrinter, parts: tuple[object, ...]) -> str:
+    """A row of a table, or a case: its key and its value."""
+    return ": ".join(map(printer.text, parts))
+
+
+def line_printer(lines: Mapping[type, Cell], forms: Mapping[str, Form], enums: Iterable[type] = ()) -> NodePrinter:
     """A printer of dumps; members of `enums` are printed by their values."""
     values: Mapping[type, tuple[Callable[[Any], str]]] = {
         **dict.fromkeys((str, int, Fraction, datetime.date), (str,)),
-        **dict.fromkeys(enums, (attrgetter("value"),)),
-        **dict.fromkeys((typed.Const, *TEMPLATES), (expr,)),
+        **dict.fromkeys((*enums, Comparison, typed.AggregateKind, ast.SeriesPoint), (attrgetter("value"),)),
     }
-    return NodePrinter(0, "()", ", ", {kind: TextRow(text, text) for kind, text in lines.items()}, forms, values)
+    rows = {kind: TextRow(text, text) for kind, text in {**TEMPLATES, tuple: _pair, **lines}.items()}
+    return NodePrinter(0, "()", ", ", rows, forms, values)
 
 
 def without_blank_lines(text: str) -> str:

@@ -24,6 +24,7 @@ from ipdsl.lower.plan import VARIANTS
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES
+from ipdsl.syntax.printing import PART
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of
 from tests.support.project_files import files_under
@@ -118,7 +119,8 @@ def test_a_row_names_attributes_of_its_expressions(row: OperationRow) -> None:
     kind = EXPRESSIONS[row.node]
     texts = [part.text for part in (row.python, row.columns) if isinstance(part, Template)]
     texts += [part.negated for part in (row.python, row.columns) if isinstance(part, Template)]
-    named = [name for text in (*texts, row.plan, row.word) for _, name, _, _ in string.Formatter().parse(text) if name]
+    named = [name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name]
+    named += [name for text in (row.plan, row.word) for name in names_in(text)]
     named += [part.lstrip("*?") for part in row.parts]
     named += [part.field for part in (row.python, row.columns) if isinstance(part, Template | Form) and part.field]
     for name in set(named) - SCOPE_TEXTS.keys():
@@ -130,8 +132,16 @@ def test_a_row_names_attributes_of_its_expressions(row: OperationRow) -> None:
     assert bool(row.plan) is (row.node != "Const")
 
 
-def test_every_expression_but_a_constant_has_a_text_in_the_typed_dump() -> None:
-    assert {kind.__name__ for kind in TEMPLATES} == EXPRESSIONS.keys() - {"Const"}
+def names_in(template: str) -> Iterator[str]:
+    """The attributes that the text of a dump names."""
+    for match in PART.finditer(template):
+        yield from names_in(match["alternatives"] or "")
+        if match["name"]:
+            yield match["name"]
+
+
+def test_every_expression_has_a_text_in_the_typed_dump() -> None:
+    assert {kind.__name__ for kind in TEMPLATES} == EXPRESSIONS.keys()
 
 
 def class_lists(source: str) -> Iterator[str]:
