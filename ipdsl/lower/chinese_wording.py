@@ -94,52 +94,42 @@ def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Tran
         placed += [(term.text, term.span) for term in texts]
     placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
     for text, span in placed:
-        chinese = page.chinese_at(text, span)
-        if chinese is not None:
+        if (chinese := page.chinese_at(text, span)) is not None:
             yield Passage(line=span.line), text, chinese
 
 
 def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translation]:
     """The translations of texts in awards, documents, budget lines and duties.
 
-    They are conditions, rows, and words that are shown with their values.
+    They are conditions, including those of rules over the block, rows, and words that are shown with their values. Each
+    is in the passage of the award that it is about.
     """
-    program = plan.program
-    for clause, body in zip(program.clauses, plan.clauses, strict=True):
-        passage = Passage(clause.trigger.record, clause.span.line)
-        yield from _gate_translations(passage, (*clause.gates, *clause.picks), page)
-        yield from _text_translations(passage, (*_rows(clause), *_words(body)), page)
-    for line, body in zip(program.allocations, plan.allocations, strict=True):
-        yield from _gate_translations(passage := Passage(line.trigger.record, line.span.line), line.gates, page)
-        yield from _text_translations(passage, _words(body), page)
-    bodies = dict(plan.references)
-    for index, document in enumerate(program.references):
-        record = "" if document.trigger is None else document.trigger.record
-        yield from _gate_translations(passage := Passage(record, document.span.line), document.gates, page)
-        yield from _text_translations(passage, _words(bodies.get(index)), page)
-    bodies = dict(plan.obligations)
-    for index, duty in enumerate(program.obligations):
-        yield from _gate_translations(passage := Passage(line=duty.span.line), duty.gates, page)
-        yield from _text_translations(passage, _words(bodies.get(index)), page)
-
-
-def _gate_translations(passage: Passage, gates: Iterable[Gate], page: _SentenceIndex) -> Iterator[_Translation]:
-    """The translations of conditions, including those of rules over the block, in the passage of the stopped award."""
-    for gate in gates:
-        chinese = page.chinese_at(gate.text, gate.span)
-        if chinese is not None:
-            yield passage, gate.text, chinese
-
-
-def _text_translations(passage: Passage, texts: Iterable[str], page: _SentenceIndex) -> Iterator[_Translation]:
-    for text in texts:
-        chinese = page.chinese_text(text, passage.line)
-        if chinese is not None:
-            yield passage, text, chinese
+    program, references, obligations = plan.program, dict(plan.references), dict(plan.obligations)
+    sentences: list[tuple[str, int, Iterable[Gate], Iterable[str]]] = [
+        *(
+            (term.trigger.record, term.span.line, (*term.gates, *term.picks), (*_rows(term), *_words(body)))
+            for term, body in zip(program.clauses, plan.clauses, strict=True)
+        ),
+        *(
+            (term.trigger.record, term.span.line, term.gates, _words(body))
+            for term, body in zip(program.allocations, plan.allocations, strict=True)
+        ),
+        *(
+            ("" if term.trigger is None else term.trigger.record, term.span.line, term.gates, _words(references.get(i)))
+            for i, term in enumerate(program.references)
+        ),
+        *(("", term.span.line, term.gates, _words(obligations.get(i))) for i, term in enumerate(program.obligations)),
+    ]
+    for record, line, gates, texts in sentences:
+        translated = [
+            *((gate.text, page.chinese_at(gate.text, gate.span)) for gate in gates),
+            *((text, page.chinese_text(text, line)) for text in texts),
+        ]
+        yield from ((Passage(record, line), text, chinese) for text, chinese in translated if chinese is not None)
 
 
 def _rows(clause: Clause) -> Iterator[str]:
-    yield from (row.name for row in clause.rows)
+    return (row.name for row in clause.rows)
 
 
 def _words(body: ClauseBody | None) -> Iterator[str]:

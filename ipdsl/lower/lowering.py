@@ -838,8 +838,6 @@ def _fields_read(policy: typed.Policy) -> Iterator[tuple[str, str]]:
                 typed.RecordField(record=record, field=field) | typed.PriorPaymentDeduction(record=record, field=field)
             ):
                 yield policy.schema.record_by_name[record].root, field
-            case _:
-                pass
 
 
 def _words(policy: typed.Policy) -> frozenset[str]:
@@ -855,8 +853,6 @@ def _words(policy: typed.Policy) -> frozenset[str]:
                 words |= {*keys, None if order is None else order.field}
             case _ if isinstance(node, typed.Rule | typed.OnceRule | typed.OlderStandardRule):
                 words |= {*node.keys}
-            case _:
-                pass
     return frozenset(word for word in words if word is not None)
 
 

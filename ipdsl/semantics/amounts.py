@@ -557,8 +557,6 @@ def all_tables(items: Iterable[object], ctx: Context) -> Iterator[ast.Definition
                 yield item
             case ast.Article(body=body) | ast.Group(body=body):
                 yield from all_tables(body, ctx)
-            case _:
-                pass
 
 
 def _names_rows(line: ast.Definition, ctx: Context) -> bool:

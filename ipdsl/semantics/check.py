@@ -244,8 +244,6 @@ class PolicyBuilder:
                     placed += self.place_over(body, self._definitions(item.span, body, definitions)[0], number)
                 case ast.Group(body=body):
                     placed += self.place_over(body, self._definitions(item.span, body, definitions)[0], article)
-                case _:
-                    pass
         return placed
 
     def report_idle_requirements(self) -> None:
@@ -455,8 +453,6 @@ def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
                 yield from _clauses(body)
             case ast.Award(body=lines) | ast.Allocation(body=lines):
                 yield from (line for line in lines if isinstance(line, ast.LabelLine))
-            case _:
-                pass
 
 
 DRAFT = "draft"

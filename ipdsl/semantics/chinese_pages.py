@@ -698,8 +698,6 @@ class _PageIndex:
             match sentence:
                 case ast.LabelLine() | ast.Group() | ast.Definition(value=ast.AmountByRows()):
                     self.page_names |= set() if sentence.label else {sentence.name.text}
-                case _:
-                    pass
             self._add(body_of(sentence), body_of(other), place)
 
 

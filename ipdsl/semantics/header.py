@@ -101,9 +101,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
                 ctx.add(g.BadStatus(span=word.span, word=word.text))
             head.status = word.text
         case ast.PolicyLevel(name=name):
-            head.level = _level(name, ctx)
-        case ast.SameMatter():
-            pass  # read for the whole page
+            head.level = name.text if lookup.is_level_member(name, ctx) else ""
         case ast.RoundingLine():
             head.rounding = _rounding(item, ctx)
         case ast.YearBeginsLine(month=month, day=day):
@@ -111,9 +109,8 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
                 ctx.add(g.YearBeginsOnLeapDay(span=item.span))
             else:
                 head.fiscal_year = FiscalYear(month, day)
-        case ast.LanguageLine():
-            if (finding := language_finding(item)) is not None:
-                ctx.add(finding)
+        case ast.LanguageLine() if (finding := language_finding(item)) is not None:
+            ctx.add(finding)
         case ast.ReplacesLine(document=document):
             if document in head.replaces:
                 ctx.add(
@@ -130,8 +127,6 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             head.ended += tuple(label.text for label in labels)
         case ast.ReadingLine(text=text):
             head.readings += (text,)
-        case _:
-            pass
 
 
 def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
@@ -159,11 +154,6 @@ def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
         )
     head.window = Period(line.start, end)
     head.discretion_from = line.discretion_from
-
-
-def _level(name: ast.Name, ctx: Context) -> str:
-    """The level in a `level` line, which must be a member of some level of the vocabulary, as in support."""
-    return name.text if lookup.is_level_member(name, ctx) else ""
 
 
 def _rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:

@@ -590,8 +590,6 @@ def _span_findings(node: ast.Node, period: ast.PeriodKey, head: Header) -> Itera
             yield _not_possible(period, why, _SUPPORT_IN_SPAN if _counts_support(body) else _BY_YEARS)
         case ast.Limit(across=True) | ast.Limit(order=ast.LimitOrder.BEST | ast.FieldOrder()):
             yield _not_possible(period, _IN_ORDER, Phrase("leave out the order", "请删去次序"))
-        case _:
-            pass
 
 
 _BY_YEARS = Phrase("write a period of years", "请按年度写")

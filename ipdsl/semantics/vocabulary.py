@@ -450,11 +450,15 @@ def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Declarations, repor
 def _check_since(since: list[SinceWord], fields: list[Field], report: Report) -> None:
     types = {f.name: f.type for f in fields}
     for word in since:
-        type_ = types.get(word.date_field)
-        if type_ is not None and not (type_.is_date or type_.is_poison):
-            report.add(
-                n.NotADate(span=word.span, place=keywords.phrase("`since`"), word=word.date_field, found=type_.phrase)
-            )
+        if word.date_field in types:
+            _is_date(types[word.date_field], word.date_field, word.span, keywords.phrase("`since`"), report)
+
+
+def _is_date(type_: Type, word: str, span: Span | None, place: MessageValue, report: Report) -> bool:
+    """Whether a field that must be a day is one; other types are reported."""
+    if not (type_.is_date or type_.is_poison):
+        report.add(n.NotADate(span=span, place=place, word=word, found=type_.phrase))
+    return type_.is_date
 
 
 def _check_zero_before(words: Declarations, fields: dict[str, Field], report: Report) -> None:
@@ -469,10 +473,8 @@ def _check_zero_before(words: Declarations, fields: dict[str, Field], report: Re
                     span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=near_fields
                 )
             )
-        elif not ((type_ := fields[name.text].type).is_date or (type_ := fields[name.text].type).is_poison):
-            report.add(
-                n.NotADate(span=name.span, place=keywords.phrase("`before`"), word=name.text, found=type_.phrase)
-            )
+        else:
+            _is_date(fields[name.text].type, name.text, name.span, keywords.phrase("`before`"), report)
 
 
 CHANGES_BY_VERSION = {
@@ -614,14 +616,12 @@ class _Builder(ValueObject):
                         self._add_event(event, decl, parts)
                 case ast.StateDecl():
                     self._add_state(item, decl, parts)
-                case _:
-                    pass
         for item in decl.body:
-            if isinstance(item, ast.KeyDecl):  # after the events, because their dates may be keys
-                self._add_key(item, decl, base, parts)
+            if isinstance(item, ast.KeyDecl) and not self._is_inherited(item, "key", base, decl):
+                self._add_key(item, decl, parts)  # after the events, because their dates may be keys
         for item in decl.body:
-            if isinstance(item, ast.MatterDecl):
-                self._add_matter(item, decl, base, parts)
+            if isinstance(item, ast.MatterDecl) and not self._is_inherited(item, "matter", base, decl):
+                self._add_matter(item, decl, parts)
             elif isinstance(item, ast.OrderOfDays):
                 self._add_order(item, decl, parts)
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
@@ -677,11 +677,7 @@ class _Builder(ValueObject):
                 return False
             parts.fields[name.text] = Field(name.text, DateType(), Label(label or ""), span=name.span)
             return True
-        if not (field.type.is_date or field.type.is_poison):
-            found_type = field.type.phrase
-            self.report.add(n.NotADate(span=name.span, place=place, word=name.text, found=found_type))
-            return False
-        return True
+        return _is_date(field.type, name.text, name.span, place, self.report) or field.type.is_poison
 
     def _add_event(self, event: ast.EventDecl, decl: ast.RecordDecl, parts: _RecordParts) -> None:
         if not check_name_allowed(event.name, self.report) or not declare_word(parts.spans, event.name, self.report):
@@ -738,13 +734,14 @@ class _Builder(ValueObject):
         end = until.text if until is not None else None
         parts.states[name] = State(name, state.start.text, end, Label(state.label or ""), span=state.name.span)
 
-    def _add_key(self, item: ast.KeyDecl, decl: ast.RecordDecl, base: RecordKind | None, parts: _RecordParts) -> None:
+    def _is_inherited(self, item: ast.Node, word: str, base: RecordKind | None, decl: ast.RecordDecl) -> bool:
+        """Whether a narrower kind has the key and the matter of its base; a line for one of them is reported."""
         if base is not None:
-            root = base.root
-            self.report.add(
-                g.KindMismatch(span=item.span, record=decl.name.text, base=root, what=keywords.phrase("key"))
-            )
-            return
+            what = keywords.phrase(word)
+            self.report.add(g.KindMismatch(span=item.span, record=decl.name.text, base=base.root, what=what))
+        return base is not None
+
+    def _add_key(self, item: ast.KeyDecl, decl: ast.RecordDecl, parts: _RecordParts) -> None:
         if parts.key:
             self.report.add(g.RepeatedLine(span=item.span, word=keywords.phrase("key")))
             return
@@ -769,15 +766,7 @@ class _Builder(ValueObject):
         if len(key) == 1 and parts.fields[key[0]].type == record_type:
             self.report.add(w.SelfReferentialKey(span=item.parts[0].name.span, record=decl.name.text, field=key[0]))
 
-    def _add_matter(
-        self, item: ast.MatterDecl, decl: ast.RecordDecl, base: RecordKind | None, parts: _RecordParts
-    ) -> None:
-        if base is not None:
-            root = base.root
-            self.report.add(
-                g.KindMismatch(span=item.span, record=decl.name.text, base=root, what=keywords.phrase("matter"))
-            )
-            return
+    def _add_matter(self, item: ast.MatterDecl, decl: ast.RecordDecl, parts: _RecordParts) -> None:
         names = tuple(m.text for m in item.names)
         if names == ("applicant",):
             parts.matter = names
@@ -807,10 +796,7 @@ class _Builder(ValueObject):
             near_days = nearest(name.text, days)
             self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_days))
             return False
-        type_ = fields[name.text].type
-        if not (type_.is_date or type_.is_poison):
-            self.report.add(n.NotADate(span=name.span, place=place, word=name.text, found=type_.phrase))
-        return type_.is_date
+        return _is_date(fields[name.text].type, name.text, name.span, place, self.report)
 
     def add_years_between(self) -> None:
         """Add counts of years to the kinds that declare them and to all that inherit them."""
@@ -1037,8 +1023,6 @@ class _VocabularyCollector:
                     self.use(line, page.span.file, here)
                 case ast.LanguageLine() if (finding := language_finding(line)) is not None:
                     self.report.add(finding)
-                case _:
-                    pass
         self.pages[page.span.file] = page
 
 

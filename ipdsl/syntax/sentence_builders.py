@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -70,19 +71,20 @@ def _year_begins(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
     return ast.YearBeginsLine(**c.common, month=month, day=day)
 
 
-_any_duration = in_branch("duration", ex.duration)
-_discretion_from = in_branch("discretion", SentenceContext.first_date)
+def _last_date(c: SentenceContext, tree: Branch) -> datetime.date | None:
+    """The second of two dates."""
+    _, *last = tokens(tree, "DATE")
+    return c.date(last[0]) if last else None
 
 
-def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    days = [c.date(t) for t in tokens(tree, "DATE")]
-    return ast.EffectiveLine(
-        **c.common,
-        start=days[0],
-        end=days[1] if len(days) > 1 else None,
-        duration=_any_duration(c, tree),
-        discretion_from=_discretion_from(c, tree),
-        open_form=tree.data == "effective_from",
+def _effective(*, open_form: bool) -> Builder:
+    return sentence(
+        ast.EffectiveLine,
+        start=SentenceContext.first_date,
+        end=_last_date,
+        duration=in_branch("duration", ex.duration),
+        discretion_from=in_branch("discretion", SentenceContext.first_date),
+        open_form=fixed(open_form),
     )
 
 
@@ -105,22 +107,6 @@ def _clause_was(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 def _labels(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return tuple(c.name(leaf) for leaf in tokens(tree, "REFERENCE"))
-
-
-def _article(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    mark = branch(tree, "informative", "in_header", "defines")
-    word = "" if mark is None else str(mark.data)
-    return ast.Article(
-        **c.common,
-        number=article_number(c, tree),
-        title=c.title(tree),
-        title_zh=c.chinese(tree),
-        informative=word == "informative",
-        in_header=word == "in_header",
-        defines=c.title(mark) if mark is not None and word == "defines" else None,
-        defines_zh=c.chinese(mark) if mark is not None and word == "defines" else None,
-        body=body,
-    )
 
 
 def _refers(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -723,8 +709,8 @@ BUILDERS: dict[str, Builder] = {
     ),
     "document": sentence(ast.DocumentLine, number=SentenceContext.quotation),
     "issued": sentence(ast.IssueDateLine, day=SentenceContext.first_date),
-    "effective_to": _effective,
-    "effective_from": _effective,
+    "effective_to": _effective(open_form=False),
+    "effective_from": _effective(open_form=True),
     "year_begins": _year_begins,
     "status": sentence(ast.StatusLine, word=SentenceContext.first_name),
     "currency": sentence(ast.CurrencyLine, code=SentenceContext.code),
@@ -743,7 +729,17 @@ BUILDERS: dict[str, Builder] = {
     "formerly": sentence(ast.FormerLabels, labels=_labels),
     "ended": sentence(ast.EndedLabels, labels=_labels),
     "cases_for": sentence(ast.CasesLine, policy=SentenceContext.first_name),
-    "article": _article,
+    "article": sentence(
+        ast.Article,
+        "body",
+        number=article_number,
+        title=SentenceContext.title,
+        title_zh=SentenceContext.chinese,
+        informative=has_branch("informative"),
+        in_header=has_branch("in_header"),
+        defines=in_branch("defines", SentenceContext.title),
+        defines_zh=in_branch("defines", SentenceContext.chinese),
+    ),
     "group": sentence(ast.Group, "body", name=SentenceContext.first_name, label=SentenceContext.first_string),
     "over_policy": _OVER,
     "over_articles": _OVER,

@@ -185,8 +185,6 @@ def _nested_events(expr: ast.Expr, record: RecordKind, connective: str = "") -> 
         case ast.And(parts=inner):
             for part in inner:
                 yield from _nested_events(part, record, connective)
-        case _:
-            pass
 
 
 def _event_advice(record: RecordKind) -> Phrase:
