@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from ipdsl.driver import catalogue
 from ipdsl.semantics import vocabulary
 from ipdsl.syntax import common_mistakes, keywords
@@ -24,10 +26,12 @@ def test_every_keyword_stands_in_an_example(terminal: str) -> None:
     assert re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", EXAMPLES), f"no example of `{phrase}`"
 
 
-def test_every_finding_about_pages_is_named() -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_finding_about_pages_is_named(language: str) -> None:
     told = {code for code in catalogue.catalogue() if code[0] in "SNTP"}
-    named = set(re.findall(r"\b[SNTP]\d{3}\b", TEXT))
-    ranges = re.findall(r"\[([SNTP])(\d{3})\]\([^)]*\) to \[[SNTP](\d{3})\]", TEXT)
+    text = language_reference(language)
+    named = set(re.findall(r"\b[SNTP]\d{3}\b", text))
+    ranges = re.findall(r"\[([SNTP])(\d{3})\]\([^)]*\)(?: to |至)\[[SNTP](\d{3})\]", text)
     named |= {f"{letter}{n:03}" for letter, low, high in ranges for n in range(int(low), int(high) + 1)}
     assert sorted(told - named) == []
 
