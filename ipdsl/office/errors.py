@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import ClassVar
 
 from ipdsl.base.errors import UsageFinding
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
 
@@ -37,29 +37,31 @@ class WorkbookLibraryMissing(UsageFinding, code="U090"):
     library: str
 
 
-class NotAWorkbook(UsageFinding, code="U091"):
-    """A file that is not a workbook, is broken, or is too large to read."""
-
-    en: ClassVar[Texts] = Texts("`{name}` cannot be read as a workbook: {reason}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{name}`不能作为工作簿读取：{reason}", help="{advice}")
+class UnreadableFile(UsageFinding):
+    """A finding about a file that cannot be used, with the reason."""
 
     name: str
     reason: MessageValue
     advice: Phrase
 
 
-class NotCsv(UsageFinding, code="U092"):
+class NotAWorkbook(UnreadableFile, code="U091"):
+    """A file that is not a workbook, is broken, or is too large to read."""
+
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read as a workbook: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`不能作为工作簿读取：{reason}", help="{advice}")
+
+
+class NotCsv(UnreadableFile, code="U092"):
     """A CSV file that cannot be read."""
 
     en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="{advice}")
 
-    name: str
-    reason: MessageValue
     advice: Phrase = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
 
 
-class UnknownSheet(Diagnostic, code="R100"):
+class UnknownSheet(WordFinding, code="R100"):
     """A sheet that is not part of the facts."""
 
     en: ClassVar[Texts] = Texts(
@@ -71,26 +73,22 @@ class UnknownSheet(Diagnostic, code="R100"):
         help="请用记录类别的名称命名，或命名为“申请人”；名称以`_`开头的工作表不读取",
     )
 
-    word: str
 
-
-class DuplicateStatement(Diagnostic, code="R101"):
+class DuplicateStatement(WordFinding, code="R101"):
     """Two sheets of one kind, two columns of one field, or two rows of one applicant."""
 
     en: ClassVar[Texts] = Texts("`{word}` is here and at {other}", help="combine the two, or delete one")
     zh: ClassVar[Texts] = Texts("`{word}`在此处和{other}各有一个", help="请合并，或去掉其中一个")
 
-    word: str
     other: str
 
 
-class UnknownHeading(Diagnostic, code="R102"):
+class UnknownHeading(WordFinding, code="R102"):
     """A heading that is not a column of its sheet."""
 
     en: ClassVar[Texts] = Texts("the sheet has no column `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("这张表没有“{word}”这一列", help="{advice}")
 
-    word: str
     advice: Phrase = Phrase(
         "write the label or the name of a field; remarks go into the column `mark`",
         "请写字段的标签或名称；备注请写在“标记”一列",
@@ -108,24 +106,22 @@ class NoHeading(Diagnostic, code="R103"):
     found: str
 
 
-class UnusableCell(Diagnostic, code="R104"):
+class CellFinding(Diagnostic):
+    """A finding about a cell or a row, which has its own sentences."""
+
+    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
+
+    what: Phrase
+    advice: Phrase
+
+
+class UnusableCell(CellFinding, code="R104"):
     """A cell whose content cannot be used."""
 
-    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
 
-    what: Phrase
-    advice: Phrase
-
-
-class OrphanRow(Diagnostic, code="R105"):
+class OrphanRow(CellFinding, code="R105"):
     """A row that does not belong to an applicant of the workbook."""
-
-    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
-
-    what: Phrase
-    advice: Phrase
 
 
 class ExampleChanged(Diagnostic, code="R106"):
@@ -138,14 +134,8 @@ class ExampleChanged(Diagnostic, code="R106"):
     zh: ClassVar[Texts] = Texts("此行标为示例，但内容已经改过", help="请清空标记一格，此行即算数；或删除此行")
 
 
-class CompletenessContradicted(Diagnostic, code="R107"):
+class CompletenessContradicted(CellFinding, code="R107"):
     """A wrong statement about the completeness of a record kind."""
-
-    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
-
-    what: Phrase
-    advice: Phrase
 
 
 class NoApplicant(Diagnostic, code="R108"):
@@ -157,13 +147,9 @@ class NoApplicant(Diagnostic, code="R108"):
     zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
 
 
-class CellReadingNote(Diagnostic, code="R109", severity=Severity.WARNING):
+class CellReadingNote(CellFinding, code="R109", severity=Severity.WARNING):
     """A note about how cells were read, where this is not obvious."""
 
-    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
-
-    what: Phrase
     advice: Phrase = NOTHING
 
 
@@ -275,7 +261,7 @@ class UnprotectedLines(Diagnostic, code="R136", severity=Severity.WARNING):
     lines: MessageValue
 
 
-class LedgerRow(Diagnostic, code="R137"):
+class LedgerRow(CellFinding, code="R137"):
     """A row of the history in a bureau's workbook that differs from the ledger, or is missing."""
 
     en: ClassVar[Texts] = Texts(
@@ -283,7 +269,6 @@ class LedgerRow(Diagnostic, code="R137"):
     )
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}；或写明由谁对改动负责：`--accept-modified-ledger NAME`")
 
-    what: Phrase
     advice: Phrase = Phrase("put back what stood there", "请恢复原来的内容")
 
 
@@ -302,18 +287,22 @@ class LetterLibraryMissing(UsageFinding, code="U130"):
     library: str
 
 
-class NotATemplate(UsageFinding, code="U131"):
+class NotATemplate(UnreadableFile, code="U131"):
     """A file that is not a Word template, is broken, has macros, or needs too much memory or time."""
 
     en: ClassVar[Texts] = Texts("`{name}` cannot be used as a template: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
 
+
+class TemplateWord(UsageFinding):
+    """A finding about a word in a paragraph of a template."""
+
     name: str
-    reason: MessageValue
-    advice: Phrase
+    word: str
+    text: str
 
 
-class UnknownName(UsageFinding, code="U132"):
+class UnknownName(TemplateWord, code="U132"):
     """A template uses a name that letters do not have."""
 
     en: ClassVar[Texts] = Texts(
@@ -325,13 +314,10 @@ class UnknownName(UsageFinding, code="U132"):
         help="{advice}全部名称见`ipdsl letter --list-fields`",
     )
 
-    name: str
-    word: str
-    text: str
     advice: Phrase
 
 
-class DisallowedTemplateCode(UsageFinding, code="U133"):
+class DisallowedTemplateCode(TemplateWord, code="U133"):
     """A template has code other than names and the allowed tags."""
 
     en: ClassVar[Texts] = Texts(
@@ -343,33 +329,31 @@ class DisallowedTemplateCode(UsageFinding, code="U133"):
         help="只可使用名称、`if`、`for`、比较，以及过滤器{words}；不能调用任何函数",
     )
 
-    name: str
-    word: str
-    text: str
     words: Phrase
 
 
-class SingularExpected(UsageFinding, code="U134"):
+class TemplateFinding(UsageFinding):
+    """A finding about a template, which has its own sentences."""
+
+    name: str
+    what: Phrase
+    advice: Phrase
+
+
+class SingularExpected(TemplateFinding, code="U134"):
     """A template uses a list as one text, uses a text as a list, a number or a condition, or changes a sum."""
 
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}: `{text}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}：`{text}`", help="{advice}")
 
-    name: str
-    what: Phrase
     text: str
-    advice: Phrase
 
 
-class BadForm(UsageFinding, code="U135"):
+class BadForm(TemplateFinding, code="U135"):
     """A brace or tag of a template is not closed or is not a known tag."""
 
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}", help="{advice}")
-
-    name: str
-    what: Phrase
-    advice: Phrase
 
 
 class NoFont(UsageFinding, code="U136"):
@@ -414,7 +398,7 @@ class LetterNameClash(UsageFinding, code="U138"):
     name: str
 
 
-class InvisibleName(UsageFinding, code="U139"):
+class InvisibleName(TemplateWord, code="U139"):
     """A template uses a name where nothing is printed."""
 
     en: ClassVar[Texts] = Texts(
@@ -422,14 +406,11 @@ class InvisibleName(UsageFinding, code="U139"):
     )
     zh: ClassVar[Texts] = Texts("模板`{name}`中的`{word}`不会印出：`{text}`；{why}", help="{advice}")
 
-    name: str
-    word: str
-    text: str
     why: Phrase
     advice: Phrase
 
 
-class RecalculatedTotal(UsageFinding, code="U140", severity=Severity.WARNING):
+class RecalculatedTotal(TemplateWord, code="U140", severity=Severity.WARNING):
     """A template has the amount to be paid now next to words of a recalculation."""
 
     en: ClassVar[Texts] = Texts(
@@ -442,25 +423,17 @@ class RecalculatedTotal(UsageFinding, code="U140", severity=Severity.WARNING):
         help="重新结算后的合计含原应得金额，应写`{{{{ 重新结算合计 }}}}`",
     )
 
-    name: str
-    word: str
-    text: str
 
-
-class DisallowedTemplatePart(UsageFinding, code="U150"):
+class DisallowedTemplatePart(TemplateFinding, code="U150"):
     """A template has a part that may fetch, run or send something when a letter is opened."""
 
     en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which is not allowed in letters", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
 
-    name: str
-    what: Phrase
-    advice: Phrase
 
-
-def require_letter_libraries(*libraries: str) -> None:
-    """Raise `FactsError` (U130) if one of these libraries is not installed."""
-    missing = [LetterLibraryMissing(library=name) for name in libraries if find_spec(name) is None]
+def require_libraries(finding: type[WorkbookLibraryMissing | LetterLibraryMissing], *libraries: str) -> None:
+    """Raise `FactsError` with this finding (U090, U130) for each of these libraries that is not installed."""
+    missing = [finding(library=name) for name in libraries if find_spec(name) is None]
     if missing:
         raise FactsError(Report([*missing]))
 

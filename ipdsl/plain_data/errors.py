@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.base.errors import ReportedError
-from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase
 
 
@@ -60,7 +60,7 @@ class NotJson(Diagnostic, code="R003"):
     advice: Phrase = NOTHING
 
 
-class PathInsteadOfText(Diagnostic, code="R011"):
+class PathInsteadOfText(WordFinding, code="R011"):
     """The name of a file instead of its text."""
 
     en: ClassVar[Texts] = Texts(
@@ -71,8 +71,6 @@ class PathInsteadOfText(Diagnostic, code="R011"):
         "这是文件名，不是文件的内容：`{word}`",
         help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`',
     )
-
-    word: str
 
 
 class TextAfterEnd(Diagnostic, code="R004"):
@@ -88,7 +86,7 @@ class TextAfterEnd(Diagnostic, code="R004"):
     )
 
 
-class DuplicateName(Diagnostic, code="R005"):
+class DuplicateName(WordFinding, code="R005"):
     """A name occurs twice in a JSON object or a table."""
 
     en: ClassVar[Texts] = Texts(
@@ -100,28 +98,23 @@ class DuplicateName(Diagnostic, code="R005"):
         "`{word}`在{holder}中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
     )
 
-    word: str
     holder: Phrase = Phrase("one object", "同一个对象")
 
 
-class NotANumber(Diagnostic, code="R006"):
+class NotANumber(WordFinding, code="R006"):
     """`NaN` or `Infinity`, which are not JSON numbers."""
 
     en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or delete the fact, if it is unknown")
     zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
 
-    word: str
 
-
-class Exponent(Diagnostic, code="R007"):
+class Exponent(WordFinding, code="R007"):
     """A number with an exponent."""
 
     en: ClassVar[Texts] = Texts(
         "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
     )
     zh: ClassVar[Texts] = Texts("数字带有指数：`{word}`", help="请写出完整的数字：写`1000000`，不写`1e6`")
-
-    word: str
 
 
 class FactsTooDeep(Diagnostic, code="R009"):
@@ -172,26 +165,39 @@ class MissingPart(Diagnostic, code="R021"):
     advice: Phrase = NOTHING
 
 
-class UnknownPart(Diagnostic, code="R022"):
-    """A name that is not part of a fixed form."""
+class FactName(WordFinding):
+    """A finding about the name of a part of the facts."""
 
     is_about_name: ClassVar[bool] = True
+
+
+class UnknownFactName(FactName):
+    """A name that is not declared, with the declared ones."""
+
+    advice: Phrase
+
+
+class UnfitWord(WordFinding):
+    """A word of a value that does not fit, with those that do."""
+
+    advice: Phrase
+
+
+class UnknownPart(FactName, code="R022"):
+    """A name that is not part of a fixed form."""
+
     en: ClassVar[Texts] = Texts("`{word}` is not a part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
     what: MessageValue
-    word: str
     parts: Phrase
 
 
-class UnknownApplicantKind(Diagnostic, code="R023"):
+class UnknownApplicantKind(UnfitWord, code="R023"):
     """An applicant kind that is not in the vocabulary."""
 
     en: ClassVar[Texts] = Texts("`{word}` is not an applicant kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
-
-    word: str
-    advice: Phrase
 
 
 class NoKind(Diagnostic, code="R024"):
@@ -205,74 +211,57 @@ class NoKind(Diagnostic, code="R024"):
     example: str
 
 
-class UnknownRecordKind(Diagnostic, code="R025"):
+class UnknownRecordKind(FactName, code="R025"):
     """A record kind that is not in the vocabulary."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a record kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
-    word: str
     advice: Phrase = Phrase(
         "`ipdsl schema` lists the record kinds with their labels", "`ipdsl schema`列出各记录类别及其中文名"
     )
 
 
-class UnknownFactField(Diagnostic, code="R026"):
+class UnknownFactField(UnknownFactName, code="R026"):
     """A field that the record or the applicant does not have."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
     what: MessageValue
-    word: str
-    advice: Phrase
 
 
-class UnknownFigure(Diagnostic, code="R027"):
+class UnknownFigure(UnknownFactName, code="R027"):
     """A yearly figure that is not in the vocabulary."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a yearly figure", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
-    word: str
-    advice: Phrase
 
-
-class UnknownFactSeries(Diagnostic, code="R029"):
+class UnknownFactSeries(UnknownFactName, code="R029"):
     """A series that is not in the vocabulary."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is not a series", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
 
-    word: str
-    advice: Phrase
 
-
-class DuplicatePart(Diagnostic, code="R017"):
+class DuplicatePart(FactName, code="R017"):
     """A part of an object occurs under its name and under its label."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts(
         "`{word}` and `{other}` are the same, but both are in one object", help="keep one of the two"
     )
     zh: ClassVar[Texts] = Texts("`{word}`与`{other}`是同一项，在同一个对象中都写了", help="请只保留一个")
 
-    word: str
     other: str
 
 
-class SharedLabel(Diagnostic, code="R018"):
+class SharedLabel(FactName, code="R018"):
     """A label that two things of one scope share."""
 
-    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is a label with several meanings: {names}", help="write the intended name")
     zh: ClassVar[Texts] = Texts("`{word}`是几项共用的中文名：{names}", help="请写所指那一项的名称")
 
-    word: str
     names: Phrase
 
 
@@ -312,7 +301,7 @@ class FixedFieldContradicted(Diagnostic, code="R044"):
     found: MessageValue
 
 
-class DuplicateId(Diagnostic, code="R045"):
+class DuplicateId(WordFinding, code="R045"):
     """Two records of a root kind have the same id."""
 
     en: ClassVar[Texts] = Texts(
@@ -320,11 +309,10 @@ class DuplicateId(Diagnostic, code="R045"):
     )
     zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在`{other}`", help="请给每条记录一个不同的`id`")
 
-    word: str
     other: str
 
 
-class DuplicateKey(Diagnostic, code="R046"):
+class DuplicateKey(WordFinding, code="R046"):
     """Two records have the same key, possibly under a narrower kind and its base."""
 
     en: ClassVar[Texts] = Texts(
@@ -337,7 +325,6 @@ class DuplicateKey(Diagnostic, code="R046"):
     )
 
     keys: Phrase
-    word: str
     other: str
 
 
@@ -391,15 +378,13 @@ class DayBeforeDay(Diagnostic, code="R049"):
     other_day: str
 
 
-class UnknownClause(Diagnostic, code="R050"):
+class UnknownClause(UnfitWord, code="R050"):
     """A clause label that is not in this policy."""
 
     en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{policy}`没有条款`{word}`", help="{advice}")
 
     policy: str
-    word: str
-    advice: Phrase
 
 
 class LineContradicts(Diagnostic, code="R051"):
@@ -434,14 +419,11 @@ class DuplicateLine(Diagnostic, code="R052"):
     other: str
 
 
-class NothingToApprove(Diagnostic, code="R053"):
+class NothingToApprove(UnfitWord, code="R053"):
     """An approval for a clause that leaves nothing to the bureau."""
 
     en: ClassVar[Texts] = Texts("clause `{word}` sets its own sum, so nothing is approved under it", help="{advice}")
     zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
-
-    word: str
-    advice: Phrase
 
 
 class DuplicateApproval(Diagnostic, code="R054"):
@@ -528,14 +510,11 @@ class RankBelowOne(Diagnostic, code="R081"):
     zh: ClassVar[Texts] = Texts("名次从1开始", help="申请人没有名次的，请写`无`")
 
 
-class UnknownSharedCap(Diagnostic, code="R087"):
+class UnknownSharedCap(UnfitWord, code="R087"):
     """A published value of a rule that does not exist, or is not across applicants."""
 
     en: ClassVar[Texts] = Texts("`{word}` is not a rule across applicants", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的规则", help="{advice}")
-
-    word: str
-    advice: Phrase
 
 
 class ImpossibleHeadroom(Diagnostic, code="R088"):
@@ -723,7 +702,7 @@ class LedgerOfOtherApplicant(Diagnostic, code="R067"):
     applicant: str
 
 
-class VanishedLabel(Diagnostic, code="R068"):
+class VanishedLabel(WordFinding, code="R068"):
     """A label in the ledger that the policy no longer has."""
 
     en: ClassVar[Texts] = Texts(
@@ -735,12 +714,11 @@ class VanishedLabel(Diagnostic, code="R068"):
         help="请保留原条款名，或把新的条款名写入台账；否则此前的兑现不再计入",
     )
 
-    word: str
     lines: Phrase
     policy: str
 
 
-class AwardWithoutSuccessor(Diagnostic, code="R064"):
+class AwardWithoutSuccessor(WordFinding, code="R064"):
     """An award with money in the ledger that no award of the page continues."""
 
     en: ClassVar[Texts] = Texts(
@@ -752,7 +730,6 @@ class AwardWithoutSuccessor(Diagnostic, code="R064"):
         help="{advice}在政策页开头写`已废止 {label}`",
     )
 
-    word: str
     number: int
     due: str
     problem: Phrase
@@ -760,7 +737,7 @@ class AwardWithoutSuccessor(Diagnostic, code="R064"):
     label: str
 
 
-class EndedAwardWaits(Diagnostic, code="R129"):
+class EndedAwardWaits(WordFinding, code="R129"):
     """A line with money that waits under an award that the page ends, and may be under several caps now."""
 
     en: ClassVar[Texts] = Texts(
@@ -774,7 +751,6 @@ class EndedAwardWaits(Diagnostic, code="R129"):
     )
 
     carried: str
-    word: str
     caps: MessageValue
 
 
@@ -794,7 +770,7 @@ class UnclearCharge(Diagnostic, code="R077"):
     rule: str
 
 
-class AmendedAward(Diagnostic, code="R079", severity=Severity.WARNING):
+class AmendedAward(WordFinding, code="R079", severity=Severity.WARNING):
     """An award that counts as one of the earlier page, with another sum and other conditions."""
 
     en: ClassVar[Texts] = Texts(
@@ -806,11 +782,10 @@ class AmendedAward(Diagnostic, code="R079", severity=Severity.WARNING):
         help="此前的兑现仍计入；如果是另一项奖励，请在政策页开头写`已废止 {old}`",
     )
 
-    word: str
     old: str
 
 
-class VanishedRule(Diagnostic, code="R069", severity=Severity.WARNING):
+class VanishedRule(WordFinding, code="R069", severity=Severity.WARNING):
     """A rule in the ledger that the policy no longer has."""
 
     en: ClassVar[Texts] = Texts(
@@ -822,7 +797,6 @@ class VanishedRule(Diagnostic, code="R069", severity=Severity.WARNING):
         help="记在那里的不再计入；规则名由所在部分的名称、规则和归并项组成",
     )
 
-    word: str
     lines: Phrase
     policy: str
 
@@ -891,7 +865,7 @@ class LineOfOtherApplicant(Diagnostic, code="R071"):
     applicant: str
 
 
-class SimilarPolicyName(Diagnostic, code="R072"):
+class SimilarPolicyName(WordFinding, code="R072"):
     """A line under a clause of this policy, with a policy name that is nearly the same."""
 
     en: ClassVar[Texts] = Texts(
@@ -903,7 +877,6 @@ class SimilarPolicyName(Diagnostic, code="R072"):
         help="请写`{policy}`，或不写`policy`；确是另一文件的，请写其文号",
     )
 
-    word: str
     clause: str
     policy: str
 
@@ -955,14 +928,11 @@ class LedgerLacksPart(Diagnostic, code="R076"):
     part: str
 
 
-class NothingRanked(Diagnostic, code="R098"):
+class NothingRanked(UnfitWord, code="R098"):
     """A published rank of a record under an award that does not pay by rank."""
 
     en: ClassVar[Texts] = Texts("`{word}` does not pay by the rank of a record", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不按记录的名次奖励", help="{advice}")
-
-    word: str
-    advice: Phrase
 
 
 class DuplicateRecordRank(Diagnostic, code="R099"):
@@ -998,7 +968,7 @@ class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
     other: str
 
 
-class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
+class CloseNumbers(WordFinding, code="R141", severity=Severity.WARNING):
     """Two numbers of records have the same letters and digits; the facts are accepted."""
 
     en: ClassVar[Texts] = Texts(
@@ -1010,6 +980,5 @@ class CloseNumbers(Diagnostic, code="R141", severity=Severity.WARNING):
         help="另一处在{other}；属同一编号的，请在两处写得一样",
     )
 
-    word: str
     other_word: MessageValue
     other: str

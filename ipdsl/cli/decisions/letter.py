@@ -320,9 +320,9 @@ def _new_template(path: str, style: str) -> int:
     if not path.lower().endswith(".docx"):
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
-    from ipdsl.office.errors import require_letter_libraries
+    from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 
-    require_letter_libraries("docxtpl", "docx", "jinja2")
+    require_libraries(LetterLibraryMissing, "docxtpl", "docx", "jinja2")
     from ipdsl.office.letters.word_template import template
 
     stop_at(write_file(path, template(call_language())))

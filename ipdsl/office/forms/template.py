@@ -27,6 +27,7 @@ from ipdsl.base.values.handwritten_values import name_readings, split_names
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
 from ipdsl.office.forms.form import (
     APPLICANT,
     COMPLETENESS_WORDS,
@@ -50,7 +51,7 @@ from ipdsl.office.forms.form import (
     ledger_rows,
 )
 from ipdsl.office.sheets.addresses import LEDGER, LISTS
-from ipdsl.office.sheets.workbook import WRITER, require_libraries
+from ipdsl.office.sheets.workbook import WRITER
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import CellFormat
 
@@ -264,7 +265,7 @@ def write(
 
     Raises `FactsError` (U090) if the library that writes it is not installed.
     """
-    require_libraries(WRITER)
+    require_libraries(WorkbookLibraryMissing, WRITER)
     import xlsxwriter
 
     buffer = io.BytesIO()

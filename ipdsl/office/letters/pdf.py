@@ -25,7 +25,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase, join_names
-from ipdsl.office.errors import NoFont, NoGlyph, require_letter_libraries
+from ipdsl.office.errors import LetterLibraryMissing, NoFont, NoGlyph, require_libraries
 from ipdsl.office.letters.content import Content, change_texts, words_of
 from ipdsl.plain_data.errors import FactsError
 
@@ -160,7 +160,7 @@ _BREAK = re.compile(r"(?<=[_./-])(?=[0-9A-Za-z])")
 
 def render_pdf(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
     """A PDF for each content; equal contents give equal bytes. `font` is a family or a file."""
-    require_letter_libraries("typst", "fontTools")
+    require_libraries(LetterLibraryMissing, "typst", "fontTools")
     import typst
 
     words, is_chinese = words_of(language), language is Language.ZH
@@ -196,7 +196,7 @@ _HTML = Path(__file__).with_name("letter.html")
 
 def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
     """One page per content."""
-    require_letter_libraries("jinja2")
+    require_libraries(LetterLibraryMissing, "jinja2")
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)

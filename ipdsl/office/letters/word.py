@@ -26,11 +26,12 @@ from ipdsl.office.errors import (
     DisallowedTemplateCode,
     DisallowedTemplatePart,
     InvisibleName,
+    LetterLibraryMissing,
     NotATemplate,
     RecalculatedTotal,
     SingularExpected,
     UnknownName,
-    require_letter_libraries,
+    require_libraries,
 )
 from ipdsl.office.letters.content import Content
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
@@ -244,7 +245,7 @@ def render_word(
 
     Raises `FactsError` with the problems of the template. `warn` gets the warnings about it.
     """
-    require_letter_libraries("docxtpl", "jinja2")
+    require_libraries(LetterLibraryMissing, "docxtpl", "jinja2")
     if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
         raise FactsError(Report([template_bytes]))
     try:

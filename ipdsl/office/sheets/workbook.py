@@ -8,8 +8,6 @@ Write findings into a copy of a workbook, for the person who filled it in.
 
 Input: the workbook, and findings with cells as their places. Output: the bytes of a copy. Each cell with findings has
 them as a comment, and has a colour. Findings without a cell are in the first cell of the first sheet.
-
-Libraries that workbooks need in addition to the base install. Checked before they are imported.
 """
 
 from __future__ import annotations
@@ -22,7 +20,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +29,7 @@ from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
 from ipdsl.base.findings.rendering import did_you_mean
-from ipdsl.office.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
+from ipdsl.office.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing, require_libraries
 from ipdsl.office.sheets import reader_process
 from ipdsl.office.sheets.cells import (
     ERROR,
@@ -48,14 +45,6 @@ from ipdsl.office.sheets.cells import (
 from ipdsl.plain_data.errors import FactsError
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
-
-
-def require_libraries(*libraries: str) -> None:
-    """Raise `FactsError` (U090) if one of these libraries is not installed."""
-    missing = [WorkbookLibraryMissing(library=library) for library in libraries if find_spec(library) is None]
-    if missing:
-        raise FactsError(Report([*missing]))
-
 
 SECONDS = 180
 
@@ -98,7 +87,7 @@ class Workbook:
 
 def read(path: str) -> Workbook:
     """The sheets of a workbook."""
-    require_libraries(READER)
+    require_libraries(WorkbookLibraryMissing, READER)
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         raise FactsError(Report([content]))
@@ -180,7 +169,7 @@ _CELL = re.compile(r"(?P<title>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL
 
 def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
     """The copy. Raises `FactsError` (U091) if the workbook can no longer be read."""
-    require_libraries(COPIER)
+    require_libraries(WorkbookLibraryMissing, COPIER)
     notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.xlsx"
