@@ -186,7 +186,7 @@ class Command(UnrepeatedOptions):
         path = ctx.meta.get(RESULT_FILE)
         if path in (None, "-"):
             return self._run(ctx)
-        from ipdsl.cli.result_file import write_result  # most calls print their result
+        from ipdsl.cli.files import write_result  # most calls print their result
 
         return write_result(path, lambda: self._run(ctx), ctx.params)
 

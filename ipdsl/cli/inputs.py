@@ -6,10 +6,8 @@ form with `--facts`.
 
 from __future__ import annotations
 
-import keyword
 import os
 import shlex
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -19,10 +17,9 @@ import attrs
 import click
 
 from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
-from ipdsl.base.files import STDIN, path_on_disk, read_bytes, shown_name
+from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.pages import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import (
@@ -33,6 +30,12 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
     worst,
+)
+from ipdsl.cli.files import (
+    WORKBOOK_SUFFIXES,
+    refuse_output,
+    refuse_twice,
+    write_file,
 )
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver import cached_policy
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from ipdsl.office.forms.csv_tables import CsvTables
 
 _Read = TypeVar("_Read")
-_FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
 
 
 def policies_and_facts(words: Sequence[str], facts: Sequence[str]) -> tuple[list[str], str]:
@@ -95,82 +97,6 @@ def suggest_facts_option(policies: Sequence[str], files: Sequence[str], *rest: s
     )
 
 
-def refuse_two_streams(*named: str | None, what: Phrase = _FOUR) -> None:
-    """Raise a usage error if standard input would be read twice."""
-    if named.count(STDIN) > 1:
-        raise usage_error("only one of {what} can be standard input", "{what}中只能有一个是标准输入", what=what)
-
-
-def refuse_stream(option: str, path: str | None) -> None:
-    """Raise a usage error if an output file is `-` or standard output, because standard output has the result."""
-    if path == STDIN or (path is not None and _is_standard_output(path)):
-        raise usage_error(
-            "{option} names a file; standard output holds the result",
-            "`{option}`要给出文件名；标准输出用来显示结果", option=option,
-        )  # fmt: skip
-
-
-def refuse_output(option: str, path: str | None, *read: str | None) -> None:
-    """Raise a usage error if the output would overwrite a page or an input, also through a link."""
-    refuse_stream(option, path)
-    if path is None:
-        return
-    refuse_overwriting(option, path, *read)
-    if path.lower().endswith(PAGE_SUFFIX):
-        raise usage_error(
-            "{option} would make a page of `{where}`; give the result another name",
-            "`{option}`会把`{where}`变成页面；请给结果另起一个名称", option=option, where=path,
-        )  # fmt: skip
-
-
-def refuse_module_name(path: str) -> None:
-    """Raise a usage error if Python could not import the module, or if it would hide a different module."""
-    file = os.path.basename(path)
-    name, suffix = os.path.splitext(file)
-    is_taken = keyword.iskeyword(name) or name in sys.stdlib_module_names or name == "ipdsl"
-    if is_taken or not name.isidentifier() or suffix == ".pyc":
-        raise usage_error(
-            "`{file}` cannot be the name of a Python module: use letters, digits and underscores, no reserved word and"
-            " no module of Python, as in `town_2025.py`",
-            "`{file}`不能作为Python模块的名称：请用字母、数字和下划线，不得使用保留字和Python自带模块的名称，"
-            "例如`town_2025.py`", file=file,
-        )  # fmt: skip
-
-
-def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
-    """Raise a usage error if the output would overwrite an input, also through a link."""
-    if any(is_same_file(path, name) for name in read if name is not None):
-        raise usage_error(
-            "{option} would overwrite `{where}`, which is read here",
-            "`{option}`会覆盖本次要读取的`{where}`", option=option, where=path,
-        )  # fmt: skip
-
-
-def _is_standard_output(path: str) -> bool:
-    try:
-        return os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno()))
-    except (OSError, ValueError):  # no such file, or an output without a descriptor
-        return False
-
-
-def is_same_file(path: str, other: str) -> bool:
-    """Whether both files exist and are the same. `other` may be the name of a packaged page."""
-    try:
-        return os.path.samefile(path, path_on_disk(locate(other)))
-    except (OSError, ValueError):  # one of them does not exist, or is not a file name
-        return False
-
-
-def refuse_twice(named: Iterable[str]) -> None:
-    """Raise a usage error if one file is given twice."""
-    seen: set[str] = set()
-    for name in named:
-        path = os.path.realpath(name)
-        if path in seen:
-            raise usage_error("`{name}` is given twice", "`{name}`给了两次", name=name)
-        seen.add(path)
-
-
 def read_ledger(
     path: str | None, policy: Policy, *, edited: bool = False, facts: Sequence[str] = ()
 ) -> ReadLedger | None:  # fmt: skip
@@ -205,7 +131,6 @@ def check_number(number: str) -> None:
         raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
 
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 TABLE_SUFFIX = ".parquet"
 
@@ -318,7 +243,6 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     file_findings = [finding for finding in findings if finding.path is not None and finding.path.startswith(facts)]
     if copy is None or not file_findings:
         return []
-    from ipdsl.cli.writing import write_file
     from ipdsl.office.sheets.workbook import annotated_copy
     from ipdsl.report.localizer import counted_phrase
 

@@ -76,15 +76,13 @@ EXAMPLES = {
 
 DOCUMENTATION = "Documentation: README.md, docs/en/reference/commands.md"
 
-ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "ledger", "letter", "trace"})
-"""The commands that read facts or ledgers; their modules are in `ipdsl.cli.decisions`, others in `ipdsl.cli.policies`.
-"""
-
 MODULES = {
     "compare": "trace",
     "completion": "explain",
     "draft": "audit",
     "dump": "compile",
+    "fmt": "pages",
+    "new": "pages",
     "readings": "schema",
     "types": "schema",
 }
@@ -93,7 +91,7 @@ MODULES = {
 
 def module_of(verb: str) -> str:
     """The module of a command. The function of the command is `VERB_command`."""
-    return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{MODULES.get(verb, verb)}"
+    return f"ipdsl.cli.commands.{MODULES.get(verb, verb)}"
 
 
 class LazyGroup(UnrepeatedOptions, click.Group):

@@ -64,7 +64,7 @@ def checked_trees() -> dict[str, ast.Module]:
 
 def banned(module: str) -> frozenset[str]:
     """The variables that a module may not have. Parameters of commands are named after their options."""
-    return BANNED_LOCALS - {"anew"} if module == "ipdsl.cli.decisions.batch" else BANNED_LOCALS
+    return BANNED_LOCALS - {"anew"} if module == "ipdsl.cli.commands.batch" else BANNED_LOCALS
 
 
 def public_names() -> frozenset[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from ipdsl.batch import stated
 from ipdsl.batch.files.parts import WorkbookFacts
-from ipdsl.cli.decisions import eval_many
+from ipdsl.cli.commands import eval_many
 from tests.support.cli import Ran, run
 from tests.support.slow import sampled
 

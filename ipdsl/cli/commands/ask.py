@@ -30,15 +30,18 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
+from ipdsl.cli.files import (
+    refuse_output,
+    refuse_twice,
+    refuse_two_streams,
+    write_file,
+)
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,
     load_policies,
     locate_remarks,
     read_applicant_facts,
-    refuse_output,
-    refuse_twice,
-    refuse_two_streams,
     report_at_cells,
     report_in_ledger,
     suggest_facts_option,
@@ -213,7 +216,6 @@ def _read_plain_line() -> str | None:
 
 def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
     """Write the facts as JSON or as a workbook. Returns whether this succeeded."""
-    from ipdsl.cli.writing import write_file
 
     plain = to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):

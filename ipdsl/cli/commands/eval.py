@@ -13,6 +13,10 @@ from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, UNDETERMINED, call_language, say, say_json, usage_error
+from ipdsl.cli.files import (
+    refuse_output,
+    refuse_two_streams,
+)
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
@@ -23,8 +27,6 @@ from ipdsl.cli.inputs import (
     read_applicant_facts,
     refuse_annotating,
     refuse_contradictions,
-    refuse_output,
-    refuse_two_streams,
     report_in_ledger,
     with_request,
     write_annotated,
@@ -35,7 +37,7 @@ from ipdsl.driver.library import Policy, PolicyError, settle_applicant
 from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.decisions.eval_many import LedgerOutput
+    from ipdsl.cli.commands.eval_many import LedgerOutput
 
 
 @click.command(
@@ -94,7 +96,7 @@ def eval_command(
     if cohort and each:
         raise usage_error("use either --cohort or --each", "`--cohort`和`--each`只能用一个")
     if cohort or each or len(policies) > 1:
-        from ipdsl.cli.decisions import eval_many  # most runs are about one applicant under one policy
+        from ipdsl.cli.commands import eval_many  # most runs are about one applicant under one policy
 
         _refuse_single_options(only=only)
         if cohort or each:
@@ -119,7 +121,7 @@ def eval_command(
             decision = settle_applicant(settled, stated, loaded_request)
         decision = locate_remarks(decision, stated, history=request.history, ledger=lines)
         if lines is not None or options.call_option("history_number"):
-            from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
+            from ipdsl.cli.commands.eval_many import with_remarks  # most runs have no ledger
 
             remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
             decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
@@ -134,7 +136,7 @@ def eval_command(
 
 
 def _ledger_output(ledger_out: str, history: str | None) -> LedgerOutput | None:
-    from ipdsl.cli.decisions.eval_many import LedgerOutput  # most runs write no ledger
+    from ipdsl.cli.commands.eval_many import LedgerOutput  # most runs write no ledger
 
     return LedgerOutput.for_file(ledger_out, history)
 

@@ -14,6 +14,7 @@ from ipdsl.base.findings.phrase import localize_value
 from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command, CommandGroup, global_options
+from ipdsl.cli.commands.eval_many import LedgerOutput, read_applicants
 from ipdsl.cli.console import (
     FILE,
     FOUND_ERRORS,
@@ -26,15 +27,16 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.decisions.eval_many import LedgerOutput, read_applicants
-from ipdsl.cli.findings import stop_at
-from ipdsl.cli.inputs import (
-    TABLE_SUFFIX,
+from ipdsl.cli.files import (
     WORKBOOK_SUFFIXES,
-    read_ledger,
     refuse_output,
     refuse_twice,
     refuse_two_streams,
+)
+from ipdsl.cli.findings import stop_at
+from ipdsl.cli.inputs import (
+    TABLE_SUFFIX,
+    read_ledger,
     with_file_name,
 )
 from ipdsl.driver import cached_policy

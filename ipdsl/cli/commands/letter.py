@@ -16,6 +16,16 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
+from ipdsl.cli.commands.eval_many import (
+    LedgerOutput,
+    UnsettledApplicant,
+    ledger_of_run,
+    run_exit_code,
+    settle_separately,
+    settle_together,
+    summary_lines,
+    to_json,
+)
 from ipdsl.cli.console import (
     FILE,
     OK,
@@ -29,28 +39,20 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.decisions.eval_many import (
-    LedgerOutput,
-    UnsettledApplicant,
-    ledger_of_run,
-    run_exit_code,
-    settle_separately,
-    settle_together,
-    summary_lines,
-    to_json,
+from ipdsl.cli.files import (
+    refuse_output,
+    refuse_overwriting,
+    refuse_twice,
+    refuse_two_streams,
+    write_file,
 )
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
     policy_and_files,
     refuse_contradictions,
-    refuse_output,
-    refuse_overwriting,
-    refuse_twice,
-    refuse_two_streams,
     with_request,
 )
-from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy

@@ -9,8 +9,10 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, call_language, say, say_json, worst
+from ipdsl.cli.files import (
+    pages_of,
+)
 from ipdsl.cli.findings import exit_code, show_aside
-from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cases
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import click
 
+from ipdsl.base.errors import ReportedError
 from ipdsl.base.findings.phrase import Language
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, requested_language, say, say_json, usage_error
-from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.inputs import refuse_module_name, refuse_output
+from ipdsl.cli.files import (
+    refuse_module_name,
+    refuse_output,
+    write_file,
+)
+from ipdsl.cli.findings import show_aside, stop_at
 from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema
+from ipdsl.ir.terms import Program
 from ipdsl.report.decision_json import decision_schema
 from ipdsl.report.localizer import Localizer, localizer_of
 
@@ -39,11 +45,7 @@ def schema_command(policy: str | None, decision: bool, openapi: bool) -> int:
         return 0
     if policy is None:
         raise usage_error("name a policy, or add `--decision`", "请给出政策，或者用`--decision`")
-    page = cached_policy.policy(policy, "schema")
-    if page.program is None:
-        return fail(page.report, page.sources)
-    show_aside(page.report, page.sources)
-    say_json(facts_schema(page.program, openapi=openapi, language=lang))
+    say_json(facts_schema(_program_of(policy, "schema"), openapi=openapi, language=lang))
     return 0
 
 
@@ -63,16 +65,11 @@ def types_command(policy: str, out: str) -> int:
         raise usage_error("name a module: `facts.py` or `facts.ts`", "请给出模块的名称：`facts.py`或`facts.ts`")
     if suffix == "py":
         refuse_module_name(out)
-    from ipdsl.cli.writing import write_file
     from ipdsl.driver import typed_facts
 
-    page = cached_policy.policy(policy, "types")
-    if page.program is None:
-        return fail(page.report, page.sources)
-    show_aside(page.report, page.sources)
     write = typed_facts.python if suffix == "py" else typed_facts.typescript
-    problem = write_file(out, write(page.program, requested_language() or Language.EN).encode())
-    return OK if problem is None else fail([problem])
+    stop_at(write_file(out, write(_program_of(policy, "types"), requested_language() or Language.EN).encode()))
+    return OK
 
 
 @click.command("readings", cls=Command, has_result=True)
@@ -80,20 +77,26 @@ def types_command(policy: str, out: str) -> int:
 @options.style()
 def readings_command(policy: str, style: str) -> int:
     """List the interpretations of ambiguous sentences in a policy, by article."""
-    page = cached_policy.policy(policy, "readings")
-    if page.program is None:
-        return fail(page.report, page.sources, style=style)
-    show_aside(page.report, page.sources)
-    readings = readings_of(page.program)
+    program = _program_of(policy, "readings")
+    readings = readings_of(program)
     if style == "json":
         say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
     else:
-        localize = localizer_of(page.program, call_language())
+        localize = localizer_of(program, call_language())
         say(
             "\n".join(_reading_text(reading, localize) for reading in readings)
             or localize("no readings", "页面没有写`理解`")
         )
     return 0
+
+
+def _program_of(policy: str, verb: str) -> Program:
+    """The program of a policy. Raises `ReportedError` if its page has none."""
+    page = cached_policy.policy(policy, verb)
+    if page.program is None:
+        raise ReportedError(page.report, page.sources)
+    show_aside(page.report, page.sources)
+    return page.program
 
 
 def _reading_text(context: Reading, localize: Localizer) -> str:

@@ -24,14 +24,19 @@ from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say, say_json, usage_error, worst
+from ipdsl.cli.files import (
+    is_same_file,
+    ledger_bytes,
+    refuse_twice,
+    resolve_path,
+    write_file,
+)
 from ipdsl.cli.findings import at_places, exit_code, fail, lacking_keys_lines, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
     check_number,
-    is_same_file,
     locate_remarks,
     read_tabular_members,
-    refuse_twice,
     report_at_cells,
     report_in_ledger,
     settle_under_each,
@@ -39,7 +44,6 @@ from ipdsl.cli.inputs import (
     worst_exit_code,
     write_annotated,
 )
-from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision, Request
 from ipdsl.decision.other_years import assumed_as_of_phrases, span_of_days
 from ipdsl.driver import cached_policy

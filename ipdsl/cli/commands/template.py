@@ -12,15 +12,18 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, message, say_done, say_notice, usage_error
+from ipdsl.cli.files import (
+    refuse_output,
+    refuse_twice,
+    refuse_two_streams,
+    write_file,
+)
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     load_policies,
     read_applicant_facts,
     read_ledger,
     read_tabular_members,
-    refuse_output,
-    refuse_twice,
-    refuse_two_streams,
     report_in_ledger,
 )
 from ipdsl.decision.decision import Request
@@ -63,7 +66,6 @@ def template_command(
     if not out.lower().endswith(SUFFIX):
         name = os.path.splitext(out)[0]
         raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
-    from ipdsl.cli.writing import write_file
     from ipdsl.office.forms.form import Audience
     from ipdsl.office.forms.template import filled_workbook
 

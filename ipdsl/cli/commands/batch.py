@@ -47,17 +47,19 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
+from ipdsl.cli.files import (
+    WORKBOOK_SUFFIXES,
+    refuse_output,
+    refuse_two_streams,
+)
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
-    WORKBOOK_SUFFIXES,
     FileRequest,
     check_number,
     csv_tables,
     policies_and_facts,
     read_series,
     refuse_contradictions,
-    refuse_output,
-    refuse_two_streams,
     with_request,
 )
 from ipdsl.driver import cached_policy

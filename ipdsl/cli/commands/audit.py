@@ -37,9 +37,12 @@ from ipdsl.cli.console import (
     say_json,
     usage_error,
 )
+from ipdsl.cli.files import (
+    refuse_overwriting,
+    refuse_two_streams,
+    write_file,
+)
 from ipdsl.cli.findings import fail, show_warnings, stop_at
-from ipdsl.cli.inputs import refuse_overwriting, refuse_two_streams
-from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 
 

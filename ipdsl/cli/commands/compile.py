@@ -1,19 +1,29 @@
 """`ipdsl compile POLICY -o MODULE.py`: a policy as a Python module that only needs the runtime.
 
 `ipdsl dump STAGE FILE`: one stage of the compiler as text.
+
+`compare_module` compares a compiled module with the current output of its policy. The module is not executed.
 """
 
 from __future__ import annotations
 
 import click
 
-from ipdsl.base.files import STDIN
+from ipdsl.base.errors import FIRST_LINE, ModuleDiffers, ModuleWithoutPolicy, NotAModule
+from ipdsl.base.files import STDIN, find_page, read_bytes
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.pages import PACKAGED
+from ipdsl.base.version import __version__
 from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, OUTPUT, POLICY, say, say_file
+from ipdsl.cli.files import (
+    refuse_module_name,
+    refuse_output,
+    write_file,
+)
 from ipdsl.cli.findings import exit_code, fail, show_aside, stop_at
-from ipdsl.cli.inputs import refuse_module_name, refuse_output
-from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump
 from ipdsl.lower.plan import Plan
@@ -94,3 +104,39 @@ def _loops(plan: Plan) -> str:
     from ipdsl.codegen.columns.module import emit  # the other stages need no extra
 
     return emit(plan).text
+
+
+def compare_module(module: str, policy: str | None) -> list[Diagnostic]:
+    """The findings of a module that does not match its policy; empty if it matches.
+
+    Without `policy` the module names it.
+    """
+    data = read_bytes(module)
+    if isinstance(data, Diagnostic):
+        return [data]
+    first_line = FIRST_LINE.match(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+    if first_line is None:
+        return [NotAModule(name=module)]
+    policy_path = policy or find_page(first_line["name"], module)
+    if policy_path is None:
+        return [ModuleWithoutPolicy(name=module, policy=first_line["name"])]
+    page = Compilation.from_file(policy_path)
+    if not page.needs_policy("check --module") or page.python is None:
+        return list(page.report)
+    if page.python.encode("utf-8") == data:
+        return []
+    if page.program is not None and page.program.name != first_line["name"]:
+        why = Phrase("it was made from `{made}`", "它由`{made}`生成", made=first_line["name"])
+    elif first_line["hash"] != page.content_hash:
+        why = Phrase("the policy has changed since", "其后政策已有改动")
+    elif first_line["version"] != __version__:
+        why = Phrase(
+            "it was made by ipdsl {version}, and this is {now}",
+            "它由 ipdsl {version} 生成，而现在是{now}",
+            version=first_line["version"],
+            now=__version__,
+        )
+    else:
+        why = Phrase("the module was changed after it was made", "模块生成后被改动过")
+    shown = policy or (first_line["name"] if policy_path.startswith(PACKAGED) else policy_path)
+    return [ModuleDiffers(name=module, policy=shown, why=why)]

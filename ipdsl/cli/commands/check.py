@@ -9,8 +9,10 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, is_quiet, message, say_done, usage_error, worst
+from ipdsl.cli.files import (
+    pages_of,
+)
 from ipdsl.cli.findings import exit_code, other_missing_inputs, show_result
-from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cached_policy
 
 
@@ -102,9 +104,9 @@ def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnost
 def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
     if len(files) > 1:
         raise usage_error("`--module` needs at most one policy", "`--module`只能用于一份政策")
-    from ipdsl.cli.module_check import compare  # a plain check needs no emitter
+    from ipdsl.cli.commands.compile import compare_module  # a plain check needs no emitter
 
-    findings = compare(module, files[0] if files else None)
+    findings = compare_module(module, files[0] if files else None)
     show_result([*findings, *other_missing_inputs(findings)], sources, style)
     if style == "text" and not findings:
         say_done(message("{module} matches its policy", "{module}与其政策一致", module=module))

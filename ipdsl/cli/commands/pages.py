@@ -2,11 +2,16 @@
 
 Only a page without syntax errors is rewritten. The new content is written to a temporary file, which then replaces the
 page. Line endings and byte order mark are kept, so that other tools show only the real change.
+
+`ipdsl new NAME`: a folder with a policy, its vocabulary, the facts of one firm and a test case.
 """
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import os
+import re
 from itertools import zip_longest
 
 import click
@@ -14,12 +19,25 @@ import click
 from ipdsl.base.errors import NotTranslatable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Source
+from ipdsl.base.version import __language__
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import FOUND_ERRORS, OK, OUTPUT, message, say, say_done, say_file, usage_error, worst
-from ipdsl.cli.findings import fail
-from ipdsl.cli.policies.folders import pages_of
-from ipdsl.cli.writing import write_file
+from ipdsl.cli.console import (
+    FOUND_ERRORS,
+    OK,
+    OUTPUT,
+    call_language,
+    message,
+    say,
+    say_done,
+    say_file,
+    usage_error,
+    worst,
+)
+from ipdsl.cli.files import pages_of, write_file
+from ipdsl.cli.findings import fail, stop_at
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
@@ -128,3 +146,127 @@ def _difference(name: str, before: str, after: str) -> str:
     formatted = message("{name} (formatted)", "{name}（整理后）", name=name)
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm="")
     return "\n".join(lines)
+
+
+FACTS_FILE = "facts.json"
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+_POLICY = """policy {name} "Title of the policy"
+  language {language}
+  document "Number of the document"
+  effective 2025-01-01 to 2029-12-31
+  use {words}
+
+article 1 "Patents"
+  award 10000 once to firm when patent granted
+  cap 50000 per firm per year
+
+case "a granted patent is paid once"
+  given firm
+    patent P1: granted_on 2025-03-01
+  expect P1 10000
+  expect total 10000
+"""
+
+_WORDS = """vocabulary {words} "Words of {name}"
+
+applicant firm "企业" "a registered company"
+
+record patent "专利" "a patent"
+  key number "专利号"
+  event granted "授权" on granted_on "授权日"
+"""
+
+_FACTS = """{"applicant": {"id": "F1", "kinds": ["firm"]},
+ "as_of": "2025-12-31", "history": [], "support": [],
+ "records": {"patent": [{"number": "P1", "granted_on": "2025-03-01"}]}}
+"""
+
+_POLICY_ZH = """政策 {name} "政策名称"
+  语言版本 {language}
+  文号 "文件编号"
+  自 2025年1月1日 起施行，有效期至 2029年12月31日
+  使用词汇 {words}
+
+第1条 "专利"
+  对 专利 授权 的 企业，一次性奖励 1万元
+  每个 企业 每年 最高奖励 5万元
+
+案例 "授权专利奖励一次"
+  已知 企业
+    专利 P1：授权日 2025年3月1日
+  应得 P1 1万元
+  应得 合计 1万元
+"""
+
+_WORDS_ZH = """词汇 {words} "{name}词汇"
+
+申请人 firm "企业" "登记注册的公司"
+
+记录 patent "专利" "一件专利"
+  识别项 number "专利号"
+  事件 granted "授权" 于 granted_on "授权日"
+"""
+
+_FACTS_ZH = """{"applicant": {"id": "F1", "kinds": ["企业"]},
+ "as_of": "2025-12-31", "history": [], "support": [],
+ "records": {"专利": [{"专利号": "P1", "授权日": "2025-03-01"}]}}
+"""
+
+
+@click.command("new", cls=Command)
+@click.argument("name", metavar="NAME")
+def new_command(name: str) -> int:
+    """Create the folder NAME with a policy, a vocabulary, the facts of one firm and a test case.
+
+    NAME has lower-case letters, digits and underscores. Existing files are not overwritten. With --lang zh, the pages
+    have Chinese sentences.
+    """
+    texts = contents(name, call_language())
+    if not _NAME.fullmatch(name) or _is_reserved(name, texts):
+        raise usage_error(
+            "`{name}` cannot be the name of a policy: use lower-case letters, digits and underscores, and no reserved"
+            " word",
+            "`{name}`不能作为政策名称：请用小写字母、数字和下划线，且不得使用保留字", name=name,
+        )  # fmt: skip
+    files = {os.path.join(name, file): text for file, text in texts.items()}
+    for file in files:
+        if os.path.lexists(file):
+            raise usage_error(
+                "`{file}` exists and is not overwritten: choose a different name",
+                "`{file}`已经存在，不予覆盖：请另选名称", file=file,
+            )  # fmt: skip
+    with contextlib.suppress(OSError):  # the write of a file reports problems with the folder
+        os.makedirs(name, exist_ok=True)
+    for file, text in files.items():
+        stop_at(write_file(file, text.encode("utf-8")))
+    page = os.path.join(name, name + PAGE_SUFFIX)
+    say_done(
+        message(
+            "created {files}\nnext: `ipdsl check {page}`, `ipdsl eval {page} --facts {facts}`",
+            "已创建{files}\n接下来：`ipdsl check {page}`、`ipdsl eval {page} --facts {facts}`",
+            files=message(", ", "、").join(files), page=page, facts=os.path.join(name, FACTS_FILE),
+        )
+    )  # fmt: skip
+    return OK
+
+
+def _is_reserved(name: str, texts: dict[str, str]) -> bool:
+    """Whether the name is a reserved word, so that it cannot be the name of a policy."""
+    page = f"{name}{PAGE_SUFFIX}"
+    compilation = Compilation(Source(page, texts[page]))
+    return compilation.page is None or compilation.has_errors
+
+
+def contents(name: str, language: Language) -> dict[str, str]:
+    """The text of each file, by its name in the folder."""
+    words = f"{name}_words"
+    policy, vocabulary, facts = (
+        (_POLICY_ZH, _WORDS_ZH, _FACTS_ZH) if language is Language.ZH else (_POLICY, _WORDS, _FACTS)
+    )
+    return {
+        f"{name}{PAGE_SUFFIX}": policy.format(name=name, words=words, language=__language__),
+        f"{words}{PAGE_SUFFIX}": vocabulary.format(name=name, words=words),
+        FACTS_FILE: facts,
+    }

@@ -1,0 +1,1 @@
+"""The commands: about pages, policies and applicants."""

@@ -1,1 +1,0 @@
-"""Commands about applicants: decide, ask, trace, compare, write letters, settle tables."""

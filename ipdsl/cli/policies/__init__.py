@@ -1,1 +1,0 @@
-"""Commands about a policy: check, format, test, explain, audit, draft, compile."""
