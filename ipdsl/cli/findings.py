@@ -74,8 +74,7 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
         return ""
     from ipdsl.base.findings.rendering import render  # most runs have no findings
 
-    shown_findings = at_places(findings[:MOST_SHOWN], sources)
-    shown = render(shown_findings, sources, colour=colour, language=language)
+    shown = render(at_places(findings[:MOST_SHOWN], sources), sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN
     rest = Phrase("{more} more are not shown; fix these first", "另有{more}个没有列出；请先改正以上问题", more=more)
     return f"{shown}\n{rest.text(language)}" if more > 0 else shown
@@ -86,7 +85,7 @@ def at_places(findings: Iterable[Diagnostic], sources: Sources | None = None) ->
     listed = [*findings]
     if not any(type(finding.path) not in (str, NoneType) for finding in listed):
         return listed
-    from ipdsl.office.sheets.csv_files import at_csv_places  # most findings are about no CSV
+    from ipdsl.office.sheets.workbook import at_csv_places  # most findings are about no CSV
 
     return at_csv_places(listed, Sources() if sources is None else sources)
 

@@ -400,8 +400,7 @@ def settle_under_each(
     stated = read_applicant_facts(facts, loaded, accepted_by=request.accepted_by)
     try:
         with report_at_cells(stated):
-            settled = settle_each(loaded, stated, request)
-            return loaded, tuple(locate_remarks(decision, stated) for decision in settled)
+            return loaded, tuple(locate_remarks(decision, stated) for decision in settle_each(loaded, stated, request))
     except FactsError:
         if (other := vocabulary_mismatch(loaded)) is None:
             raise

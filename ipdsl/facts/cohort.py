@@ -18,7 +18,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
@@ -138,12 +138,7 @@ def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
         case _:
             spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)
             related = (attrs.evolve(r, span=span) for r, span in zip(problem.related, spans, strict=True))
-            return _copy_with(problem, span=line_span, related=tuple(related))
-
-
-def _copy_with(problem: Diagnostic, **facts: Any) -> Diagnostic:
-    """A copy of a finding with some attributes replaced."""
-    return type(problem)(**{**vars(problem), **facts})
+            return with_changes(problem, span=line_span, related=tuple(related))
 
 
 def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diagnostic]:
@@ -161,7 +156,7 @@ def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diag
 
 def with_path(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
     """A copy of a finding with a different path, and further attributes replaced."""
-    return _copy_with(problem, path=path, **facts)
+    return with_changes(problem, path=path, **facts)
 
 
 def check_cohort(
@@ -331,13 +326,12 @@ def _figure_contradictions(
                 )
             )
         elif before is not None and entry.rank - before[0].rank < better - before[2]:
-            between = better - before[2]
             yield entry.refutation(
                 Phrase(
                     "{named}, and {between} of the cohort come from there to {shown}",
                     "{named}，而从那里到{shown}之间，同批中还有{between}个",
                     named=_holder_of_rank(before[0]),
-                    between=between,
+                    between=better - before[2],
                     shown=entry.shown,
                 )
             )

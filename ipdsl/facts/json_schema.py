@@ -119,26 +119,14 @@ def enum_of(values: Sequence[object]) -> Json:
     return {"enum": [*values]} if values else NOTHING
 
 
-def listing_schema(definition: str) -> Json:
-    """A complete list of records, or a partial one, or null."""
-    return _listing_of(ref(definition))
-
-
 def _listing_of(record: Json) -> Json:
+    """A complete list of records, or a partial one, or null."""
     items: Json = {"type": "array", "items": record}
     return {"anyOf": [items, object_schema({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
 
 
 _KNOWN = definitions_by_name()
 """The schemas of stated values, by type."""
-
-_OBJECTS: Json = {
-    "type": "object",
-    "additionalProperties": False,
-    "minProperties": 1,
-    "maxProperties": 1,
-    "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
-}
 
 FORMS: Json = {
     "special": {
@@ -148,7 +136,15 @@ FORMS: Json = {
         ),
         "anyOf": [ref("special_of_names"), {"enum": [*written_values.SPECIAL]}],
     },
-    "special_of_names": nullable(_OBJECTS),
+    "special_of_names": nullable(
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+            "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
+        }
+    ),
     **{f"known_{name}": form for name, form in _KNOWN.items()},
     **{name: or_special(ref(f"known_{name}")) for name in _KNOWN},
     "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
@@ -384,7 +380,9 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
                 "type": ["object", "null"],
                 "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
-                "properties": {kind(r.name): _with_label(r, kind, listing_schema(f"record_{r.name}")) for r in records},
+                "properties": {
+                    kind(r.name): _with_label(r, kind, _listing_of(ref(f"record_{r.name}"))) for r in records
+                },
             },
             "figures": _figures(program, words),
             **list_schemas(program, words),
@@ -541,9 +539,6 @@ def _zero(field: Field, word: Translator) -> MessageValue:
 # ---- records
 
 
-_NO_KEY = Phrase("It has no key.", "没有识别项。")
-
-
 def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
     schema = program.schema
     fixed, word = dict(record.fixed), words.label_translator(field_labels(record))
@@ -559,7 +554,11 @@ def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
             value = _fixed_value(field.type, fixed[field.name], member)
         fields[word(field.name)] = _with_label(field, word, value, _role(record, field))
     parts = join_phrases(map(word, record.key), " and ")
-    key = Phrase("The key is {parts}.", "识别项为{parts}。", parts=parts) if record.key else _NO_KEY
+    key = (
+        Phrase("The key is {parts}.", "识别项为{parts}。", parts=parts)
+        if record.key
+        else Phrase("It has no key.", "没有识别项。")
+    )
     name = Phrase("A name for the record, where its key is not known.", "记录的名称，不知道识别项时填写。")
     named = {"description": name, **nullable(ref("known_name"))}
     return {

@@ -25,7 +25,6 @@ from ipdsl.ir.facts import Facts, Publication, SeriesValues, UnusualRatePoint
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, ordered_names
-from ipdsl.plain_data.errors import UnusualRate
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.values.shared_types import plain_number, read_text
 from ipdsl.schema.vocabulary import Frequency
@@ -143,7 +142,7 @@ _INVERSE = "{price} for a price of 1 {own} in {currency}", "公布的是1 {own}�
 
 def unusual_rate_findings(
     program: Program, series: Mapping[str, SeriesValues], published: Iterable[Publication] = ()
-) -> Iterator[UnusualRate]:
+) -> Iterator[errors.UnusualRate]:
     """The findings, at most one for each series and currency: its first day of this size.
 
     `published` are the files that values of `series` come from. Each is checked once, not for each applicant.
@@ -162,7 +161,7 @@ def unusual_rate_findings(
                 continue
             seen.add(currency)
             single = min(rate / 100, 1 / rate, key=lambda price: max(price / usual, usual / price))
-            yield UnusualRate(
+            yield errors.UnusualRate(
                 path=f"$.series.{name}", series=name, currency=currency, own=str(target), day=written_day(day),
                 rate=str(plain_number(rate)), usual=str(plain_number(round(usual, 4))),
                 single=Phrase(*(_OF_HUNDRED if single == rate / 100 else _INVERSE),
@@ -187,6 +186,6 @@ def notes_on_published(program: Program, published: Iterable[PublishedSeries], l
     findings = (finding for file in published for finding in unusual_rate_findings(program, file.values))
     return tuple(
         Phrase("{said}; {step} [{code}]", "{said}；{step}[{code}]",
-               said=texts.title, step=texts.help, code=UnusualRate.code).text(language)
+               said=texts.title, step=texts.help, code=errors.UnusualRate.code).text(language)
         for texts in (finding.texts(language) for finding in findings)
     )  # fmt: skip

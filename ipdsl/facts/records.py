@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -54,13 +54,13 @@ from ipdsl.ir.terms import NOTHING_STATED, AmountKind, Program, Step, clauses_by
 from ipdsl.kernel.rule_table import groups_of
 from ipdsl.ledger.lines import TEXT, Keys, key_texts, kind_of, read_item, read_keys
 from ipdsl.plain_data import errors
-from ipdsl.plain_data import errors as line_errors
 from ipdsl.plain_data.context import (
     DAY_READER,
     KEYS_READER,
     MONTHS,
     FieldReader,
     ObjectReader,
+    ProgramCache,
     ReadContext,
     Rule,
     check_level,
@@ -103,7 +103,6 @@ from ipdsl.schema.values.shared_types import (
     read_name,
     read_text,
 )
-from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.value_type import (
     CANNOT,
     NONE,
@@ -149,7 +148,7 @@ def _check_order(context: ReadContext, record: Record, order: tuple[str, ...]) -
             continue
         if last is not None and day < last:
             context.add(
-                line_errors.DayBeforeDay(
+                errors.DayBeforeDay(
                     path=context.path_as_written(record.path, word), kind=record.kind, field=word, day=str(day),
                     other=last_word,
                     other_day=str(last),
@@ -202,7 +201,7 @@ def _derive_count(
         else Phrase("`{word}` is {stated}, but ", "`{word}`是{stated}，而", word=word, stated=value_in_words(stated))
     )
     context.add(
-        line_errors.CountContradicted(
+        errors.CountContradicted(
             path=context.path_as_written(record.path, years.end if stated is None else word),
             stated=stated_phrase,
             end=years.end,
@@ -242,7 +241,7 @@ def check_look_alikes(context: ReadContext, facts: Facts) -> None:
         similar_names = [things.setdefault(category, (name, path))] if category else list(things.values())
         if similar_names and all(other != name for other, _ in similar_names):
             other, place = similar_names[0]
-            context.add(LookAlike(path=path, word=printable(name), other=printable(other), place=place))
+            context.add(value_errors.LookAlike(path=path, word=printable(name), other=printable(other), place=place))
 
 
 def _names(program: Program, facts: Facts) -> set[str]:
@@ -356,23 +355,17 @@ def _read_fixed_value(
     if value is not None and value != fixed:
         fixed_words, stated_words = value_in_words(fixed), describe(data)
         context.add(
-            line_errors.FixedFieldContradicted(
-                path=path, kind=kind.name, field=word, fixed=fixed_words, found=stated_words
-            )
+            errors.FixedFieldContradicted(path=path, kind=kind.name, field=word, fixed=fixed_words, found=stated_words)
         )
     return value
 
 
-class _RecordReaders(dict[str, "tuple[Kind, ObjectReader[Any]]"]):
+class _RecordReaders(ProgramCache[str, "tuple[Kind, ObjectReader[Any]]"]):
     """Kinds by name with their readers, each made on first use; raises `KeyError` for an unknown kind."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
-
-    def __missing__(self, name: str) -> tuple[Kind, ObjectReader[Any]]:
-        kind = self.program.schema.record_by_name[name]
-        kind_and_reader = self[name] = kind, _record_reader(self.program, kind)
-        return kind_and_reader
+    def make(self, key: str) -> tuple[Kind, ObjectReader[Any]]:
+        kind = self.program.schema.record_by_name[key]
+        return kind, _record_reader(self.program, kind)
 
 
 @attrs.define(eq=False, repr=False)
@@ -579,16 +572,13 @@ def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str)
         )
     else:
         near = context.nearest_words(word, ["id", *kind.field_by_name, *field_labels(kind)])
-        advice = Phrase("its fields are {kind}", "字段有{kind}", kind=_field_list(kind))
+        fields = name_list(["id", *kind.field_by_name], labels=field_labels(kind))
+        advice = Phrase("its fields are {kind}", "字段有{kind}", kind=fields)
     context.report_undeclared(
         path,
         word,
         errors.UnknownFactField(path=path, what=what, word=printable(word), advice=advice, nearest=near),
     )
-
-
-def _field_list(kind: Kind) -> Phrase:
-    return name_list(["id", *kind.field_by_name], labels=field_labels(kind))
 
 
 def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
@@ -628,14 +618,14 @@ def _check_duplicates(context: ReadContext, records: list[Record], named: Set[in
             word = LocalizedName(
                 printable(key), printable(context.program.compute_once(Labels).item(key, Passage(kind.name)))
             )
-            context.add(line_errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
+            context.add(errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
         elif alike != path:
             keys = _keys(kind, (*kind.key, "id"))
-            context.add(line_errors.IdenticalRecords(path=path, other=alike, keys=keys))
+            context.add(errors.IdenticalRecords(path=path, other=alike, keys=keys))
         elif len(same) == 1 or is_named:
             other = by_id.setdefault(record.id, path)
             if other != path:
-                context.add(line_errors.DuplicateId(path=path, word=printable(record.id), other=other))
+                context.add(errors.DuplicateId(path=path, word=printable(record.id), other=other))
 
 
 def _are_distinct(kind: Kind, record: Record, other: Record) -> bool:
@@ -800,8 +790,8 @@ def _support_reader(program: Program) -> _EntryListReader[Support]:
 
 def _reference_readers(program: Program) -> dict[str, FieldReader[Any]]:
     """The readers of parts that identify a line's record, in addition to its item."""
-    kinds = fast_path_for_words(program.schema.record_by_name, program.compute_once(record_labels))
-    return {"kind": FieldReader(kinds, _kind), "keys": KEYS_READER}
+    kinds = program.schema.record_by_name
+    return {"kind": _word_reader(program, kinds, record_labels, errors.UnknownRecordKind), "keys": KEYS_READER}
 
 
 def _read_record_reference(context: ReadContext, parts: dict[str, Any], path: str) -> None:
@@ -813,12 +803,22 @@ def _read_record_reference(context: ReadContext, parts: dict[str, Any], path: st
         parts["keys"] = read_keys(context, parts["keys"], about, child_path(path, "keys"))
 
 
-def _kind(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    word = _read_labelled_name(context, record_labels, data, field, path)
-    known = context.schema.record_by_name
-    if word is None or word in known:
-        return word
-    return context.report_unknown(errors.UnknownRecordKind, path, word, known)
+def _word_reader(
+    program: Program, known: Collection[str], scope: Callable[[Program], declarations.Labels] | None,
+    finding: Callable[..., Diagnostic], advice: Callable[[ReadContext], Phrase] | None = None,
+) -> FieldReader[str]:  # fmt: skip
+    """The reader of one of the known names. Facts may write the label that it has in the scope."""
+    labels = declarations.NO_LABELS if scope is None else program.compute_once(scope)
+
+    def read(context: ReadContext, data: object, field: str, path: str) -> str | None:
+        word = read_text(context, data, field, path)
+        name = None if word is None else context.resolve_label(word, labels, path)
+        if name is None or name in known:
+            return name
+        details: dict[str, Any] = {} if advice is None else {"advice": advice(context)}
+        return context.report_unknown(finding, path, name, known, **details)
+
+    return FieldReader(fast_path_for_words(known, labels), read)
 
 
 def _read_labelled_name(
@@ -860,11 +860,9 @@ def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
             path=path, clause=clause_name(program, approval.clause), item=printable(approval.item), other=other
         )
 
-    form = ObjectReader(parts, Phrase("an approval", "一次核定"), required=ordered_names(*parts))
-
     return _EntryListReader(
         "approvals",
-        form,
+        ObjectReader(parts, Phrase("an approval", "一次核定"), required=ordered_names(*parts)),
         Approval,
         read_reference=_read_clause_item,
         key=lambda a: (a.clause, a.item),
@@ -1032,8 +1030,8 @@ def _needs_year(step: Step) -> bool:
 
 def _published_reader(program: Program) -> _EntryListReader[_Published]:
     parts: dict[str, FieldReader[Any]] = {
-        "figure": FieldReader(
-            fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
+        "figure": _word_reader(
+            program, program.schema.figure_by_name, figure_labels, errors.UnknownFigure, known_figures_advice
         ),
         "year": _YEAR_FIELD,
         "clause": _clause_reader(
@@ -1045,7 +1043,9 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
         ),
         "item": _ITEM,
         "rank": FieldReader(_plain_place, _place),
-        "rule": FieldReader(fast_path_for_words(program.compute_once(_published_rules)), _rule),
+        "rule": _word_reader(
+            program, program.compute_once(_published_rules), None, errors.UnknownSharedCap, _rules_advice
+        ),
         "keys": KEYS_READER,
         "left": _sum(program),
         "ratio": FieldReader(plain_rate, read_rate),
@@ -1091,10 +1091,9 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
             case _:
                 return (entry.figure, entry.year)
 
-    form = ObjectReader(parts, _PLACE)
     return _EntryListReader(
         "published",
-        form,
+        ObjectReader(parts, _PLACE),
         make,
         read_reference=_read_keys_and_item,
         key=key,
@@ -1134,30 +1133,30 @@ _PLACE_PARTS = ordered_names("figure", "year", "rank")
 _HEADROOM_PARTS = ordered_names("rule", *_BALANCE_VALUES, "keys", "year")
 _PLACE_OF_RECORD = Phrase("the published rank of a record", "公布的记录名次")
 _RECORD_PARTS = ordered_names("clause", "rule", "item", "rank")
+_PLACE_FORM = Phrase(
+    'as in {{"figure": "filings", "year": 2022, "rank": 2}}, or {{"rule": …, "left": …}}',
+    '例如`{{"figure": "filings", "year": 2022, "rank": 2}}`，或`{{"rule": …, "left": …}}`',
+)
+_FORM_OF_RECORD = Phrase(
+    'as in {{"clause": LABEL, "item": "A", "rank": 2}}', '例如`{{"clause": 条款, "item": "A", "rank": 2}}`'
+)
 _UNSTATED = -1
 
 
 def _check_published(context: ReadContext, entry: _Published, path: str) -> None:
     """Check that a rank has all its parts, and that a balance has its rule, its keys and one possible value."""
-    if isinstance(entry, _RecordPlace):
-        stated = {"clause": entry.name, "item": entry.item, "rank": entry.rank != _UNSTATED}
-        if lacking := [name for name, value in stated.items() if not value]:
-            advice = Phrase(
-                'as in {{"clause": LABEL, "item": "A", "rank": 2}}', '例如`{{"clause": 条款, "item": "A", "rank": 2}}`'
-            )
-            context.report_missing(path, _PLACE_OF_RECORD, lacking[0], advice)
-        elif (entry.clause and entry.rule) or entry.name in context.program.compute_once(shared_rules):
+    if not isinstance(entry, _Balance):
+        what, advice, stated = (
+            (_PLACE, _PLACE_FORM, {"figure": entry.figure, "year": entry.year})
+            if isinstance(entry, Rank)
+            else (_PLACE_OF_RECORD, _FORM_OF_RECORD, {"clause": entry.name, "item": entry.item})
+        )
+        if lacking := [name for name, value in {**stated, "rank": entry.rank != _UNSTATED}.items() if not value]:
+            context.report_missing(path, what, lacking[0], advice)
+        elif isinstance(entry, _RecordPlace) and (
+            (entry.clause and entry.rule) or entry.name in context.program.compute_once(shared_rules)
+        ):
             context.check_parts({"rule": entry.rule}, path, _PLACE_OF_RECORD, ordered_names("clause", "item", "rank"))
-        return
-    if isinstance(entry, Rank):
-        stated = {"figure": entry.figure, "year": entry.year, "rank": entry.rank != _UNSTATED}
-        lacking = [name for name, value in stated.items() if not value]
-        if lacking:
-            advice = Phrase(
-                'as in {{"figure": "filings", "year": 2022, "rank": 2}}, or {{"rule": …, "left": …}}',
-                '例如`{{"figure": "filings", "year": 2022, "rank": 2}}`，或`{{"rule": …, "left": …}}`',
-            )
-            context.report_missing(path, _PLACE, lacking[0], advice)
         return
     step = context.program.compute_once(shared_rules).get(entry.rule)
     if step is None:
@@ -1214,28 +1213,6 @@ def _rules_advice(context: ReadContext) -> Phrase:
     if not known:
         return Phrase("the policy has no rule across applicants", "本政策没有各申请人合计的规则")
     return Phrase("the rules are {rules}", "这样的规则有{rules}", rules=name_list(known))
-
-
-def _rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    word = read_text(context, data, field, path)
-    known = context.program.compute_once(_published_rules)
-    if word is None or word in known:
-        return word
-    return context.report_unknown(
-        errors.UnknownSharedCap,
-        path,
-        word,
-        known,
-        advice=_rules_advice(context),
-    )
-
-
-def _figure(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    word = _read_labelled_name(context, figure_labels, data, field, path)
-    known = context.schema.figure_by_name
-    if word is None or word in known:
-        return word
-    return context.report_unknown(errors.UnknownFigure, path, word, known, advice=known_figures_advice(context))
 
 
 def _plain_place(value: object) -> int:
@@ -1325,20 +1302,12 @@ def _series_reader(series: Series) -> FieldReader[SeriesValues]:
     )
 
 
-_RATE = Phrase("a rate of exchange", "汇率")
-_RATE_FORM = Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本')
-
-
 def _exchange(currency: str, context: ReadContext, data: object, field: str, path: str) -> Fraction | None:
     """The price of one unit of a foreign currency in the policy's currency, more than 0."""
     value = read_exact(
-        context,
-        data,
-        field,
-        path,
-        _RATE,
-        _RATE_FORM,
-    )
+        context, data, field, path, Phrase("a rate of exchange", "汇率"),
+        Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本'),
+    )  # fmt: skip
     if value is None or value > 0:
         return value
     advice = Phrase("write what one unit costs in {currency}", "请写一个单位折合多少{currency}", currency=currency)

@@ -34,7 +34,6 @@ from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ledger.lines import is_final, item_of
 from ipdsl.ledger.recall import LedgerEntries, Recall, answered_pairs, concerns_settlement, read_answers
 from ipdsl.plain_data import cohort_errors as e
-from ipdsl.plain_data.cohort_errors import WrongCheckDigits
 from ipdsl.schema.values.value_type import name_list, printable
 
 Renamed: TypeAlias = Iterator[tuple[str, str, Phrase, bool]]
@@ -146,7 +145,7 @@ def all_ids(ids: Sequence[str]) -> tuple[Sequence[str], Mapping[int, int]]:
 
 def wrong_check_digits(
     ids: Sequence[str], named: Container[str], ids_to_check: IdsToCheck = all_ids
-) -> Iterator[WrongCheckDigits]:
+) -> Iterator[e.WrongCheckDigits]:
     """A finding for each code that these ids have, with the ids that fail it and may be `named`."""
     rest, right = ids_to_check(ids)
     bare_ids = ((name, name.replace(" ", "").replace("-", "").upper()) for name in rest)
@@ -161,7 +160,7 @@ def wrong_check_digits(
         failed = sorted(name for name, bare in near if len(bare) != length or not is_right(bare))
         many = len(near) + sum(right.get(length + more, 0) for more in (-1, 0, 1))
         if many >= LEAST_IDS and len(failed) * 10 <= many and (shown := [x for x in failed if x in named]):
-            yield WrongCheckDigits(kind=kind, ids=name_list(shown, MOST_NAMED))
+            yield e.WrongCheckDigits(kind=kind, ids=name_list(shown, MOST_NAMED))
 
 
 FEW = 20

@@ -458,8 +458,7 @@ def lines_of_other_applicants(
     for name in other_names:
         if (look_alike := ids.finding(name, f"{ledger.paths[ledger.places[name][0]]}.applicant")) is not None:
             context.add(look_alike)
-    places = sorted(place for name in other_names for place in ledger.places[name])
-    lines = ledger.lines_at(context, places)
+    lines = ledger.lines_at(context, sorted(place for name in other_names for place in ledger.places[name]))
     context.raise_findings()
     return lines
 
@@ -776,8 +775,7 @@ def complete_ledger(
         for key in dict.fromkeys((*(finding.word for finding in lacking), *keys)):
             gaps.setdefault((line.clause, key), []).append(NumberedLine(name, place + 1, line))
     whose = str(head["applicant"]) if head.get("applicant") else None
-    lines_and_answers = [*written, *recall.answers]
-    sealed = seal_ledger(program.name, whose, program.currency, lines_and_answers, pages, number_of(data))
+    sealed = seal_ledger(program.name, whose, program.currency, [*written, *recall.answers], pages, number_of(data))
     return file_form(program, whose, sealed), [LedgerCase("", rule, gaps[rule, key], lacking=key) for rule, key in gaps]
 
 

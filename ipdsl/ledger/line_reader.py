@@ -33,7 +33,6 @@ from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.lines import Page, key_texts, kind_of, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
 from ipdsl.plain_data import errors
-from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import (
     KEYS_READER,
     YEARS,
@@ -369,15 +368,6 @@ def read_lines(
     return tuple(lines)
 
 
-_WHOLE_IS_ADMITTED = Phrase(
-    "a whole line says what was granted as `admitted`, and has no `granted`",
-    "完整的一行以`admitted`写明准予的金额，不写`granted`",
-)
-_SUMS_BY_YEAR = Phrase(
-    "an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度"
-)
-
-
 def _read_line(
     context: ReadContext,
     data: Any,
@@ -445,13 +435,25 @@ def _read_line(
         values[word], word = values.pop(DUE_IN_SCHEMA_1), DUE_IN_SCHEMA_1
     if type(due := values["due"]) is int:
         if not year:
-            return context.report_wrong_form(data[word], f"{path}.{word}", f"`{word}`", _SUMS_BY_YEAR)
+            return context.report_wrong_form(
+                data[word], f"{path}.{word}", f"`{word}`",
+                Phrase("an object of sums by year, where the line has no year",
+                       "按年度列出金额的对象，因为这一行没有年度"),
+            )  # fmt: skip
         values["due"] = {year: due}
     granted = values["granted"]
     if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["due"].values()) if granted is None else granted
     elif granted is not None:
-        return context.refuse(errors.LineContradicts(path=path, problem=_WHOLE_IS_ADMITTED))
+        return context.refuse(
+            errors.LineContradicts(
+                path=path,
+                problem=Phrase(
+                    "a whole line says what was granted as `admitted`, and has no `granted`",
+                    "完整的一行以`admitted`写明准予的金额，不写`granted`",
+                ),
+            )
+        )
     line = LedgerLine(*values.values())
     if not fits:
         check_names(context, line, path)
@@ -595,9 +597,6 @@ def _fitting_words_cache(_: Program) -> set[tuple[str, str, str]]:
 _MOST_FITTING = 10_000
 
 
-_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
-
-
 def _line_reader(program: Program) -> ObjectReader[Any]:
     """The reader of a line. An amount due in the line's own year stays a number until the year is known."""
     sums = program.compute_once(plain_sums)
@@ -629,7 +628,8 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
     )
 
     def read_payments(context: ReadContext, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
-        entries = context.read_list(data, path, f"`{field}`", _UNPAID) or ()
+        advice = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
+        entries = context.read_list(data, path, f"`{field}`", advice) or ()
         read = [payment.read(context, entry, child_path(path, i)) for i, entry in enumerate(entries)]
         return tuple([(entry["day"], entry["amount"]) for entry in read if entry is not None])
 
@@ -648,9 +648,8 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "event_date": FieldReader(DAYS.__getitem__, read_day),
         "by_discretion": FieldReader(plain_flag, read_flag),
     }
-    ordered = {name: parts[name] for name in LINE_PARTS}
     return ObjectReader(
-        ordered
+        {name: parts[name] for name in LINE_PARTS}
         | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}
         | {PAGE: FieldReader(_plain_number, _read_number)},
         _LINE,
@@ -751,14 +750,13 @@ def _read_due(context: ReadContext, data: object, field: str, path: str) -> dict
     return read_named_values(context, data, path, field, NOTHING, read)
 
 
-_SUMS_BY_NAME = Phrase("sums by the name of the rule", "按规则名列出金额")
-
-
 def _read_sums_by_name(context: ReadContext, data: object, field: str, path: str) -> dict[str, int]:
     def read(name: str, sum_: object, name_path: str) -> tuple[str | None, int | None]:
         return read_text(context, name, field, name_path), read_sum(context, sum_, field, name_path)
 
-    return read_named_values(context, data, path, field, _SUMS_BY_NAME, read)
+    return read_named_values(
+        context, data, path, field, Phrase("sums by the name of the rule", "按规则名列出金额"), read
+    )
 
 
 def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _SeenEvents) -> None:
@@ -850,7 +848,7 @@ def seal_breaks(
     assert isinstance(lines, Sequence)
     if head is None and data.get("schema") in (None, 1) and not any(map(_stated_digest, lines)):
         return
-    yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
+    yield from (errors.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
     stated = head if isinstance(head, Mapping) else {}
     whose = data.get("applicant")
     start = _chain_start(policy, whose if isinstance(whose, str) else None, currency)
@@ -861,7 +859,9 @@ def seal_breaks(
     problems += changed
     if not (problems or is_whole):
         content = Phrase("other lines or pages, or by a run that did not finish", "不同的各行或政策页，或者尚未写完")
-        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=content, found=total_phrase("lines", len(lines))))
+        problems.append(
+            errors.LedgerIncomplete(path=f"$.{HEAD}", told=content, found=total_phrase("lines", len(lines)))
+        )
     yield from problems
 
 
@@ -875,14 +875,14 @@ def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency:
     """The first total of a head that differs from its lines."""
     if not head:
         nothing = Phrase("nothing", "无")
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=total_phrase("lines", len(lines)))
+        yield errors.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=total_phrase("lines", len(lines)))
     for part, actual in {"lines": len(lines), **_sealed_sums(lines, currency)}.items() if head else ():
         recorded = head.get(part)
         if recorded != actual and not _is_same_sum(recorded, actual) and (part != "by_year" or part in head):
             recorded_phrase = (
                 total_phrase(part, recorded) if part in head else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
-            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=total_phrase(part, actual))
+            yield errors.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=total_phrase(part, actual))
             return
 
 
@@ -899,7 +899,7 @@ def _line_breaks(
         ):
             parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
             event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
-            yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
+            yield errors.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
         before = digest if isinstance(digest, str) else ""
 
 

@@ -87,14 +87,15 @@ from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
     CLAIM_KEYS,
     FieldReader,
+    KeyLabels,
+    ProgramCache,
     ReadContext,
+    ValueLabels,
     field_labels,
     field_reader,
-    key_labels,
     kind_name,
     read_year,
     sorted_by_name,
-    value_labels,
 )
 from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values import value_errors
@@ -441,10 +442,9 @@ class LineWriter:
         if record is None:
             return NO_FIELDS
         names = (name for name in self._counted_fields[record.kind] if name not in keys)
-        values = ((name, record.values.get(name)) for name in names)
         return {
             name: None if isinstance(value, Special) else key_text(value)
-            for name, value in values
+            for name, value in ((name, record.values.get(name)) for name in names)
             if value is not None and not isinstance(value, ForeignAmount)
         }
 
@@ -593,8 +593,7 @@ def _claim(situation: Situation, clause: Clause, line: LedgerLine, *, is_late: b
         is_late=is_late, keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip
     if clause.index not in program.settlement.carry_over_steps:
-        lapsed = Money(line.carried, program.currency)
-        return end_claim(claim, Outcome.LAPSED, reason(LAPSED_WITH_CAP, lapsed=lapsed))
+        return end_claim(claim, Outcome.LAPSED, reason(LAPSED_WITH_CAP, lapsed=Money(line.carried, program.currency)))
     return claim
 
 
@@ -621,15 +620,11 @@ TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
 _OTHERWISE = "otherwise"
 
 
-class _FieldReaders(dict[Type, "FieldReader[Any]"]):
+class _FieldReaders(ProgramCache[Type, "FieldReader[Any]"]):
     """Readers of values by type, each made when a line first states such a value."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def __missing__(self, type_: Type) -> FieldReader[Any]:
-        reader = self[type_] = field_reader(self._program, type_)
-        return reader
+    def make(self, key: Type) -> FieldReader[Any]:
+        return field_reader(self.program, key)
 
 
 def kind_of(context: ReadContext, clause: str, kind: str) -> Kind | None:
@@ -671,7 +666,7 @@ def key_texts(context: ReadContext, keys: Keys, kind: Kind | None, path: str) ->
 def _keys_by_name(context: ReadContext, keys: Keys, kind: Kind | None, path: str) -> Iterator[tuple[str, object, str]]:
     """The keys of a line by name, with the names of choice members instead of labels, each with its path."""
     about, program = "" if kind is None else kind.name, context.program
-    labels, members = program.compute_once(key_labels)[about], program.compute_once(value_labels)[about]
+    labels, members = program.compute_once(KeyLabels)[about], program.compute_once(ValueLabels)[about]
     if not labels.keys().isdisjoint(keys):
         keys = context.read_object(keys, path, "`keys`", labels=labels) or {}
     for name, value in keys.items():
@@ -1052,10 +1047,9 @@ def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int]
     """
     lines, program = policy_lines(program, facts), with_ended_awards(program, facts.history or ())
     mine = {id(line) for line in lines}
-    years = ((line, year_settled_again(line, year)) for line in facts.history or ())
     remaining = [
         _line_before_year(program, line, since) if id(line) in mine and 0 < line.year < since else line
-        for line, since in years
+        for line, since in ((line, year_settled_again(line, year)) for line in facts.history or ())
         if id(line) not in mine or 0 < line.year < since or (only is not None and id(line) not in only)
     ]
     history = None if facts.history is None else tuple(remaining)

@@ -491,7 +491,6 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
 
 _NUMBER = Phrase("a number of the list, or the word", "列表中的序号，或其文字")
 _COUNT = Phrase("a number; `none` for no records", "个数；没有的写`无`")
-_UNLIMITED = Phrase("without limit", "影响金额不限")
 _OPEN = Phrase("not known yet", "暂不清楚")
 _LIST_PARTS = ("history", "support", "older_documents")
 
@@ -517,7 +516,11 @@ def _largest_gain(some: Sequence[Decision], nothing: Sequence[Decision]) -> Mone
 
 
 def _worth_phrase(worth: Money | None) -> MessageValue:
-    return _UNLIMITED if worth is None else Phrase("up to {sum}", "影响金额最高{sum}", sum=amount(worth))
+    return (
+        Phrase("without limit", "影响金额不限")
+        if worth is None
+        else Phrase("up to {sum}", "影响金额最高{sum}", sum=amount(worth))
+    )
 
 
 def _minor(worth: Money | None) -> int:

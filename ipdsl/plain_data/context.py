@@ -189,50 +189,54 @@ def row_labels(program: Program) -> Mapping[str, Labels]:
     }
 
 
-def key_labels(program: Program) -> _KeyLabels:
-    """The keys of lines about a record kind, by its name; "" if the kind is not known."""
-    return _KeyLabels(program)
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 
 
-class _KeyLabels(dict[str, Labels]):
-    """Key labels by kind, made on first use."""
+class ProgramCache(dict[_Key, _Made]):
+    """What is made from a program and a key, on first use: `program.compute_once(KeyLabels)`."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
 
-    def __missing__(self, kind: str) -> Labels:
+    def make(self, key: _Key) -> _Made:
+        """Make the value of a key."""
+        raise NotImplementedError
+
+    def __missing__(self, key: _Key) -> _Made:
+        value = self[key] = self.make(key)
+        return value
+
+
+class KeyLabels(ProgramCache[str, Labels]):
+    """The keys of lines about a record kind, by its name; "" if the kind is not known."""
+
+    def make(self, key: str) -> Labels:
         schema = self.program.schema
-        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        related = schema.related_records[key] if key else schema.record_by_name.keys()
         fields = [field for record in schema.records if record.name in related for field in record.fields]
         declared: list[LabelledDeclaration] = [*fields, *schema.applicant_fields, *schema.kinds, *schema.classes]
-        labels = self[kind] = labels_of(declared, *CLAIM_KEYS)
-        return labels
+        return labels_of(declared, *CLAIM_KEYS)
 
 
-def value_labels(program: Program) -> _ValueLabels:
-    """The possible values of keys in lines about a record kind, by key; "" if the kind is not known."""
-    return _ValueLabels(program)
+class ValueLabels(ProgramCache[str, Mapping[str, Labels]]):
+    """The possible values of keys in lines about a record kind, by key; "" if the kind is not known.
 
+    They are the members of the choices of all fields with the same name.
+    """
 
-class _ValueLabels(dict[str, Mapping[str, Labels]]):
-    """The members of the choices of all fields with the same name, made on first use."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-
-    def __missing__(self, kind: str) -> Mapping[str, Labels]:
+    def make(self, key: str) -> Mapping[str, Labels]:
         schema = self.program.schema
-        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        related = schema.related_records[key] if key else schema.record_by_name.keys()
         fields = (field for record in schema.records if record.name in related for field in record.fields)
         types = {field.name: [field.type] for field in schema.applicant_fields}
         types |= values_by_key((field.name, field.type) for field in fields)
-        choices = {key: [choice_of(self.program, type_) for type_ in candidates] for key, candidates in types.items()}
-        labels = self[kind] = {
-            key: labels_of(member for choice in candidates if choice is not None for member in choice.members)
-            for key, candidates in choices.items()
+        choices = {name: [choice_of(self.program, type_) for type_ in candidates] for name, candidates in types.items()}
+        return {
+            name: labels_of(member for choice in candidates if choice is not None for member in choice.members)
+            for name, candidates in choices.items()
             if None not in candidates
         }
-        return labels
 
 
 def choice_of(program: Program, type_: Type) -> Choice | None:
@@ -470,9 +474,8 @@ class ReadContext:
         self, data: object, field: str, path: str, expected: MessageValue, advice: Phrase = NOTHING
     ) -> Any | None:
         """Report a value that does not have the declared type of its field."""
-        description = describe(data)
         return self.refuse(
-            value_errors.WrongType(path=path, field=field, expected=expected, found=description, advice=advice)
+            value_errors.WrongType(path=path, field=field, expected=expected, found=describe(data), advice=advice)
         )
 
     def report_ambiguous(self, data: str, readings: Sequence[str], field: str, path: str) -> Any | None:
@@ -659,9 +662,7 @@ def plain_periods(read: FastPath[Fact], value: list[object]) -> DatedValue:
     """A value that changes: periods without overlap, sorted by day."""
     periods: list[tuple[Period, Fact]] = []
     for entry in value:
-        if type(entry) is not dict or not _QUICK_PERIOD.issuperset(entry):
-            raise NeedsFullReaderError
-        if "value" not in entry:
+        if type(entry) is not dict or "value" not in entry or not entry.keys() <= _PERIOD.keys():
             raise NeedsFullReaderError
         start, end = entry.get("from"), entry.get("to")
         period = Period(None if start is None else DAYS[start], None if end is None else DAYS[end])
@@ -672,9 +673,6 @@ def plain_periods(read: FastPath[Fact], value: list[object]) -> DatedValue:
     if any(last_day(entry) >= first_day(later_period) for (entry, _), (later_period, _) in pairwise(periods)):
         raise NeedsFullReaderError
     return DatedValue(tuple(periods))
-
-
-_QUICK_PERIOD = frozenset({"from", "to", "value"})
 
 
 def first_day(period: Period) -> Date:
@@ -858,10 +856,9 @@ def read_month(context: ReadContext, data: object, field: str, path: str) -> Dat
     """The first day of a month that is stated as text."""
     parts = written_values.month(data) if isinstance(data, str) else None
     if parts is None or not 1 <= parts[1] <= 12:
-        description = describe(data)
         return context.refuse(
             value_errors.NotADay(
-                path=path, field=field, what=Phrase("month", "月份"), found=description, advice=_MONTH_FORM
+                path=path, field=field, what=Phrase("month", "月份"), found=describe(data), advice=_MONTH_FORM
             )
         )
     return read_calendar_day(context, (*parts, 1), field, path)
@@ -881,15 +878,13 @@ def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
         return YEARS[name]
     year = written_values.year(name)
     if year is None:
-        advice = Phrase('the names are years: {{"2022": …}}', '名称应为年份：`{{"2022": …}}`')
-        description = Phrase('the name "{name}"', "名称“{name}”", name=printable(name))
         return context.refuse(
             errors.WrongForm(
                 path=path,
                 what=Phrase("a name here", "此处的名称"),
                 expected=Phrase("a year", "年份"),
-                found=description,
-                advice=advice,
+                found=Phrase('the name "{name}"', "名称“{name}”", name=printable(name)),
+                advice=Phrase('the names are years: {{"2022": …}}', '名称应为年份：`{{"2022": …}}`'),
             )
         )
     return year if written_values.is_known_year(year) else check_year_range(context, year, describe(year), "year", path)

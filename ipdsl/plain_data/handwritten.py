@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from ipdsl.base.values import handwritten_values
-from ipdsl.ir.terms import Program
+from ipdsl.plain_data.context import ProgramCache
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.declarations import Choice
@@ -48,15 +48,11 @@ def applicant_kind_words(schema: Schema) -> list[tuple[str, str]]:
     return [(word, kind.name) for kind in schema.kinds for word in (kind.name, kind.label.zh)]
 
 
-class TextParsers(dict[Type, TextParser]):
+class TextParsers(ProgramCache[Type, TextParser]):
     """The parsers of a program by type, each made on first use: `program.compute_once(TextParsers)`."""
 
-    def __init__(self, program: Program) -> None:
-        self._schema = program.schema
-
-    def __missing__(self, type_: Type) -> TextParser:
-        parser = self[type_] = text_parser_for(type_, type_words(self._schema, type_))
-        return parser
+    def make(self, key: Type) -> TextParser:
+        return text_parser_for(key, type_words(self.program.schema, key))
 
 
 def _with_json_lists(parser: TextParser) -> TextParser:

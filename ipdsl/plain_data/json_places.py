@@ -53,8 +53,7 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
         places = _places(text, {*text_paths.values()})
         for number, path in text_paths.items():
             place = _place_of(places, path, of_name=findings[number].is_about_name)
-            span = text.file.positions.span_between(*place)
-            findings[number] = with_changes(findings[number], path=path, span=span)
+            findings[number] = with_changes(findings[number], path=path, span=text.file.positions.span_between(*place))
         sources.add(text.file.source)
     return FactsError(Report(findings), sources)
 

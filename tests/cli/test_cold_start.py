@@ -155,7 +155,7 @@ def test_importing_the_package_imports_no_parser() -> None:
 
 def test_opening_a_workbook_imports_neither_attrs_nor_readers_of_values() -> None:
     script = (
-        "import sys, ipdsl.office.sheets.reader_process\n"
+        "import sys, ipdsl.office.sheets.workbook_process\n"
         "sys.exit('attrs' in sys.modules or 'ipdsl.base.values' in sys.modules)"
     )
     assert python("-c", script).returncode == 0

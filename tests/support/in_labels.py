@@ -58,9 +58,9 @@ def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
         if found.get("row"):
             found["row"] = said(program.compute_once(scopes.row_labels)[one["clause"]], found["row"])
         if found.get("keys"):
-            of, members = "" if kind is None else kind.name, program.compute_once(scopes.value_labels)
+            of, members = "" if kind is None else kind.name, program.compute_once(scopes.ValueLabels)
             keys = {name: said(members[of].get(name, NO_LABELS), value) for name, value in found["keys"].items()}
-            found["keys"] = parts(program.compute_once(scopes.key_labels)[of], keys)
+            found["keys"] = parts(program.compute_once(scopes.KeyLabels)[of], keys)
         return found
 
     found = dict(facts)

@@ -51,7 +51,6 @@ from ipdsl.cli.inputs import (
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy, plain_facts, settle_applicant
 from ipdsl.driver.questions import answers
-from ipdsl.driver.questions.answers import questions, to_canonical_form, to_text
 from ipdsl.report.localizer import localizer_of
 
 if TYPE_CHECKING:
@@ -217,7 +216,7 @@ def _read_plain_line() -> str | None:
 def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
     """Write the facts as JSON or as a workbook. Returns whether this succeeded."""
 
-    plain = to_canonical_form(steps.policies[0], facts)
+    plain = answers.to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):
         from ipdsl.office.forms.form import BUREAU_SHEETS, Audience
         from ipdsl.office.forms.template import filled_workbook
@@ -225,7 +224,7 @@ def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> boo
         audience = Audience.BUREAU if any(plain.get(part) for part in BUREAU_SHEETS) else Audience.FIRM
         data, _ = filled_workbook([policy.code for policy in steps.policies], audience, [plain], call_language())
     else:
-        data = to_text(plain).encode()
+        data = answers.to_text(plain).encode()
     problem = write_file(path, data)
     if problem is not None:
         fail([problem])
@@ -234,7 +233,7 @@ def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> boo
 
 def _show(loaded: Sequence[Policy], decisions: Sequence[Decision], style: str) -> None:
     localizers = [localizer_of(policy.program, call_language()) for policy in loaded]
-    question_lists = [questions(policy, decision) for policy, decision in zip(loaded, decisions, strict=True)]
+    question_lists = [answers.questions(policy, decision) for policy, decision in zip(loaded, decisions, strict=True)]
     if style == "json":
         pages = [answers.to_plain(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)]
         say_json(pages[0] if len(pages) == 1 else pages)

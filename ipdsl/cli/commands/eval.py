@@ -156,11 +156,10 @@ def _refuse_single_options(**options: object) -> None:
     """Raise a usage error for options that need one applicant and one policy."""
     for name, value in options.items():
         if value is not None:
-            option = name.replace("_", "-")
             raise usage_error(
                 "--{option} is for one applicant under one policy",
                 "`--{option}`只用于一个申请人、一份政策",
-                option=option,
+                option=name.replace("_", "-"),
             )
 
 
@@ -193,11 +192,10 @@ def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, w
 
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
         say_json(decision_json.to_json(attrs.evolve(decision, claims=tuple(shown)), localize))
-    elif not full:
-        from ipdsl.report import decision_page
+        return
+    from ipdsl.report import decision_page
 
-        say(decision_page.render_summary(decision, localize))
-    else:
-        from ipdsl.report import decision_page
-
+    if full:
         say(decision_page.render(decision, only, with_all=with_all, localize=localize))
+    else:
+        say(decision_page.render_summary(decision, localize))

@@ -127,10 +127,8 @@ def check(
     page = Policy(cached_policy.policy(policy, "ledger"))
     for name in ledgers:
         data, accept = _read(page, name, accept_edited)
-        reading = partial(numbered_lines, page.program, data, name, accept_modified=accept)
-        lines += with_file_name(name, data, reading)
-    cases = check_ledgers(page.program, lines, _facts(page, facts))
-    return _show(page, cases, len(lines), style)
+        lines += with_file_name(name, data, partial(numbered_lines, page.program, data, name, accept_modified=accept))
+    return _show(page, check_ledgers(page.program, lines, _facts(page, facts)), len(lines), style)
 
 
 # ---------------------------------------------------------------------------------------------- inputs

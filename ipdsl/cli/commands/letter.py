@@ -247,19 +247,17 @@ def _render(
     warn: Callable[[Iterable[Diagnostic]], object],
 ) -> list[bytes]:  # fmt: skip
     """The letters in the format given by the extension of `name`."""
+    from ipdsl.office.letters.content import render_html, render_pdf
+
     match os.path.splitext(name)[1].lower():
         case ".docx":
-            from ipdsl.office.letters import word
+            from ipdsl.office.letters.word import render_word
 
-            return word.render_word(letters, call_language(), template, warn)
+            return render_word(letters, call_language(), template, warn)
         case ".pdf":
-            from ipdsl.office.letters import pdf
-
-            return pdf.render_pdf(letters, call_language(), font)
+            return render_pdf(letters, call_language(), font)
         case _:
-            from ipdsl.office.letters import pdf
-
-            return pdf.render_html(letters, call_language())
+            return render_html(letters, call_language())
 
 
 def _report_letters(
@@ -296,15 +294,14 @@ def _report_letters(
 
 def _list_names(style: str) -> int:
     """List the names of templates in both languages, with their meanings."""
-    from ipdsl.office.letters.template_check import TemplateEntries, TemplateTexts, name_rows
+    from ipdsl.office.letters.template_check import name_rows
 
-    kinds = {
-        TemplateEntries: ("entries", message("entries", "列表")),
-        TemplateTexts: ("texts", message("list of texts", "文字列表")),
-    }
+    kinds = {"text": "", "texts": message("list of texts", "文字列表"), "entries": message("entries", "列表")}
     language = call_language()
     rows = [
-        (en, zh, *kinds.get(type(entry), ("text", "")), entry.meaning.text(language)) for en, zh, entry in name_rows()
+        (en, zh, kind, kinds[kind], entry.meaning.text(language))
+        for en, zh, entry in name_rows()
+        for kind in ["text" if entry.is_text else "entries" if entry.entry_names else "texts"]
     ]
     if style == "json":
         say_json([{"name": en, "zh": zh, "kind": kind, "meaning": what} for en, zh, kind, _, what in rows])
@@ -325,9 +322,9 @@ def _new_template(path: str, style: str) -> int:
     from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 
     require_libraries(LetterLibraryMissing, "docxtpl", "docx", "jinja2")
-    from ipdsl.office.letters.word_template import template
+    from ipdsl.office.letters.word import built_in_template
 
-    stop_at(write_file(path, template(call_language())))
+    stop_at(write_file(path, built_in_template(call_language())))
     how = message(
         "change it in Word, then `ipdsl letter POLICY --facts FILE -o decision.docx --template {name}`",
         "用Word修改后，运行`ipdsl letter 政策 --facts 文件 -o decision.docx --template {name}`", name=path,

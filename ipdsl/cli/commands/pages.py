@@ -144,8 +144,7 @@ def _rewrite(path: str, text: str) -> Diagnostic | None:
 
 def _difference(name: str, before: str, after: str) -> str:
     formatted = message("{name} (formatted)", "{name}（整理后）", name=name)
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm="")
-    return "\n".join(lines)
+    return "\n".join(difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm=""))
 
 
 FACTS_FILE = "facts.json"

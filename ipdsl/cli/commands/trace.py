@@ -38,9 +38,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions import trace
-from ipdsl.driver.questions.comparison import compare
-from ipdsl.driver.questions.trace import find_claims
-from ipdsl.driver.questions.trace import trace as trace_trace
+from ipdsl.driver.questions.comparison import compare, render, to_plain
 from ipdsl.ir.facts import Facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
@@ -98,14 +96,13 @@ def trace_command(words: tuple[str, ...], facts: str | None, request: FileReques
     clauses = clauses_by_name(settled, claim)
     label = clauses[0] if len(clauses) == 1 else claim
     names = settled.program.compute_once(Labels)
-    if item is not None:
-        claims = find_claims(decision, label, item, day, names)
-    else:
-        claims = find_claims(decision, label, None, day, names) or find_claims(decision, None, claim, day, names)
+    claims = trace.find_claims(decision, label, item, day, names)
+    if item is None and not claims:
+        claims = trace.find_claims(decision, None, claim, day, names)
     if not claims:
         return fail([_unknown_claim(decision, label, item, day, clauses, names)], style=style)
     localize = localizer_of(settled.program, call_language()).with_labels
-    traces = [trace_trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
+    traces = [trace.trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))
     else:
@@ -169,12 +166,10 @@ def _unknown_claim(
 ) -> NoSuchClaim:
     """The finding for an unknown claim, with the days of similar claims, the clauses of the label, or similar names."""
     request = " ".join(word for word in (claim, item, day) if word)
-    other_claims = (
-        []
-        if day is None
-        else find_claims(decision, claim, item, None, names) or find_claims(decision, None, claim, None, names)
-    )
-    if other_claims:
+    if day is not None and (
+        other_claims := trace.find_claims(decision, claim, item, None, names)
+        or trace.find_claims(decision, None, claim, None, names)
+    ):
         dates = tuple(
             dict.fromkeys(
                 str(other_claim.event_date) for other_claim in other_claims if other_claim.event_date is not None
@@ -212,12 +207,8 @@ def compare_command(policies: tuple[str, ...], facts: str, request: FileRequest,
     comparison = compare(*settled)
     localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary
     if style == "json":
-        from ipdsl.driver.questions.comparison import to_plain
-
         say_json(to_plain(comparison, localize))
     else:
-        from ipdsl.driver.questions.comparison import render
-
         titles = [
             localizer_of(policy.program, call_language()).names.quotation(policy.program.title) for policy in settled[0]
         ]

@@ -343,8 +343,8 @@ def _line(program: Program, line: Mapping[str, Any]) -> Stated:
         about = kind_of(ReadContext(program), clause, kind)
         kind_name = "" if about is None else about.name
         keys, members = (
-            _name_parts(program.compute_once(scopes.key_labels)[kind_name], parts["keys"]),
-            program.compute_once(scopes.value_labels)[kind_name],
+            _name_parts(program.compute_once(scopes.KeyLabels)[kind_name], parts["keys"]),
+            program.compute_once(scopes.ValueLabels)[kind_name],
         )
         parts["keys"] = {name: _name_value(members.get(name, NO_LABELS), value) for name, value in keys.items()}
     return parts

@@ -42,8 +42,7 @@ from ipdsl.office.forms.entries import (
     unclear_completeness,
 )
 from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
-from ipdsl.office.sheets.csv_files import Block, BrokenCsvError, CsvText, empty_file, notes_of, sheet_of
-from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.office.sheets.workbook import Block, BrokenCsvError, CsvText, Workbook, empty_file, notes_of, sheet_of
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.values.value_type import printable
@@ -132,8 +131,7 @@ class CsvTables:
     def _columns(self, name: str, path: Path, first: Block, remaining_blocks: Iterator[Block]) -> Iterator[Columns]:
         headings = self._headings()
         where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
-        tables = headings.tables(Workbook((sheet_of(*where, first, path),)))
-        for table in tables:
+        for table in headings.tables(Workbook((sheet_of(*where, first, path),))):
             words = {position: self._word(table, position) for position in table.columns}
             yield self._stated_columns(table, words)
             for block in remaining_blocks:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import partial
@@ -98,12 +98,8 @@ from ipdsl.schema.values.value_type import printable
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")
-_SHEET_READ = Phrase("the hidden sheet was read", "已读取这张隐藏的工作表")
-_SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头")
 _STRUCK = Phrase("delete what does not count, and take the line off what counts", "不作数的请删除，作数的请取消删除线")
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
-_SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
-_WITH_COMMAS = Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件")
 _MOST_TITLE_ROWS = 5
 """Largest number of one-cell rows above the headings."""
 
@@ -171,9 +167,8 @@ class HeadingReader:
             self.check_units_in_remarks(table)
             other = tables_by_name.setdefault(table.form.name, table)
             if other is not table:
-                word = table.form.label
                 self.problems.append(
-                    DuplicateStatement(path=sheet.place(1), word=str(word), other=other.sheet.place(1))
+                    DuplicateStatement(path=sheet.place(1), word=str(table.form.label), other=other.sheet.place(1))
                 )
                 continue
             self._note_hidden_parts(sheet, table)
@@ -213,29 +208,31 @@ class HeadingReader:
             self.problems.append(DuplicatePlace(path=sheet.place(row, position), place=what))
         note_texts: list[tuple[Phrase, Phrase]] = []
         if sheet.is_hidden:
-            note_texts.append((_SHEET_READ, _SHOW_SHEET))
+            note_texts.append((
+                Phrase("the hidden sheet was read", "已读取这张隐藏的工作表"),
+                Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头"),
+            ))  # fmt: skip
         if hidden := [row for row in sheet.hidden_rows if row >= first > 0]:
-            what = Phrase(
-                "hidden rows were read: {many}, the first is {row}", "已读取{many}个隐藏的行，第一个是第{row}行",
-                many=len(hidden), row=hidden[0],
-            )  # fmt: skip
-            note_texts.append((what, _SHOW))
+            note_texts.append((
+                Phrase("hidden rows were read: {many}, the first is {row}",
+                       "已读取{many}个隐藏的行，第一个是第{row}行", many=len(hidden), row=hidden[0]),
+                _SHOW,
+            ))  # fmt: skip
         if hidden := [
             position
             for position in table.columns
             if any(first <= position < end for first, end in sheet.hidden_columns)
         ]:
-            what = Phrase(
-                "hidden columns were read: {columns}", "已读取隐藏的列：{columns}",
-                columns=join_phrases([column_letters(position) for position in hidden]),
-            )  # fmt: skip
-            note_texts.append((what, _SHOW))
+            letters = join_phrases([column_letters(position) for position in hidden])
+            note_texts.append((
+                Phrase("hidden columns were read: {columns}", "已读取隐藏的列：{columns}", columns=letters), _SHOW,
+            ))  # fmt: skip
         if sheet.formulas:
-            what = Phrase(
-                "of formulas ({many} cells) what they showed when the file was saved was read",
-                "有{many}格是公式，已读取保存时的结果", many=sheet.formulas,
-            )  # fmt: skip
-            note_texts.append((what, _SAVE_AGAIN))
+            note_texts.append((
+                Phrase("of formulas ({many} cells) what they showed when the file was saved was read",
+                       "有{many}格是公式，已读取保存时的结果", many=sheet.formulas),
+                Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存"),
+            ))  # fmt: skip
         self.notes += [
             CellReadingNote(path=f"{sheet.file} {sheet.title}", what=what, advice=how) for what, how in note_texts
         ]
@@ -292,8 +289,7 @@ class HeadingReader:
         if form is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
             return None
         if form is None:
-            known = [word for form in self.form.sheets for word in (form.name, form.label.zh)]
-            near = nearest(sheet.title, known)
+            near = nearest(sheet.title, [word for form in self.form.sheets for word in (form.name, form.label.zh)])
             self.problems.append(
                 UnknownSheet(path=f"{sheet.file} {sheet.title}", word=printable(sheet.title), nearest=near)
             )
@@ -305,13 +301,14 @@ class HeadingReader:
                 NotCsv(
                     name=name,
                     reason=Phrase("its cells are separated by {sign}", "单元格以{sign}分隔", sign=sign),
-                    advice=_WITH_COMMAS,
+                    advice=Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件"),
                 )
             )
             return None
         first = _header_row_index(sheet, words)
         for above in range(first):
-            self._units_of_row(sheet, above)
+            for position, value in sheet.row(above).items():
+                self._states_unit(sheet.place(sheet.numbers[above], position), text_of(value), unit_above)
         row, headings = sheet.numbers[first], sheet.row(first)
         columns: dict[int, ColumnForm] = {}
         mark = _column_of_marks(
@@ -367,11 +364,6 @@ class HeadingReader:
         advice = _unit_advice(unit, currency, word)
         self.problems.append(StatedUnit(path=place, text=printable(text), unit=unit.word, read_in=word, advice=advice))
         return True
-
-    def _units_of_row(self, sheet: Sheet, index: int) -> None:
-        """Report units in a row of titles."""
-        for position, value in sheet.row(index).items():
-            self._states_unit(sheet.place(sheet.numbers[index], position), text_of(value), unit_above)
 
     def _units_of_columns(self, sheet: Sheet, columns: Mapping[int, ColumnForm]) -> None:
         """Report units in the headings of a template's sheet, which may have been overwritten."""
@@ -669,11 +661,6 @@ _IF_TOTAL = Phrase("it was read as a record: delete it if it is a total", "已�
 _NO_NUMBER = "`{word}` is a text, and the other rows have numbers", "“{word}”是文字，其他各行均为编号"
 
 
-def totals_among(cells: Iterable[object]) -> frozenset[str]:
-    """The texts among the cells that name a total."""
-    return frozenset(text for text in {*cells} if isinstance(text, str) and names_total(text))
-
-
 _DIGIT = "[0-9０-９]"
 _POINT = "[.．]"
 _PART = f"(?:{_POINT}{_DIGIT}+)"
@@ -876,7 +863,7 @@ class TableEntries:
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
             names = position == self.table.mark if known is None else known.is_name
-            totals = totals_among(cells) if names else frozenset()
+            totals = {text for text in {*cells} if isinstance(text, str) and names_total(text)} if names else set()
             is_number, is_key = (False, False) if known is None else (known.is_identifier, known.is_key)
             texts = self._texts_among_numbers(position, cells) if is_number else frozenset()
             for row in self.rows if totals or texts else ():
@@ -999,7 +986,11 @@ class TableEntries:
                     "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
                 )
             if self.table.sheet.has_types:
-                self._note_once(row, position, "changed", what, _LOOK_AT_NAMES)
+                self._note_once(
+                    row, position, "changed", what,
+                    Phrase("compare the names with their source: a different name is a different item, and is paid"
+                           " again", "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现"),
+                )  # fmt: skip
             else:
                 self._report_not_stated(row, position, what, advice)
 
@@ -1042,7 +1033,12 @@ class TableEntries:
         if isinstance(held, Day):
             if column.is_name:
                 return self._convert_other_type(column, held, row, position, converters)
-            self._note_part_of_day(held, cell.code, row, position)
+            self._note_once(
+                row, position, "day",
+                Phrase("the format `{code}` shows a part of the day {day}; the whole was read",
+                       "格式“{code}”只显示日期的一部分，已按{day}读取", code=cell.code, day=held.iso),
+                Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对"),
+            )  # fmt: skip
             return held.iso
         shown = cell.number_shown
         if shown is None or (column.is_name and not _is_name_shown(shown, text_of(held))):
@@ -1052,7 +1048,12 @@ class TableEntries:
         if column.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
             return self._convert_other_type(column, held, row, position, converters)
         if shown.is_cut:
-            self._note_cut(text_of(held), cell.code, row, position)
+            self._note_once(
+                row, position, "cut",
+                Phrase("the format `{code}` shows fewer digits than the cell holds; {held} was read",
+                       "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=cell.code, held=text_of(held)),
+                Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写"),
+            )  # fmt: skip
         if shown.is_number:
             return (
                 converters[type(held)](held)
@@ -1071,22 +1072,6 @@ class TableEntries:
                    "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
                    held=text_of(cell.value), code=cell.code, text=printable(text)),
             _SAME_VALUE,
-        )  # fmt: skip
-
-    def _note_part_of_day(self, day: Day, code: str, row: int, position: int) -> None:
-        self._note_once(
-            row, position, "day",
-            Phrase("the format `{code}` shows a part of the day {day}; the whole was read",
-                   "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso),
-            Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对"),
-        )  # fmt: skip
-
-    def _note_cut(self, held: str, code: str, row: int, position: int) -> None:
-        self._note_once(
-            row, position, "cut",
-            Phrase("the format `{code}` shows fewer digits than the cell holds; {held} was read",
-                   "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held),
-            Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写"),
         )  # fmt: skip
 
     def _note_once(self, row: int, position: int, kind: str, what: Phrase, advice: Phrase) -> None:
@@ -1116,10 +1101,6 @@ _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,
 """Text that a format adds to digits, except signs of currency and percentage."""
 _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
                      "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
-_LOOK_AT_NAMES = Phrase(
-    "compare the names with their source: a different name is a different item, and is paid again",
-    "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现",
-)
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
 _SPECIAL: Mapping[str, Any] = {
@@ -1181,7 +1162,7 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     """The function that reads a text of a column in its handwritten form."""
     read = _parser_for_type(column)
     if column.name == "due":
-        return partial(_sum_or_pairs, read)
+        return lambda text: _pairs(text) if ":" in text or "：" in text else read(text)
     if column.name == "payments":
         return _payments
     is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never `none`
@@ -1202,10 +1183,6 @@ def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
 def _name(read: Callable[[str], Any], text: str) -> Any:
     special = SPECIAL.get(text.lower())  # no name equals such a word
     return read(text) if special is None else _SPECIAL[special]
-
-
-def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
-    return _pairs(text) if ":" in text or "：" in text else read(text)
 
 
 def _pairs(text: str) -> Any:

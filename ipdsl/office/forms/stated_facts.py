@@ -80,7 +80,7 @@ from ipdsl.office.forms.form import (
     line_parts,
 )
 from ipdsl.office.forms.template import to_pairs
-from ipdsl.office.sheets import csv_files, workbook
+from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import text_of
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.context import ReadContext, clause_name
@@ -116,7 +116,7 @@ class ApplicantEntry:
 
 @attrs.define(eq=False)
 class BureauCheck:
-    """Check the parts that only the bureau may state. The findings are in `problems` and `notes`.
+    """Check the parts that only the bureau may state. The findings are added to `problems` and `notes`.
 
     `audience` and `ledger` were read from the workbook. `accepted_by` is the name of the person who accepts a modified
     ledger.
@@ -127,8 +127,8 @@ class BureauCheck:
     audience: Audience | None
     ledger: WrittenLedger | None
     accepted_by: str | None
-    problems: list[Diagnostic] = attrs.field(factory=list)
-    notes: list[Diagnostic] = attrs.field(factory=list)
+    problems: list[Diagnostic]
+    notes: list[Diagnostic]
 
     def judge(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
         """Check or remove the bureau's lines of all applicants, and add payments made elsewhere to the history."""
@@ -313,10 +313,9 @@ class BureauCheck:
             if line.digest in met:
                 before = str(met[line.digest])
                 continue
-            line_phrase = self._line_phrase(HISTORY, line.parts)
             what = Phrase(
                 "line {number} of the ledger is missing below: {said}", "此处以下缺少台账第{number}行：{said}",
-                number=index + 1, said=line_phrase,
+                number=index + 1, said=self._line_phrase(HISTORY, line.parts),
             )  # fmt: skip
             yield by_id.get(line.applicant), LedgerRow(path=before, what=what, advice=_PUT_BACK)
 
@@ -438,9 +437,9 @@ def read(
     Raises `FactsError` with all problems of the sheets. The reader of facts finds the problems of values.
     """
     if os.path.isdir(path):
-        book = csv_files.read(path)
-    elif path.lower().endswith(csv_files.SUFFIX):
-        book = _name_applicant_sheet(csv_files.read(path), codes)
+        book = workbook.read_csv(path)
+    elif path.lower().endswith(workbook.SUFFIX):
+        book = _name_applicant_sheet(workbook.read_csv(path), codes)
     else:
         book = workbook.read(path)
     return facts_from_workbook(book, codes, accepted_by, by_applicant=by_applicant)
@@ -515,12 +514,15 @@ class _WorkbookReader:
         if not self.applicants and not self.problems and not self.row_problems:
             place = applicant_tables[0].sheet.place(1) if applicant_tables else self._file()
             self.problems.append(NoApplicant(path=place))
+        readers = {FIGURES: self._figures, PERIODS: self._periods}
         for table in tables:
             if table.form.name != APPLICANT and self.applicants:
-                self._read_table(table, self._table_reader(table.form.name))
+                self._read_table(table, readers.get(table.form.name, self._read_list))
         for key, entry in self.applicants.items():
             self.row_problems += [(key, problem) for problem in self._apply_completeness(entry)]
-        self._judge_bureau_parts(headings, {table.form.name: table for table in tables})
+        BureauCheck(
+            self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by, self.problems, self.notes
+        ).judge([*self.applicants.values()], {table.form.name: table for table in tables})
         all_facts = tuple(SheetFacts(entry.data, entry.places, (*entry.remarks,)) for entry in self.applicants.values())
         problems = [*self.problems, *(problem for _, problem in self.row_problems)]
         if self.problems or (problems and not by_applicant):
@@ -541,13 +543,6 @@ class _WorkbookReader:
         filled = SheetFacts(applicant.data, applicant.places)
         return CohortMember(applicant.places.cell_address("$"), filled, (*problems, *self._value_problems([filled])))
 
-    def _judge_bureau_parts(self, headings: HeadingReader, tables: Mapping[str, SheetTable]) -> None:
-        """Check the parts that only the bureau may state. Called after all tables are read."""
-        judge = BureauCheck(self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by)
-        judge.judge([*self.applicants.values()], tables)
-        self.problems += judge.problems
-        self.notes += judge.notes
-
     def _read_table(self, table: SheetTable, put: Callable[[TableEntries], None]) -> None:
         entries = TableEntries(table)
         put(entries)
@@ -562,11 +557,6 @@ class _WorkbookReader:
         """The key of the applicant that a row names."""
         key = "" if position is None else text_of(entries.table.sheet.columns[position][row])
         return key or (f"{_NAMELESS}{row}" if entries.table.form.name == APPLICANT else "")
-
-    def _table_reader(self, name: str) -> Callable[[TableEntries], None]:
-        if name == FIGURES:
-            return self._figures
-        return self._periods if name == PERIODS else self._read_list
 
     def _value_problems(self, all_facts: Sequence[SheetFacts]) -> Iterator[Diagnostic]:
         """The problems that the reader of facts finds in values, so that one report lists all problems."""

@@ -350,8 +350,7 @@ class _WorkbookWriter:
             sheet.write_string(NAMES_ROW, position, column.path, self.formats["names"])
             note = column.note if position > 1 or not form.note else form.note
             self._heading(sheet, position, column.label, note, is_key=column.is_key)
-            kind = _format(column)
-            sheet.set_column(position, position, _width(column, self.language), self.formats[kind])
+            sheet.set_column(position, position, _width(column, self.language), self.formats[_format(column)])
             self._validation(sheet, form, position, column)
         for row, cells in enumerate(form.examples or [{}], EXAMPLE_ROW):
             self._example(sheet, form, row, cells)

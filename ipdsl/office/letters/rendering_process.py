@@ -46,7 +46,7 @@ from ipdsl.office.letters.template_check import (
     unshown_parts,
     words_without_figures,
 )
-from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process, refusals
+from ipdsl.office.sheets.workbook_process import RefusedError, guard, limit_process, refusals
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")

@@ -47,63 +47,63 @@ from ipdsl.base.values import written_values
 
 
 @attrs.frozen
-class _NameOfTemplate:
-    """A name in both languages, and its meaning."""
+class TemplateName:
+    """A name in both languages, and its meaning.
+
+    A name refers to a text, with `is_sum` to a sum. With `is_list` it refers to a list: of texts, or of entries, which
+    have `entry_names`.
+    """
 
     name: str
     zh: str
     meaning: Phrase
-
-
-@attrs.frozen
-class TemplateText(_NameOfTemplate):
-    """A name for a text. `is_sum`: the text is a sum."""
-
+    entry_names: tuple[TemplateName, ...] = ()
+    is_list: bool = False
     is_sum: bool = False
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it refers to one text."""
+        return not (self.is_list or self.entry_names)
 
-@attrs.frozen
-class TemplateTexts(_NameOfTemplate):
-    """A name for a list of texts."""
-
-
-@attrs.frozen
-class TemplateEntries(_NameOfTemplate):
-    """A name for a list of entries with their own names."""
-
-    entry_names: tuple[TemplateName, ...]
+    @property
+    def names(self) -> dict[str, TemplateName]:
+        """The names of its entries in both languages."""
+        return {word: name for name in self.entry_names for word in (name.name, name.zh)}
 
 
-TemplateName: TypeAlias = "TemplateText | TemplateTexts | TemplateEntries"
+def _list_name(en: str, zh: str, meaning: Phrase, entry_names: tuple[TemplateName, ...] = ()) -> TemplateName:
+    return TemplateName(en, zh, meaning, entry_names, is_list=True)
 
-_ARTICLE = TemplateText("article", "条", Phrase("number of the article", "条号"))
-_CLAUSE = TemplateText("clause", "条款", Phrase("clause of the policy", "政策的条款"))
-_ITEM = TemplateText("item", "项目", Phrase("what it is for", "事项"))
-_ITEMS = TemplateText("items", "事项", Phrase("what it is about", "涉及的事项"))
-_DAY = TemplateText("day", "日期", Phrase("day of the event", "事件日期"))
-_REASON = TemplateText("reason", "理由", Phrase("why, in a sentence", "理由"))
-_SOURCE = TemplateText("source", "依据", Phrase("document and article", "文号和条"))
-_DETAILS = TemplateTexts("details", "明细", Phrase("how it was computed, what it counts", "计算过程、计入的事项"))
-_SUM = TemplateText("sum", "金额", Phrase("the sum", "金额"), is_sum=True)
-_LEAST = TemplateText("least", "最低", Phrase("the least it can come to", "最低金额"), is_sum=True)
-_MOST = TemplateText("most", "最高", Phrase("the most it can come to", "最高金额"), is_sum=True)
-_LEVEL = TemplateText(
+
+_ARTICLE = TemplateName("article", "条", Phrase("number of the article", "条号"))
+_CLAUSE = TemplateName("clause", "条款", Phrase("clause of the policy", "政策的条款"))
+_ITEM = TemplateName("item", "项目", Phrase("what it is for", "事项"))
+_ITEMS = TemplateName("items", "事项", Phrase("what it is about", "涉及的事项"))
+_DAY = TemplateName("day", "日期", Phrase("day of the event", "事件日期"))
+_REASON = TemplateName("reason", "理由", Phrase("why, in a sentence", "理由"))
+_SOURCE = TemplateName("source", "依据", Phrase("document and article", "文号和条"))
+_DETAILS = _list_name("details", "明细", Phrase("how it was computed, what it counts", "计算过程、计入的事项"))
+_SUM = TemplateName("sum", "金额", Phrase("the sum", "金额"), is_sum=True)
+_LEAST = TemplateName("least", "最低", Phrase("the least it can come to", "最低金额"), is_sum=True)
+_MOST = TemplateName("most", "最高", Phrase("the most it can come to", "最高金额"), is_sum=True)
+_LEVEL = TemplateName(
     "level", "层次", Phrase("1, or more for what belongs to the line before", "1；属于上一行的为2或更大")
 )
-_WHERE = TemplateText("where", "所在", Phrase("article or clause", "条或条款"))
-_TEXT = TemplateText("text", "文字", Phrase("the words", "文字"))
+_WHERE = TemplateName("where", "所在", Phrase("article or clause", "条或条款"))
+_TEXT = TemplateName("text", "文字", Phrase("the words", "文字"))
 
 _OPEN = (_ARTICLE, _CLAUSE, _ITEM, _DAY, _LEAST, _MOST, _REASON, _SOURCE)
 
 NAMES: tuple[TemplateName, ...] = (
-    TemplateText("title", "标题", Phrase("title of the policy", "政策名称")),
-    TemplateText("document", "文号", Phrase("number of the document", "文件的文号")),
-    TemplateText("policy", "政策", Phrase("name of the policy", "政策在程序中的名称")),
-    TemplateText("applicant", "申请人", Phrase("the applicant, as the facts name it", "事实中的申请人编号")),
-    TemplateText("as_of", "截至日", Phrase("nothing later is settled", "此日以后的不结算")),
-    TemplateText("years", "年度", Phrase("the years that are settled", "所结算的年度")),
-    TemplateText("currency", "币种", Phrase("currency of all sums", "所有金额的币种")),
-    TemplateText(
+    TemplateName("title", "标题", Phrase("title of the policy", "政策名称")),
+    TemplateName("document", "文号", Phrase("number of the document", "文件的文号")),
+    TemplateName("policy", "政策", Phrase("name of the policy", "政策在程序中的名称")),
+    TemplateName("applicant", "申请人", Phrase("the applicant, as the facts name it", "事实中的申请人编号")),
+    TemplateName("as_of", "截至日", Phrase("nothing later is settled", "此日以后的不结算")),
+    TemplateName("years", "年度", Phrase("the years that are settled", "所结算的年度")),
+    TemplateName("currency", "币种", Phrase("currency of all sums", "所有金额的币种")),
+    TemplateName(
         "total",
         "合计",
         Phrase(
@@ -112,7 +112,7 @@ NAMES: tuple[TemplateName, ...] = (
         ),
         is_sum=True,
     ),
-    TemplateText(
+    TemplateName(
         "total_in_words",
         "合计大写",
         Phrase(
@@ -121,13 +121,13 @@ NAMES: tuple[TemplateName, ...] = (
         ),
         is_sum=True,
     ),
-    TemplateText(
+    TemplateName(
         "at_most",
         "最高合计",
         Phrase("the most that is to be paid now; empty where the total is sure", "本次应付的最高金额；已确定时为空"),
         is_sum=True,
     ),
-    TemplateText(
+    TemplateName(
         "recalculated",
         "重新结算合计",
         Phrase(
@@ -136,7 +136,7 @@ NAMES: tuple[TemplateName, ...] = (
         ),
         is_sum=True,
     ),
-    TemplateText(
+    TemplateName(
         "until",
         "补正期限",
         Phrase(
@@ -144,7 +144,7 @@ NAMES: tuple[TemplateName, ...] = (
             "补正截止日（`--respond-by`）；可能为空",
         ),
     ),
-    TemplateText(
+    TemplateName(
         "ledger_number",
         "台账编号",
         Phrase(
@@ -152,80 +152,78 @@ NAMES: tuple[TemplateName, ...] = (
             "台账的编号，由其全部各行得出；没有台账行时为空",
         ),
     ),
-    TemplateText(
+    TemplateName(
         "ledger_lines", "台账行数", Phrase("how many lines the ledger of the decision has", "本结算台账的行数")
     ),
-    TemplateText("facts_digest", "事实摘要", Phrase("digest of the facts", "所填事实的摘要")),
-    TemplateText("policy_digest", "政策摘要", Phrase("digest of the policy", "政策内容的摘要")),
-    TemplateText("version", "版本", Phrase("version of ipdsl", "ipdsl 的版本")),
-    TemplateText("notice", "声明", Phrase("that seal and signature make the letter valid", "经盖章并签字有效")),
-    TemplateTexts("assumptions", "前提", Phrase("assumptions", "结算的前提")),
-    TemplateEntries(
+    TemplateName("facts_digest", "事实摘要", Phrase("digest of the facts", "所填事实的摘要")),
+    TemplateName("policy_digest", "政策摘要", Phrase("digest of the policy", "政策内容的摘要")),
+    TemplateName("version", "版本", Phrase("version of ipdsl", "ipdsl 的版本")),
+    TemplateName("notice", "声明", Phrase("that seal and signature make the letter valid", "经盖章并签字有效")),
+    _list_name("assumptions", "前提", Phrase("assumptions", "结算的前提")),
+    _list_name(
         "sums",
         "总额",
         Phrase("the total and its notes, line by line", "合计及其说明，逐行"),
         (_TEXT, _SUM, _LEVEL),
     ),
-    TemplateEntries(
+    _list_name(
         "paid",
         "应得",
         Phrase("amounts due, claim by claim", "应得金额，逐项"),
         (
             _ARTICLE,
-            TemplateText("article_title", "条名", Phrase("title of the article", "条的名称")),
+            TemplateName("article_title", "条名", Phrase("title of the article", "条的名称")),
             _CLAUSE,
             _ITEM,
             _DAY,
-            TemplateText("year", "年", Phrase("year that it counts for", "所属年度")),
-            TemplateText("rule", "规定", Phrase("the article with its title", "条号和条名")),
-            TemplateText("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额"), is_sum=True),
+            TemplateName("year", "年", Phrase("year that it counts for", "所属年度")),
+            TemplateName("rule", "规定", Phrase("the article with its title", "条号和条名")),
+            TemplateName("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额"), is_sum=True),
             _SUM,
             _REASON,
             _SOURCE,
-            TemplateEntries(
-                "cuts", "核减", Phrase("what was cut, rule by rule", "核减，逐条"), (_ARTICLE, _SUM, _REASON)
-            ),
+            _list_name("cuts", "核减", Phrase("what was cut, rule by rule", "核减，逐条"), (_ARTICLE, _SUM, _REASON)),
             _DETAILS,
         ),
     ),
-    TemplateEntries(
+    _list_name(
         "not_paid",
         "不予资助",
         Phrase("claims not paid, with reasons; similar ones combined", "未予奖励的事项及理由，同类合并"),
         (_ARTICLE, _CLAUSE, _ITEMS, _REASON),
     ),
-    TemplateEntries("open", "未定", Phrase("what facts are missing for", "尚缺事实、未能确定的事项"), _OPEN),
-    TemplateEntries("left_to_bureau", "待核定", Phrase("sums that the bureau sets", "由主管机关核定的金额"), _OPEN),
-    TemplateEntries(
+    _list_name("open", "未定", Phrase("what facts are missing for", "尚缺事实、未能确定的事项"), _OPEN),
+    _list_name("left_to_bureau", "待核定", Phrase("sums that the bureau sets", "由主管机关核定的金额"), _OPEN),
+    _list_name(
         "missing",
         "缺少",
         Phrase("facts that are missing", "未填写的事实"),
         (
-            TemplateText("fact", "事实", Phrase("where the fact belongs", "事实的位置")),
-            TemplateText("worth", "影响", Phrase("the maximum amount that it affects", "影响的最高金额")),
-            TemplateText("clauses", "所涉条款", Phrase("clauses that ask for it", "需要它的条款")),
+            TemplateName("fact", "事实", Phrase("where the fact belongs", "事实的位置")),
+            TemplateName("worth", "影响", Phrase("the maximum amount that it affects", "影响的最高金额")),
+            TemplateName("clauses", "所涉条款", Phrase("clauses that ask for it", "需要它的条款")),
         ),
     ),
-    TemplateEntries(
+    _list_name(
         "carried",
         "结转",
         Phrase("what later years may pay", "以后年度可以兑现的金额"),
-        (_CLAUSE, _ITEM, _SUM, TemplateText("until", "期限", Phrase("the last year that may pay it", "最后兑现年度"))),
+        (_CLAUSE, _ITEM, _SUM, TemplateName("until", "期限", Phrase("the last year that may pay it", "最后兑现年度"))),
     ),
-    TemplateEntries("readings", "理解", Phrase("interpretation of the text", "条款适用口径"), (_WHERE, _TEXT)),
-    TemplateEntries(
+    _list_name("readings", "理解", Phrase("interpretation of the text", "条款适用口径"), (_WHERE, _TEXT)),
+    _list_name(
         "duties",
         "义务",
         Phrase("duties of the recipient", "获得资助应履行的义务"),
-        (_ARTICLE, TemplateText("who", "义务人", Phrase("who has the duty", "义务人")), _TEXT, _SUM),
+        (_ARTICLE, TemplateName("who", "义务人", Phrase("who has the duty", "义务人")), _TEXT, _SUM),
     ),
-    TemplateEntries(
+    _list_name(
         "sections",
         "各节",
         Phrase("everything except the amounts due, section by section", "应得金额以外的全部内容，逐节"),
         (
-            TemplateText("heading", "节名", Phrase("title of the section", "节的标题")),
-            TemplateEntries("lines", "各行", Phrase("its lines", "各行"), (_TEXT, _SUM, _LEVEL)),
+            TemplateName("heading", "节名", Phrase("title of the section", "节的标题")),
+            _list_name("lines", "各行", Phrase("its lines", "各行"), (_TEXT, _SUM, _LEVEL)),
         ),
     ),
 )
@@ -255,9 +253,9 @@ def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] 
     result: dict[str, Any] = {}
     for name in names:
         value = content[name.name]
-        if isinstance(name, TemplateText):
-            value = LetterSum(value) if name.is_sum else value
-        elif isinstance(name, TemplateEntries):
+        if name.is_sum:
+            value = LetterSum(value)
+        elif name.entry_names:
             value = [bilingual_content(entry, name.entry_names) for entry in value]
         result[name.name] = result[name.zh] = value
     return result
@@ -269,8 +267,7 @@ def name_rows(names: Sequence[TemplateName] = NAMES, within: str = "") -> Iterat
     for name in names:
         full_names = (f"{en}{name.name}", f"{zh}{name.zh}")
         yield *full_names, name
-        if isinstance(name, TemplateEntries):
-            yield from name_rows(name.entry_names, f"{full_names[0]}[].|{full_names[1]}[].")
+        yield from name_rows(name.entry_names, f"{full_names[0]}[].|{full_names[1]}[].")
 
 
 _LIST_FILTERS = ("first", "join", "last", "length")
@@ -346,16 +343,7 @@ BEGIN, END = "\x01", "\x02"
 _SHOWN = 200
 """Largest number of characters of a paragraph in a finding."""
 
-Kind: TypeAlias = "TemplateText | TemplateEntry | None"
 Problem: TypeAlias = "dict[str, str]"
-
-
-class TemplateEntry:
-    """An entry with names, or with `is_list` a list of such entries. Without names, it is a list of texts."""
-
-    def __init__(self, names: Iterable[TemplateName] = (), *, is_list: bool = False) -> None:
-        self.names = {word: name for name in names for word in (name.name, name.zh)}
-        self.is_list = is_list
 
 
 class RestrictedEnvironment(ImmutableSandboxedEnvironment):
@@ -466,15 +454,12 @@ def _syntax(message: str) -> tuple[str, str]:
 class _TemplateChecker:
     """Walks through a template and keeps the meaning of each name."""
 
-    def check(
-        self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
-    ) -> Iterator[tuple[str, str, int]]:
+    def check(self, tree: nodes.Node, names: Mapping[str, TemplateName]) -> Iterator[tuple[str, str, int]]:
         """The problems below a node."""
         if isinstance(tree, nodes.If | nodes.CondExpr | nodes.Not | nodes.And | nodes.Or):
-            conditions = (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
             yield from (
                 ("always", name.name, tree.lineno)
-                for name in conditions
+                for name in (getattr(tree, part, None) for part in ("test", "node", "left", "right"))
                 if isinstance(name, nodes.Name) and name.name in _NEVER_EMPTY
             )
         elif isinstance(tree, nodes.Compare) and (kind := self._wrong_comparison(tree, names)) is not None:
@@ -483,7 +468,7 @@ class _TemplateChecker:
             yield "sum", "~", tree.lineno
         elif (
             isinstance(tree, nodes.Filter) and tree.name in _LIST_FILTERS
-            and isinstance(self._expression_kind(tree.node, names), TemplateText)
+            and (whole := self._expression_kind(tree.node, names)) is not None and whole.is_text
         ):  # fmt: skip
             yield "no_list", _source_text(tree.node), tree.lineno
         match tree:
@@ -494,7 +479,7 @@ class _TemplateChecker:
             case nodes.Output():
                 for child in tree.nodes:
                     yield from self.check(child, names)
-                    if isinstance(self._expression_kind(child, names), TemplateEntry):
+                    if (kind_of_child := self._expression_kind(child, names)) is not None and not kind_of_child.is_text:
                         yield "list", _source_text(child), child.lineno
             case nodes.Name() if tree.name not in names:
                 yield "name", tree.name, tree.lineno
@@ -503,69 +488,57 @@ class _TemplateChecker:
             case nodes.Test() if tree.name not in TESTS:
                 yield "not_taken", f"is {tree.name}", tree.lineno
             case _ if isinstance(tree, _PLAIN):
-                yield from self._check_children(tree, names)
+                for part in tree.iter_child_nodes():
+                    yield from self.check(part, names)
             case nodes.Call():
                 yield "call", _source_text(tree.node), tree.lineno
             case _:
                 yield "not_taken", _NODE_NAMES.get(type(tree), type(tree).__name__.lower()), tree.lineno
 
-    def _check_children(
-        self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
-    ) -> Iterator[tuple[str, str, int]]:
-        for child in tree.iter_child_nodes():
-            yield from self.check(child, names)
-
-    def _check_loop(
-        self, tree: nodes.For, names: Mapping[str, TemplateName | TemplateEntry]
-    ) -> Iterator[tuple[str, str, int]]:
+    def _check_loop(self, tree: nodes.For, names: Mapping[str, TemplateName]) -> Iterator[tuple[str, str, int]]:
         yield from self.check(tree.iter, names)
         if not isinstance(tree.target, nodes.Name) or tree.recursive:
             yield "not_taken", "for", tree.lineno
             return
         many = self._expression_kind(tree.iter, names)
-        if isinstance(many, TemplateText):
+        if many is not None and many.is_text:
             yield "no_list", _source_text(tree.iter), tree.lineno
             return
-        member = _member_of(many) if isinstance(many, TemplateEntry) else _PLAIN_TEXT
-        inner = {**names, tree.target.name: member, "loop": _LOOP}
+        inner = {**names, tree.target.name: _PLAIN_TEXT if many is None else _member_of(many), "loop": _LOOP}
         for child in (*tree.body, *([tree.test] if tree.test is not None else ())):
             yield from self.check(child, inner)
         for child in tree.else_:
             yield from self.check(child, names)
 
     def _check_access(
-        self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, TemplateName | TemplateEntry]
+        self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, TemplateName]
     ) -> Iterator[tuple[str, str, int]]:  # fmt: skip
         if wrong := [*self.check(tree.node, names)]:
             yield from wrong
             return
         whole, word = self._expression_kind(tree.node, names), _word(tree)
-        if isinstance(whole, TemplateEntry) and whole.is_list and isinstance(word, int):
+        if whole is not None and whole.is_list and isinstance(word, int):
             return
         if not isinstance(word, str) or whole is None:
             yield "not_taken", _source_text(tree), tree.lineno
-        elif isinstance(whole, TemplateEntry) and whole.is_list:
+        elif whole.is_list:
             yield "list", _source_text(tree), tree.lineno
-        elif isinstance(whole, TemplateText) or (isinstance(whole, TemplateEntry) and word not in whole.names):
+        elif word not in whole.names:
             yield "name", _source_text(tree), tree.lineno
 
-    def _expression_kind(self, tree: nodes.Node | None, names: Mapping[str, TemplateName | TemplateEntry]) -> Kind:
+    def _expression_kind(self, tree: nodes.Node | None, names: Mapping[str, TemplateName]) -> TemplateName | None:
         """The kind of an expression; `None` if it is unknown, or wrong and already reported."""
         match tree:
             case nodes.Name():
-                return _kind_of_name(names.get(tree.name))
+                return names.get(tree.name)
             case nodes.Getattr() | nodes.Getitem():
                 whole, word = self._expression_kind(tree.node, names), _word(tree)
-                if isinstance(whole, TemplateEntry) and whole.is_list and isinstance(word, int):
+                if whole is not None and whole.is_list and isinstance(word, int):
                     return _member_of(whole)
-                return (
-                    _kind_of_name(whole.names.get(word))
-                    if isinstance(whole, TemplateEntry) and isinstance(word, str)
-                    else None
-                )
+                return whole.names.get(word) if whole is not None and isinstance(word, str) else None
             case nodes.Filter(name="first" | "last") if tree.node is not None:
                 whole = self._expression_kind(tree.node, names)
-                return _member_of(whole) if isinstance(whole, TemplateEntry) else None
+                return None if whole is None or whole.is_text else _member_of(whole)
             case nodes.CondExpr() | nodes.And() | nodes.Or() | nodes.Filter(name="default"):
                 parts = (getattr(tree, part, None) for part in ("expr1", "expr2", "left", "right", "node"))
                 kinds = [kind for part in parts if (kind := self._expression_kind(part, names)) is not None]
@@ -573,10 +546,10 @@ class _TemplateChecker:
             case _:
                 return None
 
-    def _is_sum(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> bool:
+    def _is_sum(self, tree: nodes.Node, names: Mapping[str, TemplateName]) -> bool:
         return _is_kind_of_sum(self._expression_kind(tree, names))
 
-    def _wrong_comparison(self, tree: nodes.Compare, names: Mapping[str, TemplateName | TemplateEntry]) -> str | None:
+    def _wrong_comparison(self, tree: nodes.Compare, names: Mapping[str, TemplateName]) -> str | None:
         """Why a comparison has no meaning: text with number, an order of texts, a sum with a text that is not a sum."""
         sides, operators = (tree.expr, *(each.expr for each in tree.ops)), {each.op for each in tree.ops}
         are_numbers = {_is_number(side) for side in sides}
@@ -608,13 +581,13 @@ def _is_sum_text(value: object) -> bool:
     return value is not None and not isinstance(_number_or_text(value), str)
 
 
-def _is_kind_of_sum(kind: Kind) -> bool:
-    return isinstance(kind, TemplateText) and kind.is_sum
+def _is_kind_of_sum(kind: TemplateName | None) -> bool:
+    return kind is not None and kind.is_sum
 
 
-def _member_of(listing: TemplateEntry) -> TemplateText | TemplateEntry:
+def _member_of(listing: TemplateName) -> TemplateName:
     """A member of a list: an entry, or a text."""
-    return TemplateEntry(listing.names.values()) if listing.names else _PLAIN_TEXT
+    return attrs.evolve(listing, is_list=False)
 
 
 def _is_number(tree: nodes.Node) -> bool:
@@ -628,12 +601,6 @@ def _is_number(tree: nodes.Node) -> bool:
             return word in ("index", "index0", "length")
         case _:
             return isinstance(tree, nodes.Filter) and tree.name == "length"
-
-
-def _kind_of_name(name: TemplateName | TemplateEntry | None) -> Kind:
-    if name is None or isinstance(name, (TemplateEntry, TemplateText)):
-        return name
-    return TemplateEntry(name.entry_names if isinstance(name, TemplateEntries) else (), is_list=True)
 
 
 def _word(tree: nodes.Getattr | nodes.Getitem) -> object:
@@ -664,8 +631,8 @@ _NODE_NAMES: dict[type[nodes.Node], str] = {
     nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
 }  # fmt: skip
 _NEVER_EMPTY = ("total", "合计")
-_PLAIN_TEXT = TemplateText("", "", NAMES[0].meaning)
-_LOOP = TemplateEntry(TemplateText(name, name, NAMES[0].meaning) for name in LOOP)
+_PLAIN_TEXT = TemplateName("", "", NAMES[0].meaning)
+_LOOP = attrs.evolve(_PLAIN_TEXT, entry_names=tuple(attrs.evolve(_PLAIN_TEXT, name=name, zh=name) for name in LOOP))
 
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"\\]+", re.IGNORECASE)

@@ -22,9 +22,7 @@ from ipdsl.ir.facts import FactRef
 from ipdsl.office.letters.content import amount_in_words, content_of, letter_localizer
 from ipdsl.office.letters.template_check import (
     NAMES,
-    TemplateEntries,
     TemplateName,
-    TemplateText,
     bilingual_content,
     name_rows,
 )
@@ -47,9 +45,9 @@ def _check(content: Any, names: Sequence[TemplateName]) -> None:
     assert set(content) == {name.name for name in names}
     for name in names:
         value = content[name.name]
-        if isinstance(name, TemplateText):
+        if name.is_text:
             assert isinstance(value, str)
-        elif isinstance(name, TemplateEntries):
+        elif name.entry_names:
             for one in value:
                 _check(one, name.entry_names)
         else:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters import rendering_process, word, word_template
+from ipdsl.office.letters import rendering_process, word
 from ipdsl.office.letters.template_check import FIELDS, RELATIONS, RestrictedEnvironment, field_problems
 from ipdsl.office.letters.word import findings_of
 from ipdsl.plain_data.errors import FactsError
@@ -205,7 +205,7 @@ def test_all_that_is_wrong_is_told_at_once_in_both_languages(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("language", [*Language])
 def test_our_own_template_has_nothing_of_it(language: Language) -> None:
-    assert rendering_process.problems_of_template(word_template.template(language), RestrictedEnvironment()) == []
+    assert rendering_process.problems_of_template(word.built_in_template(language), RestrictedEnvironment()) == []
 
 
 def test_a_part_that_declares_entities_is_broken() -> None:

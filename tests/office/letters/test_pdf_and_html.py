@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters import pdf, word
+from ipdsl.office.letters import content as formats
+from ipdsl.office.letters import word
 from ipdsl.office.letters.content import words_of
 from ipdsl.plain_data.errors import FactsError
 from tests.support.fonts import font
@@ -37,7 +38,7 @@ def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize("language", BOTH)
 def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: str) -> None:
     told = content("firm_unknown", language)
-    first, second = pdf.render_pdf([told, told], language, own_font)
+    first, second = formats.render_pdf([told, told], language, own_font)
     assert first == second
     reader = PdfReader(io.BytesIO(first))
     text = "".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
@@ -56,12 +57,12 @@ def test_each_form_says_that_a_sum_known_in_part_is_the_least(
     bureau = docx.Document()
     bureau.add_paragraph("{{ 合计 }} | {{ total_in_words }}")
     bureau.save(str(tmp_path / "bureau.docx"))
-    (made,) = pdf.render_pdf([told], language, own_font)
+    (made,) = formats.render_pdf([told], language, own_font)
     (own,) = word.render_word([told], language)
     (of_bureau,) = word.render_word([told], language, str(tmp_path / "bureau.docx"))
     of_pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u200b", "")
     of_words = [line for one in (own, of_bureau) for line in docx_text(one)]
-    of_page = pdf.render_html([told], language)[0].decode("utf-8")
+    of_page = formats.render_html([told], language)[0].decode("utf-8")
     least = {Language.EN: "Total due at least", Language.ZH: "应得合计至少"}[language]
     for text in (of_pdf, "\n".join(of_words), of_page):
         assert least in text
@@ -81,7 +82,7 @@ def _fonts_of(page: object) -> list[dict[str, object]]:
 
 def test_what_a_letter_says_is_never_read_as_typst(own_font: str) -> None:
     told = {**content("firm_unknown"), "applicant": '#import "@preview/x:1.0.0" $x$ *b* _i_ `c` [d] \\ @a <b>'}
-    (made,) = pdf.render_pdf([told], Language.ZH, own_font)
+    (made,) = formats.render_pdf([told], Language.ZH, own_font)
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u200b", "")
     assert '#import "@preview/x:1.0.0" $x$ *b* _i_ `c` [d] \\ @a <b>' in text.replace("\n", "")
 
@@ -89,7 +90,7 @@ def test_what_a_letter_says_is_never_read_as_typst(own_font: str) -> None:
 def test_a_character_that_no_font_has_is_named_before(tmp_path: Path) -> None:
     poor = font(tmp_path / "poor.ttf", _characters("firm_unknown") - {"专"} | set("：；“”"))
     with pytest.raises(FactsError) as caught:
-        pdf.render_pdf([content("firm_unknown")], Language.ZH, poor)
+        formats.render_pdf([content("firm_unknown")], Language.ZH, poor)
     (found,) = caught.value.report
     assert found.code == "U137"
     assert "专 (U+4E13)" in found.texts(Language.ZH).title
@@ -99,14 +100,14 @@ def test_a_character_that_no_font_has_is_named_before(tmp_path: Path) -> None:
 def test_a_font_that_is_not_there(named: str, tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     with pytest.raises(FactsError) as caught:
-        pdf.render_pdf([content()], Language.ZH, str(tmp_path / named) if named.endswith(".ttf") else named)
+        formats.render_pdf([content()], Language.ZH, str(tmp_path / named) if named.endswith(".ttf") else named)
     assert [one.code for one in caught.value.report] == ["U136"]
 
 
 def test_a_machine_without_chinese_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_installed_fonts", lambda: (("DejaVu Sans", "/nowhere.ttf", 0),))
+    monkeypatch.setattr(formats, "_installed_fonts", lambda: (("DejaVu Sans", "/nowhere.ttf", 0),))
     with pytest.raises(FactsError) as caught:
-        pdf.render_pdf([content()], Language.ZH)
+        formats.render_pdf([content()], Language.ZH)
     (found,) = caught.value.report
     assert found.code == "U136"
     assert "fonts-noto-cjk" in (found.texts(Language.EN).help or "")
@@ -116,8 +117,8 @@ def test_what_one_font_lacks_is_taken_from_the_next(tmp_path: Path, monkeypatch:
     every = _characters("firm_unknown") | set("：；“”")
     first = font(tmp_path / "first.ttf", every - {"专"})
     second = font(tmp_path / "second.ttf", {"专"})
-    monkeypatch.setattr(pdf, "_installed_fonts", lambda: (("SimSun", first, 0), ("Noto Sans CJK SC", second, 0)))
-    found = pdf.fonts_for([("F1", "专利")], None)
+    monkeypatch.setattr(formats, "_installed_fonts", lambda: (("SimSun", first, 0), ("Noto Sans CJK SC", second, 0)))
+    found = formats.fonts_for([("F1", "专利")], None)
     assert found.families == ("SimSun", "Noto Sans CJK SC")
 
 
@@ -144,7 +145,7 @@ class _Reader(HTMLParser):
 @pytest.mark.parametrize("name", ["firm", "firm_unknown"])
 def test_a_page_says_all_and_fetches_nothing(name: str, language: Language) -> None:
     told = {**content(name, language), "applicant": "<script>alert(1)</script> & {{ total }}"}
-    (page,) = pdf.render_html([told], language)
+    (page,) = formats.render_html([told], language)
     reader = _Reader()
     reader.feed(page.decode("utf-8"))
     assert not reader.open

@@ -13,8 +13,7 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters.content import Content, content_of, letter_localizer
-from ipdsl.office.letters.pdf import _PAGE
+from ipdsl.office.letters.content import _PAGE, Content, content_of, letter_localizer
 from ipdsl.office.letters.template_check import recalculation_problems
 from ipdsl.report.decision_json import to_json
 from tests.support.cli import run

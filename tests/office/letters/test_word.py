@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters import word, word_template
+from ipdsl.office.letters import word
 from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
 from ipdsl.plain_data.errors import FactsError
 from tests.support.office.letters import content
@@ -62,7 +62,7 @@ def test_our_own_letter_says_all(language: Language) -> None:
 @pytest.mark.parametrize("language", BOTH)
 def test_our_own_template_passes_its_own_check(language: Language, tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
-    path.write_bytes(word_template.template(language))
+    path.write_bytes(word.built_in_template(language))
     made = word.render_word([content("firm_unknown", language)], language, str(path))
     assert made[0][:2] == b"PK"
 

@@ -25,7 +25,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.office.errors import DuplicatePlace, WorkbookLibraryMissing
 from ipdsl.office.forms.stated_facts import read
-from ipdsl.office.sheets import reader_process, workbook
+from ipdsl.office.sheets import workbook, workbook_process
 from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.batch.cities import policy_of
@@ -195,9 +195,9 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 
 def test_more_rows_than_are_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = book(tmp_path, {"applicant": WHO * 3})
-    monkeypatch.setattr(reader_process, "ROWS", 5)
-    with path.open("rb") as file, pytest.raises(reader_process.RefusedError, match="rows"):
-        list(reader_process._sheets(file, zipfile.ZipFile(path), False))
+    monkeypatch.setattr(workbook_process, "ROWS", 5)
+    with path.open("rb") as file, pytest.raises(workbook_process.RefusedError, match="rows"):
+        list(workbook_process._sheets(file, zipfile.ZipFile(path), False))
 
 
 def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_document_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "facts.xls"
-    path.write_bytes(reader_process.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    path.write_bytes(workbook_process.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert refused(path) == ["U091"]
 
 

@@ -1,10 +1,14 @@
-"""The process that opens an untrusted workbook: `python -m ipdsl.office.sheets.reader_process FILE`.
+"""The process that opens an untrusted workbook: `python -m ipdsl.office.sheets.workbook_process FILE [COPY]`.
 
 A workbook is an archive that can be built to exhaust memory, so it is opened in a separate process. The process limits
 its own memory and time.
 
 Output: lines of JSON. The first line is `{"macros": …}`, the last is `{"read": true}`. Between them, each sheet is an
 object, followed by one array per column. If the file is refused, the last line is `{"refused": KIND, "what": …}`.
+
+With COPY, findings are written into a copy of the workbook. Standard input has a JSON list of notes, each a sheet, a
+cell and a text. The output is `{"written": N}`, or a refusal. The copy keeps what openpyxl keeps: values, formulas,
+formats, lists to choose from, notes.
 
 Details of a workbook that its reader omits, from the XML: formulas, errors, formats, hidden rows, text that is struck
 through, comments.
@@ -96,16 +100,6 @@ class FormattedCell(NamedTuple):
     def is_day_format(self) -> bool:
         """Whether the format is for days or times."""
         return bool(day_letters(self.code))
-
-    @property
-    def shows_no_day(self) -> bool:
-        """Whether the format shows only a time."""
-        return not set(day_letters(self.code)) & set("yedg")
-
-    @property
-    def changes_text(self) -> bool:
-        """Whether the format adds anything to a text."""
-        return changes_text(self.code)
 
 
 class SheetDetails(NamedTuple):
@@ -386,12 +380,11 @@ class RefusedError(Exception):
         self.kind, self.what = kind, what
 
 
-def main(path: str) -> None:
-    """Write the content of the workbook to standard output."""
+def main(path: str, copy: str = "") -> None:
+    """Write the content of the workbook to standard output, or the findings of standard input into a copy of it."""
     limit_process()
-    gc.disable()  # the process ends with the file
-    with refusals("unreadable"):
-        for record in _read_workbook(path):
+    with refusals("unwritten" if copy else "unreadable"):
+        for record in [_write_copy(path, copy)] if copy else _read_workbook(path):
             sys.stdout.write(json.dumps(record) + "\n")
 
 
@@ -423,6 +416,7 @@ def limit_process() -> None:
 
 
 def _read_workbook(path: str) -> Iterator[_Record]:
+    gc.disable()  # the process ends with the file
     with open(path, "rb") as file:
         head = file.read(4)
         if head == OLD:
@@ -556,10 +550,9 @@ def _format(rows: list[list[Any]], formatted: Sequence[FormattedCell]) -> None:
         row = rows[number - 1]
         match row[column]:
             case datetime.datetime() | datetime.date() as day if cell.is_day_format:
-                row[column] = (
-                    SpecialCell("t", str(day)) if cell.shows_no_day else SpecialCell("p", [str(day)[:10], cell.code])
-                )
-            case str() as text if text and cell.changes_text:
+                shows_day = set(day_letters(cell.code)) & set("yedg")  # otherwise it shows only a time
+                row[column] = SpecialCell("p", [str(day)[:10], cell.code]) if shows_day else SpecialCell("t", str(day))
+            case str() as text if text and changes_text(cell.code):
                 row[column] = SpecialCell("x", [text, cell.code])
             case float() | int() | datetime.datetime() | datetime.date() | datetime.time() | datetime.timedelta() if (
                 cell.value is not None and not isinstance(row[column], bool) and not cell.is_day_format
@@ -614,5 +607,40 @@ _SAYS: Mapping[type, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
+def _write_copy(path: str, copy: str) -> _Record:
+    """Write the notes of standard input into a copy. Returns their number."""
+    notes: list[tuple[str, str, str]] = json.load(sys.stdin)
+    with open(path, "rb") as file:  # with a path, openpyxl would check the file name extension
+        with zipfile.ZipFile(file) as archive:
+            guard(archive)
+        _annotate(file, copy, notes)
+    return {"written": len(notes)}
+
+
+def _annotate(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> None:
+    from openpyxl import load_workbook
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = load_workbook(file)
+    fill = PatternFill("solid", start_color="FFFFC7CE")
+    for title, place, text in notes:
+        sheet = book[title] if title in book.sheetnames else book.worksheets[0]
+        cell = sheet[place]
+        if isinstance(cell, MergedCell):
+            area = next(merged_area for merged_area in sheet.merged_cells.ranges if place in merged_area)
+            cell = sheet.cell(area.min_row, area.min_col)
+        comment_text = f"{cell.comment.text}\n\n{text}" if cell.comment is not None else text
+        cell.comment = Comment(
+            comment_text,
+            "ipdsl",
+            width=360,
+            height=min(400, 40 + 18 * (len(comment_text) // 40 + comment_text.count("\n"))),
+        )
+        cell.fill = fill
+    book.save(copy)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
