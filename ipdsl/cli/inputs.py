@@ -39,13 +39,14 @@ from ipdsl.cli.files import (
 )
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, series_file
+from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, plain_facts, series_file
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import text_of
 
 if TYPE_CHECKING:
     from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.facts.cohort import CohortMember
+    from ipdsl.ir.facts import Facts
     from ipdsl.ledger.ledger_file import ReadLedger
     from ipdsl.office.forms.csv_tables import CsvTables
 
@@ -305,6 +306,16 @@ def report_in_ledger(path: str | None, ledger: ReadLedger | None, facts: object)
 
             moved = Report(with_ledger_line(error.report, ledger, facts, path))
             raise _at_places_in_file(FactsError(moved, error.sources), path, ledger.data) from None
+
+
+def read_stated(policy: Policy, data: object, request: Request, history: str | None) -> Facts:
+    """The facts of an applicant with the ledger of a request, which is in the file `history`.
+
+    Their errors are moved to the cells of a workbook, and to the lines of the ledger.
+    """
+    stated = plain_facts(cast("Mapping[str, object]", data), policy.program, request)
+    with report_at_cells(data), report_in_ledger(history, request.history, stated):
+        return policy.read_facts(cast("Mapping[str, object]", stated), series=request.series)
 
 
 def read_series(path: str | None, policy: Policy) -> object:

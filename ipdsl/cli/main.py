@@ -74,8 +74,6 @@ EXAMPLES = {
     "ipdsl eval contracts.ipp --facts firm.json": "Settle one applicant.",
 }
 
-DOCUMENTATION = "Documentation: README.md, docs/en/reference/commands.md"
-
 MODULES = {
     "compare": "trace",
     "completion": "explain",
@@ -217,7 +215,8 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
         *global_options(),
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="POLICY is a path, `-` for standard input, or the name of a packaged policy.\n\n" + DOCUMENTATION,
+    epilog="POLICY is a path, `-` for standard input, or the name of a packaged policy.\n\n"
+    "Documentation: README.md, docs/en/reference/commands.md",
 )  # fmt: skip
 def cli() -> None:
     """Calculate the money rules of subsidy policies, exactly and with reasons."""

@@ -48,7 +48,7 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
     for before, numbers in by_text.items():
         text = texts[before]
         assert text is not None
-        paths = [_path_in_text(text, _path_of(findings[number], before)) for number in numbers]
+        paths = [_path_in_text(text, (findings[number].path or "").removeprefix(f"{before} ")) for number in numbers]
         text_paths = {number: path for number, path in zip(numbers, paths, strict=True) if path is not None}
         places = _places(text, {*text_paths.values()})
         for number, path in text_paths.items():
@@ -67,11 +67,6 @@ def _word_before_path(finding: Diagnostic, texts: Mapping[str, FactsText | None]
         return "" if texts.get("") is not None else None
     words = (path[: mark.start()] for mark in re.finditer(r" (?=\$)", path))
     return next((word for word in words if texts.get(word) is not None), None)
-
-
-def _path_of(finding: Diagnostic, before: str) -> str:
-    path = finding.path or ""
-    return path[len(before) + 1 :] if before else path
 
 
 def _path_in_text(text: FactsText, path: str) -> str | None:

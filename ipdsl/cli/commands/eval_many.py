@@ -36,8 +36,8 @@ from ipdsl.cli.inputs import (
     FileRequest,
     check_number,
     locate_remarks,
+    read_stated,
     read_tabular_members,
-    report_at_cells,
     report_in_ledger,
     settle_under_each,
     with_file_name,
@@ -47,7 +47,7 @@ from ipdsl.cli.inputs import (
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision, Request
 from ipdsl.decision.other_years import assumed_as_of_phrases, span_of_days
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError, plain_facts, read_fact_bytes, settle_applicant
+from ipdsl.driver.library import Policy, PolicyError, read_fact_bytes, settle_applicant
 from ipdsl.facts.cohort import (
     CohortMember,
     at_places_of_members,
@@ -415,9 +415,7 @@ def _read_cohort(
         if member.problems:
             continue
         try:
-            plain = plain_facts(cast("Mapping[str, object]", member.data), policy.program, request)
-            with report_at_cells(member.data), report_in_ledger(history_file, request.history, member.data):
-                of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=request.series)))
+            of_each.append((member, read_stated(policy, member.data, request, history_file)))
         except FactsError as error:
             sources.update(error.sources)
             problems.extend(with_applicant_path(error.report, member.place))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 import attrs
 import click
@@ -27,8 +26,7 @@ from ipdsl.cli.inputs import (
     clauses_by_name,
     missing_facts,
     read_applicant_facts,
-    report_at_cells,
-    report_in_ledger,
+    read_stated,
     settle_under_each,
     suggest_facts_option,
     with_request,
@@ -36,10 +34,9 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, plain_facts
+from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.comparison import compare, render, to_plain
-from ipdsl.ir.facts import Facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 
@@ -76,11 +73,7 @@ def trace_command(words: tuple[str, ...], facts: str | None, request: FileReques
     loaded_request = request.read(settled)
     lines = loaded_request.history
     requested = _requested_facts(facts, settled, request.accepted_by)
-    applicants: list[Facts] = []
-    for data in requested.applicants:
-        stated = plain_facts(data, settled.program, loaded_request)
-        with report_at_cells(data), report_in_ledger(request.history, lines, stated):
-            applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=loaded_request.series))
+    applicants = [read_stated(settled, data, loaded_request, request.history) for data in requested.applicants]
     applicants = settled.beside(applicants, lines, request.accepted_by, together=requested.is_joint)
     if requested.is_case:
         applicants = [

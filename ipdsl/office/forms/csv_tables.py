@@ -79,7 +79,10 @@ class CsvTables:
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> dict[Path, Any]:
         """The table of each file. An ignored file gives a table without rows."""
-        read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
+        read = {
+            name: [table_of(() if name in self._ignore else self._blocks(name, path)) for path in paths]
+            for name, paths in files.items()
+        }
         if not self._problems:
             read = assign_only_applicant(read, APPLICANT, "id")
             self._check_none_but_listed(files, read)
@@ -92,9 +95,6 @@ class CsvTables:
         read[APPLICANT] = [rename_columns(table, words) for table in read.get(APPLICANT, ())]
         forms = {name: unify_types(tables) for name, tables in read.items()}
         return {path: table for name, paths in files.items() for path, table in zip(paths, forms[name], strict=True)}
-
-    def _table(self, name: str, path: Path) -> Any:
-        return table_of(() if name in self._ignore else self._blocks(name, path))
 
     def _names_of_kinds(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
         """The word that the files use for each record kind."""
