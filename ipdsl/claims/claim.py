@@ -33,7 +33,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from itertools import count, pairwise, product
 from operator import itemgetter, lt
-from typing import TypeAlias, TypeVar, cast
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -115,6 +115,7 @@ INFINITE = 10**40
 
 NO_KEYS: Mapping[str, KeyValue] = {}
 NO_UNKNOWN_KEYS: Mapping[str, FactRef] = {}
+NO_LINES: frozenset[LedgerLine] = frozenset()
 
 _Holder = TypeVar("_Holder")
 _first = itemgetter(0)
@@ -147,13 +148,35 @@ class UnroundedSums(ValueObject):
         return kernel.ExactSum(self.most - self.support, self.rounding, threshold)
 
 
+class ClaimSupport(NamedTuple):
+    """The support for a claim, in minor units: what counts for it, and the part of this that was deducted.
+
+    `refused` is the rest after support that is below the `threshold` of the award and therefore not paid.
+    `counted_lines` are the payments under other documents within the support that is or may be deducted.
+    """
+
+    counted: int
+    deducted: int
+    refused: int
+    threshold: int | Fraction
+    counted_lines: frozenset[LedgerLine]
+
+
+class BureauAmount(NamedTuple):
+    """The most that the bureau may set for a claim, and the amount that it set, in minor units."""
+
+    ceiling: int | None
+    approved: int | None = None
+
+
 @attrs.define(eq=False, repr=False)
 class Candidate:
     """One claim before settlement. Amounts are in minor units.
 
     - `proposed` is the amount before support is deducted; `low` and `high` are the bounds of the amount that reaches
-      the rules; `support` is the part of `paid_by_others` that was deducted.
-    - `ceiling` is the most that the bureau may set, `approved` the amount that it set.
+      the rules.
+    - `support` is set if support is deducted, or if the rest is refused; an amount at discretion has none.
+    - `approval` is set if the bureau sets the amount.
     - `is_late`: the day is before the window, at the bureau's discretion; such claims are last in claim order.
     - `stop` is the reason why it was stopped, made on demand.
     - `situation` is a situation of the same facts if the claim reaches the rules; `rule_situation` is its own. If its
@@ -163,10 +186,6 @@ class Candidate:
     - `standard` is the standard of an older document, `standard_raise` the most to which any standard may raise the
       claim.
     - `exact` has the amounts before rounding if the award deducts earlier payments.
-    - `counted_lines` are the payments under other documents within the support that is or may be deducted.
-    - `refused` is the rest after support that is below the `threshold` of the award and therefore not paid.
-    - `deducts_support`: support is deducted; it is not from an amount at discretion.
-    - `is_consumed`: bounds found that earlier claims use it up in every case.
 
     Every claim is a candidate. This package fills it while an award proposes it; after that nothing changes it:
     quotas and the bounds of open facts narrow a copy. The class is not frozen, because a frozen object costs several
@@ -174,7 +193,6 @@ class Candidate:
     """
 
     clause: Clause
-    kind: str
     root: str
     item: str
     record: str
@@ -185,13 +203,8 @@ class Candidate:
     proposed: int = 0
     low: int = 0
     high: int | None = 0
-    support: int = 0
-    paid_by_others: int = 0
-    refused: int = 0
-    threshold: int | Fraction = 0
-    is_ceiling: bool = False
-    ceiling: int | None = None
-    approved: int | None = None
+    support: ClaimSupport | None = None
+    approval: BureauAmount | None = None
     is_late: bool = False
     facts: frozenset[FactRef] = frozenset()
     keys: Mapping[str, KeyValue] = NO_KEYS
@@ -204,9 +217,6 @@ class Candidate:
     standard: OlderDocument | None = None
     standard_raise: int = 0
     exact: UnroundedSums | None = None
-    deducts_support: bool = False
-    counted_lines: frozenset[LedgerLine] = frozenset()
-    is_consumed: bool = False
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
@@ -245,7 +255,12 @@ class Candidate:
     @property
     def is_reduced(self) -> bool:
         """Whether support was deducted from it, or the rest is below the threshold of its award."""
-        return self.support > 0 or self.refused > 0
+        return self.support is not None and (self.support.deducted > 0 or self.support.refused > 0)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the bureau has to set its amount."""
+        return self.approval is not None and self.approval.approved is None
 
     @property
     def max_amount(self) -> int:
@@ -394,12 +409,14 @@ def set_sums(
     proposal: Proposal,
     facts: frozenset[FactRef],
     support: int | None,
+    lines: frozenset[LedgerLine] | None,
     approved: int | None,
     rounding: Rounding,
 ) -> None:
     """Set the amounts of a claim from its proposal, in minor units, and the facts that they depend on.
 
-    `support` None: not known. A late claim needs an approval too.
+    `support` None: not known. `lines` are its payments under other documents, `None` if no support is deducted. A late
+    claim needs an approval too.
     """
     how = DOWN_TO_MINOR if proposal.is_ceiling else rounding
     least, most_needed = proposal.threshold or (0, 0)
@@ -415,37 +432,40 @@ def set_sums(
         high = None if high is None or fixed is None else max(high, fixed)
     if facts and (proposal.has_open_gates or facts - proposal.open_facts):
         low = 0
-    claim.facts, claim.paid_by_others = facts, support or 0
+    deducted = refused = 0
+    claim.facts = facts
     if not (proposal.is_ceiling or claim.is_late):
-        before = how.apply(proposal.low)
         claim.low, claim.high = low, high
-        claim.proposed, claim.support = (0, 0) if facts else (before, before - rest)
-        claim.refused, claim.threshold = 0 if facts else rest - low, least
-        return
-    claim.is_ceiling, claim.ceiling, claim.approved = True, high, approved
-    if approved is None:
-        claim.facts, claim.high = facts | {FactRef("approval", claim.clause.label, item=claim.item)}, high
+        if not facts:
+            claim.proposed = before = how.apply(proposal.low)
+            deducted, refused = before - rest, rest - low
+    elif approved is None:
+        claim.high, claim.approval = high, BureauAmount(high)
+        claim.facts = facts | {FactRef("approval", claim.clause.label, item=claim.item)}
         if not facts and proposal.high is not None and high is not None:
             most_rest = _sum_after_support(proposal.high, support, how) or 0
-            claim.support, claim.refused = how.apply(proposal.high) - most_rest, most_rest - high
-            claim.threshold = least
-        return
-    before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
-    most = approved if high is None else min(approved, high)
-    if facts:
-        claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
-        return
-    most_rest = approved if high is None else min(approved, _sum_after_support(proposal.high, support, how) or 0)
-    claim.proposed, claim.low, claim.high = before, most, most
-    claim.support, claim.refused, claim.threshold = before - most_rest, most_rest - most, least
+            deducted, refused = how.apply(proposal.high) - most_rest, most_rest - high
+    else:
+        claim.approval = BureauAmount(high, approved)
+        most = approved if high is None else min(approved, high)
+        if facts:
+            claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
+        else:
+            before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
+            most_rest = (
+                approved if high is None else min(approved, _sum_after_support(proposal.high, support, how) or 0)
+            )
+            claim.proposed, claim.low, claim.high = before, most, most
+            deducted, refused = before - most_rest, most_rest - most
+    if lines is not None or refused:
+        claim.support = ClaimSupport(support or 0, deducted, refused, least, lines or NO_LINES)
 
 
 def settle_empty_ceiling(claim: Candidate) -> None:
     """Close a claim whose ceiling is 0, by itself or after support: the bureau has no amount to set."""
-    is_waiting = claim.is_ceiling and claim.approved is None and all(ref.group == "approval" for ref in claim.facts)
-    if is_waiting and claim.high == 0:
-        claim.is_ceiling, claim.ceiling, claim.facts = False, None, frozenset()
-        claim.proposed = claim.support + claim.refused
+    if claim.is_waiting and claim.high == 0 and all(ref.group == "approval" for ref in claim.facts):
+        claim.approval, claim.facts = None, frozenset()
+        claim.proposed = 0 if claim.support is None else claim.support.deducted + claim.support.refused
 
 
 def _sum_after_support(sum_: int | Fraction | None, support: int | None, rounding: Rounding) -> int | None:

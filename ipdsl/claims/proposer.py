@@ -63,7 +63,10 @@ from ipdsl.claims.applicability import (
 )
 from ipdsl.claims.claim import (
     NO_KEYS,
+    NO_LINES,
+    BureauAmount,
     Candidate,
+    ClaimSupport,
     KeyValue,
     clauses_counting_support,
     end_claim,
@@ -157,13 +160,23 @@ def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[F
     return attrs.evolve(
         claim, facts=all_facts, proposed=0, low=0, high=highest_bound([candidate.high for candidate in live]),
         keys=keys, unknown_keys=unknown, situation=claim.situation or next((c.situation for c in live), None),
-        is_ceiling=any(candidate.is_ceiling for candidate in live),
-        ceiling=highest_bound([candidate.ceiling for candidate in live]),
+        approval=_approval_over_days(live), support=_support_over_days(live),
         standard=next((candidate.standard for candidate in live if candidate.standard is not None), None),
         standard_raise=max(candidate.standard_raise for candidate in live), exact=None,
-        deducts_support=any(candidate.deducts_support for candidate in live),
-        counted_lines=frozenset().union(*(candidate.counted_lines for candidate in live)),
     )  # fmt: skip
+
+
+def _approval_over_days(claims: list[Candidate]) -> BureauAmount | None:
+    """The approval of a claim whose day is not known: an amount without an approval on some day has no ceiling."""
+    if not any(claim.approval is not None for claim in claims):
+        return None
+    return BureauAmount(highest_bound([None if claim.approval is None else claim.approval.ceiling for claim in claims]))
+
+
+def _support_over_days(claims: list[Candidate]) -> ClaimSupport | None:
+    """The support that may be deducted on some day."""
+    lines = [claim.support.counted_lines for claim in claims if claim.support is not None]
+    return ClaimSupport(0, 0, 0, 0, NO_LINES.union(*lines)) if lines and claims[0].clause.counts_support else None
 
 
 def _shared_keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
@@ -185,7 +198,7 @@ def are_equivalent(claims: list[Candidate]) -> bool:
 
 def _what_is_said(claim: Candidate) -> tuple[object, ...]:
     keys, unknown_keys = frozenset(claim.keys.items()), frozenset(claim.unknown_keys)
-    return (claim.is_live, claim.high, claim.row, claim.is_ceiling, claim.ceiling, keys, unknown_keys)
+    return (claim.is_live, claim.high, claim.row, claim.approval, keys, unknown_keys)
 
 
 NO_SET: Mapping[str, str] = {}
@@ -235,7 +248,7 @@ class DayProposer:
                 continue
             item, year = record.item, year_of(day)
             claim = Candidate(
-                clause, profile.record, profile.root, item, record.id, record, day, year,
+                clause, profile.root, item, record.id, record, day, year,
                 place=item_place(ranks, item, record, NO_SET) if ranks else item,
             )  # fmt: skip
             claims.append(claim)
@@ -320,7 +333,7 @@ class DayProposer:
         """
         profile = eligibility.profile
         claim = Candidate(
-            profile.clause, profile.record, profile.root, item, record.id if record is not None else "", record, day,
+            profile.clause, profile.root, item, record.id if record is not None else "", record, day,
             self.calendar.fiscal_year.year_of(day),
             place=item_place(profile.ranks, item, record, NO_SET) if profile.ranks else item,
         )  # fmt: skip
@@ -429,21 +442,20 @@ class DayProposer:
         """Whether open facts do not matter: every possible row pays the same, and no rule depends on the row."""
         clause = claim.clause
         is_plain = not (
-            proposal.has_open_gates or claim.is_ceiling or clause.once_key_sets or claim.facts - proposal.open_facts
+            proposal.has_open_gates or claim.approval or clause.once_key_sets or claim.facts - proposal.open_facts
         )
         return is_plain and clause.index not in self.program.settlement.adjusted_clauses
 
     def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0
+        lines: frozenset[LedgerLine] | None = None
         clause, facts = claim.clause, proposal.open_facts
         is_at_discretion = proposal.is_ceiling and proposal.high is None and not facts
-        claim.deducts_support = clause.counts_support and not is_at_discretion  # nothing is deducted from it
-        if claim.deducts_support:
+        if clause.counts_support and not is_at_discretion:  # nothing is deducted from it
             members = claim.situation.members if claim.situation is not None else ()
             counted = tuple(support_counted_for(self.situation, claim, members))
             total = support_of(counted)
-            if proposal.high is not None:
-                claim.counted_lines = payments_in_support(self.program, counted)
+            lines = payments_in_support(self.program, () if proposal.high is None else counted)
             if self.is_strict and self.facts.support is None:
                 total = frozenset({FactRef("support")})
             support, facts = (total, facts) if isinstance(total, int) else (None, facts | total)
@@ -458,7 +470,7 @@ class DayProposer:
         approved = None
         if proposal.is_ceiling or claim.is_late:
             approved = self.facts.approved.get((clause.label, claim.item))
-        set_sums(claim, proposal, facts, support, approved, self.program.rounding)
+        set_sums(claim, proposal, facts, support, lines, approved, self.program.rounding)
 
     def blank_claim(
         self, clause: Clause, situation: Situation, item: str, *, dated: bool, set_keys: Mapping[str, str] | None = None
@@ -466,7 +478,7 @@ class DayProposer:
         """A claim with its subject only: clause, record, item, day."""
         record, profile = situation.record, self.profiles.profiles[clause.index]
         return Candidate(
-            clause, profile.record, profile.root, item, record.id if record is not None else "", record,
+            clause, profile.root, item, record.id if record is not None else "", record,
             situation.day if dated else None, situation.year if dated else None,
             place=item_place(profile.ranks, item, record, set_keys or NO_SET) if profile.ranks else item,
         )  # fmt: skip
@@ -993,7 +1005,7 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     other_facts = frozenset(
         ref for live_claim in live for ref in live_claim.facts if ref.item != item
     )  # not about the unlisted record
-    claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
+    claim.facts, claim.approval = list_facts | other_facts, None
     claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, ref)
     if claim.high is not None:
         claim.high = None if most is None else claim.high * most

@@ -618,7 +618,7 @@ def _settle_jointly(
         live = [
             claim
             for claim in entry.start.live
-            if id(claim) not in nothing and not entry.settled_claims[id(claim)].claim.is_consumed
+            if id(claim) not in nothing and not _is_consumed(claim, entry.settled_claims[id(claim)])
         ]
         claims_with_sums = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
         context = entry.start.context
@@ -632,6 +632,11 @@ def _settle_jointly(
     for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=False):
         unsure = entry.open_claims
         entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
+
+
+def _is_consumed(claim: Candidate, settled: SettledClaim) -> bool:
+    """Whether earlier claims use the claim up in every case: its bounds leave it no amount."""
+    return settled.claim.high != claim.high
 
 
 def _budgets(

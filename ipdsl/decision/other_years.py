@@ -403,7 +403,8 @@ def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
         return False
     if line is None or not is_final(line):
         return claim.is_live and claim.year <= last
-    if claim.approved is not None and claim.clause.trigger.kind is TriggerKind.WHILE:
+    is_approved = claim.approval is not None and not claim.is_waiting
+    if is_approved and claim.clause.trigger.kind is TriggerKind.WHILE:
         return False  # an approval has no year: it may be for another year of the state
     return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
 

@@ -97,7 +97,7 @@ class Evaluation:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
         settling = self._context(events)
         redundant: dict[int, SettledClaim] = {}
-        if ceilings := [claim for claim in live if claim.is_ceiling]:
+        if ceilings := [claim for claim in live if claim.approval is not None]:
             from ipdsl.settlement.redundant_claims import redundant_claims  # most runs have none, and start faster
 
             redundant = redundant_claims(settling, ceilings, live)

@@ -25,7 +25,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.claims.claim import Candidate, StopReason, first_year, last_year
+from ipdsl.claims.claim import BureauAmount, Candidate, ClaimSupport, StopReason, first_year, last_year
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision import other_years as elsewhere
 from ipdsl.decision.amount_parts import parts_of
@@ -244,8 +244,10 @@ class ClaimMaker:
                 if carry is None or not carry.brought_forward:  # otherwise it was proposed before the reported years
                     proposed = sums[claim.proposed + settled.raised]
                 adjustments = self._adjustments(settled) if settled.cuts or claim.is_reduced else ()
-                if outcome is Outcome.CEILING or (claim.support and self._exceeds_ceiling(claim)):
-                    why = self._approval_reason(claim)
+                if outcome is Outcome.CEILING or (
+                    claim.support is not None and claim.support.deducted and _exceeds_ceiling(claim.approval)
+                ):
+                    why = self._approval_reason(claim.approval)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
             elif outcome is Outcome.CEILING and claim.is_reduced:
@@ -254,7 +256,7 @@ class ClaimMaker:
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                self._ceiling_money(claim) if claim.is_ceiling else None, adjustments,
+                None if claim.approval is None else self._ceiling_money(claim.approval), adjustments,
                 why() if callable(why) else why, missing, claim.record, carried,
             )  # fmt: skip
             made.append(Claim(*values))
@@ -278,7 +280,7 @@ class ClaimMaker:
             if verdict.claim is not None:
                 return verdict.claim, None, verdict.claim.stop, nothing, ()
             return self._make_undetermined(claim, verdict, outcome)
-        if outcome is Outcome.CEILING and claim_is_open(settled):
+        if outcome is Outcome.CEILING and settled.claim.is_waiting:
             return self._open_ceiling(claim, verdict.span[1])
         return claim, settled, claim.stop, nothing, ()
 
@@ -339,22 +341,17 @@ class ClaimMaker:
     def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
         return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
 
-    def _ceiling_money(self, claim: Candidate) -> Money | None:
-        return None if claim.ceiling is None else self._sums[claim.ceiling]
+    def _ceiling_money(self, approval: BureauAmount) -> Money | None:
+        return None if approval.ceiling is None else self._sums[approval.ceiling]
 
-    def _approval_reason(self, claim: Candidate) -> Reason | None:
+    def _approval_reason(self, approval: BureauAmount | None) -> Reason | None:
         """The reason about an amount that the bureau set."""
-        approved, ceiling, sums = claim.approved, claim.ceiling, self._sums
-        if approved is None:
+        if approval is None or approval.approved is None:
             return None
-        if ceiling is not None and self._exceeds_ceiling(claim):
-            return reason(OVER_CEILING, approved=sums[approved], ceiling=sums[ceiling])
-        return reason(CEILING_APPROVED, approved=sums[approved])
-
-    @staticmethod
-    def _exceeds_ceiling(claim: Candidate) -> bool:
-        """Whether the bureau set more than the ceiling, including payments by others."""
-        return claim.approved is not None and claim.ceiling is not None and claim.approved > claim.ceiling
+        approved = self._sums[approval.approved]
+        if approval.ceiling is not None and _exceeds_ceiling(approval):
+            return reason(OVER_CEILING, approved=approved, ceiling=self._sums[approval.ceiling])
+        return reason(CEILING_APPROVED, approved=approved)
 
     def _carry_over(self, carry: CarryOver) -> CarriedAmount:
         sums = self._sums
@@ -371,21 +368,24 @@ class ClaimMaker:
 
     def _deductions(self, claim: Candidate) -> tuple[Adjustment, ...]:
         """The adjustments before all rules: support by others, and a rest that is below the threshold of the award."""
-        support = (self._support(claim),) if claim.support else ()
-        return (*support, self._threshold_adjustment(claim)) if claim.refused else support
+        support = claim.support
+        if support is None:
+            return ()
+        deducted = (self._support(claim, support),) if support.deducted else ()
+        return (*deducted, self._threshold_adjustment(claim, support)) if support.refused else deducted
 
-    def _support(self, claim: Candidate) -> Adjustment:
+    def _support(self, claim: Candidate, support: ClaimSupport) -> Adjustment:
         """The adjustment for support by others."""
-        origin, sum_ = self._origins[claim.clause.index], self._sums[claim.support]
-        whole = self._sums[max(claim.paid_by_others, claim.support)]
+        origin, sum_ = self._origins[claim.clause.index], self._sums[support.deducted]
+        whole = self._sums[max(support.counted, support.deducted)]
         part = DeductedSupport(None if whole.minor == sum_.minor else sum_)
         why = reason(SUPPORT, support=whole, item=claim.item, deducted=part)
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
-    def _threshold_adjustment(self, claim: Candidate) -> Adjustment:
+    def _threshold_adjustment(self, claim: Candidate, support: ClaimSupport) -> Adjustment:
         """The adjustment of a claim whose rest after support is below the threshold of its award."""
-        origin, sum_ = self._origins[claim.clause.index], self._sums[claim.refused]
-        threshold = Money(ceil(claim.threshold), self._program.currency)
+        origin, sum_ = self._origins[claim.clause.index], self._sums[support.refused]
+        threshold = Money(ceil(support.threshold), self._program.currency)
         why = reason(BELOW_AFTER_DEDUCTIONS, rest=sum_, least=threshold)
         return Adjustment(BELOW_AFTER_DEDUCTIONS, "nothing below", origin.article, sum_, why, origin.place)
 
@@ -407,9 +407,11 @@ _NOT_READ = Reason("")
 """A placeholder for the reason of an adjustment until it is read."""
 
 
-def claim_is_open(settled: SettledClaim) -> bool:
-    """Whether the bureau has not set the claim's amount yet."""
-    return settled.claim.approved is None and settled.claim.brought_forward is None
+def _exceeds_ceiling(approval: BureauAmount | None) -> bool:
+    """Whether the bureau set more than the ceiling, including payments by others."""
+    if approval is None or approval.approved is None or approval.ceiling is None:
+        return False
+    return approval.approved > approval.ceiling
 
 
 Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"

@@ -377,7 +377,7 @@ class CountedLines:
         """The claims that support is deducted from; claims of sets have the records that they count."""
         proposer, claims = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
         for claim in self.proposed_claims:
-            if claim.deducts_support and claim.is_live:
+            if claim.support is not None and claim.clause.counts_support and claim.is_live:
                 is_set = claim.clause.trigger.kind is TriggerKind.SET
                 counted = [record for record, why in records_of_set(proposer, claim) if why is None] if is_set else []
                 counted += self.undated_records(claim.clause.trigger) if is_set else []
@@ -702,7 +702,7 @@ class FactUsage:
         for approval in self.proposer.facts.approvals:
             name = approval.clause, approval.item
             claims = by_name.get(name, [])
-            if not any(claim.is_ceiling for claim in claims):
+            if not any(claim.approval is not None for claim in claims):
                 ended = [claim.outcome.value for claim in claims if claim.outcome is not None]
                 why = reason(ENDED, outcome=OutcomeValue(ended[0])) if ended else self._no_match_reason(approval.item)
                 yield _unused_fact(("approvals", *name), why)

@@ -420,7 +420,8 @@ class LineWriter:
         if any(map(is_period, keys)):  # it follows from the day
             keys = {name: value for name, value in keys.items() if not is_period(name)}
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
-        charged = NO_SUMS
+        charged, line = NO_SUMS, claim.brought_forward
+        kind = clause.trigger.record if line is None or not line.kind else line.kind
         due: Mapping[int, int] = {year: 0}
         if settled is not None:
             proposed, (admitted, charged) = claim.proposed + settled.raised, settled.effect
@@ -432,7 +433,7 @@ class LineWriter:
                 until = carry.until if left else None
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due, False, claim.row, self._applicant,
-            claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
+            kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
             charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True,
         )  # fmt: skip
 
@@ -538,7 +539,7 @@ def line_order(line: LedgerLine) -> tuple[object, ...]:
 def _is_set_by_bureau(claim: Candidate) -> bool:
     """Whether the bureau sets the amount of the claim, even if nothing was left to set."""
     clause = claim.clause
-    return claim.is_ceiling or claim.is_late or clause.is_discretionary or claim.row in clause.ceiling_rows
+    return claim.approval is not None or claim.is_late or clause.is_discretionary or claim.row in clause.ceiling_rows
 
 
 def with_brought_forward(
@@ -588,7 +589,7 @@ def _claim(situation: Situation, clause: Clause, line: LedgerLine, *, is_late: b
         parts = dict(zip([name for name, _ in ranks], line.item.split(" / "), strict=False))
         place = item_place(ranks, line.item, None, parts)
     claim = Candidate(
-        clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
+        clause, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
         is_late=is_late, keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip

@@ -318,7 +318,7 @@ def competitors_by_group(
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.situation is not None and claim.clause.index in by.clauses
-        and (isinstance(by, RecordRanking) or not by.score or claim.max_amount or claim.is_ceiling)
+        and (isinstance(by, RecordRanking) or not by.score or claim.max_amount or claim.approval is not None)
     ]  # fmt: skip
     by_group: dict[PrintedGroup, dict[tuple[str, int], Competitor]] = {}
     unassigned: dict[tuple[str, int | str, GroupParts], Competitor] = {}

@@ -150,21 +150,20 @@ def outcome_of(settled: SettledClaim) -> Outcome:
     leave nothing of it.
     """
     claim, cuts = settled.claim, settled.cuts
-    if not (cuts or claim.is_ceiling or claim.is_reduced or settled.carry):
+    if not (cuts or claim.approval is not None or claim.is_reduced or settled.carry):
         return Outcome.AWARDED
     if settled.carry is not None:
         return _outcome_of_carried(settled, settled.carry)
-    is_open = claim.is_ceiling and claim.approved is None
-    if is_open and not cuts:
+    if not cuts and claim.is_waiting:
         return Outcome.CEILING
     if cuts and not settled.amount:
         if cuts[-1].code in PAID_BEFORE:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if claim.is_reduced or is_open or [cut for cut in cuts if cut.amount]:
+    if claim.is_reduced or [cut for cut in cuts if cut.amount] or claim.is_waiting:
         return Outcome.REDUCED
-    return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
+    return Outcome.AWARDED if claim.approval is None else Outcome.CEILING
 
 
 def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
@@ -178,7 +177,7 @@ def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
         gone += line.proposed - line.total - line.carried
     if gone or any(cut.amount for cut in settled.cuts) or claim.is_reduced:
         return Outcome.REDUCED
-    is_ceiling = claim.is_ceiling or (line is not None and line.by_discretion)
+    is_ceiling = claim.approval is not None or (line is not None and line.by_discretion)
     return Outcome.CEILING if is_ceiling else Outcome.AWARDED
 
 

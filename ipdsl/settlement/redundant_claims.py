@@ -33,7 +33,7 @@ def redundant_claims(
 def _settle_at_most(run: SettlementContext, claim: Candidate) -> SettledClaim | None:
     """The result of a claim if the ledger leaves nothing of any amount; otherwise `None`."""
     is_open = any(ref.group != "older_documents" for ref in claim.unstated_facts) or bool(claim.unknown_keys)
-    if claim.approved is not None or is_open:
+    if not claim.is_waiting or is_open:
         return None
     promised = claim.standard.amount if claim.standard is not None else 0
     high = INFINITE if claim.high is None else claim.high

@@ -21,7 +21,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
-from ipdsl.claims.claim import Candidate, first_year, last_year, sort_in_claim_order
+from ipdsl.claims.claim import NO_LINES, Candidate, first_year, last_year, sort_in_claim_order
 from ipdsl.claims.proposer import Proposer
 from ipdsl.ir.proposal import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
 from ipdsl.ir.terms import StepRule, TriggerKind
@@ -278,13 +278,13 @@ def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) ->
     once = clause.once_of_rows.get(claim.row, clause.once)
     standard = 0 if claim.standard is None else claim.standard.amount
     is_known, exact = bool(sum_ or not claim.facts), None
-    deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
+    deducts = clause.less is not None and (claim.approval is None or claim.approval.ceiling is not None)
     if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
-        is_least = sum_ == claim.low and not claim.is_ceiling
+        is_least = sum_ == claim.low and claim.approval is None
         exact = claim.exact.least_sum if is_least else claim.exact.most_sum
     return ClaimRow(
         index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record,
-        claim.counted_lines, day=claim.day or Date.min,
+        NO_LINES if claim.support is None else claim.support.counted_lines, day=claim.day or Date.min,
     )  # fmt: skip
 
 

@@ -240,7 +240,7 @@ def open_run(run: SettlementContext, claims: tuple[Candidate, ...]) -> OpenRun:
     known = {i for i in gone if _is_known(claims[i])}
     claims = with_standard_raises(
         run.table,
-        [attrs.evolve(c, low=0, high=0, is_consumed=True) if i in gone else c for i, c in enumerate(claims)],
+        [attrs.evolve(c, low=0, high=0) if i in gone else c for i, c in enumerate(claims)],
     )
     sources = _sources_of(claims)
     graph = partition_claims(claims, sources, gone, run.table, run.recall, run.cap_amounts)

@@ -145,7 +145,7 @@ def test_cases_settled_in_one_course_come_to_what_each_alone_does(policies: rang
 
 
 def content(claim: Candidate) -> tuple[object, ...]:
-    sums = claim.proposed, claim.low, claim.high, claim.support, claim.ceiling, claim.standard_raise
+    sums = claim.proposed, claim.low, claim.high, claim.support, claim.approval, claim.standard_raise
     keys = tuple(sorted(claim.keys.items())), tuple(sorted(claim.unknown_keys.items()))
     return claim.identity, claim.day, claim.row, claim.outcome, claim.facts, claim.order, sums, keys
 
