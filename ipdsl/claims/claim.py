@@ -1104,6 +1104,12 @@ def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
     return {index: tuple(dict.fromkeys(keys)) for index, keys in keys_by_clause.items()}
 
 
+def claim_key_names(program: Program, clause: int) -> tuple[str, ...]:
+    """The keys of the claims of a clause, by index: those of its rules, then those of its matters."""
+    columns, matters = program.settlement.columns[clause], program.compute_once(standard_keys_by_clause)
+    return (*columns, *[name for name in matters.get(clause, ()) if name not in columns])
+
+
 def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
     rounding = DOWN_TO_MINOR if proposal.is_ceiling else situation.program.rounding
     members = claim.situation.members if claim.situation is not None else ()

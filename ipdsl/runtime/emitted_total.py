@@ -25,6 +25,7 @@ from ipdsl.claims.applicability import ClauseProfile, last_settled, profiles_of,
 from ipdsl.claims.claim import (
     Candidate,
     ItemPlace,
+    claim_key_names,
     item_place,
     partly_stated_payments,
     standard_keys_by_clause,
@@ -289,9 +290,8 @@ class LoopRun:
         """The standard of an older document for a claim; matter keys that no rule uses are last in `keys`."""
         if not profile.is_raised:
             return 0
-        columns = self.table.settlement.columns[profile.clause.index]
         wanted = self.program.compute_once(standard_keys_by_clause)[profile.clause.index]
-        names = (*columns, *[name for name in wanted if name not in columns])
+        names = claim_key_names(self.program, profile.clause.index)
         kind = None if profile.is_set or not profile.record else self.program.schema.record_by_name[profile.record]
         most = 0
         for name in wanted:

@@ -43,7 +43,7 @@ ALLOWED = (
     "ipdsl/settlement/journal.py",  # writes reasons
     "ipdsl/ledger/lines.py",  # the verb of a rule in the head of a ledger
     "ipdsl/codegen/python/total.py",  # the sum-first form
-    "ipdsl/codegen/columns/applicant_loop.py",  # rules that a loop applies by the text of the kernel
+    "ipdsl/codegen/columns/loader.py",  # rules that a loop applies by the text of the kernel
 )
 
 

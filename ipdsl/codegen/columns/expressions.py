@@ -286,21 +286,19 @@ class ColumnScope(FunctionScope):
         if node.pick.is_of_set or kind in self.listed_kinds or self.is_inner:
             return
         self.listed_kinds.add(kind)
-        self.put(f"if {self.column(ArrayContent.LISTED, kind)}[i] == {values.NO}:")
-        self._write_fallback()
+        self._leave_if(f"{self.column(ArrayContent.LISTED, kind)}[i] == {values.NO}")
 
-    def _write_fallback(self) -> None:
+    def _leave_if(self, test: str) -> None:
+        """The applicant leaves if the test holds."""
         if self.unknown_lines is None:
             raise NotVectorizableError("a lookup where no applicant can be left")
-        for line in self.unknown_lines:
-            self.put(line, 1)
+        self.put_if(test, *self.unknown_lines)
 
     def look_up(self, node: Expr, name: str, text: str) -> None:
         """A variable for a value that may be unstated."""
         local = self.locals.take(name)
         self.put(f"{local} = {text}")
-        self.put(f"if {local} == UNKNOWN:")
-        self._write_fallback()
+        self._leave_if(f"{local} == UNKNOWN")
         self.variables[node] = local
 
     # ------------------------------------------------------------------------------------------ conditions
@@ -406,8 +404,7 @@ class ColumnScope(FunctionScope):
         root = self.shared.schema.record_by_name[kind].root
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))  # approvals name it
         self.put(f"approved = {self.column(ArrayContent.APPROVED, root, label)}[{self.row}]")
-        self.put("if approved == UNKNOWN:")
-        self._write_fallback()
+        self._leave_if("approved == UNKNOWN")
         return "approved"
 
     def support_sum(self, key_texts: str, item: str) -> str:

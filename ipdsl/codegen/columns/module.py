@@ -24,8 +24,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.version import __version__
 from ipdsl.batch.kernel import values
 from ipdsl.batch.program.program import ArrayContent, ProgramColumn, column_of_sets
-from ipdsl.claims.applicability import reaches_back, window_of
-from ipdsl.claims.claim import NO_FIELDS, field_of_key, level_field, standard_keys_by_clause
+from ipdsl.claims.applicability import window_of
+from ipdsl.claims.claim import NO_FIELDS, claim_key_names, field_of_key
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
 from ipdsl.codegen.python.expressions import (
     ClauseEnds,
@@ -134,7 +134,7 @@ class _LoopWriter:
     def loop_text(self) -> LoopText:
         """The whole function."""
         award, scope, term = self.award, self.scope, self.award.term
-        keys = [self._key(name) for name in self._key_names()]
+        keys = [self._key(name) for name in claim_key_names(self.plan.program, term.index)]
         if term.trigger.keys:
             self.items = scope.columns.array_name(self._set_column(ArrayContent.SET))
         elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are ordered by it
@@ -144,11 +144,10 @@ class _LoopWriter:
         scope.depth = 1
         scope.put("for i in range(first, stop):")
         with scope.deeper():
-            scope.put("if left[i] != SETTLED:")
-            scope.put("continue", 1)
-            for test in self._applicant_exclusions():
-                scope.put(f"if {test}:")
-                scope.put("continue", 1)
+            scope.put_if("left[i] != SETTLED", "continue")
+            if term.beneficiaries:
+                kinds = (f"{scope.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == 0" for kind in term.beneficiaries)
+                scope.put_if(" and ".join(kinds), "continue")
             if term.trigger.kind.is_yearly:
                 self._write_year_loop([text for _, text in keys])
             else:
@@ -172,9 +171,7 @@ class _LoopWriter:
         if not record:
             scope.put("for r in (-1,):")
             return
-        scope.put(f"if {scope.column(ArrayContent.LISTED, record)}[i] == 0:")
-        scope.put("left[i] = OPEN", 1)
-        scope.put("continue", 1)
+        scope.put_if(f"{scope.column(ArrayContent.LISTED, record)}[i] == 0", "left[i] = OPEN", "continue")
         self._write_head(record)
 
     def _write_head(self, record: str) -> None:
@@ -185,45 +182,28 @@ class _LoopWriter:
         """Skip records of the root whose kind differs."""
         scope, record = self.scope, self.award.term.trigger.record
         if tests := scope.kind_conditions(record) if record else ():
-            scope.put(f"if not ({' and '.join(tests)}):")
-            scope.put("continue", 1)
-
-    def _applicant_exclusions(self) -> Iterator[str]:
-        """The conditions under which the applicant is not a beneficiary of the award."""
-        if self.award.term.beneficiaries:
-            kinds = [
-                f"{self.scope.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == 0"
-                for kind in self.award.term.beneficiaries
-            ]
-            yield " and ".join(kinds)
+            scope.put_if(f"not ({' and '.join(tests)})", "continue")
 
     # ------------------------------------------------------------------------------------------ days
 
     def _window(self) -> tuple[str, str]:
         """The first day of the award, and the last."""
-        term, window = self.award.term, window_of(self.plan.program)
-        start = None if reaches_back(term) else window.start
-        days = [day for day in (start, term.start) if day is not None]
-        return (day_text(max(days)) if days else "LONG_AGO"), "last[i]"
+        first = self.award.first_day
+        return "LONG_AGO" if first is None else day_text(first), "last[i]"
 
     def _write_event_loop(self, keys: list[str]) -> None:
         """The day of the event."""
         award, scope, program = self.award, self.scope, self.plan.program
         term, (first, last) = award.term, self._window()
         scope.put(f"day = {scope.record_field(term.trigger.record, term.trigger.date_field)}")
-        scope.put("if day == UNKNOWN:")
-        scope.put("left[i] = OPEN", 1)
-        scope.put("continue", 1)
+        scope.put_if("day == UNKNOWN", "left[i] = OPEN", "continue")
         start, early, late = window_of(program).start, program.discretion_from, ""
         if early is not None and start is not None and term.start is None and early < start:
             if early.year == start.year and term.less is None:  # after the claims of its year, and up to an approval
                 first, late = day_text(early), day_text(start)
             else:
-                scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
-                scope.put("left[i] = BEFORE_WINDOW", 1)
-                scope.put("continue", 1)
-        scope.put(f"if not ({first} <= day <= {last}) or day == NEVER:")
-        scope.put("continue", 1)
+                scope.put_if(f"{day_text(early)} <= day < {day_text(start)}", "left[i] = BEFORE_WINDOW", "continue")
+        scope.put_if(f"not ({first} <= day <= {last}) or day == NEVER", "continue")
         scope.put("year = year_of(day)")
         self._write_gates_and_sum(_ColumnEnds(award, keys, late=late))
 
@@ -253,16 +233,14 @@ class _LoopWriter:
             scope.put("day = tried")
             scope.put("year = year_of(day)")
             scope.put("tried = first_of(year + 1)")
-            scope.put("if year == done:")
-            scope.put("continue", 1)
+            scope.put_if("year == done", "continue")
             scope.bind([turn.base for turn in self._change_dates() if isinstance(turn, OffsetDate)])
             turns = [text for turn in self._change_dates() for text in self._next_change_dates(turn)]
             fields = applicant_fields(gates)
             turns += [self._next_field_change(name) for name in fields if may_change(scope.shared.schema, name)]
             for text in dict.fromkeys(turns):
                 scope.put(f"turn = {text}")
-                scope.put("if day < turn < tried:")
-                scope.put("tried = turn", 1)
+                scope.put_if("day < turn < tried", "tried = turn")
             self._write_gates_and_sum(_ColumnEnds(award, keys, "done = year"))
 
     def _write_year_loop(self, keys: list[str]) -> None:
@@ -281,15 +259,12 @@ class _LoopWriter:
         )
         ends = _ColumnEnds(award, keys, record="r" if trigger.keys else "-1")
         if trigger.kind is TriggerKind.SET:
-            scope.put(f"if {scope.column(ArrayContent.LISTED, trigger.record)}[i] == 0:")
-            scope.put("left[i] = OPEN", 1)
-            scope.put("continue", 1)
+            scope.put_if(f"{scope.column(ArrayContent.LISTED, trigger.record)}[i] == 0", "left[i] = OPEN", "continue")
         scope.put(f"for year in range({begin}, year_of({last}) + 1):")
         with scope.deeper():
             text = "first_of(year + 1) - 1"
             scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")
-            scope.put(f"if not {first} <= end <= {last}:")
-            scope.put("continue", 1)
+            scope.put_if(f"not {first} <= end <= {last}", "continue")
             if trigger.keys:
                 self._write_sets(first, ends)
                 return
@@ -298,8 +273,7 @@ class _LoopWriter:
             else:
                 stated = f"figure_of_year({scope.column(ArrayContent.YEARS)}, first_year, years, i, year)"
                 scope.put(f"stated = {stated}")
-                scope.put(f"if stated == {NO_FIGURES}:")
-                scope.put("continue", 1)
+                scope.put_if(f"stated == {NO_FIGURES}", "continue")
                 ends = attrs.evolve(ends, stated="stated")
             scope.put("day = end")
             self._write_gates_and_sum(ends)
@@ -326,9 +300,7 @@ class _LoopWriter:
             scope.put(f"while at < {begin}[i + 1] and {number}[{ordered}[at]] == of_set:")
             scope.put("at += 1", 1)
             self._write_set(first, ordered)
-            scope.put("if of_set == UNKNOWN:")  # a key of its records is `none`
-            scope.put("left[i] = OPEN", 1)
-            scope.put("continue", 1)
+            scope.put_if("of_set == UNKNOWN", "left[i] = OPEN", "continue")  # a key of its records is `none`
             scope.put(f"r = {ordered}[start]")
             scope.put("day = end")
             self._write_gates_and_sum(ends)
@@ -380,20 +352,15 @@ class _LoopWriter:
                 scope.put(f"r = {ordered}[place]")
             self._write_membership()
             scope.put(f"day = {scope.record_field(trigger.record, trigger.date_field)}")
-            scope.put("if day == UNKNOWN:")
-            scope.put("left[i] = OPEN", 1)
-            scope.put("continue", 1)
-            scope.put("if not low <= day <= end:")
-            scope.put("continue", 1)
+            scope.put_if("day == UNKNOWN", "left[i] = OPEN", "continue")
+            scope.put_if("not low <= day <= end", "continue")
             for gate in award.body.picks:
                 scope.bind([gate.test])
-                scope.put(f"if {scope.condition_text(gate.test, negated=True)}:")
-                scope.put("continue", 1)
+                scope.put_if(scope.condition_text(gate.test, negated=True), "continue")
             scope.put("number += 1")
             for node, name in names.items():
                 self._add_record(node, name)
-        scope.put("if number == 0 or left[i] != SETTLED:")
-        scope.put("continue", 1)
+        scope.put_if("number == 0 or left[i] != SETTLED", "continue")
         outside.update(names.items())
         scope.variables, scope.kind = outside, ""
 
@@ -410,9 +377,7 @@ class _LoopWriter:
         match node.kind:
             case AggregateKind.TOTAL:
                 scope.put(f"{name} += {scope.field(value)}")
-                scope.put(f"if {name} > {values.MAX_VALUE}:")
-                scope.put("left[i] = TOO_LARGE", 1)
-                scope.put("break", 1)
+                scope.put_if(f"{name} > {values.MAX_VALUE}", "left[i] = TOO_LARGE", "break")
             case AggregateKind.LARGEST:
                 scope.put(f"{name} = max({name}, {scope.field(value)})")
             case AggregateKind.SMALLEST:
@@ -459,9 +424,7 @@ class _LoopWriter:
         scope = self.scope
         scope.known, scope.uses = set(), Counter()
         for array in self.required_arrays:
-            scope.put(f"if {array}[i] == UNKNOWN:")
-            scope.put("left[i] = OPEN", 1)
-            scope.put("continue", 1)
+            scope.put_if(f"{array}[i] == UNKNOWN", "left[i] = OPEN", "continue")
         for gate in (*self.award.common_gates, *self.award.applicant_gates):
             write_gate(scope, gate, "", ends)
         for suspension in self.plan.suspensions:
@@ -472,20 +435,10 @@ class _LoopWriter:
             )
             if self.award.term.index in term.clauses:
                 scope.bind([suspension.test])
-                scope.put(f"if {scope.condition_text(suspension.test)}:")
-                scope.put("continue", 1)
+                scope.put_if(scope.condition_text(suspension.test), "continue")
         write_claim(scope, self.award.body, ends)
 
     # ------------------------------------------------------------------------------------------ keys
-
-    def _key_names(self) -> tuple[str, ...]:
-        """The keys of the rules over the award, and the keys of its matter under older documents."""
-        program, index = self.plan.program, self.award.term.index
-        columns, lifting = (
-            program.settlement.columns[index],
-            program.compute_once(standard_keys_by_clause).get(index, ()),
-        )
-        return (*columns, *[name for name in lifting if name not in columns])
 
     def _key(self, name: str) -> tuple[ColumnKey, str]:
         """A key, and the text of its number; -1 if a claim lacks it."""
@@ -509,22 +462,14 @@ class _LoopWriter:
                 if kind is None:
                     return ColumnKey(name, "applicant"), "0"
                 return ColumnKey(name, "matter"), f"{scope.column(ArrayContent.MATTER, kind.root, name)}[r]"
-        if kind is not None:
-            field = name
-            if name == "level":
-                lineage = [schema.record_by_name[ancestor] for ancestor in schema.lineage(trigger.record)]
-                levels = {level_field(ancestor) for ancestor in lineage}
-                if len(levels) > 1:
-                    raise NotVectorizableError
-                field = levels.pop() or name
-            if field in kind.field_by_name:
-                type_ = kind.field_by_name[field].type
-                if type_.is_list:
-                    _domain_of_type(type_.member_type)
-                    scope.columns.require(trigger.record, field)
-                    return ColumnKey(name, "text", (kind.root, field)), "r"
-                scope.columns.require(trigger.record, field)
-                return ColumnKey(name, _domain_of_type(type_)), scope.record_field(trigger.record, field)
+        if kind is not None and (field := self.award.field_of_key(name)):
+            type_ = kind.field_by_name[field].type
+            if type_.is_list:
+                _domain_of_type(type_.member_type)
+            scope.columns.require(trigger.record, field)
+            if type_.is_list:
+                return ColumnKey(name, "text", (kind.root, field)), "r"
+            return ColumnKey(name, _domain_of_type(type_)), scope.record_field(trigger.record, field)
         if name in schema.applicant_field_by_name:
             return self._applicant_field_key(name)
         return ColumnKey(name, ""), "-1"
@@ -630,9 +575,7 @@ class _ColumnEnds(ClauseEnds):
 
     def rows_end(self, scope: FunctionScope) -> None:
         if self.stated:  # the year of a claim may have no stated fact
-            scope.put(f"if {self.stated} == UNKNOWN:")
-            scope.put("left[i] = OPEN", 1)
-            scope.put("continue", 1)
+            scope.put_if(f"{self.stated} == UNKNOWN", "left[i] = OPEN", "continue")
         if self.late:  # before this day the bureau may pay an approved amount
             trigger = self.award.term.trigger
             scope.put(f"if day < {self.late}:")
@@ -641,8 +584,7 @@ class _ColumnEnds(ClauseEnds):
                 scope.put(f"proposed = min({approved}, proposed)")
                 if self.award.term.counts_support:
                     scope.put(f"unsupported = min({approved}, unsupported)")
-        scope.put("if n == len(who):")
-        scope.put("return FULL", 1)
+        scope.put_if("n == len(who)", "return FULL")
         before = "unsupported" if self.award.term.counts_support else "proposed"
         written = {
             "who": "i",
@@ -753,8 +695,7 @@ def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns:
     end = window_of(plan.program).end
     scope.put("day = first_of(year + 1) - 1")
     if end is not None:
-        scope.put(f"if year == {end.year}:")
-        scope.put(f"day = {day_text(end)}", 1)
+        scope.put_if(f"year == {end.year}", f"day = {day_text(end)}")
     scope.bind([cap.amount])
     number = scope.number(cap.amount)
     scope.put(f"out[base + at] = max(0, {number.factor} // {number.denominator})")
@@ -768,8 +709,7 @@ def write_suspension_grid(
     scope = _scope(shared, helpers, columns, None)
     scope.put("day = first_of(year + 1) - 1")
     scope.put("out[base + at] = 0")
-    scope.put(f"if {scope.condition_text(suspension.test)}:")
-    scope.put("out[base + at] = 1", 1)
+    scope.put_if(scope.condition_text(suspension.test), "out[base + at] = 1")
     return _grid_text(suspension.function, f"years_{suspension.function}", scope)
 
 

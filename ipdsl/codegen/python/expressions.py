@@ -329,6 +329,12 @@ class FunctionScope:
         """One line."""
         self.lines.append("    " * (self.depth + deeper) + text)
 
+    def put_if(self, test: str, *lines: str) -> None:
+        """A test, and the lines for the case that it holds."""
+        self.put(f"if {test}:")
+        for line in lines:
+            self.put(line, 1)
+
     @contextmanager
     def deeper(self, is_deeper: bool = True) -> Iterator[None]:
         """Lines one step further in."""
@@ -933,8 +939,7 @@ def count_function(shared: ModuleContext, pick: typed.Pick, name: str) -> list[s
     scope.uses = Counter(field for test in pick.tests for field in fields_of(shared, test))
     scope.bind(pick.tests, known=frozenset(field for test in pick.tests for field in unchecked_fields(test)))
     tests = " and ".join(scope.condition_text(test, inner=len(pick.tests) > 1) for test in pick.tests)
-    scope.put(f"if {tests or 'True'}:")
-    scope.put("found += 1", 1)
+    scope.put_if(tests or "True", "found += 1")
     return [
         f"def {name}(c: Situation, day: date) -> int:",
         "    found = 0",

@@ -31,7 +31,7 @@ from ipdsl.base.partition import components, values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.claims.applicability import reaches_back, window_of
-from ipdsl.claims.claim import level_field, standard_keys_by_clause
+from ipdsl.claims.claim import claim_key_names, field_of_key, level_field
 from ipdsl.codegen.python.expressions import (
     ClauseEnds,
     FunctionScope,
@@ -118,6 +118,19 @@ class LoopAward(ValueObject):
             if isinstance(value, typed.Const) and type(value.value) is int and value.value > 0:
                 return self.program.rounding.apply(value.value) or None
         return None
+
+    @property
+    def first_day(self) -> datetime.date | None:
+        """The first day on which the award may be paid, if there is one."""
+        start = None if reaches_back(self.term) else window_of(self.program).start
+        return max([day for day in (start, self.term.start) if day is not None], default=None)
+
+    def field_of_key(self, name: str) -> str:
+        """The field of the records that is a key; empty if none is."""
+        record, kinds = self.term.trigger.record, self.program.schema.record_by_name
+        if name == "level" and len({level_field(kinds[kind]) for kind in self.program.schema.lineage(record)}) > 1:
+            raise NotVectorizableError
+        return field_of_key(self.program.schema, kinds.get(record), name)
 
     @property
     def day_dependent_gates(self) -> tuple[Gate, ...]:
@@ -242,10 +255,11 @@ def _write_record_loop(
         scope.reads.discard("values")
         start, early = program.window.start, program.discretion_from
         if early is not None and start is not None and term.start is None:
-            scope.put(f"if day is not NONE and {names.name(early, '')} <= day < {names.name(start, '')}:")
-            scope.put("leave_to_general_path()", 1)  # the bureau may pay it
-        scope.put(f"if day is NONE or not {first} <= day <= {last}:")
-        scope.put("continue", 1)
+            scope.put_if(
+                f"day is not NONE and {names.name(early, '')} <= day < {names.name(start, '')}",
+                "leave_to_general_path()",
+            )  # the bureau may pay it
+        scope.put_if(f"day is NONE or not {first} <= day <= {last}", "continue")
         _write_day_dependent_gates(scope, award, ends)
         write_claim(scope, award.body, ends)
         is_read = "values" in scope.reads
@@ -283,8 +297,7 @@ def _write_state_loop(
         with scope.deeper():
             if not is_single:
                 year = scope.shared.year_of("day")
-                scope.put(f"if {year} == done:")
-                scope.put("continue", 1)
+                scope.put_if(f"{year} == done", "continue")
                 ends = attrs.evolve(ends, extra_line=f"done = {year}")
             _write_day_dependent_gates(scope, award, ends)
             write_claim(scope, award.body, ends)
@@ -294,8 +307,7 @@ def _write_day_dependent_gates(scope: FunctionScope, award: LoopAward, ends: _Lo
     """Write the conditions about the applicant for a day, if one of their fields may be stated as periods."""
     scope.variables, scope.known, scope.uses = {}, set(), Counter()
     if award.has_common_day_dependent_gates:
-        scope.put("if moving and not _holds_on(facts, day):")
-        scope.put("continue", 1)
+        scope.put_if("moving and not _holds_on(facts, day)", "continue")
     if award_gates := [gate for gate in award.day_dependent_gates if gate in award.applicant_gates]:
         scope.put("if moving:")
         with scope.deeper():
@@ -333,16 +345,14 @@ def start_days(
 def _fixed_start(scope: FunctionScope, test: Dated) -> str:
     """The day from which a condition may hold; a record without it is passed over."""
     start = scope.field(dates_of(scope.shared.schema, test)[0])
-    scope.put(f"if {start} is NONE:")
-    scope.put("continue", 1)
+    scope.put_if(f"{start} is NONE", "continue")
     return start
 
 
 def _fixed_day(scope: FunctionScope, day: Expr) -> str:
     """A day from which something is counted, which must not change itself."""
     for name in (name for name in applicant_fields([day]) if may_change(scope.shared.schema, name)):
-        scope.put(f"if type({scope.read('fields')}[{literal(name)}]) is DatedValue:")
-        scope.put("leave_to_general_path()", 1)
+        scope.put_if(f"type({scope.read('fields')}[{literal(name)}]) is DatedValue", "leave_to_general_path()")
     return attrs.evolve(scope, is_static=True).day(day)
 
 
@@ -557,8 +567,7 @@ class _SumWriter:
         if is_counted and is_state:
             raise NotVectorizableError
         if (keys == () or is_state) and records:
-            scope.put(f"if len({records}) > 1:")
-            scope.put(f"require_distinct_items({records})", 1)
+            scope.put_if(f"len({records}) > 1", f"require_distinct_items({records})")
 
         def add(scope: FunctionScope, text: str) -> None:
             if is_state:
@@ -581,15 +590,14 @@ class _SumWriter:
         self.scope.put(f"{earliest_name} = last.max")
 
         def earliest(scope: FunctionScope, text: str) -> None:
-            scope.put(f"if day < {earliest_name}:")
-            scope.put(f"{earliest_name} = day", 1)
+            scope.put_if(f"day < {earliest_name}", f"{earliest_name} = day")
             if award.term.trigger.kind is TriggerKind.WHILE:
                 scope.put("break")
 
         write_loop(self.scope, award, records, window, "last", earliest, once="MAXYEAR")
-        self.scope.put(f"if since <= {earliest_name} <= last:")
-        self.scope.put(
-            self._addition_line(award, self.scope.shared.constants.name(award.constant, "money"), earliest_name), 1
+        self.scope.put_if(
+            f"since <= {earliest_name} <= last",
+            self._addition_line(award, self.scope.shared.constants.name(award.constant, "money"), earliest_name),
         )
 
     def _addition_line(self, award: LoopAward, text: str, day: str) -> str:
@@ -621,8 +629,7 @@ class _SumWriter:
                 if is_number and not step.traits.has_places:
                     scope.put(f"{name} *= {unit}")
                     is_number = False
-                scope.put(f"if {name} > {room}:")
-                scope.put(f"{name} = {room}", 1)
+                scope.put_if(f"{name} > {room}", f"{name} = {room}")
             sums = " + ".join(left[min(part)] for part in parts)
             scope.put(f"due += {f'{unit} * {sums}' if is_number else sums}")
 
@@ -727,8 +734,7 @@ class _TotalWriter:
         self._write_applicant_gates(scope, steady)
         if fields:
             tests = (f"type({scope.read('fields')}.get({literal(name)})) in MOVING" for name in fields)
-            scope.put(f"if {' or '.join(tests)}:")
-            scope.put("return True", 1)
+            scope.put_if(" or ".join(tests), "return True")
         self._write_applicant_gates(scope, [gate for gate in self.common if gate not in steady])
         scope.put("return False")
         title = "Whether the conditions on the applicant may change over time; None if no award pays it."
@@ -747,8 +753,7 @@ class _TotalWriter:
     @staticmethod
     def _write_applicant_gates(scope: FunctionScope, gates: Iterable[Gate]) -> None:
         for gate in gates:
-            scope.put(f"if {scope.condition_text(gate.test, negated=True)}:")
-            scope.put("return None", 1)
+            scope.put_if(scope.condition_text(gate.test, negated=True), "return None")
 
     def _scope(self, *, at_rest: bool = False) -> FunctionScope:
         return FunctionScope(self.shared, "c.with_record(record, day)", "facts", self.shared.year_of("day"), at_rest)
@@ -759,21 +764,16 @@ class _TotalWriter:
         """The function that makes the claims of an award."""
         term, program, names = award.term, self.plan.program, self.shared.constants
         scope = self._scope()
-        window = window_of(program)
-        start = window.start
-        days = [day for day in (None if reaches_back(term) else start, term.start) if day is not None]
-        first, once = names.name(max(days), "") if days else "date.min", ""
+        first, once = "date.min" if award.first_day is None else names.name(award.first_day, ""), ""
         if term.trigger.kind is TriggerKind.WHILE:
-            if start is None:
+            if window_of(program).start is None:
                 scope.put(f"since = max({first}, first_followed_day(c))")
                 first = "since"
             once = self._settled_year(scope, award)
         index, subject, id_ = literal(term.index), "None", "''"
         if term.trigger.record:
             subject, id_ = "record", "record.id"
-        columns = program.settlement.columns[term.index]
-        lifting = program.compute_once(standard_keys_by_clause).get(term.index, ())
-        columns = (*columns, *[name for name in lifting if name not in columns])  # a standard may name it
+        columns = claim_key_names(program, term.index)
         row = "row" if award.needs_row else "''"
 
         def claim(scope: FunctionScope, text: str) -> None:
@@ -832,16 +832,9 @@ class _TotalWriter:
                     return "facts.applicant"
                 kind = schema.record_by_name[trigger.record]
                 return _matter(scope, kind, self.plan.program.matter_fields(name, kind))
-        if trigger.record:
-            kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
-            field = name
-            if name == "level":
-                levels = {level_field(kind) for kind in kinds}
-                if len(levels) > 1:
-                    raise NotVectorizableError
-                field = levels.pop() or name
-            if field in kinds[0].field_by_name:
-                return _text_key(kinds[0].field_by_name[field].type, f"{scope.read('values')}[{literal(field)}]")
+        if trigger.record and (field := award.field_of_key(name)):
+            type_ = schema.record_by_name[trigger.record].field_by_name[field].type
+            return _text_key(type_, f"{scope.read('values')}[{literal(field)}]")
         if name in schema.applicant_field_by_name:
             text = f"value_on_day(facts.fields[{literal(name)}], day)"
             return _text_key(schema.applicant_field_by_name[name].type, text)

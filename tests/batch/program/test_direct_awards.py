@@ -15,7 +15,7 @@ from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.kernel.claims import Settled
 from ipdsl.batch.program.program import Settler
 from ipdsl.batch.result import TableResult
-from ipdsl.codegen.columns import applicant_loop, loader
+from ipdsl.codegen.columns import loader
 from ipdsl.codegen.columns.module import emit
 from tests.conftest import ROOT
 from tests.support.slow import sampled
@@ -156,7 +156,7 @@ def test_what_is_cut_from_the_kernel_names_nothing_that_a_loop_does_not_know(pag
 def direct_text_of(policy: ipdsl.Policy) -> str:
     """The loops of a policy that add up directly, as text."""
     found: list[str] = []
-    write = applicant_loop.direct_text
+    write = loader.direct_text
 
     def kept(*given: Any) -> Any:
         found.append(write(*given)[0])
@@ -169,7 +169,7 @@ def direct_text_of(policy: ipdsl.Policy) -> str:
 
 
 def test_a_cap_that_is_not_the_kernels_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(applicant_loop.STATES, "LIMIT", 77)
+    monkeypatch.setitem(loader.STATES, "LIMIT", 77)
     policy = ipdsl.load_text(PAGE)
     by_claims, direct = (settled(policy, CPYTHON, claims=claims) for claims in (True, False))
     assert not direct.totals.equals(by_claims.totals)
