@@ -38,12 +38,14 @@ from ipdsl.batch.kernel.claims import (
     Settled,
     WrittenClaims,
     joint_columns,
+    ranks_of_texts,
+    runs,
+    sums_by,
     years_of,
 )
 from ipdsl.batch.kernel.rules import is_before_window
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
 from ipdsl.batch.readers.chunks import TEXT
-from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
 from ipdsl.decision.cohort import RankTable, caps_reached, caps_used, compare, looks_across, rank_tables
@@ -90,9 +92,7 @@ def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, ite
 def text_ranks(texts: pa.Array) -> Array:
     """The position of each text in sorted order; equal texts have the same position."""
     encoded = texts.dictionary_encode()
-    place = np.empty(len(encoded.dictionary), np.int64)
-    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
-    return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])
+    return np.asarray(ranks_of_texts(encoded)[encoded.indices.to_numpy(zero_copy_only=False)])
 
 
 def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
@@ -145,15 +145,9 @@ _RECORDS = 2**24
 """More than the records of a kind of any applicant, and more than the claims of a clause in any part of a table."""
 
 
-class NoRanks:
+def no_ranks(figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
     """The ranks of a cohort before any figure is known: no applicant has a rank."""
-
-    def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
-        """No ranks."""
-        return np.zeros_like(figures)
-
-
-NO_RANKS = NoRanks()
+    return np.zeros_like(figures)
 
 
 class _Figures(NamedTuple):
@@ -694,9 +688,7 @@ class JointSettlement:
         all_pairs: list[ClaimGroupPairs] = []
         for loop in self.columns.loops:
             if loop.clause in rule.columns:
-                places = [loop.keys.index(name) for name in rule.step_rule.keys]
-                members = np.flatnonzero((claims.clause == loop.clause) & (claims.key[:, places] >= 0).all(axis=1))
-                all_pairs.append(self._pairs_of(columns, claims, rule, loop, members))
+                all_pairs.append(self._pairs_of(columns, claims, rule, loop, loop.claims_under(claims, rule)))
         none = np.zeros(0, np.int64)
         return ClaimGroupPairs(
             *(np.concatenate([none, *part]) for part in zip(*all_pairs, strict=True)) if all_pairs else (none, none)
@@ -786,9 +778,8 @@ class JointSettlement:
         rules = {rule.number: rule.step_rule.amount or 0 for rule in self.columns.shared_rules}
         amount = np.array([rules[number] for number, _ in self._groups], np.int64)
         _, group_year = np.unique(group * 10_000 + year, return_inverse=True)
-        high, low = np.zeros(group_year.max(initial=0) + 1, np.int64), np.zeros(group_year.max(initial=0) + 1, np.int64)
-        np.add.at(high, group_year, sums >> _BITS)
-        np.add.at(low, group_year, sums & ((1 << _BITS) - 1))
+        many = int(group_year.max(initial=0)) + 1
+        high, low = (sums_by(group_year, part, many) for part in (sums >> _BITS, sums & ((1 << _BITS) - 1)))
         high += low >> _BITS
         low &= (1 << _BITS) - 1
         most = amount[group]

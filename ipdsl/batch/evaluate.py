@@ -28,7 +28,7 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.compared import NO_RANKS, JointClaims, JointSettlement, item_texts
+from ipdsl.batch.compared import JointClaims, JointSettlement, item_texts, no_ranks
 from ipdsl.batch.intake.form import (
     PlaceLookup,
     Problem,
@@ -47,7 +47,7 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.intake.intake import IngestedTable, recorded_ids, refuse_impossible, take_in
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, Settled, outcomes_of
+from ipdsl.batch.kernel.claims import Array, Settled, begins, outcomes_of, sums_by
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode, ProgramColumn
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.named_lines import stated_lines
@@ -505,7 +505,7 @@ class TablePolicy:
         `requested` year or later. Without `claims` a chunk may have totals only.
         """
         compared = None if cohort is None else cohort.compared
-        places = None if compared is None else NO_RANKS if compares else compared
+        places = None if compared is None else no_ranks if compares else compared.places
         code, as_of, year = self._loops(options.engine), options.as_of, options.year
         reader, size = Reader(intake.form, code, options.published, places), rows_at_once(intake.table, options.threads)
 
@@ -752,11 +752,11 @@ class _ResultBuilder:
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip
         if self.ledger is not None:
-            paid = np.zeros(len(who), np.int64)
             place, _, sums = done.due()
-            np.add.at(paid, place, sums)
             lines = ChunkLedger(code, columns, done, ids, year=self.year, page=self.ledger.recall.present)
-            owners, table = lines.table(item_texts(code, columns, ids, done, lines.keep), paid)
+            owners, table = lines.table(
+                item_texts(code, columns, ids, done, lines.keep), sums_by(place, sums, len(who))
+            )
             self.ledger.add(start + owners, table)
             places = self.ledger.read.begin[start] + lines.carried_places()
             if len(places):
@@ -803,9 +803,7 @@ class _ResultBuilder:
                 self._later_rows(code, done, owner[waiting], items(waiting), waiting, year[waited], sums[waited])
             )
         if self.with_claims:
-            total = np.zeros(len(owner), np.int64)
-            np.add.at(total, place, sums)
-            self.claims.append(self._claims(code, done, owner, mine, items, total))
+            self.claims.append(self._claims(code, done, owner, mine, items, sums_by(place, sums, len(owner))))
 
     def _claims(
         self, code: ColumnCode, done: Settled, owner: Array, mine: Array, items: Callable[[Array], pa.Array],
@@ -919,14 +917,13 @@ class _ResultBuilder:
         all_parts = [(nothing, nothing, nothing, nothing, nothing.astype(bool)), *self.other_years]
         row, year, due, open_, has_no_limit = (np.concatenate(part) for part in zip(*all_parts, strict=True))
         order = np.lexsort((year, row))
-        offsets = np.zeros(many + 1, np.int32)
-        np.cumsum(np.bincount(row, minlength=many), out=offsets[1:])
         parts = [
             pa.array(year[order].astype(np.int32)), pa.array(due[order]),
             pa.array(open_[order], mask=has_no_limit[order]),
         ]  # fmt: skip
         inner = pa.StructArray.from_arrays(parts, fields=list(OTHER_YEARS.value_type))
-        return pa.ListArray.from_arrays(pa.array(offsets), inner, type=OTHER_YEARS, mask=pa.array(self.failed))
+        offsets = pa.array(begins(row, many).astype(np.int32))
+        return pa.ListArray.from_arrays(offsets, inner, type=OTHER_YEARS, mask=pa.array(self.failed))
 
     # ------------------------------------------------------------------------------------------ remarks
 
@@ -1020,9 +1017,7 @@ def _sum_by_owner(owner: Array, year: Array, sums: Array) -> tuple[Array, Array,
     """Sums by owner and year, in this order."""
     years = int(year.max(initial=0)) + 1
     met, place = np.unique(owner * years + year, return_inverse=True)
-    paid = np.zeros(len(met), np.int64)
-    np.add.at(paid, place, sums)
-    return met // years, met % years, paid
+    return met // years, met % years, sums_by(place, sums, len(met))
 
 
 def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:

@@ -44,7 +44,7 @@ from ipdsl.batch.intake.form import (
     whole,
     words_of,
 )
-from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, is_set_by_bureau, outcomes_of
+from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, begins, is_set_by_bureau, outcomes_of, sums_by
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.named_lines import (
@@ -315,9 +315,8 @@ def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:
 
 def _lists(members: pa.Array, owners: Rows, many: int) -> pa.Array:
     """A list for each of `many` rows, of the members whose owner it is, in their order."""
-    offsets = np.zeros(many + 1, np.int32)
-    np.cumsum(np.bincount(owners, minlength=many), out=offsets[1:])
-    return pa.ListArray.from_arrays(pa.array(offsets), members.take(pa.array(np.argsort(owners, kind="stable"))))
+    offsets = pa.array(begins(owners, many).astype(np.int32))
+    return pa.ListArray.from_arrays(offsets, members.take(pa.array(np.argsort(owners, kind="stable"))))
 
 
 MOST_EXAMINED = 100
@@ -671,8 +670,7 @@ class ChunkLedger:
         went_on = is_carried & (done.row_of_rest >= 0) if done.has_waited else is_carried & False
         self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & went_on)
         self.claims = done.claims.taken(self.keep)
-        self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
-        self._lists = {loop.clause: loop.lists for loop in code.loops}
+        self._loops = {loop.clause: loop for loop in code.loops}
 
     def table(self, items: pa.Array, paid: Array) -> tuple[Array, pa.Table]:
         """The applicant of each line, and the lines; `items` are the texts of the claims that are kept, `paid` is what
@@ -742,8 +740,7 @@ class ChunkLedger:
                 [charges, self.columns.records.own_charges().take(pa.array(self._carried_lines))]
             )
             charges = charges.take(pa.array(np.arange(many) + many * is_of_earlier))
-        total = np.zeros(many, np.int64)
-        np.add.at(total, *_entries(before)[::2])
+        total = sums_by(*_entries(before)[::2], many)
         proposed, carried, lapsed = (
             np.asarray(pc.fill_null(read[name], 0).to_numpy(), np.int64) for name in ("proposed", "carried", "lapsed")
         )
@@ -789,7 +786,7 @@ class ChunkLedger:
             kind = None if trigger.kind.is_yearly else self.schema.record_by_name.get(trigger.record)
             if kind is None:
                 continue
-            record, keys = self.claims.record[mine], self._loop_keys[clause]
+            record, keys = self.claims.record[mine], self._loops[clause].keys
             for name in counted[kind.name]:
                 is_none = records.has_no_value(kind.root, name)[record]
                 texts = (
@@ -858,7 +855,7 @@ class ChunkLedger:
         and the values."""
         has = np.zeros(len(self.keep), bool)
         for clause, mine in self._claims_by_clause():
-            names = self._loop_keys[clause]
+            names = self._loops[clause].keys
             if name in self.program.clauses[clause].trigger.keys:  # these keys identify a set
                 has[mine] = True
             elif name in names:
@@ -919,16 +916,14 @@ class ChunkLedger:
         claims = self.done.claims
         meets = np.zeros(len(claims.who), bool)
         for clause in rule.columns:
-            if clause not in self._loop_keys:
+            if (loop := self._loops.get(clause)) is None:
                 continue
-            mine, names = self.keep[self.claims.clause == clause], self._loop_keys[clause]
-            has_keys = np.ones(len(mine), bool)
+            mine = self.keep[loop.claims_under(self.claims, rule)]
             for name in rule.step_rule.keys:
-                has_keys &= claims.key[mine, names.index(name)] >= 0
-                if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is not a key
+                if (pool := loop.lists.get(loop.keys.index(name))) is not None:  # an empty list is not a key
                     begin, record = self.columns.lists[pool][0], claims.record[mine]
-                    has_keys &= begin[record + 1] > begin[record]
-            meets[mine] = has_keys
+                    mine = mine[begin[record + 1] > begin[record]]
+            meets[mine] = True
         return meets
 
 
@@ -945,7 +940,6 @@ def _add_sums(sums: pa.MapArray, line: Array, names: pa.Array, more: Array) -> p
     code = codes_of(all_names.dictionary_encode())
     pairs = np.concatenate([lines, line]) * (len(all_names) + 1) + code
     met, first, group = np.unique(pairs, return_index=True, return_inverse=True)
-    totals = np.zeros(len(met), np.int64)
-    np.add.at(totals, group, np.concatenate([before, more]))
+    totals = sums_by(group, np.concatenate([before, more]), len(met))
     entries = met // (len(all_names) + 1), all_names.take(pa.array(first)), pa.array(totals)
     return map_of(len(sums), [entries], SUMS)

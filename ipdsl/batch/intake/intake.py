@@ -65,6 +65,7 @@ from ipdsl.batch.intake.form import (
     value_type,
     whole,
 )
+from ipdsl.batch.kernel.claims import begins
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards import impossible_answers
@@ -270,8 +271,7 @@ def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
         structs = pa.StructArray.from_arrays(arrays, fields=list(table.schema))
     else:
         structs = pa.array([{}] * len(rows), pa.struct([]))
-    offsets = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(rows, minlength=count), out=offsets[1:])
+    offsets = begins(rows, count)
     if len(rows) > _MOST_IN_LISTS:
         return pa.LargeListArray.from_arrays(pa.array(offsets), structs)
     return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), structs)

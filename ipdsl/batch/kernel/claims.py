@@ -12,16 +12,18 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ipdsl.batch.kernel.rules import (
     ChunkTables,
-    ListColumns,
     PolicyTables,
     RuleTable,
     StandardColumns,
     is_before_window,
     no_external_payments,
     no_prior_lines,
+    pooled_lists,
 )
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import AmountKind, Program
@@ -203,6 +205,31 @@ def is_set_by_bureau(program: Program, clause: Array, row: Array, day: Array) ->
     return is_set
 
 
+def begins(owner: Array, many: int) -> Array:
+    """Where the rows of each of so many owners begin, and the end; the rows are in the order of their owners."""
+    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=many))]).astype(np.int64)
+
+
+def runs(begin: Array, length: Array) -> tuple[Array, Array]:
+    """The places of runs, one run after the other, each with the number of its run."""
+    run = np.repeat(np.arange(len(length)), length)
+    return run, np.arange(len(run)) - np.repeat(np.cumsum(length) - length - begin, length)
+
+
+def sums_by(owner: Array, sums: Array, many: int) -> Array:
+    """The sum of each of so many owners."""
+    totals = np.zeros(many, np.int64)
+    np.add.at(totals, owner, sums)
+    return totals
+
+
+def ranks_of_texts(encoded: pa.DictionaryArray) -> Array:
+    """The position of each text of a dictionary in sorted order."""
+    place = np.empty(len(encoded.dictionary), np.int64)
+    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(place))
+    return place
+
+
 class ClaimGroupPairs(NamedTuple):
     """The groups of one rule across applicants: the place of a claim, and the number of a group that it reaches."""
 
@@ -265,7 +292,7 @@ def joint_columns(
                 record[pairs.claim[is_of_clause]] * (pairs.group.max(initial=0) + 1) + pairs.group[is_of_clause]
             )
             which, group = np.divmod(reached, pairs.group.max(initial=0) + 1)
-            pools.append((np.concatenate([[0], np.cumsum(np.bincount(which, minlength=len(first)))]), group))
+            pools.append((begins(which, len(first)), group))
             keys[pairs.claim[is_of_clause], column] = record[pairs.claim[is_of_clause]]
     keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
     of_record = np.where(claims.record < 0, -1, record)  # a claim without a record takes a place by its item
@@ -280,8 +307,8 @@ def joint_columns(
             suspensions=int(policy.suspensions), waits=int(policy.waits),
         ),
         ChunkTables(
-            _lists(pools), no_external_payments(1), 1, prior, 1, 1, StandardColumns(years, none, none), none, none,
-            none[:0], none[:0], none.astype(bool),
+            pooled_lists(pools), no_external_payments(1), 1, prior, 1, 1, StandardColumns(years, none, none), none,
+            none, none[:0], none[:0], none.astype(bool),
         ),
     )  # fmt: skip
 
@@ -296,9 +323,8 @@ def _records(claims: WrittenClaims) -> tuple[Array, Array]:
 def _lists_by_record(begin: Array, values: Array, first: Array, who: Array) -> tuple[Array, Array, Array]:
     """Lists by claim as lists by record, with the applicant of each value."""
     length = begin[first + 1] - begin[first]
-    offsets = np.concatenate([[0], np.cumsum(length)])
-    place = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - begin[first], length)
-    return offsets, values[place], np.repeat(who[first], length)
+    run, place = runs(begin[first], length)
+    return begins(run, len(first)), values[place], who[first][run]
 
 
 def _number_by_applicant(
@@ -332,15 +358,3 @@ def _rules(rules: RuleTable, table: SettlementTable, across: Sequence[Rule], cla
                 key_end[rule.number * clauses + clause] = len(key) + 1
                 key.append(column)
     return rules._replace(key_at=key_at, key_end=key_end, key=np.array(key, np.int64))
-
-
-def _lists(pools: Sequence[tuple[Array, Array]]) -> ListColumns:
-    base, offset = np.zeros(len(pools) + 1, np.int64), 0
-    begins: list[Array] = []
-    for place, (begin, values) in enumerate(pools):
-        begins.append(begin + offset)
-        base[place + 1], offset = base[place] + len(begin), offset + len(values)
-    none = np.zeros(1, np.int64)
-    return ListColumns(
-        base, np.concatenate([*begins, none]), np.concatenate([*(values for _, values in pools), none])
-    )  # fmt: skip

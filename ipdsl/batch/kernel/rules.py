@@ -20,6 +20,8 @@ from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import CARRY_OVER, DEDUCTION, EXCLUSIVE, QUOTA, TOP_UP
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 
+Array: TypeAlias = npt.NDArray[Any]
+
 COUNTING = (EXCLUSIVE, TOP_UP, DEDUCTION)
 """The states of rules that count payments under other documents."""
 
@@ -190,9 +192,6 @@ def recall_rules_of(program: Program, table: SettlementTable, roots: Sequence[in
     )  # fmt: skip
 
 
-Array: TypeAlias = npt.NDArray[Any]
-
-
 class Constant(int):
     """An int that is the same in every call: functions are compiled for it."""
 
@@ -289,6 +288,19 @@ class ListColumns(NamedTuple):
     base: Ints
     value_at: Ints
     values: Ints
+
+
+def pooled_lists(pools: Sequence[tuple[Array, Array]]) -> ListColumns:
+    """The lists of these pools: where the list of each record begins, and the values."""
+    base, offset = np.zeros(len(pools) + 1, np.int64), 0
+    begins: list[Array] = []
+    for place, (begin, members) in enumerate(pools):
+        begins.append(begin + offset)
+        base[place + 1], offset = base[place] + len(begin), offset + len(members)
+    none = np.zeros(1, np.int64)
+    return ListColumns(
+        base, np.concatenate([*begins, none]), np.concatenate([*(members for _, members in pools), none])
+    )  # fmt: skip
 
 
 class StandardColumns(NamedTuple):

@@ -37,11 +37,10 @@ from ipdsl.batch.kernel.applicant import (
     OutPayments,
     OutRows,
 )
-from ipdsl.batch.kernel.claims import Array, JointColumns, Settled, WrittenClaims
+from ipdsl.batch.kernel.claims import Array, JointColumns, Settled, WrittenClaims, begins
 from ipdsl.batch.kernel.rules import (
     ChunkTables,
     ExternalPaymentColumns,
-    ListColumns,
     PolicyTables,
     PriorLines,
     StandardColumns,
@@ -50,6 +49,7 @@ from ipdsl.batch.kernel.rules import (
     grid_of,
     no_prior_lines,
     policy_tables,
+    pooled_lists,
 )
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
 from ipdsl.batch.kernel.workspace import (
@@ -192,8 +192,6 @@ class Settler:
         written = written._replace(key=written.key.reshape(n, wide))
         left, raised, rest, lapsed, row_of_rest, until = (_array(part, n) for part in claims[1:])
         row = OutRows(*(_array(part, counts[N_ROWS]) for part in rows))
-        begin = np.zeros(people + 1, np.int64)
-        np.cumsum(np.bincount(written.who, minlength=people), out=begin[1:])
         first, paid_in = 0, np.zeros(1, np.int64)
         if counts[HAS_WAITED]:
             claim, year, paid = (_array(part, counts[N_PAYMENTS]) for part in payments)
@@ -201,8 +199,8 @@ class Settler:
             paid_in = np.full(n * many, UNPAID, np.int64)
             paid_in[claim * many + year - first] = paid
         return Settled(
-            written, begin, left, row.claim, row.rule, row.is_beaten.astype(bool), row.came, row.kept,
-            bool(counts[HAS_WAITED]), row_of_rest, rest, lapsed, paid_in, first, raised, until, row.step,
+            written, begins(written.who, people), left, row.claim, row.rule, row.is_beaten.astype(bool), row.came,
+            row.kept, bool(counts[HAS_WAITED]), row_of_rest, rest, lapsed, paid_in, first, raised, until, row.step,
             np.reshape(_array(due, people * span), (people, span)), first_total_year,
         )  # fmt: skip
 
@@ -305,6 +303,12 @@ class ClauseLoop:
     item: str
     lists: Mapping[int, tuple[str, str]]
     key_meanings: tuple[str, ...] = ()
+
+    def claims_under(self, claims: WrittenClaims, rule: Rule) -> Array:
+        """The places of the claims of the clause that have all keys of a rule."""
+        places = [self.keys.index(name) for name in rule.step_rule.keys]
+        mine = np.flatnonzero(claims.clause == self.clause)
+        return mine[(claims.key[mine][:, places] >= 0).all(axis=1)]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -541,10 +545,7 @@ class ColumnCode:
         for rule in self.shared_rules:
             for loop in self.loops:
                 if loop.clause in rule.columns:
-                    is_reached = claims.clause == loop.clause
-                    for name in rule.step_rule.keys:
-                        is_reached = is_reached & (claims.key[:, loop.keys.index(name)] >= 0)
-                    result[claims.who[is_reached]] = True
+                    result[claims.who[loop.claims_under(claims, rule)]] = True
         return result
 
     def _settle(self, columns: ChunkColumns, what: int, excluded_at: Array, excluded: Array) -> Settled:
@@ -583,7 +584,7 @@ class ColumnCode:
             )
         no_lines, no_standards, no_names = self._nothing[people]
         return ChunkTables(
-            given(self._lists(columns)), given(external), external.keys.shape[1],
+            given(pooled_lists([columns.lists[pool] for pool in self.pools])), given(external), external.keys.shape[1],
             no_lines if prior is None else given(prior), 1 if prior is None else prior.keys.shape[1],
             1 if prior is None else prior.sums.shape[1],
             given(_standard_columns(columns.standards, people)) if len(columns.standards.owner) else no_standards,
@@ -595,27 +596,9 @@ class ColumnCode:
     def _settler(self) -> Settler:
         return Settler(self.engine, self.table, self.policy_tables, self.direct_groups)
 
-    def _lists(self, columns: ChunkColumns) -> ListColumns:
-        bases: list[int] = []
-        begins: list[Array] = []
-        list_values: list[Array] = []
-        base = offset = 0
-        for pool in self.pools:
-            begin, values = columns.lists[pool]
-            bases.append(base)
-            begins.append(begin + offset)
-            list_values.append(values)
-            base, offset = base + len(begin), offset + len(values)
-        none = np.zeros(1, np.int64)
-        return ListColumns(
-            np.array(bases or [0], np.int64), np.concatenate([*begins, none]), np.concatenate([*list_values, none])
-        )  # fmt: skip
-
 
 def _standard_columns(standards: Standards, people: int) -> StandardColumns:
     """The promises of older documents, by applicant."""
     order = np.argsort(standards.owner, kind="stable")
-    begin = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(standards.owner, minlength=people), out=begin[1:])
     by_name = np.stack([matter[order] for matter in standards.matter.values()] or [order], axis=1)
-    return StandardColumns(begin, by_name, standards.sum[order])
+    return StandardColumns(begins(standards.owner, people), by_name, standards.sum[order])

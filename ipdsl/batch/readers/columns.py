@@ -14,7 +14,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -55,11 +55,10 @@ YEARS_BACK = 5
 """The number of years before the first figure that are in the arrays."""
 
 
-class Places(Protocol):
-    """The ranks of a cohort."""
-
-    def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
-        """The ranks of figures by applicant and year, from the `first` year on; 0: none, `UNKNOWN`: it is open."""
+Places: TypeAlias = "Callable[[str, Sequence[str], int, Array], Array]"
+"""The ranks of a cohort: those of figures by applicant and year, given the figure, the kinds that are ranked, the first
+year and the figures; 0: none, `UNKNOWN`: it is open.
+"""
 
 
 class FigureLines(NamedTuple):
@@ -261,7 +260,7 @@ class Applicants:
         if places is None:
             return np.where(figures > 0, values.UNKNOWN, figures)
         self.ranked(figure, among)  # an applicant leaves with a figure stated as none
-        return places.places(figure, among, self.years[0], figures)
+        return places(figure, among, self.years[0], figures)
 
     def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
         """Which applicants are ranked by a figure; and the owner, year and value of each of their stated figures."""

@@ -38,7 +38,7 @@ from ipdsl.batch.intake.form import (
     without_views,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, years_of
+from ipdsl.batch.kernel.claims import Array, begins, runs, sums_by, years_of
 from ipdsl.batch.kernel.rules import ANY_ROW, NO_DAY, NOT_LISTED, PriorLines, names_of_sums, no_prior_lines
 from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import MATTERS, NO_NAMES, NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined, plain_texts
@@ -274,22 +274,11 @@ def lines_of(chunk: Chunk, form: LinesColumn) -> Lines:
     return Lines(chunk, owner, inner, {one.name: one for one in form.columns}, others)
 
 
-def begins(owner: Array, many: int) -> Array:
-    """Where the rows of each of so many owners begin; the rows are in the order of their owners."""
-    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=many))]).astype(np.int64)
-
-
 def places_among(words: Sequence[str], texts: pa.Array) -> Array:
     """The place of each text among words; -1: null, -2: another text."""
     encoded, places = texts.dictionary_encode(), {word: place for place, word in enumerate(words)}
     known = [places.get(one, -2) for one in encoded.dictionary.to_pylist()]
     return np.array([*known, -1], np.int64)[codes_of(encoded)]
-
-
-def runs(begin: Array, length: Array) -> tuple[Array, Array]:
-    """The places of runs, one run after the other, each with the number of its run."""
-    run = np.repeat(np.arange(len(length)), length)
-    return run, np.arange(len(run)) - np.repeat(np.cumsum(length) - length - begin, length)
 
 
 PartialKey = tuple[Array, Array, int, int]
@@ -581,9 +570,7 @@ class SettledLines(Lines):
     def total(self) -> Array:
         """What was due of each line over all years."""
         line, _, sums = self.due
-        total = np.zeros(len(self.owner), np.int64)
-        np.add.at(total, line, sums)
-        return total
+        return sums_by(line, sums, len(self.owner))
 
     def sum(self, name: str) -> Array:
         """An amount of each line. `proposed` and `admitted` of a short line are what was granted, or else due."""

@@ -51,7 +51,7 @@ from ipdsl.batch.intake.form import (
     words_of,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array
+from ipdsl.batch.kernel.claims import Array, begins
 from ipdsl.batch.kernel.rules import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk
@@ -60,7 +60,6 @@ from ipdsl.batch.readers.lines import (
     Lines,
     PriorLineReader,
     SettledLines,
-    begins,
     ends_of,
     lines_by_name,
     lines_of,

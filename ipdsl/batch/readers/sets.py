@@ -11,11 +11,10 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ipdsl.batch.intake.form import codes_of, text_buffers
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array
+from ipdsl.batch.kernel.claims import Array, ranks_of_texts
 from ipdsl.batch.kernel.values import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined, plain_texts
@@ -166,10 +165,7 @@ class Sets:
     def number(self) -> Array:
         """The set of each record, numbered in their order; `UNKNOWN`: a key is not known."""
         encoded = self.order.dictionary_encode()
-        place = np.empty(len(encoded.dictionary) + 1, np.int64)
-        place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
-        place[-1] = values.UNKNOWN
-        number = place[codes_of(encoded)]
+        number = np.append(ranks_of_texts(encoded), values.UNKNOWN)[codes_of(encoded)]
         self._apart(number)
         return number
 
