@@ -27,10 +27,9 @@ ALWAYS = (
 
 OTHERS: dict[str, tuple[str, ...]] = {
     "ipdsl/base/findings": ("tests/architecture",),
-    "ipdsl/batch/kernel": ("tests/batch/program",),
     "ipdsl/claims": ("tests/settlement",),
     "ipdsl/codegen": ("tests/runtime",),
-    "ipdsl/codegen/columns": ("tests/batch/program",),
+    "ipdsl/codegen/columns": ("tests/batch/kernel",),
     "ipdsl/decision": ("tests/settlement",),
     "ipdsl/driver": ("tests/policies/test_cases.py",),
     "ipdsl/driver/questions": ("tests/office",),

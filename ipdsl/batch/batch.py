@@ -34,7 +34,18 @@ from ipdsl.batch import result as by_applicant
 from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.errors import ProcessEnded
 from ipdsl.batch.evaluate import Options, TablePolicy, compare_rows, engine_for, guard_rows
-from ipdsl.batch.files.parts import (
+from ipdsl.batch.intake.form import (
+    Problem,
+    counts_by_code,
+    error_table,
+    printable_ids,
+    text_of,
+    whole,
+    with_fewer_messages,
+)
+from ipdsl.batch.intake.intake import HISTORY, IngestedTable, repeated_id_problem, take_in, unknown_applicant_problems
+from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode
+from ipdsl.batch.parts import (
     TABLES,
     ChunkLine,
     FlatFiles,
@@ -46,17 +57,6 @@ from ipdsl.batch.files.parts import (
     folder_head,
     total_counts,
 )
-from ipdsl.batch.intake.form import (
-    Problem,
-    counts_by_code,
-    error_table,
-    printable_ids,
-    text_of,
-    whole,
-    with_fewer_messages,
-)
-from ipdsl.batch.intake.intake import HISTORY, IngestedTable, repeated_id_problem, take_in, unknown_applicant_problems
-from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import (
     APPLICANTS,
     CLAIMS,

@@ -43,8 +43,8 @@ from ipdsl.batch.kernel.claims import (
     sums_by,
     years_of,
 )
+from ipdsl.batch.kernel.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
 from ipdsl.batch.kernel.rules import is_before_window
-from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of

@@ -45,7 +45,7 @@ from ipdsl.batch.intake.form import (
     words_of,
 )
 from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, begins, is_set_by_bureau, outcomes_of, sums_by
-from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.named_lines import (
     LEDGER,

@@ -26,7 +26,7 @@ from ipdsl.ledger.recall import LedgerEntries, lines_like
 from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.batch.files.files import CsvReader
+    from ipdsl.batch.files import CsvReader
     from ipdsl.batch.readers.rows import Rows
 
 
@@ -72,7 +72,7 @@ def _rows(
     note: Callable[[Phrase], None],
     answers: Sequence[Mapping[str, Any]],
 ) -> list[CohortMember]:
-    from ipdsl.batch.files.parts import open_tables  # it asks for the libraries
+    from ipdsl.batch.parts import open_tables  # it asks for the libraries
     from ipdsl.batch.readers.rows import Rows
 
     tables = open_tables(where, code, csv, none=(), ignore=())

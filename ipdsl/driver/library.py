@@ -52,7 +52,7 @@ from ipdsl.runtime import compiled_policy
 from ipdsl.runtime.compiled_policy import PolicyDescription, evaluate, evaluate_cohort
 
 if TYPE_CHECKING:
-    from ipdsl.batch.program.program import ColumnCode
+    from ipdsl.batch.kernel.program import ColumnCode
     from ipdsl.batch.result import TableResult
     from ipdsl.facts.objects import ApplicantFacts
     from ipdsl.facts.published_series import PublishedSeries

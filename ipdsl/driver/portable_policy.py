@@ -23,7 +23,7 @@ from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
     from ipdsl.batch.evaluate import TablePolicy
-    from ipdsl.batch.program.program import ColumnCode
+    from ipdsl.batch.kernel.program import ColumnCode
     from ipdsl.lower.plan import Plan
 
 MOST_CACHED = 8

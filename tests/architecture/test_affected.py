@@ -20,9 +20,9 @@ def test_a_change_of_a_package_runs_the_tests_of_its_name() -> None:
 
 def test_a_change_of_each_kind_of_file_has_tests() -> None:
     assert affected_by("ipdsl/kernel/grouping.py") == ("tests/kernel", "tests/settlement")
-    assert affected_by("ipdsl/batch/kernel/applicant.py") == ("tests/batch/kernel", "tests/batch/program")
+    assert affected_by("ipdsl/batch/kernel/applicant.py") == ("tests/batch/kernel",)
     assert affected_by("ipdsl/batch/intake/intake.py") == ("tests/batch",)
-    assert affected_by("ipdsl/codegen/columns/module.py") == ("tests/codegen", "tests/batch/program")
+    assert affected_by("ipdsl/codegen/columns/module.py") == ("tests/codegen", "tests/batch/kernel")
     assert affected_by("ipdsl/runtime/emitted_total.py") == ("tests/runtime",)
     assert affected_by("ipdsl/spark.py") == ("tests/spark",)
     assert affected_by("ipdsl/__main__.py") == OTHERS["ipdsl"]

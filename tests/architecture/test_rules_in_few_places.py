@@ -20,7 +20,7 @@ from tests.support.rows import each_row
 BELOW = tuple(
     f"ipdsl/{package}"
     for package in (
-        "batch/kernel", "batch/program", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel",
+        "batch/kernel", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel",
         "ledger", "plain_data", "report", "runtime", "settlement", "wording",
     )
 )  # fmt: skip

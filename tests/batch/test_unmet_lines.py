@@ -14,11 +14,11 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.intake.form import text_buffers
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
+from ipdsl.batch.readers.chunks import NONE_FINGERPRINTS
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.batch.result import find_unmet_lines
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program

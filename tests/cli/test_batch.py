@@ -15,8 +15,8 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
+from ipdsl.batch import parts
 from ipdsl.batch.errors import BatchLibraryMissing, InputChanged, OutputFolderLocked
-from ipdsl.batch.files import parts
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.golden import check_golden

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.batch.files import parts
+from ipdsl.batch import parts
 from tests.support.cli import Ran, run
 from tests.support.parquet import parts as bytes_of
 from tests.support.parquet import rows, run_of, without_places, write

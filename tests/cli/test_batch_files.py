@@ -14,8 +14,8 @@ import pyarrow.csv as csv
 import pyarrow.parquet as pq
 import pytest
 
-from ipdsl.batch.files import parts as results
-from ipdsl.batch.files.files import FlatFile
+from ipdsl.batch import parts as results
+from ipdsl.batch.files import FlatFile
 from tests.support.batch.command import batch
 from tests.support.parquet import firms, rows, write
 from tests.support.parquet import parts as bytes_of

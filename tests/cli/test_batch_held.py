@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.batch.files.parts import NAME, FolderLockedError, lock_folder
+from ipdsl.batch.parts import NAME, FolderLockedError, lock_folder
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.parquet import firms, run_of, write
@@ -26,7 +26,7 @@ CHUNK = ["--claims", "--chunk", "6"]
 CHILD = """
 import sys
 from ipdsl.cli.main import cli
-from ipdsl.batch.files import parts
+from ipdsl.batch import parts
 
 left, write = 12, parts._replace
 

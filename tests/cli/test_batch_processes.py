@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ipdsl.base.findings.finding import InternalError
+from ipdsl.batch import parts
 from ipdsl.batch.batch import settle_in_processes
-from ipdsl.batch.files import parts
 from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import openers
 from tests.support.batch.command import batch

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.batch import batch as batches
-from ipdsl.batch.files import parts
+from ipdsl.batch import parts
 from ipdsl.batch.result import TableResult
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
@@ -32,7 +32,7 @@ CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 CHILD = """
 import os, resource, signal, sys
 from ipdsl.cli.main import cli
-from ipdsl.batch.files import parts
+from ipdsl.batch import parts
 
 signal.alarm(60)  # whatever happens, the test ends
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it

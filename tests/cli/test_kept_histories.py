@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ipdsl.batch import stated
-from ipdsl.batch.files.parts import WorkbookFacts
+from ipdsl.batch.parts import WorkbookFacts
 from ipdsl.cli.commands import eval_many
 from tests.support.cli import Ran, run
 from tests.support.slow import sampled

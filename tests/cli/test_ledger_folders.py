@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.batch.files import parts
+from ipdsl.batch import parts
 from ipdsl.batch.result import LedgerRows
 from ipdsl.plain_data.errors import FactsError
 from tests.support.batch import ledgers

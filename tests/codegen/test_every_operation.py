@@ -189,7 +189,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 """For each operation an article that uses it, or several, each with one award."""
 
 IN_COHORTS = {"rank"}
-"""A table has these values only for a cohort, as in `tests/batch/program/test_ranks.py`."""
+"""A table has these values only for a cohort, as in `tests/batch/kernel/test_ranks.py`."""
 
 APPLICANTS = 4
 """The number of applicants in one generated table."""

@@ -15,7 +15,7 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import Options, TablePolicy
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.decision.decision import Decision
 from tests.support.batch.cities import CITIES, ENGINE, drawn, policy_of, series_of

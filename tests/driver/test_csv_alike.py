@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.batch.files.parts import open_tables
+from ipdsl.batch.parts import open_tables
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.reader import read_facts_with_series

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ipdsl.batch.kernel import days as columns
 from ipdsl.batch.kernel.values import NEVER
-from ipdsl.batch.program import days as columns
 from ipdsl.engine import operations
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.schema.comparisons import Comparison

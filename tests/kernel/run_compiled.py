@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
-from ipdsl.batch.program.compiled import compile_functions, kernel_names  # noqa: E402
+from ipdsl.batch.kernel.compiled import compile_functions, kernel_names  # noqa: E402
 from ipdsl.facts.reader import read_facts  # noqa: E402
 from ipdsl.kernel import allocation  # noqa: E402
 from ipdsl.kernel.allocation import KernelTables  # noqa: E402

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values import handwritten_values, written_values
-from ipdsl.batch.files.parts import open_tables
 from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.parts import open_tables
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value
 from ipdsl.facts.reader import read_facts

@@ -11,7 +11,7 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Source, Sources
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.codegen.columns import loader as columns
 from ipdsl.codegen.columns.module import emit as emit_columns
 from ipdsl.codegen.python.loader import load

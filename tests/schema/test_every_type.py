@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.files.parts import open_tables
 from ipdsl.batch.intake.form import can_state
 from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.parts import open_tables
 from ipdsl.batch.readers.chunks import READERS, numbers_of
 from ipdsl.batch.readers.loops import LOOPS
 from ipdsl.batch.readers.rows import Rows

@@ -35,12 +35,21 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, years_of
-from ipdsl.batch.program.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
-from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, ExchangeRates, TableReading, plain_texts
+from ipdsl.batch.kernel.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
+from ipdsl.batch.readers.chunks import (
+    MATTERS,
+    NONE_FINGERPRINTS,
+    TEXT,
+    Chunk,
+    ExchangeRates,
+    ItemOrder,
+    Sets,
+    TableReading,
+    plain_texts,
+)
 from ipdsl.batch.readers.lines import ends_of, lines_by_name
 from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, Support, unnamed_by_applicant
-from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
 from ipdsl.claims.applicability import first_year_paid, window_of
 from ipdsl.decision.other_years import award_events
 from ipdsl.engine.matters import may_tell

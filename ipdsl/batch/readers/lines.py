@@ -39,8 +39,8 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, begins, runs, sums_by, years_of
+from ipdsl.batch.kernel.program import ArrayContent
 from ipdsl.batch.kernel.rules import ANY_ROW, NO_DAY, NOT_LISTED, PriorLines, names_of_sums, no_prior_lines
-from ipdsl.batch.program.program import ArrayContent
 from ipdsl.batch.readers.chunks import MATTERS, NO_NAMES, NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined, plain_texts
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.claim import field_of_key

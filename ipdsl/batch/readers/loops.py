@@ -1,4 +1,4 @@
-"""Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.program.compiled`.
+"""Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.kernel.compiled`.
 
 CPython runs them as they are, or LLVM compiles them (`reader_loops`). Text `k` is `data` from `starts[k]` to
 `starts[k + 1]`.
@@ -11,11 +11,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel import days, texts, values
+from ipdsl.batch.kernel.days import days_in, march_first_of
+from ipdsl.batch.kernel.texts import DIGIT, fingerprint, name_flags
 from ipdsl.batch.kernel.values import Ints
-from ipdsl.batch.program import days, texts
-from ipdsl.batch.program.days import days_in, march_first_of
-from ipdsl.batch.program.texts import DIGIT, fingerprint, name_flags
 
 COLON, SPACE, POINT, HYPHEN, PERCENT, ZERO, NINE = 58, 32, 46, 45, 37, 48, 57
 
@@ -271,7 +270,7 @@ def reader_loops(is_compiled: bool) -> ReaderLoops:
     """The loops for an engine: as CPython has them, or compiled by LLVM."""
     if not is_compiled:
         return LOOPS
-    from ipdsl.batch.program.compiled import compiled_functions  # tables of few applicants need no compiler
+    from ipdsl.batch.kernel.compiled import compiled_functions  # tables of few applicants need no compiler
 
     names = compiled_functions(sys.modules[__name__], days, texts, values)
     return ReaderLoops(*(names[name] for name in ReaderLoops._fields))

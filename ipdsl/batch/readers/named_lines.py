@@ -52,9 +52,9 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, begins
+from ipdsl.batch.kernel.program import Standards
 from ipdsl.batch.kernel.rules import ExternalPaymentColumns, no_external_payments
-from ipdsl.batch.program.program import Standards
-from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk
+from ipdsl.batch.readers.chunks import MATTERS, NONE_FINGERPRINTS, TEXT, Chunk
 from ipdsl.batch.readers.lines import (
     LineKeys,
     Lines,
@@ -66,7 +66,6 @@ from ipdsl.batch.readers.lines import (
     places_among,
 )
 from ipdsl.batch.readers.rows import lines_part
-from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.claims.claim import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.records import approvable_clauses

@@ -71,7 +71,7 @@ from ipdsl.wording.labels import written_day
 if TYPE_CHECKING:
     from ipdsl.batch.batch import Batch, SettledChunk
     from ipdsl.batch.evaluate import Options
-    from ipdsl.batch.files.parts import FlatFiles, NestedFiles, Results, RunDescription, WorkbookFacts
+    from ipdsl.batch.parts import FlatFiles, NestedFiles, Results, RunDescription, WorkbookFacts
     from ipdsl.engine.evaluator import GeneratedFunctions
 
 
@@ -374,7 +374,7 @@ def batch_command(
     if batch.tables.without_table and not batch.options.no_others:
         is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
-    from ipdsl.batch.files.parts import locked_folder
+    from ipdsl.batch.parts import locked_folder
 
     with nullcontext() if is_file else locked_folder(out):
         return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
@@ -466,7 +466,7 @@ def _batch(policy: Policy, tables: str, request: FileRequest, how: TableOptions)
 
 
 def _open_tables(tables: str, code: GeneratedFunctions, options: Options) -> NestedFiles | FlatFiles:
-    from ipdsl.batch.files.parts import open_tables
+    from ipdsl.batch.parts import open_tables
 
     return open_tables(tables, code, csv_tables(code, options.ignore), none=options.none, ignore=options.ignore,
                        no_others=options.no_others)  # fmt: skip
@@ -492,7 +492,7 @@ class _BatchOpener:
 
 def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
     """The applicants of a workbook. Notes about how it was read are printed on standard error."""
-    from ipdsl.batch.files.parts import WorkbookFacts, WorkbookRow
+    from ipdsl.batch.parts import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
     stated = read(path, [policy.code], options.accepted_by, by_applicant=True)
@@ -537,8 +537,8 @@ def _run(
     batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool, processes: int
 ) -> int:  # fmt: skip
     """Settle the batch, and print the summary or how to continue."""
-    from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
     from ipdsl.batch.intake.intake import HISTORY
+    from ipdsl.batch.parts import ResultFile, ResultFolder, first_errors
 
     name = os.path.basename(os.path.normpath(tables))
     results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)

@@ -95,7 +95,7 @@ def complete(
     )  # fmt: skip
     whole, cases = with_file_name(ledger, data, completing)
     if target is None:
-        from ipdsl.batch.files.parts import write_ledger  # it asks for the libraries
+        from ipdsl.batch.parts import write_ledger  # it asks for the libraries
 
         write_ledger(page.program, out, whole)
     else:
@@ -144,7 +144,7 @@ def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, b
         from ipdsl.batch.errors import refuse_without_libraries  # most ledgers are files
 
         refuse_without_libraries()
-        from ipdsl.batch.files.parts import ledger_in_folder
+        from ipdsl.batch.parts import ledger_in_folder
 
         return ledger_in_folder(policy.code, name, accepted_by), True
     if not name.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")):

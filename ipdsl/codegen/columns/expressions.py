@@ -20,8 +20,8 @@ from typing import Any, cast
 import attrs
 
 from ipdsl.batch.kernel import values
-from ipdsl.batch.program.days import days_after, days_between, months_after, months_between, years_after, years_between
-from ipdsl.batch.program.program import ArrayContent, ProgramColumn
+from ipdsl.batch.kernel.days import days_after, days_between, months_after, months_between, years_after, years_between
+from ipdsl.batch.kernel.program import ArrayContent, ProgramColumn
 from ipdsl.codegen.python.expressions import (
     ConditionSense,
     Field,

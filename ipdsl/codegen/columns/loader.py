@@ -22,10 +22,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.batch.kernel import applicant, payments, values, workspace
+from ipdsl.batch.kernel import applicant, days, payments, texts, values, workspace
+from ipdsl.batch.kernel.program import FULL, ArrayContent, ClauseLoop, ColumnCode, Engine, ProgramColumn
 from ipdsl.batch.kernel.rules import fixed_carry_over_rules
-from ipdsl.batch.program import days, lookups, texts
-from ipdsl.batch.program.program import FULL, ArrayContent, ClauseLoop, ColumnCode, Engine, ProgramColumn
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program, TriggerKind
@@ -385,8 +384,8 @@ _FUNCTIONS = (
     days.march_year_of, days.march_first_of, days.far_year_of, days.far_march_year_of, days.far_march_first_of,
     days.year_of, days.first_of, days.days_in, days.months_after,
     days.years_after, days.days_after, days.month_of, days.years_between, days.months_between, days.days_between,
-    lookups.value_on_day, lookups.next_change, lookups.next_turn, lookups.figure_of_year, lookups.half_even,
-    lookups.series_value, lookups.interest, lookups.first_events, texts.class_of, texts.character_classes,
+    days.value_on_day, days.next_change, days.next_turn, days.figure_of_year, days.half_even,
+    days.series_value, days.interest, days.first_events, texts.class_of, texts.character_classes,
     texts.is_name, texts.fingerprint, texts.name_flags, texts.common_prefix, texts.compare_texts, texts.text_prefix,
     texts.sort_by_text,
     texts.sort_by_whole_text, texts.ranked, values.sort, values.sort_many, payments.order_claims, applicant.begin_years,
@@ -434,7 +433,7 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     exec(compile(text, f"<columns of {program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN
     if compiled:
-        from ipdsl.batch.program.compiled import ENGINE, compile_functions, kernel_names
+        from ipdsl.batch.kernel.compiled import ENGINE, compile_functions, kernel_names
 
         names = compile_functions({**kernel_names(), **names}, text)
         engine = ENGINE

@@ -23,7 +23,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.version import __version__
 from ipdsl.batch.kernel import values
-from ipdsl.batch.program.program import ArrayContent, ProgramColumn, column_of_sets
+from ipdsl.batch.kernel.program import ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import window_of
 from ipdsl.claims.claim import NO_FIELDS, claim_key_names, field_of_key
 from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text

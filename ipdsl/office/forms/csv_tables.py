@@ -16,7 +16,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.written_values import SPECIAL
-from ipdsl.batch.files.files import (
+from ipdsl.batch.files import (
     LINE,
     Columns,
     Sort,

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.batch.program import compiled
-from ipdsl.batch.program.days import far_march_first_of, far_march_year_of, far_year_of, year_of
+from ipdsl.batch.kernel import compiled
+from ipdsl.batch.kernel.days import far_march_first_of, far_march_year_of, far_year_of, year_of
 from ipdsl.codegen.columns import module
 from tests.conftest import ROOT
 

@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel import compiled, days, texts, values
+from ipdsl.batch.kernel.compiled import LoweringError
 from ipdsl.batch.kernel.values import SPARE
-from ipdsl.batch.program import compiled, days, lookups, texts
-from ipdsl.batch.program.compiled import LoweringError
 from tests.support.rows import each_row
 
 TEXT = '''
@@ -174,7 +173,7 @@ def test_an_array_that_does_not_lie_in_one_piece_is_refused() -> None:
 
 
 def test_the_days_that_lookups_know_are_compiled_with_them() -> None:
-    names = {**vars(days), **vars(lookups), "NEVER": values.NEVER, "UNKNOWN": values.UNKNOWN}
+    names = {**vars(days), "NEVER": values.NEVER, "UNKNOWN": values.UNKNOWN}
     made = compiled.compile_functions({n: one for n, one in names.items() if isinstance(one, (int, FunctionType))}, "")
     args = (np.array([0, 2]), np.array([0, 400]), 0, 10, 1, 3)
-    assert made["next_turn"](*args) == lookups.next_turn(*args)
+    assert made["next_turn"](*args) == days.next_turn(*args)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.batch.kernel.compiled import compile_functions, kernel_names
 from ipdsl.batch.kernel.payments import sort_claims
 from ipdsl.batch.kernel.values import FEW, SPARE
 from ipdsl.batch.kernel.workspace import OrderColumns, WrittenClaims
-from ipdsl.batch.program.compiled import compile_functions, kernel_names
 
 Claim = tuple[int, int]
 """A key and an item; the record is the place."""

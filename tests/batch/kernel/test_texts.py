@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
+from ipdsl.batch.kernel.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
 from ipdsl.batch.kernel.values import SPARE
-from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Cohort as Decided
 from ipdsl.decision.decision import Request

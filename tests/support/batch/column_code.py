@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import Any
 
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.codegen.columns.loader import load_parts, parts_from_program
 from ipdsl.codegen.columns.module import emit
 from ipdsl.lower.lowering import lower

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.plain_data.errors import FactsError

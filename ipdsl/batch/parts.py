@@ -58,7 +58,7 @@ from ipdsl.batch.errors import (
     ResultsOfAnotherRun,
     UnrelatedOutputFolder,
 )
-from ipdsl.batch.files.files import (
+from ipdsl.batch.files import (
     CSV,
     SUFFIXES,
     CsvFile,

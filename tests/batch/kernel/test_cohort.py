@@ -14,7 +14,7 @@ import pytest
 
 import ipdsl
 from ipdsl.batch import compared, evaluate
-from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.cohort import ReachedCaps
 from ipdsl.facts.reader import read_facts

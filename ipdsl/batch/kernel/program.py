@@ -38,6 +38,7 @@ from ipdsl.batch.kernel.applicant import (
     OutRows,
 )
 from ipdsl.batch.kernel.claims import Array, JointColumns, Settled, WrittenClaims, begins
+from ipdsl.batch.kernel.days import year_of
 from ipdsl.batch.kernel.rules import (
     ChunkTables,
     ExternalPaymentColumns,
@@ -61,7 +62,6 @@ from ipdsl.batch.kernel.workspace import (
     YEARS,
     new_workspace,
 )
-from ipdsl.batch.program.days import year_of
 from ipdsl.claims.claim import standard_keys_by_clause
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import UNPAID

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ipdsl.batch.readers.sets import Sets
+from ipdsl.batch.readers.chunks import Sets
 from ipdsl.batch.result import TableResult
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.support.batch.cohorts import as_table, check_cohort_case

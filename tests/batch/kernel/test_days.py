@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ipdsl.batch.kernel import days
+from ipdsl.batch.kernel.compiled import compile_functions
 from ipdsl.batch.kernel.values import NEVER
-from ipdsl.batch.program import days
-from ipdsl.batch.program.compiled import compile_functions
 from tests.support.slow import sampled
 
 Date = datetime.date

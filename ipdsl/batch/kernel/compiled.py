@@ -37,8 +37,8 @@ from ipdsl.base import cache as store
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.value_object import ValueObject
 from ipdsl.batch.kernel import applicant, payments, values, workspace
+from ipdsl.batch.kernel.program import Engine
 from ipdsl.batch.kernel.rules import Constant
-from ipdsl.batch.program.program import Engine
 from ipdsl.kernel import allocation
 
 INT = ir.IntType(64)

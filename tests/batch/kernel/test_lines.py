@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import ipdsl
+from ipdsl.batch.kernel.program import Standards
 from ipdsl.batch.kernel.rules import no_external_payments
-from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.named_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision

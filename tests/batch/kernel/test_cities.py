@@ -10,10 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ipdsl.batch.program.program import Settler
+from ipdsl.batch.kernel.program import Settler
 from ipdsl.batch.readers import chunks, columns
-from ipdsl.batch.readers.chunks import ExchangeRates
-from ipdsl.batch.readers.sets import ItemOrder
+from ipdsl.batch.readers.chunks import ExchangeRates, ItemOrder
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType

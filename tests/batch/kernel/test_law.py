@@ -7,7 +7,7 @@ import os
 import pytest
 
 from ipdsl.batch.kernel import applicant, payments
-from ipdsl.batch.program.program import Engine
+from ipdsl.batch.kernel.program import Engine
 from ipdsl.codegen.columns import expressions, module
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables

@@ -1,1 +1,0 @@
-"""Tables in files: Parquet, CSV and workbooks, read in parts; and the parts of a result."""

@@ -1,1 +1,0 @@
-"""Column programs: loops over arrays of ints, in a subset of Python that LLVM compiles too."""
