@@ -45,7 +45,7 @@ from ipdsl.batch.kernel.claims import (
 )
 from ipdsl.batch.kernel.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
 from ipdsl.batch.kernel.rules import is_before_window
-from ipdsl.batch.readers.chunks import TEXT
+from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of
 from ipdsl.decision.cohort import RankTable, caps_reached, caps_used, compare, looks_across, rank_tables
@@ -67,26 +67,20 @@ def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, ite
 
     `items` are the texts of the items.
     """
-    clauses = code.program.clauses
-    roots = {loop.clause: loop.root for loop in code.loops if not clauses[loop.clause].trigger.kind.is_yearly}
-    names = sorted({root for root in roots.values() if root})
-    ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
-    has_one = claims.record >= 0
-    order, record = items, claims.record.copy()
-    for root, begin in zip(names, ends, strict=False):
-        own = has_one & np.isin(claims.clause, [clause for clause, of in roots.items() if of == root])
-        if own.any():
-            texts = columns.orders.get(root, columns.texts[root])
-            found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
-            order = pc.if_else(pa.array(own), found, order)
-            record[own] += begin
+    loops = [loop for loop in code.loops if not code.program.clauses[loop.clause].trigger.kind.is_yearly]
+    names, record = sorted({loop.root for loop in loops if loop.root}), claims.record.copy()
+    begins = dict(zip(names, np.cumsum([0, *(len(columns.texts[root]) for root in names)]), strict=False))
+    parts: list[tuple[Array, pa.Array]] = []
     for loop in code.loops:
-        if keys := clauses[loop.clause].trigger.keys:
-            own = claims.clause == loop.clause
-            texts = columns.records.sets(loop.root, keys).orders()
-            found = texts.take(pa.array(np.where(own, claims.item, 0), mask=~own))
-            order = pc.if_else(pa.array(own), found, order)
-    return order, record
+        mine = np.flatnonzero(claims.clause == loop.clause)
+        if keys := code.program.clauses[loop.clause].trigger.keys:
+            parts.append((mine, columns.records.sets(loop.root, keys).orders().take(pa.array(claims.item[mine]))))
+        elif loop.root in begins and loop in loops:
+            mine = mine[claims.record[mine] >= 0]
+            texts = columns.orders.get(loop.root, columns.texts[loop.root])
+            parts.append((mine, texts.take(pa.array(claims.record[mine]))))
+            record[mine] += begins[loop.root]
+    return pc.coalesce(placed_texts(len(record), parts), items.cast(TEXT)), record
 
 
 def text_ranks(texts: pa.Array) -> Array:
@@ -97,38 +91,23 @@ def text_ranks(texts: pa.Array) -> Array:
 
 def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
     """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
-    asked = done.claims
-    clauses, none = code.program.clauses, (None, ())
-    years = [one.index for one in clauses if one.trigger.kind.is_yearly and not one.trigger.keys]
-    sources = {loop.clause: (loop.root or None, clauses[loop.clause].trigger.keys) for loop in code.loops
-               if loop.clause not in years}  # fmt: skip
-    names = list(dict.fromkeys(sources.values()))
-    texts = [_texts(columns, ids, *one) for one in names]
-    begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
-    number = np.array([names.index(sources[x]) if x in sources else 0 for x in range(len(clauses) + 1)])
-    of = number[asked.clause[place]]
-    at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
-    if any(keys for _, keys in names):
-        of_sets = np.array([bool(sources.get(x, none)[1]) for x in range(len(clauses) + 1)])
-        at = np.where(of_sets[asked.clause[place]], asked.item[place], at)
-    every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else ids
-    of_year = np.isin(asked.clause[place], years)
-    line = CARRIED - asked.record[place]
-    if (line >= 0).any():  # money of a line, whose item need not be listed
-        begin, every = np.append(begin, len(every)), pa.concat_arrays([every, columns.records.own_items().cast(TEXT)])
-        of, at = np.where(line >= 0, len(begin) - 1, of), np.where(line >= 0, line, at)
-        of_year &= line < 0
-    found = every.take(pa.array(begin[of] + at, mask=of_year))
-    if not of_year.any():
-        return found
-    return pc.if_else(pa.array(of_year), pa.array(done.claims.year[place]).cast(pa.large_string()), found)
-
-
-def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
-    """The names of items: sets by keys, records of a root, or the applicants."""
-    if root is None:
-        return ids
-    return columns.records.sets(root, keys).items() if keys else columns.texts[root]
+    claims, roots = done.claims.taken(place), {loop.clause: loop.root for loop in code.loops}
+    line, parts = CARRIED - claims.record, list[tuple[Array, pa.Array]]()
+    for index in np.unique(claims.clause).tolist():
+        mine = np.flatnonzero((claims.clause == index) & (line < 0))
+        trigger, root = code.program.clauses[index].trigger, roots.get(index, "")
+        if trigger.keys:
+            parts.append((mine, columns.records.sets(root, trigger.keys).items().take(pa.array(claims.item[mine]))))
+        elif trigger.kind.is_yearly:
+            parts.append((mine, pa.array(claims.year[mine])))
+        elif root:
+            parts.append((mine, columns.texts[root].take(pa.array(claims.record[mine]))))
+        else:
+            parts.append((mine, ids.take(pa.array(claims.who[mine]))))
+    carried = np.flatnonzero(line >= 0)
+    if len(carried):  # money of a line, whose item need not be listed
+        parts.append((carried, columns.records.own_items().take(pa.array(line[carried]))))
+    return placed_texts(len(place), parts)
 
 
 def record_begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: Array) -> Array:
@@ -670,7 +649,8 @@ class JointSettlement:
         roots = {loop.clause: loop.root for loop in code.loops}
         order, record = in_order(code, columns, claims, items)
         is_odd = columns.is_named | (np.diff(columns.external_payments.begin) > 0)
-        is_odd[columns.standards.owner] = True
+        if columns.standards is not None:
+            is_odd |= np.diff(columns.standards.begin) > 0
         self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
         self._parts.append(
             _JointPart(

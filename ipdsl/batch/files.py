@@ -315,25 +315,15 @@ class FlatFile:
     """A flat table of this name, without the columns that are not read."""
 
     def __init__(self, name: str, parts: TableParts, ignore: Collection[str]) -> None:
-        self.name, self._parts = name, parts
+        self.name, self.parts = name, parts
         read = [field for field in parts.schema if f"{name}.{field.name}" not in ignore]
         if name == APPLICANTS:
             read = [field for field in read if field.name not in ignore]
         self.schema = flat_schema(pa.schema(read))
-        self.rows = parts.rows
         self._table: pa.Table | None = None
         self._ids: pa.Array | None = None
         self.renamed: Mapping[str, str] = {}
         """The present ids of renamed applicants, whose rows keep the former ids."""
-
-    @property
-    def files(self) -> list[File]:
-        """The parts of the table."""
-        return self._parts.files
-
-    def check(self) -> None:
-        """`FactsError` where a file changed."""
-        self._parts.check()
 
     def ids(self, column: str) -> pa.Array:
         """The ids of all rows."""
@@ -342,7 +332,7 @@ class FlatFile:
 
     def _column(self, name: str) -> Iterator[pa.Array]:
         arrow = self.schema.field(name).type
-        for batch in self._parts.batches(0, _SIZE, [name]):
+        for batch in self.parts.batches(0, _SIZE, [name]):
             yield usual(batch.column(0), arrow)
 
     def chunk_bounds(self, ids: pa.Array, size: int) -> tuple[list[int], list[Problem]]:
@@ -355,8 +345,8 @@ class FlatFile:
         chunks = max(1, -(-len(ids) // size))
         if bool(np.all(known[1:] >= known[:-1])):
             positions = np.searchsorted(known, np.arange(1, chunks) * size)
-            begins = np.append(starts[:-1][of_run >= 0], self.rows)[positions]
-            return [0, *begins.tolist(), self.rows], problems
+            begins = np.append(starts[:-1][of_run >= 0], self.parts.rows)[positions]
+            return [0, *begins.tolist(), self.parts.rows], problems
         rows = np.repeat(of_run, np.diff(starts))
         order = rows_in_order(rows)
         if self._table is None:
@@ -364,10 +354,6 @@ class FlatFile:
             self._table = table.cast(schema_without_views(self.schema)).take(pa.array(order))
         begins = np.searchsorted(rows[order], np.arange(1, chunks) * size)
         return [0, *begins.tolist(), len(order)], problems
-
-    def place_of(self, row: int, root: Path) -> FilePlace:
-        """The place of a row of the table."""
-        return self._parts.place_of(row, root)
 
     def row_of(self, applicant: int, index: int) -> int:
         """The row of the table that states the record of an applicant, by the rows of applicants and by its index."""
@@ -424,7 +410,7 @@ class FlatFile:
             while lacking > 0:
                 batch = next(batches, None)
                 if batch is None:
-                    raise self._parts.changed_error()
+                    raise self.parts.changed_error()
                 held.append(batch)
                 lacking -= held[-1].num_rows
             rest = []
@@ -435,7 +421,7 @@ class FlatFile:
             yield pa.Table.from_batches(held, self.schema)
 
     def _batches(self, start: int) -> Iterator[pa.RecordBatch]:
-        for batch in self._parts.batches(start, _SIZE, self.schema.names):
+        for batch in self.parts.batches(start, _SIZE, self.schema.names):
             columns = [usual(array, field.type) for array, field in zip(batch.columns, self.schema, strict=True)]
             yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
 

@@ -45,7 +45,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ipdsl.base.errors import CannotWrite, LedgerFileExists, NotAHistory, UsageFinding
+from ipdsl.base.errors import CannotWrite, LedgerFileExists, NotAHistory
 from ipdsl.base.files import refusal, replace_file, umask
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase
@@ -83,6 +83,7 @@ from ipdsl.batch.intake.form import (
     ids_of,
     is_list,
     is_text,
+    most_frequent_first,
     printable_ids,
     raw_text_buffers,
     repeated_ids,
@@ -293,37 +294,19 @@ NAME = ".lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-class FolderLockedError(Exception):
-    """Another process holds the folder. `process` is its number, or "" if that cannot be read."""
-
-    def __init__(self, process: str) -> None:
-        super().__init__(process)
-        self.process = process
-
-
-@contextlib.contextmanager
-def lock_folder(folder: Path) -> Iterator[None]:
-    """Hold a folder meanwhile; `FolderLockedError` where another run does, `OSError` where nothing can be written.
+def _lock_file(where: str) -> int:
+    """The handle of the locked file of a folder; `FactsError` where another run holds it.
 
     On a file system that knows no locks nothing is held.
     """
-    place = folder / NAME
-    handle = _lock_file(place)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):  # Windows removes no file that is open: it stays, and is nobody's
-            place.unlink()
-        os.close(handle)
-
-
-def _lock_file(place: Path) -> int:
-    """The handle of the locked file."""
+    place = Path(where, NAME)
     while True:
         handle = os.open(place, _FLAGS, 0o666)
         try:
             if not _lock(handle):
-                raise FolderLockedError(_process_number(handle))
+                number = _process_number(handle)
+                process = Phrase(" (process {number})", "（进程{number}）", number=number) if number else ""
+                raise facts_error(OutputFolderLocked(name=where, process=process))
             if _is_same_file(handle, place):  # otherwise the previous process has just removed the file
                 with contextlib.suppress(OSError):  # the number is needed only for the message
                     os.ftruncate(handle, 0)
@@ -406,18 +389,17 @@ def locked_folder(where: str) -> Iterator[None]:
 
     `FactsError` if it contains files that no run wrote, or if another run holds the lock.
     """
-    with contextlib.ExitStack() as stack:
-        with _report_write_errors(where):
-            Path(where).mkdir(parents=True, exist_ok=True)
-        _refuse_foreign(where)
-        with _report_write_errors(where):
-            try:
-                stack.enter_context(lock_folder(Path(where)))
-            except FolderLockedError as other:
-                words = Phrase(" (process {number})", "（进程{number}）", number=other.process)
-                process = words if other.process else ""
-                raise _facts_error(OutputFolderLocked(name=where, process=process)) from None
+    with _report_write_errors(where):
+        Path(where).mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(where)
+    with _report_write_errors(where):
+        handle = _lock_file(where)
+    try:
         yield
+    finally:
+        with contextlib.suppress(OSError):  # Windows removes no file that is open: it stays, and is nobody's
+            Path(where, NAME).unlink()
+        os.close(handle)
 
 
 class ResultFolder:
@@ -489,7 +471,7 @@ class ResultFolder:
             before = _run_description(self.path / RUN)
             what = _UNREADABLE if before is None else _difference(before, self._described)
             if what is not None:
-                raise _facts_error(ResultsOfAnotherRun(name=self.where, what=what))
+                raise facts_error(ResultsOfAnotherRun(name=self.where, what=what))
 
     def _tidy(self) -> None:
         """Makes the folders of the tables, and removes from them the parts of chunks that are not done."""
@@ -538,7 +520,7 @@ def write_ledger(program: Program, where: str, ledger: Mapping[str, Any]) -> Non
     """Write a ledger in JSON form as a new folder with one part; the head is written last."""
     folder, part = Path(where), Path(where) / "part-00000.parquet"
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _facts_error(LedgerFileExists(name=where))
+        raise facts_error(LedgerFileExists(name=where))
     stated, answers = (
         [line for line in ledger["ledger"] if is_answer(line) is is_of_answers] for is_of_answers in (False, True)
     )
@@ -614,7 +596,7 @@ def _refuse_foreign(where: str) -> list[str]:
             )
         ]
     if foreign or (entries and RUN not in entries):
-        raise _facts_error(UnrelatedOutputFolder(name=where, found=(foreign or entries)[0]))
+        raise facts_error(UnrelatedOutputFolder(name=where, found=(foreign or entries)[0]))
     return entries
 
 
@@ -689,11 +671,7 @@ def _report_write_errors(where: str) -> Iterator[None]:
         yield
     except OSError as error:
         reason: MessageValue = refusal(error, (error.strerror or str(error)).lower())
-        raise _facts_error(CannotWrite(name=where, reason=reason)) from error
-
-
-def _facts_error(*findings: UsageFinding) -> FactsError:
-    return FactsError(Report([*findings]))
+        raise facts_error(CannotWrite(name=where, reason=reason)) from error
 
 
 def first_errors(results: Results, most: int) -> list[dict[str, object]]:
@@ -708,11 +686,10 @@ def first_errors(results: Results, most: int) -> list[dict[str, object]]:
 
 def total_counts(lines: Sequence[ChunkLine], name: str) -> dict[str, int]:
     """A count of all chunks, by what it counts, the most frequent first."""
-    counts: dict[str, int] = {}
+    counts = Counter[str]()
     for line in lines:
-        for key, number in line[name].items():
-            counts[key] = counts.get(key, 0) + number
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        counts.update(line[name])
+    return most_frequent_first(counts)
 
 
 NESTED, FLAT = "nested", "flat"
@@ -726,6 +703,8 @@ class TableFiles:
 
     root: Path
     form: TableForm
+    parts: tuple[TableParts, ...] = ()
+    """The files of each table."""
     ledger = StatedLedger()
     """The ledger that is read as the table `history`."""
 
@@ -735,11 +714,28 @@ class TableFiles:
         """Reads what a run has to know of the table `history` in files; `FactsError` if it is not a whole ledger of
         this policy. `accepted_by` is responsible for changes to it, `answers` about two ids are given for the run.
         """
+        self.ledger = self._stated_ledger(code, accepted_by, answers)
         if answers:
             recall = known_pages(self.ledger.recall, code.program, answers)
             self.ledger = attrs.evolve(self.ledger, recall=recall)
-            self.form = attrs.evolve(self.form, recall=recall)
             refuse_impossible(answers, self.recorded() or (), recall)
+        self.form = attrs.evolve(self.form, recall=self.ledger.recall)
+
+    def _stated_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
+    ) -> StatedLedger:
+        """The ledger of the table `history`; without such a table a ledger without lines."""
+        return StatedLedger()
+
+    @property
+    def fingerprints(self) -> list[FileFingerprint]:
+        """The fingerprints of all files."""
+        return [file.fingerprint for parts in self.parts for file in parts.files]
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        for parts in self.parts:
+            parts.check()
 
     def recorded(self) -> list[str] | None:
         """The ids of the ledger; `None` without a ledger, or if each row has its own history."""
@@ -781,20 +777,12 @@ class NestedFiles(TableFiles):
         no_others: bool = False
     ) -> None:  # fmt: skip
         self._parts = TableParts(files)
+        self.parts = (self._parts,)
         read = pa.schema([field for field in self._parts.schema if field.name not in ignore])
         self._schema = usual_schema(read, code.program)
         self.form: TableForm = self._check(self._schema, code, none, ignore, no_others)
         self._id = self._schema.field(self.form.id.path[0])
         self.rows = self._parts.rows
-
-    @property
-    def fingerprints(self) -> list[FileFingerprint]:
-        """The fingerprints of all files."""
-        return [file.fingerprint for file in self._parts.files]
-
-    def check(self) -> None:
-        """`FactsError` where a file changed."""
-        self._parts.check()
 
     def place_of(self, row: int, column: str) -> FilePlace:
         """The file in which an applicant is stated."""
@@ -854,14 +842,15 @@ class FlatFiles(TableFiles):
 
     form_of_input = FLAT
 
-    def read_ledger(
-        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
-    ) -> None:
-        if HISTORY in self._tables:
-            self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by, answers)
-            self.form = attrs.evolve(self.form, recall=self.ledger.recall)
-            self._tables[HISTORY].renamed = {} if self.ledger.recall is None else self.ledger.recall.ids
-        super().read_ledger(code, accepted_by, answers)
+    def _stated_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
+    ) -> StatedLedger:
+        if HISTORY not in self._tables:
+            return StatedLedger()
+        history = self._tables[HISTORY]
+        ledger = read_folder(code.program, history.parts.files, accepted_by, answers)
+        history.renamed = {} if ledger.recall is None else ledger.recall.ids
+        return ledger
 
     def __init__(
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -873,8 +862,9 @@ class FlatFiles(TableFiles):
         schemas = {name: flat_file.schema for name, flat_file in self._tables.items()}
         check_flat(schemas, code.program)
         self.form = self._check(nested_schema(schemas), code, none, ignore, no_others)
-        applicants = self._tables.pop(APPLICANTS)
-        self._applicants, self.rows = applicants, applicants.rows
+        self._applicants = self._tables.pop(APPLICANTS)
+        self.rows = self._applicants.parts.rows
+        self.parts = tuple(flat_file.parts for flat_file in (self._applicants, *self._tables.values()))
 
     def recorded(self) -> list[str] | None:
         ids = self._tables[HISTORY].ids(APPLICANTS) if HISTORY in self._tables else None
@@ -884,25 +874,13 @@ class FlatFiles(TableFiles):
         """The ids of all applicants, in parts."""
         return [self._applicants.ids("id")]
 
-    @property
-    def fingerprints(self) -> list[FileFingerprint]:
-        """The fingerprints of all files."""
-        return [
-            file.fingerprint for flat_file in (self._applicants, *self._tables.values()) for file in flat_file.files
-        ]
-
-    def check(self) -> None:
-        """`FactsError` where a file changed."""
-        for flat_file in (self._applicants, *self._tables.values()):
-            flat_file.check()
-
     def place_of(self, row: int, column: str) -> FilePlace:
         """The file and the line that state what a column is about: a record, a row of nobody, or the applicant."""
         about = _RECORD.match(column)
         if about is None or about[1] not in self._tables:
-            return self._applicants.place_of(row, self.root)
+            return self._applicants.parts.place_of(row, self.root)
         table = self._tables[about[1]]
-        return table.place_of(row if about[2] is None else table.row_of(row, int(about[2])), self.root)
+        return table.parts.place_of(row if about[2] is None else table.row_of(row, int(about[2])), self.root)
 
     def intakes(self, size: int, first: int = 0, step: int = 1) -> Iterator[tuple[int, IngestedTable]]:
         """Every `step`-th chunk of `size` applicants from the number `first` on, each with its number.
@@ -1075,17 +1053,15 @@ class WorkbookFacts(TableFiles):
         """The fingerprint of the workbook."""
         return [self._mark]
 
-    def read_ledger(
-        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
-    ) -> None:
+    def _stated_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
+    ) -> StatedLedger:
         remarks = (remark for row in self._rows if accepted_by for remark in getattr(row.facts, "remarks", ()))
-        self.ledger = StatedLedger(remarks=tuple({str(remark): remark for remark in remarks}.values()))
+        ledger = StatedLedger(remarks=tuple({str(remark): remark for remark in remarks}.values()))
         recalls: Iterator[Recall | None] = (getattr(row.facts.get("history"), "recall", None) for row in self._rows)
         before = next(filter(None, recalls), None)
-        if before is not None and (recall := before.recall_for(code.program, answers)) is not None:
-            self.ledger = attrs.evolve(self.ledger, number=recall.number or None, recall=recall)
-            self.form = attrs.evolve(self.form, recall=recall)
-        super().read_ledger(code, accepted_by, answers)
+        recall = None if before is None else before.recall_for(code.program, answers)
+        return ledger if recall is None else attrs.evolve(ledger, number=recall.number or None, recall=recall)
 
     def ids_of_run(self) -> list[pa.Array]:
         return [ids_of(self._table.column("id"))]

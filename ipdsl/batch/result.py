@@ -46,7 +46,7 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, begins, is_set_by_bureau, outcomes_of, sums_by
 from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode
-from ipdsl.batch.readers.chunks import TEXT
+from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.named_lines import (
     LEDGER,
     MAY_NAME_NOTHING,
@@ -766,17 +766,6 @@ class ChunkLedger:
         for clause in np.unique(self.claims.clause).tolist():
             yield clause, np.flatnonzero(self.claims.clause == clause)
 
-    def _place_texts(self, parts: Sequence[tuple[Array, pa.Array]], type_: pa.DataType) -> pa.Array:
-        """Texts of some claims each, put in the order of the claims."""
-        many = len(self.keep)
-        all_texts = pa.concat_arrays([part.cast(type_) for _, part in parts] + [pa.nulls(1, type_)])
-        positions = np.full(many, len(all_texts) - 1, np.int64)
-        begin = 0
-        for mine, part in parts:
-            positions[mine] = np.arange(begin, begin + len(part))
-            begin += len(part)
-        return all_texts.take(pa.array(positions))
-
     def _fields(self) -> pa.Array:
         """The fields of the record of each claim that a later rule may count by, without its keys; null: no value."""
         counted, records = self.program.compute_once(counted_fields), self.columns.records
@@ -808,7 +797,7 @@ class ChunkLedger:
             values = self._key_of_clause(clause, mine, name, items)
             if values is not None and is_list(values.type) == is_of_lists:
                 parts.append((mine, values))
-        return self._place_texts(parts, type_)
+        return placed_texts(len(self.keep), parts, type_)
 
     def _key_of_clause(self, clause: int, mine: Array, name: str, items: pa.Array) -> pa.Array | None:
         trigger, schema, records = self.program.clauses[clause].trigger, self.schema, self.columns.records

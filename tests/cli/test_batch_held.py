@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.batch.parts import NAME, FolderLockedError, lock_folder
+from ipdsl.batch.parts import NAME, locked_folder
+from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.parquet import firms, run_of, write
@@ -141,8 +142,7 @@ def test_a_foreign_file_in_place_of_the_lock_is_reported_and_kept(what: str, fil
 
 def test_the_lock_goes_from_one_to_the_next(tmp_path: Path) -> None:
     for _ in range(3):
-        with lock_folder(tmp_path):
-            with pytest.raises(FolderLockedError) as other, lock_folder(tmp_path):
-                pass
-            assert other.value.process == str(os.getpid())
+        folder, refused = locked_folder(str(tmp_path)), pytest.raises(FactsError, match=rf"process {os.getpid()}\)")
+        with folder, refused, locked_folder(str(tmp_path)):
+            pass
         assert not (tmp_path / NAME).exists()

@@ -389,8 +389,12 @@ def _printable(text: str | None) -> str | None:
 
 def counts_by_code(errors: pa.Table) -> dict[str, int]:
     """How many rows of an error table have each code, the most frequent first, then by code."""
-    counted = Counter(errors.column("code").to_pylist())
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+    return most_frequent_first(Counter(errors.column("code").to_pylist()))
+
+
+def most_frequent_first(counts: Counter[str]) -> dict[str, int]:
+    """Counts in the order of their numbers, then of what they count."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:

@@ -311,19 +311,6 @@ class ClauseLoop:
         return mine[(claims.key[mine][:, places] >= 0).all(axis=1)]
 
 
-@attrs.frozen(eq=False, repr=False)
-class Standards:
-    """The promises of older documents: applicant, matter under each key (or -1) and amount of each.
-
-    `reach` are the clauses whose claims are raised by their matter under a key.
-    """
-
-    owner: Array
-    matter: Mapping[str, Array]
-    sum: Array
-    reach: Mapping[str, tuple[int, ...]]
-
-
 class RecordSets(Protocol):
     """The sets of records of a chunk by some keys, in the order of their numbers."""
 
@@ -400,7 +387,7 @@ class ChunkColumns:
     last_ended_year: Array
     texts: Mapping[str, Any]
     external_payments: ExternalPaymentColumns
-    standards: Standards
+    standards: StandardColumns | None
     records: RecordTexts
     words: Any = None
     orders: Mapping[str, Any] = attrs.field(factory=dict)
@@ -468,16 +455,21 @@ class ColumnCode:
         kinds = [self.program.schema.record_by_name.get(entry.trigger.record) for entry in self.program.clauses]
         roots = ["" if entry is None else entry.root for entry in kinds]
         raising = self.program.compute_once(standard_keys_by_clause)
-        matters = tuple(dict.fromkeys(name for names in raising.values() for name in names))
         return policy_tables(
             self.program, self.table, keys, lists, roots, self._grids, tuple(self.suspensions),
-            frozenset(keys) - self.unsupported, matters, raising,
+            frozenset(keys) - self.unsupported, self.matters, raising,
         )  # fmt: skip
 
     @cached_property
     def counted_keys(self) -> tuple[str, ...]:
         """The keys by which payments under other documents are counted."""
         return counted_key_names(self.table)
+
+    @cached_property
+    def matters(self) -> tuple[str, ...]:
+        """The matters under which older documents raise claims."""
+        keys = self.program.compute_once(standard_keys_by_clause).values()
+        return tuple(dict.fromkeys(name for names in keys for name in names))
 
     @cached_property
     def pools(self) -> tuple[tuple[str, str], ...]:
@@ -587,7 +579,7 @@ class ColumnCode:
             given(pooled_lists([columns.lists[pool] for pool in self.pools])), given(external), external.keys.shape[1],
             no_lines if prior is None else given(prior), 1 if prior is None else prior.keys.shape[1],
             1 if prior is None else prior.sums.shape[1],
-            given(_standard_columns(columns.standards, people)) if len(columns.standards.owner) else no_standards,
+            no_standards if columns.standards is None else given(columns.standards),
             given(columns.last_settled_year), given(columns.last_ended_year), given(excluded_at), given(excluded),
             no_names if columns.is_named is None else given(columns.is_named),
         )  # fmt: skip
@@ -595,10 +587,3 @@ class ColumnCode:
     @cached_property
     def _settler(self) -> Settler:
         return Settler(self.engine, self.table, self.policy_tables, self.direct_groups)
-
-
-def _standard_columns(standards: Standards, people: int) -> StandardColumns:
-    """The promises of older documents, by applicant."""
-    order = np.argsort(standards.owner, kind="stable")
-    by_name = np.stack([matter[order] for matter in standards.matter.values()] or [order], axis=1)
-    return StandardColumns(begins(standards.owner, people), by_name, standards.sum[order])

@@ -18,7 +18,7 @@ A set of records of one root is a value of each of some keys. Sets are in the or
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -777,6 +777,16 @@ def is_repeated(*numbers: Array) -> Array:
 def joined(parts: Sequence[pa.Array], between: str) -> pa.Array:
     """Texts in a row as one; null where one of them is."""
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, pa.scalar(between, TEXT))
+
+
+def placed_texts(many: int, parts: Iterable[tuple[Array, pa.Array]], type_: pa.DataType = TEXT) -> pa.Array:
+    """So many texts in their order, of parts that have the places of some of them; null in other places."""
+    position, texts, end = np.zeros(many, np.int64), [pa.nulls(1, type_)], 1
+    for places, part in parts:
+        position[places] = np.arange(end, end + len(part))
+        texts.append(part.cast(type_))
+        end += len(part)
+    return pa.concat_arrays(texts).take(pa.array(position))
 
 
 def years_in_texts(texts: pa.Array) -> Array:

@@ -105,9 +105,7 @@ class Applicants:
         """The place of a field of the applicants among the texts that get numbers, and where it is not stated."""
         column, cells, _ = self._column(name)
         none, texts = np.zeros(self.chunk.number, bool), self.said(name)
-        if column is not None and column.is_by_period:
-            self.chunk.leave(valid(cells))
-        elif column is not None:
+        if column is not None:
             none = ~valid(cells) & column.null_is_none
             if pa.types.is_struct(cells.type):
                 _, said, other = bare(cells)
@@ -456,87 +454,49 @@ class ProgramChunk(Chunk):
 
     def _array(self, column: ProgramColumn) -> Array | NumbersOfTexts:
         """The values of an array, or a function that makes them when texts are numbered. Empty if it is derived."""
-        match column.held:
-            case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
-                return _NOTHING
-            case ArrayContent.ITEM:
-                return self._numbers(self.items_of(column.kind), self.listed(column.kind).owner)
-            case ArrayContent.SET_ITEM:
-                texts = self.sets(column.kind, keys_of_sets(column)).texts
-                return self._numbers(texts, self.listed(column.kind).owner, is_made=True)
-            case ArrayContent.MATTER:
-                return self._matter(column)
-            case ArrayContent.FIELD if self._type(column.kind, column.name).is_name:
-                listed = self.listed(column.kind)
-                listed.leave_contradicting(column.name)
-                return self._numbers(listed.texts([column.name])[0], listed.owner)
-            case ArrayContent.APPLICANT_TEXT:
-                place, is_unknown = self.applicants.own_text(column.name)
-                return lambda codes: np.where(is_unknown, values.UNKNOWN, codes[place])
-            case ArrayContent.ORDER:
-                return self.order.order_of(column.kind)
-            case ArrayContent.IS_OF_KIND:
-                return self.is_kind(column.name)
-            case ArrayContent.APPLICANT_FIELD:
-                return self.applicants.own(column.name)
-            case (
-                ArrayContent.PERIODS_BEGIN
-                | ArrayContent.PERIOD_START
-                | ArrayContent.PERIOD_END
-                | ArrayContent.PERIOD_VALUE
-            ):
-                return self.applicants.periods(column.name)[column.held]
-            case ArrayContent.FIGURE:
-                return self.applicants.figure(column.name)
-            case ArrayContent.RANK:
-                return self.applicants.rank(column.name, column.kind.split(), self.of.places)
-            case ArrayContent.YEARS:
-                return self.applicants.stated_years
-            case ArrayContent.FIRST_STATED_YEAR:
-                return self.applicants.begun
-            case ArrayContent.RECORDS_BEGIN:
-                return self.listed(column.kind).begin
-            case ArrayContent.SERIES_DAYS:
-                return np.array([(day - values.EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
-            case ArrayContent.SERIES:
-                return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
-            case ArrayContent.CONVERTED:
-                return self._converted(column)
-            case ArrayContent.SET:
-                return self.sets(column.kind, keys_of_sets(column)).number
-            case ArrayContent.SET_ORDER:
-                return self.sets(column.kind, keys_of_sets(column)).in_order
-            case ArrayContent.LISTED:
-                return self.is_listed(column.kind).astype(np.int64)
-            case _:
-                return self.listed(column.kind).field(column.name)[0]
+        return _NOTHING if column.held in _DERIVED else ARRAYS[column.held](self, column)
 
     # ------------------------------------------------------------------------------------------ records
 
-    def _converted(self, column: ProgramColumn) -> Array:
+    def field_array(self, column: ProgramColumn) -> Array | NumbersOfTexts:
+        """A field of each record, or the numbers of its texts."""
+        listed = self.listed(column.kind)
+        if not self._type(column.kind, column.name).is_name:
+            return listed.field(column.name)[0]
+        listed.leave_contradicting(column.name)
+        return self.numbers_of_texts(listed.texts([column.name])[0], listed.owner)
+
+    def applicant_text(self, column: ProgramColumn) -> NumbersOfTexts:
+        """A field of each applicant that is a text."""
+        place, is_unknown = self.applicants.own_text(column.name)
+        return lambda codes: np.where(is_unknown, values.UNKNOWN, codes[place])
+
+    def converted(self, column: ProgramColumn) -> Array:
+        """A sum of each record in the currency of the policy."""
         listed = self.listed(column.kind)
         rates = self.of.rates.get(column.series) or ExchangeRates({}, self.program.currency)
         return listed.foreign(column.name, listed.field(column.day)[0], rates)
 
-    def _numbers(
+    def numbers_of_texts(
         self, texts: pa.Array, owner: Array, *, is_made: bool = False, matter: int = 0
     ) -> NumbersOfTexts:  # fmt: skip
         """The numbers of texts. The numbers of matters also encode the kind."""
         place = self.number_texts(texts, owner, is_made=is_made)
         return lambda codes: np.where(codes[place] < 0, codes[place], codes[place] + matter)
 
-    def _matter(self, column: ProgramColumn) -> Array | NumbersOfTexts:
+    def matter(self, column: ProgramColumn) -> Array | NumbersOfTexts:
+        """The matter of each record under a key."""
         kind, listed = self.schema.record_by_name[column.kind], self.listed(column.kind)
         fields, matter = self.program.matter_fields(column.name, kind), (self.roots.index(column.kind) + 1) << MATTERS
         if fields == MATTER_IS_APPLICANT:
             return np.full(len(listed), matter, np.int64)
         texts, stated = listed.texts(fields or kind.key)
         self.leave_owners(listed.owner, ~stated, values.OPEN)
-        return self._numbers(texts, listed.owner, matter=matter)
+        return self.numbers_of_texts(texts, listed.owner, matter=matter)
 
     def _pool(self, root: str, name: str) -> tuple[Array, NumbersOfTexts]:
         begin, texts = self.listed(root).list_of(name)
-        return begin, self._numbers(texts, np.repeat(self.listed(root).owner, np.diff(begin)))
+        return begin, self.numbers_of_texts(texts, np.repeat(self.listed(root).owner, np.diff(begin)))
 
     def _codes(self) -> list[Array]:
         """The numbers of all texts, in their order; -1: none."""
@@ -749,6 +709,45 @@ class ProgramChunk(Chunk):
     def _window_end(self) -> int:
         end = self.program.window.end
         return values.NEVER - 1 if end is None else (end - values.EPOCH).days
+
+
+_DERIVED = frozenset({ArrayContent.FIRST, ArrayContent.APPROVED, ArrayContent.SUPPORT, ArrayContent.SUPPORTED})
+"""What follows from other arrays, when texts have numbers."""
+
+ARRAYS: Mapping[ArrayContent, Callable[[ProgramChunk, ProgramColumn], Array | NumbersOfTexts]] = {
+    ArrayContent.IS_OF_KIND: lambda chunk, column: chunk.is_kind(column.name),
+    ArrayContent.APPLICANT_FIELD: lambda chunk, column: chunk.applicants.own(column.name),
+    ArrayContent.APPLICANT_TEXT: ProgramChunk.applicant_text,
+    ArrayContent.PERIODS_BEGIN: lambda chunk, column: chunk.applicants.periods(column.name)[column.held],
+    ArrayContent.PERIOD_START: lambda chunk, column: chunk.applicants.periods(column.name)[column.held],
+    ArrayContent.PERIOD_END: lambda chunk, column: chunk.applicants.periods(column.name)[column.held],
+    ArrayContent.PERIOD_VALUE: lambda chunk, column: chunk.applicants.periods(column.name)[column.held],
+    ArrayContent.FIGURE: lambda chunk, column: chunk.applicants.figure(column.name),
+    ArrayContent.RANK: lambda chunk, column: chunk.applicants.rank(column.name, column.kind.split(), chunk.of.places),
+    ArrayContent.YEARS: lambda chunk, _: chunk.applicants.stated_years,
+    ArrayContent.FIRST_STATED_YEAR: lambda chunk, _: chunk.applicants.begun,
+    ArrayContent.SERIES_DAYS: lambda chunk, column: np.array(
+        [(day - values.EPOCH).days for day, _ in chunk.of.series.get(column.name, ())], np.int64
+    ),
+    ArrayContent.SERIES: lambda chunk, column: np.array(
+        [_millionths(value) for _, value in chunk.of.series.get(column.name, ())], np.int64
+    ),
+    ArrayContent.LISTED: lambda chunk, column: chunk.is_listed(column.kind).astype(np.int64),
+    ArrayContent.RECORDS_BEGIN: lambda chunk, column: chunk.listed(column.kind).begin,
+    ArrayContent.FIELD: ProgramChunk.field_array,
+    ArrayContent.CONVERTED: ProgramChunk.converted,
+    ArrayContent.ITEM: lambda chunk, column: chunk.numbers_of_texts(
+        chunk.items_of(column.kind), chunk.listed(column.kind).owner
+    ),
+    ArrayContent.ORDER: lambda chunk, column: chunk.order.order_of(column.kind),
+    ArrayContent.SET: lambda chunk, column: chunk.sets(column.kind, keys_of_sets(column)).number,
+    ArrayContent.SET_ORDER: lambda chunk, column: chunk.sets(column.kind, keys_of_sets(column)).in_order,
+    ArrayContent.SET_ITEM: lambda chunk, column: chunk.numbers_of_texts(
+        chunk.sets(column.kind, keys_of_sets(column)).texts, chunk.listed(column.kind).owner, is_made=True
+    ),
+    ArrayContent.MATTER: ProgramChunk.matter,
+}
+"""What makes an array, by its content."""
 
 
 def _millionths(rate: Fraction) -> int:

@@ -52,8 +52,7 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.claims import Array, begins
-from ipdsl.batch.kernel.program import Standards
-from ipdsl.batch.kernel.rules import ExternalPaymentColumns, no_external_payments
+from ipdsl.batch.kernel.rules import ExternalPaymentColumns, StandardColumns, no_external_payments
 from ipdsl.batch.readers.chunks import MATTERS, NONE_FINGERPRINTS, TEXT, Chunk
 from ipdsl.batch.readers.lines import (
     LineKeys,
@@ -66,7 +65,6 @@ from ipdsl.batch.readers.lines import (
     places_among,
 )
 from ipdsl.batch.readers.rows import lines_part
-from ipdsl.claims.claim import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.records import approvable_clauses
 from ipdsl.ir.facts import LedgerLine
@@ -335,23 +333,14 @@ class OlderDocuments:
             lines = self._promises.lines
             is_empty = equals(lines.plain_text("document"), "")
             lines.leave(is_empty | ~lines.numbers("amount")[1] | (lines.kind < 0))
-            _ask(self._promises, [*self._clauses_by_matter])
+            _ask(self._promises, self.chunk.code.matters)
 
-    @cached_property
-    def _clauses_by_matter(self) -> Mapping[str, tuple[int, ...]]:
-        """The matters under which older documents raise claims, with the clauses."""
-        clauses: dict[str, tuple[int, ...]] = {}
-        for index, names in self.chunk.program.compute_once(standard_keys_by_clause).items():
-            clauses |= {name: (*clauses.get(name, ()), index) for name in names}
-        return clauses
-
-    def standards(self, codes: Sequence[Array]) -> Standards:
-        """The promises of older documents."""
-        if self._promises is None:
-            return Standards(np.zeros(0, np.int64), {}, np.zeros(0, np.int64), {})
-        lines, names = self._promises.lines, [*self._clauses_by_matter]
-        matters = dict(zip(names, self._promises.numbers(names, codes).T, strict=False))
-        return Standards(lines.owner, matters, lines.numbers("amount")[0], self._clauses_by_matter)
+    def standards(self, codes: Sequence[Array]) -> StandardColumns | None:
+        """The promises of older documents; `None` if there are none."""
+        if self._promises is None or not len(self._promises.kind):
+            return None
+        lines, matters = self._promises.lines, self._promises.numbers(self.chunk.code.matters, codes)
+        return StandardColumns(lines.begin, matters, lines.numbers("amount")[0])
 
 
 def _ask(keys: LineKeys, names: Sequence[str]) -> None:

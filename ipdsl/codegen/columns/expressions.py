@@ -33,7 +33,7 @@ from ipdsl.codegen.python.expressions import (
     may_change,
     members_of,
 )
-from ipdsl.codegen.python.total import NotVectorizableError
+from ipdsl.codegen.python.total import NotVectorizableError, refuse_if
 from ipdsl.codegen.python.writer import Literal, literal
 from ipdsl.ir.operations import Emission, Form, Refusal, Template
 from ipdsl.lower.lowering import UniqueNames
@@ -226,10 +226,8 @@ class ColumnScope(FunctionScope):
 
     def rank_text(self, node: typed.ApplicantRank) -> str:
         """The rank by a figure in the year."""
-        if not self.shared.schema.figure_by_name[node.figure].type.is_whole:
-            raise NotVectorizableError("ranks by a number with a fraction")
-        if node.ties:
-            raise NotVectorizableError("ranks with ties in the order of a field")
+        refuse_if(not self.shared.schema.figure_by_name[node.figure].type.is_whole, "ranks by a number with a fraction")
+        refuse_if(node.ties, "ranks with ties in the order of a field")
         ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
         return f"figure_of_year({ranks}, first_year, years, i, {self.year})"
 
@@ -247,8 +245,7 @@ class ColumnScope(FunctionScope):
     def interest_text(self, node: typed.Interest) -> str:
         """Interest over 365 times the parts of its rate."""
         principal, rate = self.number(node.principal), self._rate(node.rate)
-        if principal.denominator != 1:
-            raise NotVectorizableError("interest on a sum in parts of a minor unit")
+        refuse_if(principal.denominator != 1, "interest on a sum in parts of a minor unit")
         given = (principal.text, rate.text, self.day(node.start), self.day(node.end), str(node.last_years or 0))
         return f"interest({', '.join(given)})"
 
@@ -342,8 +339,10 @@ class ColumnScope(FunctionScope):
         if any(side.type.is_date for side in sides):
             known = [f"{self.day(side)} != NEVER" for side in sides if not isinstance(side, typed.Const)]
             return f"({' and '.join([*known, text])})"
-        if max(map(self._upper_bound, sides)) * self.operands(expr).denominator >= values.MAX_TOTAL:
-            raise NotVectorizableError("a comparison of numbers that could leave 64 bits")
+        refuse_if(
+            max(map(self._upper_bound, sides)) * self.operands(expr).denominator >= values.MAX_TOTAL,
+            "a comparison of numbers that could leave 64 bits",
+        )
         return f"({text})"
 
     def elapsed_text(self, expr: typed.ElapsedComparison) -> str:
@@ -373,8 +372,7 @@ class ColumnScope(FunctionScope):
 
     def is_member_text(self, value: Field, members: tuple[str, ...]) -> str:
         """Whether a field has one of some members."""
-        if not value.type.is_member:
-            raise NotVectorizableError("a member of a list, or a text")
+        refuse_if(not value.type.is_member, "a member of a list, or a text")
         text = self.field(value)
         numbers = [member(self.shared.schema, value.type, name) for name in members]
         return f"({' or '.join(f'{text} == {number}' for number in numbers) or False})"
@@ -385,12 +383,10 @@ class ColumnScope(FunctionScope):
         """The text that reads a field from its column."""
         if expr in self.variables:
             return self.variables[expr]
-        if expr.type.is_list:
-            raise NotVectorizableError("a list")
+        refuse_if(expr.type.is_list, "a list")
         if isinstance(expr, typed.RecordField):
             return self.record_field(expr.record, expr.field)
-        if self._may_change(expr):
-            raise NotVectorizableError("a field of the applicant that changes, in a test of other records")
+        refuse_if(self._may_change(expr), "a field of the applicant that changes, in a test of other records")
         return f"{self.column(ArrayContent.APPLICANT_FIELD, name=expr.field)}[i]"
 
     def formula_call(self, expr: Expr) -> str:
@@ -399,8 +395,7 @@ class ColumnScope(FunctionScope):
 
     def approved_sum(self, label: str, kind: str, item: str) -> str:
         """The amount approved for the record under an award. Without an approval the applicant leaves."""
-        if not kind:
-            raise NotVectorizableError("an approval that names no record")
+        refuse_if(not kind, "an approval that names no record")
         root = self.shared.schema.record_by_name[kind].root
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))  # approvals name it
         self.put(f"approved = {self.column(ArrayContent.APPROVED, root, label)}[{self.row}]")
@@ -443,8 +438,10 @@ class ColumnScope(FunctionScope):
     def number(self, expr: Expr) -> NumberText:
         """An amount, count or rate. It is refused if it could exceed 64 bits."""
         number = self._number(expr)
-        if self._upper_bound(expr) * max(number.denominator, 1) >= values.MAX_TOTAL:
-            raise NotVectorizableError("a number that could leave 64 bits")
+        refuse_if(
+            self._upper_bound(expr) * max(number.denominator, 1) >= values.MAX_TOTAL,
+            "a number that could leave 64 bits",
+        )
         return number
 
     def _number(self, expr: Expr) -> NumberText:
@@ -456,8 +453,7 @@ class ColumnScope(FunctionScope):
 
     def whole_number(self, expr: Expr, text_of: Callable[[Any], str]) -> NumberText:
         """An amount or count from a column."""
-        if not expr.type.is_whole:
-            raise NotVectorizableError("a number with a fraction")
+        refuse_if(not expr.type.is_whole, "a number with a fraction")
         return NumberText(text_of(expr))
 
     def variable(self, expr: Expr) -> str:
@@ -470,8 +466,7 @@ class ColumnScope(FunctionScope):
         """A value of a set, which is looked up before, or the number of picked records, by a helper function."""
         if expr.pick.is_of_set:
             return self.whole_number(expr, self.variable)
-        if not is_countable(expr):
-            raise NotVectorizableError("a pick that is not a count by conditions of the record alone")
+        refuse_if(not is_countable(expr), "a pick that is not a count by conditions of the record alone")
         return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
 
     def chosen_row(self, expr: typed.TableValue) -> NumberText:

@@ -41,6 +41,7 @@ from ipdsl.codegen.python.total import (
     applicant_fields,
     awards_of,
     has_span,
+    refuse_if,
     refuse_sum,
     start_days,
     sum_of,
@@ -214,8 +215,7 @@ class _LoopWriter:
         if window_of(self.plan.program).start is None:  # the first day depends on all facts
             first = f"max({first}, first_of({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i]))"
         gates = [gate.test for gate in (*award.common_gates, *award.applicant_gates, *award.body.gates)]
-        if is_any(gates, Fact.OF_YEAR):
-            raise NotVectorizableError  # a figure changes with its year
+        refuse_if(is_any(gates, Fact.OF_YEAR), "a state whose condition reads a figure of the year")
         tests = [*atoms(gates)]
         scope.bind([part for test in tests for part in _start_fields(test)])
         starts = [
@@ -248,10 +248,14 @@ class _LoopWriter:
         award, scope, window = self.award, self.scope, window_of(self.plan.program)
         trigger, end = award.term.trigger, window.end
         first, last = self._window()
-        if window.start is not None and self._can_pay_late_year(window.start.year - 1):
-            raise NotVectorizableError
-        if window.start is None and any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings):
-            raise NotVectorizableError  # ranked applicants determine the years too
+        refuse_if(
+            window.start is not None and self._can_pay_late_year(window.start.year - 1),
+            "a year that the bureau may pay before the window",
+        )
+        refuse_if(
+            window.start is None and any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings),
+            "years that depend on ranked applicants",
+        )
         begin = (
             f"min({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i], year_of({last}))"
             if window.start is None
@@ -310,8 +314,10 @@ class _LoopWriter:
         schema, trigger = self.scope.shared.schema, self.award.term.trigger
         kind = schema.record_by_name[trigger.record]
         for name in trigger.keys:
-            if name != "item" and not _is_key(_type_of_key(schema, kind, name)):
-                raise NotVectorizableError
+            refuse_if(
+                name != "item" and not _is_key(_type_of_key(schema, kind, name)),
+                "a key of sets that is neither a name nor a member",
+            )
             for field in kind.key if name == "item" else (field_of_key(schema, kind, name),):
                 self.scope.columns.require(trigger.record, field)
         return column_of_sets(held, kind.root, trigger.keys)
@@ -330,13 +336,17 @@ class _LoopWriter:
         aggregates = dict.fromkeys(
             node for node in all_nodes if isinstance(node, typed.Aggregate) and node.pick.is_of_set
         )
-        if any(
-            isinstance(condition.test, typed.Not) and condition.test.part in suspensions
-            for condition in award.body.picks
-        ):
-            raise NotVectorizableError
-        if any(not isinstance(node.pick.value, typed.RecordField | None) for node in aggregates):
-            raise NotVectorizableError("a definition of each record of a set")
+        refuse_if(
+            any(
+                isinstance(condition.test, typed.Not) and condition.test.part in suspensions
+                for condition in award.body.picks
+            ),
+            "a suspension in the tests of records",
+        )
+        refuse_if(
+            any(not isinstance(node.pick.value, typed.RecordField | None) for node in aggregates),
+            "a definition of each record of a set",
+        )
         scope.put("number = 0")
         names = {node: scope.locals.take(node.kind.value, node.field_name) for node in aggregates}
         for node, name in names.items():
@@ -371,8 +381,10 @@ class _LoopWriter:
         if not isinstance(value, typed.RecordField):
             scope.put(f"{name} = number")
             return
-        if not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole):
-            raise NotVectorizableError
+        refuse_if(
+            not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole),
+            "a value of a set that is neither a day nor a whole number",
+        )
         scope.bind([value])
         match node.kind:
             case AggregateKind.TOTAL:
@@ -478,8 +490,10 @@ class _LoopWriter:
         """A field of the applicant, which several applicants may share. An applicant that does not state it leaves."""
         schema = self.scope.shared.schema
         type_ = schema.applicant_field_by_name[name].type
-        if may_change(schema, name) or not type_.is_name or type_.record_name:
-            raise NotVectorizableError
+        refuse_if(
+            may_change(schema, name) or not type_.is_name or type_.record_name,
+            "a key of the applicant that is not a fixed name",
+        )
         array = self.scope.column(ArrayContent.APPLICANT_TEXT, name=name)
         self.required_arrays.append(array)
         return ColumnKey(name, "text"), f"{array}[i]"
@@ -504,8 +518,9 @@ class _LoopWriter:
         for clause in program.clauses:
             is_of_year = clause.trigger.kind.is_yearly and not clause.trigger.keys
             is_other = not is_of_year and clause.trigger.record == term.trigger.record
-            if is_other and "item" in program.settlement.columns[clause.index]:
-                raise NotVectorizableError
+            refuse_if(
+                is_other and "item" in program.settlement.columns[clause.index], "items of records that may be years"
+            )
 
 
 def _domain_of_type(type_: Type) -> str:
@@ -561,8 +576,10 @@ class _ColumnEnds(ClauseEnds):
             scope.listed_kinds = listed
 
     def _pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str) -> None:
-        if isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET:
-            raise NotVectorizableError  # the bureau names a set, and a set is not a record
+        refuse_if(
+            isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET,
+            "an amount that the bureau sets for a set",
+        )
         text = sum_of(scope, self.award, amount)
         if self.award.term.counts_support:
             award_without_support = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
@@ -628,23 +645,19 @@ def unsupported_awards(
 
 
 def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopText]) -> str:
-    bound = rule.step_rule
-    if bound.is_across and any(_is_key_of_applicant(key, bound.keys) for index in rule.columns if index in loops
-                            for key in loops[index].keys):  # fmt: skip
-        return "it has a key across applicants that is not a text"
-    if bound.is_across and rule.step.traits.has_places:
-        return "it counts applicants"
-    if bound.order is not None:
-        return "its claims have an order of their own"
-    if not rule.step.is_divided or (bound.is_across and not bound.keys and not bound.per_year):
-        return "it is one room for all, or shared in another manner"
-    if rule.step.traits.compares_sums:
-        return "it compares the sum of several claims"
-    if len(bound.keys) > MAX_KEYS:
-        return f"it has more than {MAX_KEYS} keys"
-    if bound.function is not None and bound.function not in rooms:
-        return "its room has no loop"
-    return ""
+    bound, keys = rule.step_rule, [key for index in rule.columns if index in loops for key in loops[index].keys]
+    reasons = {
+        "it has a key across applicants that is not a text": bound.is_across
+        and any(_is_key_of_applicant(key, bound.keys) for key in keys),
+        "it counts applicants": bound.is_across and rule.step.traits.has_places,
+        "its claims have an order of their own": bound.order is not None,
+        "it is one room for all, or shared in another manner": not rule.step.is_divided
+        or (bound.is_across and not bound.keys and not bound.per_year),
+        "it compares the sum of several claims": rule.step.traits.compares_sums,
+        f"it has more than {MAX_KEYS} keys": len(bound.keys) > MAX_KEYS,
+        "its room has no loop": bound.function is not None and bound.function not in rooms,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), "")
 
 
 def _counting_reason(program: Program, rule: Rule) -> str:

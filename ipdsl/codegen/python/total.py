@@ -82,6 +82,12 @@ class NotVectorizableError(Exception):
     """Nothing is emitted for this; the claims are proposed as for a decision. The text says why."""
 
 
+def refuse_if(is_refused: object, reason: str) -> None:
+    """Raises `NotVectorizableError` in a case for which nothing is emitted."""
+    if is_refused:
+        raise NotVectorizableError(reason)
+
+
 @attrs.frozen(eq=False, repr=False)
 class LoopAward(ValueObject):
     """An award with its body, without the gates of suspensions, which are asked once a year.
@@ -128,8 +134,10 @@ class LoopAward(ValueObject):
     def field_of_key(self, name: str) -> str:
         """The field of the records that is a key; empty if none is."""
         record, kinds = self.term.trigger.record, self.program.schema.record_by_name
-        if name == "level" and len({level_field(kinds[kind]) for kind in self.program.schema.lineage(record)}) > 1:
-            raise NotVectorizableError
+        refuse_if(
+            name == "level" and len({level_field(kinds[kind]) for kind in self.program.schema.lineage(record)}) > 1,
+            "levels in several fields",
+        )
         return field_of_key(self.program.schema, kinds.get(record), name)
 
     @property
@@ -209,24 +217,24 @@ def write_loop(
 
 def refuse(award: LoopAward) -> None:
     """Raises where an award has no loop: sets and years are few."""
-    if award.term.trigger.kind.is_yearly:
-        raise NotVectorizableError
-    if any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas):
-        raise NotVectorizableError
+    refuse_if(award.term.trigger.kind.is_yearly, "an award of sets or years")
+    refuse_if(
+        any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas),
+        "records that a quota selects by a score",
+    )
     refuse_sum(award)
 
 
 def refuse_sum(award: LoopAward) -> None:
     """Raises where no loop writes the sums of an award: it may be negative, or it is rounded later."""
-    if award.body.amount is None:
-        raise NotVectorizableError
-    if award.body.threshold is not None:
-        raise NotVectorizableError  # the rest after deductions is compared with it
-    if award.term.less is not None and (award.program.rounding.step != 1 or award.constant is None):
-        raise NotVectorizableError  # what is deducted comes off before the one rounding
+    refuse_if(award.body.amount is None, "an award without a sum")
+    refuse_if(award.body.threshold is not None, "a threshold for the rest after deductions")
+    refuse_if(
+        award.term.less is not None and (award.program.rounding.step != 1 or award.constant is None),
+        "a deduction before the rounding",
+    )
     all_nodes = (node for expr in exprs_of(award.body.amount) for node in nodes(expr))
-    if any(_may_be_negative(getattr(node, "type", None)) for node in all_nodes):
-        raise NotVectorizableError
+    refuse_if(any(_may_be_negative(getattr(node, "type", None)) for node in all_nodes), "a sum that may be negative")
 
 
 def _may_be_negative(type_: Type | None) -> bool:
@@ -272,8 +280,7 @@ def _write_state_loop(
 ) -> None:
     """The first day of each year on which all gates hold."""
     gates = [gate.test for gate in (*award.body.gates, *award.applicant_gates)]
-    if is_any(gates, Fact.OF_YEAR):
-        raise NotVectorizableError  # a figure turns with its year, and may not be stated
+    refuse_if(is_any(gates, Fact.OF_YEAR), "a state whose condition reads a figure of the year")
     scope.put(f"for record in {records or '(None,)'}:")
     with scope.deeper():
         if records:
@@ -417,8 +424,7 @@ def sum_of(scope: FunctionScope, award: LoopAward, amount: typed.FixedAmount | t
             number = NumberText(_rounded_sum_text(number, DOWN_TO_MINOR), is_sum=True)
         trigger = award.term.trigger
         key_texts = f"{literal(award.program.name)}, None, ()"
-        if trigger.kind is TriggerKind.SET:
-            raise NotVectorizableError  # the earlier payments of each of its records count
+        refuse_if(trigger.kind is TriggerKind.SET, "support of a set")
         if trigger.record:
             key = award.program.schema.record_by_name[trigger.record].key
             key_texts = (
@@ -520,10 +526,11 @@ class _SumWriter:
         by_clause = self.program.compute_once(_steps_by_clause)
         numbers = {number for index in indices for number in by_clause.get(index, ())}
         steps = [self.program.settlement.steps[number] for number in sorted(numbers)]
-        if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
-            raise NotVectorizableError
-        if any(step.wait or not (step.traits.fills or step.traits.has_places) for step in steps):
-            raise NotVectorizableError  # rooms and places alone; whatever else a rule may be is the kernel's
+        refuse_if(any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions), "years of suspension")
+        refuse_if(
+            any(step.wait or not (step.traits.fills or step.traits.has_places) for step in steps),
+            "a rule that is neither a room nor a number of places",
+        )
         limited = [step for step in steps if step.traits.has_places]
         spoken = [award.term.trigger.record for award in self.awards]
         self.scope.put("due = 0")
@@ -552,20 +559,19 @@ class _SumWriter:
         """The loop of one award, with its sums."""
         term, scope = award.term, self.scope
         is_state = term.trigger.kind is TriggerKind.WHILE
-        if (
+        refuse_if(
             len(term.once_key_sets) > 1
             or reaches_back(term)
             or term.start is not None
-            or (is_counted and award.constant is None)
-        ):
-            raise NotVectorizableError
+            or (is_counted and award.constant is None),
+            "sums that depend on the order of claims",
+        )
         keys = term.once_key_sets[0] if term.once_key_sets else None
         window = self.scope.shared.constants.name(self.start, "")
         if keys:
             self._write_first_payment(award, records, window, keys, is_counted=is_counted)
             return
-        if is_counted and is_state:
-            raise NotVectorizableError
+        refuse_if(is_counted and is_state, "places of a state")
         if (keys == () or is_state) and records:
             scope.put_if(f"len({records}) > 1", f"require_distinct_items({records})")
 
@@ -619,8 +625,10 @@ class _SumWriter:
         with scope.deeper():
             for step, reach, room in rules:
                 inside = [part for part in parts if not part.isdisjoint(reach)]
-                if not all(part.issubset(reach) for part in inside) or (step.traits.has_places and not is_number):
-                    raise NotVectorizableError  # their reaches lie across each other, or a room comes before places
+                refuse_if(
+                    not all(part.issubset(reach) for part in inside) or (step.traits.has_places and not is_number),
+                    "rules that overlap, or a room before places",
+                )
                 whole = frozenset[int]().union(*inside)
                 parts = [whole, *(part for part in parts if part not in inside)]
                 name, *other_names = [left[min(part)] for part in sorted(inside, key=min)]
@@ -635,14 +643,20 @@ class _SumWriter:
 
     def _room(self, step: Step, bound: StepRule) -> str:
         """The room or the places of a rule; no limit for who is not of its kind."""
-        if bound.is_across or bound.counted_field or not bound.per_year or bound.function is not None:
-            raise NotVectorizableError
+        refuse_if(
+            bound.is_across or bound.counted_field or not bound.per_year or bound.function is not None,
+            "a room that is not of a year and kind",
+        )
         has_places = step.traits.has_places
-        if has_places and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
-            raise NotVectorizableError
+        refuse_if(
+            has_places and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD),
+            "places of several awards, or of a state",
+        )
         text = literal(step.number) if has_places else self.scope.shared.constants.name(bound.amount or 0, "money")
-        if not all(_is_applicant_word(self.program, key) for key in bound.keys):
-            raise NotVectorizableError
+        refuse_if(
+            not all(_is_applicant_word(self.program, key) for key in bound.keys),
+            "a key that is not a kind of applicant",
+        )
         if self._is_implied(bound.keys, [award for award in self.awards if award.term.index in bound.reach]):
             return text
         name = self.scope.locals.take("quota" if has_places else "limit")
@@ -871,8 +885,9 @@ def _matter(scope: FunctionScope, record: RecordKind, fields: tuple[str, ...]) -
 
 def _text_key(type_: Type, text: str) -> str:
     """A key that a field holds."""
-    if not (type_.member_type.is_name or type_.member_type.is_member):
-        raise NotVectorizableError
+    refuse_if(
+        not (type_.member_type.is_name or type_.member_type.is_member), "a key that is neither a name nor a member"
+    )
     return f"{'list' if type_.is_list else 'text'}_key({text})"
 
 
