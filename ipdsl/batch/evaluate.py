@@ -42,6 +42,7 @@ from ipdsl.batch.intake.form import (
     is_text,
     no_place,
     printable_ids,
+    table_of_rows,
     whole,
     without_views,
 )
@@ -873,8 +874,8 @@ class _ResultBuilder:
                 self.ledger.add_decision(row, decision, history)
         row_, year, due = np.array(totals, np.int64).reshape(-1, 3).T
         self.totals.append((row_, year, due))
-        self.later_payments.append(_table(LATER_ROWS, later_rows))
-        self.claims.append(_table(CLAIM_ROWS, claims))
+        self.later_payments.append(table_of_rows(LATER_ROWS, later_rows))
+        self.claims.append(table_of_rows(CLAIM_ROWS, claims))
 
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -1037,10 +1038,3 @@ def _later_payments(applicant: str, decision: Decision) -> Iterator[tuple[object
         for year, sum_ in claim.paid_by_year.items():
             if year != claim.year and sum_.minor:
                 yield applicant, claim.label, claim.item, claim.year, year, sum_.minor
-
-
-def _table(schema: pa.Schema, rows: list[tuple[object, ...]]) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    return pa.Table.from_arrays(
-        [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
-    )

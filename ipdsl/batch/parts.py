@@ -169,7 +169,7 @@ def read_folder(
     `answers` were given for the run.
     """
     place, context = files[0].path.parent / HEAD_FILE, ReadContext(program)
-    plain = _stated_head(place)
+    plain = _json_object(place)
     if not plain and not {*LEDGER_COLUMNS.names} <= {*files[0].schema.names}:
         tables = (pa.Table.from_batches([part]) for file in files for part in file.batches(0, _SIZE, OF_POLICY))
         refuse_other_policy(program, tables, files[0].schema)
@@ -184,7 +184,8 @@ def read_folder(
     return StatedLedger(number_of(plain) or None, recall, remarks, plain)
 
 
-def _stated_head(place: Path) -> dict[str, Any]:
+def _json_object(place: Path) -> dict[str, Any]:
+    """The object in a file of JSON; an empty one if the file is missing, not complete, or holds something else."""
     try:
         plain = json.loads(place.read_bytes())
     except (OSError, ValueError):
@@ -605,11 +606,8 @@ _UNREADABLE = Phrase("its `run.json` cannot be read", "其中的`run.json`无法
 
 def _run_description(place: Path) -> RunDescription | None:
     """The description of the run in a folder; `None` if its file is missing or not complete."""
-    try:
-        before = json.loads(place.read_bytes())
-    except (OSError, ValueError):
-        return None
-    is_whole = isinstance(before, dict) and all(
+    before = _json_object(place)
+    is_whole = all(
         isinstance(before.get(name), expected_type)
         for name, expected_type in (("policy", dict), ("input", dict), ("options", dict))
     )

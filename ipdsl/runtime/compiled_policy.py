@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import attrs
 
 from ipdsl.base.findings.finding import InternalError, Report
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.base.version import __version__
 from ipdsl.decision.decision import EVERY_YEAR, Cohort, Decision, LedgerDifference, Request
@@ -283,21 +284,18 @@ class PolicyDescription:
         With `openapi`, the schemas for `components/schemas` of an OpenAPI document, by name: the schema named by
         `facts_schema_name`, and the schemas that it references. Names of different policies differ.
         """
-        from ipdsl.base.findings.phrase import Language
         from ipdsl.facts.json_schema import facts_schema
 
         return facts_schema(self.program, openapi=openapi, language=Language(language))
 
     def facts_schema_name(self, language: str = "en") -> str:
         """The name of the facts in `facts_schema(openapi=True)`, such as `shaoguan_2021-Facts`."""
-        from ipdsl.base.findings.phrase import Language
         from ipdsl.facts.json_schema import facts_name
 
         return facts_name(self.program, Language(language))
 
     def teller(self, language: str) -> Localizer:
         """The localizer of decisions for `to_json`, in a language: `en` or `zh`; others raise `ValueError`."""
-        from ipdsl.base.findings.phrase import Language
         from ipdsl.report.localizer import localizer_of
 
         return localizer_of(self.program, Language(language))

@@ -20,7 +20,7 @@ Ids are read as text, like the reader of facts does, and checked for repetition:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -365,9 +365,14 @@ def error_table(
         place = place_of(problem.row, problem.column)
         who, file = _printable(problem.applicant or None), _printable(place.file)
         rows.append((who, file, place.line, problem.row, _printable(problem.column), code, _printable(message)))
-    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
-    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+    return table_of_rows(SCHEMA, rows)
+
+
+def table_of_rows(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    """The table of these rows."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def with_fewer_messages(errors: pa.Table, reported: Mapping[str, int], most: int = MOST_IN_WORDS) -> pa.Table:

@@ -8,13 +8,13 @@ two applicants cannot share. The numbering and the kernel are the same as for on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.batch.kernel.rules import Array as Array
 from ipdsl.batch.kernel.rules import (
     ChunkTables,
     PolicyTables,
@@ -29,8 +29,6 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import AmountKind, Program
 from ipdsl.kernel.allocation import BEST_OF, CARRY_OVER, DEDUCTION, EXCLUSIVE, TOP_UP, UNPAID
 from ipdsl.kernel.rule_table import Rule, SettlementTable
-
-Array: TypeAlias = npt.NDArray[Any]
 
 CARRIED = -2
 """The record of the claim of the first line; of the others it is lower, one by one."""

@@ -21,7 +21,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from ctypes import CFUNCTYPE, c_int64, c_void_p
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from types import FunctionType, ModuleType
 from typing import Any, TypeAlias
@@ -448,7 +448,7 @@ class _Function:
         if isinstance(node, ast.Attribute):
             return self._part(node)
         if isinstance(node, ast.Subscript):
-            return self._element(node)
+            return self._read(*self._place(node))
         if isinstance(node, ast.BinOp):
             return self._combine(node.op, self._int(node.left), self._int(node.right), node)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
@@ -483,10 +483,6 @@ class _Function:
         place = value.place + sum(map(_slots, parts[:index]))
         return self.module.part(self.builder, parts[index], value.slots, place)
 
-    def _element(self, node: ast.Subscript) -> Any:
-        array, place = self._place(node)
-        return self._read(array, place)
-
     def _combine(self, operator: ast.operator, left: Any, right: Any, node: ast.AST) -> Any:
         method = _BINARY.get(type(operator))
         if method is not None:
@@ -507,15 +503,12 @@ class _Function:
         value = self._int(node.values[0])
         for operand in node.values[1:]:
             test, previous = self._true(value), value
-            right = self._deferred_int(operand)
+            right = partial(self._int, operand)
             if isinstance(node.op, ast.And):
                 value = self._choose(test, right, lambda previous=previous: previous)  # type: ignore[misc]
             else:
                 value = self._choose(test, lambda previous=previous: previous, right)  # type: ignore[misc]
         return value
-
-    def _deferred_int(self, node: ast.expr) -> Callable[[], Any]:
-        return lambda: self._int(node)
 
     def _choose(self, test: Any, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
         blocks = [self.function.append_basic_block() for _ in range(2)]
@@ -542,16 +535,13 @@ class _Function:
         if isinstance(node, ast.BoolOp):
             result, is_and = self._test(node.values[0]), isinstance(node.op, ast.And)
             for operand in node.values[1:]:
-                right = self._deferred_test(operand)
+                right = partial(self._test, operand)
                 decided: Callable[[], Any] = (lambda: ir.IntType(1)(0)) if is_and else (lambda: ir.IntType(1)(1))
                 result = self._choose(result, right, decided) if is_and else self._choose(result, decided, right)
             return result
         if isinstance(node, ast.Compare):
             return self._compare(node)
         return self._true(self._int(node))
-
-    def _deferred_test(self, node: ast.expr) -> Callable[[], Any]:
-        return lambda: self._test(node)
 
     def _compare(self, node: ast.Compare) -> Any:
         """Comparisons in a chain; an operand between two signs is evaluated once, and no operand has effects."""
@@ -786,7 +776,7 @@ def function_names(*modules: ModuleType) -> dict[str, Any]:
 
 def kernel_names() -> dict[str, Any]:
     """The functions of the kernel that are compiled for every policy, and the ints that they name."""
-    return function_names(allocation, values, workspace, payments, payments, applicant)
+    return function_names(allocation, values, workspace, payments, applicant)
 
 
 def compiled_functions(*modules: ModuleType) -> dict[str, Any]:

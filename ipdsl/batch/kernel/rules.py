@@ -8,7 +8,7 @@ is ignored if no claim has its group.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +19,21 @@ from ipdsl.batch.kernel.values import Ints
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import CARRY_OVER, DEDUCTION, EXCLUSIVE, QUOTA, TOP_UP
 from ipdsl.kernel.rule_table import Rule, SettlementTable
+
+
+def _one_list(lists: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Where each list begins, with the end of the last, and the members of all."""
+    return np.cumsum([0, *map(len, lists)]), np.array([member for each in lists for member in each] or [0], np.int64)
+
+
+def _key_columns(table: SettlementTable, rules: Iterable[Rule], names: Sequence[str]) -> Ints:
+    """The column of each key of these rules, `NAMES_WIDE` for each rule; -1: no more keys."""
+    columns = np.full((max(1, len(table.rules)), NAMES_WIDE), -1, np.int64)
+    for keys, number in ((rule.step_rule.keys, rule.number) for rule in rules):
+        if len(keys) <= NAMES_WIDE:
+            columns[number, : len(keys)] = [names.index(name) for name in keys]
+    return columns.reshape(-1)
+
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -66,22 +81,19 @@ def counted_key_names(table: SettlementTable) -> tuple[str, ...]:
 def external_rules_of(program: Program, table: SettlementTable, names: Sequence[str]) -> ExternalPaymentRules:
     """Which rules count payments for a record of each kind, as `PaymentHistory` does."""
     schema = program.schema
-    kind_at, kind_rules = [0], list[int]()
+    rules_by_kind: list[list[int]] = []
     words = {*schema.kinds_and_classes, "applicant"}
+    counting = [rule for rule in table.rules if rule.state in COUNTING]
     for kind in [*(record_kind.name for record_kind in schema.records), ""]:
         lineage = frozenset(schema.lineage(kind) if kind else ())
-        for rule in table.rules:
-            if rule.state not in COUNTING or not rule.step_rule.reached_clauses:
-                continue
-            is_of_block = not lineage.isdisjoint(rule.step.kinds)
-            if is_of_block or (rule.state != DEDUCTION and not words.issuperset(rule.step_rule.keys)):
-                kind_rules.append(rule.number)
-        kind_at.append(len(kind_rules))
-    key = np.full((max(1, len(table.rules)), 3), -1, np.int64)
-    for rule in table.rules:
-        if rule.state in COUNTING and len(rule.step_rule.keys) <= 3:
-            key[rule.number, : len(rule.step_rule.keys)] = [names.index(name) for name in rule.step_rule.keys]
-    return ExternalPaymentRules(np.array(kind_at, np.int64), np.array(kind_rules or [0], np.int64), key.reshape(-1))
+        rules_by_kind.append([
+            rule.number for rule in counting
+            if rule.step_rule.reached_clauses and (
+                not lineage.isdisjoint(rule.step.kinds)
+                or (rule.state != DEDUCTION and not words.issuperset(rule.step_rule.keys))
+            )
+        ])  # fmt: skip
+    return ExternalPaymentRules(*_one_list(rules_by_kind), _key_columns(table, counting, names))
 
 
 ANY_ROW = -2
@@ -169,25 +181,18 @@ def recall_rules_of(program: Program, table: SettlementTable, roots: Sequence[in
     """Which rules count lines of each clause, as `PaymentHistory` does; `roots` are kinds of records as claims number
     them."""
     names, sums = program.settlement.names_of_keys, names_of_sums(table)
-    rule_at, clause_rules = [0], list[int]()
-    for index in range(len(program.clauses)):
-        for rule in table.rules:
-            if index in (rule.step_rule.payers if rule.state == DEDUCTION else rule.step_rule.reached_clauses):
-                clause_rules.append(rule.number)
-        rule_at.append(len(clause_rules))
-    many = max(1, len(table.rules))
-    key, counts, sum_ = np.full((many, NAMES_WIDE), -1, np.int64), np.full(many, -1, np.int64), np.full(many, -1)
+    reached = [(rule.number, rule.step_rule.payers if rule.state == DEDUCTION else rule.step_rule.reached_clauses)
+               for rule in table.rules]  # fmt: skip
+    rules_by_clause = [[number for number, clauses in reached if x in clauses] for x in range(len(program.clauses))]
+    counts, sum_ = np.full((2, max(1, len(table.rules))), -1, np.int64)
     for rule in table.rules:
-        if len(rule.step_rule.keys) <= NAMES_WIDE:
-            key[rule.number, : len(rule.step_rule.keys)] = [names.index(name) for name in rule.step_rule.keys]
         if rule.step_rule.counted_field:
             counts[rule.number] = names.index(rule.step_rule.counted_field)
         if rule.step_rule.name in sums:
             sum_[rule.number] = sums.index(rule.step_rule.name)
     rows = max([0, *(len(award.rows) for award in program.clauses)])
     return RecallRules(
-        np.array(rule_at, np.int64), np.array(clause_rules or [0], np.int64), key.reshape(-1), counts,
-        sum_.astype(np.int64),
+        *_one_list(rules_by_clause), _key_columns(table, table.rules, names), counts, sum_,
         names.index("level") if "level" in names else -1, np.array([*roots, 0], np.int64), rows,
     )  # fmt: skip
 
@@ -350,10 +355,6 @@ def rule_table(
     `grids` the names of rooms by year.
     """
     rules, clauses, steps = table.rules, len(program.clauses), table.steps
-    rule_at, clause_rules = [0], list[int]()
-    for index in range(clauses):
-        clause_rules += table.clause_rules[index]
-        rule_at.append(len(clause_rules))
     key_at, key_end, key = [0] * (len(rules) * clauses), [0] * (len(rules) * clauses), list[int]()
     counted, pays, reached, admits_again, once_at = (
         np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, 0, -1)
@@ -386,7 +387,7 @@ def rule_table(
         return np.array(values if len(values) else [0], np.int64)
 
     return RuleTable(
-        ints(rule_at), ints(clause_rules), ints([rule.step_index for rule in rules]),
+        *_one_list([table.clause_rules[index] for index in range(clauses)]), ints([rule.step_index for rule in rules]),
         ints([rule.state for rule in rules]),
         ints([rule.is_per_year for rule in rules]), ints([rule.is_once for rule in rules]),
         ints([rule.is_per_item for rule in rules]), ints([rule.is_weighed for rule in rules]),

@@ -467,7 +467,7 @@ class ColumnScope(FunctionScope):
         if expr.pick.is_of_set:
             return self.whole_number(expr, self.variable)
         refuse_if(not is_countable(expr), "a pick that is not a count by conditions of the record alone")
-        return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
+        return NumberText(self.helper_call(self.used_helpers.helper(expr.pick), "day"))
 
     def chosen_row(self, expr: typed.TableValue) -> NumberText:
         """The row of a table of constant sums."""
@@ -512,7 +512,7 @@ class ColumnScope(FunctionScope):
             raise NotVectorizableError("records that are looked at from other records")
         return self.helpers
 
-    def helper_call(self, helper: Helper, argument: str) -> str:
+    def helper_call(self, helper: FunctionText, argument: str) -> str:
         """The call of a helper function."""
         arrays = [self.columns.name(column) for column in helper.columns.used]
         return f"{helper.name}({', '.join(['i', argument, *arrays])})"
@@ -550,7 +550,7 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "disjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=False),
     "elapsed": ColumnScope.elapsed_text,
     "event_in_year": lambda scope, expr: (
-        f"({scope.helper_call(scope.used_helpers.event_helper(expr.pick, expr.event), scope.year)})"
+        f"({scope.helper_call(scope.used_helpers.helper(expr.pick, expr.event), scope.year)})"
     ),
     "field": lambda scope, expr: f"({scope.field(expr)} == {values.YES})",
     "first": ColumnScope.first_event_text,
@@ -615,8 +615,8 @@ MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Helper:
-    """A function over all records of an applicant: its name, its text, and the arrays that it reads."""
+class FunctionText:
+    """A function over columns: its name, its text, and the arrays that it reads."""
 
     name: str
     lines: tuple[str, ...]
@@ -629,22 +629,17 @@ class Helpers:
 
     shared: ModuleContext
     columns: ColumnReads
-    by_pick: dict[tuple[typed.Pick, str], Helper] = attrs.field(factory=dict)
+    by_pick: dict[tuple[typed.Pick, str], FunctionText] = attrs.field(factory=dict)
 
-    def count_helper(self, pick: typed.Pick) -> Helper:
-        """`(i, day, …)`: the number of records that pass the tests on a day."""
-        return self._get_or_write(pick, "")
-
-    def event_helper(self, pick: typed.Pick, event: str) -> Helper:
-        """`(i, year, …)`: whether a year has an event of a record that passes the tests on the day of the event."""
-        return self._get_or_write(pick, event)
-
-    def _get_or_write(self, pick: typed.Pick, event: str) -> Helper:
+    def helper(self, pick: typed.Pick, event: str = "") -> FunctionText:
+        """`(i, day, …)`: the number of records that pass the tests on a day; with an event `(i, year, …)`: whether the
+        year has an event of a record that passes the tests on the day of the event.
+        """
         if (pick, event) not in self.by_pick:
             self.by_pick[pick, event] = self._write_helper(pick, event)
         return self.by_pick[pick, event]
 
-    def _write_helper(self, pick: typed.Pick, event: str) -> Helper:
+    def _write_helper(self, pick: typed.Pick, event: str) -> FunctionText:
         scope = ColumnScope(
             self.shared,
             columns=self.columns.new_function_reads(),
@@ -671,7 +666,7 @@ class Helpers:
         name = f"{'in_year' if event else 'counted'}_{len(self.by_pick) + 1}"
         signature = ", ".join(["i", given, *scope.columns.used.values()])
         text = (f"def {name}({signature}):", *(f"    {line}" for line in (*lines, *ends)))
-        return Helper(name, text, scope.columns)
+        return FunctionText(name, text, scope.columns)
 
 
 def _postorder(expr: Expr) -> Iterator[Expr]:

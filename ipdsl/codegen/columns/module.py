@@ -26,7 +26,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.program import ArrayContent, ProgramColumn, column_of_sets
 from ipdsl.claims.applicability import window_of
 from ipdsl.claims.claim import NO_FIELDS, claim_key_names, field_of_key
-from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
+from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, FunctionText, Helpers, day_text
 from ipdsl.codegen.python.expressions import (
     ClauseEnds,
     FunctionScope,
@@ -93,13 +93,9 @@ NO_FIGURES = 2
 
 
 @attrs.frozen(eq=False, repr=False)
-class LoopText:
+class LoopText(FunctionText):
     """The text of one loop. `keys` describes the numbers of each key, `items` is the array that orders its items."""
 
-    award: LoopAward
-    name: str
-    lines: tuple[str, ...]
-    columns: ColumnReads
     keys: tuple[ColumnKey, ...]
     items: str
 
@@ -162,7 +158,7 @@ class _LoopWriter:
         scope.put("return n")
         name = f"claims_{award.body.function}"
         head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
-        return LoopText(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
+        return LoopText(name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
 
     # ------------------------------------------------------------------------------------------ applicants and records
 
@@ -693,13 +689,10 @@ YEAR_PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "ou
 
 
 @attrs.frozen(eq=False, repr=False)
-class GridText:
+class GridText(FunctionText):
     """The text of one function: `function` is the function of the cap or suspension in the Python module."""
 
     function: str
-    name: str
-    lines: tuple[str, ...]
-    columns: ColumnReads
 
 
 def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, cap: CapBody) -> GridText:
@@ -737,7 +730,7 @@ def _scope(shared: ModuleContext, helpers: Helpers, columns: ColumnReads, lost: 
 
 def _grid_text(function: str, name: str, scope: ColumnScope) -> GridText:
     head = f"def {name}({', '.join((*YEAR_PARAMETERS, *scope.columns.used.values()))}):"
-    return GridText(function, name, (head, *scope.lines), scope.columns)
+    return GridText(name, (head, *scope.lines), scope.columns, function)
 
 
 _Result = TypeVar("_Result")

@@ -63,20 +63,15 @@ Constant: TypeAlias = int | Fraction | datetime.date
 class Constants:
     """The numbers and days of a module, each once, in the order of first use."""
 
-    _names: dict[tuple[type, str, Constant], str] = attrs.field(factory=dict)
+    names: dict[tuple[type, str, Constant], str] = attrs.field(factory=dict)
 
     def name(self, value: Constant, meaning: str) -> str:
         """The name of the constant; `meaning` is written next to its definition."""
-        return self._names.setdefault((type(value), meaning, value), f"K{len(self._names) + 1}")
-
-    @property
-    def names_by_value(self) -> dict[tuple[type, str, Constant], str]:
-        """Every name by what it stands for."""
-        return self._names
+        return self.names.setdefault((type(value), meaning, value), f"K{len(self.names) + 1}")
 
     def definitions(self) -> list[tuple[str, Constant, str]]:
         """Name, value and meaning of each."""
-        return [(name, value, meaning) for (_, meaning, value), name in self._names.items()]
+        return [(name, value, meaning) for (_, meaning, value), name in self.names.items()]
 
 
 @attrs.define(eq=False, repr=False)
@@ -121,7 +116,7 @@ class ModuleContext:
         """The same, to be changed apart."""
         return ModuleContext(
             self.schema, self.fiscal_year,
-            Constants(dict(self.constants.names_by_value)), dict(self.formula_indices), dict(self.tables),
+            Constants(dict(self.constants.names)), dict(self.formula_indices), dict(self.tables),
             dict(self.suspensions), dict(self.counts),
         )  # fmt: skip
 
@@ -622,9 +617,13 @@ class FunctionScope:
 
     def table_number(self, expr: typed.TableValue) -> NumberText:
         """The row of a table of constant sums."""
-        if not _has_constant_rows(expr.rows):
+        sums = tuple(
+            (member, sum_.value) for member, sum_ in expr.rows
+            if isinstance(sum_, typed.Const) and isinstance(sum_.value, int) and not isinstance(sum_.value, bool)
+        )  # fmt: skip
+        if len(sums) < len(expr.rows):
             return self.formula_number(expr)
-        return NumberText(f"{self.shared.table_name(_sums_of(expr.rows))}[{self.field(expr.key)}]")  # type: ignore[arg-type]  # a field
+        return NumberText(f"{self.shared.table_name(sums)}[{self.field(expr.key)}]")  # type: ignore[arg-type]  # a field
 
     def _may_change(self, expr: Field) -> bool:
         """Whether the field may be stated as periods."""
@@ -792,15 +791,6 @@ def _membership_operator(members: tuple[str, ...], *, is_negated: bool) -> str:
     if len(members) == 1:
         return f"{'!=' if is_negated else '=='} {literal(members[0])}"
     return f"{'not in' if is_negated else 'in'} {members_text(members)}"
-
-
-def _has_constant_rows(rows: tuple[tuple[str, Expr], ...]) -> bool:
-    return all(isinstance(sum_, typed.Const) and type(sum_.value) is int for _, sum_ in rows)
-
-
-def _sums_of(rows: tuple[tuple[str, Expr], ...]) -> tuple[tuple[str, int], ...]:
-    """The rows of a table of constant sums."""
-    return tuple((member, sum_.value) for member, sum_ in rows if isinstance(sum_, typed.Const))  # type: ignore[misc]
 
 
 """Awards whose function gets the claim's own situation: what they ask is found over its members."""

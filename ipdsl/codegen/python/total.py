@@ -731,12 +731,10 @@ class _TotalWriter:
             return  # a claim of any award may let money go on
         tied = [(*bound.reach, *bound.payers) for step in settlement.steps for bound in step.rules]
         for members in components(range(len(self.awards)), tied):
-            sum_text = self._write_or_none(self._sum_function, [self.awards[index] for index in members])
+            awards = [self.awards[index] for index in members]
+            sum_text = self._write_or_none(partial(sum_function, self.plan.program, self._scope()), awards)
             if sum_text is not None:
                 yield sum_text
-
-    def _sum_function(self, awards: list[LoopAward]) -> SumText:
-        return sum_function(self.plan.program, self._scope(), awards)
 
     # ------------------------------------------------------------------------------------------ the applicant
 
