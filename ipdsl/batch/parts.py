@@ -86,9 +86,6 @@ from ipdsl.batch.intake.form import (
     most_frequent_first,
     printable_ids,
     raw_text_buffers,
-    repeated_ids,
-    repeated_ids_in_parts,
-    text_of,
     valid,
     whole,
 )
@@ -105,7 +102,7 @@ from ipdsl.batch.intake.intake import (
     nested_table,
     refuse_impossible,
     refuse_other_policy,
-    repeated_id_problem,
+    repeated_id_problems,
     similar_applicant_problems,
     usual,
     usual_schema,
@@ -791,18 +788,14 @@ class NestedFiles(TableFiles):
 
         A table without applicants is one empty chunk.
         """
-        doubled = repeated_ids_in_parts(lambda: self.ids_of_run(size))
+        repeated = repeated_id_problems(lambda: self.ids_of_run(size))
         for number, table in enumerate(self._tables(first * size, size), first):
             if (number - first) % step:
                 continue
-            ids = ids_of(table.column(self._id.name))
-            start = number * size
-            end = start + table.num_rows
-            rows = {row: repeat for row, repeat in doubled.items() if start <= row < end}
-            problems = tuple(repeated_id_problem(name, row, other) for row, (other, name) in rows.items())
-            refused = frozenset(row - start for row in rows)
+            ids = printable_ids(ids_of(table.column(self._id.name)))
+            problems, refused = _problems_of_rows(repeated, number, size)
             table = self._with_missing_kinds(table)
-            yield number, IngestedTable(table, self.form, printable_ids(ids), problems, refused, self.place_of)
+            yield number, IngestedTable(table, self.form, ids, tuple(problems), refused, self.place_of)
 
     def ids_of_run(self, size: int = 65_536) -> Iterator[pa.Array]:
         """The ids of all applicants, in parts."""
@@ -829,6 +822,12 @@ class NestedFiles(TableFiles):
                     held, room = [], size
         if held or not self.rows:
             yield pa.Table.from_batches(held, self._schema)
+
+
+def _problems_of_rows(refusing: Iterable[Problem], chunk: int, size: int) -> tuple[list[Problem], frozenset[int]]:
+    """The problems that refuse rows of a chunk, and these rows."""
+    problems = [problem for problem in refusing if problem.row // size == chunk]
+    return problems, frozenset(problem.row - chunk * size for problem in problems)
 
 
 _RECORD = re.compile(rf"(.+?)(?:\[([0-9]+)\]|\.{APPLICANTS}$)")
@@ -886,7 +885,6 @@ class FlatFiles(TableFiles):
         Rows that belong to no applicant are problems of chunk 0.
         """
         ids = self._applicants.ids("id")
-        doubled = repeated_ids(ids)
         problems: list[Problem] = []
         bounds: dict[str, list[int]] = {}
         lines: pa.Table | None = None
@@ -895,7 +893,8 @@ class FlatFiles(TableFiles):
             problems += of_nobody
             if name == HISTORY and of_nobody and not first:
                 lines = flat_file.rows_of_others(ids)
-        similar = [*similar_applicant_problems(problems, ids, self.form.answers)]
+        similar = similar_applicant_problems(problems, ids, self.form.answers)
+        refusing = [*repeated_id_problems(lambda: [ids]), *similar]
         if first:
             problems = []
         starts = range(first * size, max(self.rows, 1), size)
@@ -912,13 +911,9 @@ class FlatFiles(TableFiles):
             table, *_, written_ids = nest_flat_tables(
                 tables, self._tables[HISTORY].renamed if HISTORY in tables else {}
             )
-            here = ids.slice(start, size)
-            rows = {row: other for row, other in doubled.items() if start <= row < start + size}
-            problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
-            alike = [problem for problem in similar if start <= problem.row < start + size]
-            problems += alike
-            refused = frozenset(row - start for row in (*rows, *(problem.row for problem in alike)))
-            table, ids_here = self._with_missing_kinds(table), printable_ids(here)
+            of_rows, refused = _problems_of_rows(refusing, number, size)
+            problems += of_rows
+            table, ids_here = self._with_missing_kinds(table), printable_ids(ids.slice(start, size))
             absent = None if lines is None else lines_of_absent(lines, table.schema)
             yield (
                 number,

@@ -20,7 +20,7 @@ Ids are read as text, like the reader of facts does, and checked for repetition:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -601,7 +601,7 @@ def repeated_ids(ids: pa.Array) -> dict[int, int]:
     return dict(zip(rows.tolist(), np.where(rows == first, second, first).tolist(), strict=True))
 
 
-def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
+def repeated_ids_in_parts(parts: Callable[[], Iterable[pa.Array]]) -> dict[int, tuple[int, str]]:
     """Like `repeated_ids`, for ids in parts, with each id as text. `parts` is called twice and returns the same ids.
 
     Each id is kept as a hash of 64 bits; the ids themselves are kept only if two hashes are equal.

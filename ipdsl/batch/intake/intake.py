@@ -56,6 +56,7 @@ from ipdsl.batch.intake.form import (
     present_ids,
     printable_ids,
     repeated_ids,
+    repeated_ids_in_parts,
     rows_in_order,
     rows_of,
     says,
@@ -533,6 +534,12 @@ def repeated_id_problem(name: str, row: int, other: int | Phrase) -> Problem:
     where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
     finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=TABLE)
     return Problem(name, row, "id", finding)
+
+
+def repeated_id_problems(parts: Callable[[], Iterable[pa.Array]]) -> list[Problem]:
+    """The problems of all rows with a repeated id; `parts` is called twice and returns the same ids."""
+    repeated = repeated_ids_in_parts(parts)
+    return [repeated_id_problem(name, row, other) for row, (other, name) in repeated.items()]
 
 
 Facts = Mapping[str, Any]

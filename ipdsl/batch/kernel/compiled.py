@@ -503,11 +503,8 @@ class _Function:
         value = self._int(node.values[0])
         for operand in node.values[1:]:
             test, previous = self._true(value), value
-            right = partial(self._int, operand)
-            if isinstance(node.op, ast.And):
-                value = self._choose(test, right, lambda previous=previous: previous)  # type: ignore[misc]
-            else:
-                value = self._choose(test, lambda previous=previous: previous, right)  # type: ignore[misc]
+            branches = [partial(self._int, operand), lambda previous=previous: previous]
+            value = self._choose(test, *(branches if isinstance(node.op, ast.And) else reversed(branches)))
         return value
 
     def _choose(self, test: Any, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
