@@ -21,7 +21,7 @@ from benchmarks import tables
 from benchmarks.ours import SLICE
 from ipdsl.batch.evaluate import LLVM, rows_at_once, side_by_side
 from ipdsl.batch.intake.intake import take_in
-from ipdsl.batch.kernel.claims import Settled
+from ipdsl.batch.kernel.tables import Settled
 from ipdsl.batch.readers.columns import Reader
 
 NONE = ("invention_patent.lapsed_on",)

@@ -30,21 +30,21 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.intake.form import Problem
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import (
+from ipdsl.batch.kernel.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
+from ipdsl.batch.kernel.tables import (
     CARRIED,
     Array,
     ClaimGroupPairs,
     CohortColumns,
     Settled,
     WrittenClaims,
+    is_before_window,
     joint_columns,
     ranks_of_texts,
     runs,
     sums_by,
     years_of,
 )
-from ipdsl.batch.kernel.program import ChunkColumns, ClauseLoop, ColumnCode, settle_joint
-from ipdsl.batch.kernel.rules import is_before_window
 from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.claims.claim import PrintedGroup, printed_groups, ranks_of

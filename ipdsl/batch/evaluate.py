@@ -48,8 +48,8 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.intake.intake import IngestedTable, recorded_ids, refuse_impossible, take_in
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, Settled, begins, outcomes_of, sums_by
 from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode, ProgramColumn
+from ipdsl.batch.kernel.tables import Array, Settled, begins, outcomes_of, sums_by
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.named_lines import stated_lines
 from ipdsl.batch.readers.rows import Rows, column_of

@@ -44,8 +44,8 @@ from ipdsl.batch.intake.form import (
     whole,
     words_of,
 )
-from ipdsl.batch.kernel.claims import CARRIED, Array, Settled, begins, is_set_by_bureau, outcomes_of, sums_by
 from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode
+from ipdsl.batch.kernel.tables import CARRIED, Array, Settled, begins, is_set_by_bureau, outcomes_of, sums_by
 from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.named_lines import (
     LEDGER,

@@ -35,7 +35,7 @@ from ipdsl.base.findings.rendering import one_line_text
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.errors import ColumnNotStated
-from ipdsl.batch.kernel.claims import Array
+from ipdsl.batch.kernel.tables import Array
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import Recall
 from ipdsl.schema.types.count import CountType

@@ -66,7 +66,7 @@ from ipdsl.batch.intake.form import (
     value_type,
     whole,
 )
-from ipdsl.batch.kernel.claims import begins
+from ipdsl.batch.kernel.tables import begins
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards import impossible_answers

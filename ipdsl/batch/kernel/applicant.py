@@ -1,6 +1,6 @@
 """Settle one applicant: order its claims, find their groups and rows, run the kernel, and write the results.
 
-The kernel applies a rule to a group. A group that cannot bind is never read. The rules are data (`rules.RuleTable`), so
+The kernel applies a rule to a group. A group that cannot bind is never read. The rules are data (`tables.RuleTable`), so
 one text in the common subset of CPython and LLVM is enough for all policies. A property test compares this numbering
 with that of `ipdsl.kernel.grouping`.
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ipdsl.batch.kernel.claims import WrittenClaims
 from ipdsl.batch.kernel.payments import (
     LEVEL_KIND,
     NO_ROOM,
@@ -25,7 +24,7 @@ from ipdsl.batch.kernel.payments import (
     prior_line,
     value_of,
 )
-from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
+from ipdsl.batch.kernel.tables import ChunkTables, PolicyTables, WrittenClaims
 from ipdsl.batch.kernel.values import OPEN, UNKNOWN, Ints, empty_names, number_place
 from ipdsl.batch.kernel.workspace import (
     BOUNDS,

@@ -38,7 +38,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.value_object import ValueObject
 from ipdsl.batch.kernel import applicant, payments, values, workspace
 from ipdsl.batch.kernel.program import Engine
-from ipdsl.batch.kernel.rules import Constant
+from ipdsl.batch.kernel.tables import Constant
 from ipdsl.kernel import allocation
 
 INT = ir.IntType(64)

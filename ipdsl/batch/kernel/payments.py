@@ -8,8 +8,7 @@ The claims of one applicant in claim order: by year, day, clause, item and recor
 
 from __future__ import annotations
 
-from ipdsl.batch.kernel.claims import CARRIED
-from ipdsl.batch.kernel.rules import ANY_ROW, NO_DAY, NOT_LISTED, ChunkTables, PolicyTables
+from ipdsl.batch.kernel.tables import ANY_ROW, CARRIED, NO_DAY, NOT_LISTED, ChunkTables, PolicyTables
 from ipdsl.batch.kernel.values import (
     PRIOR_PAYMENTS,
     SAME_RECORDS,

@@ -37,14 +37,18 @@ from ipdsl.batch.kernel.applicant import (
     OutPayments,
     OutRows,
 )
-from ipdsl.batch.kernel.claims import Array, JointColumns, Settled, WrittenClaims, begins
 from ipdsl.batch.kernel.days import year_of
-from ipdsl.batch.kernel.rules import (
+from ipdsl.batch.kernel.tables import (
+    Array,
     ChunkTables,
     ExternalPaymentColumns,
+    JointColumns,
     PolicyTables,
     PriorLines,
+    Settled,
     StandardColumns,
+    WrittenClaims,
+    begins,
     counted_key_names,
     fixed_carry_over_rules,
     grid_of,

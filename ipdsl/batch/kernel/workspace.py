@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ipdsl.batch.kernel.claims import WrittenClaims
-from ipdsl.batch.kernel.rules import PolicyTables
+from ipdsl.batch.kernel.tables import PolicyTables, WrittenClaims
 from ipdsl.batch.kernel.values import SLOT, SPARE, Ints, NameTable
 from ipdsl.kernel.allocation import KernelTables
 from ipdsl.kernel.rule_table import SettlementTable

@@ -53,8 +53,8 @@ from ipdsl.batch.intake.form import (
     without_views,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, ranks_of_texts, years_of
 from ipdsl.batch.kernel.program import ColumnCode
+from ipdsl.batch.kernel.tables import Array, ranks_of_texts, years_of
 from ipdsl.batch.kernel.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.claims.claim import field_of_key

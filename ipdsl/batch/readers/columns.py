@@ -34,8 +34,8 @@ from ipdsl.batch.intake.form import (
     valid,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, years_of
 from ipdsl.batch.kernel.program import ArrayContent, ChunkColumns, ColumnCode, ProgramColumn, keys_of_sets
+from ipdsl.batch.kernel.tables import Array, years_of
 from ipdsl.batch.readers.chunks import (
     MATTERS,
     NONE_FINGERPRINTS,

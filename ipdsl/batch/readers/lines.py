@@ -6,7 +6,7 @@ by column.
 
 Lines of the policy itself to arrays: what earlier runs settled, for the column `history` of a chunk.
 
-Input: the lines of a chunk that name the policy, or none. Output: `kernel.own.PriorLines`. `ipdsl.ledger.lines` defines
+Input: the lines of a chunk that name the policy, or none. Output: `kernel.tables.PriorLines`. `ipdsl.ledger.lines` defines
 what a line is. An applicant with a line that is not plain, contradicts itself or does not say enough leaves to the
 reader of facts.
 """
@@ -38,9 +38,20 @@ from ipdsl.batch.intake.form import (
     without_views,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, begins, runs, sums_by, years_of
 from ipdsl.batch.kernel.program import ArrayContent
-from ipdsl.batch.kernel.rules import ANY_ROW, NO_DAY, NOT_LISTED, PriorLines, names_of_sums, no_prior_lines
+from ipdsl.batch.kernel.tables import (
+    ANY_ROW,
+    NO_DAY,
+    NOT_LISTED,
+    Array,
+    PriorLines,
+    begins,
+    names_of_sums,
+    no_prior_lines,
+    runs,
+    sums_by,
+    years_of,
+)
 from ipdsl.batch.readers.chunks import MATTERS, NO_NAMES, NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined, plain_texts
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.claim import field_of_key

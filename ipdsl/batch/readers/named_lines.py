@@ -51,8 +51,7 @@ from ipdsl.batch.intake.form import (
     words_of,
 )
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.claims import Array, begins
-from ipdsl.batch.kernel.rules import ExternalPaymentColumns, StandardColumns, no_external_payments
+from ipdsl.batch.kernel.tables import Array, ExternalPaymentColumns, StandardColumns, begins, no_external_payments
 from ipdsl.batch.readers.chunks import MATTERS, NONE_FINGERPRINTS, TEXT, Chunk
 from ipdsl.batch.readers.lines import (
     LineKeys,

@@ -24,7 +24,7 @@ import attrs
 
 from ipdsl.batch.kernel import applicant, days, payments, texts, values, workspace
 from ipdsl.batch.kernel.program import FULL, ArrayContent, ClauseLoop, ColumnCode, Engine, ProgramColumn
-from ipdsl.batch.kernel.rules import fixed_carry_over_rules
+from ipdsl.batch.kernel.tables import fixed_carry_over_rules
 from ipdsl.claims.applicability import reaches_back
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program, TriggerKind

@@ -12,8 +12,8 @@ import pytest
 import ipdsl
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
-from ipdsl.batch.kernel.claims import Settled
 from ipdsl.batch.kernel.program import Settler
+from ipdsl.batch.kernel.tables import Settled
 from ipdsl.batch.result import TableResult
 from ipdsl.codegen.columns import loader
 from ipdsl.codegen.columns.module import emit

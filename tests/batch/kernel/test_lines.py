@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.batch.kernel.rules import no_external_payments
+from ipdsl.batch.kernel.tables import no_external_payments
 from ipdsl.batch.readers.named_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision

@@ -15,7 +15,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.evaluate import Options, TablePolicy
 from ipdsl.batch.kernel import payments
-from ipdsl.batch.kernel.rules import no_prior_lines
+from ipdsl.batch.kernel.tables import no_prior_lines
 from ipdsl.batch.readers.lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision, Request
