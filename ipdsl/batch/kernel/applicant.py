@@ -1,7 +1,7 @@
 """Settle one applicant: order its claims, find their groups and rows, run the kernel, and write the results.
 
-The kernel applies a rule to a group. A group that cannot bind is never read. The rules are data (`tables.RuleTable`), so
-one text in the common subset of CPython and LLVM is enough for all policies. A property test compares this numbering
+The kernel applies a rule to a group. A group that cannot bind is never read. The rules are data (`tables.RuleTable`),
+so one text in the common subset of CPython and LLVM is enough for all policies. A property test compares this numbering
 with that of `ipdsl.kernel.grouping`.
 
 `write_bound` writes the input of each state for a claim; `ipdsl.kernel.allocation` calculates the result.

@@ -6,9 +6,9 @@ by column.
 
 Lines of the policy itself to arrays: what earlier runs settled, for the column `history` of a chunk.
 
-Input: the lines of a chunk that name the policy, or none. Output: `kernel.tables.PriorLines`. `ipdsl.ledger.lines` defines
-what a line is. An applicant with a line that is not plain, contradicts itself or does not say enough leaves to the
-reader of facts.
+Input: the lines of a chunk that name the policy, or none. Output: `kernel.tables.PriorLines`. `ipdsl.ledger.lines`
+defines what a line is. An applicant with a line that is not plain, contradicts itself or does not say enough leaves to
+the reader of facts.
 """
 
 from __future__ import annotations

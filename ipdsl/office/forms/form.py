@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.batch.intake.check import reads_of
+from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.records import PublishedForm, published_forms

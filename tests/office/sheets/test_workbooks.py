@@ -420,7 +420,7 @@ def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: 
 
 
 def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
-    from ipdsl.batch.intake.check import reads_of
+    from ipdsl.batch.intake.reads import reads_of
     from ipdsl.office.forms.form import form_of
 
     for page in ("shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"):
