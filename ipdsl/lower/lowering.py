@@ -688,9 +688,13 @@ def block_conditions_of(policy: typed.Policy, names: UniqueNames) -> BlockCondit
     functions: list[plan.Suspension] = []
     for item, under in conditions:
         if isinstance(item.rule, typed.Suspension):
-            function = _suspension(item.rule, item.article, names)
+            rule, function = item.rule, _suspension(item.rule, item.article, names)
             functions.append(function)
-            suspensions.append(_suspend(item.rule, item.article, function.function, under))
+            term = terms.Suspension(
+                rule.name, relative_span(rule.span), item.article, rule.text, under, rule.who, function.function,
+                rule.pick.record,
+            )  # fmt: skip
+            suspensions.append(term)
             _suspend_gates(policy, item, function.test, gates)
     for item, _ in conditions:
         if isinstance(item.rule, typed.NoneWhenRule):
@@ -729,12 +733,6 @@ def _suspension(rule: typed.Suspension, article: str, names: UniqueNames) -> pla
         title=f"{where} {rule.span.line}: {rule.text}",
         span=relative_span(rule.span),
         test=test,
-    )
-
-
-def _suspend(rule: typed.Suspension, article: str, function: str, clauses: tuple[int, ...]) -> terms.Suspension:
-    return terms.Suspension(
-        rule.name, relative_span(rule.span), article, rule.text, clauses, rule.who, function, rule.pick.record
     )
 
 

@@ -32,6 +32,7 @@ from ipdsl.schema.values.shared_types import plain_number
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series
 from ipdsl.semantics import lookup, typed
+from ipdsl.semantics.amounts import sums
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import operands
@@ -674,10 +675,7 @@ class GivenReader(ValueObject):
         if self.policy.discretion_from is not None:
             return True
         award = next(a for a in self.policy.awards if a.label == line.label)
-        amounts = (
-            [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.AmountByRows) else [award.amount]
-        )
-        if any(isinstance(a, typed.Ceiling) for a in amounts):
+        if any(isinstance(sum_, typed.Ceiling) for sum_ in sums(award.amount)):
             return True
         advice = Phrase(
             "an approval is for an award `up to` a ceiling or `at discretion`", "只有`最高奖励`或`一事一议奖励`才需核定"
@@ -976,7 +974,7 @@ class _Expectations(ValueObject):
                 self._item(word, line.span)
         else:
             if line.outcome == "not eligible":
-                defined = _definitions_in_conditions(self.policy)
+                defined = {name for award in self.policy.awards for gate in award.gates for name in gate.definitions}
                 definitions = tuple(word for word in words if word in defined)
             words = tuple(_SET_WORDS.get(word, word) for word in words if word not in definitions)
             self._words(words, line.span)
@@ -1040,11 +1038,6 @@ def _labels_of_references(policy: typed.Policy) -> list[str]:
     """The labels of claims by reference: the article and the kind of record."""
     whole = typed.YearTrigger | None
     return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
-
-
-def _definitions_in_conditions(policy: typed.Policy) -> frozenset[str]:
-    """The definitions that conditions of awards name."""
-    return frozenset(name for award in policy.awards for gate in award.gates for name in gate.definitions)
 
 
 def _all_words(policy: typed.Policy) -> Iterator[str]:

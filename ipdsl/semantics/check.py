@@ -287,11 +287,8 @@ class PolicyBuilder:
 
     # --------------------------------------------------------------------------------------- over blocks
 
-    def over_blocks(self) -> tuple[typed.Block, ...]:
-        """The rules that apply after all articles, in the order of the page."""
-        return tuple(self._over_block(line, block_context) for line, block_context in self.overs)
-
-    def _over_block(self, line: ast.OverBlock, block_context: BlockContext) -> typed.Block:
+    def over_block(self, line: ast.OverBlock, block_context: BlockContext) -> typed.Block:
+        """The rules of an `over` block, which apply after all articles."""
         self.ctx.definitions = block_context.definitions
         spared: tuple[str, ...] = ()
         if line.articles is not None:
@@ -720,7 +717,7 @@ def _root(
                 built.ctx.add(n.DuplicateArticle(span=item.span, number=item.number, related=related))
             articles.append(_article(item))
             blocks.append(_article_block(item, inside, built))
-    items = (*root.items, *blocks, *built.over_blocks())
+    items = (*root.items, *blocks, *(built.over_block(*over) for over in built.overs))
     return tuple(articles), attrs.evolve(root, items=items)
 
 

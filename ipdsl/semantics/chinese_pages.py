@@ -140,15 +140,9 @@ def replace_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
 
 def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
     """All names and labels that a page may use, and the built-in words for keys."""
-    all_words = {word for declaration in _declarations(vocabulary) for word in (declaration.name, declaration.label.zh)}
+    all_words = _words((*_own_declarations(vocabulary), *vocabulary.schema.declarations))
     all_words |= {record.plural for record in vocabulary.schema.records if record.plural}
     return frozenset(word for word in all_words | {*ITEM_WORDS.names, *MATTER_WORDS.names, *STATUSES.names} if word)
-
-
-def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
-    """All declarations that may have a label."""
-    yield from _own_declarations(vocabulary)
-    yield from vocabulary.schema.declarations
 
 
 def _own_declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
@@ -562,23 +556,15 @@ def _reorder(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
         return item if all(map(operator.is_, item.body, body)) else attrs.evolve(item, body=body)
     if not isinstance(item, ast.Sentence) or not item.trivia.is_chinese:
         return item
-    changes: dict[str, object] = {}
-    match item:
-        case ast.Award(head=ast.Head(trigger=ast.WhenTrigger() as when, to=to) as head):
-            reordered_head = _record_first(when, to, vocabulary)
-            if reordered_head is not None:
-                changes = {"head": attrs.evolve(head, trigger=reordered_head[0], to=reordered_head[1])}
-        case ast.Allocation(trigger=ast.WhenTrigger() as when, to=to):
-            reordered_head = _record_first(when, to, vocabulary)
-            if reordered_head is not None:
-                changes = {"trigger": reordered_head[0], "to": reordered_head[1]}
-        case ast.Reference(trigger=ast.WhenTrigger() as when) | ast.Suspension(when=when):
-            reordered_head = _record_first(when, (), vocabulary)
-            if reordered_head is not None:
-                changes = {"trigger" if isinstance(item, ast.Reference) else "when": reordered_head[0]}
-        case _:
-            return item
-    return attrs.evolve(item, **changes) if changes else item  # type: ignore[arg-type]
+    head: Any = item.head if isinstance(item, ast.Award) else item
+    field = "when" if isinstance(item, ast.Suspension) else "trigger"
+    when, to = getattr(head, field, None), getattr(head, "to", None)
+    reordered = _record_first(when, to or (), vocabulary) if isinstance(when, ast.WhenTrigger) else None
+    if reordered is None:
+        return item
+    changes = {field: reordered[0]} if to is None else {field: reordered[0], "to": reordered[1]}
+    changed: Any = attrs.evolve(head, **changes)
+    return attrs.evolve(item, head=changed) if isinstance(item, ast.Award) else changed
 
 
 _Names = tuple[ast.Name, ...]

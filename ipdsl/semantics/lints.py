@@ -45,6 +45,7 @@ from ipdsl.base.findings.phrase import (
     LocalizedSentence,
     MessageValue,
     Phrase,
+    join_first_names,
     join_names,
     join_phrases,
 )
@@ -876,11 +877,7 @@ def _article_words(awards: list[typed.Award]) -> Phrase:
 
 
 def _labels(awards: Iterable[typed.Award]) -> Phrase:
-    labels = [f"`{a.label}`" for a in awards]
-    if len(labels) <= 8:
-        return join_phrases(labels)
-    first, more = join_phrases(labels[:8]), len(labels) - 8
-    return Phrase("{first} and {more} more", "{first}等，另有{more}项", first=first, more=more)
+    return join_first_names([f"`{award.label}`" for award in awards], 8, "项")
 
 
 _ANSWERS = (typed.HighestRule, typed.NoRepeat, typed.TopUp)

@@ -29,7 +29,7 @@ from typing import Any, Protocol, TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Edit, Report, loses_word, nearest, word_by_definition
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_first_names, join_names, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
@@ -42,7 +42,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, errors, keywords
-from ipdsl.syntax.common_mistakes import FRACTIONS, PERIODS, SHARES, is_number_in_words
+from ipdsl.syntax.common_mistakes import FRACTIONS, PERIODS, is_number_in_words
 from ipdsl.syntax.keywords import is_chinese_name
 from ipdsl.syntax.layout import has_chinese
 
@@ -492,9 +492,7 @@ def owners(word: str, ctx: Context) -> list[RecordKind]:
 
 def record_list(records: list[RecordKind]) -> Phrase:
     """Kinds of record for a message: some of them, and the number of others."""
-    shown = join_phrases([f"`{r.name}`" for r in records[:MAX_OWNERS]])
-    more = len(records) - MAX_OWNERS
-    return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
+    return join_first_names([f"`{record.name}`" for record in records], MAX_OWNERS, "种")
 
 
 def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
@@ -610,11 +608,6 @@ def share_advice(word: str, base: str) -> Phrase:
         share=share,
         word=word,
     )
-
-
-def is_share_word(word: str) -> bool:
-    """Whether people use the word for a share."""
-    return word.lower() in SHARES
 
 
 def is_measurable(word: str, scope: Scope) -> bool:
@@ -738,7 +731,7 @@ def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME
     advice = Phrase(
         "the kinds are {kinds}; another is declared in a vocabulary, with `applicant {name}`",
         "申请人类别有{kinds}；新的类别在词汇中用`申请人 {name}`声明",
-        kinds=_some_names([each.name for each in kinds_and_classes]),
+        kinds=join_first_names([each.name for each in kinds_and_classes], _MOST_NAMES),
         name=name.text,
     )
     if name.text.lower() in EVERYBODY:
@@ -760,13 +753,6 @@ def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME
 
 _MOST_NAMES = 5
 """The most declared names that advice lists."""
-
-
-def _some_names(names: Sequence[str]) -> Phrase:
-    """The first names, and the number of the others."""
-    first = join_names(names[:_MOST_NAMES])
-    more = len(names) - _MOST_NAMES
-    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
 
 
 def record_named(
@@ -811,24 +797,21 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
 
 def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
     """Whether a choice or level has this member; other words are reported."""
-    if word in choice.names:
-        return True
-    near_members, listed = nearest_words(word, choice.names, ctx), join_names(choice.names)
-    ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=near_members))
-    return False
+    return _is_among(word, span, choice.names, choice.name, ctx)
 
 
 def is_level_member(name: ast.Name, ctx: Context) -> bool:
     """Whether any level of the vocabulary has this member, as for support; other words are reported."""
     members = [member for choice in ctx.schema.choices if choice.is_ordered for member in choice.names]
-    if name.text in members:
-        return True
-    near_members, listed = (
-        nearest_words(name.text, members, ctx),
-        join_names(members) or Phrase("no members", "没有取值"),
-    )
-    ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=near_members))
-    return False
+    return _is_among(name.text, name.span, members, "level", ctx)
+
+
+def _is_among(word: str, span: Span, members: Sequence[str], choice: str, ctx: Context) -> bool:
+    """Whether a word is one of the members of a choice or level; other words are reported."""
+    if word not in members:
+        near, listed = nearest_words(word, members, ctx), join_names(members) or Phrase("no members", "没有取值")
+        ctx.add(n.UnknownMember(span=span, word=word, choice=choice, members=listed, nearest=near))
+    return word in members
 
 
 def outer_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
@@ -1141,7 +1124,9 @@ def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTH
     if has_chinese(word) and _is_clause(word):
         form = next(form for part, form in _FORMS_OF_CLAUSES if re.search(part, word))
         listed = (
-            Phrase("; the words are {words}", "；可用的词有{words}", words=_some_names(words)) if words else NOTHING
+            Phrase("; the words are {words}", "；可用的词有{words}", words=join_first_names(words, _MOST_NAMES))
+            if words
+            else NOTHING
         )
         return Phrase(
             "{first}write a condition or a sum with declared words: `{form}`{listed}",
@@ -1154,7 +1139,7 @@ def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTH
         return Phrase(
             "the words are {words}; if none of them fits, declare `{word}` in a vocabulary",
             "可用的词有{words}；都不合适的，请在词汇中声明`{word}`",
-            words=_some_names(words),
+            words=join_first_names(words, _MOST_NAMES),
             word=word,
         )
     return Phrase(

@@ -454,6 +454,11 @@ def _check_since(since: list[SinceWord], fields: list[Field], report: Report) ->
             _is_date(types[word.date_field], word.date_field, word.span, keywords.phrase("`since`"), report)
 
 
+def _unknown_field(name: ast.Name, fields: Iterable[str], owner: MessageValue) -> Diagnostic:
+    """The finding about a word that is not a field of its owner."""
+    return n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=nearest(name.text, fields))
+
+
 def _is_date(type_: Type, word: str, span: Span | None, place: MessageValue, report: Report) -> bool:
     """Whether a field that must be a day is one; other types are reported."""
     if not (type_.is_date or type_.is_poison):
@@ -467,12 +472,7 @@ def _check_zero_before(words: Declarations, fields: dict[str, Field], report: Re
         if name is None:
             continue
         if name.text not in fields:
-            near_fields = nearest(name.text, fields)
-            report.add(
-                n.UnknownField(
-                    span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=near_fields
-                )
-            )
+            report.add(_unknown_field(name, fields, Phrase("the applicant", "申请人")))
         else:
             _is_date(fields[name.text].type, name.text, name.span, keywords.phrase("`before`"), report)
 
@@ -773,9 +773,8 @@ class _Builder(ValueObject):
             return
         for name in item.names:
             if name.text not in parts.fields:
-                owner = f"`{decl.name.text}`"
-                near_fields = nearest(name.text, [*parts.fields, "applicant"])
-                self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_fields))
+                known = [*parts.fields, "applicant"]
+                self.report.add(_unknown_field(name, known, f"`{decl.name.text}`"))
             elif parts.fields[name.text].type.is_list:
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 self.report.add(n.ListKey(span=name.span, word=name.text, advice=advice))
@@ -792,9 +791,7 @@ class _Builder(ValueObject):
     def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: MessageValue) -> bool:
         """Whether a field of this name is a day; if not, it is reported."""
         if name.text not in fields:
-            days = [f.name for f in fields.values() if f.type.is_date]
-            near_days = nearest(name.text, days)
-            self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_days))
+            self.report.add(_unknown_field(name, [f.name for f in fields.values() if f.type.is_date], owner))
             return False
         return _is_date(fields[name.text].type, name.text, name.span, place, self.report)
 
@@ -839,9 +836,7 @@ class _Builder(ValueObject):
             return YearsBetween(written.start.text, None, written.end.text) if is_day else None
         link = fields.get(written.record.text)
         if link is None:
-            found_near = nearest(written.record.text, fields)
-            word = written.record
-            return self.report.refuse(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
+            return self.report.refuse(_unknown_field(written.record, fields, owner))
         if not link.type.record_name:
             found_type, expected = link.type.phrase, Phrase("the key of a record", "记录的识别项")
             return self.report.refuse(
@@ -859,11 +854,8 @@ class _Builder(ValueObject):
         for pair in decl.fixed:
             field = parts.fields.get(pair.field.text)
             if field is None:
-                owner = f"`{decl.base.text if decl.base is not None else decl.name.text}`"
-                near_fields = nearest(pair.field.text, parts.fields)
-                self.report.add(
-                    n.UnknownField(span=pair.field.span, word=pair.field.text, owner=owner, nearest=near_fields)
-                )
+                owner = decl.name if decl.base is None else decl.base
+                self.report.add(_unknown_field(pair.field, parts.fields, f"`{owner.text}`"))
                 continue
             value = self._fixed_value(field, pair.value, pair.value.span)
             if value is not None:

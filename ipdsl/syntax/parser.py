@@ -555,8 +555,9 @@ class _PageParser:
             return _ParsedSentence(None)
         try:
             return self._parse_sentence(line, start)
-        except UnexpectedInput as problem:
-            return self._explain(line, start, parent, problem, run)
+        except UnexpectedInput:
+            self._explain(line, start, parent, run)
+        return _ParsedSentence(None)
 
     def _parse_sentence(self, line: SentenceLine, start: str) -> _ParsedSentence:
         """The tree of a sentence. Its places are relative to the sentence, so that equal sentences share a tree."""
@@ -590,32 +591,23 @@ class _PageParser:
         kinds = (kind_of(line.text, other, line.surfaces[0]) for other in places)
         return not keywords.WORD_DECLARATIONS.isdisjoint(kinds)
 
-    def _explain(
-        self, line: SentenceLine, start: str, parent: SentenceLine | None, problem: UnexpectedInput, run: str
-    ) -> _ParsedSentence:
+    def _explain(self, line: SentenceLine, start: str, parent: SentenceLine | None, run: str) -> None:
+        """Report a sentence that cannot be parsed at its place."""
+        is_chinese = line.surfaces[0] is Surface.CHINESE
         if line.is_misindented:
             self._read_under_any_start(line, start)
-            return _ParsedSentence(None)
-        if self._report_later_construct(line, parent):
-            return _ParsedSentence(None)
-        if self._declares(line, start):
+        elif self._report_later_construct(line, parent):
+            return
+        elif self._declares(line, start):
             self._report_declaration(line)
             self._read_children_as(line, keywords.PAGE)
-            return _ParsedSentence(None)
-        if line.surfaces[0] is Surface.CHINESE:
-            cuts = [other.written for _, other in readings(line, start)]
-            if len(cuts) > 1:
-                self.report.add(errors.AmbiguousWordSegmentation(span=line.place, first=cuts[0], second=cuts[1]))
-            else:
-                self._report_broken(line, start)
-            return _ParsedSentence(None)
-        elsewhere = explanation.fitting_start(line.text, start, first_terminals)
-        if elsewhere is not None:
+        elif is_chinese and len(cuts := [other.written for _, other in readings(line, start)]) > 1:
+            self.report.add(errors.AmbiguousWordSegmentation(span=line.place, first=cuts[0], second=cuts[1]))
+        elif is_chinese or (elsewhere := explanation.fitting_start(line.text, start, first_terminals)) is None:
+            self._report_broken(line, start)
+        else:
             self._report_misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
             self.misindented_start = elsewhere
-            return _ParsedSentence(None)
-        self._report_broken(line, start)
-        return _ParsedSentence(None)
 
     def _report_broken(self, line: SentenceLine, start: str) -> None:
         """Report why a sentence cannot be parsed."""

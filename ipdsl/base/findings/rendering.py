@@ -18,7 +18,7 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
-from ipdsl.base.findings.phrase import Language, localize_value
+from ipdsl.base.findings.phrase import Language, Phrase, join_phrases, localize_value
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import visible
@@ -84,43 +84,19 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Words(ValueObject):
-    """The renderer's own words in one language; a count has a singular and a plural."""
-
-    severity: dict[Severity, str]
-    counts: dict[Severity, tuple[str, str]]
-    did_you_mean: str
-    or_: str
-    help: str
-    nothing: str
-
-
-_EN = _Words(
-    severity={s: s.value for s in Severity},
-    counts={
-        Severity.ERROR: (" error", " errors"),
-        Severity.WARNING: (" warning", " warnings"),
-        Severity.NOTE: (" note", " notes"),
-    },
-    did_you_mean="did you mean {}?",
-    or_=" or ",
-    help="help: ",
-    nothing=", ",
-)
-_ZH = _Words(
-    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"},
-    counts={
-        Severity.ERROR: ("个错误", "个错误"),
-        Severity.WARNING: ("个警告", "个警告"),
-        Severity.NOTE: ("个提示", "个提示"),
-    },
-    did_you_mean="是否为{}？",
-    or_="或",
-    help="建议：",
-    nothing="，",
-)
-_WORDS = {Language.EN: _EN, Language.ZH: _ZH}
+_SEVERITIES = {
+    Severity.ERROR: Phrase("error", "错误"),
+    Severity.WARNING: Phrase("warning", "警告"),
+    Severity.NOTE: Phrase("note", "提示"),
+}
+_COUNTED = {
+    Severity.ERROR: (Phrase(" error", "个错误"), Phrase(" errors", "个错误")),
+    Severity.WARNING: (Phrase(" warning", "个警告"), Phrase(" warnings", "个警告")),
+    Severity.NOTE: (Phrase(" note", "个提示"), Phrase(" notes", "个提示")),
+}
+"""The words after a number of findings, for one and for several."""
+_SEPARATOR = Phrase("; ", "；")
+"""The mark between the parts of a finding on one line."""
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _GUTTER = "34"
@@ -150,34 +126,32 @@ def render(
     if not findings:
         return ""
     style = _Style(colour)
-    words = _WORDS[language]
     if concise:
-        lines = [_concise(f, language, words, style) for f in findings]
+        lines = [_concise(f, language, style) for f in findings]
         return "\n".join([*lines, count_line(findings, language)])
-    blocks = ["\n".join(_full(f, sources, language, words, style)) for f in findings]
+    blocks = ["\n".join(_full(f, sources, language, style)) for f in findings]
     return "\n\n".join([*blocks, count_line(findings, language)])
 
 
 def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN) -> str:
     """`2 errors, 1 warning`."""
-    words = _WORDS[language]
     counted = Counter(f.severity for f in findings)
     numbers = ((severity, counted[severity]) for severity in Severity)
-    parts = [f"{number}{words.counts[severity][number != 1]}" for severity, number in numbers if number]
-    return words.nothing.join(parts)
+    parts = [f"{number}{_COUNTED[severity][number != 1].text(language)}" for severity, number in numbers if number]
+    return Phrase(", ", "，").text(language).join(parts)
 
 
-def _concise(finding: Diagnostic, language: Language, words: _Words, style: _Style) -> str:
+def _concise(finding: Diagnostic, language: Language, style: _Style) -> str:
     place = f"{place_text(finding)}: " if place_text(finding) else ""
-    head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", _COLOURS[finding.severity])
+    head = style.paint(f"{_SEVERITIES[finding.severity].text(language)}[{finding.code}]", _COLOURS[finding.severity])
     nearest = f" ({did_you_mean(finding, language)})" if finding.nearest else ""
     return f"{place}{head}: {visible(finding.texts(language).title)}{nearest}"
 
 
-def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Words, style: _Style) -> list[str]:
+def _full(finding: Diagnostic, sources: Sources, language: Language, style: _Style) -> list[str]:
     texts = finding.texts(language)
     shade = _COLOURS[finding.severity]
-    head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", shade)
+    head = style.paint(f"{_SEVERITIES[finding.severity].text(language)}[{finding.code}]", shade)
     lines = [head + style.paint(f": {visible(texts.title)}", _BOLD)]
     shown = [_excerpt_at(finding.span, sources)] + [_excerpt_at(r.span, sources) for r in finding.related]
     numbers = [str(e.number) for e in shown if e is not None]
@@ -199,7 +173,7 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
         lines.append(_remark(margin, did_you_mean(finding, language), style))
     if texts.help:
         first, *more = texts.help.split("\n")
-        lines.append(_remark(margin, words.help + visible(first), style))
+        lines.append(_remark(margin, Phrase("help: ", "建议：").text(language) + visible(first), style))
         lines += [f"{gutter}   {visible(line)}" for line in more]
     return lines
 
@@ -232,18 +206,15 @@ def _remark(margin: int, text: str, style: _Style) -> str:
 
 def did_you_mean(finding: Diagnostic, language: Language) -> str:
     """`did you mean `award` or `reward`?`."""
-    words = _WORDS[language]
-    return words.did_you_mean.format(
-        words.or_.join(f"`{visible(str(localize_value(w, language)))}`" for w in finding.nearest)
-    )
+    words = join_phrases([f"`{visible(str(localize_value(w, language)))}`" for w in finding.nearest], " or ", "或")
+    return Phrase("did you mean {words}?", "是否为{words}？", words=words).text(language)
 
 
 def one_line_text(finding: Diagnostic, language: Language = Language.EN) -> str:
     """A finding as one line: what is wrong, the nearest words, what to do next."""
     texts = finding.texts(language)
     near = did_you_mean(finding, language) if finding.nearest else ""
-    between = "；" if language is Language.ZH else "; "
-    return between.join(part for part in (texts.title, near, texts.help) if part)
+    return _SEPARATOR.text(language).join(part for part in (texts.title, near, texts.help) if part)
 
 
 SCHEMA = 1
@@ -300,7 +271,6 @@ def _place(span: Span) -> dict[str, object]:
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_BETWEEN = {Language.EN: "; ", Language.ZH: "；"}
 
 
 def _command(finding: Diagnostic, language: Language) -> str:
@@ -319,7 +289,7 @@ def _command(finding: Diagnostic, language: Language) -> str:
         parts.append(visible(did_you_mean(finding, language)))
     if texts.help:
         parts.append(_visible_lines(texts.help) if finding.edits else visible(texts.help))
-    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_escape(_BETWEEN[language].join(parts))}"
+    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_escape(_SEPARATOR.text(language).join(parts))}"
 
 
 def _escape(text: str) -> str:

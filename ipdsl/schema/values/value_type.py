@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Protocol,
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, Language, LocalizedName, MessageValue, Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, Language, LocalizedName, MessageValue, Phrase, join_first_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.characters import visible
@@ -137,13 +137,12 @@ def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
 
 def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
     """`a, b, c` in the order given, the rest as a number; in Chinese with their unambiguous labels."""
-    all_words, by_name = list(words), labels_by_name(labels)
-    first = join_names(
+    by_name = labels_by_name(labels)
+    names = (
         LocalizedName(printable(word), word.zh if isinstance(word, LocalizedName) else printable(by_name.get(word, "")))
-        for word in all_words[:most]
+        for word in words
     )
-    more = len(all_words) - most
-    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
+    return join_first_names(names, most)
 
 
 def declared_name(declared: LabelledDeclaration) -> LocalizedName:

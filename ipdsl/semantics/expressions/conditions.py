@@ -134,7 +134,9 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
         new = typed.FirstEventTest(span=when.record.span, record=among, event=event, is_per_item=True)
         of_words = (typed.Gate(span=when.record.span, text=event, test=new, words=(event,)), *of_words)
     if when.the_first and event is not None:
-        of_words = (_first_gate(when, record, event), *of_words)
+        first = typed.FirstEventTest(span=when.record.span, record=record.name, event=event)
+        text, words = f"the first {record.name} {event}", (record.name, event)
+        of_words = (typed.Gate(span=when.record.span, text=text, test=first, words=words), *of_words)
     state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
     return RecordConditions(record, event, of_words, event or state)
 
@@ -201,13 +203,6 @@ def _event_advice(record: RecordKind) -> Phrase:
         )
     return Phrase(
         "declare an event of `{record}` in the vocabulary", "请在词汇中为`{record}`声明事件", record=record.name
-    )
-
-
-def _first_gate(when: ast.WhenTrigger, record: RecordKind, event: str) -> typed.Gate:
-    test = typed.FirstEventTest(span=when.record.span, record=record.name, event=event)
-    return typed.Gate(
-        span=when.record.span, text=f"the first {record.name} {event}", test=test, words=(record.name, event)
     )
 
 

@@ -32,6 +32,7 @@ from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.common_mistakes import SHARES
 from ipdsl.syntax.errors import ShareWithoutBrackets
 from ipdsl.syntax.printing import format_expr
 
@@ -422,7 +423,7 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
             return value
     if table is None and defined is not None and defined.members:
         return _report_unknown_row(node.table.text, node.key, defined.members, scope)
-    if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
+    if table is None and (node.table.text.lower() in SHARES or lookup.is_measurable(node.key.text, scope)):
         step = lookup.share_advice(node.table.text, node.key.text)
         return scope.ctx.poison(
             node.span, n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step)
@@ -848,11 +849,6 @@ def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None
     return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
 
 
-def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: Type | None) -> tuple[typed.Expr, typed.Expr]:
-    first, second = _infer_together((left, right), scope, hint)
-    return first, second
-
-
 def _sum(expr: ast.Sum, scope: Scope, hint: Type | None) -> typed.Expr:
     terms = _infer_together(expr.terms, scope, hint)
     for index, (written, term) in enumerate(zip(expr.terms, terms, strict=True)):
@@ -945,7 +941,7 @@ def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
 
 def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -> typed.Expr:
     amount = infer(expr.amount, scope, hint)
-    base, step = _pair(expr.base, expr.step, scope, None)
+    base, step = _infer_together((expr.base, expr.step), scope, None)
     if any(is_poison(x) for x in (amount, base, step)):
         return poison(expr.span)
     type_ = common_type(base.type, step.type)
@@ -1049,7 +1045,7 @@ def _compare(
                 span, n.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value))
             )
         return compare(value, op, infer(right, scope, value.type), span, scope.ctx)
-    first, second = _pair(left, right, scope, None)
+    first, second = _infer_together((left, right), scope, None)
     if first.type.is_level:
         return compare_level(first, op, right, span, scope)
     return compare(first, op, second, span, scope.ctx)

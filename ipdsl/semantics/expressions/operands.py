@@ -388,10 +388,10 @@ class _PickTyping:
             )
         fields = dict.fromkeys(self.record.event_by_name[word.text].date_field for word in events)
         if (needs_order and fields and by_default not in fields) or (written.is_in_year and len(fields) > 1):
+            default = self.record.default_event
+            other = "" if default is None else default.name
             return ctx.refuse(
-                p.PickByTwoDays(
-                    span=written.span, record=self.record.name, event=events[0].text, other=_default_event(self.record)
-                )
+                p.PickByTwoDays(span=written.span, record=self.record.name, event=events[0].text, other=other)
             )
         before = None
         if written.is_earlier:
@@ -448,10 +448,6 @@ def _words_of_the_day(pick: typed.Pick) -> Iterator[str]:
 
 def _default_date(record: RecordKind) -> str | None:
     return None if record.default_event is None else record.default_event.date_field
-
-
-def _default_event(record: RecordKind) -> str:
-    return "" if record.default_event is None else record.default_event.name
 
 
 def _no_default(record: RecordKind) -> Phrase:

@@ -124,11 +124,6 @@ def common(a: Tier, b: Tier) -> Tier | None:
     return None if both.is_empty else both
 
 
-def is_ladder(a: Tier, b: Tier) -> bool:
-    """Whether two thresholds have the same direction. They may overlap, because rows are read from the top."""
-    return a.end is not None and a.end is b.end
-
-
 def separating_bound(earlier: Tier, tier: Tier) -> tuple[Comparison, Bound] | None:
     """How to write the second of two overlapping rows with one comparison so that both are adjacent.
 
@@ -333,14 +328,18 @@ class _RowChecker(ValueObject):
             )
         sound = True
         for name in names:
-            if choice is not None and not lookup.is_member(name.text, name.span, choice, self.scope.ctx):
+            is_member = choice is None or lookup.is_member(name.text, name.span, choice, self.scope.ctx)
+            if not is_member or self._has_other_row(name):
                 sound = False
-            elif name.text in self.coverage.members:
-                related = (RelatedPlace(self.coverage.members[name.text], Phrase("the first row for it", "第一档")),)
-                self.scope.ctx.add(g.DuplicateMemberRow(span=name.span, word=name.text, related=related))
-                sound = False
-            self.coverage.members.setdefault(name.text, name.span)
         return sound, typed.Membership(span=span, value=self.value, members=tuple(x.text for x in names))
+
+    def _has_other_row(self, name: ast.Name) -> bool:
+        """Whether a member or an answer has a row already, which is reported."""
+        first = self.coverage.members.setdefault(name.text, name.span)
+        if first is not name.span:
+            related = (RelatedPlace(first, Phrase("the first row for it", "第一档")),)
+            self.scope.ctx.add(g.DuplicateMemberRow(span=name.span, word=name.text, related=related))
+        return first is not name.span
 
     def _yes_or_no(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
         """The test of `yes:` or `no:`."""
@@ -348,11 +347,8 @@ class _RowChecker(ValueObject):
         for name in names:
             if name.text not in ("yes", "no"):
                 return self._mismatch(span, Phrase("a word", "这是一个词"), _YES_AND_NO)
-            if name.text in self.coverage.members:
-                related = (RelatedPlace(self.coverage.members[name.text], Phrase("the first row for it", "第一档")),)
-                self.scope.ctx.add(g.DuplicateMemberRow(span=name.span, word=name.text, related=related))
+            if self._has_other_row(name):
                 return False, None
-            self.coverage.members[name.text] = name.span
             tests.append(self.value if name.text == "yes" else typed.Not(span=span, part=self.value))
         if len(tests) > 1:
             return self._mismatch(span, Phrase("both answers", "两种取值"), _YES_AND_NO)
@@ -487,7 +483,8 @@ class _RowChecker(ValueObject):
             return False
         for earlier in self.coverage.tiers if self.coverage.has_overlap(tier) else ():
             both = common(earlier, tier)
-            if both is not None and not is_ladder(earlier, tier):
+            is_ladder = earlier.end is not None and earlier.end is tier.end  # they may overlap: the first applies
+            if both is not None and not is_ladder:
                 values, line = self.show_range(both), earlier.span.line
                 related = (RelatedPlace(earlier.span, Phrase("the other row", "另一档")),)
                 advice = self._overlap_advice(earlier, tier)
