@@ -106,6 +106,7 @@ from ipdsl.semantics.amounts import constant_sum
 from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
 from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
+from ipdsl.syntax import ast
 from ipdsl.syntax.printing import Form, NodePrinter
 
 
@@ -121,12 +122,7 @@ def has_computed_room(cap: typed.Cap) -> bool:
 
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     """Whether a rule is a cap that fills together with neighbouring caps."""
-    return (
-        isinstance(rule, typed.Cap)
-        and not rule.carry
-        and rule.manner is typed.CapManner.IN_ORDER
-        and rule.order is None
-    )
+    return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is None and rule.order is None
 
 
 STATES: Mapping[type, GroupState] = {
@@ -180,7 +176,7 @@ def _rule_printer(currency: str) -> NodePrinter:
         "sum": sum_text,
         "support": _counted_support,
     }
-    return line_printer(RULE_TEXTS, forms, (typed.Order,))
+    return line_printer(RULE_TEXTS, forms, (ast.LimitOrder,))
 
 
 def _counted_word(_printer: NodePrinter, limit: typed.Limit) -> str:
@@ -389,7 +385,7 @@ class _StepBuilder(ValueObject):
         step = Step(STATES[type(rule)], Order.CLAIM, (bound,), kinds=kinds)
         match rule:
             case typed.Limit(number=number, counts=counts, order=order):
-                by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
+                by = Order.GREATEST if order is ast.LimitOrder.BEST else Order.CLAIM
                 bounds = (
                     attrs.evolve(
                         bound,
@@ -418,7 +414,7 @@ class _StepBuilder(ValueObject):
                     ),
                 )
                 state = GroupState.CARRY_OVER if wait else step.state
-                manner = Manner[rule.manner.name]
+                manner = Manner.IN_ORDER if rule.manner is None else Manner[rule.manner.name]
                 return attrs.evolve(step, state=state, rules=bounds, wait=wait, manner=manner)
             case typed.NoRepeat():
                 return attrs.evolve(step, order=Order.GREATEST_BY_TEXT)

@@ -68,7 +68,7 @@ from ipdsl.semantics.scope import (
     reached_awards,
 )
 from ipdsl.semantics.typed import atoms, child_fields, is_constant, nodes, nodes_around_picks, truth, words_of_expr
-from ipdsl.syntax import keywords
+from ipdsl.syntax import ast, keywords
 
 CLAIM_DAY = "the day"
 Bound: TypeAlias = tuple[object, object, bool]  # the smaller and the larger value, and whether they differ
@@ -266,7 +266,7 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
         return ()
     match expr:
         case typed.Scale(
-            factor=typed.Aggregate(kind=typed.AggregateKind.NUMBER, pick=typed.Pick(is_of_set=True)), value=value
+            factor=typed.Aggregate(kind=ast.AggregateKind.NUMBER, pick=typed.Pick(is_of_set=True)), value=value
         ):
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
@@ -1000,10 +1000,10 @@ _ADVICE = {
 }
 Clause: TypeAlias = typed.Award | typed.Allocation | typed.Reference | typed.Obligation
 _PICKS = (
-    typed.AggregateKind.FIRST,
-    typed.AggregateKind.LAST,
-    typed.AggregateKind.LARGEST,
-    typed.AggregateKind.SMALLEST,
+    ast.AggregateKind.FIRST,
+    ast.AggregateKind.LAST,
+    ast.AggregateKind.LARGEST,
+    ast.AggregateKind.SMALLEST,
 )
 
 

@@ -377,7 +377,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
     of_all = Phrase("limit … across applicants, highest FIELD first", "各申请人合计 最多 …，按 字段 从高到低")
     scope.report_yearly_without_key(line, of_all, ctx)
     shown = counts or "items"
-    order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
+    order = line.order or ast.LimitOrder.EARLIEST
     return typed.Limit(
         span=line.span,
         name=rule_name(targets, f"limit {shown}", line.per),
@@ -401,7 +401,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx, across=True)
     if has_applicant_key or names is None:
         return None
-    order: typed.Order | typed.FieldOrder | None = typed.Order.EARLIEST
+    order: ast.LimitOrder | typed.FieldOrder | None = ast.LimitOrder.EARLIEST
     if line.order is ast.LimitOrder.CHOSEN:
         where = Phrase("in a limit of applicants", "申请人个数的限制之中")
         advice = Phrase("write `in order of` and a field", "请写`按 字段 先后`")
@@ -412,7 +412,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
         awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
         order = scope.field_order(line.order, awards, ctx, for_definition=scope.ORDER_BY_AMOUNT)
     elif line.order is not None:
-        order = typed.Order(line.order.value)
+        order = line.order
     return (
         None
         if order is None

@@ -699,7 +699,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         carry=carry.years if carry is not None else 0,
         is_by_claim=bool(by_claim) or levels is not None,
         support_levels=levels,
-        manner=typed.CapManner.IN_ORDER if line.manner is None else typed.CapManner[line.manner.name],
+        manner=line.manner,
         order=order,
     )
 

@@ -9,7 +9,6 @@ A generic walk gives every node under a node of a frozen tree, in the order of i
 from __future__ import annotations
 
 import datetime
-import enum
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -234,33 +233,16 @@ class FirstEventTest(BooleanNode):
         return self.event if self.is_per_item else self.record
 
 
-class AggregateKind(enum.Enum):
-    """What is computed from picked records."""
-
-    TOTAL = "total"
-    NUMBER = "number"
-    AVERAGE = "average"
-    LARGEST = "largest"
-    SMALLEST = "smallest"
-    FIRST = "first"
-    LAST = "last"
-
-    @property
-    def is_sum(self) -> bool:
-        """Whether it grows with each record."""
-        return self in (AggregateKind.TOTAL, AggregateKind.NUMBER)
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
-    """A value computed from picked records; NUMBER has no value of a record.
+    """A value computed from picked records; NUMBER has no value of a record, and the earliest of days is SMALLEST.
 
     With `before`, a day, only records that are dated before it are picked. `same_values` are the values of the fields
     `same`, and `outer_values` those of `OuterValue` in tests and values of the pick. They are about the record of the
     sentence.
     """
 
-    kind: AggregateKind
+    kind: ast.AggregateKind
     pick: Pick
     type: Type = COUNT
     before: Expr | None = None
@@ -836,14 +818,6 @@ class Award(Node):
 # ---------------------------------------------------------------------------------------------- rules
 
 
-class Order(enum.Enum):
-    """Which claims get a place."""
-
-    EARLIEST = "earliest first"
-    BEST = "best first"
-    CHOSEN = "as chosen"
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldOrder(Node):
     """The order of claims by a field of their record: the smallest value first, or the greatest."""
@@ -877,7 +851,7 @@ class Limit(KeyedRule):
 
     number: int
     counts: str | None
-    order: Order | FieldOrder
+    order: ast.LimitOrder | FieldOrder
     is_across_applicants: bool = False
 
 
@@ -894,15 +868,6 @@ class HighestRule(KeyedRule):
     compared: str = ""
 
 
-class CapManner(enum.Enum):
-    """How claims share a cap that does not hold all of them."""
-
-    IN_ORDER = "in order"
-    WHOLE = "whole"
-    IN_TURN = "in turn"
-    IN_PROPORTION = "in proportion"
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(KeyedRule):
     """A limit on the total per key (and year).
@@ -917,7 +882,7 @@ class Cap(KeyedRule):
     carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
     is_by_claim: bool = False
     support_levels: tuple[str, ...] | None = None
-    manner: CapManner = CapManner.IN_ORDER
+    manner: ast.CapManner | None = None  # claims fill it in order, each up to the rest
     order: FieldOrder | None = None
 
 

@@ -239,7 +239,7 @@ FORMS: Mapping[str, Form] = {
     "indented": lambda printer, item: "  " + printer.text(item).replace("\n", "\n  "),
     "listed": lambda _, names: ", ".join(names),
     "literal": lambda _, value: repr(value),
-    "manner": {manner: manner.value for manner in typed.CapManner if manner is not typed.CapManner.IN_ORDER},
+    "manner": {manner: manner.value for manner in ast.CapManner},
     "matter_supported": lambda _, rule: expr(typed.MatterSupported(span=rule.span, matter=rule.matter)),
     "matters": _matters,
     "pay_each": lambda _, labels: "" if labels is None else " pay each",
@@ -264,7 +264,7 @@ def line_printer(lines: Mapping[type, Cell], forms: Mapping[str, Form], enums: I
     """A printer of dumps; members of `enums` are printed by their values."""
     values: Mapping[type, tuple[Callable[[Any], str]]] = {
         **dict.fromkeys((str, int, Fraction, datetime.date), (str,)),
-        **dict.fromkeys((*enums, Comparison, typed.AggregateKind, ast.SeriesPoint), (attrgetter("value"),)),
+        **dict.fromkeys((*enums, Comparison, ast.AggregateKind, ast.SeriesPoint), (attrgetter("value"),)),
     }
     rows = {kind: TextRow(text, text) for kind, text in {**TEMPLATES, tuple: _pair, **lines}.items()}
     return NodePrinter(0, "()", ", ", rows, forms, values)
@@ -275,7 +275,7 @@ def without_blank_lines(text: str) -> str:
     return "".join(f"{line}\n" for line in text.split("\n") if line.strip())
 
 
-_PRINTER = line_printer(LINES, FORMS, (typed.Order, Mode))
+_PRINTER = line_printer(LINES, FORMS, (ast.LimitOrder, Mode))
 
 
 def dump(policy: typed.Policy) -> str:

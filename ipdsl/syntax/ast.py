@@ -236,6 +236,11 @@ class AggregateKind(enum.Enum):
     FIRST = "first"
     LAST = "last"
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it grows with each record."""
+        return self in (AggregateKind.TOTAL, AggregateKind.NUMBER)
+
 
 OF_SETS = (AggregateKind.TOTAL, AggregateKind.NUMBER, AggregateKind.LARGEST, AggregateKind.EARLIEST)
 """The aggregates over the records of a set, which need no pick."""

@@ -408,7 +408,7 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
         held = [(record, belongs) for record, belongs in _picked(e, v) if belongs is not False]
     marks = [belongs for _, belongs in held if belongs is not True]
     is_stated = pick.is_of_set or v.world.is_stated(pick.record)
-    if kind is typed.AggregateKind.NUMBER:
+    if kind is ast.AggregateKind.NUMBER:
         sure = Fraction(len(held) - len(marks))
         if not is_stated:
             return Range(sure, None, UNKNOWN)
@@ -418,20 +418,20 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
     assert pick.value is not None
     records = [record for record, _ in held]
     nothing = NONE if e.type.is_date else Fraction(0)
-    if kind in (typed.AggregateKind.FIRST, typed.AggregateKind.LAST):
+    if kind in (ast.AggregateKind.FIRST, ast.AggregateKind.LAST):
         return _at_end(e, v, records, nothing)
     values = [_taken(e, v, record) for record in records]
     for mark in (UNKNOWN, CANNOT):
         if any(found is mark for found in values):
             return mark
     known = [found for found in values if found is not NONE]
-    if kind is typed.AggregateKind.TOTAL:
+    if kind is ast.AggregateKind.TOTAL:
         return sum(known, Fraction(0))
-    if kind is typed.AggregateKind.AVERAGE:
+    if kind is ast.AggregateKind.AVERAGE:
         return sum(known, Fraction(0)) / len(known) if known else CANNOT
     if not known:
         return NONE if records else nothing
-    return max(known) if kind is typed.AggregateKind.LARGEST else min(known)
+    return max(known) if kind is ast.AggregateKind.LARGEST else min(known)
 
 
 def _taken(e: typed.Aggregate, v: View, record: Record) -> Any:
@@ -496,7 +496,7 @@ def _at_end(e: typed.Aggregate, v: View, records: list[Record], nothing: Any) ->
     dated = [record for record in records if days[record] is not NONE]
     if not dated:
         return nothing
-    order = max if e.kind is typed.AggregateKind.LAST else min
+    order = max if e.kind is ast.AggregateKind.LAST else min
     return _taken(e, v, order(dated, key=lambda record: (days[record], record.item, record.id)))
 
 

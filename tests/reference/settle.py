@@ -26,8 +26,6 @@ from tests.reference.memory import Past, past_claim, past_lines
 from tests.reference.rules import Keyed, Rules, counts_for, under
 from tests.reference.world import Line, NotStatedError, Older, World
 
-_IN_ORDER = typed.CapManner.IN_ORDER
-
 BOUNDLESS = 10**30
 """More than any bureau approves."""
 
@@ -406,7 +404,7 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 inner |= {a.label for a in children[-1]}
             case typed.Cap() if item.carry:
                 rules.carry(item, before)
-            case typed.Cap() if item.manner is not _IN_ORDER:
+            case typed.Cap() if item.manner is not None:
                 rules.caps([item], before) if rules.is_trial else rules.shared(item, before)
             case typed.Cap() if _fills_with_neighbours(item):
                 caps.append(item)
@@ -427,7 +425,7 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
 
 
 def _fills_with_neighbours(cap: typed.Cap) -> bool:
-    return not cap.carry and cap.manner is _IN_ORDER and cap.order is None
+    return not cap.carry and cap.manner is None and cap.order is None
 
 
 def _awards(block: typed.Block, until: object = None) -> list[typed.Award]:

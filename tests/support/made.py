@@ -138,7 +138,7 @@ def one_of(value: typed.Expr, *members: str) -> typed.Membership:
 
 def count(record: str, *tests: typed.Expr) -> typed.Aggregate:
     pick = typed.Pick(span=at(1), record=record, tests=tests)
-    return typed.Aggregate(span=at(1), kind=typed.AggregateKind.NUMBER, pick=pick)
+    return typed.Aggregate(span=at(1), kind=ast.AggregateKind.NUMBER, pick=pick)
 
 
 def scale(factor: typed.Expr, value: typed.Expr) -> typed.Scale:
@@ -309,7 +309,7 @@ def prizes() -> typed.Policy:
 def sums() -> typed.Policy:
     """A set award, yearly figures, interest, a foreign fee, a computed cap."""
     contracts = typed.Pick(span=at(1), record="contract", value=field("contract", "amount"), is_of_set=True)
-    total = typed.Aggregate(span=at(1), kind=typed.AggregateKind.TOTAL, pick=contracts, type=MONEY)
+    total = typed.Aggregate(span=at(1), kind=ast.AggregateKind.TOTAL, pick=contracts, type=MONEY)
     in_use = gate("put_to_use", field("contract", "put_to_use"), "put_to_use")
     deals = award(
         "7.contract", typed.SetTrigger(span=at(1), record="contract", event="recorded", keys=(), picks=(in_use,)),

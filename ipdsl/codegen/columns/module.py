@@ -67,7 +67,8 @@ from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import AggregateKind, Expr, atoms
+from ipdsl.semantics.typed import Expr, atoms
+from ipdsl.syntax.ast import AggregateKind
 
 PARAMETERS = (
     "first",

@@ -55,6 +55,7 @@ from ipdsl.lower.plan import (
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
+from ipdsl.syntax import ast
 
 Constant: TypeAlias = int | Fraction | datetime.date
 
@@ -771,7 +772,7 @@ def unchecked_fields(expr: Expr) -> Iterator[Field]:
 def is_countable(expr: typed.Aggregate) -> bool:
     """Whether the records can be counted by a function of their own."""
     pick = expr.pick
-    is_number = expr.kind is typed.AggregateKind.NUMBER and not (pick.is_of_set or pick.year_field)
+    is_number = expr.kind is ast.AggregateKind.NUMBER and not (pick.is_of_set or pick.year_field)
     return is_number and not children(expr) and all(is_all(test, Fact.OF_RECORD) for test in pick.tests)
 
 

@@ -125,10 +125,9 @@ def _takes(kind: ast.AggregateKind, type_: Type) -> tuple[Phrase, bool]:
             return _ORDERED, type_.is_ordered and not type_.is_member
 
 
-def _kind(written: ast.AggregateKind) -> typed.AggregateKind:
+def _kind(written: ast.AggregateKind) -> ast.AggregateKind:
     """What is computed; the earliest of days is the smallest."""
-    is_earliest = written is ast.AggregateKind.EARLIEST
-    return typed.AggregateKind.SMALLEST if is_earliest else typed.AggregateKind(written.value)
+    return ast.AggregateKind.SMALLEST if written is ast.AggregateKind.EARLIEST else written
 
 
 def aggregate(node: ast.Aggregate, scope: Scope, test: Infer, hint: Type | None) -> typed.Expr:
@@ -169,7 +168,7 @@ _OF_CLAIM = (typed.ClaimDay, typed.ClaimYear, typed.Aggregate)
 def number_of_set(span: Span, record: RecordKind) -> typed.Aggregate:
     """The number of records of a set."""
     pick = typed.Pick(span=span, record=record.name, is_of_set=True)
-    return typed.Aggregate(span=span, kind=typed.AggregateKind.NUMBER, pick=pick)
+    return typed.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, pick=pick)
 
 
 def _report_unknown_field(name: ast.Name, record: RecordKind, ctx: Context) -> None:
@@ -208,7 +207,7 @@ def _aggregate_of_pick(
 def count(expr: ast.RecordCountTest | ast.NoRecordsTest, scope: Scope, test: Infer) -> typed.Expr:
     """`has at least 2 PICK`, `has no PICK`."""
     typing = _start(expr.pick, scope, test)
-    number = None if typing is None else typing.aggregate(expr.span, typed.AggregateKind.NUMBER, None)
+    number = None if typing is None else typing.aggregate(expr.span, ast.AggregateKind.NUMBER, None)
     if number is None:
         return poison(expr.span)
     if isinstance(expr, ast.NoRecordsTest):
@@ -287,7 +286,7 @@ class _PickTyping:
         return None
 
     def aggregate(
-        self, span: Span, kind: typed.AggregateKind, value: typed.Expr | None, *, is_ordered: bool = False
+        self, span: Span, kind: ast.AggregateKind, value: typed.Expr | None, *, is_ordered: bool = False
     ) -> typed.Aggregate | None:
         """The aggregate over the pick; `is_ordered`: its records are in the order of their days."""
         words = self._words()

@@ -470,7 +470,7 @@ class _RowChecker(ValueObject):
         """Whether values are discrete: whole counts, whole days, and stated sums of money."""
         whole = self.value.type.is_discrete
         value = self.value
-        if isinstance(value, typed.Aggregate) and value.kind is not typed.AggregateKind.AVERAGE:
+        if isinstance(value, typed.Aggregate) and value.kind is not ast.AggregateKind.AVERAGE:
             value = value.pick.value or value
         stated = isinstance(value, typed.RecordField | typed.ApplicantField | typed.Figure)
         return whole or (stated and self.value.type.is_money)
