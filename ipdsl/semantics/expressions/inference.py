@@ -63,12 +63,9 @@ def mismatch_advice(left: Type, right: Type) -> Phrase:
 
 def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Context) -> typed.Expr:
     """`left plus right` or `left less right`."""
-    if is_poison(left) or is_poison(right):
-        return poison(span)
     type_ = common_type(left.type, right.type)
     if type_ is None or not type_.is_summable:
-        op = "plus" if plus else "less"
-        return ctx.poison(span, _operands(span, op, left, right))
+        return _refuse_operands(span, "plus" if plus else "less", left, right, ctx)
     if plus:
         return typed.Add(span=span, left=left, right=right, type=type_)
     return typed.Subtract(span=span, left=left, right=right, type=type_)
@@ -78,16 +75,10 @@ def band(
     value: typed.Expr, floor: typed.Expr | None, ceiling: typed.Expr | None, span: Span, ctx: Context
 ) -> typed.Expr:
     """The part of a value above a floor, and up to a ceiling."""
-    if is_poison(value):
-        return poison(span)
     for limit, word in ((floor, "above"), (ceiling, "up to")):
-        if limit is None:
-            continue
-        if is_poison(limit):
-            return poison(span)
-        type_ = common_type(value.type, limit.type)
-        if type_ is None or not type_.is_summable:
-            return ctx.poison(span, _operands(span, word, value, limit))
+        type_ = value.type if limit is None else common_type(value.type, limit.type)
+        if limit is not None and (type_ is None or not type_.is_summable):
+            return _refuse_operands(span, word, value, limit, ctx)
     part = value
     if ceiling is not None:
         part = typed.Minimum(
@@ -101,10 +92,8 @@ def band(
 
 def multiply(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     """`left times right`: money if one of them is money, otherwise of the type of `left`."""
-    if is_poison(left) or is_poison(right):
-        return poison(span)
     if not (_is_scalable(left.type) and _is_scalable(right.type)) or (left.type.is_money and right.type.is_money):
-        return ctx.poison(span, _operands(span, "times", left, right))
+        return _refuse_operands(span, "times", left, right, ctx)
     if right.type.is_money:
         left, right = right, left
     is_count = left.type.is_whole and right.type.is_count
@@ -114,11 +103,9 @@ def multiply(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> t
 
 def divide(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     """`left divided by right`: a rate for two sums of money or two counts; otherwise `left` per unit of `right`."""
-    if is_poison(left) or is_poison(right):
-        return poison(span)
     is_money = right.type.is_money
     if not (_is_scalable(left.type) and _is_scalable(right.type)) or (is_money and not left.type.is_money):
-        return ctx.poison(span, _operands(span, "divided by", left, right))
+        return _refuse_operands(span, "divided by", left, right, ctx)
     if isinstance(right, typed.Const) and not right.value:
         advice = Phrase("divide by a number above 0", "请除以大于0的数")
         expected = Phrase("a value above 0", "大于0的数值")
@@ -193,7 +180,7 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
     for value in values:
         shared = common_type(type_, value.type)
         if shared is None or not shared.is_ordered:
-            return ctx.poison(span, _operands(value.span, "max" if largest else "min", values[0], value))
+            return _refuse_operands(value.span, "max" if largest else "min", values[0], value, ctx)
         type_ = shared
     if type_.is_date:
         day = typed.LatestDay if largest else typed.EarliestDay
@@ -212,7 +199,7 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
             return ctx.poison(span, n.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
     type_ = common_type(left.type, right.type)
     if type_ is None or not type_.is_ordered:
-        return ctx.poison(span, _operands(span, op.value, left, right))
+        return _refuse_operands(span, op.value, left, right, ctx)
     if _is_reported_as_constant(left, right, span, ctx):
         return poison(span)
     return typed.Compare(span=span, left=left, op=op, right=right)
@@ -262,14 +249,15 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
     return typed.Membership(span=span, value=value, members=names)
 
 
-def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> n.OperandMismatch:
-    return n.OperandMismatch(
-        span=span,
-        op=keywords.phrase(op),
-        left=left.type.phrase,
-        right=right.type.phrase,
-        advice=mismatch_advice(left.type, right.type),
+def _refuse_operands(span: Span, op: str, left: typed.Expr, right: typed.Expr, ctx: Context) -> typed.Expr:
+    """Report operands of types that do not fit, unless one of them has a reported error."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    advice = mismatch_advice(left.type, right.type)
+    finding = n.OperandMismatch(
+        span=span, op=keywords.phrase(op), left=left.type.phrase, right=right.type.phrase, advice=advice
     )
+    return ctx.poison(span, finding)
 
 
 _POINT_WORDS = {
