@@ -538,7 +538,8 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
             report.add(finding)
     if not uses:
         if head is not None:
-            return report.refuse(n.NoVocabulary(span=head.name.span, policy=head.name.text))
+            report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
+            return None
         start = page.items[0].span if page.items else page.span
         uses = (ast.UseLine(span=start, name=ast.Name(span=start, text="ip")),)
     vocabulary, findings = vocabulary_of(uses, page.span.file, loader)

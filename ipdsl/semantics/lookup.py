@@ -393,7 +393,8 @@ class Context:
 
     def refuse(self, finding: Diagnostic) -> Any | None:
         """Report a mistake and return `None` for what cannot be built."""
-        return self.report.refuse(finding)
+        self.add(finding)
+        return None
 
     def poison(self, span: Span, finding: Diagnostic) -> typed.Expr:
         """Report a mistake. The returned expression takes the place of the one with this span."""

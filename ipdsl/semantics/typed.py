@@ -50,6 +50,12 @@ DURATION = DurationType()
 
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
+# Words of a page whose meaning is their own.
+AggregateKind = ast.AggregateKind
+CapManner = ast.CapManner
+Order = ast.LimitOrder
+SeriesPoint = ast.SeriesPoint
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class BooleanNode(Node):
@@ -242,7 +248,7 @@ class Aggregate(Node):
     sentence.
     """
 
-    kind: ast.AggregateKind
+    kind: AggregateKind
     pick: Pick
     type: Type = COUNT
     before: Expr | None = None
@@ -292,7 +298,7 @@ class SeriesValue(Node):
     """The value of a series on a date; a missing one is unknown and gives the series and the month or day."""
 
     series: str
-    point: ast.SeriesPoint
+    point: SeriesPoint
     day: Expr
     type: Type = RATE
 
@@ -851,7 +857,7 @@ class Limit(KeyedRule):
 
     number: int
     counts: str | None
-    order: ast.LimitOrder | FieldOrder
+    order: Order | FieldOrder
     is_across_applicants: bool = False
 
 
@@ -882,7 +888,7 @@ class Cap(KeyedRule):
     carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
     is_by_claim: bool = False
     support_levels: tuple[str, ...] | None = None
-    manner: ast.CapManner | None = None  # claims fill it in order, each up to the rest
+    manner: CapManner | None = None  # claims fill it in order, each up to the rest
     order: FieldOrder | None = None
 
 

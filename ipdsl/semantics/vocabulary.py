@@ -594,9 +594,8 @@ class _Builder(ValueObject):
                     decl.base.text,
                     Phrase("declare it: `record {base}`", "请声明：`记录 {base}`", base=decl.base.text),
                 )
-                return self.report.refuse(
-                    n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=near_kinds)
-                )
+                self.report.add(n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=near_kinds))
+                return None
             base = self.build(decl.base.text)
             if base is None:
                 return None
@@ -819,7 +818,7 @@ class _Builder(ValueObject):
         own_type = fields[decl.name.text].type
         if not (own_type.is_count or own_type.is_poison):
             found_type = own_type.phrase
-            return self.report.refuse(
+            self.report.add(
                 n.Mismatch(
                     span=written.span,
                     place=Phrase("a count of years", "年数"),
@@ -827,6 +826,7 @@ class _Builder(ValueObject):
                     found=found_type,
                 )
             )
+            return None
         end = fields.get(written.end.text)
         is_year = end is not None and end.type.is_text
         if not is_year and not self._is_day(written.end, fields, owner, place):
@@ -836,12 +836,14 @@ class _Builder(ValueObject):
             return YearsBetween(written.start.text, None, written.end.text) if is_day else None
         link = fields.get(written.record.text)
         if link is None:
-            return self.report.refuse(_unknown_field(written.record, fields, owner))
+            self.report.add(_unknown_field(written.record, fields, owner))
+            return None
         if not link.type.record_name:
             found_type, expected = link.type.phrase, Phrase("the key of a record", "记录的识别项")
-            return self.report.refuse(
+            self.report.add(
                 n.Mismatch(span=written.record.span, place=keywords.phrase("`of`"), expected=expected, found=found_type)
             )
+            return None
         linked_kind = self.built.get(link.type.record_name)
         if linked_kind is None or not self._is_day(
             written.start, linked_kind.field_by_name, f"`{linked_kind.name}`", place

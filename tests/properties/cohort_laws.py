@@ -31,7 +31,6 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.ledger_laws import key_of_line
@@ -194,13 +193,13 @@ def manners_are_kept(trial: Trial) -> None:
             assert isinstance(note, LimitNote)
             assert note.rest is not None
             assert note.total is not None
-            if cap.manner is not ast.CapManner.IN_PROPORTION:
+            if cap.manner is not typed.CapManner.IN_PROPORTION:
                 expect(left.minor == 0, "a claim is divided", name, cut)
                 continue
             asked = left.minor + cut.cut.minor
             exact = Fraction(asked * note.rest.minor, note.total.minor)
             expect(exact - 1 < left.minor <= exact, "a claim is not cut by the common ratio", name, cut)
-        if cap.manner is ast.CapManner.IN_TURN and cap.order is None:
+        if cap.manner is typed.CapManner.IN_TURN and cap.order is None:
             _expect_turn(cap, decisions, cuts)
 
 
@@ -321,7 +320,7 @@ def _expect_order(trial: Trial, cap: typed.Cap, cohort: Sequence[Facts], decisio
         spent = max(whole, 0) - note.rest.minor
         expect(before <= spent <= before + equal, "a claim waits for others than those before it", cap.name, cut)
         later = [sum_ for of, other, sum_ in charged if of == year and other > place and sum_]
-        is_kept = cap.manner is ast.CapManner.WHOLE or not later
+        is_kept = cap.manner is typed.CapManner.WHOLE or not later
         expect(is_kept, "a claim is paid before one with a better value", cap.name, cut)
 
 

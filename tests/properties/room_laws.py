@@ -16,7 +16,6 @@ from ipdsl.ir.proposal import LimitNote
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.oracle_laws import essence, named
@@ -41,7 +40,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
     amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
     if any(amounts[cap.name] is None for cap in caps):
         return  # from a figure of the applicant
-    if any(cap.manner is ast.CapManner.IN_PROPORTION or span(cap.keys) for cap in caps):
+    if any(cap.manner is typed.CapManner.IN_PROPORTION or span(cap.keys) for cap in caps):
         return  # its rest settles nobody alone
     told = trial.decision.due
     whole, share = _settled(trial, shared, lambda ref: amounts[ref.kind] or 0), r.random()
@@ -85,7 +84,7 @@ def with_ratios(trial: Trial) -> tuple[Decision, Facts] | None:
         if isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants
     ]
     is_alike = all(
-        isinstance(cap, typed.Cap) and cap.manner is ast.CapManner.IN_PROPORTION and not cap.keys for cap in shared
+        isinstance(cap, typed.Cap) and cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared
     )
     program = compiled.program
     if not shared or not is_alike or program.rankings or program.record_rankings or program.quotas:

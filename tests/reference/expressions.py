@@ -16,7 +16,6 @@ import attrs
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 from tests.reference import days
 from tests.reference.matters import fits, is_about, said
 from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
@@ -408,7 +407,7 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
         held = [(record, belongs) for record, belongs in _picked(e, v) if belongs is not False]
     marks = [belongs for _, belongs in held if belongs is not True]
     is_stated = pick.is_of_set or v.world.is_stated(pick.record)
-    if kind is ast.AggregateKind.NUMBER:
+    if kind is typed.AggregateKind.NUMBER:
         sure = Fraction(len(held) - len(marks))
         if not is_stated:
             return Range(sure, None, UNKNOWN)
@@ -418,20 +417,20 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
     assert pick.value is not None
     records = [record for record, _ in held]
     nothing = NONE if e.type.is_date else Fraction(0)
-    if kind in (ast.AggregateKind.FIRST, ast.AggregateKind.LAST):
+    if kind in (typed.AggregateKind.FIRST, typed.AggregateKind.LAST):
         return _at_end(e, v, records, nothing)
     values = [_taken(e, v, record) for record in records]
     for mark in (UNKNOWN, CANNOT):
         if any(found is mark for found in values):
             return mark
     known = [found for found in values if found is not NONE]
-    if kind is ast.AggregateKind.TOTAL:
+    if kind is typed.AggregateKind.TOTAL:
         return sum(known, Fraction(0))
-    if kind is ast.AggregateKind.AVERAGE:
+    if kind is typed.AggregateKind.AVERAGE:
         return sum(known, Fraction(0)) / len(known) if known else CANNOT
     if not known:
         return NONE if records else nothing
-    return max(known) if kind is ast.AggregateKind.LARGEST else min(known)
+    return max(known) if kind is typed.AggregateKind.LARGEST else min(known)
 
 
 def _taken(e: typed.Aggregate, v: View, record: Record) -> Any:
@@ -496,7 +495,7 @@ def _at_end(e: typed.Aggregate, v: View, records: list[Record], nothing: Any) ->
     dated = [record for record in records if days[record] is not NONE]
     if not dated:
         return nothing
-    order = max if e.kind is ast.AggregateKind.LAST else min
+    order = max if e.kind is typed.AggregateKind.LAST else min
     return _taken(e, v, order(dated, key=lambda record: (days[record], record.item, record.id)))
 
 
@@ -506,11 +505,11 @@ def series_value(e: typed.SeriesValue, v: View) -> Any:
     if isinstance(day, Mark):
         return day
     match e.point:
-        case ast.SeriesPoint.IN_JANUARY_OF:
+        case typed.SeriesPoint.IN_JANUARY_OF:
             day = Date(day.year, 1, 1)
-        case ast.SeriesPoint.IN_MONTH_OF:
+        case typed.SeriesPoint.IN_MONTH_OF:
             day = Date(day.year, day.month, 1)
-        case ast.SeriesPoint.ON:
+        case typed.SeriesPoint.ON:
             pass
     return v.world.series.get((e.series, "", day), UNKNOWN)
 

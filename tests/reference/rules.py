@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 from tests.reference.carry import Carrying
 from tests.reference.claims import Claim, cut
 from tests.reference.expressions import View, value
@@ -78,7 +77,7 @@ class Rules:
         is_shared = rule.is_across_applicants and self.alone
         if is_shared and any(c.award in awards and under(c, rule) for c in self.claims if not c.stopped):
             raise NotStatedError
-        if rule.order is ast.LimitOrder.BEST:
+        if rule.order is typed.Order.BEST:
             new.sort(key=lambda c: -c.left)
         elif isinstance(rule.order, typed.FieldOrder):
             new = self.in_order(rule.order, new)
@@ -320,12 +319,12 @@ class Rules:
         whole, closed = dict(room), set[Bucket]()
         for claim in self.in_order(cap.order, new):
             mine = under(claim, cap)
-            if cap.manner is ast.CapManner.IN_PROPORTION:
+            if cap.manner is typed.CapManner.IN_PROPORTION:
                 keeps = min(claim.left * min(whole[b], asked[b]) // asked[b] for b in mine)
             else:
                 fits = all(room[b] >= claim.left for b in mine) and closed.isdisjoint(mine)
                 keeps = claim.left if fits else 0
-                if not fits and cap.manner is ast.CapManner.IN_TURN:
+                if not fits and cap.manner is typed.CapManner.IN_TURN:
                     closed.update(mine)
             cut(claim, f"cap {cap.name}", keeps)
             claim.charged[cap.name] = keeps

@@ -147,7 +147,7 @@ def test_a_field_counts_its_values() -> None:
         "country",
         ("family",),
         False,
-        ast.LimitOrder.CHOSEN,
+        typed.Order.CHOSEN,
     )
     assert article(CONTRACT + "limit 3 countri per enterprise").codes == ["N001"]
 

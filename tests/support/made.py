@@ -33,7 +33,6 @@ from ipdsl.schema.vocabulary import (
     Varies,
 )
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 
 YES_NO, MONEY, COUNT, DAY, TEXT, RATE = BoolType(), MoneyType(), CountType(), DateType(), TextType(), RateType()
 LEVEL, PRIZE, RIGHT = LevelType("level"), ChoiceType("prize"), ChoiceType("right")
@@ -138,7 +137,7 @@ def one_of(value: typed.Expr, *members: str) -> typed.Membership:
 
 def count(record: str, *tests: typed.Expr) -> typed.Aggregate:
     pick = typed.Pick(span=at(1), record=record, tests=tests)
-    return typed.Aggregate(span=at(1), kind=ast.AggregateKind.NUMBER, pick=pick)
+    return typed.Aggregate(span=at(1), kind=typed.AggregateKind.NUMBER, pick=pick)
 
 
 def scale(factor: typed.Expr, value: typed.Expr) -> typed.Scale:
@@ -309,7 +308,7 @@ def prizes() -> typed.Policy:
 def sums() -> typed.Policy:
     """A set award, yearly figures, interest, a foreign fee, a computed cap."""
     contracts = typed.Pick(span=at(1), record="contract", value=field("contract", "amount"), is_of_set=True)
-    total = typed.Aggregate(span=at(1), kind=ast.AggregateKind.TOTAL, pick=contracts, type=MONEY)
+    total = typed.Aggregate(span=at(1), kind=typed.AggregateKind.TOTAL, pick=contracts, type=MONEY)
     in_use = gate("put_to_use", field("contract", "put_to_use"), "put_to_use")
     deals = award(
         "7.contract", typed.SetTrigger(span=at(1), record="contract", event="recorded", keys=(), picks=(in_use,)),
@@ -323,7 +322,7 @@ def sums() -> typed.Policy:
         plain(scale(typed.Subtract(span=at(1), left=filings, right=before, type=COUNT), money(300))), article="8",
     )  # fmt: skip
     lpr = typed.SeriesValue(
-        span=at(1), series="lpr", point=ast.SeriesPoint.IN_JANUARY_OF, day=field("loan", "repaid_on"), type=RATE
+        span=at(1), series="lpr", point=typed.SeriesPoint.IN_JANUARY_OF, day=field("loan", "repaid_on"), type=RATE
     )
     lowest = typed.Minimum(span=at(1), values=(lpr, field("loan", "rate")), type=RATE)
     cost = typed.Interest(

@@ -15,7 +15,7 @@ import enum
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
+from typing import ClassVar, NoReturn, TypeVar, dataclass_transform
 
 import attrs
 
@@ -202,11 +202,6 @@ class Report:
 
     def add(self, finding: Diagnostic) -> None:
         self._findings.append(finding)
-
-    def refuse(self, finding: Diagnostic) -> Any | None:
-        """Add a finding and return `None` for what cannot be built."""
-        self.add(finding)
-        return None
 
     def discard(self, places: Collection[Span], kind: type[Diagnostic]) -> None:
         """Remove the findings of a kind about these places."""

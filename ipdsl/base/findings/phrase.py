@@ -147,8 +147,9 @@ def join_first_names(words: Iterable[str], most: int, measure: str = "个") -> P
     """The first names in a row, and the number of the others with its Chinese measure word: `a, b and 3 more`."""
     names = list(words)
     first, more = join_names(names[:most]), len(names) - most
-    others = Phrase("{first} and {more} more", f"{{first}}等，另有{{more}}{measure}", first=first, more=more)
-    return others if more > 0 else first
+    if more <= 0:
+        return first
+    return Phrase("{first} and {more} more", f"{{first}}等，另有{{more}}{measure}", first=first, more=more)
 
 
 def _with_backticks(word: str) -> Phrase:

@@ -38,7 +38,6 @@ from ipdsl.schema.vocabulary import (
     YearsBetween,
 )
 from ipdsl.semantics import typed
-from ipdsl.syntax import ast
 from tests.support.made import block, in_a_block
 
 YES_NO, MONEY, COUNT, DAY, TEXT = BoolType(), MoneyType(), CountType(), DateType(), TextType()
@@ -194,7 +193,7 @@ def clause(index: int, label: str, record: str, kind: AmountKind = AmountKind.FI
 
 LIMIT = typed.Limit(
     span=HERE, name="3.prize limit patent per unit", exempt=(), keys=("level",), number=3, counts="patent",
-    order=ast.LimitOrder.EARLIEST,
+    order=typed.Order.EARLIEST,
 )  # fmt: skip
 CAP = typed.Cap(
     span=HERE, name="7.contracts cap per enterprise per year", exempt=(), keys=("enterprise",), per_year=True,

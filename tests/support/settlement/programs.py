@@ -58,7 +58,6 @@ from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field,
 from ipdsl.semantics import typed
 from ipdsl.semantics.amounts import constant_sum
 from ipdsl.semantics.scope import rules_of
-from ipdsl.syntax import ast
 from tests.support import made
 
 Turning = Callable[[Situation], Days]
@@ -204,7 +203,7 @@ def cap(
 
 def limit(
     number: int, *keys: str, counts: str | None = None, per_year: bool = False,
-    order: ast.LimitOrder = ast.LimitOrder.EARLIEST, exempt: tuple[str, ...] = (),
+    order: typed.Order = typed.Order.EARLIEST, exempt: tuple[str, ...] = (),
 ) -> typed.Limit:  # fmt: skip
     name = f"7 limit {counts or 'items'}{''.join(f' per {k}' for k in keys)}"
     return typed.Limit(
