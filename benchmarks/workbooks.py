@@ -25,13 +25,13 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 import ipdsl  # noqa: E402  # the project's folder comes first
 from ipdsl.__main__ import SELDOM  # noqa: E402
 from ipdsl.base.findings.phrase import Language  # noqa: E402
-from ipdsl.office.forms.form import form_of  # noqa: E402
-from ipdsl.office.forms.stated_facts import read  # noqa: E402
-from ipdsl.office.forms.template import (  # noqa: E402
+from ipdsl.office.forms.form import (  # noqa: E402
+    form_of,
     sheet_rows,
     stated_parts,
     write,
 )
+from ipdsl.office.forms.stated_facts import read  # noqa: E402
 from ipdsl.office.sheets.workbook import annotated_copy  # noqa: E402
 from ipdsl.schema.values.value_errors import WrongType  # noqa: E402
 

@@ -22,21 +22,8 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.console import (
-    OK,
-    UNDETERMINED,
-    call_language,
-    message,
-    say_notice,
-    usage_error,
-    worst,
-)
-from ipdsl.cli.files import (
-    WORKBOOK_SUFFIXES,
-    refuse_output,
-    refuse_twice,
-    write_file,
-)
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say_notice, usage_error, worst
+from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_twice, write_file
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, plain_facts, series_file

@@ -328,7 +328,13 @@ class DuplicateKey(WordFinding, code="R046"):
     other: str
 
 
-class IdenticalRecords(Diagnostic, code="R047"):
+class TwoPlaces(Diagnostic):
+    """A finding about two places. `other` is the one that is not the place of the finding."""
+
+    other: str
+
+
+class IdenticalRecords(TwoPlaces, code="R047"):
     """Two identical records without key and id."""
 
     en: ClassVar[Texts] = Texts(
@@ -337,7 +343,6 @@ class IdenticalRecords(Diagnostic, code="R047"):
     )
     zh: ClassVar[Texts] = Texts("这条记录与`{other}`完全相同", help="请只列一次，或用{keys}加以区分")
 
-    other: str
     keys: Phrase
 
 
@@ -401,7 +406,7 @@ class LineContradicts(Diagnostic, code="R051"):
     problem: Phrase
 
 
-class DuplicateLine(Diagnostic, code="R052"):
+class DuplicateLine(TwoPlaces, code="R052"):
     """Two history lines for the same event."""
 
     en: ClassVar[Texts] = Texts(
@@ -416,7 +421,6 @@ class DuplicateLine(Diagnostic, code="R052"):
     clause: str
     item: str
     year: int
-    other: str
 
 
 class NothingToApprove(UnfitWord, code="R053"):
@@ -426,7 +430,7 @@ class NothingToApprove(UnfitWord, code="R053"):
     zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
 
 
-class DuplicateApproval(Diagnostic, code="R054"):
+class DuplicateApproval(TwoPlaces, code="R054"):
     """Two approvals for the same clause and item."""
 
     en: ClassVar[Texts] = Texts(
@@ -436,10 +440,9 @@ class DuplicateApproval(Diagnostic, code="R054"):
 
     clause: str
     item: str
-    other: str
 
 
-class DuplicateValue(Diagnostic, code="R055"):
+class DuplicateValue(TwoPlaces, code="R055"):
     """Two values of a series for the same day or month (and currency)."""
 
     en: ClassVar[Texts] = Texts(
@@ -449,7 +452,6 @@ class DuplicateValue(Diagnostic, code="R055"):
 
     series: str
     when: str
-    other: str
 
 
 class CountContradicted(Diagnostic, code="R073"):
@@ -490,7 +492,7 @@ class LineLacksKey(Diagnostic, code="R056"):
     advice: Phrase
 
 
-class DuplicateRank(Diagnostic, code="R080"):
+class DuplicateRank(TwoPlaces, code="R080"):
     """Two ranks of an applicant by the same figure in the same year."""
 
     en: ClassVar[Texts] = Texts(
@@ -500,7 +502,6 @@ class DuplicateRank(Diagnostic, code="R080"):
 
     figure: str
     year: int
-    other: str
 
 
 class RankBelowOne(Diagnostic, code="R081"):
@@ -558,7 +559,7 @@ class SeriesGaps(Diagnostic, code="R090"):
     months: MessageValue
 
 
-class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
+class EventOnSeveralDays(TwoPlaces, code="R130", severity=Severity.WARNING):
     """An event of an item has two days; the facts are accepted, and both places are reported."""
 
     en: ClassVar[Texts] = Texts(
@@ -575,7 +576,6 @@ class EventOnSeveralDays(Diagnostic, code="R130", severity=Severity.WARNING):
     event: MessageValue
     day: Phrase
     other_day: Phrase
-    other: str
     effect: Phrase
 
 
@@ -935,7 +935,7 @@ class NothingRanked(UnfitWord, code="R098"):
     zh: ClassVar[Texts] = Texts("`{word}`不按记录的名次奖励", help="{advice}")
 
 
-class DuplicateRecordRank(Diagnostic, code="R099"):
+class DuplicateRecordRank(TwoPlaces, code="R099"):
     """Two published ranks of a record under one award or rule."""
 
     en: ClassVar[Texts] = Texts(
@@ -945,10 +945,9 @@ class DuplicateRecordRank(Diagnostic, code="R099"):
 
     name: MessageValue
     item: str
-    other: str
 
 
-class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
+class RecordsOfOneDay(TwoPlaces, code="R140", severity=Severity.WARNING):
     """Two records have one day, and the order of their numbers decides which is the first or the last."""
 
     en: ClassVar[Texts] = Texts(
@@ -965,7 +964,6 @@ class RecordsOfOneDay(Diagnostic, code="R140", severity=Severity.WARNING):
     other_item: MessageValue
     day: MessageValue
     end: Phrase
-    other: str
 
 
 class CloseNumbers(WordFinding, code="R141", severity=Severity.WARNING):

@@ -29,8 +29,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import FactRef
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
-from ipdsl.office.forms.form import Audience
-from ipdsl.office.forms.template import filled_workbook
+from ipdsl.office.forms.form import Audience, filled_workbook
 from ipdsl.plain_data.context import ReadContext, field_reader
 from ipdsl.plain_data.handwritten import type_words
 from ipdsl.schema.type_list import TYPES, TYPES_BY_KEYWORD

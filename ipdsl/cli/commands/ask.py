@@ -30,12 +30,7 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import (
-    refuse_output,
-    refuse_twice,
-    refuse_two_streams,
-    write_file,
-)
+from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, write_file
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,
@@ -218,8 +213,7 @@ def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> boo
 
     plain = answers.to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):
-        from ipdsl.office.forms.form import BUREAU_SHEETS, Audience
-        from ipdsl.office.forms.template import filled_workbook
+        from ipdsl.office.forms.form import BUREAU_SHEETS, Audience, filled_workbook
 
         audience = Audience.BUREAU if any(plain.get(part) for part in BUREAU_SHEETS) else Audience.FIRM
         data, _ = filled_workbook([policy.code for policy in steps.policies], audience, [plain], call_language())

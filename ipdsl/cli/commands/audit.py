@@ -37,11 +37,7 @@ from ipdsl.cli.console import (
     say_json,
     usage_error,
 )
-from ipdsl.cli.files import (
-    refuse_overwriting,
-    refuse_two_streams,
-    write_file,
-)
+from ipdsl.cli.files import refuse_overwriting, refuse_two_streams, write_file
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.driver.compilation import Compilation
 

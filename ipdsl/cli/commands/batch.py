@@ -47,11 +47,7 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import (
-    WORKBOOK_SUFFIXES,
-    refuse_output,
-    refuse_two_streams,
-)
+from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_two_streams
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,

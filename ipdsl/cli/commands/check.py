@@ -9,9 +9,7 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, is_quiet, message, say_done, usage_error, worst
-from ipdsl.cli.files import (
-    pages_of,
-)
+from ipdsl.cli.files import pages_of
 from ipdsl.cli.findings import exit_code, other_missing_inputs, show_result
 from ipdsl.driver import cached_policy
 

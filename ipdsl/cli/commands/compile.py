@@ -18,11 +18,7 @@ from ipdsl.base.version import __version__
 from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, OUTPUT, POLICY, say, say_file
-from ipdsl.cli.files import (
-    refuse_module_name,
-    refuse_output,
-    write_file,
-)
+from ipdsl.cli.files import refuse_module_name, refuse_output, write_file
 from ipdsl.cli.findings import exit_code, fail, show_aside, stop_at
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump

@@ -13,10 +13,7 @@ from ipdsl.base.findings.finding import Diagnostic, nearest
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, UNDETERMINED, call_language, say, say_json, usage_error
-from ipdsl.cli.files import (
-    refuse_output,
-    refuse_two_streams,
-)
+from ipdsl.cli.files import refuse_output, refuse_two_streams
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,

@@ -24,13 +24,7 @@ from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say, say_json, usage_error, worst
-from ipdsl.cli.files import (
-    is_same_file,
-    ledger_bytes,
-    refuse_twice,
-    resolve_path,
-    write_file,
-)
+from ipdsl.cli.files import is_same_file, ledger_bytes, refuse_twice, resolve_path, write_file
 from ipdsl.cli.findings import at_places, exit_code, fail, lacking_keys_lines, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,

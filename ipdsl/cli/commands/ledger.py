@@ -27,18 +27,9 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.files import (
-    WORKBOOK_SUFFIXES,
-    refuse_output,
-    refuse_twice,
-    refuse_two_streams,
-)
+from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_twice, refuse_two_streams
 from ipdsl.cli.findings import stop_at
-from ipdsl.cli.inputs import (
-    TABLE_SUFFIX,
-    read_ledger,
-    with_file_name,
-)
+from ipdsl.cli.inputs import TABLE_SUFFIX, read_ledger, with_file_name
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts

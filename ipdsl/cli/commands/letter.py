@@ -39,20 +39,9 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import (
-    refuse_output,
-    refuse_overwriting,
-    refuse_twice,
-    refuse_two_streams,
-    write_file,
-)
+from ipdsl.cli.files import refuse_output, refuse_overwriting, refuse_twice, refuse_two_streams, write_file
 from ipdsl.cli.findings import show_warnings, stop_at
-from ipdsl.cli.inputs import (
-    FileRequest,
-    policy_and_files,
-    refuse_contradictions,
-    with_request,
-)
+from ipdsl.cli.inputs import FileRequest, policy_and_files, refuse_contradictions, with_request
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy

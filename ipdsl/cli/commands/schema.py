@@ -14,11 +14,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, requested_language, say, say_json, usage_error
-from ipdsl.cli.files import (
-    refuse_module_name,
-    refuse_output,
-    write_file,
-)
+from ipdsl.cli.files import refuse_module_name, refuse_output, write_file
 from ipdsl.cli.findings import show_aside, stop_at
 from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy

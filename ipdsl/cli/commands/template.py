@@ -12,20 +12,9 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, message, say_done, say_notice, usage_error
-from ipdsl.cli.files import (
-    refuse_output,
-    refuse_twice,
-    refuse_two_streams,
-    write_file,
-)
+from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, write_file
 from ipdsl.cli.findings import stop_at
-from ipdsl.cli.inputs import (
-    load_policies,
-    read_applicant_facts,
-    read_ledger,
-    read_tabular_members,
-    report_in_ledger,
-)
+from ipdsl.cli.inputs import load_policies, read_applicant_facts, read_ledger, read_tabular_members, report_in_ledger
 from ipdsl.decision.decision import Request
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
@@ -66,8 +55,7 @@ def template_command(
     if not out.lower().endswith(SUFFIX):
         name = os.path.splitext(out)[0]
         raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
-    from ipdsl.office.forms.form import Audience
-    from ipdsl.office.forms.template import filled_workbook
+    from ipdsl.office.forms.form import Audience, filled_workbook
 
     audience_kind = Audience(audience)
     if history is not None and audience_kind is Audience.FIRM:

@@ -9,9 +9,7 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, call_language, say, say_json, worst
-from ipdsl.cli.files import (
-    pages_of,
-)
+from ipdsl.cli.files import pages_of
 from ipdsl.cli.findings import exit_code, show_aside
 from ipdsl.driver import cases
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation

@@ -17,9 +17,7 @@ from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import OK, POLICY, UNDETERMINED, WORD, call_language, say, say_json, usage_error
-from ipdsl.cli.files import (
-    refuse_two_streams,
-)
+from ipdsl.cli.files import refuse_two_streams
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,

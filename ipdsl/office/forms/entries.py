@@ -57,13 +57,14 @@ from ipdsl.office.errors import (
     UnknownSheet,
     UnusableCell,
 )
-from ipdsl.office.forms import form
 from ipdsl.office.forms.form import (
     APPLICANT,
     COMPLETENESS_WORDS,
     EXAMPLE,
     ID,
+    LEDGER_SHEET_HEAD,
     LINES,
+    LISTS_HEAD,
     MAPS,
     MARK,
     NO_MEMBERS,
@@ -74,8 +75,9 @@ from ipdsl.office.forms.form import (
     SheetForm,
     WorkbookForm,
     WrittenLedger,
+    example_of,
+    read_ledger_sheet,
 )
-from ipdsl.office.forms.template import HEAD, example_of
 from ipdsl.office.sheets.addresses import LISTS, column_letters, row_and_column
 from ipdsl.office.sheets.cells import (
     ERROR,
@@ -153,11 +155,11 @@ class HeadingReader:
         """The sheets with facts, in their order."""
         tables_by_name: dict[str, SheetTable] = {}
         for sheet in book.sheets:
-            if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
+            if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == LISTS_HEAD):
                 self._read_template_mark(sheet)
                 continue
-            if sheet.numbers and sheet.row(0).get(0) == form.HEAD:
-                self.ledger = form.read_ledger_sheet(sheet)
+            if sheet.numbers and sheet.row(0).get(0) == LEDGER_SHEET_HEAD:
+                self.ledger = read_ledger_sheet(sheet)
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue
@@ -182,7 +184,7 @@ class HeadingReader:
         if self.audience is not Audience.FIRM:  # a firm's workbook may have sheets copied from a bureau's workbook
             self.audience = next((audience for audience in Audience if audience.value == audience_word), self.audience)
         hash_by_policy = {
-            text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD
+            text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != LISTS_HEAD
         }
         hash_by_policy.pop("", None)
         for program in self.programs:

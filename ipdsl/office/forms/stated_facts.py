@@ -78,8 +78,8 @@ from ipdsl.office.forms.form import (
     WrittenLine,
     form_of,
     line_parts,
+    to_pairs,
 )
-from ipdsl.office.forms.template import to_pairs
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import text_of
 from ipdsl.office.sheets.workbook import Workbook

@@ -122,7 +122,8 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
     sources, count = [*_sources(MarkedTemplate(io.BytesIO(data)))], 0
     words = words_without_figures(sources)
     for line in sys.stdin:
-        _limit_time(SECONDS)
+        if hasattr(signal, "setitimer"):  # the process ends after this processor time, counted from now
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
         content = json.loads(line)
         if words and not content["total_in_words"]:
             return {"wrong": words}
@@ -200,12 +201,6 @@ def _sources(template: MarkedTemplate) -> Iterator[str]:
 
 def _paragraph_lines(xml: str) -> str:
     return xml.replace("\n", " ").replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
-
-
-def _limit_time(seconds: float) -> None:
-    """End this process after this processor time in seconds, counted from now."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":

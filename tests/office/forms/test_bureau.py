@@ -21,9 +21,8 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import DIGEST
-from ipdsl.office.forms.form import HISTORY, LINES, Audience
+from ipdsl.office.forms.form import HISTORY, LINES, Audience, filled_workbook
 from ipdsl.office.forms.stated_facts import SheetApplicants, facts_from_workbook
-from ipdsl.office.forms.template import filled_workbook
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import Sheet
 from ipdsl.office.sheets.workbook import Workbook

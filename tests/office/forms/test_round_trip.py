@@ -14,9 +14,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.office.forms.form import Audience
+from ipdsl.office.forms.form import Audience, filled_workbook
 from ipdsl.office.forms.stated_facts import read
-from ipdsl.office.forms.template import filled_workbook
 from tests.conftest import ROOT
 from tests.support.batch.cities import CITIES, decided, drawn, policy_of, series_of
 from tests.support.batch.law import generated_case

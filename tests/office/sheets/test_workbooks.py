@@ -398,8 +398,7 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("language", sampled(Language, 2, others="broad"))
 def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: Language) -> None:
-    from ipdsl.office.forms.form import Audience, form_of
-    from ipdsl.office.forms.template import write
+    from ipdsl.office.forms.form import Audience, form_of, write
 
     for page, audience in (("shaoguan_2021", Audience.FIRM), ("quanzhou_2021", Audience.BUREAU)):
         policy = policy_of(page)
