@@ -411,18 +411,12 @@ class _PageReader:
         match expr:
             case ast.Number():
                 self._add(f.money(expr.value, expr.currency or self.currency), sentence)
-            case ast.Sum(terms=terms):
-                for term in terms:
-                    self._money(term, sentence)
-            case ast.Extreme(values=values):
-                for value in values:
-                    self._money(value, sentence)
-            case ast.AmountPerRecord(amount=amount):
-                self._money(amount, sentence)
-            case ast.AmountPerStep():
-                self._money(expr.amount, sentence)
-                self._expr(expr.step, sentence)
-                self._expr(expr.base, sentence)
+            case _ if operands := ast.operands_of_its_type(expr):
+                for operand in operands:
+                    self._money(operand, sentence)
+                if isinstance(expr, ast.AmountPerStep):
+                    self._expr(expr.step, sentence)
+                    self._expr(expr.base, sentence)
             case _:
                 self._expr(expr, sentence)
 

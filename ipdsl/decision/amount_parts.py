@@ -23,7 +23,7 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.operations import OPERATIONS, Result
+from ipdsl.ir.operations import OPERATIONS, Fact, Result
 from ipdsl.ir.proposal import (
     ADDED,
     BELOW,
@@ -65,8 +65,9 @@ Side: TypeAlias = "tuple[int | Fraction, Type | None, tuple[Evidence, ...]]"
 
 MONEY, RATE = MoneyType(), RateType()
 
-_KEEP = frozenset({"add", "subtract", "greatest", "converted", "rounded"})
-"""Operations on money that give money."""
+_COMPUTED = {row.name for row in OPERATIONS.values() if row.result is Result.OF_PARTS and Fact.COMPUTED in row.facts}
+_KEEP = frozenset(_COMPUTED | {"converted"}) - {"scale"}
+"""Operations on money that give money. A factor of `scale` is not money."""
 
 _TYPES: dict[Result, Type] = {Result.MONEY: MONEY, Result.NUMBER: NUMBER, Result.RATE: RATE}
 """The type of an operation's result, if its operands do not affect it."""

@@ -269,13 +269,9 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             factor=typed.Aggregate(kind=ast.AggregateKind.NUMBER, pick=typed.Pick(is_of_set=True)), value=value
         ):
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
-        case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
-            return unbounded_words(left, bounded) + unbounded_words(right, bounded)
-        case typed.DefinedValue(value=value):
-            return unbounded_words(value, bounded)
         case typed.SelectedValue(cases=cases):
             return tuple(word for _, value in cases for word in unbounded_words(value, bounded))
-        case typed.Subtract(left=left) | typed.RoundedValue(value=left):
+        case typed.Subtract(left=left):
             return unbounded_words(left, bounded)
         case typed.Divide(left=left, right=right):
             by_divisor = () if is_constant(right) or right.type.is_whole else words_of_expr(right)
@@ -283,9 +279,7 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
         case typed.Minimum(values=values):
             parts = [unbounded_words(value, bounded) for value in values]
             return () if () in parts else tuple(word for part in parts for word in part)
-        case typed.Maximum(values=values):
-            return tuple(word for value in values for word in unbounded_words(value, bounded))
-        case typed.FullStepCount(base=value) | typed.CurrencyConversion(value=value):
+        case typed.FullStepCount(base=value):
             return unbounded_words(value, bounded)
         case typed.Interest(principal=principal, end=end, last_years=last):
             return unbounded_words(principal, bounded) or (() if last is not None else words_of_expr(end))
@@ -293,8 +287,20 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return ()
         case typed.Aggregate(kind=kind, pick=typed.Pick(value=value)) if value is not None and not kind.is_sum:
             return unbounded_words(value, bounded)
-        case _:
+        case typed.Aggregate():
             return words_of_expr(expr)
+        case _:  # it grows with each of its parts
+            numbers = _number_parts(expr)
+            words = tuple(word for number in numbers for word in unbounded_words(number, bounded))
+            return words if numbers else words_of_expr(expr)
+
+
+def _number_parts(expr: typed.Expr) -> list[typed.Expr]:
+    """The operands of an operation, without days."""
+    kind: Any = type(expr)
+    fields = [getattr(expr, name) for name in child_fields(kind)]
+    parts = itertools.chain.from_iterable(field if isinstance(field, tuple) else [field] for field in fields)
+    return [part for part in parts if isinstance(part, typed.Expr) and not part.type.is_date]
 
 
 @attrs.frozen(eq=False, repr=False)

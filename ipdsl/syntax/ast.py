@@ -459,6 +459,16 @@ Expr: TypeAlias = (
     | CannotBeDetermined
 )
 
+_OF_ITS_TYPE = {Sum: "terms", AmountPerStep: "amount", AmountPerRecord: "amount", Extreme: "values"}
+
+
+def operands_of_its_type(expr: Expr) -> tuple[Expr, ...]:
+    """The operands in which a bare number has the type of the expression."""
+    name = _OF_ITS_TYPE.get(type(expr))
+    operands = getattr(expr, name) if name else ()
+    return operands if isinstance(operands, tuple) else (operands,)
+
+
 # ---------------------------------------------------------------------------------------------- amounts and heads
 
 

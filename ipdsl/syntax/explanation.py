@@ -43,7 +43,7 @@ from ipdsl.syntax.common_mistakes import (
 )
 from ipdsl.syntax.keywords import Keyword, Surface
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
-from ipdsl.syntax.parser_tables import accepted_terminals, kind_of
+from ipdsl.syntax.parser_tables import accepted_terminals, first_terminals, kind_of
 
 if TYPE_CHECKING:
     from ipdsl.syntax.chinese_sentences import PhraseMatch
@@ -79,11 +79,6 @@ LAST_TOKENS = {
     "$END": Phrase("the end of the line", "行尾"),
 }
 _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
-OPERANDS = _OPERAND | {
-    "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
-    "_AVERAGE", "_SMALLEST", "_FULL_YEARS_FROM", "_FULL_MONTHS_FROM", "_DAYS_FROM", "_FULL_MONTHS_OF", "_DAYS_OF",
-    "_THE_DAY", "_THE_YEAR", "_OTHER_SUPPORT", "_LAST_YEAR", "_PAST", "_FIRST", "_LAST", "_ALL",
-}  # fmt: skip
 COMPARISONS = tuple(comparison.name for comparison in ORDERS)
 CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in COMPARISONS)}
 _UNITS = {"_YEAR", "_MONTH", "_DAY"}
@@ -143,12 +138,17 @@ def _words(place: StopPoint) -> list[MessageValue]:
         has_conditions = "_NOT" in accepts
         amount = Phrase("an amount or a field", "金额或字段")
         shown.append(Phrase("a condition", "条件") if has_conditions else amount)
-        accepts -= OPERANDS | (CONDITIONS if has_conditions else set())
+        accepts -= operands(place.surface) | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
     rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
     return shown + [words for terminal, words in LAST_TOKENS.items() if terminal in accepts]
+
+
+def operands(surface: Surface) -> frozenset[str]:
+    """The terminals that begin an operand. `自` is listed separately, because it also begins other parts."""
+    return first_terminals("sum", surface) - {"_FROM"}
 
 
 def slips_allowed(phrase: str) -> int:

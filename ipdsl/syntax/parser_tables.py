@@ -227,6 +227,16 @@ def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH
     return frozenset(state.accepts())
 
 
+@functools.cache
+def first_terminals(part: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
+    """The terminals that can begin a part of a sentence, such as `sum`."""
+    names = [part]
+    for name in names:
+        rules = (rule.expansion for rule in sentence_parser(surface).rules if rule.origin.name == name)
+        names += sorted({symbols[0].name for symbols in rules if symbols}.difference(names))
+    return frozenset(filter(str.isupper, names))
+
+
 def stop_in_text(text: str, start: str, surface: Surface) -> tuple[int, frozenset[str]]:
     """The offset where the parser stops in a text that it cannot parse, and the terminals accepted there."""
     try:

@@ -18,6 +18,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.syntax import common_mistakes, explanation, keywords, layout
 from ipdsl.syntax.common_mistakes import PageContext, StopPoint
+from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
@@ -37,6 +38,7 @@ EXAMPLES = {
 }
 """Texts to try for an expectation that is not a word."""
 
+OPERANDS = explanation.operands(Surface.ENGLISH)
 NOT_SAID = {"YEAR", "MONTH", "DAY", "AMONG"}
 """Keywords that the parser accepts although a later stage refuses them. They are offered only where they are valid."""
 
@@ -143,7 +145,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
             told += 1
             if keyword.preferred_phrase not in words:
                 assert folded, (text[:at], terminal)
-                assert f"_{terminal}" in explanation.OPERANDS | explanation.CONDITIONS, (text[:at], terminal)
+                assert f"_{terminal}" in OPERANDS | explanation.CONDITIONS, (text[:at], terminal)
     assert told > 1_000
 
 
@@ -186,7 +188,7 @@ def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
         words = expected_words(place)
         seen += 1
         shown = keywords.table()[terminal].preferred_phrase
-        assert shown in offered(words) or f"_{terminal}" in explanation.OPERANDS | explanation.CONDITIONS, (text, at)
+        assert shown in offered(words) or f"_{terminal}" in OPERANDS | explanation.CONDITIONS, (text, at)
     assert seen > 50
 
 

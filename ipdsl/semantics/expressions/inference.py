@@ -797,8 +797,6 @@ def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[boo
             return _takes_type(ast.Word(span=name.span, name=name), ctx, quantifier)
         case ast.TableLookup(table=rate, key=base):
             return _is_rate_of_bare(rate, base, ctx, quantifier)
-        case ast.Sum(terms=terms) | ast.Extreme(values=terms):
-            return quantifier(_takes_type(x, ctx, quantifier) for x in terms)
         case ast.Share(base=base):
             return _takes_type(base, ctx, quantifier)
         case ast.Product(factors=factors):
@@ -808,10 +806,9 @@ def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[boo
             return all(_takes_type(x, ctx, quantifier) for x in (value, *limits))
         case ast.RateOf(base=base) | ast.RoundedValue(value=base):
             return _takes_type(base, ctx, quantifier)
-        case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
-            return _takes_type(amount, ctx, quantifier)
         case _:
-            return False
+            parts = ast.operands_of_its_type(expr)
+            return bool(parts) and quantifier(_takes_type(part, ctx, quantifier) for part in parts)
 
 
 def _is_rate_of_bare(
