@@ -485,7 +485,7 @@ class Compilation:
                 )
         return self.report
 
-    def _reword(self, block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]:
+    def _reword(self, block: Block) -> Sequence[Sequence[str]]:
         """The readings of a sentence in official wording."""
         from ipdsl.driver.advice.rewording import readings
 
@@ -493,7 +493,7 @@ class Compilation:
             return ()
         head = self.page.header.header if isinstance(self.page.header, ast.PolicyLine) else ()
         currency = next((line.code for line in head if isinstance(line, ast.CurrencyLine)), "CNY")
-        return readings(block, self.words, currency, by_phrases=by_phrases)
+        return readings(block, self.words, currency)
 
     def check_without_trials(self) -> Report:
         """Every finding of the page, with untried edits."""

@@ -148,8 +148,8 @@ def test_two_right_readings_that_differ_are_no_advice() -> None:
     other = "award 6 to enterprise when patent granted"
 
     def reword(*readings: str) -> list[str]:
-        def read(block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]:
-            return [[line] for line in readings if not by_phrases]
+        def read(block: Block) -> Sequence[Sequence[str]]:
+            return [[line] for line in readings]
 
         tried = with_tried_edits(check_alone(source), source, check_alone, read)
         return [edit.lines for finding in tried for edit in finding.edits]

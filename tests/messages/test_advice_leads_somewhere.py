@@ -12,7 +12,7 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic, Edit
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import trials
+from ipdsl.driver.advice import rewording, trials
 from ipdsl.driver.advice.trials import apply_edits
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics import scope
@@ -184,7 +184,9 @@ def test_the_forms_that_a_help_names_are_no_circle(lines: str) -> None:
 
 @pytest.mark.broad
 def test_edits_that_are_not_tried_lead_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law is broken without the trials: an edit for the first word of a line stays in error."""
+    """The law is broken without the trials: the edit of a reading with a further mistake stays in error."""
+    monkeypatch.setattr(rewording, "readings", lambda block, *_: [[f"{block.line.text} and"]])
+    assert not any([*faults(page_of(lines))] for lines in DRAFTERS)
     monkeypatch.setattr(trials._Trials, "_is_right", lambda *_, **__: True)
     assert any([*faults(page_of(lines))] for lines in DRAFTERS)
 

@@ -16,10 +16,9 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import award_parts, chinese, phrase_book, rewording
+from ipdsl.driver.advice import award_parts, chinese, english, phrase_book, rewording
 from ipdsl.driver.advice.blocks import blocks_of
-from ipdsl.driver.advice.english import phrases as english
-from ipdsl.driver.advice.forms import Words
+from ipdsl.driver.advice.words import Words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
@@ -93,7 +92,7 @@ def _readings(entry: Mapping[str, str], sentence: str, folder: Path) -> list[lis
     compilation.check()
     *_, block = blocks_of(compilation.source)
     currency = "GBP" if "GBP" in entry["around"] else "CNY"
-    return [list(lines) for lines in rewording.readings(block, compilation.words, currency, by_phrases=True)]
+    return [list(lines) for lines in rewording.readings(block, compilation.words, currency)]
 
 
 def _with_drawn_words(sentence: str, number: int) -> Iterator[str]:
@@ -190,7 +189,7 @@ def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
 def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pattern(
     language: str, half: ModuleType
 ) -> None:
-    known = set(phrase_book._book(language)) | set(half.VALUES)
+    known = set(phrase_book._book(language)) | set(half.VALUES) | {"defined", "paying_articles", "currency"}
     for path in files_under(FOLDER.parent, "*.ipp"):
         vocabulary = _compiled(path).vocabulary
         assert vocabulary is not None

@@ -2,7 +2,7 @@
 
 The parts are texts of the language. Sentences have `|` between their parts, each `kind: text`. A part of two texts has
 ` ~ ` between them, as the condition and the amount of a case. `@day` is the day of the event, `@payee` who is paid.
-With a part `apart`, a case changes the amount of each row.
+With a part `apart`, a case changes the amount of each row. A `total` of a year is paid with a `yearly` limit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import attrs
 
 from ipdsl.base.values import written_values
 from ipdsl.base.values.written_values import decimal, number_with_unit
-from ipdsl.driver.advice.forms import UnreadError, attempt, present
+from ipdsl.driver.advice.words import UnreadError, attempt, present
 
 _HEADS = {"event": "award_of_record", "while": "award_of_state", "year": "award_of_year"}
 """What an award is paid for, with its sentence. An award has exactly one of these parts."""
@@ -96,8 +96,8 @@ class _Award:
             slots["amount"] = slots["amount"].replace(counted, f"min({count}, {counted})")
         if slots["rounded"]:
             present(None if slots["limit"] or any(parts[kind] for kind in ("row", *_CASES)) else slots["amount"])
-            amount = slots["amount"] if re.fullmatch(r"\S+ 的 \S+%", slots["amount"]) else f"（{slots['amount']}）"
-            slots["amount"] = f"{amount} {slots['rounded']}"
+            is_share = re.fullmatch(r"\S+ 的 \S+%", slots["amount"]) is not None
+            slots["amount"] = f"{slots['amount']} {slots['rounded']}" if is_share else self._line("rounded_amount")
         if parts["first"]:
             slots["event"] = f"{self._line('first_of')} {slots['event']}"
         rows, has_limits = self._rows()
@@ -141,6 +141,9 @@ class _Award:
             else:
                 parts["if"] += [f"{day} {test}" for test in tests]
             present(None if parts["start"] and any(each.startswith(day) for each in parts["case"]) else day)
+        if parts["yearly"]:
+            parts["limit"] += parts.pop("yearly")
+            parts["amount"] += present(parts.pop("total", None))
         parts["if"] += [*map(_opposite_of, parts["unless"]), *map(self._growth, parts["growth"])]
         parts["payee"] = list(dict.fromkeys(parts["payee"]))
         if not any(parts[kind] for kind in _HEADS) and _OF_YEARS.search(" ".join(parts["if"] + parts["amount"])):

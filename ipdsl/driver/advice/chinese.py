@@ -37,7 +37,7 @@ from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.driver.advice import award_parts
 from ipdsl.driver.advice.blocks import AWARD, YEAR_IN_CHINESE, Block, BlockLine, has_own_year
-from ipdsl.driver.advice.forms import UnreadError, Words, attempt, present
+from ipdsl.driver.advice.words import UnreadError, Words, attempt, present
 from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import CHINESE, keeping_brackets
@@ -733,9 +733,9 @@ def line_of_head(line: BlockLine) -> str | None:
     return None if match is None or line.below else f"年度 自 {int(match['month'])}月{int(match['day'])}日 起算"
 
 
-def plain_line(line: BlockLine, currency: str) -> str:
+def plain_line(text: str, currency: str) -> str:
     """A line under a sentence in plain form."""
-    return present(None if line.below else _plain(line.text, currency, has_own_year=False))
+    return _plain(text, currency, has_own_year=False)
 
 
 def _rows(line: BlockLine) -> Iterator[str]:

@@ -17,7 +17,7 @@ from functools import cached_property
 import attrs
 
 from ipdsl.base.findings.finding import is_misspelt, word_by_definition
-from ipdsl.driver.advice.forms import Words, mask_brackets
+from ipdsl.driver.advice.words import Words
 from ipdsl.semantics.chinese_pages import words_of_vocabulary
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax import keywords
@@ -160,7 +160,7 @@ def chooses_scope(sentence: str, edited: str, declared: PageWords) -> bool:
     before, after = _normalize(sentence), _normalize(edited)
     is_cap = _MISREAD_RANGE.search(before) is None and _MISREAD_RANGE.search(after) is not None
     scoped = _with_scopes(before, declared)
-    outside = _CONDITION.split(mask_brackets(scoped))[0]
+    outside = _CONDITION.split(_mask_brackets(scoped))[0]
     has_open_sign = not _sign_words().isdisjoint(_words(outside, declared)) or _FIGURE_SIGN.search(outside) is not None
     return is_cap or (has_open_sign and after.count("(") > scoped.count("("))
 
@@ -221,8 +221,8 @@ def words_of_no_award(rule: str, edited: str, awards: Sequence[str], declared: P
 
 def _bracketed_signs(text: str, declared: PageWords, signs: Set[str]) -> int:
     """How many signs of addition and subtraction are in brackets."""
-    everywhere, outside = (Counter(_words(part, declared)) for part in (text, mask_brackets(text)))
-    figures = len(_FIGURE_SIGN.findall(text)) - len(_FIGURE_SIGN.findall(mask_brackets(text)))
+    everywhere, outside = (Counter(_words(part, declared)) for part in (text, _mask_brackets(text)))
+    figures = len(_FIGURE_SIGN.findall(text)) - len(_FIGURE_SIGN.findall(_mask_brackets(text)))
     return figures + sum((everywhere - outside)[word] for word in signs)
 
 
@@ -329,3 +329,15 @@ def _forms() -> Mapping[str, Set[str]]:
             for phrase in written:
                 forms[phrase] |= {*edited}
     return forms
+
+
+def _mask_brackets(text: str) -> str:
+    """The text with another character in place of each character in brackets."""
+    depth, result = 0, []
+    for character in text:
+        if character == ")":
+            depth -= 1
+        result.append("\0" if depth > 0 else character)
+        if character == "(":
+            depth += 1
+    return "".join(result)

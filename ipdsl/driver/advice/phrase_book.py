@@ -22,9 +22,9 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.driver.advice import chinese as chinese
+from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice.award_parts import lines_of_award
-from ipdsl.driver.advice.english import phrases as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, attempt
+from ipdsl.driver.advice.words import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import keywords
 
@@ -36,6 +36,7 @@ Found: TypeAlias = tuple[tuple[str, str], ...]
 
 _Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
 
+_NOTHING = re.compile("")
 _EMPTY = re.compile(r"(?<![^|])[a-z_]+: *(?=\||$)")
 _WIDE = re.compile(r"(?<=[^\s|)]) {2,}| +(?=\|)")
 _BARS = re.compile(r"\|{2,}")
@@ -238,6 +239,7 @@ def _payee_words(words: Words) -> Mapping[str, Sequence[str]]:
     }
 
 
+@functools.lru_cache(maxsize=200)
 def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
     """The declared words that a sentence about a record may use, by the name that patterns have for their kind."""
     declared: _Declared = defaultdict(list)
@@ -277,7 +279,7 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
         names = [text] if words.is_chinese else list(english.record_forms(record, text))
         add("record", names, text)
         add("records", names, text if words.is_chinese else record.plural or text)
-        declared["any_record"] = [(re.compile(""), text)]
+        declared["any_record"] = [(_NOTHING, text)]
         declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             for kind, meaning in (("word", event), ("day", day), ("and_day", f"{event} ~ {day}")):
@@ -285,8 +287,8 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
         arrival = attempt(lambda: words.order_of_arrival(record) or "")
         if arrival is not None:
             by_day = f"，按 {arrival} 先后" if words.is_chinese else f", in order of {arrival}"
-            declared["arrival"] = [(re.compile(""), by_day if arrival else "")]
-            declared["application_day"] = [(re.compile(""), arrival)] if arrival else []
+            declared["arrival"] = [(_NOTHING, by_day if arrival else "")]
+            declared["application_day"] = [(_NOTHING, arrival)] if arrival else []
     for kind, patterns in half.declared_words(words, record):
         declared[kind] += patterns
     return declared
@@ -308,12 +310,14 @@ def readings(
     A sentence that names no record is about that of the award `above`. `names` are those that sentences before define,
     `paying` the articles of the page that have awards.
     """
-    defined = [(_word(*name.split()), meaning) for name, meaning in names.items()]
-    articles = [(re.compile(""), "、".join(f"第{each}条" for each in paying))] if len(paying) > 1 else []
-    book = _book("chinese" if words.is_chinese else "english")
-    values = dict(chinese.VALUES if words.is_chinese else english.VALUES)
-    if "$" in text:
-        values["sum"] = english.MARKED_SUM
+    texts = [f"第{each}条" if words.is_chinese else f"article {each}" for each in paying]
+    joined = ("、" if words.is_chinese else ", ").join(texts)
+    context: _Declared = {
+        "defined": [(_word(*name.split()), meaning) for name, meaning in names.items()],
+        "paying_articles": [(_NOTHING, joined)] if len(paying) > 1 else [],
+        "currency": [(_NOTHING, currency)],
+    }
+    book, values = _book_and_values(text, words)
     templates = {phrase: rows[0][1] for phrase, rows in book.items()}
     meant: dict[tuple[str, ...], None] = {}
     records = [each for each in words.records.values() if not words.is_chinese or chinese.names(each, text, words)]
@@ -322,13 +326,13 @@ def readings(
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
     for record, declared in (*named, *of_above, (None, _declared_words(words, None))):
-        declared |= {"defined": defined, "paying_articles": articles}
-        search = _Search(text, book, values, declared)
+        search = _Search(text, book, values, declared | context)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" .,;"):
                     continue
-                full = attempt(chinese.stated, meaning, text, words, record) if words.is_chinese else meaning
+                state = functools.partial(chinese.stated, sentence=text, words=words, record=record)
+                full = attempt(state if words.is_chinese else english.computed, meaning)
                 if full is None:
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
@@ -339,11 +343,23 @@ def readings(
     return chinese.written(meant, text, words, currency, names)
 
 
-def line_below(text: str, words: Words) -> str | None:
-    """A Chinese line under an award or a rule, in the language."""
-    search = _Search(text, _book("chinese"), chinese.VALUES, _declared_words(words, None))
-    meanings = [meaning for end, meaning in search.meanings("line_below", 0) if end == len(text)]
-    return meanings[0] if len(set(meanings)) == 1 else None
+def line_below(text: str, words: Words, record: RecordKind | None = None) -> str | None:
+    """A line under an award of a record or under a rule, in the language."""
+    book, values = _book_and_values(text, words)
+    search = _Search(text, book, values, _declared_words(words, record))
+    for phrase in ("line_below", "row_of_conditions"):
+        meanings = {meaning for end, meaning in search.meanings(phrase, 0) if not text[end:].strip(" .,;")}
+        if meanings:
+            return meanings.pop() if len(meanings) == 1 else None
+    return None
+
+
+def _book_and_values(text: str, words: Words) -> tuple[_Book, Mapping[str, english.Value]]:
+    """The book of a language, and the values that a text may have."""
+    if words.is_chinese:
+        return _book("chinese"), chinese.VALUES
+    marked = {"sum": english.MARKED_SUM} if "$" in text else {}
+    return _book("english"), {**english.VALUES, **marked}
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:

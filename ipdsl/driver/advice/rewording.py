@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
 from ipdsl.base.findings.finding import Edit
@@ -22,11 +23,12 @@ from ipdsl.base.source import Source, Span
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice import chinese as chinese
+from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice import phrase_book
 from ipdsl.driver.advice.blocks import Block, BlockLine, defined_names
-from ipdsl.driver.advice.english import sentences as english
-from ipdsl.driver.advice.forms import TooComplexError, Words, attempt, lines_of
 from ipdsl.driver.advice.kept_words import keeps_signs
+from ipdsl.driver.advice.words import TooComplexError, Words, attempt
+from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.syntax.layout import has_chinese
@@ -57,6 +59,11 @@ _NOT_PAID = {Side.LEAST: "不足|低于|少于|不满|不到", Side.MOST: "超�
 _BARE_MOST = re.compile(rf"({_FIGURES})元?[件个项家名次种篇人]?以下(?!的?部分)")
 """A number before `以下`. Documents differ on whether it is included; a second bound at the number decides it."""
 _EITHER = re.compile("(?P<start>对?(?:获得|取得|获评)?)(?P<first>[^,的]+?)或者?(?P<second>[^,的]+)(?P<rest>的.+)")
+_EITHER_IN_ENGLISH = re.compile(
+    r"(?P<start>.* (?:when|where|if|upon) )(?P<first>\w+(?P<own> \w+)?) or (?P<second>\w+(?P<event> \w+))(?P<rest>.*)"
+)
+_RECORD = re.compile(r"(?<=^对 )\S+|(?<= when )\S+")
+_REST = re.compile("其余：|otherwise:")
 _UNIT = r" *(?:元|[件个份项次名家种笔篇人亩张台辆]|%|[A-Z]{3})*[ ,，]*"
 
 
@@ -139,64 +146,77 @@ def _bounds(text: str) -> Iterator[tuple[Fraction, Side]]:
                     yield value, side
 
 
-def readings(block: Block, vocabulary: Vocabulary, currency: str, *, by_phrases: bool) -> Sequence[Sequence[str]]:
+def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level.
 
-    With `by_phrases`, those of the phrase book, whose patterns account for each word of the block. A block that is too
-    complex has no readings, and neither has one with a point that may separate thousands.
+    The patterns of the phrase book account for each word of the block. A block that is too complex has no readings, and
+    neither has one with a point that may separate thousands.
     """
     if any(map(written_values.point_readings, _texts(block.line))):
         return ()
-    is_chinese = has_chinese(block.line.text)
-    words = Words(vocabulary, is_chinese=is_chinese)
+    words = _words(vocabulary, has_chinese(block.line.text))
     try:
-        if is_chinese:
-            all_lines = _chinese_readings(block, words, currency) if by_phrases else _with_rest_last(block.line)
-        elif by_phrases:
-            text, above = attempt(english.sentence_and_record, block, words, currency) or ("", None)
-            all_lines = phrase_book.readings(text, words, above, currency) if text else ()
-        else:
-            meanings = english.readings(block, words, currency)
-            all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
+        all_lines = _readings(block, words, currency)
     except TooComplexError:
         return ()
     return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
 
 
-def _with_rest_last(line: BlockLine) -> Sequence[Sequence[str]]:
-    """A Chinese award with its row of all other cases after the other rows, if it is not the last one."""
-    rows = [child.text for child in line.below]
-    in_order = sorted(rows, key=lambda row: row.startswith("其余："))
-    if in_order == rows or any(child.below for child in line.below):
-        return []
-    return [[line.text, *(f"  {row}" for row in in_order)]]
+@lru_cache(maxsize=4)
+def _words(vocabulary: Vocabulary, is_chinese: bool) -> Words:
+    return Words(vocabulary, is_chinese=is_chinese)
 
 
-def _chinese_readings(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
-    """The readings of a sentence with the lines under it, or of these lines alone."""
+def _readings(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
+    """The readings of a sentence with the lines under it. A line that is not read stays as it is."""
+    half = chinese if words.is_chinese else english
     if block.is_in_head:
-        line = chinese.line_of_head(block.line)
+        line = half.line_of_head(block.line)
         return [] if line is None else [[line]]
-    text, above = attempt(chinese.sentence_and_record, block, words, currency) or ("", None)
+    text, above = attempt(half.sentence_and_record, block, words, currency) or ("", None)
     names = defined_names(block.above)
-    readings = phrase_book.readings(text, words, above, currency, names, block.paying) if text else ()
-    if readings or not block.line.below:
-        return readings or list(_awards_of_two_records(text, words, currency))
-    below = [attempt(chinese.plain_line, line, currency) for line in block.line.below]
-    read = [None if text is None else phrase_book.line_below(text, words) for text in below]
-    if not any(read):
-        return ()
-    lines = [line or each.text for line, each in zip(read, block.line.below, strict=True)]
-    return [[block.line.text, *(f"  {line}" for line in lines)]]
+    read = phrase_book.readings(text, words, above, currency, names, block.paying) if text else ()
+    if not block.line.below:
+        read = read or list(_awards_of_two_records(text, words, currency))
+    elif not read or not words.is_chinese:  # a Chinese sentence is read with its rows
+        record = None if words.is_chinese else english.record_of((block.line,), words)
+        below = list(_lines_below(block.line, words, currency, record))
+        is_changed = read or below != [f"  {line}" for line in _texts_below(block.line)]
+        read = [[first, *below, *rest] for first, *rest in read or [[block.line.text]]] if is_changed else ()
+    return read if words.is_chinese else [english.with_label(lines, block.above) for lines in read]
+
+
+def _lines_below(line: BlockLine, words: Words, currency: str, record: RecordKind | None) -> Iterator[str]:
+    """The lines under a sentence, those of the phrase book in the language, the row of all other cases last."""
+    half = chinese if words.is_chinese else english
+    rows: list[str] = []
+    rest: list[str] = []
+    for child in line.below:
+        text = attempt(half.plain_line, child.text, currency)
+        first = (None if text is None else phrase_book.line_below(text, words, record)) or child.text
+        lines = english.rows_by_fact(first, [*_lines_below(child, words, currency, record)], words, record)
+        (rest if _REST.match(first) else rows).extend(f"  {each}" for each in lines)
+    yield from (*rows, *rest)
+
+
+def _texts_below(line: BlockLine) -> Iterator[str]:
+    for child in line.below:
+        yield child.text
+        yield from (f"  {each}" for each in _texts_below(child))
 
 
 def _awards_of_two_records(text: str, words: Words, currency: str) -> Iterator[Sequence[str]]:
     """The awards of a sentence about one record or another: `对获得A或者B的企业` is an award for each of them."""
-    for match in _EITHER.finditer(text):
-        texts = [f"{match['start']}{match[name]}{match['rest']}" for name in ("first", "second")]
+    for match in (_EITHER if words.is_chinese else _EITHER_IN_ENGLISH).finditer(text):
+        parts = match.groupdict("")
+        event = "" if parts.get("own") else parts.get("event", "")
+        texts = [
+            f"{match['start']}{match['first']}{event}{match['rest']}",
+            f"{match['start']}{match['second']}{match['rest']}",
+        ]
         read = [phrase_book.readings(each, words, None, currency) for each in texts]
         lines = [line for each in read for line in (each[0] if len(each) == 1 else ("",))]
-        if len(lines) == 2 and all(lines) and len({line.split()[1] for line in lines}) == 2:
+        if len(lines) == 2 and all(lines) and len({_RECORD.findall(line)[0] for line in lines}) == 2:
             yield lines
 
 

@@ -12,14 +12,18 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
+from ipdsl.base.source import Span
 from ipdsl.base.values.money import group_digits
-from ipdsl.driver.advice.forms import UnreadError, Words, band, present, product, share, signed_sum
+from ipdsl.driver.advice.words import UnreadError, Words, present
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import CHINESE, ENGLISH, keeping_brackets
 
 Terms = Sequence[tuple[ast.Expr, bool]]
+
+_NOWHERE = Span("", 1, 1, 1, 1)
+"""The place of a node that no page has."""
 
 
 def other_scope(value: ast.Node, *, is_chinese: bool, has_open_limit: bool = False) -> ast.Expr | None:
@@ -30,24 +34,36 @@ def other_scope(value: ast.Node, *, is_chinese: bool, has_open_limit: bool = Fal
     match value:
         case ast.Share(percent=percent, base=ast.Sum() as base) if base.is_bracketed:
             terms, place = _terms(base), -1 if is_chinese else 0
-            part = _with_brackets(share(percent, terms[place][0])), terms[place][1]
-            return signed_sum([*terms[:place], part] if is_chinese else [part, *terms[1:]])
+            part = _with_brackets(_share(percent, terms[place][0])), terms[place][1]
+            return _sum([*terms[:place], part] if is_chinese else [part, *terms[1:]])
         case ast.Sum():
             return _share_of_all(_terms(value), is_chinese=is_chinese)
         case ast.Product(factors=(ast.Sum() as added, *factors)) if added.is_bracketed:
             *terms, (last, sign) = _terms(added)
-            factor = product([(last, False), *zip(factors, value.is_divisor[1:], strict=True)])
-            return signed_sum([*terms, (_with_brackets(factor), sign)])
+            factor = attrs.evolve(value, factors=(last, *factors))
+            return _sum([*terms, (_with_brackets(factor), sign)])
         case ast.FixedAmount(value=ast.Share(percent=percent, base=ast.Band(ceiling=None) as part), at_most=limit):
-            return share(percent, band(part.value, part.floor, limit)) if limit is not None and not is_chinese else None
+            limited = attrs.evolve(part, ceiling=limit)
+            return _share(percent, limited) if limit is not None and not is_chinese else None
         case ast.FixedAmount(value=ast.Share(percent=percent, base=ast.Word() as base), at_most=limit):
-            return share(percent, band(base, None, limit)) if limit is not None and has_open_limit else None
+            limited = ast.Band(span=_NOWHERE, value=base, floor=None, ceiling=limit)
+            return _share(percent, limited) if limit is not None and has_open_limit else None
         case _:
             return None
 
 
 def _terms(added: ast.Sum) -> Terms:
     return [*zip(added.terms, added.signs, strict=True)]
+
+
+def _sum(terms: Terms) -> ast.Expr:
+    if len(terms) == 1:
+        return terms[0][0]
+    return ast.Sum(span=_NOWHERE, terms=tuple(term for term, _ in terms), signs=tuple(added for _, added in terms))
+
+
+def _share(percent: ast.Percent, base: ast.Expr) -> ast.Share:
+    return ast.Share(span=_NOWHERE, percent=percent, base=base)
 
 
 def _with_brackets(value: ast.Expr) -> ast.Expr:
@@ -63,8 +79,8 @@ def _share_of_all(terms: Terms, *, is_chinese: bool) -> ast.Expr | None:
     if not isinstance(part, ast.Share) or not (before if is_chinese else after):
         return None
     base = [*before, (part.base, sign)] if is_chinese else [(part.base, True), *after]
-    whole = share(part.percent, _with_brackets(signed_sum(base)))
-    return signed_sum([(whole, True), *after] if is_chinese else [*before, (whole, sign)])
+    whole = _share(part.percent, _with_brackets(_sum(base)))
+    return _sum([(whole, True), *after] if is_chinese else [*before, (whole, sign)])
 
 
 def sum_text(value: ast.Expr, *, is_chinese: bool) -> str:

@@ -15,8 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, product
-from typing import Protocol
+from itertools import product
 
 import attrs
 
@@ -82,10 +81,8 @@ Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
 
 
-class Reword(Protocol):
-    """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
-
-    def __call__(self, block: Block, *, by_phrases: bool) -> Sequence[Sequence[str]]: ...
+Reword = Callable[[Block], Sequence[Sequence[str]]]
+"""From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
 
 def with_tried_edits(
@@ -132,7 +129,7 @@ class _Trials:
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
     """Whether the line of the last edit could be parsed, but has other findings."""
-    _read: dict[int, tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]] = attrs.field(factory=dict)
+    _read: dict[int, Sequence[Edit]] = attrs.field(factory=dict)
     _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -255,30 +252,29 @@ class _Trials:
 
     def _right_rewording(self, block: Block) -> Sequence[Edit]:
         """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
-        read, of_readers, of_phrases = self._readings(block)
-        for edit in read or of_phrases if len(read or of_phrases) == 1 else ():
-            if self._breaks(edit, None, chooses_scope):
-                both = self._right_meanings(edit, None, (block,))
-                if both is not None:
-                    return both
+        readings = self._readings(block)
+        for edit in readings:
+            both = self._right_meanings(edit, None, (block,)) if self._breaks(edit, None, chooses_scope) else None
+            if both or (both is not None and len(readings) == 1):
+                return both
         if self._has_open_bound(block):
-            choices = (self._right_meanings(edit, None, (block,)) for edit in (*of_readers, *of_phrases))
+            choices = (self._right_meanings(edit, None, (block,)) for edit in readings)
             return next(filter(None, choices), ())
-        groups = tuple([e for e in each if self._covers_what_it_names(block, e)] for each in (of_readers, of_phrases))
+        readings = [edit for edit in readings if self._covers_what_it_names(block, edit)]
         return (
-            self._right_of(groups, (block,))
+            self._right_of((readings,), (block,))
             or self._right_pair(block, is_next_unread=False)
-            or self._right_above_rule(groups, block)
+            or self._right_above_rule(readings, block)
         )
 
-    def _right_above_rule(self, groups: Sequence[Sequence[Edit]], block: Block) -> Sequence[Edit]:
+    def _right_above_rule(self, readings: Sequence[Edit], block: Block) -> Sequence[Edit]:
         """The right edit of an award with the rule of the language before it, which is written below it."""
         before = next((each for each in self.blocks if each.last == block.first - 1), None)
         if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
             return ()
         rule = self._as_written(before)
-        turned = [[_join(rule, edit)[1] for edit in group if _is_award(edit)] for group in groups]
-        return () if _is_award(rule) else self._right_of(turned, (before, block))
+        turned = [_join(rule, edit)[1] for edit in readings if _is_award(edit)]
+        return () if _is_award(rule) else self._right_of((turned,), (before, block))
 
     def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
         """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
@@ -290,34 +286,28 @@ class _Trials:
             return ()
         if is_next_unread != any(_block_at(self.blocks, each) is following for each in self.errors):
             return ()
-        edits = dict.fromkeys(chain(*self._readings(block)[1:]))
-        edits.pop(self._as_written(block), None)
-        written = {} if is_next_unread else {self._as_written(following): None}
-        after = {**written, **dict.fromkeys(chain(*self._readings(following)[1:]))}
-        of_phrases = (self._readings(block)[2], (*written, *self._readings(following)[2]))
-        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], [], []], [[], [], []])
-        for edit, other in product(edits, after):
-            if _is_award(edit) == _is_award(other):
+        written = () if is_next_unread else (self._as_written(following),)
+        orders: tuple[list[list[Edit]], list[list[Edit]]] = ([[], []], [[], []])
+        for edit, other in product(self._readings(block), dict.fromkeys((*written, *self._readings(following)))):
+            if edit == self._as_written(block) or _is_award(edit) == _is_award(other):
                 continue
             award, rule, place = (edit, other, following) if _is_award(edit) else (other, edit, block)
             if self._covers_what_it_names(place, rule, award.replacement):
-                is_by_phrases = edit in of_phrases[0] and other in of_phrases[1]
-                group = 2 if written and other not in written else int(is_by_phrases)
                 for order, both in zip(orders, _join(edit, other), strict=True):
-                    order[group].append(both)
+                    order[written != () and other not in written].append(both)
         return self._right_of((*orders[0], *orders[1]), (block, following))
 
-    def _readings(self, block: Block) -> tuple[Sequence[Edit], Sequence[Edit], Sequence[Edit]]:
-        """The edits of the readings of a block: of the readers, those of them that lose no word, of the phrase book."""
+    def _readings(self, block: Block) -> Sequence[Edit]:
+        """The edits of the readings of a block by the phrase book.
+
+        A sentence of the language may have an error of another kind. Then its reading has to keep each word of it.
+        """
         if block.first not in self._read and self.reword is not None and not block.has_comments:
             inside = [each for each in self.errors if _block_at([block], each)]
-            is_unread = any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
-            read = [block.edit(self.source, lines) for lines in self.reword(block, by_phrases=False)]
-            by_phrases = () if inside and not is_unread else self.reword(block, by_phrases=True)
-            phrases = [block.edit(self.source, lines) for lines in by_phrases]
-            whole = [edit for edit in read if edit in phrases or not self._breaks(edit, None, lost_words)]
-            self._read[block.first] = read, whole, phrases
-        return self._read.get(block.first, ((), (), ()))
+            is_unread = not inside or any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
+            edits = [block.edit(self.source, lines) for lines in self.reword(block)]
+            self._read[block.first] = [each for each in edits if is_unread or not self._breaks(each, None, lost_words)]
+        return self._read.get(block.first, ())
 
     def _covers_what_it_names(self, block: Block, edit: Edit, award: str = "") -> bool:
         """Whether a rule is on no other awards than its author names: its words are in its edit or in each award above.

@@ -1,1 +1,0 @@
-"""Official wording in English, read into sentences of the language."""
