@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.driver.catalogue import catalogue
-from ipdsl.office.letters.template_check import name_rows
+from ipdsl.office.letters.template_check import TemplateName, name_rows
 from ipdsl.wording.english import CATALOGUE
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
@@ -60,7 +60,13 @@ def of_reasons() -> list[str]:
 
 def of_letters() -> list[str]:
     """The names that a template of a letter may use, in both languages, with their kinds."""
-    return sorted(f"{en} {zh}: {type(name).__name__.removeprefix('Template').lower()}" for en, zh, name in name_rows())
+    return sorted(f"{en} {zh}: {_kind_of_name(name)}" for en, zh, name in name_rows())
+
+
+def _kind_of_name(name: TemplateName) -> str:
+    if name.entry_names:
+        return "entries"
+    return "texts" if name.is_list else "text"
 
 
 def of_tables(results: Path) -> list[str]:
