@@ -304,10 +304,10 @@ def record_of(awards: Sequence[BlockLine], words: Words) -> RecordKind | None:
 _EQUAL = re.compile(r"@eq\((.*?),(.*?)\)")
 
 
-def computed(meaning: str) -> str:
+def with_totals(meaning: str) -> str:
     """A meaning with the sums of numbers for their signs. Raises `UnreadError` if words that must be equal differ.
 
-    >>> computed("@(30%+20%;40%) of costs, @eq(size,size)5 times (size above 350 up to @(350+350))")
+    >>> with_totals("@(30%+20%;40%) of costs, @eq(size,size)5 times (size above 350 up to @(350+350))")
     '40% of costs, 5 times (size above 350 up to 700)'
     """
     present(None if any(first != second for first, second in _EQUAL.findall(meaning)) else meaning)

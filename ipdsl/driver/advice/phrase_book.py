@@ -332,7 +332,7 @@ def readings(
                 if text[end:].strip(" .,;"):
                     continue
                 state = functools.partial(chinese.stated, sentence=text, words=words, record=record)
-                full = attempt(state if words.is_chinese else english.computed, meaning)
+                full = attempt(state if words.is_chinese else english.with_totals, meaning)
                 if full is None:
                     continue
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
