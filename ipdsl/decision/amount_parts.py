@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import floor
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -20,7 +20,7 @@ from ipdsl.base.values.days import Date, earlier_year_words
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer
-from ipdsl.engine.evaluator import Evaluator
+from ipdsl.engine.evaluator import Evaluator, GeneratedFunctions
 from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.operations import OPERATIONS, Fact, Result
@@ -405,18 +405,54 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
         evaluator.formulas.clauses[index],
         claim.rule_situation or proposer.situation.with_record(claim.source, claim.day, claim.year),
     )
-    rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
-    conditions = tuple(test.holds for test in (*body.gates, *body.fitting))
-    ties = [part for formula in (*conditions, *rows) for part in _equal_days(formula, evaluator, here)]
-    picks = [(test.holds, each) for each in _records_of_set(here, claim) for test in body.picks]
+    shown = proposer.code.compute_once(shown_formulas)[index]
+    formulas = [*shown.conditions, *(formula for row, formula in shown.rows if claim.row in ("", row))]
+    ties = [part for formula in formulas for part in _equal_days(formula, evaluator, here)]
+    picks = [(formula, each) for each in _records_of_set(here, claim) for formula in shown.picks] if shown.picks else ()
     ties += (part for formula, each in picks for part in _equal_days(formula, evaluator, each))
     if not claim.is_live:
         return tuple(dict.fromkeys(ties))
     made = Shares(evaluator, here, claim.clause.trigger.record)
     chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # no row if several are possible
     sums = (part for row in chosen_rows for part in made.reasons(row[2]))
-    parts = (part for formula in (*conditions, *rows) for part in _parts(formula, evaluator, here))
+    parts = (part for formula in formulas for part in _parts(formula, evaluator, here))
     return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts, *ties)))
+
+
+class ShownFormulas(NamedTuple):
+    """The formulas of an award that have lines of their own: picks of records, interest, and values of series.
+
+    `conditions` are in its gates, `rows` in its rows, each with the name of its row, and `picks` in the tests of a set.
+    """
+
+    conditions: tuple[Formula, ...]
+    rows: tuple[tuple[str, Formula], ...]
+    picks: tuple[Formula, ...]
+
+
+def shown_formulas(code: GeneratedFunctions) -> tuple[ShownFormulas, ...]:
+    """The formulas with lines of their own, by award."""
+    return tuple(
+        ShownFormulas(
+            tuple(part for test in (*body.gates, *body.fitting) for part in _formulas_with_lines(test.holds)),
+            tuple((row[1], part) for row in body.rows or () for part in _formulas_with_lines((row[0], row[2]))),
+            tuple(part for test in body.picks for part in _formulas_with_lines(test.holds)),
+        )
+        for body in code.evaluator.formulas.clauses
+    )
+
+
+def _formulas_with_lines(formula: Formula, *, is_counted: bool = False) -> Iterator[Formula]:
+    """The parts of a formula that have a line of their own, the outermost first.
+
+    `is_counted`: the formula is part of an aggregate. An aggregate has no line there.
+    """
+    if isinstance(formula, tuple):
+        name = formula[0] if formula else ""
+        if name in ("interest", "series", "converted") or (name == "aggregate" and not is_counted):
+            yield formula
+        for part in formula:
+            yield from _formulas_with_lines(part, is_counted=is_counted or name == "aggregate")
 
 
 def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
@@ -428,9 +464,7 @@ def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation,
 
 
 def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
-    """The parts of a formula, the outermost first."""
-    if not isinstance(formula, tuple):
-        return
+    """The line of interest, or of a value of a series."""
     match formula:
         case ("interest", principal, rate, start, end, int() | None as years):
             yield from _interest(evaluator, here, (principal, rate, start, end), years)
@@ -438,8 +472,6 @@ def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[
             yield from _value(evaluator, here, name, how, day)
         case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), ForeignAmount):
             yield from _value(evaluator, here, name, "on", day, sum_.currency)
-    for part in formula:
-        yield from _parts(part, evaluator, here)
 
 
 def _records_of_set(here: Situation, claim: Candidate) -> Iterator[Situation]:
@@ -452,10 +484,8 @@ def _records_of_set(here: Situation, claim: Candidate) -> Iterator[Situation]:
 
 
 def _equal_days(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
-    """For each pick of earlier records, the records of the same day: the order of numbers decides between them."""
-    if not isinstance(formula, tuple):
-        return
-    if formula[:1] == ("aggregate",):
+    """For a pick of earlier records, the records of the same day: the order of numbers decides between them."""
+    if isinstance(formula, tuple) and formula[0] == "aggregate":
         evaluator.reader(formula)
         aggregate = evaluator.aggregates[formula[1:]]
         of_day = aggregate.records_of_day(here)
@@ -464,9 +494,6 @@ def _equal_days(formula: Formula, evaluator: Evaluator, here: Situation) -> Iter
         if of_day and len(records) > 1 and isinstance(day, Date):
             shown = DecidingRecords(tuple(records[:MAX_PATHS]), max(0, len(records) - MAX_PATHS))
             yield reason(SAME_DAY, day=day, records=shown)
-        return
-    for part in formula:
-        yield from _equal_days(part, evaluator, here)
 
 
 def _interest(

@@ -500,18 +500,22 @@ class FactUsage:
                 yield _unused_fact(line, self._unused_reason(line))
 
     def _records(self) -> Iterator[UnusedFact]:
-        claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
-        mentioned = self.counted_lines.records_mentioned
-        of_item = Counter((record.kind, record.item) for record in all_records(self.proposer.facts))
-        for record in all_records(self.proposer.facts):
+        claimed = {id(claim.source) for claim in self.counted_lines.claims}
+        records = [record for record in all_records(self.proposer.facts) if id(record) not in claimed]
+        for record in records:  # most facts have none
             line = ("records", record.kind, record.id)
             if (
                 line not in self._used_lines
-                and id(record) not in claimed
-                and (record.root, record.item) not in mentioned
+                and id(record) not in self._set_records
+                and (record.root, record.item) not in self.counted_lines.records_mentioned
             ):
-                name = record.item if of_item[record.kind, record.item] == 1 else record.id
+                name = record.item if self._numbers_of_items[record.kind, record.item] == 1 else record.id
                 yield _unused_fact(line, self._other_kind_reason(record) or self._unused_reason(line), name)
+
+    @cached_property
+    def _numbers_of_items(self) -> Counter[tuple[str, str]]:
+        """How many records each item of a kind has."""
+        return Counter((record.kind, record.item) for record in all_records(self.proposer.facts))
 
     def _other_kind_reason(self, record: Record) -> Reason | None:
         """The reason for a record if the policy uses only narrower kinds that the record does not belong to."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
 import attrs
 
@@ -169,16 +170,23 @@ def unusual_rate_findings(
             )  # fmt: skip
 
 
+@cache
+def _usual_rates(target: str | None) -> Mapping[str, Fraction]:
+    """The usual price of each currency in another one."""
+    number = _UNITS.get(str(target))
+    return {} if number is None else {name: Fraction(number, units) for name, units in _UNITS.items() if name != target}
+
+
 def _unusual_rates(target: str | None, values: SeriesValues) -> list[UnusualRatePoint]:
     """The rates that are far from the usual ones, by currency and day, each with the usual rate."""
-    rates: list[UnusualRatePoint] = []
-    for (currency, day), rate in sorted(values.items()):
-        usual = Fraction(_UNITS.get(str(target), 0), _UNITS.get(currency, 1))
-        if target is None or currency == target or currency not in _UNITS or not usual or rate <= 0:
-            continue
-        if not usual <= rate * _MOST <= usual * _MOST**2:
-            rates.append(((currency, day), rate, usual))
-    return rates
+    usual_rates = _usual_rates(target)
+    return sorted(
+        ((currency, day), rate, usual)
+        for (currency, day), rate in values.items()
+        if rate > 0
+        and (usual := usual_rates.get(currency)) is not None
+        and not usual <= rate * _MOST <= usual * _MOST**2
+    )
 
 
 def notes_on_published(program: Program, published: Iterable[PublishedSeries], language: Language) -> tuple[str, ...]:
