@@ -59,7 +59,6 @@ from ipdsl.decision.other_years import (
     record_findings,
     unstated_kinds,
 )
-from ipdsl.facts.published_series import unusual_rate_findings
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record
 from ipdsl.ir.proposal import (
     AS_OF,
@@ -624,11 +623,12 @@ class EvaluationResult:
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Findings about facts that are accepted but may be mistakes."""
-        return (
-            *record_findings(self.proposer.situation),
-            *unusual_rate_findings(self.program, self.facts.series, self.facts.published),
-            *self.facts.bare_rates,
-        )
+        findings = [*record_findings(self.proposer.situation)]
+        if self.facts.series:
+            from ipdsl.facts.published_series import unusual_rate_findings  # few policies read a series
+
+            findings += unusual_rate_findings(self.program, self.facts.series, self.facts.published)
+        return (*findings, *self.facts.bare_rates)
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

@@ -12,6 +12,7 @@ The JSON Schema of a decision. All parts except `labels` are always present.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Span
@@ -38,7 +39,9 @@ from ipdsl.ledger.recall import answers_about
 from ipdsl.report.localizer import ENGLISH, Localizer
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.shared_types import nullable, ref
-from ipdsl.settlement.cohort import Budget
+
+if TYPE_CHECKING:  # decisions on one applicant have no budget
+    from ipdsl.settlement.cohort import Budget
 
 SCHEMA = 2
 

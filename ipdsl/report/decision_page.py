@@ -23,6 +23,7 @@ The budgets of several applicants as lines of a page: requested, paid and left a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -78,8 +79,10 @@ from ipdsl.report.localizer import (
     years_inside,
     years_phrase,
 )
-from ipdsl.settlement.cohort import Budget
 from ipdsl.wording.labels import written_day
+
+if TYPE_CHECKING:  # decisions on one applicant have no budget
+    from ipdsl.settlement.cohort import Budget
 
 PAID = "Amounts due"
 LATER = "Amounts that later years may pay"
