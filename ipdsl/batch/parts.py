@@ -709,14 +709,14 @@ class TableFiles:
         """Reads what a run has to know of the table `history` in files; `FactsError` if it is not a whole ledger of
         this policy. `accepted_by` is responsible for changes to it, `answers` about two ids are given for the run.
         """
-        self.ledger = self._stated_ledger(code, accepted_by, answers)
+        self.ledger = self.stated_ledger(code, accepted_by, answers)
         if answers:
             recall = known_pages(self.ledger.recall, code.program, answers)
             self.ledger = attrs.evolve(self.ledger, recall=recall)
             refuse_impossible(answers, self.recorded() or (), recall)
         self.form = attrs.evolve(self.form, recall=self.ledger.recall)
 
-    def _stated_ledger(
+    def stated_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
     ) -> StatedLedger:
         """The ledger of the table `history`; without such a table a ledger without lines."""
@@ -839,7 +839,7 @@ class FlatFiles(TableFiles):
 
     form_of_input = FLAT
 
-    def _stated_ledger(
+    def stated_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
     ) -> StatedLedger:
         if HISTORY not in self._tables:
@@ -1046,7 +1046,7 @@ class WorkbookFacts(TableFiles):
         """The fingerprint of the workbook."""
         return [self._mark]
 
-    def _stated_ledger(
+    def stated_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]]
     ) -> StatedLedger:
         remarks = (remark for row in self._rows if accepted_by for remark in getattr(row.facts, "remarks", ()))

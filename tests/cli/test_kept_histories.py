@@ -290,7 +290,7 @@ def test_a_workbook_read_by_batch_keeps_the_lines_of_all_applicants(folder: Path
 
 @pytest.mark.broad
 def test_a_workbook_read_without_its_pages_breaks_the_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(WorkbookFacts, "read_ledger")
+    monkeypatch.delattr(WorkbookFacts, "stated_ledger")
     facts = bureau_workbook(folder, [(name, item, "2022-03-01") for name, item in HELD.items()], "edited.ipp")
     assert " 6,000.00" in settled_by_batch(folder, facts, "edited.ipp")[0].out
 
