@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         UnusedFact,
     )
     from ipdsl.ir.facts import LedgerLine
-    from ipdsl.ledger.lines import Page
+    from ipdsl.ledger.lines import LedgerPage
     from ipdsl.settlement.cohort import Budget
 
 NOTICE_PHRASE = Phrase(
@@ -164,7 +164,7 @@ class Decision(ValueObject):
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
-    pages: tuple[Page, ...] = ()
+    pages: tuple[LedgerPage, ...] = ()
     ledger_number: str = ""
     answers: tuple[Mapping[str, object], ...] = ()
     notice: str = NOTICE

@@ -89,8 +89,8 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.terms import Reference as Document
 from ipdsl.ledger.lines import (
     Continued,
+    LedgerPage,
     LineWriter,
-    Page,
     continue_lines,
     is_final,
     line_order,
@@ -739,9 +739,9 @@ class EvaluationResult:
         return [*lines, *(line for key, line in standing.items() if key in final)], continued
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[LedgerPage, ...]:
         """The pages of the ledger, the present one last."""
-        return cast("tuple[Page, ...]", self.facts.pages) or (page_of(self.program),)
+        return cast("tuple[LedgerPage, ...]", self.facts.pages) or (page_of(self.program),)
 
     @property
     def ledger_number(self) -> str:

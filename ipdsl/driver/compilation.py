@@ -42,7 +42,7 @@ from ipdsl.syntax.printing import format_page, is_chinese
 
 if TYPE_CHECKING:
     from ipdsl.codegen.python.module import Functions
-    from ipdsl.driver.advice.blocks import Block
+    from ipdsl.driver.advice.blocks import SentenceBlock
     from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.ir.terms import Program
     from ipdsl.lower import plan as ir
@@ -485,7 +485,7 @@ class Compilation:
                 )
         return self.report
 
-    def _reword(self, block: Block) -> Sequence[Sequence[str]]:
+    def _reword(self, block: SentenceBlock) -> Sequence[Sequence[str]]:
         """The readings of a sentence in official wording."""
         from ipdsl.driver.advice.rewording import readings
 

@@ -157,7 +157,7 @@ class Moment(NamedTuple):
 
 
 @attrs.define(eq=False, repr=False)
-class Group:
+class RecordGroup:
     """Records with equal values. If all facts are stated, they are sorted by day with the results of each prefix."""
 
     entries: list[Entry]
@@ -169,7 +169,7 @@ class Group:
 class Index:
     """The records of a pick in groups by their values. The values of `loose` records are not all stated."""
 
-    groups: dict[tuple[Answer, ...], Group]
+    groups: dict[tuple[Answer, ...], RecordGroup]
     loose: list[Entry]
     unlisted: frozenset[FactRef]
 
@@ -276,7 +276,7 @@ class RecordAggregate:
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same
 
-    def _number_of_records(self, c: Situation, group: Group, before: Moment | None) -> int:
+    def _number_of_records(self, c: Situation, group: RecordGroup, before: Moment | None) -> int:
         """How many records of a sorted group are picked; they are its first."""
         assert group.days is not None
         number = len(group.days)
@@ -314,7 +314,7 @@ class RecordAggregate:
             groups.setdefault(key, []).append(entry)
         return Index({key: self._make_group(c, entries) for key, entries in groups.items()}, loose, listed.unlisted)
 
-    def _make_group(self, c: Situation, entries: list[Entry]) -> Group:
+    def _make_group(self, c: Situation, entries: list[Entry]) -> RecordGroup:
         is_dated = bool(self.parts.dated_by)
         is_stated = all(
             entry.belongs is True
@@ -324,11 +324,11 @@ class RecordAggregate:
             for entry in entries
         )
         if not is_stated or self.outer_tests or self.has_outer_value:
-            return Group(entries)
+            return RecordGroup(entries)
         ordered = sorted(entries, key=_place) if is_dated else entries
         days = [entry.day if isinstance(entry.day, Date) else Date.min for entry in ordered]
         nothing = _of_nothing(self.parts)
-        return Group(ordered, days, [nothing, *_PREFIXES[self.parts.kind](ordered)])
+        return RecordGroup(ordered, days, [nothing, *_PREFIXES[self.parts.kind](ordered)])
 
     # ------------------------------------------------------------------------------------------ incomplete facts
 

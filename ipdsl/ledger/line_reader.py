@@ -30,7 +30,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
-from ipdsl.ledger.lines import Page, key_texts, kind_of, read_item, read_keys, read_members
+from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
@@ -787,7 +787,7 @@ AnyLine: TypeAlias = "LedgerLine | Mapping[str, object]"
 
 
 def seal_ledger(
-    policy: str, applicant: str | None, currency: str, lines: Iterable[AnyLine], pages: Sequence[Page],
+    policy: str, applicant: str | None, currency: str, lines: Iterable[AnyLine], pages: Sequence[LedgerPage],
     previous: str = "",
 ) -> dict[str, object]:  # fmt: skip
     """The head of a ledger, its pages and its lines with digests.

@@ -29,8 +29,8 @@ settled yet, without this policy's lines from that year on, together with the ea
 carried into that year or later is carried again.
 
 The pages of a ledger are the awards and rules of each page that wrote one of its lines; selections are rules too.
-`page_of` describes the page of a policy; `Page.to_plain` and `read_page` are its form in the head of a ledger. A later
-page finds these awards and rules again (see `succession`). Its own entry has the pairs, as `after`.
+`page_of` describes the page of a policy; `LedgerPage.to_plain` and `read_page` are its form in the head of a ledger. A
+later page finds these awards and rules again (see `succession`). Its own entry has the pairs, as `after`.
 """
 
 from __future__ import annotations
@@ -1284,7 +1284,7 @@ class Succession(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Page(ValueObject):
+class LedgerPage(ValueObject):
     """A page that wrote lines of a ledger.
 
     `answers` has the labels that it calls former or ended: the place of the award that continues each, `None` if it has
@@ -1326,10 +1326,10 @@ _PARTS_OF_RULE = tuple(field.name for field in attrs.fields(PageRule))
 """The fields of an award and of a rule. Every decision writes them, and `attrs.asdict` takes far longer."""
 
 
-def read_page(plain: Mapping[str, Any]) -> Page:
+def read_page(plain: Mapping[str, Any]) -> LedgerPage:
     """A page in the head of a ledger. Raises `LookupError`, `TypeError` or `ValueError` if it has a different form."""
     after = plain.get("after")
-    return Page(
+    return LedgerPage(
         str(plain["policy"]),
         str(plain["hash"]),
         tuple(PageAward(**{name: str(value) for name, value in award.items()}) for award in plain["awards"]),
@@ -1345,7 +1345,7 @@ def read_page(plain: Mapping[str, Any]) -> Page:
     )  # fmt: skip
 
 
-def absent_awards(pages: Sequence[Page]) -> dict[AwardPlace, int | None]:
+def absent_awards(pages: Sequence[LedgerPage]) -> dict[AwardPlace, int | None]:
     """The awards of these pages that the last one does not have: first the ended awards (`None`), then the awards that
     no page ends or continues (`UNKNOWN`).
     """
@@ -1359,12 +1359,12 @@ def absent_awards(pages: Sequence[Page]) -> dict[AwardPlace, int | None]:
     return {**ended, **unknown}
 
 
-def page_of(program: Program) -> Page:
+def page_of(program: Program) -> LedgerPage:
     """The page of a policy."""
     return program.compute_once(_page_of)
 
 
-def _page_of(program: Program) -> Page:
+def _page_of(program: Program) -> LedgerPage:
     keys = {kind.name: " ".join(kind.key) for kind in program.schema.records}
     sets = {
         clause.label: " ".join(clause.trigger.keys or ["year"])
@@ -1391,7 +1391,7 @@ def _page_of(program: Program) -> Page:
         )
         for quota in program.selections.values()
     )  # fmt: skip
-    return Page(program.name, program.content_hash, awards, (*rules, *selections), _answers(program))
+    return LedgerPage(program.name, program.content_hash, awards, (*rules, *selections), _answers(program))
 
 
 def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:

@@ -47,7 +47,7 @@ from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program, clauses_by_label
-from ipdsl.ledger.lines import UNKNOWN, AwardPlace, Page, PageAward, PageRule, Succession, absent_awards, page_of
+from ipdsl.ledger.lines import UNKNOWN, AwardPlace, LedgerPage, PageAward, PageRule, Succession, absent_awards, page_of
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.value_type import printable
 
@@ -123,7 +123,9 @@ _CONTENT = ("record", "event", "conditions", "sum")
 _TITLE = ("record", "event", "title")
 
 
-def succession(old: Page, new: Page, kinds: Container[str], before: Sequence[Page] = ()) -> Succession:
+def succession(
+    old: LedgerPage, new: LedgerPage, kinds: Container[str], before: Sequence[LedgerPage] = ()
+) -> Succession:
     """What became of a page on the next one, and of the awards of the pages `before` that it does not have.
 
     `kinds` are the words for applicants. An answer that the old page has too was given to an earlier one: `formerly` if
@@ -165,7 +167,7 @@ def succession(old: Page, new: Page, kinds: Container[str], before: Sequence[Pag
 
 
 def _find_absent_awards(
-    absent: Mapping[AwardPlace, tuple[PageAward, int | None]], new: Page, free: Container[int],
+    absent: Mapping[AwardPlace, tuple[PageAward, int | None]], new: LedgerPage, free: Container[int],
     formerly: Mapping[str, int], ended: Container[str], answered: Container[str],
 ) -> Mapping[AwardPlace, int | None]:  # fmt: skip
     """What a page changes for the awards that the page before did not have.
@@ -270,7 +272,7 @@ def _under_title(*names: str) -> Callable[[PageAward], Hashable]:
 
 
 def _match_rules(
-    old: Page, new: Page, awards: Mapping[int, int], kinds: Container[str]
+    old: LedgerPage, new: LedgerPage, awards: Mapping[int, int], kinds: Container[str]
 ) -> Mapping[int, tuple[int, ...]]:
     """For each rule of the new page the rules that it continues, by places."""
     shares = _shares(old, new, awards, kinds)
@@ -300,7 +302,7 @@ def _tied_with(first: tuple[int, int], tied: Sequence[tuple[int, int]]) -> tuple
 
 
 def _shares(
-    old: Page, new: Page, awards: Mapping[int, int], kinds: Container[str]
+    old: LedgerPage, new: LedgerPage, awards: Mapping[int, int], kinds: Container[str]
 ) -> Mapping[tuple[int, int], Fraction]:
     """The share of matched awards in common, for each pair of rules of one kind that has some.
 
@@ -326,7 +328,7 @@ def _shares(
     return shares
 
 
-def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]]:
+def _block(page: LedgerPage, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]]:
     """The group of a rule, or `policy`, and the titles of its awards. Without a title it is the hash of the page.
 
     A rule over the policy that covers all awards without a partner has no titles.
@@ -422,7 +424,11 @@ class Recall:
     """
 
     def __init__(
-        self, program: Program, pages: Sequence[Page], number: str = "", answers: Iterable[Mapping[str, object]] = ()
+        self,
+        program: Program,
+        pages: Sequence[LedgerPage],
+        number: str = "",
+        answers: Iterable[Mapping[str, object]] = (),
     ) -> None:
         self.program, self.number, self.answers = program, number, tuple(answers)
         self._carrying = {step.first_rule.name for step in program.settlement.steps if step.wait}
@@ -433,7 +439,7 @@ class Recall:
             kinds = program.schema.kinds_and_classes
             after = succession(pages[-1], present, kinds, pages[:-1]) if pages else None
             pages = (*pages, attrs.evolve(present, after=after))
-        self.pages: tuple[Page, ...] = tuple(pages)
+        self.pages: tuple[LedgerPage, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward]] = {}
         partners = [[*page.after.awards.values(), *page.after.absent.values()] for page in pages if page.after]
         self._has_merged_awards = any(len({*places}) < len(places) for places in partners)
@@ -681,7 +687,7 @@ def _sums(line: Mapping[str, Any]) -> list[Any]:
 
 
 def _charges_on(
-    page: Page, after: Succession, award: int | None, before: Mapping[int, tuple[str, ...]]
+    page: LedgerPage, after: Succession, award: int | None, before: Mapping[int, tuple[str, ...]]
 ) -> dict[int, tuple[str, ...]]:
     """What the rules of a page count, from what those of the page before count."""
     charges: dict[int, tuple[str, ...]] = {}

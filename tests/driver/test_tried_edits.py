@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render, to_objects
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.driver.advice import trials
-from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.blocks import SentenceBlock, blocks_of
 from ipdsl.driver.advice.trials import apply_edits, with_tried_edits
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.errors import UnexpectedWord
@@ -148,7 +148,7 @@ def test_two_right_readings_that_differ_are_no_advice() -> None:
     other = "award 6 to enterprise when patent granted"
 
     def reword(*readings: str) -> list[str]:
-        def read(block: Block) -> Sequence[Sequence[str]]:
+        def read(block: SentenceBlock) -> Sequence[Sequence[str]]:
             return [[line] for line in readings]
 
         tried = with_tried_edits(check_alone(source), source, check_alone, read)

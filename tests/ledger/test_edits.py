@@ -22,7 +22,7 @@ import pytest
 import ipdsl
 from ipdsl.ledger import recall
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.ledger.lines import Page, Succession, page_of
+from ipdsl.ledger.lines import LedgerPage, Succession, page_of
 from ipdsl.ledger.recall import succession
 from ipdsl.plain_data.errors import FactsError
 from tests.support.edited_pages import (
@@ -374,7 +374,7 @@ def test_a_restored_award_pays_what_the_page_that_never_ended_it_pays(second: st
 def test_the_law_notices_awards_that_are_found_by_the_text_of_their_label(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def by_label(old: Page, new: Page, *rest: Any) -> Succession:
+    def by_label(old: LedgerPage, new: LedgerPage, *rest: Any) -> Succession:
         labels = {award.label: place for place, award in enumerate(new.awards)}
         awards = {place: labels[award.label] for place, award in enumerate(old.awards) if award.label in labels}
         return attrs.evolve(succession(old, new, *rest), awards=awards)
@@ -386,7 +386,7 @@ def test_the_law_notices_awards_that_are_found_by_the_text_of_their_label(
 def test_the_law_notices_awards_that_are_found_by_record_and_event_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def by_event(old: Page, new: Page, *rest: Any) -> Succession:
+    def by_event(old: LedgerPage, new: LedgerPage, *rest: Any) -> Succession:
         found = succession(old, new, *rest)
         events = [(award.record, award.event) for award in new.awards]
         rest_of = {
@@ -414,7 +414,7 @@ def test_the_law_notices_a_ledger_that_knows_its_last_page_alone(
 def test_the_law_notices_rules_that_forget_charges_under_other_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forgetful(old: Page, new: Page, *rest: Any) -> Succession:
+    def forgetful(old: LedgerPage, new: LedgerPage, *rest: Any) -> Succession:
         found = succession(old, new, *rest)
         same = {place: then for place, then in found.rules.items() if new.rules[place].name == old.rules[then[0]].name}
         return attrs.evolve(found, rules=same)
@@ -447,7 +447,7 @@ def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkey
 def test_the_law_notices_ended_awards_that_are_never_restored(
     second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_absent(old: Page, new: Page, *rest: Any) -> Succession:
+    def without_absent(old: LedgerPage, new: LedgerPage, *rest: Any) -> Succession:
         return succession(old, new, rest[0])
 
     monkeypatch.setattr("ipdsl.ledger.recall.succession", without_absent)

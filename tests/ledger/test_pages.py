@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.ledger.lines import Page, PageAward, Succession, page_of, read_page
+from ipdsl.ledger.lines import LedgerPage, PageAward, Succession, page_of, read_page
 from ipdsl.ledger.recall import Recall
 from ipdsl.plain_data.errors import FactsError
 from tests.support.ledgers import firm, loan, page, patent, whole_ledger
@@ -23,7 +23,7 @@ CITIES = {"dongyang_2021": 27, "foshan_2020": 12, "qingyuan_2018": 14, "quanzhou
 """The number of awards of each city."""
 
 
-def pages_of(name: str) -> tuple[Page, Page]:
+def pages_of(name: str) -> tuple[LedgerPage, LedgerPage]:
     """The English and the Chinese page of a city."""
     english, chinese = (ipdsl.load(path / f"{name}.ipp") for path in (POLICIES, POLICIES / "zh"))
     return page_of(english.program), page_of(chinese.program)

@@ -15,7 +15,7 @@ import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.ledger_file import ledger_to_plain
-from ipdsl.ledger.lines import Page, Succession
+from ipdsl.ledger.lines import LedgerPage, Succession
 from ipdsl.ledger.recall import succession
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import render
@@ -191,7 +191,7 @@ def test_the_law_notices_selections_that_are_not_followed(tmp_path: Path, monkey
     assert after_the_end(tmp_path, ACROSS.format(""), []) == [500]
 
 
-def without_selections(old: Page, new: Page, *rest: Any) -> Succession:
+def without_selections(old: LedgerPage, new: LedgerPage, *rest: Any) -> Succession:
     return attrs.evolve(succession(old, new, *rest), rules={})
 
 

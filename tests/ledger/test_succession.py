@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.ledger.lines import UNKNOWN, Page, PageAward, PageRule, Succession, page_of
+from ipdsl.ledger.lines import UNKNOWN, LedgerPage, PageAward, PageRule, Succession, page_of
 from ipdsl.ledger.recall import succession
 from tests.support.ledgers import page
 
@@ -28,7 +28,7 @@ def labelled(award: str, label: str) -> str:
     return "\n".join([first, f"    as {label}", *more])
 
 
-def with_answers(now: Page, formerly: Mapping[str, int] | None, ended: Iterable[str]) -> Page:
+def with_answers(now: LedgerPage, formerly: Mapping[str, int] | None, ended: Iterable[str]) -> LedgerPage:
     """A page that states what became of these labels."""
     return attrs.evolve(now, answers={**(formerly or {}), **dict.fromkeys(ended)})
 
@@ -309,7 +309,7 @@ def same(old: Iterable[PageRule], new: Iterable[PageRule], kinds: Container[str]
     str, tuple[str, ...]
 ]:  # fmt: skip
     """For each rule of the new page the rules that it continues, by name. The awards are the same."""
-    then, now = Page("aid", "1", AWARDS, tuple(old)), Page("aid", "2", AWARDS, tuple(new))
+    then, now = LedgerPage("aid", "1", AWARDS, tuple(old)), LedgerPage("aid", "2", AWARDS, tuple(new))
     found = succession(then, now, kinds)
     assert found.awards == {0: 0, 1: 1, 2: 2, 3: 3}
     return {now.rules[place].name: tuple(then.rules[old].name for old in rules) for place, rules in found.rules.items()}
@@ -383,8 +383,8 @@ def test_equal_shares_elsewhere_do_not_concern_each_other() -> None:
 
 
 def test_awards_without_a_partner_do_not_count_for_a_share() -> None:
-    then = Page("aid", "1", AWARDS, (rule("a", 0, 1), rule("b", 0)))
-    now = Page("aid", "2", (AWARDS[0], *AWARDS[2:]), (rule("x", 0), rule("y", 0)))
+    then = LedgerPage("aid", "1", AWARDS, (rule("a", 0, 1), rule("b", 0)))
+    now = LedgerPage("aid", "2", (AWARDS[0], *AWARDS[2:]), (rule("x", 0), rule("y", 0)))
     found: Succession = succession(then, now, ())
     assert found.awards == {0: 0, 2: 1, 3: 2}
     assert found.rules == {0: (0,), 1: (1,)}, "award 1 is gone, so both covered one award: in their order"

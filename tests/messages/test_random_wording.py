@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.base.source import Source
-from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.driver.advice.blocks import SentenceBlock, blocks_of
 from ipdsl.driver.compilation import Compilation
 from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
 
@@ -69,7 +69,7 @@ def changed(phrase: Phrase, others: Sequence[Phrase], language: str, draw: rando
     return "".join(parts).strip()
 
 
-def random_blocks(language: str, seed: int, count: int, folder: Path) -> Iterator[tuple[Compilation, Block]]:
+def random_blocks(language: str, seed: int, count: int, folder: Path) -> Iterator[tuple[Compilation, SentenceBlock]]:
     """The blocks of pages with changed sentences, each with a compilation that has the words of its page."""
     draw = random.Random(f"{language}{seed}")
     pool = [phrase for data in (FOLDER, HELD_OUT, LANGUAGE_3) for phrase in phrases(language, data)]

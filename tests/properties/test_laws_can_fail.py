@@ -386,9 +386,11 @@ def records_that_may_be_of_a_kind_are_passed_over(patch: Patch) -> None:
 def picks_pass_over_narrower_kinds(patch: Patch) -> None:
     true = aggregates.RecordAggregate._make_group
 
-    def group(self: aggregates.RecordAggregate, c: Situation, entries: list[aggregates.Entry]) -> aggregates.Group:
+    def group(
+        self: aggregates.RecordAggregate, c: Situation, entries: list[aggregates.Entry]
+    ) -> aggregates.RecordGroup:
         own = [entry for entry in entries if entry.record.kind == self.parts.record]
-        return true(self, c, own) if own else aggregates.Group([], [], [aggregates._of_nothing(self.parts)])
+        return true(self, c, own) if own else aggregates.RecordGroup([], [], [aggregates._of_nothing(self.parts)])
 
     patch.setattr(aggregates.RecordAggregate, "_make_group", group)
 

@@ -18,7 +18,7 @@ from ipdsl.base.values.written_values import YUAN, to_half_width
 
 
 @attrs.frozen(eq=False, repr=False)
-class Unit(ValueObject):
+class FigureUnit(ValueObject):
     """The unit of figures, as it is written.
 
     A figure is multiplied by `times`. `currency` is the code of the currency that the unit names, or `""`.
@@ -33,7 +33,7 @@ class Unit(ValueObject):
         return self.times == 1 and self.currency in ("", currency)
 
 
-def unit_above(text: str) -> Unit | None:
+def unit_above(text: str) -> FigureUnit | None:
     """The unit that a line above a table, or its title, states for the figures below."""
     line = _normalize(text)
     declared = [match["unit"] for match in _DECLARED.finditer(line)]
@@ -43,7 +43,7 @@ def unit_above(text: str) -> Unit | None:
     return _first_scaled_unit([unit for unit in units if unit is not None])
 
 
-def unit_of_heading(text: str) -> tuple[str, Unit] | None:
+def unit_of_heading(text: str) -> tuple[str, FigureUnit] | None:
     """The heading without its unit, and the unit: `金额（万元）`, `金额/万元`, `金额万元`, `amount in thousands`."""
     line = _normalize(text)
     for pattern in (_HEADING_ENCLOSED, _HEADING_DECLARED, _HEADING_SEPARATED, _HEADING_SUFFIX):
@@ -59,7 +59,7 @@ def unit_of_heading(text: str) -> tuple[str, Unit] | None:
     return None if unit is None else ("", unit)
 
 
-def _first_scaled_unit(units: list[Unit]) -> Unit | None:
+def _first_scaled_unit(units: list[FigureUnit]) -> FigureUnit | None:
     """The first unit that changes figures, of several in one text: `单位：元、万元`."""
     return next((unit for unit in units if unit.times != 1), units[0] if units else None)
 
@@ -163,20 +163,20 @@ def _parts(text: str | None) -> list[str]:
     return [_FOR_EACH.sub("", part.strip(" ")) for part in parts if part.strip(" ")]
 
 
-def _unit(text: str, *, is_declared: bool = False) -> Unit | None:
+def _unit(text: str, *, is_declared: bool = False) -> FigureUnit | None:
     """The unit that a text names. Without an announcing word, only texts that cannot mean anything else are units."""
     word = re.sub(r"[_ ]+", " ", text)
     single = word.removesuffix("s")
     for name in (word, single):
         if name in _FRACTIONS and (is_declared or name in _FRACTIONS_ALONE):
             times, currency = _FRACTIONS[name]
-            return Unit(text, times, currency)
+            return FigureUnit(text, times, currency)
         if name in _CURRENCIES:
-            return Unit(text, Fraction(1), _CURRENCIES[name])
+            return FigureUnit(text, Fraction(1), _CURRENCIES[name])
     return _chinese_unit(word, is_declared) or _english_unit(word, is_declared)
 
 
-def _chinese_unit(word: str, is_declared: bool) -> Unit | None:
+def _chinese_unit(word: str, is_declared: bool) -> FigureUnit | None:
     match = _CHINESE.fullmatch(word)
     if match is None or not any(match.groups()):
         return None
@@ -186,17 +186,17 @@ def _chinese_unit(word: str, is_declared: bool) -> Unit | None:
     if counted and not scale:
         return None
     times, code = _FRACTIONS.get(currency or "", (Fraction(1), _CURRENCIES.get(currency or "", "")))
-    return Unit(word, times * _times(scale, _SCALES), code)
+    return FigureUnit(word, times * _times(scale, _SCALES), code)
 
 
-def _english_unit(word: str, is_declared: bool) -> Unit | None:
+def _english_unit(word: str, is_declared: bool) -> FigureUnit | None:
     match = _ENGLISH.fullmatch(word)
     if match is None or not any(match.groups()) or _differ(match["before"], match["after"]):
         return None
     scale, currency = match["scale"], match["before"] or match["after"]
     if not is_declared and (scale not in _SCALES_ALONE if currency is None else _is_number(scale)):
         return None
-    return Unit(word, _times(scale, _SCALES_ENGLISH | _SCALES), _CURRENCIES.get(currency or "", ""))
+    return FigureUnit(word, _times(scale, _SCALES_ENGLISH | _SCALES), _CURRENCIES.get(currency or "", ""))
 
 
 def _differ(before: str | None, after: str | None) -> bool:

@@ -78,7 +78,7 @@ class Plain(NamedTuple):
     doubtful: Array | None
 
 
-class Words(NamedTuple):
+class WordBytes(NamedTuple):
     """Words that cells may hold: the bytes of all, where each begins, and the number of each."""
 
     starts: Array
@@ -104,7 +104,7 @@ class PlainForm(NamedTuple):
     most_whole: int = -1
     whole_factor: int = 1
     is_day: bool = False
-    words: Words | None = None
+    words: WordBytes | None = None
 
 
 def numbers_of(
@@ -213,9 +213,9 @@ def _members(choice: Choice) -> PlainForm:
     return PlainForm(none=values.NO_MEMBER, words=_words(dict(pairs)))
 
 
-def _words(numbers: Mapping[str, int]) -> Words:
+def _words(numbers: Mapping[str, int]) -> WordBytes:
     starts, data = raw_text_buffers(pa.array([*numbers], pa.large_string()))
-    return Words(starts, data, np.array([*numbers.values()], np.int64))
+    return WordBytes(starts, data, np.array([*numbers.values()], np.int64))
 
 
 _FLAGS = {

@@ -49,7 +49,7 @@ from ipdsl.batch.readers.chunks import (
 )
 from ipdsl.batch.readers.lines import ends_of, lines_by_name
 from ipdsl.batch.readers.loops import reader_loops
-from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, Support, unnamed_by_applicant
+from ipdsl.batch.readers.named_lines import Approvals, History, OlderDocuments, SupportColumn, unnamed_by_applicant
 from ipdsl.claims.applicability import first_year_paid, window_of
 from ipdsl.decision.other_years import award_events
 from ipdsl.engine.matters import may_tell
@@ -414,7 +414,7 @@ class ProgramChunk(Chunk):
         self._leave_odd_ids()
         made = {name: self._array(column) for name, column in self.code.columns.items()}
         pools = {pool: self._pool(*pool) for pool in self.code.pools}
-        approvals, support, promises = Approvals(self), Support(self), OlderDocuments(self)
+        approvals, support, promises = Approvals(self), SupportColumn(self), OlderDocuments(self)
         self.history.read()
         promises.read()
         codes = self._codes()

@@ -357,7 +357,7 @@ def _ask(keys: LineKeys, names: Sequence[str]) -> None:
             keys.ask(kind, name, mine)
 
 
-class Support:
+class SupportColumn:
     """The column `support` of a chunk: what others paid for listed records."""
 
     def __init__(self, chunk: Chunk) -> None:

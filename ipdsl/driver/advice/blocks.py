@@ -40,7 +40,7 @@ class BlockLine(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Block(ValueObject):
+class SentenceBlock(ValueObject):
     """A sentence with the lines under it.
 
     `first` and `last` are its physical lines, `indent` its indentation. `above` are the sentences before it under the
@@ -79,7 +79,7 @@ class Block(ValueObject):
         return self.step * depth + line.lstrip(" ")
 
 
-def blocks_of(source: Source) -> list[Block]:
+def blocks_of(source: Source) -> list[SentenceBlock]:
     """The blocks of a page, in their order, the sentences of its head first. Cases and tables are left out."""
     layout, _ = read_layout(source)
     step = " " * (layout.indent_step or 2)
@@ -99,7 +99,7 @@ def _paying_articles(lines: Iterable[SentenceLine]) -> Iterator[str]:
             yield heading[1] or heading[2]
 
 
-def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) -> Iterator[Block]:
+def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) -> Iterator[SentenceBlock]:
     above: list[BlockLine] = []
     for line in lines:
         if _HEADINGS.match(line.text):
@@ -108,7 +108,7 @@ def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) ->
             everything = list(_all_lines(line))
             block_line = _block_line(line)
             place = line.place
-            yield Block(
+            yield SentenceBlock(
                 line=block_line,
                 first=place.line,
                 last=max(each.place.end_line for each in everything),

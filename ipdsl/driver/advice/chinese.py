@@ -36,7 +36,7 @@ from ipdsl.base.values import numerals
 from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.driver.advice import award_parts
-from ipdsl.driver.advice.blocks import AWARD, YEAR_IN_CHINESE, Block, BlockLine, has_own_year
+from ipdsl.driver.advice.blocks import AWARD, YEAR_IN_CHINESE, BlockLine, SentenceBlock, has_own_year
 from ipdsl.driver.advice.words import UnreadError, Words, attempt, present
 from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.syntax.parser import parse
@@ -717,7 +717,7 @@ _DAY_OF_START = re.compile(r"(?:自|从)?\d{4}年\d{1,2}月\d{1,2}日(?:起|以�
 _DEFINED = re.compile('^(本..?所称)"(.+?)"')
 
 
-def sentence_and_record(block: Block, words: Words, currency: str) -> tuple[str, RecordKind | None]:
+def sentence_and_record(block: SentenceBlock, words: Words, currency: str) -> tuple[str, RecordKind | None]:
     """The sentence of a block in plain form, and the record of the awards before it."""
     own_year = has_own_year(block.head)
     text = _plain(block.line.text, currency, has_own_year=own_year)

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from ipdsl.base.values import numerals
 from ipdsl.base.values.handwritten_values import without_currency
 from ipdsl.base.values.written_values import decimal
-from ipdsl.driver.advice.blocks import AWARD, ENGLISH, YEAR_IN_ENGLISH, Block, BlockLine, has_own_year, name_of
+from ipdsl.driver.advice.blocks import AWARD, ENGLISH, YEAR_IN_ENGLISH, BlockLine, SentenceBlock, has_own_year, name_of
 from ipdsl.driver.advice.words import BEGINNING_OF_COMPOUND, UnreadError, Words, present, resolve, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
 
@@ -231,7 +231,7 @@ _DAYS = (
 _DAY_OF_YEAR = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)|(?P<m>[A-Za-z]+) (?P<d>\d{1,2})")
 
 
-def sentence_and_record(block: Block, words: Words, currency: str) -> tuple[str, RecordKind | None]:
+def sentence_and_record(block: SentenceBlock, words: Words, currency: str) -> tuple[str, RecordKind | None]:
     """The sentence of a block in plain form, and the record of the awards before it."""
     text, own_year = block.line.text.strip(), has_own_year(block.head)
     defined = None if text.startswith("here ") else ENGLISH.fullmatch(text.rstrip(".;"))

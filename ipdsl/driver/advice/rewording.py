@@ -25,7 +25,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.driver.advice import chinese as chinese
 from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice import phrase_book
-from ipdsl.driver.advice.blocks import Block, BlockLine, defined_names
+from ipdsl.driver.advice.blocks import BlockLine, SentenceBlock, defined_names
 from ipdsl.driver.advice.kept_words import keeps_signs
 from ipdsl.driver.advice.words import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind
@@ -146,7 +146,7 @@ def _bounds(text: str) -> Iterator[tuple[Fraction, Side]]:
                     yield value, side
 
 
-def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
+def readings(block: SentenceBlock, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level.
 
     The patterns of the phrase book account for each word of the block. A block that is too complex has no readings, and
@@ -167,7 +167,7 @@ def _words(vocabulary: Vocabulary, is_chinese: bool) -> Words:
     return Words(vocabulary, is_chinese=is_chinese)
 
 
-def _readings(block: Block, words: Words, currency: str) -> Sequence[Sequence[str]]:
+def _readings(block: SentenceBlock, words: Words, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a sentence with the lines under it. A line that is not read stays as it is."""
     half = chinese if words.is_chinese else english
     if block.is_in_head:
@@ -220,7 +220,7 @@ def _awards_of_two_records(text: str, words: Words, currency: str) -> Iterator[S
             yield lines
 
 
-def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:
+def _loses_nothing(block: SentenceBlock, lines: Sequence[str], words: Words) -> bool:
     sentence, reading = "\n".join(_texts(block.line)), "\n".join(lines)
     if words.is_chinese:
         sentence, reading = (text.replace(" ", "").replace("％", "%") for text in (sentence, reading))

@@ -33,7 +33,7 @@ from ipdsl.base.findings.finding import (
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, localize_value
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
-from ipdsl.driver.advice.blocks import AWARD, RULE, Block, blocks_of
+from ipdsl.driver.advice.blocks import AWARD, RULE, SentenceBlock, blocks_of
 from ipdsl.driver.advice.kept_words import (
     PageWords,
     chooses_scope,
@@ -81,7 +81,7 @@ Parse = Callable[[Source], ast.Page | None]
 """From a text to its page."""
 
 
-Reword = Callable[[Block], Sequence[Sequence[str]]]
+Reword = Callable[[SentenceBlock], Sequence[Sequence[str]]]
 """From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
 
 
@@ -123,7 +123,7 @@ class _Trials:
     words: Vocabulary | None = None
     parse: Parse = lambda source: None
     trials_left: int = 0
-    blocks: Sequence[Block] = ()
+    blocks: Sequence[SentenceBlock] = ()
     errors: Sequence[Diagnostic] = ()
     kept: list[Edit] = attrs.field(factory=list)
     refuted: set[Diagnostic] = attrs.field(factory=set)
@@ -205,7 +205,7 @@ class _Trials:
         return ()
 
     def _right_meanings(
-        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()
+        self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[SentenceBlock] = ()
     ) -> Sequence[Edit] | None:
         """An edit of one line and the one of the other scope, if both are right; each with its sum for an example.
 
@@ -250,7 +250,7 @@ class _Trials:
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
                 yield Edit(finding.span, near)
 
-    def _right_rewording(self, block: Block) -> Sequence[Edit]:
+    def _right_rewording(self, block: SentenceBlock) -> Sequence[Edit]:
         """The edit of the only reading of a block that is right, or two if its sum has two scopes."""
         readings = self._readings(block)
         for edit in readings:
@@ -267,7 +267,7 @@ class _Trials:
             or self._right_above_rule(readings, block)
         )
 
-    def _right_above_rule(self, readings: Sequence[Edit], block: Block) -> Sequence[Edit]:
+    def _right_above_rule(self, readings: Sequence[Edit], block: SentenceBlock) -> Sequence[Edit]:
         """The right edit of an award with the rule of the language before it, which is written below it."""
         before = next((each for each in self.blocks if each.last == block.first - 1), None)
         if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
@@ -276,7 +276,7 @@ class _Trials:
         turned = [_join(rule, edit)[1] for edit in readings if _is_award(edit)]
         return () if _is_award(rule) else self._right_of((turned,), (before, block))
 
-    def _right_pair(self, block: Block, *, is_next_unread: bool = True) -> Sequence[Edit]:
+    def _right_pair(self, block: SentenceBlock, *, is_next_unread: bool = True) -> Sequence[Edit]:
         """The right edit of an award and its rule: a block and the next one, which is unread too, or of the language.
 
         A rule checks only with the award that it covers, and is written after it; official wording may state it first.
@@ -297,7 +297,7 @@ class _Trials:
                     order[written != () and other not in written].append(both)
         return self._right_of((*orders[0], *orders[1]), (block, following))
 
-    def _readings(self, block: Block) -> Sequence[Edit]:
+    def _readings(self, block: SentenceBlock) -> Sequence[Edit]:
         """The edits of the readings of a block by the phrase book.
 
         A sentence of the language may have an error of another kind. Then its reading has to keep each word of it.
@@ -309,7 +309,7 @@ class _Trials:
             self._read[block.first] = [each for each in edits if is_unread or not self._breaks(each, None, lost_words)]
         return self._read.get(block.first, ())
 
-    def _covers_what_it_names(self, block: Block, edit: Edit, award: str = "") -> bool:
+    def _covers_what_it_names(self, block: SentenceBlock, edit: Edit, award: str = "") -> bool:
         """Whether a rule is on no other awards than its author names: its words are in its edit or in each award above.
 
         A rule in the sentence of an award is on this one, but its edit would be on those above, too.
@@ -325,16 +325,16 @@ class _Trials:
         rule = "\n".join(self.source.lines()[block.first - 1 : block.last])
         return not words_of_no_award(rule, edit.replacement, awards, self._page_words)
 
-    def _has_open_bound(self, *blocks: Block) -> bool:
+    def _has_open_bound(self, *blocks: SentenceBlock) -> bool:
         return any(has_open_bound(self._as_written(block).replacement) for block in blocks)
 
-    def _as_written(self, block: Block) -> Edit:
+    def _as_written(self, block: SentenceBlock) -> Edit:
         """The edit that leaves a block as it is."""
         lines = self.source.lines()
         span = Span(self.source.name, block.first, 1, block.last, len(lines[block.last - 1]) + 1)
         return Edit(span, "\n".join(lines[block.first - 1 : block.last]))
 
-    def _right_of(self, groups: Sequence[Sequence[Edit]], blocks: Sequence[Block]) -> Sequence[Edit]:
+    def _right_of(self, groups: Sequence[Sequence[Edit]], blocks: Sequence[SentenceBlock]) -> Sequence[Edit]:
         """The only right edit of the first group that has right ones."""
         for edits in groups:
             right = [edit for edit in dict.fromkeys(edits) if self._is_right(edit, None, blocks, has_all_words=True)]
@@ -346,7 +346,7 @@ class _Trials:
         self,
         edit: Edit,
         finding: Diagnostic | None,
-        blocks: Sequence[Block] = (),
+        blocks: Sequence[SentenceBlock] = (),
         *,
         is_choice: bool = False,
         has_all_words: bool = False,
@@ -393,14 +393,14 @@ class _Trials:
     def _page_words(self) -> PageWords:
         return PageWords.from_vocabulary(self.words)
 
-    def _lines_after(self, block: Block, edit: Edit) -> tuple[int, int]:
+    def _lines_after(self, block: SentenceBlock, edit: Edit) -> tuple[int, int]:
         """The first and the last line of a block after the kept edits and this one."""
         edits = [*self.kept, edit]
         shift = sum(_added_lines(each) for each in edits if each.span.end_line < block.first)
         inside = sum(_added_lines(each) for each in edits if block.first <= each.span.line <= block.last)
         return block.first + shift, block.last + shift + inside
 
-    def _findings_without(self, block: Block) -> Counter[tuple[str, str]]:
+    def _findings_without(self, block: SentenceBlock) -> Counter[tuple[str, str]]:
         """The findings that the page has if the block is removed."""
         if block.first not in self._without_block:
             written = self.source.lines()
@@ -468,7 +468,7 @@ def _key(finding: Diagnostic) -> tuple[str, str]:
     return finding.code, finding.texts().title
 
 
-def _block_at(blocks: Sequence[Block], finding: Diagnostic) -> Block | None:
+def _block_at(blocks: Sequence[SentenceBlock], finding: Diagnostic) -> SentenceBlock | None:
     span = finding.span
     return next((b for b in blocks if span is not None and b.first <= span.line <= b.last), None)
 

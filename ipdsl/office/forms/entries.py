@@ -39,7 +39,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
-from ipdsl.base.values.units import Unit, unit_above, unit_of_heading
+from ipdsl.base.values.units import FigureUnit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, YUAN, number, to_half_width
 from ipdsl.office.errors import (
     CellReadingNote,
@@ -360,7 +360,7 @@ class HeadingReader:
         stated = unit_in(text)
         unit = stated[1] if isinstance(stated, tuple) else stated
         currency = self._currency(column)
-        if not isinstance(unit, Unit) or unit.is_main_unit(currency):
+        if not isinstance(unit, FigureUnit) or unit.is_main_unit(currency):
             return False
         word = UNITS.get(currency, currency)
         advice = _unit_advice(unit, currency, word)
@@ -410,7 +410,7 @@ class HeadingReader:
         return self.form.sheets_by_name[names[0]] if names else None
 
 
-def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
+def _unit_advice(unit: FigureUnit, currency: str, read_in: Phrase | str) -> Phrase:
     """The advice for a unit other than the one in which amounts are read."""
     if unit.currency not in ("", currency):
         return Phrase("work the sums out in {currency}", "请换算为{currency}后填写", currency=read_in)
