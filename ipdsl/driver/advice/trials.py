@@ -47,12 +47,15 @@ from ipdsl.driver.advice.rewording import edit_of_differences
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import (
+    DuplicateLabel,
     RowMismatch,
+    ShareWithoutPercentage,
     UnknownApplicantWord,
     UnknownKey,
     UnknownRecord,
     UnknownWord,
 )
+from ipdsl.semantics.errors.policy import HeadMismatch, OtherwiseNotLast
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
@@ -70,6 +73,8 @@ _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 
 _UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord, UnknownKey, RowMismatch)
 """Findings of a sentence that can be parsed, but may be official wording."""
+_WITH_READING = (DuplicateLabel, HeadMismatch, OtherwiseNotLast, ShareWithoutPercentage)
+"""Findings of a sentence of the language whose reading may have the missing label, head, order or share."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
 """After a share: a second one. Each has its own base, so brackets are the only thing missing."""
@@ -300,14 +305,20 @@ class _Trials:
     def _readings(self, block: SentenceBlock) -> Sequence[Edit]:
         """The edits of the readings of a block by the phrase book.
 
-        A sentence of the language may have an error of another kind. Then its reading has to keep each word of it.
+        For some errors of a sentence of the language, a reading that keeps each word of it is the next step. A Chinese
+        sentence stays as it is, because its words are not divided; the lines under it may have another order.
         """
         if block.first not in self._read and self.reword is not None and not block.has_comments:
             inside = [each for each in self.errors if _block_at([block], each)]
             is_unread = not inside or any(each.code.startswith("S") or isinstance(each, _UNKNOWN) for each in inside)
-            edits = [block.edit(self.source, lines) for lines in self.reword(block)]
-            self._read[block.first] = [each for each in edits if is_unread or not self._breaks(each, None, lost_words)]
+            is_tried = is_unread or any(isinstance(each, _WITH_READING) for each in inside)
+            edits = [block.edit(self.source, lines) for lines in self.reword(block)] if is_tried else []
+            self._read[block.first] = [each for each in edits if is_unread or self._keeps_sentence(block, each)]
         return self._read.get(block.first, ())
+
+    def _keeps_sentence(self, block: SentenceBlock, edit: Edit) -> bool:
+        is_below = edit.span.line > block.first
+        return (is_below or block.line.text.isascii()) and not self._breaks(edit, None, lost_words)
 
     def _covers_what_it_names(self, block: SentenceBlock, edit: Edit, award: str = "") -> bool:
         """Whether a rule is on no other awards than its author names: its words are in its edit or in each award above.
