@@ -48,6 +48,7 @@ from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import (
     DuplicateLabel,
+    OperandMismatch,
     RowMismatch,
     ShareWithoutPercentage,
     UnknownApplicantWord,
@@ -73,8 +74,8 @@ _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 
 _UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord, UnknownKey, RowMismatch)
 """Findings of a sentence that can be parsed, but may be official wording."""
-_WITH_READING = (DuplicateLabel, HeadMismatch, OtherwiseNotLast, ShareWithoutPercentage)
-"""Findings of a sentence of the language whose reading may have the missing label, head, order or share."""
+_WITH_READING = (DuplicateLabel, HeadMismatch, OperandMismatch, OtherwiseNotLast, ShareWithoutPercentage)
+"""Findings of a sentence of the language whose reading may have the missing label, head, order, share or currency."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
 """After a share: a second one. Each has its own base, so brackets are the only thing missing."""
