@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -202,6 +203,12 @@ def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pat
             assert set(names) <= known
             needed = {name.rstrip("0123456789") for name in re.findall(r"\{(\w+)\}", meaning)}
             assert not names or needed <= set(names), meaning
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_no_row_of_a_phrase_stands_twice(language: str) -> None:
+    for phrase, rows in phrase_book._book(language).items():
+        assert [row for row, count in Counter(rows).items() if count > 1] == [], phrase
 
 
 def test_each_sign_of_the_chinese_book_is_one_that_its_half_reads() -> None:
