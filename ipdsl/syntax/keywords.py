@@ -9,6 +9,8 @@ the grammar's name of the sentence.
 The keyword tables are read from `keywords.toml` and `chinese.toml`, and written into the grammars.
 `python -m ipdsl.syntax.keywords --write` updates the terminal blocks. Without `--write` it checks whether they are
 current (exit code 1 if not). All other code gets keywords from `table()` or `chinese()`.
+
+`meanings.toml` has the meaning of each keyword in one or two sentences; `meanings()` reads it.
 """
 
 from __future__ import annotations
@@ -38,21 +40,14 @@ class Surface(enum.Enum):
     ENGLISH = "ipdsl.lark", "keywords.toml", "tables.json"
     CHINESE = "chinese.lark", "chinese.toml", "chinese.json"
 
-    @property
-    def grammar(self) -> str:
-        return self.value[0]
-
-    @property
-    def keywords(self) -> str:
-        return self.value[1]
-
-    @property
-    def tables(self) -> str:
-        return self.value[2]
+    def __init__(self, grammar: str, keywords: str, tables: str) -> None:
+        self.grammar = grammar
+        self.keywords = keywords
+        self.tables = tables
 
 
 def read_file(name: str) -> str:
-    """The text of `ipdsl.lark`, `keywords.toml` or `tables.json`."""
+    """The text of a file of the grammar, such as `ipdsl.lark` or `keywords.toml`."""
     installed = Path(__file__).with_name(name)
     return (installed if installed.is_file() else CHECKOUT / name).read_text(encoding="utf-8")
 
@@ -243,6 +238,14 @@ def table(surface: Surface = Surface.ENGLISH) -> dict[str, Keyword]:
 
 
 @functools.cache
+def meanings(surface: Surface = Surface.ENGLISH) -> dict[str, Phrase]:
+    """The meaning of each keyword in the sentences of a surface, by terminal, with examples in backticks."""
+    sections = tomllib.loads(read_file("meanings.toml"))
+    rows = sections["BOTH"] | sections[surface.name]
+    return {terminal: literal_phrase(row["en"], row["zh"]) for terminal, row in rows.items()}
+
+
+@functools.cache
 def chinese_reserved() -> frozenset[str]:
     """The words of Chinese sentences that can never be names."""
     return frozenset(word for k in chinese().values() if k.is_reserved for word in k.phrases)
@@ -364,7 +367,7 @@ def terminal_lines() -> list[str]:
     lines = []
     for k in table().values():
         phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
-        pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
+        pattern = "|".join(BLANK.join(re.escape(w).replace("/", r"\/") for w in p.split()) for p in phrases)
         priority = 3 + max(len(p.split()) for p in phrases)
         # a word before a colon is the key of a row, except a connective or a unit, as in `at least 3 years:`
         is_plain = k.is_reserved or k.terminal in (*UNITS, *_ENDS_OF_CONDITIONS)
@@ -431,10 +434,6 @@ def chinese_lines() -> list[str]:
 def _chinese_free() -> str:
     """Does not match before a word that cannot be a name."""
     return f"(?!(?:{alternatives(chinese_reserved())}){_ENDS})"
-
-
-def _escape(word: str) -> str:
-    return re.escape(word).replace("/", r"\/")
 
 
 def insert_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:

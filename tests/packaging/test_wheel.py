@@ -50,7 +50,7 @@ def test_the_wheel_holds_its_data(wheel: Path) -> None:
     pages_and_series = files_under(ROOT / "policies")
     policies = {f"ipdsl/policies/{path.relative_to(ROOT / 'policies').as_posix()}" for path in pages_and_series}
     grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml", "ipdsl/syntax/tables.json"}
-    grammar |= {"ipdsl/syntax/empty_words.toml"}
+    grammar |= {"ipdsl/syntax/empty_words.toml", "ipdsl/syntax/meanings.toml"}
     assert pages | policies | grammar | {"ipdsl/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith(".pyc")]
     assert [name for name in names if name.endswith("licenses/LICENSE")]

@@ -13,6 +13,7 @@ from tests.prose.rules import ERROR, STRONG, rules
 from tests.prose.texts import (
     CODE,
     DOCUMENTS,
+    MEANINGS,
     MESSAGES,
     Piece,
     document_prose,
@@ -20,6 +21,7 @@ from tests.prose.texts import (
     message_prose,
     messages_of_module,
     of_document,
+    of_meanings,
     of_module,
 )
 from tests.support.project_files import files_under
@@ -83,6 +85,21 @@ def test_texts_of_several_words_are_messages() -> None:
     assert MESSAGES
 
 
+def test_the_meanings_of_keywords_are_read_with_their_lines_and_without_examples(tmp_path: Path) -> None:
+    file = tmp_path / "meanings.toml"
+    file.write_text(
+        '# anew\n[BOTH]\nCAP.en = "Computed anew: `cap \\"anew\\"`."\nCAP.zh = "一个政策。"\n', encoding="utf-8"
+    )
+    found = [(hit.line, hit.text) for part in of_meanings(file) for hit in hits(part)]
+    assert found == [(3, "anew"), (4, "一个政策")]
+
+
+def test_every_meaning_of_a_keyword_is_read() -> None:
+    parts = [*of_meanings(MEANINGS)]
+    assert len(parts) == sum(line.endswith('"') for line in MEANINGS.read_text(encoding="utf-8").splitlines())
+    assert 2 * sum(part.is_chinese for part in parts) >= len(parts) - 2
+
+
 @pytest.mark.parametrize(("text", "code"), [("The year is settled again.", 0), ("The year is settled anew.", 1)])
 def test_an_error_sets_the_exit_code(
     text: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -106,6 +123,7 @@ def test_texts_for_users_have_no_strong_hit() -> None:
     texts = [
         *map(of_document, paths),
         *(part for file in modules for part in messages_of_module(file)),
+        *of_meanings(MEANINGS),
     ]
     found = [hit for part in texts for hit in hits(part) if hit.rule.severity in (ERROR, *STRONG)]
     assert [(str(hit.file.relative_to(ROOT)), hit.line, hit.text) for hit in found] == []

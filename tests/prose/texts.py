@@ -22,6 +22,8 @@ from tests.support.project_files import files_in, files_under
 DOCUMENTS, ERROR_PAGES, CODE, MESSAGES = "documents", "error pages", "docstrings and comments", "messages and help"
 GROUPS = (DOCUMENTS, ERROR_PAGES, CODE, MESSAGES)
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+MEANINGS = ROOT / "grammar" / "meanings.toml"
+"""The meanings of the keywords, which editors show."""
 IS_ACCEPTED = "prose: ok"
 """A line with these words is left out; such lines are counted."""
 
@@ -49,7 +51,11 @@ def pieces() -> tuple[Piece, ...]:
         *files_under(ROOT / "tests", "*.md"),
     ]
     modules = [file for folder in ("ipdsl", "tests", "benchmarks") for file in files_under(ROOT / folder, "*.py")]
-    return (*(of_document(file) for file in documents), *(piece for file in modules for piece in of_module(file)))
+    return (
+        *(of_document(file) for file in documents),
+        *(piece for file in modules for piece in of_module(file)),
+        *of_meanings(MEANINGS),
+    )
 
 
 # ---------------------------------------------------------------------------------------------- documents
@@ -110,6 +116,17 @@ def messages_of_module(file: Path) -> Iterator[Piece]:
             if node.lineno in accepted or not is_message(node.value):
                 continue
             yield Piece(file, node.lineno, MESSAGES, message_prose(node.value))
+
+
+_MEANING = re.compile(r'^\w+\.(?:en|zh) = "(.*)"$')
+
+
+def of_meanings(file: Path) -> Iterator[Piece]:
+    """The meanings of the keywords; each text is on a line of its own, `CAP.en = "…"`."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        match = _MEANING.match(line)
+        if match and IS_ACCEPTED not in line:
+            yield Piece(file, number, MESSAGES, message_prose(match[1].replace('\\"', '"')))
 
 
 def _accepted_lines(source: str) -> set[int]:
