@@ -593,10 +593,7 @@ def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> Stated
 
 def _is_text(kind: Kind, field: str) -> bool:
     """Whether the values of a field are text, like an item."""
-    if field == ITEM:
-        return True
-    type_ = kind.field_by_name[field].type
-    return not type_.is_list and (type_.is_text or type_.is_name or type_.is_member)
+    return field == ITEM or kind.field_by_name[field].type.is_word
 
 
 ItemRanks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"

@@ -515,14 +515,7 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
 
 
 def _counts(type_: Type) -> bool:
-    member_type = type_.member_type
-    return (
-        member_type.is_text
-        or member_type.is_name
-        or member_type.is_choice
-        or member_type.is_level
-        or member_type.is_flag
-    )
+    return type_.member_type.is_word or type_.member_type.is_flag
 
 
 def event_of(line: LedgerLine) -> tuple[object, ...]:

@@ -668,7 +668,7 @@ def _tests_of_roots(program: Program) -> tuple[Array, ...]:
 def _is_read_as_stated(program: Program, kind: RecordKind) -> bool:
     """Whether a plain text that is the item of a record is read as that item."""
     types = [kind.field_by_name[name].type for name in kind.key]
-    return bool(types) and all(type_.is_name or type_.is_member or type_.is_date for type_ in types)
+    return bool(types) and all(type_.is_word or type_.is_date for type_ in types)
 
 
 def _holds_names(program: Program, root: RecordKind, many: int = 0) -> bool:

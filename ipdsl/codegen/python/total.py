@@ -883,9 +883,7 @@ def _matter(scope: FunctionScope, record: RecordKind, fields: tuple[str, ...]) -
 
 def _text_key(type_: Type, text: str) -> str:
     """A key that a field holds."""
-    refuse_if(
-        not (type_.member_type.is_name or type_.member_type.is_member), "a key that is neither a name nor a member"
-    )
+    refuse_if(not type_.member_type.is_word, "a key that is neither a name nor a member")
     return f"{'list' if type_.is_list else 'text'}_key({text})"
 
 

@@ -164,7 +164,7 @@ def plain_decimal(text: str) -> Fraction:
 class NameType(Type):
     """A text that names something."""
 
-    is_name = True
+    is_name = is_word = True
     cell_format = CellFormat.TEXT
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS})
     column_phrase = Phrase("a name (text or whole numbers)", "名称（文本或整数）")
@@ -306,7 +306,7 @@ def is_plain_name(name: str) -> bool:
 class MemberType(Type):
     """One of several declared members."""
 
-    is_member = True
+    is_member = is_word = True
     amount_advice = Phrase(
         "choose by it: `by FIELD` with a row for each member", "请按它划分：`按 字段 分别奖励：`，每个取值一档"
     )

@@ -415,6 +415,8 @@ class Type(ValueObject, abc.ABC):
     """Values are texts that name something, and are never changed."""
     is_local_name: ClassVar[bool] = False
     """Names that are valid only within the facts of one applicant."""
+    is_word: ClassVar[bool] = False
+    """Values are texts that are compared as a whole: names, and members of a choice or level."""
     is_list: ClassVar[bool] = False
 
     # ---- operations on its values
