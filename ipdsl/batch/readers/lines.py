@@ -64,7 +64,6 @@ from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS, read_item
 from ipdsl.plain_data.context import ReadContext, record_labels
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind, Schema
 
 _EMPTY = pa.scalar("", TEXT)
@@ -411,7 +410,7 @@ class LineKeys:
         for field in kind.key:
             part, type_ = part_of_text(kind.key, field, item), kind.field_by_name[field].type
             self.lines.leave(flags(pc.not_equal(self.stated_text(field, mine), part)), mine)
-            if not (type_.is_member or type_.is_local_name):
+            if not type_.key_domain:
                 self.lines.leave(at < 0, mine)
             elif type_.is_member:
                 names = pa.array(self.chunk.schema.choice_by_name[type_.choice_name].names, TEXT)
@@ -486,7 +485,7 @@ class LineKeys:
     def _ask_field(self, kind: RecordKind, field: str, name: str, mine: Array, stated: pa.Array) -> None:
         """A key that is a field of the record; of a list each line states the members."""
         type_, nothing = kind.field_by_name[field].type, np.full(len(mine), -1, np.int64)
-        if not (type_.is_member or type_.is_local_name) or not is_one_sort(self.chunk.schema, name):
+        if not type_.key_domain or not is_one_sort(self.chunk.schema, name):
             self.lines.leave(np.ones(len(mine), bool), mine)
             return
         if name == "level":
@@ -526,7 +525,7 @@ def is_one_sort(schema: Schema, name: str) -> bool:
     """Whether values of a key have the same numbers for all kinds: as members of one choice, or as texts."""
     fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
     types = [one.field_by_name[field].type for one, field in fields if field]
-    return len({one if one.is_member else TextType() for one in types}) == 1
+    return len({one.key_domain or "text" for one in types}) == 1
 
 
 _MAY_STATE = frozenset(

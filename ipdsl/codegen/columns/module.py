@@ -522,16 +522,14 @@ class _LoopWriter:
 
 def _domain_of_type(type_: Type) -> str:
     """The domain of a field's numbers: equal numbers of a domain mean the same value."""
-    if type_.is_member:
-        return f"members of {type_.choice_name}"
-    if type_.is_local_name:
-        return "text"
-    raise NotVectorizableError
+    if not type_.key_domain:
+        raise NotVectorizableError
+    return type_.key_domain
 
 
 def _is_key(type_: Type | None) -> bool:
     """Whether fields of the type distinguish sets."""
-    return type_ is not None and (type_.is_member or type_.is_local_name)
+    return type_ is not None and type_.key_domain != ""
 
 
 def _type_of_key(schema: Schema, kind: RecordKind, name: str) -> Type | None:

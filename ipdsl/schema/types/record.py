@@ -16,6 +16,7 @@ class RecordType(NameType):
     record: str
 
     is_local_name = True
+    key_domain = "text"
 
     @property
     def record_name(self) -> str:

@@ -14,7 +14,7 @@ class TextType(NameType):
     """A word or name, compared as a whole."""
 
     is_text = is_local_name = True
-    keyword = "text"
+    keyword = key_domain = "text"
     phrase = Phrase("a text", "文本")
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:

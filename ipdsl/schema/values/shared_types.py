@@ -318,6 +318,10 @@ class MemberType(Type):
     @abc.abstractmethod
     def choice_name(self) -> str: ...
 
+    @property
+    def key_domain(self) -> str:
+        return f"members of {self.choice_name}"
+
     def members(self, vocabulary: DeclaredWords) -> tuple[object, ...]:
         return vocabulary.choice_by_name[self.choice_name].names
 

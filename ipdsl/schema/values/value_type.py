@@ -595,6 +595,11 @@ class Type(ValueObject, abc.ABC):
     column_decimals: ClassVar[int] = 6
     """The maximum number of decimals that is read by column."""
 
+    @property
+    def key_domain(self) -> str:
+        """What the numbers of its values mean in a column of keys; empty if columns have no such keys."""
+        return ""
+
 
 def text_itself(text: str) -> str:
     """The unchanged text."""
