@@ -426,8 +426,7 @@ class Chunk:
 
     def fixed(self, type_: Type, value: object, many: int) -> Array:
         """A field that a kind fixes, so many times."""
-        names = self.schema.choice_by_name[type_.choice_name].names if type_.is_member else ()
-        return np.full(many, names.index(str(value)) if type_.is_member else int(value is True), np.int64)
+        return np.full(many, type_.column_number(value, self.schema) or 0, np.int64)
 
     def as_text(self, type_: Type, column: ValueColumn, cells: pa.Array) -> pa.Array:
         """The cells of a column as texts: names of members, names as they are, digits; null: not known."""

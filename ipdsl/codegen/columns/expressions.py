@@ -38,8 +38,7 @@ from ipdsl.codegen.python.writer import Literal, literal
 from ipdsl.ir.operations import Emission, Form, Refusal, Template
 from ipdsl.lower.lowering import UniqueNames
 from ipdsl.lower.plan import Evidence, children, date_field_of, dates_of, row_of
-from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import Frequency, Schema
+from ipdsl.schema.vocabulary import Frequency
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 from ipdsl.syntax import ast
@@ -181,11 +180,9 @@ class ColumnScope(FunctionScope):
 
     def _value_condition(self, kind: str, name: str, value: object) -> str:
         field = self.shared.schema.record_by_name[kind].field_by_name[name]
-        if field.type.is_flag:
-            return f"{self.record_field(kind, name)} == {int(value is True)}"
-        if field.type.is_member and isinstance(value, str):
-            return f"{self.record_field(kind, name)} == {member(self.shared.schema, field.type, value)}"
-        raise NotVectorizableError("a kind of records by what is neither yes or no nor a member")
+        number = field.type.column_number(value, self.shared.schema)
+        refuse_if(number is None, "a kind of records by what is neither yes or no nor a member")
+        return f"{self.record_field(kind, name)} == {number}"
 
     # ------------------------------------------------------------------------------------------ variables
 
@@ -374,7 +371,7 @@ class ColumnScope(FunctionScope):
         """Whether a field has one of some members."""
         refuse_if(not value.type.is_member, "a member of a list, or a text")
         text = self.field(value)
-        numbers = [member(self.shared.schema, value.type, name) for name in members]
+        numbers = [value.type.column_number(name, self.shared.schema) for name in members]
         return f"({' or '.join(f'{text} == {number}' for number in numbers) or False})"
 
     # ------------------------------------------------------------------------------------------ values
@@ -674,9 +671,3 @@ def _postorder(expr: Expr) -> Iterator[Expr]:
     for child in () if isinstance(expr, typed.CurrencyConversion) else children(expr):
         yield from _postorder(child)
     yield expr
-
-
-def member(schema: Schema, type_: Type, name: str) -> int:
-    """The number of a member: its place in the vocabulary."""
-    choice = type_.choice_name
-    return schema.choice_by_name[choice].names.index(name)

@@ -39,6 +39,9 @@ class BoolType(Type):
     def members(self, vocabulary: DeclaredWords) -> tuple[object, ...]:
         return (True, False)
 
+    def column_number(self, value: object, vocabulary: DeclaredWords) -> int:
+        return int(value is True)
+
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("yes or no", "是或否")
 

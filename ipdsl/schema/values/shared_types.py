@@ -322,6 +322,9 @@ class MemberType(Type):
     def key_domain(self) -> str:
         return f"members of {self.choice_name}"
 
+    def column_number(self, value: object, vocabulary: DeclaredWords) -> int:
+        return vocabulary.choice_by_name[self.choice_name].names.index(str(value))
+
     def members(self, vocabulary: DeclaredWords) -> tuple[object, ...]:
         return vocabulary.choice_by_name[self.choice_name].names
 

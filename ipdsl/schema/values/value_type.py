@@ -595,6 +595,10 @@ class Type(ValueObject, abc.ABC):
     column_decimals: ClassVar[int] = 6
     """The maximum number of decimals that is read by column."""
 
+    def column_number(self, value: object, vocabulary: DeclaredWords) -> int | None:
+        """The number in columns of a value of a yes/no, choice or level; `None` for other types."""
+        return None
+
     @property
     def key_domain(self) -> str:
         """What the numbers of its values mean in a column of keys; empty if columns have no such keys."""
