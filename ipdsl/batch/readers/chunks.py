@@ -92,7 +92,8 @@ class PlainForm(NamedTuple):
     `none` is the number for none (`UNKNOWN`: the type has no such number). Numbers from `low` to `high` are plain, and
     are multiplied by `factor`: those of a decimal or a text with at most this number of `decimals`, in units of the
     last (-1: not allowed), or a percentage of at most `percent_decimals`. Whole numbers in memory are plain to
-    `most_whole` (-1: not plain), and are multiplied by `whole_factor`. Other texts are a day, or one of `words`.
+    `most_whole` (-1: not plain), and are multiplied by `whole_factor`. Other texts are a day, or one of `words`, and
+    `names` has the text of each number.
     """
 
     none: int = values.UNKNOWN
@@ -105,14 +106,20 @@ class PlainForm(NamedTuple):
     whole_factor: int = 1
     is_day: bool = False
     words: WordBytes | None = None
+    names: pa.Array | None = None
+
+
+def form_of(schema: Schema, currency: str, type_: Type) -> PlainForm:
+    """How the cells of a column of this type are read."""
+    is_foreign = type_.currency_in(currency) not in ("", currency)
+    return READERS[ColumnReader.NONE if is_foreign else type_.column_reader](schema, currency, type_)
 
 
 def numbers_of(
     schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool, loops: ReaderLoops
 ) -> Plain:  # fmt: skip
     """The cells of a column of this type. `null_is_none`: null means that the fact does not exist."""
-    is_foreign = type_.currency_in(currency) not in ("", currency)
-    form = READERS[ColumnReader.NONE if is_foreign else type_.column_reader](schema, currency, type_)
+    form = form_of(schema, currency, type_)
     return (
         _read_parts(cells, form, loops) if pa.types.is_struct(cells.type) else _read(cells, form, null_is_none, loops)
     )
@@ -210,7 +217,7 @@ def _numbers(decimals: int) -> PlainForm:
 def _members(choice: Choice) -> PlainForm:
     """The members of a choice, by their names and labels."""
     pairs = ((name, place) for place, one in enumerate(choice.members) for name in (one.label.zh, one.name) if name)
-    return PlainForm(none=values.NO_MEMBER, words=_words(dict(pairs)))
+    return PlainForm(none=values.NO_MEMBER, words=_words(dict(pairs)), names=pa.array(choice.names, TEXT))
 
 
 def _words(numbers: Mapping[str, int]) -> WordBytes:
@@ -224,7 +231,9 @@ _FLAGS = {
 
 READERS: Mapping[ColumnReader, Callable[[Schema, str, Type], PlainForm]] = {
     ColumnReader.NONE: lambda *_: PlainForm(),
-    ColumnReader.FLAGS: lambda *_: PlainForm(none=values.NONE_FLAG, most_whole=1, words=_words(_FLAGS)),
+    ColumnReader.FLAGS: lambda *_: PlainForm(
+        none=values.NONE_FLAG, most_whole=1, words=_words(_FLAGS), names=_FLAG_NAMES
+    ),
     ColumnReader.MEMBERS: lambda schema, _, type_: _members(schema.choice_by_name[type_.choice_name]),
     ColumnReader.DAYS: lambda *_: PlainForm(none=values.NEVER, low=_FIRST, high=_LAST, is_day=True),
     ColumnReader.SUMS: lambda _, currency, __: _sums(DECIMALS.get(currency, 2)),
@@ -332,7 +341,17 @@ _NO_NAME = pa.scalar(" ", TEXT)
 """Replaces a number that is too large for a name. With this text the applicant leaves to the reader of facts."""
 _FIRST_PLACE = 1_000_000
 """Places in the vocabulary are written from here on, so that they are in order as texts."""
-_FLAG_WORDS = pa.array(["no", "yes", "none"], TEXT)
+_FLAG_NAMES: pa.Array = pa.array(["no", "yes", "none"], TEXT)
+
+
+def _texts_of_numbers(names: pa.Array | None, read: Plain) -> pa.Array:
+    """Members, yes and no by their names, and days as texts."""
+    known = read.stated & (read.doubtful is None or ~read.doubtful)
+    if names is not None:
+        return names.take(pa.array(read.numbers, mask=~(known & (read.numbers >= 0))))
+    is_never = known & (read.numbers == values.NEVER)
+    days = pa.array(np.where(is_never, 0, read.numbers).astype(np.int32), mask=~known).cast(pa.date32()).cast(TEXT)
+    return pc.if_else(pa.array(is_never), _FLAG_NAMES[2], days) if is_never.any() else days
 
 
 class Pairs(NamedTuple):
@@ -433,25 +452,15 @@ class Chunk:
         if pa.types.is_struct(cells.type) and not type_.is_member:
             value, _, other = bare(cells)
             return pc.if_else(pa.array(~other), self.as_text(type_, column, value), NO_TEXT)
-        if type_.is_member or type_.is_date or type_.is_flag:
-            return self._texts_of_numbers(type_, self.plain(type_, cells, null_is_none=column.null_is_none))
+        form = form_of(self.schema, self.program.currency, type_)
+        if form.names is not None or form.is_day:
+            return _texts_of_numbers(form.names, self.plain(type_, cells, null_is_none=column.null_is_none))
         cells = decode_dictionary(cells)
         if pa.types.is_integer(cells.type):
             is_name = pc.fill_null(pc.less(cells, LARGEST), True)
             return pc.if_else(is_name, cells.cast(TEXT), _NO_NAME)
         is_stated = pa.types.is_null(cells.type) or is_text(cells.type)
         return cells.cast(TEXT) if is_stated else pa.nulls(len(cells), TEXT)
-
-    def _texts_of_numbers(self, type_: Type, read: Plain) -> pa.Array:
-        """Members, days, yes and no as texts."""
-        known = read.stated & (read.doubtful is None or ~read.doubtful)
-        if not type_.is_date:
-            names = self.schema.choice_by_name[type_.choice_name].names if type_.is_member else ()
-            words = pa.array(names, TEXT) if type_.is_member else _FLAG_WORDS
-            return words.take(pa.array(read.numbers, mask=~(known & (read.numbers >= 0))))
-        is_never = known & (read.numbers == values.NEVER)
-        days = pa.array(np.where(is_never, 0, read.numbers).astype(np.int32), mask=~known).cast(pa.date32()).cast(TEXT)
-        return pc.if_else(pa.array(is_never), _FLAG_WORDS[2], days) if is_never.any() else days
 
     def number_texts(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
         """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
