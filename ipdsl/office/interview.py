@@ -250,7 +250,7 @@ class InterviewSteps:
         ranked: list[tuple[bool, int, str, Money | None]] = []
         for kind in kinds:
             columns = self.form.sheets_by_name[kind].columns
-            sample = {column.name: "?" for column in columns if column.is_key and column.is_name}
+            sample = {column.name: "?" for column in columns if column.is_key and column.type.is_name}
             try:
                 some = self.decisions({**blank, "records": {kind: [sample]}})
             except FactsError:  # the sample has too few fields for this kind

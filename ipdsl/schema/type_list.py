@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipdsl.schema.types.any_value import AnyType
 from ipdsl.schema.types.applicant import ApplicantType
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType
@@ -33,6 +34,7 @@ TYPES: tuple[type[Type], ...] = (
     ListType,
     DurationType,
     Poison,
+    AnyType,
 )
 
 TYPES_BY_KEYWORD: dict[str, Type] = {type_.keyword: type_() for type_ in TYPES if type_.keyword}

@@ -99,7 +99,7 @@ def values(read: Any) -> dict[str, object]:
 
 def test_the_page_has_a_field_of_every_type_that_facts_can_state(policy: ipdsl.Policy) -> None:
     fields = {type(type_) for type_ in types(policy).values()}
-    assert {type_.__name__ for type_ in set(TYPES) - fields} == {"DurationType", "Poison"}
+    assert {type_.__name__ for type_ in set(TYPES) - fields} == {"AnyType", "DurationType", "Poison"}
 
 
 def test_every_value_is_read_from_plain_data_by_the_quick_check_as_by_the_rule(policy: ipdsl.Policy) -> None:

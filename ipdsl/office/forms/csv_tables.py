@@ -233,7 +233,7 @@ def _is_pairs(value: object) -> bool:
 
 def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
     """Whether each cell has a name, and none has a special word such as `unknown`."""
-    if not column.is_name or column.is_list or column.name in MAPS:
+    if not column.type.is_name or column.is_list or column.name in MAPS:
         return False
     joined = "\n".join(words).lower()
     return not any(word in joined for word in SPECIAL)
@@ -241,7 +241,7 @@ def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
 
 def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
     """The values that texts state in a column. Plain texts are kept; each other text is parsed once."""
-    plain, read = None if column.type is None else column.type.plain_text, text_parser(column)
+    plain, read = column.type.plain_text, text_parser(column)
     known: dict[str, Any] = {"": None}
     values: list[Any] = []
     for word in words:

@@ -344,13 +344,13 @@ class HeadingReader:
         """The column whose heading states the unit in which its amounts are read: `金额（人民币元）`."""
         base, unit = unit_of_heading(heading) or ("", None)
         column = words.get(base)
-        if unit is None or column is None or not column.is_money:
+        if unit is None or column is None or not column.type.is_money:
             return None
         return column if unit.is_main_unit(self._currency(column)) else None
 
     def _currency(self, column: ColumnForm | None = None) -> str:
         """The currency in which the amounts of a column are read."""
-        column_currency = column.type.stated_currency if column is not None and column.type is not None else None
+        column_currency = column.type.stated_currency if column is not None else None
         return column_currency or str(self.programs[0].currency)
 
     def _states_unit(
@@ -480,7 +480,7 @@ def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]
             *_words_without_unit(column),
         ):
             columns.setdefault(normalize_word(heading), column)
-            if column.is_money and not _words_without_unit(column) and currency == YUAN:
+            if column.type.is_money and not _words_without_unit(column) and currency == YUAN:
                 columns.setdefault(normalize_word(f"{heading}（元）"), column)
                 columns.setdefault(normalize_word(f"{heading}(元)"), column)
         columns[normalize_word(column.label.text(Language.ZH))] = column
@@ -787,7 +787,7 @@ class TableEntries:
                     self._report_unreadable(position, cells)
                 if table.columns[position].is_identifier:
                     self._check_changed_names(position, cells)
-                if table.columns[position].is_name:
+                if table.columns[position].type.is_name:
                     self._note_blank(position, cells)
             elif position != table.mark and position not in table.refused:
                 self._report_missing_heading(position, cells)
@@ -864,7 +864,7 @@ class TableEntries:
         unnumbered: list[set[int]] = []
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
-            names = position == self.table.mark if known is None else known.is_name
+            names = position == self.table.mark if known is None else known.type.is_name
             totals = {text for text in {*cells} if isinstance(text, str) and names_total(text)} if names else set()
             is_number, is_key = (False, False) if known is None else (known.is_identifier, known.is_key)
             texts = self._texts_among_numbers(position, cells) if is_number else frozenset()
@@ -891,11 +891,7 @@ class TableEntries:
         A row with a usual number may be a record. It is noted if its sum is that of all these rows.
         """
         names = self.words(self.table.column_of(APPLICANT))
-        summable = {
-            position
-            for position, column in self.table.columns.items()
-            if column.type is not None and column.type.is_totalled
-        }
+        summable = {position for position, column in self.table.columns.items() if column.type.is_totalled}
         for position, cells in self.table.sheet.columns.items():
             for _, group in groupby(zip(names, self.rows, strict=True), itemgetter(0)) if position in summable else ():
                 total, last, earlier = 0, -1, {-1}
@@ -905,7 +901,7 @@ class TableEntries:
                         total_rows.add(row)
                         self._report_not_stated(row, position, Phrase(*_SUM, word=text_of(cells[row])), _DELETE)
                     else:
-                        if total == value and last > 0 and self.table.columns[position].is_money:
+                        if total == value and last > 0 and self.table.columns[position].type.is_money:
                             self._note_once(
                                 row, position, f"sum {row}", Phrase(*_SUM, word=text_of(cells[row])), _IF_TOTAL
                             )
@@ -1010,7 +1006,7 @@ class TableEntries:
                 Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=value.iso), _AS_TEXT,
             )  # fmt: skip
             return value.iso
-        if column.is_date:
+        if column.type.is_date:
             if (day := text_parser(column)(text_of(value))) != text_of(
                 value
             ):  # for example 20220301, which is too large for a calendar serial number
@@ -1033,7 +1029,7 @@ class TableEntries:
             self._note_format(cell, cell.text, row, position)
             return converters[str](cell.text)
         if isinstance(held, Day):
-            if column.is_name:
+            if column.type.is_name:
                 return self._convert_other_type(column, held, row, position, converters)
             self._note_once(
                 row, position, "day",
@@ -1043,11 +1039,11 @@ class TableEntries:
             )  # fmt: skip
             return held.iso
         shown = cell.number_shown
-        if shown is None or (column.is_name and not _is_name_shown(shown, text_of(held))):
+        if shown is None or (column.type.is_name and not _is_name_shown(shown, text_of(held))):
             place = self.table.place(row, position)
             self.add_problem(row, position, FormatHidesValue(path=place, found=text_of(held), form=cell.code))
             return NOTHING
-        if column.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
+        if column.type.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
             return self._convert_other_type(column, held, row, position, converters)
         if shown.is_cut:
             self._note_once(
@@ -1120,11 +1116,11 @@ def _converters(column: ColumnForm) -> Converters:
         str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _identity,
     }  # fmt: skip
     ways[QuotedText] = lambda value: ways[str](str(value))
-    if not column.is_name:
+    if not column.type.is_name:
         ways |= {Day: attrgetter("iso"), CellNumber: attrgetter("digits")}
-        if not column.is_date:
+        if not column.type.is_date:
             ways[int] = _identity
-        if column.is_flag:
+        if column.type.is_flag:
             ways[int] = lambda value: read(str(value)) if value in (0, 1) else value
     return ways
 
@@ -1168,7 +1164,7 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     if column.name == "payments":
         return _payments
     is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never `none`
-    return partial(_name, read) if column.is_name and not is_stated else read
+    return partial(_name, read) if column.type.is_name and not is_stated else read
 
 
 def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
@@ -1177,7 +1173,7 @@ def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
     if column.is_of_policy:
         words = dict(column.words)
         return lambda text: words.get(text, text)
-    if column.is_list and column.type is not None:
+    if column.is_list:
         return text_parser_for(ListType(column.type), column.words)
     return text_parser_for(column.type, column.words, column.name)
 

@@ -48,13 +48,14 @@ from ipdsl.office.sheets.cells import Sheet, text_of
 from ipdsl.office.sheets.workbook import WRITER
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.declarations import Choice, Member
+from ipdsl.schema.types.any_value import AnyType
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType, minor_to_text
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.value_type import CellFormat, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 from ipdsl.wording.labels import EnglishNames, Labels
 
@@ -64,7 +65,7 @@ MARK = "_mark"
 """The first column of each sheet. Its text is not a fact, but a row marked as the example is not read."""
 
 EXAMPLE = Phrase("example", "示例")
-NAME_TYPE = TextType()
+NAME_TYPE, ANY_TYPE = TextType(), AnyType()
 NO_MEMBERS = "[]"
 """The cell text of an empty list."""
 
@@ -97,15 +98,15 @@ class ColumnForm:
 
     `name` is the name in facts, `path` the name in the hidden row, `label` the heading in both languages.
 
-    `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`. `is_name`:
-    digits in the column are a name, not a number. `is_of_policy`: its words and examples belong to the policies of the
-    workbook, so that other policies do not compare its examples.
+    `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`.
+    `is_of_policy`: its words and examples belong to the policies of the workbook, so that other policies do not compare
+    its examples.
     """
 
     name: str
     path: str
     label: Phrase
-    type: Type | None
+    type: Type
     note: Phrase
     members: tuple[tuple[str, Phrase], ...] = ()
     is_list: bool = False
@@ -122,33 +123,10 @@ class ColumnForm:
         """Whether its values identify something: a key, a reference, a list of names, or the subject of a line."""
         if self.name in _NO_NAMES:
             return False
-        is_free = (
-            self.path.count(".") == 1
-            and self.type is not None
-            and self.type.is_text
-            and not (self.is_key or self.is_list)
+        is_free = self.path.count(".") == 1 and self.type.is_text and not (self.is_key or self.is_list)
+        return self.type.is_name and not (
+            is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT
         )
-        return self.is_name and not (is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT)
-
-    @property
-    def is_date(self) -> bool:
-        """Whether its values are dates."""
-        return self.type is not None and self.type.is_date
-
-    @property
-    def is_flag(self) -> bool:
-        """Whether its values are yes or no."""
-        return self.type is not None and self.type.is_flag
-
-    @property
-    def is_money(self) -> bool:
-        """Whether its values are amounts of money."""
-        return self.type is not None and self.type.is_money
-
-    @property
-    def is_name(self) -> bool:
-        """Whether digits in it are a name."""
-        return self.type is not None and self.type.is_name
 
 
 @attrs.frozen(eq=False)
@@ -364,7 +342,7 @@ class _SheetFormBuilder:
         )  # fmt: skip
         return ColumnForm(
             kind.name, f"{APPLICANT}.records.{kind.name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
-            None, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
+            ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
         )  # fmt: skip
 
     def records(self, kind: RecordKind, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
@@ -388,7 +366,7 @@ class _SheetFormBuilder:
         columns = (
             self._applicant_column(PERIODS),
             ColumnForm("field", f"{PERIODS}.field", Phrase("fact", "事实"), NAME_TYPE, _NO, members, is_key=True),
-            ColumnForm("value", f"{PERIODS}.value", Phrase("value", "取值"), None, _NO),
+            ColumnForm("value", f"{PERIODS}.value", Phrase("value", "取值"), ANY_TYPE, _NO),
             ColumnForm("from", f"{PERIODS}.from", Phrase("from", "起始日"), DateType(), _NO),
             ColumnForm("to", f"{PERIODS}.to", Phrase("to", "截止日"), DateType(), Phrase("the last day", "最后一天")),
         )  # fmt: skip
@@ -412,10 +390,9 @@ class _SheetFormBuilder:
         if part in MAPS:
             return ColumnForm(part, f"{sheet}.{part}", MAPS[part], NAME_TYPE, _NO)
         word, type_ = _LINE[part]
-        members = ((("true", _YES), ("false", _NOT))) if type_.is_flag else ()
         currency = type_.currency_in(self.currency)
         note = Phrase("in {currency}", "币种{currency}", currency=currency) if currency else _NO
-        return ColumnForm(part, f"{sheet}.{part}", word, type_, note, members)
+        return ColumnForm(part, f"{sheet}.{part}", word, type_, note, self._members(type_))
 
     def published(self, *, include_all: bool, is_stated: bool) -> Iterator[SheetForm]:
         """The sheet of published facts, with the columns that the policies use and an example of each form.
@@ -735,7 +712,7 @@ class _RowBuilder:
             return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
         if isinstance(value, Mapping):
             if value.get("none") is True:
-                return "none" if column.is_flag else _NONE.text(self.language)
+                return "none" if column.type.is_flag else _NONE.text(self.language)
             if value.get("cannot_be_determined") is True:
                 return _CANNOT.text(self.language)
             return f"{value.get('amount')} {value.get('currency')}"
@@ -751,7 +728,7 @@ class _RowBuilder:
             return words["true" if value else "false"].text(self.language)
         if isinstance(value, str) and value in words:
             return words[value].text(self.language)
-        if isinstance(value, str) and column.is_date:
+        if isinstance(value, str) and column.type.is_date:
             return _day(value)
         return value if isinstance(value, int) and abs(value) < _LARGEST else str(value)
 
@@ -1015,10 +992,9 @@ def example_of(column: ColumnForm, language: Language) -> str:
         return choice_words(column, language)[0]
     if column.path == f"{PUBLISHED}.ratio":
         return "5/6"
-    if column.type is not None and column.type.is_count and column.name in ("year", "carry_until"):
+    if column.type.is_count and column.name in ("year", "carry_until"):
         return "2022"
-    example = "" if column.type is None else column.type.cell_example
-    return example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
+    return column.type.cell_example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
         column.name, Phrase("A-1", "甲-1").text(language)
     )
 
@@ -1034,9 +1010,9 @@ def _absolute(column: int, rows: int) -> str:
 
 
 def _format(column: ColumnForm) -> str:
-    if column.members or column.is_name or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
+    if column.members or column.type.is_name or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
         return "text"
-    return (CellFormat.ANY if column.type is None else column.type.cell_format).value
+    return column.type.cell_format.value
 
 
 def _width(column: ColumnForm, language: Language) -> int:
