@@ -611,11 +611,8 @@ def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
     ranks: list[tuple[str, Mapping[str, int] | None]] = []
     for name in names:
         field = kind.field_by_name.get(name)
-        if field is not None and field.type.is_member:
-            members = schema.choice_by_name[field.type.choice_name].names
-            ranks.append((name, {member: index for index, member in enumerate(members)}))
-        else:
-            ranks.append((name, None))
+        choice = None if field is None else schema.choice_by_name.get(field.type.choice_name)
+        ranks.append((name, None if choice is None else {member: index for index, member in enumerate(choice.names)}))
     return tuple(ranks) if any(places is not None for _, places in ranks) else ()
 
 

@@ -473,12 +473,11 @@ class _LoopWriter:
                 return ColumnKey(name, "matter"), f"{scope.column(ArrayContent.MATTER, kind.root, name)}[r]"
         if kind is not None and (field := self.award.field_of_key(name)):
             type_ = kind.field_by_name[field].type
-            if type_.is_list:
-                _domain_of_type(type_.member_type)
+            domain = _domain_of_type(type_.member_type)
             scope.columns.require(trigger.record, field)
             if type_.is_list:
                 return ColumnKey(name, "text", (kind.root, field)), "r"
-            return ColumnKey(name, _domain_of_type(type_)), scope.record_field(trigger.record, field)
+            return ColumnKey(name, domain), scope.record_field(trigger.record, field)
         if name in schema.applicant_field_by_name:
             return self._applicant_field_key(name)
         return ColumnKey(name, ""), "-1"

@@ -228,9 +228,8 @@ def _constant_comment(value: Constant, meaning: str, currency: str) -> str:
     if not isinstance(value, int | Fraction) or not meaning:
         return ""
     type_ = type_by_name(meaning)
-    if type_.is_money and currency not in DECIMALS:
-        return ""
-    return type_.show(value, Language.EN, currency) + f" {currency}" * type_.is_money
+    unit = type_.currency_in(currency)
+    return "" if unit and unit not in DECIMALS else f"{type_.show(value, Language.EN, currency)} {unit}".rstrip()
 
 
 def _code(written: Functions) -> str:

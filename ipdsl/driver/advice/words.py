@@ -135,7 +135,7 @@ class Words:
 
     def members(self, field: Field) -> tuple[str, ...]:
         """The members of a field of a choice or level, in their order."""
-        choice = self._vocabulary.choice_of(field.type) if field.type.is_member else None
+        choice = self._vocabulary.choice_of(field.type)
         return () if choice is None else tuple(self.text(member) for member in choice.members)
 
     def _by_text(self, declared: Iterable[D]) -> dict[str, D]:

@@ -1010,7 +1010,7 @@ def _absolute(column: int, rows: int) -> str:
 
 
 def _format(column: ColumnForm) -> str:
-    if column.members or column.type.is_name or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
+    if column.members or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
         return "text"
     return column.type.cell_format.value
 
