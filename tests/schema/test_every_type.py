@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.intake.form import can_state
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.parts import open_tables
-from ipdsl.batch.readers.chunks import READERS, numbers_of
+from ipdsl.batch.readers.chunks import READERS, form_of, numbers_of
 from ipdsl.batch.readers.loops import LOOPS
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value, to_canonical_form
@@ -33,6 +33,7 @@ from ipdsl.office.forms.form import Audience, filled_workbook
 from ipdsl.plain_data.context import ReadContext, field_reader
 from ipdsl.plain_data.handwritten import type_words
 from ipdsl.schema.type_list import TYPES, TYPES_BY_KEYWORD
+from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Type
 from tests.support.batch.tables import code_of
 from tests.support.facts.odd_values import ODD, slow
@@ -200,6 +201,39 @@ def test_every_choice_of_a_column_reader_has_a_reader_which_reads_as_the_rule_do
         column = numbers_of(schema, policy.currency, type_, cells, False, LOOPS)
         assert column.doubtful is None or not column.doubtful.any(), name
         assert int(column.numbers[0]) == _number(policy, type_, read[name]), name
+
+
+def check_listed_values(policy: ipdsl.Policy) -> None:
+    """A value has one number in columns: by its type, by the reader of its text, and by the names of the reader."""
+    schema, currency = policy.program.schema, policy.currency
+    for type_ in types(policy).values():
+        members, names = type_.members(schema) or (), form_of(schema, currency, type_).names
+        assert (names is not None) is bool(members)
+        for value in members:
+            text, number = {True: "yes", False: "no"}.get(value, value), type_.column_number(value, schema)
+            assert names[number].as_py() == text
+            read = numbers_of(schema, currency, type_, pa.array([text], pa.string()), False, LOOPS)
+            assert [*read.numbers] == [number]
+
+
+def test_the_number_of_a_listed_value_in_columns_is_that_of_its_text(policy: ipdsl.Policy) -> None:
+    check_listed_values(policy)
+
+
+def test_a_type_with_other_numbers_than_its_reader_is_found(
+    policy: ipdsl.Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BoolType, "column_number", lambda _, value, __: int(value is False))
+    with pytest.raises(AssertionError):
+        check_listed_values(policy)
+
+
+def test_values_that_are_compared_as_a_whole_are_read_as_texts(policy: ipdsl.Policy) -> None:
+    read = values(read_facts(facts(policy), policy.program))
+    for name, type_ in types(policy).items():
+        if name in read:
+            assert type_.is_word is isinstance(read[name], str)
+            assert type_.is_word or not type_.key_domain
 
 
 def _number(policy: ipdsl.Policy, type_: Type, value: object) -> object:
