@@ -19,6 +19,7 @@ from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.types.date import DAYS, plain_day
+from ipdsl.schema.types.date import plain_special as special
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
 from ipdsl.schema.values.shared_types import plain_text
@@ -30,7 +31,6 @@ from ipdsl.schema.values.value_type import (
     ValuesByText,
     defer_to_full_reader,
 )
-from ipdsl.schema.values.value_type import plain_special as special
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import slow
 from tests.support.rows import each_row

@@ -16,6 +16,8 @@ from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, Date
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import (
+    CANNOT,
+    NONE,
     ArrowForm,
     CellFormat,
     ColumnReader,
@@ -28,7 +30,6 @@ from ipdsl.schema.values.value_type import (
     ValueContext,
     ValueReader,
     ValuesByText,
-    plain_special,
     printable,
 )
 
@@ -182,6 +183,16 @@ _NO_DAY = (0, 0, 0)
 
 DAYS: Mapping[object, Date] = ValuesByText(plain_calendar_day)
 """Days by their text."""
+
+
+def plain_special(value: object) -> Special:
+    """`{"none": true}` or `{"cannot_be_determined": true}`."""
+    if type(value) is dict and len(value) == 1:
+        if value.get("none") is True:
+            return NONE
+        if value.get("cannot_be_determined") is True:
+            return CANNOT
+    raise NeedsFullReaderError
 
 
 def plain_day(value: object) -> Date | Special:

@@ -344,16 +344,6 @@ def _read_special(context: ValueContext, data: Mapping[object, object], field: s
     )
 
 
-def plain_special(value: object) -> Special:
-    """`{"none": true}` or `{"cannot_be_determined": true}`."""
-    if type(value) is dict and len(value) == 1:
-        if value.get("none") is True:
-            return NONE
-        if value.get("cannot_be_determined") is True:
-            return CANNOT
-    raise NeedsFullReaderError
-
-
 Json = dict[str, object]
 TextParser = Callable[[str], object]
 """From a text that is not blank to plain data that the reader of facts accepts. Other texts are returned unchanged."""
