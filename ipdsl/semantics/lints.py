@@ -30,7 +30,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
@@ -162,12 +161,18 @@ def is_possible(limits: Iterable[Bound]) -> bool:
     limits = list(limits)
     numbers = sorted({key for limit in limits for key in limit[:2] if isinstance(key, Fraction)})
     limits += [(low, high, True) for low, high in itertools.pairwise(numbers)]
-    ranks: Counter[object] = Counter()
+    index: dict[object, int] = {}  # the hash of a fraction is slow
+    pairs = [
+        (index.setdefault(low, len(index)), index.setdefault(high, len(index)), differs)
+        for low, high, differs in limits
+    ]
+    ranks = [0] * len(index)
     for _ in range(len(limits) + 2):
-        before = ranks.copy()
-        for low, high, differs in limits:
-            ranks[high] = max(ranks[high], ranks[low] + differs)
-        if ranks == before:
+        is_settled = True
+        for low, high, differs in pairs:
+            if ranks[low] + differs > ranks[high]:
+                ranks[high], is_settled = ranks[low] + differs, False
+        if is_settled:
             return True
     return False
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import operator
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias, TypeVar
@@ -1177,18 +1179,61 @@ def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Ite
 
     Nodes of the classes `without` are left out with everything in them.
     """
+    visits = _visits_of((kind, *without))
     stack = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, without):
-            continue
-        if isinstance(node, kind):
-            yield node
-        if isinstance(node, tuple):
-            stack.extend(reversed(node))
-        elif isinstance(node, _NODES):
-            kind_of_node: Any = type(node)
-            stack.extend([getattr(node, name) for name in reversed(child_fields(kind_of_node))])
+        is_wanted, parts = visits[type(node)]
+        if is_wanted:
+            yield node  # type: ignore[misc]  # its class is one of `kind`
+        if parts is not None:
+            stack += parts(node)
+
+
+def sentences(items: Iterable[object]) -> Iterator[ast.Sentence]:
+    """All sentences of a page in order, from those at its left edge. An article keeps its own."""
+    for item in items:
+        if isinstance(item, ast.Article):
+            yield from item.compute_once(_sentences_of_article)
+        else:
+            yield from nodes(item, ast.Sentence)
+
+
+def _sentences_of_article(article: ast.Article) -> tuple[ast.Sentence, ...]:
+    return tuple(nodes(article, ast.Sentence))
+
+
+Parts: TypeAlias = Callable[[Any], Iterable[object]]
+
+
+class _Visits(dict[type, tuple[bool, Parts | None]]):
+    """For each class of objects: whether a walk wants them, and their parts that may contain nodes, in reverse."""
+
+    def __init__(self, kinds: tuple[type, ...]) -> None:
+        super().__init__()
+        self.kind, *without = kinds
+        self.without = tuple(without)
+
+    def __missing__(self, cls: Any) -> tuple[bool, Parts | None]:
+        if issubclass(cls, self.without):
+            visit: tuple[bool, Parts | None] = False, None
+        else:
+            visit = issubclass(cls, self.kind), reversed if issubclass(cls, tuple) else _reversed_parts(cls)
+        self[cls] = visit
+        return visit
+
+
+_visits_of: Callable[[tuple[type, ...]], _Visits] = functools.cache(_Visits)
+"""By the class of the wanted nodes and the classes that are left out."""
+
+
+@functools.cache
+def _reversed_parts(cls: Any) -> Parts | None:
+    """From a node to its parts that may contain nodes, in reverse; `None` if its class has none."""
+    names = child_fields(cls)[::-1]
+    if not names:
+        return None
+    return operator.attrgetter(*names) if len(names) > 1 else lambda node: (getattr(node, names[0]),)
 
 
 def extent(root: object) -> tuple[int, int]:
@@ -1218,7 +1263,17 @@ _NODES = (Node, ast.Node)
 def child_fields(kind: Any) -> tuple[str, ...]:
     """The fields of a class of nodes that may contain nodes, in order; none for other classes."""
     fields = attrs.fields(kind) if issubclass(kind, _NODES) else ()
-    return tuple(part.name for part in fields if part.name not in ("span", "type"))
+    return tuple(part.name for part in fields if not _PLAIN_TYPES.issuperset(_WORD.findall(str(part.type))))
+
+
+_WORD = re.compile(r"[\w.]+")
+_PLAIN_TYPES = frozenset(
+    (
+        "bool", "Comparison", "datetime.date", "Fraction", "int", "None", "Scalar", "Span", "str", "Trivia", "tuple",
+        "Type", "...",
+    )
+)  # fmt: skip
+"""The words in the annotations of fields that contain no nodes."""
 
 
 def atoms(tests: Iterable[Expr]) -> Iterator[Expr]:
