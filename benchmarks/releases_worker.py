@@ -1,8 +1,9 @@
 """Measure one release of ipdsl in a separate process: `releases_worker.py JOB POLICY FACTS.json`.
 
 Only the public interface of ipdsl is used, so that any release can run this file. FACTS.json has the plain facts of
-applicants. The first output line has a total in fen for each applicant. Each input line is a number of seconds: the job
-is repeated for about this long, and the output line is the processor time in µs per applicant.
+applicants, or the texts of a page for the job `check`. The first output line has a total in fen for each applicant.
+Each input line is a number of seconds: the job is repeated for about this long, and the output line is the processor
+time in µs per applicant or text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ import ipdsl
 
 def main() -> None:
     job, page, path = sys.argv[1:]
+    if job == "check":
+        check(page, json.loads(Path(path).read_text(encoding="utf-8")))
+        return
     policy, rows = ipdsl.load(page), json.loads(Path(path).read_text(encoding="utf-8"))
     readable = []
     for row in rows:
@@ -36,6 +40,14 @@ def main() -> None:
         "evaluate": lambda: [ipdsl.to_json(policy.evaluate(facts)) for facts in typed],
     }
     measure(jobs[job], len(readable))
+
+
+def check(page: str, texts: list[str]) -> None:
+    """Compile versions of a page up to its findings."""
+    from ipdsl.driver.compilation import Compilation
+
+    say([])
+    measure(lambda: [Compilation.from_text(text, page).policy for text in texts], len(texts))
 
 
 def measure(run: Callable[[], Any], number: int) -> None:

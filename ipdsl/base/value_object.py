@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -30,6 +30,16 @@ class ComputedOnce:
         if make not in results:
             results[make] = make(self)
         return cast("Result", results[make])
+
+    def compute_for(self: Owner, context: tuple[object, ...], make: Callable[[Owner], Result], key: object) -> Result:
+        """The result of a function of the object and of other objects, computed once for the last ones.
+
+        `key` identifies the function.
+        """
+        known = cast("tuple[tuple[object, ...], Result] | None", self._results.get(key))
+        if known is None or not all(map(is_, known[0], context)):
+            known = self._results[key] = context, make(self)
+        return known[1]
 
 
 class ValueObject:

@@ -21,11 +21,12 @@ import attrs
 
 from ipdsl.base import cache
 from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
-from ipdsl.base.files import STDIN, find_page, page_from_text, path_on_disk, read_page
+from ipdsl.base.files import STDIN, page_from_text, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
+from ipdsl.driver.workspace import Workspace
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
 from ipdsl.semantics.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
@@ -88,8 +89,9 @@ Pages that need words of other pages are not included.
 class PageLoader:
     """Reads the pages that a page names, from its own folder or from the package. Each page is read once."""
 
-    def __init__(self, sources: Sources | None = None) -> None:
+    def __init__(self, sources: Sources | None = None, workspace: Workspace | None = None) -> None:
         self.sources = Sources() if sources is None else sources
+        self.workspace = Workspace() if workspace is None else workspace
         self.used_pages: list[str] = []
         self.found_pages: dict[tuple[str, str], str | None] = {}
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
@@ -103,7 +105,7 @@ class PageLoader:
             self.used_pages.append(path)
             return self.page(path)
         report = Report()
-        candidates = (*_sibling_pages(page_file), *packaged_names())
+        candidates = (*self.workspace.sibling_pages(page_file), *packaged_names())
         report.add(NoSuchVocabulary(span=name.span, name=name.text, nearest=nearest(name.text, candidates)))
         return None, report
 
@@ -118,13 +120,13 @@ class PageLoader:
 
     def find(self, name: str, page_file: str) -> str | None:
         """The path of the page with this name, as seen from `page_file`. The result is recorded."""
-        path = self.found_pages[name, page_file] = find_page(name, page_file)
+        path = self.found_pages[name, page_file] = self.workspace.find(name, page_file)
         return path
 
     def page(self, path: str) -> tuple[ast.Page | None, Report]:
         """The parsed page of a path."""
         if path not in self._pages:
-            source = read_page(path)
+            source = self.workspace.read(path)
             if isinstance(source, Source):
                 self.sources.add(source)
                 self._pages[path] = self.sources.get_or_make("used", source, self._parse_used_page)
@@ -146,7 +148,8 @@ class PageLoader:
             return _load_page(content), Report()
         page, report = self.parse(source)
         if page is not None and not len(report) and self._names_no_page(source.name):
-            cache.put("page", *parts, content=pickle.dumps(page))
+            if not self.workspace.is_open(source.name):  # or each edit would leave a file
+                cache.put("page", *parts, content=pickle.dumps(page))
             _USED_PAGES[source.name, source.text] = page
             if len(_USED_PAGES) > _MOST_PAGES:
                 _USED_PAGES.popitem(last=False)
@@ -179,7 +182,7 @@ class PageLoader:
 
         It uses the words of the page in that file.
         """
-        page, report = parse(source, partial(self._names, source))
+        page, report = parse(source, partial(self._names, source), self.workspace.sentences)
         return with_records_first(page, lambda: self.vocabulary_of(source.name, used_vocabularies(page))), report
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
@@ -214,7 +217,7 @@ class PageLoader:
     def words_of(self, policy: ast.Page) -> Vocabulary | None:
         """The words of a policy or a draft, including the names that the page declares."""
         words = self.vocabulary_of(policy.span.file, used_vocabularies(policy))
-        return None if words is None else attrs.evolve(words, page_names=page_names(policy))
+        return None if words is None else words.with_page_names(page_names(policy))
 
     def vocabulary_of(self, page_file: str, used: Sequence[str]) -> Vocabulary | None:
         """The joined vocabularies of these names, or `None` if one has errors. Without names, `ip` is used."""
@@ -230,9 +233,11 @@ class PageLoader:
 class Compilation:
     """The stages of one page, from text to executable functions."""
 
-    def __init__(self, source: Source | Diagnostic, sources: Sources | None = None) -> None:
+    def __init__(
+        self, source: Source | Diagnostic, sources: Sources | None = None, workspace: Workspace | None = None
+    ) -> None:
         self._source = source
-        self._loader = PageLoader(sources)
+        self._loader = PageLoader(sources, workspace)
         self.report = Report()
         self._has_tried_edits = False
 
@@ -245,14 +250,19 @@ class Compilation:
         return cls(read_page(path if path == STDIN else locate(path)), sources)
 
     @classmethod
-    def from_shared_source(cls, source: Source, sources: Sources) -> Compilation:
+    def from_shared_source(cls, source: Source, sources: Sources, workspace: Workspace | None = None) -> Compilation:
         """The compilation of a text that other pages of the run may also name."""
-        return sources.get_or_make("compilation", source, lambda text: cls(text, sources))
+        return sources.get_or_make("compilation", source, lambda text: cls(text, sources, workspace))
 
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> Compilation:
         """A page given as text. `use` searches the current folder."""
         return cls(page_from_text(text, name))
+
+    @classmethod
+    def from_workspace(cls, path: str, workspace: Workspace) -> Compilation:
+        """The page of a path in a workspace: its text that is not saved, or the file."""
+        return cls(workspace.read(path), workspace=workspace)
 
     @property
     def sources(self) -> Sources:
@@ -467,7 +477,7 @@ class Compilation:
             return None if policy is None else (policy, self._cases_of(self.page, policy))
         if not self.needs_policy("test") or self.plan is None or self.policy is None:
             return None
-        cases_path = sibling_cases(self.source.name)
+        cases_path = sibling_cases(self.source.name, self._loader.workspace)
         cases_page = None if cases_path is None else self._collect_findings(self._loader.page(cases_path))
         return self, self.policy.cases + (() if cases_page is None else self._cases_of(cases_page, self))
 
@@ -481,9 +491,17 @@ class Compilation:
                 from ipdsl.driver.advice.trials import with_tried_edits  # other pages need no advice
 
                 self.report = with_tried_edits(
-                    self.report, self.source, _check_alone, self._reword, self.words, _page_of
+                    self.report, self.source, self._check_edited, self._reword, self.words, self._page_of
                 )
         return self.report
+
+    def _check_edited(self, source: Source) -> Report:
+        """The findings of an edited text, without trials of edits."""
+        return Compilation(source, workspace=self._loader.workspace).check_without_trials()
+
+    def _page_of(self, source: Source) -> ast.Page | None:
+        """The page of an edited text."""
+        return Compilation(source, workspace=self._loader.workspace).page
 
     def _reword(self, block: SentenceBlock) -> Sequence[Sequence[str]]:
         """The readings of a sentence in official wording."""
@@ -528,9 +546,9 @@ class Compilation:
         if policy_path is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
-        source = read_page(policy_path)
+        source = self._loader.workspace.read(policy_path)
         if isinstance(source, Source):
-            policy = Compilation.from_shared_source(source, self.sources)
+            policy = Compilation.from_shared_source(source, self.sources, self._loader.workspace)
         else:
             policy = Compilation(source, self.sources)
         usable = policy.needs_policy("test") and policy.plan is not None
@@ -604,16 +622,6 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
     )
 
 
-def _check_alone(source: Source) -> Report:
-    """The findings of a text, without trials of edits."""
-    return Compilation(source).check_without_trials()
-
-
-def _page_of(source: Source) -> ast.Page | None:
-    """The page of a text."""
-    return Compilation(source).page
-
-
 def is_policy(page: ast.Page) -> bool:
     """Whether a page is a policy or a draft."""
     return page.header is None or isinstance(page.header, ast.PolicyLine)
@@ -626,17 +634,11 @@ def used_vocabularies(page: ast.Page) -> tuple[str, ...]:
     return tuple(line.name.text for line in lines if isinstance(line, ast.UseLine))
 
 
-def sibling_cases(path: str) -> str | None:
+def sibling_cases(path: str, workspace: Workspace) -> str | None:
     """The page of cases in the folder of a policy, or `None`."""
     stem = path.removesuffix(PAGE_SUFFIX)
     cases = f"{stem}{CASES_SUFFIX}"
-    return cases if stem != path and path_on_disk(cases).is_file() else None
-
-
-def _sibling_pages(page_file: str) -> tuple[str, ...]:
-    return tuple(
-        sorted(path.stem for path in path_on_disk(page_file).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem)
-    )
+    return cases if stem != path and workspace.is_page(cases) else None
 
 
 def _report(*findings: Diagnostic) -> Report:

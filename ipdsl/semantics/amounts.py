@@ -29,7 +29,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of, rows_with_gap
 from ipdsl.semantics.lookup import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words
-from ipdsl.semantics.typed import extent, is_constant, nodes
+from ipdsl.semantics.typed import extent, is_constant, nodes, sentences
 from ipdsl.semantics.vocabulary import Spans, declare_word
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_expr, format_line
@@ -279,7 +279,7 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
 def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
     """The article or group of each definition inside one."""
     blocks: dict[str, Phrase] = {}
-    for block in nodes(page, ast.Node):
+    for block in sentences(page.items):
         if isinstance(block, ast.Article):
             where = Phrase("article {number}", "第{number}条", number=block.number)
         elif isinstance(block, ast.Group):

@@ -32,7 +32,7 @@ from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
 from ipdsl.semantics.scope import articles_in_range, placed_rules, reached_awards
-from ipdsl.semantics.typed import nodes, nodes_around_picks
+from ipdsl.semantics.typed import nodes, nodes_around_picks, sentences
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import format_line
 
@@ -703,8 +703,8 @@ def former_names(page: ast.Page, ctx: Context) -> Iterator[list[tuple[str, Span]
     head = page.header if isinstance(page.header, ast.PolicyLine) else None
     header = () if head is None else head.header
     labels = [label for line in nodes(header, ast.EndedLabels) for label in line.labels]
-    labels += [label for line in nodes(page.items, ast.FormerLabels) for label in line.labels]
-    awards = nodes(page.items, ast.Award)
+    labels += [label for line in lines_of(sentences(page.items), ast.FormerLabels) for label in line.labels]
+    awards = lines_of(sentences(page.items), ast.Award)
     own_labels = {line.name.text: line.span for award in awards for line in nodes(award.body, ast.LabelLine)}
     yield _LABEL.former(labels, own_labels, ctx)
     names = [name for line in nodes(header, ast.FormerNames) for name in line.names]

@@ -53,7 +53,7 @@ from ipdsl.semantics.lints import lint, report_coming_changes
 from ipdsl.semantics.lookup import MATTER, Context, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
 from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
-from ipdsl.semantics.typed import nodes
+from ipdsl.semantics.typed import sentences
 from ipdsl.semantics.vocabulary import Loader, check_page_labels, language_finding, vocabulary_of
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast, keywords
@@ -425,7 +425,7 @@ def page_names(page: ast.Page) -> PageNames:
     """The names that a page declares, in order."""
     clauses = tuple(_page_name(line) for line in _clauses(page.items))
     lines = [] if page.header is None or isinstance(page.header, ast.CasesLine) else [*page.header.header]
-    definitions = tuple(nodes((*lines, *page.items), ast.Definition))
+    definitions = lines_of(sentences((*lines, *page.items)), ast.Definition)
     with_rows = [line for line in definitions if isinstance(line.value, ast.AmountByRows)]
     by_rows = frozenset(word for line in with_rows for word in (line.name.text, line.label) if word)
     return PageNames(
@@ -472,7 +472,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
         return None, report
-    vocabulary = attrs.evolve(vocabulary, page_names=page_names(page))
+    vocabulary = vocabulary.with_page_names(page_names(page))
     report.extend(check_page_labels(vocabulary.page_names, page))
     _report_titles(page, report)
     page = english_page(named_page or replace_labels(page, vocabulary))
@@ -651,10 +651,11 @@ def _policy(
 
 def _report_titles(page: ast.Page, report: Report) -> None:
     """Report empty titles of awards, and titles that are equal in an article, in either language."""
+    articles = [(item,) for item in lines_of(page.items, ast.Article)]
     outside = tuple(item for item in page.items if not isinstance(item, ast.Article))
-    for items in (*lines_of(page.items, ast.Article), outside):
+    for items in (*articles, outside):
         by_title: dict[str, ast.TitleLine] = {}
-        for line in nodes(items, ast.TitleLine):
+        for line in lines_of(sentences(items), ast.TitleLine):
             titles = [line.text] if line.zh is None else [line.text, line.zh]
             if not all(map(str.strip, titles)):
                 report.add(p.EmptyTitle(span=line.span))

@@ -33,6 +33,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report, fields_of, with_changes
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
+from ipdsl.base.value_object import ComputedOnce
 from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
@@ -179,8 +180,14 @@ class _Renamer:
             currencies = [line.code for line in page.header.header if isinstance(line, ast.CurrencyLine)]
             self.is_in_yuan = all(code == YUAN for code in currencies)
         header = None if page.header is None else self._node(page.header, None, None)
-        items = tuple(self._node(item, None, None) for item in page.items)
-        return attrs.evolve(page, header=header, items=items)
+        return attrs.evolve(page, header=header, items=tuple(map(self._item, page.items)))
+
+    def _item(self, item: ast.PageItem) -> ast.PageItem:
+        """A sentence at the left edge with other names. It keeps the result for the last vocabulary."""
+        if self.is_labelling or not isinstance(item, ComputedOnce):
+            return self._node(item, None, None)
+        context = self.vocabulary, self.is_in_yuan
+        return item.compute_for(context, lambda item: self._node(item, None, None), _Renamer)
 
     # ------------------------------------------------------------------------------------------ nodes
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -255,6 +256,9 @@ class PageNames(ValueObject):
     by_rows: frozenset[str] = frozenset()  # definitions with rows
 
 
+MOST_COPIES = 8
+
+
 @attrs.frozen(eq=False, repr=False)
 class Vocabulary(ValueObject):
     """A checked vocabulary: its schema and its derived words, each after the words that it uses.
@@ -267,6 +271,10 @@ class Vocabulary(ValueObject):
     page_names: PageNames = PageNames()
     scopes_of_schema: dict[str, LabelScope] = attrs.field(factory=dict, eq=False, repr=False)
     """The label scopes that do not depend on the page, shared by the copies of a vocabulary with other page names."""
+    last_copies: deque[tuple[tuple[PageNames, tuple[Span, ...]], Vocabulary]] = attrs.field(
+        factory=lambda: deque(maxlen=MOST_COPIES), eq=False, repr=False
+    )
+    """The copies with the names of the last pages."""
 
     @cached_property
     def label_scopes(self) -> LabelScopes:
@@ -293,6 +301,16 @@ class Vocabulary(ValueObject):
     @cached_property
     def plural_by_name(self) -> dict[str, RecordKind]:
         return {r.plural: r for r in self.schema.records if r.plural is not None}
+
+    def with_page_names(self, names: PageNames) -> Vocabulary:
+        """The vocabulary with the names of a page; the same object while no name is edited or moved."""
+        places = tuple(each.span for each in (*names.clauses, *names.definitions))
+        for known, vocabulary in tuple(self.last_copies):
+            if known == (names, places):
+                return vocabulary
+        vocabulary = attrs.evolve(self, page_names=names, last_copies=deque(maxlen=MOST_COPIES))
+        self.last_copies.append(((names, places), vocabulary))
+        return vocabulary
 
     def applicant_words(self) -> Iterator[str]:
         """All words about the applicant or its year."""
@@ -1333,7 +1351,18 @@ def report_duplicates(page: ast.Page, ctx: Context) -> list[tuple[ast.Node, ast.
     Returns the periods among the keys, each with its sentence.
     """
     periods: list[tuple[ast.Node, ast.PeriodKey]] = []
-    for node in nodes(page.items, ast.Node):
+    for item in page.items:
+        found, own_periods = item.compute_once(_lists) if isinstance(item, ast.Article) else _lists(item)
+        ctx.report.extend(found)
+        periods += own_periods
+    return periods
+
+
+def _lists(item: ast.Node) -> tuple[list[Diagnostic], list[tuple[ast.Node, ast.PeriodKey]]]:
+    """The findings about repeated names in the lists of a sentence and of the lines under it, and the periods."""
+    found: list[Diagnostic] = []
+    periods: list[tuple[ast.Node, ast.PeriodKey]] = []
+    for node in nodes(item, ast.Node):
         for field in _LISTS:
             names = getattr(node, field, ())
             if not isinstance(names, tuple):
@@ -1342,8 +1371,8 @@ def report_duplicates(page: ast.Page, ctx: Context) -> list[tuple[ast.Node, ast.
             for name in names:
                 if name.text in seen:
                     word = keywords.per_phrase(name.text) if field == "per" else name.text
-                    ctx.add(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
+                    found.append(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
                 seen.add(name.text)
                 if isinstance(name, ast.PeriodKey):
                     periods.append((node, name))
-    return periods
+    return found, periods

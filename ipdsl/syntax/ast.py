@@ -16,7 +16,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.source import Span
-from ipdsl.base.value_object import ValueObject
+from ipdsl.base.value_object import ComputedOnce, ValueObject
 from ipdsl.schema.comparisons import Comparison
 
 
@@ -1070,7 +1070,7 @@ BlockItem: TypeAlias = (
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Article(Sentence):
+class Article(Sentence, ComputedOnce):
     """`article 7 "Licences" [informative | in header | defines "…"]`; the number is a text (`2.1.5`)."""
 
     number: str
@@ -1655,7 +1655,7 @@ Expect: TypeAlias = (
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Case(Sentence):
+class Case(Sentence, ComputedOnce):
     """`case "…"` with its given facts and expectations."""
 
     title: str

@@ -274,6 +274,7 @@ class _LineReader:
 
     source: Source
     report: _LimitedReport
+    scan: Callable[[str], ScannedLine]
     lines: list[SentenceLine] = attrs.field(factory=list)
     comments: list[str] = attrs.field(factory=list)
     is_after_blank: bool = False
@@ -293,7 +294,7 @@ class _LineReader:
         if len(raw) > MAX_SENTENCE:
             self._too_long(number, raw, column)
             return
-        scanned = scan(raw)
+        scanned = self.scan(raw)
         indent = len(INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         is_bad = self._report_characters(scanned, number, raw, column)
         code = scanned.code[indent:]
@@ -437,8 +438,8 @@ def _has_tabs(source: Source) -> bool:
     return max(first, key=lambda blank: first[blank], default=" ") == "\t"
 
 
-def read_layout(source: Source) -> tuple[Layout, Report]:
-    """The sentences of a page, and findings about their layout."""
+def read_layout(source: Source, scan: Callable[[str], ScannedLine] = scan) -> tuple[Layout, Report]:
+    """The sentences of a page, and findings about their layout. `scan` splits a line."""
     report = Report()
     start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > MAX_CHARACTERS:
@@ -453,7 +454,7 @@ def read_layout(source: Source) -> tuple[Layout, Report]:
         report.add(errors.PageTooLong(span=start, count=count, what=Phrase("lines", "行"), limit=MAX_LINES))
         return Layout((), (), 2), report
     findings = _LimitedReport(report)
-    reader = _LineReader(source, findings)
+    reader = _LineReader(source, findings, scan)
     reader.read_lines()
     step = _step(reader.lines)
     _check_brackets(reader.lines, findings)
@@ -593,11 +594,21 @@ def _in_one_language(node: S, *, is_chinese: bool) -> S:
         if chinese is not None:
             changes |= {zh: None, text: chinese} if is_chinese else {zh: None}
     for name, children in _children_by_field(node):
-        new_children = tuple([_in_one_language(child, is_chinese=is_chinese) for child in children])
+        new_children = tuple([_child_in_one_language(child, is_chinese=is_chinese) for child in children])
         if any(new_child is not other for new_child, other in zip(new_children, children, strict=True)):
             changes[name] = new_children if isinstance(getattr(node, name), tuple) else new_children[0]
     changed: S = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
     return changed
+
+
+def _child_in_one_language(child: ast.Node, *, is_chinese: bool) -> ast.Node:
+    if is_chinese or not isinstance(child, ast.Article):
+        return _in_one_language(child, is_chinese=is_chinese)
+    return child.compute_once(_english_article)
+
+
+def _english_article(article: ast.Article) -> ast.Article:
+    return _in_one_language(article, is_chinese=False)
 
 
 def _children_by_field(node: ast.Node) -> list[tuple[str, tuple[ast.Node, ...]]]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -44,6 +44,7 @@ from ipdsl.syntax.layout import Piece, SentenceLine
 from ipdsl.syntax.literals import MONEY, RENMINBI
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 from ipdsl.syntax.sentence_builders import BUILDERS, choice_members
+from ipdsl.syntax.sentence_cache import BlockKey, KeptBlock, PageVersion, SentenceCache, block_keys
 
 _VALID_YEARS = r"(?<=有效期)[一二两三四五六七八九十]+(?=年|个月)"
 _PART = re.compile(
@@ -347,13 +348,12 @@ _DECLARED = re.compile(
 _LABEL = re.compile(rf'(?:group|table|here|as|组|标准表|简称|{_DEFINED}) *[^\W\d]\w* *"([^"]*)"')
 
 
-def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> None:
-    """Insert blanks between the words of the Chinese sentences."""
+def words_of_page(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> frozenset[str] | None:
+    """The names that sentences of a page may use, from its lines and its vocabularies; `None` if none is Chinese."""
     assign_surfaces(laid_out.lines)
     lines = [line for line in laid_out.all_lines() if not line.is_broken]
-    chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
-    if not chinese:
-        return
+    if all(line.surfaces[0] is not Surface.CHINESE for line in lines):
+        return None
     used = used_names(lines)
     declared = {match[1] or match[2] or match[3] for line in lines if (match := _DECLARED.match(line.text))}
     declared |= {match[1] for line in lines if (match := _LABEL.match(line.text))}
@@ -361,9 +361,14 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
         declared.update(_misplaced_declarations(lines))
     else:
         declared.update(word for line in lines for word in _words_of_declaration(line.text))
-    words = WordList(declared.union(used, () if names is None else names(used)))
-    for line in chinese:
-        segment(line, words)
+    return frozenset(declared.union(used, () if names is None else names(used)))
+
+
+def segment_lines(lines: Iterable[SentenceLine], words: WordList) -> None:
+    """Insert blanks between the words of the Chinese sentences."""
+    for line in lines:
+        if line.surfaces[0] is Surface.CHINESE and not line.is_broken:
+            segment(line, words)
 
 
 def used_names(lines: Iterable[SentenceLine]) -> list[str]:
@@ -451,7 +456,11 @@ class _ParsedSentence(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class _PageParser:
-    """The state of one pass over the sentences of a page."""
+    """The state of one pass over the sentences of a page.
+
+    `keys` are those of its blocks, by the identity of their first line. `known` has the blocks of the version before,
+    and `kept` those of this version. `explained` is the number of explained sentences, with and without a finding.
+    """
 
     report: Report
     context: PageContext
@@ -461,6 +470,11 @@ class _PageParser:
     has_header: bool = False
     has_reported_declaration: bool = False
     doubts: list[ast.AmbiguousSegmentation] = attrs.field(factory=list)
+    cache: SentenceCache = attrs.field(factory=SentenceCache)
+    keys: Mapping[int, BlockKey] = attrs.field(factory=dict)
+    known: Mapping[BlockKey, KeptBlock] = attrs.field(factory=dict)
+    kept: dict[BlockKey, KeptBlock] = attrs.field(factory=dict)
+    explained: int = 0
     _parsed_by_text: dict[tuple[str, str, Surface], _ParsedSentence] = attrs.field(factory=dict)
 
     def parse_body(
@@ -477,6 +491,15 @@ class _PageParser:
             index += 1
             before, self.misindented_start = self.misindented_start, ""
             run = before if index > 1 else ""
+            key = self.keys.get(id(line)) if parent is None else None
+            block = None if key is None else self.known.get(key)
+            if key is not None and block is not None:
+                if block.kind in keywords.WORD_DECLARATIONS:
+                    self._report_declaration(line)
+                self.kept[key] = block
+                sentences.append(block.sentence)
+                continue
+            reported = self._reported()
             read = self._sentence(line, start, parent, run)
             if read.tree is None:
                 self._read_loose_lines(line.children, line)
@@ -485,6 +508,7 @@ class _PageParser:
                 self._report_declaration(line)
             beneath = keywords.BODIES.get(read.kind)
             below: Sequence[SentenceLine] = line.children
+            last = index
             if beneath is not None and beneath.needs and not below:
                 taken = self._take_misindented(lines[index:], start, beneath.start)
                 index += len(taken)
@@ -493,7 +517,13 @@ class _PageParser:
                     word = explanation.first_phrase(line.text)
                     self.report.add(errors.MissingBody(span=line.place, word=word, what=beneath.needs))
             sentences.append(self._build_sentence(line, read, below, start))
+            if key is not None and index == last and self._reported() == reported:
+                self.kept[key] = KeptBlock(line, read.kind, sentences[-1])
         return tuple(sentences)
+
+    def _reported(self) -> tuple[int, int, int]:
+        """A state that differs after anything was reported about a sentence."""
+        return len(self.report), len(self.doubts), self.explained
 
     def _has_too_many_findings(self, line: SentenceLine) -> bool:
         if not self.has_given_up and len(self.report) >= layout.MAX_FINDINGS:
@@ -556,6 +586,7 @@ class _PageParser:
         try:
             return self._parse_sentence(line, start)
         except UnexpectedInput:
+            self.explained += 1
             self._explain(line, start, parent, run)
         return _ParsedSentence(None)
 
@@ -565,7 +596,7 @@ class _PageParser:
         known = self._parsed_by_text.get(key)
         if known is None:
             try:
-                tree, surface = _tree(line, start)
+                tree, surface = self.cache.tree(line.text, start, line.surfaces)
             except UnexpectedInput:
                 tree = tree_of_other_segmentation(line, start) or tree_around_unknown(line, start)
                 surface = Surface.CHINESE
@@ -669,7 +700,9 @@ class _PageParser:
             return
         children, line.children = line.children, []
         below = keywords.BODIES.get(read.kind)
-        siblings = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
+        siblings = [
+            c for c in children if below is not None and not self._reads(below.start, c) and self._reads(start, c)
+        ]
         if children:
             self._build_sentence(line, read, [c for c in children if c not in siblings], start)
         self._read_loose_lines(siblings, line, start)  # they are under it only because it is not indented enough
@@ -718,11 +751,19 @@ class _PageParser:
             self.report.add(explanation.explain(line, start, self.context))
         return ""
 
+    def _reads(self, start: str, line: SentenceLine) -> bool:
+        """Whether a line is a sentence under a start symbol."""
+        try:
+            self.cache.tree(line.text, start, line.surfaces)
+        except UnexpectedInput:
+            return False
+        return True
+
     def _take_misindented(self, lines: Sequence[SentenceLine], start: str, wanted: str) -> list[SentenceLine]:
         """The lines that belong under the line above, except for their indentation."""
         taken: list[SentenceLine] = []
         for line in lines:
-            if line.is_broken or _reads(start, line) or not _reads(wanted, line):
+            if line.is_broken or self._reads(start, line) or not self._reads(wanted, line):
                 break
             taken.append(line)
         return taken
@@ -752,33 +793,10 @@ def _end_of_broken_sentence(
     )
 
 
-def _tree(line: SentenceLine, start: str) -> tuple[Any, Surface]:
-    """The tree of a sentence, and the surface that parses it; raises the exception of the likely surface."""
-    first, *other_surfaces = line.surfaces
-    try:
-        return sentence_parser(first).parse(line.text, start=start), first
-    except UnexpectedInput:
-        for surface in other_surfaces:
-            try:
-                return sentence_parser(surface).parse(line.text, start=start), surface
-            except UnexpectedInput:
-                continue
-        raise
-
-
 def _built_sentence(line: SentenceLine, tree: Any) -> object:
     """The node of a sentence without the lines under it, which is equal for different words with the same meaning."""
     builder = BUILDERS.get(str(tree.data))
     return tree if builder is None else builder(SentenceContext(line, Report()), tree, ())
-
-
-def _reads(start: str, line: SentenceLine) -> bool:
-    """Whether a line is a sentence under a start symbol."""
-    try:
-        _tree(line, start)
-    except UnexpectedInput:
-        return False
-    return True
 
 
 def _flatten_misindented(lines: Sequence[SentenceLine]) -> list[SentenceLine]:
@@ -798,16 +816,29 @@ def first_terminals(start: str) -> frozenset[str]:
     return accepted_terminals("", start)
 
 
-def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]:
+def parse(source: Source, names: Names | None = None, cache: SentenceCache | None = None) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and findings about how it is written.
 
-    `names` gives the names of vocabularies, which are needed to segment Chinese sentences without blanks.
+    `names` gives the names of vocabularies, which are needed to segment Chinese sentences without blanks. `cache` has
+    the version of the page before an edit.
     """
-    laid_out, report = layout.read_layout(source)
+    cache = cache or SentenceCache()
+    laid_out, report = layout.read_layout(source, cache.scan)
     first = _first_terminal(laid_out)
     begins_so = first not in ("", "CASES_FOR", *_VOCABULARY_VERBS)
     of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
-    segment_page(laid_out, names, of_policy=of_policy)
+    words = words_of_page(laid_out, names, of_policy=of_policy)
+    context = words, of_policy
+    known = cache.blocks(source.name, context)
+    keys = block_keys(source, laid_out)
+    lines = [
+        line if key is None or key not in known else known[key].line
+        for line, key in zip(laid_out.lines, keys, strict=True)
+    ]
+    laid_out = attrs.evolve(laid_out, lines=tuple(lines))
+    if words is not None:
+        new = (line for line, key in zip(lines, keys, strict=True) if key not in known)
+        segment_lines((each for line in new for each in layout.line_and_below(line)), WordList(words))
     page = _PageParser(
         report,
         PageContext(
@@ -817,8 +848,12 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
         ),
         is_policy=of_policy,
         has_header=first == "POLICY",
+        cache=cache,
+        keys={id(line): key for line, key in zip(lines, keys, strict=True) if key is not None},
+        known=known,
     )
     sentences = page.parse_body(laid_out.lines, keywords.PAGE, None)
+    cache.keep(source.name, PageVersion(context, page.kept))
     header: Any = None
     uses: list[ast.UseLine | ast.LanguageLine] = []
     items: list[Any] = []

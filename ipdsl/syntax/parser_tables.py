@@ -208,6 +208,20 @@ def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
     return made
 
 
+def tree_in_surfaces(text: str, start: str, surfaces: tuple[Surface, ...]) -> tuple[Any, Surface]:
+    """The tree of a sentence, and the first surface that parses it; raises the exception of the first surface."""
+    first, *other_surfaces = surfaces
+    try:
+        return sentence_parser(first).parse(text, start=start), first
+    except UnexpectedInput:
+        for surface in other_surfaces:
+            try:
+                return sentence_parser(surface).parse(text, start=start), surface
+            except UnexpectedInput:
+                continue
+        raise
+
+
 def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | None:
     """The grammar's name of the sentence that a text is under a start symbol, or `None`."""
     try:
