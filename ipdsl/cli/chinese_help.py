@@ -89,6 +89,19 @@ HELP = {
     "Ask in the terminal and settle again after each answer.": "在终端逐项提问，每次回答后重新结算。",
     "Save the answers here (JSON or .xlsx), or continue from them.":
         "将回答保存到此文件（JSON或.xlsx）；文件已有回答的，从中继续。",
+    # doc
+    "Write policies as documents for review in HTML or Word.": "将政策写成供审阅的文档（HTML或Word）。",
+    "Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.":
+        "将政策写成供审阅的文档：逐条列出语句、金额、最高金额、条件和举例。",
+    "The examples are the cases of the policy. PAGE can also be a folder: all policies in it.":
+        "举例取自政策的案例。“页面”也可以是文件夹，即其中的全部政策。",
+    "A document (.html or .docx), or a folder for one HTML file per page and an index.":
+        "文档（.html或.docx），或文件夹：每个页面一个HTML文件，另有索引。",
+    "The official text, shown next to the sentences of each article.": "官方文本，与各条的语句并列。",
+    "The facts of one applicant, whose decision is shown with each article.":
+        "一个申请人的事实；各条之下列出对其的结算。",
+    "Errors in a page or in facts, or an example with an unexpected result.":
+        "页面或事实有错误，或举例与预期结果不符。",
     # audit
     "Compare the figures of a policy with its official text.": "将政策中的数字与官方文本逐一核对。",
     "List the differences between a policy and its official text: articles and figures that only one of them has.":
@@ -293,6 +306,7 @@ METAVARS = {
     "ARGS": "参数",
     "POLICY": "政策",
     "FILE": "文件",
+    "FOLDER": "文件夹",
     "TEXT": "文本",
     "PAGE": "页面",
     "MODULE": "模块",

@@ -40,6 +40,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "test": "Run the test cases of policies.",
             "audit": "Compare the figures of a policy with its official text.",
             "readings": "List the interpretations of ambiguous sentences in a policy.",
+            "doc": "Write policies as documents for review in HTML or Word.",
         },
         "Settle": {
             "eval": "Calculate the amount due to an applicant, with the reasons.",
@@ -77,6 +78,7 @@ EXAMPLES = {
 MODULES = {
     "compare": "trace",
     "completion": "explain",
+    "doc": "template",
     "draft": "audit",
     "dump": "compile",
     "fmt": "pages",

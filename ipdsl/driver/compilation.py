@@ -23,7 +23,7 @@ from ipdsl.base import cache
 from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.base.files import STDIN, page_from_text, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.driver.workspace import Workspace
@@ -404,6 +404,24 @@ class Compilation:
         """The page with names instead of labels, if its words are known."""
         return None if self.page is None or self.words is None else replace_labels(self.page, self.words)
 
+    def page_in(self, language: Language) -> ast.Page | None:
+        """The page in one language: with names and English texts, or with labels and Chinese texts."""
+        return None if self.page is None or self.words is None else _in_language(self.page, self.words, language)
+
+    def cases_in(self, language: Language) -> tuple[ast.Case, ...]:
+        """The cases of a policy in one language, from its own page and its page of cases."""
+        if self.page is None or self.source is None or self.words is None:
+            return ()
+        cases_path = sibling_cases(self.source.name, self._loader.workspace)
+        pages = [self.page, None if cases_path is None else self._loader.page(cases_path)[0]]
+        return tuple(
+            item
+            for page in pages
+            if page is not None
+            for item in _in_language(page, self.words, language).items
+            if isinstance(item, ast.Case)
+        )
+
     @cached_property
     def plan(self) -> ir.Plan | None:
         if self.policy is None or self.has_errors:
@@ -568,6 +586,11 @@ class Compilation:
         value, findings = result
         self.report.extend(findings)
         return value
+
+
+def _in_language(page: ast.Page, words: Vocabulary, language: Language) -> ast.Page:
+    named = replace_labels(page, words)
+    return english_page(named) if language is Language.EN else chinese_page(replace_names(named, words))
 
 
 def _lines_in_error(report: Report) -> set[int]:

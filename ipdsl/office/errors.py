@@ -13,6 +13,7 @@ Answers of an interview: U120 to U122. The reader of facts checks the values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import ClassVar
 
@@ -273,18 +274,19 @@ class LedgerRow(CellFinding, code="R137"):
 
 
 class LetterLibraryMissing(UsageFinding, code="U130"):
-    """A library that letters need is not installed."""
+    """A library that letters or review copies need is not installed."""
 
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which makes letters, is not installed",
+        "`{library}`, which makes {what}, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
     zh: ClassVar[Texts] = Texts(
-        "制作通知书所需的“{library}”尚未安装",
+        "制作{what}所需的“{library}”尚未安装",
         help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
 
     library: str
+    what: Phrase = Phrase("letters", "通知书")
 
 
 class NotATemplate(UnreadableFile, code="U131"):
@@ -431,7 +433,7 @@ class DisallowedTemplatePart(TemplateFinding, code="U150"):
     zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
 
 
-def require_libraries(finding: type[WorkbookLibraryMissing | LetterLibraryMissing], *libraries: str) -> None:
+def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> None:
     """Raise `FactsError` with this finding (U090, U130) for each of these libraries that is not installed."""
     missing = [finding(library=name) for name in libraries if find_spec(name) is None]
     if missing:

@@ -87,6 +87,9 @@ def letters(inputs: Inputs) -> None:
         )
     folder.command("letter", "shaoguan_2021.ipp", "--facts", "firm.json", "--list-fields")
     for language in LANGUAGES:
+        for copy in (f"copy_{language}.html", f"copy_{language}.docx"):
+            words = ("doc", "shaoguan_2021.ipp", "--facts", "firm.json", "--lang", language)
+            folder.command(*words, "-o", copy, collect=[copy])
         own = f"own_{language}.docx"
         words = ("letter", "shaoguan_2021.ipp", "--facts", "firm.json", "--lang", language)
         folder.command(*words, "--new-template", own, collect=[own])

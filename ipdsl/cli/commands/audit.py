@@ -100,14 +100,17 @@ def audit_command(policy: str, against: str, style: str) -> int:
 def _articles(text: str, shown: str, policy: PolicyFigures) -> OfficialText | Diagnostic:
     wanted = [article.number for article in policy.articles]
     official = read_articles(text, wanted)
-    numbers = [article.number for article in official.articles]
+    problem = problem_of_articles([article.number for article in official.articles], wanted, policy.name, shown)
+    return problem or official
+
+
+def problem_of_articles(numbers: list[str], wanted: list[str], policy: str, shown: str) -> Diagnostic | None:
+    """The finding for a text without articles, or without an article of the policy. `shown` is the name of the text."""
     if not numbers:
         return NoArticlesInText(name=shown)
     if not set(numbers) & set(wanted):
-        return UnrelatedText(
-            policy=policy.name, name=shown, found=_article_range(numbers), wanted=_article_range(wanted)
-        )
-    return official
+        return UnrelatedText(policy=policy, name=shown, found=_article_range(numbers), wanted=_article_range(wanted))
+    return None
 
 
 def _article_range(numbers: list[str]) -> Phrase:

@@ -1,28 +1,64 @@
-"""`ipdsl template POLICY… -o facts.xlsx`: the workbook for the facts of a policy, empty or with known facts."""
+"""`ipdsl template POLICY… -o facts.xlsx`: the workbook for the facts of a policy, empty or with known facts.
+
+`ipdsl doc PAGE… -o FOLDER|FILE`: policies as documents that people read and approve, in HTML or Word.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from ipdsl.base.errors import ReportedError
+from ipdsl.base.files import shown_name
+from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
-from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, message, say_done, say_notice, usage_error
-from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, write_file
-from ipdsl.cli.findings import stop_at
-from ipdsl.cli.inputs import load_policies, read_applicant_facts, read_ledger, read_tabular_members, report_in_ledger
-from ipdsl.decision.decision import Request
+from ipdsl.cli.console import (
+    FILE,
+    FOUND_ERRORS,
+    OK,
+    OUTPUT,
+    POLICY,
+    call_language,
+    message,
+    say_done,
+    say_notice,
+    usage_error,
+)
+from ipdsl.cli.files import pages_of, refuse_output, refuse_twice, refuse_two_streams, write_file
+from ipdsl.cli.findings import show_warnings, stop_at
+from ipdsl.cli.inputs import (
+    load_policies,
+    locate_remarks,
+    read_applicant_facts,
+    read_ledger,
+    read_stated,
+    read_tabular_members,
+    report_in_ledger,
+)
+from ipdsl.decision.decision import Decision, Request
+from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
+from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 from ipdsl.plain_data.strict_json import copy_origin
 
+if TYPE_CHECKING:
+    from ipdsl.office.review.review_copy import ReviewCopy
+
 SUFFIX = ".xlsx"
+HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
 
 
 @click.command("template", cls=Command, renamed={"--accept-edited": "--accept-modified-ledger"})
@@ -170,3 +206,159 @@ def _drop_history(facts: Mapping[str, object], ledger: ReadLedger, loaded: Seque
         if all((line.clause, line.item, line.year, line.event_date) in ledger_keys for line in stated_lines)
         else facts
     )
+
+
+# ---------------------------------------------------------------------------------------------- review copies
+
+
+@click.command(
+    "doc", cls=Command,
+    exit_codes={1: "Errors in a page or in facts, or an example with an unexpected result."},
+)  # fmt: skip
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", type=POLICY)
+@click.option(
+    "-o", "--out", "out", metavar="FOLDER|FILE", type=OUTPUT, required=True,
+    help="A document (.html or .docx), or a folder for one HTML file per page and an index.",
+)  # fmt: skip
+@click.option(
+    "--against", metavar="TEXT", type=FILE, help="The official text, shown next to the sentences of each article."
+)
+@options.facts("The facts of one applicant, whose decision is shown with each article.")
+def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: str | None) -> int:
+    """Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.
+
+    The examples are the cases of the policy. PAGE can also be a folder: all policies in it.
+    """
+    paths = [path for path in pages_of(pages) if path in pages or not path.endswith(CASES_SUFFIX)]
+    is_folder = _is_folder(out)
+    if not is_folder and len(paths) > 1:
+        raise usage_error("several pages need a folder: `-o documents`", "多个页面须写入文件夹：`-o documents`")
+    if against is not None and len(paths) > 1:
+        raise usage_error("--against is the text of one policy", "`--against`只针对一份政策")
+    refuse_two_streams(*paths, against, facts, what=Phrase("pages, text and facts", "政策、文本和事实"))
+    refuse_output("--out", out, *paths, against, facts)
+    library = "docx" if out.lower().endswith(WORD_SUFFIX) else "jinja2"
+    require_libraries(partial(LetterLibraryMissing, what=Phrase("documents", "文档")), library)
+    sources = Sources()
+    compiled = [
+        page for path in paths if (page := Compilation.from_file(path, sources)).vocabulary is None or path in pages
+    ]
+    if problems := [finding for page in compiled for finding in _problems(page)]:
+        raise ReportedError(Report(problems), sources)
+    copies = [_copy(page, against, facts) for page in compiled]
+    for file, data in _files(out, compiled, copies) if is_folder else [(out, _render(out, copies[0]))]:
+        stop_at(write_file(file, data))
+    _report(out, compiled, copies)
+    return FOUND_ERRORS if any(copy.number_of_problems for copy in copies) else OK
+
+
+def _is_folder(out: str) -> bool:
+    """Whether the result is a folder: it exists, or its name has no suffix."""
+    suffix = os.path.splitext(out)[1].lower()
+    if suffix in (HTML_SUFFIX, WORD_SUFFIX) and not os.path.isdir(out):
+        return False
+    if suffix and not os.path.isdir(out):
+        raise usage_error(
+            "a document is .html or .docx: `{name}.html`", "文档是`.html`或`.docx`：`{name}.html`",
+            name=os.path.splitext(out)[0],
+        )  # fmt: skip
+    return True
+
+
+def _problems(page: Compilation) -> list[Diagnostic]:
+    """The findings that stop a document: those of the page and of its cases."""
+    if page.needs_policy("doc") and page.policy_and_cases is not None and page.code is not None and not page.has_errors:
+        return []
+    return [*page.report]
+
+
+def _copy(page: Compilation, against: str | None, facts: str | None) -> ReviewCopy:
+    from ipdsl.office.review.builder import review_copy
+
+    official = None if against is None else _official_articles(page, against)
+    decision = None if facts is None else _decision(page, facts)
+    return review_copy(page, call_language(), official, decision)
+
+
+def _official_articles(page: Compilation, against: str) -> Mapping[str, Sequence[str]]:
+    """The paragraphs of the official text by article."""
+    from ipdsl.audit.errors import NoArticlesInPolicy
+    from ipdsl.audit.official_text import paragraphs_by_article
+    from ipdsl.cli.commands.audit import problem_of_articles, read_official
+
+    assert page.program is not None
+    wanted = [article.number for article in page.program.articles]
+    stop_at(None if wanted else NoArticlesInPolicy(name=_name(page)))
+    document = read_official(against)
+    if isinstance(document, Diagnostic):
+        raise ReportedError(Report([document]))
+    show_warnings(document.notes)
+    official = paragraphs_by_article(document.text, wanted)
+    stop_at(problem_of_articles([*official], wanted, page.program.name, shown_name(against)))
+    return official
+
+
+def _decision(page: Compilation, facts: str) -> Decision:
+    policy = Policy(page)
+    stated = read_applicant_facts(facts, [policy])
+    decision = locate_remarks(policy.evaluate(read_stated(policy, stated, Request(), None)), stated)
+    show_warnings(decision.remarks)
+    return decision
+
+
+def _render(out: str, copy: ReviewCopy) -> bytes:
+    if out.lower().endswith(WORD_SUFFIX):
+        from ipdsl.office.review.word_document import render_word
+
+        return render_word(copy)
+    from ipdsl.office.review.web_page import render_html
+
+    return render_html(copy)
+
+
+def _files(folder: str, pages: Sequence[Compilation], copies: Sequence[ReviewCopy]) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder: a document for each page, and the index."""
+    from ipdsl.office.review.web_page import INDEX, render_html, render_index
+
+    names = [f"{_stem(page)}{HTML_SUFFIX}" for page in pages]
+    for name in names:
+        if names.count(name) > 1 or name == INDEX:
+            raise usage_error(
+                "two files of the folder would be `{name}`: write the documents one by one",
+                "文件夹中会有两个`{name}`：请逐份生成", name=name,
+            )  # fmt: skip
+    with contextlib.suppress(OSError):  # the write of a file reports problems with the folder
+        os.makedirs(folder, exist_ok=True)
+    for name, copy in zip(names, copies, strict=True):
+        yield os.path.join(folder, name), render_html(copy, has_index=True)
+    yield os.path.join(folder, INDEX), render_index([*zip(names, copies, strict=True)])
+
+
+def _stem(page: Compilation) -> str:
+    return Path(_name(page)).name.removesuffix(PAGE_SUFFIX)
+
+
+def _name(page: Compilation) -> str:
+    return "" if page.source is None else page.source.name
+
+
+def _report(out: str, pages: Sequence[Compilation], copies: Sequence[ReviewCopy]) -> None:
+    for page, copy in zip(pages, copies, strict=True):
+        if copy.number_of_problems:
+            say_notice(
+                message(
+                    "{page}: {n} of {all} examples differ from the expected result",
+                    "{page}：{all}个举例中有{n}个与预期结果不符",
+                    page=_stem(page), n=copy.number_of_problems, all=copy.number_of_examples,
+                )
+            )  # fmt: skip
+    articles, examples = (
+        sum(getattr(copy, name) for copy in copies) for name in ("number_of_articles", "number_of_examples")
+    )
+    say_done(
+        message(
+            "wrote {out}: policies {policies}, articles {articles}, examples {examples}",
+            "已写出{out}：政策{policies}份，条款{articles}条，举例{examples}个",
+            out=out, policies=len(copies), articles=articles, examples=examples,
+        )
+    )  # fmt: skip

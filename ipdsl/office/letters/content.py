@@ -598,6 +598,9 @@ def _add_break_points(text: str) -> str:
     return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), text)
 
 
+SERIF_FONTS = '"Times New Roman", "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif'
+"""The fonts of documents in HTML, as in CSS."""
+
 _HTML = Path(__file__).with_name("letter.html")
 
 
@@ -611,6 +614,6 @@ def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
     is_chinese = language is Language.ZH
     around = {
         "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
-        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
+        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ", "fonts": SERIF_FONTS,
     }  # fmt: skip
     return [f"{page.render({**content, **around})}\n".encode() for content in letters]

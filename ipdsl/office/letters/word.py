@@ -350,25 +350,7 @@ class _LetterTemplate:
     # ---------------------------------------------------------------------------------------------- parts
 
     def _page(self) -> None:
-        section = self.document.sections[0]
-        section.orientation = WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.35)
-        section.top_margin = section.bottom_margin = Cm(2.2)
-        style: Any = self.document.styles["Normal"]
-        style.font.name, style.font.size = _LATIN, Pt(10.5)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), _HAN)
-        style.paragraph_format.space_after = Pt(3)
-        properties = self.document.core_properties
-        properties.title = f"{self.words['letter']} {self._value_tag('applicant')}"
-        properties.author = properties.comments = ""
-        foot = section.footer.paragraphs[0]
-        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._add_run(foot, f"{self.words['page']} ", size=9)
-        _field(foot, "PAGE")
-        self._add_run(foot, f" {self.words['of_pages']} ", size=9)
-        _field(foot, "NUMPAGES")
-        self._add_run(foot, f" {self.words['last_page']}", size=9)
+        format_pages(self.document, self.words, f"{self.words['letter']} {self._value_tag('applicant')}")
 
     def _head(self) -> None:
         title = self.document.add_paragraph()
@@ -472,7 +454,7 @@ class _LetterTemplate:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for row in table.rows:
-            _mark(row, "w:cantSplit")
+            mark_row(row, "w:cantSplit")
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
                 cell.paragraphs[0].paragraph_format.space_after = Pt(0)
@@ -484,7 +466,7 @@ class _LetterTemplate:
     ) -> None:  # fmt: skip
         """A table with a row for each entry of a list. The loop is in extra rows, which docxtpl removes."""
         head, begin, row, end = list(self._table(widths, 4, grid=True).rows)
-        _mark(head, "w:tblHeader")
+        mark_row(head, "w:tblHeader")
         begin.cells[0].text = f"{{%tr for {_entry_name(list_name)} in {list_name} %}}"
         end.cells[0].text = "{%tr endfor %}"
         for texts, shown_row in ((heads, head), (cells, row)):
@@ -539,7 +521,37 @@ def _entry_name(list_name: str) -> str:
     return f"each_{list_name}"
 
 
-def _mark(row: Any, name: str) -> None:
+def format_pages(document: Any, words: Mapping[str, str], title: str) -> None:
+    """Set the paper, the fonts, the title, and the numbers of pages of a document. `words` are those of letters."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.35)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    style: Any = document.styles["Normal"]
+    style.font.size = Pt(10.5)
+    set_fonts(style, _LATIN, _HAN)
+    style.paragraph_format.space_after = Pt(3)
+    properties = document.core_properties
+    properties.title = title
+    properties.author = properties.comments = ""
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in (("page", "PAGE"), ("of_pages", "NUMPAGES"), ("last_page", "")):
+        run = foot.add_run(f"{' ' if text != 'page' else ''}{words[text]}{' ' if field else ''}")
+        run.font.size, run.bold = Pt(9), False
+        if field:
+            _field(foot, field)
+
+
+def set_fonts(style: Any, latin: str, han: str) -> None:
+    """Set the fonts of a style for Latin and for Chinese characters."""
+    style.font.name = latin
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), han)
+
+
+def mark_row(row: Any, name: str) -> None:
+    """Set a property of a row of a table, such as `w:tblHeader`."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
