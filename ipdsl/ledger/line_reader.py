@@ -326,11 +326,10 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
     }  # fmt: skip
-    unsaid = {*_SUMS, "charged", "outcome"}
     return plain if not line.short else {
         part: value
         for part, value in plain.items()
-        if part == "due" or not (part in unsaid or value in ("", {}, None, False))
+        if part == "due" or not (part in (*_SUMS, "charged", "outcome") or value in ("", {}, None, False))
     }  # fmt: skip
 
 
@@ -795,14 +794,14 @@ def seal_ledger(
     `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
     written = [_sealed_line(line, currency, len(pages) - 1) for line in lines]
-    plain_pages = [page.to_plain() for page in pages]
+    pages_text = f"[{', '.join([page.text for page in pages])}]"
     head: dict[str, object] = {
         "lines": len(written), **_sealed_sums(written, currency),
         DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,
     }  # fmt: skip
     return {
-        HEAD: {**head, "number": _number(head, plain_pages), "complete": True},
-        "pages": plain_pages,
+        HEAD: {**head, "number": _number(head, pages_text), "complete": True},
+        "pages": [page.to_plain() for page in pages],
         "ledger": written,
     }
 
@@ -814,7 +813,8 @@ def _sealed_line(line: AnyLine, currency: str, page: int) -> Mapping[str, object
     plain = line_to_plain(line, currency)
     if line.has_page and line.written is None:
         plain[PAGE] = page if line.ended is None else line.ended.page
-    return {**plain, DIGEST: line_digest(plain)}
+    plain[DIGEST] = line_digest(plain)
+    return plain
 
 
 def line_digest(line: Mapping[str, object]) -> str:
@@ -831,10 +831,10 @@ def _stated_digest(line: object) -> object:
     return line.get(DIGEST) if isinstance(line, Mapping) else None
 
 
-def _number(head: Mapping[str, object], pages: object) -> str:
-    """The number of a ledger, by its lines, its totals, its pages and the ledger before."""
+def _number(head: Mapping[str, object], pages: str) -> str:
+    """The number of a ledger, by its lines, its totals, its pages (as text) and the ledger before."""
     parts = {name: value for name, value in head.items() if name not in ("number", "complete")}
-    return _hash(json.dumps([parts, pages], sort_keys=True, default=str))
+    return _hash(f"[{json.dumps(parts, sort_keys=True, default=str)}, {pages}]")
 
 
 def seal_breaks(
@@ -868,7 +868,11 @@ def seal_breaks(
 def _is_whole(head: Mapping[str, object], pages: object, start: str, lines: Sequence[object]) -> bool:
     """Whether a head of schema 3 is complete, and belongs to these pages and to these lines with their digests."""
     is_of_lines = head.get("lines") == len(lines) and head.get(DIGEST) == _lines_digest(start, lines)
-    return is_of_lines and head.get("number") == _number(head, pages) and head.get("complete") is True
+    return (
+        is_of_lines
+        and head.get("number") == _number(head, json.dumps(pages, sort_keys=True, default=str))
+        and head.get("complete") is True
+    )
 
 
 def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency: str) -> Iterator[Diagnostic]:
@@ -921,7 +925,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", 
 
 
 def _digest(before: str, line: Mapping[str, object]) -> str:
-    content = {name: value for name, value in line.items() if name not in _UNSEALED_PARTS}
+    has_others = not line.keys().isdisjoint(_UNSEALED_PARTS)
+    content = {name: value for name, value in line.items() if name not in _UNSEALED_PARTS} if has_others else line
     return _hash(f"{before}\n{_ENCODER.encode(content)}")
 
 

@@ -37,8 +37,9 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate, islice, pairwise, product
 from typing import Any, TypeAlias
 
@@ -442,11 +443,12 @@ class LineWriter:
         record = claim.source
         if record is None:
             return NO_FIELDS
-        names = (name for name in self._counted_fields[record.kind] if name not in keys)
         return {
             name: None if isinstance(value, Special) else key_text(value)
-            for name, value in ((name, record.values.get(name)) for name in names)
-            if value is not None and not isinstance(value, ForeignAmount)
+            for name in self._counted_fields[record.kind]
+            if (value := record.values.get(name)) is not None
+            and name not in keys
+            and not isinstance(value, ForeignAmount)
         }
 
 
@@ -1276,7 +1278,7 @@ class Succession(ValueObject):
     absent: Mapping[AwardPlace, int | None] = attrs.field(factory=dict)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class LedgerPage(ValueObject):
     """A page that wrote lines of a ledger.
 
@@ -1312,6 +1314,11 @@ class LedgerPage(ValueObject):
                    if self.after.absent else {}),
             }  # fmt: skip
         return plain
+
+    @cached_property
+    def text(self) -> str:
+        """The page as text for the number of a ledger."""
+        return json.dumps(self.to_plain(), sort_keys=True, default=str)
 
 
 _PARTS_OF_AWARD = tuple(field.name for field in attrs.fields(PageAward))
