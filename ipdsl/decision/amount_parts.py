@@ -325,7 +325,7 @@ def _is_money(type_: Type | None) -> bool:
 
 def money(value: int | Fraction, currency: str) -> Money:
     """An amount rounded half up to the minor unit, for display only."""
-    return Money(floor(value + Fraction(1, 2)), currency)
+    return Money((2 * value.numerator + value.denominator) // (2 * value.denominator), currency)
 
 
 def _word(formula: Formula) -> str:

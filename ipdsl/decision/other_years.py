@@ -731,17 +731,17 @@ def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeve
     events = program.compute_once(award_events)
     if not events or not facts.records:
         return ()
-    by_root: dict[str, dict[str, list[Record]]] = {}
+    by_root, kinds = dict[str, dict[str, list[Record]]](), program.schema.record_by_name
     for record in all_records(facts):
-        key = item_of_record(program.schema.record_by_name[record.kind], record.values)
-        if key:
-            by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
+        by_root.setdefault(record.root, {}).setdefault(record.item, []).append(record)
     findings: list[EventOnSeveralDays] = []
     for event in events:
         lines = _history_lines(program, facts, event)
-        for key, records in sorted(by_root.get(event.root, {}).items()):
-            if len(records) > 1 or key in lines:
-                findings += _item_findings(program, event, key, records, lines.get(key, []))
+        by_item = by_root.get(event.root, {})
+        for item in sorted(item for item, records in by_item.items() if len(records) > 1 or item in lines):
+            records = [r for r in by_item[item] if item == item_of_record(kinds[r.kind], r.values)]  # not an id
+            if len(records) > 1 or item in lines:
+                findings += _item_findings(program, event, item, records, lines.get(item, []))
     return tuple(findings)
 
 
@@ -1084,17 +1084,18 @@ def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
 
 def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
     """A sentence for each record without key and id that a claim is about."""
-    held = _count_by_root(program, facts)
-    reported: set[tuple[str, str]] = set()
-    for claim in claims:
-        record = claim.source
-        if record is None or not claim.is_live or (record.kind, record.id) in reported:
-            continue
-        kind = program.schema.record_by_name[record.kind]
-        unstated = [name for name in kind.key if record.values.get(name) is None]
-        is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
-        if not is_named and held[record.root] > 1:
-            reported.add((record.kind, record.id))
+    kinds, decimals = program.schema.record_by_name, DECIMALS.get(program.currency, 2)
+    sources = (claim.source for claim in claims if claim.source is not None and claim.is_live)
+    unnamed = {
+        (record.kind, record.id): record
+        for record in sources
+        if None in map(record.values.get, kinds[record.kind].key)
+        and record.item == content_of(kinds[record.kind], record.values, decimals)
+    }
+    held = _count_by_root(program, facts) if unnamed else Counter[str]()
+    for record in unnamed.values():
+        if held[record.root] > 1:
+            unstated = [name for name in kinds[record.kind].key if record.values.get(name) is None]
             labels = program.compute_once(Labels)
             fields = join_phrases(LocalizedName(name, labels.name(name, record.kind)) for name in unstated)
             item = LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))

@@ -700,9 +700,8 @@ class FactUsage:
         return reason(OWN_LEVEL) if is_own_level and line.item in self._items else self._no_match_reason(line.item)
 
     def _approvals(self) -> Iterator[UnusedFact]:
-        by_name = values_by_key(
-            ((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims
-        )
+        proposed = self.counted_lines.proposed_claims if self.proposer.facts.approvals else ()
+        by_name = values_by_key(((claim.clause.label, claim.item), claim) for claim in proposed)
         for approval in self.proposer.facts.approvals:
             name = approval.clause, approval.item
             claims = by_name.get(name, [])
