@@ -37,7 +37,7 @@ from ipdsl.semantics.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
 from ipdsl.syntax.keywords import Surface
-from ipdsl.syntax.layout import chinese_page, english_chinese_pairs, english_page
+from ipdsl.syntax.layout import chinese_page, english_chinese_pairs, english_page, without_attributions
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page, is_chinese
 
@@ -619,13 +619,26 @@ def hashed_text(page: ast.Page, text: str) -> str:
 
     A page with Chinese sentences is formatted, so that both surfaces have the same hash. So is one with brackets that
     the formatter drops, or keeps although they mean nothing: the other surface may need more or fewer of them.
+
+    The persons and days of readings are left out.
     """
+    if spans := [node.span for node in typed.nodes(page, ast.Attribution)]:
+        page, text = without_attributions(page), _without_parts(text, spans)
     if not is_chinese(page) and not _brackets(text):
         return text
     bare = format_page(page, to=Surface.ENGLISH, with_brackets=False)
     if not is_chinese(page) and bare == (formatted := format_page(page)) and _brackets(formatted) == _brackets(text):
         return text
     return _normalize_lines(bare)
+
+
+def _without_parts(text: str, spans: Sequence[Span]) -> str:
+    """The text without some parts and the blanks before each."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for span in sorted(spans, key=lambda span: (span.line, span.column), reverse=True):
+        before = text[: starts[span.line - 1] + span.column - 1].rstrip()
+        text = before + text[starts[span.end_line - 1] + span.end_column - 1 :]
+    return text
 
 
 def _brackets(text: str) -> int:

@@ -681,11 +681,21 @@ class Requirement(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Attribution(Node):
+    """`by "…" on D`: the person or office that decided on a reading, and the day."""
+
+    by: str
+    day: datetime.date
+    zh: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReadingLine(Sentence):
-    """`reading "…"`."""
+    """`reading "…"`, `reading "…" by "…" on D`."""
 
     text: str
     zh: str | None = None
+    attribution: Attribution | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -555,11 +555,12 @@ _TEXTS: dict[type, dict[str, str]] = {
     ast.Obligation: {"zh": "text"},
     ast.Target: {"zh": "text"},
     ast.ReadingLine: {"zh": "text"},
+    ast.Attribution: {"zh": "by"},
     ast.SourceNote: {"zh": "text"},
     ast.TitleLine: {"zh": "text"},
 }
 """The fields with a Chinese text, each with the field of the English or only text."""
-_CHILD_FIELDS = ("header", "items", "body", "rows")
+_CHILD_FIELDS = ("header", "items", "body", "rows", "attribution")
 
 
 def english_page(page: ast.Page) -> ast.Page:
@@ -570,6 +571,11 @@ def english_page(page: ast.Page) -> ast.Page:
 def chinese_page(page: ast.Page) -> ast.Page:
     """The page without the English text of each pair."""
     return _in_one_language(page, is_chinese=True)
+
+
+def without_attributions(page: ast.Page) -> ast.Page:
+    """The page without the persons and days of its readings, which have no meaning for decisions."""
+    return _with_changes(page, lambda node: {"attribution": None} if isinstance(node, ast.ReadingLine) else {})
 
 
 def english_chinese_pairs(page: ast.Page) -> tuple[tuple[str, str], ...]:
@@ -587,31 +593,30 @@ def _gather(node: ast.Node, chinese_by_english: dict[str, str]) -> None:
         _gather(child, chinese_by_english)
 
 
-def _in_one_language(node: S, *, is_chinese: bool) -> S:
-    changes: dict[str, object] = {}
-    for zh, text in _TEXTS.get(type(node), {}).items():
-        chinese = getattr(node, zh)
-        if chinese is not None:
-            changes |= {zh: None, text: chinese} if is_chinese else {zh: None}
+def _in_one_language(page: ast.Page, *, is_chinese: bool) -> ast.Page:
+    def changes(node: ast.Node) -> dict[str, object]:
+        texts: dict[str, object] = {}
+        for zh, text in _TEXTS.get(type(node), {}).items():
+            chinese = getattr(node, zh)
+            if chinese is not None:
+                texts |= {zh: None, text: chinese} if is_chinese else {zh: None}
+        return texts
+
+    return _with_changes(page, changes)
+
+
+def _with_changes(node: S, changes_of: Callable[[ast.Node], dict[str, object]]) -> S:
+    """The node with other values of some fields, in it and in all sentences under it."""
+    changes = changes_of(node)
     for name, children in _children_by_field(node):
-        new_children = tuple([_child_in_one_language(child, is_chinese=is_chinese) for child in children])
+        new_children = tuple([_with_changes(child, changes_of) for child in children])
         if any(new_child is not other for new_child, other in zip(new_children, children, strict=True)):
             changes[name] = new_children if isinstance(getattr(node, name), tuple) else new_children[0]
     changed: S = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
     return changed
 
 
-def _child_in_one_language(child: ast.Node, *, is_chinese: bool) -> ast.Node:
-    if is_chinese or not isinstance(child, ast.Article):
-        return _in_one_language(child, is_chinese=is_chinese)
-    return child.compute_once(_english_article)
-
-
-def _english_article(article: ast.Article) -> ast.Article:
-    return _in_one_language(article, is_chinese=False)
-
-
 def _children_by_field(node: ast.Node) -> list[tuple[str, tuple[ast.Node, ...]]]:
-    """The sentences under a sentence or a page, by field."""
+    """The sentences under a sentence or a page, and other nodes with texts, by field."""
     values = [(name, getattr(node, name, None)) for name in _CHILD_FIELDS]
     return [(name, value if isinstance(value, tuple) else (value,)) for name, value in values if value]

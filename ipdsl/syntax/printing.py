@@ -507,7 +507,8 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ast.Requirement: TextRow("require of {record} that {test}", "{record} 须 {test}"),
     ast.ConditionLine: TextRow("if {test}", "须 {test}"),
     ast.SameMatter: TextRow("same matter[ of {record}] is {names*}", "[{record} 的 ]同一事项 按 {names*}"),
-    ast.ReadingLine: TextRow('reading "{text}"[ "{zh}"]', '理解 ["{zh}" ]"{text}"'),
+    ast.ReadingLine: TextRow('reading "{text}"[ "{zh}"][ {attribution}]', '理解 ["{zh}" ]"{text}"[ {attribution}]'),
+    ast.Attribution: TextRow('by "{by}"[ "{zh}"] on {day}', '由 ["{zh}" ]"{by}" 于 {day} 决定'),
     ast.SourceNote: TextRow('source "{text}"[ "{zh}"]', '出处 ["{zh}" ]"{text}"'),
     ast.Reference: TextRow(
         'refers to "{document}"[ "{zh}"] '

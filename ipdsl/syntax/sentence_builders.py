@@ -127,6 +127,10 @@ def _refers(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Reference(**c.common, document=document, zh=zh, trigger=when, body=body)
 
 
+def _attribution(c: SentenceContext, tree: Branch) -> ast.Attribution:
+    return ast.Attribution(span=c.span(tree), by=c.text(tree), zh=c.chinese(tree), day=c.first_date(tree))
+
+
 def _report_other_head_parts(c: SentenceContext, tree: Branch) -> None:
     """Report the start, the beneficiary and similar parts: a reference names only a document and records."""
     for part in branches(tree, "start", "to", "while", "each_year"):
@@ -744,7 +748,12 @@ BUILDERS: dict[str, Builder] = {
     "over_policy": _OVER,
     "over_articles": _OVER,
     "table": _table,
-    "reading": sentence(ast.ReadingLine, text=SentenceContext.text, zh=SentenceContext.chinese),
+    "reading": sentence(
+        ast.ReadingLine,
+        text=SentenceContext.text,
+        zh=SentenceContext.chinese,
+        attribution=in_branch("attribution", _attribution),
+    ),
     "source": sentence(ast.SourceNote, text=SentenceContext.text, zh=SentenceContext.chinese),
     "title": sentence(ast.TitleLine, text=SentenceContext.text, zh=SentenceContext.chinese),
     "refers_for_record": _refers,

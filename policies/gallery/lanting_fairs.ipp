@@ -30,7 +30,7 @@ article 1 "Fixed sum for a stand" "定额补助"
     at least 9 and less than 18: 8000
     at least 18 and less than 36: 15000
     at least 36: 25000
-    reading "a stand of exactly 18 or 36 square metres belongs to the larger row" "18平方米、36平方米整的展位归入较大一档"
+    reading "a stand of exactly 18 or 36 square metres belongs to the larger row" "18平方米、36平方米整的展位归入较大一档" by "Bureau of Commerce of Lanting" "兰汀市商务局" on 2026-01-15
 
 article 2 "Share of the costs" "费用补助"
   award 50% of rent to firm when stand held and area at least 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,29 @@ def test_brackets_of_a_whole_condition_leave_the_page_and_the_hash(sentence: str
     bare, chinese = formatted(f"{sentence}\n"), formatted(f"{sentence}\n", Surface.CHINESE)
     assert bare.split() == WHOLE[sentence].split()
     assert {hashed_text(parsed(text), text) for text in (f"{sentence}\n", bare, chinese)} == {bare}
+
+
+ATTRIBUTED = [
+    f'5 {WHEN}\n    reading "years are whole" by "Bureau" on 2026-03-01',
+    f'5 {WHEN}\n    reading "years are whole"   by "Wang" "王某" on 2026-04-02  # after the hearing',
+    f'(amount) plus 1 {WHEN}\n    reading "years are whole" "年度指自然年" by "Bureau" on 2026-03-01\n'
+    '    reading "by whom is not said" by "Bureau" on 2026-03-01\n  reading "of all" by "B" on 2026-03-01',
+]
+_ATTRIBUTION = re.compile(r' +by "[^"]*"(?: "[^"]*")? on [-0-9]+')
+
+
+@each_row("sentence", ATTRIBUTED)
+def test_the_person_and_the_day_of_a_reading_do_not_count(
+    sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.ipp").write_text(WORDS.replace("CONDITION", CONDITIONS[0]), encoding="utf-8")
+    town = tmp_path / "town.ipp"
+    bare = _ATTRIBUTION.sub("", sentence)
+    assert bare != sentence
+    hashed = write(town, bare)
+    assert write(town, sentence) == after(town, "--to", "zh") == after(town, "--to", "en") == hashed
+    assert write(town, bare.replace("whole", "halves")) != hashed
 
 
 AS_BEFORE = [

@@ -61,7 +61,8 @@ def test_every_kind_of_node_is_on_a_page_of_the_project() -> None:
         ("lanting_jobs.ipp", "    nothing below 1800\n", ["AwardThreshold"]),
         ("lanting_jobs.ipp", "    at least 200\n", ["AwardMinimum"]),
         ("lanting_fairs.ipp", "    clause first_stand was 4.first_stand\n", ["ClauseMapping"]),
-        ("lanting_fairs.ipp", "    reading ", []),
+        ("lanting_fairs.ipp", "    reading ", ["Attribution"]),
+        ("lanting_fairs.ipp", "    at most 20000\n", []),
     ],
 )
 def test_a_kind_is_reported_if_its_last_sentence_becomes_a_comment(page: str, sentence: str, kinds: list[str]) -> None:

@@ -493,11 +493,19 @@ class _Builder:
         awards = {clause.span.line: clause for clause in self.program.clauses}
         for sentence in body:
             if isinstance(sentence, ast.ReadingLine):
-                yield ReadingEntry(subject, capitalize(self._quotations(sentence.text)))
+                yield ReadingEntry(
+                    subject, capitalize(self._quotations(sentence.text)), self._attribution(sentence.attribution)
+                )
             else:
                 clause = awards.get(sentence.span.line) if isinstance(sentence, ast.Award) else None
                 name = subject if clause is None else capitalize(self._words(self.names.award(clause.label)))
                 yield from self._readings(body_of(sentence), name)
+
+    def _attribution(self, attribution: ast.Attribution | None) -> str:
+        if attribution is None:
+            return ""
+        day = self._day(attribution.day)
+        return self.localize("({by}, {day})", "（{by}，{day}）", by=attribution.by, day=day)
 
     # ------------------------------------------------------------------------------------------ examples
 

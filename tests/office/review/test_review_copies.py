@@ -131,7 +131,7 @@ def test_a_chinese_copy_has_the_labels_and_the_chinese_texts() -> None:
     assert copy.title == "镇：合同与称号"
     article = copy.articles[0]
     assert article.sentences[1].text == "对 专利合同 备案 且 已实施 的 企业，按 金额 分别奖励："
-    assert article.readings[0].text == "“不低于”包含本数"
+    assert (article.readings[0].text, article.readings[0].decided) == ("“不低于”包含本数", "（市局，2026年3月1日）")
     assert [word.word for word in copy.words if word.kind == "申请人"] == ["企业"]
 
 

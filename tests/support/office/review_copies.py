@@ -25,7 +25,7 @@ article 1 "Contracts" "合同"
     at least 1000000: 20000 once
     otherwise: 1% of amount
     source "5000000, 1000000: where a tier ends" "5000000、1000000为各档的分界"
-    reading "`at least` includes the bound" "`不低于`包含本数"
+    reading "`at least` includes the bound" "`不低于`包含本数" by "Bureau" "市局" on 2026-03-01
   cap 50000 per enterprise per year
 
 article 2 "Titles" "称号"

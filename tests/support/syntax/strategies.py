@@ -254,7 +254,8 @@ row_key = st.one_of(
 )
 condition_line = sentence(ast.ConditionLine, test=condition)
 same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
-reading = texts(ast.ReadingLine) | texts(ast.SourceNote)
+attribution = node(ast.Attribution, by=text, day=day) | node(ast.Attribution, by=english, zh=second_text, day=day)
+reading = texts(ast.ReadingLine, attribution=st.none() | attribution) | texts(ast.SourceNote)
 labels = many(node(ast.Name, text=reference), 1, 3)
 award_line = st.one_of(
     condition_line,

@@ -31,7 +31,7 @@ article 1 "Rules"
   cap 300000 per enterprise per year across applicants
     except article 3, articles 5 to 9, gi_mark, 11.ip_title.new
     carry forward 2 years
-    reading "oldest first"
+    reading "oldest first" by "Bureau of Finance" on 2026-03-01
   pay each
   quota 2 to 3 projects per year by score
   table award_of by prize
