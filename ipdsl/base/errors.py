@@ -457,6 +457,40 @@ class ModuleOfAnotherVersion(Diagnostic, code="U023"):
     version: str
 
 
+class BadSettings(UsageFinding, code="U151"):
+    """A file with settings that is not TOML."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is not TOML from here on", help='write tables such as `[page.town_2026]`, and texts in `""`'
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`从这里起不是`TOML`", help='请写`[page.town_2026]`这样的表，文本写在`""`中')
+
+    name: str
+
+
+class UnknownSetting(UsageFinding, code="U152"):
+    """A table or a key that settings do not have."""
+
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts("`{word}` is not a setting", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有`{word}`这项设置", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class WrongSetting(UsageFinding, code="U153"):
+    """A setting with a value of the wrong kind."""
+
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts("`{word}` takes {expected}", help="write `{word} = {example}`")
+    zh: ClassVar[Texts] = Texts("`{word}`应为{expected}", help="请写`{word} = {example}`")
+
+    word: str
+    expected: MessageValue
+    example: str
+
+
 class ModuleVersionError(ImportError):
     """A compiled module cannot be loaded by this version of ipdsl; `report` contains the finding, `str` shows it."""
 

@@ -251,6 +251,12 @@ HELP = {
     "The last day for stating missing facts.": "补充材料的截止日期。",
     "List the fields that a template may use.": "列出模板可以使用的字段。",
     "Write the built-in letter as a template, to be changed.": "将程序自带的通知书保存为模板，供修改。",
+    # lsp
+    "Answer an editor while a page is written.": "编写页面时为编辑器提供语言服务。",
+    "Answer an editor over standard input and output, by the Language Server Protocol.":
+        "经标准输入和标准输出，按语言服务协议（LSP）为编辑器提供服务。",
+    "An editor starts this command and ends it. The extra `lsp` has its libraries.":
+        "由编辑器启动和结束；所需的库属于可选组件`lsp`。",
     # readings
     "List the interpretations of ambiguous sentences in a policy.": "列出政策中有歧义语句的适用口径。",
     "List the interpretations of ambiguous sentences in a policy, by article.": "逐条列出政策中有歧义语句的适用口径。",

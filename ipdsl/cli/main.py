@@ -41,6 +41,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "audit": "Compare the figures of a policy with its official text.",
             "readings": "List the interpretations of ambiguous sentences in a policy.",
             "doc": "Write policies as documents for review in HTML or Word.",
+            "lsp": "Answer an editor while a page is written.",
         },
         "Settle": {
             "eval": "Calculate the amount due to an applicant, with the reasons.",
@@ -82,6 +83,7 @@ MODULES = {
     "draft": "audit",
     "dump": "compile",
     "fmt": "pages",
+    "lsp": "pages",
     "new": "pages",
     "readings": "schema",
     "types": "schema",

@@ -50,10 +50,15 @@ def page(code: str, language: Language = Language.EN) -> str | None:
 @cache
 def pages_of(letter: str, language: Language) -> dict[str, str]:
     """The pages of all findings of a phase by code, from the wheel or from the checkout."""
+    return pages_in(document_of(letter, language).read_text(encoding="utf-8"))
+
+
+def document_of(letter: str, language: Language) -> Path:
+    """The document with the pages of all findings of a phase."""
     language_folders = ("zh",) if language is Language.ZH else ()
     packaged = _PACKAGE.joinpath("explanations", *language_folders)
     folder = packaged if packaged.is_dir() else _PACKAGE.parent.joinpath("docs", *language_folders, "errors")
-    return pages_in((folder / f"{letter}.md").read_text(encoding="utf-8"))
+    return folder / f"{letter}.md"
 
 
 def pages_in(document: str) -> dict[str, str]:

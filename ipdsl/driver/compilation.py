@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.ir.terms import Program
     from ipdsl.lower import plan as ir
+    from ipdsl.syntax.parser import TokenizedSentence
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that determine the vocabulary of a page, in both languages."""
@@ -182,10 +183,10 @@ class PageLoader:
 
         It uses the words of the page in that file.
         """
-        page, report = parse(source, partial(self._names, source), self.workspace.sentences)
+        page, report = parse(source, partial(self.names_of, source), self.workspace.sentences)
         return with_records_first(page, lambda: self.vocabulary_of(source.name, used_vocabularies(page))), report
 
-    def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
+    def names_of(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses. A missing vocabulary is reported by the check.
 
         A page of cases also has the names of its policy. A vocabulary has no default vocabulary.
@@ -286,6 +287,17 @@ class Compilation:
         if self.source is None:
             return None
         return self._collect_findings(self._loader.parse(self.source))
+
+    @cached_property
+    def tokens(self) -> Sequence[TokenizedSentence]:
+        """The sentences of the page with their tokens, also of broken ones."""
+        from ipdsl.syntax.parser import tokenize  # only an editor needs them
+
+        return () if self.source is None else tokenize(self.source, partial(self._loader.names_of, self.source))
+
+    def path_of_page(self, name: str) -> str | None:
+        """The path of the page with a name, as this page finds it."""
+        return None if self.source is None else self._loader.find(name, self.source.name)
 
     @cached_property
     def words(self) -> Vocabulary | None:

@@ -26,7 +26,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import Any, ClassVar, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -112,7 +112,7 @@ NAME_ROLES: dict[type, dict[str, str]] = {
 _RATE_ROLES = {"table": "word", "key": "word"}
 """The roles in `own_share of cost`, where no table has the name."""
 
-_CLAUSE_FIELDS: dict[type, str] = {
+CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
     ast.ClauseMapping: "new",
 }  # fmt: skip
@@ -131,12 +131,12 @@ def replace_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels; `vocabulary` also has the names of the page."""
     own_labels = (declaration.label.zh for declaration in _own_declarations(vocabulary))
     latin = vocabulary.schema.latin_labels.union(label for label in own_labels if label.isascii())
-    return _Renamer(vocabulary, is_labelling=False, labels=vocabulary.label_scopes, latin_labels=latin).page(page)
+    return PageRenamer(vocabulary, is_labelling=False, labels=vocabulary.label_scopes, latin_labels=latin).page(page)
 
 
 def replace_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with labels in place of names."""
-    return _Renamer(vocabulary, is_labelling=True, labels=vocabulary.label_scopes).page(page)
+    return PageRenamer(vocabulary, is_labelling=True, labels=vocabulary.label_scopes).page(page)
 
 
 def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
@@ -160,8 +160,10 @@ def _field_names(kind: Any) -> tuple[str, ...]:
 
 
 @attrs.define(eq=False, repr=False)
-class _Renamer:
-    """One pass over a page."""
+class PageRenamer:
+    """One pass over a page. A subclass may collect its names instead of changing them."""
+
+    roles: ClassVar[Mapping[type, Mapping[str, str]]] = NAME_ROLES
 
     vocabulary: Vocabulary
     is_labelling: bool
@@ -187,7 +189,7 @@ class _Renamer:
         if self.is_labelling or not isinstance(item, ComputedOnce):
             return self._node(item, None, None)
         context = self.vocabulary, self.is_in_yuan
-        return item.compute_for(context, lambda item: self._node(item, None, None), _Renamer)
+        return item.compute_for(context, lambda item: self._node(item, None, None), PageRenamer)
 
     # ------------------------------------------------------------------------------------------ nodes
 
@@ -203,7 +205,7 @@ class _Renamer:
         if isinstance(node, ast.Word) and (name_of_applicant := self._hidden_name(node.name.text, record, field)):
             table, key = attrs.evolve(node.name, text=name_of_applicant), attrs.evolve(node.name, text=APPLICANT)
             return ast.TableLookup(span=node.span, table=table, key=key)  # type: ignore[return-value]
-        named = NAME_ROLES.get(type(node), {})
+        named = self.roles.get(type(node), {})
         changes: dict[str, object] = {}
         if isinstance(node, ast.TableLookup):
             is_table = self._is_table(node.table.text)
@@ -232,7 +234,7 @@ class _Renamer:
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
-        part_of_clause = _CLAUSE_FIELDS.get(type(node))
+        part_of_clause = CLAUSE_FIELDS.get(type(node))
         named_clause = None if part_of_clause is None else getattr(node, part_of_clause)
         if part_of_clause is not None and named_clause is not None:
             is_own = not isinstance(node, ast.GivenHistory) or node.document is None
@@ -503,7 +505,7 @@ class _Renamer:
         return FLAGS if field is not None and (self._choice(field) is None or self._is_flag(field)) else None
 
 
-SCOPES: Mapping[str, Callable[[_Renamer, RecordKind | None, Field | None], LabelScope | None]] = {
+SCOPES: Mapping[str, Callable[[PageRenamer, RecordKind | None, Field | None], LabelScope | None]] = {
     "statuses": lambda page, record, field: STATUSES,
     "clauses": lambda page, record, field: page.labels.clauses(),
     "definitions": lambda page, record, field: page.labels.definitions(),

@@ -34,7 +34,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_first
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, is_period
+from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, is_period
 from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema, Series, SinceWord
@@ -146,6 +146,10 @@ class LabelScopes:
             "every record", (word for each in self._schema.records for word in each.declarations)
         )
 
+    def choices(self) -> LabelScope:
+        """Choices and levels."""
+        return self._scope_of_declarations("choices", self._schema.choices)
+
     def all_members(self) -> LabelScope:
         """The members of all choices."""
         return self._scope_of_declarations(
@@ -192,7 +196,7 @@ class LabelScopes:
         yield self.series()
         yield self.all_record_words()
         yield self.all_members()
-        yield self._scope_of_declarations("choices", schema.choices)
+        yield self.choices()
         yield from (ITEM_WORDS, KEYWORDS, LEVELS)
 
     def _all_scopes(self) -> Iterator[LabelScope]:
@@ -286,7 +290,7 @@ class Vocabulary(ValueObject):
         )
 
     @property
-    def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:
+    def applicant_declarations(self) -> tuple[LocatedDeclaration, ...]:
         """The declarations about applicants and their years, and the derived words."""
         return (*self.schema.applicant_declarations, *self.derived)
 

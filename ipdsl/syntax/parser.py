@@ -42,7 +42,14 @@ from ipdsl.syntax.expression_builders import Branch, SentenceContext
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import Piece, SentenceLine
 from ipdsl.syntax.literals import MONEY, RENMINBI
-from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
+from ipdsl.syntax.parser_tables import (
+    SentenceToken,
+    accepted_terminals,
+    kind_of,
+    sentence_parser,
+    sentence_tokens,
+    stop_offset,
+)
 from ipdsl.syntax.sentence_builders import BUILDERS, choice_members
 from ipdsl.syntax.sentence_cache import BlockKey, KeptBlock, PageVersion, SentenceCache, block_keys
 
@@ -824,9 +831,7 @@ def parse(source: Source, names: Names | None = None, cache: SentenceCache | Non
     """
     cache = cache or SentenceCache()
     laid_out, report = layout.read_layout(source, cache.scan)
-    first = _first_terminal(laid_out)
-    begins_so = first not in ("", "CASES_FOR", *_VOCABULARY_VERBS)
-    of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
+    first, of_policy = page_kind(laid_out)
     words = words_of_page(laid_out, names, of_policy=of_policy)
     context = words, of_policy
     known = cache.blocks(source.name, context)
@@ -881,6 +886,57 @@ def parse(source: Source, names: Names | None = None, cache: SentenceCache | Non
     ), report
 
 
+@attrs.frozen(eq=False, repr=False)
+class TokenizedSentence(ValueObject):
+    """A sentence with the start symbol of its place, and its tokens; `kind` is empty for a broken sentence."""
+
+    line: SentenceLine
+    start: str
+    surface: Surface
+    kind: str
+    tokens: tuple[SentenceToken, ...]
+
+    def placed_tokens(self) -> Iterator[tuple[str, Span]]:
+        """The terminals with their places on the page."""
+        return ((token.terminal, self.line.span(token.start, token.end)) for token in self.tokens)
+
+    @property
+    def start_below(self) -> str:
+        """The start symbol of the lines under the sentence; empty if it has none."""
+        body = keywords.BODIES.get(self.kind)
+        if body is not None:
+            return body.start
+        keyword = None if self.kind else explanation.probable_keyword(self.line.text)
+        return "" if keyword is None else keywords.LIKELY_BODIES.get(keyword.terminal, "")
+
+
+def tokenize(source: Source, names: Names | None = None) -> list[TokenizedSentence]:
+    """The sentences of a page, in order. `names` gives the names of its vocabularies, as for `parse`."""
+    laid_out, _ = layout.read_layout(source)
+    _, is_of_policy = page_kind(laid_out)
+    words = words_of_page(laid_out, names, of_policy=is_of_policy)
+    if words is not None:
+        segment_lines(laid_out.all_lines(), WordList(words))
+    return [*_tokenize(laid_out.lines, keywords.PAGE)]
+
+
+def _tokenize(lines: Sequence[SentenceLine], start: str) -> Iterator[TokenizedSentence]:
+    for line in lines:
+        sentence = _sentence(line, start)
+        yield sentence
+        yield from _tokenize(line.children, sentence.start_below or start)
+
+
+def _sentence(line: SentenceLine, start: str) -> TokenizedSentence:
+    tries = [(surface, *sentence_tokens(line.text, start, surface)) for surface in line.surfaces]
+    surface, kind, tokens = next((each for each in tries if each[1]), tries[0])
+    if not kind and line.other_segmentations is not None:
+        tree = tree_of_other_segmentation(line, start) or tree_around_unknown(line, start)
+        if tree is not None:
+            surface, (kind, tokens) = Surface.CHINESE, sentence_tokens(line.text, start, Surface.CHINESE)
+    return TokenizedSentence(line, start, surface, kind, tokens)
+
+
 def _declared_words(laid_out: layout.Layout, names: Names | None) -> Callable[[str], bool]:
     """Whether the page or a vocabulary that it uses declares a word. Without vocabularies every word may be declared.
 
@@ -898,6 +954,13 @@ _VOCABULARY_VERBS = tuple(verb[1:] for verb in keywords.VOCABULARY_KEYWORDS - {"
 _CURRENCY = re.compile(r"(?:currency|币种) *([A-Z]{3})(?!\w)")
 _VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
 """Matches a vocabulary line. A page with one declares words, even if another finding says that it is not the first."""
+
+
+def page_kind(laid_out: layout.Layout) -> tuple[str, bool]:
+    """The terminal of the first keyword of a page, and whether the page is a policy or a draft."""
+    first = _first_terminal(laid_out)
+    begins_so = first not in ("", "CASES_FOR", *_VOCABULARY_VERBS)
+    return first, begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
 
 
 def _first_terminal(laid_out: layout.Layout) -> str:

@@ -26,7 +26,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import lark
 from lark import Lark, Token, Tree
@@ -239,6 +239,28 @@ def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH
     except UnexpectedInput:
         return frozenset()
     return frozenset(state.accepts())
+
+
+class SentenceToken(NamedTuple):
+    """A terminal of the grammar, without the mark of terminals that are left out of trees, and its characters."""
+
+    terminal: str
+    start: int
+    end: int
+
+
+@functools.lru_cache(maxsize=8_192)
+def sentence_tokens(text: str, start: str, surface: Surface) -> tuple[str, tuple[SentenceToken, ...]]:
+    """The kind of a sentence, empty if it is broken, and its tokens up to the first that does not fit."""
+    state: Any = sentence_parser(surface).parse_interactive(text, start=start)
+    tokens: list[SentenceToken] = []
+    try:
+        for token in state.iter_parse():
+            tokens.append(SentenceToken(token.type.lstrip("_"), token.start_pos, token.end_pos))
+        kind = str(state.feed_eof().data)
+    except UnexpectedInput:
+        kind = ""
+    return kind, tuple(tokens)
 
 
 @functools.cache

@@ -28,7 +28,7 @@ def test_inner_packages_hold_a_docstring_only() -> None:
 
 
 MOST_MODULES = 15
-MOST_NAMES_AT_THE_TOP = 26
+MOST_NAMES_AT_THE_TOP = 27
 
 
 def test_no_folder_has_more_modules_than_a_reader_can_survey() -> None:

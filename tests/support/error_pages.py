@@ -74,6 +74,7 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
     "U090": {"library": "xlsxwriter"},
     "U098": {"signal": 9},
     "U130": {"library": "typst"},
+    "U154": {"library": "pygls"},
 }
 """Occurrences that an example cannot show: another machine, a missing library, a file of 50 MB."""
 

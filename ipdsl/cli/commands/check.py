@@ -12,6 +12,7 @@ from ipdsl.cli.console import FILE, is_quiet, message, say_done, usage_error, wo
 from ipdsl.cli.files import pages_of
 from ipdsl.cli.findings import exit_code, other_missing_inputs, show_result
 from ipdsl.driver import cached_policy
+from ipdsl.driver.settings import settings_file, settings_findings
 
 
 @click.command("check", cls=Command, has_result=True)
@@ -56,6 +57,7 @@ def check_command(
     if ledger is not None and len(pages) > 1:
         raise usage_error("`--against-ledger` needs exactly one policy", "`--against-ledger`只能用于一份政策")
     reports = [list(cached_policy.findings(path, sources)) for path in pages]
+    reports += [list(settings_findings(file, sources)) for file in dict.fromkeys(map(settings_file, pages))]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished_names(ledger, pages[0], sources))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))

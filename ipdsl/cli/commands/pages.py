@@ -4,6 +4,8 @@ Only a page without syntax errors is rewritten. The new content is written to a 
 page. Line endings and byte order mark are kept, so that other tools show only the real change.
 
 `ipdsl new NAME`: a folder with a policy, its vocabulary, the facts of one firm and a test case.
+
+`ipdsl lsp`: the language server, which knows the pages that an editor has open.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import contextlib
 import difflib
 import os
 import re
+from importlib.util import find_spec
 from itertools import zip_longest
 
 import click
@@ -39,6 +42,7 @@ from ipdsl.cli.console import (
 from ipdsl.cli.files import pages_of, write_file
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.driver.compilation import Compilation
+from ipdsl.lsp.errors import EditorLibraryMissing
 from ipdsl.semantics.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.keywords import Surface
@@ -269,3 +273,18 @@ def contents(name: str, language: Language) -> dict[str, str]:
         f"{words}{PAGE_SUFFIX}": vocabulary.format(name=name, words=words),
         FACTS_FILE: facts,
     }
+
+
+@click.command("lsp", cls=Command)
+def lsp_command() -> int:
+    """Answer an editor over standard input and output, by the Language Server Protocol.
+
+    An editor starts this command and ends it. The extra `lsp` has its libraries.
+    """
+    missing = next((library for library in ("pygls", "pypinyin") if find_spec(library) is None), None)
+    if missing is not None:
+        return fail([EditorLibraryMissing(library=missing)])
+    from ipdsl.lsp.server import build_server  # no other command needs it
+
+    build_server().start_io()
+    return OK

@@ -1,0 +1,195 @@
+"""What may be written at a place: keywords that the grammar accepts, and declared words with a meaning there.
+
+A word is found by its name, by its Chinese label, and by the initials of the label in pinyin. Which names have a
+meaning is found by writing a name at the place. Its role in the sentence then says where its meaning is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import attrs
+from lsprotocol import types
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source
+from ipdsl.base.value_object import ValueObject
+from ipdsl.lsp.pages import OpenPage
+from ipdsl.lsp.places import Places
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.semantics.occurrences import declarations_at
+from ipdsl.syntax import keywords
+from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.parser import TokenizedSentence
+from ipdsl.syntax.parser_tables import accepted_terminals
+
+NAMES = {Language.EN: "zzzz", Language.ZH: "〇〇〇〇"}
+"""A name that no page has, in place of the word that is being written, by the language of the page."""
+
+_PARTIAL = re.compile(r"\w*$")
+_ENDINGS = {
+    Surface.ENGLISH: ("", ": 1", " 1", " at least 1", " to {name}", " recorded", " of {name}"),
+    Surface.CHINESE: (
+        "",
+        "：1元",
+        " 的，奖励1元",
+        " {name} 的，奖励1元",
+        "，奖励1元",
+        " 不低于1",
+        " 的 {name}，奖励1元",
+        " 的 1%",
+    ),
+}
+"""What may complete a sentence that ends with a name, the shortest first; `{name}` is another name."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Proposal(ValueObject):
+    """A word for the place: what is written, what is shown next to it, and by which texts it is found."""
+
+    text: str
+    detail: str
+    kind: types.CompletionItemKind
+    keys: tuple[str, ...]
+
+
+def completions(page: OpenPage, line: int, column: int, places: Places) -> types.CompletionList:
+    """The words for a place, which the editor asks for again after each key."""
+    before = page.lines[line - 1][: column - 1] if line <= len(page.lines) else ""
+    items: dict[str, types.CompletionItem] = {}
+    if before.count('"') % 2 == 0 and "#" not in before and "＃" not in before:
+        above = _block_above(page, line)
+        for stem, partial in _stems(before, page):
+            start = types.Position(line - 1, places.width(stem))
+            end = types.Position(line - 1, places.width(before))
+            for proposal in _proposals(above, stem, page):
+                key = _matching_key(proposal, partial)
+                if key is not None:
+                    where = types.Range(start, end)
+                    items.setdefault(proposal.text, _item(proposal, key, where, len(items)))
+    return types.CompletionList(is_incomplete=True, items=list(items.values()))
+
+
+def _block_above(page: OpenPage, line: int) -> list[str]:
+    """The lines of the block of a line above it: from the last line at the left edge."""
+    lines = page.lines[: line - 1]
+    here = page.lines[line - 1] if line <= len(page.lines) else ""
+    if here[:1].strip():
+        return []
+    first = next((index for index in reversed(range(len(lines))) if lines[index][:1].strip()), 0)
+    return lines[first:]
+
+
+def _stems(before: str, page: OpenPage) -> Iterator[tuple[str, str]]:
+    """The text before the word that is being written, and the part of it that is there.
+
+    Chinese words have no blanks between them. The word is then the part of the last run that no known words make up,
+    or else its last word, or nothing yet.
+    """
+    partial = _PARTIAL.search(before)
+    run = partial.group() if partial else ""
+    latin = _LATIN.search(run)
+    if latin is not None and latin.group() != run:
+        yield before[: len(before) - len(latin.group())], latin.group()
+        return
+    if _NUMBER.fullmatch(run):
+        yield before, ""  # a measure follows a number without a blank
+        return
+    if run.isascii():
+        yield before[: len(before) - len(run)], run
+        return
+    words = page.word_list.leading_words(run)
+    rest = run[sum(map(len, words)) :]
+    if rest or not words:
+        yield before[: len(before) - len(rest)], rest
+        return
+    yield before, ""
+    yield before[: len(before) - len(words[-1])], words[-1]
+
+
+_LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[Proposal]:
+    """The words that the grammar accepts behind a text, names first."""
+    sentence = _last_sentence(above, stem, page)
+    if sentence is None:
+        return
+    stem_text = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
+    by_surface = {
+        surface: {name.lstrip("_") for name in accepted_terminals(stem_text, sentence.start, surface)}
+        for surface in sentence.line.surfaces
+    }
+    if any("NAME" in accepted for accepted in by_surface.values()):
+        yield from _names(above, stem, sentence, page)
+    for surface, accepted in by_surface.items():
+        for terminal, keyword in keywords.table(surface).items():
+            if terminal in accepted:
+                text = keyword.preferred_phrase
+                meaning = keywords.meanings(surface)[terminal].text(page.language)
+                yield Proposal(text, meaning, types.CompletionItemKind.Keyword, (text, *_initials(text)))
+
+
+def _text(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> Source:
+    """The block with a name in place of the word that is being written, and an ending."""
+    name = NAMES[page.language]
+    line = f"{stem} {name}" if stem.strip() else f"{stem}{name}"
+    return Source(page.source.name, "\n".join([*above, line + ending.format(name=name)]))
+
+
+def _last_sentence(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> TokenizedSentence | None:
+    """The sentence with the name, at the end of its block."""
+    sentences = page.tokenize(_text(above, stem, page, ending), NAMES[page.language])
+    return next((each for each in reversed(sentences) if NAMES[page.language] in each.line.text), None)
+
+
+def _names(above: Sequence[str], stem: str, sentence: TokenizedSentence, page: OpenPage) -> Iterator[Proposal]:
+    """The declared words with a meaning at the place."""
+    if page.words is None:
+        return
+    for ending in _ENDINGS[sentence.line.surfaces[0]]:
+        ended = _last_sentence(above, stem, page, ending)
+        if ended is not None and ended.kind:
+            name = NAMES[page.language]
+            tree = page.parse(_text(above, stem, page, ending), name)
+            yield from (_declared(each, page.language) for each in declarations_at(tree, page.words, name))
+            return
+
+
+def _declared(declaration: LabelledDeclaration, language: Language) -> Proposal:
+    label = declaration.label.zh
+    text = label if language is Language.ZH and label else declaration.name
+    other = declaration.name if text == label else label
+    return Proposal(
+        text, other, types.CompletionItemKind.Variable, tuple(filter(None, (text, other, *_initials(label))))
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _initials(text: str) -> tuple[str, ...]:
+    """The initials of a Chinese text in pinyin; none for a text without Chinese characters."""
+    if text.isascii():
+        return ()
+    from pypinyin import Style, lazy_pinyin  # takes half a second to import
+
+    return ("".join(lazy_pinyin(text, style=Style.FIRST_LETTER)),)
+
+
+def _matching_key(proposal: Proposal, partial: str) -> str | None:
+    """The text by which the word is found; every word is found by nothing."""
+    wanted = partial.casefold()
+    return next((key for key in proposal.keys if key.casefold().startswith(wanted)), None)
+
+
+def _item(proposal: Proposal, key: str, where: types.Range, position: int) -> types.CompletionItem:
+    return types.CompletionItem(
+        label=proposal.text,
+        kind=proposal.kind,
+        detail=proposal.detail or None,
+        filter_text=key,
+        sort_text=f"{position:04}",
+        text_edit=types.TextEdit(where, proposal.text),
+    )

@@ -1,0 +1,110 @@
+"""Findings of a page as diagnostics, and their tried edits as code actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lsprotocol import types
+
+from ipdsl.base.findings.finding import Diagnostic, Edit, Severity
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.source import Span
+from ipdsl.driver import catalogue
+from ipdsl.lsp.pages import OpenPage, Pages, uri_of
+from ipdsl.lsp.places import Places
+
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.NOTE: types.DiagnosticSeverity.Information,
+}
+SOURCE = "ipdsl"
+
+
+def diagnostics(
+    path: str, page: OpenPage, found: Iterable[Diagnostic], pages: Pages, places: Places
+) -> list[types.Diagnostic]:
+    """Findings of a page in its language. A finding about another page is shown at the first line."""
+    return [_diagnostic(finding, path, page, pages, places) for finding in found if not finding.is_detail]
+
+
+def _diagnostic(
+    finding: Diagnostic, path: str, page: OpenPage, pages: Pages, places: Places
+) -> types.Diagnostic:  # fmt: skip
+    texts = finding.texts(page.language)
+    span = finding.span
+    title = texts.title
+    if span is None or span.file != path:
+        title = title if span is None else f"{span}: {title}"
+        span = Span(path, 1, 1, 1, 1 + len(page.lines[0]) if page.lines else 1)
+    message = "\n".join(filter(None, [title, texts.label, texts.help]))
+    related = [
+        types.DiagnosticRelatedInformation(
+            types.Location(uri_of(each.span.file), places.range_of(each.span, pages.lines(each.span.file))),
+            each.text.text(page.language),
+        )
+        for each in finding.related
+    ]
+    return types.Diagnostic(
+        range=places.range_of(span, page.lines),
+        message=message,
+        severity=_SEVERITIES[finding.severity],
+        code=finding.code,
+        code_description=types.CodeDescription(explanation_uri(finding.code, page)),
+        source=SOURCE,
+        related_information=related or None,
+    )
+
+
+def explanation_uri(code: str, page: OpenPage) -> str:
+    """The address of the page about a code, in the documents that are installed with the program."""
+    document: Path = catalogue.document_of(code[0], page.language)
+    return f"{document.as_uri()}#{code.lower()}"
+
+
+def code_actions(
+    path: str, page: OpenPage, found: Iterable[Diagnostic], places: Places, wanted: types.Range
+) -> Iterator[types.CodeAction]:
+    """The tried edits of the findings in a range. Each of two meanings is an action, and neither is preferred."""
+    for finding in found:
+        span = finding.span
+        if span is None or span.file != path or not _touches(places.range_of(span, page.lines), wanted):
+            continue
+        code = [
+            types.Diagnostic(places.range_of(span, page.lines), finding.texts(page.language).title, code=finding.code)
+        ]
+        if finding.edits:
+            yield _action(path, page, places, finding.edits, code, is_preferred=True)
+        for alternative in finding.alternatives:
+            yield _action(path, page, places, (alternative,), code, is_preferred=False)
+        for word in () if finding.edits else finding.nearest:
+            text = page.shown_name(word)
+            yield _action(path, page, places, (Edit(span, text),), code, is_preferred=len(finding.nearest) == 1)
+
+
+def _action(
+    path: str,
+    page: OpenPage,
+    places: Places,
+    edits: tuple[Edit, ...],
+    about: list[types.Diagnostic],
+    *,
+    is_preferred: bool,
+) -> types.CodeAction:
+    text = " ⏎ ".join(line.strip() for edit in edits for line in (edit.lines or edit.replacement).splitlines())
+    changes = [types.TextEdit(places.range_of(edit.span, page.lines), edit.replacement) for edit in edits]
+    return types.CodeAction(
+        title=Phrase("write `{text}`", "写作`{text}`", text=text).text(page.language),
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=about,
+        is_preferred=is_preferred,
+        edit=types.WorkspaceEdit(changes={uri_of(path): changes}),
+    )
+
+
+def _touches(one: types.Range, other: types.Range) -> bool:
+    def key(position: types.Position) -> tuple[int, int]:
+        return position.line, position.character
+
+    return key(one.start) <= key(other.end) and key(other.start) <= key(one.end)

@@ -1,0 +1,245 @@
+"""What is known of the word at a place: hover, its definition, everywhere it occurs, and a new name for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.lsp.pages import OpenPage, Pages, contains
+from ipdsl.schema.declarations import Choice, LocatedDeclaration
+from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Series, SinceWord, State
+from ipdsl.semantics.lookup import DerivedWord, PageName
+from ipdsl.semantics.occurrences import PAGE, Occurrence
+from ipdsl.semantics.scope import placed_rules, reached_awards
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.keywords import Surface
+
+_KINDS: dict[type, Phrase] = {
+    RecordKind: Phrase("kind of record", "记录类别"),
+    Field: Phrase("field", "字段"),
+    Event: Phrase("event", "事件"),
+    State: Phrase("state", "状态"),
+    ApplicantKind: Phrase("kind of applicant", "申请人类别"),
+    ApplicantClass: Phrase("class of applicants", "申请人统称"),
+    SinceWord: Phrase("length of time since a day", "自某日起的时长"),
+    DerivedWord: Phrase("word about the applicant", "说申请人的词"),
+    Series: Phrase("series", "行情"),
+    Choice: Phrase("choice", "选项"),
+}
+
+
+def hover_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | None:
+    """What the word at a place means, in Markdown, and the place of the word; `None` where no word is."""
+    occurrence = page.occurrence_at(line, column)
+    if occurrence is not None and occurrence.declaration is not None:
+        return "\n\n".join(_description(occurrence, occurrence.declaration, page)), occurrence.span
+    return _article_text(page, line) or _keyword_text(page, line, column)
+
+
+def _article_text(page: OpenPage, line: int) -> tuple[str, Span] | None:
+    """The official text of the article that begins in a line, if the settings name a text."""
+    articles = (item for item in page.page.items if isinstance(item, ast.Article))
+    article = next((each for each in articles if each.span.line == line), None)
+    text = None if article is None else page.official_articles.get(article.number)
+    return None if article is None or text is None else (text, article.span)
+
+
+def _keyword_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | None:
+    for sentence in page.sentences:
+        for terminal, span in sentence.placed_tokens():
+            keyword = keywords.table(sentence.surface).get(terminal)
+            if keyword is None or not contains(span, line, column):
+                continue
+            other = keywords.table(Surface.ENGLISH if sentence.surface is Surface.CHINESE else Surface.CHINESE)
+            named = f"**{keyword.preferred_phrase}**"
+            if terminal in other:
+                named += f" · {other[terminal].preferred_phrase}"
+            parts = [named, keywords.meanings(sentence.surface)[terminal].text(page.language)]
+            if keyword.begins_sentence:
+                parts += _reach(page, line)
+            return "\n\n".join(parts), span
+    return None
+
+
+def _description(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
+    """The name with its label, what it is, its definition, and its type or members."""
+    language = page.language
+    label = declaration.label
+    yield f"**{declaration.name}**" + (f" {label.zh}" if label.zh and label.zh != declaration.name else "")
+    kind = _KINDS.get(type(declaration))
+    if isinstance(declaration, Field):
+        type_phrase = Phrase("{kind}: {type}", "{kind}：{type}", kind=_KINDS[Field], type=declaration.type.phrase)
+        yield type_phrase.text(language)
+    elif kind is not None:
+        yield kind.text(language)
+    definition = label.chinese_definition if language is Language.ZH else label.definition
+    if definition:
+        yield definition
+    yield from _parts(occurrence, declaration, page)
+
+
+def _parts(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
+    """What belongs to a declaration: its members, narrower kinds or days, or the line of the page."""
+    assert page.words is not None  # there is an occurrence
+    schema = page.words.schema
+    match declaration:
+        case Field(type=type_):
+            choice = page.words.choice_of(type_)
+            if choice is not None:
+                yield _listed(choice.members, page)
+        case Choice(members=members):
+            yield _listed(members, page)
+        case ApplicantKind(name=name) | ApplicantClass(name=name):
+            inner = [kind for kind in schema.kinds if kind.name != name and name in schema.wider_kinds[kind.name]]
+            if inner:
+                yield Phrase("includes {kinds}", "包括{kinds}", kinds=_listed(inner, page)).text(page.language)
+        case Event(date_field=day):
+            yield Phrase("on the day `{day}`", "以`{day}`为准", day=page.shown_name(day)).text(page.language)
+        case State(from_field=start, until_field=until):
+            days = [page.shown_name(day) for day in (start, until) if day is not None]
+            yield " – ".join(f"`{day}`" for day in days)
+        case PageName(span=span):
+            text = page.compilation.sources.line(span.file, span.line)
+            if text is not None:
+                yield f"```ipdsl\n{text.strip()}\n```"
+
+
+def _listed(declared: Iterable[LocatedDeclaration], page: OpenPage) -> str:
+    mark = "、" if page.language is Language.ZH else ", "
+    return mark.join(_text_of(each, page) for each in declared)
+
+
+def _text_of(declaration: LocatedDeclaration, page: OpenPage) -> str:
+    return declaration.label.zh or declaration.name if page.language is Language.ZH else declaration.name
+
+
+def _reach(page: OpenPage, line: int) -> Iterator[str]:
+    """The awards to which the rule of a line applies."""
+    policy = page.compilation.policy
+    if policy is None:
+        return
+    for placed in placed_rules(policy.root, policy.awards):
+        span = placed.rule.span
+        if span.file == page.source.name and span.line <= line <= span.end_line:
+            labels = [award.label for award in reached_awards(placed, policy.schema)]
+            yield Phrase("applies to {awards}", "适用于{awards}", awards=", ".join(labels)).text(page.language)
+
+
+# ------------------------------------------------------------------------------------------------- places of a name
+
+
+def definition(pages: Pages, path: str, line: int, column: int) -> Span | None:
+    """Where the word at a place is declared; for the name of a page, its first line."""
+    page = pages.page(path)
+    occurrence = page.occurrence_at(line, column)
+    if occurrence is None:
+        return None
+    if occurrence.role == PAGE:
+        named = page.compilation.path_of_page(occurrence.text)
+        return None if named is None else Span(named, 1, 1, 1, 1)
+    return None if occurrence.declaration is None else occurrence.declaration.span
+
+
+def places_of(pages: Pages, path: str, line: int, column: int) -> dict[str, list[Occurrence]]:
+    """Everywhere in the folder that has the word at a place, by page."""
+    occurrence = pages.page(path).occurrence_at(line, column)
+    declaration = None if occurrence is None else occurrence.declaration
+    if declaration is None or declaration.span is None:
+        return {}
+    by_page: dict[str, list[Occurrence]] = {}
+    for other in dict.fromkeys([declaration.span.file, *pages.paths_beside(path)]):
+        same = [each for each in pages.page(other).occurrences if _declares(each, declaration.span)]
+        if same:
+            by_page[other] = same
+    return by_page
+
+
+def _declares(occurrence: Occurrence, span: Span) -> bool:
+    return occurrence.declaration is not None and occurrence.declaration.span == span
+
+
+# ------------------------------------------------------------------------------------------------- a new name
+
+
+@attrs.frozen(eq=False, repr=False)
+class Renaming(ValueObject):
+    """The places to change by page, or the reason why the new name is refused."""
+
+    places: dict[str, list[Span]] = attrs.field(factory=dict)
+    refusal: Phrase | None = None
+
+
+def rename(pages: Pages, path: str, line: int, column: int, new: str) -> Renaming:
+    """Give a word another name, or another label where its label is written.
+
+    The changed pages are checked first. A name that gives any page another error is refused, such as one that another
+    declaration has.
+    """
+    written = pages.page(path).occurrence_at(line, column)
+    declaration = None if written is None else written.declaration
+    if written is None or declaration is None or declaration.span is None:
+        return Renaming(refusal=Phrase("this word is not declared on a page", "这个词不是在页面中声明的"))
+    declaring = declaration.span.file
+    if declaring not in pages.paths_beside(path):
+        return Renaming(
+            refusal=Phrase(
+                "`{word}` is declared elsewhere: {file}",
+                "`{word}`在别处声明：{file}",
+                word=written.text,
+                file=declaring,
+            )
+        )
+    if not new.isidentifier():
+        return Renaming(refusal=Phrase("`{new}` is not a name", "`{new}`不能作为名称", new=new))
+    spans = {
+        other: [each.span for each in same if each.text == written.text]
+        for other, same in places_of(pages, path, line, column).items()
+    }
+    if written.text != declaration.name:
+        spans.setdefault(declaring, []).extend(_places_of_label(pages.page(declaring), declaration.span, written.text))
+    spans = {other: sorted(same) for other, same in spans.items() if same}
+    texts = {other: replaced(pages.page(other).source.text, same, new) for other, same in spans.items()}
+    for other in pages.paths_beside(path):
+        before = _errors(pages.page(other).report)
+        after = _errors(pages.report_with(texts, other))
+        if finding := next((each for code, each in after.items() if code not in before), None):
+            title = finding.texts(pages.page(path).language).title
+            return Renaming(refusal=Phrase("{page}: {title}", "{page}：{title}", page=other, title=title))
+    return Renaming(spans)
+
+
+def _errors(report: Report) -> dict[str, Diagnostic]:
+    """The errors of a page by code, the first of each."""
+    by_code: dict[str, Diagnostic] = {}
+    for finding in report:
+        if finding.severity is Severity.ERROR:
+            by_code.setdefault(finding.code, finding)
+    return by_code
+
+
+def _places_of_label(page: OpenPage, declared: Span, label: str) -> Iterator[Span]:
+    """The quoted label in the line of a declaration."""
+    line = page.lines[declared.line - 1]
+    for opening, closing in ('""', "“”", "＂＂"):
+        start = line.find(f"{opening}{label}{closing}", declared.end_column - 1)
+        if start >= 0:
+            yield Span(declared.file, declared.line, start + 2, declared.line, start + 2 + len(label))
+            return
+
+
+def replaced(text: str, spans: list[Span], new: str) -> str:
+    """A text with a word in place of those at some places, each in one line; line ends stay."""
+    lines = _LINE_END.split(text)  # every second part is a line end
+    for span in sorted(spans, reverse=True):
+        index = 2 * (span.line - 1)
+        lines[index] = lines[index][: span.column - 1] + new + lines[index][span.end_column - 1 :]
+    return "".join(lines)
+
+
+_LINE_END = re.compile("(\r\n|\r|\n)")

@@ -1,0 +1,212 @@
+"""The pages of an editor: open texts, which may be unsaved, and what was computed of them.
+
+An unsaved text takes the place of the file on disk, also where another page uses it. Each version of a text is compiled
+once. The words of the last version that had any are kept, so that names are known while a sentence is being written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import attrs
+from pygls.uris import from_fs_path, to_fs_path
+
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.official_text import OfficialDocument, read_articles
+from ipdsl.base.files import read_bytes
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.source import Source, Span
+from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.settings import PageSettings, page_settings
+from ipdsl.driver.workspace import Workspace
+from ipdsl.semantics.chinese_pages import with_records_first, words_of_vocabulary
+from ipdsl.semantics.lookup import Vocabulary
+from ipdsl.semantics.occurrences import Occurrence, occurrences
+from ipdsl.syntax import ast
+from ipdsl.syntax.layout import has_chinese
+from ipdsl.syntax.parser import TokenizedSentence, WordList, parse, tokenize
+from ipdsl.syntax.printing import is_chinese
+
+
+def uri_of(path: str) -> str:
+    """The URI of a file."""
+    uri: str | None = from_fs_path(path)
+    assert uri is not None  # only for an empty path
+    return uri
+
+
+def path_of(uri: str) -> str:
+    """The path of a file; a text without a file has its URI as its path."""
+    path: str | None = to_fs_path(uri)
+    return path or uri
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class OpenPage:
+    """One version of a page: its compilation, and what an editor asks of it. `text` is `None` for a closed page."""
+
+    path: str
+    text: str | None
+    compilation: Compilation
+    words: Vocabulary | None
+
+    @cached_property
+    def source(self) -> Source:
+        """The text of the page, also of one without a sentence."""
+        return self.compilation.source or Source(self.path, self.text or "")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as the editor counts them."""
+        return self.source.lines()
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the settings, or else of the page, in which the editor shows everything about it."""
+        if self.settings.language is not None:
+            return self.settings.language
+        is_in_chinese = is_chinese(self.page) if self.page.items else has_chinese(self.source.text)
+        return Language.ZH if is_in_chinese else Language.EN
+
+    @cached_property
+    def settings(self) -> PageSettings:
+        return page_settings(self.source.name)
+
+    @cached_property
+    def official_articles(self) -> Mapping[str, str]:
+        """The articles of the official text in the settings by number; none if it cannot be read."""
+        path = self.settings.against
+        data = None if path is None else read_bytes(path)
+        document = read_document(path, data) if path is not None and isinstance(data, bytes) else None
+        if not isinstance(document, OfficialDocument):
+            return {}
+        numbers = [item.number for item in self.page.items if isinstance(item, ast.Article)]
+        articles = read_articles(document.text, numbers).articles
+        lines = document.text.splitlines()
+        ends = [*(article.line - 1 for article in articles[1:]), len(lines)]
+        return {
+            article.number: "\n".join(lines[article.line - 1 : end])
+            for article, end in zip(articles, ends, strict=True)
+        }
+
+    @cached_property
+    def report(self) -> Report:
+        """The findings with untried edits; a page without a sentence has none yet."""
+        return Report([] if self.compilation.source is None else [*self.compilation.check_without_trials()])
+
+    @cached_property
+    def page(self) -> ast.Page:
+        """The tree of the page, which is empty for a page without a sentence."""
+        return self.compilation.page or ast.Page(span=Span(self.path, 1, 1, 1, 1), header=None)
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The names of the page; empty before its words are known."""
+        return () if self.words is None else occurrences(self.page, self.words, self.source)
+
+    @cached_property
+    def sentences(self) -> Sequence[TokenizedSentence]:
+        return self.compilation.tokens
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names and labels that the page may use."""
+        return frozenset() if self.words is None else words_of_vocabulary(self.words)
+
+    @cached_property
+    def word_list(self) -> WordList:
+        """The words that may make up a run of Chinese characters."""
+        return WordList(self.names)
+
+    def tokenize(self, source: Source, name: str) -> Sequence[TokenizedSentence]:
+        """The sentences of another text with the words of this page and one more name."""
+        return tokenize(source, lambda used: self.names | {name})
+
+    def parse(self, source: Source, name: str) -> ast.Page:
+        """The tree of another text with the words of this page and one more name."""
+        page, _ = parse(source, lambda used: self.names | {name})
+        return with_records_first(page, lambda: self.words)
+
+    def shown_name(self, name: str) -> str:
+        """A name as the page writes it: by its label on a Chinese page."""
+        label = "" if self.words is None or self.language is Language.EN else self.words.label_scopes.label(name)
+        return label or name
+
+    def occurrence_at(self, line: int, column: int) -> Occurrence | None:
+        """The name at a place (both counted from 1), also directly before the place."""
+        return next((each for each in self.occurrences if contains(each.span, line, column)), None)
+
+
+def contains(span: Span, line: int, column: int) -> bool:
+    """Whether a place is in a range or directly behind it."""
+    return (span.line, span.column) <= (line, column) <= (span.end_line, span.end_column)
+
+
+class Pages:
+    """The pages of a session: open ones, and those of their folders."""
+
+    def __init__(self) -> None:
+        self._workspace = Workspace()
+        self._texts: dict[str, str] = {}
+        self._pages: dict[str, OpenPage] = {}
+        self._words: dict[str, Vocabulary] = {}
+
+    def open(self, path: str, text: str) -> None:
+        """Set the text of a page that an editor has opened or edited."""
+        self._texts[path] = text
+        self._workspace.open(path, text)
+        self.refresh()
+
+    def close(self, path: str) -> None:
+        """Forget the text of a page; its file counts again."""
+        self._texts.pop(path, None)
+        self._words.pop(path, None)
+        self._workspace.close(path)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compile pages again when they are asked for: a text or a file has changed, which others may use."""
+        self._pages.clear()
+
+    @property
+    def open_paths(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+    def page(self, path: str) -> OpenPage:
+        """The current version of a page."""
+        if path not in self._pages:
+            compilation = Compilation.from_workspace(path, self._workspace)
+            words = compilation.words or self._words.get(path)
+            if words is not None:
+                self._words[path] = words
+            self._pages[path] = OpenPage(path, self._texts.get(path), compilation, words)
+        return self._pages[path]
+
+    def lines(self, path: str) -> list[str]:
+        """The lines of a page, also of one that is not open."""
+        return self.page(path).lines
+
+    def report_with(self, texts: Mapping[str, str], path: str) -> Report:
+        """The findings of a page if some pages had other texts."""
+        workspace = Workspace()
+        for other, text in {**self._texts, **texts}.items():
+            workspace.open(other, text)
+        return Compilation.from_workspace(path, workspace).check_without_trials()
+
+    def unsaved_texts(self) -> dict[str, str]:
+        """The open texts that differ from their files."""
+        return {path: text for path, text in self._texts.items() if text != _saved_text(path)}
+
+    def paths_beside(self, path: str) -> Iterator[str]:
+        """The pages of the folder of a page, itself first, then other open pages."""
+        files = (str(file) for file in sorted(Path(path).parent.glob(f"*{PAGE_SUFFIX}")))
+        yield from dict.fromkeys([path, *files, *self._texts])
+
+
+def _saved_text(path: str) -> str | None:
+    file = Path(path)
+    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None

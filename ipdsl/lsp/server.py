@@ -1,0 +1,287 @@
+"""The server: which request is answered by which module, and when diagnostics are published.
+
+A change of a text is checked at once, with untried edits. If no further change comes, the edits are tried, or the cases
+run in a process of their own. Then diagnostics and lenses are published again. A result for an earlier version is
+dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams, PyglsError
+from pygls.lsp.server import LanguageServer
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.source import Span
+from ipdsl.base.version import __version__
+from ipdsl.lsp import names, runner
+from ipdsl.lsp.completion import completions
+from ipdsl.lsp.findings import code_actions, diagnostics
+from ipdsl.lsp.lenses import SHOW, failures, lenses
+from ipdsl.lsp.outline import folds, symbols
+from ipdsl.lsp.pages import OpenPage, Pages, path_of, uri_of
+from ipdsl.lsp.places import Places
+from ipdsl.lsp.tokens import DECLARATION, TOKEN_TYPES, inlays, semantic_tokens
+from ipdsl.syntax.printing import format_page
+
+T = TypeVar("T")
+
+IDLE = 0.3
+"""Seconds without a key after which edits are tried and cases run."""
+COALESCING = 0.004
+"""Seconds to wait for further changes that have already arrived."""
+
+
+class Server(LanguageServer):
+    """The state of a session."""
+
+    def __init__(self) -> None:
+        super().__init__("ipdsl", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
+        self.pages = Pages()
+        self.places = Places()
+        self.tested: dict[str, runner.TestedPage | None] = {}
+        self._tried: dict[str, list[Diagnostic]] = {}
+        self._checks: dict[str, asyncio.Task[None]] = {}
+        self._runner: ProcessPoolExecutor | None = None
+
+    def page_at(self, document: types.TextDocumentIdentifier) -> tuple[str, OpenPage]:
+        path = path_of(document.uri)
+        return path, self.pages.page(path)
+
+    # -------------------------------------------------------------------------------------- checking
+
+    def change(self, uri: str) -> None:
+        """Take the new text of a page, and check it and the other open pages, which may use it."""
+        path = path_of(uri)
+        self.pages.open(path, self.workspace.get_text_document(uri).source)
+        self.check(path)
+
+    def check(self, *first: str) -> None:
+        """Check the open pages, some of them first. What is known of their earlier versions is forgotten."""
+        self.tested.clear()
+        self._tried.clear()
+        for other in dict.fromkeys([*first, *self.pages.open_paths]):
+            previous = self._checks.get(other)
+            if previous is not None:
+                previous.cancel()
+            self._checks[other] = asyncio.create_task(self._check(other))
+            self._checks[other].add_done_callback(self._report_fault)
+
+    def _report_fault(self, task: asyncio.Task[None]) -> None:
+        """Tell the editor of an error of this program."""
+        fault = None if task.cancelled() else task.exception()
+        if isinstance(fault, Exception):
+            self.report_server_error(fault, PyglsError)
+
+    def close(self, uri: str) -> None:
+        path = path_of(uri)
+        self.pages.close(path)
+        task = self._checks.pop(path, None)
+        if task is not None:
+            task.cancel()
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        self.check()
+
+    async def _check(self, path: str) -> None:
+        await asyncio.sleep(COALESCING)
+        page = self.pages.page(path)
+        self._publish(path, page.report)
+        await asyncio.sleep(IDLE)
+        if page.report.has_errors:
+            self._publish(path, await self.tried_findings(path))
+        else:
+            texts = self.pages.unsaved_texts()
+            self.tested[path] = await self._run(runner.run_cases, texts, path, page.language)
+            self._publish(path, page.report)
+            self.workspace_code_lens_refresh(None)
+
+    async def tried_findings(self, path: str) -> list[Diagnostic]:
+        """The findings of a page with the edits that were tried on it."""
+        if path not in self._tried and self.pages.page(path).report.has_errors:
+            self._tried[path] = await self._run(runner.try_edits, self.pages.unsaved_texts(), path)
+        return self._tried.get(path, [*self.pages.page(path).report])
+
+    def _run(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
+        """The result of some work in the other process."""
+        if self._runner is None:
+            self._runner = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return asyncio.wrap_future(self._runner.submit(work, *arguments))
+
+    def _publish(self, path: str, findings: Iterable[Diagnostic]) -> None:
+        page = self.pages.page(path)
+        uri = uri_of(path)
+        document = self.workspace.text_documents.get(uri)
+        found = diagnostics(path, page, findings, self.pages, self.places)
+        found += failures(path, self.tested.get(path), page, self.places)
+        version = None if document is None else document.version
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    def range_of(self, span: Span) -> types.Range:
+        """The range of a place on any page."""
+        return self.places.range_of(span, self.pages.lines(span.file))
+
+    def location(self, span: Span) -> types.Location:
+        """A place on any page."""
+        return types.Location(uri_of(span.file), self.range_of(span))
+
+    def stop(self) -> None:
+        """End what is going on, and the other process."""
+        for task in self._checks.values():
+            task.cancel()
+        if self._runner is not None:
+            self._runner.shutdown(cancel_futures=True)
+
+
+def build_server() -> Server:
+    """A server with all its features, not yet started."""
+    server = Server()
+    feature = server.feature
+
+    @feature(types.INITIALIZED)
+    def _initialized(_: types.InitializedParams) -> None:
+        server.places = Places(server.workspace.position_encoding)
+
+    @feature(types.SHUTDOWN)
+    async def _shutdown(_: None) -> None:
+        server.stop()
+
+    @feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def _open(params: types.DidOpenTextDocumentParams) -> None:
+        server.change(params.text_document.uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def _change(params: types.DidChangeTextDocumentParams) -> None:
+        server.change(params.text_document.uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def _save(params: types.DidSaveTextDocumentParams) -> None:
+        server.change(params.text_document.uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def _close(params: types.DidCloseTextDocumentParams) -> None:
+        server.close(params.text_document.uri)
+
+    @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def _files_changed(_: types.DidChangeWatchedFilesParams) -> None:
+        server.pages.refresh()
+        server.check()
+
+    @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    async def _actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        path, page = server.page_at(params.text_document)
+        found = await server.tried_findings(path)
+        return [*code_actions(path, page, found, server.places, params.range)]
+
+    @feature(types.TEXT_DOCUMENT_HOVER)
+    def _hover(params: types.HoverParams) -> types.Hover | None:
+        _, page = server.page_at(params.text_document)
+        answer = names.hover_text(page, *server.places.line_and_column(params.position, page.lines))
+        if answer is None:
+            return None
+        text, span = answer
+        content = types.MarkupContent(types.MarkupKind.Markdown, text)
+        return types.Hover(content, server.places.range_of(span, page.lines))
+
+    @feature(types.TEXT_DOCUMENT_COMPLETION)
+    def _complete(params: types.CompletionParams) -> types.CompletionList:
+        _, page = server.page_at(params.text_document)
+        line, column = server.places.line_and_column(params.position, page.lines)
+        return completions(page, line, column, server.places)
+
+    @feature(types.TEXT_DOCUMENT_DEFINITION)
+    def _definition(params: types.DefinitionParams) -> types.Location | None:
+        path, page = server.page_at(params.text_document)
+        line, column = server.places.line_and_column(params.position, page.lines)
+        span = names.definition(server.pages, path, line, column)
+        return None if span is None else server.location(span)
+
+    @feature(types.TEXT_DOCUMENT_REFERENCES)
+    def _references(params: types.ReferenceParams) -> list[types.Location]:
+        path, page = server.page_at(params.text_document)
+        line, column = server.places.line_and_column(params.position, page.lines)
+        by_page = names.places_of(server.pages, path, line, column)
+        with_declaration = params.context.include_declaration
+        return [
+            server.location(each.span)
+            for same in by_page.values()
+            for each in same
+            if with_declaration or not each.is_declaration
+        ]
+
+    @feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def _prepare_rename(params: types.PrepareRenameParams) -> types.Range | None:
+        _, page = server.page_at(params.text_document)
+        line, column = server.places.line_and_column(params.position, page.lines)
+        name = page.occurrence_at(line, column)
+        return None if name is None or name.declaration is None else server.places.range_of(name.span, page.lines)
+
+    @feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def _rename(params: types.RenameParams) -> types.WorkspaceEdit:
+        path, page = server.page_at(params.text_document)
+        line, column = server.places.line_and_column(params.position, page.lines)
+        renaming = names.rename(server.pages, path, line, column, params.new_name)
+        if renaming.refusal is not None:
+            raise JsonRpcInvalidParams(renaming.refusal.text(page.language))
+        changes = {
+            uri_of(other): [types.TextEdit(server.range_of(span), params.new_name) for span in spans]
+            for other, spans in renaming.places.items()
+        }
+        return types.WorkspaceEdit(changes=changes)
+
+    @feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def _symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        _, page = server.page_at(params.text_document)
+        return symbols(page, server.places)
+
+    @feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    def _folds(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+        _, page = server.page_at(params.text_document)
+        return folds(page)
+
+    @feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(TOKEN_TYPES, DECLARATION))
+    def _tokens(params: types.SemanticTokensParams) -> types.SemanticTokens:
+        _, page = server.page_at(params.text_document)
+        return types.SemanticTokens(semantic_tokens(page, server.places))
+
+    @feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    def _inlays(params: types.InlayHintParams) -> list[types.InlayHint]:
+        _, page = server.page_at(params.text_document)
+        return [*inlays(page, server.places, params.range.start.line + 1, params.range.end.line + 1)]
+
+    @feature(types.TEXT_DOCUMENT_FORMATTING)
+    def _format(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+        _, page = server.page_at(params.text_document)
+        if page.report.has_errors:
+            return []  # a broken line is not in the tree, and would be lost
+        text = format_page(page.page)
+        if text == page.source.text:
+            return []
+        whole = types.Range(types.Position(0, 0), types.Position(len(page.lines), 0))
+        return [types.TextEdit(whole, text)]
+
+    @feature(types.TEXT_DOCUMENT_CODE_LENS)
+    def _lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
+        path, page = server.page_at(params.text_document)
+        return [*lenses(path, page, server.tested.get(path), server.places)]
+
+    @server.command(SHOW)
+    def _show(command_line: str) -> str:
+        """Run the command line of a lens, and show what it prints."""
+        arguments = shlex.split(command_line)[1:]
+        done = subprocess.run(
+            [sys.executable, "-m", "ipdsl", *arguments], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        shown = f"{command_line}\n{done.stdout}{done.stderr}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
+        return shown
+
+    return server

@@ -1,0 +1,67 @@
+"""The law of edits: after each edit the published findings are those that a fresh check of the text has."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+from ipdsl.lsp.findings import diagnostics
+from ipdsl.lsp.pages import OpenPage, Pages
+from ipdsl.lsp.places import Places
+from tests.support.lsp.client import editor
+from tests.support.lsp.folder import CASES, CHINESE, POLICY, VOCABULARY, write_folder
+from tests.support.processes import HUNG
+
+TEXTS = {"town": POLICY, "zhen": CHINESE, "cases": CASES, "crafts": VOCABULARY}
+PIECES = (
+    "", "", "x", "1", " ", "\n", "\r\n", "\"", "(", "#", "𠮷", "奖", "的", "，", "award ", "企业", " when prize won",
+    "  cap 1 per year\n",
+)  # fmt: skip
+
+
+def drawn_edit(draw: random.Random, text: str) -> tuple[int, int, str]:
+    """The start and the end of a replaced part, and its new text."""
+    start = draw.randrange(len(text) + 1)
+    return start, min(len(text), start + draw.choice((0, 0, 1, 1, 2, 8))), draw.choice(PIECES)
+
+
+def position_of(text: str, offset: int) -> tuple[int, int]:
+    """The place of an offset by the numbers of the protocol, in UTF-16."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.rpartition("\n")[2]
+    return before.count("\n"), len(line.encode("utf-16-le")) // 2
+
+
+async def edited(folder: dict[str, str], name: str, number: int, seed: int) -> None:
+    draw = random.Random(seed)
+    path, text = folder[name], TEXTS[name]
+    uri = Path(path).as_uri()
+    async with editor() as client:
+        client.open(uri, text)
+        await client.diagnostics(uri, 1)
+        for _ in range(number):
+            start, end, new = drawn_edit(draw, text)
+            if "\r" in text[max(start - 1, 0) : end + 1]:
+                continue  # no client replaces half of a line end
+            version = client.change(uri, position_of(text, start), position_of(text, end), new)
+            text = text[:start] + new + text[end:]
+            found = await client.diagnostics(uri, version)
+            page = OpenPage(path, text, Compilation(Source(path, text)), None)
+            expected = diagnostics(path, page, page.report, Pages(), Places())
+            assert [(each.code, each.range) for each in found] == [(each.code, each.range) for each in expected], text
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_published_findings_are_those_of_a_fresh_check(tmp_path: Path, name: str) -> None:
+    asyncio.run(asyncio.wait_for(edited(write_folder(tmp_path), name, 10, seed=1), HUNG))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEXTS)
+def test_published_findings_are_those_of_a_fresh_check_over_500_edits(tmp_path: Path, name: str) -> None:
+    asyncio.run(asyncio.wait_for(edited(write_folder(tmp_path), name, 125, seed=2), HUNG))
