@@ -30,7 +30,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
-from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, read_item, read_keys, read_members
+from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, page_text, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
@@ -794,7 +794,7 @@ def seal_ledger(
     `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
     written = [_sealed_line(line, currency, len(pages) - 1) for line in lines]
-    pages_text = f"[{', '.join([page.text for page in pages])}]"
+    pages_text = f"[{', '.join(map(page_text, pages))}]"
     head: dict[str, object] = {
         "lines": len(written), **_sealed_sums(written, currency),
         DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,

@@ -1316,9 +1316,13 @@ class LedgerPage(ValueObject):
         return plain
 
     @cached_property
-    def text(self) -> str:
-        """The page as text for the number of a ledger."""
+    def _text(self) -> str:
         return json.dumps(self.to_plain(), sort_keys=True, default=str)
+
+
+def page_text(page: LedgerPage) -> str:
+    """A page as text for the number of a ledger, written once for each page."""
+    return page._text
 
 
 _PARTS_OF_AWARD = tuple(field.name for field in attrs.fields(PageAward))
