@@ -18,7 +18,7 @@ from ipdsl.base.errors import ReportedError
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase, join_phrases
-from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.pages import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
@@ -240,13 +240,16 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
     library = "docx" if out.lower().endswith(WORD_SUFFIX) else "jinja2"
     require_libraries(partial(LetterLibraryMissing, what=Phrase("documents", "文档")), library)
     sources = Sources()
-    compiled = [
-        page for path in paths if (page := Compilation.from_file(path, sources)).vocabulary is None or path in pages
-    ]
+    by_path = {path: Compilation.from_file(path, sources) for path in paths}
+    by_path = {path: page for path, page in by_path.items() if page.vocabulary is None or path in pages}
+    if not by_path:
+        raise usage_error("the folder `{name}` has no policies", "文件夹`{name}`中没有政策", name=pages[0])
+    compiled = [*by_path.values()]
     if problems := [finding for page in compiled for finding in _problems(page)]:
         raise ReportedError(Report(problems), sources)
     copies = [_copy(page, against, facts) for page in compiled]
-    for file, data in _files(out, compiled, copies) if is_folder else [(out, _render(out, copies[0]))]:
+    names = [_document_name(path, pages) for path in by_path]
+    for file, data in _files(out, names, copies) if is_folder else [(out, _render(out, copies[0]))]:
         stop_at(write_file(file, data))
     _report(out, compiled, copies)
     return FOUND_ERRORS if any(copy.number_of_problems for copy in copies) else OK
@@ -316,21 +319,27 @@ def _render(out: str, copy: ReviewCopy) -> bytes:
     return render_html(copy)
 
 
-def _files(folder: str, pages: Sequence[Compilation], copies: Sequence[ReviewCopy]) -> Iterator[tuple[str, bytes]]:
+def _document_name(path: str, given: Sequence[str]) -> str:
+    """The name of a document in the folder: that of its page, with its folders inside the given folder."""
+    inside = (Path(path).relative_to(folder) for folder in given if Path(folder) in Path(path).parents)
+    return next(inside, Path(Path(locate(path)).name)).as_posix().removesuffix(PAGE_SUFFIX) + HTML_SUFFIX
+
+
+def _files(folder: str, names: Sequence[str], copies: Sequence[ReviewCopy]) -> Iterator[tuple[str, bytes]]:
     """The files of a folder: a document for each page, and the index."""
     from ipdsl.office.review.web_page import INDEX, render_html, render_index
 
-    names = [f"{_stem(page)}{HTML_SUFFIX}" for page in pages]
     for name in names:
         if names.count(name) > 1 or name == INDEX:
             raise usage_error(
                 "two files of the folder would be `{name}`: write the documents one by one",
                 "文件夹中会有两个`{name}`：请逐份生成", name=name,
             )  # fmt: skip
-    with contextlib.suppress(OSError):  # the write of a file reports problems with the folder
-        os.makedirs(folder, exist_ok=True)
     for name, copy in zip(names, copies, strict=True):
-        yield os.path.join(folder, name), render_html(copy, has_index=True)
+        file = os.path.join(folder, name)
+        with contextlib.suppress(OSError):  # the write of a file reports problems with the folder
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+        yield file, render_html(copy, index="../" * name.count("/") + INDEX)
     yield os.path.join(folder, INDEX), render_index([*zip(names, copies, strict=True)])
 
 

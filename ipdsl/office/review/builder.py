@@ -14,7 +14,7 @@ from typing import get_args
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.phrase import Language, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import MODES_ZH, Money
 from ipdsl.base.version import __version__
@@ -43,7 +43,15 @@ from ipdsl.office.review.review_copy import (
 )
 from ipdsl.office.review.word_index import WordIndex
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount, capitalize, claim_line, group_equal_claims, localizer_of, split_claims
+from ipdsl.report.localizer import (
+    amount,
+    capitalize,
+    claim_line,
+    counted_phrase,
+    group_equal_claims,
+    localizer_of,
+    split_claims,
+)
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import CHINESE, ENGLISH, body_of, keeping_brackets
@@ -56,7 +64,8 @@ _LIMITS = (
     ast.AwardLimit, ast.AwardMinimum, ast.AwardThreshold, ast.SupportDeduction, ast.PriorPaymentDeduction,
     ast.ConversionLine, ast.UncappedLine, ast.TiesShare,
 )  # fmt: skip
-_NUMBER = re.compile(r"(?<![\w.-])\d{5,}(?![\w-])")
+_NUMBER = re.compile(r"(?<![\w.-])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\w-])")
+"""A number that is not a year."""
 _NAME = re.compile(r"\b[a-z]\w*_\w+\b")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -223,12 +232,12 @@ class _Builder:
                 for document, numbers in documents.items()
             )
             yield HeadLine(localize("Other documents that decide", "按其他文件执行"), tuple(entries))
-        yield from line(
-            localize("Content", "内容"),
-            localize("{articles} articles, {awards} awards, {cases} worked examples",
-                     "共{articles}条，奖励事项{awards}项，举例{cases}个", articles=len(program.articles),
-                     awards=len(program.clauses), cases=number_of_cases),
-        )  # fmt: skip
+        counts = (
+            counted_phrase(len(program.articles), "{n} article{s}", "{n}条"),
+            counted_phrase(len(program.clauses), "{n} award{s}", "奖励事项{n}项"),
+            counted_phrase(number_of_cases, "{n} worked example{s}", "举例{n}个"),
+        )
+        yield from line(localize("Content", "内容"), localize.phrase(join_phrases(counts, ", ", "，")))
 
     def _recipients_with_articles(self) -> HeadLine:
         articles = values_by_key(

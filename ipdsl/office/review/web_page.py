@@ -19,9 +19,9 @@ INDEX = "index.html"
 """The file name of the index."""
 
 
-def render_html(copy: ReviewCopy, *, has_index: bool = False) -> bytes:
-    """The copy as a page. With `has_index`, it leads to the index in the same folder."""
-    return _render("review.html", copy.language, copy=copy, index=INDEX if has_index else "")
+def render_html(copy: ReviewCopy, *, index: str = "") -> bytes:
+    """The copy as a page. It leads to the index, if there is one."""
+    return _render("review.html", copy.language, copy=copy, index=index)
 
 
 def render_index(copies: Sequence[tuple[str, ReviewCopy]]) -> bytes:

@@ -46,6 +46,21 @@ def test_a_folder_has_a_page_for_each_policy_and_an_index(folder: Path) -> None:
     assert sorted(path.name for path in (folder / "documents").iterdir()) == ["fairs.html", "index.html", "town.html"]
 
 
+def test_documents_of_inner_folders_keep_their_folders(folder: Path) -> None:
+    (folder / "zh").mkdir()
+    (folder / "zh" / "town.ipp").write_text(PAGE, "utf-8")
+    assert run("doc", ".", "-o", "documents").code == 0
+    assert 'href="zh/town.html"' in (folder / "documents" / "index.html").read_text("utf-8")
+    assert 'href="../index.html"' in (folder / "documents" / "zh" / "town.html").read_text("utf-8")
+
+
+def test_a_folder_without_policies_is_refused(folder: Path) -> None:
+    (folder / "words").mkdir()
+    (folder / "words" / "words.ipp").write_text('vocabulary words "Words"\n\napplicant firm "企业"\n', "utf-8")
+    ran = run("doc", "words", "-o", "documents")
+    assert (ran.code, "has no policies" in ran.err) == (2, True), ran.both
+
+
 def test_an_unexpected_result_of_an_example_is_reported(folder: Path) -> None:
     (folder / "town.ipp").write_text(PAGE.replace("expect A 8500", "expect A 9000"), "utf-8")
     ran = run("doc", "town.ipp", "-o", "town.html")

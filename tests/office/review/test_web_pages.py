@@ -100,4 +100,4 @@ def test_the_index_leads_to_each_page_and_back() -> None:
     index = _Page(render_index(copies).decode())
     assert index.links == ["a%20b.html", "%E9%9F%B6%E5%85%B3.html"]
     assert index.tables
-    assert "index.html" in _Page(render_html(copies[0][1], has_index=True).decode()).links
+    assert "../index.html" in _Page(render_html(copies[0][1], index="../index.html").decode()).links
