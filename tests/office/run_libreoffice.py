@@ -21,6 +21,7 @@ ENTERED = """
 import os, sys, time
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
 
 def option(name, value):
     one = PropertyValue()
@@ -29,11 +30,11 @@ def option(name, value):
 
 local = uno.getComponentContext()
 resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-for _ in range(100):
+while True:  # the caller ends this process if LibreOffice never answers
     try:
         context = resolver.resolve("uno:socket,host=127.0.0.1,port=" + sys.argv[1] + ";urp;StarOffice.ComponentContext")
         break
-    except Exception:
+    except NoConnectException:
         time.sleep(0.2)
 manager = context.ServiceManager
 desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
