@@ -93,8 +93,9 @@ HELP = {
     "Write policies as documents for review in HTML or Word.": "将政策写成供审阅的文档（HTML或Word）。",
     "Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.":
         "将政策写成供审阅的文档：逐条列出语句、金额、最高金额、条件和举例。",
-    "The examples are the cases of the policy. PAGE can also be a folder: all policies in it.":
-        "举例取自政策的案例。“页面”也可以是文件夹，即其中的全部政策。",
+    "The examples are the cases of the policy. PAGE can also be a folder: all policies in it. Without --against, the "
+    "text is that of `ipdsl.toml` next to the policy.":
+        "举例取自政策的案例。“页面”也可以是文件夹，即其中的全部政策。未写--against时，采用政策旁`ipdsl.toml`所列的文本。",
     "A document (.html or .docx), or a folder for one HTML file per page and an index.":
         "文档（.html或.docx），或文件夹：每个页面一个HTML文件，另有索引。",
     "The official text, shown next to the sentences of each article.": "官方文本，与各条的语句并列。",
@@ -107,8 +108,8 @@ HELP = {
     "List the differences between a policy and its official text: articles and figures that only one of them has.":
         "列出政策与其官方文本不一致之处：仅一方具有的条和数字。",
     "Name a figure that is not an amount in a `source` line. Quote a figure that the text writes differently in a "
-    "`reading`.":
-        "不是金额的数字，在`出处`一行中写明；文本用其他形式表述的数字，在`理解`中引用。",
+    "`reading`. Without --against, the text is that of `ipdsl.toml` next to the policy.":
+        "不是金额的数字，在`出处`一行中写明；文本用其他形式表述的数字，在`理解`中引用。未写--against时，采用政策旁`ipdsl.toml`所列的文本。",
     "The official text: UTF-8 or GBK text, Word or PDF.": "官方文本：UTF-8或GBK的纯文本、Word或PDF。",
     "No differences.": "没有不一致之处。",
     "Differences, or errors in the policy.": "有不一致之处，或政策有错误。",

@@ -24,7 +24,6 @@ from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
 from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.driver.compilation import CASES_SUFFIX
 
 FILE = "ipdsl.toml"
 """The name of the file with settings."""
@@ -51,8 +50,7 @@ def settings_file(page: str) -> Path:
 
 def page_settings(page: str) -> PageSettings:
     """The settings of the page with a path."""
-    stem = Path(page).name
-    name = stem.removesuffix(CASES_SUFFIX) if stem.endswith(CASES_SUFFIX) else stem.removesuffix(PAGE_SUFFIX)
+    name = Path(page).name.removesuffix(PAGE_SUFFIX).removesuffix(".cases")
     source = _read(settings_file(page))
     return PageSettings() if source is None else read_settings(source)[0].get(name, PageSettings())
 

@@ -14,7 +14,7 @@ import attrs
 from pygls.uris import from_fs_path, to_fs_path
 
 from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.official_text import OfficialDocument, read_articles
+from ipdsl.audit.official_text import OfficialDocument, paragraphs_by_article
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
@@ -85,12 +85,9 @@ class OpenPage:
         if not isinstance(document, OfficialDocument):
             return {}
         numbers = [item.number for item in self.page.items if isinstance(item, ast.Article)]
-        articles = read_articles(document.text, numbers).articles
-        lines = document.text.splitlines()
-        ends = [*(article.line - 1 for article in articles[1:]), len(lines)]
         return {
-            article.number: "\n".join(lines[article.line - 1 : end])
-            for article, end in zip(articles, ends, strict=True)
+            number: "\n\n".join(paragraphs)
+            for number, paragraphs in paragraphs_by_article(document.text, numbers).items()
         }
 
     @cached_property

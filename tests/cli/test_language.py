@@ -73,6 +73,7 @@ CASES = {
     "compare": Case("compare page.ipp --facts facts.json", "all sums in CNY", "金额币种CNY"),
     "completion": Case("completion sh", "is not one of", "不在可选范围之内"),
     "compile": Case("compile page.ipp -o x.ipp", "would make a page", "变成页面"),
+    "doc": Case("doc page.ipp -o x.html", "wrote", "已写出"),
     "draft": Case("draft text.txt", "has no articles", "没有条"),
     "dump": Case("dump typed broken.ipp", "error[N", "错误[N"),
     "eval": Case("eval page.ipp --facts facts.json", "Total due", "应得合计"),
@@ -80,6 +81,7 @@ CASES = {
     "fmt": Case("fmt --check loose.ipp", "(formatted)", "（整理后）"),
     "ledger": Case("ledger check ledger.json --policy page.ipp", "all sums in CNY", "金额币种CNY"),
     "letter": Case("letter page.ipp --facts facts.json -o x.html", "Total due", "应得合计", file="x.html"),
+    "lsp": Case("lsp extra", "unexpected extra argument", "多余的参数"),
     "new": Case("new To", "cannot be the name of a policy", "不能作为政策名称"),
     "readings": Case("readings page.ipp", "no readings", "没有写`理解`"),
     "schema": Case("schema broken.ipp", "error[N", "错误[N"),
@@ -88,7 +90,7 @@ CASES = {
     "trace": Case("trace page.ipp Nothing --facts facts.json", "error[U", "错误[U"),
     "types": Case("types page.ipp -o x.txt", "name a module", "请给出模块的名称"),
 }
-WITHOUT_PAGE = ("explain", "completion", "new")
+WITHOUT_PAGE = ("explain", "completion", "lsp", "new")
 
 
 @pytest.fixture(params=["en", "zh"])

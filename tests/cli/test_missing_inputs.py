@@ -39,6 +39,7 @@ CALLS = {
     "ledger complete": ["ledger complete ledger.json --policy page.ipp --facts firm.json -o new.json"],
     "ledger check": ["ledger check ledger.json next.json --policy page.ipp --facts firm.json"],
     "template": ["template page.ipp other.ipp --for bureau --facts firm.json --history ledger.json -o new.xlsx"],
+    "doc": ["doc page.ipp --against text.txt --facts firm.json -o new.html", "doc page.ipp other.ipp -o out"],
     "letter": [
         f"letter page.ipp {SETTLED} -o new.html", f"letter page.ipp {SETTLED} --template own.docx -o new.docx",
         f"letter page.ipp --cohort {SETTLED} -o new.html",

@@ -40,6 +40,7 @@ from ipdsl.cli.console import (
 from ipdsl.cli.files import refuse_overwriting, refuse_two_streams, write_file
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.settings import page_settings
 
 
 def read_official(path: str) -> OfficialDocument | Diagnostic:
@@ -62,16 +63,17 @@ def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
     exit_codes={0: "No differences.", 1: "Differences, or errors in the policy."},
 )  # fmt: skip
 @click.argument("policy", metavar="POLICY", type=POLICY)
-@click.option(
-    "--against", required=True, metavar="TEXT", type=FILE, help="The official text: UTF-8 or GBK text, Word or PDF."
-)
+@click.option("--against", metavar="TEXT", type=FILE, help="The official text: UTF-8 or GBK text, Word or PDF.")
 @options.style()
-def audit_command(policy: str, against: str, style: str) -> int:
+def audit_command(policy: str, against: str | None, style: str) -> int:
     """List the differences between a policy and its official text: articles and figures that only one of them has.
 
     Name a figure that is not an amount in a `source` line. Quote a figure that the text writes differently in a
-    `reading`.
+    `reading`. Without --against, the text is that of `ipdsl.toml` next to the policy.
     """
+    against = against or page_settings(policy).against
+    if against is None:
+        raise usage_error("missing --against: name the official text", "缺少`--against`：请指明官方文本")
     refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
     page = Compilation.from_file(policy)
     if page.page is None or not page.needs_policy("audit"):

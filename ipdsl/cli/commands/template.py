@@ -50,6 +50,7 @@ from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
+from ipdsl.driver.settings import page_settings
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 from ipdsl.plain_data.strict_json import copy_origin
@@ -227,7 +228,8 @@ def _drop_history(facts: Mapping[str, object], ledger: ReadLedger, loaded: Seque
 def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: str | None) -> int:
     """Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.
 
-    The examples are the cases of the policy. PAGE can also be a folder: all policies in it.
+    The examples are the cases of the policy. PAGE can also be a folder: all policies in it. Without --against, the text
+    is that of `ipdsl.toml` next to the policy.
     """
     paths = [path for path in pages_of(pages) if path in pages or not path.endswith(CASES_SUFFIX)]
     is_folder = _is_folder(out)
@@ -278,6 +280,7 @@ def _problems(page: Compilation) -> list[Diagnostic]:
 def _copy(page: Compilation, against: str | None, facts: str | None) -> ReviewCopy:
     from ipdsl.office.review.builder import review_copy
 
+    against = against or page_settings(_name(page)).against
     official = None if against is None else _official_articles(page, against)
     decision = None if facts is None else _decision(page, facts)
     return review_copy(page, call_language(), official, decision)
