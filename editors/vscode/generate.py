@@ -31,7 +31,6 @@ def grammar() -> dict[str, Any]:
     han = sorted((phrase for phrase in chinese if not phrase.isascii()), key=lambda text: (-len(text), text))
     words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in latin)
     return {
-        "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
         "name": "ipdsl",
         "scopeName": "source.ipdsl",
         "patterns": [
