@@ -23,6 +23,8 @@ TOKEN_TYPES = (
     "function", "namespace",
 )  # fmt: skip
 DECLARATION = ("declaration",)
+MOST_LINES = 5_000
+"""The lines of a page that gets colours by meaning. A longer page would take seconds, and keeps those of the editor."""
 _INDEX = {name: index for index, name in enumerate(TOKEN_TYPES)}
 
 _TYPE_BY_SCOPE = {
@@ -46,6 +48,8 @@ def token_type(terminal: str) -> str:
 
 def semantic_tokens(page: OpenPage, places: Places) -> list[int]:
     """The tokens in the numbers of the protocol. What a name means decides its colour, else its terminal."""
+    if len(page.lines) > MOST_LINES:
+        return []
     names = {(each.span.line, each.span.column): each for each in page.occurrences}
     found = {(span.line, span.column): (span, kind, 0) for span, kind in _tokens(page)}
     for place, name in names.items():
