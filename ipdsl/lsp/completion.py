@@ -46,7 +46,7 @@ _ENDINGS = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Proposal(ValueObject):
+class CompletionWord(ValueObject):
     """A word for the place: what is written, what is shown next to it, and by which texts it is found."""
 
     text: str
@@ -113,7 +113,7 @@ _LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[Proposal]:
+def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[CompletionWord]:
     """The words that the grammar accepts behind a text, names first."""
     sentence = _last_sentence(above, stem, page)
     if sentence is None:
@@ -130,7 +130,7 @@ def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[Prop
             if terminal in accepted:
                 text = keyword.preferred_phrase
                 meaning = keywords.meanings(surface)[terminal].text(page.language)
-                yield Proposal(text, meaning, types.CompletionItemKind.Keyword, (text, *_initials(text)))
+                yield CompletionWord(text, meaning, types.CompletionItemKind.Keyword, (text, *_initials(text)))
 
 
 def _text(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> Source:
@@ -146,7 +146,7 @@ def _last_sentence(above: Sequence[str], stem: str, page: OpenPage, ending: str 
     return next((each for each in reversed(sentences) if NAMES[page.language] in each.line.text), None)
 
 
-def _names(above: Sequence[str], stem: str, sentence: TokenizedSentence, page: OpenPage) -> Iterator[Proposal]:
+def _names(above: Sequence[str], stem: str, sentence: TokenizedSentence, page: OpenPage) -> Iterator[CompletionWord]:
     """The declared words with a meaning at the place."""
     if page.words is None:
         return
@@ -155,15 +155,15 @@ def _names(above: Sequence[str], stem: str, sentence: TokenizedSentence, page: O
         if ended is not None and ended.kind:
             name = NAMES[page.language]
             tree = page.parse(_text(above, stem, page, ending), name)
-            yield from (_declared(each, page.language) for each in declarations_at(tree, page.words, name))
+            yield from (_proposal_of(each, page.language) for each in declarations_at(tree, page.words, name))
             return
 
 
-def _declared(declaration: LabelledDeclaration, language: Language) -> Proposal:
+def _proposal_of(declaration: LabelledDeclaration, language: Language) -> CompletionWord:
     label = declaration.label.zh
     text = label if language is Language.ZH and label else declaration.name
     other = declaration.name if text == label else label
-    return Proposal(
+    return CompletionWord(
         text, other, types.CompletionItemKind.Variable, tuple(filter(None, (text, other, *_initials(label))))
     )
 
@@ -178,13 +178,13 @@ def _initials(text: str) -> tuple[str, ...]:
     return ("".join(lazy_pinyin(text, style=Style.FIRST_LETTER)),)
 
 
-def _matching_key(proposal: Proposal, partial: str) -> str | None:
+def _matching_key(proposal: CompletionWord, partial: str) -> str | None:
     """The text by which the word is found; every word is found by nothing."""
     wanted = partial.casefold()
     return next((key for key in proposal.keys if key.casefold().startswith(wanted)), None)
 
 
-def _item(proposal: Proposal, key: str, where: types.Range, position: int) -> types.CompletionItem:
+def _item(proposal: CompletionWord, key: str, where: types.Range, position: int) -> types.CompletionItem:
     return types.CompletionItem(
         label=proposal.text,
         kind=proposal.kind,

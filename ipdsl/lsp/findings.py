@@ -23,10 +23,10 @@ SOURCE = "ipdsl"
 
 
 def diagnostics(
-    path: str, page: OpenPage, found: Iterable[Diagnostic], pages: Pages, places: Places
+    path: str, page: OpenPage, findings: Iterable[Diagnostic], pages: Pages, places: Places
 ) -> list[types.Diagnostic]:
     """Findings of a page in its language. A finding about another page is shown at the first line."""
-    return [_diagnostic(finding, path, page, pages, places) for finding in found if not finding.is_detail]
+    return [_diagnostic(finding, path, page, pages, places) for finding in findings if not finding.is_detail]
 
 
 def _diagnostic(
@@ -64,10 +64,10 @@ def explanation_uri(code: str, page: OpenPage) -> str:
 
 
 def code_actions(
-    path: str, page: OpenPage, found: Iterable[Diagnostic], places: Places, wanted: types.Range
+    path: str, page: OpenPage, findings: Iterable[Diagnostic], places: Places, wanted: types.Range
 ) -> Iterator[types.CodeAction]:
     """The tried edits of the findings in a range. Each of two meanings is an action, and neither is preferred."""
-    for finding in found:
+    for finding in findings:
         span = finding.span
         if span is None or span.file != path or not _touches(places.range_of(span, page.lines), wanted):
             continue
@@ -103,8 +103,8 @@ def _action(
     )
 
 
-def _touches(one: types.Range, other: types.Range) -> bool:
+def _touches(first: types.Range, other: types.Range) -> bool:
     def key(position: types.Position) -> tuple[int, int]:
         return position.line, position.character
 
-    return key(one.start) <= key(other.end) and key(other.start) <= key(one.end)
+    return key(first.start) <= key(other.end) and key(other.start) <= key(first.end)

@@ -92,13 +92,13 @@ def _parts(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPa
         case Field(type=type_):
             choice = page.words.choice_of(type_)
             if choice is not None:
-                yield _listed(choice.members, page)
+                yield _join_texts(choice.members, page)
         case Choice(members=members):
-            yield _listed(members, page)
+            yield _join_texts(members, page)
         case ApplicantKind(name=name) | ApplicantClass(name=name):
             inner = [kind for kind in schema.kinds if kind.name != name and name in schema.wider_kinds[kind.name]]
             if inner:
-                yield Phrase("includes {kinds}", "包括{kinds}", kinds=_listed(inner, page)).text(page.language)
+                yield Phrase("includes {kinds}", "包括{kinds}", kinds=_join_texts(inner, page)).text(page.language)
         case Event(date_field=day):
             yield Phrase("on the day `{day}`", "以`{day}`为准", day=page.shown_name(day)).text(page.language)
         case State(from_field=start, until_field=until):
@@ -110,7 +110,7 @@ def _parts(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPa
                 yield f"```ipdsl\n{text.strip()}\n```"
 
 
-def _listed(declared: Iterable[LocatedDeclaration], page: OpenPage) -> str:
+def _join_texts(declared: Iterable[LocatedDeclaration], page: OpenPage) -> str:
     mark = "、" if page.language is Language.ZH else ", "
     return mark.join(_text_of(each, page) for each in declared)
 
@@ -204,7 +204,7 @@ def rename(pages: Pages, path: str, line: int, column: int, new: str) -> Renamin
     if written.text != declaration.name:
         spans.setdefault(declaring, []).extend(_places_of_label(pages.page(declaring), declaration.span, written.text))
     spans = {other: sorted(same) for other, same in spans.items() if same}
-    texts = {other: replaced(pages.page(other).source.text, same, new) for other, same in spans.items()}
+    texts = {other: replace_spans(pages.page(other).source.text, same, new) for other, same in spans.items()}
     for other in pages.paths_beside(path):
         before = _errors(pages.page(other).report)
         after = _errors(pages.report_with(texts, other))
@@ -233,7 +233,7 @@ def _places_of_label(page: OpenPage, declared: Span, label: str) -> Iterator[Spa
             return
 
 
-def replaced(text: str, spans: list[Span], new: str) -> str:
+def replace_spans(text: str, spans: list[Span], new: str) -> str:
     """A text with a word in place of those at some places, each in one line; line ends stay."""
     lines = _LINE_END.split(text)  # every second part is a line end
     for span in sorted(spans, reverse=True):

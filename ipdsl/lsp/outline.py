@@ -55,15 +55,15 @@ def _symbols(sentences: Iterable[ast.Sentence], page: OpenPage, places: Places) 
         kind = _SYMBOLS.get(type(sentence))
         if kind is None:
             continue
-        own = places.range_of(sentence.span, page.lines)
+        line_range = places.range_of(sentence.span, page.lines)
         below = [] if isinstance(sentence, ast.Case) else [*_symbols(body_of(sentence), page, places)]
         last = max((each.range.end.line, each.range.end.character) for each in below) if below else None
-        end = own.end if last is None else types.Position(*last)
+        end = line_range.end if last is None else types.Position(*last)
         yield types.DocumentSymbol(
             name=_title(sentence, page) or "–",
             kind=kind,
-            range=types.Range(own.start, end),
-            selection_range=own,
+            range=types.Range(line_range.start, end),
+            selection_range=line_range,
             children=below or None,
         )
 

@@ -67,7 +67,7 @@ def run_cases(texts: Mapping[str, str], path: str, language: Language) -> Tested
     if result is None or tested is None:
         return None
     policy, typed_cases = tested
-    decided = [*_paid(policy, typed_cases)]
+    decided = [*_sums_of_cases(policy, typed_cases)]
     totals: Counter[str] = Counter()
     for paid in decided:
         totals.update(paid)
@@ -96,12 +96,12 @@ def _paid_by_files(path: str) -> dict[str, int] | None:
     if tested is None or compilation.has_errors:
         return None
     totals: Counter[str] = Counter()
-    for paid in _paid(*tested):
+    for paid in _sums_of_cases(*tested):
         totals.update(paid)
     return dict(totals)
 
 
-def _paid(policy: Compilation, typed_cases: Iterable[typed.Case]) -> Iterable[Counter[str]]:
+def _sums_of_cases(policy: Compilation, typed_cases: Iterable[typed.Case]) -> Iterable[Counter[str]]:
     """The sums of each case by award, in minor units."""
     program, code = policy.program, policy.code
     if program is None or code is None:

@@ -120,10 +120,10 @@ class Server(LanguageServer):
         page = self.pages.page(path)
         uri = uri_of(path)
         document = self.workspace.text_documents.get(uri)
-        found = diagnostics(path, page, findings, self.pages, self.places)
-        found += failures(path, self.tested.get(path), page, self.places)
+        diagnostics_of_page = diagnostics(path, page, findings, self.pages, self.places)
+        diagnostics_of_page += failures(path, self.tested.get(path), page, self.places)
         version = None if document is None else document.version
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics_of_page, version))
 
     def range_of(self, span: Span) -> types.Range:
         """The range of a place on any page."""
@@ -147,7 +147,7 @@ def build_server() -> Server:
     feature = server.feature
 
     @feature(types.INITIALIZED)
-    def _initialized(_: types.InitializedParams) -> None:
+    def _initialize(_: types.InitializedParams) -> None:
         server.places = Places(server.workspace.position_encoding)
 
     @feature(types.SHUTDOWN)
@@ -178,8 +178,8 @@ def build_server() -> Server:
     @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     async def _actions(params: types.CodeActionParams) -> list[types.CodeAction]:
         path, page = server.page_at(params.text_document)
-        found = await server.tried_findings(path)
-        return [*code_actions(path, page, found, server.places, params.range)]
+        findings = await server.tried_findings(path)
+        return [*code_actions(path, page, findings, server.places, params.range)]
 
     @feature(types.TEXT_DOCUMENT_HOVER)
     def _hover(params: types.HoverParams) -> types.Hover | None:

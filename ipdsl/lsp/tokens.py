@@ -51,13 +51,13 @@ def semantic_tokens(page: OpenPage, places: Places) -> list[int]:
     if len(page.lines) > MOST_LINES:
         return []
     names = {(each.span.line, each.span.column): each for each in page.occurrences}
-    found = {(span.line, span.column): (span, kind, 0) for span, kind in _tokens(page)}
+    by_place = {(span.line, span.column): (span, kind, 0) for span, kind in _tokens(page)}
     for place, name in names.items():
         if kind := _TYPE_BY_SCOPE.get(name.scope, "namespace" if name.role == PAGE else ""):
-            found[place] = (name.span, kind, int(name.is_declaration))
+            by_place[place] = (name.span, kind, int(name.is_declaration))
     data: list[int] = []
     line = column = 0
-    for span, kind, modifiers in sorted(found.values(), key=lambda each: each[0]):
+    for span, kind, modifiers in sorted(by_place.values(), key=lambda each: each[0]):
         start = places.range_of(span, page.lines).start
         text = page.lines[span.line - 1][span.column - 1 : span.end_column - 1]
         if span.line != span.end_line or (start.line, start.character) < (line, column):
@@ -97,7 +97,7 @@ def inlays(page: OpenPage, places: Places, first: int, last: int) -> Iterator[ty
             yield _inlay(f" = {percentage(share.value)}", share.span, page, places)
     for name in page.occurrences:
         if first <= name.span.line <= last and name.role in ("who", "key") and not name.is_declaration:
-            kinds = _included(name, page)
+            kinds = _narrower_kinds(name, page)
             if kinds:
                 hint = Phrase(" (with {kinds})", "（含{kinds}）", kinds=kinds)
                 yield _inlay(hint.text(page.language), name.span, page, places)
@@ -114,7 +114,7 @@ def _inlay(text: str, span: Span, page: OpenPage, places: Places) -> types.Inlay
     return types.InlayHint(places.range_of(span, page.lines).end, text)
 
 
-def _included(name: Occurrence, page: OpenPage) -> str:
+def _narrower_kinds(name: Occurrence, page: OpenPage) -> str:
     """The narrower kinds of a kind or class of applicants, in the language of the page."""
     if page.words is None or not isinstance(name.declaration, ApplicantKind | ApplicantClass):
         return ""

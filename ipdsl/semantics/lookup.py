@@ -1356,15 +1356,15 @@ def report_duplicates(page: ast.Page, ctx: Context) -> list[tuple[ast.Node, ast.
     """
     periods: list[tuple[ast.Node, ast.PeriodKey]] = []
     for item in page.items:
-        found, own_periods = item.compute_once(_lists) if isinstance(item, ast.Article) else _lists(item)
-        ctx.report.extend(found)
+        findings, own_periods = item.compute_once(_lists) if isinstance(item, ast.Article) else _lists(item)
+        ctx.report.extend(findings)
         periods += own_periods
     return periods
 
 
 def _lists(item: ast.Node) -> tuple[list[Diagnostic], list[tuple[ast.Node, ast.PeriodKey]]]:
     """The findings about repeated names in the lists of a sentence and of the lines under it, and the periods."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     periods: list[tuple[ast.Node, ast.PeriodKey]] = []
     for node in nodes(item, ast.Node):
         for field in _LISTS:
@@ -1375,8 +1375,8 @@ def _lists(item: ast.Node) -> tuple[list[Diagnostic], list[tuple[ast.Node, ast.P
             for name in names:
                 if name.text in seen:
                     word = keywords.per_phrase(name.text) if field == "per" else name.text
-                    found.append(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
+                    findings.append(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
                 seen.add(name.text)
                 if isinstance(name, ast.PeriodKey):
                     periods.append((node, name))
-    return found, periods
+    return findings, periods

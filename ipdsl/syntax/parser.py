@@ -506,7 +506,7 @@ class _PageParser:
                 self.kept[key] = block
                 sentences.append(block.sentence)
                 continue
-            reported = self._reported()
+            reported = self._report_sizes()
             read = self._sentence(line, start, parent, run)
             if read.tree is None:
                 self._read_loose_lines(line.children, line)
@@ -524,11 +524,11 @@ class _PageParser:
                     word = explanation.first_phrase(line.text)
                     self.report.add(errors.MissingBody(span=line.place, word=word, what=beneath.needs))
             sentences.append(self._build_sentence(line, read, below, start))
-            if key is not None and index == last and self._reported() == reported:
+            if key is not None and index == last and self._report_sizes() == reported:
                 self.kept[key] = KeptBlock(line, read.kind, sentences[-1])
         return tuple(sentences)
 
-    def _reported(self) -> tuple[int, int, int]:
+    def _report_sizes(self) -> tuple[int, int, int]:
         """A state that differs after anything was reported about a sentence."""
         return len(self.report), len(self.doubts), self.explained
 

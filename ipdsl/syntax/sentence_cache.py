@@ -1,8 +1,9 @@
 """What is kept of pages that are parsed again after an edit: trees of sentences, and blocks of the last version.
 
 A block is a sentence at the left edge of a page, with the comments above it and the lines under it. It is kept if
-nothing was reported about it. It is used again at the same place, if its text, the words of the page and the kind of
-the page are the same. So each place in a kept node is right, and an inserted line makes all blocks below it new.
+nothing was reported about it. A kept block is used again at the same place, if its text, the words of the page and the
+kind of the page are the same. So each place in a kept node is right, and an inserted line makes all blocks below it
+new.
 
 Trees have no places on the page. They depend only on the text of a sentence, its place in the grammar and its possible
 surfaces.

@@ -116,7 +116,7 @@ def renamed(folder: dict[str, str], page: str, words: str, inside: str, new: str
     renaming = names.rename(Pages(), folder[page], *place(page, words, inside), new)
     assert renaming.refusal is None, renaming.refusal
     return {
-        name: names.replaced(TEXTS[name], renaming.places[path], new)
+        name: names.replace_spans(TEXTS[name], renaming.places[path], new)
         for name, path in folder.items()
         if path in renaming.places
     }
@@ -190,7 +190,7 @@ def test_every_renaming_keeps_the_findings_of_all_pages(folder: dict[str, str]) 
             renaming = names.rename(pages, path, occurrence.span.line, occurrence.span.column, new)
             assert renaming.refusal is None, (occurrence.text, renaming.refusal)
             texts = {
-                other: names.replaced(pages.page(other).source.text, spans, new)
+                other: names.replace_spans(pages.page(other).source.text, spans, new)
                 for other, spans in renaming.places.items()
             }
             for other in folder.values():

@@ -14,7 +14,7 @@ from typing import get_args
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, join_phrases
+from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import MODES_ZH, Money
 from ipdsl.base.version import __version__
@@ -30,16 +30,16 @@ from ipdsl.office.review.review_copy import (
     ArticleCopy,
     AwardEntry,
     AwardSum,
-    Example,
+    DecisionTable,
     HeadEntry,
     HeadLine,
     Link,
     PrintedSentence,
     ReadingEntry,
-    Result,
     ResultLine,
     ReviewCopy,
     RuleEntry,
+    WorkedExample,
 )
 from ipdsl.office.review.word_index import WordIndex
 from ipdsl.plain_data.errors import FactsError
@@ -105,7 +105,7 @@ class _Builder:
         self.localize = localizer_of(program, language)
         self.names = self.localize.names
         self.printer = ENGLISH if language is Language.EN else CHINESE
-        self.heads = {name: phrase.text(language) for name, phrase in HEADINGS.items() if name != "decision"}
+        self.heads = {name: phrase.text(language) for name, phrase in HEADINGS.items()}
         self.items = values_by_key(
             (item.number if isinstance(item, ast.Article) else "", item)
             for item in tree.items
@@ -136,12 +136,13 @@ class _Builder:
                 "由 ipdsl {version} 根据页面{name}生成。政策摘要：{digest}",
                 name=program.name, version=__version__, digest=program.content_hash,
             ),
-            decision_title="" if self.decision is None else self._phrase("decision", applicant=self.decision.applicant),
+            decision_title="" if self.decision is None else self._decision_title(self.decision.applicant),
             decision=None if self.decision is None else self._result(self.decision, ()),
         )  # fmt: skip
 
-    def _phrase(self, name: str, **values: str) -> str:
-        return HEADINGS[name].with_values(**values).text(self.language)
+    def _decision_title(self, applicant: str) -> str:
+        title = Phrase("Decision for {applicant}", "对{applicant}的结算", applicant=applicant)
+        return title.text(self.language)
 
     # ------------------------------------------------------------------------------------------ texts
 
@@ -312,7 +313,7 @@ class _Builder:
         """The sentences of the page by line."""
         return {sentence.span.line: sentence for sentence in typed.nodes(self.page, ast.Sentence)}
 
-    def _article(self, number: str, examples: Sequence[Example]) -> ArticleCopy:
+    def _article(self, number: str, examples: Sequence[WorkedExample]) -> ArticleCopy:
         items = self.items.get(number, [])
         article = next((item for item in items if isinstance(item, ast.Article)), None)
         body: Sequence[ast.Sentence] = items if article is None else article.body
@@ -429,9 +430,9 @@ class _Builder:
         if any(isinstance(line, ast.Row) for line in award.body):
             yield from self._rows(award.amount, award.body, ())
         else:
-            yield AwardSum("", f"{self._text(award.amount)}{self._per(award.head)}")
+            yield AwardSum("", f"{self._text(award.amount)}{self._keys_text(award.head)}")
 
-    def _per(self, head: ast.Head) -> str:
+    def _keys_text(self, head: ast.Head) -> str:
         """For what each sum is paid: `per patent`."""
         if not head.per:
             return ""
@@ -518,7 +519,7 @@ class _Builder:
 
     # ------------------------------------------------------------------------------------------ examples
 
-    def _examples(self) -> Iterator[tuple[str, Example]]:
+    def _examples(self) -> Iterator[tuple[str, WorkedExample]]:
         """Each case with the article of the first claim that it is about."""
         printed = {case.span: case for case in self.printed_cases}
         for case in self.cases:
@@ -527,7 +528,7 @@ class _Builder:
             try:
                 decisions = case_decisions(case, self.program, self.code, case_facts(case, self.program))
             except FactsError as error:
-                yield "", Example(title, facts, (), error.text(self.language))
+                yield "", WorkedExample(title, facts, (), error.text(self.language))
                 continue
             misses = [
                 answer
@@ -547,7 +548,7 @@ class _Builder:
                 )
                 for applicant, decision in decisions.items()
             )
-            yield article, Example(title, facts, results, problem if misses else "")
+            yield article, WorkedExample(title, facts, results, problem if misses else "")
 
     def _claims_of_example(
         self, case: typed.Case, applicant: str | None, decision: Decision, article: str
@@ -577,7 +578,7 @@ class _Builder:
 
     def _result(
         self, decision: Decision, claims: Iterable[Claim], applicant: str = "", article: str | None = None
-    ) -> Result:
+    ) -> DecisionTable:
         """The claims of a decision with their sums, and its total. Claims of `article` are named without it."""
         shown = {id(claim) for claim in split_claims(decision, with_all=False)[0]}
         lines: list[ResultLine] = []
@@ -591,7 +592,7 @@ class _Builder:
                 for claim in group
                 if not claim.bounds.is_point
             ]
-        return Result(applicant, tuple(lines), self.localize.bounds(decision.due))
+        return DecisionTable(applicant, tuple(lines), self.localize.bounds(decision.due))
 
     def _claim_text(self, claims: list[Claim], article: str | None) -> str:
         text, first = claim_line(claims, self.localize), claims[0]

@@ -19,7 +19,6 @@ HEADINGS = {
     "conditions": Phrase("Conditions", "条件"),
     "contents": Phrase("Contents", "目录"),
     "review": Phrase("Review copy", "审阅稿"),
-    "decision": Phrase("Decision for {applicant}", "对{applicant}的结算"),
     "definition": Phrase("Meaning", "含义"),
     "document": Phrase("Document", "文号"),
     "duties": Phrase("Duties", "义务"),
@@ -46,7 +45,7 @@ HEADINGS = {
 
 def headings_of(language: Language) -> dict[str, str]:
     """The words in one language, by name."""
-    return {name: phrase.text(language) for name, phrase in HEADINGS.items() if name != "decision"}
+    return {name: phrase.text(language) for name, phrase in HEADINGS.items()}
 
 
 MANY = 9
@@ -135,7 +134,7 @@ class ResultLine:
 
 
 @attrs.frozen
-class Result:
+class DecisionTable:
     """The decision about an applicant: its claims and its total. `applicant` is empty if there is only one."""
 
     applicant: str
@@ -144,12 +143,12 @@ class Result:
 
 
 @attrs.frozen
-class Example:
+class WorkedExample:
     """A case with its facts and the decisions. `problem` says that the decision is not the expected one."""
 
     title: str
     facts: tuple[PrintedSentence, ...]
-    results: tuple[Result, ...]
+    results: tuple[DecisionTable, ...]
     problem: str = ""
 
 
@@ -171,8 +170,8 @@ class ArticleCopy:
     rules: tuple[RuleEntry, ...] = ()
     duties: tuple[str, ...] = ()
     readings: tuple[ReadingEntry, ...] = ()
-    examples: tuple[Example, ...] = ()
-    decision: Result | None = None
+    examples: tuple[WorkedExample, ...] = ()
+    decision: DecisionTable | None = None
 
 
 @attrs.frozen
@@ -200,7 +199,7 @@ class ReviewCopy:
     words: tuple[WordEntry, ...]
     colophon: str
     decision_title: str = ""
-    decision: Result | None = None
+    decision: DecisionTable | None = None
 
     @property
     def number_of_articles(self) -> int:

@@ -24,13 +24,13 @@ from ipdsl.office.review.review_copy import (
     MANY,
     ArticleCopy,
     AwardEntry,
-    Example,
+    DecisionTable,
     HeadEntry,
     Link,
     PrintedSentence,
     ReadingEntry,
-    Result,
     ReviewCopy,
+    WorkedExample,
     headings_of,
 )
 
@@ -188,7 +188,7 @@ class _Writer:
 
         return name, _filler(*(award.conditions or ("–",))), sums
 
-    def _example_cells(self, example: Example) -> tuple[_Filler, ...]:
+    def _example_cells(self, example: WorkedExample) -> tuple[_Filler, ...]:
         def facts(cell: Any) -> None:
             _write(cell, example.title, bold=True)
             _sentences(cell, example.facts, colour=_SOFT)
@@ -219,11 +219,11 @@ class _Writer:
             self._bullet(f"{subject}{reading.text}", reading.decided)
 
     def _bullet(self, text: str, remark: str = "") -> None:
-        paragraph = _styled(self.document.add_paragraph(text), "ListBullet")
+        paragraph = _set_style(self.document.add_paragraph(text), "ListBullet")
         if remark:
             paragraph.add_run(f" {remark}").font.color.rgb = _SOFT
 
-    def _result(self, place: Any, result: Result, *, with_total: bool = True, width: float = _WIDTH) -> None:
+    def _result(self, place: Any, result: DecisionTable, *, with_total: bool = True, width: float = _WIDTH) -> None:
         """The lines of a result, with their sums at a tab stop at the right."""
         if result.applicant:
             _write(place, result.applicant, bold=True)
@@ -234,7 +234,7 @@ class _Writer:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
 
     def _heading(self, text: str, level: int) -> None:
-        _styled(self.document.add_paragraph(text), f"Heading{level}")
+        _set_style(self.document.add_paragraph(text), f"Heading{level}")
 
     def _paragraph(self, text: str, *, colour: RGBColor | None = None, size: float = 10.5) -> Any:
         paragraph = self.document.add_paragraph()
@@ -287,7 +287,7 @@ def _write(place: Any, text: str, *, bold: bool = False, colour: RGBColor | None
     paragraph = place.add_paragraph() if first is None or first.runs else first
     run = paragraph.add_run(text)
     if is_cell:
-        _styled(paragraph, "Cell")
+        _set_style(paragraph, "Cell")
     if bold:
         run.bold = True
     if colour is not None:
@@ -295,7 +295,7 @@ def _write(place: Any, text: str, *, bold: bool = False, colour: RGBColor | None
     return paragraph
 
 
-def _styled(paragraph: Any, style: str) -> Any:
+def _set_style(paragraph: Any, style: str) -> Any:
     """The paragraph with a style, by its id. A look-up of its name takes milliseconds."""
     paragraph._p.style = style
     return paragraph
