@@ -210,7 +210,7 @@ def _result_for_any_vocabulary(kept: Any, context: object, make: Callable[[objec
 FAULTS = {
     "blocks of other words": (2, SentenceCache, "blocks", _blocks_of_any_words),
     "places that are not moved": (0, parser, "block_keys", _keys_without_place),
-    "blocks with findings": (0, parser._PageParser, "_reported", _blocks_with_findings),
+    "blocks with findings": (0, parser._PageParser, "_report_sizes", _blocks_with_findings),
     "articles with the names of another vocabulary": (0, ComputedOnce, "compute_for", _result_for_any_vocabulary),
 }
 
