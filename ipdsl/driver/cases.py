@@ -325,7 +325,7 @@ def run_cases(
 ) -> tuple[CaseResult, ...]:  # fmt: skip
     """The result of every case, in their order. In Chinese, expectations are quoted from `sources`."""
     localize = localizer_of(program, language).with_labels
-    return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
+    return tuple(run_case(program, code, case, localize, sources or Sources())[0] for case in cases)
 
 
 def case_facts(case: typed.Case, program: Program) -> tuple[Facts, ...]:
@@ -362,14 +362,15 @@ def last_year_expected(case: typed.Case) -> int | None:
     )
 
 
-def _run_case(
+def run_case(
     program: Program, code: GeneratedFunctions, case: typed.Case, localize: Localizer, sources: Sources
-) -> CaseResult:
+) -> tuple[CaseResult, dict[str | None, Decision]]:
+    """The result of a case, and its decisions by applicant; none if its facts could not be read."""
     title = case.title_zh or case.title if localize.is_chinese else case.title
     try:
         decisions = case_decisions(case, program, code, case_facts(case, program))
     except FactsError as error:
-        return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language))
+        return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language)), {}
     misses: list[Miss] = []
     for expected in case.expect:
         decision = decisions[expected.applicant]
@@ -384,7 +385,7 @@ def _run_case(
                 (sources.line(expected.span.file, expected.span.line) or "").strip() if localize.is_chinese else ""
             )
             misses.append(Miss(written or expected.text, answer, expected.span, claims))
-    return CaseResult(title, case.span, len(case.expect), tuple(misses))
+    return CaseResult(title, case.span, len(case.expect), tuple(misses)), decisions
 
 
 def case_at(where: str, line: int) -> typed.Case:

@@ -2,7 +2,7 @@
 
 Input: the texts of open pages by path. Output: the texts of pages, open or in files, for `Compilation.from_workspace`.
 The findings of the compilation equal those of the same texts in files. The text of an open page replaces its file, also
-for the pages that use it as a vocabulary or as the policy of their cases. Paths of one workspace are written alike: all
+for the pages that use it as a vocabulary or as the policy of their cases. Paths of one workspace have one form: all
 absolute, or all relative to one folder.
 
 Each compilation is new, so that it notices edited vocabularies and changed files. The sentences of a page are kept
@@ -11,6 +11,7 @@ Each compilation is new, so that it notices edited vocabularies and changed file
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ipdsl.base.files import find_page, page_from_text, path_on_disk, read_page
@@ -23,9 +24,12 @@ from ipdsl.syntax.sentence_cache import SentenceCache
 class Workspace:
     """The open pages of an editor. Without any, pages are read from files."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        """A workspace with open pages: their texts by path."""
         self.sentences = SentenceCache()
         self._open: dict[str, Source | Diagnostic] = {}
+        for path, text in (texts or {}).items():
+            self.open(path, text)
 
     def open(self, path: str, text: str) -> None:
         """Open a page, or replace its text."""

@@ -7,7 +7,7 @@ case, and the sums that the cases pay by award, with the texts of the editor and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -19,8 +19,7 @@ from ipdsl.base.values.money import DECIMALS, group_digits
 from ipdsl.driver import cases
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.workspace import Workspace
-from ipdsl.plain_data.errors import FactsError
-from ipdsl.semantics import typed
+from ipdsl.report.localizer import localizer_of
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -40,7 +39,7 @@ class TestedPage(ValueObject):
     cases: tuple[TestedCase, ...]
     currency: str
     paid: Mapping[str, int]
-    paid_before: Mapping[str, int] | None
+    paid_before: Mapping[str, int] | None = None
 
     @property
     def failed_count(self) -> int:
@@ -49,75 +48,39 @@ class TestedPage(ValueObject):
 
 def try_edits(texts: Mapping[str, str], path: str) -> list[Diagnostic]:
     """The findings of a page with the edits that were tried on it."""
-    return [*_compilation(texts, path).check()]
-
-
-def _compilation(texts: Mapping[str, str], path: str) -> Compilation:
-    workspace = Workspace()
-    for other, text in texts.items():
-        workspace.open(other, text)
-    return Compilation.from_workspace(path, workspace)
+    return [*Compilation.from_workspace(path, Workspace(texts)).check()]
 
 
 def run_cases(texts: Mapping[str, str], path: str, language: Language) -> TestedPage | None:
     """Run the cases of a page; `None` if it has errors or no cases."""
-    compilation = _compilation(texts, path)
-    result = cases.run_page(path, compilation, language)
-    tested = compilation.policy_and_cases
-    if result is None or tested is None:
+    tested = _run(Compilation.from_workspace(path, Workspace(texts)), language)
+    if tested is None:
         return None
-    policy, typed_cases = tested
-    decided = [*_sums_of_cases(policy, typed_cases)]
-    totals: Counter[str] = Counter()
-    for paid in decided:
-        totals.update(paid)
-    before = _paid_by_files(path) if texts else None
-    return TestedPage(
-        tuple(
-            TestedCase(
-                case.title,
-                case.span,
-                _sum(paid, policy),
-                tuple((miss.span, miss.actual) for miss in case.misses)
-                or (((case.span, case.facts_error),) if case.facts_error else ()),
-            )
-            for case, paid in zip(result.cases, decided, strict=True)
-        ),
-        policy.program.currency if policy.program is not None else "",
-        dict(totals),
-        before,
-    )
+    before = _run(Compilation.from_file(path), language) if texts else None
+    return attrs.evolve(tested, paid_before=None if before is None else before.paid)
 
 
-def _paid_by_files(path: str) -> dict[str, int] | None:
-    """The sums by award with the files as they are saved; `None` if they have errors."""
-    compilation = Compilation.from_file(path)
+def _run(compilation: Compilation, language: Language) -> TestedPage | None:
     tested = compilation.policy_and_cases
     if tested is None or compilation.has_errors:
         return None
-    totals: Counter[str] = Counter()
-    for paid in _sums_of_cases(*tested):
-        totals.update(paid)
-    return dict(totals)
-
-
-def _sums_of_cases(policy: Compilation, typed_cases: Iterable[typed.Case]) -> Iterable[Counter[str]]:
-    """The sums of each case by award, in minor units."""
+    policy, typed_cases = tested
     program, code = policy.program, policy.code
-    if program is None or code is None:
-        return
+    if program is None or code is None or not typed_cases:
+        return None
+    localize = localizer_of(program, language).with_labels
+    decimals = DECIMALS[program.currency]
+    tested_cases = []
+    totals: Counter[str] = Counter()
     for case in typed_cases:
+        result, decisions = cases.run_case(program, code, case, localize, compilation.sources)
         paid: Counter[str] = Counter()
-        try:
-            decisions = cases.case_decisions(case, program, code, cases.case_facts(case, program))
-        except FactsError:
-            decisions = {}  # the result of the case has the error
         for decision in decisions.values():
             for claim in decision.claims:
                 paid[claim.label] += claim.paid.minor
-        yield paid
-
-
-def _sum(paid: Counter[str], policy: Compilation) -> str:
-    assert policy.program is not None  # its cases were run
-    return group_digits(sum(paid.values()), DECIMALS[policy.program.currency])
+        totals.update(paid)
+        misses = [(miss.span, miss.actual) for miss in result.misses]
+        misses += [(result.span, result.facts_error)] if result.facts_error else []
+        pays = group_digits(sum(paid.values()), decimals)
+        tested_cases.append(TestedCase(result.title, result.span, pays, tuple(misses)))
+    return TestedPage(tuple(tested_cases), program.currency, dict(totals))

@@ -20,13 +20,12 @@ from ipdsl.base.values.money import MODES_ZH, Money
 from ipdsl.base.version import __version__
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.driver.cases import case_decisions, case_facts, expected_claims, judge, names_no_claim
+from ipdsl.driver.cases import expected_claims, names_no_claim, run_case
 from ipdsl.driver.compilation import Compilation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.office.review.review_copy import (
-    HEADINGS,
     ArticleCopy,
     AwardEntry,
     AwardSum,
@@ -40,9 +39,9 @@ from ipdsl.office.review.review_copy import (
     ReviewCopy,
     RuleEntry,
     WorkedExample,
+    headings_of,
 )
 from ipdsl.office.review.word_index import WordIndex
-from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import (
     amount,
     capitalize,
@@ -100,12 +99,13 @@ class _Builder:
         self.program: Program = program
         self.code: GeneratedFunctions = code
         self.page: ast.Page = tree
+        self.sources = page.sources
         self.cases, self.printed_cases = tested[1], page.cases_in(language)
         self.language, self.decision = language, decision
         self.localize = localizer_of(program, language)
         self.names = self.localize.names
         self.printer = ENGLISH if language is Language.EN else CHINESE
-        self.heads = {name: phrase.text(language) for name, phrase in HEADINGS.items()}
+        self.heads = headings_of(language)
         self.items = values_by_key(
             (item.number if isinstance(item, ast.Article) else "", item)
             for item in tree.items
@@ -276,13 +276,17 @@ class _Builder:
             yield HeadLine(self.localize("What applicants state", "申报事项"), entries)
         duties = tuple(
             HeadEntry(text, (self._link(duty.article),))
-            for duty, text in zip(self.program.obligations, self._duties(), strict=True)
+            for duty, text in zip(self.program.obligations, self._duties, strict=True)
         )
         if duties:
             yield HeadLine(self.heads["duties"], duties)
 
-    def _duties(self) -> Iterator[str]:
+    @cached_property
+    def _duties(self) -> tuple[str, ...]:
         """The text of each duty of the program."""
+        return tuple(self._duty_texts())
+
+    def _duty_texts(self) -> Iterator[str]:
         for duty in self.program.obligations:
             sentence = self._sentence_at[duty.span.line]
             who = self._words(self.names.name(duty.who))
@@ -336,7 +340,7 @@ class _Builder:
             rules=(*self._rules(body),),
             duties=tuple(
                 text
-                for duty, text in zip(self.program.obligations, self._duties(), strict=True)
+                for duty, text in zip(self.program.obligations, self._duties, strict=True)
                 if duty.article == number
             ),
             readings=(*self._readings(body),),
@@ -499,15 +503,19 @@ class _Builder:
             reached.setdefault(line, {}).update(dict.fromkeys(clauses))
         return reached
 
+    @cached_property
+    def _clause_at(self) -> Mapping[int, Clause]:
+        """The clauses of the program by line."""
+        return {clause.span.line: clause for clause in self.program.clauses}
+
     def _readings(self, body: Iterable[ast.Sentence], subject: str = "") -> Iterator[ReadingEntry]:
-        awards = {clause.span.line: clause for clause in self.program.clauses}
         for sentence in body:
             if isinstance(sentence, ast.ReadingLine):
                 yield ReadingEntry(
                     subject, capitalize(self._quotations(sentence.text)), self._attribution(sentence.attribution)
                 )
             else:
-                clause = awards.get(sentence.span.line) if isinstance(sentence, ast.Award) else None
+                clause = self._clause_at.get(sentence.span.line) if isinstance(sentence, ast.Award) else None
                 name = subject if clause is None else capitalize(self._words(self.names.award(clause.label)))
                 yield from self._readings(body_of(sentence), name)
 
@@ -523,21 +531,16 @@ class _Builder:
         """Each case with the article of the first claim that it is about."""
         printed = {case.span: case for case in self.printed_cases}
         for case in self.cases:
-            title = capitalize(case.title_zh or case.title if self.localize.is_chinese else case.title)
+            result, decisions = run_case(self.program, self.code, case, self.localize.with_labels, self.sources)
+            title = capitalize(result.title)
             facts = (*self._sentences(printed[case.span].given),)
-            try:
-                decisions = case_decisions(case, self.program, self.code, case_facts(case, self.program))
-            except FactsError as error:
-                yield "", WorkedExample(title, facts, (), error.text(self.language))
+            if result.facts_error:
+                yield "", WorkedExample(title, facts, (), result.facts_error)
                 continue
-            misses = [
-                answer
-                for expected in case.expect
-                if (answer := judge(expected, decisions[expected.applicant], self.localize.with_labels, case.expect))
-            ]
             problem = self.localize(
-                "differs from the expected result: {found}", "与预期结果不符：{found}", found="; ".join(misses)
-            )
+                "differs from the expected result: {found}", "与预期结果不符：{found}",
+                found="; ".join(miss.actual for miss in result.misses),
+            )  # fmt: skip
             article = self._article_of_case(case, decisions)
             results = tuple(
                 self._result(
@@ -548,7 +551,7 @@ class _Builder:
                 )
                 for applicant, decision in decisions.items()
             )
-            yield article, WorkedExample(title, facts, results, problem if misses else "")
+            yield article, WorkedExample(title, facts, results, problem if result.misses else "")
 
     def _claims_of_example(
         self, case: typed.Case, applicant: str | None, decision: Decision, article: str
