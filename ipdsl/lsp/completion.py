@@ -47,7 +47,7 @@ _ENDINGS = {
 
 @attrs.frozen(eq=False, repr=False)
 class CompletionWord(ValueObject):
-    """A word for the place: what is written, what is shown next to it, and by which texts it is found."""
+    """A word for the place: its text, the detail next to it, and the texts by which it is found."""
 
     text: str
     detail: str

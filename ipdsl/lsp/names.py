@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
@@ -11,6 +11,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.driver.compilation import Compilation
 from ipdsl.lsp.pages import OpenPage, Pages, contains
 from ipdsl.schema.declarations import Choice, LocatedDeclaration
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Series, SinceWord, State
@@ -38,7 +39,7 @@ def hover_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | Non
     """What the word at a place means, in Markdown, and the place of the word; `None` where no word is."""
     occurrence = page.occurrence_at(line, column)
     if occurrence is not None and occurrence.declaration is not None:
-        return "\n\n".join(_description(occurrence, occurrence.declaration, page)), occurrence.span
+        return "\n\n".join(_description(occurrence.declaration, page)), occurrence.span
     return _article_text(page, line) or _keyword_text(page, line, column)
 
 
@@ -67,7 +68,7 @@ def _keyword_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | 
     return None
 
 
-def _description(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
+def _description(declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
     """The name with its label, what it is, its definition, and its type or members."""
     language = page.language
     label = declaration.label
@@ -81,24 +82,23 @@ def _description(occurrence: Occurrence, declaration: LocatedDeclaration, page: 
     definition = label.chinese_definition if language is Language.ZH else label.definition
     if definition:
         yield definition
-    yield from _parts(occurrence, declaration, page)
+    yield from _parts(declaration, page)
 
 
-def _parts(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
+def _parts(declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
     """What belongs to a declaration: its members, narrower kinds or days, or the line of the page."""
     assert page.words is not None  # there is an occurrence
-    schema = page.words.schema
     match declaration:
         case Field(type=type_):
             choice = page.words.choice_of(type_)
             if choice is not None:
-                yield _join_texts(choice.members, page)
+                yield page.join_names(choice.members)
         case Choice(members=members):
-            yield _join_texts(members, page)
-        case ApplicantKind(name=name) | ApplicantClass(name=name):
-            inner = [kind for kind in schema.kinds if kind.name != name and name in schema.wider_kinds[kind.name]]
-            if inner:
-                yield Phrase("includes {kinds}", "包括{kinds}", kinds=_join_texts(inner, page)).text(page.language)
+            yield page.join_names(members)
+        case ApplicantKind() | ApplicantClass():
+            kinds = page.narrower_kinds(declaration)
+            if kinds:
+                yield Phrase("includes {kinds}", "包括{kinds}", kinds=kinds).text(page.language)
         case Event(date_field=day):
             yield Phrase("on the day `{day}`", "以`{day}`为准", day=page.shown_name(day)).text(page.language)
         case State(from_field=start, until_field=until):
@@ -108,15 +108,6 @@ def _parts(occurrence: Occurrence, declaration: LocatedDeclaration, page: OpenPa
             text = page.compilation.sources.line(span.file, span.line)
             if text is not None:
                 yield f"```ipdsl\n{text.strip()}\n```"
-
-
-def _join_texts(declared: Iterable[LocatedDeclaration], page: OpenPage) -> str:
-    mark = "、" if page.language is Language.ZH else ", "
-    return mark.join(_text_of(each, page) for each in declared)
-
-
-def _text_of(declaration: LocatedDeclaration, page: OpenPage) -> str:
-    return declaration.label.zh or declaration.name if page.language is Language.ZH else declaration.name
 
 
 def _reach(page: OpenPage, line: int) -> Iterator[str]:
@@ -154,14 +145,14 @@ def places_of(pages: Pages, path: str, line: int, column: int) -> dict[str, list
         return {}
     by_page: dict[str, list[Occurrence]] = {}
     for other in dict.fromkeys([declaration.span.file, *pages.paths_beside(path)]):
-        same = [each for each in pages.page(other).occurrences if _declares(each, declaration.span)]
+        same = [
+            each
+            for each in pages.page(other).occurrences
+            if each.declaration is not None and each.declaration.span == declaration.span
+        ]
         if same:
             by_page[other] = same
     return by_page
-
-
-def _declares(occurrence: Occurrence, span: Span) -> bool:
-    return occurrence.declaration is not None and occurrence.declaration.span == span
 
 
 # ------------------------------------------------------------------------------------------------- a new name
@@ -205,9 +196,10 @@ def rename(pages: Pages, path: str, line: int, column: int, new: str) -> Renamin
         spans.setdefault(declaring, []).extend(_places_of_label(pages.page(declaring), declaration.span, written.text))
     spans = {other: sorted(same) for other, same in spans.items() if same}
     texts = {other: replace_spans(pages.page(other).source.text, same, new) for other, same in spans.items()}
+    changed = pages.workspace_with(texts)
     for other in pages.paths_beside(path):
         before = _errors(pages.page(other).report)
-        after = _errors(pages.report_with(texts, other))
+        after = _errors(Compilation.from_workspace(other, changed).check_without_trials())
         if finding := next((each for code, each in after.items() if code not in before), None):
             title = finding.texts(pages.page(path).language).title
             return Renaming(refusal=Phrase("{page}: {title}", "{page}：{title}", page=other, title=title))

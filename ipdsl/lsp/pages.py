@@ -6,7 +6,7 @@ once. The words of the last version that had any are kept, so that names are kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -23,9 +23,12 @@ from ipdsl.base.source import Source, Span
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.settings import PageSettings, page_settings
 from ipdsl.driver.workspace import Workspace
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind
 from ipdsl.semantics.chinese_pages import with_records_first, words_of_vocabulary
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.occurrences import Occurrence, occurrences
+from ipdsl.semantics.scope import kinds_paid
 from ipdsl.syntax import ast
 from ipdsl.syntax.layout import has_chinese
 from ipdsl.syntax.parser import TokenizedSentence, WordList, parse, tokenize
@@ -47,10 +50,14 @@ def path_of(uri: str) -> str:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class OpenPage:
-    """One version of a page: its compilation, and what an editor asks of it. `text` is `None` for a closed page."""
+    """One version of a page: its compilation, and what an editor asks of it.
+
+    `text` is `None` for a closed page. `version` is the number that the editor gave to the text, if it gave one.
+    """
 
     path: str
     text: str | None
+    version: int | None
     compilation: Compilation
     words: Vocabulary | None
 
@@ -92,7 +99,7 @@ class OpenPage:
 
     @cached_property
     def report(self) -> Report:
-        """The findings with untried edits; a page without a sentence has none yet."""
+        """The findings with untried edits; it is empty for a page without a sentence."""
         return Report([] if self.compilation.source is None else [*self.compilation.check_without_trials()])
 
     @cached_property
@@ -133,6 +140,19 @@ class OpenPage:
         label = "" if self.words is None or self.language is Language.EN else self.words.label_scopes.label(name)
         return label or name
 
+    def join_names(self, declared: Iterable[LabelledDeclaration]) -> str:
+        """Declarations in a row as the page writes them: by their labels on a Chinese page."""
+        if self.language is Language.ZH:
+            return "、".join(each.label.zh or each.name for each in declared)
+        return ", ".join(each.name for each in declared)
+
+    def narrower_kinds(self, declaration: LabelledDeclaration | None) -> str:
+        """The narrower kinds of a kind or class of applicants in a row; empty for other words."""
+        if self.words is None or not isinstance(declaration, ApplicantKind | ApplicantClass):
+            return ""
+        narrower = {*kinds_paid((declaration.name,), self.words.schema)} - {declaration.name}
+        return self.join_names(kind for kind in self.words.schema.kinds if kind.name in narrower)
+
     def occurrence_at(self, line: int, column: int) -> Occurrence | None:
         """The name at a place (both counted from 1), also directly before the place."""
         return next((each for each in self.occurrences if contains(each.span, line, column)), None)
@@ -149,18 +169,20 @@ class Pages:
     def __init__(self) -> None:
         self._workspace = Workspace()
         self._texts: dict[str, str] = {}
+        self._versions: dict[str, int | None] = {}
         self._pages: dict[str, OpenPage] = {}
         self._words: dict[str, Vocabulary] = {}
 
-    def open(self, path: str, text: str) -> None:
+    def open(self, path: str, text: str, version: int | None = None) -> None:
         """Set the text of a page that an editor has opened or edited."""
-        self._texts[path] = text
+        self._texts[path], self._versions[path] = text, version
         self._workspace.open(path, text)
         self.refresh()
 
     def close(self, path: str) -> None:
         """Forget the text of a page; its file counts again."""
         self._texts.pop(path, None)
+        self._versions.pop(path, None)
         self._words.pop(path, None)
         self._workspace.close(path)
         self.refresh()
@@ -180,19 +202,16 @@ class Pages:
             words = compilation.words or self._words.get(path)
             if words is not None:
                 self._words[path] = words
-            self._pages[path] = OpenPage(path, self._texts.get(path), compilation, words)
+            self._pages[path] = OpenPage(path, self._texts.get(path), self._versions.get(path), compilation, words)
         return self._pages[path]
 
     def lines(self, path: str) -> list[str]:
         """The lines of a page, also of one that is not open."""
         return self.page(path).lines
 
-    def report_with(self, texts: Mapping[str, str], path: str) -> Report:
-        """The findings of a page if some pages had other texts."""
-        workspace = Workspace()
-        for other, text in {**self._texts, **texts}.items():
-            workspace.open(other, text)
-        return Compilation.from_workspace(path, workspace).check_without_trials()
+    def workspace_with(self, texts: Mapping[str, str]) -> Workspace:
+        """The open pages, some with other texts."""
+        return Workspace({**self._texts, **texts})
 
     def unsaved_texts(self) -> dict[str, str]:
         """The open texts that differ from their files."""

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams, PyglsError
@@ -34,6 +34,16 @@ from ipdsl.lsp.tokens import DECLARATION, TOKEN_TYPES, inlays, semantic_tokens
 from ipdsl.syntax.printing import format_page
 
 T = TypeVar("T")
+
+PlaceParams: TypeAlias = (
+    types.HoverParams | types.CompletionParams | types.DefinitionParams | types.ReferenceParams
+    | types.PrepareRenameParams | types.RenameParams
+)  # fmt: skip
+"""The requests about a place on a page."""
+ChangeParams: TypeAlias = (
+    types.DidOpenTextDocumentParams | types.DidChangeTextDocumentParams | types.DidSaveTextDocumentParams
+)
+"""The notices of a text that may have changed."""
 
 IDLE = 0.3
 """Seconds without a key after which edits are tried and cases run."""
@@ -57,16 +67,22 @@ class Server(LanguageServer):
         path = path_of(document.uri)
         return path, self.pages.page(path)
 
+    def place_at(self, params: PlaceParams) -> tuple[str, OpenPage, int, int]:
+        """The path and the version of a page, and the line and column of a request about a place."""
+        path, page = self.page_at(params.text_document)
+        return path, page, *self.places.line_and_column(params.position, page.lines)
+
     # -------------------------------------------------------------------------------------- checking
 
     def change(self, uri: str) -> None:
         """Take the new text of a page, and check it and the other open pages, which may use it."""
         path = path_of(uri)
-        self.pages.open(path, self.workspace.get_text_document(uri).source)
+        document = self.workspace.get_text_document(uri)
+        self.pages.open(path, document.source, document.version)
         self.check(path)
 
     def check(self, *first: str) -> None:
-        """Check the open pages, some of them first. What is known of their earlier versions is forgotten."""
+        """Check the open pages, some of them first. Results for their earlier versions are dropped."""
         self.tested.clear()
         self._tried.clear()
         for other in dict.fromkeys([*first, *self.pages.open_paths]):
@@ -94,14 +110,14 @@ class Server(LanguageServer):
     async def _check(self, path: str) -> None:
         await asyncio.sleep(COALESCING)
         page = self.pages.page(path)
-        self._publish(path, page.report)
+        self._publish(page, page.report)
         await asyncio.sleep(IDLE)
         if page.report.has_errors:
-            self._publish(path, await self.tried_findings(path))
+            self._publish(page, await self.tried_findings(path))
         else:
             texts = self.pages.unsaved_texts()
             self.tested[path] = await self._run(runner.run_cases, texts, path, page.language)
-            self._publish(path, page.report)
+            self._publish(page, page.report)
             self.workspace_code_lens_refresh(None)
 
     async def tried_findings(self, path: str) -> list[Diagnostic]:
@@ -116,14 +132,13 @@ class Server(LanguageServer):
             self._runner = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
         return asyncio.wrap_future(self._runner.submit(work, *arguments))
 
-    def _publish(self, path: str, findings: Iterable[Diagnostic]) -> None:
-        page = self.pages.page(path)
-        uri = uri_of(path)
-        document = self.workspace.text_documents.get(uri)
-        diagnostics_of_page = diagnostics(path, page, findings, self.pages, self.places)
-        diagnostics_of_page += failures(path, self.tested.get(path), page, self.places)
-        version = None if document is None else document.version
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics_of_page, version))
+    def _publish(self, page: OpenPage, findings: Iterable[Diagnostic]) -> None:
+        """Publish findings with the number of their version: the editor may have a later one that has not arrived."""
+        published = diagnostics(page.path, page, findings, self.pages, self.places)
+        published += failures(page.path, self.tested.get(page.path), page, self.places)
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri_of(page.path), published, page.version)
+        )
 
     def range_of(self, span: Span) -> types.Range:
         """The range of a place on any page."""
@@ -154,17 +169,11 @@ def build_server() -> Server:
     async def _shutdown(_: None) -> None:
         server.stop()
 
-    @feature(types.TEXT_DOCUMENT_DID_OPEN)
-    async def _open(params: types.DidOpenTextDocumentParams) -> None:
+    async def _change(params: ChangeParams) -> None:
         server.change(params.text_document.uri)
 
-    @feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    async def _change(params: types.DidChangeTextDocumentParams) -> None:
-        server.change(params.text_document.uri)
-
-    @feature(types.TEXT_DOCUMENT_DID_SAVE)
-    async def _save(params: types.DidSaveTextDocumentParams) -> None:
-        server.change(params.text_document.uri)
+    for notice in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_SAVE):
+        feature(notice)(_change)
 
     @feature(types.TEXT_DOCUMENT_DID_CLOSE)
     async def _close(params: types.DidCloseTextDocumentParams) -> None:
@@ -183,8 +192,8 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_HOVER)
     def _hover(params: types.HoverParams) -> types.Hover | None:
-        _, page = server.page_at(params.text_document)
-        answer = names.hover_text(page, *server.places.line_and_column(params.position, page.lines))
+        _, page, line, column = server.place_at(params)
+        answer = names.hover_text(page, line, column)
         if answer is None:
             return None
         text, span = answer
@@ -193,21 +202,18 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_COMPLETION)
     def _complete(params: types.CompletionParams) -> types.CompletionList:
-        _, page = server.page_at(params.text_document)
-        line, column = server.places.line_and_column(params.position, page.lines)
+        _, page, line, column = server.place_at(params)
         return completions(page, line, column, server.places)
 
     @feature(types.TEXT_DOCUMENT_DEFINITION)
     def _definition(params: types.DefinitionParams) -> types.Location | None:
-        path, page = server.page_at(params.text_document)
-        line, column = server.places.line_and_column(params.position, page.lines)
+        path, _, line, column = server.place_at(params)
         span = names.definition(server.pages, path, line, column)
         return None if span is None else server.location(span)
 
     @feature(types.TEXT_DOCUMENT_REFERENCES)
     def _references(params: types.ReferenceParams) -> list[types.Location]:
-        path, page = server.page_at(params.text_document)
-        line, column = server.places.line_and_column(params.position, page.lines)
+        path, _, line, column = server.place_at(params)
         by_page = names.places_of(server.pages, path, line, column)
         with_declaration = params.context.include_declaration
         return [
@@ -219,15 +225,13 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def _prepare_rename(params: types.PrepareRenameParams) -> types.Range | None:
-        _, page = server.page_at(params.text_document)
-        line, column = server.places.line_and_column(params.position, page.lines)
+        _, page, line, column = server.place_at(params)
         name = page.occurrence_at(line, column)
         return None if name is None or name.declaration is None else server.places.range_of(name.span, page.lines)
 
     @feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def _rename(params: types.RenameParams) -> types.WorkspaceEdit:
-        path, page = server.page_at(params.text_document)
-        line, column = server.places.line_and_column(params.position, page.lines)
+        path, page, line, column = server.place_at(params)
         renaming = names.rename(server.pages, path, line, column, params.new_name)
         if renaming.refusal is not None:
             raise JsonRpcInvalidParams(renaming.refusal.text(page.language))

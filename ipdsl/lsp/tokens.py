@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.lsp.pages import OpenPage
 from ipdsl.lsp.places import Places
-from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind
-from ipdsl.semantics.occurrences import PAGE, Occurrence
+from ipdsl.semantics.occurrences import PAGE
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import scan
@@ -47,7 +46,7 @@ def token_type(terminal: str) -> str:
 
 
 def semantic_tokens(page: OpenPage, places: Places) -> list[int]:
-    """The tokens in the numbers of the protocol. What a name means decides its colour, else its terminal."""
+    """The tokens in the numbers of the protocol. What a name means decides its colour, otherwise its terminal."""
     if len(page.lines) > MOST_LINES:
         return []
     names = {(each.span.line, each.span.column): each for each in page.occurrences}
@@ -97,7 +96,7 @@ def inlays(page: OpenPage, places: Places, first: int, last: int) -> Iterator[ty
             yield _inlay(f" = {percentage(share.value)}", share.span, page, places)
     for name in page.occurrences:
         if first <= name.span.line <= last and name.role in ("who", "key") and not name.is_declaration:
-            kinds = _narrower_kinds(name, page)
+            kinds = page.narrower_kinds(name.declaration)
             if kinds:
                 hint = Phrase(" (with {kinds})", "（含{kinds}）", kinds=kinds)
                 yield _inlay(hint.text(page.language), name.span, page, places)
@@ -112,15 +111,3 @@ def _text(span: Span, lines: Sequence[str]) -> str:
 
 def _inlay(text: str, span: Span, page: OpenPage, places: Places) -> types.InlayHint:
     return types.InlayHint(places.range_of(span, page.lines).end, text)
-
-
-def _narrower_kinds(name: Occurrence, page: OpenPage) -> str:
-    """The narrower kinds of a kind or class of applicants, in the language of the page."""
-    if page.words is None or not isinstance(name.declaration, ApplicantKind | ApplicantClass):
-        return ""
-    schema = page.words.schema
-    word = name.declaration.name
-    inner = [kind for kind in schema.kinds if kind.name != word and word in schema.wider_kinds[kind.name]]
-    if page.language is Language.ZH:
-        return "、".join(kind.label.zh or kind.name for kind in inner)
-    return ", ".join(kind.name for kind in inner)

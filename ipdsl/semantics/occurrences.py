@@ -232,7 +232,7 @@ class _Collector(PageRenamer):
                     self._add(span, word, "fact", self._record_by_item.get(node.item), None)
 
     def _place(self, node: ast.Node, text: str, *, is_last: bool) -> Span | None:
-        """The place of a text in a sentence of one line."""
+        """The place of a text in a sentence with a single line."""
         span = node.span
         if span.line != span.end_line or span.line > len(self.lines):
             return None

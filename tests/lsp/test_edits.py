@@ -51,7 +51,7 @@ async def edited(folder: dict[str, str], name: str, number: int, seed: int) -> N
             version = client.change(uri, position_of(text, start), position_of(text, end), new)
             text = text[:start] + new + text[end:]
             found = await client.diagnostics(uri, version)
-            page = OpenPage(path, text, Compilation(Source(path, text)), None)
+            page = OpenPage(path, text, None, Compilation(Source(path, text)), None)
             expected = diagnostics(path, page, page.report, Pages(), Places())
             assert [(each.code, each.range) for each in found] == [(each.code, each.range) for each in expected], text
 
