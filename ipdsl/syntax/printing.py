@@ -25,7 +25,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from fractions import Fraction
@@ -922,6 +922,18 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
         case _:
             body: tuple[ast.Sentence, ...] = getattr(sentence, "body", ())
             return body
+
+
+def readings_under(
+    sentences: Iterable[ast.Sentence], article: str = "", award: int = 0
+) -> Iterator[tuple[str, int, ast.ReadingLine]]:
+    """The readings among sentences and under them, each with the number of its article and the line of its award."""
+    for sentence in sentences:
+        if isinstance(sentence, ast.ReadingLine):
+            yield article, award, sentence
+        number = sentence.number if isinstance(sentence, ast.Article) else article
+        line = sentence.span.line if isinstance(sentence, ast.Award) else award
+        yield from readings_under(body_of(sentence), number, line)
 
 
 def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: bool = True) -> str:

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ipdsl.base.errors import ReportedError
@@ -16,12 +18,15 @@ from ipdsl.cli.command import Command
 from ipdsl.cli.console import OK, OUTPUT, POLICY, call_language, requested_language, say, say_json, usage_error
 from ipdsl.cli.files import refuse_module_name, refuse_output, write_file
 from ipdsl.cli.findings import show_aside, stop_at
-from ipdsl.decision.model import Reading, readings_of
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.ir.terms import Program
 from ipdsl.report.decision_json import decision_schema
 from ipdsl.report.localizer import Localizer, localizer_of
+from ipdsl.wording.labels import written_day
+
+if TYPE_CHECKING:
+    from ipdsl.syntax import ast
 
 
 @click.command("schema", cls=Command, has_result=True)
@@ -41,7 +46,7 @@ def schema_command(policy: str | None, decision: bool, openapi: bool) -> int:
         return 0
     if policy is None:
         raise usage_error("name a policy, or add `--decision`", "请给出政策，或者用`--decision`")
-    say_json(facts_schema(_program_of(policy, "schema"), openapi=openapi, language=lang))
+    say_json(facts_schema(_program_of(cached_policy.policy(policy, "schema")), openapi=openapi, language=lang))
     return 0
 
 
@@ -64,7 +69,11 @@ def types_command(policy: str, out: str) -> int:
     from ipdsl.driver import typed_facts
 
     write = typed_facts.python if suffix == "py" else typed_facts.typescript
-    stop_at(write_file(out, write(_program_of(policy, "types"), requested_language() or Language.EN).encode()))
+    stop_at(
+        write_file(
+            out, write(_program_of(cached_policy.policy(policy, "types")), requested_language() or Language.EN).encode()
+        )
+    )
     return OK
 
 
@@ -73,33 +82,46 @@ def types_command(policy: str, out: str) -> int:
 @options.style()
 def readings_command(policy: str, style: str) -> int:
     """List the interpretations of ambiguous sentences in a policy, by article."""
-    program = _program_of(policy, "readings")
-    readings = readings_of(program)
+    from ipdsl.syntax.printing import readings_under
+
+    page = cached_policy.policy(policy, "readings")
+    program = _program_of(page)
+    assert page.page is not None
+    labels = {clause.span.line: clause.label for clause in program.clauses}
+    readings = [
+        (article, labels.get(award, ""), line)
+        for article, award, line in readings_under(filter(None, (page.page.header, *page.page.items)))
+    ]
     if style == "json":
-        say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
+        say_json([_reading_json(*reading) for reading in readings])
     else:
         localize = localizer_of(program, call_language())
-        say(
-            "\n".join(_reading_text(reading, localize) for reading in readings)
-            or localize("no readings", "页面没有写`理解`")
-        )
+        lines = dict.fromkeys(_reading_text(*reading, localize) for reading in readings)
+        say("\n".join(lines) or localize("no readings", "页面没有写`理解`"))
     return 0
 
 
-def _program_of(policy: str, verb: str) -> Program:
-    """The program of a policy. Raises `ReportedError` if its page has none."""
-    page = cached_policy.policy(policy, verb)
+def _program_of(page: cached_policy.CompiledPolicy) -> Program:
+    """The program of a page, whose findings are shown. Raises `ReportedError` if it has none."""
     if page.program is None:
         raise ReportedError(page.report, page.sources)
     show_aside(page.report, page.sources)
     return page.program
 
 
-def _reading_text(context: Reading, localize: Localizer) -> str:
-    """A reading with its subject: the clause, the article, or the policy as a whole."""
-    subject = localize.article(context.article) if context.article else localize("policy", "全文")
-    if context.label:
-        subject = localize(
-            "{where}, {award}", "{where}，{award}", where=subject, award=localize.names.award(context.label)
-        )
-    return localize("{where}: {text}", "{where}：{text}", where=subject, text=localize.names.quotation(context.text))
+def _reading_json(article: str, label: str, line: ast.ReadingLine) -> dict[str, str | None]:
+    by, day = (line.attribution.by, str(line.attribution.day)) if line.attribution is not None else (None, None)
+    return {"article": article, "clause": label, "text": line.text, "by": by, "on": day}
+
+
+def _reading_text(article: str, label: str, line: ast.ReadingLine, localize: Localizer) -> str:
+    """A reading with its subject, which is the clause, the article or the policy, and with its author."""
+    names, attribution = localize.names, line.attribution
+    where = localize.article(article) if article else localize("policy", "全文")
+    if label:
+        where = localize("{where}, {award}", "{where}，{award}", where=where, award=names.award(label))
+    text = localize("{where}: {text}", "{where}：{text}", where=where, text=names.quotation(line.text))
+    if attribution is None:
+        return text
+    by, day = names.quotation(attribution.by), localize.phrase(written_day(attribution.day))
+    return text + localize(" (by {by} on {day})", "（由{by}于{day}决定）", by=by, day=day)

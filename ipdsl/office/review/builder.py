@@ -53,7 +53,7 @@ from ipdsl.report.localizer import (
 )
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing import CHINESE, ENGLISH, body_of, keeping_brackets
+from ipdsl.syntax.printing import CHINESE, ENGLISH, body_of, keeping_brackets, readings_under
 from ipdsl.wording.labels import label_words, written_day
 
 _RULES = get_args(ast.Rule)
@@ -508,16 +508,11 @@ class _Builder:
         """The clauses of the program by line."""
         return {clause.span.line: clause for clause in self.program.clauses}
 
-    def _readings(self, body: Iterable[ast.Sentence], subject: str = "") -> Iterator[ReadingEntry]:
-        for sentence in body:
-            if isinstance(sentence, ast.ReadingLine):
-                yield ReadingEntry(
-                    subject, capitalize(self._quotations(sentence.text)), self._attribution(sentence.attribution)
-                )
-            else:
-                clause = self._clause_at.get(sentence.span.line) if isinstance(sentence, ast.Award) else None
-                name = subject if clause is None else capitalize(self._words(self.names.award(clause.label)))
-                yield from self._readings(body_of(sentence), name)
+    def _readings(self, body: Iterable[ast.Sentence]) -> Iterator[ReadingEntry]:
+        for _, award, line in readings_under(body):
+            clause = self._clause_at.get(award)
+            subject = "" if clause is None else capitalize(self._words(self.names.award(clause.label)))
+            yield ReadingEntry(subject, capitalize(self._quotations(line.text)), self._attribution(line.attribution))
 
     def _attribution(self, attribution: ast.Attribution | None) -> str:
         if attribution is None:
