@@ -541,7 +541,7 @@ def format_pages(document: Any, words: Mapping[str, str], title: str) -> None:
         run = foot.add_run(f"{' ' if text != 'page' else ''}{words[text]}{' ' if field else ''}")
         run.font.size, run.bold = Pt(9), False
         if field:
-            _field(foot, field)
+            add_field(foot, "begin", field, "end")
 
 
 def set_fonts(style: Any, latin: str, han: str) -> None:
@@ -555,14 +555,13 @@ def mark_row(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _field(paragraph: Any, what: str) -> None:
-    """A number that Word computes: the page, or the number of pages."""
+def add_field(paragraph: Any, *parts: str) -> None:
+    """Add parts of a field, which Word computes: `begin`, an instruction, `separate` before its present text, `end`."""
     run = paragraph.add_run()
     run.font.size = Pt(9)
-    for kind, text in (("begin", ""), ("", what), ("end", "")):
-        part = OxmlElement("w:instrText" if text else "w:fldChar")
-        if text:
-            part.text = text
+    for part in parts:
+        if part in ("begin", "separate", "end"):
+            run._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): part}))
         else:
-            part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)
+            run._r.append(OxmlElement("w:instrText"))
+            run._r[-1].text = part

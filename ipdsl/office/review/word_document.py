@@ -1,4 +1,4 @@
-"""Review copies as Word files: A4, headings as styles, and the heads of tables repeated on each page.
+"""Review copies as Word files: A4, headings as styles, contents, and the heads of tables repeated on each page.
 
 Equal copies give equal bytes.
 """
@@ -12,14 +12,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters.content import words_of
-from ipdsl.office.letters.word import format_pages, mark_row, set_fonts
+from ipdsl.office.letters.word import add_field, format_pages, mark_row, set_fonts
 from ipdsl.office.review.review_copy import (
     MANY,
     ArticleCopy,
@@ -65,9 +65,9 @@ class _Writer:
         copy, words = self.copy, self.words
         format_pages(self.document, words_of(copy.language), copy.title)
         self._styles()
-        self._paragraph(words["review"], colour=_SOFT, size=9)
+        _write(self.document, words["review"], colour=_SOFT, size=9)
         self.document.add_paragraph(copy.title, style="Title")
-        self._paragraph(" · ".join(filter(None, (copy.document, copy.window))), colour=_SOFT)
+        _write(self.document, " · ".join(filter(None, (copy.document, copy.window))), colour=_SOFT)
         self._heading(words["head"], 1)
         self._head()
         if copy.decision is not None:
@@ -85,7 +85,8 @@ class _Writer:
                     for entry in copy.words
                 ],
             )  # fmt: skip
-        self._paragraph(copy.colophon, colour=_SOFT, size=8).paragraph_format.space_before = Pt(14)
+        _write(self.document, copy.colophon, colour=_SOFT, size=8).paragraph_format.space_before = Pt(14)
+        self._contents()
         out = io.BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -102,17 +103,32 @@ class _Writer:
         cell = self.document.styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style, cell.font.size = self.document.styles["Normal"], Pt(9.5)
         cell.paragraph_format.space_after = Pt(1)
+        contents = self.document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        contents.base_style = cell
+        contents.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         for border in self.document.styles["Table Grid"].element.iter(qn("w:tblBorders")):
             for line in border:
                 line.set(qn("w:color"), "A6A6A6")
         for border in self.document.styles["Title"].element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
-        properties = self.document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        language = properties.find(qn("w:lang"))
-        language = OxmlElement("w:lang") if language is None else language
+        language = self.document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
         language.set(qn("w:val"), "en-GB")
         language.set(qn("w:eastAsia"), "zh-CN")
-        properties.append(language)
+
+    def _contents(self) -> None:
+        """Add the table of contents, with links to the headings. Word adds pages when a reader updates the field."""
+        headings = [paragraph for paragraph in self.document.paragraphs if paragraph._p.style == "Heading1"]
+        headings[0].insert_paragraph_before(self.words["contents"], "TOC Heading")
+        for number, heading in enumerate(headings):
+            mark = {qn("w:id"): str(number), qn("w:name"): f"_Toc{number}"}
+            heading._p.insert(1, OxmlElement("w:bookmarkStart", mark))
+            heading._p.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): str(number)}))
+            entry = headings[0].insert_paragraph_before("", "toc 1")
+            if not number:
+                add_field(entry, "begin", 'TOC \\o "1-1" \\h', "separate")
+            entry._p.append(OxmlElement("w:hyperlink", {qn("w:anchor"): f"_Toc{number}"}))
+            entry._p[-1].append(entry.add_run(heading.text)._r)
+        add_field(entry, "end")
 
     def _head(self) -> None:
         rows = self._rows(self.document.add_table(len(self.copy.head), 2), (3.6, _WIDTH - 3.6))
@@ -128,7 +144,7 @@ class _Writer:
         words = self.words
         self._heading(article.heading, 1)
         if article.note:
-            self._paragraph(article.note, colour=_SOFT)
+            _write(self.document, article.note, colour=_SOFT)
         if article.official is not None:
             self._pair(article)
         elif article.sentences:
@@ -230,19 +246,11 @@ class _Writer:
         lines = [(line.text, line.sum) for line in result.lines]
         total = [(self.words["total"], result.total)] if with_total else []
         for text, sum_ in (*lines, *total):
-            paragraph = _write(place, f"{text}\t{sum_}", bold=(text, sum_) in total)
+            paragraph = _write(place, f"{text}\t{sum_}", bold=(text, sum_) in total or None)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
 
     def _heading(self, text: str, level: int) -> None:
         _set_style(self.document.add_paragraph(text), f"Heading{level}")
-
-    def _paragraph(self, text: str, *, colour: RGBColor | None = None, size: float = 10.5) -> Any:
-        paragraph = self.document.add_paragraph()
-        run = paragraph.add_run(text)
-        run.font.size = Pt(size)
-        if colour is not None:
-            run.font.color.rgb = colour
-        return paragraph
 
     def _rows(self, table: Any, widths: Sequence[float]) -> list[list[Any]]:
         """The cells of a table by row, with their widths set."""
@@ -280,7 +288,9 @@ def _filler(*texts: str) -> _Filler:
     return fill
 
 
-def _write(place: Any, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> Any:
+def _write(
+    place: Any, text: str, *, bold: bool | None = None, colour: RGBColor | None = None, size: int | None = None
+) -> Any:
     """Add a paragraph to the document or to a cell, whose first paragraph is empty."""
     is_cell = hasattr(place, "_tc")
     first = place.paragraphs[0] if is_cell and len(place.paragraphs) == 1 else None
@@ -288,10 +298,7 @@ def _write(place: Any, text: str, *, bold: bool = False, colour: RGBColor | None
     run = paragraph.add_run(text)
     if is_cell:
         _set_style(paragraph, "Cell")
-    if bold:
-        run.bold = True
-    if colour is not None:
-        run.font.color.rgb = colour
+    run.bold, run.font.color.rgb, run.font.size = bold, colour, size and Pt(size)
     return paragraph
 
 

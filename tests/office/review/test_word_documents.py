@@ -52,6 +52,25 @@ def test_the_document_has_the_texts_of_the_copy() -> None:
         assert article.gap in text
 
 
+@pytest.mark.parametrize(("language", "title"), [(Language.EN, "Contents"), (Language.ZH, "目录")])
+def test_the_contents_lead_to_the_headings(language: Language, title: str) -> None:
+    document = docx.Document(io.BytesIO(render_word(small_copy(language))))
+    paragraphs = document.paragraphs
+    bookmarks = {mark.get(qn("w:name")): p.text for p in paragraphs for mark in p._p.iter(qn("w:bookmarkStart"))}
+    links = [link for p in paragraphs for link in p._p.iter(qn("w:hyperlink"))]
+    texts = ["".join(text.text or "" for text in link.iter(qn("w:t"))) for link in links]
+    assert texts == [p.text for p in paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert texts == [bookmarks[link.get(qn("w:anchor"))] for link in links]
+    first = next(place for place, p in enumerate(paragraphs) if p._p is links[0].getparent())
+    assert [p.text for p in paragraphs[first - 1 : first + len(links)]] == [title, *texts]
+    marks = [
+        mark.get(qn("w:fldCharType"))
+        for p in paragraphs[first : first + len(links)]
+        for mark in p._p.iter(qn("w:fldChar"))
+    ]
+    assert marks == ["begin", "separate", "end"]
+
+
 def test_a_file_is_the_same_twice() -> None:
     assert render_word(small_copy(Language.ZH)) == render_word(small_copy(Language.ZH))
 
