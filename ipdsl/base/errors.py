@@ -480,15 +480,15 @@ class UnknownSetting(UsageFinding, code="U152"):
 
 
 class WrongSetting(UsageFinding, code="U153"):
-    """A setting with a value of the wrong kind."""
+    """A setting with a value of the wrong kind, or a file that does not exist."""
 
     is_usage: ClassVar[bool] = False
-    en: ClassVar[Texts] = Texts("`{word}` takes {expected}", help="write `{word} = {example}`")
-    zh: ClassVar[Texts] = Texts("`{word}`应为{expected}", help="请写`{word} = {example}`")
+    en: ClassVar[Texts] = Texts("`{word}` takes {expected}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`应为{expected}", help="{advice}")
 
     word: str
     expected: MessageValue
-    example: str
+    advice: Phrase
 
 
 class ModuleVersionError(ImportError):

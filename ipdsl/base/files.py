@@ -33,6 +33,7 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 MEGABYTE = 1_000_000
 LIMIT_MB = 50
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
 MARK = "\ufeff"
 """The byte-order mark with which some editors begin a file."""
 

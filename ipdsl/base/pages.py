@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 PAGE_SUFFIX = ".ipp"
+CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
 PACKAGED = "ipdsl/policies"
 """The name of the package's folder in findings and decisions, regardless of its path."""
 

@@ -93,9 +93,9 @@ HELP = {
     "Write policies as documents for review in HTML or Word.": "将政策写成供审阅的文档（HTML或Word）。",
     "Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.":
         "将政策写成供审阅的文档：逐条列出语句、金额、最高金额、条件和举例。",
-    "The examples are the cases of the policy. PAGE can also be a folder: all policies in it. Without --against, the "
-    "text is that of `ipdsl.toml` next to the policy.":
-        "举例取自政策的案例。“页面”也可以是文件夹，即其中的全部政策。未写--against时，采用政策旁`ipdsl.toml`所列的文本。",
+    "The examples are the cases of the policy. PAGE can also be a folder: all policies in it. `ipdsl.toml` next to the "
+    "policy has the text, the facts and the language for calls without --against, --facts and --lang.":
+        "举例取自政策的案例。“页面”也可以是文件夹，即其中的全部政策。未写--against、--facts、--lang时，采用政策旁`ipdsl.toml`所列的文本、事实和语言。",
     "A document (.html or .docx), or a folder for one HTML file per page and an index.":
         "文档（.html或.docx），或文件夹：每个页面一个HTML文件，另有索引。",
     "The official text, shown next to the sentences of each article.": "官方文本，与各条的语句并列。",

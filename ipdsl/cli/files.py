@@ -16,14 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ipdsl.base.errors import CannotWrite
-from ipdsl.base.files import STDIN, path_on_disk, refusal, replace_file
+from ipdsl.base.files import STDIN, WORKBOOK_SUFFIXES, path_on_disk, refusal, replace_file
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX, locate
 from ipdsl.cli.console import OK, usage_error, worst
 from ipdsl.cli.findings import fail
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
 _OTHER_FORMATS = (".csv", ".parquet", ".doc", ".docx", ".pdf")
 """Suffixes of formats that no printed result has, apart from workbooks."""

@@ -17,13 +17,13 @@ import attrs
 import click
 
 from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
-from ipdsl.base.files import read_bytes, shown_name
+from ipdsl.base.files import WORKBOOK_SUFFIXES, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say_notice, usage_error, worst
-from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_twice, write_file
+from ipdsl.cli.files import refuse_output, refuse_twice, write_file
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, facts_file, history_file, plain_facts, series_file

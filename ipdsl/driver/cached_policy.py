@@ -1,7 +1,8 @@
 """Load a policy that is ready to run: from the cache if its pages are unchanged, otherwise through the driver.
 
 The key of a cache entry is the name and the text of the page. The entry is valid if every page that was named at
-compile time is found in the same place with the same text. A hit imports neither the parser nor the checker.
+compile time is found in the same place with the same text. The vocabulary in the settings of a page counts as a named
+page. A hit imports neither the parser nor the checker.
 
 The functions are stored as Python bytecode. The vocabulary has a separate entry, to which the policy refers by a hash.
 Findings also have a separate entry, because few commands need them. Pages with errors and standard input are never
@@ -20,10 +21,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from ipdsl.base import cache as store
-from ipdsl.base.files import STDIN, STDIN_NAME, find_page, read_page
+from ipdsl.base.files import STDIN, STDIN_NAME, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.pages import locate
 from ipdsl.base.source import Source, Sources
+from ipdsl.driver.settings import find_named_page
 from ipdsl.schema.vocabulary import Schema
 
 if TYPE_CHECKING:
@@ -41,7 +43,10 @@ FINDINGS = "findings"
 LOOPS = "loops"
 
 PageReference = tuple[str, str, str | None, bytes]
-"""A name, the page that names it, the path that was found, and the digest of the text there."""
+"""A name, the page that names it, the path that was found, and the digest of the text there.
+
+The empty name is the vocabulary in the settings of the page.
+"""
 
 
 CompiledPolicy: TypeAlias = "CachedPolicy | Compilation"
@@ -217,7 +222,7 @@ def _load_entry(kind: str, source: Source, sources: Sources) -> bytes | None:
     entry: tuple[list[PageReference], bytes] = marshal.loads(data)
     references, content = entry
     for name, page_file, path, digest in references:
-        if find_page(name, page_file) != path:
+        if find_named_page(name, page_file) != path:
             return None
         page = None if path is None else read_page(path)
         if isinstance(page, Source):

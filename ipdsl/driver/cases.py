@@ -20,13 +20,13 @@ import attrs
 from ipdsl.base.errors import NoCases, NoSuchCase
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
-from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
+from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import PolicyError
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.published_series import facts_with_published

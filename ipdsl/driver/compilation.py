@@ -24,8 +24,9 @@ from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.base.files import STDIN, page_from_text, read_page
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, nearest
 from ipdsl.base.findings.phrase import Language, Phrase
-from ipdsl.base.pages import PAGE_SUFFIX, locate, packaged_names
+from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
+from ipdsl.driver import settings
 from ipdsl.driver.workspace import Workspace
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
@@ -33,7 +34,7 @@ from ipdsl.semantics.chinese_pages import replace_labels, replace_names, with_re
 from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.lookup import Vocabulary
-from ipdsl.semantics.vocabulary import Join, vocabulary_of
+from ipdsl.semantics.vocabulary import Join, Loader, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
 from ipdsl.syntax.keywords import Surface
@@ -61,11 +62,6 @@ _WRITTEN = re.compile(r"[^\W\d]\w*")
 _QUOTED = re.compile(r'"[^"\n]*"|#.*')
 """A quotation or a comment, in which a bracket means nothing."""
 
-USUAL = "ip"
-"""The default vocabulary of a page."""
-
-CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
-
 T = TypeVar("T")
 
 _JOINED: deque[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = deque(maxlen=8)
@@ -87,7 +83,7 @@ Pages that need words of other pages are not included.
 """
 
 
-class PageLoader:
+class PageLoader(Loader):
     """Reads the pages that a page names, from its own folder or from the package. Each page is read once."""
 
     def __init__(self, sources: Sources | None = None, workspace: Workspace | None = None) -> None:
@@ -130,7 +126,9 @@ class PageLoader:
             source = self.workspace.read(path)
             if isinstance(source, Source):
                 self.sources.add(source)
-                self._pages[path] = self.sources.get_or_make("used", source, self._parse_used_page)
+                self._pages[path] = self.with_settings(
+                    path, self.sources.get_or_make("used", source, self._parse_used_page)
+                )
             else:
                 self._pages[path] = None, _report(source)
         return self._pages[path]
@@ -158,7 +156,8 @@ class PageLoader:
 
     def _names_no_page(self, page_file: str) -> bool:
         """Whether no other page has been searched for this page, so its tree depends only on its text."""
-        return {path for (_, file), path in self.found_pages.items() if file == page_file} <= {page_file}
+        named = {path for (name, file), path in self.found_pages.items() if name and file == page_file}
+        return named <= {page_file}
 
     def canonical(self, source: Source, text: str) -> str:
         """The text of a used page that is hashed. That of a Chinese page that names no other page is cached."""
@@ -172,6 +171,15 @@ class PageLoader:
             text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, hashed))
             cache.put("english", text_bytes, content=other)
         return hashed
+
+    def with_settings(self, path: str, parsed: tuple[ast.Page | None, Report]) -> tuple[ast.Page | None, Report]:
+        """A page with the findings of its settings instead of its own, which may be due to the wrong vocabulary."""
+        self.find("", path)
+        return parsed[0], settings.settings_problems(path, self.sources, of_vocabulary=True) or parsed[1]
+
+    def default_vocabulary(self, page_file: str) -> str:
+        """The vocabulary of a page without `use` lines."""
+        return settings.default_vocabulary(page_file) or super().default_vocabulary(page_file)
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text. Its lines are available for findings from then on."""
@@ -221,8 +229,8 @@ class PageLoader:
         return None if words is None else words.with_page_names(page_names(policy))
 
     def vocabulary_of(self, page_file: str, used: Sequence[str]) -> Vocabulary | None:
-        """The joined vocabularies of these names, or `None` if one has errors. Without names, `ip` is used."""
-        key = page_file, tuple(used) or (USUAL,)
+        """The joined vocabularies of these names, or `None` if one has errors. Without names, the default."""
+        key = page_file, tuple(used) or (self.default_vocabulary(page_file),)
         if key not in self._vocabularies:
             start = Span(page_file, 1, 1, 1, 1)
             lines = [ast.UseLine(span=start, name=ast.Name(span=start, text=name)) for name in key[1]]
@@ -286,7 +294,7 @@ class Compilation:
         """The surface tree. A page with broken lines has one too, so check `report`."""
         if self.source is None:
             return None
-        return self._collect_findings(self._loader.parse(self.source))
+        return self._collect_findings(self._loader.with_settings(self.source.name, self._loader.parse(self.source)))
 
     @cached_property
     def tokens(self) -> Sequence[TokenizedSentence]:

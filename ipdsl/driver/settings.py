@@ -1,27 +1,32 @@
 """The settings of pages: `ipdsl.toml` next to them, with a table for each page that has any.
 
     [page.town_2026]
-    against = "town.txt"      # the official text
-    language = "zh"           # the language of findings and of the document
+    against = "town.txt"            # the official text
+    facts = "firm.json"             # the facts of one applicant
+    vocabulary = "words/craft.ipp"  # the vocabulary that `use craft` means; a draft uses it without that line
+    language = "zh"                 # the language of the editor and of the document
 
 The name in a table is that of the page's file without its suffix. Paths are relative to the folder. A page of cases has
 the settings of its policy.
+
+The vocabulary changes what a page means. Its errors are therefore findings of the page, for every command.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from ipdsl.base.errors import BadSettings, UnknownSetting, WrongSetting
-from ipdsl.base.findings.finding import Report, nearest
+from ipdsl.base.files import find_page
+from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
-from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.pages import CASES_SUFFIX, PACKAGED, PAGE_SUFFIX
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.base.value_object import ValueObject
 
@@ -30,17 +35,33 @@ FILE = "ipdsl.toml"
 
 KEYS: Mapping[str, Phrase] = {
     "against": Phrase("the path of a text", "文本的路径"),
+    "facts": Phrase("the path of a file of facts", "事实文件的路径"),
+    "vocabulary": Phrase("the path of a vocabulary (`.ipp`)", "词汇页面（`.ipp`）的路径"),
     "language": Phrase('`"en"` or `"zh"`', '`"en"`或`"zh"`'),
 }
 """The keys of a page, each with what it takes."""
 
+_EXAMPLES = {"against": '"town.txt"', "facts": '"firm.json"', "vocabulary": '"words.ipp"', "language": '"zh"'}
+
 
 @attrs.frozen(eq=False, repr=False)
 class PageSettings(ValueObject):
-    """The settings of a page; paths are absolute."""
+    """The settings of a page, with the findings about them. A wrong setting is left out."""
 
     against: str | None = None
+    facts: str | None = None
+    vocabulary: str | None = None
     language: Language | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def vocabulary_problems(self) -> tuple[Diagnostic, ...]:
+        """The findings that leave the vocabulary open."""
+        return tuple(
+            each
+            for each in self.problems
+            if isinstance(each, BadSettings) or (isinstance(each, WrongSetting) and each.word == "vocabulary")
+        )
 
 
 def settings_file(page: str) -> Path:
@@ -51,8 +72,51 @@ def settings_file(page: str) -> Path:
 def page_settings(page: str) -> PageSettings:
     """The settings of the page with a path."""
     name = Path(page).name.removesuffix(PAGE_SUFFIX).removesuffix(".cases")
-    source = _read(settings_file(page))
-    return PageSettings() if source is None else read_settings(source)[0].get(name, PageSettings())
+    has_settings = page.endswith(PAGE_SUFFIX) and Path(page).parent != Path(PACKAGED)
+    source = _read(settings_file(page)) if has_settings else None
+    if source is None:
+        return PageSettings()
+    tables, report = read_settings(source)
+    return tables.get(name) or PageSettings(problems=tuple(each for each in report if isinstance(each, BadSettings)))
+
+
+def _vocabulary_settings(page: str) -> PageSettings:
+    """The settings with the vocabulary of a page; a page of cases has the words of its policy."""
+    return PageSettings() if page.endswith(CASES_SUFFIX) else page_settings(page)
+
+
+def default_vocabulary(page: str) -> str | None:
+    """The name of the vocabulary in the settings of a page."""
+    path = _vocabulary_settings(page).vocabulary
+    return None if path is None else Path(path).stem
+
+
+def settings_problems(page: str, sources: Sources, *, of_vocabulary: bool = False) -> Report:
+    """The findings about the settings of a page, or those that leave its vocabulary open.
+
+    The text of the settings is added to `sources`.
+    """
+    problems = _vocabulary_settings(page).vocabulary_problems if of_vocabulary else page_settings(page).problems
+    source = _read(settings_file(page)) if problems else None
+    if source is not None:
+        sources.add(source)
+    return Report([*problems])
+
+
+def find_named_page(name: str, page: str, open_pages: Container[str] = ()) -> str | None:
+    """The page of a name on another page: the vocabulary of its settings, an open page, or a file.
+
+    The empty name means the vocabulary of the settings, or their file if they have errors. A result that is kept with
+    this path is valid for these settings only.
+    """
+    settings = _vocabulary_settings(page)
+    vocabulary = settings.vocabulary
+    if not name:
+        return str(settings_file(page)) if settings.vocabulary_problems else vocabulary
+    if vocabulary is not None and name == Path(vocabulary).stem:
+        return vocabulary
+    path = str(Path(page).parent / f"{name}{PAGE_SUFFIX}")
+    return path if name.isidentifier() and path in open_pages else find_page(name, page)
 
 
 def settings_findings(file: Path, sources: Sources) -> Report:
@@ -67,6 +131,8 @@ def _read(file: Path) -> Source | None:
 
 def read_settings(source: Source) -> tuple[dict[str, PageSettings], Report]:
     """The settings in a text by the name of the page, and its findings."""
+    import tomllib  # most pages have no settings
+
     report = Report()
     try:
         raw: dict[str, Any] = tomllib.loads(source.text)
@@ -93,26 +159,60 @@ def _place_in(message: str, source: Source) -> Span:
 
 
 def _page(name: str, table: object, folder: Path, places: _Places, report: Report) -> PageSettings:
+    span = places.of("page", name)
     if not isinstance(table, dict):
         advice = Phrase("write a table: `[page.{name}]`", "请写表：`[page.{name}]`", name=name)
-        report.add(UnknownSetting(span=places.of("page", name), word=name, advice=advice))
-        return PageSettings()
+        finding = UnknownSetting(span=span, word=name, advice=advice)
+        report.add(finding)
+        return PageSettings(problems=(finding,))
+    if not any((folder / f"{name}{suffix}").is_file() for suffix in (PAGE_SUFFIX, CASES_SUFFIX)):
+        siblings = [path.name.removesuffix(PAGE_SUFFIX) for path in folder.glob(f"*{PAGE_SUFFIX}")]
+        near = nearest(name, siblings)
+        advice = Phrase("the folder has no page `{file}`", "文件夹中没有页面`{file}`", file=f"{name}{PAGE_SUFFIX}")
+        report.add(UnknownSetting(span=span, word=name, advice=NOTHING if near else advice, nearest=near))
     values: dict[str, Any] = {}
+    findings = Report()
     for key, value in table.items():
         span = places.of(f"page.{name}", key)
-        near = nearest(key, KEYS)
         if key not in KEYS:
+            near = nearest(key, KEYS)
             listed = join_phrases([f"`{each}`" for each in KEYS])
             advice = NOTHING if near else Phrase("the settings are {keys}", "设置有{keys}", keys=listed)
-            report.add(UnknownSetting(span=span, word=key, advice=advice, nearest=near))
-        elif not isinstance(value, str) or not value or (key == "language" and value not in ("en", "zh")):
-            example = '"zh"' if key == "language" else '"town.txt"'
-            report.add(WrongSetting(span=span, word=key, expected=KEYS[key], example=example))
-        elif key == "language":
-            values[key] = Language(value)
+            findings.add(UnknownSetting(span=span, word=key, advice=advice, nearest=near))
+        elif (problem := _problem(key, value, folder, span)) is not None:
+            findings.add(problem)
         else:
-            values[key] = str(folder / value)
-    return PageSettings(**values)
+            values[key] = Language(value) if key == "language" else _path(folder, value)
+    report.extend(findings)
+    return PageSettings(**values, problems=(*findings,))
+
+
+def _problem(key: str, value: object, folder: Path, span: Span) -> WrongSetting | None:
+    """The finding about the value of a key; `None` if it is correct."""
+    expected = KEYS[key]
+    example = Phrase("write `{key} = {example}`", "请写`{key} = {example}`", key=key, example=_EXAMPLES[key])
+    wrong = WrongSetting(span=span, word=key, expected=expected, advice=example)
+    if not isinstance(value, str) or not value:
+        return wrong
+    if key == "language":
+        return None if value in ("en", "zh") else wrong
+    if key == "vocabulary" and not (value.endswith(PAGE_SUFFIX) and Path(value).stem.isidentifier()):
+        return wrong
+    path = Path(_path(folder, value))
+    if path.exists():
+        return None
+    expected = Phrase(
+        "{expected}; the file `{file}` does not exist", "{expected}；没有文件`{file}`", expected=expected, file=value
+    )
+    siblings = [os.path.relpath(file, folder) for file in path.parent.glob(f"*{path.suffix}")]
+    near = nearest(value, siblings)
+    advice = NOTHING if near else Phrase("the path begins in the folder of this file", "路径从本文件所在的文件夹算起")
+    return WrongSetting(span=span, word=key, expected=expected, advice=advice, nearest=near)
+
+
+def _path(folder: Path, value: str) -> str:
+    """The path of a setting without `..`, as an editor names it."""
+    return os.path.normpath(folder / value)
 
 
 class _Places:

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ipdsl.base.files import find_page, page_from_text, path_on_disk, read_page
+from ipdsl.base.files import page_from_text, path_on_disk, read_page
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.pages import PAGE_SUFFIX
 from ipdsl.base.source import Source
+from ipdsl.driver.settings import find_named_page
 from ipdsl.syntax.sentence_cache import SentenceCache
 
 
@@ -47,9 +48,8 @@ class Workspace:
         return self._open[path] if path in self._open else read_page(path)
 
     def find(self, name: str, page_path: str) -> str | None:
-        """The page of that name in the folder of another page, or else in the package."""
-        path = str(Path(page_path).parent / f"{name}{PAGE_SUFFIX}")
-        return path if name.isidentifier() and path in self._open else find_page(name, page_path)
+        """The page of that name in the settings of another page, in its folder, or else in the package."""
+        return find_named_page(name, page_path, self._open)
 
     def sibling_pages(self, page_path: str) -> list[str]:
         """The names of the vocabularies and policies in the folder of a page."""

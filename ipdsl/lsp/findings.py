@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from ipdsl.base.findings.finding import Diagnostic, Edit, Severity
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.source import Span
+from ipdsl.base.source import Source, Span
 from ipdsl.driver import catalogue
 from ipdsl.lsp.pages import OpenPage, Pages, uri_of
 from ipdsl.lsp.places import Places
@@ -23,21 +23,22 @@ SOURCE = "ipdsl"
 
 
 def diagnostics(
-    path: str, page: OpenPage, findings: Iterable[Diagnostic], pages: Pages, places: Places
+    source: Source, page: OpenPage, findings: Iterable[Diagnostic], pages: Pages, places: Places
 ) -> list[types.Diagnostic]:
-    """Findings of a page in its language. A finding about another page is shown at the first line."""
-    return [_diagnostic(finding, path, page, pages, places) for finding in findings if not finding.is_detail]
+    """Findings of a page or its settings, in the language of the page. Others are shown at the first line."""
+    lines = page.lines if source is page.source else source.lines()
+    return [_diagnostic(each, source.name, lines, page, pages, places) for each in findings if not each.is_detail]
 
 
 def _diagnostic(
-    finding: Diagnostic, path: str, page: OpenPage, pages: Pages, places: Places
+    finding: Diagnostic, path: str, lines: list[str], page: OpenPage, pages: Pages, places: Places
 ) -> types.Diagnostic:  # fmt: skip
     texts = finding.texts(page.language)
     span = finding.span
     title = texts.title
     if span is None or span.file != path:
         title = title if span is None else f"{span}: {title}"
-        span = Span(path, 1, 1, 1, 1 + len(page.lines[0]) if page.lines else 1)
+        span = Span(path, 1, 1, 1, 1 + len(lines[0]))
     message = "\n".join(filter(None, [title, texts.label, texts.help]))
     related = [
         types.DiagnosticRelatedInformation(
@@ -47,7 +48,7 @@ def _diagnostic(
         for each in finding.related
     ]
     return types.Diagnostic(
-        range=places.range_of(span, page.lines),
+        range=places.range_of(span, lines),
         message=message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,

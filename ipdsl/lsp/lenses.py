@@ -1,95 +1,143 @@
-"""Lenses of a page: how many cases pass, what a case pays, and how the sums of the cases change with an edit.
+"""Lenses of a page: how many cases pass, what a case and the facts of the settings pay, and how an edit changes it.
 
 A lens names the command that does the same in a terminal.
 """
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
+import attrs
 from lsprotocol import types
 
-from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.values.money import DECIMALS, group_digits
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import DECIMALS, Bounds, group_digits
 from ipdsl.lsp.findings import SOURCE
 from ipdsl.lsp.pages import OpenPage
 from ipdsl.lsp.places import Places
-from ipdsl.lsp.runner import TestedCase, TestedPage
+from ipdsl.lsp.runner import SettledFacts, TestedCase, TestedPage, total_of
 from ipdsl.semantics import typed
 from ipdsl.semantics.scope import placed_rules, reached_awards
 from ipdsl.syntax import ast
 
 SHOW = "ipdsl.show"
-"""The command of a lens: the server runs the command line of the lens and shows its output."""
+"""The command of a lens: its command line and folder. The server runs it there and shows what it prints."""
 
 
-def lenses(path: str, page: OpenPage, tested: TestedPage | None, places: Places) -> Iterator[types.CodeLens]:
-    """The lenses of a page whose cases were run."""
-    if tested is None:
-        return
-    name = shlex.quote(Path(path).name)
-    if page.page.header is not None:
-        count, failed = len(tested.cases), tested.failed_count
+@attrs.frozen(eq=False, repr=False)
+class PageLenses(ValueObject):
+    """The lenses of one page, whose cases and facts were settled with the texts of the editor and by the files."""
+
+    path: str
+    page: OpenPage
+    tested: TestedPage
+    before: TestedPage | None
+    places: Places
+
+    def lenses(self) -> Iterator[types.CodeLens]:
+        """Lenses at the head, at cases, and at awards and rules."""
+        head = self.page.page.header or next(iter(self.page.page.items), None)
+        if head is not None:
+            if self.tested.cases:
+                yield self._lens(self._count(), head, self._test)
+            if self.tested.facts is not None:
+                yield self._lens(self._facts(self.tested.facts), head, self._eval(self.tested.facts))
+        by_line = {case.span.line: case for case in self.tested.cases if case.span.file == self.path}
+        for item in self.page.page.items:
+            case = by_line.get(item.span.line)
+            if isinstance(item, ast.Case) and case is not None:
+                yield from self._case(case, item)
+        yield from self._changes()
+
+    def _count(self) -> Phrase:
+        count, failed = len(self.tested.cases), self.tested.failed_count
+        if failed:
+            return Phrase("{count} cases, {failed} fail", "{count}个案例，{failed}个不符", count=count, failed=failed)
+        return Phrase("{count} cases pass", "{count}个案例均相符", count=count)
+
+    def _facts(self, facts: SettledFacts) -> Phrase:
+        """What the facts pay, before the edit and now, or why they cannot be settled."""
+        file = self._relative(facts.path)
+        if facts.due is None:
+            assert facts.problem is not None  # the amount is missing
+            title = facts.problem.texts(self.page.language).title
+            return Phrase("{file}: {problem}", "{file}：{problem}", file=file, problem=title)
+        before = None if self.before is None or self.before.facts is None else self.before.facts.due
+        return Phrase("{file}: {sum}", "{file}：{sum}", file=file, sum=self._change(before or facts.due, facts.due))
+
+    def _case(self, case: TestedCase, item: ast.Case) -> Iterator[types.CodeLens]:
         words = (
-            Phrase("{count} cases, {failed} fail", "{count}个案例，{failed}个不符", count=count, failed=failed)
-            if failed
-            else Phrase("{count} cases pass", "{count}个案例均相符", count=count)
+            Phrase("fails: pays {sum}", "不符：应付{sum}", sum=self._text(case.pays))
+            if case.misses
+            else Phrase("pays {sum}", "应付{sum}", sum=self._text(case.pays))
         )
-        yield _lens(words, page.page.header, f"ipdsl test {name}", page, places)
-    by_line = {case.span.line: case for case in tested.cases if case.span.file == path}
-    for item in page.page.items:
-        case = by_line.get(item.span.line)
-        if isinstance(item, ast.Case) and case is not None:
-            place = f"{name}:{item.span.line}"
-            yield _lens(_case_words(case), item, f"ipdsl test {name}", page, places)
-            yield _lens(Phrase("trace", "逐步说明"), item, f"ipdsl trace {place}", page, places)
-    yield from _changes(path, page, tested, places)
+        yield self._lens(words, item, self._test)
+        for label, item_name, line in case.claims:
+            facts = f"{os.path.basename(self.path)}:{line}"
+            call = ["ipdsl", "trace", self._relative(self.tested.policy), label, item_name, "--facts", facts]
+            yield self._lens(Phrase("trace {item}", "逐步说明{item}", item=item_name), item, shlex.join(call))
+
+    def _changes(self) -> Iterator[types.CodeLens]:
+        """The sums for each award and rule that an edit changes, before and now."""
+        policy = self.page.compilation.policy
+        if policy is None or self.before is None:
+            return
+        sums: list[tuple[MessageValue, str, Mapping[str, Bounds], Mapping[str, Bounds]]] = [
+            (Phrase("cases", "各案例合计"), self._test, self.before.paid, self.tested.paid)
+        ]
+        facts, facts_before = self.tested.facts, self.before.facts
+        if facts is not None and facts_before is not None and facts.due is not None and facts_before.due is not None:
+            sums.append((self._relative(facts.path), self._eval(facts), facts_before.paid, facts.paid))
+        rules = [
+            (placed.rule, [award.label for award in reached_awards(placed, policy.schema)])
+            for placed in placed_rules(policy.root, policy.awards)
+        ]
+        for node, labels in [*rules, *((award, [award.label]) for award in policy.awards)]:
+            for name, command_line, paid_before, paid in sums:
+                before, now = self._sum(paid_before, labels), self._sum(paid, labels)
+                if before != now and node.span.file == self.path:
+                    change = self._change(before, now)
+                    words = Phrase("{name}: {change}", "{name}：{change}", name=name, change=change)
+                    yield self._lens(words, node, command_line)
+
+    def _sum(self, paid: Mapping[str, Bounds], labels: list[str]) -> Bounds:
+        return total_of([paid[label] for label in labels if label in paid], self.tested.currency)
+
+    def _change(self, before: Bounds, now: Bounds) -> str:
+        return self._text(now) if before == now else f"{self._text(before)} → {self._text(now)}"
+
+    def _text(self, amount: Bounds) -> str:
+        """An amount, or the bounds of an open one."""
+        decimals = DECIMALS[self.tested.currency]
+        low = group_digits(amount.low.minor, decimals)
+        if amount.high is None:
+            return f"≥ {low}"
+        return low if amount.is_point else f"{low} – {group_digits(amount.high.minor, decimals)}"
+
+    @property
+    def _test(self) -> str:
+        return shlex.join(["ipdsl", "test", os.path.basename(self.path)])
+
+    def _eval(self, facts: SettledFacts) -> str:
+        return shlex.join(["ipdsl", "eval", self._relative(self.tested.policy), "--facts", self._relative(facts.path)])
+
+    def _relative(self, path: str) -> str:
+        """A path from the folder of the page."""
+        return os.path.relpath(path, os.path.dirname(self.path))
+
+    def _lens(self, words: Phrase, node: ast.Node | typed.Node, command_line: str) -> types.CodeLens:
+        command = types.Command(
+            words.text(self.page.language), SHOW, arguments=[command_line, os.path.dirname(self.path)]
+        )
+        return types.CodeLens(self.places.range_of(node.span, self.page.lines), command=command)
 
 
-def _case_words(case: TestedCase) -> Phrase:
-    if case.misses:
-        return Phrase("fails: pays {sum}", "不符：应付{sum}", sum=case.pays)
-    return Phrase("pays {sum}", "应付{sum}", sum=case.pays)
-
-
-def _changes(path: str, page: OpenPage, tested: TestedPage, places: Places) -> Iterator[types.CodeLens]:
-    """The sums of the cases for each award and rule that an edit changes, before and now."""
-    policy = page.compilation.policy
-    if policy is None or tested.paid_before is None or tested.paid_before == tested.paid:
-        return
-    for placed in placed_rules(policy.root, policy.awards):
-        labels = [award.label for award in reached_awards(placed, policy.schema)]
-        yield from _change(placed.rule, labels, path, page, tested, places)
-    for award in policy.awards:
-        yield from _change(award, [award.label], path, page, tested, places)
-
-
-def _change(
-    node: typed.Node, labels: list[str], path: str, page: OpenPage, tested: TestedPage, places: Places
-) -> Iterator[types.CodeLens]:
-    before, now = (sum(paid.get(label, 0) for label in labels) for paid in (tested.paid_before or {}, tested.paid))
-    if before == now or node.span.file != path:
-        return
-    decimals = DECIMALS.get(tested.currency, 2)
-    change = Phrase(
-        "cases: {before} → {now}", "各案例合计：{before} → {now}",
-        before=group_digits(before, decimals), now=group_digits(now, decimals),
-    )  # fmt: skip
-    yield _lens(change, node, f"ipdsl test {shlex.quote(Path(path).name)}", page, places)
-
-
-def _lens(
-    words: Phrase, node: ast.Node | typed.Node, command_line: str, page: OpenPage, places: Places
-) -> types.CodeLens:
-    command = types.Command(words.text(page.language), SHOW, arguments=[command_line])
-    return types.CodeLens(places.range_of(node.span, page.lines), command=command)
-
-
-def failures(path: str, tested: TestedPage | None, page: OpenPage, places: Places) -> Iterator[types.Diagnostic]:
+def failures(path: str, tested: TestedPage, page: OpenPage, places: Places) -> Iterator[types.Diagnostic]:
     """The expectations of this page that are not met."""
-    for case in () if tested is None else tested.cases:
+    for case in tested.cases:
         for span, actual in case.misses:
             if span.file == path:
                 message = Phrase("the decision has {actual}", "实际结果：{actual}", actual=actual)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from lsprotocol import types
@@ -21,12 +22,13 @@ from pygls.exceptions import JsonRpcInvalidParams, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.source import Span
+from ipdsl.base.source import Sources, Span
 from ipdsl.base.version import __version__
+from ipdsl.driver.settings import settings_file, settings_findings
 from ipdsl.lsp import names, runner
 from ipdsl.lsp.completion import completions
 from ipdsl.lsp.findings import code_actions, diagnostics
-from ipdsl.lsp.lenses import SHOW, failures, lenses
+from ipdsl.lsp.lenses import SHOW, PageLenses, failures
 from ipdsl.lsp.outline import folds, symbols
 from ipdsl.lsp.pages import OpenPage, Pages, path_of, uri_of
 from ipdsl.lsp.places import Places
@@ -58,7 +60,7 @@ class Server(LanguageServer):
         super().__init__("ipdsl", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
         self.pages = Pages()
         self.places = Places()
-        self.tested: dict[str, runner.TestedPage | None] = {}
+        self.tested: dict[str, tuple[runner.TestedPage, runner.TestedPage | None] | None] = {}
         self._tried: dict[str, list[Diagnostic]] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._runner: ProcessPoolExecutor | None = None
@@ -112,6 +114,7 @@ class Server(LanguageServer):
         page = self.pages.page(path)
         self._publish(page, page.report)
         await asyncio.sleep(IDLE)
+        self._publish_settings(page)
         if page.report.has_errors:
             self._publish(page, await self.tried_findings(path))
         else:
@@ -134,11 +137,22 @@ class Server(LanguageServer):
 
     def _publish(self, page: OpenPage, findings: Iterable[Diagnostic]) -> None:
         """Publish findings with the number of their version: the editor may have a later one that has not arrived."""
-        published = diagnostics(page.path, page, findings, self.pages, self.places)
-        published += failures(page.path, self.tested.get(page.path), page, self.places)
+        published = diagnostics(page.source, page, findings, self.pages, self.places)
+        tested = self.tested.get(page.path)
+        published += [] if tested is None else failures(page.path, tested[0], page, self.places)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri_of(page.path), published, page.version)
         )
+
+    def _publish_settings(self, page: OpenPage) -> None:
+        """Publish the findings about the file with the settings of a page."""
+        sources = Sources()
+        file = str(settings_file(page.path))
+        findings = settings_findings(Path(file), sources)
+        source = sources.get(file)
+        if source is not None:
+            published = diagnostics(source, page, findings, self.pages, self.places)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(file), published))
 
     def range_of(self, span: Span) -> types.Range:
         """The range of a place on any page."""
@@ -275,16 +289,19 @@ def build_server() -> Server:
     @feature(types.TEXT_DOCUMENT_CODE_LENS)
     def _lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
         path, page = server.page_at(params.text_document)
-        return [*lenses(path, page, server.tested.get(path), server.places)]
+        tested = server.tested.get(path)
+        return [] if tested is None else [*PageLenses(path, page, *tested, server.places).lenses()]
 
     @server.command(SHOW)
-    def _show(command_line: str) -> str:
-        """Run the command line of a lens, and show what it prints."""
+    async def _show(command_line: str, folder: str) -> str:
+        """Run the command line of a lens in the folder of its page, and show what it prints."""
         arguments = shlex.split(command_line)[1:]
-        done = subprocess.run(
-            [sys.executable, "-m", "ipdsl", *arguments], capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        shown = f"{command_line}\n{done.stdout}{done.stderr}"
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "ipdsl", *arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        printed, _ = await process.communicate()
+        shown = f"$ {command_line}\n{printed.decode('utf-8', 'replace')}"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
         return shown
 

@@ -530,7 +530,7 @@ def check_cases(
 
 
 def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:
-    """The vocabulary of the page; a draft without `use` lines uses `ip`."""
+    """The vocabulary of the page; a draft without `use` lines uses the default of the loader."""
     lines = [*(head.header if head is not None else ()), *page.uses]
     uses = lines_of(lines, ast.UseLine)
     for line in page.uses:
@@ -541,7 +541,8 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
             report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
             return None
         start = page.items[0].span if page.items else page.span
-        uses = (ast.UseLine(span=start, name=ast.Name(span=start, text="ip")),)
+        name = ast.Name(span=start, text=loader.default_vocabulary(page.span.file))
+        uses = (ast.UseLine(span=start, name=name),)
     vocabulary, findings = vocabulary_of(uses, page.span.file, loader)
     report.extend(findings)
     return vocabulary

@@ -974,6 +974,10 @@ class Loader(Protocol):
     def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
         """The page called `name`, first from the folder of `page_file`; a missing one is reported by the loader."""
 
+    def default_vocabulary(self, page_file: str) -> str:
+        """The vocabulary of a page without `use` lines."""
+        return "ip"
+
     def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
         """The joined vocabulary of these pages; a loader may cache it, since several pages use the same ones."""
         return join(pages)

@@ -52,7 +52,7 @@ async def edited(folder: dict[str, str], name: str, number: int, seed: int) -> N
             text = text[:start] + new + text[end:]
             found = await client.diagnostics(uri, version)
             page = OpenPage(path, text, None, Compilation(Source(path, text)), None)
-            expected = diagnostics(path, page, page.report, Pages(), Places())
+            expected = diagnostics(page.source, page, page.report, Pages(), Places())
             assert [(each.code, each.range) for each in found] == [(each.code, each.range) for each in expected], text
 
 

@@ -116,10 +116,8 @@ def test_an_unsaved_vocabulary_counts_for_the_pages_that_use_it(tmp_path: Path) 
         client.open(town, POLICY)
         client.open(crafts, vocabulary)
         assert codes(await client.diagnostics(town, 1)) == []
-        client.published.clear()
         client.edit(crafts, line - 1, column - 1, column + 4, "trophy")
-        assert "N002" in codes(await client.diagnostics(town, 1))
-        client.published.clear()
+        await client.finding(town, "N002")
         client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(crafts)))
         client.edit(town, 0, 0, 0, "")
         assert codes(await client.diagnostics(town, 2)) == []
@@ -137,7 +135,7 @@ def test_cases_are_run_when_no_key_comes_and_a_failing_one_is_shown_at_its_line(
         client.open(cases, changed)
         lenses = await client.lenses(cases)
         titles = [lens.command.title for lens in lenses if lens.command is not None]
-        assert titles == ["2 cases, 1 fail", "fails: pays 20,000.00", "trace", "pays 10,000.00", "trace"]
+        assert titles == ["2 cases, 1 fail", "fails: pays 20,000.00", "trace A", "pays 10,000.00", "trace B"]
         found = [each for each in client.published if each.uri == cases][-1].diagnostics
         (failure,) = [each for each in found if each.severity is types.DiagnosticSeverity.Error]
         assert failure.range.start.line == place_of(text, "expect A", "expect")[0] - 1
@@ -147,6 +145,73 @@ def test_cases_are_run_when_no_key_comes_and_a_failing_one_is_shown_at_its_line(
         client.edit(town, line - 1, column - 1, column, "3")
         shown = [lens.command.title for lens in await client.lenses(town) if lens.command is not None]
         assert "cases: 20,000.00 → 30,000.00" in shown
+
+    in_editor(work)
+
+
+FACTS = """{"applicant": {"id": "F1", "kinds": ["workshop"]}, "as_of": "2026-12-31", "records": {"prize": [
+  {"number": "A", "won_on": "2026-03-01", "craft": "pottery", "value": 100},
+  {"number": "B", "won_on": "2026-03-02", "craft": CRAFT, "value": 100000}]}}
+"""
+
+
+def test_a_lens_runs_its_command_in_the_folder_of_the_page(tmp_path: Path) -> None:
+    """The command line of each lens prints in a terminal what the editor shows."""
+    paths = write_folder(tmp_path)
+    (tmp_path / "firm.json").write_text(FACTS.replace("CRAFT", '"weaving"'), encoding="utf-8")
+    (tmp_path / "ipdsl.toml").write_text('[page.town_2026]\nfacts = "firm.json"\n', encoding="utf-8")
+    cases = Path(paths["cases"])
+    text = cases.read_text(encoding="utf-8")
+
+    async def work(client: EditorClient) -> None:
+        client.open(cases.as_uri(), text)
+        commands = [lens.command for lens in await client.lenses(cases.as_uri()) if lens.command is not None]
+        shown = {}
+        for command in commands:
+            params = types.ExecuteCommandParams(command.command, command.arguments)
+            shown[command.title] = await client.workspace_execute_command_async(params)
+            assert client.messages.pop() == shown[command.title]
+        assert "2 cases, 2 passed" in shown["2 cases pass"]
+        assert "2 cases, 2 passed" in shown["pays 20,000.00"]
+        assert "potters, A, 2026-03-01" in shown["trace A"]
+        assert "at most 3万元" in shown["trace B"]
+        assert "Total due" in shown["firm.json: 30,000.00"]
+        assert "30,000.00" in shown["firm.json: 30,000.00"].split("Total due")[1]
+
+    in_editor(work)
+
+
+def test_lenses_show_what_the_facts_of_the_settings_are_paid_before_and_now(tmp_path: Path) -> None:
+    paths = write_folder(tmp_path)
+    uri, firm = Path(paths["town"]).as_uri(), tmp_path / "firm.json"
+    (tmp_path / "ipdsl.toml").write_text('[page.town_2026]\nfacts = "firm.json"\n', encoding="utf-8")
+    line, column = place_of(POLICY, "10% of value", "10%")
+
+    async def lenses(client: EditorClient) -> list[tuple[int, str]]:
+        client.lenses_are_ready = False
+        client.edit(uri, line - 1, column - 1, column, "2")
+        shown = await client.lenses(uri)
+        client.edit(uri, line - 1, column - 1, column, "1")
+        return [(lens.range.start.line + 1, lens.command.title) for lens in shown if lens.command is not None]
+
+    async def work(client: EditorClient) -> None:
+        client.open(uri, POLICY)
+        firm.write_text(FACTS.replace("CRAFT", '"weaving"'), encoding="utf-8")
+        assert {
+            (1, "firm.json: 30,000.00 → 40,000.00"),
+            (line, "firm.json: 10,000.00 → 20,000.00"),
+            (line + 2, "firm.json: 30,000.00 → 40,000.00"),
+            (line, "cases: 10,000.00 → 20,000.00"),
+        } <= {*await lenses(client)}
+        firm.write_text(FACTS.replace("CRAFT", "null"), encoding="utf-8")
+        assert (1, "firm.json: 20,000.00 – 40,000.00 → 20,000.00 – 40,000.00") not in await lenses(client)
+        firm.write_text(FACTS.replace("CRAFT", '"wood"'), encoding="utf-8")
+        (problem,) = [title for row, title in await lenses(client) if row == 1 and title.startswith("firm.json")]
+        assert "wood" in problem
+        firm.unlink()
+        assert [title for _, title in await lenses(client) if title.startswith("firm.json")] == []
+        settings = [each for each in client.published if each.uri.endswith("ipdsl.toml")][-1]
+        assert codes([*settings.diagnostics]) == ["U153"]
 
     in_editor(work)
 

@@ -21,6 +21,7 @@ from ipdsl.base.files import STDIN, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.console import (
@@ -40,7 +41,7 @@ from ipdsl.cli.console import (
 from ipdsl.cli.files import refuse_overwriting, refuse_two_streams, write_file
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.driver.compilation import Compilation
-from ipdsl.driver.settings import page_settings
+from ipdsl.driver.settings import page_settings, settings_problems
 
 
 def read_official(path: str) -> OfficialDocument | Diagnostic:
@@ -71,6 +72,9 @@ def audit_command(policy: str, against: str | None, style: str) -> int:
     Name a figure that is not an amount in a `source` line. Quote a figure that the text writes differently in a
     `reading`. Without --against, the text is that of `ipdsl.toml` next to the policy.
     """
+    sources = Sources()
+    if problems := settings_problems(policy, sources):
+        return fail(problems, sources, style=style)
     against = against or page_settings(policy).against
     if against is None:
         raise usage_error("missing --against: name the official text", "缺少`--against`：请指明官方文本")

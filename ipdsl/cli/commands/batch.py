@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
 import attrs
 import click
 
-from ipdsl.base.files import STDIN, path_on_disk
+from ipdsl.base.files import STDIN, WORKBOOK_SUFFIXES, path_on_disk
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.pages import locate
@@ -47,7 +47,7 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_two_streams
+from ipdsl.cli.files import refuse_output, refuse_two_streams
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,

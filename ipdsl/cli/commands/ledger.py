@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import click
 
+from ipdsl.base.files import WORKBOOK_SUFFIXES
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import localize_value
 from ipdsl.base.values.money import DECIMALS, Money
@@ -27,7 +28,7 @@ from ipdsl.cli.console import (
     say,
     say_json,
 )
-from ipdsl.cli.files import WORKBOOK_SUFFIXES, refuse_output, refuse_twice, refuse_two_streams
+from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import TABLE_SUFFIX, read_ledger, with_file_name
 from ipdsl.driver import cached_policy

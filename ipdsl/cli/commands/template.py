@@ -18,7 +18,7 @@ from ipdsl.base.errors import ReportedError
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase, join_phrases
-from ipdsl.base.pages import PAGE_SUFFIX, locate
+from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
@@ -30,6 +30,7 @@ from ipdsl.cli.console import (
     POLICY,
     call_language,
     message,
+    requested_language,
     say_done,
     say_notice,
     usage_error,
@@ -46,11 +47,11 @@ from ipdsl.cli.inputs import (
     report_in_ledger,
 )
 from ipdsl.decision.decision import Decision, Request
-from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
+from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
-from ipdsl.driver.settings import page_settings
+from ipdsl.driver.settings import page_settings, settings_problems
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 from ipdsl.plain_data.strict_json import copy_origin
@@ -228,8 +229,8 @@ def _drop_history(facts: Mapping[str, object], ledger: ReadLedger, loaded: Seque
 def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: str | None) -> int:
     """Write policies as documents for review: each article with its sentences, sums, caps, conditions and examples.
 
-    The examples are the cases of the policy. PAGE can also be a folder: all policies in it. Without --against, the text
-    is that of `ipdsl.toml` next to the policy.
+    The examples are the cases of the policy. PAGE can also be a folder: all policies in it. `ipdsl.toml` next to
+    the policy has the text, the facts and the language for calls without --against, --facts and --lang.
     """
     paths = [path for path in pages_of(pages) if path in pages or not path.endswith(CASES_SUFFIX)]
     is_folder = _is_folder(out)
@@ -238,10 +239,15 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
     if against is not None and len(paths) > 1:
         raise usage_error("--against is the text of one policy", "`--against`只针对一份政策")
     refuse_two_streams(*paths, against, facts, what=Phrase("pages, text and facts", "政策、文本和事实"))
-    refuse_output("--out", out, *paths, against, facts)
+    settings = [page_settings(path) for path in paths]
+    refuse_output(
+        "--out", out, *paths, against, facts, *(file for each in settings for file in (each.against, each.facts))
+    )
     library = "docx" if out.lower().endswith(WORD_SUFFIX) else "jinja2"
     require_libraries(partial(LetterLibraryMissing, what=Phrase("documents", "文档")), library)
     sources = Sources()
+    if problems := [finding for path in paths for finding in settings_problems(path, sources)]:
+        raise ReportedError(Report(problems), sources)
     by_path = {path: Compilation.from_file(path, sources) for path in paths}
     by_path = {path: page for path, page in by_path.items() if page.vocabulary is None or path in pages}
     if not by_path:
@@ -280,10 +286,11 @@ def _problems(page: Compilation) -> list[Diagnostic]:
 def _copy(page: Compilation, against: str | None, facts: str | None) -> ReviewCopy:
     from ipdsl.office.review.builder import review_copy
 
-    against = against or page_settings(_name(page)).against
+    settings = page_settings(_name(page))
+    against, facts = against or settings.against, facts or settings.facts
     official = None if against is None else _official_articles(page, against)
     decision = None if facts is None else _decision(page, facts)
-    return review_copy(page, call_language(), official, decision)
+    return review_copy(page, requested_language() or settings.language or call_language(), official, decision)
 
 
 def _official_articles(page: Compilation, against: str) -> Mapping[str, Sequence[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
@@ -12,7 +12,7 @@ from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, call_language, say, say_js
 from ipdsl.cli.files import pages_of
 from ipdsl.cli.findings import exit_code, show_aside
 from ipdsl.driver import cases
-from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
+from ipdsl.driver.compilation import Compilation
 
 
 @click.command(

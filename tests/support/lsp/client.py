@@ -71,12 +71,22 @@ class EditorClient(LanguageClient):
             assert answer is not None
             return [*answer.diagnostics]
 
+    async def finding(self, uri: str, code: str) -> types.Diagnostic:
+        """The first finding with a code that is published for a page."""
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: self._with(uri, code))
+            return self._with(uri, code)[0]
+
     async def lenses(self, uri: str) -> list[types.CodeLens]:
         """The lenses after the cases were run."""
         async with self._arrived:
             await self._arrived.wait_for(lambda: self.lenses_are_ready)
         document = types.TextDocumentIdentifier(uri)
         return [*(await self.text_document_code_lens_async(types.CodeLensParams(document)) or ())]
+
+    def _with(self, uri: str, code: str) -> list[types.Diagnostic]:
+        found = (each for answer in self.published if answer.uri == uri for each in answer.diagnostics)
+        return [each for each in found if each.code == code]
 
     def _of(self, uri: str, version: int) -> types.PublishDiagnosticsParams | None:
         return next((each for each in self.published if each.uri == uri and each.version == version), None)
