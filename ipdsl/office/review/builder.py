@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import get_args
 
 import attrs
@@ -24,7 +25,7 @@ from ipdsl.driver.cases import expected_claims, names_no_claim, run_case
 from ipdsl.driver.compilation import Compilation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.ir.proposal import Passage
-from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.ir.terms import Clause, Gate, Obligation, Program, TriggerKind
 from ipdsl.office.review.review_copy import (
     ArticleCopy,
     AwardEntry,
@@ -200,103 +201,75 @@ class _Builder:
         return "" if day is None else self.localize.phrase(written_day(day))
 
     def _head(self, number_of_cases: int) -> Iterator[HeadLine]:
-        program, localize = self.program, self.localize
+        program, localize, names = self.program, self.localize, self.names
 
-        def line(term: str, *texts: str) -> Iterator[HeadLine]:
-            if entries := tuple(HeadEntry(text) for text in texts if text):
-                yield HeadLine(term, entries)
+        def head_line(term: str, *texts: str | HeadEntry) -> Iterator[HeadLine]:
+            entries = [HeadEntry(text) if isinstance(text, str) else text for text in texts if text]
+            if entries:
+                yield HeadLine(term, (*entries,))
+
+        def entries(pairs: Iterable[tuple[str, str]]) -> Iterator[HeadEntry]:
+            """Texts, each with links to its articles."""
+            for text, numbers in values_by_key(pairs).items():
+                yield HeadEntry(text, tuple(map(self._link, dict.fromkeys(numbers))))
 
         issued = localize("issued {day}", "{day}印发", day=self._day(program.issued)) if program.issued else ""
-        yield from line(self.heads["document"], program.document, issued)
+        yield from head_line(self.heads["document"], program.document, issued)
         status = localize("draft for comment", "征求意见稿") if program.status == "draft" else ""
-        yield from line(self.heads["window"], self._window(), status)
-        yield from line(
-            localize("Replaces", "同时废止"), *(self.names.quotation(other.document) for other in program.replaced)
+        yield from head_line(self.heads["window"], self._window(), status)
+        yield from head_line(
+            localize("Replaces", "同时废止"), *(names.quotation(other.document) for other in program.replaced)
         )
         mode = program.rounding.mode.value
-        yield from line(
+        yield from head_line(
             localize("Sums", "金额"),
             localize("{currency}, rounded {mode} to {step}", "{currency}，{mode}至{step}", currency=program.currency,
                      mode=localize(mode, MODES_ZH[mode]), step=amount(Money(program.rounding.step, program.currency))),
         )  # fmt: skip
         first = program.fiscal_year
         if not first.is_calendar_year:
-            yield from line(
+            yield from head_line(
                 localize("Year", "年度"), self._day(first.first_day(2000)).replace("2000-", "").replace("2000年", "")
             )
-        yield self._recipients_with_articles()
-        yield from self._facts_and_duties()
-        documents = values_by_key((reference.document, reference.article) for reference in program.references)
-        if documents:
-            entries = (
-                HeadEntry(self.names.quotation(document), tuple(map(self._link, dict.fromkeys(numbers))))
-                for document, numbers in documents.items()
-            )
-            yield HeadLine(localize("Other documents that decide", "按其他文件执行"), tuple(entries))
+        paid = [(kind, clause.article) for clause in program.clauses for kind in clause.beneficiaries or ("",)]
+        recipients = entries((self._recipient_with_meaning(kind), article) for kind, article in paid)
+        yield from head_line(localize("Recipients", "奖励对象"), *recipients)
+        stated = [(clause.trigger.record, clause.article) for clause in program.clauses if clause.trigger.record]
+        records = entries((self._words(names.name(kind)), article) for kind, article in stated)
+        yield from head_line(localize("What applicants state", "申报事项"), *records)
+        duties = zip(self._duties, program.obligations, strict=True)
+        yield from head_line(
+            self.heads["duties"], *(HeadEntry(text, (self._link(duty.article),)) for text, duty in duties)
+        )
+        documents = entries((names.quotation(line.document), line.article) for line in program.references)
+        yield from head_line(localize("Other documents that decide", "按其他文件执行"), *documents)
         counts = (
             counted_phrase(len(program.articles), "{n} article{s}", "{n}条"),
             counted_phrase(len(program.clauses), "{n} award{s}", "奖励事项{n}项"),
             counted_phrase(number_of_cases, "{n} worked example{s}", "举例{n}个"),
         )
-        yield from line(localize("Content", "内容"), localize.phrase(join_phrases(counts, ", ", "，")))
-
-    def _recipients_with_articles(self) -> HeadLine:
-        articles = values_by_key(
-            (kind, clause.article) for clause in self.program.clauses for kind in clause.beneficiaries or ("",)
-        )
-        schema = self.program.schema
-        labels = {kind.name: kind.label for kind in schema.kinds} | {kind.name: kind.label for kind in schema.classes}
-        entries = []
-        for kind, numbers in articles.items():
-            text, meaning = self._recipient(kind), self.words.definition(labels[kind]) if kind else ""
-            entries.append(
-                HeadEntry(
-                    self.localize("{kind}: {meaning}", "{kind}：{meaning}", kind=text, meaning=meaning)
-                    if meaning
-                    else text,
-                    tuple(map(self._link, dict.fromkeys(numbers))),
-                )
-            )
-        return HeadLine(self.localize("Recipients", "奖励对象"), tuple(entries))
+        yield from head_line(localize("Content", "内容"), localize.phrase(join_phrases(counts, ", ", "，")))
 
     def _recipient(self, kind: str) -> str:
-        if not kind:
-            return self.localize("any applicant", "各类申请人")
-        return self._words(self.names.name(kind))
+        return self._words(self.names.name(kind)) if kind else self.localize("any applicant", "各类申请人")
 
-    def _facts_and_duties(self) -> Iterator[HeadLine]:
-        kinds = values_by_key(
-            (clause.trigger.record, clause.article) for clause in self.program.clauses if clause.trigger.record
-        )
-        entries = tuple(
-            HeadEntry(self._words(self.names.name(kind)), tuple(map(self._link, dict.fromkeys(numbers))))
-            for kind, numbers in kinds.items()
-        )
-        if entries:
-            yield HeadLine(self.localize("What applicants state", "申报事项"), entries)
-        duties = tuple(
-            HeadEntry(text, (self._link(duty.article),))
-            for duty, text in zip(self.program.obligations, self._duties, strict=True)
-        )
-        if duties:
-            yield HeadLine(self.heads["duties"], duties)
+    def _recipient_with_meaning(self, kind: str) -> str:
+        text, schema = self._recipient(kind), self.program.schema
+        labels = {kind.name: kind.label for kind in schema.kinds} | {kind.name: kind.label for kind in schema.classes}
+        meaning = self.words.definition(labels[kind]) if kind else ""
+        return self.localize("{kind}: {meaning}", "{kind}：{meaning}", kind=text, meaning=meaning) if meaning else text
 
     @cached_property
     def _duties(self) -> tuple[str, ...]:
         """The text of each duty of the program."""
-        return tuple(self._duty_texts())
+        return tuple(map(self._duty, self.program.obligations))
 
-    def _duty_texts(self) -> Iterator[str]:
-        for duty in self.program.obligations:
-            sentence = self._sentence_at[duty.span.line]
-            who = self._words(self.names.name(duty.who))
-            conditions = self._conditions(duty.gates, Passage("", duty.span.line))
-            if duty.text:
-                text = self.localize("{who} to {what}", "{who}应当{what}", who=who,
-                                     what=self.names.quotation(duty.text))  # fmt: skip
-            else:
-                text = self._text(sentence).removeprefix("oblige ")
-            yield self.localize.join_sentences([capitalize(text), *conditions])
+    def _duty(self, duty: Obligation) -> str:
+        who, what = self._words(self.names.name(duty.who)), self.names.quotation(duty.text)
+        sentence = self._text(self._sentence_at[duty.span.line]).removeprefix("oblige ")
+        text = self.localize("{who} to {what}", "{who}应当{what}", who=who, what=what) if what else sentence
+        conditions = self._conditions(duty.gates, Passage("", duty.span.line))
+        return self.localize.join_sentences([capitalize(text), *conditions])
 
     # ------------------------------------------------------------------------------------------ articles
 
@@ -565,14 +538,10 @@ class _Builder:
         ]
 
     def _article_of_case(self, case: typed.Case, decisions: Mapping[str | None, Decision]) -> str:
-        for expected in case.expect:
-            if not names_no_claim(expected):
-                for claim in expected_claims(expected, decisions[expected.applicant]):
-                    return claim.article
-        for decision in decisions.values():
-            for claim in split_claims(decision, with_all=False)[0]:
-                return claim.article
-        return ""
+        expectations = (expected for expected in case.expect if not names_no_claim(expected))
+        named = (expected_claims(expected, decisions[expected.applicant]) for expected in expectations)
+        other = (split_claims(decision, with_all=False)[0] for decision in decisions.values())
+        return next((claim.article for claims in chain(named, other) for claim in claims), "")
 
     def _result(
         self, decision: Decision, claims: Iterable[Claim], applicant: str = "", article: str | None = None

@@ -176,9 +176,10 @@ class ArticleCopy:
 
 @attrs.frozen
 class WordEntry:
-    """A word with what it is, its meaning, and links to the articles that use it."""
+    """A word with its letter, what it is, its meaning, and links to the articles that use it."""
 
     anchor: str
+    letter: str
     word: str
     kind: str
     definition: str

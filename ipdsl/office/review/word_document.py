@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from docx import Document
@@ -30,6 +32,7 @@ from ipdsl.office.review.review_copy import (
     PrintedSentence,
     ReadingEntry,
     ReviewCopy,
+    WordEntry,
     WorkedExample,
     headings_of,
 )
@@ -78,12 +81,10 @@ class _Writer:
             self._article(article)
         if copy.words:
             self._heading(words["words"], 1)
+            by_letter = groupby(copy.words, attrgetter("letter"))
             self._table(
                 (3.4, 3.6, 6.3, 3.0), tuple(words[name] for name in ("word", "kind", "definition", "articles")),
-                [
-                    tuple(map(_filler, (entry.word, entry.kind, entry.definition, self._links(entry.links))))
-                    for entry in copy.words
-                ],
+                [row for letter, entries in by_letter for row in self._word_rows(letter, entries)],
             )  # fmt: skip
         _write(self.document, copy.colophon, colour=_SOFT, size=8).paragraph_format.space_before = Pt(14)
         self._contents()
@@ -177,6 +178,16 @@ class _Writer:
                 [self._example_cells(example) for example in article.examples],
             )  # fmt: skip
 
+    def _word_rows(self, letter: str, entries: Iterable[WordEntry]) -> Iterator[tuple[_Filler, ...]]:
+        """The rows of the words of a letter."""
+
+        def head(cell: Any) -> None:
+            _write(cell, letter, bold=True).paragraph_format.keep_with_next = True
+
+        yield (head,)
+        for entry in entries:
+            yield tuple(map(_filler, (entry.word, entry.kind, entry.definition, self._links(entry.links))))
+
     def _pair(self, article: ArticleCopy) -> None:
         def official(cell: Any) -> None:
             for paragraph in article.official or (article.gap,):
@@ -267,14 +278,14 @@ class _Writer:
         return rows
 
     def _table(self, widths: Sequence[float], heads: Sequence[str], rows: Sequence[tuple[_Filler, ...]]) -> None:
-        """A table with lines, whose head is repeated on each page."""
+        """A table with lines, whose head is repeated on each page. A row with one filler is one cell."""
         table = self.document.add_table(len(rows) + 1, len(widths), style="Table Grid")
         head, *cells = self._rows(table, widths)
         mark_row(table.rows[0], "w:tblHeader")
         for cell, text in zip(head, heads, strict=True):
             _write(cell, text, bold=True)
         for row, fillers in zip(cells, rows, strict=True):
-            for cell, fill in zip(row, fillers, strict=True):
+            for cell, fill in zip(row if len(fillers) > 1 else [row[0].merge(row[-1])], fillers, strict=True):
                 fill(cell)
 
 

@@ -50,7 +50,7 @@ class _Page(HTMLParser):
         if tag == "table":
             self.tables.append([])
         if tag == "th":
-            assert values["scope"] == "col"
+            assert values["scope"] == ("rowgroup" if self.open[-3] == "tbody" else "col")
             self.tables[-1].append(tag)
         assert "src" not in values
         assert "style" not in values
