@@ -37,7 +37,7 @@ def grammar() -> dict[str, Any]:
             {"name": "comment.line.number-sign.ipdsl", "match": "[#＃].*$"},
             {"name": "string.quoted.double.ipdsl", "match": '["＂][^"＂]*["＂]|“[^”]*”|《[^》]*》'},
             {"name": "constant.numeric.date.ipdsl", "match": r"\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日"},
-            {"name": "constant.numeric.ipdsl", "match": r"(?<![A-Za-z_])\d[\d.,]*(?:[百千万亿]?元?|%)"},
+            {"name": "constant.numeric.ipdsl", "match": r"(?<![A-Za-z_\d])\d[\d.,]*(?:[%％]|[百千万亿]?元?)"},
             {"name": "keyword.control.ipdsl", "match": rf"(?i)(?<![\w])(?:{words})(?![\w])"},
             {"name": "keyword.control.ipdsl", "match": "|".join(map(re.escape, han))},
         ],
