@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Source
 from ipdsl.base.value_object import ComputedOnce
+from ipdsl.driver import workspace
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.workspace import Workspace
 from ipdsl.semantics.chinese_pages import replace_names
@@ -156,7 +157,14 @@ def shown(compilation: Compilation, *, is_tried: bool = False) -> tuple[object, 
     return (*texts, *((finding.span, finding.edits, finding.alternatives, finding.related) for finding in findings))
 
 
-def first_difference(folder: Path, seed: int, count: int) -> str | None:
+def award_that_becomes_chinese() -> list[tuple[str, str, bool]]:
+    """A page of two versions. A row is below an English award, and then below a Chinese award that may not have it."""
+    row = "    国家级: 20000 once\n"
+    english, chinese = ("  award by level when contract recorded\n", "  对 合同 备案 的，按 级别 分别奖励：\n")
+    return [("mixed.ipp", f"{HEAD}article 1\n{award}{row}", False) for award in (english, chinese)]
+
+
+def first_difference(folder: Path, edits: Iterable[tuple[str, str, bool]]) -> str | None:
     """The first page whose findings differ after an edit, with the number of the edit; `None` if all are equal.
 
     The files still have the texts before an edit when the workspace compiles the page.
@@ -164,7 +172,7 @@ def first_difference(folder: Path, seed: int, count: int) -> str | None:
     for name, text in pages().items():
         (folder / name).write_text(text, encoding="utf-8")
     workspace = Workspace()
-    for number, (name, text, is_tried) in enumerate(drawn_edits(seed, count)):
+    for number, (name, text, is_tried) in enumerate(edits):
         path = folder / name
         workspace.open(str(path), text)
         using = ["town.ipp", "zh.ipp"] if name == "words.ipp" else ["town.cases.ipp"] if name == "town.ipp" else []
@@ -179,13 +187,20 @@ def first_difference(folder: Path, seed: int, count: int) -> str | None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_findings_after_edits_are_those_of_a_new_compilation(seed: int, tmp_path: Path) -> None:
-    assert first_difference(tmp_path, seed, 25) is None
+    assert first_difference(tmp_path, drawn_edits(seed, 25)) is None
+
+
+def test_a_sentence_is_read_again_in_another_language(tmp_path: Path) -> None:
+    edits = award_that_becomes_chinese()
+    assert first_difference(tmp_path, edits) is None
+    codes = [[finding.code for finding in Compilation.from_text(text).check()] for _, text, _ in edits]
+    assert codes[0] != codes[1]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10, 14))
 def test_findings_after_many_edits_are_those_of_a_new_compilation(seed: int, tmp_path: Path) -> None:
-    assert first_difference(tmp_path, seed, 500) is None
+    assert first_difference(tmp_path, drawn_edits(seed, 500)) is None
 
 
 def _blocks_of_any_words(cache: SentenceCache, page: str, context: object) -> Mapping[BlockKey, KeptBlock]:
@@ -207,19 +222,38 @@ def _result_for_any_vocabulary(kept: Any, context: object, make: Callable[[objec
     return kept._results[key]
 
 
-FAULTS = {
-    "blocks of other words": (2, SentenceCache, "blocks", _blocks_of_any_words),
-    "places that are not moved": (0, parser, "block_keys", _keys_without_place),
-    "blocks with findings": (0, parser._PageParser, "_report_sizes", _blocks_with_findings),
-    "articles with the names of another vocabulary": (0, ComputedOnce, "compute_for", _result_for_any_vocabulary),
-}
+class _CacheWithoutSurfaces(SentenceCache):
+    """Trees whose key has only the text and the start of a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        by_text: dict[tuple[str, str], Any] = {}
+        parse = self.tree
+
+        def tree(text: str, start: str, surfaces: tuple[Surface, ...]) -> Any:
+            if (text, start) not in by_text:
+                by_text[text, start] = parse(text, start, surfaces)
+            return by_text[text, start]
+
+        self.tree: Any = tree
+
+
+FAULTS: Mapping[str, tuple[Iterable[tuple[str, str, bool]], object, str, object]] = {
+    "blocks of other words": (drawn_edits(2, 40), SentenceCache, "blocks", _blocks_of_any_words),
+    "places that are not moved": (drawn_edits(0, 40), parser, "block_keys", _keys_without_place),
+    "blocks with findings": (drawn_edits(0, 40), parser._PageParser, "_report_sizes", _blocks_with_findings),
+    "articles with the names of another vocabulary": (
+        drawn_edits(0, 40), ComputedOnce, "compute_for", _result_for_any_vocabulary
+    ),
+    "key without the surface": (award_that_becomes_chinese(), workspace, "SentenceCache", _CacheWithoutSurfaces),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_planted_fault_changes_findings(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seed, *patch = FAULTS[fault]
+    edits, *patch = FAULTS[fault]
     monkeypatch.setattr(*patch)
-    assert first_difference(tmp_path, seed, 40) is not None
+    assert first_difference(tmp_path, edits) is not None
 
 
 @pytest.mark.parametrize("edits", [60, pytest.param(2_000, marks=pytest.mark.slow)])
