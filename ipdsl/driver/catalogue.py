@@ -16,7 +16,6 @@ from pathlib import Path
 import ipdsl
 from ipdsl.base.findings.finding import Diagnostic, InternalError
 from ipdsl.base.findings.phrase import Language
-from ipdsl.wording.english import explanation
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PAGE = re.compile(r'^## <a id="(?P<code>\w+)"></a>(?P<text>.*?)(?=^## <a|\Z)', re.MULTILINE | re.DOTALL)
@@ -43,6 +42,8 @@ def page(code: str, language: Language = Language.EN) -> str | None:
     """The page that explains the code of a finding or of a decision's reason, or `None`."""
     wanted = code.upper()
     if wanted not in catalogue():
+        from ipdsl.wording.english import explanation  # an editor needs only the documents of findings
+
         return explanation(wanted, language)
     return pages_of(wanted[0], language).get(wanted)
 

@@ -314,7 +314,7 @@ class Compilation:
         if page is None or self.source is None or isinstance(page.header, ast.VocabularyLine):
             return None if page is None else self.vocabulary
         if isinstance(page.header, ast.CasesLine):
-            policy = self._policy_of(page.header)
+            policy, _ = self._policy_of(page.header)
             return None if policy is None else policy.words
         return self._loader.words_of(page)
 
@@ -511,7 +511,7 @@ class Compilation:
         if self.page is None or self.source is None or self.has_errors:
             return None
         if isinstance(self.page.header, ast.CasesLine):
-            policy = self._policy_of(self.page.header)
+            policy = self._collect_findings(self._policy_of(self.page.header))
             return None if policy is None else (policy, self._cases_of(self.page, policy))
         if not self.needs_policy("test") or self.plan is None or self.policy is None:
             return None
@@ -575,15 +575,11 @@ class Compilation:
             self.report.add(NotAPolicy(name=self.source.name, found=page_kind, verb=verb))
         return not self.has_errors
 
-    def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
-        """The policy of a page of cases: a page in the same folder, found by file name or by policy name.
-
-        Its errors become findings of this page.
-        """
+    def _policy_of(self, header: ast.CasesLine) -> tuple[Compilation | None, Report]:
+        """The policy of a page of cases, in the same folder by file name or by policy name, or else its errors."""
         policy_path = self._loader.policy_of(header.span.file, header.policy.text)
         if policy_path is None:
-            self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
-            return None
+            return None, _report(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
         source = self._loader.workspace.read(policy_path)
         if isinstance(source, Source):
             policy = Compilation.from_shared_source(source, self.sources, self._loader.workspace)
@@ -591,10 +587,7 @@ class Compilation:
             policy = Compilation(source, self.sources)
         usable = policy.needs_policy("test") and policy.plan is not None
         self._loader.found_pages.update(policy.found_pages)
-        if usable:
-            return policy
-        self.report.extend(policy.report)
-        return None
+        return (policy, Report()) if usable else (None, policy.report)
 
     def _cases_of(self, page: ast.Page, policy: Compilation) -> tuple[typed.Case, ...]:
         if policy.policy is None or self.has_errors:

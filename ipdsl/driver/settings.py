@@ -87,8 +87,7 @@ def _vocabulary_settings(page: str) -> PageSettings:
 
 def default_vocabulary(page: str) -> str | None:
     """The name of the vocabulary in the settings of a page."""
-    path = _vocabulary_settings(page).vocabulary
-    return None if path is None else Path(path).stem
+    return Path(path).stem if (path := _vocabulary_settings(page).vocabulary) else None
 
 
 def settings_problems(page: str, sources: Sources, *, of_vocabulary: bool = False) -> Report:
@@ -110,11 +109,10 @@ def find_named_page(name: str, page: str, open_pages: Container[str] = ()) -> st
     this path is valid for these settings only.
     """
     settings = _vocabulary_settings(page)
-    vocabulary = settings.vocabulary
     if not name:
-        return str(settings_file(page)) if settings.vocabulary_problems else vocabulary
-    if vocabulary is not None and name == Path(vocabulary).stem:
-        return vocabulary
+        return str(settings_file(page)) if settings.vocabulary_problems else settings.vocabulary
+    if settings.vocabulary is not None and name == Path(settings.vocabulary).stem:
+        return settings.vocabulary
     path = str(Path(page).parent / f"{name}{PAGE_SUFFIX}")
     return path if name.isidentifier() and path in open_pages else find_page(name, page)
 

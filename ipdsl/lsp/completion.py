@@ -130,7 +130,7 @@ def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[Comp
             if terminal in accepted:
                 text = keyword.preferred_phrase
                 meaning = keywords.meanings(surface)[terminal].text(page.language)
-                yield CompletionWord(text, meaning, types.CompletionItemKind.Keyword, (text, *_initials(text)))
+                yield CompletionWord(text, meaning, types.CompletionItemKind.Keyword, (text, *initials_of(text)))
 
 
 def _text(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> Source:
@@ -164,13 +164,16 @@ def _proposal_of(declaration: LabelledDeclaration, language: Language) -> Comple
     text = label if language is Language.ZH and label else declaration.name
     other = declaration.name if text == label else label
     return CompletionWord(
-        text, other, types.CompletionItemKind.Variable, tuple(filter(None, (text, other, *_initials(label))))
+        text, other, types.CompletionItemKind.Variable, tuple(filter(None, (text, other, *initials_of(label))))
     )
 
 
 @lru_cache(maxsize=4_096)
-def _initials(text: str) -> tuple[str, ...]:
-    """The initials of a Chinese text in pinyin; none for a text without Chinese characters."""
+def initials_of(text: str) -> tuple[str, ...]:
+    """The initials of a Chinese text in pinyin; none for a text without Chinese characters.
+
+    The first call loads a library, which takes a while.
+    """
     if text.isascii():
         return ()
     from pypinyin import Style, lazy_pinyin  # takes half a second to import

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from lsprotocol import types
 
@@ -60,8 +59,7 @@ def _diagnostic(
 
 def explanation_uri(code: str, page: OpenPage) -> str:
     """The address of the page about a code, in the documents that are installed with the program."""
-    document: Path = catalogue.document_of(code[0], page.language)
-    return f"{document.as_uri()}#{code.lower()}"
+    return f"{catalogue.document_of(code[0], page.language).as_uri()}#{code.lower()}"
 
 
 def code_actions(

@@ -62,8 +62,7 @@ class PageLenses(ValueObject):
         """What the facts pay, before the edit and now, or why they cannot be settled."""
         file = self._relative(facts.path)
         if facts.due is None:
-            assert facts.problem is not None  # the amount is missing
-            title = facts.problem.texts(self.page.language).title
+            title = "" if facts.problem is None else facts.problem.texts(self.page.language).title
             return Phrase("{file}: {problem}", "{file}：{problem}", file=file, problem=title)
         before = None if self.before is None or self.before.facts is None else self.before.facts.due
         return Phrase("{file}: {sum}", "{file}：{sum}", file=file, sum=self._change(before or facts.due, facts.due))

@@ -53,7 +53,8 @@ def _article_text(page: OpenPage, line: int) -> tuple[str, Span] | None:
 
 def _keyword_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | None:
     for sentence in page.sentences:
-        for terminal, span in sentence.placed_tokens():
+        pieces = sentence.line.pieces
+        for terminal, span in sentence.placed_tokens() if pieces[0].line <= line <= pieces[-1].line else ():
             keyword = keywords.table(sentence.surface).get(terminal)
             if keyword is None or not contains(span, line, column):
                 continue

@@ -13,12 +13,10 @@ from pathlib import Path
 import attrs
 from pygls.uris import from_fs_path, to_fs_path
 
-from ipdsl.audit.draft.document_reader import read_document
-from ipdsl.audit.official_text import OfficialDocument, paragraphs_by_article
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.pages import PAGE_SUFFIX
+from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.settings import PageSettings, page_settings
@@ -86,6 +84,9 @@ class OpenPage:
     @cached_property
     def official_articles(self) -> Mapping[str, str]:
         """The articles of the official text in the settings by number; none if it cannot be read."""
+        from ipdsl.audit.draft.document_reader import read_document  # few pages have an official text
+        from ipdsl.audit.official_text import OfficialDocument, paragraphs_by_article
+
         path = self.settings.against
         data = None if path is None else read_bytes(path)
         document = read_document(path, data) if path is not None and isinstance(data, bytes) else None
@@ -125,6 +126,12 @@ class OpenPage:
     def word_list(self) -> WordList:
         """The words that may make up a run of Chinese characters."""
         return WordList(self.names)
+
+    def depends_on(self, path: str) -> bool:
+        """Whether another page can change what is known of this one: a named page, or its page of cases."""
+        named = self.compilation.found_pages.items()
+        is_named = any(found == path or name == Path(path).stem for (name, _), found in named)
+        return is_named or path in (self.path, f"{self.path.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}")
 
     def tokenize(self, source: Source, name: str) -> Sequence[TokenizedSentence]:
         """The sentences of another text with the words of this page and one more name."""
@@ -177,7 +184,7 @@ class Pages:
         """Set the text of a page that an editor has opened or edited."""
         self._texts[path], self._versions[path] = text, version
         self._workspace.open(path, text)
-        self.refresh()
+        self._forget(path)
 
     def close(self, path: str) -> None:
         """Forget the text of a page; its file counts again."""
@@ -185,15 +192,21 @@ class Pages:
         self._versions.pop(path, None)
         self._words.pop(path, None)
         self._workspace.close(path)
-        self.refresh()
+        self._forget(path)
 
     def refresh(self) -> None:
-        """Compile pages again when they are asked for: a text or a file has changed, which others may use."""
+        """Compile pages again when they are asked for: a file has changed, which any page may use."""
         self._pages.clear()
 
+    def _forget(self, path: str) -> None:
+        """Compile a page again when it is asked for, and those that depend on it or may have been changed on disk."""
+        kept = ((other, self._pages.get(other)) for other in self._texts)
+        self._pages = {other: page for other, page in kept if page is not None and not page.depends_on(path)}
+
     @property
-    def open_paths(self) -> tuple[str, ...]:
-        return tuple(self._texts)
+    def changed_paths(self) -> tuple[str, ...]:
+        """The open pages that have to be compiled again."""
+        return tuple(path for path in self._texts if path not in self._pages)
 
     def page(self, path: str) -> OpenPage:
         """The current version of a page."""

@@ -2,13 +2,15 @@
 
 Input: the texts that differ from the files, and the path of a page. Output: findings with edits; the result of each
 case; the sums that cases and facts pay by award, with the texts of the editor and with the files.
+
+The process of the server imports this module for its names. Functions import what only the other process needs.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -16,19 +18,19 @@ from ipdsl.base.errors import ManyApplicants, ReportedError
 from ipdsl.base.files import WORKBOOK_SUFFIXES
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.decision import Decision
-from ipdsl.decision.model import Claim
-from ipdsl.driver import cases
 from ipdsl.driver.compilation import Compilation
-from ipdsl.driver.library import FactsLike, Policy, facts_file
 from ipdsl.driver.settings import page_settings
 from ipdsl.driver.workspace import Workspace
-from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics import typed
+
+if TYPE_CHECKING:
+    from ipdsl.decision.decision import Decision
+    from ipdsl.decision.model import Claim
+    from ipdsl.driver.library import FactsLike, Policy
+    from ipdsl.semantics import typed
 
 MOST_TRACED = 3
 """The claims of a case that can be traced from its lenses."""
@@ -97,17 +99,19 @@ def _run(compilation: Compilation, language: Language) -> TestedPage | None:
     facts = page_settings(source.name).facts
     if not typed_cases and facts is None:
         return None
+    from ipdsl.driver.cases import run_case
+    from ipdsl.report.localizer import localizer_of
+
     localize = localizer_of(program, language).with_labels
-    tested_cases, all_claims = list[TestedCase](), list[Claim]()
+    tested_cases: list[TestedCase] = []
+    all_claims: list[Claim] = []
     for case in typed_cases:
-        result, decisions = cases.run_case(program, code, case, localize, compilation.sources)
+        result, decisions = run_case(program, code, case, localize, compilation.sources)
         all_claims += [claim for decision in decisions.values() for claim in decision.claims]
-        misses = [(miss.span, miss.actual) for miss in result.misses]
-        misses += [(result.span, result.facts_error)] if result.facts_error else []
+        unread = [(result.span, result.facts_error)] if result.facts_error else []
+        misses = (*((miss.span, miss.actual) for miss in result.misses), *unread)
         pays = total_of([decision.due for decision in decisions.values()], program.currency)
-        tested_cases.append(
-            TestedCase(result.title, result.span, pays, tuple(misses), _traceable_claims(case, decisions))
-        )
+        tested_cases.append(TestedCase(result.title, result.span, pays, misses, _traceable_claims(case, decisions)))
     return TestedPage(
         source.name,
         program.currency,
@@ -126,9 +130,7 @@ def total_of(parts: Iterable[Bounds], currency: str) -> Bounds:
 
 
 def _paid_by_award(claims: Iterable[Claim], currency: str) -> dict[str, Bounds]:
-    by_label: dict[str, list[Bounds]] = {}
-    for claim in claims:
-        by_label.setdefault(claim.label, []).append(claim.bounds)
+    by_label = values_by_key((claim.label, claim.bounds) for claim in claims)
     return {label: total_of(bounds, currency) for label, bounds in by_label.items()}
 
 
@@ -136,20 +138,18 @@ def _traceable_claims(case: typed.Case, decisions: Mapping[str | None, Decision]
     """A claim for each of the first items, if possible one with an amount."""
     by_item: dict[tuple[int, str], Claim] = {}
     for applicant, decision in decisions.items():
+        line = next((line for line, name in case.lines if name == applicant), case.span.line)
         for claim in decision.claims:
-            first = by_item.setdefault((_line_of(applicant, case), claim.item), claim)
+            first = by_item.setdefault((line, claim.item), claim)
             if first.bounds.high is not None and not first.bounds.high.minor:
-                by_item[_line_of(applicant, case), claim.item] = claim
+                by_item[line, claim.item] = claim
     return tuple((claim.label, item, line) for (line, item), claim in [*by_item.items()][:MOST_TRACED])
-
-
-def _line_of(applicant: str | None, case: typed.Case) -> int:
-    """The line of a case that names an applicant; otherwise the line of the case."""
-    return next((line for line, name in case.lines if name == applicant), case.span.line)
 
 
 def _settle(compilation: Compilation, path: str) -> SettledFacts:
     """The facts of a file, or the first problem of the facts."""
+    from ipdsl.driver.library import Policy
+
     try:
         policy = Policy(compilation)
         decision = policy.evaluate(_applicant_facts(path, policy))
@@ -160,6 +160,9 @@ def _settle(compilation: Compilation, path: str) -> SettledFacts:
 
 def _applicant_facts(path: str, policy: Policy) -> FactsLike:
     """The facts of the one applicant in JSON, a workbook or CSV."""
+    from ipdsl.driver.library import facts_file
+    from ipdsl.plain_data.errors import FactsError
+
     if not os.path.isdir(path) and not path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")):
         return cast("FactsLike", facts_file(path))
     from ipdsl.office.forms.stated_facts import read  # most facts are JSON

@@ -26,7 +26,7 @@ from ipdsl.base.source import Sources, Span
 from ipdsl.base.version import __version__
 from ipdsl.driver.settings import settings_file, settings_findings
 from ipdsl.lsp import names, runner
-from ipdsl.lsp.completion import completions
+from ipdsl.lsp.completion import completions, initials_of
 from ipdsl.lsp.findings import code_actions, diagnostics
 from ipdsl.lsp.lenses import SHOW, PageLenses, failures
 from ipdsl.lsp.outline import folds, symbols
@@ -42,9 +42,7 @@ PlaceParams: TypeAlias = (
     | types.PrepareRenameParams | types.RenameParams
 )  # fmt: skip
 """The requests about a place on a page."""
-ChangeParams: TypeAlias = (
-    types.DidOpenTextDocumentParams | types.DidChangeTextDocumentParams | types.DidSaveTextDocumentParams
-)
+ChangeParams: TypeAlias = types.DidOpenTextDocumentParams | types.DidChangeTextDocumentParams
 """The notices of a text that may have changed."""
 
 IDLE = 0.3
@@ -77,17 +75,20 @@ class Server(LanguageServer):
     # -------------------------------------------------------------------------------------- checking
 
     def change(self, uri: str) -> None:
-        """Take the new text of a page, and check it and the other open pages, which may use it."""
+        """Take the new text of a page, and check it and the open pages that depend on it."""
         path = path_of(uri)
         document = self.workspace.get_text_document(uri)
         self.pages.open(path, document.source, document.version)
         self.check(path)
 
     def check(self, *first: str) -> None:
-        """Check the open pages, some of them first. Results for their earlier versions are dropped."""
-        self.tested.clear()
-        self._tried.clear()
-        for other in dict.fromkeys([*first, *self.pages.open_paths]):
+        """Check the open pages that have to be compiled again, some of them first.
+
+        Results for their earlier versions are dropped.
+        """
+        for other in dict.fromkeys([*first, *self.pages.changed_paths]):
+            self.tested.pop(other, None)
+            self._tried.pop(other, None)
             previous = self._checks.get(other)
             if previous is not None:
                 previous.cancel()
@@ -114,6 +115,7 @@ class Server(LanguageServer):
         page = self.pages.page(path)
         self._publish(page, page.report)
         await asyncio.sleep(IDLE)
+        await asyncio.to_thread(initials_of, "字")
         self._publish_settings(page)
         if page.report.has_errors:
             self._publish(page, await self.tried_findings(path))
@@ -186,17 +188,19 @@ def build_server() -> Server:
     async def _change(params: ChangeParams) -> None:
         server.change(params.text_document.uri)
 
-    for notice in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_SAVE):
+    for notice in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE):
         feature(notice)(_change)
 
     @feature(types.TEXT_DOCUMENT_DID_CLOSE)
     async def _close(params: types.DidCloseTextDocumentParams) -> None:
         server.close(params.text_document.uri)
 
-    @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def _files_changed(_: types.DidChangeWatchedFilesParams) -> None:
+    async def _refresh(_: types.DidChangeWatchedFilesParams | types.DidSaveTextDocumentParams) -> None:
         server.pages.refresh()
         server.check()
+
+    for changed in (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, types.TEXT_DOCUMENT_DID_SAVE):
+        feature(changed)(_refresh)
 
     @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     async def _actions(params: types.CodeActionParams) -> list[types.CodeAction]:
