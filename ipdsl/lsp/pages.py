@@ -130,7 +130,7 @@ class OpenPage:
     def depends_on(self, path: str) -> bool:
         """Whether another page can change what is known of this one: a named page, or its page of cases."""
         named = self.compilation.found_pages.items()
-        is_named = any(found == path or name == Path(path).stem for (name, _), found in named)
+        is_named = any(path == file or name == Path(path).stem for (name, _), file in named)
         return is_named or path in (self.path, f"{self.path.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}")
 
     def tokenize(self, source: Source, name: str) -> Sequence[TokenizedSentence]:
@@ -200,8 +200,8 @@ class Pages:
 
     def _forget(self, path: str) -> None:
         """Compile a page again when it is asked for, and those that depend on it or may have been changed on disk."""
-        kept = ((other, self._pages.get(other)) for other in self._texts)
-        self._pages = {other: page for other, page in kept if page is not None and not page.depends_on(path)}
+        pages = ((other, self._pages.get(other)) for other in self._texts)
+        self._pages = {other: page for other, page in pages if page is not None and not page.depends_on(path)}
 
     @property
     def changed_paths(self) -> tuple[str, ...]:

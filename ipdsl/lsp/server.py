@@ -58,6 +58,7 @@ class Server(LanguageServer):
         super().__init__("ipdsl", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
         self.pages = Pages()
         self.places = Places()
+        self.has_output = False  # whether the editor has a place for what commands print
         self.tested: dict[str, tuple[runner.TestedPage, runner.TestedPage | None] | None] = {}
         self._tried: dict[str, list[Diagnostic]] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
@@ -176,6 +177,12 @@ def build_server() -> Server:
     """A server with all its features, not yet started."""
     server = Server()
     feature = server.feature
+
+    @feature(types.INITIALIZE)
+    def _take_options(params: types.InitializeParams) -> None:
+        server.has_output = isinstance(params.initialization_options, dict) and "showsOutput" in (
+            params.initialization_options
+        )
 
     @feature(types.INITIALIZED)
     def _initialize(_: types.InitializedParams) -> None:
@@ -298,7 +305,7 @@ def build_server() -> Server:
 
     @server.command(SHOW)
     async def _show(command_line: str, folder: str) -> str:
-        """Run the command line of a lens in the folder of its page, and show what it prints."""
+        """Run the command line of a lens in the folder of its page. Some editors show only a message."""
         arguments = shlex.split(command_line)[1:]
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "ipdsl", *arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -306,7 +313,8 @@ def build_server() -> Server:
         )  # fmt: skip
         printed, _ = await process.communicate()
         shown = f"$ {command_line}\n{printed.decode('utf-8', 'replace')}"
-        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
+        if not server.has_output:
+            server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
         return shown
 
     return server

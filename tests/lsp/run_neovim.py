@@ -1,4 +1,4 @@
-"""Neovim with the configuration of the project: findings after a slip, hover, and a name that is found.
+"""Neovim with the configuration of the project: findings after a slip, hover, a name that is found, a lens that is run.
 
 `.ci/full` runs it. It needs Neovim 0.7 or later (Debian: neovim).
 """
@@ -36,13 +36,24 @@ local hover = vim.lsp.buf_request_sync(0, "textDocument/hover", params, {limit})
 answer.hover = vim.tbl_values(hover)[1].result.contents.value
 local found = vim.lsp.buf_request_sync(0, "textDocument/definition", params, {limit})
 answer.uri = vim.tbl_values(found)[1].result.uri
+wait(function()
+  vim.lsp.codelens.refresh()
+  vim.wait(100)
+  return #vim.lsp.codelens.get(0) > 0
+end)
+answer.lenses = vim.tbl_map(function(lens) return lens.command.title end, vim.lsp.codelens.get(0))
+vim.ui.select = function(options, _, choose) choose(options[1]) end
+vim.api.nvim_win_set_cursor(0, {{ 1, 0 }})
+vim.api.nvim_feedkeys("grx", "mx", false)
+wait(function() return vim.bo.buftype == "nofile" end)
+answer.output = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
 io.stdout:write(vim.json and vim.json.encode(answer) or vim.fn.json_encode(answer))
 vim.lsp.stop_client(vim.lsp.get_active_clients())
 vim.cmd("qall!")
 """
 
 
-def test_neovim_shows_the_finding_of_a_slip_and_what_a_name_means(tmp_path: Path) -> None:
+def test_neovim_shows_the_finding_of_a_slip_and_what_a_name_means_and_runs_a_lens(tmp_path: Path) -> None:
     paths = write_folder(tmp_path)
     line, column = place_of(POLICY, "award 20000", "prize")
     script = tmp_path / "session.lua"
@@ -64,3 +75,5 @@ def test_neovim_shows_the_finding_of_a_slip_and_what_a_name_means(tmp_path: Path
     assert answer["finding"] == "N002"
     assert answer["hover"].startswith("**prize** 奖项")
     assert answer["uri"] == Path(paths["crafts"]).as_uri()
+    assert answer["lenses"] == ["2 cases pass"]
+    assert answer["output"].startswith("$ ipdsl test town_2026.ipp\ntown_2026.ipp: 2 cases, 2 passed")

@@ -6,7 +6,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  type ServerOptions,
+} from "vscode-languageclient/node";
 
 const run = promisify(execFile);
 let client: LanguageClient | undefined;
@@ -17,10 +22,30 @@ function program(): [string, string[]] {
   return [command, first];
 }
 
+const output = vscode.window.createOutputChannel("ipdsl: output");
+
+/** Save the pages, run the command of a lens on the server, and show what it prints. */
+const middleware: Middleware = {
+  executeCommand: async (command, args, next) => {
+    await vscode.workspace.saveAll();
+    const printed: unknown = await next(command, args);
+    if (typeof printed === "string") {
+      output.replace(printed);
+      output.show(true);
+    }
+    return printed;
+  },
+};
+
 async function start(): Promise<void> {
   const [command, first] = program();
   const server: ServerOptions = { command, args: [...first, "lsp"] };
-  const options: LanguageClientOptions = { documentSelector: [{ language: "ipdsl" }] };
+  const options: LanguageClientOptions = {
+    documentSelector: [{ language: "ipdsl" }],
+    initializationOptions: { showsOutput: true },
+    middleware,
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{*.ipp,ipdsl.toml}") },
+  };
   client = new LanguageClient("ipdsl", "ipdsl", server, options);
   try {
     await client.start();
@@ -54,6 +79,7 @@ async function preview(): Promise<void> {
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
+    output,
     vscode.commands.registerCommand("ipdsl.preview", preview),
     vscode.commands.registerCommand("ipdsl.restart", async () => {
       await client?.dispose();
