@@ -25,7 +25,7 @@ myst_heading_slug_func = "site_source.slug"
 
 html_theme = "furo"
 html_title = "ipdsl"
-html_theme_options = {"top_of_page_buttons": []}
+html_theme_options = {"top_of_page_buttons": [], "light_css_variables": {"color-code-background": "#f4f6f8"}}
 html_static_path = [
     "static",
     f"{sphinx.package_dir}/locale/zh_CN/LC_MESSAGES/sphinx.js",

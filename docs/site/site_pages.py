@@ -37,6 +37,8 @@ POLICIES = {
     for language, folders in FOLDERS.items()
 }
 PICTURES = {".png", ".svg"}
+LINE = re.compile(r"(?P<depth> *)(?P<text>.*?)(?: {3,}(?P<sum>.+))?")
+EMPTY_HEADING = re.compile(r"<th([^>]*)><p></p></th>")
 POLICY = re.compile(r"^(?:policy|政策) ", re.MULTILINE)
 catalog = gettext.translation("sphinx", f"{sphinx.package_dir}/locale", ["zh_CN"])
 
@@ -97,11 +99,18 @@ def set_language(
 
 def table_of_contents(app: Sphinx, name: str, language: str) -> str:
     """The sidebar of a page: the documents of its language, and those for developers."""
-    parts = {NAMES[language]: CONTENTS[language], LANDING[language]["developers"]: CONTENTS["dev"]}
+    words = LANDING[language]
+    gallery = app.builder.get_relative_uri(name, f"gallery/{language}/index")
+    policies = (
+        f'<ul><li class="toctree-l1"><a class="reference internal" href="{gallery}">{words["policies"]}</a></li></ul>'
+    )
+    parts = {
+        NAMES[language]: entries(app, name, CONTENTS[language], 1) + policies,
+        words["developers"]: entries(app, name, CONTENTS["dev"], 1),
+    }
     return "".join(
-        f'<p class="caption" role="heading" aria-level="2"><span class="caption-text">{caption}</span></p>'
-        + entries(app, name, pages, 1)
-        for caption, pages in parts.items()
+        f'<p class="caption" role="heading" aria-level="2"><span class="caption-text">{caption}</span></p>{tree}'
+        for caption, tree in parts.items()
     )
 
 
@@ -181,9 +190,19 @@ def landing(app: Sphinx, language: str, words: dict[str, Any]) -> dict[str, Any]
         "title": words["heading"],
         "words": words | {"lead": html.escape(lead[1])},
         "sentence": highlight(app, page.split("\n\n")[1], "ipdsl"),
-        "decision": highlight(app, decision, "text"),
+        "decision": lines_of_decision(decision),
         "picture": picture.name if picture.exists() else "",
     }
+
+
+def lines_of_decision(decision: str) -> str:
+    """A decision whose lines can be shorter than in a terminal: the text on the left, the sum on the right."""
+    lines = [LINE.fullmatch(line) for line in re.sub(r"\n-+$", "", decision, flags=re.MULTILINE).splitlines()]
+    return "".join(
+        f'<div style="padding-left: {len(line["depth"]) / 2}em"><span>{html.escape(line["text"])}</span>'
+        f"<span>{html.escape(line['sum'] or '')}</span></div>"
+        for line in lines
+    )
 
 
 def file_page(app: Sphinx, file: str) -> dict[str, Any]:
@@ -242,12 +261,13 @@ def gallery_links(copy: Path, language: str, source: str | None) -> str:
 
 
 def improve_access(app: Sphinx, problem: Exception | None) -> None:
-    """Keys can scroll wide examples, and both sidebars have a name, which the theme leaves out."""
+    """Keys can scroll wide examples, both sidebars have a name, and an empty cell is no heading."""
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         label = "文档" if 'lang="zh-CN"' in text[:200] else "Documents"
         named = text.replace('<aside class="sidebar-drawer"', f'<aside class="sidebar-drawer" aria-label="{label}"')
-        path.write_text(named.replace("<pre>", '<pre tabindex="0">'), encoding="utf-8")
+        scrolled = named.replace("<pre>", '<pre tabindex="0">')
+        path.write_text(EMPTY_HEADING.sub(r"<td\1></td>", scrolled), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
