@@ -161,8 +161,14 @@ class OpenPage:
         return self.join_names(kind for kind in self.words.schema.kinds if kind.name in narrower)
 
     def occurrence_at(self, line: int, column: int) -> Occurrence | None:
-        """The name at a place (both counted from 1), also directly before the place."""
-        return next((each for each in self.occurrences if contains(each.span, line, column)), None)
+        """The name at a place (both counted from 1), also directly before the place. Only its block is searched."""
+        if self.words is None:
+            return None
+        first = max((item.span.line for item in self.page.items if item.span.line <= line), default=0)
+        page = attrs.evolve(self.page, items=tuple(item for item in self.page.items if item.span.line == first))
+        return next(
+            (each for each in occurrences(page, self.words, self.source) if contains(each.span, line, column)), None
+        )
 
 
 def contains(span: Span, line: int, column: int) -> bool:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -170,6 +170,8 @@ class Server(LanguageServer):
         for task in self._checks.values():
             task.cancel()
         if self._runner is not None:
+            for process in active_children():  # its work may take minutes for a long page
+                process.terminate()
             self._runner.shutdown(cancel_futures=True)
 
 

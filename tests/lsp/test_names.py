@@ -9,8 +9,11 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lsp import names
-from ipdsl.lsp.pages import Pages
+from ipdsl.lsp.pages import Pages, contains
+from tests.conftest import ROOT
 from tests.support.lsp.folder import CASES, CHINESE, POLICY, VOCABULARY, place_of, write_folder
+from tests.support.project_files import files_under
+from tests.support.slow import sampled
 
 TEXTS = {"crafts": VOCABULARY, "town": POLICY, "cases": CASES, "zhen": CHINESE}
 
@@ -201,3 +204,17 @@ def test_every_renaming_keeps_the_findings_of_all_pages(folder: dict[str, str]) 
                 assert [finding.code for finding in after] == before
             count += 1
     assert count > 40
+
+
+BLOCK_PAGES = [
+    path for folder in ("policies", "tests/golden/syntax/good") for path in files_under(ROOT / folder, "*.ipp")
+]
+
+
+@pytest.mark.parametrize("path", sampled(BLOCK_PAGES, 5), ids=lambda path: path.stem)
+def test_the_name_at_a_place_is_that_of_the_whole_page(path: Path) -> None:
+    """Only the block of the place is searched."""
+    page = Pages().page(str(path))
+    for name in page.occurrences[::9]:
+        wanted = next(each for each in page.occurrences if contains(each.span, name.span.line, name.span.column))
+        assert page.occurrence_at(name.span.line, name.span.column) == wanted

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from lsprotocol import types
 
 from ipdsl.driver.compilation import Compilation
+from ipdsl.lsp.server import build_server
 from tests.support.lsp.client import EditorClient, editor
 from tests.support.lsp.folder import CHINESE, POLICY, place_of, write_folder
 from tests.support.processes import HUNG
@@ -214,6 +219,18 @@ def test_lenses_show_what_the_facts_of_the_settings_are_paid_before_and_now(tmp_
         assert codes([*settings.diagnostics]) == ["U153"]
 
     in_editor(work)
+
+
+def test_the_end_of_a_session_ends_the_work_of_the_other_process() -> None:
+    async def session() -> None:
+        server = build_server()
+        work = server._run(time.sleep, 100 * HUNG)
+        server.stop()
+        with pytest.raises((BrokenProcessPool, asyncio.CancelledError)):
+            await work
+
+    asyncio.run(asyncio.wait_for(session(), HUNG))
+    assert active_children() == []
 
 
 def test_an_outline_has_articles_with_awards_and_rules(tmp_path: Path) -> None:
