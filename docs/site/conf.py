@@ -29,7 +29,7 @@ html_theme_options = {"top_of_page_buttons": [], "light_css_variables": {"color-
 html_static_path = [
     "static",
     f"{sphinx.package_dir}/locale/zh_CN/LC_MESSAGES/sphinx.js",
-    *map(str, Path(__file__).parents[1].glob("pictures/editor_*.png")),
+    *map(str, Path(__file__).parents[1].glob("pictures/editor_??.png")),
 ]
 html_css_files = ["site.css"]
 html_sidebars = {
