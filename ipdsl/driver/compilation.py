@@ -11,7 +11,7 @@ import operator
 import pickle
 import re
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import CodeType
@@ -306,6 +306,15 @@ class Compilation:
     def path_of_page(self, name: str) -> str | None:
         """The path of the page with a name, as this page finds it."""
         return None if self.source is None else self._loader.find(name, self.source.name)
+
+    def pages_in_reach(self, header: re.Pattern[str]) -> Iterator[str]:
+        """The names of pages that this page can name, and whose text has a header."""
+        path = "" if self.source is None else self.source.name
+        for name in dict.fromkeys((*self._loader.workspace.sibling_pages(path), *packaged_names())):
+            place = self._loader.workspace.find(name, path)
+            source = None if place is None else self._loader.workspace.read(place)
+            if isinstance(source, Source) and header.search(source.text):
+                yield name
 
     @cached_property
     def words(self) -> Vocabulary | None:

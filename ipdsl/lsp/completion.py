@@ -20,7 +20,8 @@ from ipdsl.lsp.pages import OpenPage
 from ipdsl.lsp.places import Places
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.semantics.occurrences import declarations_at
-from ipdsl.syntax import keywords
+from ipdsl.semantics.typed import nodes
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import TokenizedSentence
 from ipdsl.syntax.parser_tables import accepted_terminals
@@ -28,6 +29,9 @@ from ipdsl.syntax.parser_tables import accepted_terminals
 NAMES = {Language.EN: "zzzz", Language.ZH: "〇〇〇〇"}
 """A name that no page has, in place of the word that is being written, by the language of the page."""
 
+_NAME_TERMINALS = {"NAME", "REFERENCE", "YEAR_NAME"}
+_MOST_WORDS = 3
+"""The words of a keyword that may be there already: `not el` for `not eligible`."""
 _PARTIAL = re.compile(r"\w*$")
 _ENDINGS = {
     Surface.ENGLISH: ("", ": 1", " 1", " at least 1", " to {name}", " recorded", " of {name}"),
@@ -40,6 +44,11 @@ _ENDINGS = {
         " 不低于1",
         " 的 {name}，奖励1元",
         " 的 1%",
+        " 的 1% 奖励",
+        " 分别奖励：",
+        " 1元",
+        " 最高奖励1元",
+        " 就高不重复",
     ),
 }
 """What may complete a sentence that ends with a name, the shortest first; `{name}` is another name."""
@@ -61,14 +70,19 @@ def completions(page: OpenPage, line: int, column: int, places: Places) -> types
     items: dict[str, types.CompletionItem] = {}
     if before.count('"') % 2 == 0 and "#" not in before and "＃" not in before:
         above = _block_above(page, line)
+        end = types.Position(line - 1, places.width(before))
         for stem, partial in _stems(before, page):
             start = types.Position(line - 1, places.width(stem))
-            end = types.Position(line - 1, places.width(before))
-            for proposal in _proposals(above, stem, page):
+            for proposal in _proposals(above, stem, page, line):
                 key = _matching_key(proposal, partial)
                 if key is not None:
                     where = types.Range(start, end)
                     items.setdefault(proposal.text, _item(proposal, key, where, len(items)))
+        for stem, partial in _stems_of_phrases(before):
+            where = types.Range(types.Position(line - 1, places.width(stem)), end)
+            for proposal in _keywords(above, stem, page):
+                if proposal.text.casefold().startswith(partial):
+                    items.setdefault(proposal.text, _item(proposal, partial, where, len(items)))
     return types.CompletionList(is_incomplete=True, items=list(items.values()))
 
 
@@ -109,28 +123,50 @@ def _stems(before: str, page: OpenPage) -> Iterator[tuple[str, str]]:
     yield before[: len(before) - len(words[-1])], words[-1]
 
 
+def _stems_of_phrases(before: str) -> Iterator[tuple[str, str]]:
+    """The text before a keyword of several words, and the part of it that is there, with a blank."""
+    starts = [match.start() for match in re.finditer(r"[A-Za-z]+", before)]
+    phrases = {phrase for keyword in keywords.table(Surface.ENGLISH).values() for phrase in keyword.phrases}
+    for start in starts[-_MOST_WORDS:]:
+        partial = before[start:].casefold()
+        if " " in partial and any(phrase.casefold().startswith(partial) for phrase in phrases):
+            yield before[:start], partial
+
+
 _LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def _proposals(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[CompletionWord]:
-    """The words that the grammar accepts behind a text, names first."""
+def _proposals(above: Sequence[str], stem: str, page: OpenPage, line: int) -> Iterator[CompletionWord]:
+    """The words that may follow a text, names first. A name that is declared here is not offered."""
     sentence = _last_sentence(above, stem, page)
     if sentence is None:
         return
-    stem_text = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
-    by_surface = {
-        surface: {name.lstrip("_") for name in accepted_terminals(stem_text, sentence.start, surface)}
-        for surface in sentence.line.surfaces
-    }
-    if any("NAME" in accepted for accepted in by_surface.values()):
-        yield from _names(above, stem, sentence, page)
-    for surface, accepted in by_surface.items():
+    if any(accepted & _NAME_TERMINALS for accepted in _accepted_terminals(sentence, page).values()):
+        yield from _names(above, stem, sentence, page, line)
+    yield from _keywords(above, stem, page)
+
+
+def _keywords(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[CompletionWord]:
+    """The keywords that the grammar accepts behind a text, those of the language of the page first."""
+    sentence = _last_sentence(above, stem, page)
+    by_surface = {} if sentence is None else _accepted_terminals(sentence, page)
+    is_first = Surface.CHINESE if page.language is Language.ZH else Surface.ENGLISH
+    for surface in sorted(by_surface, key=lambda each: each is not is_first):
         for terminal, keyword in keywords.table(surface).items():
-            if terminal in accepted:
+            if terminal in by_surface[surface]:
                 text = keyword.preferred_phrase
                 meaning = keywords.meanings(surface)[terminal].text(page.language)
                 yield CompletionWord(text, meaning, types.CompletionItemKind.Keyword, (text, *initials_of(text)))
+
+
+def _accepted_terminals(sentence: TokenizedSentence, page: OpenPage) -> dict[Surface, set[str]]:
+    """The terminals that the grammar accepts in place of the word that is being written."""
+    stem_text = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
+    return {
+        surface: {name.lstrip("_") for name in accepted_terminals(stem_text, sentence.start, surface)}
+        for surface in sentence.line.surfaces
+    }
 
 
 def _text(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> Source:
@@ -146,17 +182,47 @@ def _last_sentence(above: Sequence[str], stem: str, page: OpenPage, ending: str 
     return next((each for each in reversed(sentences) if NAMES[page.language] in each.line.text), None)
 
 
-def _names(above: Sequence[str], stem: str, sentence: TokenizedSentence, page: OpenPage) -> Iterator[CompletionWord]:
-    """The declared words with a meaning at the place."""
-    if page.words is None:
-        return
+def _names(
+    above: Sequence[str], stem: str, sentence: TokenizedSentence, page: OpenPage, line: int
+) -> Iterator[CompletionWord]:
+    """The names with a meaning at the place: items of the case, declared words, pages."""
+    name = NAMES[page.language]
     for ending in _ENDINGS[sentence.line.surfaces[0]]:
         ended = _last_sentence(above, stem, page, ending)
         if ended is not None and ended.kind:
-            name = NAMES[page.language]
-            tree = page.parse(_text(above, stem, page, ending), name)
-            yield from (_proposal_of(each, page.language) for each in declarations_at(tree, page.words, name))
+            source = _text(above, stem, page, ending)
+            tree = page.parse(source, name)
+            texts = [*_items_of_case(tree, name), *_names_of_pages(tree, name, page)]
+            yield from (CompletionWord(each, "", types.CompletionItemKind.Reference, (each,)) for each in texts)
+            if page.words is not None:
+                place = (page.source.name, line, len(stem) + 1)
+                for each in declarations_at(tree, page.words, name, source.lines()):
+                    span = each.span
+                    if span is None or (span.file, span.line, span.column) != place:  # it is declared here
+                        yield _proposal_of(each, page.language)
             return
+
+
+def _items_of_case(tree: ast.Page, name: str) -> Iterator[str]:
+    """The items of the records of a case, if a name in an expectation is one."""
+    for case in nodes(tree, ast.Case):
+        outcomes = [each for each in case.expect if isinstance(each, ast.ExpectOutcome)]
+        items = [each.item for each in outcomes] + [each.item for each in nodes(case, ast.ExpectPaid)]
+        items += [word for each in outcomes if each.outcome == "displaced" for word in each.words]
+        if name in items:
+            yield from dict.fromkeys(each.item for each in nodes(case, ast.GivenRecord) if each.item is not None)
+
+
+def _names_of_pages(tree: ast.Page, name: str, page: OpenPage) -> Iterator[str]:
+    """The pages that a `use` line, or the first line of a page of cases, may name."""
+    if any(use.name.text == name for use in nodes(tree, ast.UseLine)):
+        yield from page.compilation.pages_in_reach(_VOCABULARY)
+    if isinstance(tree.header, ast.CasesLine) and tree.header.policy.text == name:
+        yield from page.compilation.pages_in_reach(_POLICY)
+
+
+_VOCABULARY = re.compile("^(?:vocabulary|词汇) ", re.MULTILINE)
+_POLICY = re.compile("^(?:policy|政策) ", re.MULTILINE)
 
 
 def _proposal_of(declaration: LabelledDeclaration, language: Language) -> CompletionWord:

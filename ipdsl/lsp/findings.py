@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
 from lsprotocol import types
 
-from ipdsl.base.findings.finding import Diagnostic, Edit, Severity
+from ipdsl.base.findings.finding import Diagnostic, Edit, Severity, is_misspelt
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.driver import catalogue
@@ -65,7 +67,10 @@ def explanation_uri(code: str, page: OpenPage) -> str:
 def code_actions(
     path: str, page: OpenPage, findings: Iterable[Diagnostic], places: Places, wanted: types.Range
 ) -> Iterator[types.CodeAction]:
-    """The tried edits of the findings in a range. Each of two meanings is an action, and neither is preferred."""
+    """The tried edits of the findings in a range, and near names.
+
+    Each of two meanings is an action, and neither is preferred.
+    """
     for finding in findings:
         span = finding.span
         if span is None or span.file != path or not _touches(places.range_of(span, page.lines), wanted):
@@ -77,9 +82,24 @@ def code_actions(
             yield _action(path, page, places, finding.edits, code, is_preferred=True)
         for alternative in finding.alternatives:
             yield _action(path, page, places, (alternative,), code, is_preferred=False)
-        for word in () if finding.edits else finding.nearest:
+        is_tried = finding.edits or finding.code.startswith("S")  # a keyword that fits would be a right edit
+        for word in () if is_tried else finding.nearest:
             text = page.shown_name(word)
-            yield _action(path, page, places, (Edit(span, text),), code, is_preferred=len(finding.nearest) == 1)
+            place = _place_of_typo(span, page.lines, text)
+            if place is not None:
+                yield _action(path, page, places, (Edit(place, text),), code, is_preferred=len(finding.nearest) == 1)
+
+
+def _place_of_typo(span: Span, lines: Sequence[str], word: str) -> Span | None:
+    """The part of a place that a near word replaces: the whole word, or the only typo of it in a sentence."""
+    text = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if span.line == span.end_line and " " not in text:
+        return span
+    typos = [typo.span() for typo in re.finditer(r"[\w.]+", text) if is_misspelt(typo.group(), word)]
+    if span.line != span.end_line or len(typos) != 1:
+        return None
+    ((start, end),) = typos
+    return attrs.evolve(span, column=span.column + start, end_column=span.column + end)
 
 
 def _action(

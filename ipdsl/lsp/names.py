@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import attrs
 
@@ -11,7 +12,6 @@ from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.driver.compilation import Compilation
 from ipdsl.lsp.pages import OpenPage, Pages, contains
 from ipdsl.schema.declarations import Choice, LocatedDeclaration
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Series, SinceWord, State
@@ -170,8 +170,8 @@ class Renaming(ValueObject):
 def rename(pages: Pages, path: str, line: int, column: int, new: str) -> Renaming:
     """Give a word another name, or another label where its label is written.
 
-    The changed pages are checked first. A name that gives any page another error is refused, such as one that another
-    declaration has.
+    The changed pages are checked first. A name is refused if it gives any page another error, or if a word would then
+    mean another declaration: a field with the name of a key would state the type of the key.
     """
     written = pages.page(path).occurrence_at(line, column)
     declaration = None if written is None else written.declaration
@@ -194,17 +194,43 @@ def rename(pages: Pages, path: str, line: int, column: int, new: str) -> Renamin
         for other, same in places_of(pages, path, line, column).items()
     }
     if written.text != declaration.name:
-        spans.setdefault(declaring, []).extend(_places_of_label(pages.page(declaring), declaration.span, written.text))
+        spans.setdefault(declaring, []).extend(pages.page(declaring).places_of_label(declaration.span, written.text))
     spans = {other: sorted(same) for other, same in spans.items() if same}
     texts = {other: replace_spans(pages.page(other).source.text, same, new) for other, same in spans.items()}
-    changed = pages.workspace_with(texts)
+    changed = pages.with_texts(texts)
     for other in pages.paths_beside(path):
         before = _errors(pages.page(other).report)
-        after = _errors(Compilation.from_workspace(other, changed).check_without_trials())
+        after = _errors(changed.page(other).report)
         if finding := next((each for code, each in after.items() if code not in before), None):
             title = finding.texts(pages.page(path).language).title
-            return Renaming(refusal=Phrase("{page}: {title}", "{page}：{title}", page=other, title=title))
+            file = Path(other).name
+            return Renaming(refusal=Phrase("{page}: {title}", "{page}：{title}", page=file, title=title))
+    for other in pages.paths_beside(path):
+        if _meanings(pages.page(other), spans, len(new)) != _meanings(changed.page(other), {}, 0):
+            return Renaming(
+                refusal=Phrase(
+                    "{page}: with the name `{new}`, words would mean something else",
+                    "{page}：改为`{new}`后，有的词含义会改变",
+                    page=Path(other).name,
+                    new=new,
+                )
+            )
     return Renaming(spans)
+
+
+def _meanings(page: OpenPage, renamed: Mapping[str, Sequence[Span]], length: int) -> list[tuple[Span, Span | None]]:
+    """The place of each name and of its declaration, as they are with names of a length at the renamed places."""
+
+    def moved(span: Span) -> Span:
+        before = [each for each in renamed.get(span.file, ()) if each.line == span.line and each.column < span.column]
+        shift = sum(length - (each.end_column - each.column) for each in before)
+        return Span(span.file, span.line, span.column + shift, span.line, 0)
+
+    declared = [None if each.declaration is None else each.declaration.span for each in page.occurrences]
+    return [
+        (moved(each.span), None if span is None else moved(span))
+        for each, span in zip(page.occurrences, declared, strict=True)
+    ]
 
 
 def _errors(report: Report) -> dict[str, Diagnostic]:
@@ -214,16 +240,6 @@ def _errors(report: Report) -> dict[str, Diagnostic]:
         if finding.severity is Severity.ERROR:
             by_code.setdefault(finding.code, finding)
     return by_code
-
-
-def _places_of_label(page: OpenPage, declared: Span, label: str) -> Iterator[Span]:
-    """The quoted label in the line of a declaration."""
-    line = page.lines[declared.line - 1]
-    for opening, closing in ('""', "“”", "＂＂"):
-        start = line.find(f"{opening}{label}{closing}", declared.end_column - 1)
-        if start >= 0:
-            yield Span(declared.file, declared.line, start + 2, declared.line, start + 2 + len(label))
-            return
 
 
 def replace_spans(text: str, spans: list[Span], new: str) -> str:

@@ -161,14 +161,31 @@ class OpenPage:
         return self.join_names(kind for kind in self.words.schema.kinds if kind.name in narrower)
 
     def occurrence_at(self, line: int, column: int) -> Occurrence | None:
-        """The name at a place (both counted from 1), also directly before the place. Only its block is searched."""
+        """The name at a place (both counted from 1), also directly before it, or the label of a declaration.
+
+        Only the block of the place is searched.
+        """
         if self.words is None:
             return None
         first = max((item.span.line for item in self.page.items if item.span.line <= line), default=0)
         page = attrs.evolve(self.page, items=tuple(item for item in self.page.items if item.span.line == first))
-        return next(
-            (each for each in occurrences(page, self.words, self.source) if contains(each.span, line, column)), None
-        )
+        names = occurrences(page, self.words, self.source)
+        named = next((each for each in names if contains(each.span, line, column)), None)
+        declared = (each for each in names if each.is_declaration and each.span.line == line)
+        for each in declared if named is None else ():
+            label = "" if each.declaration is None else each.declaration.label.zh
+            if any(contains(span, line, column) for span in self.places_of_label(each.span, label)):
+                return attrs.evolve(each, span=next(self.places_of_label(each.span, label)), text=label)
+        return named
+
+    def places_of_label(self, declared: Span, label: str) -> Iterator[Span]:
+        """The quoted label in the line of a declaration of this page."""
+        line = self.lines[declared.line - 1]
+        for opening, closing in ('""', "“”", "＂＂"):
+            start = line.find(f"{opening}{label}{closing}", declared.end_column - 1)
+            if label and start >= 0:
+                yield Span(declared.file, declared.line, start + 2, declared.line, start + 2 + len(label))
+                return
 
 
 def contains(span: Span, line: int, column: int) -> bool:
@@ -228,9 +245,12 @@ class Pages:
         """The lines of a page, also of one that is not open."""
         return self.page(path).lines
 
-    def workspace_with(self, texts: Mapping[str, str]) -> Workspace:
+    def with_texts(self, texts: Mapping[str, str]) -> Pages:
         """The open pages, some with other texts."""
-        return Workspace({**self._texts, **texts})
+        pages = Pages()
+        for path, text in {**self._texts, **texts}.items():
+            pages.open(path, text)
+        return pages
 
     def unsaved_texts(self) -> dict[str, str]:
         """The open texts that differ from their files."""

@@ -99,9 +99,12 @@ def occurrences(page: ast.Page, words: Vocabulary, source: Source) -> tuple[Occu
     return collector.collect(page)
 
 
-def declarations_at(page: ast.Page, words: Vocabulary, name: str) -> tuple[LocatedDeclaration, ...]:
-    """The declarations that a word in place of a name would mean, the nearest scope first; the name occurs once."""
-    collector = _Collector(words, is_labelling=False, labels=words.label_scopes, sought=name)
+def declarations_at(page: ast.Page, words: Vocabulary, name: str, lines: list[str]) -> tuple[LocatedDeclaration, ...]:
+    """The declarations that a word in place of a name would mean, the nearest scope first; the name occurs once.
+
+    `lines` are those of the page.
+    """
+    collector = _Collector(words, is_labelling=False, labels=words.label_scopes, sought=name, lines=lines)
     collector.collect(page)
     return tuple(dict.fromkeys(collector.candidates))
 

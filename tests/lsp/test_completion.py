@@ -9,13 +9,13 @@ import pytest
 from ipdsl.lsp.completion import completions
 from ipdsl.lsp.pages import Pages
 from ipdsl.lsp.places import Places
-from tests.support.lsp.folder import CHINESE, POLICY, write_folder
+from tests.support.lsp.folder import CASES, CHINESE, POLICY, VOCABULARY, write_folder
 
 
 def offered(folder: Path, page: str, line: int, before: str, *, after: str = "") -> list[str]:
     """The words for the end of a line of a page that is written again."""
     paths = write_folder(folder)
-    lines = [*{"town": POLICY, "zhen": CHINESE}[page].splitlines(), ""]
+    lines = [*{"town": POLICY, "zhen": CHINESE, "cases": CASES, "crafts": VOCABULARY}[page].splitlines(), ""]
     lines[line - 1] = before + after
     pages = Pages()
     pages.page(paths[page])  # the words of the page before the edit
@@ -38,6 +38,17 @@ def offered(folder: Path, page: str, line: int, before: str, *, after: str = "")
         ("zhen", 7, "  对奖项获得且 gylb", ["工艺类别"]),
         ("zhen", 7, "  对奖项获得且craft", ["工艺类别"]),
         ("zhen", 7, "  对奖项获得且工艺类别为ty", ["陶艺"]),
+        ("zhen", 7, "  对 奖项 获得 的 企业，按 zp", ["作品价值"]),
+        ("zhen", 9, "  每个 qy", ["企业"]),
+        ("town", 5, "  use ", ["crafts", "ip"]),
+        ("town", 10, "  pay h", ["pay highest"]),
+        ("cases", 10, "    prize B: won_on 2026-03-01, craft we", ["weaving"]),
+        ("cases", 11, "  expect B", ["B"]),
+        ("cases", 11, "  expect B not el", ["not eligible"]),
+        ("cases", 11, "  expect B not eligible because cra", ["craft"]),
+        ("cases", 11, "  expect B out ", ["out of window"]),
+        ("crafts", 13, "  event wo", []),  # not `wo` itself, which is declared here
+        ("crafts", 3, "applicant ente", []),
     ],
 )
 def test_only_words_with_a_meaning_at_the_place_are_offered(
@@ -56,6 +67,9 @@ def test_only_words_with_a_meaning_at_the_place_are_offered(
         ("town", 13, "", ["article", "case"], ["expect", "at most"]),
         ("town", 12, "  cap 50000 per ", ["enterprise", "year"], ["pottery"]),
         ("zhen", 7, "  对", ["奖项", "首次"], ["陶艺", "作品价值"]),
+        ("cases", 1, "cases for ", ["town_2026", "zhen_2026"], ["crafts", "ip"]),
+        ("cases", 11, "  expect B displaced by ", ["B"], ["A", "pottery"]),
+        ("zhen", 10, "", ["政策", "案例"], []),
         ("zhen", 9, "  每个", ["年", "申请人"], ["陶艺"]),
     ],
 )

@@ -1,0 +1,59 @@
+"""Quick fixes of an editor: after a mistake, the preferred edit is the page without it, and no edit is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+
+from ipdsl.lsp.findings import code_actions
+from ipdsl.lsp.pages import Pages
+from ipdsl.lsp.places import Places
+from ipdsl.lsp.runner import try_edits
+from tests.support.lsp.folder import CASES, CHINESE, POLICY, write_folder
+
+EVERYWHERE = types.Range(types.Position(0, 0), types.Position(1_000, 0))
+
+
+def fixes(folder: Path, page: str, right: str, wrong: str) -> list[tuple[bool | None, str]]:
+    """The quick fixes of a page with a mistake, each with whether it is preferred and the text after it."""
+    path = write_folder(folder)[page]
+    text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page].replace(right, wrong, 1)
+    pages = Pages()
+    pages.open(path, text)
+    actions = code_actions(path, pages.page(path), try_edits({path: text}, path), Places(), EVERYWHERE)
+    return [(action.is_preferred, text_after(text, action)) for action in actions]
+
+
+def text_after(text: str, action: types.CodeAction) -> str:
+    assert action.edit is not None
+    assert action.edit.changes is not None
+    lines = text.split("\n")
+    for (edit,) in action.edit.changes.values():
+        start, end = edit.range.start, edit.range.end
+        new = lines[start.line][: start.character] + edit.new_text + lines[end.line][end.character :]
+        lines[start.line : end.line + 1] = new.split("\n")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("page", "right", "wrong"),
+    [
+        ("town", "  award 20000", "  awrd 20000"),
+        ("town", "  use crafts", "  use craft"),
+        ("town", "when prize won and craft is weaving", "when prize won and craft is weavng"),
+        ("cases", "expect A of potters", "expect A of poters"),
+        ("zhen", "且 工艺类别 为", "且 工艺类型 为"),
+    ],
+)
+def test_the_preferred_edit_of_a_mistake_gives_the_page_without_it(
+    tmp_path: Path, page: str, right: str, wrong: str
+) -> None:
+    text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page]
+    assert (True, text) in fixes(tmp_path, page, right, wrong)
+
+
+def test_a_keyword_that_does_not_fit_is_no_edit(tmp_path: Path) -> None:
+    """`out of window` in place of `out` would leave `of the window`."""
+    assert fixes(tmp_path, "cases", "expect A of potters 20000", "expect A out of the window") == []
