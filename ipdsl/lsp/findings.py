@@ -112,9 +112,14 @@ def _action(
     is_preferred: bool,
 ) -> types.CodeAction:
     text = " ⏎ ".join(line.strip() for edit in edits for line in (edit.lines or edit.replacement).splitlines())
+    title = Phrase("write `{text}`", "写作`{text}`", text=text)
+    for span in (edit.span for edit in edits if edit.span.column == 1 and not edit.replacement.strip()):
+        if not page.lines[span.line - 1][: span.end_column - 1].strip():
+            depth = str(len(edits[0].replacement))
+            title = Phrase("indent the line by {depth}", "本行缩进{depth}格", depth=depth)
     changes = [types.TextEdit(places.range_of(edit.span, page.lines), edit.replacement) for edit in edits]
     return types.CodeAction(
-        title=Phrase("write `{text}`", "写作`{text}`", text=text).text(page.language),
+        title=title.text(page.language),
         kind=types.CodeActionKind.QuickFix,
         diagnostics=about,
         is_preferred=is_preferred,

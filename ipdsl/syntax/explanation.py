@@ -192,6 +192,87 @@ _SHORT = 4
 _WORDS_BACK = 3
 """How many words before the place a misspelled keyword may begin: `for each fll 100`."""
 
+_TELLING = frozenset("高低多少大小上下前后早晚年月日周季旬届期次户人件项个家首末加减乘除不未非无没")
+"""Characters that make another word of a keyword: `不高于` and `不低于`."""
+
+
+def is_chinese_typo(written: str, keyword: str) -> bool:
+    """Whether a Chinese text is a keyword with one wrong, missing or additional character, which no keyword has.
+
+    >>> is_chinese_typo("将励", "奖励"), is_chinese_typo("不符条件", "不符合条件"), is_chinese_typo("不高于", "不低于")
+    (True, True, False)
+    """
+    if len(keyword) < 2 or len(written) < 2 or distance(written, keyword, 1) != 1:
+        return False
+    start = _common_length(written, keyword)
+    end = _common_length(written[start:][::-1], keyword[start:][::-1])
+    wrong, right = written[start : len(written) - end], keyword[start : len(keyword) - end]
+    return _TELLING.isdisjoint(wrong + right) and _keyword_characters().isdisjoint(wrong)
+
+
+@functools.cache
+def _keyword_characters() -> frozenset[str]:
+    """The characters of the Chinese keywords."""
+    return frozenset("".join(keywords.chinese_phrases()))
+
+
+def _common_length(first: str, second: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+
+
+def near_chinese_keywords(place: StopPoint) -> tuple[Edit, ...]:
+    """The edit that corrects a typo in a Chinese keyword at the place; none if two keywords are as near."""
+    characters = [(i, text) for i, text in enumerate(place.text) if i >= place.offset and text != " "]
+    accepted = [place.table[name[1:]] for name in sorted(place.accepts) if name[1:] in place.table]
+    edits: dict[str, Edit] = {}
+    for phrase in (phrase for keyword in accepted for phrase in keyword.phrases):
+        for count in (len(phrase), len(phrase) + 1, len(phrase) - 1):
+            written = "".join(text for _, text in characters[:count])
+            is_word = written in keywords.chinese_phrases() or place.is_declared(written)
+            if not is_word and len(written) == count and is_chinese_typo(written, phrase):
+                edits.setdefault(phrase, Edit(place.span(place.offset, characters[count - 1][0] + 1), phrase))
+    longest = max(map(len, edits), default=0)
+    nearest = [edit for phrase, edit in edits.items() if len(phrase) == longest]
+    return (*nearest,) if len(nearest) == 1 else ()
+
+
+def missing_mark(place: StopPoint) -> tuple[Edit, ...]:
+    """The edits that add a comma or a colon before the word at the place, if the grammar accepts one there."""
+    marks = {"COMMA": ("，", ", "), "COLON": ("：", ": ")}
+    is_english = place.surface is Surface.ENGLISH
+    start = len(place.text[: place.offset].rstrip())
+    if not 0 < start < place.offset <= len(place.text) - 1:
+        return ()
+    span = place.line.span(start, place.offset)
+    return tuple(Edit(span, texts[is_english]) for mark, texts in marks.items() if mark in place.accepts)
+
+
+def missing_quotation_marks(place: StopPoint) -> tuple[Edit, ...]:
+    """The edit that quotes the rest of the sentence, if a quotation may be there: `article 3 Titles`."""
+    rest = place.line.written[place.offset :].rstrip()
+    is_title = "STRING" in place.accepts and "$END" in place.accepts and place.offset and '"' not in rest
+    return (Edit(place.span(place.offset, place.offset + len(rest)), f'"{rest}"'),) if is_title and rest else ()
+
+
+_DAY = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})(?![\d./])")
+
+
+def _day_notation(place: StopPoint) -> Diagnostic | None:
+    """A day with full stops or slashes: `2025.3.1`."""
+    for match in _DAY.finditer(mask_quotations(place.line.written, "_")):
+        if match.start() <= place.offset <= match.end():
+            year, month, day = map(int, match.groups())
+            is_chinese = place.surface is Surface.CHINESE
+            text = f"{year}年{month}月{day}日" if is_chinese else f"{year}-{month:02}-{day:02}"
+            span = place.span(*match.span())
+            hint = Phrase("a day is written `{day}`", "日期写作`{day}`", day=text)
+            expected = Phrase("a day", "日期")
+            edits = (Edit(span, text),)
+            return unexpected_word(place, *match.span(), expected, hint, candidates=edits)
+    return None
+
+
 MANNERS = ("UNDIVIDED", "IN_TURN", "IN_PROPORTION", "IN_ORDER_OF")
 """The keywords after `across applicants`."""
 MISSING = (
@@ -613,7 +694,9 @@ def _missing_key(place: StopPoint) -> Diagnostic | None:
         )
     expected = literal_phrase("per", place.keyword_text("PER"))
     span = place.span(place.offset, place.offset + len(word))
-    return errors.MissingWord(span=span, found=part, expected=expected, advice=advice) if advice else None
+    edits = (Edit(span, f"per {word}"),) if _is_key(place) else ()
+    missing = errors.MissingWord(span=span, found=part, expected=expected, advice=advice, candidates=edits)
+    return missing if advice else None
 
 
 def _is_key(place: StopPoint) -> bool:
@@ -753,16 +836,29 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         if joined is not None:
             return _repaired_word(place, joined)
         if missing:
-            span, moved = place.span(offset, end), _moved_quality(place)
-            return errors.MissingWord(span=span, found=word, expected=missing, advice=advice, candidates=moved)
+            span = place.span(offset, end)
+            edits = (*_moved_quality(place), Edit(span, f"{missing} {place.line.written[offset:end]}"))
+            return errors.MissingWord(span=span, found=word, expected=missing, advice=advice, candidates=edits)
         slip = first_advice(common_mistakes.MISPLACED_WORDS, place) or _form_hint(place)
+        edits += (*missing_mark(place), *missing_quotation_marks(place), *_missing_sign(place))
         return unexpected_word(place, offset, end, first_expected_words(place), slip, candidates=edits)
     expected = first_expected_words(place, () if slip else near)
     if slip:
+        edits += missing_quotation_marks(place)
         return unexpected_word(place, offset, end, expected, slip, candidates=edits)
     if offset:
         return unexpected_word(place, offset, end, expected, NOTHING, *near, candidates=edits)
-    return unexpected_word(place, offset, end, expected, errors.UnknownSentence.hint, *near)
+    if place.is_declared(word) and "_IF" in place.accepts:
+        edits = (Edit(place.line.span(0, end), f"if {place.line.written[:end]}"),)
+    return unexpected_word(place, offset, end, expected, errors.UnknownSentence.hint, *near, candidates=edits)
+
+
+def _missing_sign(place: StopPoint) -> tuple[Edit, ...]:
+    """The edit that makes a percentage of a number before `of`: `award 30 of cost`."""
+    number = re.search(r"[\d.]+ $", place.text[: place.offset])
+    if number is None or place.word.lower() != "of":
+        return ()
+    return (Edit(place.line.span(number.start(), place.offset), f"{number.group().strip()}% "),)
 
 
 def _repaired_word(place: StopPoint, repair: Repair) -> Diagnostic:
@@ -919,7 +1015,9 @@ def _unknown_run(place: StopPoint) -> Diagnostic | None:
         written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
         hint = _with_remark(written, meant.remark)
     is_year = known in ("当年", "上年") and text.startswith("度") and not line.text.startswith("对")
-    candidates = (Edit(line.span(first, first + 1), ""),) if is_year else ()
+    candidates = (
+        (Edit(line.span(first, first + 1), ""),) if is_year else near_chinese_keywords(place.stop_point_at(first))
+    )
     return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint, candidates=candidates)
 
 
@@ -947,7 +1045,11 @@ def _unexpected_chinese_word(place: StopPoint) -> Diagnostic:
         expected = _expected_chinese_words(accepts, form, text[:offset])
     if offset and word in keywords.chinese_reserved() and "NAME" in accepts and "LPAR" not in accepts:
         return errors.ReservedWord(span=place.span(offset, end), found=word, expected=expected)
-    return unexpected_word(place, offset, end, expected, hint)
+    before = re.search(r"([^\W\d]+) ?$", text[:offset])
+    is_name = before is None or place.is_declared(before[1])
+    edits = () if before is None or is_name else near_chinese_keywords(place.stop_point_at(before.start()))
+    edits += (*near_chinese_keywords(place), *missing_mark(place), *missing_quotation_marks(place))
+    return unexpected_word(place, offset, end, expected, hint, candidates=edits)
 
 
 def _with_remark(form: Phrase, remark: Phrase) -> Phrase:
@@ -984,13 +1086,13 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
-        _bracket_finding, _comma_finding, _mark_finding, _mixed_languages, _incomplete_phrase, _unfinished_phrase,
-        _official_sentence, _day_finding, _missing_amount, _currency_finding, _missing_key, _second_sentence,
-        _reserved_word, _unexpected_word,
+        _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages, _incomplete_phrase,
+        _unfinished_phrase, _official_sentence, _day_finding, _missing_amount, _currency_finding, _missing_key,
+        _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (
-        _mixed_languages, _bracket_finding, _number_finding, _second_chinese_sentence, _official_phrase, _unknown_run,
-        _unexpected_chinese_word,
+        _mixed_languages, _day_notation, _bracket_finding, _number_finding, _second_chinese_sentence, _official_phrase,
+        _unknown_run, _unexpected_chinese_word,
     ),
 }  # fmt: skip
 """The steps of each language in their order. The last one always gives a finding."""

@@ -23,7 +23,7 @@ from typing import TypeVar
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.finding import Diagnostic, Edit, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Span
 from ipdsl.base.value_object import ValueObject
@@ -386,9 +386,9 @@ class _LineReader:
             position = column + scanned.open_quote_offset
             mark = "”" if raw[scanned.open_quote_offset] == "“" else '"'
             end = column + len(raw.rstrip())
-            self.report.add(
-                errors.OpenQuote(span=Span(name, number, position, number, max(end, position + 1)), mark=mark)
-            )
+            closing = (Edit(Span(name, number, end, number, end), mark),)
+            span = Span(name, number, position, number, max(end, position + 1))
+            self.report.add(errors.OpenQuote(span=span, mark=mark, candidates=closing))
         if scanned.odd_offset is not None:
             position, character = column + scanned.odd_offset, raw[scanned.odd_offset]
             span = Span(name, number, position, number, position + 1)

@@ -45,6 +45,21 @@ def text_after(text: str, action: types.CodeAction) -> str:
         ("town", "when prize won and craft is weaving", "when prize won and craft is weavng"),
         ("cases", "expect A of potters", "expect A of poters"),
         ("zhen", "且 工艺类别 为", "且 工艺类型 为"),
+        ("town", "10% of value", "10 of value"),
+        ("town", "    as potters", "      as potters"),
+        ("town", "  cap 50000", "    cap 50000"),
+        ("town", "  cap 50000", "cap 50000"),
+        ("town", '"Prizes"', "Prizes"),
+        ("town", '"Prizes"', '"Prizes'),
+        ("town", "cap 50000 per enterprise", "cap 50000 enterprise"),
+        ("town", "2026-01-01 to", "2026.1.1 to"),
+        ("cases", "craft pottery, value", "craft pottery value"),
+        ("zhen", "，奖励 2万元", "，将励 2万元"),
+        ("zhen", "最高奖励 5万元", "最高奖历 5万元"),
+        ("zhen", "起施行", "启施行"),
+        ("zhen", "2026年1月1日", "2026.1.1"),
+        ("zhen", '"奖项"', "奖项"),
+        ("zhen", "  每个 企业", "    每个 企业"),
     ],
 )
 def test_the_preferred_edit_of_a_mistake_gives_the_page_without_it(
@@ -52,6 +67,17 @@ def test_the_preferred_edit_of_a_mistake_gives_the_page_without_it(
 ) -> None:
     text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page]
     assert (True, text) in fixes(tmp_path, page, right, wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("每个 企业 每年", "每个 企业 每旬"),
+        ("且 工艺类别 为 陶艺", "且 作品价值 不高于 100元"),
+    ],
+)
+def test_another_word_is_no_typo_of_a_chinese_keyword(tmp_path: Path, right: str, wrong: str) -> None:
+    assert fixes(tmp_path, "zhen", right, wrong) == []
 
 
 def test_a_keyword_that_does_not_fit_is_no_edit(tmp_path: Path) -> None:

@@ -56,12 +56,20 @@ from ipdsl.semantics.errors.names_and_types import (
     UnknownRecord,
     UnknownWord,
 )
-from ipdsl.semantics.errors.policy import HeadMismatch, OtherwiseNotLast
+from ipdsl.semantics.errors.policy import HeadMismatch, OtherwiseNotLast, OutsideArticle, RuleWithoutEffect
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.common_mistakes import STANDING_ADVICE
-from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
+from ipdsl.syntax.errors import (
+    Dedent,
+    IndentStep,
+    MisplacedSentence,
+    MixedConnectives,
+    ShareWithoutBrackets,
+    UnexpectedBody,
+)
+from ipdsl.syntax.explanation import is_chinese_typo
 from ipdsl.syntax.layout import has_chinese
 
 MOST_TRIALS = 60
@@ -76,6 +84,9 @@ _UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord, UnknownKey, RowMis
 """Findings of a sentence that can be parsed, but may be official wording."""
 _WITH_READING = (DuplicateLabel, HeadMismatch, OperandMismatch, OtherwiseNotLast, ShareWithoutPercentage)
 """Findings of a sentence of the language whose reading may have the missing label, head, order, share or currency."""
+
+_MISINDENTED = (Dedent, IndentStep, MisplacedSentence, OutsideArticle, RuleWithoutEffect, UnexpectedBody)
+"""Findings of a line that may only have the wrong indentation."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
 """After a share: a second one. Each has its own base, so brackets are the only thing missing."""
@@ -160,7 +171,7 @@ class _Trials:
                 if right:
                     edits[finding] = self._keep(right)
                     continue
-            if not right and unread is not None:
+            if not right and unread is not None and not isinstance(finding, Dedent | IndentStep):
                 right = self._right_rewording(unread)
             if right:
                 lines = range(right[0].span.line, right[0].span.end_line + 1)
@@ -198,6 +209,9 @@ class _Trials:
         made = [edit_of_differences(finding, self.source)] if isinstance(finding, NegativeDifference) else []
         block = _block_at(self.blocks, finding)
         bounded = [block] if block is not None and self._has_open_bound(block) else []
+        moved = [edit for edit in self._indentations(finding) if self._is_right(edit, finding)]
+        if len(moved) == 1:
+            return moved
         has_two_meanings = bool(bounded) or self._has_two_meanings(finding)
         for edit in (*finding.candidates, *made, *self._near_words(finding)):
             if any(_overlaps(edit.span, other.span) for other in self.kept):
@@ -206,7 +220,7 @@ class _Trials:
                 return self._right_meanings(edit, finding, bounded) or ()
             if self._is_right(edit, finding):
                 return (edit,)
-            if edit in finding.candidates and self.reads_line:
+            if edit in finding.candidates and self.reads_line and edit.replacement.strip(" ,，:："):
                 self.refuted.add(finding)
         return ()
 
@@ -238,6 +252,19 @@ class _Trials:
         sums = examples((value, other), limit, self.words)
         both = [Edit(whole, text, example=example) for text, example in zip((line, new), sums, strict=True)]
         return both if all(self._is_right(each, finding, blocks, is_choice=True) for each in both) else ()
+
+    def _indentations(self, finding: Diagnostic) -> Iterator[Edit]:
+        """The edits that give a misindented line the indentation of a line before it, or one step more."""
+        if not isinstance(finding, _MISINDENTED) or finding.span is None:
+            return
+        lines, number = self.source.lines(), finding.span.line
+        if isinstance(finding, Dedent) and any(isinstance(each, IndentStep) for each in self.errors):
+            return  # the line above is misindented
+        here, *above = [len(line) - len(line.lstrip(" ")) for line in lines[number - 1 :: -1] if line.strip()]
+        until = above.index(0) + 1 if 0 in above else len(above)
+        depths = sorted({*above[:until], above[0] + 2} - {here}) if above else ()
+        for depth in depths:
+            yield Edit(Span(self.source.name, number, 1, number, here + 1), " " * depth)
 
     def _near_words(self, finding: Diagnostic) -> Iterator[Edit]:
         """The edits that replace the word of a finding by a near word: a keyword, or one that differs by typos."""
@@ -398,6 +425,10 @@ class _Trials:
         is_name = finding is not None and not finding.code.startswith("S") and span == finding.span
         if is_name and edit.replacement and not loses_word(written, edit.replacement):
             return False
+        if finding is not None and finding.code.startswith("S") and is_chinese_typo(written, edit.replacement):
+            return False
+        if edit.replacement.replace('"', "").replace("”", "") == written and not lines[span.line - 1].endswith('"'):
+            return False  # only quotation marks are added
         before = "\n".join(lines[span.line - 1 : span.end_line])
         return bool(rule(before, "\n".join(_new_lines(lines, edit)), self._page_words))
 
@@ -462,7 +493,10 @@ def _edited_lines(source: Source, edit: Edit) -> str:
     """The lines of an edit after it, without the indentation of the line that it begins on."""
     lines = source.lines()
     new = _new_lines(lines, edit)
-    indent = min(len(line) - len(line.lstrip(" ")) for line in (lines[edit.span.line - 1], *new))
+    is_indentation = not edit.replacement.strip() and edit.span.column == 1
+    indent = (
+        0 if is_indentation else min(len(line) - len(line.lstrip(" ")) for line in (lines[edit.span.line - 1], *new))
+    )
     return "\n".join(line[indent:] for line in new)
 
 
