@@ -67,13 +67,13 @@ def explanation_uri(code: str, page: OpenPage) -> str:
 def code_actions(
     path: str, page: OpenPage, findings: Iterable[Diagnostic], places: Places, wanted: types.Range
 ) -> Iterator[types.CodeAction]:
-    """The tried edits of the findings in a range, and near names.
+    """The tried edits of the findings on the lines of a range, and near names.
 
     Each of two meanings is an action, and neither is preferred.
     """
     for finding in findings:
         span = finding.span
-        if span is None or span.file != path or not _touches(places.range_of(span, page.lines), wanted):
+        if span is None or span.file != path or not _is_on_line_of(places.range_of(span, page.lines), wanted):
             continue
         code = [
             types.Diagnostic(places.range_of(span, page.lines), finding.texts(page.language).title, code=finding.code)
@@ -127,8 +127,6 @@ def _action(
     )
 
 
-def _touches(first: types.Range, other: types.Range) -> bool:
-    def key(position: types.Position) -> tuple[int, int]:
-        return position.line, position.character
-
-    return key(first.start) <= key(other.end) and key(other.start) <= key(first.end)
+def _is_on_line_of(first: types.Range, other: types.Range) -> bool:
+    """Whether two ranges have a line in common: a cursor anywhere on the line of a finding has its edits."""
+    return first.start.line <= other.end.line and other.start.line <= first.end.line

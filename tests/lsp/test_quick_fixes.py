@@ -16,13 +16,15 @@ from tests.support.lsp.folder import CASES, CHINESE, POLICY, write_folder
 EVERYWHERE = types.Range(types.Position(0, 0), types.Position(1_000, 0))
 
 
-def fixes(folder: Path, page: str, right: str, wrong: str) -> list[tuple[bool | None, str]]:
+def fixes(
+    folder: Path, page: str, right: str, wrong: str, place: types.Range = EVERYWHERE
+) -> list[tuple[bool | None, str]]:
     """The quick fixes of a page with a mistake, each with whether it is preferred and the text after it."""
     path = write_folder(folder)[page]
     text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page].replace(right, wrong, 1)
     pages = Pages()
     pages.open(path, text)
-    actions = code_actions(path, pages.page(path), try_edits({path: text}, path), Places(), EVERYWHERE)
+    actions = code_actions(path, pages.page(path), try_edits({path: text}, path), Places(), place)
     return [(action.is_preferred, text_after(text, action)) for action in actions]
 
 
@@ -67,6 +69,13 @@ def test_the_preferred_edit_of_a_mistake_gives_the_page_without_it(
 ) -> None:
     text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page]
     assert (True, text) in fixes(tmp_path, page, right, wrong)
+
+
+def test_a_cursor_anywhere_on_the_line_has_the_edits(tmp_path: Path) -> None:
+    number = POLICY.splitlines().index("  cap 50000 per enterprise per year")
+    for line, count in ((number - 1, 0), (number, 1), (number + 1, 0)):
+        place = types.Range(types.Position(line, 0), types.Position(line, 0))
+        assert len(fixes(tmp_path, "town", "per enterprise", "per enterprse", place)) == count
 
 
 @pytest.mark.parametrize(
