@@ -17,8 +17,9 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import award_parts, chinese, english, phrase_book, rewording
+from ipdsl.driver.advice import award_parts, chinese, english, phrase_book, phrase_patterns, rewording
 from ipdsl.driver.advice.blocks import blocks_of
+from ipdsl.driver.advice.phrase_patterns import book_of
 from ipdsl.driver.advice.words import Words
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.printing import format_page
@@ -172,16 +173,16 @@ def test_a_sentence_with_two_meanings_or_more_than_one_can_write_has_no_edit(sen
     assert [edit.lines for finding in findings for edit in finding.edits] == []
 
 
-def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
+def _names_in(pattern: phrase_patterns.Pattern) -> Iterator[str]:
     match pattern:
-        case phrase_book._Phrase(name):
+        case phrase_patterns.Phrase(name):
             yield name
-        case phrase_book._Pair(first, rest):
+        case phrase_patterns.Pair(first, rest):
             yield from (*_names_in(first), *_names_in(rest))
-        case phrase_book._AnyOrder(between, parts):
+        case phrase_patterns.AnyOrder(between, parts):
             for part in (between, *parts):
                 yield from _names_in(part)
-        case phrase_book._Choice(choices):
+        case phrase_patterns.Choice(choices):
             yield from chain(*map(_names_in, choices))
 
 
@@ -190,14 +191,14 @@ def _names_in(pattern: phrase_book.Pattern) -> Iterator[str]:
 def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pattern(
     language: str, half: ModuleType
 ) -> None:
-    known = set(phrase_book._book(language)) | set(half.VALUES) | {"defined", "paying_articles", "currency"}
+    known = set(book_of(language).patterns) | set(half.VALUES) | {"defined", "paying_articles", "currency"}
     for path in files_under(FOLDER.parent, "*.ipp"):
         vocabulary = _compiled(path).vocabulary
         assert vocabulary is not None
         words = Words(vocabulary, is_chinese=language == "chinese")
         for record in (*words.records.values(), None):
             known |= set(phrase_book._declared_words(words, record))
-    for rows in phrase_book._book(language).values():
+    for rows in book_of(language).patterns.values():
         for pattern, meaning in rows:
             names = list(_names_in(pattern))
             assert set(names) <= known
@@ -207,12 +208,50 @@ def test_each_phrase_of_a_book_is_known_and_each_name_of_a_meaning_is_in_its_pat
 
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_no_row_of_a_phrase_stands_twice(language: str) -> None:
-    for phrase, rows in phrase_book._book(language).items():
+    for phrase, rows in book_of(language).patterns.items():
         assert [row for row, count in Counter(rows).items() if count > 1] == [], phrase
 
 
 def test_each_sign_of_the_chinese_book_is_one_that_its_half_reads() -> None:
     signs = {
-        sign for rows in phrase_book._book("chinese").values() for _, meaning in rows for sign in SIGN.findall(meaning)
+        sign for rows in book_of("chinese").patterns.values() for _, meaning in rows for sign in SIGN.findall(meaning)
     }
     assert signs - {*SIGN.findall(inspect.getsource(chinese)), *SIGN.findall(inspect.getsource(award_parts))} == set()
+
+
+class _EveryRow(phrase_book._PossibleRows):
+    """The rows of a phrase, none of them left out."""
+
+    def of(self, phrase: str) -> list[tuple[phrase_patterns.Row, None]]:
+        return [(row, None) for row in self.book.rows(phrase)]
+
+
+def _read_with(entry: Mapping[str, str], folder: Path) -> tuple[list[list[str]], list[list[str]]]:
+    """The readings of a sentence with the rows that may match, and with every row."""
+    *_, sentence = entry["sentence"].strip("\n").split("\n")
+    read = _readings(entry, sentence, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            phrase_book, "_possible_rows", lambda language, _text, kinds: _EveryRow(book_of(language), kinds | LITERALS)
+        )
+        return read, _readings(entry, sentence, folder)
+
+
+LITERALS = book_of("english").literals | book_of("chinese").literals
+
+
+@pytest.mark.parametrize("entry", sampled(PHRASES, 40, others="slow"), ids=lambda entry: entry["id"])
+def test_a_row_that_is_left_out_cannot_match(entry: Mapping[str, str], tmp_path: Path) -> None:
+    read, with_every_row = _read_with(entry, tmp_path)
+    assert read == with_every_row
+
+
+def test_the_law_is_broken_if_optional_words_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def needed_of_all(choices: list[phrase_patterns.Needed]) -> phrase_patterns.Needed:
+        return tuple(each for choice in choices for each in choice)
+
+    monkeypatch.setattr(phrase_patterns, "_needed_of_choice", needed_of_all)
+    book = phrase_patterns.PhraseBook(book_of("english").patterns)
+    monkeypatch.setattr(phrase_book, "book_of", lambda _: book)
+    read, with_every_row = _read_with(next(each for each in PHRASES if each["id"].startswith("en")), tmp_path)
+    assert read != with_every_row

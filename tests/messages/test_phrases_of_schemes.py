@@ -12,8 +12,9 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
-from ipdsl.driver.advice import phrase_book
+from ipdsl.driver.advice import phrase_book, phrase_patterns
 from ipdsl.driver.compilation import Compilation
+from ipdsl.syntax import keywords
 from ipdsl.syntax.printing import format_page
 from tests.support.advice import follow
 from tests.support.project_files import files_in
@@ -130,7 +131,7 @@ def test_the_law_is_broken_by_a_pattern_that_turns_a_limit_round(
     entry = next(each for each in PHRASES if "more than half of the cost" in each["sentence"])
     sentence = entry["sentence"].replace("must not be", "must be")
     assert _after_one_edit(entry, sentence, tmp_path) is None
-    book = phrase_book._book("english")
-    at_least = phrase_book._word("must", "be", "more", "than")
-    monkeypatch.setattr(phrase_book, "_book", lambda _: {**book, "exceed": [*book["exceed"], (at_least, "")]})
+    lines = keywords.read_file("phrases_english.txt").splitlines()
+    book = phrase_patterns.read_book([*lines, "[exceed]", "must be more than ="])
+    monkeypatch.setattr(phrase_book, "book_of", lambda _: book)
     assert _after_one_edit(entry, sentence, tmp_path) is not None

@@ -2,12 +2,7 @@
 
 A phrase book has patterns of official phrases, and for each the words of the language that mean the same. A sentence
 is read only if patterns account for each of its words, so a word that no pattern has leaves the sentence unread. A
-sentence that patterns read in several ways has several readings.
-
-`grammar/phrases_english.txt` and `grammar/phrases_chinese.txt` hold the patterns. `[name]` begins the patterns of a
-phrase, each `pattern = meaning`. In a pattern, `{name}` is a phrase or a declared word, `(a|b)` a choice, `[a]` what
-may be absent, `<{a}{b}[c]>` its parts after the first one in any order, with the first one between them as often as it
-occurs. In a meaning, `{name}` is the meaning of that phrase, and `{name2}` that of its second occurrence.
+sentence that patterns read in several ways has several readings. `phrase_patterns` says how patterns are written.
 """
 
 from __future__ import annotations
@@ -24,17 +19,25 @@ import attrs
 from ipdsl.driver.advice import chinese as chinese
 from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice.award_parts import lines_of_award
+from ipdsl.driver.advice.phrase_patterns import (
+    AnyOrder,
+    Choice,
+    Literal,
+    Pair,
+    Pattern,
+    Phrase,
+    PhraseBook,
+    Row,
+    Terminal,
+    book_of,
+    expression_of,
+)
 from ipdsl.driver.advice.words import TooComplexError, Words, attempt
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.syntax import keywords
 
-Pattern: TypeAlias = "re.Pattern[str] | _Phrase | _Pair | _Choice | _AnyOrder | None"
-"""A pattern for a text; `None` is the pattern of an empty text."""
 Meaning: TypeAlias = tuple[int, str]
 """The end of a phrase in the text, and what it means."""
 Found: TypeAlias = tuple[tuple[str, str], ...]
-
-_Book: TypeAlias = Mapping[str, Sequence[tuple[Pattern, str]]]
 
 _NOTHING = re.compile("")
 _EMPTY = re.compile(r"(?<![^|])[a-z_]+: *(?=\||$)")
@@ -47,106 +50,54 @@ MOST_DEPTH = 400
 """The most calls inside each other, of the 1,000 that Python allows. Real sentences need fewer than 100."""
 
 
-@attrs.frozen
-class _Phrase:
-    name: str
-
-
-@attrs.frozen
-class _Pair:
-    """A pattern, and what follows it."""
-
-    first: Pattern
-    rest: Pattern
-
-
-@attrs.frozen
-class _Choice:
-    choices: tuple[Pattern, ...]
-
-
-@attrs.frozen
-class _AnyOrder:
-    """Patterns in any order, those with an empty choice perhaps absent, and what may be between them."""
-
-    between: Pattern
-    parts: tuple[Pattern, ...]
-
-
-_TOKEN = re.compile(r"\{(?P<phrase>\w+)\}|(?P<sign>[()\[\]<>|])|(?P<text>[^{}()\[\]<>|]+)")
-
-
-def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
-    """The pattern up to the bracket that closes it, or up to the end."""
-    alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in _choices(tokens))
-    return alternatives[0] if len(alternatives) == 1 else _Choice(alternatives)
-
-
-def _choices(tokens: Iterator[re.Match[str]]) -> list[list[Pattern]]:
-    """The patterns of each choice up to the bracket that closes them, or up to the end."""
-    choices: list[list[Pattern]] = [[]]
-    for token in tokens:
-        if token["phrase"]:
-            choices[-1].append(_Phrase(token["phrase"]))
-        elif token["text"]:
-            words = token["text"].split()
-            choices[-1] += [_word(*words)] if words else []
-        elif token["sign"] == "|":
-            choices.append([])
-        elif token["sign"] == "(":
-            choices[-1].append(_pattern(tokens))
-        elif token["sign"] == "[":
-            choices[-1].append(_Choice((_pattern(tokens), None)))
-        elif token["sign"] == "<":
-            ((between, *parts),) = _choices(tokens)
-            choices[-1].append(_AnyOrder(between, tuple(parts)))
-        else:
-            break
-    return choices
-
-
-def _followed_by(rest: Pattern, first: Pattern) -> Pattern:
-    return first if rest is None else _Pair(first, rest)
-
-
-@functools.lru_cache(maxsize=20_000)
-def _word(*words: str) -> re.Pattern[str]:
-    """A pattern for words after any blanks, where no letter of the last word follows."""
-    text = " +".join(map(re.escape, words))
-    return re.compile(rf" *{text}(?![a-z\d_])" if re.search(r"[a-z\d_]$", text) else f" *{text}", re.IGNORECASE)
-
-
 @functools.lru_cache(maxsize=20_000)
 def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
-    return [_word(*text.split()) for text in dict.fromkeys(texts) if text]
+    return [expression_of(*text.split()) for text in dict.fromkeys(texts) if text]
 
 
-@functools.cache
-def _book(name: str) -> _Book:
-    """The patterns of each phrase of a book."""
-    rows: dict[str, list[tuple[Pattern, str]]] = defaultdict(list)
-    phrase = ""
-    for line in keywords.read_file(f"phrases_{name}.txt").splitlines():
-        heading = re.fullmatch(r"\[(\w+)\]", line)
-        if heading is not None:
-            phrase = heading[1]
-        elif line.strip() and not line.startswith("#"):
-            pattern, _, meaning = line.partition(" =")
-            rows[phrase].append((_pattern(_TOKEN.finditer(pattern)), meaning.strip()))
-    return rows
+@attrs.define(eq=False, repr=False)
+class _PossibleRows:
+    """The rows of a book of which a text has the words."""
+
+    book: PhraseBook
+    present: frozenset[Terminal]
+    """The words of the book that are in the text, and the kinds that have declared words."""
+    by_phrase: dict[str, Sequence[tuple[Row, frozenset[Terminal] | None]]] = attrs.field(factory=dict)
+
+    def of(self, phrase: str) -> Sequence[tuple[Row, frozenset[Terminal] | None]]:
+        """The rows of a phrase, each with what it can begin with, if it is never empty."""
+        if phrase not in self.by_phrase:
+            self.by_phrase[phrase] = [
+                (row, None if row.first is None else row.first & self.present)
+                for row in self.book.rows(phrase)
+                if not any(map(self.present.isdisjoint, row.needed))
+            ]
+        return self.by_phrase[phrase]
+
+
+@functools.lru_cache(maxsize=8)
+def _possible_rows(language: str, text: str, kinds: frozenset[str]) -> _PossibleRows:
+    book, folded = book_of(language), text.casefold()
+    literals = (each for each in book.literals if all(word in folded for word in each.folded))
+    return _PossibleRows(book, kinds.union(literals))
 
 
 @attrs.define(eq=False, repr=False)
 class _Search:
-    """The meanings of the phrases of one text. `declared` has the declared words that a phrase may be."""
+    """The meanings of the phrases of one text. `declared` has the declared words that a phrase may be.
+
+    Of the rows of a book, a text has the words of few, and at a place even fewer can begin. The others are not tried.
+    """
 
     text: str
-    book: _Book
+    book: PhraseBook
     values: Mapping[str, english.Value]
     declared: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
+    rows: _PossibleRows
     known: dict[tuple[str, int], Sequence[Meaning]] = attrs.field(factory=dict)
     in_any_order: dict[tuple[int, ...], Sequence[tuple[int, Found]]] = attrs.field(factory=dict)
     """The ends of parts in any order, by the identity of their pattern and the parts that remain, and their start."""
+    begun: dict[tuple[Terminal, int], bool] = attrs.field(factory=dict)
 
     def meanings(self, phrase: str, start: int, depth: int = 0) -> Sequence[Meaning]:
         """The ends and meanings of a phrase that begins at a place, inside `depth` other patterns."""
@@ -171,37 +122,49 @@ class _Search:
                 yield match.end(), read
 
     def _rows(self, phrase: str, start: int, depth: int) -> Iterator[Meaning]:
-        for pattern, meaning in self.book.get(phrase, ()):
-            for end, parts in self._ends(pattern, start, depth):
-                meant = _WIDE.sub(" ", _EMPTY.sub("", meaning.format_map(_by_name(parts))))
-                yield end, _BARS.sub("|", meant).strip("|").rstrip()
+        for row, first in self.rows.of(phrase):
+            if first is None or any(self._begins(terminal, start) for terminal in first):
+                for end, parts in self._ends(row.pattern, start, depth):
+                    meant = _WIDE.sub(" ", _EMPTY.sub("", row.meaning.format_map(_by_name(parts))))
+                    yield end, _BARS.sub("|", meant).strip("|").rstrip()
+
+    def _begins(self, terminal: Terminal, start: int) -> bool:
+        """Whether words of the book or of a kind stand at a place."""
+        if (terminal, start) not in self.begun:
+            self.begun[terminal, start] = (
+                any(True for _ in self._words(terminal, start))
+                if isinstance(terminal, str)
+                else terminal.expression.match(self.text, start) is not None
+            )
+        return self.begun[terminal, start]
 
     def _ends(self, pattern: Pattern, start: int, depth: int) -> Sequence[tuple[int, Found]]:
         if depth > MOST_DEPTH:
             raise TooComplexError
-        if isinstance(pattern, re.Pattern):
-            match = pattern.match(self.text, start)
-            return () if match is None else ((match.end(), ()),)
-        if isinstance(pattern, _Phrase):
+        if pattern is None:
+            return ((start, ()),)
+        if isinstance(pattern, Phrase):
             return [(end, ((pattern.name, meaning),)) for end, meaning in self.meanings(pattern.name, start, depth + 3)]
-        ends: list[tuple[int, Found]] = [] if pattern is not None else [(start, ())]
-        if isinstance(pattern, _Pair):
-            for end, parts in self._ends(pattern.first, start, depth + 1):
-                ends += [(last, parts + more) for last, more in self._ends(pattern.rest, end, depth + 1)]
-        elif isinstance(pattern, _Choice):
-            for choice in pattern.choices:
-                ends += self._ends(choice, start, depth + 1)
-        elif isinstance(pattern, _AnyOrder):
-            ends += self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
-        return ends
+        if isinstance(pattern, Pair):
+            return [
+                (last, parts + more)
+                for end, parts in self._ends(pattern.first, start, depth + 1)
+                for last, more in self._ends(pattern.rest, end, depth + 1)
+            ]
+        if isinstance(pattern, Literal):
+            match = pattern.expression.match(self.text, start) if pattern in self.rows.present else None
+            return () if match is None else ((match.end(), ()),)
+        if isinstance(pattern, Choice):
+            return [each for choice in pattern.choices for each in self._ends(choice, start, depth + 1)]
+        return self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
 
     def _ends_in_any_order(
-        self, pattern: _AnyOrder, parts: Sequence[Pattern], start: int, depth: int
+        self, pattern: AnyOrder, parts: Sequence[Pattern], start: int, depth: int
     ) -> Sequence[tuple[int, Found]]:
         """The ends of the remaining parts of a pattern in any order."""
         key = (id(pattern), *map(id, parts), start)
         if key not in self.in_any_order:
-            is_complete = all(isinstance(part, _Choice) and None in part.choices for part in parts)
+            is_complete = all(isinstance(part, Choice) and None in part.choices for part in parts)
             ends: list[tuple[int, Found]] = [(start, ())] if is_complete else []
             for end, _ in self._ends(pattern.between, start, depth):
                 ends += self._ends_in_any_order(pattern, parts, end, depth + 2) if end > start else ()
@@ -280,7 +243,7 @@ def _declared_words(words: Words, record: RecordKind | None) -> _Declared:
         add("record", names, text)
         add("records", names, text if words.is_chinese else record.plural or text)
         declared["any_record"] = [(_NOTHING, text)]
-        declared["state"] = [(_word(words.text(state)), words.text(state)) for state in record.states]
+        declared["state"] = [(expression_of(words.text(state)), words.text(state)) for state in record.states]
         for event, day in words.event_days(record).items():
             for kind, meaning in (("word", event), ("day", day), ("and_day", f"{event} ~ {day}")):
                 add(f"event_{kind}", [event], meaning)
@@ -313,12 +276,11 @@ def readings(
     texts = [f"第{each}条" if words.is_chinese else f"article {each}" for each in paying]
     joined = ("、" if words.is_chinese else ", ").join(texts)
     context: _Declared = {
-        "defined": [(_word(*name.split()), meaning) for name, meaning in names.items()],
+        "defined": [(expression_of(*name.split()), meaning) for name, meaning in names.items()],
         "paying_articles": [(_NOTHING, joined)] if len(paying) > 1 else [],
         "currency": [(_NOTHING, currency)],
     }
-    book, values = _book_and_values(text, words)
-    templates = {phrase: rows[0][1] for phrase, rows in book.items()}
+    templates = {phrase: rows[0][1] for phrase, rows in book_of(_language(words)).patterns.items()}
     meant: dict[tuple[str, ...], None] = {}
     records = [each for each in words.records.values() if not words.is_chinese or chinese.names(each, text, words)]
     records += [above] if above is not None and above not in records else []
@@ -326,7 +288,7 @@ def readings(
     named = [each for each in all_declared if words.is_chinese or _is_named(text, each[0], words, each[1])]
     of_above = [each for each in all_declared if each[0] is above and each not in named]
     for record, declared in (*named, *of_above, (None, _declared_words(words, None))):
-        search = _Search(text, book, values, declared | context)
+        search = _search(text, words, declared | context)
         for phrase in ("sentence", "parts"):
             for end, meaning in search.meanings(phrase, 0):
                 if text[end:].strip(" .,;"):
@@ -345,8 +307,7 @@ def readings(
 
 def line_below(text: str, words: Words, record: RecordKind | None = None) -> str | None:
     """A line under an award of a record or under a rule, in the language."""
-    book, values = _book_and_values(text, words)
-    search = _Search(text, book, values, _declared_words(words, record))
+    search = _search(text, words, _declared_words(words, record))
     for phrase in ("line_below", "row_of_conditions"):
         meanings = {meaning for end, meaning in search.meanings(phrase, 0) if not text[end:].strip(" .,;")}
         if meanings:
@@ -354,12 +315,17 @@ def line_below(text: str, words: Words, record: RecordKind | None = None) -> str
     return None
 
 
-def _book_and_values(text: str, words: Words) -> tuple[_Book, Mapping[str, english.Value]]:
-    """The book of a language, and the values that a text may have."""
-    if words.is_chinese:
-        return _book("chinese"), chinese.VALUES
+def _search(text: str, words: Words, declared: _Declared) -> _Search:
+    """A search of a text for the phrases of the book of its language, with the values that it may have."""
     marked = {"sum": english.MARKED_SUM} if "$" in text else {}
-    return _book("english"), {**english.VALUES, **marked}
+    values = chinese.VALUES if words.is_chinese else {**english.VALUES, **marked}
+    language = _language(words)
+    kinds = frozenset([*values, *(kind for kind, patterns in declared.items() if patterns)])
+    return _Search(text, book_of(language), values, declared, _possible_rows(language, text, kinds))
+
+
+def _language(words: Words) -> str:
+    return "chinese" if words.is_chinese else "english"
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:
