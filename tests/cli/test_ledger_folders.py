@@ -153,7 +153,7 @@ def heads_of_stopped_runs(folder: Path, monkeypatch: pytest.MonkeyPatch, chunk: 
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize(("chunk", "chunks"), [(20, 2), (7, 6)])
+@pytest.mark.parametrize(("chunk", "chunks"), sampled([(20, 2), (7, 6)], 2))
 def test_a_run_that_is_stopped_at_any_write_has_no_head_or_is_whole(
     chunk: int, chunks: int, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from tests.support.rows import each_row
 
 pytestmark = pytest.mark.broad
 
+CODE = ["ipdsl", "tests", "benchmarks", "docs/site"]
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md", "tests/support/README.md"]
 DOCS = ROOT / "docs"
 DOCUMENTS = [*map(ROOT.joinpath, READMES), *files_under(DOCS / "en", "*.md"), *files_in(DOCS / "dev", "*.md")]
@@ -38,10 +39,11 @@ LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
 
 def words() -> set[str]:
     """Identifiers, short texts and file names of the code; all words of pages, grammar and examples."""
-    code = [path for folder in ("ipdsl", "tests", "benchmarks") for path in files_under(ROOT / folder, "*.py")]
+    code = [path for folder in CODE for path in files_under(ROOT / folder, "*.py")]
     known = {part for path in code for part in path.relative_to(ROOT).with_suffix("").parts}
     for path in code:
         known |= names_of(path)
+    known |= {path.stem for path in files_under(ROOT / "docs" / "pictures", "*.*")}
     for folder in ("policies", "grammar", "examples"):
         for path in files_under(ROOT / folder, "*.*"):
             known |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
@@ -83,7 +85,7 @@ def test_what_a_document_looks_for_in_a_module_is_there(document: Path) -> None:
         assert {name.rpartition(".")[2] for name in names if name} <= there, module
 
 
-@each_row("path", [path for folder in ("ipdsl", "tests", "benchmarks") for path in files_under(ROOT / folder, "*.py")])
+@each_row("path", [path for folder in CODE for path in files_under(ROOT / folder, "*.py")])
 def test_what_a_docstring_looks_for_in_a_module_is_there(path: Path) -> None:
     assert [dotted for dotted in DOTTED.findall(path.read_text(encoding="utf-8")) if not is_in_module(dotted)] == []
 
@@ -112,7 +114,13 @@ def is_in_module(dotted: str) -> bool:
 @pytest.mark.parametrize("document", LINKED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_to_sections(document: Path) -> None:
     for target, section in LINK.findall(document.read_text(encoding="utf-8")):
-        text = (document.parent / target if target else document).read_text(encoding="utf-8")
-        heads = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
-        sections = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
-        assert section in {*sections, *ANCHOR.findall(text)}, section
+        assert section in sections_of((document.parent / target if target else document).resolve()), section
+
+
+@cache
+def sections_of(document: Path) -> frozenset[str]:
+    """What a link to a document can name: its headings and anchors."""
+    text = document.read_text(encoding="utf-8")
+    heads = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
+    sections = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+    return frozenset([*sections, *ANCHOR.findall(text)])

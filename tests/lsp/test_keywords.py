@@ -43,9 +43,18 @@ def chinese_copies(folder: Path) -> Iterator[Path]:
 
 def places_of_keywords(folder: Path) -> Iterator[tuple[Surface, str, OpenPage, int, int]]:
     """The first place of each keyword on the pages of the project: its surface, terminal, page, line and column."""
+    left = {
+        (surface, terminal): keyword.phrases
+        for surface in Surface
+        for terminal, keyword in keywords.table(surface).items()
+        if terminal not in ON_NO_PAGE[surface]
+    }
     seen: set[tuple[Surface, str]] = set()
     pages = Pages()
     for path in (*PAGES, *chinese_copies(folder)):
+        text = path.read_text(encoding="utf-8")
+        if not any(phrase in text for key in left.keys() - seen for phrase in left[key]):
+            continue
         page = pages.page(str(path))
         for sentence in page.sentences:
             for terminal, span in sentence.placed_tokens() if sentence.kind else ():

@@ -17,6 +17,7 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice.blocks import SentenceBlock, blocks_of
 from ipdsl.driver.compilation import Compilation
 from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, parts_of, phrases
+from tests.support.slow import sampled
 
 pytestmark = pytest.mark.broad
 
@@ -84,10 +85,9 @@ def random_blocks(language: str, seed: int, count: int, folder: Path) -> Iterato
             yield compilations[phrase.id], block
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
+@pytest.mark.parametrize(("seed", "count"), sampled([(1, 80), (2, 250), (3, 5000)], 3))
 @pytest.mark.parametrize("language", ["english", "chinese"])
-def test_the_readers_read_or_leave_any_sentence(language: str, seed: int, tmp_path: Path) -> None:
-    count = 5000 if seed == 3 else 250
+def test_the_readers_read_or_leave_any_sentence(language: str, seed: int, count: int, tmp_path: Path) -> None:
     read = sum(
         bool(compilation._reword(block)) for compilation, block in random_blocks(language, seed, count, tmp_path)
     )

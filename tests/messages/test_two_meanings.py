@@ -158,7 +158,7 @@ def chosen_scopes(sentences: list[str]) -> tuple[list[str], int]:
 
 @pytest.mark.parametrize(
     ("language", "every"),
-    sampled([("english", 8), ("english", 1), ("chinese", 5), ("chinese", 1)], 2, others="broad"),
+    sampled([("english", 8), ("english", 1), ("chinese", 5), ("chinese", 1)], 2),
 )
 def test_no_edit_chooses_the_scope_of_a_word_that_adds_or_deducts(language: str, every: int) -> None:
     sentences = open_sums(language)[::every]

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.prose.count import Count, counted, hits, total
+from tests.prose.count import Count, Hit, counted, hits, total
 from tests.prose.rules import ERROR, SEVERITIES
 from tests.prose.texts import Piece, pieces
 
@@ -29,20 +29,21 @@ def main() -> int:
     parser.add_argument("--severity", choices=SEVERITIES, help="only hits of this severity")
     asked = parser.parse_args()
     chosen = [piece for piece in pieces() if not asked.paths or _is_in(piece, asked.paths)]
+    found = sorted((hit for piece in chosen for hit in hits(piece)), key=lambda hit: (hit.file, hit.line))
     if asked.files or not (asked.paths or asked.severity):
         print(*_table(chosen, by_file=asked.files), sep="\n")
     else:
-        for line in _places(chosen, asked.severity):
+        for line in _places(found, asked.severity):
             print(line)
-    return int(any(hit.rule.severity == ERROR for piece in chosen for hit in hits(piece)))
+    return int(any(hit.rule.severity == ERROR for hit in found))
 
 
 def _is_in(piece: Piece, paths: Iterable[Path]) -> bool:
     return any(piece.file.is_relative_to(path.resolve()) for path in paths)
 
 
-def _places(chosen: Iterable[Piece], severity: str | None) -> Iterator[str]:
-    for hit in sorted((hit for piece in chosen for hit in hits(piece)), key=lambda hit: (hit.file, hit.line)):
+def _places(found: Iterable[Hit], severity: str | None) -> Iterator[str]:
+    for hit in found:
         if severity in (None, hit.rule.severity):
             yield f"{hit.file.relative_to(ROOT)}:{hit.line}: {hit.rule.severity}: `{hit.text}`: {hit.rule.preferred}"
 

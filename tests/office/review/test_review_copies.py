@@ -20,7 +20,7 @@ from tests.support.slow import sampled
 
 CITIES = ["shaoguan_2021", "foshan_2020", "dongyang_2021", "qingyuan_2018", "quanzhou_2021"]
 BOTH = [Language.EN, Language.ZH]
-OF_CITIES = sampled([(name, language) for name in CITIES for language in BOTH], 2, others="broad")
+OF_CITIES = sampled(sampled([(name, language) for name in CITIES for language in BOTH], 2), 4, others="broad")
 
 
 def _numbers(copy: ReviewCopy) -> list[str]:

@@ -18,7 +18,7 @@ from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
 VOID = {"meta", "link", "br"}
-COPIES = sampled(["shaoguan_2021", "foshan_2020", "dongyang_2021", "qingyuan_2018", "quanzhou_2021"], 1, others="broad")
+COPIES = sampled(["shaoguan_2021", "foshan_2020", "dongyang_2021", "qingyuan_2018", "quanzhou_2021"], 3, others="broad")
 
 
 class _Page(HTMLParser):
