@@ -86,7 +86,7 @@ def _possible_rows(language: str, text: str, kinds: frozenset[str]) -> _Possible
 class _Search:
     """The meanings of the phrases of one text. `declared` has the declared words that a phrase may be.
 
-    Of the rows of a book, a text has the words of few, and at a place even fewer can begin. The others are not tried.
+    Few rows of a book have their words in a text, and even fewer can begin at a place. The others are not tried.
     """
 
     text: str
@@ -129,7 +129,7 @@ class _Search:
                     yield end, _BARS.sub("|", meant).strip("|").rstrip()
 
     def _begins(self, terminal: Terminal, start: int) -> bool:
-        """Whether words of the book or of a kind stand at a place."""
+        """Whether words of the book or of a kind begin at a place."""
         if (terminal, start) not in self.begun:
             self.begun[terminal, start] = (
                 any(True for _ in self._words(terminal, start))
