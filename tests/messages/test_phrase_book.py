@@ -231,13 +231,8 @@ def _read_with(entry: Mapping[str, str], folder: Path) -> tuple[list[list[str]],
     *_, sentence = entry["sentence"].strip("\n").split("\n")
     read = _readings(entry, sentence, folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            phrase_book, "_possible_rows", lambda language, _text, kinds: _EveryRow(book_of(language), kinds | LITERALS)
-        )
+        patch.setattr(phrase_book, "_possible_rows", lambda book, _, kinds: _EveryRow(book, kinds | book.literals))
         return read, _readings(entry, sentence, folder)
-
-
-LITERALS = book_of("english").literals | book_of("chinese").literals
 
 
 @pytest.mark.parametrize("entry", sampled(PHRASES, 40, others="slow"), ids=lambda entry: entry["id"])

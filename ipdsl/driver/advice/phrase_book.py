@@ -76,8 +76,8 @@ class _PossibleRows:
 
 
 @functools.lru_cache(maxsize=8)
-def _possible_rows(language: str, text: str, kinds: frozenset[str]) -> _PossibleRows:
-    book, folded = book_of(language), text.casefold()
+def _possible_rows(book: PhraseBook, text: str, kinds: frozenset[str]) -> _PossibleRows:
+    folded = text.casefold()
     literals = (each for each in book.literals if all(word in folded for word in each.folded))
     return _PossibleRows(book, kinds.union(literals))
 
@@ -90,7 +90,6 @@ class _Search:
     """
 
     text: str
-    book: PhraseBook
     values: Mapping[str, english.Value]
     declared: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
     rows: _PossibleRows
@@ -280,7 +279,7 @@ def readings(
         "paying_articles": [(_NOTHING, joined)] if len(paying) > 1 else [],
         "currency": [(_NOTHING, currency)],
     }
-    templates = {phrase: rows[0][1] for phrase, rows in book_of(_language(words)).patterns.items()}
+    templates = {phrase: rows[0][1] for phrase, rows in _book(words).patterns.items()}
     meant: dict[tuple[str, ...], None] = {}
     records = [each for each in words.records.values() if not words.is_chinese or chinese.names(each, text, words)]
     records += [above] if above is not None and above not in records else []
@@ -319,13 +318,12 @@ def _search(text: str, words: Words, declared: _Declared) -> _Search:
     """A search of a text for the phrases of the book of its language, with the values that it may have."""
     marked = {"sum": english.MARKED_SUM} if "$" in text else {}
     values = chinese.VALUES if words.is_chinese else {**english.VALUES, **marked}
-    language = _language(words)
     kinds = frozenset([*values, *(kind for kind, patterns in declared.items() if patterns)])
-    return _Search(text, book_of(language), values, declared, _possible_rows(language, text, kinds))
+    return _Search(text, values, declared, _possible_rows(_book(words), text, kinds))
 
 
-def _language(words: Words) -> str:
-    return "chinese" if words.is_chinese else "english"
+def _book(words: Words) -> PhraseBook:
+    return book_of("chinese" if words.is_chinese else "english")
 
 
 def _is_about(lines: Sequence[str], record: RecordKind | None, above: RecordKind | None) -> bool:
