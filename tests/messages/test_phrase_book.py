@@ -242,10 +242,10 @@ def test_a_row_that_is_left_out_cannot_match(entry: Mapping[str, str], tmp_path:
 
 
 def test_the_law_is_broken_if_optional_words_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def needed_of_all(choices: list[phrase_patterns.Needed]) -> phrase_patterns.Needed:
+    def needs_of_all(choices: list[phrase_patterns.Needs]) -> phrase_patterns.Needs:
         return tuple(each for choice in choices for each in choice)
 
-    monkeypatch.setattr(phrase_patterns, "_needed_of_choice", needed_of_all)
+    monkeypatch.setattr(phrase_patterns, "_needs_of_choice", needs_of_all)
     book = phrase_patterns.PhraseBook(book_of("english").patterns)
     monkeypatch.setattr(phrase_book, "book_of", lambda _: book)
     read, with_every_row = _read_with(next(each for each in PHRASES if each["id"].startswith("en")), tmp_path)

@@ -70,7 +70,7 @@ class _PossibleRows:
             self.by_phrase[phrase] = [
                 (row, None if row.first is None else row.first & self.present)
                 for row in self.book.rows(phrase)
-                if not any(map(self.present.isdisjoint, row.needed))
+                if not any(map(self.present.isdisjoint, row.needs))
             ]
         return self.by_phrase[phrase]
 

@@ -73,7 +73,7 @@ Terminal: TypeAlias = "Literal | str"
 """What texts consist of: words of the book, or declared words by the name of their kind."""
 _EMPTY = ""
 """The terminal of an empty text."""
-Needed: TypeAlias = tuple[frozenset[Terminal], ...]
+Needs: TypeAlias = tuple[frozenset[Terminal], ...]
 """A text of a pattern has at least one terminal of each set."""
 
 
@@ -83,7 +83,7 @@ class Row:
 
     pattern: Pattern
     meaning: str
-    needed: Needed
+    needs: Needs
     first: frozenset[Terminal] | None
     """What its texts begin with, if none is empty."""
 
@@ -94,13 +94,13 @@ class PhraseBook:
 
     patterns: Mapping[str, Sequence[tuple[Pattern, str]]]
     _rows: dict[str, Sequence[Row]] = attrs.field(factory=dict)
-    _needed: dict[str, Needed] = attrs.field(factory=dict)
+    _needs: dict[str, Needs] = attrs.field(factory=dict)
     _first: dict[str, frozenset[Terminal]] = attrs.field(factory=dict)
 
     def rows(self, phrase: str) -> Sequence[Row]:
         if phrase not in self._rows:
             self._rows[phrase] = [
-                Row(pattern, meaning, self.needed(pattern), self.first(pattern))
+                Row(pattern, meaning, self.needs_of(pattern), self.first(pattern))
                 for pattern, meaning in self.patterns.get(phrase, ())
             ]
         return self._rows[phrase]
@@ -109,23 +109,23 @@ class PhraseBook:
     def literals(self) -> frozenset[Literal]:
         return frozenset(_literals(pattern for rows in self.patterns.values() for pattern, _ in rows))
 
-    def needed(self, pattern: Pattern) -> Needed:
+    def needs_of(self, pattern: Pattern) -> Needs:
         """The terminals that a text of a pattern needs. They may be fewer, if a phrase occurs in itself."""
         match pattern:
             case Literal():
                 return (frozenset([pattern]),)
             case Phrase(name):
-                if name not in self._needed:
-                    self._needed[name] = ()
-                    choices = [self.needed(each) for each, _ in self.patterns.get(name, ())]
-                    self._needed[name] = _needed_of_choice([*choices, (frozenset([name]),)])
-                return self._needed[name]
+                if name not in self._needs:
+                    self._needs[name] = ()
+                    choices = [self.needs_of(each) for each, _ in self.patterns.get(name, ())]
+                    self._needs[name] = _needs_of_choice([*choices, (frozenset([name]),)])
+                return self._needs[name]
             case Pair(first, rest):
-                return self.needed(first) + self.needed(rest)
+                return self.needs_of(first) + self.needs_of(rest)
             case Choice(choices):
-                return _needed_of_choice([*map(self.needed, choices)])
+                return _needs_of_choice([*map(self.needs_of, choices)])
             case AnyOrder(_, parts):
-                return tuple(each for part in parts for each in self.needed(part))
+                return tuple(each for part in parts for each in self.needs_of(part))
             case None:
                 return ()
 
@@ -154,7 +154,7 @@ class PhraseBook:
                 return frozenset([_EMPTY])
 
 
-def _needed_of_choice(choices: Sequence[Needed]) -> Needed:
+def _needs_of_choice(choices: Sequence[Needs]) -> Needs:
     """What each choice needs: one terminal of the smallest sets of all of them."""
     return (frozenset().union(*(min(each, key=len) for each in choices)),) if all(choices) else ()
 
