@@ -175,14 +175,14 @@ def test_a_sentence_with_two_meanings_or_more_than_one_can_write_has_no_edit(sen
 
 def _names_in(pattern: phrase_patterns.Pattern) -> Iterator[str]:
     match pattern:
-        case phrase_patterns.Phrase(name):
+        case phrase_patterns.PhraseReference(name):
             yield name
         case phrase_patterns.Pair(first, rest):
             yield from (*_names_in(first), *_names_in(rest))
         case phrase_patterns.AnyOrder(between, parts):
             for part in (between, *parts):
                 yield from _names_in(part)
-        case phrase_patterns.Choice(choices):
+        case phrase_patterns.Alternatives(choices):
             yield from chain(*map(_names_in, choices))
 
 
@@ -222,7 +222,7 @@ def test_each_sign_of_the_chinese_book_is_one_that_its_half_reads() -> None:
 class _EveryRow(phrase_book._PossibleRows):
     """The rows of a phrase, none of them left out."""
 
-    def of(self, phrase: str) -> list[tuple[phrase_patterns.Row, None]]:
+    def of(self, phrase: str) -> list[tuple[phrase_patterns.BookRow, None]]:
         return [(row, None) for row in self.book.rows(phrase)]
 
 

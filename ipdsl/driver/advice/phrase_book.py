@@ -21,13 +21,13 @@ from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.phrase_patterns import (
     AnyOrder,
-    Choice,
+    Alternatives,
     Literal,
     Pair,
     Pattern,
-    Phrase,
+    PhraseReference,
     PhraseBook,
-    Row,
+    BookRow,
     Terminal,
     book_of,
     expression_of,
@@ -62,9 +62,9 @@ class _PossibleRows:
     book: PhraseBook
     present: frozenset[Terminal]
     """The words of the book that are in the text, and the kinds that have declared words."""
-    by_phrase: dict[str, Sequence[tuple[Row, frozenset[Terminal] | None]]] = attrs.field(factory=dict)
+    by_phrase: dict[str, Sequence[tuple[BookRow, frozenset[Terminal] | None]]] = attrs.field(factory=dict)
 
-    def of(self, phrase: str) -> Sequence[tuple[Row, frozenset[Terminal] | None]]:
+    def of(self, phrase: str) -> Sequence[tuple[BookRow, frozenset[Terminal] | None]]:
         """The rows of a phrase, each with what it can begin with, if it is never empty."""
         if phrase not in self.by_phrase:
             self.by_phrase[phrase] = [
@@ -77,8 +77,8 @@ class _PossibleRows:
 
 @functools.lru_cache(maxsize=8)
 def _possible_rows(book: PhraseBook, text: str, kinds: frozenset[str]) -> _PossibleRows:
-    folded = text.casefold()
-    literals = (each for each in book.literals if all(word in folded for word in each.folded))
+    small_letters = text.casefold()
+    literals = (each for each in book.literals if all(word in small_letters for word in each.small_letters))
     return _PossibleRows(book, kinds.union(literals))
 
 
@@ -142,7 +142,7 @@ class _Search:
             raise TooComplexError
         if pattern is None:
             return ((start, ()),)
-        if isinstance(pattern, Phrase):
+        if isinstance(pattern, PhraseReference):
             return [(end, ((pattern.name, meaning),)) for end, meaning in self.meanings(pattern.name, start, depth + 3)]
         if isinstance(pattern, Pair):
             return [
@@ -153,7 +153,7 @@ class _Search:
         if isinstance(pattern, Literal):
             match = pattern.expression.match(self.text, start) if pattern in self.rows.present else None
             return () if match is None else ((match.end(), ()),)
-        if isinstance(pattern, Choice):
+        if isinstance(pattern, Alternatives):
             return [each for choice in pattern.choices for each in self._ends(choice, start, depth + 1)]
         return self._ends_in_any_order(pattern, pattern.parts, start, depth + 1)
 
@@ -163,7 +163,7 @@ class _Search:
         """The ends of the remaining parts of a pattern in any order."""
         key = (id(pattern), *map(id, parts), start)
         if key not in self.in_any_order:
-            is_complete = all(isinstance(part, Choice) and None in part.choices for part in parts)
+            is_complete = all(isinstance(part, Alternatives) and None in part.choices for part in parts)
             ends: list[tuple[int, Found]] = [(start, ())] if is_complete else []
             for end, _ in self._ends(pattern.between, start, depth):
                 ends += self._ends_in_any_order(pattern, parts, end, depth + 2) if end > start else ()

@@ -18,7 +18,7 @@ import attrs
 
 from ipdsl.syntax import keywords
 
-Pattern: TypeAlias = "Literal | Phrase | Pair | Choice | AnyOrder | None"
+Pattern: TypeAlias = "Literal | PhraseReference | Pair | Alternatives | AnyOrder | None"
 """A pattern for a text; `None` is the pattern of an empty text."""
 
 
@@ -34,13 +34,13 @@ class Literal:
         return expression_of(*self.words)
 
     @functools.cached_property
-    def folded(self) -> tuple[str, ...]:
+    def small_letters(self) -> tuple[str, ...]:
         """The words in small letters."""
         return tuple(word.casefold() for word in self.words)
 
 
 @attrs.frozen
-class Phrase:
+class PhraseReference:
     """A phrase of the book, or declared words of a kind."""
 
     name: str
@@ -55,7 +55,7 @@ class Pair:
 
 
 @attrs.frozen
-class Choice:
+class Alternatives:
     """Patterns of which a text has one."""
 
     choices: tuple[Pattern, ...]
@@ -78,7 +78,7 @@ Needs: TypeAlias = tuple[frozenset[Terminal], ...]
 
 
 @attrs.frozen(eq=False)
-class Row:
+class BookRow:
     """A pattern of a phrase with its meaning."""
 
     pattern: Pattern
@@ -93,14 +93,14 @@ class PhraseBook:
     """The patterns of each phrase, and the rows made of them. No phrase begins with itself."""
 
     patterns: Mapping[str, Sequence[tuple[Pattern, str]]]
-    _rows: dict[str, Sequence[Row]] = attrs.field(factory=dict)
+    _rows: dict[str, Sequence[BookRow]] = attrs.field(factory=dict)
     _needs: dict[str, Needs] = attrs.field(factory=dict)
     _first: dict[str, frozenset[Terminal]] = attrs.field(factory=dict)
 
-    def rows(self, phrase: str) -> Sequence[Row]:
+    def rows(self, phrase: str) -> Sequence[BookRow]:
         if phrase not in self._rows:
             self._rows[phrase] = [
-                Row(pattern, meaning, self.needs_of(pattern), self.first(pattern))
+                BookRow(pattern, meaning, self.needs_of(pattern), self.first(pattern))
                 for pattern, meaning in self.patterns.get(phrase, ())
             ]
         return self._rows[phrase]
@@ -114,7 +114,7 @@ class PhraseBook:
         match pattern:
             case Literal():
                 return (frozenset([pattern]),)
-            case Phrase(name):
+            case PhraseReference(name):
                 if name not in self._needs:
                     self._needs[name] = ()
                     choices = [self.needs_of(each) for each, _ in self.patterns.get(name, ())]
@@ -122,7 +122,7 @@ class PhraseBook:
                 return self._needs[name]
             case Pair(first, rest):
                 return self.needs_of(first) + self.needs_of(rest)
-            case Choice(choices):
+            case Alternatives(choices):
                 return _needs_of_choice([*map(self.needs_of, choices)])
             case AnyOrder(_, parts):
                 return tuple(each for part in parts for each in self.needs_of(part))
@@ -138,7 +138,7 @@ class PhraseBook:
         match pattern:
             case Literal():
                 return frozenset([pattern])
-            case Phrase(name):
+            case PhraseReference(name):
                 if name not in self._first:
                     rows = self.patterns.get(name, ())
                     self._first[name] = frozenset([name]).union(*(self._beginnings(each) for each, _ in rows))
@@ -146,7 +146,7 @@ class PhraseBook:
             case Pair(first, rest):
                 begins = self._beginnings(first)
                 return begins - {_EMPTY} | self._beginnings(rest) if _EMPTY in begins else begins
-            case Choice(choices):
+            case Alternatives(choices):
                 return frozenset().union(*map(self._beginnings, choices))
             case AnyOrder(between, parts):
                 return frozenset([_EMPTY]).union(*map(self._beginnings, (between, *parts)))
@@ -166,7 +166,7 @@ def _literals(patterns: Iterable[Pattern]) -> Iterator[Literal]:
                 yield pattern
             case Pair(first, rest):
                 yield from _literals((first, rest))
-            case Choice(choices):
+            case Alternatives(choices):
                 yield from _literals(choices)
             case AnyOrder(between, parts):
                 yield from _literals((between, *parts))
@@ -208,7 +208,7 @@ def read_book(lines: Iterable[str]) -> PhraseBook:
 def _pattern(tokens: Iterator[re.Match[str]]) -> Pattern:
     """The pattern up to the bracket that closes it, or up to the end."""
     alternatives = tuple(functools.reduce(_followed_by, reversed(parts), None) for parts in _choices(tokens))
-    return alternatives[0] if len(alternatives) == 1 else Choice(alternatives)
+    return alternatives[0] if len(alternatives) == 1 else Alternatives(alternatives)
 
 
 def _choices(tokens: Iterator[re.Match[str]]) -> list[list[Pattern]]:
@@ -216,7 +216,7 @@ def _choices(tokens: Iterator[re.Match[str]]) -> list[list[Pattern]]:
     choices: list[list[Pattern]] = [[]]
     for token in tokens:
         if token["phrase"]:
-            choices[-1].append(Phrase(token["phrase"]))
+            choices[-1].append(PhraseReference(token["phrase"]))
         elif token["text"]:
             words = token["text"].split()
             choices[-1] += [Literal(tuple(words))] if words else []
@@ -225,7 +225,7 @@ def _choices(tokens: Iterator[re.Match[str]]) -> list[list[Pattern]]:
         elif token["sign"] == "(":
             choices[-1].append(_pattern(tokens))
         elif token["sign"] == "[":
-            choices[-1].append(Choice((_pattern(tokens), None)))
+            choices[-1].append(Alternatives((_pattern(tokens), None)))
         elif token["sign"] == "<":
             ((between, *parts),) = _choices(tokens)
             choices[-1].append(AnyOrder(between, tuple(parts)))
