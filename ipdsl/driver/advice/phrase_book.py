@@ -20,14 +20,14 @@ from ipdsl.driver.advice import chinese as chinese
 from ipdsl.driver.advice import english as english
 from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.phrase_patterns import (
-    AnyOrder,
     Alternatives,
+    AnyOrder,
+    BookRow,
     Literal,
     Pair,
     Pattern,
-    PhraseReference,
     PhraseBook,
-    BookRow,
+    PhraseReference,
     Terminal,
     book_of,
     expression_of,
