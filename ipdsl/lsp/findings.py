@@ -9,7 +9,7 @@ import attrs
 from lsprotocol import types
 
 from ipdsl.base.findings.finding import Diagnostic, Edit, Severity, is_misspelt
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Phrase, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver import catalogue
 from ipdsl.lsp.pages import OpenPage, Pages, uri_of
@@ -84,7 +84,7 @@ def code_actions(
             yield _action(path, page, places, (alternative,), code, is_preferred=False)
         is_tried = finding.edits or finding.code.startswith("S")  # a keyword that fits would be a right edit
         for word in () if is_tried else finding.nearest:
-            text = page.shown_name(word)
+            text = page.shown_name(str(localize_value(word, page.language)))
             place = _place_of_typo(span, page.lines, text)
             if place is not None:
                 yield _action(path, page, places, (Edit(place, text),), code, is_preferred=len(finding.nearest) == 1)

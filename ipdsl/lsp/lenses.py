@@ -55,8 +55,8 @@ class PageLenses(ValueObject):
     def _count(self) -> Phrase:
         count, failed = len(self.tested.cases), self.tested.failed_count
         if failed:
-            return Phrase("{count} cases, {failed} fail", "{count}个案例，{failed}个不符", count=count, failed=failed)
-        return Phrase("{count} cases pass", "{count}个案例均相符", count=count)
+            return Phrase("cases failed: {failed}/{count}", "{count}个案例，{failed}个不符", count=count, failed=failed)
+        return Phrase("cases passed: {count}", "{count}个案例均相符", count=count)
 
     def _facts(self, facts: SettledFacts) -> Phrase:
         """What the facts pay, before the edit and now, or why they cannot be settled."""

@@ -94,12 +94,12 @@ def inlays(page: OpenPage, places: Places, first: int, last: int) -> Iterator[ty
     for share in nodes(whole, ast.Percent):
         if first <= share.span.line <= last and "%" not in _text(share.span, page.lines):
             yield _inlay(f" = {percentage(share.value)}", share.span, page, places)
-    for name in page.occurrences:
-        if first <= name.span.line <= last and name.role in ("who", "key") and not name.is_declaration:
-            kinds = page.narrower_kinds(name.declaration)
-            if kinds:
-                hint = Phrase(" (with {kinds})", "（含{kinds}）", kinds=kinds)
-                yield _inlay(hint.text(page.language), name.span, page, places)
+    named = [name for name in page.occurrences if name.role in ("who", "key") and not name.is_declaration]
+    for name in {name.declaration: name for name in reversed(named)}.values():  # the first place of each word
+        kinds = page.narrower_kinds(name.declaration) if first <= name.span.line <= last else ""
+        if kinds:
+            hint = Phrase(" (with {kinds})", "（含{kinds}）", kinds=kinds)
+            yield _inlay(hint.text(page.language), name.span, page, places)
 
 
 _UNITS = re.compile("[百千万亿]")

@@ -75,5 +75,5 @@ def test_neovim_shows_the_finding_of_a_slip_and_what_a_name_means_and_runs_a_len
     assert answer["finding"] == "N002"
     assert answer["hover"].startswith("**prize** 奖项")
     assert answer["uri"] == Path(paths["crafts"]).as_uri()
-    assert answer["lenses"] == ["2 cases pass"]
+    assert answer["lenses"] == ["cases passed: 2"]
     assert answer["output"].startswith("$ ipdsl test town_2026.ipp\ntown_2026.ipp: 2 cases, 2 passed")

@@ -92,3 +92,23 @@ def test_another_word_is_no_typo_of_a_chinese_keyword(tmp_path: Path, right: str
 def test_a_keyword_that_does_not_fit_is_no_edit(tmp_path: Path) -> None:
     """`out of window` in place of `out` would leave `of the window`."""
     assert fixes(tmp_path, "cases", "expect A of potters 20000", "expect A out of the window") == []
+
+
+SAME_NAMES = """\
+政策 town "某镇"
+  自 2025年1月1日 起施行
+  使用词汇 ip
+
+第1条 "称号"
+  对 企业称号 新认订 的 企业，一次性奖励 20万元
+"""
+
+
+def test_a_word_that_several_records_have_is_the_label_of_its_record(tmp_path: Path) -> None:
+    path = str(tmp_path / "town.ipp")
+    pages = Pages()
+    pages.open(path, SAME_NAMES)
+    page = pages.page(path)
+    line = types.Range(types.Position(5, 0), types.Position(5, 30))
+    actions = [*code_actions(path, page, page.report, Places(), line)]
+    assert [action.title for action in actions] == ["写作`新认定`"]

@@ -140,7 +140,7 @@ def test_cases_are_run_when_no_key_comes_and_a_failing_one_is_shown_at_its_line(
         client.open(cases, changed)
         lenses = await client.lenses(cases)
         titles = [lens.command.title for lens in lenses if lens.command is not None]
-        assert titles == ["2 cases, 1 fail", "fails: pays 20,000.00", "trace A", "pays 10,000.00", "trace B"]
+        assert titles == ["cases failed: 1/2", "fails: pays 20,000.00", "trace A", "pays 10,000.00", "trace B"]
         found = [each for each in client.published if each.uri == cases][-1].diagnostics
         (failure,) = [each for each in found if each.severity is types.DiagnosticSeverity.Error]
         assert failure.range.start.line == place_of(text, "expect A", "expect")[0] - 1
@@ -176,7 +176,7 @@ def test_a_lens_runs_its_command_in_the_folder_of_the_page(tmp_path: Path) -> No
             params = types.ExecuteCommandParams(command.command, command.arguments)
             shown[command.title] = await client.workspace_execute_command_async(params)
             assert client.messages.pop() == shown[command.title]
-        assert "2 cases, 2 passed" in shown["2 cases pass"]
+        assert "2 cases, 2 passed" in shown["cases passed: 2"]
         assert "2 cases, 2 passed" in shown["pays 20,000.00"]
         assert "potters, A, 2026-03-01" in shown["trace A"]
         assert "at most 3万元" in shown["trace B"]

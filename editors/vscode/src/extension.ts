@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 import {
@@ -67,7 +67,7 @@ async function preview(): Promise<void> {
   const target = join(folder, "page.html");
   try {
     await run(command, [...first, "doc", document.fileName, "-o", target], { cwd: dirname(document.fileName) });
-    const panel = vscode.window.createWebviewPanel("ipdsl.document", document.fileName, vscode.ViewColumn.Beside);
+    const panel = vscode.window.createWebviewPanel("ipdsl.document", basename(document.fileName), vscode.ViewColumn.Beside);
     panel.webview.html = await readFile(target, "utf-8");
   } catch (problem) {
     const printed = (problem as { stderr?: string }).stderr ?? String(problem);
