@@ -90,4 +90,4 @@ def test_the_county_policy_is_written_from_an_empty_file(tmp_path: Path, languag
             return [lens.command.title for lens in lenses if lens.command is not None]
 
     titles = asyncio.run(asyncio.wait_for(session(), HUNG))
-    assert titles[0] == {"en": "4 cases pass", "zh": "4个案例均相符"}[language]
+    assert titles[0] == {"en": "cases passed: 4", "zh": "4个案例均相符"}[language]
