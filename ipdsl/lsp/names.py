@@ -52,7 +52,7 @@ def _article_text(page: OpenPage, line: int) -> tuple[str, Span] | None:
 
 
 def _keyword_text(page: OpenPage, line: int, column: int) -> tuple[str, Span] | None:
-    for sentence in page.sentences:
+    for sentence in page.sentences_around(line):
         pieces = sentence.line.pieces
         for terminal, span in sentence.placed_tokens() if pieces[0].line <= line <= pieces[-1].line else ():
             keyword = keywords.table(sentence.surface).get(terminal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
@@ -10,7 +10,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.lsp.pages import OpenPage
 from ipdsl.lsp.places import Places
 from ipdsl.syntax import ast
-from ipdsl.syntax.layout import SentenceLine, line_and_below
+from ipdsl.syntax.layout import line_and_below, read_layout
 from ipdsl.syntax.printing import body_of
 
 _SYMBOLS: dict[type, types.SymbolKind] = {
@@ -83,11 +83,7 @@ _LONGEST = 80
 
 def folds(page: OpenPage) -> list[types.FoldingRange]:
     """Each sentence with lines under it."""
-    return [*_folds([each.line for each in page.sentences])]
-
-
-def _folds(lines: Sequence[SentenceLine]) -> Iterator[types.FoldingRange]:
-    for line in lines:
-        if line.children:
-            *_, last = line_and_below(line)
-            yield types.FoldingRange(line.place.line - 1, last.place.end_line - 1, kind=types.FoldingRangeKind.Region)
+    layout, _ = read_layout(page.source)
+    blocks = [[*line_and_below(line)] for line in layout.all_lines() if line.children]
+    region = types.FoldingRangeKind.Region
+    return [types.FoldingRange(block[0].place.line - 1, block[-1].place.end_line - 1, kind=region) for block in blocks]

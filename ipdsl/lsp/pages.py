@@ -117,6 +117,15 @@ class OpenPage:
     def sentences(self) -> Sequence[TokenizedSentence]:
         return self.compilation.tokens
 
+    def sentences_around(self, line: int) -> Sequence[TokenizedSentence]:
+        """The sentences of the block of a line and of the broken blocks below it. The rest of the page is not read."""
+        starts = [1, *(item.span.line for item in self.page.items), len(self.lines) + 1]
+        first = max(start for start in starts if start <= line)
+        end = min((start for start in starts if start > line), default=first)
+        blank_lines = [""] * (first - 1)  # each sentence keeps its place
+        text = "\n".join([*blank_lines, *self.lines[first - 1 : end - 1]])
+        return tokenize(Source(self.source.name, text), lambda used: self.names)
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The names and labels that the page may use."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source, Span
 from ipdsl.lsp import names
-from ipdsl.lsp.pages import Pages, contains
+from ipdsl.lsp.pages import OpenPage, Pages, contains
+from ipdsl.syntax.parser import TokenizedSentence, tokenize
 from tests.conftest import ROOT
 from tests.support.lsp.folder import CASES, CHINESE, POLICY, VOCABULARY, place_of, write_folder
 from tests.support.project_files import files_under
@@ -228,3 +231,42 @@ def test_the_name_at_a_place_is_that_of_the_whole_page(path: Path) -> None:
     for name in page.occurrences[::9]:
         wanted = next(each for each in page.occurrences if contains(each.span, name.span.line, name.span.column))
         assert page.occurrence_at(name.span.line, name.span.column) == wanted
+
+
+def first_other_line(page: OpenPage, sentences_around: Callable[[int], Sequence[TokenizedSentence]]) -> int | None:
+    """The first line whose tokens differ from those in the whole page."""
+    whole = tokens_of(page.sentences)
+    for line in range(1, len(page.lines) + 1, 5):
+        tokens = tokens_of(sentences_around(line))
+        if [each for each in tokens if each[2].line == line] != [each for each in whole if each[2].line == line]:
+            return line
+    return None
+
+
+def tokens_of(sentences: Iterable[TokenizedSentence]) -> list[tuple[str, str, Span]]:
+    """The tokens of some sentences with their places and the kind of their sentence."""
+    return [(each.kind, *token) for each in sentences for token in each.placed_tokens()]
+
+
+@pytest.mark.parametrize("path", sampled(BLOCK_PAGES, 5), ids=lambda path: path.stem)
+def test_the_tokens_around_a_line_are_those_of_the_whole_page(path: Path) -> None:
+    """Hover over a keyword reads the block of the place only, also a block that an edit has broken."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    broken_line = max((number for number, line in enumerate(lines) if line.startswith("  ")), default=0)
+    lines[broken_line] = f"  ( {lines[broken_line].strip()}"
+    pages = Pages()
+    for version in (text, "\n".join(lines)):
+        pages.open(str(path), version)
+        page = pages.page(str(path))
+        assert first_other_line(page, page.sentences_around) is None
+
+
+def test_the_tokens_of_a_line_without_its_block_differ(folder: dict[str, str]) -> None:
+    """The planted fault of the law above."""
+    page = Pages().page(folder["town"])
+
+    def sentences_of_line(line: int) -> Sequence[TokenizedSentence]:
+        return tokenize(Source(page.path, "\n" * (line - 1) + page.lines[line - 1]))
+
+    assert first_other_line(page, sentences_of_line) is not None
