@@ -2,7 +2,7 @@
 
 A change of a text is checked at once, with untried edits. If no further change comes, the edits are tried, or the cases
 run in a process of their own. Then diagnostics and lenses are published again. A result for an earlier version is
-dropped.
+dropped. If the process still works on one when the next work is due, it ends, and another is started.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams, PyglsError
@@ -62,7 +62,9 @@ class Server(LanguageServer):
         self.tested: dict[str, tuple[runner.TestedPage, runner.TestedPage | None] | None] = {}
         self._tried: dict[str, list[Diagnostic]] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
+        self.work: Future[Any] | None = None  # of the other process, the latest
         self._runner: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()  # one work at a time, so that only work whose task was cancelled is ended
 
     def page_at(self, document: types.TextDocumentIdentifier) -> tuple[str, OpenPage]:
         path = path_of(document.uri)
@@ -122,21 +124,33 @@ class Server(LanguageServer):
             self._publish(page, await self.tried_findings(path))
         else:
             texts = self.pages.unsaved_texts()
-            self.tested[path] = await self._run(runner.run_cases, texts, path, page.language)
+            self.tested[path] = await self.run_in_process(runner.run_cases, texts, path, page.language)
             self._publish(page, page.report)
             self.workspace_code_lens_refresh(None)
 
     async def tried_findings(self, path: str) -> list[Diagnostic]:
         """The findings of a page with the edits that were tried on it."""
         if path not in self._tried and self.pages.page(path).report.has_errors:
-            self._tried[path] = await self._run(runner.try_edits, self.pages.unsaved_texts(), path)
+            self._tried[path] = await self.run_in_process(runner.try_edits, self.pages.unsaved_texts(), path)
         return self._tried.get(path, [*self.pages.page(path).report])
 
-    def _run(self, work: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
-        """The result of some work in the other process."""
-        if self._runner is None:
-            self._runner = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        return asyncio.wrap_future(self._runner.submit(work, *arguments))
+    async def run_in_process(self, work: Callable[..., T], *arguments: object) -> T:
+        """The result of some work in the other process, which ends if it still works for an earlier version."""
+        async with self._turn:
+            if self.work is not None and not self.work.done():
+                self._stop_process()
+            if self._runner is None:
+                self._runner = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            future = self.work = self._runner.submit(work, *arguments)
+            return await asyncio.wrap_future(future)
+
+    def _stop_process(self) -> None:
+        """End the other process: its work may take minutes for a long page."""
+        if self._runner is not None:
+            for process in active_children():
+                process.terminate()
+            self._runner.shutdown(cancel_futures=True)
+            self._runner = None
 
     def _publish(self, page: OpenPage, findings: Iterable[Diagnostic]) -> None:
         """Publish findings with the number of their version: the editor may have a later one that has not arrived."""
@@ -169,10 +183,7 @@ class Server(LanguageServer):
         """End what is going on, and the other process."""
         for task in self._checks.values():
             task.cancel()
-        if self._runner is not None:
-            for process in active_children():  # its work may take minutes for a long page
-                process.terminate()
-            self._runner.shutdown(cancel_futures=True)
+        self._stop_process()
 
 
 def build_server() -> Server:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +15,7 @@ import pytest
 from lsprotocol import types
 
 from ipdsl.driver.compilation import Compilation
-from ipdsl.lsp.server import build_server
+from ipdsl.lsp.server import Server, build_server
 from tests.support.lsp.client import EditorClient, editor
 from tests.support.lsp.folder import CHINESE, POLICY, place_of, write_folder
 from tests.support.processes import HUNG
@@ -221,13 +222,34 @@ def test_lenses_show_what_the_facts_of_the_settings_are_paid_before_and_now(tmp_
     in_editor(work)
 
 
+async def endless_work(server: Server) -> asyncio.Task[None]:
+    """Work of the other process that has begun."""
+    task = asyncio.create_task(server.run_in_process(time.sleep, 100 * HUNG))
+    while server.work is None or not server.work.running():
+        await asyncio.sleep(0)
+    return task
+
+
 def test_the_end_of_a_session_ends_the_work_of_the_other_process() -> None:
     async def session() -> None:
         server = build_server()
-        work = server._run(time.sleep, 100 * HUNG)
+        task = await endless_work(server)
         server.stop()
         with pytest.raises((BrokenProcessPool, asyncio.CancelledError)):
-            await work
+            await task
+
+    asyncio.run(asyncio.wait_for(session(), HUNG))
+    assert active_children() == []
+
+
+def test_work_for_an_earlier_version_ends_when_newer_work_is_due() -> None:
+    async def session() -> None:
+        server = build_server()
+        task = await endless_work(server)
+        task.cancel()
+        process = await server.run_in_process(os.getpid)
+        assert await server.run_in_process(os.getpid) == process, "finished work keeps its process"
+        server.stop()
 
     asyncio.run(asyncio.wait_for(session(), HUNG))
     assert active_children() == []
