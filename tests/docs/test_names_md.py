@@ -30,6 +30,8 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")
 """Words that look like a name of code: with an underscore, or with both capital and small letters."""
+KEYS = {"Ctrl"}
+"""Keys of a keyboard."""
 IN_MODULE = re.compile(r"`([A-Za-z_][\w.]*)`(?:,? and `(\w+)`)?,? in `([\w/]+\.py)`")
 ANCHOR = re.compile(r'<a id="([^"]*)">')
 DOTTED = re.compile(r"`ipdsl\.(\w+(?:\.\w+)+)")
@@ -43,7 +45,7 @@ def words() -> set[str]:
     known = {part for path in code for part in path.relative_to(ROOT).with_suffix("").parts}
     for path in code:
         known |= names_of(path)
-    known |= {path.stem for path in files_under(ROOT / "docs" / "pictures", "*.*")}
+    known |= {path.stem for path in files_under(ROOT / "docs" / "pictures", "*.*")} | KEYS
     for folder in ("policies", "grammar", "examples"):
         for path in files_under(ROOT / folder, "*.*"):
             known |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
