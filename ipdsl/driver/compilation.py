@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import operator
+import os
 import pickle
 import re
 from collections import OrderedDict, deque
@@ -251,12 +252,13 @@ class Compilation:
         self._has_tried_edits = False
 
     @classmethod
-    def from_file(cls, path: str, sources: Sources | None = None) -> Compilation:
+    def from_file(cls, path: str | os.PathLike[str], sources: Sources | None = None) -> Compilation:
         """The page of a path, of standard input (`-`) or of a packaged name.
 
         Several compilations may share `sources`.
         """
-        return cls(read_page(path if path == STDIN else locate(path)), sources)
+        name = os.fspath(path)
+        return cls(read_page(name if name == STDIN else locate(name)), sources)
 
     @classmethod
     def from_shared_source(cls, source: Source, sources: Sources, workspace: Workspace | None = None) -> Compilation:

@@ -107,7 +107,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Policy:
     path = tmp_path / "town.ipp"
     path.write_text(ENGLISH, encoding="utf-8")
     if request.param is Surface.CHINESE:
-        made = Compilation.from_file(str(path))
+        made = Compilation.from_file(path)
         assert made.page is not None
         assert made.words is not None
         path.write_text(format_page(replace_names(made.page, made.words), to=Surface.CHINESE), encoding="utf-8")
