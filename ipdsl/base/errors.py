@@ -460,12 +460,11 @@ class ModuleOfAnotherVersion(Diagnostic, code="U023"):
 class BadSettings(UsageFinding, code="U151"):
     """A file with settings that is not TOML."""
 
-    en: ClassVar[Texts] = Texts(
-        "`{name}` is not TOML from here on", help='write tables such as `[page.town_2026]`, and texts in `""`'
-    )
-    zh: ClassVar[Texts] = Texts("`{name}`从这里起不是`TOML`", help='请写`[page.town_2026]`这样的表，文本写在`""`中')
+    en: ClassVar[Texts] = Texts("`{name}` is not TOML from here on", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`从这里起不是`TOML`", help="{advice}")
 
     name: str
+    advice: Phrase
 
 
 class UnknownSetting(UsageFinding, code="U152"):

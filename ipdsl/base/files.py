@@ -51,7 +51,7 @@ def find_page(name: str, page_path: str) -> str | None:
 def path_on_disk(where: str) -> Path:
     """The path of a page on disk: in the package for packaged pages, otherwise as given."""
     path = Path(where)
-    return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
+    return policies_folder() / path.name if path.parent == Path(PACKAGED) and not os.path.exists(path) else path
 
 
 def shown_name(where: str) -> str:
@@ -130,8 +130,18 @@ def _advice_for(where: str) -> Phrase:
 def _similar_files(where: str) -> tuple[str, ...]:
     """The pages that may have been meant: those in the same folder, and packaged policies."""
     path = Path(where)
-    siblings = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
+    siblings = files_with_suffix(path) if path.suffix else ()
     return nearest(where, siblings) or nearest(path.stem, packaged_names())
+
+
+def files_with_suffix(path: Path) -> tuple[str, ...]:
+    """The files in the folder of a path that have its suffix; none if the system refuses the folder."""
+    try:
+        names = sorted(os.listdir(path.parent))
+    except (OSError, ValueError):  # ValueError: a null character in the path
+        return ()
+    siblings = (path.parent / name for name in names if name.endswith(path.suffix))
+    return tuple(str(sibling) for sibling in siblings if os.path.isfile(sibling))
 
 
 def _refusal_text(error: Exception) -> MessageValue:

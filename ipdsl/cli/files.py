@@ -109,7 +109,7 @@ def pages_of(paths: Iterable[str]) -> list[str]:
 
 def _pages_of_path(path: str) -> list[str]:
     folder = Path(path)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # also for a name that is too long
         return [path]
     files = sorted(file for file in folder.rglob(f"*{PAGE_SUFFIX}") if file.is_file())
     pages = [str(file) for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts)]

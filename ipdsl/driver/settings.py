@@ -23,7 +23,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.errors import BadSettings, UnknownSetting, WrongSetting
-from ipdsl.base.files import find_page
+from ipdsl.base.files import MARK, files_with_suffix, find_page
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
 from ipdsl.base.pages import CASES_SUFFIX, PACKAGED, PAGE_SUFFIX
@@ -124,7 +124,13 @@ def settings_findings(file: Path, sources: Sources) -> Report:
 
 
 def _read(file: Path) -> Source | None:
-    return Source(str(file), file.read_bytes().decode("utf-8", "replace")) if file.is_file() else None
+    """The text without a byte-order mark. Bytes that are not UTF-8 are `_BROKEN` characters."""
+    if not os.path.isfile(file):
+        return None
+    return Source(str(file), file.read_bytes().decode("utf-8", "replace").removeprefix(MARK))
+
+
+_BROKEN = "\ufffd"
 
 
 def read_settings(source: Source) -> tuple[dict[str, PageSettings], Report]:
@@ -132,10 +138,16 @@ def read_settings(source: Source) -> tuple[dict[str, PageSettings], Report]:
     import tomllib  # most pages have no settings
 
     report = Report()
+    raw: dict[str, Any] = {}
+    problem = ""
     try:
-        raw: dict[str, Any] = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        report.add(BadSettings(span=_place_in(str(error), source), name=Path(source.name).name))
+        raw = tomllib.loads(source.text)
+    except (ValueError, RecursionError) as error:  # ValueError: not TOML, or a number with thousands of digits
+        problem = str(error)
+    if problem or _BROKEN in source.text:
+        broken = _BROKEN in source.text
+        advice = _SAVE_AS_UTF_8 if broken else _WRITE_ONCE if problem.startswith("Cannot") else _WRITE_TABLES
+        report.add(BadSettings(span=_place_in(problem, source), name=Path(source.name).name, advice=advice))
         return {}, report
     places = _Places(source)
     for word in raw:
@@ -148,10 +160,20 @@ def read_settings(source: Source) -> tuple[dict[str, PageSettings], Report]:
     return {name: _page(name, table, folder, places, report) for name, table in tables.items()}, report
 
 
+_WRITE_TABLES = Phrase(
+    'write tables such as `[page.town_2026]`, and texts in `""`', '请写`[page.town_2026]`这样的表，文本写在`""`中'
+)
+_WRITE_ONCE = Phrase("write each table and each key once", "每个表、每个键只写一次")
+_SAVE_AS_UTF_8 = Phrase("save the file as UTF-8", "请把文件另存为 UTF-8")
+
+
 def _place_in(message: str, source: Source) -> Span:
-    """The place in the message of the reader of TOML, or the end of the text."""
+    """The first broken character, or the place in the message of the reader of TOML, or the end of the text."""
     place = re.search(r"line (\d+), column (\d+)", message)
     lines = source.lines()
+    for number, text in enumerate(lines, start=1):
+        if _BROKEN in text:
+            return Span(source.name, number, text.index(_BROKEN) + 1, number, text.index(_BROKEN) + 2)
     line, column = (int(place[1]), int(place[2])) if place is not None else (len(lines), len(lines[-1]) + 1)
     return Span(source.name, line, column, line, column + 1)
 
@@ -163,7 +185,7 @@ def _page(name: str, table: object, folder: Path, places: _Places, report: Repor
         finding = UnknownSetting(span=span, word=name, advice=advice)
         report.add(finding)
         return PageSettings(problems=(finding,))
-    if not any((folder / f"{name}{suffix}").is_file() for suffix in (PAGE_SUFFIX, CASES_SUFFIX)):
+    if not any(os.path.isfile(folder / f"{name}{suffix}") for suffix in (PAGE_SUFFIX, CASES_SUFFIX)):
         siblings = [path.name.removesuffix(PAGE_SUFFIX) for path in folder.glob(f"*{PAGE_SUFFIX}")]
         near = nearest(name, siblings)
         advice = Phrase("the folder has no page `{file}`", "文件夹中没有页面`{file}`", file=f"{name}{PAGE_SUFFIX}")
@@ -197,12 +219,13 @@ def _problem(key: str, value: object, folder: Path, span: Span) -> WrongSetting 
     if key == "vocabulary" and not (value.endswith(PAGE_SUFFIX) and Path(value).stem.isidentifier()):
         return wrong
     path = Path(_path(folder, value))
-    if path.exists():
+    if os.path.isfile(path) or (key == "facts" and os.path.isdir(path)):  # a folder with CSV files
         return None
-    expected = Phrase(
-        "{expected}; the file `{file}` does not exist", "{expected}；没有文件`{file}`", expected=expected, file=value
-    )
-    siblings = [os.path.relpath(file, folder) for file in path.parent.glob(f"*{path.suffix}")]
+    missing = Phrase("the file `{file}` does not exist", "没有文件`{file}`", file=value)
+    if os.path.isdir(path):
+        missing = Phrase("`{file}` is a folder", "`{file}`是文件夹", file=value)
+    expected = Phrase("{expected}; {problem}", "{expected}；{problem}", expected=expected, problem=missing)
+    siblings = [os.path.relpath(file, folder) for file in files_with_suffix(path)]
     near = nearest(value, siblings)
     advice = NOTHING if near else Phrase("the path begins in the folder of this file", "路径从本文件所在的文件夹算起")
     return WrongSetting(span=span, word=key, expected=expected, advice=advice, nearest=near)

@@ -11,6 +11,7 @@ Each compilation is new, so that it notices edited vocabularies and changed file
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,4 +60,4 @@ class Workspace:
 
     def is_page(self, path: str) -> bool:
         """Whether a page is open or a file."""
-        return path in self._open or path_on_disk(path).is_file()
+        return path in self._open or os.path.isfile(path_on_disk(path))

@@ -6,6 +6,7 @@ once. The words of the last version that had any are kept, so that names are kno
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -273,4 +274,4 @@ class Pages:
 
 def _saved_text(path: str) -> str | None:
     file = Path(path)
-    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
+    return file.read_bytes().decode("utf-8", "replace") if os.path.isfile(file) else None

@@ -237,3 +237,54 @@ def test_an_unsaved_vocabulary_of_the_settings_counts(folder: dict[str, str], tm
     assert pages.page(folder["town"]).report.has_errors
     pages.close(str(words))
     assert not pages.page(folder["town"]).report.has_errors
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ('\ufeff[page.town_2026]\nlanguage = "zh"\n'.encode(), 0, ""),
+        ('[page.town_2026]\nagainst = "文本.txt"\n'.encode("gbk"), 2, "save the file as UTF-8"),
+        ('# 文本\n[page.town_2026]\nlanguage = "zh"\n'.encode("gbk"), 2, "save the file as UTF-8"),
+        (b'[page.town_2026]\nlanguage = "zh"\nlanguage = "en"\n', 2, "write each table and each key once"),
+        (b"[page.town_2026]\nagainst = " + b"[" * 5000, 2, "is not TOML"),
+        (b"[page.town_2026]\nagainst = " + b"1" * 5000, 2, "is not TOML"),
+        (b'[page.town_2026]\nagainst = "' + b"x" * 300 + b'.txt"\n', 1, "does not exist"),
+        (b'[page.town_2026]\nagainst = "a.**"\n', 1, "the file `a.**` does not exist"),
+        (b'[page.town_2026]\nagainst = "' + b"x" * 300 + b'/a.txt"\n', 1, "does not exist"),
+        (b'[page.town_2026]\nagainst = "folder.txt"\n', 1, "`folder.txt` is a folder"),
+        (b'[page.town_2026]\nvocabulary = "folder.ipp"\n', 1, "`folder.ipp` is a folder"),
+        (b'[page.town_2026]\nfacts = "folder.txt"\n', 0, ""),
+        (b'[page.town_2026]\nagainst = "loop.txt"\n', 1, "the path begins in the folder of this file"),
+        (b'[page."' + b"x" * 300 + b'"]\n', 1, "the folder has no page"),
+    ],
+)  # fmt: skip
+def test_broken_settings_are_findings(
+    text: bytes, code: int, message: str, folder: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("folder.txt", "folder.ipp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "ipdsl.toml").write_bytes(text)
+    ran = run("check", folder["town"], "--lang", "en")
+    assert (ran.code, message in ran.both) == (code, True), ran.both
+
+
+def test_a_document_never_replaces_what_was_read(folder: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "documents"
+    out.mkdir()
+    (out / "town_2026.html").write_text(TEXT, encoding="utf-8")
+    given = run("doc", folder["town"], "--against", str(out / "town_2026.html"), "-o", str(out))
+    assert (given.code, "would overwrite" in given.err) == (2, True), given.both
+    (tmp_path / "ipdsl.toml").write_text('[page.town_2026]\nagainst = "documents/index.html"\n', encoding="utf-8")
+    (out / "index.html").write_text(TEXT, encoding="utf-8")
+    assert "would overwrite" in run("doc", folder["town"], "-o", str(out)).err
+    (tmp_path / "settings.html").symlink_to("ipdsl.toml")
+    assert "would overwrite" in run("doc", folder["town"], "-o", str(tmp_path / "settings.html")).err
+    assert (out / "index.html").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("page", ["x" * 300 + "/a.ipp", "x" * 300 + ".ipp", "a.**", "x" * 300 + "/a.**"])
+@pytest.mark.parametrize("command", [("check",), ("doc", "-o", "x.html"), ("fmt",)])
+def test_a_page_with_an_impossible_name_is_a_finding(command: tuple[str, ...], page: str) -> None:
+    ran = run(*command, page)
+    assert (ran.code, "error[U0" in ran.both, "internal" in ran.both) == (2, True, False), ran.both

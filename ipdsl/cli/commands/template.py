@@ -35,7 +35,7 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import pages_of, refuse_output, refuse_twice, refuse_two_streams, write_file
+from ipdsl.cli.files import pages_of, refuse_output, refuse_overwriting, refuse_twice, refuse_two_streams, write_file
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
     load_policies,
@@ -51,7 +51,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
-from ipdsl.driver.settings import page_settings, settings_problems
+from ipdsl.driver.settings import page_settings, settings_file, settings_problems
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 from ipdsl.plain_data.strict_json import copy_origin
@@ -239,10 +239,11 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
     if against is not None and len(paths) > 1:
         raise usage_error("--against is the text of one policy", "`--against`只针对一份政策")
     refuse_two_streams(*paths, against, facts, what=Phrase("pages, text and facts", "政策、文本和事实"))
-    settings = [page_settings(path) for path in paths]
-    refuse_output(
-        "--out", out, *paths, against, facts, *(file for each in settings for file in (each.against, each.facts))
-    )
+    read = [*paths, against, facts]
+    for path in paths:
+        settings = page_settings(path)
+        read += [str(settings_file(path)), settings.against, settings.facts, settings.vocabulary]
+    refuse_output("--out", out, *read)
     library = "docx" if out.lower().endswith(WORD_SUFFIX) else "jinja2"
     require_libraries(partial(LetterLibraryMissing, what=Phrase("documents", "文档")), library)
     sources = Sources()
@@ -257,6 +258,8 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
         raise ReportedError(Report(problems), sources)
     copies = [_copy(page, against, facts) for page in compiled]
     names = [_document_name(path, pages) for path in by_path]
+    for name in [*names, "index.html"] if is_folder else ():
+        refuse_overwriting("--out", os.path.join(out, name), *read)
     for file, data in _files(out, names, copies) if is_folder else [(out, _render(out, copies[0]))]:
         stop_at(write_file(file, data))
     _report(out, compiled, copies)
@@ -266,6 +269,8 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
 def _is_folder(out: str) -> bool:
     """Whether the result is a folder: it exists, or its name has no suffix."""
     suffix = os.path.splitext(out)[1].lower()
+    if not out:
+        raise usage_error("--out has no name: `-o documents`", "`--out`没有名称：`-o documents`")
     if suffix in (HTML_SUFFIX, WORD_SUFFIX) and not os.path.isdir(out):
         return False
     if suffix and not os.path.isdir(out):
