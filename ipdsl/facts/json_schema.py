@@ -35,6 +35,7 @@ from ipdsl.plain_data.context import (
     series_labels,
 )
 from ipdsl.schema.declarations import Choice, LabelledDeclaration, labels_of
+from ipdsl.schema.details import DETAILS, DETAILS_PART, LONGEST_DETAIL_NAME, MOST_DETAILS
 from ipdsl.schema.type_list import definitions_by_name
 from ipdsl.schema.types.money import money_forms
 from ipdsl.schema.values.shared_types import (
@@ -46,6 +47,7 @@ from ipdsl.schema.values.shared_types import (
     YEAR,
     choice_schema_name,
     name_schema,
+    name_text_schema,
     nullable,
     number_schema,
     object_schema,
@@ -491,8 +493,26 @@ def _applicant(program: Program, words: FactNames) -> Json:
                 "minItems": 1,
                 "items": enum_of([kind(k.name) for k in schema.kinds]),
             },
+            DETAILS_PART: _details(words),
             **fields,
         },
+    }
+
+
+def _details(words: FactNames) -> Json:
+    """The details: known ones under their names, and notes."""
+    text = name_text_schema(maxLength=written_values.MAX_LETTERS)
+    known = [labels[0] if words.uses_labels else name for name, labels in DETAILS.items()]
+    return {
+        "description": Phrase(
+            "Texts for forms, letters and lists, which take no part in settlement: {known}, and any other name.",
+            "供表格、告知书和清单使用的文字，不参与结算：{known}，以及其他名称。",
+            known=join_phrases(known, ", ", "、"),
+        ),
+        "type": ["object", "null"],
+        "maxProperties": MOST_DETAILS,
+        "propertyNames": {**text, "maxLength": LONGEST_DETAIL_NAME},
+        "additionalProperties": {**text, "type": ["string", "null"]},
     }
 
 

@@ -129,6 +129,7 @@ class ApplicantFacts(ValueObject):
     `ledger` of an earlier decision in JSON form). `history`, `support` and `older_documents` are `None` if they are not
     known. `ranks` are published ranks, by year, then by figure (`NONE`: no rank). `left` are published remaining
     amounts of caps across applicants, in the form of `published` in facts: `rule`, `keys`, `year`, `left`.
+    `details` are texts for forms, letters and lists.
     """
 
     id: str
@@ -146,12 +147,14 @@ class ApplicantFacts(ValueObject):
     older_documents: Sequence[OlderStandard] | None = None
     ranks: Mapping[int, Mapping[str, Value]] = attrs.field(factory=dict)
     left: Sequence[Mapping[str, object]] = ()
+    details: Mapping[str, str] = attrs.field(factory=dict)
 
     def to_plain(self) -> dict[str, object]:
         """The plain form of the facts, ready for `evaluate` and for JSON."""
         places = [(year, figure, rank) for year, ranks in self.ranks.items() for figure, rank in ranks.items()]
+        details = {"details": self.details} if self.details else {}
         parts: dict[str, object] = {
-            "applicant": {"id": self.id, "kinds": self.kinds, **self.fields},
+            "applicant": {"id": self.id, "kinds": self.kinds, **details, **self.fields},
             "records": self._records(),
             "figures": {str(year): figures for year, figures in self.figures.items()} or None,
             "history": self.history,

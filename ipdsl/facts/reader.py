@@ -18,6 +18,7 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import assumed_as_of
 from ipdsl.engine.operations import value_text
+from ipdsl.facts.details import DETAILS_READER, has_details
 from ipdsl.facts.records import (
     check_look_alikes,
     read_approvals,
@@ -49,6 +50,7 @@ from ipdsl.plain_data.context import (
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import JsonList, JsonObject, RemarkedFacts
 from ipdsl.schema.declarations import names_by_label
+from ipdsl.schema.details import DETAILS_PART, known_detail
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_name, read_name, read_text
@@ -149,10 +151,11 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
         return None
     applicant = kinds = None
     fields: dict[str, Fact | DatedValue] = {}
+    details: dict[str, str] = {}
     if parts.get("applicant") is None:
         context.report_missing("$", Phrase("the facts", "事实"), "applicant", _LEAST)
     else:
-        applicant, kinds, fields = _applicant(context, parts["applicant"], "$.applicant")
+        applicant, kinds, fields, details = _applicant(context, parts["applicant"], "$.applicant")
     records = read_records(context, parts.get("records"), "$.records")
     figures, no_figures = _figures(context, parts.get("figures"), fields, "$.figures")
     history = _history(context, parts.get("history"), "$.history")
@@ -171,7 +174,7 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None,
         published.ranks, no_figures=no_figures, balances=published.balances, places=published.places,
-        assumes_as_of=is_assumed, bare_rates=context.bare_rate_findings(),
+        assumes_as_of=is_assumed, bare_rates=context.bare_rate_findings(), details=details,
         **_ledger_of(parts.get("history"), context.program),
     )  # fmt: skip
 
@@ -202,11 +205,12 @@ def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine,
 
 def _applicant(
     context: ReadContext, data: Any, path: str
-) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | DatedValue]]:
-    """Id, kinds (with all wider kinds) and fields of the applicant."""
+) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | DatedValue], dict[str, str]]:
+    """Id, kinds (with all wider kinds), fields and details of the applicant."""
     values = context.program.compute_once(_applicant_reader).read(context, data, path)
     if values is None:
-        return None, None, {}
+        return None, None, {}, {}
+    details = values.pop(DETAILS_PART, None) if has_details(context.program) else None
     name, kinds = values.pop("id", None), values.pop("kinds", None)
     known = context.schema.applicant_field_by_name
     is_renamed = any(word in data and word not in known for word in _MEANT_ID)  # has a finding of its own
@@ -220,7 +224,7 @@ def _applicant(
     is_misspelt = "kind" in data and "kind" not in context.schema.applicant_field_by_name  # has a finding of its own
     if kinds is None and data.get("kinds") is None and not is_misspelt:
         context.report_missing(path, Phrase("the applicant", "申请人"), "kinds", _advice_on_kinds(context))
-    return name, kinds, values
+    return name, kinds, values, details or {}
 
 
 _MEANT_ID = ("name", "名称")
@@ -233,7 +237,8 @@ _PERIODS = '[{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]'
 def _applicant_reader(program: Program) -> ObjectReader[Any]:
     fields = {field.name: _applicant_field_reader(program, field) for field in program.schema.applicant_fields}
     parts: dict[str, FieldReader[Any]] = {
-        "id": FieldReader(plain_name, read_name), "kinds": FieldReader(_fast_path_for_kinds(program), _kinds), **fields
+        "id": FieldReader(plain_name, read_name), "kinds": FieldReader(_fast_path_for_kinds(program), _kinds),
+        DETAILS_PART: DETAILS_READER, **fields,
     }  # fmt: skip
     some = next(iter(program.compute_once(_closed_kinds)), "…")
     return ObjectReader(
@@ -367,7 +372,8 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
         )
     else:
         near = context.nearest_words(
-            word, (*schema.applicant_field_by_name, "kinds", *context.program.compute_once(applicant_labels))
+            word,
+            (*schema.applicant_field_by_name, "kinds", DETAILS_PART, *context.program.compute_once(applicant_labels)),
         )
         advice = _other_declaration(schema, word) or Phrase(
             "its fields are {fields}",
@@ -376,10 +382,18 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
         )
     if word in _MEANT_ID:
         advice = Phrase(
-            '`{word}` is written `id`, any text that names the applicant: `"id": "F1"`',
-            '`{word}`应写作`id`，其值是可以指明申请人的文字：`"id": "F1"`',
+            '`{word}` is written `id`, any text that names the applicant: `"id": "F1"`; a name for letters and lists '
+            'is a detail: `"details": {{"{word}": "…"}}`',
+            '`{word}`应写作`id`，其值是可以指明申请人的文字：`"id": "F1"`；供告知书和清单使用的名称属于资料：'
+            '`"details": {{"{word}": "…"}}`',
             word=word,
         )
+    elif known_detail(word) or word == "资料":
+        near, advice = (), Phrase(
+            'details for forms, letters and lists are written `"details": {{"{detail}": "…"}}`',
+            '供表格、告知书和清单使用的资料，请写作`"details": {{"{detail}": "…"}}`',
+            detail=word if known_detail(word) else "名称",
+        )  # fmt: skip
     if word == "kind":
         some = next(iter(context.program.compute_once(_closed_kinds)), "…")
         advice = Phrase(

@@ -462,6 +462,7 @@ class Facts(ValueObject):
     - `reopened`: the history then does not include the previous lines of the policy.
     - `remarks`: notes in the decision about the source of the facts.
     - `bare_rates`: the remarks on rates without a percent sign.
+    - `details`: texts for forms, letters and lists; settlement and equality ignore them.
     - `as_of`: the last day that is settled; with `assumes_as_of` it was derived from the facts.
     - `closed`: the facts are complete, as in a case: years without stated figures have no figures.
     - `no_figures`: years without figures.
@@ -501,6 +502,7 @@ class Facts(ValueObject):
     answers: tuple[Mapping[str, object], ...] = attrs.field(default=(), hash=False)
     other_applicants: int = 0
     bare_rates: tuple[Diagnostic, ...] = attrs.field(default=(), eq=False)
+    details: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
     def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""

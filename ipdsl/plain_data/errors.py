@@ -980,3 +980,44 @@ class CloseNumbers(WordFinding, code="R141", severity=Severity.WARNING):
 
     other_word: MessageValue
     other: str
+
+
+class DetailNotText(WordFinding, code="R143"):
+    """A detail of the applicant that is not a text. A number may have lost zeros or digits."""
+
+    en: ClassVar[Texts] = Texts(
+        "the detail `{word}` is a text, not {found}",
+        help='write it in quotation marks, with all zeros and digits of the document: "{word}": "…"',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "资料`{word}`应为文本，不是{found}", help='请写在引号之中，按原件写全各位数字，包括开头的0：`"{word}": "…"`'
+    )
+
+    found: MessageValue
+
+
+class DetailIsField(WordFinding, code="R144"):
+    """A detail with the name of a part of the applicant, which would take no part in settlement there."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a part of the applicant, not a detail",
+        help='details take no part in settlement; write it outside `details`, next to `"id"`',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是申请人的字段，不是资料", help='资料不参与结算；请写在`details`之外，与`"id"`并列'
+    )
+
+
+class TooManyDetails(Diagnostic, code="R145"):
+    """More details of one applicant than allowed."""
+
+    en: ClassVar[Texts] = Texts(
+        "the applicant has {number} details; at most {most} are read",
+        help="keep what forms, letters and lists show; records and figures have parts of their own",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "申请人有{number}项资料，最多{most}项", help="请只保留表格、告知书和清单要用的；记录和年度数据应写在各自的部分"
+    )
+
+    number: str
+    most: int

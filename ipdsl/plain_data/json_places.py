@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.plain_data.strict_json import FactsText, text_of
+from ipdsl.plain_data.strict_json import FactsText, hide_details, text_of
 from ipdsl.schema.values.value_type import child_path
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"\ufeff]+', re.DOTALL)
@@ -54,7 +54,7 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
         for number, path in text_paths.items():
             place = _place_of(places, path, of_name=findings[number].is_about_name)
             findings[number] = with_changes(findings[number], path=path, span=text.file.positions.span_between(*place))
-        sources.add(text.file.source)
+        sources.add(hide_details(text.file.source))
     return FactsError(Report(findings), sources)
 
 

@@ -32,6 +32,7 @@ from ipdsl.base.source import Source, Sources, Span, TextPositions
 from ipdsl.base.values import written_values
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.errors import FactsError, NotJson, TextAfterEnd
+from ipdsl.schema.details import DETAILS, last_digits
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import printable
 
@@ -187,7 +188,7 @@ def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
 
 def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
     sources = Sources()
-    sources.add(source)
+    sources.add(hide_details(source))
     return FactsError(Report(findings), sources)
 
 
@@ -413,6 +414,26 @@ def copy_origin(facts: object, data: dict[str, Any], moved: Moved = NOT_MOVED) -
     if isinstance(facts, JsonObject):
         return JsonObject(data, facts.text.with_moved(moved) if moved else facts.text)
     return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data
+
+
+_DETAILS = re.compile(
+    r'"(?:details"\s*+:(?:"(?:[^"\\\n]|\\.)*+"?|[^"}])*+|(?:NAMES)"\s*+:\s*+(?:"[^"\n]*+|\d++))'.replace(
+        "NAMES", "|".join(("account", *DETAILS["account"]))
+    )
+)
+"""The details of an applicant in a JSON text, which may be broken, or an account at a wrong place."""
+
+
+def hide_details(source: Source) -> Source:
+    """The text as findings show it: of each detail, only the last four digits. Lines and columns are unchanged."""
+    return Source(source.name, _DETAILS.sub(_hide_digits, source.text))
+
+
+def _hide_digits(details: re.Match[str]) -> str:
+    return _DIGITS.sub(lambda digits: last_digits(digits.group()), details.group())
+
+
+_DIGITS = re.compile(r"\d(?:[\d -]*\d)?")
 
 
 class JsonFile:

@@ -428,6 +428,24 @@ def sums_come_before_reasons(trial: Trial) -> None:
             expect(False, "it does not settle to its sums", asked, error)
 
 
+def details_change_nothing(trial: Trial) -> None:
+    """Decision with ledger and digest, and total, are equal to the byte without, with and with other details."""
+    compiled, asked = trial.compiled, 2020 + trial.seed % 5
+    results = set[str]()
+    for details in (None, {"name": "甲", "账号": "0044"}, {"name": "乙", "account": "0045", "note": "x"}):
+        stated = {**trial.open_facts, "applicant": {**trial.open_facts["applicant"], "details": details}}
+        facts = read_facts(stated, compiled.program)
+        expect(len(facts.details) == len(details or ()), "details are lost", details, facts.details)
+        whole = to_json(evaluate_eagerly(compiled.program, compiled.code, facts))
+        of_year = evaluate(compiled.program, compiled.code, facts, Request(asked))
+        try:
+            got: object = total(compiled.code, facts)
+        except Undetermined:
+            got = "open"
+        results.add(json.dumps([whole, to_json(of_year), str(got)]))
+    expect(len(results) == 1, "details change the decision", *sorted(results))
+
+
 LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "agrees with the oracle": (agrees_with_oracle, 1),
     "reasons agree with the oracle": (reasons_agree_with_oracle, 2),
@@ -435,6 +453,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "totals are those of decisions": (totals_are_those_of_decisions, 3),
     "formulas say the same": (formulas_say_the_same, 20),
     "sums come before reasons": (sums_come_before_reasons, 20),
+    "details change nothing": (details_change_nothing, 20),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
     "spans hold caps": (spans_hold_caps, 1),

@@ -530,6 +530,16 @@ def totals_lose_a_fen(patch: Patch) -> None:
     patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
 
 
+def digests_see_details(patch: Patch) -> None:
+    true = laws.read_facts
+
+    def read(data: Any, program: Program) -> Facts:
+        found = true(data, program)
+        return attrs.evolve(found, digest=f"{found.digest}{sorted(found.details)}")
+
+    patch.setattr(laws, "read_facts", read)
+
+
 def functions_gain_a_fen(patch: Patch) -> None:
     true = GeneratedFunctions.propose
 
@@ -817,6 +827,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("formulas say the same", nothing_else_is_asked_of_a_day),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
+    ("details change nothing", digests_see_details),
     ("conserves money", cuts_are_not_told),
     ("conserves money", carried_money_is_lost_at_its_end),
     ("keeps caps", caps_are_double),

@@ -76,6 +76,7 @@ from ipdsl.plain_data import errors
 from ipdsl.plain_data.cohort_errors import DuplicateApplicant
 from ipdsl.plain_data.context import ReadContext, applicant_labels, record_labels
 from ipdsl.plain_data.errors import FactsError, LedgerOfOtherPolicy, MissingPart
+from ipdsl.schema.details import DETAILS_PART
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.types.money import MoneyType
@@ -562,8 +563,12 @@ class _NestedTableBuilder:
 
     def table(self, all_facts: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
-        columns = self._columns([facts["applicant"] for facts in all_facts],
-                                {**_types(schema.applicant_fields), "id": TextType(), "kinds": _KINDS})  # fmt: skip
+        fields = {**_types(schema.applicant_fields), "id": TextType(), "kinds": _KINDS}
+        passed_over = {DETAILS_PART} - fields.keys()
+        heads = [
+            {word: cell for word, cell in facts["applicant"].items() if word not in passed_over} for facts in all_facts
+        ]
+        columns = self._columns(heads, fields)
         kinds = {name: {**_types(kind.fields), "id": TextType()}
                  for kind in schema.records for name in (kind.name, kind.label.zh)}  # fmt: skip
         columns |= self._columns([facts.get("records") or {} for facts in all_facts], kinds)

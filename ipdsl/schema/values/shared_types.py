@@ -209,13 +209,13 @@ def read_text(context: ValueContext, data: object, field: str, path: str) -> str
                 'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number_text(data)
             )
         return context.report_wrong_type(data, field, path, Phrase("a text", "文本"), advice)
-    problem, advice = _name_problem(data)
+    problem, advice = name_problem(data)
     if problem:
         return context.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
 
 
-def _name_problem(text: str) -> tuple[Phrase, Phrase]:
+def name_problem(text: str) -> tuple[Phrase, Phrase]:
     """What is wrong with a text as a name, and what to write; both are empty for a valid name."""
     if not text.strip():
         return (
@@ -518,9 +518,13 @@ def yes_or_no(*values: bool) -> Json:
 
 def name_schema(**limits: int) -> Json:
     """A text without invisible characters; a contract number may be a number in JSON."""
+    return {"anyOf": [name_text_schema(**limits), {"type": "integer", "minimum": 0, "exclusiveMaximum": LARGEST}]}
+
+
+def name_text_schema(**limits: int) -> Json:
+    """A text without invisible characters."""
     not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written_values.SPECIAL]}]}
-    text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
-    return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": LARGEST}]}
+    return {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
 
 
 def object_schema(needed: Json, optional: Json | None = None) -> Json:

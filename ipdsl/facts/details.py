@@ -1,0 +1,118 @@
+"""The details of an applicant in facts: texts for forms, letters and lists, under `applicant.details`.
+
+A known detail is read under its name, with any of its spellings; another name is a note and stays as written. Details
+take no part in settlement: they are in no digest, decision, ledger or cache. Findings show at most four digits of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.values import written_values
+from ipdsl.ir.terms import Program
+from ipdsl.plain_data import errors
+from ipdsl.plain_data.context import FieldReader, ReadContext, applicant_labels
+from ipdsl.schema.details import (
+    DETAILS_PART,
+    LONGEST_DETAIL_NAME,
+    MOST_DETAILS,
+    known_detail,
+    last_digits,
+    spelling_key,
+)
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.shared_types import name_problem
+from ipdsl.schema.values.value_type import child_path, defer_to_full_reader, describe, printable
+
+
+def has_details(program: Program) -> bool:
+    """Whether `details` of the applicant are details; otherwise it is a field of the vocabulary."""
+    return DETAILS_PART not in program.schema.applicant_field_by_name
+
+
+def _read_details(context: ReadContext, data: Any, field: str, path: str) -> dict[str, str] | None:
+    """The details by name, in input order; `null` is unknown."""
+    if not isinstance(data, Mapping):
+        expected = Phrase("an object of texts", "由文本组成的对象")
+        return context.refuse(
+            errors.WrongForm(path=path, what=f"`{field}`", expected=expected, found=_form(data), advice=_EXAMPLE)
+        )
+    if len(data) > MOST_DETAILS:
+        return context.refuse(errors.TooManyDetails(path=path, number=str(len(data)), most=MOST_DETAILS))
+    fields = context.program.compute_once(_words_of_fields)
+    details: dict[str, str] = {}
+    spellings: dict[str, str] = {}
+    for word, stated in data.items():
+        detail_path = child_path(path, word if isinstance(word, str) else str(word))
+        problem, advice = _name_problem(word)
+        if problem:
+            context.add(
+                value_errors.BadText(
+                    path=path,
+                    field=field,
+                    problem=Phrase("has a name that {problem}", "中有一个名称{problem}", problem=problem),
+                    advice=advice,
+                )
+            )
+        elif (key := spelling_key(known_detail(word) or word)) in spellings:
+            other = printable(spellings[key])
+            context.add(errors.DuplicatePart(path=detail_path, word=printable(word), other=other))
+        elif spelling_key(word) in fields:
+            context.add(errors.DetailIsField(path=detail_path, word=printable(word)))
+        else:
+            spellings[key] = word
+            text = None if stated is None else _text(context, stated, word, detail_path)
+            details |= {} if text is None else {known_detail(word) or word: text}
+    return details
+
+
+def _words_of_fields(program: Program) -> frozenset[str]:
+    """The names and labels of the applicant's parts, in the form in which spellings are compared."""
+    words = ("id", "kinds", *program.schema.applicant_field_by_name, *program.compute_once(applicant_labels))
+    return frozenset(map(spelling_key, words))
+
+
+def _name_problem(word: object) -> tuple[Phrase, Phrase]:
+    advice = Phrase("write the name of the detail, such as `name` or `账号`", "请写资料的名称，例如`名称`、`账号`")
+    if not isinstance(word, str):
+        return Phrase("is not a text", "不是文本"), advice
+    if len(word) > LONGEST_DETAIL_NAME:
+        return Phrase("has {count} characters", "有{count}个字符", count=len(word)), advice
+    problem, _ = name_problem(word)
+    return problem, advice
+
+
+def _text(context: ReadContext, data: object, word: str, path: str) -> str | None:
+    if not isinstance(data, str):
+        return context.refuse(errors.DetailNotText(path=path, word=printable(word), found=_form(data)))
+    problem, advice = name_problem(data)
+    if not problem and len(data) > written_values.MAX_LETTERS:
+        problem = Phrase("has {count} characters", "有{count}个字符", count=len(data))
+        advice = Phrase("a detail has at most {most}", "一项资料最多{most}个字符", most=written_values.MAX_LETTERS)
+    if problem:
+        advice = advice if data.strip() and not _is_placeholder(data) else _LEAVE_OUT
+        return context.refuse(value_errors.BadText(path=path, field=printable(word), problem=problem, advice=advice))
+    return str(data)
+
+
+def _is_placeholder(text: str) -> bool:
+    return text in written_values.SPECIAL
+
+
+def _form(data: object) -> MessageValue:
+    """The form of data, without its value: of a number, the last four digits."""
+    if isinstance(data, str):
+        return Phrase("a text", "文本")
+    if isinstance(data, int | Decimal | float) and not isinstance(data, bool):
+        return Phrase("the number {digits}", "数字{digits}", digits=last_digits(str(data)))
+    return describe(data)
+
+
+_EXAMPLE = Phrase('as in {{"name": "…", "account": "…"}}', '例如`{{"名称": "…", "账号": "…"}}`')
+_LEAVE_OUT = Phrase("leave the detail out where it is unknown", "不知道的，不填此项")
+
+DETAILS_READER: FieldReader[Any] = FieldReader(defer_to_full_reader, _read_details)
+"""The reader of details; `read_facts` has no fast path for them."""

@@ -1,0 +1,61 @@
+"""Details of an applicant: texts such as name and account for forms, letters and lists.
+
+Settlement never reads them. `DETAILS` is the one table of the known details and of their usual spellings. Any other
+name is a note, such as `镇街`. Spellings ignore case, blanks, hyphens and underscores.
+
+>>> known_detail("单位名称"), known_detail("Account-number"), known_detail("镇街")
+('name', 'account', '')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DETAILS: Mapping[str, tuple[str, ...]] = {
+    "name": ("名称", "单位名称", "企业名称", "申请人名称", "全称", "姓名", "full name"),
+    "code": ("统一社会信用代码", "社会信用代码", "信用代码", "registration number"),
+    "bank": ("开户银行", "开户行", "bank name"),
+    "branch": ("联行号", "行号", "sort code"),
+    "account": ("账号", "帐号", "银行账号", "收款账号", "account number", "IBAN"),
+    "contact": ("联系人", "contact person"),
+    "phone": ("联系电话", "电话", "telephone"),
+    "email": ("电子邮箱", "邮箱", "电子邮件"),
+    "address": ("地址", "通讯地址", "联系地址", "postal address"),
+    "language": ("语言", "语种"),
+}
+"""The known details by name, each with its usual spellings; the first is the Chinese label."""
+
+DETAILS_PART = "details"
+"""The part of the applicant that states them, unless the vocabulary has a field of this name."""
+
+MOST_DETAILS = 50
+"""The most details of one applicant."""
+
+LONGEST_DETAIL_NAME = 100
+"""The most characters of a name."""
+
+
+def spelling_key(word: str) -> str:
+    """A name of a detail in the form in which two spellings are compared."""
+    return "".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+_NAMES_BY_SPELLING = {
+    spelling_key(spelling): name for name, spellings in DETAILS.items() for spelling in (name, *spellings)
+}
+
+
+def known_detail(word: str) -> str:
+    """The name of the known detail with this spelling; empty for a note."""
+    return _NAMES_BY_SPELLING.get(spelling_key(word), "")
+
+
+def last_digits(text: str) -> str:
+    """The text with a star in place of each digit before the last four. The length is unchanged."""
+    hidden = sum(letter.isdigit() for letter in text) - 4
+    letters: list[str] = []
+    for letter in text:
+        is_hidden = letter.isdigit() and hidden > 0
+        hidden -= is_hidden
+        letters.append("*" if is_hidden else letter)
+    return "".join(letters)
