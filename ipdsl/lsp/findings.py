@@ -65,7 +65,7 @@ def explanation_uri(code: str, page: OpenPage) -> str:
 
 
 def code_actions(
-    path: str, page: OpenPage, findings: Iterable[Diagnostic], places: Places, wanted: types.Range
+    page: OpenPage, findings: Iterable[Diagnostic], places: Places, wanted: types.Range
 ) -> Iterator[types.CodeAction]:
     """The tried edits of the findings on the lines of a range, and near names.
 
@@ -73,21 +73,21 @@ def code_actions(
     """
     for finding in findings:
         span = finding.span
-        if span is None or span.file != path or not _is_on_line_of(places.range_of(span, page.lines), wanted):
+        if span is None or span.file != page.path or not _is_on_line_of(places.range_of(span, page.lines), wanted):
             continue
         code = [
             types.Diagnostic(places.range_of(span, page.lines), finding.texts(page.language).title, code=finding.code)
         ]
         if finding.edits:
-            yield _action(path, page, places, finding.edits, code, is_preferred=True)
+            yield _action(page, places, finding.edits, code, is_preferred=True)
         for alternative in finding.alternatives:
-            yield _action(path, page, places, (alternative,), code, is_preferred=False)
+            yield _action(page, places, (alternative,), code, is_preferred=False)
         is_tried = finding.edits or finding.code.startswith("S")  # a keyword that fits would be a right edit
         for word in () if is_tried else finding.nearest:
             text = page.shown_name(str(localize_value(word, page.language)))
             place = _place_of_typo(span, page.lines, text)
             if place is not None:
-                yield _action(path, page, places, (Edit(place, text),), code, is_preferred=len(finding.nearest) == 1)
+                yield _action(page, places, (Edit(place, text),), code, is_preferred=len(finding.nearest) == 1)
 
 
 def _place_of_typo(span: Span, lines: Sequence[str], word: str) -> Span | None:
@@ -103,7 +103,6 @@ def _place_of_typo(span: Span, lines: Sequence[str], word: str) -> Span | None:
 
 
 def _action(
-    path: str,
     page: OpenPage,
     places: Places,
     edits: tuple[Edit, ...],
@@ -123,7 +122,7 @@ def _action(
         kind=types.CodeActionKind.QuickFix,
         diagnostics=about,
         is_preferred=is_preferred,
-        edit=types.WorkspaceEdit(changes={uri_of(path): changes}),
+        edit=types.WorkspaceEdit(changes={uri_of(page.path): changes}),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 from lsprotocol import types
@@ -20,7 +20,6 @@ from ipdsl.lsp.pages import OpenPage
 from ipdsl.lsp.places import Places
 from ipdsl.lsp.runner import SettledFacts, TestedCase, TestedPage, total_of
 from ipdsl.semantics import typed
-from ipdsl.semantics.scope import placed_rules, reached_awards
 from ipdsl.syntax import ast
 
 SHOW = "ipdsl.show"
@@ -31,7 +30,6 @@ SHOW = "ipdsl.show"
 class PageLenses(ValueObject):
     """The lenses of one page, whose cases and facts were settled with the texts of the editor and by the files."""
 
-    path: str
     page: OpenPage
     tested: TestedPage
     before: TestedPage | None
@@ -45,7 +43,7 @@ class PageLenses(ValueObject):
                 yield self._lens(self._count(), head, self._test)
             if self.tested.facts is not None:
                 yield self._lens(self._facts(self.tested.facts), head, self._eval(self.tested.facts))
-        by_line = {case.span.line: case for case in self.tested.cases if case.span.file == self.path}
+        by_line = {case.span.line: case for case in self.tested.cases if case.span.file == self.page.path}
         for item in self.page.page.items:
             case = by_line.get(item.span.line)
             if isinstance(item, ast.Case) and case is not None:
@@ -75,7 +73,7 @@ class PageLenses(ValueObject):
         )
         yield self._lens(words, item, self._test)
         for label, item_name, line in case.claims:
-            facts = f"{os.path.basename(self.path)}:{line}"
+            facts = f"{os.path.basename(self.page.path)}:{line}"
             call = ["ipdsl", "trace", self._relative(self.tested.policy), label, item_name, "--facts", facts]
             yield self._lens(Phrase("trace {item}", "逐步说明{item}", item=item_name), item, shlex.join(call))
 
@@ -90,19 +88,15 @@ class PageLenses(ValueObject):
         facts, facts_before = self.tested.facts, self.before.facts
         if facts is not None and facts_before is not None and facts.due is not None and facts_before.due is not None:
             sums.append((self._relative(facts.path), self._eval(facts), facts_before.paid, facts.paid))
-        rules = [
-            (placed.rule, [award.label for award in reached_awards(placed, policy.schema)])
-            for placed in placed_rules(policy.root, policy.awards)
-        ]
-        for node, labels in [*rules, *((award, [award.label]) for award in policy.awards)]:
+        for node, labels in [*self.page.rules(), *((award, [award.label]) for award in policy.awards)]:
             for name, command_line, paid_before, paid in sums:
                 before, now = self._sum(paid_before, labels), self._sum(paid, labels)
-                if before != now and node.span.file == self.path:
+                if before != now and node.span.file == self.page.path:
                     change = self._change(before, now)
                     words = Phrase("{name}: {change}", "{name}：{change}", name=name, change=change)
                     yield self._lens(words, node, command_line)
 
-    def _sum(self, paid: Mapping[str, Bounds], labels: list[str]) -> Bounds:
+    def _sum(self, paid: Mapping[str, Bounds], labels: Iterable[str]) -> Bounds:
         return total_of([paid[label] for label in labels if label in paid], self.tested.currency)
 
     def _change(self, before: Bounds, now: Bounds) -> str:
@@ -118,27 +112,27 @@ class PageLenses(ValueObject):
 
     @property
     def _test(self) -> str:
-        return shlex.join(["ipdsl", "test", os.path.basename(self.path)])
+        return shlex.join(["ipdsl", "test", os.path.basename(self.page.path)])
 
     def _eval(self, facts: SettledFacts) -> str:
         return shlex.join(["ipdsl", "eval", self._relative(self.tested.policy), "--facts", self._relative(facts.path)])
 
     def _relative(self, path: str) -> str:
         """A path from the folder of the page."""
-        return os.path.relpath(path, os.path.dirname(self.path))
+        return os.path.relpath(path, os.path.dirname(self.page.path))
 
     def _lens(self, words: Phrase, node: ast.Node | typed.Node, command_line: str) -> types.CodeLens:
         command = types.Command(
-            words.text(self.page.language), SHOW, arguments=[command_line, os.path.dirname(self.path)]
+            words.text(self.page.language), SHOW, arguments=[command_line, os.path.dirname(self.page.path)]
         )
         return types.CodeLens(self.places.range_of(node.span, self.page.lines), command=command)
 
 
-def failures(path: str, tested: TestedPage, page: OpenPage, places: Places) -> Iterator[types.Diagnostic]:
+def failures(tested: TestedPage, page: OpenPage, places: Places) -> Iterator[types.Diagnostic]:
     """The expectations of this page that are not met."""
     for case in tested.cases:
         for span, actual in case.misses:
-            if span.file == path:
+            if span.file == page.path:
                 message = Phrase("the decision has {actual}", "实际结果：{actual}", actual=actual)
                 yield types.Diagnostic(
                     range=places.range_of(span, page.lines),

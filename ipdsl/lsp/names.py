@@ -17,7 +17,6 @@ from ipdsl.schema.declarations import Choice, LocatedDeclaration
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Series, SinceWord, State
 from ipdsl.semantics.lookup import DerivedWord, PageName
 from ipdsl.semantics.occurrences import PAGE, Occurrence
-from ipdsl.semantics.scope import placed_rules, reached_awards
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.keywords import Surface
 
@@ -113,14 +112,8 @@ def _parts(declaration: LocatedDeclaration, page: OpenPage) -> Iterator[str]:
 
 def _reach(page: OpenPage, line: int) -> Iterator[str]:
     """The awards to which the rule of a line applies."""
-    policy = page.compilation.policy
-    if policy is None:
-        return
-    for placed in placed_rules(policy.root, policy.awards):
-        span = placed.rule.span
-        if span.file == page.source.name and span.line <= line <= span.end_line:
-            labels = [award.label for award in reached_awards(placed, policy.schema)]
-            yield Phrase("applies to {awards}", "适用于{awards}", awards=", ".join(labels)).text(page.language)
+    for _, labels in page.rules(line):
+        yield Phrase("applies to {awards}", "适用于{awards}", awards=", ".join(labels)).text(page.language)
 
 
 # ------------------------------------------------------------------------------------------------- places of a name

@@ -24,10 +24,11 @@ from ipdsl.driver.settings import PageSettings, page_settings
 from ipdsl.driver.workspace import Workspace
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind
+from ipdsl.semantics import typed
 from ipdsl.semantics.chinese_pages import with_records_first, words_of_vocabulary
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.occurrences import Occurrence, occurrences
-from ipdsl.semantics.scope import kinds_paid
+from ipdsl.semantics.scope import kinds_paid, placed_rules, reached_awards
 from ipdsl.syntax import ast
 from ipdsl.syntax.layout import has_chinese
 from ipdsl.syntax.parser import TokenizedSentence, WordList, parse, tokenize
@@ -113,6 +114,16 @@ class OpenPage:
     def occurrences(self) -> tuple[Occurrence, ...]:
         """The names of the page; empty before its words are known."""
         return () if self.words is None else occurrences(self.page, self.words, self.source)
+
+    def rules(self, line: int | None = None) -> Iterator[tuple[typed.Rule | typed.Condition, list[str]]]:
+        """The rules of the policy, or those in a line, each with the labels of the awards to which it applies."""
+        policy = self.compilation.policy
+        if policy is None:
+            return
+        for placed in placed_rules(policy.root, policy.awards):
+            span = placed.rule.span
+            if line is None or (span.file == self.path and span.line <= line <= span.end_line):
+                yield placed.rule, [award.label for award in reached_awards(placed, policy.schema)]
 
     @cached_property
     def sentences(self) -> Sequence[TokenizedSentence]:

@@ -66,14 +66,14 @@ class Server(LanguageServer):
         self._runner: ProcessPoolExecutor | None = None
         self._turn = asyncio.Lock()  # one work at a time, so that only work whose task was cancelled is ended
 
-    def page_at(self, document: types.TextDocumentIdentifier) -> tuple[str, OpenPage]:
-        path = path_of(document.uri)
-        return path, self.pages.page(path)
+    def page_at(self, document: types.TextDocumentIdentifier) -> OpenPage:
+        """The current version of a page."""
+        return self.pages.page(path_of(document.uri))
 
-    def place_at(self, params: PlaceParams) -> tuple[str, OpenPage, int, int]:
-        """The path and the version of a page, and the line and column of a request about a place."""
-        path, page = self.page_at(params.text_document)
-        return path, page, *self.places.line_and_column(params.position, page.lines)
+    def place_at(self, params: PlaceParams) -> tuple[OpenPage, int, int]:
+        """The page, the line and the column of a request about a place."""
+        page = self.page_at(params.text_document)
+        return page, *self.places.line_and_column(params.position, page.lines)
 
     # -------------------------------------------------------------------------------------- checking
 
@@ -156,7 +156,7 @@ class Server(LanguageServer):
         """Publish findings with the number of their version: the editor may have a later one that has not arrived."""
         published = diagnostics(page.source, page, findings, self.pages, self.places)
         tested = self.tested.get(page.path)
-        published += [] if tested is None else failures(page.path, tested[0], page, self.places)
+        published += [] if tested is None else failures(tested[0], page, self.places)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri_of(page.path), published, page.version)
         )
@@ -224,13 +224,13 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     async def _actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        path, page = server.page_at(params.text_document)
-        findings = await server.tried_findings(path)
-        return [*code_actions(path, page, findings, server.places, params.range)]
+        page = server.page_at(params.text_document)
+        findings = await server.tried_findings(page.path)
+        return [*code_actions(page, findings, server.places, params.range)]
 
     @feature(types.TEXT_DOCUMENT_HOVER)
     def _hover(params: types.HoverParams) -> types.Hover | None:
-        _, page, line, column = server.place_at(params)
+        page, line, column = server.place_at(params)
         answer = names.hover_text(page, line, column)
         if answer is None:
             return None
@@ -240,19 +240,19 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_COMPLETION)
     def _complete(params: types.CompletionParams) -> types.CompletionList:
-        _, page, line, column = server.place_at(params)
+        page, line, column = server.place_at(params)
         return completions(page, line, column, server.places)
 
     @feature(types.TEXT_DOCUMENT_DEFINITION)
     def _definition(params: types.DefinitionParams) -> types.Location | None:
-        path, _, line, column = server.place_at(params)
-        span = names.definition(server.pages, path, line, column)
+        page, line, column = server.place_at(params)
+        span = names.definition(server.pages, page.path, line, column)
         return None if span is None else server.location(span)
 
     @feature(types.TEXT_DOCUMENT_REFERENCES)
     def _references(params: types.ReferenceParams) -> list[types.Location]:
-        path, _, line, column = server.place_at(params)
-        by_page = names.places_of(server.pages, path, line, column)
+        page, line, column = server.place_at(params)
+        by_page = names.places_of(server.pages, page.path, line, column)
         with_declaration = params.context.include_declaration
         return [
             server.location(each.span)
@@ -263,14 +263,14 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def _prepare_rename(params: types.PrepareRenameParams) -> types.Range | None:
-        _, page, line, column = server.place_at(params)
+        page, line, column = server.place_at(params)
         name = page.occurrence_at(line, column)
         return None if name is None or name.declaration is None else server.places.range_of(name.span, page.lines)
 
     @feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def _rename(params: types.RenameParams) -> types.WorkspaceEdit:
-        path, page, line, column = server.place_at(params)
-        renaming = names.rename(server.pages, path, line, column, params.new_name)
+        page, line, column = server.place_at(params)
+        renaming = names.rename(server.pages, page.path, line, column, params.new_name)
         if renaming.refusal is not None:
             raise JsonRpcInvalidParams(renaming.refusal.text(page.language))
         changes = {
@@ -281,27 +281,27 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def _symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        _, page = server.page_at(params.text_document)
+        page = server.page_at(params.text_document)
         return symbols(page, server.places)
 
     @feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def _folds(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-        _, page = server.page_at(params.text_document)
+        page = server.page_at(params.text_document)
         return folds(page)
 
     @feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(TOKEN_TYPES, DECLARATION))
     def _tokens(params: types.SemanticTokensParams) -> types.SemanticTokens:
-        _, page = server.page_at(params.text_document)
+        page = server.page_at(params.text_document)
         return types.SemanticTokens(semantic_tokens(page, server.places))
 
     @feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def _inlays(params: types.InlayHintParams) -> list[types.InlayHint]:
-        _, page = server.page_at(params.text_document)
+        page = server.page_at(params.text_document)
         return [*inlays(page, server.places, params.range.start.line + 1, params.range.end.line + 1)]
 
     @feature(types.TEXT_DOCUMENT_FORMATTING)
     def _format(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
-        _, page = server.page_at(params.text_document)
+        page = server.page_at(params.text_document)
         if page.report.has_errors:
             return []  # a broken line is not in the tree, and would be lost
         text = format_page(page.page)
@@ -312,9 +312,9 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_CODE_LENS)
     def _lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
-        path, page = server.page_at(params.text_document)
-        tested = server.tested.get(path)
-        return [] if tested is None else [*PageLenses(path, page, *tested, server.places).lenses()]
+        page = server.page_at(params.text_document)
+        tested = server.tested.get(page.path)
+        return [] if tested is None else [*PageLenses(page, *tested, server.places).lenses()]
 
     @server.command(SHOW)
     async def _show(command_line: str, folder: str) -> str:

@@ -41,13 +41,13 @@ def ask_everything(folder: dict[str, str], name: str, text: str, draw: random.Ra
     whole = types.Range(types.Position(0, 0), types.Position(len(page.lines), 0))
     findings.diagnostics(page.source, page, page.report, pages, places)
     if draw.random() < 0.1:
-        [*findings.code_actions(path, page, page.compilation.check(), places, whole)]
+        [*findings.code_actions(page, page.compilation.check(), places, whole)]
     outline.symbols(page, places)
     outline.folds(page)
     assert len(tokens.semantic_tokens(page, places)) % 5 == 0
     [*tokens.inlays(page, places, 1, len(page.lines))]
     tested = runner.TestedPage(path, "CNY", (), {}, runner.SettledFacts(path, runner.total_of([], "CNY")))
-    [*lenses.PageLenses(path, page, tested, tested, places).lenses()]
+    [*lenses.PageLenses(page, tested, tested, places).lenses()]
     for _ in range(4):
         line = draw.randrange(1, len(page.lines) + 2)
         column = draw.randrange(1, len(page.lines[min(line, len(page.lines)) - 1]) + 2)

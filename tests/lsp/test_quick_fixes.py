@@ -24,7 +24,7 @@ def fixes(
     text = {"town": POLICY, "zhen": CHINESE, "cases": CASES}[page].replace(right, wrong, 1)
     pages = Pages()
     pages.open(path, text)
-    actions = code_actions(path, pages.page(path), try_edits({path: text}, path), Places(), place)
+    actions = code_actions(pages.page(path), try_edits({path: text}, path), Places(), place)
     return [(action.is_preferred, text_after(text, action)) for action in actions]
 
 
@@ -110,5 +110,5 @@ def test_a_word_that_several_records_have_is_the_label_of_its_record(tmp_path: P
     pages.open(path, SAME_NAMES)
     page = pages.page(path)
     line = types.Range(types.Position(5, 0), types.Position(5, 30))
-    actions = [*code_actions(path, page, page.report, Places(), line)]
+    actions = [*code_actions(page, page.report, Places(), line)]
     assert [action.title for action in actions] == ["写作`新认定`"]

@@ -15,7 +15,7 @@ from typing import get_args
 
 import attrs
 
-from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Language, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import MODES_ZH, Money
 from ipdsl.base.version import __version__
@@ -137,13 +137,11 @@ class _Builder:
                 "由 ipdsl {version} 根据页面{name}生成。政策摘要：{digest}",
                 name=program.name, version=__version__, digest=program.content_hash,
             ),
-            decision_title="" if self.decision is None else self._decision_title(self.decision.applicant),
+            decision_title="" if self.decision is None else localize(
+                "Decision for {applicant}", "对{applicant}的结算", applicant=self.decision.applicant
+            ),
             decision=None if self.decision is None else self._result(self.decision, ()),
         )  # fmt: skip
-
-    def _decision_title(self, applicant: str) -> str:
-        title = Phrase("Decision for {applicant}", "对{applicant}的结算", applicant=applicant)
-        return title.text(self.language)
 
     # ------------------------------------------------------------------------------------------ texts
 

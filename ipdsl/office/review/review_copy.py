@@ -39,8 +39,10 @@ HEADINGS = {
     "word": Phrase("Word", "词语"),
     "words": Phrase("Index of words", "词语索引"),
     "kind": Phrase("Kind", "类别"),
+    "colon": Phrase(": ", "："),
+    "comma": Phrase(", ", "、"),
 }
-"""The words of the document itself, by name."""
+"""The words of the document itself and the marks between texts, by name."""
 
 
 def headings_of(language: Language) -> dict[str, str]:

@@ -38,7 +38,7 @@ def _render(template: str, language: Language, **values: Any) -> bytes:
     is_chinese = language is Language.ZH
     around = {
         "words": headings_of(language), "lang": "zh-CN" if is_chinese else "en", "fonts": SERIF_FONTS,
-        "colon": "：" if is_chinese else ": ", "between": "、" if is_chinese else ", ", "dot": " · ", "many": MANY,
+        "dot": " · ", "many": MANY,
         "open": "（" if is_chinese else "(", "close": "）" if is_chinese else ")",
     }  # fmt: skip
     return f"{environment.get_template(template).render(**around, **values)}\n".encode()

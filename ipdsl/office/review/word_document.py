@@ -207,9 +207,8 @@ class _Writer:
             _write(cell, award.recipients, colour=_SOFT)
 
         def sums(cell: Any) -> None:
-            between = "：" if self.is_chinese else ": "
             for sum_ in award.sums:
-                _write(cell, f"{sum_.case}{between}{sum_.text}" if sum_.case else sum_.text)
+                _write(cell, f"{sum_.case}{self.words['colon']}{sum_.text}" if sum_.case else sum_.text)
             for limit in award.limits:
                 _write(cell, limit, colour=_SOFT)
 
@@ -236,13 +235,13 @@ class _Writer:
         return around.format(entry.text, links) if links else entry.text
 
     def _links(self, links: Iterable[Link]) -> str:
-        return ("、" if self.is_chinese else ", ").join(link.text for link in links)
+        return self.words["comma"].join(link.text for link in links)
 
     def _readings(self, readings: Sequence[ReadingEntry]) -> None:
         if readings:
             self._heading(self.words["readings"], 2)
         for reading in readings:
-            subject = f"{reading.subject}{'：' if self.is_chinese else ': '}" if reading.subject else ""
+            subject = f"{reading.subject}{self.words['colon']}" if reading.subject else ""
             self._bullet(f"{subject}{reading.text}", reading.decided)
 
     def _bullet(self, text: str, remark: str = "") -> None:
