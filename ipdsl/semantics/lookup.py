@@ -35,6 +35,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, is_period
+from ipdsl.schema.details import known_detail
 from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema, Series, SinceWord
@@ -411,7 +412,15 @@ class Context:
         return self.vocabulary.schema
 
     def add(self, finding: Diagnostic) -> None:
-        self.report.add(finding)
+        self.report.add(self._about_detail(finding) or finding)
+
+    def _about_detail(self, finding: Diagnostic) -> Diagnostic | None:
+        """The finding that an unknown word is a detail of the applicant."""
+        if not isinstance(finding, n.UnknownWord | n.UnknownKey) or not known_detail(str(finding.word)):
+            return None
+        if finding.word in self.tables or finding.word in self.blocks_of_definitions:
+            return None
+        return n.DetailOnPage(span=finding.span, word=finding.word, place="", nearest=finding.nearest)
 
     def refuse(self, finding: Diagnostic) -> Any | None:
         """Report a mistake and return `None` for what cannot be built."""

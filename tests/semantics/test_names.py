@@ -24,6 +24,27 @@ def test_an_unknown_word_is_told_with_the_nearest_of_its_namespace(page: str, co
     assert nearest in found.of(code)[0].nearest
 
 
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("award 1 when technology_contract recorded and account is A1", ["N045"]),
+        ("award 10% of bank when technology_contract recorded", ["N045"]),
+        ("award 1 when technology_contract recorded\ncap 5 per account per year", ["N045"]),
+        ("award 1 when technology_contract recorded and 单位名称 is A1", ["N045"]),
+        ("award 1 when technology_contract recorded and town_of_applicant is A1", ["N001"]),
+    ],
+)
+def test_a_detail_of_the_applicant_is_told(page: str, codes: list[str]) -> None:
+    assert checked(page + "\n").codes == codes
+
+
+def test_a_definition_with_the_name_of_a_detail_may_be_used() -> None:
+    page = (
+        "here code of technology_contract means amount\naward 1% of code at most 5 when technology_contract recorded\n"
+    )
+    assert checked(page).codes == []
+
+
 def test_words_labels_articles_groups_and_series_have_namespaces_of_their_own() -> None:
     found = article(
         """

@@ -26,6 +26,17 @@ class UnknownWord(WordFinding, code="N001"):
     advice: Phrase = NOTHING
 
 
+class DetailOnPage(UnknownWord, code="N045"):
+    """A detail of the applicant in a condition, an amount or after `per`."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a detail of the applicant, which takes no part in settlement; a page cannot use it",
+        "a detail",
+        "if settlement is to read it, declare it as a field in the vocabulary",
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`是不参与结算的资料，条款不能使用", "资料", "要参与结算，请在词汇中定义为字段")
+
+
 class UnknownRecord(WordFinding, code="N002"):
     """A kind of record that is not in the vocabulary."""
 
