@@ -45,6 +45,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import flag
 from ipdsl.base.version import __language__
 from ipdsl.schema.declarations import Choice, Label, LocatedDeclaration, Member
+from ipdsl.schema.details import known_detail
 from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.date import DateType
@@ -413,6 +414,9 @@ def build_fields(words: Declarations, schema: Schema, report: Report) -> SchemaW
         else:
             fields.append(field_of(decl, "applicant", words, choices, report))
     _check_since(since, fields, report)
+    for field in fields:
+        if known_detail(field.name) or known_detail(field.label.zh):
+            report.add(w.FieldLikeDetail(span=field.span, word=field.name))
     for decl in (*words.applicant_fields, *words.figures):
         if decl.years_between is not None:
             what, advice = (

@@ -94,6 +94,21 @@ class MembersMissing(Diagnostic, code="P013", severity=Severity.NOTE):
     pronoun: Phrase
 
 
+class FieldLikeDetail(WordFinding, code="P119", severity=Severity.NOTE):
+    """A field of the applicant with a name or label that is also one of a detail."""
+
+    en: ClassVar[Texts] = Texts(
+        "the field `{word}` has the name of a detail",
+        "a fact, which takes part in settlement",
+        "in `details` this word is refused; a text for letters and lists needs another spelling",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "字段`{word}`与一项资料同名",
+        "这是事实，参与结算",
+        "`details`中不能写这个词；供告知书和清单使用的文字请用其他写法",
+    )
+
+
 class IssuedAfterStart(Diagnostic, code="P017", severity=Severity.NOTE):
     """A document that takes effect before it is issued."""
 
