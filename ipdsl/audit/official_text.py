@@ -371,12 +371,16 @@ def read_articles(text: str, numbers: list[str]) -> OfficialText:
     return OfficialText(tuple(_article(text, places, article) for article in cut.articles), tuple(outside))
 
 
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+"""Control characters, which a document cannot show and a Word file cannot have."""
+
+
 def paragraphs_by_article(text: str, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The paragraphs of each article of a text, under the numbers that a policy gives them."""
     paragraphs: dict[str, tuple[str, ...]] = {}
     for article in outline(text, numbers).articles:
         end = article.body.end if article.tail is None else article.tail.end
-        lines = (line.strip(" \t\u3000") for line in text[article.body.start : end].splitlines())
+        lines = (line.strip(" \t\u3000") for line in _UNPRINTED.sub("", text[article.body.start : end]).splitlines())
         paragraphs[article.number] = tuple(filter(None, lines))
     return paragraphs
 

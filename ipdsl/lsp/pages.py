@@ -7,6 +7,7 @@ once. The words of the last version that had any are kept, so that names are kno
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -36,10 +37,16 @@ from ipdsl.syntax.printing import is_chinese
 
 
 def uri_of(path: str) -> str:
-    """The URI of a file."""
+    """The URI of a file. The path of a text without a file is its URI already."""
+    if _SCHEME.match(path):
+        return path
     uri: str | None = from_fs_path(path)
     assert uri is not None  # only for an empty path
     return uri
+
+
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
+"""The beginning of a URI: at least two letters, because a drive of Windows has one."""
 
 
 def path_of(uri: str) -> str:

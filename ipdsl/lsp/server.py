@@ -8,6 +8,7 @@ dropped. If the process still works on one when the next work is due, it ends, a
 from __future__ import annotations
 
 import asyncio
+import os
 import shlex
 import subprocess
 import sys
@@ -110,7 +111,7 @@ class Server(LanguageServer):
         task = self._checks.pop(path, None)
         if task is not None:
             task.cancel()
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), []))
         self.check()
 
     async def _check(self, path: str) -> None:
@@ -164,7 +165,7 @@ class Server(LanguageServer):
     def _publish_settings(self, page: OpenPage) -> None:
         """Publish the findings about the file with the settings of a page."""
         sources = Sources()
-        file = str(settings_file(page.path))
+        file = os.path.abspath(settings_file(page.path))  # a text without a file has a relative one
         findings = settings_findings(Path(file), sources)
         source = sources.get(file)
         if source is not None:

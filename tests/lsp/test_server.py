@@ -272,3 +272,12 @@ def test_an_outline_has_articles_with_awards_and_rules(tmp_path: Path) -> None:
         assert (0, 4) in {(fold.start_line, fold.end_line) for fold in folds}
 
     in_editor(work)
+
+
+@pytest.mark.parametrize("uri", ["untitled:Untitled-1", "git:/a/b.ipp?x", "vscode-vfs://github/a/b.ipp"])
+def test_a_text_without_a_file_has_findings_at_its_own_address(uri: str) -> None:
+    async def work(client: EditorClient) -> None:
+        client.open(uri, "award 500 onec when geo_indication_product new\n")
+        assert codes(await client.diagnostics(uri, 1)) != []
+
+    in_editor(work)

@@ -521,6 +521,10 @@ def _entry_name(list_name: str) -> str:
     return f"each_{list_name}"
 
 
+_MOST_OF_PROPERTY = 255
+"""The characters that a property of a Word file may have."""
+
+
 def format_pages(document: Any, words: Mapping[str, str], title: str) -> None:
     """Set the paper, the fonts, the title, and the numbers of pages of a document. `words` are those of letters."""
     section = document.sections[0]
@@ -533,7 +537,7 @@ def format_pages(document: Any, words: Mapping[str, str], title: str) -> None:
     set_fonts(style, _LATIN, _HAN)
     style.paragraph_format.space_after = Pt(3)
     properties = document.core_properties
-    properties.title = title
+    properties.title = title[:_MOST_OF_PROPERTY]
     properties.author = properties.comments = ""
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -89,3 +89,21 @@ def test_calls_and_their_answers(arguments: list[str], code: int, message: str, 
     ran = run("doc", *arguments)
     assert (ran.code, message in ran.both) == (code, True), ran.both
     assert code == 0 or not (folder / "x.html").exists()
+
+
+@pytest.mark.parametrize("out", ["x.docx", "x.html"])
+def test_long_titles_and_control_characters_of_a_text(out: str, folder: Path) -> None:
+    (folder / "town.ipp").write_text(PAGE.replace("Town: contracts and titles", "long " * 100), "utf-8")
+    (folder / "order.txt").write_text(TEXT.replace("An enterprise", "An\x01\ufffe\uffff enterprise"), "utf-8")
+    ran = run("doc", "town.ipp", "--against", "order.txt", "-o", out)
+    assert (ran.code, "wrote" in ran.both) == (0, True), ran.both
+
+
+@pytest.mark.parametrize("mark", ["\ufffe", "\uffff"])
+def test_characters_that_no_word_file_has_are_findings(mark: str, folder: Path) -> None:
+    (folder / "marked.ipp").write_text(PAGE.replace("a national title", f"a national{mark} title"), "utf-8")
+    ran = run("doc", "marked.ipp", "-o", "x.docx")
+    assert (ran.code, "S028" in ran.err) == (1, True), ran.both
+    (folder / "firm.json").write_text(json.dumps(FIRM).replace('"F1"', f'"F{mark}1"'), "utf-8")
+    ran = run("doc", "town.ipp", "--facts", "firm.json", "-o", "x.docx")
+    assert (ran.code, "R035" in ran.err) == (1, True), ran.both
