@@ -392,7 +392,8 @@ class _Trials:
     ) -> bool:
         """Whether the page has no new finding after this edit and all kept ones, and not the finding itself.
 
-        An edit of whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets. With
+        A finding that the page has without the block is not new: a sentence that cannot be parsed hid it. An edit of
+        whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets. With
         `has_all_words`, each word of the author is known to be in the edit.
         """
         is_checked = not has_all_words and not isinstance(finding, NegativeDifference)
@@ -414,7 +415,8 @@ class _Trials:
             first, last = self._lines_after(block, edit)
             if any(f.span is not None and first <= f.span.line <= last for f in after):
                 return False
-        return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
+        block_of_edit = blocks[0] if blocks or finding is None else _block_at(self.blocks, finding)
+        return not new or (block_of_edit is not None and not new - self._findings_without(block_of_edit))
 
     def _breaks(
         self, edit: Edit, finding: Diagnostic | None, rule: Callable[[str, str, PageWords], Sequence[str] | bool]
