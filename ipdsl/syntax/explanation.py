@@ -201,8 +201,10 @@ def is_chinese_typo(written: str, keyword: str) -> bool:
 
     >>> is_chinese_typo("将励", "奖励"), is_chinese_typo("不符条件", "不符合条件"), is_chinese_typo("不高于", "不低于")
     (True, True, False)
+    >>> is_chinese_typo("net", "not")
+    False
     """
-    if len(keyword) < 2 or len(written) < 2 or distance(written, keyword, 1) != 1:
+    if keyword.isascii() or len(keyword) < 2 or len(written) < 2 or distance(written, keyword, 1) != 1:
         return False
     start = _common_length(written, keyword)
     end = _common_length(written[start:][::-1], keyword[start:][::-1])

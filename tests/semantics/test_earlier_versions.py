@@ -186,15 +186,15 @@ HELP = {
     "two joined by `and`": ("award", "formerly w3 and w4", "`formerly 2.RECORD.EVENT, LABEL`"),
     "an article": ("award", "formerly article 2", "`formerly 2.RECORD.EVENT, LABEL`"),
     "a line of the head under an award": ("award", "ended w3", "it belongs under `policy`"),
-    "a line of an award in an article": ("block", "formerly w3", "it belongs under an award"),
+    "a line of an award in an article": ("block", "formerly w3", "    formerly w3"),
     "原为": ("奖励", "原为 2.质押贷款.还清", "写法：`原 2.记录.事件、条款名`"),
     "曾用名": ("分档", "曾用名 2.质押贷款.还清", "写法：`原 2.记录.事件、条款名`"),
     "a policy 原名": ("文首", "原为 旧镇", "写法：`原 旧名称`"),
-    "废止": ("文首", "废止 1.质押贷款.还清", "写法：`已废止 1.记录.事件、条款名`"),
+    "废止": ("文首", "废止 1.质押贷款.还清", "写作`已废止 1.质押贷款.还清`"),
     "已失效": ("条", "已失效 1.质押贷款.还清", "写法：`已废止 1.记录.事件、条款名`"),
     "第1条 已废止": ("文首", "第1条 已废止", "写法：`已废止 1.记录.事件、条款名`"),
     "a line of the head under an award in Chinese": ("奖励", "已废止 w3", "应写在`政策`之下"),
-    "a line of an award in an article in Chinese": ("条", "原 w3", "应写在奖励之下"),
+    "a line of an award in an article in Chinese": ("条", "原 w3", "    原 w3"),
 }
 IN_CHINESE = """\
 政策 town_2023 “Town”
