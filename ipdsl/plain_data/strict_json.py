@@ -417,7 +417,7 @@ def copy_origin(facts: object, data: dict[str, Any], moved: Moved = NOT_MOVED) -
 
 
 _DETAILS = re.compile(
-    r'"(?:details"\s*+:(?:"(?:[^"\\\n]|\\.)*+"?|[^"}])*+|(?:NAMES)"\s*+:\s*+(?:"[^"\n]*+|\d++))'.replace(
+    r'"(?:details"\s*+:(?:"(?:[^"\\\n]|\\.)*"?|[^"}])*|(?:NAMES)"\s*+:\s*+(?:"[^"\n]*+|\d++))'.replace(
         "NAMES", "|".join(("account", *DETAILS["account"]))
     )
 )
