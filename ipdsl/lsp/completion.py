@@ -7,7 +7,7 @@ meaning is found by writing a name at the place. Its role in the sentence then s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import attrs
@@ -80,7 +80,7 @@ def completions(page: OpenPage, line: int, column: int, places: Places) -> types
                     items.setdefault(proposal.text, _item(proposal, key, where, len(items)))
         for stem, partial in _stems_of_phrases(before):
             where = types.Range(types.Position(line - 1, places.width(stem)), end)
-            for proposal in _keywords(above, stem, page):
+            for proposal in _keywords(_accepted_terminals(_last_sentence(above, stem, page), page), page):
                 if proposal.text.casefold().startswith(partial):
                     items.setdefault(proposal.text, _item(proposal, partial, where, len(items)))
     return types.CompletionList(is_incomplete=True, items=list(items.values()))
@@ -140,17 +140,14 @@ _NUMBER = re.compile(r"[0-9]+")
 def _proposals(above: Sequence[str], stem: str, page: OpenPage, line: int) -> Iterator[CompletionWord]:
     """The words that may follow a text, names first. A name that is declared here is not offered."""
     sentence = _last_sentence(above, stem, page)
-    if sentence is None:
-        return
-    if any(accepted & _NAME_TERMINALS for accepted in _accepted_terminals(sentence, page).values()):
+    by_surface = _accepted_terminals(sentence, page)
+    if sentence is not None and any(accepted & _NAME_TERMINALS for accepted in by_surface.values()):
         yield from _names(above, stem, sentence, page, line)
-    yield from _keywords(above, stem, page)
+    yield from _keywords(by_surface, page)
 
 
-def _keywords(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[CompletionWord]:
-    """The keywords that the grammar accepts behind a text, those of the language of the page first."""
-    sentence = _last_sentence(above, stem, page)
-    by_surface = {} if sentence is None else _accepted_terminals(sentence, page)
+def _keywords(by_surface: Mapping[Surface, set[str]], page: OpenPage) -> Iterator[CompletionWord]:
+    """The keywords of accepted terminals, those of the language of the page first."""
     is_first = Surface.CHINESE if page.language is Language.ZH else Surface.ENGLISH
     for surface in sorted(by_surface, key=lambda each: each is not is_first):
         for terminal, keyword in keywords.table(surface).items():
@@ -160,8 +157,10 @@ def _keywords(above: Sequence[str], stem: str, page: OpenPage) -> Iterator[Compl
                 yield CompletionWord(text, meaning, types.CompletionItemKind.Keyword, (text, *initials_of(text)))
 
 
-def _accepted_terminals(sentence: TokenizedSentence, page: OpenPage) -> dict[Surface, set[str]]:
-    """The terminals that the grammar accepts in place of the word that is being written."""
+def _accepted_terminals(sentence: TokenizedSentence | None, page: OpenPage) -> dict[Surface, set[str]]:
+    """The terminals that the grammar accepts in place of the word that is being written; none without a sentence."""
+    if sentence is None:
+        return {}
     stem_text = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
     return {
         surface: {name.lstrip("_") for name in accepted_terminals(stem_text, sentence.start, surface)}

@@ -19,7 +19,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -218,8 +218,8 @@ def _keyword_characters() -> frozenset[str]:
     return frozenset("".join(keywords.chinese_phrases()))
 
 
-def _common_length(first: str, second: str) -> int:
-    """How many characters two texts have in common at their beginning."""
+def _common_length(first: Iterable[str], second: Iterable[str]) -> int:
+    """How many characters or words two texts have in common at their beginning."""
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
@@ -597,8 +597,7 @@ def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     for keyword in place.table.values():
         for phrase in keyword.phrases if f"_{keyword.terminal}" not in place.accepts else ():
             parts = phrase.lower().split()
-            pairs = zip((word.group().lower() for word in words), parts, strict=False)
-            count = len([*itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)])
+            count = _common_length((word.group().lower() for word in words), parts)
             if 1 < count < len(parts):
                 candidates.append((count, phrase))
     if not candidates:

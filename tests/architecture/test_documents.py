@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import chain, count
 from pathlib import Path
 
 from ipdsl.cli.main import VERBS
 from tests.conftest import ROOT
+from tests.support.documents import FENCED, anchors
 from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
@@ -18,7 +17,6 @@ FOLDERS = r"ipdsl|docs|tests|policies|examples|grammar|benchmarks|\.ci"
 PATH = re.compile(rf"`((?:{FOLDERS})(?:/[\w.*{{}},-]+)*/?)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 TO_ANCHOR = re.compile(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)")
-FENCE = re.compile(r"^( *)(`{3,}).*?^\1\2$", re.MULTILINE | re.DOTALL)
 
 
 @each_row("document", DOCUMENTS)
@@ -31,9 +29,9 @@ def test_every_path_that_a_document_names_exists(document: Path) -> None:
 
 @each_row("document", DOCUMENTS)
 def test_every_anchor_that_a_document_links_to_exists(document: Path) -> None:
-    links = TO_ANCHOR.findall(FENCE.sub("", document.read_text(encoding="utf-8")))
+    links = TO_ANCHOR.findall(FENCED.sub("", document.read_text(encoding="utf-8")))
     targets = [(document.parent / path if path else document, anchor) for path, anchor in links]
-    missing = [(path.name, anchor) for path, anchor in targets if path.suffix == ".md" and anchor not in _anchors(path)]
+    missing = [(path.name, anchor) for path, anchor in targets if path.suffix == ".md" and anchor not in anchors(path)]
     assert not missing
 
 
@@ -49,21 +47,7 @@ def test_a_missing_anchor_is_noticed(tmp_path: Path) -> None:
         "## Twice",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert _anchors(path) == {"one-two-three-四五", "p1", "p1-x", "twice", "twice-1"}
-
-
-@cache
-def _anchors(document: Path) -> set[str]:
-    """The anchors that a repository makes of the headings, and those that a document has itself."""
-    text = FENCE.sub("", document.read_text(encoding="utf-8"))
-    anchors = {*re.findall(r'<a id="([^"]+)">', text)}
-    for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
-        words = re.sub(r"<[^>]*>|\]\([^)]*\)", "", heading).strip().lower()
-        anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
-        anchors.add(
-            next(name for name in chain([anchor], (f"{anchor}-{number}" for number in count(1))) if name not in anchors)
-        )
-    return anchors
+    assert anchors(path) == {"one-two-three-四五", "p1", "p1-x", "twice", "twice-1"}
 
 
 def _exists(name: str) -> bool:

@@ -10,6 +10,7 @@ from types import CodeType
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.documents import anchors
 from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
@@ -33,7 +34,6 @@ NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")
 KEYS = {"Ctrl"}
 """Keys of a keyboard."""
 IN_MODULE = re.compile(r"`([A-Za-z_][\w.]*)`(?:,? and `(\w+)`)?,? in `([\w/]+\.py)`")
-ANCHOR = re.compile(r'<a id="([^"]*)">')
 DOTTED = re.compile(r"`ipdsl\.(\w+(?:\.\w+)+)")
 """A module, or a name in a module, as docstrings and comments name it."""
 LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
@@ -116,13 +116,4 @@ def is_in_module(dotted: str) -> bool:
 @pytest.mark.parametrize("document", LINKED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_to_sections(document: Path) -> None:
     for target, section in LINK.findall(document.read_text(encoding="utf-8")):
-        assert section in sections_of((document.parent / target if target else document).resolve()), section
-
-
-@cache
-def sections_of(document: Path) -> frozenset[str]:
-    """What a link to a document can name: its headings and anchors."""
-    text = document.read_text(encoding="utf-8")
-    heads = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
-    sections = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
-    return frozenset([*sections, *ANCHOR.findall(text)])
+        assert section in anchors((document.parent / target if target else document).resolve()), section

@@ -1,9 +1,11 @@
-"""The fenced blocks of a Markdown document, with the words after the fence."""
+"""The fenced blocks of a Markdown document, with the words after the fence, and the anchors of its headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain, count
 from pathlib import Path
 
 import attrs
@@ -11,6 +13,8 @@ import attrs
 from tests.conftest import ROOT
 from tests.support.project_files import files_in
 
+FENCED = re.compile(r"^( *)(`{3,}).*?^\1\2$", re.MULTILINE | re.DOTALL)
+"""A block between fences."""
 _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<words>[^`\n]*)$")
 
 
@@ -68,3 +72,17 @@ def replace_block(block: Block, text: str) -> None:
     length = len(block.text.splitlines()) if block.text else 0
     lines[block.line : block.line + length] = text.splitlines()
     block.document.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+@cache
+def anchors(document: Path) -> set[str]:
+    """The anchors that a repository makes of the headings, and those that a document has itself."""
+    text = FENCED.sub("", document.read_text(encoding="utf-8"))
+    names = {*re.findall(r'<a id="([^"]+)">', text)}
+    for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
+        words = re.sub(r"<[^>]*>|\]\([^)]*\)", "", heading).strip().lower()
+        anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+        names.add(
+            next(name for name in chain([anchor], (f"{anchor}-{number}" for number in count(1))) if name not in names)
+        )
+    return names
