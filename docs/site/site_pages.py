@@ -1,4 +1,4 @@
-"""Pages beside the documents: the first page in both languages, files that documents link to, and the gallery.
+"""Pages that are not documents: the first page in both languages, files that documents link to, and the gallery.
 
 Each page has the language of its document, and a link to the same page of the other language.
 """
@@ -83,7 +83,7 @@ def twins(app: Sphinx) -> dict[str, str]:
 def set_language(
     app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give a page the words, the sidebar and the search of its language, and the address of its twin."""
+    """Give a page the words, sidebar and search of its language, and the address of the page in the other one."""
     language = language_of(name)
     other = "en" if language == "zh" else "zh"
     context["twin"] = twins(app).get(name, INDEXES[other])
@@ -261,7 +261,7 @@ def gallery_links(copy: Path, language: str, source: str | None) -> str:
 
 
 def improve_access(app: Sphinx, problem: Exception | None) -> None:
-    """Keys can scroll wide examples, both sidebars have a name, and an empty cell is no heading."""
+    """Keys can scroll wide examples, both sidebars have a name, and an empty cell is not a heading."""
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         label = "文档" if 'lang="zh-CN"' in text[:200] else "Documents"

@@ -156,7 +156,7 @@ class OpenPage:
         return WordList(self.names)
 
     def depends_on(self, path: str) -> bool:
-        """Whether another page can change what is known of this one: a named page, or its page of cases."""
+        """Whether a change of another page can change this one: a named page, or its page of cases."""
         named = self.compilation.found_pages.items()
         is_named = any(path == file or name == Path(path).stem for (name, _), file in named)
         return is_named or path in (self.path, f"{self.path.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}")

@@ -102,7 +102,7 @@ def readings_command(policy: str, style: str) -> int:
 
 
 def _program_of(page: cached_policy.CompiledPolicy) -> Program:
-    """The program of a page, whose findings are shown. Raises `ReportedError` if it has none."""
+    """The program of a page, whose findings are shown. Raises `ReportedError` for a page without a program."""
     if page.program is None:
         raise ReportedError(page.report, page.sources)
     show_aside(page.report, page.sources)

@@ -57,7 +57,7 @@ def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
 
 @attrs.define(eq=False, repr=False)
 class _PossibleRows:
-    """The rows of a book of which a text has the words."""
+    """The rows of a book whose words a text has."""
 
     book: PhraseBook
     present: frozenset[Terminal]

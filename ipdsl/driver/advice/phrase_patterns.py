@@ -56,7 +56,7 @@ class Pair:
 
 @attrs.frozen
 class Alternatives:
-    """Patterns of which a text has one."""
+    """Patterns for the same place; a text has one."""
 
     choices: tuple[Pattern, ...]
 

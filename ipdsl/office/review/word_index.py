@@ -127,6 +127,6 @@ class WordIndex:
 
 
 def letter_and_order(word: str) -> tuple[str, bytes]:
-    """The letter of a word, `…` if it has none, and its bytes, in the order of the index."""
+    """The letter of a word and its bytes, in the order of the index. `…` stands for other characters."""
     code = b"".join(letter.encode("gb2312", "ignore") or b"\xff" + letter.encode() for letter in word.casefold())
     return code[:1].decode().upper() if code[:1].isalpha() else _LETTERS[bisect(_FIRST, code)], code
