@@ -79,16 +79,18 @@ EXAMPLES = {
 MODULES = {
     "compare": "trace",
     "completion": "explain",
-    "doc": "template",
+    "doc": "office.template",
     "draft": "audit",
     "dump": "compile",
     "fmt": "pages",
+    "letter": "office.letter",
     "lsp": "pages",
     "new": "pages",
     "readings": "schema",
+    "template": "office.template",
     "types": "schema",
 }
-"""The modules of commands that share one with another command."""
+"""The modules of commands that are not called like the command."""
 
 
 def module_of(verb: str) -> str:

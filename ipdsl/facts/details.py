@@ -33,6 +33,13 @@ def has_details(program: Program) -> bool:
     return DETAILS_PART not in program.schema.applicant_field_by_name
 
 
+def details_of(facts: object, program: Program) -> dict[str, str]:
+    """The details in plain facts without errors, by name; empty without details."""
+    applicant = facts.get("applicant") if isinstance(facts, Mapping) else None
+    stated = applicant.get(DETAILS_PART) if isinstance(applicant, Mapping) and has_details(program) else None
+    return {known_detail(word) or word: text for word, text in (stated or {}).items() if text is not None}
+
+
 def _read_details(context: ReadContext, data: Any, field: str, path: str) -> dict[str, str] | None:
     """The details by name, in input order; `null` is unknown."""
     if not isinstance(data, Mapping):

@@ -13,7 +13,7 @@ import pytest
 
 from ipdsl.batch import stated
 from ipdsl.batch.parts import WorkbookFacts
-from ipdsl.cli.commands import eval_many
+from ipdsl.cli import settlements
 from tests.support.cli import Ran, run
 from tests.support.slow import sampled
 
@@ -150,7 +150,7 @@ def test_kept_lines_have_the_digests_of_a_ledger_that_settles_them(folder: Path)
 
 
 def test_a_ledger_without_these_lines_breaks_the_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eval_many, "kept_lines_of_facts", lambda *_: [])
+    monkeypatch.setattr(settlements, "kept_lines_of_facts", lambda *_: [])
     assert settle(folder, folder / "2").code == 1
     assert paid_again(folder) == "4000.00"
 

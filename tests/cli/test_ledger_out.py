@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.cli.commands.eval_many import LedgerOutput
+from ipdsl.cli.settlements import LedgerOutput
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in

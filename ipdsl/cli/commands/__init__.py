@@ -1,1 +1,1 @@
-"""The commands: about pages, policies and applicants."""
+"""The commands: about pages, policies and applicants, and those of an office."""

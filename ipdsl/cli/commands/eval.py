@@ -34,7 +34,7 @@ from ipdsl.driver.library import Policy, PolicyError, settle_applicant
 from ipdsl.plain_data.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.commands.eval_many import LedgerOutput
+    from ipdsl.cli.settlements import LedgerOutput
 
 
 @click.command(
@@ -118,7 +118,7 @@ def eval_command(
             decision = settle_applicant(settled, stated, loaded_request)
         decision = locate_remarks(decision, stated, history=request.history, ledger=lines)
         if lines is not None or options.call_option("history_number"):
-            from ipdsl.cli.commands.eval_many import with_remarks  # most runs have no ledger
+            from ipdsl.cli.settlements import with_remarks  # most runs have no ledger
 
             remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
             decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
@@ -133,7 +133,7 @@ def eval_command(
 
 
 def _ledger_output(ledger_out: str, history: str | None) -> LedgerOutput | None:
-    from ipdsl.cli.commands.eval_many import LedgerOutput  # most runs write no ledger
+    from ipdsl.cli.settlements import LedgerOutput  # most runs write no ledger
 
     return LedgerOutput.for_file(ledger_out, history)
 

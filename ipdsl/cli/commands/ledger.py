@@ -15,7 +15,6 @@ from ipdsl.base.findings.phrase import localize_value
 from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command, CommandGroup, global_options
-from ipdsl.cli.commands.eval_many import LedgerOutput, read_applicants
 from ipdsl.cli.console import (
     FILE,
     FOUND_ERRORS,
@@ -31,6 +30,7 @@ from ipdsl.cli.console import (
 from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams
 from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import TABLE_SUFFIX, read_ledger, with_file_name
+from ipdsl.cli.settlements import LedgerOutput, read_applicants
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts

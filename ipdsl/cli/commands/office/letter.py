@@ -16,16 +16,6 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
-from ipdsl.cli.commands.eval_many import (
-    LedgerOutput,
-    UnsettledApplicant,
-    ledger_of_run,
-    run_exit_code,
-    settle_separately,
-    settle_together,
-    summary_lines,
-    to_json,
-)
 from ipdsl.cli.console import (
     FILE,
     OK,
@@ -42,6 +32,16 @@ from ipdsl.cli.console import (
 from ipdsl.cli.files import refuse_output, refuse_overwriting, refuse_twice, refuse_two_streams, write_file
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import FileRequest, policy_and_files, refuse_contradictions, with_request
+from ipdsl.cli.settlements import (
+    LedgerOutput,
+    UnsettledApplicant,
+    ledger_of_run,
+    run_exit_code,
+    settle_separately,
+    settle_together,
+    summary_lines,
+    to_json,
+)
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
@@ -134,18 +134,16 @@ def letter_command(
     refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, out)
     target = LedgerOutput.for_file(ledger_out, request.history)
     settled = Policy(cached_policy.policy(policy, "letter"))
-    joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, request)
-    decisions = joint.decisions
+    run = (settle_together if cohort else settle_separately)(settled, files, request)
+    joint, decisions, left_out = run.joint, run.decisions, run.left_out
     show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
     if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
         say_notice(WITHOUT_PAGES.text(call_language()))
     plan = _file_names(decisions, out, len(decisions) + len(left_out))
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)
-    whose = decisions[0].applicant if len(plan) == 1 and not (other_lines or left_out) else None
-    ledger = (
-        None if target is None else ledger_of_run(settled, decisions, other_lines, left_out, request.history, whose)
-    )
+    whose = decisions[0].applicant if len(plan) == 1 and not (run.other_lines or left_out) else None
+    ledger = None if target is None else ledger_of_run(settled, run, request.history, whose)
     stop_at(None if target is None else target.problem)
     for start in range(0, len(decisions), _BATCH_SIZE):
         part = slice(start, start + _BATCH_SIZE)

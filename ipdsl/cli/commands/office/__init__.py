@@ -1,0 +1,1 @@
+"""The commands of an office: forms, letters, lists and their check."""
