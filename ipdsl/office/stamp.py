@@ -1,0 +1,141 @@
+"""The stamp of a letter or a list: from which policy, facts, ledger and options it was made, and its payable sum.
+
+A later run recomputes the result and compares it with the stamp. A file has a stamp for each policy, as document
+properties: the JSON of all stamps, cut into texts that Excel accepts. `Stamp.of` makes a stamp,
+`properties_of` the properties, and `stamps_of` reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+from attrs.validators import deep_iterable, ge, instance_of, optional
+
+from ipdsl.decision.decision import Decision, Request
+
+PROPERTY = "ipdsl"
+"""The name of the first document property; further ones are `ipdsl 2`, `ipdsl 3` and so on."""
+
+MOST_OF_PROPERTY = 255
+"""The most characters of a document property in Excel."""
+
+_TEXT, _FLAG, _NUMBER = instance_of(str), instance_of(bool), instance_of(int)
+
+
+@attrs.frozen
+class Stamp:
+    """The origin of a file under one policy.
+
+    - `facts`: the digest of the facts; of several applicants, the digest of theirs in the order of the file.
+    - `ledger`: the number of the ledger that was written with the file; `history`: of the ledger that was read.
+    - `day`: the last day that counts for any applicant; `years`: the years settled.
+    - `payable`: the sum to be paid now, in minor units of `currency`.
+    - `year`, `as_of`, `reopen`, `cohort`, `strict`: the options of the command.
+    """
+
+    policy: str = attrs.field(validator=_TEXT)
+    policy_hash: str = attrs.field(validator=_TEXT)
+    version: str = attrs.field(validator=_TEXT)
+    applicants: int = attrs.field(validator=[_NUMBER, ge(0)])
+    facts: str = attrs.field(validator=_TEXT)
+    ledger: str = attrs.field(validator=_TEXT)
+    history: str = attrs.field(validator=_TEXT)
+    day: str = attrs.field(validator=_TEXT)
+    years: tuple[int, ...] = attrs.field(validator=deep_iterable(_NUMBER), converter=tuple[int, ...])
+    payable: int = attrs.field(validator=_NUMBER)
+    currency: str = attrs.field(validator=_TEXT)
+    year: int | None = attrs.field(validator=optional(_NUMBER))
+    as_of: str | None = attrs.field(validator=optional(_TEXT))
+    reopen: int | None = attrs.field(validator=optional(_NUMBER))
+    cohort: bool = attrs.field(validator=_FLAG)
+    strict: bool = attrs.field(validator=_FLAG)
+
+    @classmethod
+    def of(cls, decisions: Sequence[Decision], request: Request, *, cohort: bool = False, ledger: str = "") -> Stamp:
+        """The stamp of a file about these decisions under one policy, at least one."""
+        first = decisions[0]
+        return cls(
+            policy=first.policy, policy_hash=first.content_hash, version=first.version, applicants=len(decisions),
+            facts=_joint_digest(decisions), ledger=ledger, history=first.ledger_number,
+            day=max(decision.as_of for decision in decisions).isoformat(),
+            years=tuple(sorted({year for decision in decisions for year in decision.years})),
+            payable=sum(decision.payable_now.minor for decision in decisions), currency=first.currency,
+            year=request.year, as_of=request.as_of, reopen=request.reopen, cohort=cohort, strict=request.strict,
+        )  # fmt: skip
+
+    def to_text(self) -> str:
+        """The stamp as one line of JSON in ASCII, without blanks."""
+        return json.dumps(attrs.asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Stamp:
+        """The stamp of `to_text`. Raises `ValueError` if the text is not one."""
+        plain: Any = json.loads(text)
+        try:
+            return cls(**plain)
+        except TypeError as error:
+            raise ValueError(f"not a stamp: {error}") from None
+
+
+def _joint_digest(decisions: Sequence[Decision]) -> str:
+    """The digest of the facts of one applicant, or of the digests of several with their ids."""
+    if len(decisions) == 1:
+        return decisions[0].facts_digest
+    lines = (json.dumps([decision.applicant, decision.facts_digest]) for decision in decisions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def properties_of(stamps: Sequence[Stamp]) -> dict[str, str]:
+    """The document properties of a file with these stamps, by name."""
+    text = f"[{','.join(stamp.to_text() for stamp in stamps)}]"
+    starts = range(0, len(text), MOST_OF_PROPERTY)
+    return {_property_name(number): text[start : start + MOST_OF_PROPERTY] for number, start in enumerate(starts, 1)}
+
+
+def stamps_of(properties: Mapping[str, str]) -> tuple[Stamp, ...]:
+    """The stamps of a file; empty without any. Raises `ValueError` if they are not whole."""
+    text, number = "", 1
+    while (part := properties.get(_property_name(number))) is not None:
+        text, number = text + part, number + 1
+    return tuple(Stamp.from_text(json.dumps(plain)) for plain in json.loads(text or "[]"))
+
+
+def _property_name(number: int) -> str:
+    return PROPERTY if number == 1 else f"{PROPERTY} {number}"
+
+
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that a user of Word may define."""
+
+
+def add_word_properties(document: Any, stamps: Sequence[Stamp]) -> None:
+    """Add the stamps to a Word document of python-docx. Other properties of a template are kept."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml.parser import parse_xml
+    from lxml import etree
+
+    package, kind = document.part.package, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
+    blobs = [link.target_part.blob for link in package.rels.values() if link.reltype == kind]
+    root = parse_xml(blobs[0]) if blobs else etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={None: _PROPERTIES})
+    added = properties_of(stamps)
+    for entry in [entry for entry in root if entry.get("name") in added]:
+        root.remove(entry)
+    number = max((int(entry.get("pid")) for entry in root), default=1)
+    for pid, (name, text) in enumerate(added.items(), number + 1):
+        entry = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT, pid=str(pid), name=name)
+        etree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = text
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if blobs:
+        package.part_related_by(kind)._blob = data
+    else:
+        package.relate_to(
+            Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data, package), kind
+        )
