@@ -6,6 +6,8 @@ Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks 
 
 Letters: U130 to U140, U150. A template is checked before anything is filled in.
 
+The data of the office: R150, R151, U155.
+
 Libraries that letters need in addition to the base install are checked before they are imported.
 
 Answers of an interview: U120 to U122. The reader of facts checks the values.
@@ -431,6 +433,29 @@ class DisallowedTemplatePart(TemplateFinding, code="U150"):
 
     en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which is not allowed in letters", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
+
+
+class OfficePartProblem(CellFinding, code="R150"):
+    """A part of a file of the office that cannot be used."""
+
+
+class UnknownOfficePart(WordFinding, code="R151"):
+    """A file of the office states a part that its data do not have."""
+
+    en: ClassVar[Texts] = Texts(
+        "the data of an office have no part `{word}`", help="`--new-office office.xlsx` writes a file with all parts"
+    )
+    zh: ClassVar[Texts] = Texts("本单位资料中没有“{word}”一项", help="`--new-office 本单位.xlsx`写出含全部项目的空表")
+
+
+class OfficeGap(UsageFinding, code="U155", severity=Severity.WARNING):
+    """A letter or a list is printed without a part of the office's data."""
+
+    en: ClassVar[Texts] = Texts("the office's data are incomplete; the document has {parts}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("本单位资料不全，文件中印为{parts}", help="{advice}")
+
+    parts: MessageValue
+    advice: Phrase
 
 
 def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> None:

@@ -75,6 +75,19 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
     "U098": {"signal": 9},
     "U130": {"library": "typst"},
     "U154": {"library": "pygls"},
+    "R150": {
+        "path": "office.json $.phone",
+        "what": Phrase("`{word}` is not a text", "“{word}”不是文本", word="phone"),
+        "advice": Phrase(
+            "write it as text, such as `60 days`; a number loses zeros and digits",
+            "请以文本形式填写，例如`六十日`；数字会丢失零和末尾的数位",
+        ),
+    },
+    "R151": {"path": "office.json $.phon", "word": "phon", "nearest": ("phone",)},
+    "U155": {
+        "parts": Phrase("`[appeal authority]`", "`[复议机关]`"),
+        "advice": Phrase("complete the file of the office", "请在本单位资料文件中补充"),
+    },
 }
 """Occurrences that an example cannot show: another machine, a missing library, a file of 50 MB."""
 
