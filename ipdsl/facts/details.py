@@ -49,21 +49,13 @@ def _read_details(context: ReadContext, data: Any, field: str, path: str) -> dic
         )
     if len(data) > MOST_DETAILS:
         return context.refuse(errors.TooManyDetails(path=path, number=str(len(data)), most=MOST_DETAILS))
-    fields = context.program.compute_once(_words_of_fields)
+    fields = context.program.compute_once(words_of_fields)
     details: dict[str, str] = {}
     spellings: dict[str, str] = {}
     for word, stated in data.items():
         detail_path = child_path(path, word if isinstance(word, str) else str(word))
-        problem, advice = _name_problem(word)
-        if problem:
-            context.add(
-                value_errors.BadText(
-                    path=path,
-                    field=field,
-                    problem=Phrase("has a name that {problem}", "中有一个名称{problem}", problem=problem),
-                    advice=advice,
-                )
-            )
+        if (wrong_name := wrong_detail_name(word, field, path)) is not None:
+            context.add(wrong_name)
         elif (key := spelling_key(known_detail(word) or word)) in spellings:
             other = printable(spellings[key])
             context.add(errors.DuplicatePart(path=detail_path, word=printable(word), other=other))
@@ -76,10 +68,19 @@ def _read_details(context: ReadContext, data: Any, field: str, path: str) -> dic
     return details
 
 
-def _words_of_fields(program: Program) -> frozenset[str]:
+def words_of_fields(program: Program) -> frozenset[str]:
     """The names and labels of the applicant's parts, in the form in which spellings are compared."""
     words = ("id", "kinds", *program.schema.applicant_field_by_name, *program.compute_once(applicant_labels))
     return frozenset(map(spelling_key, words))
+
+
+def wrong_detail_name(word: object, field: str, path: str) -> value_errors.BadText | None:
+    """The finding about the name of a detail, or `None` for a valid name."""
+    problem, advice = _name_problem(word)
+    if not problem:
+        return None
+    problem = Phrase("has a name that {problem}", "中有一个名称{problem}", problem=problem)
+    return value_errors.BadText(path=path, field=field, problem=problem, advice=advice)
 
 
 def _name_problem(word: object) -> tuple[Phrase, Phrase]:

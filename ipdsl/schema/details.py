@@ -9,6 +9,7 @@ name is a note, such as `镇街`. Spellings ignore case, blanks, hyphens and und
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 DETAILS: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +25,12 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     "language": ("语言", "语种"),
 }
 """The known details by name, each with its usual spellings; the first is the Chinese label."""
+
+USUAL_DETAILS = ("name", "code", "bank", "account", "contact", "phone")
+"""The details that a blank form offers."""
+
+NUMBER_DETAILS = ("code", "branch", "account", "phone")
+"""The known details of digits. A spreadsheet's number would lose zeros before them, and digits after the fifteenth."""
 
 DETAILS_PART = "details"
 """The part of the applicant that states them, unless the vocabulary has a field of this name."""
@@ -48,6 +55,29 @@ _NAMES_BY_SPELLING = {
 def known_detail(word: str) -> str:
     """The name of the known detail with this spelling; empty for a note."""
     return _NAMES_BY_SPELLING.get(spelling_key(word), "")
+
+
+_HEADING = re.compile(r"(?:(?:附|note)\s*[:：]|details\.)\s*(?P<name>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def detail_in_heading(heading: str) -> str | None:
+    """The name of the detail in the cells under a heading: `账号`, `附：镇街`, `details.town`; `None` for any other.
+
+    >>> detail_in_heading("Account number"), detail_in_heading("Note: town"), detail_in_heading("town")
+    ('Account number', 'town', None)
+    """
+    words = " ".join(heading.split())
+    match = _HEADING.fullmatch(words)
+    return match["name"] if match else words if known_detail(words) else None
+
+
+def is_whole_phone(name: str, digits: str) -> bool:
+    """Whether a number is a phone that has lost no zero and no digit: a mobile phone of China.
+
+    >>> [is_whole_phone("phone", digits) for digits in ("13800000000", "7518880001")]
+    [True, False]
+    """
+    return name == "phone" and re.fullmatch(r"1\d{10}", digits) is not None
 
 
 def last_digits(text: str) -> str:

@@ -131,7 +131,7 @@ class CsvTables:
     def _columns(self, name: str, path: Path, first: Block, remaining_blocks: Iterator[Block]) -> Iterator[Columns]:
         headings = self._headings()
         where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
-        for table in headings.tables(Workbook((sheet_of(*where, first, path),))):
+        for table in map(_without_details, headings.tables(Workbook((sheet_of(*where, first, path),)))):
             words = {position: self._word(table, position) for position in table.columns}
             yield self._stated_columns(table, words)
             for block in remaining_blocks:
@@ -208,6 +208,12 @@ class CsvTables:
                 self._empty_kinds.setdefault(column.name, {})[name] = entries.table.place(row, position)
             flags.append(completeness is Completeness.SOME if word else None)
         return flags
+
+
+def _without_details(table: SheetTable) -> SheetTable:
+    """The table without the details of applicants, which settlement does not read."""
+    columns = {position: column for position, column in table.columns.items() if not column.is_detail}
+    return attrs.evolve(table, columns=columns, refused=table.refused | (table.columns.keys() - columns.keys()))
 
 
 def _drop_remark_rows(columns: Columns) -> Columns:

@@ -41,6 +41,7 @@ from ipdsl.base.values.characters import APOSTROPHES
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import FigureUnit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, YUAN, number, to_half_width
+from ipdsl.facts.details import has_details, wrong_detail_name
 from ipdsl.office.errors import (
     CellReadingNote,
     CompletenessContradicted,
@@ -75,6 +76,7 @@ from ipdsl.office.forms.form import (
     SheetForm,
     WorkbookForm,
     WrittenLedger,
+    detail_column,
     example_of,
     read_ledger_sheet,
 )
@@ -95,10 +97,19 @@ from ipdsl.office.sheets.cells import (
 from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.handwritten import text_parser_for
+from ipdsl.schema.details import (
+    DETAILS,
+    NUMBER_DETAILS,
+    detail_in_heading,
+    is_whole_phone,
+    known_detail,
+    last_digits,
+    spelling_key,
+)
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values.value_type import printable
 
-_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
+_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}|applicant\.details\.[^\n]+")
 _MARKS = ("mark", "标记")
 _STRUCK = Phrase("delete what does not count, and take the line off what counts", "不作数的请删除，作数的请取消删除线")
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
@@ -266,20 +277,49 @@ class HeadingReader:
         for position, path in words.items():
             if path == f"{form.name}.{MARK}":
                 mark = position
-            elif path not in form.columns_by_path:
+            elif (column := form.columns_by_path.get(path) or self._detail_column(form, path)) is None:
                 self.problems.append(UnknownHeading(path=sheet.place(1, position), word=printable(path)))
             else:
-                self._check_once(sheet, 1, position, form.columns_by_path[path].label.text(), path, seen)
-                columns[position] = form.columns_by_path[path]
+                self._add_column(columns, sheet, 1, position, column.label.text(), column, seen)
         below = next((position for position, row in enumerate(sheet.numbers) if row > 2), len(sheet.numbers))
         if below == 2:
             self._units_of_columns(sheet, columns)
+            words |= self._added_columns(sheet, form, columns, first, seen)
         return SheetTable(sheet, form, columns, below, mark, frozenset(words) - columns.keys())
 
-    def _check_once(self, sheet: Sheet, row: int, position: int, word: str, key: str, seen: dict[str, int]) -> None:
+    def _added_columns(
+        self,
+        sheet: Sheet,
+        form: SheetForm,
+        columns: dict[int, ColumnForm],
+        named: Container[int],
+        seen: dict[str, int],
+    ) -> dict[int, str]:
+        """Add the details in columns that a template does not have. Returns the headings of all added columns."""
+        added: dict[int, str] = {}
+        for position, value in sheet.row(1).items() if self._has_details(form) else ():
+            heading = text_of(value)
+            if position in named or all(map(is_blank, sheet.columns[position][2:])):
+                continue
+            added[position] = heading
+            if (column := self._detail_column(form, heading)) is not None:
+                self._add_column(columns, sheet, 2, position, heading, column, seen)
+            else:
+                words = _columns_by_heading(form, self.programs[0].currency)
+                self.problems.append(self._unknown_heading(form, sheet.place(2, position), heading, words))
+        return added
+
+    def _add_column(
+        self, columns: dict[int, ColumnForm], sheet: Sheet, row: int, position: int, word: str, column: ColumnForm,
+        seen: dict[str, int],
+    ) -> None:  # fmt: skip
+        """Add a column, or report that an earlier one states the same."""
+        key = spelling_key(column.path) if column.is_detail else column.path
         if key in seen:
             other = f"{column_letters(seen[key])}{row}"
             self.problems.append(DuplicateStatement(path=sheet.place(row, position), word=word, other=other))
+        else:
+            columns[position] = column
         seen[key] = position
 
     def _table_by_headings(self, sheet: Sheet) -> SheetTable | None:
@@ -319,19 +359,43 @@ class HeadingReader:
         seen: dict[str, int] = {}
         for position, value in headings.items():
             heading = normalize_word(text_of(value))
-            column = words.get(heading) or self._column_with_unit(heading, words)
+            column = (
+                words.get(heading)
+                or self._column_with_unit(heading, words)
+                or self._detail_column(form, text_of(value))
+            )
             if position == mark:
                 continue
             if column is None and not self._is_ignored(form, sheet, value):
                 place = sheet.place(row, position)
                 if not self._states_unit(place, text_of(value), unit_of_heading):
-                    near = nearest(heading, [*words])
-                    self.problems.append(UnknownHeading(path=place, word=printable(text_of(value)), nearest=near))
+                    self.problems.append(self._unknown_heading(form, place, text_of(value), words))
             elif column is not None:
-                self._check_once(sheet, row, position, text_of(value), column.path, seen)
-                columns[position] = column
+                self._add_column(columns, sheet, row, position, text_of(value), column, seen)
         texts = {position: text_of(value) for position, value in headings.items()}
         return SheetTable(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys(), texts)
+
+    def _detail_column(self, form: SheetForm, heading: str) -> ColumnForm | None:
+        """The column of the detail that a heading of applicants names, or `None` for any other heading."""
+        word = detail_in_heading(heading.removeprefix(f"{APPLICANT}.")) if self._has_details(form) else None
+        return None if word is None or wrong_detail_name(word, "", "") is not None else detail_column(word)
+
+    def _has_details(self, form: SheetForm) -> bool:
+        return form.name == APPLICANT and has_details(self.programs[0])
+
+    def _unknown_heading(
+        self, form: SheetForm, place: str, heading: str, words: Mapping[str, ColumnForm]
+    ) -> Diagnostic:
+        shown, detail = printable(heading), detail_in_heading(heading)
+        if not self._has_details(form):
+            advice = UnknownHeading.advice if detail is None else _DETAIL_ELSEWHERE
+            near = nearest(normalize_word(heading), [*words])
+            return UnknownHeading(path=place, word=shown, nearest=near, advice=advice)
+        if detail is not None and (finding := wrong_detail_name(detail, shown, place)) is not None:
+            return finding
+        near = nearest(normalize_word(heading), [*words, *DETAILS, *(labels[0] for labels in DETAILS.values())])
+        advice = Phrase(*_AS_NOTE, word=shown)
+        return UnknownHeading(path=place, word=shown, nearest=near, advice=advice)
 
     def _is_ignored(self, form: SheetForm, sheet: Sheet, heading: Value) -> bool:
         word = text_of(heading)
@@ -408,6 +472,15 @@ class HeadingReader:
         if len(names) > 1:
             names = [name for name in names if name == title] or names[:1]
         return self.form.sheets_by_name[names[0]] if names else None
+
+
+_DETAIL_ELSEWHERE = Phrase(
+    "write details of the applicant into the sheet `applicant`", "申请人的资料请写在“申请人”表中"
+)
+_AS_NOTE = (
+    "write the label or the name of a field; a text for letters and lists only has the heading `note: {word}`",
+    "请写字段的标签或名称；只供告知书和清单使用的资料，标题请写`附：{word}`",
+)
 
 
 def _unit_advice(unit: FigureUnit, currency: str, read_in: Phrase | str) -> Phrase:
@@ -554,7 +627,7 @@ class CellIndex:
         column = None if cell.column is None else cell.table.columns.get(cell.column)
         return (
             LocalizedName(field, column.label.text(Language.ZH))
-            if column is not None and column.name == field
+            if column is not None and column.detail == field
             else field
         )
 
@@ -694,12 +767,12 @@ def has_changed_names(cells: Sequence[str]) -> bool:
     return has_signs and _SUSPECT.search(joined) is not None
 
 
-def find_change(cell: str, *, is_list: bool = False) -> tuple[Phrase, Phrase] | None:
+def find_change(cell: str, *, is_list: bool = False, show: Callable[[str], str] = str) -> tuple[Phrase, Phrase] | None:
     """How a name in a cell was changed, with the next step. With `is_list`, commas may separate names."""
     for name in map(str.strip, re.split(_SEPARATOR, cell)):
         match = _CHANGED.fullmatch(name)
         if match is not None and not (is_list and match.lastgroup == "commas"):
-            return _change_phrases(str(match.lastgroup), name)
+            return _change_phrases(str(match.lastgroup), show(name))
     return None
 
 
@@ -785,7 +858,7 @@ class TableEntries:
             if position in table.columns:
                 if table.sheet.has_types:
                     self._report_unreadable(position, cells)
-                if table.columns[position].is_identifier:
+                if table.columns[position].is_identifier or table.columns[position].is_detail:
                     self._check_changed_names(position, cells)
                 if table.columns[position].type.is_name:
                     self._note_blank(position, cells)
@@ -941,7 +1014,8 @@ class TableEntries:
         for row in self.rows:
             if not is_blank(cells[row]):
                 place = self.table.place(row, position)
-                self.add_problem(row, position, NoHeading(path=place, found=printable(text_of(cells[row]))))
+                shown = printable(last_digits(text_of(cells[row])))  # it may be an account
+                self.add_problem(row, position, NoHeading(path=place, found=shown))
 
     def _note_blank(self, position: int, cells: Sequence[Value]) -> None:
         """Report blanks around a name, which are not part of it. Only the first cell of a column is reported."""
@@ -951,7 +1025,7 @@ class TableEntries:
                 self._note_once(
                     row, position, "blank",
                     Phrase("blanks around the name `{name}` were left out", "已略去名称“{name}”首尾的空格",
-                           name=printable(name)),
+                           name=printable(_finding_text(self.table.columns[position], name))),
                     Phrase("take them away here, and in the file from which the name comes",
                            "请在此处和名称的来源文件中删去空格"),
                 )  # fmt: skip
@@ -971,8 +1045,9 @@ class TableEntries:
         """
         if not has_changed_names([cell for cell in cells if type(cell) is str]):
             return
+        column = self.table.columns[position]
         changes = (
-            (row, find_change(cells[row], is_list=self.table.columns[position].is_list))
+            (row, find_change(cells[row], is_list=column.is_list, show=partial(_finding_text, column)))
             for row in self.rows
             if type(cells[row]) is str
         )
@@ -983,9 +1058,12 @@ class TableEntries:
                 what = Phrase(
                     "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
                 )
-            if self.table.sheet.has_types:
+            if column.is_detail and known_detail(column.detail) in NUMBER_DETAILS:
+                self._report_not_stated(row, position, what, _FROM_DOCUMENT)
+            elif self.table.sheet.has_types:
                 self._note_once(
                     row, position, "changed", what,
+                    _FROM_DOCUMENT if column.is_detail else
                     Phrase("compare the names with their source: a different name is a different item, and is paid"
                            " again", "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现"),
                 )  # fmt: skip
@@ -1001,9 +1079,10 @@ class TableEntries:
         if isinstance(value, FormattedValue):
             return self._formatted_value(column, value, row, position, converters)
         if isinstance(value, Day):
+            day = _finding_text(column, value.iso)
             self._report_not_stated(
                 row, position,
-                Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=value.iso), _AS_TEXT,
+                Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=day), _AS_TEXT,
             )  # fmt: skip
             return value.iso
         if column.type.is_date:
@@ -1017,7 +1096,7 @@ class TableEntries:
                 _AS_DAY,
             )  # fmt: skip
             return None
-        self._check_digits_of_name(text_of(value), row, position)
+        self._check_digits_of_name(column, text_of(value), row, position)
         return [text_of(value)] if column.is_list else text_of(value)
 
     def _formatted_value(
@@ -1041,7 +1120,8 @@ class TableEntries:
         shown = cell.number_shown
         if shown is None or (column.type.is_name and not _is_name_shown(shown, text_of(held))):
             place = self.table.place(row, position)
-            self.add_problem(row, position, FormatHidesValue(path=place, found=text_of(held), form=cell.code))
+            digits_shown = _finding_text(column, text_of(held))
+            self.add_problem(row, position, FormatHidesValue(path=place, found=digits_shown, form=cell.code))
             return NOTHING
         if column.type.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
             return self._convert_other_type(column, held, row, position, converters)
@@ -1062,13 +1142,15 @@ class TableEntries:
         return converters[str](shown.text)
 
     def _note_format(self, cell: FormattedValue, text: str, row: int, position: int) -> None:
+        column = self.table.columns[position]
+        held = _finding_text(column, text_of(cell.value))
         if (position, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
             return  # a currency or a percent sign is visible in the cell
         self._note_once(
             row, position, "words",
             Phrase("the cell holds {held} and was read as its format `{code}` shows it: {text}",
                    "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
-                   held=text_of(cell.value), code=cell.code, text=printable(text)),
+                   held=held, code=cell.code, text=printable(_finding_text(column, text))),
             _SAME_VALUE,
         )  # fmt: skip
 
@@ -1080,8 +1162,18 @@ class TableEntries:
                 (row, position, CellReadingNote(path=self.table.place(row, position), what=what, advice=advice))
             )
 
-    def _check_digits_of_name(self, digits: str, row: int, position: int) -> None:
-        if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
+    def _check_digits_of_name(self, column: ColumnForm, digits: str, row: int, position: int) -> None:
+        is_short = len(digits.lstrip("-")) <= _MOST_DIGITS and "e" not in digits
+        detail = known_detail(column.detail) if column.is_detail else ""
+        if is_short and is_whole_phone(detail, digits):
+            return
+        if column.is_detail and (not is_short or detail in NUMBER_DETAILS):
+            self._report_not_stated(
+                row, position,
+                Phrase("a detail was entered as a number: zeros before it and digits after the 15th are lost",
+                       "资料是按数字填写的，开头的0和第15位以后的数字会丢失"), _AS_TEXT,
+            )  # fmt: skip
+        elif not is_short:
             self._report_not_stated(
                 row, position,
                 Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
@@ -1089,10 +1181,16 @@ class TableEntries:
             )  # fmt: skip
         elif position not in self._have_numbers:  # only the first of a column is reported
             self._have_numbers.add(position)
-            self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits)))
+            digits_shown = _finding_text(column, digits)
+            self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits_shown)))
 
     def _report_not_stated(self, row: int, position: int, what: Phrase, advice: Phrase) -> None:
         self.add_problem(row, position, UnusableCell(path=self.table.place(row, position), what=what, advice=advice))
+
+
+def _finding_text(column: ColumnForm, text: str) -> str:
+    """A text as findings show it: of a detail, only the last four digits."""
+    return last_digits(text) if column.is_detail else text
 
 
 _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')
@@ -1100,6 +1198,7 @@ _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,
 _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
                      "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
+_FROM_DOCUMENT = Phrase("write it again from the document, as text", "请按原件以文本重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
 _SPECIAL: Mapping[str, Any] = {
     "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
@@ -1158,6 +1257,8 @@ def _word(value: Value) -> str:
 
 def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     """The function that reads a text of a column in its handwritten form."""
+    if column.is_detail:
+        return str
     read = _parser_for_type(column)
     if column.name == "due":
         return lambda text: _pairs(text) if ":" in text or "：" in text else read(text)

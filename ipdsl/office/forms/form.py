@@ -23,7 +23,7 @@ import datetime
 import enum
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -36,6 +36,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
 from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.facts.details import has_details, words_of_fields
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.records import PublishedForm, published_forms
 from ipdsl.ir.terms import Program
@@ -48,6 +49,7 @@ from ipdsl.office.sheets.cells import Sheet, text_of
 from ipdsl.office.sheets.workbook import WRITER
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.declarations import Choice, Member
+from ipdsl.schema.details import DETAILS, DETAILS_PART, USUAL_DETAILS, known_detail, spelling_key
 from ipdsl.schema.types.any_value import AnyType
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
@@ -100,7 +102,7 @@ class ColumnForm:
 
     `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`.
     `is_of_policy`: its words and examples belong to the policies of the workbook, so that other policies do not compare
-    its examples.
+    its examples. `is_detail`: its texts are details of the applicant, which settlement does not read.
     """
 
     name: str
@@ -112,6 +114,7 @@ class ColumnForm:
     is_list: bool = False
     is_key: bool = False
     is_of_policy: bool = False
+    is_detail: bool = False
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -119,9 +122,14 @@ class ColumnForm:
         return [(word, name) for name, phrase in self.members for word in (name, *map(phrase.text, Language))]
 
     @property
+    def detail(self) -> str:
+        """The name of the detail in the column; for another column its name."""
+        return self.name.removeprefix(f"{DETAILS_PART}.")
+
+    @property
     def is_identifier(self) -> bool:
         """Whether its values identify something: a key, a reference, a list of names, or the subject of a line."""
-        if self.name in _NO_NAMES:
+        if self.name in _NO_NAMES or self.is_detail:
             return False
         is_free = self.path.count(".") == 1 and self.type.is_text and not (self.is_key or self.is_list)
         return self.type.is_name and not (
@@ -181,6 +189,7 @@ def form_of(
     have.
     """
     more: dict[str, set[str]] = {}
+    extra_parts = [*extra_parts]
     for sheet, part in extra_parts:
         more.setdefault(sheet, set()).add(part)
     programs = [code.program for code in codes]
@@ -196,7 +205,9 @@ def form_of(
     applicant_fields = [entry for entry in schema.applicant_fields if include_all or entry.name in fields]
     yearly = [entry for entry in schema.figures if include_all or entry.name in figures]
     makes = _SheetFormBuilder(schema, programs[0].currency, programs)
-    sheets = [makes.applicants(applicant_fields, kinds)]
+    has_columns = not include_all and has_details(programs[0])  # any other detail is read under its heading
+    details = (*USUAL_DETAILS, *(part for sheet, part in extra_parts if sheet == _DETAILS_PATH)) if has_columns else ()
+    sheets = [makes.applicants(applicant_fields, kinds, details)]
     for kind in kinds:
         read = {name for entry in reads for name in entry.fields.get(kind.name, ())} | more.get(kind.name, set())
         named = [entry for entry in kind.fields if include_all or entry.name in read]
@@ -318,7 +329,7 @@ class _SheetFormBuilder:
     currency: str
     programs: Sequence[Program]
 
-    def applicants(self, fields: Sequence[Field], kinds: Sequence[RecordKind]) -> SheetForm:
+    def applicants(self, fields: Sequence[Field], kinds: Sequence[RecordKind], details: Iterable[str]) -> SheetForm:
         members = tuple((kind.name, Phrase(kind.name, kind.label.zh or kind.name)) for kind in self.schema.kinds)
         columns = [
             ColumnForm("id", f"{APPLICANT}.id", Phrase("id", "编号"), NAME_TYPE,
@@ -326,6 +337,7 @@ class _SheetFormBuilder:
             ColumnForm("kinds", f"{APPLICANT}.kinds", Phrase("kind of applicant", "申请人类别"), NAME_TYPE,
                    Phrase("several with ; between them", "多个类别之间用分号"), members, is_list=True, is_key=True),
             *(self._field(APPLICANT, field) for field in fields),
+            *_detail_columns(self.programs[0], details),
             ColumnForm("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
                    Phrase("nothing after this day is settled", "此日以后的事件不结算")),
             *(self._completeness_column(kind) for kind in kinds),
@@ -442,6 +454,38 @@ class _SheetFormBuilder:
             choice = self.schema.choice_by_name[type_.choice_name]
             return tuple(_member_words(choice, member) for member in choice.members)
         return ()
+
+
+_DETAILS_PATH = f"{APPLICANT}.{DETAILS_PART}"
+_DETAIL_NOTE = Phrase(
+    "for forms, letters and lists; settlement does not read it", "供表格、告知书和清单使用，不参与结算"
+)
+
+
+def detail_column(word: str, fields: Container[str] = ()) -> ColumnForm:
+    """The column of the detail with this name. It has its usual heading unless that is the word of a field."""
+    name = known_detail(word)
+    if not name:
+        label = Phrase("note: {word}", "附：{word}", word=word)
+    elif spelling_key(name) in fields or spelling_key(DETAILS[name][0]) in fields:
+        label = Phrase("{word}", "{word}", word=word)
+    else:
+        word, label = name, Phrase(name, DETAILS[name][0])
+    return ColumnForm(
+        f"{DETAILS_PART}.{word}", f"{_DETAILS_PATH}.{word}", label, NAME_TYPE, _DETAIL_NOTE, is_detail=True
+    )
+
+
+def _detail_key(word: str) -> str:
+    return spelling_key(known_detail(word) or word)
+
+
+def _detail_columns(program: Program, words: Iterable[str]) -> Iterable[ColumnForm]:
+    """The columns of details, the known ones first. A detail with the word of a field is left out."""
+    fields = program.compute_once(words_of_fields)
+    columns = {_detail_key(word): detail_column(word, fields) for word in words if spelling_key(word) not in fields}
+    names = [*map(spelling_key, DETAILS)]
+    return (columns[key] for key in sorted(columns, key=lambda key: names.index(key) if key in names else len(names)))
 
 
 def _subject_words(form: PublishedForm, program: Program) -> Phrase:
@@ -648,7 +692,9 @@ class _RowBuilder:
         whole: SheetRow = {}
         sheet = self.form.sheets_by_name[APPLICANT]
         for name, value in applicant.items():
-            if isinstance(value, list) and value and isinstance(value[0], Mapping) and "value" in value[0]:
+            if name == DETAILS_PART and _DETAILS_PATH not in sheet.columns_by_path:
+                self._details(whole, sheet, value or {})
+            elif isinstance(value, list) and value and isinstance(value[0], Mapping) and "value" in value[0]:
                 for period in value:
                     self._add_row(PERIODS, key, self._period(name, period))
             else:
@@ -663,6 +709,13 @@ class _RowBuilder:
         for name in LINES:
             for line in (facts.get(name) or ()) if name in self.form.sheets_by_name else ():
                 self._parts(name, key, line)
+
+    def _details(self, row: SheetRow, sheet: SheetForm, details: Mapping[str, str | None]) -> None:
+        columns = {_detail_key(column.detail): column for column in sheet.columns if column.is_detail}
+        for word, text in details.items():
+            column = columns.get(_detail_key(word))
+            if column is not None and text is not None:
+                row[column.path] = text
 
     def _records(self, whole: SheetRow, key: str, kind: str, listing: Any) -> None:
         if listing is None:
@@ -763,7 +816,10 @@ def _is_plain(text: object) -> bool:
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """The sheets and parts that the facts use: of the applicant, record kinds, yearly figures, and published lines."""
     for facts in applicants:
-        yield from ((APPLICANT, name) for name in facts.get(APPLICANT) or {})
+        applicant = facts.get(APPLICANT) or {}
+        yield from ((APPLICANT, name) for name in applicant)
+        if isinstance(details := applicant.get(DETAILS_PART), Mapping):
+            yield from ((_DETAILS_PATH, word) for word in details)
         for kind, listing in (facts.get("records") or {}).items():
             yield kind, ""
             records = (listing.get("items") or []) if isinstance(listing, Mapping) else listing or []
@@ -988,6 +1044,8 @@ def choice_words(column: ColumnForm, language: Language) -> tuple[str, ...]:
 
 def example_of(column: ColumnForm, language: Language) -> str:
     """The content of the example row in a column."""
+    if column.is_detail:
+        return ""
     if column.members:
         return choice_words(column, language)[0]
     if column.path == f"{PUBLISHED}.ratio":

@@ -87,8 +87,9 @@ from ipdsl.plain_data.context import ReadContext, clause_name
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import RemarkedFacts
 from ipdsl.report.localizer import counted_phrase
+from ipdsl.schema.details import DETAILS_PART
 from ipdsl.schema.types.money import minor_to_text, read_sum
-from ipdsl.schema.values.value_type import printable
+from ipdsl.schema.values.value_type import child_path, printable
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
 """The field with the money of each sheet, for the totals in messages."""
@@ -402,6 +403,8 @@ _PUT_BACK = Phrase("restore the row, or make the workbook again", "请恢复这�
 MOST = 1000
 """Largest number of problems of sheets in one report, as for facts."""
 
+_DETAILS_PATH = f"$.applicant.{DETAILS_PART}"
+
 _NAMELESS = "\0"
 """The first character of the keys of applicants without an id."""
 
@@ -579,18 +582,24 @@ class _WorkbookReader:
             if column.path.startswith(f"{APPLICANT}.records.")
         }
         words = {position: entries.words(position) for position in kinds}
-        for index, row, fields in _parts(entries, kinds):
+        details = {position: entries.values(position) for position, column in table.columns.items() if column.is_detail}
+        for index, row, fields in _parts(entries, (*kinds, *details)):
             completeness = {
                 kind: (words[position][index], SheetPlace(table, row, position))
                 for position, kind in kinds.items()
                 if words[position][index]
             }
-            if not fields and not completeness:
+            stated = {position: texts[index] for position, texts in details.items() if texts[index] is not NOTHING}
+            if not fields and not completeness and not stated:
                 continue
             row_place = SheetPlace(table, row)
             applicant = ApplicantEntry(
                 {APPLICANT: fields}, CellIndex({"$": row_place}, {"$.applicant": row_place}), completeness
             )
+            for position, text in stated.items():
+                word = table.columns[position].detail
+                fields.setdefault(DETAILS_PART, {})[word] = text
+                applicant.places.cells[child_path(_DETAILS_PATH, word)] = SheetPlace(table, row, position)
             if "as_of" in fields:
                 applicant.data["as_of"] = fields.pop("as_of")
                 applicant.places.cells["$.as_of"] = SheetPlace(table, row, table.column_of("as_of"))

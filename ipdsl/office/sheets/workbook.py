@@ -41,6 +41,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import did_you_mean
 from ipdsl.base.source import Source, Sources, TextPositions
+from ipdsl.base.values.handwritten_values import EDGES
 from ipdsl.office.errors import CellReadingNote, NotAWorkbook, NotCsv, WorkbookLibraryMissing, require_libraries
 from ipdsl.office.sheets import workbook_process
 from ipdsl.office.sheets.addresses import column_letters
@@ -58,6 +59,7 @@ from ipdsl.office.sheets.cells import (
     Value,
 )
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.schema.details import detail_in_heading, last_digits
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 
@@ -437,6 +439,9 @@ def empty_file(file: Path) -> NotCsv:
 
 
 _CSV_CELL = re.compile(r'[ \t]*"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')
+_HEADING_LINES = 20
+"""The first lines of a file, one of which has its headings."""
+_CSV_CELL_AND_END = re.compile(rf"({_CSV_CELL.pattern})(,|\r?\n|\r|\Z)")
 
 
 def at_csv_places(findings: Iterable[Diagnostic], sources: Sources) -> list[Diagnostic]:
@@ -465,7 +470,26 @@ def _positions(location: str, sources: Sources) -> TextPositions | None:
             encoding = text.encoding
     except BrokenCsvError:
         return None
-    return TextPositions(sources.add(Source(location, data.decode(encoding).removeprefix("\ufeff"))))
+    shown = _text_without_details(data.decode(encoding).removeprefix("\ufeff"))
+    return TextPositions(sources.add(Source(location, shown)))
+
+
+def _text_without_details(text: str) -> str:
+    """The text as findings show it: of each cell under the name of a detail, only the last four digits."""
+    parts: list[str] = []
+    details: set[int] = set()
+    position = row = 0
+    for match in _CSV_CELL_AND_END.finditer(text):
+        cell, end = match.groups()
+        if row < _HEADING_LINES and detail_in_heading(cell.strip(EDGES + '"')) is not None:
+            details.add(position)
+        elif position in details:
+            cell = last_digits(cell)
+        parts += (cell, end)
+        position, row = (position + 1, row) if end == "," else (0, row + 1)
+        if row >= _HEADING_LINES and not details:
+            return text
+    return "".join(parts)
 
 
 def _at_place(finding: Diagnostic, address: CellAddress, text: TextPositions) -> Diagnostic:
