@@ -25,6 +25,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
+from ipdsl.facts.details import is_column_of_details
 from ipdsl.facts.published_series import notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.ledger_file import recall_of
@@ -170,7 +171,7 @@ def evaluate_table(
     _refuse_other_than_frames(applicants, history)
     is_tied = _refuse_rules_across(program, cohort)
     day = day_of(as_of, program)
-    applicants = applicants.drop(*ignore)
+    applicants = applicants.drop(*ignore, *(name for name in applicants.columns if is_column_of_details(program, name)))
     given = "" if history is None else _free_column_name(applicants, "given")
     table = applicants if history is None else _join_ledger(applicants, history, given)
     _form(policy, table, given, none, ignore)  # reports errors of the table before anything is settled

@@ -113,6 +113,7 @@ from ipdsl.batch.readers.named_lines import table_of_lines
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import APPLICANTS as APPLICANT_COLUMNS
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.facts.details import is_column_of_details
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
 from ipdsl.ledger.line_reader import line_by_types, total_phrase
@@ -773,7 +774,9 @@ class NestedFiles(TableFiles):
     ) -> None:  # fmt: skip
         self._parts = TableParts(files)
         self.parts = (self._parts,)
-        read = pa.schema([field for field in self._parts.schema if field.name not in ignore])
+        schema = self._parts.schema
+        ignore = {*ignore, *(name for name in schema.names if is_column_of_details(code.program, name))}
+        read = pa.schema([field for field in schema if field.name not in ignore])
         self._schema = usual_schema(read, code.program)
         self.form: TableForm = self._check(self._schema, code, none, ignore, no_others)
         self._id = self._schema.field(self.form.id.path[0])
@@ -853,6 +856,9 @@ class FlatFiles(TableFiles):
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
         no_others: bool = False,
     ) -> None:  # fmt: skip
+        names = [name for file in tables.get(APPLICANTS, ()) for name in file.schema.names]
+        details = (f"{APPLICANTS}.{name}" for name in names if is_column_of_details(code.program, name))
+        ignore = {*ignore, *details}
         self._tables = {
             name: FlatFile(name, TableParts(files), ignore) for name, files in tables.items() if name not in ignore
         }

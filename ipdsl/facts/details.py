@@ -40,6 +40,11 @@ def details_of(facts: object, program: Program) -> dict[str, str]:
     return {known_detail(word) or word: text for word, text in (stated or {}).items() if text is not None}
 
 
+def is_column_of_details(program: Program, column: str) -> bool:
+    """Whether a column of a table of applicants states details: `details`, or `details.name`."""
+    return has_details(program) and column.partition(".")[0] == DETAILS_PART
+
+
 def _read_details(context: ReadContext, data: Any, field: str, path: str) -> dict[str, str] | None:
     """The details by name, in input order; `null` is unknown."""
     if not isinstance(data, Mapping):

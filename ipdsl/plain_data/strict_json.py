@@ -32,7 +32,7 @@ from ipdsl.base.source import Source, Sources, Span, TextPositions
 from ipdsl.base.values import written_values
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.errors import FactsError, NotJson, TextAfterEnd
-from ipdsl.schema.details import DETAILS, last_digits
+from ipdsl.schema.details import DETAILS, DETAILS_PART, last_digits, spelling_key
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import printable
 
@@ -416,24 +416,40 @@ def copy_origin(facts: object, data: dict[str, Any], moved: Moved = NOT_MOVED) -
     return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data
 
 
+def _spelling_pattern(name: str) -> str:
+    """A pattern of a name in a JSON text, with any of its spellings and escapes."""
+    return r"[-_\s]*+".join(rf"(?:{letter}|\\u{ord(letter):04x})" for letter in spelling_key(name))
+
+
 _DETAILS = re.compile(
-    r'"(?:details"\s*+:(?:"(?:[^"\\\n]|\\.)*"?|[^"}])*|(?:NAMES)"\s*+:\s*+(?:"[^"\n]*+|\d++))'.replace(
-        "NAMES", "|".join(("account", *DETAILS["account"]))
-    )
+    rf"""["'](?:{"|".join(map(_spelling_pattern, (DETAILS_PART, "account", *DETAILS["account"])))})["']\s*+:\s*+""",
+    re.IGNORECASE,
 )
-"""The details of an applicant in a JSON text, which may be broken, or an account at a wrong place."""
+"""The name of the details of an applicant in a JSON text, or of an account, which may be at a wrong place."""
+_TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:{}\[\]"]+')
+_AFTER_VALUE = re.compile(r"[ \t\r\n]*+(?:[,}\]]|\Z)")
 
 
 def hide_details(source: Source) -> Source:
-    """The text as findings show it: of each detail, only the last four digits. Lines and columns are unchanged."""
-    return Source(source.name, _DETAILS.sub(_hide_digits, source.text))
+    """The text as findings show it: of each detail, only the last four digits. Lines and columns are unchanged.
 
-
-def _hide_digits(details: re.Match[str]) -> str:
-    return _DIGITS.sub(lambda digits: last_digits(digits.group()), details.group())
-
-
-_DIGITS = re.compile(r"\d(?:[\d -]*\d)?")
+    If the text is broken at a detail, only the last four digits of the whole rest are left.
+    """
+    text, parts, start = source.text, list[str](), 0
+    for name in _DETAILS.finditer(text):
+        if name.end() < start:
+            continue
+        parts.append(text[start : name.end()])
+        try:
+            _, start = _SYNTAX_DECODER.raw_decode(text, name.end())
+        except (ValueError, RecursionError):
+            start = len(text)
+        if start == len(text) or _AFTER_VALUE.match(text, start) is None:
+            parts.append(last_digits(text[name.end() :]))
+            start = len(text)
+        else:
+            parts.append(_TEXT_OR_NUMBER.sub(lambda part: last_digits(part.group()), text[name.end() : start]))
+    return Source(source.name, "".join((*parts, text[start:])))
 
 
 class JsonFile:

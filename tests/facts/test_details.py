@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import ipdsl
+from ipdsl.base.source import Source
 from ipdsl.driver.questions.answers import replace_labels, to_canonical_form
+from ipdsl.facts import reader
 from ipdsl.facts.objects import ApplicantFacts
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
@@ -101,6 +103,8 @@ def outputs(details: object, tmp_path: Path) -> list[str]:
         ["eval", "shaoguan_2021", "--facts", str(lines), "--each", "--format", "json"],
         ["eval", "shaoguan_2021", "--facts", str(lines), "--cohort", "--format", "json"],
         ["ask", "shaoguan_2021", "--facts", str(path), "--format", "json"],
+        ["trace", "shaoguan_2021", "--facts", str(path), "2022-017"],
+        ["trace", "shaoguan_2021", "--facts", str(path), "2022-017", "--format", "json"],
     ):
         made.append(run(*command).both)
     return made
@@ -111,6 +115,19 @@ def test_commands_print_the_same_with_without_and_with_other_details(tmp_path: P
     assert all(without)
     assert outputs(WRITTEN, tmp_path) == without
     assert outputs({"name": "乙", "town": "x"}, tmp_path) == without
+
+
+@pytest.mark.broad
+def test_a_detail_that_reaches_a_command_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = reader._applicant
+
+    def with_name(*given: Any) -> tuple[str, Any, Any, dict[str, str]]:
+        name, kinds, fields, details = true(*given)
+        return f"{name} {sorted(details)}", kinds, fields, details
+
+    monkeypatch.setattr(reader, "_applicant", with_name)
+    without, changed = outputs(None, tmp_path), outputs(WRITTEN, tmp_path)
+    assert all(one != other for one, other in zip(without, changed, strict=True))
 
 
 def test_results_of_the_library_are_the_same() -> None:
@@ -172,6 +189,9 @@ def test_details_have_a_form(details: object, codes: list[str]) -> None:
         {"账号": "440501123456789", "account": "440501123456789"},
         {"账号": ["440501123456789"]},
         {"账号": 4405011234567891234567},
+        {"account": "4405/0112/3456/789", "address": "1-4405.0112.3456.789", "note": 7},
+        {"note": {"x": 7}, "账号": "440501123456789"},
+        {"note": [{}, {"}": "{"}], "账号": "440501123456789"},
         "440501123456789",
     ],
 )
@@ -188,10 +208,32 @@ def test_an_account_at_a_wrong_place_is_hidden() -> None:
     assert '"details": {"账号": "…"}' in shown
 
 
-def test_broken_json_is_hidden_too() -> None:
+@each_row(
+    "written",
+    [
+        '{"applicant": {"details": {"name": "x, "account": "440501123456789"',
+        '{"applicant": {"details": {"name": "x, "a } b": "440501123456789"}}}',
+        '{"applicant": {"details": {"account": 00440501123456789}}}',
+        '{"applicant": {"account": 00440501123456789}}',
+        '{"applicant": {"details": {"account": "440501 123456 789}}}',
+        "{'applicant': {'details': {'account': '440501123456789'}}}",
+        '{"applicant": {"details": {"town": {"x": 1} {"account": "440501123456789"}}}}',
+        '{"applicant": {"\\u0064etail\\u0073": {"town": NaN, "x": "440501123456789"}}}',
+    ],
+)
+def test_broken_json_is_hidden_too(written: str) -> None:
     with pytest.raises(FactsError) as error:
-        read_text('{"applicant": {"details": {"name": "x, "account": "440501123456789"')
-    assert "44050" not in str(error.value)
+        read_text(written)
+    shown = str(error.value).replace(" ", "")
+    assert not any(part in shown for part in ("440501", "12345", "34567"))
+
+
+@each_row("name", [*("account", *DETAILS["account"]), "\\u8d26\\u53F7", "A\\u0063count-Number", "I B A N"])
+def test_an_account_is_hidden_under_each_spelling(name: str) -> None:
+    written = f'{{"applicant": {{"id": "440501", "{name}": "440501123456789", "n": 440501}}}}'
+    assert hide_details(Source("f", written)).text.count("440501") == 2
+    written = f'{{"details": {{"{name}": "440501123456789"}}, "n": 440501}}'
+    assert hide_details(Source("f", written)).text.count("440501") == 1
 
 
 def test_other_texts_are_shown_as_they_are() -> None:
@@ -209,7 +251,5 @@ def test_the_last_four_digits(whole: str, shown: str) -> None:
 
 
 def test_hidden_texts_have_the_same_length() -> None:
-    from ipdsl.base.source import Source
-
     written = text({"账号": "440501123456789", "name": "x"})
     assert len(hide_details(Source("f", written)).text) == len(written)

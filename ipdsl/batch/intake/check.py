@@ -44,12 +44,14 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.facts.details import is_column_of_details
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import ReadContext, applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import DuplicateName
 from ipdsl.schema.declarations import Labels
+from ipdsl.schema.details import known_detail
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import Type, name_list, printable
@@ -119,7 +121,7 @@ class _TableCheck:
         """Reads what each column states."""
         seen: dict[tuple[str, str], str] = {}
         for index, field in enumerate(schema):
-            if field.name in self.ignore:
+            if field.name in self.ignore or is_column_of_details(self.program, field.name):
                 continue
             sort, name = self._meant(field)
             if sort and self._is_first(seen, (sort, name), field.name, TABLE, field.name):
@@ -168,6 +170,12 @@ class _TableCheck:
             advice = Phrase(
                 "`{word}` is a yearly figure: write it in the structs of `figures`, next to `year`",
                 "`{word}`是年度数据：写在`figures`的结构之中，与`year`并列",
+                word=word,
+            )
+        elif known_detail(word):
+            advice = Phrase(
+                "`{word}` is a detail, which is passed over: name the column `details.{word}`",
+                "`{word}`是资料，不予读取：列名请写`details.{word}`",
                 word=word,
             )
         elif since := next((one for one in schema.since_words if word in (one.name, one.label.zh)), None):

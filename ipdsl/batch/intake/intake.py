@@ -68,6 +68,7 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.kernel.tables import begins
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.facts.details import is_column_of_details
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards import impossible_answers
 from ipdsl.ledger.ledger_file import recall_of
@@ -456,6 +457,7 @@ def take_in(
     written: pa.Array | None = None
     if isinstance(tables, Mapping):
         given = _tables_by_name(tables, ignore)
+        given |= {name: _drop_details(given[name], code.program) for name in given if name == APPLICANTS}
         recall = recall_of_lines(given[HISTORY].schema if HISTORY in given else (), code.program, pages, answers)
         flat = {name: usual_table(entry, flat_schema(entry.schema)) for name, entry in given.items()}
         schemas = {name: entry.schema for name, entry in flat.items()}
@@ -467,7 +469,7 @@ def take_in(
             refuse_impossible(answers, recorded_ids(flat.get(HISTORY)), recall)
         table, problems, absent, written = nest_flat_tables(flat, {} if recall is None else recall.ids)
     else:
-        table = arrow_table(tables, TABLE)
+        table = _drop_details(arrow_table(tables, TABLE), code.program)
         recall = recall_of_lines(_lines_of_nested(table.schema), code.program, pages, answers)
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = attrs.evolve(form_of(table.schema, code, none=none, ignore=ignore), recall=recall)
@@ -477,6 +479,12 @@ def take_in(
     problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
     refused = frozenset([*doubled, *(problem.row for problem in similar)])
     return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent, written_ids=written)
+
+
+def _drop_details(table: pa.Table, program: Program) -> pa.Table:
+    """The table without the details of applicants, which settlement does not read."""
+    names = table.column_names
+    return table.select([index for index, name in enumerate(names) if not is_column_of_details(program, name)])
 
 
 def recorded_ids(history: pa.Table | None) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 
+import pyarrow as pa
 import pytest
 
+from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.kernel import applicant, payments
 from ipdsl.batch.kernel.program import Engine
 from ipdsl.codegen.columns import expressions, module
@@ -13,6 +15,7 @@ from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables
 from tests.support.batch.column_code import SEED, cases_that_are_carried, column_code, is_broken
 from tests.support.batch.law import Counts, check_case, generated_case
+from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_POLICIES", "120"))
@@ -36,6 +39,23 @@ def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) 
             assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
     assert counts["columns"] > least, counts
     assert counts["claims"] > counts["columns"], counts
+
+
+@pytest.mark.broad
+def test_details_change_no_table() -> None:
+    for number in range(8):
+        made, facts = generated_case(SEED, number, FACTS)
+        table = nested_table(made.program, facts)
+        details = pa.array([{"name": f"甲{row}", "账号": "0044" * row} for row in range(len(facts))])
+        tables = [table, table.append_column("details", details), table.append_column("details.name", details)]
+        results = [
+            TablePolicy(made.code, lambda _, made=made: column_code(made)).settle(
+                each, Options(as_of=None, claims=True, engine=CPYTHON)
+            )
+            for each in (tables if facts else ())
+        ]
+        for part in ("applicants", "totals", "later", "claims"):
+            assert all(getattr(results[0], part).equals(getattr(result, part)) for result in results), part
 
 
 @pytest.mark.slow
