@@ -305,6 +305,19 @@ HELP = {
     "Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.":
         "生成政策的事实和结算结果的类型：Python 用 TypedDict，TypeScript 用 interface。",
     "A Python module (.py), or TypeScript (.ts).": "Python 模块（.py）或 TypeScript（.ts）。",
+    # verify
+    "Compare a letter, a list or a ledger with its facts.": "将通知书、清单或台账与其事实核对。",
+    "Compare a letter, a list or a ledger with a new settlement of the same facts.":
+        "依据同样的事实重新结算，与通知书、清单或台账核对。",
+    "A letter and a list state their policy and options. Name POLICY if it is a page of your own. For a ledger, "
+    "repeat the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.":
+        "通知书和清单写明了政策和选项；自有的政策页须写出“政策”。核对台账时，请重复当次结算的选项。"
+        "核验只能发现差错和无意的改动，不能防止伪造。",
+    "The facts from which the file was made: JSON, workbooks, CSV or Parquet.":
+        "生成该文件所依据的事实：JSON、工作簿、CSV或Parquet。",
+    "The signature of the file, made by minisign.": "该文件的签名，由minisign制作。",
+    "The public key of the office, for --signature.": "本单位的公钥，用于`--signature`。",
+    "The file differs, or the facts have errors.": "文件不符，或事实有错误。",
 }  # fmt: skip
 
 METAVARS = {

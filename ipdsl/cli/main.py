@@ -54,6 +54,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Office": {
             "template": "Write a workbook for the facts that policies need.",
             "letter": "Write the letter about a decision in Word, PDF or HTML.",
+            "verify": "Compare a letter, a list or a ledger with its facts.",
         },
         "Build": {
             "compile": "Compile a policy into a Python module.",
@@ -89,6 +90,7 @@ MODULES = {
     "readings": "schema",
     "template": "office.template",
     "types": "schema",
+    "verify": "office.verify",
 }
 """The modules of commands that are not called like the command."""
 

@@ -175,6 +175,15 @@ class SettledApplicants:
         """The decisions, in the order of the facts."""
         return self.joint.decisions
 
+    def select_applicant(self, applicant: str) -> SettledApplicants:
+        """The part of the result about one applicant, who may be missing or left out."""
+        places = [place for place, decision in enumerate(self.decisions) if decision.applicant == applicant]
+        return attrs.evolve(
+            self, joint=attrs.evolve(self.joint, decisions=tuple(self.decisions[place] for place in places)),
+            details=[self.details[place] for place in places],
+            left_out=[entry for entry in self.left_out if entry.applicant == applicant],
+        )  # fmt: skip
+
 
 def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:
     """The findings of all applicants."""

@@ -109,7 +109,7 @@ def history_file(path: str) -> Sequence[Mapping[str, object]] | Mapping[str, obj
     """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
     if path.lower().endswith(".parquet") or os.path.isdir(path):
         raise FactsError(Report([NotAHistory(name=shown_name(path))]))
-    ledger = _file_data(path)
+    ledger = plain_file(path)
     if isinstance(ledger, JsonList):
         ledger.text = ledger.text.with_moved({"$.ledger": "$"})  # findings name the lines as parts of a whole ledger
     if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
@@ -119,13 +119,13 @@ def history_file(path: str) -> Sequence[Mapping[str, object]] | Mapping[str, obj
 
 def series_file(path: str) -> object:
     """Published values of series, not yet validated."""
-    series = _file_data(path)
+    series = plain_file(path)
     if isinstance(series, dict) and "series" in series:
         return series
     raise FactsError(Report([NotASeriesFile(name=shown_name(path))]))
 
 
-def _file_data(path: str) -> object:
+def plain_file(path: str) -> object:
     """The data of a file, or `None` if it is empty."""
     data = read_fact_bytes(path)
     return read_text(data, shown_name(path)) if data.strip() else None

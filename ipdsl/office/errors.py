@@ -6,7 +6,7 @@ Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks 
 
 Letters: U130 to U140, U150. A template is checked before anything is filled in.
 
-The data of the office: R150, R151, U155.
+The data of the office: R150, R151, U155. Signatures and the check of documents: U156 to U158.
 
 Libraries that letters need in addition to the base install are checked before they are imported.
 
@@ -456,6 +456,41 @@ class OfficeGap(UsageFinding, code="U155", severity=Severity.WARNING):
 
     parts: MessageValue
     advice: Phrase
+
+
+class SignerMissing(UsageFinding, code="U156"):
+    """The program that makes and checks signatures is not installed."""
+
+    en: ClassVar[Texts] = Texts(
+        "`minisign`, which makes and checks signatures, is not installed",
+        help="install it, for example by `apt install minisign` or `brew install minisign`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "制作和核对签名所需的程序`minisign`尚未安装",
+        help="请安装，例如运行`apt install minisign`或`brew install minisign`",
+    )
+
+
+class NotSigned(UsageFinding, code="U157"):
+    """A letter or a list that was written and not signed."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is written, but not signed; the message of `minisign` is above",
+        help="correct the key or the password; `minisign -Sm {name} -s KEY` signs the file",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`已写出，但没有签名；`minisign`的消息见上",
+        help="请更正密钥或密码；`minisign -Sm {name} -s 密钥`可为该文件签名",
+    )
+
+    name: str
+
+
+class NotVerifiable(UnreadableFile, code="U158"):
+    """A file that cannot be checked as a letter, a list or a ledger."""
+
+    en: ClassVar[Texts] = Texts("`{name}` cannot be verified: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`无法核验：{reason}", help="{advice}")
 
 
 def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> None:

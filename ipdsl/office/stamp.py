@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import attrs
-from attrs.validators import deep_iterable, ge, instance_of, optional
+from attrs.validators import deep_iterable, deep_mapping, ge, instance_of, optional
 
 from ipdsl.decision.decision import Decision, Request
 
@@ -30,11 +31,13 @@ _TEXT, _FLAG, _NUMBER = instance_of(str), instance_of(bool), instance_of(int)
 class Stamp:
     """The origin of a file under one policy.
 
+    - `applicant`: the id of the only applicant; empty for several.
     - `facts`: the digest of the facts; of several applicants, the digest of theirs in the order of the file.
     - `ledger`: the number of the ledger that was written with the file; `history`: of the ledger that was read.
     - `day`: the last day that counts for any applicant; `years`: the years settled.
     - `payable`: the sum to be paid now, in minor units of `currency`.
     - `year`, `as_of`, `reopen`, `cohort`, `strict`: the options of the command.
+    - `document`: the options of the file itself, such as its language and its number.
     """
 
     policy: str = attrs.field(validator=_TEXT)
@@ -53,9 +56,14 @@ class Stamp:
     reopen: int | None = attrs.field(validator=optional(_NUMBER))
     cohort: bool = attrs.field(validator=_FLAG)
     strict: bool = attrs.field(validator=_FLAG)
+    applicant: str = attrs.field(validator=_TEXT, default="")
+    document: Mapping[str, str] = attrs.field(validator=deep_mapping(_TEXT, _TEXT), factory=dict)
 
     @classmethod
-    def of(cls, decisions: Sequence[Decision], request: Request, *, cohort: bool = False, ledger: str = "") -> Stamp:
+    def of(
+        cls, decisions: Sequence[Decision], request: Request, *, cohort: bool = False, ledger: str = "",
+        document: Mapping[str, str] = MappingProxyType({}),
+    ) -> Stamp:  # fmt: skip
         """The stamp of a file about these decisions under one policy, at least one."""
         first = decisions[0]
         return cls(
@@ -65,6 +73,7 @@ class Stamp:
             years=tuple(sorted({year for decision in decisions for year in decision.years})),
             payable=sum(decision.payable_now.minor for decision in decisions), currency=first.currency,
             year=request.year, as_of=request.as_of, reopen=request.reopen, cohort=cohort, strict=request.strict,
+            applicant=first.applicant if len(decisions) == 1 else "", document=dict(document),
         )  # fmt: skip
 
     def to_text(self) -> str:

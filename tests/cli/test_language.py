@@ -89,6 +89,7 @@ CASES = {
     "test": Case("test page.ipp", "has no cases", "没有案例"),
     "trace": Case("trace page.ipp Nothing --facts facts.json", "error[U", "错误[U"),
     "types": Case("types page.ipp -o x.txt", "name a module", "请给出模块的名称"),
+    "verify": Case("verify ledger.json page.ipp --facts facts.json", "DIFFERS", "不符"),
 }
 WITHOUT_PAGE = ("explain", "completion", "lsp", "new")
 

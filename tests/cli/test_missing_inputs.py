@@ -44,6 +44,7 @@ CALLS = {
         f"letter page.ipp {SETTLED} -o new.html", f"letter page.ipp {SETTLED} --template own.docx -o new.docx",
         f"letter page.ipp --cohort {SETTLED} -o new.html",
     ],
+    "verify": [f"verify next.json page.ipp {SETTLED} --signature s.txt --key k.txt"],
 }  # fmt: skip
 WRITTEN = {"there.json", "out", "new.json", "new.html", "new.docx", "new.xlsx"}
 EVERY_CALL = [call for calls in CALLS.values() for call in calls]

@@ -14,7 +14,7 @@ from tests.support.cli import run
 from tests.support.rows import each_row
 
 REPEATED = {"eval --facts", "letter --facts", "batch --null-means-none", "batch --ignore",
-            "ledger complete --facts", "ledger check --facts"}  # fmt: skip
+            "ledger complete --facts", "ledger check --facts", "verify --facts"}  # fmt: skip
 """Options that may be repeated, apart from answers about two ids (`--renamed`, `--apart`)."""
 
 

@@ -84,6 +84,16 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
         ),
     },
     "R151": {"path": "office.json $.phon", "word": "phon", "nearest": ("phone",)},
+    "U156": {},
+    "U157": {"name": "letter.pdf"},
+    "U158": {
+        "name": "letter.doc",
+        "reason": Phrase("its form has no place for the origin", "这种格式没有记录来源之处"),
+        "advice": Phrase(
+            "letters are .docx, .pdf or .html, lists .xlsx, .docx or .json, ledgers .json",
+            "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
+        ),
+    },
     "U155": {
         "parts": Phrase("`[appeal authority]`", "`[复议机关]`"),
         "advice": Phrase("complete the file of the office", "请在本单位资料文件中补充"),

@@ -1,0 +1,211 @@
+"""`ipdsl verify FILE --facts FILE…`: compare a letter, a list or a ledger with a new settlement of the same facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import click
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.pages import packaged_names
+from ipdsl.base.values.money import Money
+from ipdsl.base.version import __version__
+from ipdsl.cli import options
+from ipdsl.cli.command import Command
+from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
+from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
+from ipdsl.cli.inputs import FileRequest, load_policies, refuse_contradictions, with_file_name, with_request
+from ipdsl.cli.settlements import ledger_of_run, problems_of, settle_separately, settle_together
+from ipdsl.driver.library import Policy, plain_file
+from ipdsl.ledger.ledger_file import ReadLedger, number_of
+from ipdsl.office.signatures import signature_problem
+from ipdsl.office.stamp import Stamp
+from ipdsl.office.verification.comparison import PARTS, FileDifference, compare_ledgers, compare_stamps
+from ipdsl.office.verification.documents import OfficeDocument, read_document
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_json import ledger_of
+from ipdsl.report.localizer import amount, wrap
+from ipdsl.schema.values.value_type import printable
+
+SCHEMA = 1
+
+
+@click.command(
+    "verify", cls=Command, exit_codes={1: "The file differs, or the facts have errors."}
+)  # fmt: skip
+@click.argument("document", metavar="FILE", type=FILE)
+@click.argument("pages", metavar="[POLICY...]", type=POLICY, nargs=-1)
+@options.facts("The facts from which the file was made: JSON, workbooks, CSV or Parquet.", many=True)
+@options.history()
+@options.series()
+@options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
+@options.year()
+@options.as_of()
+@options.strict()
+@options.reopen()
+@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@click.option("--signature", type=FILE, metavar="FILE", help="The signature of the file, made by minisign.")
+@click.option("--key", type=FILE, metavar="FILE", help="The public key of the office, for --signature.")
+@options.style()
+@with_request
+def verify_command(
+    document: str, pages: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, cohort: bool,
+    signature: str | None, key: str | None, style: str,
+) -> int:  # fmt: skip
+    """Compare a letter, a list or a ledger with a new settlement of the same facts.
+
+    A letter and a list state their policy and options. Name POLICY if it is a page of your own. For a ledger, repeat
+    the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.
+    """
+    if not facts:
+        raise usage_error("missing `--facts`", "缺少`--facts`")
+    if (signature is None) != (key is None):
+        raise usage_error("--signature and --key belong together", "`--signature`和`--key`须一起使用")
+    refuse_contradictions(request)
+    refuse_twice(facts)
+    refuse_two_streams(document, *pages, *facts, request.history, request.series)
+    policies = load_policies(pages, "verify")
+    check = _Check(document, policies, facts, request, cohort)
+    ledger = _ledger(document)
+    differences = [
+        *(check.document_differences(read_document(document)) if ledger is None else check.ledger_differences(ledger))
+    ]
+    if signature is not None and key is not None and (problem := signature_problem(document, signature, key)):
+        differences.append(FileDifference("signature", Phrase("{problem}", "{problem}", problem=problem)))
+    _show(check, differences, style)
+    return FOUND_ERRORS if differences else OK
+
+
+def _ledger(path: str) -> Mapping[str, Any] | None:
+    """The ledger in a file; `None` for another file."""
+    if not path.lower().endswith(".json"):
+        return None
+    data = plain_file(path)
+    return data if isinstance(data, Mapping) and isinstance(data.get("ledger"), list) and "list" not in data else None
+
+
+@attrs.define
+class _Check:
+    """The check of one file. `agreed` are the values that were compared, by part."""
+
+    file: str
+    policies: Sequence[Policy]
+    facts: Sequence[str]
+    request: FileRequest
+    cohort: bool
+    agreed: dict[str, str] = attrs.field(factory=dict)
+    version: str = __version__
+
+    def document_differences(self, document: OfficeDocument) -> Iterator[FileDifference]:
+        """The differences of a letter or a list."""
+        request = self.request
+        if (
+            self.cohort
+            or request.strict
+            or any(value is not None for value in (request.year, request.as_of, request.reopen))
+        ):
+            raise usage_error(
+                "a letter and a list state `--year`, `--as-of`, `--reopen`, `--strict` and `--cohort`; leave them out",
+                "告知书和清单已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
+            )
+        for stamp in document.stamps:
+            yield from self._stamp_differences(stamp)
+
+    def _stamp_differences(self, stamp: Stamp) -> Iterator[FileDifference]:
+        request = attrs.evolve(
+            self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict
+        )
+        policy = self._policy(stamp.policy)
+        whole_run = (settle_together if stamp.cohort else settle_separately)(policy, self.facts, request)
+        run = whole_run if not stamp.applicant else whole_run.select_applicant(stamp.applicant)
+        if not run.decisions:
+            if run.left_out:
+                raise FactsError(Report(problems_of(run.left_out)))
+            what = Phrase(
+                "`{who}` is not an applicant of them", "其中没有申请人`{who}`", who=printable(stamp.applicant)
+            )
+            yield FileDifference("facts", what)
+            return
+        ledgers = [number_of(ledger_of(decision)) for decision in run.decisions if len(run.decisions) == 1]
+        if stamp.ledger and stamp.ledger not in ledgers:
+            is_alone = len(whole_run.decisions) == 1 and not (whole_run.other_lines or whole_run.left_out)
+            whose = whole_run.decisions[0].applicant if is_alone else None
+            ledgers.append(number_of(ledger_of_run(policy, whole_run, request.history, whose)))
+        computed = Stamp.of(run.decisions, request, cohort=stamp.cohort, ledger=stamp.ledger)
+        self.version = stamp.version
+        self.agreed |= {
+            "policy": f"{stamp.policy} {stamp.policy_hash[:8]}", "facts": stamp.facts[:16], "ledger": stamp.ledger,
+            "payable": f"{amount(Money(stamp.payable, stamp.currency))} {stamp.currency}",
+        }  # fmt: skip
+        yield from compare_stamps(stamp, computed, ledgers)
+
+    def ledger_differences(self, ledger: Mapping[str, Any]) -> Iterator[FileDifference]:
+        """The differences of a ledger. Raises `FactsError` if its chain is broken, or a line cannot be read."""
+        policy = self._policy(str(ledger.get("policy")))
+        with_file_name(self.file, ledger, lambda: _read_lines(policy, ledger, self.request))
+        run = (settle_together if self.cohort else settle_separately)(policy, self.facts, self.request)
+        applicant = ledger.get("applicant")
+        computed = json.loads(ledger_bytes(ledger_of_run(policy, run, self.request.history, applicant)))
+        self.agreed |= {"ledger": number_of(ledger)}
+        yield from compare_ledgers(ledger, computed)
+
+    def _policy(self, name: str) -> Policy:
+        """The policy with this name: among those of the call, or a packaged one."""
+        for policy in self.policies:
+            if policy.name == name:
+                return policy
+        if name in packaged_names():
+            return load_policies([name], "verify")[0]
+        raise usage_error(
+            "the file is about the policy `{name}`; give its page: `ipdsl verify {file} PAGE --facts FILE`",
+            "文件依据的政策是`{name}`；请给出政策页面：`ipdsl verify {file} 页面 --facts 文件`",
+            name=printable(name), file=self.file,
+        )  # fmt: skip
+
+
+def _read_lines(policy: Policy, ledger: Mapping[str, Any], request: FileRequest) -> None:
+    """Read each line of a ledger. Raises `FactsError` with the problems of its head and its lines."""
+    read = ReadLedger.of(ledger, policy.program, accept_modified=request.accepts_modified)
+    context = ReadContext(policy.program)
+    read.lines_at(context, range(len(read.entries)))
+    context.raise_findings()
+
+
+# ---------------------------------------------------------------------------------------------- results
+
+
+_NO_PROOF = Phrase(
+    "This finds mistakes and accidental changes. Against forgery, check a signature.",
+    "核验只能发现差错和无意的改动；防止伪造请核对签名。",
+)
+
+
+def _show(check: _Check, differences: Sequence[FileDifference], style: str) -> None:
+    """Print the result."""
+    language = call_language()
+    if style == "json":
+        shown = [{"part": each.part, "what": each.what.text(language), "place": each.place} for each in differences]
+        say_json({
+            "schema": SCHEMA, "file": check.file, "agrees": not differences, "version": check.version,
+            "compared": check.agreed, "differences": shown,
+        })  # fmt: skip
+        return
+    verdict = Phrase("{file}: DIFFERS", "{file}：不符") if differences else Phrase("{file}: agrees", "{file}：相符")
+    lines = [verdict.with_values(file=check.file).text(language)]
+    for each in differences:
+        line = Phrase("{part}: {what}", "{part}：{what}", part=PARTS[each.part], what=each.what)
+        lines += wrap(line.text(language), "  ", "    ")
+    if not differences:
+        values = {PARTS[part]: value for part, value in check.agreed.items() if value}
+        agreed = (Phrase("{part} {value}", "{part}{value}", part=part, value=value) for part, value in values.items())
+        lines += wrap(join_phrases(agreed).text(language), "  ", "    ")
+    if check.version != __version__:
+        lines += wrap(message("written by version {old}; this is version {new}", "由{old}版写出，本程序为{new}版",
+                              old=check.version, new=__version__), "  ", "    ")  # fmt: skip
+    say("\n".join([*lines, *wrap(_NO_PROOF.text(language))]))

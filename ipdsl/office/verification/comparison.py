@@ -1,0 +1,215 @@
+"""Compare what a document states with a new settlement: origin, sums, ledger lines and visible text.
+
+Input: the stamp or the ledger of the document, and that of the new settlement. Output: differences in a fixed order.
+The comparison finds mistakes and accidental changes. It does not prevent forgery, because anybody can write a stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+import attrs
+
+from ipdsl.base.findings.finding import nearest
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_names
+from ipdsl.base.values.money import Money
+from ipdsl.ledger.recall import is_answer
+from ipdsl.office.stamp import Stamp
+from ipdsl.office.verification.documents import OfficeDocument
+from ipdsl.report.localizer import amount
+from ipdsl.schema.values.value_type import printable
+
+PARTS: Mapping[str, Phrase] = {
+    "policy": Phrase("policy", "政策"),
+    "options": Phrase("options", "选项"),
+    "facts": Phrase("facts", "事实"),
+    "history": Phrase("ledger that was read", "所读台账"),
+    "ledger": Phrase("ledger number", "台账编号"),
+    "payable": Phrase("payable now", "本次应付"),
+    "lines": Phrase("lines", "各行"),
+    "payments": Phrase("payments", "付款"),
+    "text": Phrase("text", "文字"),
+    "signature": Phrase("signature", "签名"),
+}
+"""The parts that are compared, in order."""
+
+
+@attrs.frozen
+class FileDifference:
+    """What differs, and where; `part` is a key of `PARTS`."""
+
+    part: str
+    what: Phrase
+    place: str = ""
+
+
+def _value_difference(part: str, stated: MessageValue, computed: MessageValue) -> FileDifference:
+    return FileDifference(part, _stated_and_computed(stated, computed))
+
+
+def _stated_and_computed(stated: MessageValue, computed: MessageValue) -> Phrase:
+    return Phrase("stated {stated}, computed {computed}", "文件中为{stated}，重新计算为{computed}",
+                  stated=stated or _NOTHING, computed=computed or _NOTHING)  # fmt: skip
+
+
+_NOTHING = Phrase("nothing", "无")
+
+
+def compare_stamps(stated: Stamp, computed: Stamp, ledgers: Iterable[str]) -> Iterator[FileDifference]:
+    """The differences of a stamp; `ledgers` are the numbers that the ledger of the new settlement may have."""
+    if (stated.policy, stated.policy_hash) != (computed.policy, computed.policy_hash):
+        yield _value_difference("policy", *(f"{stamp.policy} {stamp.policy_hash[:8]}" for stamp in (stated, computed)))
+    if (stated.day, stated.years) != (computed.day, computed.years):
+        yield _value_difference("options", _span(stated), _span(computed))
+    if (stated.facts, stated.applicants) != (computed.facts, computed.applicants):
+        yield _value_difference("facts", _facts(stated), _facts(computed))
+    if stated.history != computed.history:
+        yield _value_difference("history", stated.history, computed.history)
+    if stated.ledger and stated.ledger not in ledgers:
+        yield _value_difference("ledger", stated.ledger, join_names(dict.fromkeys(filter(None, ledgers))))
+    if (stated.payable, stated.currency) != (computed.payable, computed.currency):
+        yield _value_difference(
+            "payable", *(amount(Money(stamp.payable, stamp.currency)) for stamp in (stated, computed))
+        )
+
+
+def _span(stamp: Stamp) -> str:
+    return " ".join([stamp.day, *map(str, stamp.years)])
+
+
+def _facts(stamp: Stamp) -> Phrase:
+    count = str(stamp.applicants)
+    return Phrase("{digest} ({count} applicants)", "{digest}（{count}个申请人）", digest=stamp.facts[:16], count=count)
+
+
+# ---------------------------------------------------------------------------------------------- ledgers
+
+
+class _LineKey(NamedTuple):
+    """What names a line of a ledger."""
+
+    applicant: str
+    clause: str
+    item: str
+    event_date: str
+    year: str
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> _LineKey:
+        return cls(*(str(line.get(name) or "") for name in cls._fields))
+
+    def __str__(self) -> str:
+        return printable(", ".join(filter(None, self)))
+
+
+_OUTSIDE_THE_CHAIN = ("digest", "page", "payments")
+"""Parts of a line that a later run or the office may set."""
+
+
+def compare_ledgers(stated: Mapping[str, Any], computed: Mapping[str, Any]) -> Iterator[FileDifference]:
+    """The lines of a ledger that a new settlement does not give, gives in addition, or gives with other content.
+
+    Payments of a line are compared with the amount due of the line.
+    """
+    computed_lines = _lines_by_key(computed)
+    for key, (number, line) in _lines_by_key(stated).items():
+        place = f"$.ledger[{number}]"
+        _, other = computed_lines.pop(key, (0, None))
+        if other is None:
+            yield FileDifference(
+                "lines", Phrase("{line} is not computed", "重新计算没有{line}", line=str(key[0])), place
+            )
+            continue
+        for name in {**line, **other}:
+            if name not in _OUTSIDE_THE_CHAIN and line.get(name) != other.get(name):
+                before, after = (printable(str(entry.get(name))) for entry in (line, other))
+                part = Phrase("{line}, `{name}`: {what}", "{line}的`{name}`：{what}", line=str(key[0]), name=name,
+                              what=_stated_and_computed(before, after))  # fmt: skip
+                yield FileDifference("lines", part, f"{place}.{name}")
+        payments = sum(Decimal(payment["amount"]) for payment in line.get("payments") or ())
+        due = sum(map(Decimal, line["due"].values()))
+        if payments > due:
+            paid, owed = f"{payments:,}", f"{due:,}"
+            what = Phrase("{paid} is paid, {due} is due", "已付{paid}，应得{due}", paid=paid, due=owed)
+            yield FileDifference("payments", what, place)
+    for key in computed_lines:
+        yield FileDifference("lines", Phrase("{line} is missing", "缺少{line}", line=str(key[0])))
+
+
+def _lines_by_key(ledger: Mapping[str, Any]) -> dict[tuple[_LineKey, int], tuple[int, Mapping[str, Any]]]:
+    """The lines by key, and among equal keys by their order."""
+    seen = Counter[_LineKey]()
+    lines: dict[tuple[_LineKey, int], tuple[int, Mapping[str, Any]]] = {}
+    for number, line in enumerate(ledger["ledger"]):
+        if not is_answer(line):
+            key = _LineKey.of(line)
+            lines[key, seen[key]] = number, line
+            seen[key] += 1
+    return lines
+
+
+# ---------------------------------------------------------------------------------------------- visible text
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整点]+")
+_BLANKS = re.compile("[\\s\u200b]+")
+
+
+def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[FileDifference]:
+    """The texts that the document does not have, each with its nearest line. Blanks and line breaks do not count."""
+    whole, lines = _without_blanks(document.text), [row for row in document.rows if row.text]
+    for text in texts:
+        if _without_blanks(text) in whole:
+            continue
+        near = max(lines, key=lambda row: SequenceMatcher(None, row.text, text).ratio(), default=None)
+        stated = "" if near is None else near.text
+        if SequenceMatcher(None, stated, text).ratio() < _LEAST_LIKENESS:
+            yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
+        else:
+            place = "" if near is None else near.place
+            yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), place)
+
+
+_LEAST_LIKENESS = 0.6
+"""The likeness of a line and a text below which the line is another one."""
+
+
+def _differing_parts(stated: str, computed: str) -> tuple[str, str]:
+    """Two texts that differ; only their figures if they have the same words."""
+    if _FIGURE.sub("", stated) == _FIGURE.sub("", computed):
+        pairs = zip(_FIGURE.findall(stated), _FIGURE.findall(computed), strict=True)
+        figures = [*zip(*(pair for pair in pairs if pair[0] != pair[1]), strict=True)]
+        return ", ".join(figures[0]), ", ".join(figures[1])
+    return f"“{stated}”", f"“{computed}”"
+
+
+def compare_figures(document: OfficeDocument, texts: Iterable[str], payable: Iterable[str]) -> Iterator[FileDifference]:
+    """Amounts of the document that are in none of the texts, and texts of the payable sum that it does not have.
+
+    This is for a letter after the office's own template, whose words are not known.
+    """
+    known = {amount for text in texts for amount in _amounts(text)}
+    for row in document.rows:
+        for stated in _amounts(row.text):
+            if stated not in known:
+                near = ", ".join(nearest(stated, known, max_count=1))
+                yield FileDifference("text", _stated_and_computed(stated, near), row.place)
+    whole = _without_blanks(document.text)
+    for text in payable:
+        if _without_blanks(text) not in whole:
+            yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
+
+
+def _amounts(text: str) -> list[str]:
+    """The amounts in a text: figures with a decimal point or groups of thousands, and amounts in capitals."""
+    return [figure for figure in _FIGURE.findall(text) if "." in figure or "," in figure] + _CAPITALS.findall(text)
+
+
+def _without_blanks(text: str) -> str:
+    return _BLANKS.sub("", text)
