@@ -203,8 +203,11 @@ def read_applicant_facts(
         if isinstance(data, Diagnostic):
             raise FactsError(Report([data]))
         entries = read_members(data, shown_name(path))
+        warn_of_codes([entry.data for entry in entries], loaded[0])
     if entries is None:
-        return cast("Mapping[str, object]", facts_file(path))  # the reader of facts refuses other content
+        facts = facts_file(path)
+        warn_of_codes([facts], loaded[0])
+        return cast("Mapping[str, object]", facts)  # the reader of facts refuses other content
     if len(entries) > 1:
         raise FactsError(Report([ManyApplicants(name=path)]))
     if not entries:
@@ -213,6 +216,22 @@ def read_applicant_facts(
         holder = Phrase("`{name}` holds", "`{name}`中", name=path)
         raise FactsError(Report([EmptyCohort(path=path, holder=holder)]))
     return cast("Mapping[str, object]", entries[0].data)
+
+
+def warn_of_codes(facts_of_json: Iterable[object], policy: Policy) -> None:
+    """Print warnings about codes with wrong check digits in the details of applicants, at their places in JSON."""
+    from ipdsl.facts.details import wrong_codes
+
+    findings: list[Diagnostic] = []
+    for facts in facts_of_json:
+        if wrong := list[Diagnostic](wrong_codes(facts, policy.program)):
+            from ipdsl.plain_data.json_places import facts_error
+
+            findings += facts_error(Report(wrong), facts).report
+    if findings:
+        from ipdsl.cli.findings import show_warnings
+
+        show_warnings(findings)
 
 
 def refuse_annotating(copy: str, *read: str | None) -> None:

@@ -32,6 +32,7 @@ from ipdsl.cli.inputs import (
     read_stated,
     read_tabular_members,
     report_in_ledger,
+    warn_of_codes,
     with_file_name,
 )
 from ipdsl.decision.decision import Cohort, Decision, Request
@@ -356,7 +357,9 @@ def read_applicants(
                 stated += file_members
                 continue
             data = read_fact_bytes(name)
-            stated += read_members(data, shown_name(name), by_applicant=by_applicant)
+            members = read_members(data, shown_name(name), by_applicant=by_applicant)
+            warn_of_codes([member.data for member in members], policy)
+            stated += members
         except FactsError as error:
             file = None if data is None else JsonFile(shown_name(name), data)
             stated.append(CohortMember(name, None, (*error.report,), file))

@@ -6,7 +6,8 @@ take no part in settlement: they are in no digest, decision, ledger or cache. Fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,9 +36,58 @@ def has_details(program: Program) -> bool:
 
 def details_of(facts: object, program: Program) -> dict[str, str]:
     """The details in plain facts without errors, by name; empty without details."""
+    stated = _stated_details(facts, program)
+    return {known_detail(word) or word: text for word, text in stated.items() if text is not None}
+
+
+def _stated_details(facts: object, program: Program) -> Mapping[str, str | None]:
+    """The details in plain facts, as stated."""
     applicant = facts.get("applicant") if isinstance(facts, Mapping) else None
     stated = applicant.get(DETAILS_PART) if isinstance(applicant, Mapping) and has_details(program) else None
-    return {known_detail(word) or word: text for word, text in (stated or {}).items() if text is not None}
+    return stated if isinstance(stated, Mapping) else {}
+
+
+def wrong_codes(facts: object, program: Program) -> Iterator[errors.WrongDetailCode]:
+    """Warnings about credit codes and IBANs with wrong check digits in plain facts, which may have errors.
+
+    Without the library of codes there are none.
+    """
+    for word, text in _stated_details(facts, program).items():
+        name, code = known_detail(word), "".join(str(text).replace("-", "").split()).upper()
+        form = _FORMS_OF_CODES.get(name)
+        if form is not None and isinstance(text, str) and form.fullmatch(code) and not _is_right(name, code):
+            path = child_path(f"$.applicant.{DETAILS_PART}", word)
+            shown = printable(last_digits(text))
+            yield errors.WrongDetailCode(path=path, word=printable(word), kind=_KINDS_OF_CODES[name], found=shown)
+
+
+_LENGTH = 18
+"""The length of a social credit code and of an identity number. One character may be missing or there twice."""
+_FORMS_OF_CODES = {
+    "code": re.compile(rf"[A-Z0-9]{{{_LENGTH - 1},{_LENGTH + 1}}}"),
+    "account": re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{8,32}"),
+}
+_KINDS_OF_CODES = {
+    "code": Phrase("social credit code", "统一社会信用代码"), "account": Phrase("IBAN", "国际银行账号"),
+}  # fmt: skip
+
+
+def _is_right(name: str, code: str) -> bool:
+    """Whether a code of this form has right check digits, or the library is missing."""
+    try:
+        from stdnum import iban  # facts without such a code do not need it
+        from stdnum.cn import ric, uscc
+    except ImportError:
+        return True
+    if name == "account":
+        return bool(iban.is_valid(code, check_country=False))
+    start, last = code[:-1], code[-1]
+    try:
+        return len(code) == _LENGTH and (
+            last == uscc.calc_check_digit(start) or (start.isdecimal() and last == ric.calc_check_digit(start))
+        )
+    except ValueError:  # a letter that no code has
+        return False
 
 
 def is_column_of_details(program: Program, column: str) -> bool:

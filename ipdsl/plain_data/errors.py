@@ -1021,3 +1021,19 @@ class TooManyDetails(Diagnostic, code="R145"):
 
     number: str
     most: int
+
+
+class WrongDetailCode(WordFinding, code="R146", severity=Severity.WARNING):
+    """A code or an account of the applicant with wrong check digits. Settlement does not read it."""
+
+    en: ClassVar[Texts] = Texts(
+        "the detail `{word}` is not a valid {kind}: {found}",
+        help="compare it with the document: a character may be wrong, missing or there twice; it has no effect on sums",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "资料`{word}`不是有效的{kind}：{found}",
+        help="请与原件核对：可能写错、漏写或多写了一个字符；不影响金额",
+    )
+
+    kind: Phrase
+    found: str

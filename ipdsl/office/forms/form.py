@@ -481,11 +481,10 @@ def _detail_key(word: str) -> str:
 
 
 def _detail_columns(program: Program, words: Iterable[str]) -> Iterable[ColumnForm]:
-    """The columns of details, the known ones first. A detail with the word of a field is left out."""
+    """The columns of details. A detail with the word of a field is left out."""
     fields = program.compute_once(words_of_fields)
     columns = {_detail_key(word): detail_column(word, fields) for word in words if spelling_key(word) not in fields}
-    names = [*map(spelling_key, DETAILS)]
-    return (columns[key] for key in sorted(columns, key=lambda key: names.index(key) if key in names else len(names)))
+    return columns.values()
 
 
 def _subject_words(form: PublishedForm, program: Program) -> Phrase:

@@ -36,6 +36,7 @@ from ipdsl.base.values import handwritten_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
+from ipdsl.facts.details import wrong_codes
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import modification_remark, recall_of
@@ -527,6 +528,8 @@ class _WorkbookReader:
             self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by, self.problems, self.notes
         ).judge([*self.applicants.values()], {table.form.name: table for table in tables})
         all_facts = tuple(SheetFacts(entry.data, entry.places, (*entry.remarks,)) for entry in self.applicants.values())
+        for facts in all_facts:
+            self.notes += findings_at_cells(wrong_codes(facts, self.programs[0]), facts)
         problems = [*self.problems, *(problem for _, problem in self.row_problems)]
         if self.problems or (problems and not by_applicant):
             raise FactsError(Report([*problems[:MOST], *self._value_problems(all_facts), *self.notes]))
