@@ -238,11 +238,19 @@ HELP = {
     "A rule cannot count every line.": "有的行无法按规则核对。",
     # letter
     "Write the letter about a decision in Word, PDF or HTML.": "生成结算通知书：Word、PDF或HTML。",
-    "Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.":
-        "生成可供签章的结算通知书，列明应得和核减的金额、未获奖励的事项和尚缺的事实，并附理由。",
-    "If there are several applicants, one letter is written for each. A letter names the missing facts of "
-    "undetermined claims.":
-        "有多个申请人时，每人一份通知书。事项尚未确定的，通知书列明所需的事实。",
+    "Write the letter about a decision for signature: the sum to be paid, refusals with reasons, missing facts.":
+        "生成供签字盖章的通知书：本次应付、未予资助的事项及理由、需补正的材料。",
+    "If there are several applicants, one letter is written for each. An applicant with nothing due gets a letter only "
+    "with `--zero`.":
+        "有多个申请人的，每个申请人一份。没有应付金额的申请人，仅在使用`--zero`时生成通知书。",
+    "The day of the letter.": "通知书的日期。",
+    "The numbers of the letters, such as `2025-{n}`, in the order of the facts.":
+        "通知书的编号，例如`2025-{n}`，按事实的次序。",
+    "The first number; by default 1.": "第一个编号，默认为1。",
+    "The data of the office: a workbook or JSON.": "本单位资料：工作簿或JSON。",
+    "Write letters of refusal to applicants with nothing due too.": "对没有应付金额的申请人也写不予资助决定书。",
+    "Write a file for the data of the office, .xlsx or .json, to be filled in.":
+        "写出供填写本单位资料的文件：.xlsx或.json。",
     "The facts of one or several applicants: JSON, workbooks, CSV or Parquet.":
         "一个或多个申请人的事实：JSON、工作簿、CSV或Parquet。",
     "The letter: .docx, .pdf or .html. For several applicants, use a name such as `{applicant}.pdf`.":
@@ -336,6 +344,7 @@ METAVARS = {
     "CODE": "代码",
     "YEAR": "年份",
     "DAY": "日期",
+    "PATTERN": "格式",
     "NAME": "名称",
     "INPUT": "输入",
     "OUTPUT": "输出",

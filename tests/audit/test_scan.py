@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipdsl.audit.figures import Kind, Value, scan
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import Money
-from ipdsl.office.letters.content import amount_in_words
+from ipdsl.office.letters.amount_words import amount_in_words
 from tests.support.audit.texts import chinese
 from tests.support.rows import each_row
 

@@ -41,7 +41,8 @@ CALLS = {
     "template": ["template page.ipp other.ipp --for bureau --facts firm.json --history ledger.json -o new.xlsx"],
     "doc": ["doc page.ipp --against text.txt --facts firm.json -o new.html", "doc page.ipp other.ipp -o out"],
     "letter": [
-        f"letter page.ipp {SETTLED} -o new.html", f"letter page.ipp {SETTLED} --template own.docx -o new.docx",
+        f"letter page.ipp {SETTLED} --office office.json -o new.html",
+        f"letter page.ipp {SETTLED} --template own.docx -o new.docx",
         f"letter page.ipp --cohort {SETTLED} -o new.html",
     ],
     "verify": [f"verify next.json page.ipp {SETTLED} --signature s.txt --key k.txt"],

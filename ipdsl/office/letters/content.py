@@ -1,46 +1,33 @@
 """The content of a letter about a decision.
 
-Input: a decision and a localizer. Output: texts, lists and dicts by the names of `template_names.NAMES`, in the
-language of the localizer. A template receives nothing else. Invisible characters are written as escapes.
+Input: a decision, a localizer, and what the office adds: the details of the applicant, its own data, number and days.
+Output: texts, lists and dicts by the names of `template_check.NAMES`, in the language of the localizer. A template
+receives nothing else. Invisible characters are written as escapes.
 
-The module also has the words around the content in the project's own letter, and writes amounts in yuan in the
-financial numerals of Chinese banks, which are hard to alter.
-
-The localizer of letters: unlike in decisions, facts have names for people instead of JSON paths.
-
-A letter as PDF is set by Typst from `letter.typ`, and as HTML it is one file without scripts or external resources. The
-content is passed as data and is never interpreted as code. The fonts of a PDF are named by the user, or are installed
-fonts with Chinese characters. They are checked, because Typst omits a character that no font has, and the letter would
-be incomplete without notice.
+The module also has the words around the content in the project's own letter.
 """
 
 from __future__ import annotations
 
 import datetime
-import functools
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_names
-from ipdsl.base.values.money import CURRENCY_NAMES, Money
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
-from ipdsl.engine.situation import field_of
-from ipdsl.ir.facts import FactRef
-from ipdsl.ir.proposal import CARRIED, LAPSED, Outcome, Passage
-from ipdsl.ir.terms import Program
+from ipdsl.ir.proposal import CARRIED, LAPSED, Outcome
 from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.lines import WITHOUT_PAGES
-from ipdsl.office.errors import LetterLibraryMissing, NoFont, NoGlyph, require_libraries
-from ipdsl.plain_data.errors import FactsError
+from ipdsl.office.letters.amount_words import amount_in_words
+from ipdsl.office.letters.body import LetterBody, LetterFrame
+from ipdsl.office.letters.sentences import LetterSentences
+from ipdsl.office.office_data import OFFICE_PARTS
 from ipdsl.report.decision_json import ledger_of
-from ipdsl.report.decision_page import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
+from ipdsl.report.decision_page import PAID, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.localizer import (
     Localizer,
     TextLine,
@@ -60,33 +47,17 @@ from ipdsl.report.localizer import (
     years_inside,
     years_phrase,
 )
-from ipdsl.wording.labels import EnglishNames, Labels, label_words, written_day
+from ipdsl.schema.details import DETAILS, last_digits
+from ipdsl.wording.labels import EnglishNames, written_day
 
 WORDS = {
-    "letter": Phrase("Statement of subsidy", "资助结算通知书"),
-    "policy": Phrase("Policy", "政策"),
-    "document": Phrase("Document", "文号"),
-    "applicant": Phrase("Applicant", "申请人"),
-    "years": Phrase("Settled", "结算年度"),
-    "as_of": Phrase("As of", "截至"),
-    "currency": Phrase("All sums in", "币种"),
-    "ledger": Phrase("Ledger number", "台账编号"),
-    "assumptions": Phrase("Assumptions", "结算前提"),
-    "paid": Phrase(PAID, SECTION_NAMES_ZH[PAID]),
-    "article": Phrase("Art.", "条"),
-    "item": Phrase("What for", "事项"),
+    "number": Phrase("No.", "序号"),
+    "article": Phrase("Article", "条款"),
+    "item": Phrase("Item", "事项"),
     "day": Phrase("Day", "日期"),
-    "reason": Phrase("Article and reason", "依据及理由"),
-    "sum": Phrase("Sum", "金额"),
-    "proposed": Phrase("before cuts", "核减前"),
-    "nothing_paid": Phrase("No amount is due now.", "目前没有应得金额。"),
-    "until": Phrase("Please state the missing facts by", "请补充未填写的事实，期限"),
-    "facts": Phrase("Digest of the facts", "事实摘要"),
-    "content": Phrase("Digest of the policy", "政策摘要"),
-    "version": Phrase("Computed with ipdsl", "计算程序 ipdsl"),
-    "seal": Phrase("(Seal)", "（盖章）"),
-    "signature": Phrase("Signature:", "经办人（签字）："),
-    "date": Phrase("Date:", "日期：　　　　年　　月　　日"),
+    "proposed": Phrase("Before cuts", "应计"),
+    "sum": Phrase("Awarded", "核定"),
+    "note": Phrase("Note", "注"),
     "page": Phrase("Page", "第"),
     "of_pages": Phrase("of", "页，共"),
     "last_page": Phrase("pages", "页"),
@@ -98,59 +69,16 @@ def words_of(language: Language) -> dict[str, str]:
     return {name: phrase.text(language) for name, phrase in WORDS.items()}
 
 
-_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_PLACES = ("", "拾", "佰", "仟")
-_UNITS = ((10**8, "亿"), (10**4, "万"))
-_END = 10**18
-"""In minor units. Larger amounts are not written in words."""
-
-YUAN = "CNY"
-
-
-def amount_in_words(sum_: Money) -> str:
-    """`人民币贰拾万零叁佰元伍角整`, `日元壹万整`, `KWD壹拾贰点叁肆伍`; empty if negative, or not below `_END`."""
-    minor = sum_.minor
-    if not 0 <= minor < _END:
-        return ""
-    if sum_.currency != YUAN:
-        return _foreign_in_words(sum_)
-    yuan, fen = divmod(minor, 100)
-    jiao, fen = divmod(fen, 10)
-    text = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
-    if jiao:
-        text += f"{_DIGITS[jiao]}角"
-    elif fen and yuan:
-        text += _DIGITS[0]
-    text += f"{_DIGITS[fen]}分" if fen else "整"
-    return f"人民币{text}"
-
-
-def _foreign_in_words(sum_: Money) -> str:
-    """Another currency has neither 角 nor 分: its decimals are read digit by digit."""
-    main, _, rest = f"{sum_.amount:f}".partition(".")
-    decimals = "".join(_DIGITS[int(digit)] for digit in rest.rstrip("0"))
-    name = next((zh for zh, code in CURRENCY_NAMES.items() if code == sum_.currency), sum_.currency)
-    return f"{name}{_whole(int(main))}{f'点{decimals}' if decimals else '整'}"
-
-
-def _whole(number: int) -> str:
-    """A whole number. A run of zeros inside it is written as one `零`."""
-    for unit, name in _UNITS:
-        if number >= unit:
-            high, rest = divmod(number, unit)
-            between = _DIGITS[0] if 0 < rest < unit // 10 else ""
-            return f"{_whole(high)}{name}{between}{_whole(rest) if rest else ''}"
-    return _group(number) or _DIGITS[0]
-
-
-def _group(group: int) -> str:
-    """Four digits. Zeros between two digits are one `零`."""
-    digits = zip(f"{group:04}", reversed(_PLACES), strict=True)
-    words = "".join(_DIGITS[int(digit)] + (place if digit != "0" else "") for digit, place in digits)
-    return re.sub("零+", "零", words).strip("零")
-
-
 Content: TypeAlias = "dict[str, Any]"
+
+NO_FRAME = LetterFrame()
+
+PRINTED = (
+    "letterhead", "letter_title", "reference", "addressee", "salutation", "opening", "parts", "attachments",
+    "signature", "letter_day", "closing", "annex_head", "rows_heading", "rows", "row_totals", "notes",
+    "basis_heading", "basis",
+)  # fmt: skip
+"""The names of the content that the built-in letter prints."""
 
 NOTICE = Phrase(
     "Computed from the facts stated; valid only with seal and signature.",
@@ -159,32 +87,36 @@ NOTICE = Phrase(
 """The letter becomes a decision of the authority when it is signed, so it does not deny being a decision."""
 
 
-def content_of(
-    decision: Decision, localize: Localizer, *, until: datetime.date | None = None, ledger_number: str = ""
-) -> Content:
-    """The content by its English names.
-
-    `ledger_number` is the number of the ledger that is written with the letter; without one it is that of the decision.
-    """
+def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_FRAME) -> Content:
+    """The content by its English names. Accounts are shown by their last four digits."""
+    assert isinstance(localize.names, EnglishNames)
     making = _ContentBuilder(decision, localize)
-    number = ledger_number or (number_of(ledger_of(decision)) if decision.ledger else "")
+    number = frame.ledger_number or (number_of(ledger_of(decision)) if decision.ledger else "")
     payable, due = decision.payable, decision.due
     least, least_due = ("" if ends.is_point else localize("at least ", "至少") for ends in (payable, due))
     words = amount_in_words(decision.payable_now) if localize.is_chinese else ""
+    title = localize.names.quotation(decision.title) or decision.policy
+    details = {**dict.fromkeys(DETAILS, ""), **frame.details}
+    office = {name: frame.office.printed_text(name, localize.language) for name in OFFICE_PARTS if name != "number"}
+    sentences = LetterSentences(decision, localize.names.program, localize)
     content = {
-        "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
-        "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
+        "title": title, "document": decision.document,
+        "policy": title, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
         "years": localize.phrase(years_phrase(years_inside(decision), localize)) if decision.years else "",
         "currency": decision.currency,
+        "details": {**details, "account": last_digits(details["account"])},
+        "office": {**office, "payer_account": last_digits(office["payer_account"])},
+        "payable": amount(decision.payable_now), "payable_in_words": words,
         "total": f"{least}{amount(decision.payable_now)}", "total_in_words": words and f"{least}{words}",
         "at_most": "" if payable.is_point else localize.upper_end(payable.high),
         "recalculated": f"{least_due}{amount(decision.total)}" if decision.due_before.minor else "",
-        "until": making.day(until if decision.missing else None),
+        "due_before": amount(decision.due_before) if decision.due_before.minor else "",
+        "until": making.day(frame.until if decision.missing else None),
         "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
         "notice": localize.phrase(NOTICE),
         "assumptions": [localize.phrase(each) for each in decision.assumed if each != WITHOUT_PAGES],
-        **making.lists(),
+        **making.lists(), **LetterBody(decision, localize, sentences, frame, number).content(), "stamp": frame.stamp,
     }  # fmt: skip
     return {name: change_texts(value, clean) for name, value in content.items()}
 
@@ -341,279 +273,7 @@ def _level_entries(lines: Iterable[TextLine]) -> list[Content]:
     ]
 
 
-_LINES = {
-    "history": Phrase("the payment before for", "以往兑现的"),
-    "support": Phrase("the support of others for", "其他资助的"),
-    "older_documents": Phrase("the older document for", "以往文件的"),
-}
-"""Lines of the facts that may lack a field."""
-
-_RULES = ("left", "ratio", "taken", "cohort")
-"""Groups of facts that belong to a rule of the page."""
-
-
-def letter_localizer(program: Program, language: Language) -> Localizer:
-    """A localizer for letters about decisions of a policy."""
-    return Localizer(language, _EnglishFactNames(program) if language is Language.EN else _ChineseFactNames(program))
-
-
-@attrs.frozen(eq=False)
-class _ChineseFactNames(Labels):
-    def path(self, ref: FactRef) -> str:
-        """`专利合同“2023-002”的“金额”`."""
-        kind = _kind_name(ref, self) or self.name(ref.kind)
-        field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
-        is_of_award = ref.group == "approval"
-        item = self.item_of_award(ref.item, ref.kind) if is_of_award else self.item(ref.item, Passage(ref.kind))
-        return _place(ref, kind, item, field, self.year(ref.year)).text(Language.ZH)
-
-    def path_and_rule(self, ref: FactRef) -> str:
-        """The path, which names the rule."""
-        return self.path(ref)
-
-
-@attrs.frozen(eq=False)
-class _EnglishFactNames(EnglishNames):
-    def path(self, ref: FactRef) -> str:
-        """A field of a record: `"amount" of technology contract "2023-002"`."""
-        kind = _kind_name(ref, self) or label_words(ref.kind)
-        return _place(ref, kind, ref.item, label_words(ref.field), self.year(ref.year)).text()
-
-    def fact_label(self, ref: FactRef, label: str) -> str:
-        """A fact with the definition of its field, because the label in the vocabulary is Chinese."""
-        field = field_of(self.program.schema, ref)
-        meant = "" if field is None else field.label.definition
-        return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
-
-
-def _kind_name(ref: FactRef, names: EnglishNames) -> str:
-    """The name of the award or rule that a fact belongs to; empty for other facts."""
-    if ref.group in _RULES:
-        return names.rule(ref.kind)
-    named = {"approval": names.award_of_article, "place": names.ranking}
-    return named[ref.group](ref.kind) if ref.group in named else ""
-
-
-def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
-    """A phrase for a fact in both languages. The names inside it are in one language."""
-    values: dict[str, MessageValue] = {"kind": kind, "item": item, "field": field, "year": year}
-    if ref.group in _RULES:
-        values["key"] = Phrase(" ({item})", "（{item}）", item=item) if item else ""
-        values["of_year"] = Phrase(" in {year}", "{year}年", year=year) if year and ref.year else ""
-    if ref.group in _LINES and field:
-        line = _LINES[ref.group]
-        return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", field=field, line=line, item=item)
-    en, zh = _FACT_WORDS[ref.group]
-    return Phrase(en, zh, **values)
-
-
-_FACT_WORDS = {
-    "applicant": ('"{field}" of the applicant', "申请人的“{field}”"),
-    "record": ('"{field}" of {kind} "{item}"', "{kind}“{item}”的“{field}”"),
-    "records": ('all of "{kind}"', "全部“{kind}”"),
-    "figure": ('"{field}" of {year}', "{year}年的“{field}”"),
-    "approval": ('the sum that the bureau approves for "{kind}" {item}', "主管机关为“{kind}”{item}核定的金额"),
-    "rank": ('the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次"),
-    "place": ("the published rank of {item} under {kind}", "公布的{item}在{kind}中的名次"),
-    "cohort": ("the other applicants under {kind}", "{kind}中的其他申请人"),
-    "series": ('"{kind}" of {item}', "“{kind}”在{item}的数值"),
-    "left": ("the balance of {kind}{key}{of_year}", "{of_year}{kind}{key}的余额"),
-    "ratio": ("the ratio of {kind}{key}{of_year}", "{of_year}{kind}{key}的比例"),
-    "taken": ("the places that others have under {kind}{key}{of_year}", "{of_year}{kind}{key}中其他申请人已占的名额"),
-    "history": ("earlier payments", "以往兑现的情况"),
-    "support": ("what others paid", "其他资助的情况"),
-    "older_documents": ("what older documents promised", "以往文件的标准"),
-}
-"""The words for a fact by its group. The last three are parts of the facts that may be missing as a whole."""
-
-
 def _cut_sum(cut: Adjustment, claim: Claim) -> Money:
     """What a rule takes from a claim. A cap that carries forward takes what waits for later years and what lapsed."""
     is_carry = cut.code in (CARRIED, LAPSED)
     return Money(claim.carried.minor + claim.lapsed.minor, cut.cut.currency) if is_carry else cut.cut
-
-
-# ---------------------------------------------------------------------------------------------- PDF and HTML
-
-
-KNOWN = (
-    "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "FangSong", "FangSong_GB2312", "STFangsong", "SimSun",
-    "NSimSun", "STSong", "Songti SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei",
-    "PingFang SC", "SimHei", "KaiTi", "STKaiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN",
-    "AR PL UKai CN", "Droid Sans Fallback",
-)  # fmt: skip
-"""Fonts with Chinese characters, in order of preference."""
-
-_FILES = (".ttf", ".otf", ".ttc", ".otc")
-_PRINTED = " \u00a0\u200b\n"
-"""Characters without a visible glyph."""
-
-
-@attrs.frozen
-class Fonts:
-    """The font families in order of preference. `folders` has fonts that are not installed on the system."""
-
-    families: tuple[str, ...]
-    folders: tuple[str, ...] = ()
-
-
-def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
-    """Fonts with all characters of these letters. A letter is given as its applicant and its text.
-
-    Raises `FactsError` if the named font or a font for a character is missing.
-    """
-    at_hand = _named_fonts(named) if named is not None else _known_fonts()
-    used: dict[str, None] = {}
-    lacking: dict[str, dict[str, None]] = {}
-    for applicant, text in letters:
-        for character in dict.fromkeys(text):
-            if character in _PRINTED:
-                continue
-            family = next((name for name, file, number in at_hand if ord(character) in _characters(file, number)), None)
-            if family is None:
-                lacking.setdefault(applicant, {})[character] = None
-            else:
-                used[family] = None
-    if lacking:
-        raise FactsError(
-            Report([NoGlyph(applicant=who, words=_character_list(signs)) for who, signs in lacking.items()])
-        )
-    folders = (str(Path(at_hand[0][1]).parent),) if named is not None and _is_file(named) else ()
-    order = [name for name, _, _ in at_hand if name in used]
-    return Fonts(tuple(dict.fromkeys(order)) or (at_hand[0][0],), folders)
-
-
-def _character_list(signs: Iterable[str]) -> Phrase:
-    return join_names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
-
-
-def _is_file(named: str) -> bool:
-    return named.lower().endswith(_FILES)
-
-
-def _no_font(what: Phrase) -> FactsError:
-    return FactsError(Report([NoFont(what=what)]))
-
-
-def _named_fonts(named: str) -> list[tuple[str, str, int]]:
-    """The fonts of a file, or of a family that is installed."""
-    if _is_file(named):
-        from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
-        try:
-            with open(named, "rb") as file:
-                is_many = file.read(4) == b"ttcf"
-                file.seek(0)
-                fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
-                families = [font["name"].getBestFamilyName() or "" for font in fonts]
-        except (OSError, TTLibError):
-            raise _no_font(
-                Phrase("`{name}` is not a readable font", "`{name}`不是可以读取的字体", name=named)
-            ) from None
-        taken = _families(str(Path(named).parent))
-        candidates = [(family, named, number) for number, family in enumerate(families) if family in taken]
-        if not candidates:
-            raise _no_font(Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named))
-        return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # simplified Chinese forms first
-    found_here = [entry for entry in _installed_fonts() if entry[0] == named]
-    if not found_here:
-        raise _no_font(Phrase("the font `{name}` does not exist", "没有字体`{name}`", name=named))
-    return found_here
-
-
-def _known_fonts() -> list[tuple[str, str, int]]:
-    """The installed fonts with Chinese characters."""
-    installed = {family: (family, file, number) for family, file, number in _installed_fonts()}
-    known = [installed[name] for name in KNOWN if name in installed]
-    if not known:
-        raise _no_font(Phrase("no font with Chinese characters was found", "没有找到含汉字的字体"))
-    return known
-
-
-@functools.cache
-def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
-    """Family, file and index in the file of one upright font per installed family, the one nearest to normal weight."""
-    import typst
-
-    fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
-    upright = [font for font in fonts if font.path and font.style == "normal" and font.stretch == 1.0]
-    upright.sort(key=lambda font: abs(font.weight - 400))
-    nearest = {font.family: font for font in reversed(upright)}
-    return tuple((family, str(font.path), font.index) for family, font in nearest.items())
-
-
-def _families(folder: str) -> list[str]:
-    """The families in a folder, with the names that Typst uses."""
-    import typst
-
-    families: list[str] = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-    ).families()
-    return families
-
-
-@functools.cache
-def _characters(file: str, number: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(file, fontNumber=number, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
-
-
-_PAGE = Path(__file__).with_name("letter.typ")
-_LONG = re.compile(r"[0-9A-Za-z_./()+-]{13,}")
-_BREAK = re.compile(r"(?<=[_./-])(?=[0-9A-Za-z])")
-
-
-def render_pdf(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
-    """A PDF for each content; equal contents give equal bytes. `font` is a family or a file."""
-    require_libraries(LetterLibraryMissing, "typst", "fontTools")
-    import typst
-
-    words, is_chinese = words_of(language), language is Language.ZH
-    marks = {"colon": "：", "between": "；"} if is_chinese else {"colon": ": ", "between": "; "}
-    around = "".join([*words.values(), *marks.values(), "0123456789"])
-    fonts = fonts_for([(content["applicant"], around + "".join(_texts(content))) for content in letters], font)
-    shared_data = {"words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en", **marks}
-    compiler = typst.Compiler(root=str(_PAGE.parent), font_paths=list(fonts.folders))
-    documents: list[bytes] = []
-    for content in letters:
-        data = json.dumps({**change_texts(content, _add_break_points), **shared_data}, ensure_ascii=False)
-        document = compiler.compile(input=str(_PAGE), format="pdf", sys_inputs={"letter": data})
-        assert isinstance(document, bytes)
-        documents.append(document)
-    return documents
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
-
-
-def _add_break_points(text: str) -> str:
-    """Add line break points inside long names."""
-    return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), text)
-
-
-SERIF_FONTS = '"Times New Roman", "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif'
-"""The fonts of documents in HTML, as in CSS."""
-
-_HTML = Path(__file__).with_name("letter.html")
-
-
-def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
-    """One page per content."""
-    require_libraries(LetterLibraryMissing, "jinja2")
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    page = environment.from_string(_HTML.read_text("utf-8"))
-    is_chinese = language is Language.ZH
-    around = {
-        "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
-        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ", "fonts": SERIF_FONTS,
-    }  # fmt: skip
-    return [f"{page.render({**content, **around})}\n".encode() for content in letters]

@@ -1,8 +1,9 @@
 """The process that fills in Word templates: `python -m ipdsl.office.letters.rendering_process TEMPLATE FOLDER`.
 
-Input: a template, and on standard input one line of JSON for each letter. Output: the files `FOLDER/0.docx`,
-`FOLDER/1.docx` and so on, and one line of JSON. This line is `{"letters": N, "doubtful": […]}`, or
-`{"refused": KIND, "what": …}`, or `{"wrong": […]}`, with problems of `ipdsl.office.letters.template_check`.
+Input: a template, and on standard input lines of JSON: the names of further details, and then one line for each letter.
+Output: the files `FOLDER/0.docx`, `FOLDER/1.docx` and so on, and one line of JSON. This line is
+`{"letters": N, "doubtful": […]}`, or `{"refused": KIND, "what": …}`, or `{"wrong": […]}`, with problems of
+`ipdsl.office.letters.template_check`.
 
 The template may be untrusted, so the process limits its memory, and the time for each letter.
 
@@ -18,7 +19,7 @@ import re
 import signal
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -47,6 +48,7 @@ from ipdsl.office.letters.template_check import (
     words_without_figures,
 )
 from ipdsl.office.sheets.workbook_process import RefusedError, guard, limit_process, refusals
+from ipdsl.office.stamp import MOST_OF_PROPERTY, PROPERTY, add_word_properties, stamps_of
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")
@@ -73,6 +75,12 @@ class MarkedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no type
         else:
             self.problems += field_problems(root)
         return xml
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """The document properties with their values, shortened to what Word accepts."""
+        for name in _PROPERTIES:
+            text = jinja_env.from_string(getattr(self.docx.core_properties, name) or "").render(context)
+            setattr(self.docx.core_properties, name, text[:MOST_OF_PROPERTY])
 
 
 def _invisible_values(xml: str) -> list[Problem]:
@@ -117,7 +125,8 @@ def main(template: str, folder: str) -> None:
 def _fill_letters(path: str, folder: str) -> dict[str, Any]:
     data = _read_template(path)
     environment = RestrictedEnvironment()
-    if wrong := problems_of_template(data, environment):
+    notes: list[str] = json.loads(sys.stdin.readline())
+    if wrong := problems_of_template(data, environment, notes):
         return {"wrong": wrong}
     sources, count = [*_sources(MarkedTemplate(io.BytesIO(data)))], 0
     words = words_without_figures(sources)
@@ -128,17 +137,19 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
         if words and not content["total_in_words"]:
             return {"wrong": words}
         template = MarkedTemplate(io.BytesIO(data))
+        content["details"] = {**dict.fromkeys(notes, ""), **content["details"]}
         template.render(bilingual_content(content), environment, autoescape=True)
         if template.problems:
             return {"wrong": template.problems}
+        add_word_properties(template.docx, stamps_of({PROPERTY: content["stamp"]}))
         template.save(f"{folder}/{count}.docx")
         count += 1
     doubtful = [problem for source in sources for problem in recalculation_problems(source)]
     return {"letters": count, "doubtful": doubtful}
 
 
-def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> list[Problem]:
-    """The problems of a template, without duplicates.
+def problems_of_template(data: bytes, environment: RestrictedEnvironment, notes: Sequence[str] = ()) -> list[Problem]:
+    """The problems of a template, without duplicates. `notes` are further details that it may use.
 
     If a tag does not close, the code in the template is not checked.
     """
@@ -157,7 +168,7 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
     wrong += property_problems(properties)
     if is_readable(wrong):
         sources = (*_sources(template), *properties)
-        text_problems = [problem for source in sources for problem in template_problems(source, environment)]
+        text_problems = [problem for source in sources for problem in template_problems(source, environment, notes)]
         is_unclosed = any(problem["kind"] in ("tag", "form") for problem in wrong)
         wrong += [problem for problem in text_problems if not (is_unclosed and problem["kind"] in ("tag", "syntax"))]
     return [*{tuple(problem.values()): problem for problem in wrong}.values()]

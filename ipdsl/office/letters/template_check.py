@@ -40,10 +40,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.hidden_text import HiddenStyles, is_on
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
+from ipdsl.office.office_data import OFFICE_PARTS
+from ipdsl.schema.details import DETAILS
 
 
 @attrs.frozen
@@ -51,7 +53,7 @@ class TemplateName:
     """A name in both languages, and its meaning.
 
     A name refers to a text, with `is_sum` to a sum. With `is_list` it refers to a list: of texts, or of entries, which
-    have `entry_names`.
+    have `entry_names`. With `entry_names` alone it refers to one entry.
     """
 
     name: str
@@ -65,6 +67,13 @@ class TemplateName:
     def is_text(self) -> bool:
         """Whether it refers to one text."""
         return not (self.is_list or self.entry_names)
+
+    @property
+    def kind(self) -> str:
+        """What it refers to: a text, texts, entries, or the names of one entry."""
+        if self.is_text:
+            return "text"
+        return "names" if not self.is_list else "entries" if self.entry_names else "texts"
 
     @property
     def names(self) -> dict[str, TemplateName]:
@@ -85,6 +94,7 @@ _REASON = TemplateName("reason", "理由", Phrase("why, in a sentence", "理由"
 _SOURCE = TemplateName("source", "依据", Phrase("document and article", "文号和条"))
 _DETAILS = _list_name("details", "明细", Phrase("how it was computed, what it counts", "计算过程、计入的事项"))
 _SUM = TemplateName("sum", "金额", Phrase("the sum", "金额"), is_sum=True)
+_PROPOSED = TemplateName("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额"), is_sum=True)
 _LEAST = TemplateName("least", "最低", Phrase("the least it can come to", "最低金额"), is_sum=True)
 _MOST = TemplateName("most", "最高", Phrase("the most it can come to", "最高金额"), is_sum=True)
 _LEVEL = TemplateName(
@@ -95,14 +105,53 @@ _TEXT = TemplateName("text", "文字", Phrase("the words", "文字"))
 
 _OPEN = (_ARTICLE, _CLAUSE, _ITEM, _DAY, _LEAST, _MOST, _REASON, _SOURCE)
 
+_LINES = _list_name("lines", "各行", Phrase("its lines", "各行"))
+_HEADING = TemplateName("heading", "小标题", Phrase("heading; may be empty", "小标题，可能为空"))
+
+_DETAILS_OF_APPLICANT = TemplateName(
+    "details",
+    "资料",
+    Phrase(
+        "details of the applicant, other ones by their name: `details.town`; account: last four digits",
+        "申请人的资料，其他资料写其名称：`资料.镇街`；账号只有后四位",
+    ),
+    tuple(TemplateName(name, spellings[0], Phrase(name, spellings[0])) for name, spellings in DETAILS.items()),
+)
+
 NAMES: tuple[TemplateName, ...] = (
     TemplateName("title", "标题", Phrase("title of the policy", "政策名称")),
     TemplateName("document", "文号", Phrase("number of the document", "文件的文号")),
-    TemplateName("policy", "政策", Phrase("name of the policy", "政策在程序中的名称")),
+    TemplateName("policy", "政策", Phrase("title of the policy", "政策名称")),
     TemplateName("applicant", "申请人", Phrase("the applicant, as the facts name it", "事实中的申请人编号")),
+    _DETAILS_OF_APPLICANT,
+    TemplateName(
+        "office",
+        "本单位",
+        Phrase(
+            "data of the office (`--office`); a gap is its name in brackets",
+            "本单位资料（`--office`）；缺少的写作`[名称]`",
+        ),
+        tuple(
+            TemplateName(name, part.label.text(Language.ZH), part.label)
+            for name, part in OFFICE_PARTS.items()
+            if name != "number"  # the pattern of the numbers of letters
+        ),
+    ),
+    TemplateName(
+        "number",
+        "编号",
+        Phrase("number of the letter (`--number`); may be empty", "通知书的编号（`--number`），可能为空"),
+    ),
     TemplateName("as_of", "截至日", Phrase("nothing later is settled", "此日以后的不结算")),
     TemplateName("years", "年度", Phrase("the years that are settled", "所结算的年度")),
     TemplateName("currency", "币种", Phrase("currency of all sums", "所有金额的币种")),
+    TemplateName("payable", "本次应付", Phrase("the amount to be paid now, in figures", "本次应付金额"), is_sum=True),
+    TemplateName(
+        "payable_in_words",
+        "本次应付大写",
+        Phrase("the same as Chinese banks write it; empty in an English letter", "本次应付金额的大写"),
+        is_sum=True,
+    ),
     TemplateName(
         "total",
         "合计",
@@ -134,6 +183,12 @@ NAMES: tuple[TemplateName, ...] = (
             "the amount due as recalculated, with the earlier amount due; empty if nothing was due before",
             "重新结算后的应得合计，含原应得金额；没有原应得金额时为空",
         ),
+        is_sum=True,
+    ),
+    TemplateName(
+        "due_before",
+        "原应得",
+        Phrase("the earlier amount due of what is recalculated; may be empty", "重新结算事项的原应得金额，可能为空"),
         is_sum=True,
     ),
     TemplateName(
@@ -178,7 +233,7 @@ NAMES: tuple[TemplateName, ...] = (
             _DAY,
             TemplateName("year", "年", Phrase("year that it counts for", "所属年度")),
             TemplateName("rule", "规定", Phrase("the article with its title", "条号和条名")),
-            TemplateName("proposed", "应计", Phrase("the sum before caps and cuts", "核减前的金额"), is_sum=True),
+            _PROPOSED,
             _SUM,
             _REASON,
             _SOURCE,
@@ -216,6 +271,53 @@ NAMES: tuple[TemplateName, ...] = (
         "义务",
         Phrase("duties of the recipient", "获得资助应履行的义务"),
         (_ARTICLE, TemplateName("who", "义务人", Phrase("who has the duty", "义务人")), _TEXT, _SUM),
+    ),
+    TemplateName("letterhead", "抬头", Phrase("the office; in English with its address", "本单位名称")),
+    TemplateName(
+        "letter_title", "题目", Phrase("decision, request or refusal", "核定告知书、补正通知书或不予资助决定书")
+    ),
+    TemplateName("reference", "字号", Phrase("number of the letter and its day", "通知书的编号")),
+    TemplateName("addressee", "收件人", Phrase("name of the applicant, or its id", "申请人的名称或编号")),
+    TemplateName("salutation", "称呼", Phrase("first line", "首行的称呼")),
+    TemplateName("opening", "引言", Phrase("first sentence; may be empty", "首段")),
+    _list_name("parts", "正文", Phrase("the text of the letter, part by part", "正文，逐部分"), (_HEADING, _LINES)),
+    TemplateName("attachments", "附件", Phrase("the annexes; may be empty", "附件目录，可能为空")),
+    TemplateName("signature", "落款", Phrase("the office, with the place of its seal", "署名和印章处")),
+    TemplateName(
+        "letter_day", "落款日期", Phrase("day of the letter (`--date`), or its place", "通知书日期（`--date`）或空白")
+    ),
+    TemplateName("closing", "附注", Phrase("contact and check code", "联系人和核验码")),
+    TemplateName(
+        "annex_head", "明细说明", Phrase("applicant, years and currency of the annex", "申请人、核算年度和金额单位")
+    ),
+    TemplateName("rows_heading", "明细标题", Phrase("heading of the annex of sums", "明细表的标题")),
+    TemplateName("basis_heading", "说明标题", Phrase("heading of the annex of readings", "适用说明的标题")),
+    _list_name(
+        "rows",
+        "明细表",
+        Phrase("the amounts due, row by row", "核定明细，逐行"),
+        (
+            TemplateName("number", "序号", Phrase("number of the row", "序号")),
+            _ARTICLE,
+            _ITEM,
+            _DAY,
+            _PROPOSED,
+            _SUM,
+            TemplateName("note", "注", Phrase("number of the note; may be empty", "注号，可能为空")),
+        ),
+    ),
+    _list_name(
+        "row_totals",
+        "明细合计",
+        Phrase("from the sum of the rows to the amount to be paid now", "由各行合计到本次应付"),
+        (_TEXT, _PROPOSED, _SUM),
+    ),
+    _list_name("notes", "注", Phrase("notes about the rows", "明细的注")),
+    _list_name(
+        "basis",
+        "适用说明",
+        Phrase("readings of the articles that pay or refuse", "有关条文的适用说明"),
+        (_HEADING, _LINES),
     ),
     _list_name(
         "sections",
@@ -255,8 +357,10 @@ def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] 
         value = content[name.name]
         if name.is_sum:
             value = LetterSum(value)
-        elif name.entry_names:
+        elif name.entry_names and name.is_list:
             value = [bilingual_content(entry, name.entry_names) for entry in value]
+        elif name.entry_names:
+            value = {**value, **bilingual_content(value, name.entry_names)}
         result[name.name] = result[name.zh] = value
     return result
 
@@ -267,7 +371,8 @@ def name_rows(names: Sequence[TemplateName] = NAMES, within: str = "") -> Iterat
     for name in names:
         full_names = (f"{en}{name.name}", f"{zh}{name.zh}")
         yield *full_names, name
-        yield from name_rows(name.entry_names, f"{full_names[0]}[].|{full_names[1]}[].")
+        mark = "[]." if name.is_list else "."
+        yield from name_rows(name.entry_names, f"{full_names[0]}{mark}|{full_names[1]}{mark}")
 
 
 _LIST_FILTERS = ("first", "join", "last", "length")
@@ -330,10 +435,10 @@ _CONDITION = re.compile(r"\{%\w*\s*(?:el)?if\b")
 _PAYABLE, _RECALCULATED, _IN_WORDS, _IN_FIGURES = (
     frozenset(word for name in NAMES if name.name in names for word in (name.name, name.zh))
     for names in (
-        ("total", "total_in_words", "at_most"),
-        ("recalculated",),
-        ("total_in_words",),
-        ("total", "sums"),
+        ("payable", "payable_in_words", "total", "total_in_words", "at_most"),
+        ("recalculated", "due_before"),
+        ("total_in_words", "payable_in_words"),
+        ("payable", "total", "sums", "parts"),
     )
 )
 
@@ -389,8 +494,8 @@ def paragraph_excerpt(text: str) -> str:
     return words if len(words) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{words[:_SHOWN]}…"
 
 
-def template_problems(source: str, environment: RestrictedEnvironment) -> list[Problem]:
-    """The problems of a template, each with its paragraph."""
+def template_problems(source: str, environment: RestrictedEnvironment, notes: Iterable[str] = ()) -> list[Problem]:
+    """The problems of a template, each with its paragraph. `notes` are further details that it may use."""
     lines = source.splitlines()
 
     @cache
@@ -404,7 +509,10 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
         return [{"kind": kind, "word": word, "text": paragraph_text(error.lineno)}]
     except RecursionError:  # of nested brackets or signs in one tag
         return [{"kind": "deep", "word": "", "text": "…"}]
-    known = {word: entry for entry in NAMES for word in (entry.name, entry.zh)}
+    further = (*_DETAILS_OF_APPLICANT.entry_names, *(TemplateName(note, note, Phrase("", "")) for note in notes))
+    extended = attrs.evolve(_DETAILS_OF_APPLICANT, entry_names=further)
+    names = (extended if entry is _DETAILS_OF_APPLICANT else entry for entry in NAMES)
+    known = {word: entry for entry in names for word in (entry.name, entry.zh)}
     problems = ((kind, word, paragraph_text(line)) for kind, word, line in _TemplateChecker().check(tree, known))
     return [{"kind": kind, "word": word, "text": text} for kind, word, text in dict.fromkeys(problems)]
 
@@ -630,7 +738,7 @@ _NODE_NAMES: dict[type[nodes.Node], str] = {
     nodes.FloorDiv: "//", nodes.Neg: "-", nodes.Pos: "+", nodes.FilterBlock: "filter", nodes.Block: "block",
     nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
 }  # fmt: skip
-_NEVER_EMPTY = ("total", "合计")
+_NEVER_EMPTY = ("total", "合计", "payable", "本次应付")
 _PLAIN_TEXT = TemplateName("", "", NAMES[0].meaning)
 _LOOP = attrs.evolve(_PLAIN_TEXT, entry_names=tuple(attrs.evolve(_PLAIN_TEXT, name=name, zh=name) for name in LOOP))
 

@@ -17,14 +17,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from ipdsl.base.errors import CannotWrite
 from ipdsl.base.files import read_bytes, refusal
@@ -43,7 +44,7 @@ from ipdsl.office.errors import (
     require_libraries,
 )
 from ipdsl.office.letters.content import Content, words_of
-from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, NAMES, TAGS, TemplateName, name_rows
+from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, NAMES, TAGS, name_rows
 from ipdsl.plain_data.errors import FactsError
 
 
@@ -248,9 +249,11 @@ _ADVICE = {
 
 def render_word(
     letters: Sequence[Content], language: Language, template: str | None = None,
-    warn: Callable[[Iterable[Diagnostic]], object] = tuple,
+    warn: Callable[[Iterable[Diagnostic]], object] = tuple, notes: Sequence[str] = (),
 ) -> list[bytes]:  # fmt: skip
     """A Word file for each content. `template` is the path of the bureau's template.
+
+    `notes` are the names of all details that a template may use, in addition to the known ones.
 
     Raises `FactsError` with the problems of the template. `warn` gets the warnings about it.
     """
@@ -260,7 +263,7 @@ def render_word(
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = template or _default_template(folder, language)
-            warn(_fill_in_process(path, path, folder, letters))
+            warn(_fill_in_process(path, folder, letters, notes))
             return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
     except OSError as error:  # the disk is full, or the temporary folder is missing
         reason = refusal(error, (error.strerror or str(error)).lower())
@@ -274,25 +277,25 @@ def _default_template(folder: str, language: Language) -> str:
     return str(path)
 
 
-def _fill_in_process(path: str, name: str, folder: str, letters: Sequence[Content]) -> list[Diagnostic]:
+def _fill_in_process(path: str, folder: str, letters: Sequence[Content], notes: Sequence[str]) -> list[Diagnostic]:
     """Fill in the template, and return the warnings about it."""
-    input_lines = "".join(f"{json.dumps(content)}\n" for content in letters)
+    input_lines = "".join(f"{json.dumps(line)}\n" for line in (notes, *letters))
     try:
         ran = subprocess.run(
             [sys.executable, "-m", "ipdsl.office.letters.rendering_process", path, folder], input=input_lines.encode(),
             capture_output=True, timeout=_START + 8 * len(letters), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise _template_error(name, "time") from None
+        raise _template_error(path, "time") from None
     lines = ran.stdout.splitlines()
     if not lines:
-        raise _template_error(name, "time" if ran.returncode < 0 else "memory")
+        raise _template_error(path, "time" if ran.returncode < 0 else "memory")
     reply = json.loads(lines[-1])
     if "refused" in reply:
-        raise _template_error(name, reply["refused"])
+        raise _template_error(path, reply["refused"])
     if "wrong" in reply:
-        raise FactsError(Report([*findings_of(name, reply["wrong"])]))
-    return [*findings_of(name, reply["doubtful"])]
+        raise FactsError(Report([*findings_of(path, reply["wrong"])]))
+    return [*findings_of(path, reply["doubtful"])]
 
 
 def _template_error(name: str, kind: str) -> FactsError:
@@ -302,11 +305,14 @@ def _template_error(name: str, kind: str) -> FactsError:
 # ---------------------------------------------------------------------------------------------- built-in template
 
 
-_LATIN, _HAN = "Times New Roman", "宋体"
-_GREY = RGBColor(0x59, 0x59, 0x59)
-_PAID_WIDTHS = (Cm(1.1), Cm(4.2), Cm(3.0), Cm(5.5), Cm(2.5))
-_SUM_WIDTHS = (Cm(11.8), Cm(4.5))
-_HEAD_WIDTHS = (Cm(3.2), Cm(13.1))
+_LATIN, _HAN, _HAN_LETTER = "Times New Roman", "宋体", "仿宋"
+_ROW_WIDTHS = (Cm(1.1), Cm(1.5), Cm(4.6), Cm(2.2), Cm(2.5), Cm(2.5), Cm(1.2))
+_HEAD_WIDTHS = (Cm(8.3), Cm(8.0))
+_CELL = "Letter table"
+FAREWELL = "Yours faithfully,"
+"""The last words of an English letter. A Chinese one has none."""
+_LETTER_SIZES = {False: (Pt(11), Pt(15)), True: (Pt(16), Pt(28))}
+"""The size of the text and the height of its lines; in Chinese those of official documents (GB/T 9704-2012)."""
 
 
 def built_in_template(language: Language) -> bytes:
@@ -318,15 +324,14 @@ class _LetterTemplate:
     def __init__(self, language: Language) -> None:
         self.words = words_of(language)
         self.is_chinese = language is Language.ZH
+        self.size, self.line_height = _LETTER_SIZES[self.is_chinese]
         self.document = Document()
 
     def build(self) -> bytes:
         self._page()
         self._head()
-        self._total()
-        self._paid_table()
-        self._sections()
-        self._foot()
+        self._text()
+        self._annexes()
         out = io.BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -335,116 +340,139 @@ class _LetterTemplate:
 
     def _name(self, name: str, within: str = "") -> str:
         """The name in the language of the letter. `within` is the list that has the name in its entries."""
-        names: Sequence[TemplateName] = NAMES
-        for part in filter(None, within.split(".")):
-            names = next(entry for entry in names if entry.name == part).entry_names
+        names = next(entry for entry in NAMES if entry.name == within).entry_names if within else NAMES
         template_name = next(entry for entry in names if entry.name == name)
         return template_name.zh if self.is_chinese else template_name.name
 
-    def _value_tag(self, name: str) -> str:
-        return f"{{{{ {self._name(name)} }}}}"
-
-    def _if_tag(self, name: str) -> str:
-        return f"{{%p if {self._name(name)} %}}"
+    def _value_tag(self, name: str, within: str = "") -> str:
+        """`{{ total }}`, or within a list `{{ each_paid.sum }}`."""
+        entry = f"{_entry_name(self._name(within))}." if within else ""
+        return f"{{{{ {entry}{self._name(name, within)} }}}}"
 
     # ---------------------------------------------------------------------------------------------- parts
 
     def _page(self) -> None:
-        format_pages(self.document, self.words, f"{self.words['letter']} {self._value_tag('applicant')}")
+        format_pages(self.document, self.words, f"{self._value_tag('letter_title')} {self._value_tag('addressee')}")
+        section, style = self.document.sections[0], cast("Any", self.document.styles["Normal"])
+        if self.is_chinese:
+            section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
+            section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+        self.document.styles["Footer"].font.size = Pt(9)
+        cell = self.document.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style, cell.font.size = style, Pt(9)
+        cell.paragraph_format.line_spacing, cell.paragraph_format.space_after = 1.0, Pt(0)
+        style.font.size = self.size
+        style.paragraph_format.line_spacing = self.line_height
+        set_fonts(style, _LATIN, _HAN_LETTER if self.is_chinese else _HAN)
 
     def _head(self) -> None:
-        title = self.document.add_paragraph()
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._add_run(title, self.words["letter"], size=18, bold=True)
-        rows = (("policy", "title"), ("document", "document"), ("applicant", "applicant"), ("years", "years"),
-                ("as_of", "as_of"), ("currency", "currency"), ("ledger", "ledger_number"))  # fmt: skip
-        table = self._table(_HEAD_WIDTHS, len(rows))
-        for row, (word, name) in zip(table.rows, rows, strict=True):
-            self._add_run(row.cells[0].paragraphs[0], self.words[word], colour=_GREY)
-            self._add_run(row.cells[1].paragraphs[0], self._value_tag(name))
+        if self.is_chinese:
+            for name in ("letterhead", "letter_title"):
+                self._add(self._value_tag(name), size=Pt(22), bold=True, centred=True).line_spacing = Pt(34)
+            self._if("reference", lambda: self._add(self._value_tag("reference"), centred=True))
+        else:
+            self._add(self._value_tag("letterhead"), size=Pt(9)).space_after = Pt(18)
+            cells = self._table(_HEAD_WIDTHS, 1).rows[0].cells
+            for cell, name in zip(cells, ("addressee", "reference"), strict=True):
+                cell.paragraphs[0].add_run(self._value_tag(name))
+            cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._add(self._value_tag("letter_title"), size=Pt(13), bold=True).space_before = Pt(14)
+        self._add(self._value_tag("salutation"))
+        self._if("opening", lambda: self._add(self._value_tag("opening"), is_text=True))
 
-    def _total(self) -> None:
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)  # Word merges two adjacent tables
-        self._sum_lines(self._name("sums"), "sums", in_words=self._name("total_in_words"))
-        self._conditional_paragraph(
-            self._if_tag("assumptions"), f"{self.words['assumptions']}{self._colon}{self._joined_tag('assumptions')}"
-        )
+    def _text(self) -> None:
+        part = _entry_name(self._name("parts"))
+        heading, lines = self._name("heading", "parts"), self._name("lines", "parts")
+        self._add(f"{{%p for {part} in {self._name('parts')} %}}")
+        self._add(f"{{%p if {part}.{heading} %}}")
+        self._add(f"{{{{ {part}.{heading} }}}}", bold=True, is_text=self.is_chinese).keep_with_next = True
+        self._add("{%p endif %}")
+        for condition, is_last in (("if loop.last", True), ("else", False)):  # no page has the signature alone
+            self._add(f"{{%p {condition} %}}")
+            self._loop(f"{part}.{lines}", lambda tag: self._add(tag, is_text=True), is_kept=is_last)
+        self._add("{%p endif %}")
+        self._add("{%p endfor %}")
+        self._add(f"{{%p if {self._name('attachments')} %}}")
+        self._add(self._value_tag("attachments"), is_text=True).keep_with_next = True
+        self._add("{%p endif %}")
+        names = ("signature", "letter_day") if self.is_chinese else ("signature",)
+        if not self.is_chinese:
+            self._add(FAREWELL).keep_with_next = True
+        for name in names:
+            form = self._add(self._value_tag(name))
+            form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if self.is_chinese else WD_ALIGN_PARAGRAPH.LEFT
+            form.space_before, form.keep_with_next = Pt(32 if name == "signature" else 0), True
+        self._add(self._value_tag("closing"), size=Pt(10)).space_before = Pt(18)
 
-    def _paid_table(self) -> None:
-        self._heading(self.words["paid"])
-        list_name = self._name("paid")
-        why = [self._entry_tag("paid", "rule"), self._optional_entry_tag("paid", "reason"),
-               "{% for DETAIL in ONE.DETAILS %}\n{{ DETAIL }}{% endfor %}",
-               "{% for CUT in ONE.CUTS %}\n{{ CUT.REASON }}{% endfor %}"]  # fmt: skip
-        reason_text = "".join(why)
-        for mark, name in (
-            ("DETAILS", self._name("details", "paid")), ("CUTS", self._name("cuts", "paid")),
-            ("REASON", self._name("reason", "paid.cuts")), ("DETAIL", "one_detail"), ("CUT", "one_cut"),
-            ("ONE", _entry_name(list_name)),
-        ):  # fmt: skip
-            reason_text = reason_text.replace(mark, name)
-        cells = (
-            self._entry_tag("paid", "article"),
-            f"{self._entry_tag('paid', 'clause')}\n{self._entry_tag('paid', 'item')}",
-            self._entry_tag("paid", "day"),
-            reason_text,
-            self._entry_tag("paid", "sum"),
-        )
-        heads = tuple(self.words[word] for word in ("article", "item", "day", "reason", "sum"))
-        self.document.add_paragraph(f"{{%p if {list_name} %}}")
-        self._loop_table(_PAID_WIDTHS, list_name, cells, heads=heads, right=(4,))
-        self.document.add_paragraph("{%p else %}")
-        self._add_run(self.document.add_paragraph(), self.words["nothing_paid"])
-        self.document.add_paragraph("{%p endif %}")
+    def _annexes(self) -> None:
+        self._if("rows", self._rows)
+        self._if("basis", self._basis)
 
-    def _sections(self) -> None:
-        list_name = self._name("sections")
-        self.document.add_paragraph(f"{{%p for {_entry_name(list_name)} in {list_name} %}}")
-        self._heading(self._entry_tag("sections", "heading"))
-        self._sum_lines(f"{_entry_name(list_name)}.{self._name('lines', 'sections')}", "sections.lines")
-        self.document.add_paragraph("{%p endfor %}")
-        self._conditional_paragraph(
-            self._if_tag("until"), f"{self.words['until']}{self._colon}{self._value_tag('until')}"
-        )
+    def _rows(self) -> None:
+        self._annex_heading("rows_heading")
+        self._add(self._value_tag("annex_head"), size=Pt(9))
+        columns = ("number", "article", "item", "day", "proposed", "sum", "note")
+        rows, totals = self._name("rows"), self._name("row_totals")
+        table = self._table(_ROW_WIDTHS, 7, grid=True)
+        head, begin, row, end, begin_totals, total, end_totals = list(table.rows)
+        mark_row(head, "w:tblHeader")
+        begin.cells[0].text, end.cells[0].text = f"{{%tr for {_entry_name(rows)} in {rows} %}}", "{%tr endfor %}"
+        begin_totals.cells[0].text = f"{{%tr for {_entry_name(totals)} in {totals} %}}"
+        end_totals.cells[0].text = "{%tr endfor %}"
+        for index, name in enumerate(columns):
+            is_sum = name in ("proposed", "sum")
+            self._fill(head.cells[index], self.words[name], is_sum=is_sum, bold=True)
+            self._fill(row.cells[index], self._value_tag(name, "rows"), is_sum=is_sum)
+            if is_sum:
+                self._fill(total.cells[index], self._value_tag(name, "row_totals"), is_sum=True, bold=True)
+        self._fill(total.cells[0].merge(total.cells[3]), self._value_tag("text", "row_totals"), bold=True)
+        self._loop("notes", lambda tag: self._add(tag, size=Pt(9)))
 
-    def _foot(self) -> None:
-        self._add_run(self.document.add_paragraph(), self._value_tag("notice"))
-        for word, name in (("facts", "facts_digest"), ("content", "policy_digest"), ("version", "version")):
-            text = f"{self.words[word]}{self._colon}{self._value_tag(name)}"
-            self._add_run(self.document.add_paragraph(), text, size=8, colour=_GREY)
-        for word in ("seal", "signature", "date"):
-            line = self.document.add_paragraph()
-            line.paragraph_format.left_indent = Cm(9.5)
-            line.paragraph_format.space_before = Pt(18)
-            line.paragraph_format.keep_with_next = word != "date"
-            self._add_run(line, self.words[word])
+    def _basis(self) -> None:
+        article, lines = _entry_name(self._name("basis")), self._name("lines", "basis")
+        self._annex_heading("basis_heading")
+        self._add(f"{{%p for {article} in {self._name('basis')} %}}")
+        self._add(self._value_tag("heading", "basis"), size=Pt(10.5), bold=True).keep_with_next = True
+        self._loop(f"{article}.{lines}", lambda tag: self._add(tag, size=Pt(10.5)))
+        self._add("{%p endfor %}")
 
     # ---------------------------------------------------------------------------------------------- pieces
 
-    @property
-    def _colon(self) -> str:
-        return "：" if self.is_chinese else ": "
+    def _if(self, name: str, add: Callable[[], object]) -> None:
+        self._add(f"{{%p if {self._name(name)} %}}")
+        add()
+        self._add("{%p endif %}")
 
-    def _entry_tag(self, list_name: str, name: str) -> str:
-        return f"{{{{ {_entry_name(self._name(list_name))}.{self._name(name, list_name)} }}}}"
+    def _loop(self, texts: str, add: Callable[[str], Any], *, is_kept: bool = False) -> None:
+        """A paragraph for each text of a list, given by its name or, with a period, by its path."""
+        self._add(f"{{%p for one_line in {texts if '.' in texts else self._name(texts)} %}}")
+        add("{{ one_line }}").keep_with_next = is_kept
+        self._add("{%p endfor %}")
 
-    def _optional_entry_tag(self, list_name: str, name: str) -> str:
-        word = f"{_entry_name(self._name(list_name))}.{self._name(name, list_name)}"
-        return f"{{% if {word} %}}\n{{{{ {word} }}}}{{% endif %}}"
+    def _add(
+        self, text: str, *, size: Pt | None = None, bold: bool = False, centred: bool = False, is_text: bool = False
+    ) -> Any:
+        """Add a paragraph, and return its format. `is_text` indents the first line of a Chinese paragraph."""
+        paragraph = self.document.add_paragraph()
+        run, form = paragraph.add_run(text), paragraph.paragraph_format
+        run.font.size, run.bold = size, bold
+        if size is not None and size < self.size:
+            form.line_spacing = 1.15
+        if centred:
+            form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if is_text and self.is_chinese:
+            form.first_line_indent = 2 * self.size
+        return form
 
-    def _joined_tag(self, name: str) -> str:
-        return f"{{{{ {self._name(name)} | join('{'；' if self.is_chinese else '; '}') }}}}"
+    def _annex_heading(self, name: str) -> None:
+        form = self._add(self._value_tag(name), size=Pt(12), bold=True)
+        form.page_break_before = form.keep_with_next = True
 
-    def _conditional_paragraph(self, begin: str, text: str) -> None:
-        self.document.add_paragraph(begin)
-        self._add_run(self.document.add_paragraph(), text)
-        self.document.add_paragraph("{%p endif %}")
-
-    def _heading(self, text: str) -> None:
-        line = self.document.add_paragraph()
-        line.paragraph_format.space_before = Pt(10)
-        line.paragraph_format.keep_with_next = True
-        self._add_run(line, text, size=12, bold=True)
+    def _fill(self, cell: Any, text: str, *, is_sum: bool = False, bold: bool = False) -> None:
+        paragraph = cell.paragraphs[0]
+        if is_sum:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.add_run(text).bold = bold
 
     def _table(self, widths: Sequence[Cm], rows: int, *, grid: bool = False) -> Any:
         table = self.document.add_table(rows, len(widths))
@@ -458,62 +486,9 @@ class _LetterTemplate:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
                 cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+                if grid:
+                    cell.paragraphs[0].style = _CELL
         return table
-
-    def _loop_table(
-        self, widths: Sequence[Cm], list_name: str, cells: Sequence[str], *, heads: Sequence[str] = (),
-        right: Sequence[int] = (),
-    ) -> None:  # fmt: skip
-        """A table with a row for each entry of a list. The loop is in extra rows, which docxtpl removes."""
-        head, begin, row, end = list(self._table(widths, 4, grid=True).rows)
-        mark_row(head, "w:tblHeader")
-        begin.cells[0].text = f"{{%tr for {_entry_name(list_name)} in {list_name} %}}"
-        end.cells[0].text = "{%tr endfor %}"
-        for texts, shown_row in ((heads, head), (cells, row)):
-            is_head = shown_row is head
-            for index, text in enumerate(texts):
-                paragraph = shown_row.cells[index].paragraphs[0]
-                if index in right:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._add_run(paragraph, text, bold=is_head, size=10.5 if is_head or index in right else 9)
-
-    def _sum_lines(self, list_name: str, within: str, in_words: str = "") -> None:
-        """Lines with their amounts at the right.
-
-        A line without an amount spans both columns; lines of higher levels are indented. Lines of totals are bold, and
-        `in_words` is the name of the text below the first one.
-        """
-        text, sum_, level = (f"one_line.{self._name(name, within)}" for name in ("text", "sum", "level"))
-        kinds = ((f"{sum_} and {level} == '1'", 0, True), (sum_, 0.7, True), (f"{level} == '1'", 0, False),
-                 ("", 0.7, False))  # fmt: skip
-        rows = iter(self._table(_SUM_WIDTHS, 2 * len(kinds) + (6 if in_words else 3)).rows)
-        next(rows).cells[0].text = f"{{%tr for one_line in {list_name} %}}"
-        for index, (condition, inset, has_sum) in enumerate(kinds):
-            tag = f"elif {condition}" if index else f"if {condition}"
-            next(rows).cells[0].text = f"{{%tr {tag if condition else 'else'} %}}"
-            left, right = next(rows).cells
-            if not has_sum:
-                left = left.merge(right)
-            left.paragraphs[0].paragraph_format.left_indent = Cm(inset)
-            self._add_run(left.paragraphs[0], f"{{{{ {text} }}}}", bold=bool(in_words) and has_sum)
-            if has_sum:
-                right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._add_run(right.paragraphs[0], f"{{{{ {sum_} }}}}", bold=bool(in_words))
-        next(rows).cells[0].text = "{%tr endif %}"
-        if in_words:
-            next(rows).cells[0].text = f"{{%tr if loop.first and {in_words} %}}"
-            left, right = next(rows).cells
-            self._add_run(left.merge(right).paragraphs[0], f"{{{{ {in_words} }}}}")
-            next(rows).cells[0].text = "{%tr endif %}"
-        next(rows).cells[0].text = "{%tr endfor %}"
-
-    def _add_run(
-        self, paragraph: Any, text: str, *, size: float = 10.5, bold: bool = False, colour: RGBColor | None = None
-    ) -> None:
-        run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(size), bold
-        if colour is not None:
-            run.font.color.rgb = colour
 
 
 def _entry_name(list_name: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters.content import SERIF_FONTS
+from ipdsl.office.letters.pages import SERIF_FONTS
 from ipdsl.office.review.review_copy import MANY, ReviewCopy, headings_of
 
 if TYPE_CHECKING:

@@ -19,13 +19,17 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import load
 from ipdsl.ir.facts import FactRef
-from ipdsl.office.letters.content import amount_in_words, content_of, letter_localizer
+from ipdsl.office.letters.amount_words import amount_in_words
+from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.content import content_of
+from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.template_check import (
     NAMES,
     TemplateName,
     bilingual_content,
     name_rows,
 )
+from ipdsl.office.office_data import OFFICE_PARTS, OfficeData
 from ipdsl.report.decision_page import render
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.office.letters import content, facts, policy
@@ -34,6 +38,7 @@ from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
+OFFICE = LetterFrame(office=OfficeData(dict.fromkeys(OFFICE_PARTS, "X")))
 AT_LEAST = {Language.EN: "at least ", Language.ZH: "至少"}
 _GROUPS = "records|applicant|figures|published|series|approvals|history|support|older_documents|as_of"
 PATH = re.compile(rf"\$[.\[]|(?<![A-Za-z_])(?:{_GROUPS})[.\[]\w|\w\[[^\]]*\]|keys\.\w")
@@ -48,7 +53,7 @@ def _check(content: Any, names: Sequence[TemplateName]) -> None:
         if name.is_text:
             assert isinstance(value, str)
         elif name.entry_names:
-            for one in value:
+            for one in value if name.is_list else [value]:
                 _check(one, name.entry_names)
         else:
             assert all(isinstance(one, str) for one in value)
@@ -61,6 +66,7 @@ def test_letters_of_drawn_firms_have_every_name_and_add_up(city: str, language: 
     for stated in drawn(city, 6, 11):
         decision = of.evaluate(stated)
         told = content_of(decision, letter_localizer(of.program, language))
+        assert told.pop("stamp") == ""
         _check(told, NAMES)
         paid = sum((Decimal(one["sum"].replace(",", "")) for one in told["paid"]), Decimal())
         total = Decimal(told["total"].removeprefix(AT_LEAST[language]).replace(",", ""))
@@ -149,7 +155,7 @@ def _settled(city: str) -> tuple[Decision, ...]:
 def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> None:
     tell = letter_localizer(policy_of(CITIES[city].page).program, language)
     for decision in _settled(city):
-        assert [one for one in _texts(content_of(decision, tell)) if PATH.search(one)] == []
+        assert [one for one in _texts(content_of(decision, tell, OFFICE)) if PATH.search(one)] == []
 
 
 @pytest.mark.broad
@@ -256,7 +262,8 @@ def test_english_says_what_a_missing_fact_means_without_its_chinese_label() -> N
 
 def test_what_is_missing_has_its_day() -> None:
     decision = policy().evaluate(facts("firm_unknown"))
-    told = content_of(decision, letter_localizer(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
+    frame = LetterFrame(until=datetime.date(2025, 3, 31))
+    told = content_of(decision, letter_localizer(policy().program, Language.ZH), frame)
     assert told["until"] == "2025年3月31日"
     assert (told["total"], told["at_most"]) == ("至少3,000.00", "93,000.00")
     assert told["total_in_words"] == "至少人民币叁仟元整"
@@ -265,7 +272,8 @@ def test_what_is_missing_has_its_day() -> None:
 def test_a_letter_without_missing_facts_has_no_deadline() -> None:
     decision = policy().evaluate(facts())
     assert not decision.missing
-    told = content_of(decision, letter_localizer(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
+    frame = LetterFrame(until=datetime.date(2025, 3, 31))
+    told = content_of(decision, letter_localizer(policy().program, Language.ZH), frame)
     assert told["until"] == ""
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Money
-from ipdsl.office.letters.content import amount_in_words
+from ipdsl.office.letters.amount_words import amount_in_words
 from tests.support.rows import each_row
 
 DIGITS = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}

@@ -375,7 +375,7 @@ def test_only_a_sum_equals_another_spelling_of_its_number() -> None:
 
 
 def _blank(names: Sequence[TemplateName]) -> dict[str, Any]:
-    return {name.name: "" if name.is_text else [] for name in names}
+    return {name.name: "" if name.is_text else [] if name.is_list else _blank(name.entry_names) for name in names}
 
 
 def test_the_count_of_a_loop_is_compared_with_a_number() -> None:

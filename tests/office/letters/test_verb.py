@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from lxml import etree
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.office.errors import LetterLibraryMissing, NoGlyph
+from ipdsl.office.stamp import PROPERTY, stamps_of
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
@@ -35,11 +40,25 @@ def _firms(folder: Path, *names: str) -> str:
     return str(path)
 
 
+def _office(folder: Path) -> str:
+    """A file of an office that states everything that a letter prints."""
+    path = folder / "office.json"
+    texts = {
+        "单位名称": "韶关市市场监督管理局",
+        "联系人": "张工",
+        "联系电话": "0751-8880001",
+        "复议机关": "韶关市人民政府",
+    }
+    path.write_text(json.dumps(texts), "utf-8")
+    return str(path)
+
+
 @pytest.mark.parametrize("form", ["docx", "html"])
 @pytest.mark.parametrize("together", sampled([[], ["--cohort"]], 2, others="broad"))
 def test_each_applicant_has_a_letter(form: str, together: list[str], tmp_path: Path) -> None:
     out = tmp_path / "letters" / f"{{applicant}}.{form}"
-    ran = run("letter", "shaoguan_2021", "--facts", _firms(tmp_path, "F/1", "甲公司", "F3"), "-o", str(out), *together)
+    ran = run("letter", "shaoguan_2021", "--facts", _firms(tmp_path, "F/1", "甲公司", "F3"), "-o", str(out), *together,
+              "--office", _office(tmp_path), "--zero")  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert sorted(one.name for one in (tmp_path / "letters").iterdir()) == sorted(
         [f"F_1.{form}", f"F3.{form}", f"甲公司.{form}"]
@@ -84,10 +103,13 @@ def test_a_letter_of_one_and_its_ledger_are_those_of_eval(tmp_path: Path) -> Non
 def test_letters_of_the_year_after_know_the_ledger(tmp_path: Path) -> None:
     ledger, out = str(tmp_path / "l.json"), str(tmp_path / "d.html")
     assert run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--ledger-out", ledger).code == 0
-    assert run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--history", ledger, "--lang", "zh").code == 0
+    assert (
+        run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--history", ledger, "--lang", "zh", "--zero").code
+        == 0
+    )
     page = Path(out).read_text("utf-8")
-    assert "没有应得金额" in page
-    assert "此前已经结算" in page
+    assert "不予资助决定书" in page
+    assert "以往已经核定20,000.00元，不再重复核定" in page
 
 
 @pytest.mark.parametrize(
@@ -102,7 +124,13 @@ def test_letters_of_the_year_after_know_the_ledger(tmp_path: Path) -> None:
         (["shaoguan_2021", "--facts", "d.docx", "-o", "d.docx"], "would overwrite"),
         (["shaoguan_2021", "--facts", FIRM, "-o", "d.docx", "--template", "d.docx"], "would overwrite"),
         (["shaoguan_2021", "--facts", FIRM, "-o", "d.docx", "--respond-by", "soon"], "is not a day"),
-        (["--new-template", "x"], "Word file"),
+        (["--new-template", "x"], "Word file"), (["--new-office", "x.txt"], ".xlsx or .json"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--number", "2025-17"], "has no `{n}`"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--number", "2025-{m}"], "has no `{n}`"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--number-from", "17"], "needs a pattern"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--number-from", "-1"], "is not a number"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--date", "soon"], "is not a day"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "e.html", "--office", "none.json"], "does not exist"),
     ],
 )  # fmt: skip
 def test_wrong_calls(words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +152,7 @@ def test_several_applicants_need_a_name_for_each(tmp_path: Path) -> None:
 def test_no_letter_overwrites_the_facts(tmp_path: Path) -> None:
     facts = tmp_path / "A.html"
     facts.write_text(json.dumps({**SMALL, "applicant": {"id": "A", "kinds": ["enterprise"]}}), "utf-8")
-    ran = run("letter", "shaoguan_2021", "--facts", str(facts), "-o", str(tmp_path / "{applicant}.html"))
+    ran = run("letter", "shaoguan_2021", "--facts", str(facts), "-o", str(tmp_path / "{applicant}.html"), "--zero")
     assert ran.code == 2
     assert "would overwrite" in ran.err
     assert facts.read_text("utf-8").startswith("{")
@@ -135,7 +163,7 @@ def test_an_applicant_whose_facts_have_mistakes_has_no_letter(tmp_path: Path) ->
     good = {**SMALL, "applicant": {"id": "A", "kinds": ["enterprise"]}}
     bad = {**SMALL, "applicant": {"id": "B", "kinds": ["nobody"]}}
     path.write_text(f"{json.dumps(good)}\n{json.dumps(bad)}\n{json.dumps({**bad, 'as_of': 'x'})}\n", "utf-8")
-    ran = run("letter", "shaoguan_2021", "--facts", str(path), "-o", str(tmp_path / "{applicant}.html"))
+    ran = run("letter", "shaoguan_2021", "--facts", str(path), "-o", str(tmp_path / "{applicant}.html"), "--zero")
     assert ran.code == 1
     assert re.search(r"firms\.jsonl:2:\d+ \(\$\.applicant\.kinds\[0\]\)", ran.out)
     assert "firms.jsonl:3:" in ran.out
@@ -160,7 +188,7 @@ def test_a_library_that_is_not_there_is_named(library: str, tmp_path: Path, monk
 def test_the_names_as_json(tmp_path: Path) -> None:
     rows = json.loads(run("letter", "--list-fields", "--format", "json").out)
     assert {"name": "paid[].sum", "zh": "应得[].金额", "kind": "text", "meaning": "the sum"} in rows
-    assert {row["kind"] for row in rows} == {"text", "texts", "entries"}
+    assert {row["kind"] for row in rows} == {"text", "texts", "entries", "names"}
 
 
 @pytest.mark.broad
@@ -179,4 +207,113 @@ def test_undetermined_is_told_by_the_exit_code(tmp_path: Path) -> None:
         "--fail-on", "undetermined",
     )  # fmt: skip
     assert ran.code == 3
-    assert "2025-03-31" in (tmp_path / "d.html").read_text("utf-8")
+    assert "31 March 2025" in (tmp_path / "d.html").read_text("utf-8")
+
+
+# ---------------------------------------------------------------------------------------------- office, numbers, zero
+
+
+def _named_firms(folder: Path, *names: str) -> str:
+    """Firms with one paid contract each, and with details."""
+    contract = {"contract": "K1", "amount": 3000000, "recorded_on": "2022-03-01", "put_to_use": True,
+                "related_party": False}  # fmt: skip
+    rows = [
+        {**SMALL, "applicant": {"id": name, "kinds": ["enterprise"], "located_here": True,
+                                "details": {"名称": f"{name}有限公司", "账号": "4405016278340123", "镇街": "新韶镇"}},
+         "records": {"technology_contract": [contract] if name != "Z" else []}}
+        for name in names
+    ]  # fmt: skip
+    path = folder / "named.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    return str(path)
+
+
+def test_a_gap_of_the_office_is_printed_in_brackets_and_told(tmp_path: Path) -> None:
+    out, firms = tmp_path / "{applicant}.html", _named_firms(tmp_path, "A", "B")
+    ran = run("letter", "shaoguan_2021", "--facts", firms, "-o", out)
+    assert ran.code == 0
+    assert ran.err.count("warning[U155]") == 1
+    page = (tmp_path / "A.html").read_text("utf-8")
+    assert "[office]" in page
+    assert "[appeal authority]" in page
+    ran = run("letter", "shaoguan_2021", "--facts", firms, "-o", out, "--office", _office(tmp_path), "--lang", "zh")
+    assert (ran.code, ran.err) == (0, "")
+    page = (tmp_path / "A.html").read_text("utf-8")
+    assert "韶关市人民政府申请行政复议" in page
+    assert "[" not in page.partition("<main")[2]
+    assert "A有限公司：" in page
+    assert "尾号为0123" in page
+    assert "44050162" not in page
+
+
+@pytest.mark.broad
+def test_applicants_with_nothing_due_are_counted_and_numbers_pass_over_them(tmp_path: Path) -> None:
+    firms = _named_firms(tmp_path, "A", "Z", "B")
+    how = ("letter", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "{applicant}.html", "--office",
+           _office(tmp_path), "--number", "韶市监知〔2025〕{n}号", "--number-from", "17", "--lang", "zh")  # fmt: skip
+    ran = run(*how)
+    assert "Z无应付金额，未写通知书；`--zero`写出不予资助决定书" in ran.out
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["A.html", "B.html"]
+    assert "韶市监知〔2025〕18号" in (tmp_path / "B.html").read_text("utf-8")
+    rows = json.loads(run(*how, "--format", "json").out)
+    assert [(row["applicant"], row["file"] is None) for row in rows] == [("A", False), ("B", False), ("Z", True)]
+    assert run(*how, "--zero").code == 0
+    assert "不予资助决定书" in (tmp_path / "Z.html").read_text("utf-8")
+    assert "韶市监知〔2025〕19号" in (tmp_path / "B.html").read_text("utf-8")
+
+
+def test_a_single_applicant_with_nothing_due_is_told_how_to_get_a_letter(tmp_path: Path) -> None:
+    out = tmp_path / "d.html"
+    ran = run("letter", "shaoguan_2021", "--facts", _named_firms(tmp_path, "Z"), "-o", out)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "no letter to Z: nothing is due; `--zero` writes a letter of refusal\n"
+    assert not out.exists()
+
+
+@pytest.mark.broad
+def test_the_number_of_the_data_of_the_office_is_used(tmp_path: Path) -> None:
+    office = tmp_path / "own.json"
+    office.write_text(json.dumps({"文号": "韶市监知〔2025〕{n}号"}), "utf-8")
+    firms, out = _named_firms(tmp_path, "A"), tmp_path / "d.html"
+    assert run("letter", "shaoguan_2021", "--facts", firms, "-o", out, "--office", office, "--lang", "zh").code == 0
+    assert "韶市监知〔2025〕1号" in out.read_text("utf-8")
+
+
+@pytest.mark.broad
+def test_each_letter_carries_its_stamp(tmp_path: Path) -> None:
+    firms = _named_firms(tmp_path, "A")
+    for form in ("html", "docx"):
+        how = ("-o", tmp_path / f"d.{form}", "--office", _office(tmp_path), "--ledger-out", tmp_path / f"{form}.json")
+        assert run("letter", "shaoguan_2021", "--facts", firms, *how).code == 0
+    meta = re.search(r'<meta name="ipdsl" content="([^"]*)">', (tmp_path / "d.html").read_text("utf-8"))
+    assert meta is not None
+    (stamp,) = stamps_of({PROPERTY: html.unescape(meta[1])})
+    assert (stamp.policy, stamp.payable, stamp.applicants) == ("shaoguan_2021", 2_000_000, 1)
+    assert stamp.ledger == json.loads((tmp_path / "html.json").read_text("utf-8"))["ledger_head"]["number"]
+    with zipfile.ZipFile(tmp_path / "d.docx") as archive:
+        properties = etree.fromstring(archive.read("docProps/custom.xml"))
+    assert stamps_of({entry.get("name", ""): entry[0].text or "" for entry in properties}) == (stamp,)
+
+
+@pytest.mark.broad
+def test_a_template_may_use_each_detail_of_any_applicant(tmp_path: Path) -> None:
+    firms = _named_firms(tmp_path, "A", "B")
+    text = Path(firms).read_text("utf-8").replace(json.dumps("镇街"), json.dumps("园区"), 1)
+    Path(firms).write_text(text, "utf-8")
+    bureau = docx.Document()
+    names = ("资料.名称", "details.镇街", "资料.园区", "details.account", "office.name", "number")
+    bureau.add_paragraph("|".join(f"{{{{ {name} }}}}" for name in names))
+    bureau.save(str(tmp_path / "bureau.docx"))
+    how = ("letter", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "{applicant}.docx", "--template",
+           tmp_path / "bureau.docx", "--office", _office(tmp_path), "--number", "7/{n}")  # fmt: skip
+    ran = run(*how)
+    assert (ran.code, ran.err) == (0, "")
+    lines = [docx.Document(str(tmp_path / f"{name}.docx")).paragraphs[0].text for name in "AB"]
+    assert lines == ["A有限公司||新韶镇|************0123|韶关市市场监督管理局|7/1",
+                     "B有限公司|新韶镇||************0123|韶关市市场监督管理局|7/2"]  # fmt: skip
+    bureau.paragraphs[0].text = "{{ details.镇 }} {{ office.nmae }}"
+    bureau.save(str(tmp_path / "bureau.docx"))
+    ran = run(*how)
+    assert ran.code == 2
+    assert ran.err.count("error[U132]") == 2
+    assert "details.镇" in ran.err

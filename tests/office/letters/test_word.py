@@ -47,13 +47,15 @@ def _file(folder: Path, *paragraphs: str, row: tuple[str, ...] = ()) -> str:
 def test_our_own_letter_says_all(language: Language) -> None:
     told = content("firm", language)
     text = _text(word.render_word([told], language)[0])
-    for one in told["paid"]:
-        assert one["sum"] in text
-        assert all(cut["reason"] in text.replace("&amp;", "&") for cut in one["cuts"])
-    for section in told["sections"]:
-        assert section["heading"] in text
-        assert all(line["text"] in text.replace("&lt;", "<").replace("&gt;", ">") for line in section["lines"])
-    assert told["facts_digest"] in text
+    for name in ("letter_title", "salutation", "opening", "attachments", "signature", "closing", "annex_head"):
+        assert told[name] in text
+    for part in (*told["parts"], *told["basis"]):
+        assert part["heading"] in text
+        assert all(line in text.replace("&amp;", "&") for line in part["lines"])
+    for row in told["rows"]:
+        assert row["item"] in text
+        assert row["sum"] in text
+    assert all(note in text for note in told["notes"])
     assert "{{" not in text
     assert "{%" not in text
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy, load
-from ipdsl.office.letters.content import Content, content_of, letter_localizer
+from ipdsl.office.letters.content import Content, content_of
+from ipdsl.office.letters.fact_names import letter_localizer
 
 ROOT = Path(__file__).parents[3]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from ipdsl.base.findings.finding import Diagnostic, Report
@@ -16,6 +17,7 @@ from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
+from ipdsl.cli.commands.office import number_options, office_file
 from ipdsl.cli.console import (
     FILE,
     OK,
@@ -34,6 +36,7 @@ from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import FileRequest, policy_and_files, refuse_contradictions, with_request
 from ipdsl.cli.settlements import (
     LedgerOutput,
+    SettledApplicants,
     UnsettledApplicant,
     ledger_of_run,
     run_exit_code,
@@ -47,8 +50,13 @@ from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import LetterNameClash
+from ipdsl.office.letters.body import GAPS, LetterFrame
+from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
+from ipdsl.office.office_data import OfficeData
+from ipdsl.office.stamp import Stamp, properties_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, width
+from ipdsl.schema.details import DETAILS
 
 if TYPE_CHECKING:
     from ipdsl.office.letters.content import Content
@@ -83,6 +91,11 @@ _LONGEST = 120
 @click.option(
     "--respond-by", "until", callback=options.parse_day, metavar="DAY", help="The last day for stating missing facts."
 )
+@click.option("--date", "day", callback=options.parse_day, metavar="DAY", help="The day of the letter.")
+@number_options.number()
+@number_options.number_from()
+@office_file.office()
+@click.option("--zero", "with_zero", is_flag=True, help="Write letters of refusal to applicants with nothing due too.")
 @options.year()
 @options.as_of()
 @options.strict()
@@ -97,6 +110,7 @@ _LONGEST = 120
 @click.option(
     "--new-template", metavar="FILE.docx", type=OUTPUT, help="Write the built-in letter as a template, to be changed."
 )
+@office_file.new_office()
 @options.fail_on()
 @options.style()
 @with_request
@@ -108,6 +122,12 @@ def letter_command(
     template: str | None,
     font: str | None,
     until: str | None,
+    day: str | None,
+    number: str | None,
+    number_from: int | None,
+    office: str | None,
+    new_office: str | None,
+    with_zero: bool,
     new_template: str | None,
     with_names: bool,
     cohort: bool,
@@ -115,23 +135,27 @@ def letter_command(
     fail_on: str | None,
     style: str,
 ) -> int:
-    """Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.
+    """Write the letter about a decision for signature: the sum to be paid, refusals with reasons, missing facts.
 
-    If there are several applicants, one letter is written for each. A letter names the missing facts of undetermined
-    claims.
+    If there are several applicants, one letter is written for each. An applicant with nothing due gets a letter only
+    with `--zero`.
     """
     if with_names:
         return _list_names(style)
+    if new_office is not None:
+        return office_file.write_new_office(new_office)
     if new_template is not None:
         return _new_template(new_template, style)
     policy, files = _policy_and_files(words, facts, out, template, font)
     assert out is not None
     refuse_contradictions(request)
     refuse_twice(files)
-    read = (policy, *files, request.history, request.series, template, font)
+    read = (policy, *files, request.history, request.series, template, font, office)
     refuse_two_streams(*read)
     refuse_output("--out", out, *read)
-    refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, out)
+    refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, office, out)
+    office_data = office_file.office_of(office)
+    numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     target = LedgerOutput.for_file(ledger_out, request.history)
     settled = Policy(cached_policy.policy(policy, "letter"))
     run = (settle_together if cohort else settle_separately)(settled, files, request)
@@ -139,20 +163,26 @@ def letter_command(
     show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
     if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
         say_notice(WITHOUT_PAGES.text(call_language()))
-    plan = _file_names(decisions, out, len(decisions) + len(left_out))
+    frames = _frames(run, numbers, office_data, day, until, with_zero=with_zero)
+    letters = [(decision, frame) for decision, frame in zip(decisions, frames, strict=True) if frame is not None]
+    plan = _file_names([decision for decision, _ in letters], out, len(decisions) + len(left_out))
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)
-    whose = decisions[0].applicant if len(plan) == 1 and not (run.other_lines or left_out) else None
+    whose = decisions[0].applicant if len(decisions) == 1 and not (run.other_lines or left_out) else None
     ledger = None if target is None else ledger_of_run(settled, run, request.history, whose)
     stop_at(None if target is None else target.problem)
-    for start in range(0, len(decisions), _BATCH_SIZE):
+    notes = sorted({name for _, frame in letters for name in frame.details if name.isidentifier()} - set(DETAILS))
+    for start in range(0, len(letters), _BATCH_SIZE):
         part = slice(start, start + _BATCH_SIZE)
-        letters = _contents(settled, decisions[part], until, ledger)
-        letters_made = _render(letters, plan[0], template, font, tuple if start else show_warnings)
+        contents = _contents(settled, letters[part], request, ledger, cohort=cohort)
+        letters_made = _render(contents, plan[0], template, font, tuple if start else show_warnings, notes)
         for name, data in zip(plan[part], letters_made, strict=True):
             stop_at(write_file(name, data))
     stop_at(None if ledger is None or target is None else target.write(ledger))
-    _report_letters(settled, decisions, plan, left_out, style)
+    if template is None and letters:
+        show_warnings(office_data.gaps(GAPS))
+    zero = [decision for decision, frame in zip(decisions, frames, strict=True) if frame is None]
+    _report_letters(settled, [decision for decision, _ in letters], plan, zero, left_out, style)
     return run_exit_code(
         left_out, is_undetermined=bool(fail_on) and any(decision.is_undetermined for decision in decisions)
     )
@@ -218,29 +248,50 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
     return [name for _, name in names_by_key.values()]
 
 
+def _frames(
+    run: SettledApplicants, numbers: LetterNumbers, office: OfficeData, day: str | None, until: str | None, *,
+    with_zero: bool,
+) -> list[LetterFrame | None]:  # fmt: skip
+    """What the office adds to each letter; `None` for an applicant without a letter."""
+    letter_day, until_day = (None if text is None else datetime.date.fromisoformat(text) for text in (day, until))
+    return [
+        LetterFrame(details, office, number, letter_day, until_day)
+        if with_zero or LetterKind.of(decision) is not LetterKind.REFUSAL else None
+        for decision, details, number in zip(
+            run.decisions, run.details, numbers.numbers_of(run.decisions, with_zero=with_zero), strict=True
+        )
+    ]  # fmt: skip
+
+
 def _contents(
-    policy: Policy, decisions: Sequence[Decision], until: str | None, ledger: Mapping[str, Any] | None
-) -> list[Content]:
+    policy: Policy, letters: Sequence[tuple[Decision, LetterFrame]], request: FileRequest,
+    ledger: Mapping[str, Any] | None, *, cohort: bool,
+) -> list[Content]:  # fmt: skip
     from ipdsl.ledger.ledger_file import number_of
-    from ipdsl.office.letters.content import content_of, letter_localizer
+    from ipdsl.office.letters.content import content_of
+    from ipdsl.office.letters.fact_names import letter_localizer
 
     localize = letter_localizer(policy.program, call_language())
-    day = None if until is None else datetime.date.fromisoformat(until)
-    return [content_of(decision, localize, until=day, ledger_number=number_of(ledger)) for decision in decisions]
+    contents = []
+    for decision, frame in letters:
+        stamp = Stamp.of([decision], request, cohort=cohort, ledger=number_of(ledger))
+        more = attrs.evolve(frame, ledger_number=number_of(ledger), stamp="".join(properties_of([stamp]).values()))
+        contents.append(content_of(decision, localize, more))
+    return contents
 
 
 def _render(
     letters: Sequence[Content], name: str, template: str | None, font: str | None,
-    warn: Callable[[Iterable[Diagnostic]], object],
+    warn: Callable[[Iterable[Diagnostic]], object], notes: Sequence[str],
 ) -> list[bytes]:  # fmt: skip
     """The letters in the format given by the extension of `name`."""
-    from ipdsl.office.letters.content import render_html, render_pdf
+    from ipdsl.office.letters.pages import render_html, render_pdf
 
     match os.path.splitext(name)[1].lower():
         case ".docx":
             from ipdsl.office.letters.word import render_word
 
-            return render_word(letters, call_language(), template, warn)
+            return render_word(letters, call_language(), template, warn, notes)
         case ".pdf":
             return render_pdf(letters, call_language(), font)
         case _:
@@ -248,16 +299,17 @@ def _render(
 
 
 def _report_letters(
-    policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], left: Sequence[UnsettledApplicant], style: str
+    policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], zero: Sequence[Decision],
+    left: Sequence[UnsettledApplicant], style: str,
 ) -> None:  # fmt: skip
-    """Print the written letters, and the applicants without a letter."""
+    """Print the written letters, and the applicants without a letter: with nothing due, or left out."""
     if style == "json":
         from ipdsl.report.decision_json import money_to_json
 
         say_json([
             *({"applicant": entry.applicant, "file": name, "payable_now": money_to_json(entry.payable_now),
                "total": money_to_json(entry.total), "undetermined": entry.is_undetermined}
-              for entry, name in zip(decisions, plan, strict=True)),
+              for entry, name in [*zip(decisions, plan, strict=True), *((entry, None) for entry in zero)]),
             *({"file": None, **entry} for entry in to_json(left)),
         ])  # fmt: skip
         return
@@ -268,12 +320,18 @@ def _report_letters(
         say_done(message("{file}: {total} {currency} to {applicant}",
                  "{file}：{applicant}本次应付{total}（{currency}）",
                  file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
-    else:
+    elif decisions:
         say_done(message("{many} letters, {first} to {last}: {total} {currency} in all",
              "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
              last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
+    if zero:
+        who: MessageValue = zero[0].applicant
+        if len(zero) > 1:
+            who = Phrase("{many} applicants", "{many}个申请人", many=len(zero))
+        say_done(message("no letter to {who}: nothing is due; `--zero` writes a letter of refusal",
+                         "{who}无应付金额，未写通知书；`--zero`写出不予资助决定书", who=who))  # fmt: skip
     if left:
-        say("\n".join(summary_lines(left, len(decisions))))
+        say("\n".join(summary_lines(left, len(decisions) + len(zero))))
 
 
 # ---------------------------------------------------------------------------------------------- templates
@@ -283,12 +341,15 @@ def _list_names(style: str) -> int:
     """List the names of templates in both languages, with their meanings."""
     from ipdsl.office.letters.template_check import name_rows
 
-    kinds = {"text": "", "texts": message("list of texts", "文字列表"), "entries": message("entries", "列表")}
+    kinds = {
+        "text": "", "texts": message("list of texts", "文字列表"), "entries": message("entries", "列表"),
+        "names": message("names", "各项"),
+    }  # fmt: skip
     language = call_language()
     rows = [
         (en, zh, kind, kinds[kind], entry.meaning.text(language))
         for en, zh, entry in name_rows()
-        for kind in ["text" if entry.is_text else "entries" if entry.entry_names else "texts"]
+        for kind in [entry.kind]
     ]
     if style == "json":
         say_json([{"name": en, "zh": zh, "kind": kind, "meaning": what} for en, zh, kind, _, what in rows])

@@ -1,0 +1,312 @@
+"""The parts of the project's own letter: head, numbered parts, annex of sums, annex of readings.
+
+Input: a decision, a localizer, and what the office adds to it (`LetterFrame`). Output: texts and lists by the names of
+`template_check.NAMES`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ipdsl.base.values.money import CURRENCY_NAMES, Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.office.letters.amount_words import amount_in_words
+from ipdsl.office.letters.letter_kind import LetterKind
+from ipdsl.office.letters.sentences import LetterSentences, day_in_words, unpaid_claims
+from ipdsl.office.office_data import OfficeData
+from ipdsl.report.localizer import Localizer, amount, years_inside, years_phrase
+
+
+@attrs.frozen
+class LetterFrame:
+    """What the office adds to a decision in a letter.
+
+    `day` is the day of the letter, `until` the last day for missing facts. `ledger_number` is the number of the ledger
+    that is written with the letter, empty without one. `stamp` is the text of its stamp.
+    """
+
+    details: Mapping[str, str] = attrs.field(factory=dict)
+    office: OfficeData = attrs.field(factory=OfficeData)
+    number: str = ""
+    day: datetime.date | None = None
+    until: datetime.date | None = None
+    ledger_number: str = ""
+    stamp: str = ""
+
+
+GAPS = ("name", "contact", "appeal_authority")
+"""The parts of the office data that each letter prints."""
+
+_NUMERALS = "一二三四五六七八九"
+
+
+@attrs.frozen(eq=False, slots=False)
+class LetterBody:
+    """The texts and lists of a letter around its decision."""
+
+    decision: Decision
+    localize: Localizer
+    sentences: LetterSentences
+    frame: LetterFrame
+    ledger_number: str
+
+    def content(self) -> dict[str, Any]:
+        """The content by its English names."""
+        localize, frame = self.localize, self.frame
+        title, parts = localize.phrase(self.kind.value), [*self._numbered_parts(self._parts())]
+        rows, notes = self._rows()
+        basis = self._basis()
+        annexes = [localize("how the sum is made up", "核定明细表")] if rows else []
+        annexes += [localize("how the articles are read", "条文适用说明")] if basis else []
+        listed = localize("; ", "　").join(f"{number}. {name}" for number, name in enumerate(annexes, 1))
+        headings = [localize("Annex {n}: {name}", "附件{n}　{name}", n=number, name=name)
+                    for number, name in enumerate(annexes, 1)]  # fmt: skip
+        office, day = self._office("name"), day_in_words(frame.day, localize)
+        contacts = [frame.office.stated_text(name) for name in ("address", "phone", "email")]
+        reference = localize(", ", "").join(filter(None, (frame.number, "" if localize.is_chinese else day)))
+        return {
+            "letter_title": localize("{title} under {policy}", "{title}", title=title, policy=self._policy)
+            if not localize.is_chinese else title,
+            "letterhead": localize(", ", "").join([office, *filter(None, [] if localize.is_chinese else contacts)]),
+            "reference": reference and localize("Our reference: {text}", "{text}", text=reference),
+            "addressee": self._addressee, "number": frame.number,
+            "salutation": localize("Dear applicant,", "{name}：", name=self._addressee),
+            "opening": self._opening(), "parts": parts,
+            "attachments": localize("Annexes: {list}", "附件：{list}", list=listed) if annexes else "",
+            "rows_heading": headings[0] if rows else "",
+            "basis_heading": headings[-1] if basis else "",
+            "signature": localize("{office} [signature and seal]", "{office}（印章）", office=office),
+            "letter_day": day or localize("Date:", "　　　年　　月　　日"),
+            "closing": self._closing(), "rows": rows, "row_totals": [*self._totals()] if rows else [],
+            "notes": notes, "annex_head": self._annex_head(), "basis": basis,
+        }  # fmt: skip
+
+    @cached_property
+    def kind(self) -> LetterKind:
+        """What the letter is about."""
+        return LetterKind.of(self.decision)
+
+    # ---------------------------------------------------------------------------------------------- names
+
+    @property
+    def _addressee(self) -> str:
+        return self.frame.details.get("name") or self.decision.applicant
+
+    @property
+    def _policy(self) -> str:
+        """`《…》（韶府办发函〔2021〕188号）`."""
+        decision, localize = self.decision, self.localize
+        title = localize.names.quotation(decision.title) or decision.policy
+        document = localize(" ({text})", "（{text}）", text=decision.document) if decision.document else ""
+        return localize("{title}{document}", "《{title}》{document}", title=title, document=document)
+
+    def _office(self, name: str) -> str:
+        return self.frame.office.printed_text(name, self.localize.language)
+
+    def _years(self) -> str:
+        years = years_inside(self.decision)
+        return self.localize.phrase(years_phrase(years, self.localize)).replace("年度", "年") if years else ""
+
+    # ---------------------------------------------------------------------------------------------- text
+
+    def _opening(self) -> str:
+        texts = {
+            LetterKind.DECISION: self.localize("", "现将贵单位申报事项的核定结果告知如下"),
+            LetterKind.REQUEST: self.localize(
+                "We cannot decide on your application yet, because information is missing.",
+                "贵单位申报的事项尚不能核定，现将需补正的材料通知如下",
+            ),
+            LetterKind.REFUSAL: self.localize(
+                "We cannot make an award on your application, for the reasons below.",
+                "贵单位申报的事项不予资助，现将决定及理由告知如下",
+            ),
+        }
+        return self.localize(
+            "{text}", "根据{policy}，经审核，{text}：", text=texts[self.kind], policy=self._policy
+        )  # fmt: skip
+
+    def _parts(self) -> Iterator[tuple[str, list[str]]]:
+        """The parts with their headings. A part without lines is left out."""
+        localize, sentences = self.localize, self.sentences
+        is_decision = self.kind is LetterKind.DECISION
+        refusals = [*sentences.refusals()]
+        if self.kind is LetterKind.REFUSAL and not refusals:
+            refusals = [localize("You reported nothing for which the policy pays", "贵单位未申报本政策资助的事项")]
+        requests = [sentences.request(fact) for fact in self.decision.missing]
+        if requests and self.frame.until is not None:
+            day = day_in_words(self.frame.until, localize)
+            requests[-1] += localize(". Please answer by {day}", "。请于{day}前提交", day=day)
+        assumptions = [*sentences.assumptions()]
+        yield localize("", "核定金额"), [*self._sum_lines()] if is_decision else []
+        yield localize("Not awarded", "未予资助的事项"), self._numbered_lines(refusals)
+        yield localize("What we need from you", "需补正的材料"), self._numbered_lines(requests)
+        yield localize("Not decided here", "其他事项"), self._numbered_lines([*sentences.other_items()])
+        yield localize("What this decision assumes", "核算前提"), [*map(self._sentence, assumptions)]
+        yield localize("Payment", ""), [] if localize.is_chinese else [*self._payment_lines()]
+        if self.kind is not LetterKind.REQUEST:
+            yield localize("If you disagree", "救济途径"), [self._appeal()]
+
+    def _numbered_parts(self, parts: Iterable[tuple[str, list[str]]]) -> Iterator[dict[str, Any]]:
+        """The parts that have lines; in Chinese with their number."""
+        for number, (heading, lines) in enumerate((heading, lines) for heading, lines in parts if lines):
+            text = f"{_NUMERALS[number]}、{heading}" if self.localize.is_chinese else heading
+            yield {"heading": text, "lines": [self.sentences.readable(line) for line in lines]}
+
+    def _numbered_lines(self, lines: list[str]) -> list[str]:
+        """Numbered sentences; one alone has no number."""
+        if len(lines) == 1:
+            return [self._sentence(lines[0])]
+        return [f"{number}. {self._sentence(line)}" for number, line in enumerate(lines, 1)]
+
+    def _sentence(self, text: str) -> str:
+        return f"{text}{self.localize('.', '。')}"
+
+    def _sum_lines(self) -> Iterator[str]:
+        """What is payable now, and what was recalculated."""
+        decision, localize = self.decision, self.localize
+        payable, money = decision.payable, self.sentences.money
+        words = amount_in_words(payable.low)
+        open_ = "" if payable.is_point else localize(
+            " Up to {most} more may follow; it is not part of this sum.", "；另有{most}{wait}，不在本次应付之内",
+            most=localize("an unlimited amount", "金额不限的事项") if payable.high is None else localize(
+                "{sum}", "最多{sum}", sum=money(Money(payable.high.minor - payable.low.minor, decision.currency))
+            ),
+            wait="待补正" if decision.missing else "待核定",
+        )  # fmt: skip
+        annex = localize("; annex 1 shows how it is made up", "，明细见附件1") if self._paid_claims else ""
+        yield localize(
+            "We award you {sum} {currency}. This is the sum to be paid now{annex}.{open}",
+            "本次应付{sum}{words}{annex}{open}。", sum=money(payable.low), currency=decision.currency, annex=annex,
+            words=f"（{words}）" if words else "", open=open_,
+        )  # fmt: skip
+        if decision.due_before.minor:
+            least = "" if decision.due.is_point else localize("at least ", "至少")
+            yield localize(
+                "Recalculated, {least}{total} is due for {years}, of which {before} was decided before.",
+                "{years}累计应得{least}{total}，以往已核定{before}。", years=self._years(), least=least,
+                total=money(decision.total), before=money(decision.due_before),
+            )  # fmt: skip
+        if decision.overpaid.minor:
+            yield localize("{sum} that was decided before is no longer due.", "以往核定中{sum}不再应得。",
+                           sum=money(decision.overpaid))  # fmt: skip
+        if localize.is_chinese:
+            yield from self._payment_lines()
+
+    def _payment_lines(self) -> Iterator[str]:
+        """The end of the account to which the sum is paid, if the details state one."""
+        digits = re.sub(r"[^0-9A-Za-z]", "", self.frame.details.get("account", ""))
+        if digits and self.decision.payable_now.minor:
+            yield self.localize(
+                "To your account ending in {end}. If it has changed, tell us before payment; we will call you to"
+                " confirm.",
+                "款项拨付至贵单位尾号为{end}的账户。账户如有变更，请在拨付前告知。", end=digits[-4:],
+            )  # fmt: skip
+
+    def _appeal(self) -> str:
+        title = self.localize.phrase(self.kind.value)[-3:]
+        return self.localize(
+            "You may ask {authority} for reconsideration within {period} of receiving this letter, or go to {court}"
+            " within {court_period}.",
+            "如不服本{title}，可自收到之日起{period}内向{authority}申请行政复议，或者{court_period}内向{court}提起行政诉讼。",
+            title=title, authority=self._office("appeal_authority"), period=self._office("appeal_period"),
+            court=self._office("court"), court_period=self._office("court_period"),
+        )  # fmt: skip
+
+    def _closing(self) -> str:
+        """The contact, and the code by which the letter is checked: its number and the number of the ledger."""
+        localize, frame = self.localize, self.frame
+        number = re.sub(r"^.*〔(\d+)〕(\d+)号$", r"\1-\2", frame.number)
+        code = " / ".join(filter(None, (number, self.ledger_number)))
+        contact = " ".join([self._office("contact"), *filter(None, [frame.office.stated_text("phone")])])
+        texts = [localize("Contact: {contact}", "联系人：{contact}", contact=contact)]
+        texts += [localize("To check this letter: {code}", "核验：{code}", code=code)] if code else []
+        return localize(". ", "　").join(texts)
+
+    # ---------------------------------------------------------------------------------------------- annexes
+
+    @cached_property
+    def _paid_claims(self) -> list[Claim]:
+        """The claims with an amount, in the order of the policy."""
+        return sorted((claim for claim in self.decision.claims if claim.paid.minor > 0), key=lambda entry: entry.place)
+
+    def _rows(self) -> tuple[list[dict[str, str]], list[str]]:
+        """A row for each paid claim, and the notes about the rows. Rows with the same note share it."""
+        localize, readable = self.localize, self.sentences.readable
+        rows, numbers = [], dict[str, int]()
+        for number, claim in enumerate(self._paid_claims, 1):
+            note = localize.join_sentences(self.sentences.cuts(claim))
+            if note:
+                numbers.setdefault(note, len(numbers) + 1)
+            before = Money(claim.proposed.minor + claim.brought_in.minor, claim.paid.currency)
+            article = localize("{n}", "第{n}条", n=claim.article) if claim.article else ""
+            rows.append({
+                "number": str(number), "article": article,
+                "item": readable(self.sentences.subject(claim)), "day": str(claim.event_date or claim.year or ""),
+                "proposed": amount(before), "sum": amount(claim.paid), "note": str(numbers.get(note, "")),
+            })  # fmt: skip
+        notes = [
+            readable(localize("Note {n}: {text}.", "注{n}：{text}。", n=number, text=text))
+            for text, number in numbers.items()
+        ]
+        return rows, notes
+
+    def _totals(self) -> Iterator[dict[str, str]]:
+        """The sum of the rows, and how it becomes what is payable now."""
+        decision, localize = self.decision, self.localize
+        paid = sum(claim.paid.minor for claim in self._paid_claims)
+        hidden = decision.total.minor - paid
+        before = sum(claim.proposed.minor + claim.brought_in.minor for claim in self._paid_claims)
+        lines = [
+            (localize("Total", "合计"), before, paid),
+            (localize("certain, for which claim is open", "已经确定，待补正后列入具体事项"), 0, hidden),
+            (localize("less what was decided before", "减：以往已核定"), 0, -decision.due_before.minor),
+            (localize("not set off: no longer due", "加：不再应得而未抵扣"), 0, decision.overpaid.minor),
+        ]
+        shown = [line for line in lines if line[2]]
+        if len(shown) > 1:
+            shown.append((localize("Payable now", "本次应付"), 0, sum(line[2] for line in shown)))
+        for text, proposed, sum_ in shown:
+            sums = [amount(Money(abs(part), decision.currency)) if part else "" for part in (proposed, sum_)]
+            yield {"text": text, "proposed": sums[0], "sum": sums[1]}
+
+    def _annex_head(self) -> str:
+        """The applicant of the annex, the years, and the unit of its sums."""
+        localize, decision = self.localize, self.decision
+        code, currency = self.frame.details.get("code", ""), decision.currency
+        unit = next((zh for zh, name in CURRENCY_NAMES.items() if name == currency), currency)
+        unit = "人民币元" if currency == "CNY" else unit
+        number = localize("registration number {code}", "统一社会信用代码：{code}", code=code)
+        texts = [
+            self._addressee, number if code else "",
+            localize("{years}, up to {day}", "核算年度：{years}，截至{day}", years=self._years(),
+                     day=day_in_words(decision.as_of, localize)),
+            localize("all sums in {unit}", "单位：{unit}", unit=localize(currency, unit)),
+        ]  # fmt: skip
+        return localize("; ", "　").join(filter(None, texts))
+
+    def _basis(self) -> list[dict[str, Any]]:
+        """The readings of articles that pay or refuse this applicant, by article."""
+        decision, localize = self.decision, self.localize
+        acting = [*self._paid_claims, *unpaid_claims(decision)]
+        labels = {claim.label for claim in acting}
+        articles = {"", *(claim.article for claim in acting), *(cut.article for c in acting for cut in c.adjustments)}
+        titles = {heading.number: heading.title for heading in decision.headings}
+        texts: dict[str, list[str]] = {}
+        for reading in decision.readings if acting else ():
+            if reading.article in articles and (not reading.label or reading.label in labels):
+                text = localize.names.quotation(reading.text)
+                award = localize.names.award(reading.label) if reading.label else ""
+                line = localize("{award}: {text}", "{award}：{text}", award=award, text=text) if award else text
+                texts.setdefault(reading.article, []).append(self.sentences.readable(line))
+        whole = localize("The whole policy", "全文")
+        return [
+            {"heading": localize.heading(article, titles.get(article, "")) if article else whole, "lines": lines}
+            for article, lines in texts.items()
+        ]

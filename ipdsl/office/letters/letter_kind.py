@@ -1,0 +1,59 @@
+"""The kinds of letters by the state of a decision, and their numbers.
+
+A letter is a decision, a request for what is missing if nothing can be paid before, or a refusal if nothing is due.
+Letters and lists give the same number to the same applicant.
+"""
+
+from __future__ import annotations
+
+import enum
+import itertools
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.decision.decision import Decision
+
+
+class LetterKind(enum.Enum):
+    """What a letter is about, by its title."""
+
+    DECISION = Phrase("Decision on your application", "资助核定告知书")
+    REQUEST = Phrase("Request for information", "补正通知书")
+    REFUSAL = Phrase("Refusal of your application", "不予资助决定书")
+
+    @classmethod
+    def of(cls, decision: Decision) -> LetterKind:
+        """The kind of the letter about a decision."""
+        if decision.payable_now.minor or decision.overpaid.minor:
+            return cls.DECISION
+        if decision.payable.is_point:
+            return cls.REFUSAL
+        return cls.REQUEST if decision.missing else cls.DECISION
+
+
+_NUMBER = re.compile(r"\{n(?::0(\d))?\}")
+
+
+@attrs.frozen
+class LetterNumbers:
+    """The numbers of letters: a pattern with `{n}`, or `{n:04}` with zeros before the number, and the first number."""
+
+    pattern: str
+    first: int = 1
+
+    @staticmethod
+    def is_pattern(text: str) -> bool:
+        """Whether a text has the place of the number."""
+        return _NUMBER.search(text) is not None
+
+    def numbers_of(self, decisions: Iterable[Decision], *, with_zero: bool = False) -> list[str]:
+        """The number of each decision, in their order. A refusal has none, unless `with_zero` is set."""
+        numbers = itertools.count(self.first)
+        has_letter = ((with_zero or LetterKind.of(entry) is not LetterKind.REFUSAL) for entry in decisions)
+        return [self._number(next(numbers)) if is_numbered and self.pattern else "" for is_numbered in has_letter]
+
+    def _number(self, number: int) -> str:
+        return _NUMBER.sub(lambda match: f"{number:0{match[1] or 1}}", self.pattern)

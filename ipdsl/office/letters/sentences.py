@@ -1,0 +1,352 @@
+"""Sentences about claims and missing facts, as an official writes them.
+
+Input: claims, missing facts and assumptions of a decision. Output: sentences of a letter in one language, without the
+period at the end. A reason with a pattern here has this pattern. Any other reason is written as in the decision.
+
+Names of the vocabulary, such as `national_demonstration`, are written as labels, and without backticks.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.money import Money
+from ipdsl.base.values.written_values import chinese_day
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim, MissingFact
+from ipdsl.engine.situation import field_of
+from ipdsl.ir import proposal as r
+from ipdsl.ir.terms import Program
+from ipdsl.plain_data.strict_json import SourceRemark
+from ipdsl.report.decision_page import SHOWN_ELSEWHERE
+from ipdsl.report.localizer import Localizer, amount, capitalize, is_open_ceiling, parts_of, records_of, split_claims
+from ipdsl.schema.type_list import type_by_name
+from ipdsl.wording.labels import label_words
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+def day_in_words(day: datetime.date | None, localize: Localizer) -> str:
+    """`10 March 2025`; empty if `day` is `None`."""
+    if day is None:
+        return ""
+    return chinese_day(day) if localize.is_chinese else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def unpaid_claims(decision: Decision) -> list[Claim]:
+    """The claims of the applicant that are settled with nothing due.
+
+    An event that did not take place is not a claim of the applicant. A claim of an item that this decision pays under
+    the same award is not repeated.
+    """
+    paid = {(claim.label, claim.item) for claim in decision.claims if claim.paid.minor}
+    return [
+        claim for claim in split_claims(decision, with_all=False)[0]
+        if not (claim.paid.minor or is_open_ceiling(claim) or claim.outcome in SHOWN_ELSEWHERE)
+        and not (claim.outcome is r.Outcome.ALREADY_PAID and (claim.label, claim.item) in paid)
+        and (claim.reason is None or claim.reason.code != r.NOT_HAPPENED)
+    ]  # fmt: skip
+
+
+@attrs.frozen(eq=False, slots=False)
+class LetterSentences:
+    """The sentences about a decision in one language."""
+
+    decision: Decision
+    program: Program
+    localize: Localizer
+
+    # ---------------------------------------------------------------------------------------------- names
+
+    def readable(self, text: str) -> str:
+        """The text with labels in place of names of the vocabulary, and without backticks."""
+        names = self._names
+        return re.sub(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", lambda word: names.get(word[0], word[0]),
+                      text.replace("`", ""))  # fmt: skip
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The readable form of each name of the vocabulary that has several words."""
+        schema = self.program.schema
+        declared: list[Any] = [*schema.records, *schema.kinds, *schema.classes, *schema.choices, *schema.series]
+        declared += [member for choice in schema.choices for member in choice.members]
+        declared += [*schema.applicant_declarations, *(word for kind in schema.records for word in kind.declarations)]
+        readable: Callable[[str], str] = self.localize.names.name if self.localize.is_chinese else label_words
+        return {word.name: readable(word.name) for word in declared if "_" in word.name}
+
+    def subject(self, claim: Claim) -> str:
+        """`专利合同2023-031`, `企业称号“省级示范”`, and in English `Technology contract 2023-031 (article 7)`."""
+        names = self.localize.names
+        kind = names.name(claim.kind) if self.localize.is_chinese else label_words(claim.kind)
+        return self._item(kind if claim.kind else names.award(claim.label), names.item(claim.item, claim.passage))
+
+    def _item(self, kind: str, item: str) -> str:
+        """A kind with its item."""
+        first = item.split(" / ")[0]
+        if not item or first in kind or kind in first:
+            return kind if first in kind else item
+        return self.localize("{kind} {item}", "{kind}{item}", kind=kind, item=self._item_text(item))
+
+    def _item_text(self, item: str) -> str:
+        """The first part of an item, and the others in brackets. A name without digits is in quotes."""
+        first, *more_parts = item.split(" / ")
+        if not re.search(r"\d", first):
+            first = self.localize('"{name}"', "“{name}”", name=first)
+        more = self.localize(" ({more})", "（{more}）", more=self.localize.row(more_parts)) if more_parts else ""
+        return f"{first}{more}"
+
+    def article(self, number: str) -> str:
+        """`第7条`; the policy if it has no articles."""
+        return self.localize.article(number) if number else self.localize("the policy", "本政策")
+
+    def with_article(self, claim: Claim) -> str:
+        """The subject of a line; in English with its article, which Chinese sentences name."""
+        subject = capitalize(self.subject(claim))
+        return subject if self.localize.is_chinese or not claim.article else f"{subject} (article {claim.article})"
+
+    # ---------------------------------------------------------------------------------------------- lines
+
+    def refusals(self) -> Iterator[str]:
+        """A line for each reason why something is not paid, with the items to which it applies."""
+        yield from self._lines((claim, self.refusal(claim)) for claim in unpaid_claims(self.decision))
+
+    def other_items(self) -> Iterator[str]:
+        """A line for what the office has not decided, what other documents decide, and what later years may pay."""
+        for claim in self.decision.claims:
+            most = "" if claim.bounds.high is None else self.localize(
+                ", at most {sum}", "，最高{sum}", sum=self.money(claim.bounds.high)
+            )  # fmt: skip
+            if is_open_ceiling(claim):
+                yield from self._lines([(claim, self.localize(
+                    "the sum is still to be set by us{most}", "第{article}条的金额由本单位核定，尚未核定{most}",
+                    most=most, article=claim.article,
+                ))])  # fmt: skip
+            elif claim.outcome is r.Outcome.CONTINGENT:
+                yield from self._lines([(claim, self.localize(
+                    "the sum depends on the other applicants{most}", "金额须与其他申请人一并核定{most}", most=most,
+                ))])  # fmt: skip
+            elif claim.outcome is r.Outcome.BY_REFERENCE and claim.reason is not None:
+                yield from self._lines([(claim, self.localize.reason(claim.reason, claim.passage))])
+
+    def _lines(self, lines: Iterable[tuple[Claim, str]]) -> Iterator[str]:
+        """Claims with the same sentence in one line."""
+        subjects: dict[str, dict[str, None]] = {}
+        for claim, sentence in sorted(lines, key=lambda entry: entry[0].place):
+            subjects.setdefault(sentence, {})[self.with_article(claim)] = None
+        for sentence, names in subjects.items():
+            yield self.localize("{names}: {sentence}", "{names}：{sentence}", names=self.localize.row(names),
+                                sentence=sentence)  # fmt: skip
+
+    def money(self, sum_: Money) -> str:
+        """`50,000.00元`, in English without the currency, which the letter names."""
+        return self.localize(amount(sum_), f"{amount(sum_)}元" if sum_.currency == "CNY" else str(sum_))
+
+    def short_money(self, sum_: Money) -> str:
+        """`50,000元` for a sum without decimals."""
+        return self.money(sum_).replace(".00", "", 1)
+
+    # ---------------------------------------------------------------------------------------------- reasons
+
+    def refusal(self, claim: Claim) -> str:
+        """Why a claim is not paid."""
+        adjustment = claim.adjustments[-1] if claim.adjustments else None
+        reason = claim.reason if adjustment is None else adjustment.reason
+        if reason is None:
+            return self.localize.outcome(claim.outcome)
+        if text := self._pattern(reason, claim):
+            return text
+        text = self.localize.why(claim)
+        if self.localize.is_chinese and not re.search("不予|不再|结转|作废|核减", text):
+            text = f"{text}，不予资助"
+        return text
+
+    def cuts(self, claim: Claim) -> list[str]:
+        """How the sum of a paid claim is computed, and why it is cut."""
+        reasons = [claim.reason] if claim.reason is not None else []
+        lines = [*records_of([claim], "", self.localize), *parts_of(claim, "", localize=self.localize)]
+        return [
+            *(self.localize.reason(reason, claim.passage) for reason in reasons), *(line.text for line in lines),
+            *(self._pattern(cut.reason, claim) or self.localize.reason(cut.reason, claim.passage)
+              for cut in claim.adjustments),
+        ]  # fmt: skip
+
+    def _pattern(self, reason: r.Reason, claim: Claim) -> str:
+        """The sentence of a reason that has a pattern; otherwise empty."""
+        values: dict[str, Any] = dict(reason.values)
+        where = values["where"].article if "where" in values else claim.article
+        match reason.code:
+            case r.GATE | r.REQUIREMENT | r.EXCLUDED:
+                return self._condition(reason.code, values, where, claim)
+            case r.NO_FITTING_ROW:
+                facts = self._facts(values["because"], claim)
+                return facts and self.localize("{facts}, for which {where} names no sum",
+                                               "{facts}，{where}没有相应的档次，不予资助",
+                                               facts=facts, where=self.article(where))  # fmt: skip
+            case r.WINDOW:
+                values = self.localize.values(reason, claim.passage)
+                return self.localize("{day} is outside the period of the policy ({window})",
+                                     "发生于{day}，不在政策有效期（{window}）内，不予资助", **values)  # fmt: skip
+            case r.EVENT_SETTLED:
+                return self.localize("decided before, {due} due; nothing is paid twice",
+                                     "以往已经核定{due}，不再重复核定", due=self.money(values["due"]))  # fmt: skip
+            case r.ONCE:
+                return self.localize("{where} pays once, and this was paid for {year}",
+                                     "{where}只资助一次，已于{year}年资助，本项不再资助", where=self.article(where),
+                                     year=self.localize.year(values["when"].year))  # fmt: skip
+            case r.HIGHEST | r.NO_REPEAT:
+                return self._winner(reason, values, where, claim)
+            case r.CAP:
+                return self._cap(reason, values, where, claim)
+            case _:
+                return ""
+
+    def _condition(self, code: str, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+        """The facts that fail a condition. Yes/no facts alone need no words of the condition."""
+        facts = self._facts(values["because"], claim)
+        is_flag = all(isinstance(entry[1], bool) for entry in values["because"].evidence)
+        en, zh = _CONDITIONS[code == r.EXCLUDED, is_flag]
+        gate = self.localize.names.sentence(values["gate"], claim.passage)
+        gate = gate.replace(" ", "") if self.localize.is_chinese else self._words(gate)
+        return facts and self.localize(en, zh, facts=facts, where=self.article(where), gate=gate)
+
+    def _facts(self, stated: r.StatedValues, claim: Claim) -> str:
+        """`“关联方”为“是”`, `申请日为2019年6月4日`."""
+        phrases = []
+        for entry in stated.evidence:
+            word, value = self.localize.evidence(
+                entry[0], entry[1], type_by_name(*entry[2:]), stated.currency, claim.passage
+            )
+            if self.localize.is_chinese:
+                is_quoted = isinstance(entry[1], bool)
+                phrases.append(f"“{word}”为“{value}”" if is_quoted else f"{word.replace(' ', '')}为{value}")
+            else:
+                phrases.append(f'"{self._words(word)}" is {self._words(value)}')
+        return self.localize(" and ", "，").join(phrases)
+
+    def _words(self, text: str) -> str:
+        return text.replace("_", " ")
+
+    def _keys(self, key: r.RuleKey, claim: Claim) -> list[str]:
+        """The fields by which a rule counts, other than the applicant."""
+        schema = self.program.schema
+        applicants = {"applicant", *(kind.name for kind in schema.kinds), *(group.name for group in schema.classes)}
+        return [self._words(self.localize.names.name(name, claim.kind)) for name in key.names if name not in applicants]
+
+    def _winner(self, reason: r.Reason, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+        """Which claim was paid in place of this one."""
+        winner, key = values["winner"], values["per"]
+        keys = self._keys(key, claim)
+        items = self.localize.row(
+            self._item_text(self.localize.names.item(contender.item, r.Passage(contender.kind)))
+            for contender in winner.contenders
+        )
+        same = self.localize.row(keys)
+        per = self.localize(" for the same {same}", "同一{same}", same=same) if keys else ""
+        per += self.localize(" of a year", "同年") * key.is_per_year
+        en, zh = "only the highest{per} is paid", "{where}{per}取最高一项"
+        if reason.code == r.NO_REPEAT:
+            en, zh = "nothing{per} is paid twice", "{where}{per}不重复资助"
+        en, zh = f"{en}; {{sum}} is paid for {{items}}", f"{zh}，已按{{items}}资助{{sum}}，本项不再资助"
+        return self.localize(en, zh, where=self.article(where), per=per, items=items, sum=self.money(winner.sum))
+
+    def _cap(self, reason: r.Reason, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+        """`第7条每年最高50,000元，2022年已核20,000元（2022-017），本项核30,000元`; empty if claims share the cap."""
+        note, most, left, key = values["note"], values["most"], values["left"], values["per"]
+        if note._replace(tie=r.ClaimOrder.DAY) != r.LimitNote() or claim.year is None:
+            return ""
+        year = self.localize.year(claim.year)
+        per = "".join(self.localize(" per {key}", "每{key}", key=name) for name in self._keys(key, claim))
+        per += self.localize(" per year", "每年") * key.is_per_year
+        before = self.localize("before", "此前")
+        if key.is_per_year:
+            before = self.localize("in {year}", "{year}年", year=year)
+        rest = self.localize("nothing is left for this item", "本项不再资助")
+        if left.minor:
+            rest = self.localize("{left} for this item", "本项核{left}", left=self.short_money(left))
+        used = Money(most.minor - left.minor, most.currency)
+        return self.localize(
+            "{where} pays at most {most}{per}; {used} was awarded {before}, {rest}",
+            "{where}{per}最高{most}，{before}已核{used}，{rest}", where=self.article(where),
+            most=self.short_money(most), per=per, used=self.short_money(used), before=before, rest=rest,
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------------------------------------- requests
+
+    def request(self, fact: MissingFact) -> str:
+        """What the applicant is asked to state, and the sum that depends on it."""
+        localize, ref = self.localize, fact.ref
+        field = field_of(self.program.schema, ref)
+        subject, words = "", localize.names.path(ref)
+        if ref.group == "record" and ref.kind in self.program.schema.record_by_name:
+            kind = localize.names.name(ref.kind) if localize.is_chinese else label_words(ref.kind)
+            subject = capitalize(self._item(kind, localize.names.item(ref.item, r.Passage(ref.kind))))
+            subject = localize("{subject}: ", "{subject}：", subject=subject)
+            name = localize.names.name(ref.field, ref.kind)
+            words = localize('"{name}"', "“{name}”", name=name if localize.is_chinese else label_words(name))
+        is_flag = field is not None and field.type.is_flag
+        label = None if field is None else field.label
+        meant = "" if label is None else localize(label.definition, label.chinese_definition)
+        meant = localize(" ({meant})", "（{meant}）", meant=meant) if meant else ""
+        if is_flag:
+            ask = localize("please state whether {words}{meant} is yes or no", "请说明{words}{meant}是否为“是”",
+                           words=words, meant=meant)  # fmt: skip
+        else:
+            ask = localize("please state {words}{meant}", "请补充{words}{meant}", words=words, meant=meant)
+        worth = self._worth(fact.worth)
+        return f"{subject}{ask if subject else capitalize(ask)}{worth}"
+
+    def _worth(self, sum_: Money | None) -> str:
+        if sum_ is None:
+            return self.localize(". Worth an unlimited amount", "，影响金额不限")
+        if not sum_.minor:
+            return ""
+        return self.localize(". Worth up to {sum}", "，影响金额最高{sum}", sum=self.money(sum_))
+
+    # ---------------------------------------------------------------------------------------------- assumptions
+
+    def assumptions(self) -> Iterator[str]:
+        """What the decision assumes, and the kinds of record that the applicant did not state."""
+        localize = self.localize
+        assumed = [phrase for phrase in self.decision.assumed if not isinstance(phrase, SourceRemark)]
+        usual = [_USUAL[str(phrase)] for phrase in assumed if str(phrase) in _USUAL]
+        if usual:
+            yield localize("We assume {usual}. If that is wrong, tell us",
+                           "本次核算以贵单位{usual}为前提。如与实际不符，请书面告知",
+                           usual=localize(" and ", "、").join(map(localize.phrase, usual)))  # fmt: skip
+        for phrase in assumed:
+            if str(phrase) not in _USUAL and "`" not in (text := localize.phrase(phrase)):
+                yield capitalize(self.readable(text))
+        kinds = [
+            localize.names.name(kind.kind) if localize.is_chinese else label_words(kind.kind)
+            for kind in self.decision.not_stated if kind.kind
+        ]  # fmt: skip
+        if kinds:
+            yield localize("You did not report the following, and they are not part of this decision: {kinds}",
+                           "贵单位未申报下列事项，本次未予核算：{kinds}", kinds=localize.row(kinds))  # fmt: skip
+
+
+_CONDITIONS = {
+    (False, True): ("{facts}, so the condition of {where} is not met", "{facts}，不符合{where}，不予资助"),
+    (False, False): ("{facts}; {where} requires: {gate}", "{facts}，不满足{where}“{gate}”的条件，不予资助"),
+    (True, True): ("{facts}, which {where} excludes", "{facts}，{where}规定不予资助"),
+    (True, False): ("{facts}; {where} excludes: {gate}", "{facts}，属于{where}“{gate}”的情形，不予资助"),
+}
+"""The sentences about a condition: whether it excludes, and whether it is about yes/no facts alone."""
+
+_USUAL = {
+    "no earlier payments declared, so none are assumed": Phrase(
+        "no earlier payment under these measures", "以往未享受本政策资助"
+    ),
+    "no other support declared, so none is assumed": Phrase(
+        "no support from others for these items", "其他部门未资助上述事项"
+    ),
+}
+"""The usual assumptions by their English sentence in a decision."""
