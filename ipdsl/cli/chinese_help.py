@@ -281,14 +281,20 @@ HELP = {
         "显示用于OpenAPI文档 components/schemas 的内容。",
     # template
     "Write a workbook for the facts that policies need.": "生成填报政策所需事实的工作簿。",
-    "Write a workbook for the facts that policies need: one sheet for the applicant and one for each kind of record.":
-        "生成填报政策所需事实的工作簿：申请人一张表，每类记录一张表。",
+    "Write a workbook for the facts that policies need: a printed form for one applicant, or tables for many.":
+        "生成填报政策所需事实的工作簿：供一个申请人填写和打印的表格，或供多个申请人使用的各表。",
+    "The form has a front page and the tables by article. With --facts, it has only tables of records that are known. "
     "Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.":
-        "用 Excel、WPS 或 LibreOffice 填写；其他命令以`--facts`读取。",
+        "表格有首页和按条文排列的明细；给出`--facts`时，只有已知记录的表。用 Excel、WPS 或 LibreOffice 填写；"
+        "其他命令以`--facts`读取。",
     "The workbook to write.": "要生成的工作簿。",
     "Known facts to fill in: JSON, or a workbook of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
-    "The user of the workbook. A bureau also gets sheets for ledger, approvals, older documents, published facts.":
-        "工作簿的使用者。主管机关的工作簿另有台账、核定金额、以往文件和公布的内容各表。",
+    "A printed form for one applicant; a table for many; or a table for the bureau, which also has sheets for ledger, "
+    "approvals, older documents, published facts.":
+        "供一个申请人打印的表格；供多个申请人的各表；或主管机关的工作簿，另有台账、核定金额、以往文件和公布的内容各表。",
+    "The kind of applicant: the form leaves out what cannot be paid to it.":
+        "申请人的类别：表格略去不能兑现给该类别的内容。",
+    "The number of empty rows of each table, at most 1000; by default 3.": "每张表的空行数，最多1000行；默认3行。",
     # test
     "Run the test cases of policies.": "运行政策的案例。",
     "Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.":
@@ -345,6 +351,7 @@ METAVARS = {
     "YEAR": "年份",
     "DAY": "日期",
     "PATTERN": "格式",
+    "KIND": "类别",
     "NAME": "名称",
     "INPUT": "输入",
     "OUTPUT": "输出",

@@ -97,6 +97,17 @@ year = partial(
 )
 """`--year`: the year that is reported."""
 
+
+def whole_number(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """A whole number from an option."""
+    if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
+        return None if text is None else int(text)
+    problem = message(
+        "{text} is not a whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
+    )
+    raise click.BadParameter(problem, ctx, param)
+
+
 strict = partial(click.option, "--strict", is_flag=True, help="Treat every unstated fact as unknown.")
 """`--strict`: no assumptions about unstated facts."""
 

@@ -12,13 +12,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 import attrs
 
 from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.files import shown_name
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity, with_changes
 from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
@@ -58,7 +59,7 @@ from ipdsl.ledger.ledger_file import (
 )
 from ipdsl.ledger.line_reader import AnyLine
 from ipdsl.ledger.recall import lines_like
-from ipdsl.plain_data.cohort_errors import EmptyCohort
+from ipdsl.plain_data.cohort_errors import DuplicateApplicant, EmptyCohort
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import JsonFile
 from ipdsl.report.localizer import (
@@ -290,6 +291,7 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
     decisions: list[Decision] = []
     details: list[Mapping[str, str]] = []
     left_out: list[UnsettledApplicant] = []
+    places: dict[str, list[str]] = {}
     sources = Sources()
     for entry in stated:
         if entry.problems:
@@ -299,6 +301,7 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
         try:
             with report_in_ledger(history, lines, facts):
                 decision = settle_applicant(policy, facts, loaded_request)
+            places.setdefault(decision.applicant, []).append(entry.place)
             decisions.append(
                 locate_remarks(decision, facts, _place_of_member(stated, entry), history=history, ledger=lines)
             )
@@ -316,23 +319,35 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
     other_lines = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
-    joint = with_remarks(policy, Cohort(tuple(decisions), ()), lines, left_out)
+    joint = with_remarks(policy, Cohort(tuple(decisions), ()), lines, left_out, places)
     return SettledApplicants(joint, tuple(details), other_lines, left_out)
 
 
 def with_remarks(
-    policy: Policy, joint: Cohort, history: ReadLedger | None, left_out: Sequence[UnsettledApplicant] = ()
-) -> Cohort:
-    """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
+    policy: Policy, joint: Cohort, history: ReadLedger | None, left_out: Sequence[UnsettledApplicant] = (),
+    places: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Cohort:  # fmt: skip
+    """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them.
+
+    `places` are those of each applicant.
+    """
     check_number(joint.decisions[0].ledger_number)
     findings = policy.compare_applicants(
         joint.decisions, history, new_applicants=bool(options.call_option("new_applicants")),
         left_out=[entry.applicant for entry in left_out if entry.applicant],
     )  # fmt: skip
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
-        raise FactsError(Report(errors))
+        raise FactsError(Report([_at_both_places(finding, places) for finding in errors]))
     new = sum(decision.history_of_others > 0 for decision in joint.decisions)
     return attrs.evolve(joint, remarks=tuple(findings), noted=(*joint.noted, *new_to_the_ledger(new)))
+
+
+def _at_both_places(finding: Diagnostic, places: Mapping[str, Sequence[str]]) -> Diagnostic:
+    """A finding about an applicant that occurs twice, with the places of both."""
+    if not isinstance(finding, DuplicateApplicant) or len(places.get(finding.applicant, ())) < 2:
+        return finding
+    first, second = places[finding.applicant][:2]
+    return with_changes(finding, path=second, other=first)
 
 
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:

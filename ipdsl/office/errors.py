@@ -145,9 +145,10 @@ class NoApplicant(Diagnostic, code="R108"):
     """A workbook that names no applicant."""
 
     en: ClassVar[Texts] = Texts(
-        "no applicant is stated", help="fill in a row of the sheet `applicant` with its id and kind"
+        "no applicant is stated",
+        help="fill in its id and kind: on the front page of a form, or in a row of the sheet `applicant`",
     )
-    zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
+    zh: ClassVar[Texts] = Texts("没有填写申请人", help="请填写编号和类别：在表格的首页，或在“申请人”表中填写一行")
 
 
 class CellReadingNote(CellFinding, code="R109", severity=Severity.WARNING):

@@ -48,6 +48,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, amount, remark_lines, wrap
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
+from ipdsl.schema.vocabulary import ApplicantKind
 from ipdsl.wording.labels import EnglishNames, Labels, written_day
 
 ABSENT: Any = object()
@@ -196,9 +197,13 @@ class InterviewSteps:
         answer = Phrase("the day up to which all is settled, as 2022-03-01", "结算的截至日，例如2022-03-01")
         yield InterviewStep("as_of", asks, answer, put, about=tuple(asking))
 
-    def _kind_step(self) -> InterviewStep:
+    def paid_kinds(self) -> list[ApplicantKind]:
+        """The kinds of applicants to which an award of the policies can be paid."""
         paid = {word for policy in self.policies for clause in policy.program.clauses for word in clause.beneficiaries}
-        kinds = [kind for kind in self.schema.kinds if not paid or self.schema.wider_kinds[kind.name] & paid]
+        return [kind for kind in self.schema.kinds if not paid or self.schema.wider_kinds[kind.name] & paid]
+
+    def _kind_step(self) -> InterviewStep:
+        kinds = self.paid_kinds()
         members = tuple((kind.name, Phrase(kind.name, kind.label.zh or kind.name)) for kind in kinds)
 
         def put(stated: Stated, text: str) -> Stated:

@@ -311,7 +311,7 @@ def test_a_sum_in_another_currency_is_converted_the_same_at_every_door(code: str
 def test_a_template_shows_the_decimals_of_its_currency(code: str, tmp_path: Path) -> None:
     page, book, ledger = policy(code, tmp_path), tmp_path / "book.xlsx", tmp_path / "ledger.json"
     stated = in_json(text(code, MINOR), tmp_path)
-    assert run("template", page, "--facts", stated, "-o", book).code == 0
+    assert run("template", page, "--for", "table", "--facts", stated, "-o", book).code == 0
     sheet = openpyxl.load_workbook(book)["loan"]
     (place,) = (cell for cell in sheet[1] if cell.value == "loan.sum")
     cell = sheet.cell(4, place.column)

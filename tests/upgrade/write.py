@@ -213,7 +213,7 @@ def _write_ledgers(release: Release) -> None:
 
 def _write_workbooks(release: Release) -> None:
     """A workbook filled in by a firm, the authority's workbook of a firm with its ledger, and one of many firms."""
-    release.write("", "template", "town.ipp", "-o", "firm.xlsx")
+    release.write("", "template", "town.ipp", "--for", "table", "-o", "firm.xlsx")
     book = openpyxl.load_workbook(release.folder / "firm.xlsx")
     _append(book["applicant"], id="F3", kinds="enterprise", located_here="yes", as_of="2023-12-31")
     _append(book["deal"], contract="W1", amount="300万", related_party="no", paid_on="2022-06-01")
@@ -226,7 +226,7 @@ def _write_workbooks(release: Release) -> None:
     book.save(release.folder / "firm.xlsx")
     words = ("--for", "bureau", "--facts", "firm.json", "--history", "ledger_2022.json")
     release.write("", "template", "town.ipp", "-o", "bureau.xlsx", *words)
-    release.write("", "template", "town.ipp", "-o", "firms.xlsx")
+    release.write("", "template", "town.ipp", "--for", "table", "-o", "firms.xlsx")
     book = openpyxl.load_workbook(release.folder / "firms.xlsx")
     for firm in FIRMS:
         who = {"applicant": firm["applicant"]["id"]}

@@ -214,9 +214,13 @@ def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> boo
     plain = answers.to_canonical_form(steps.policies[0], facts)
     if path.lower().endswith(".xlsx"):
         from ipdsl.office.forms.form import BUREAU_SHEETS, Audience, filled_workbook
+        from ipdsl.office.forms.printed_form import filled_form
 
-        audience = Audience.BUREAU if any(plain.get(part) for part in BUREAU_SHEETS) else Audience.FIRM
-        data, _ = filled_workbook([policy.code for policy in steps.policies], audience, [plain], call_language())
+        codes = [policy.code for policy in steps.policies]
+        if any(plain.get(part) for part in BUREAU_SHEETS):
+            data, _ = filled_workbook(codes, Audience.BUREAU, [plain], call_language())
+        else:
+            data, _ = filled_form(codes, call_language(), facts=plain)
     else:
         data = answers.to_text(plain).encode()
     problem = write_file(path, data)

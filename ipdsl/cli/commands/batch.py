@@ -291,16 +291,6 @@ class TerminationRequested(BaseException):
     """The system asks the process to end (SIGTERM)."""
 
 
-def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
-    """A whole number from an option."""
-    if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
-        return None if text is None else int(text)
-    problem = message(
-        "{text} is not a whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
-    )
-    raise click.BadParameter(problem, ctx, param)
-
-
 @click.command(
     "batch", cls=Command, renamed={"--anew": "--restart", "--none": "--null-means-none"},
     exit_codes={
@@ -332,11 +322,16 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option(
     "--engine", type=click.Choice(["llvm", "cpython"]), help="The column engine; by default it is chosen by table size."
 )
-@click.option("--chunk", callback=_number, metavar="N", help="The number of applicants per chunk; by default 16384.")
 @click.option(
-    "--processes", callback=_number, metavar="N", help="The number of processes that settle chunks; by default 1."
+    "--chunk", callback=options.whole_number, metavar="N", help="The number of applicants per chunk; by default 16384."
 )
-@click.option("--threads", callback=_number, hidden=True)  # of 0.3: the same as --processes
+@click.option(
+    "--processes",
+    callback=options.whole_number,
+    metavar="N",
+    help="The number of processes that settle chunks; by default 1.",
+)
+@click.option("--threads", callback=options.whole_number, hidden=True)  # of 0.3: the same as --processes
 @click.option("--restart", "anew", is_flag=True, help="Delete the results in the folder and start again.")
 @with_request
 def batch_command(

@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import partial
@@ -78,7 +78,17 @@ from ipdsl.office.forms.form import (
     WrittenLedger,
     detail_column,
     example_of,
+    front_page_of,
     read_ledger_sheet,
+)
+from ipdsl.office.forms.marked_tables import (
+    MARKS_MISSING,
+    NEW_FORM,
+    front_sheet,
+    has_marks,
+    is_title_of_form,
+    marked_tables,
+    policies_of_form,
 )
 from ipdsl.office.sheets.addresses import LISTS, column_letters, row_and_column
 from ipdsl.office.sheets.cells import (
@@ -174,22 +184,36 @@ class HeadingReader:
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue
-            table = self._table_by_paths(sheet) or self._table_by_headings(sheet)
-            if table is None:
-                continue
-            self.check_units_in_remarks(table)
-            other = tables_by_name.setdefault(table.form.name, table)
-            if other is not table:
-                self.problems.append(
-                    DuplicateStatement(path=sheet.place(1), word=str(table.form.label), other=other.sheet.place(1))
-                )
-                continue
-            self._note_hidden_parts(sheet, table)
-            self._report_struck_cells(table)
+            for table in self._tables_of(sheet):
+                self.check_units_in_remarks(table)
+                other = tables_by_name.setdefault(table.form.name, table)
+                if other is not table:
+                    places = [each.sheet.place(each.sheet.numbers[0]) for each in (table, other)]
+                    self.problems.append(
+                        DuplicateStatement(path=places[0], word=str(table.form.label), other=places[1])
+                    )
+                    continue
+                self._note_hidden_parts(table.sheet, table)
+                self._report_struck_cells(table)
         return [*tables_by_name.values()]
 
+    def _tables_of(self, sheet: Sheet) -> Iterator[SheetTable]:
+        """The tables of a sheet: those of a form for one applicant, or the one table of any other sheet."""
+        page = front_page_of(self.form)
+        if (front := front_sheet(sheet, page.columns_by_path)) is not None:
+            self.audience = Audience.FIRM
+            self._compare_policies(sheet.file, policies_of_form(sheet))
+            tables = [self._table_by_headings(front, page)]
+        elif has_marks(sheet, self.form.sheets_by_name):
+            labels = {name: form.label for name, form in self.form.sheets_by_name.items()}
+            parts = marked_tables(sheet, labels, self.problems)
+            tables = [self._table_by_headings(part, self.form.sheets_by_name[name]) for name, part in parts]
+        else:
+            tables = [self._table_by_paths(sheet) or self._table_by_headings(sheet, self.form_named(sheet.title))]
+        yield from filter(None, tables)
+
     def _read_template_mark(self, sheet: Sheet) -> None:
-        """Read the audience and the policies of the template. Other policies or versions are reported."""
+        """Read the audience and the policies of the template."""
         rows = [sheet.row(index) for index in range(len(sheet.numbers))]
         audience_word = text_of(rows[0].get(1, "")) if rows else ""
         if self.audience is not Audience.FIRM:  # a firm's workbook may have sheets copied from a bureau's workbook
@@ -198,12 +222,16 @@ class HeadingReader:
             text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != LISTS_HEAD
         }
         hash_by_policy.pop("", None)
+        self._compare_policies(sheet.file, hash_by_policy)
+
+    def _compare_policies(self, file: str, hash_by_policy: Mapping[str, str]) -> None:
+        """Report that a workbook was made for other policies or versions."""
         for program in self.programs:
             if hash_by_policy and hash_by_policy.get(program.name) != program.content_hash:
                 is_known = program.name in hash_by_policy
                 made_for = (Phrase("another version of {name}", "{name}的另一版本", name=program.name) if is_known
                       else Phrase("{names}", "{names}", names=join_phrases([*hash_by_policy])))  # fmt: skip
-                self.notes.append(OtherTemplate(path=sheet.file, made=made_for, policy=program.name))
+                self.notes.append(OtherTemplate(path=file, made=made_for, policy=program.name))
 
     def _note_hidden_parts(self, sheet: Sheet, table: SheetTable) -> None:
         """Report merged cells and doubled places, and note hidden parts and formulas that were read."""
@@ -257,7 +285,7 @@ class HeadingReader:
             index = indexes.get(row, -1)
             struck = [each for each in positions if index >= table.first and not table.is_blank(index, each)]
             if struck:
-                cells = join_phrases([f"{column_letters(position)}{row}" for position in struck])
+                cells = join_phrases([table.sheet.cell_name(row, position) for position in struck])
                 what = Phrase("text is struck through: {cells}", "以下单元格有删除线：{cells}", cells=cells)
                 self.problems.append(UnusableCell(path=table.sheet.place(row), what=what, advice=_STRUCK))
 
@@ -316,18 +344,17 @@ class HeadingReader:
         """Add a column, or report that an earlier one states the same."""
         key = spelling_key(column.path) if column.is_detail else column.path
         if key in seen:
-            other = f"{column_letters(seen[key])}{row}"
+            other = sheet.cell_name(row, seen[key])
             self.problems.append(DuplicateStatement(path=sheet.place(row, position), word=word, other=other))
         else:
             columns[position] = column
         seen[key] = position
 
-    def _table_by_headings(self, sheet: Sheet) -> SheetTable | None:
-        """A sheet without the hidden row.
-
-        Its title is the name or label of its form; its headings are names or labels.
-        """
-        form = self.form_named(sheet.title)
+    def _table_by_headings(self, sheet: Sheet, form: SheetForm | None) -> SheetTable | None:
+        """A sheet without the hidden row, or a table of a form. Its headings are names or labels."""
+        if form is None and is_title_of_form(sheet.title):
+            self.problems.append(UnusableCell(path=f"{sheet.file} {sheet.title}", what=MARKS_MISSING, advice=NEW_FORM))
+            return None
         if form is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
             return None
         if form is None:
@@ -658,8 +685,20 @@ class CellIndex:
         )
 
 
+_COUNT = re.compile(r"([0-9]{1,6}) ?[件个項项]?( ?\+)?")
+
+
+def count_of(word: str) -> int | None:
+    """The number of records that a count states: `4`, `4件`, or `4+` for a list in part; `None` for any other word."""
+    match = _COUNT.fullmatch(to_half_width(word).strip())
+    return None if match is None else int(match[1])
+
+
 def completeness_of(word: str) -> Completeness | None:
-    """The completeness that a word states, or `None` for any other word."""
+    """The completeness that a word or a count states, or `None` for any other word."""
+    if (count := count_of(word)) is not None:
+        is_partial = to_half_width(word).strip().endswith("+")
+        return Completeness.SOME if is_partial else Completeness.ALL if count else Completeness.NONE
     for completeness, phrase in COMPLETENESS_WORDS.items():
         if normalize_word(word) in (completeness.value, phrase.en, phrase.zh):
             return completeness
@@ -670,9 +709,39 @@ def unclear_completeness(place: str, word: str, column: ColumnForm) -> Completen
     """The finding for a word that does not state completeness."""
     what = Phrase("`{word}` does not say whether all are listed", "“{word}”没有说明是否齐全", word=printable(word))
     words = join_phrases([phrase for _, phrase in column.members])
-    return CompletenessContradicted(
-        path=place, what=what, advice=Phrase("write one of {words}", "请填写{words}之一", words=words)
-    )
+    advice = Phrase(
+        "write their number (`4`; `0` for none; `4+` if only some are listed), or one of {words}",
+        "请填写件数（例如`4`；没有填`0`；只列出一部分填`4+`），或填写{words}之一", words=words,
+    )  # fmt: skip
+    return CompletenessContradicted(path=place, what=what, advice=advice)
+
+
+def other_number(place: str, count: int, listed: int, other: str = "") -> CompletenessContradicted:
+    """The finding for a count that differs from the number of listed records. `other` is the place of the count."""
+    values: dict[str, MessageValue] = {"count": count, "listed": listed, "other": other}
+    if other:
+        words = (
+            "{listed} are listed here, and their number at {other} is {count}",
+            "此处列出{listed}行，而{other}的件数填{count}",
+        )
+    elif not listed:
+        words = "their number is {count}, and none is listed", "件数填{count}，明细没有列出"
+    elif listed < count:
+        words = "their number is {count}, and only {listed} are listed", "件数填{count}，明细只有{listed}行"
+    else:
+        words = "their number is {count}, and {listed} are listed", "件数填{count}，明细有{listed}行"
+    what, advice = Phrase(*words, **values), _EQUAL_NUMBERS if listed else _LIST_THEM
+    return CompletenessContradicted(path=place, what=what, advice=advice)
+
+
+_LIST_THEM = Phrase(
+    "list them in their table, or write `4+`; a form without this table is made again by `ipdsl template`",
+    "请在该表中逐行列出，或把件数填为`4+`；表格中没有该表的，请用`ipdsl template`重新生成",
+)
+_EQUAL_NUMBERS = Phrase(
+    "correct the number or the rows; write `4+` if only some are listed",
+    "请改正件数，或补齐、删去行；只列出一部分的，件数填`4+`",
+)
 
 
 def none_but_listed(place: str, first: str) -> CompletenessContradicted:

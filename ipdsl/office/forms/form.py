@@ -267,7 +267,7 @@ MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "
 _NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
 """Parts of lines whose digits are not names: amounts by rule or day, and the digest."""
 
-HISTORY, PAID_ELSEWHERE, PUBLISHED = "history", "paid_elsewhere", "published"
+HISTORY, PAID_ELSEWHERE, PUBLISHED, SUPPORT = "history", "paid_elsewhere", "published", "support"
 
 LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     HISTORY: (
@@ -290,7 +290,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         ),
         ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due", "granted"),
     ),
-    "support": (
+    SUPPORT: (
         Phrase("support by others", "其他支持"),
         Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的支持"),
         ("kind", "item", "keys", "level", "year", "amount"),
@@ -323,6 +323,24 @@ _ONLY_READ = frozenset([RUNGS])
 """Columns that are read, but no longer written. Workbooks written before 0.2.2 have them."""
 
 
+def _completeness_column(name: str, word: Phrase) -> ColumnForm:
+    note = Phrase(
+        "whether the sheet `{kind}` has all of them; `none` if they do not exist. If empty, rows in the sheet "
+        "are all of them, and without rows they are unknown",
+        "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
+    )  # fmt: skip
+    return ColumnForm(
+        name, f"{APPLICANT}.records.{name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
+        ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
+    )  # fmt: skip
+
+
+def front_page_of(form: WorkbookForm) -> SheetForm:
+    """The sheet of the applicant as the front page of a form has it: support by others has a count, too."""
+    sheet = form.sheets_by_name[APPLICANT]
+    return attrs.evolve(sheet, columns=(*sheet.columns, _completeness_column(SUPPORT, LINES[SUPPORT][0])))
+
+
 @attrs.frozen
 class _SheetFormBuilder:
     schema: Schema
@@ -340,22 +358,10 @@ class _SheetFormBuilder:
             *_detail_columns(self.programs[0], details),
             ColumnForm("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
                    Phrase("nothing after this day is settled", "此日以后的事件不结算")),
-            *(self._completeness_column(kind) for kind in kinds),
+            *(_completeness_column(kind.name, _word(kind.name, kind.label.zh)) for kind in kinds),
         ]  # fmt: skip
         note = Phrase("one row for each applicant", "每个申请人一行")
         return SheetForm(APPLICANT, Phrase("applicant", "申请人"), note, tuple(columns))
-
-    def _completeness_column(self, kind: RecordKind) -> ColumnForm:
-        word = _word(kind.name, kind.label.zh)
-        note = Phrase(
-            "whether the sheet `{kind}` has all of them; `none` if they do not exist. If empty, rows in the sheet "
-            "are all of them, and without rows they are unknown",
-            "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
-        )  # fmt: skip
-        return ColumnForm(
-            kind.name, f"{APPLICANT}.records.{kind.name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
-            ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
-        )  # fmt: skip
 
     def records(self, kind: RecordKind, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
         columns = [self._applicant_column(kind.name), *(self._field(kind.name, field, kind.key) for field in fields)]
@@ -947,14 +953,14 @@ class _WorkbookWriter:
                 name = self.lists[words] = f"list_{position}"
                 for row, word in enumerate(words):
                     sheet.write_string(row, position, word)
-                self._check_answer(self.book.define_name(name, f"={LISTS}!{_absolute(position, len(words))}"))
+                check_answer(self.book.define_name(name, f"={LISTS}!{_absolute(position, len(words))}"))
                 position += 1
 
     def _ledger(self, sheet: Any) -> None:
         """Write the lines of the ledger as they are now."""
         for row, cells in enumerate(ledger_rows(self.ledger)):
             for position, text in enumerate(cells):
-                self._check_answer(sheet.write_string(row, position, text))
+                check_answer(sheet.write_string(row, position, text))
         sheet.hide()
 
     def _sheet(self, sheet: Any, form: SheetForm) -> None:
@@ -968,7 +974,7 @@ class _WorkbookWriter:
             sheet.write_string(NAMES_ROW, position, column.path, self.formats["names"])
             note = column.note if position > 1 or not form.note else form.note
             self._heading(sheet, position, column.label, note, is_key=column.is_key)
-            sheet.set_column(position, position, _width(column, self.language), self.formats[_format(column)])
+            sheet.set_column(position, position, _width(column, self.language), self.formats[cell_format(column)])
             self._validation(sheet, form, position, column)
         for row, cells in enumerate(form.examples or [{}], EXAMPLE_ROW):
             self._example(sheet, form, row, cells)
@@ -984,7 +990,7 @@ class _WorkbookWriter:
                 sheet.write_string(row, position, text, self.formats["example"])
 
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
-        places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
+        places = {column.path: (position, cell_format(column)) for position, column in enumerate(form.columns, 1)}
         for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + max(1, len(form.examples))):
             for path, value in cells.items():
                 position, kind = places[path]
@@ -1011,20 +1017,20 @@ class _WorkbookWriter:
             "error_message": _NOT_IN_LIST.text(self.language), "error_type": "warning" if column.is_list else "stop",
             "input_message": _CHOOSE.text(self.language),
         }  # fmt: skip
-        self._check_answer(
+        check_answer(
             sheet.data_validation(
                 HEADINGS_ROW + 1, position, HEADINGS_ROW + ROWS + len(self.rows.get(form.name, ())), position, options
             )
         )
 
-    @staticmethod
-    def _check_answer(answer: int | None) -> None:
-        """Raise `ValueError` for a negative answer.
 
-        XlsxWriter gives it for content that Excel would reject, and continues.
-        """
-        if answer is not None and answer < 0:
-            raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
+def check_answer(answer: int | None) -> None:
+    """Raise `ValueError` for a negative answer.
+
+    XlsxWriter gives it for content that Excel would reject, and continues.
+    """
+    if answer is not None and answer < 0:
+        raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
 
 
 def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
@@ -1066,7 +1072,8 @@ def _absolute(column: int, rows: int) -> str:
     return str(xl_range_abs(0, column, rows - 1, column))
 
 
-def _format(column: ColumnForm) -> str:
+def cell_format(column: ColumnForm) -> str:
+    """The name of the format of the cells of a column."""
     if column.members or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
         return "text"
     return column.type.cell_format.value

@@ -44,6 +44,7 @@ from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import LedgerEntries, Recall, SimilarIds
 from ipdsl.office.errors import (
     BureauLinesOfFirm,
+    CellReadingNote,
     DuplicateStatement,
     LedgerRow,
     NoApplicant,
@@ -60,7 +61,9 @@ from ipdsl.office.forms.entries import (
     SheetTable,
     TableEntries,
     completeness_of,
+    count_of,
     none_but_listed,
+    other_number,
     unclear_completeness,
 )
 from ipdsl.office.forms.form import (
@@ -72,6 +75,7 @@ from ipdsl.office.forms.form import (
     LINES,
     PAID_ELSEWHERE,
     PERIODS,
+    SUPPORT,
     Audience,
     Completeness,
     WorkbookForm,
@@ -81,6 +85,7 @@ from ipdsl.office.forms.form import (
     line_parts,
     to_pairs,
 )
+from ipdsl.office.forms.marked_tables import FrontSheet
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import text_of
 from ipdsl.office.sheets.workbook import Workbook
@@ -523,7 +528,9 @@ class _WorkbookReader:
             if table.form.name != APPLICANT and self.applicants:
                 self._read_table(table, readers.get(table.form.name, self._read_list))
         for key, entry in self.applicants.items():
-            self.row_problems += [(key, problem) for problem in self._apply_completeness(entry)]
+            self.notes += _missing_counts(entry)
+            if not self.problems:  # missing rows have been reported
+                self.row_problems += [(key, problem) for problem in self._apply_completeness(entry)]
         BureauCheck(
             self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by, self.problems, self.notes
         ).judge([*self.applicants.values()], {table.form.name: table for table in tables})
@@ -731,19 +738,40 @@ class _WorkbookReader:
     def _apply_completeness(self, applicant: ApplicantEntry) -> Iterator[Diagnostic]:
         """Apply the completeness words of an applicant to its records. Yields words that are unclear or wrong."""
         for kind, (word, place) in applicant.complete.items():
-            completeness = completeness_of(word)
-            records = applicant.data.get("records", {}).get(kind)
-            column = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.records.{kind}"]
-            if completeness is None:
+            completeness, count = completeness_of(word), count_of(word)
+            is_kind = kind != SUPPORT
+            base, data = "$.records." if is_kind else "$.", applicant.data
+            lists = data.setdefault("records", {}) if is_kind else data
+            records = lists.get(kind)
+            if completeness is None or (completeness is Completeness.SOME and not is_kind):
+                column = place.table.form.columns_by_path[f"{APPLICANT}.records.{kind}"]
                 yield unclear_completeness(str(place), word, column)
             elif completeness is Completeness.NONE and records:
-                yield none_but_listed(str(place), applicant.places.cell_address(f"$.records.{kind}[0]"))
+                yield none_but_listed(str(place), applicant.places.cell_address(f"{base}{kind}[0]"))
+            elif completeness is Completeness.ALL and count is not None and count != len(records or ()):
+                yield other_number(str(place), count, len(records or ()))
+                if records:
+                    last = applicant.places.cell_address(f"{base}{kind}[{len(records) - 1}]")
+                    yield other_number(
+                        last, count, len(records), str(place).removeprefix(place.table.sheet.file).strip()
+                    )
             else:
-                applicant.places.cells.setdefault(f"$.records.{kind}", place)
-                record_lists = applicant.data.setdefault("records", {})
-                record_lists[kind] = (
-                    {"partial": True, "items": records or []} if completeness is Completeness.SOME else records or []
-                )
+                applicant.places.cells.setdefault(f"{base}{kind}", place)
+                is_partial = completeness is Completeness.SOME
+                lists[kind] = {"partial": True, "items": records or []} if is_partial else records or []
+
+
+def _missing_counts(applicant: ApplicantEntry) -> Iterator[Diagnostic]:
+    """Notes about the counts that a form leaves empty although it lists records of the kind."""
+    place = applicant.places.cells["$"]
+    for kind, records in applicant.data.get("records", {}).items():
+        if isinstance(place.table.sheet, FrontSheet) and kind not in applicant.complete:
+            what = Phrase("their number is empty; the rows listed are all of them: {count}",
+                          "件数没有填写，明细中的{count}行视为全部", count=len(records))  # fmt: skip
+            yield CellReadingNote(path=str(place.sibling(kind)), what=what, advice=_WRITE_COUNT)
+
+
+_WRITE_COUNT = Phrase("write the number, or `4+` if only some are listed", "请填写件数；只列出一部分的填`4+`")
 
 
 def _parts(entries: TableEntries, excluded: Container[int | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:

@@ -129,11 +129,20 @@ class Sheet:
         """The cells of a row that are not empty, by position. `index` counts the rows that are not empty."""
         return {position: cells[index] for position, cells in self.columns.items() if not is_blank(cells[index])}
 
+    def real_cell(self, row: int, column: int | None) -> tuple[int, int | None]:
+        """The row and the column in the file of a cell of this sheet. A sheet may be a part of another."""
+        return row, column
+
+    def cell_name(self, row: int, column: int | None = None) -> str:
+        """The name of a row or a cell: `C7`."""
+        row, column = self.real_cell(row, column)
+        return str(row) if column is None else f"{column_letters(column)}{row}"
+
     def place(self, row: int, column: int | None = None) -> str:
         """The address of a row or a cell in findings: `facts.xlsx 专利合同!C7`."""
-        address = f"{column_letters(column)}{row}" if column is not None else str(row)
+        address = self.cell_name(row, column)
         shown = f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
-        return CellAddress(shown, self.file, self.number, row, column, self.location)
+        return CellAddress(shown, self.file, self.number, *self.real_cell(row, column), self.location)
 
 
 class CellAddress(str):

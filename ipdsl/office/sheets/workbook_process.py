@@ -628,6 +628,8 @@ def _annotate(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> 
     for title, place, text in notes:
         sheet = book[title] if title in book.sheetnames else book.worksheets[0]
         cell = sheet[place]
+        while sheet.column_dimensions[cell.column_letter].hidden:
+            cell = cell.offset(column=1)
         if isinstance(cell, MergedCell):
             area = next(merged_area for merged_area in sheet.merged_cells.ranges if place in merged_area)
             cell = sheet.cell(area.min_row, area.min_col)

@@ -123,8 +123,8 @@ def total(ran: Ran) -> str:
 def test_a_firms_workbook_has_no_sheet_for_what_the_bureau_states(tmp_path: Path, language: str) -> None:
     path = tmp_path / "firm.xlsx"
     facts = facts_in(tmp_path, "F1")
-    for words in (["--lang", language], ["--lang", language, "--for", "firm"], ["--lang", language, "--facts", facts]):
-        assert run("template", PAGE, "-o", path, *words).code == 0
+    for words in (["--lang", language], ["--lang", language, "--facts", facts]):
+        assert run("template", PAGE, "--for", "table", "-o", path, *words).code == 0
         titles = {one.title for one in openpyxl.load_workbook(path)}
         for name, (said, _, _) in LINES.items():
             assert (said.text(Language(language)) in titles) == (name == "support"), name

@@ -365,7 +365,7 @@ def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("template", "shaoguan_2021", "-o", "facts.xlsx").code == 0
+    assert run("template", "shaoguan_2021", "--for", "table", "-o", "facts.xlsx").code == 0
     filled = openpyxl.load_workbook("facts.xlsx")
     filled["applicant"].append([None, "F1", "firm"])
     filled.save("facts.xlsx")
@@ -646,7 +646,7 @@ def test_a_comment_names_the_nearest_word_as_the_terminal_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("template", "shaoguan_2021", "-o", "facts.xlsx").code == 0
+    assert run("template", "shaoguan_2021", "--for", "table", "-o", "facts.xlsx").code == 0
     filled = openpyxl.load_workbook("facts.xlsx")
     filled["applicant"].append([None, "F1", "enterprize"])
     filled.save("facts.xlsx")

@@ -54,9 +54,13 @@ from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.driver.settings import page_settings, settings_file, settings_problems
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
+from ipdsl.report.localizer import counted_phrase
 
 if TYPE_CHECKING:
+    from ipdsl.base.values.money import Money
+    from ipdsl.driver.library import FactsLike
     from ipdsl.office.review.review_copy import ReviewCopy
 
 SUFFIX = ".xlsx"
@@ -73,18 +77,30 @@ HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
 @click.option(
     "--for",
     "audience",
-    type=click.Choice(["firm", "bureau"]),
+    type=click.Choice(["firm", "table", "bureau"]),
     default="firm",
     show_default=True,
-    help="The user of the workbook. A bureau also gets sheets for ledger, approvals, older documents, published facts.",
+    help="A printed form for one applicant; a table for many; or a table for the bureau, which also has sheets for "
+    "ledger, approvals, older documents, published facts.",
+)
+@click.option(
+    "--kind", "kinds", metavar="KIND", multiple=True,
+    help="The kind of applicant: the form leaves out what cannot be paid to it.",
+)  # fmt: skip
+@click.option(
+    "--rows",
+    metavar="N",
+    callback=options.whole_number,
+    help="The number of empty rows of each table, at most 1000; by default 3.",
 )
 @options.style()
 def template_command(
     policies: tuple[str, ...], out: str, facts: str | None, history: str | None, accept_edited: str | None,
-    audience: str, style: str,
+    audience: str, kinds: tuple[str, ...], rows: int | None, style: str,
 ) -> int:  # fmt: skip
-    """Write a workbook for the facts that policies need: one sheet for the applicant and one for each kind of record.
+    """Write a workbook for the facts that policies need: a printed form for one applicant, or tables for many.
 
+    The form has a front page and the tables by article. With --facts, it has only tables of records that are known.
     Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.
     """
     refuse_twice(policies)
@@ -95,7 +111,10 @@ def template_command(
         raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
     from ipdsl.office.forms.form import Audience, filled_workbook
 
-    audience_kind = Audience(audience)
+    is_form, audience_kind = audience == "firm", Audience.BUREAU if audience == "bureau" else Audience.FIRM
+    if not is_form and (kinds or rows is not None):
+        raise usage_error("`--kind` and `--rows` are for the form of one applicant",
+                          "`--kind`和`--rows`只用于一个申请人的表格")  # fmt: skip
     if history is not None and audience_kind is Audience.FIRM:
         raise usage_error(
             "a firm's workbook has no history: give the ledger to `ipdsl eval --history`, or add --for bureau",
@@ -106,17 +125,48 @@ def template_command(
     known = _known_facts(loaded, facts, history, lines, accept_edited)
     if audience_kind is Audience.FIRM:
         _report_omitted_facts(known)
-    codes_of = [policy.code for policy in loaded]
-    left_out = _omitted_applicants(loaded[0], lines, known)
-    data, sheets = filled_workbook(
-        codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
-    )
+    if is_form and len(known) > 1:
+        raise usage_error(
+            "the form is for one applicant, and `{facts}` has {many}: add `--for table`",
+            "表格只供一个申请人填写，而`{facts}`有{many}个：请加上`--for table`", facts=str(facts), many=len(known),
+        )  # fmt: skip
+    if is_form:
+        data, sheets = _form(loaded, known, kinds, min(rows or 3, 1000))
+    else:
+        data, sheets = filled_workbook(
+            [policy.code for policy in loaded], audience_kind, known, call_language(), is_ledger=lines is not None,
+            left_out=_omitted_applicants(loaded[0], lines, known),
+        )  # fmt: skip
     stop_at(write_file(out, data))
     each = " --each" if len(known) > 1 else ""
-    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
-             "{out}：{many}张表；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, many=sheets,
+    what = counted_phrase(sheets, "{n} table{s}" if is_form else "{n} sheet{s}", "{n}张表")
+    say_done(message("{out}: {what}; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
+             "{out}：{what}；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, what=what,
              policy=policies[0], each=each))  # fmt: skip
     return OK
+
+
+def _form(
+    loaded: Sequence[Policy], known: Sequence[Mapping[str, Any]], words: Sequence[str], rows: int
+) -> tuple[bytes, int]:
+    """The form for one applicant, and the number of its tables."""
+    from ipdsl.office.forms.printed_form import filled_form
+    from ipdsl.office.interview import InterviewSteps
+
+    facts = known[0] if known else {}
+    kinds = facts.get("applicant", {}).get("kinds") or []
+    if words:
+        applicant: dict[str, Any] = {"applicant": {"id": "?", "kinds": [*words]}}
+        loaded[0].read_facts(applicant)  # reports unknown kinds
+        kinds = cast("Any", to_canonical_form(loaded[0], applicant))["applicant"]["kinds"]
+    steps = InterviewSteps(loaded, lambda policy, stated: policy.evaluate(cast("FactsLike", stated)), is_begun=False)
+    most: dict[str, Money | None] = {}
+    with contextlib.suppress(FactsError):  # all kinds at once may contradict each other
+        most = dict(steps.worth({"applicant": {"kinds": kinds or [kind.name for kind in steps.paid_kinds()]}}))
+    return filled_form(
+        [policy.code for policy in loaded], call_language(), facts=facts or None, kinds=kinds, most=most, rows=rows,
+        only_counted=bool(facts.get("records")),
+    )  # fmt: skip
 
 
 def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
@@ -176,8 +226,6 @@ def _omitted_applicants(policy: Policy, lines: ReadLedger | None, known: Sequenc
     """The applicants of a ledger without given facts. Prints that their lines are not written."""
     if lines is None:
         return []
-    from ipdsl.report.localizer import counted_phrase
-
     names = [str(applicant["applicant"]["id"]) for applicant in known]
     omitted_names = [*dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, names))]
     if omitted_names:
