@@ -484,7 +484,8 @@ def take_in(
 def _drop_details(table: pa.Table, program: Program) -> pa.Table:
     """The table without the details of applicants, which settlement does not read."""
     names = table.column_names
-    return table.select([index for index, name in enumerate(names) if not is_column_of_details(program, name)])
+    kept = [index for index, name in enumerate(names) if not is_column_of_details(program, name)]
+    return table if len(kept) == len(names) else table.select(kept)
 
 
 def recorded_ids(history: pa.Table | None) -> list[str]:
