@@ -243,6 +243,16 @@ def test_types_that_arrow_does_not_have_are_named_and_may_be_ignored(spark: Spar
     assert found.applicants.count() == 1
 
 
+def test_details_are_passed_over(spark: SparkSession) -> None:
+    who = "'F1' id, array('enterprise') kinds"
+    details = "named_struct('name', 'x') details, 1.5D `details.账号`, interval 1 month `details.x y`"
+    tables = [
+        evaluate_table(SHAOGUAN, spark.sql(f"select {select}"), as_of=DAY, claims=True).nested.collect()
+        for select in (who, f"{details}, {who}")
+    ]
+    assert tables[0] == tables[1]
+
+
 def test_rows_without_a_date_are_settled_as_on_one_machine(spark: SparkSession, tmp_path: Path) -> None:
     same(
         evaluate_table(SHAOGUAN, read(spark, patents(["F1", "F2"]), tmp_path), as_of=None, claims=True),
