@@ -260,6 +260,22 @@ HELP = {
     "The last day for stating missing facts.": "补充材料的截止日期。",
     "List the fields that a template may use.": "列出模板可以使用的字段。",
     "Write the built-in letter as a template, to be changed.": "将程序自带的通知书保存为模板，供修改。",
+    # list
+    "Write lists of payments, awards to be published, open facts or sums by article.":
+        "生成拨付清单、拟资助名单、待补正清单或分条汇总。",
+    "Write a list about many applicants: payments, awards to be published, open facts, or sums by article.":
+        "生成多个申请人的清单：拨付清单、拟资助名单、待补正清单或分条汇总。",
+    "LIST is `payments`, `publication`, `open` or `articles`. An applicant with an error is left out and listed.":
+        "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）或`articles`（分条汇总）。有错误的申请人不列入，另行列出。",
+    "The facts of the applicants: JSON, workbooks, CSV or Parquet.": "各申请人的事实：JSON、工作簿、CSV或Parquet。",
+    "The list: .xlsx, .csv, .json, or .docx to publish.": "清单：.xlsx、.csv、.json；公示可用.docx。",
+    "The order of the applicants; by default that of the facts.": "申请人的顺序；默认按事实的顺序。",
+    "Payments: a row for each applicant and year.": "拨付清单：每个申请人每年一行。",
+    'Other columns: `account, Payee=name, Purpose="grant"`, also of details.':
+        '另行指定各列，也可以是申请人的资料：`账号=account,户名=name,用途="资助"`。',
+    "CSV without the row of headings.": "CSV不写标题行。",
+    "The encoding of CSV: utf-8, gb18030, or by default utf-8-sig, UTF-8 with a mark.":
+        "CSV的编码：utf-8、gb18030，默认为utf-8-sig（带标记的UTF-8）。",
     # lsp
     "Answer an editor while a page is written.": "编写页面时为编辑器提供语言服务。",
     "Answer an editor over standard input and output, by the Language Server Protocol.":
@@ -270,9 +286,10 @@ HELP = {
     "List the interpretations of ambiguous sentences in a policy.": "列出政策中有歧义语句的适用口径。",
     "List the interpretations of ambiguous sentences in a policy, by article.": "逐条列出政策中有歧义语句的适用口径。",
     # schema
-    "Print the JSON Schema of facts or decisions.": "显示事实或结算结果的JSON Schema。",
-    "Print the JSON Schema of the facts of a policy, with labels, or of a decision.":
-        "显示政策所需事实（附名称）或结算结果的JSON Schema。",
+    "Print the JSON Schema of facts, decisions or lists.": "显示事实、结算结果或清单的JSON Schema。",
+    "Print the JSON Schema of the facts of a policy, with labels, of a decision, or of a list.":
+        "显示政策所需事实（附名称）、结算结果或清单的JSON Schema。",
+    "Print the schema of a list of `ipdsl list`.": "显示`ipdsl list`清单的Schema。",
     "With --lang zh, the keys of the facts are the Chinese labels of the vocabulary. The locale does not change the "
     "keys.":
         "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响键名。",
@@ -360,6 +377,8 @@ METAVARS = {
     "NUMBER": "编号",
     "OLD": "原编号",
     "NEW": "新编号",
+    "LIST": "清单",
+    "DETAIL": "资料",
 }
 
 HEADINGS = {

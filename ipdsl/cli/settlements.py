@@ -37,7 +37,7 @@ from ipdsl.cli.inputs import (
     with_file_name,
 )
 from ipdsl.decision.decision import Cohort, Decision, Request
-from ipdsl.driver.library import Policy, read_fact_bytes, settle_applicant
+from ipdsl.driver.library import Policy, read_applicant, read_fact_bytes, settle_applicant
 from ipdsl.facts.cohort import (
     CohortMember,
     at_places_of_members,
@@ -46,7 +46,6 @@ from ipdsl.facts.cohort import (
     sources_of,
     with_applicant_path,
 )
-from ipdsl.facts.details import details_of
 from ipdsl.ir.facts import Facts
 from ipdsl.ledger.guards import new_to_the_ledger
 from ipdsl.ledger.ledger_file import (
@@ -162,13 +161,14 @@ class UnsettledApplicant:
 class SettledApplicants:
     """The result of a settlement.
 
-    - `details`: those of each decision's applicant, in the order of the decisions.
+    - `details` and `kinds`: those of each decision's applicant, in the order of the decisions.
     - `other_lines`: the ledger lines of all other applicants, which a new ledger keeps.
     - `left_out`: the applicants that were not settled.
     """
 
     joint: Cohort
     details: Sequence[Mapping[str, str]]
+    kinds: Sequence[frozenset[str]]
     other_lines: Sequence[AnyLine]
     left_out: Sequence[UnsettledApplicant]
 
@@ -182,7 +182,7 @@ class SettledApplicants:
         places = [place for place, decision in enumerate(self.decisions) if decision.applicant == applicant]
         return attrs.evolve(
             self, joint=attrs.evolve(self.joint, decisions=tuple(self.decisions[place] for place in places)),
-            details=[self.details[place] for place in places],
+            details=[self.details[place] for place in places], kinds=[self.kinds[place] for place in places],
             left_out=[entry for entry in self.left_out if entry.applicant == applicant],
         )  # fmt: skip
 
@@ -277,7 +277,8 @@ def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) 
     other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
     left_out = [UnsettledApplicant.from_member(member, member.problems) for member in absent]
     joint = with_remarks(policy, attrs.evolve(joint, decisions=tuple(decisions)), lines, left_out)
-    return SettledApplicants(joint, tuple(facts.details for facts in read), other_lines, left_out)
+    details, kinds = tuple(facts.details for facts in read), tuple(facts.kinds for facts in read)
+    return SettledApplicants(joint, details, kinds, other_lines, left_out)
 
 
 def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest) -> SettledApplicants:
@@ -288,8 +289,10 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
     loaded_request = request.read(policy, files)
     history, lines = request.history, loaded_request.history
     stated = read_applicants(policy, files, request.accepted_by, by_applicant=True)
+    request_for_read = attrs.evolve(loaded_request, as_of=None, history=None, series=None)
     decisions: list[Decision] = []
     details: list[Mapping[str, str]] = []
+    kinds: list[frozenset[str]] = []
     left_out: list[UnsettledApplicant] = []
     places: dict[str, list[str]] = {}
     sources = Sources()
@@ -300,12 +303,14 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
         facts = cast("Mapping[str, object]", entry.data)
         try:
             with report_in_ledger(history, lines, facts):
-                decision = settle_applicant(policy, facts, loaded_request)
+                read = read_applicant(policy, facts, loaded_request)
+                decision = settle_applicant(policy, read, request_for_read)
             places.setdefault(decision.applicant, []).append(entry.place)
             decisions.append(
                 locate_remarks(decision, facts, _place_of_member(stated, entry), history=history, ledger=lines)
             )
-            details.append(details_of(facts, policy.program))
+            details.append(read.details)
+            kinds.append(read.kinds)
         except FactsError as error:
             sources.update(error.sources)
             left_out.append(
@@ -320,7 +325,7 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
         raise FactsError(Report([EmptyCohort(path="$")]))
     other_lines = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
     joint = with_remarks(policy, Cohort(tuple(decisions), ()), lines, left_out, places)
-    return SettledApplicants(joint, tuple(details), other_lines, left_out)
+    return SettledApplicants(joint, tuple(details), tuple(kinds), other_lines, left_out)
 
 
 def with_remarks(

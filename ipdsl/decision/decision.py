@@ -90,12 +90,27 @@ class DecisionParts(Protocol):
 
 
 @attrs.frozen(eq=False, repr=False)
+class EventDifference(ValueObject):
+    """The difference of one event: its award, item and year, the amount due in the ledger, the increase or decrease."""
+
+    label: str
+    item: str
+    year: int | None
+    before: Money
+    payable: Money
+    overpaid: Money
+
+
+@attrs.frozen(eq=False, repr=False)
 class LedgerDifference(ValueObject):
     """What a run makes due up to the as-of year, compared with what the ledger has as due for the same claims.
 
     `payable` adds up the increases and `overpaid` the decreases, claim by claim, with their bounds. `due_before` is the
     amount due in the ledger of the claims that this run settles again. A line without a claim counts as overpaid. If no
     line is settled again, all that is due is to be paid now.
+
+    `events` are the events with a difference, if a line is settled again. An increase that belongs to several claims
+    with missing facts together is in `payable` only.
     """
 
     payable: Bounds
@@ -105,6 +120,7 @@ class LedgerDifference(ValueObject):
     overpaid: Bounds = attrs.field(
         default=attrs.Factory(lambda self: Bounds(self.due_before, self.due_before), takes_self=True)
     )
+    events: tuple[EventDifference, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

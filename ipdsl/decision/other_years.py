@@ -54,7 +54,7 @@ from ipdsl.base.values.days import Date, FiscalYear, Period
 from ipdsl.base.values.money import DECIMALS, Bounds, Money
 from ipdsl.claims.claim import Candidate, clauses_counting_support, failed_gate_reason
 from ipdsl.claims.proposer import Proposer
-from ipdsl.decision.decision import LedgerDifference
+from ipdsl.decision.decision import EventDifference, LedgerDifference
 from ipdsl.decision.model import (
     Allocation,
     ChangedEvent,
@@ -167,7 +167,7 @@ def compare_with_ledger(
     before = _due_before(program, proposer.facts, candidates, settled_again, due_again)
     if not before:
         return LedgerDifference(due)
-    least, most, lost, may_be_lost = 0, 0, before, before
+    least, most, lost, may_be_lost, gained = 0, 0, before, before, Counter[_DatedEvent]()
     for low, high, claims in sets:
         lows, highs = Counter[_DatedEvent](), Counter[_DatedEvent]()
         for claim, claim_low, claim_high in claims:
@@ -176,12 +176,17 @@ def compare_with_ledger(
             highs.update(dict.fromkeys((event, *lines), _NO_LIMIT if claim_high is None else claim_high))
         least += max(low - (highs & before).total(), (lows - before).total())
         most += min(_NO_LIMIT if high is None else high - (lows & lost).total(), (highs - lost).total())
-        lost, may_be_lost = lost - highs, may_be_lost - lows
+        lost, may_be_lost, gained = lost - highs, may_be_lost - lows, gained + (lows - before)
     payable, overpaid = (
         Bounds(Money(low, currency), _money(high if high < _NO_LIMIT // 2 else None, currency), low == high)
         for low, high in ((least, most), (lost.total(), may_be_lost.total()))
     )
-    return LedgerDifference(payable, Money(before.total(), currency), overpaid)
+    events = (
+        EventDifference(*event[:3], *(Money(sums[event], currency) for sums in (before, gained, lost)))
+        for event in {**before, **gained}
+        if gained[event] or lost[event]
+    )
+    return LedgerDifference(payable, Money(before.total(), currency), overpaid, tuple(events))
 
 
 def _due_before(

@@ -453,13 +453,19 @@ class Policy(PolicyDescription):
 def settle_applicant(policy: Policy, facts: FactsLike | Facts, request: Request) -> Decision:
     """The decision on one applicant, for `Policy.evaluate` and the commands."""
     if not isinstance(facts, Facts):
-        data = plain_facts(facts, policy._program, request)
-        facts = read_facts_with_series(data, policy._program, policy.published(request.series))
-        if request.history is not None:
-            (facts,) = policy.beside([facts], request.history, request.accepted_by, together=False)
+        facts = read_applicant(policy, facts, request)
     elif not (request.as_of is None and request.history is None and request.series is None):
         raise ValueError("facts that were read before state their as-of date, history and series themselves")
     return evaluate(policy._program, policy._code, facts, request)
+
+
+def read_applicant(policy: Policy, facts: FactsLike, request: Request) -> Facts:
+    """The facts of one applicant, with the ledger and the published values of a request."""
+    data = plain_facts(facts, policy._program, request)
+    read = read_facts_with_series(data, policy._program, policy.published(request.series))
+    if request.history is not None:
+        (read,) = policy.beside([read], request.history, request.accepted_by, together=False)
+    return read
 
 
 def settle_cohort(policy: Policy, cohort: Iterable[FactsLike | Facts], request: Request) -> Cohort:

@@ -6,7 +6,7 @@ Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks 
 
 Letters: U130 to U140, U150. A template is checked before anything is filled in.
 
-The data of the office: R150, R151, U155. Signatures and the check of documents: U156 to U158.
+The data of the office: R150, R151, U155. Signatures and the check of documents: U156 to U158. Publications: U159.
 
 Libraries that letters need in addition to the base install are checked before they are imported.
 
@@ -492,6 +492,21 @@ class NotVerifiable(UnreadableFile, code="U158"):
 
     en: ClassVar[Texts] = Texts("`{name}` cannot be verified: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`无法核验：{reason}", help="{advice}")
+
+
+class NamesMissing(UsageFinding, code="U159"):
+    """Recipients of a publication without a name."""
+
+    en: ClassVar[Texts] = Texts(
+        "a publication lists its recipients by name, and {number} have none: {applicants}",
+        help="state `name` in the details of the applicant",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "公示名单须列出名称，有{number}个申请人没有名称：{applicants}", help="请在申请人的资料中填写“名称”"
+    )
+
+    number: str
+    applicants: MessageValue
 
 
 def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> None:

@@ -81,6 +81,7 @@ CASES = {
     "fmt": Case("fmt --check loose.ipp", "(formatted)", "（整理后）"),
     "ledger": Case("ledger check ledger.json --policy page.ipp", "all sums in CNY", "金额币种CNY"),
     "letter": Case("letter page.ipp --facts facts.json -o x.html --zero", "Dear applicant", "贵单位", file="x.html"),
+    "list": Case("list payments page.ipp --facts facts.json -o x.xlsx", "payable now", "本次应付"),
     "lsp": Case("lsp extra", "unexpected extra argument", "多余的参数"),
     "new": Case("new To", "cannot be the name of a policy", "不能作为政策名称"),
     "readings": Case("readings page.ipp", "no readings", "没有写`理解`"),

@@ -46,6 +46,10 @@ CALLS = {
         f"letter page.ipp --cohort {SETTLED} -o new.html",
     ],
     "verify": [f"verify next.json page.ipp {SETTLED} --signature s.txt --key k.txt"],
+    "list": [
+        f"list payments page.ipp {SETTLED} -o new.xlsx",
+        f"list publication page.ipp {SETTLED} --office own.json -o new.docx",
+    ],
 }  # fmt: skip
 WRITTEN = {"there.json", "out", "new.json", "new.html", "new.docx", "new.xlsx"}
 EVERY_CALL = [call for calls in CALLS.values() for call in calls]

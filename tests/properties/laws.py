@@ -52,6 +52,7 @@ from tests.properties.ledger_laws import (
     years_one_by_one,
 )
 from tests.properties.line_laws import one_payment_said_in_two_ways_is_one, what_is_beside_the_matter_changes_nothing
+from tests.properties.list_laws import lists_add_up
 from tests.properties.oracle_laws import (
     agrees_with_oracle,
     approvals_may_be_any_sum,
@@ -462,6 +463,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "years one by one": (years_one_by_one, 20),
     "reopened is at once": (reopened_is_at_once, 10),
     "payable now is beyond the ledger": (payable_now_is_beyond_the_ledger, 10),
+    "lists add up": (lists_add_up, 5),
     "what came late is told": (what_came_late_is_told, 10),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
     "an assumed day is as good as a stated one": (an_assumed_day_is_as_good_as_a_stated_one, 10),

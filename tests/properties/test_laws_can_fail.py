@@ -44,6 +44,7 @@ import ipdsl.kernel.allocation as allocation
 import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.lines as reopen_years
+import ipdsl.office.lists.decided_rows as decided_rows
 import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
@@ -63,6 +64,7 @@ from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.terms import MATTER, GroupState, Program
 from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
+from ipdsl.office.lists.rows import PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
@@ -325,6 +327,25 @@ def lines_without_a_claim_are_not_overpaid(patch: Patch) -> None:
 def records_that_are_not_listed_have_no_line(patch: Patch) -> None:
     true = other_years._events_of_claim
     patch.setattr(other_years, "_events_of_claim", lambda *given: (true(*given)[0], []))
+
+
+def recalculated_amounts_are_listed_whole(patch: Patch) -> None:
+    """A list has the amounts of the claims of a reopened year, not what is due beyond the ledger."""
+
+    def whole(decision: Decision, _: object) -> list[PayablePart]:
+        return [PayablePart("7", "", claim.year or 0, claim.paid) for claim in decision.claims if claim.paid.minor]
+
+    patch.setattr(decided_rows, "payable_parts", whole)
+
+
+def what_several_open_claims_share_is_not_listed(patch: Patch) -> None:
+    true = decided_rows.payable_parts
+    patch.setattr(decided_rows, "payable_parts", lambda *given: [part for part in true(*given) if part.article])
+
+
+def decreases_are_not_listed(patch: Patch) -> None:
+    true = other_years.compare_with_ledger
+    patch.setattr(other_years, "compare_with_ledger", lambda *given: attrs.evolve(true(*given), events=()))
 
 
 def nothing_comes_late(patch: Patch) -> None:
@@ -845,6 +866,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("payable now is beyond the ledger", amounts_of_the_ledger_are_payable_again),
     ("payable now is beyond the ledger", records_that_are_not_listed_have_no_line),
     ("payable now is beyond the ledger", lines_without_a_claim_are_not_overpaid),
+    ("lists add up", recalculated_amounts_are_listed_whole),
+    ("lists add up", what_several_open_claims_share_is_not_listed),
+    ("lists add up", decreases_are_not_listed),
     ("what came late is told", nothing_comes_late),
     ("years of a settled decision are settled", years_know_nothing_of_all_years),
     ("bounds hold every completion", the_most_is_the_least),

@@ -94,6 +94,7 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
             "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
         ),
     },
+    "U159": {"number": "1", "applicants": "`F12`"},
     "U155": {
         "parts": Phrase("`[appeal authority]`", "`[复议机关]`"),
         "advice": Phrase("complete the file of the office", "请在本单位资料文件中补充"),

@@ -1,4 +1,4 @@
-"""`ipdsl schema POLICY`: the JSON Schema of the facts that a policy reads, or of a decision.
+"""`ipdsl schema POLICY`: the JSON Schema of the facts that a policy reads, of a decision, or of a list.
 
 `ipdsl types POLICY -o facts.py|facts.ts`: the types of a policy's facts and decisions.
 
@@ -21,6 +21,7 @@ from ipdsl.cli.findings import show_aside, stop_at
 from ipdsl.driver import cached_policy
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.ir.terms import Program
+from ipdsl.office.lists.list_names import LISTS
 from ipdsl.report.decision_json import decision_schema
 from ipdsl.report.localizer import Localizer, localizer_of
 from ipdsl.wording.labels import written_day
@@ -33,12 +34,20 @@ if TYPE_CHECKING:
 @click.argument("policy", metavar="POLICY", type=POLICY, required=False)
 @click.option("--decision", is_flag=True, help="Print the schema of a decision. It is the same for every policy.")
 @click.option("--openapi", is_flag=True, help="Print the content of components/schemas for an OpenAPI document.")
-def schema_command(policy: str | None, decision: bool, openapi: bool) -> int:
-    """Print the JSON Schema of the facts of a policy, with labels, or of a decision.
+@click.option(
+    "--list", "list_name", type=click.Choice(LISTS), metavar="LIST", help="Print the schema of a list of `ipdsl list`."
+)
+def schema_command(policy: str | None, decision: bool, openapi: bool, list_name: str | None) -> int:
+    """Print the JSON Schema of the facts of a policy, with labels, of a decision, or of a list.
 
     With --lang zh, the keys of the facts are the Chinese labels of the vocabulary. The locale does not change the keys.
     """
     lang = requested_language() or Language.EN
+    if list_name is not None:
+        from ipdsl.office.lists.list_files import list_schema  # most calls are about facts
+
+        say_json(list_schema(list_name))
+        return 0
     if decision:
         if lang is not Language.EN:
             raise usage_error("a decision has no labels: remove `--lang`", "结算结果保留名称：请不写`--lang`")

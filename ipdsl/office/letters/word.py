@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -494,6 +495,20 @@ class _LetterTemplate:
 def _entry_name(list_name: str) -> str:
     """The loop variable for the entries of a list."""
     return f"each_{list_name}"
+
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of each part of a file."""
+
+
+def document_bytes(document: Any) -> bytes:
+    """A Word document as bytes. Equal documents give equal bytes."""
+    written, packed = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), parts.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 _MOST_OF_PROPERTY = 255

@@ -5,8 +5,6 @@ Equal copies give equal bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters.content import words_of
-from ipdsl.office.letters.word import add_field, format_pages, mark_row, set_fonts
+from ipdsl.office.letters.word import add_field, document_bytes, format_pages, mark_row, set_fonts
 from ipdsl.office.review.review_copy import (
     MANY,
     ArticleCopy,
@@ -41,21 +39,13 @@ _SOFT = RGBColor(0x59, 0x59, 0x59)
 _ALERT = RGBColor(0x9C, 0x1C, 0x1C)
 _WIDTH = 16.3
 """The width of the text, in centimetres."""
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""The date of each part of the file."""
-
 _Filler = Callable[[Any], None]
 """A function that writes the content of a cell."""
 
 
 def render_word(copy: ReviewCopy) -> bytes:
     """The copy as a Word file."""
-    written = _Writer(copy).build()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written)) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), parts.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return document_bytes(_Writer(copy).build())
 
 
 class _Writer:
@@ -64,7 +54,7 @@ class _Writer:
         self.is_chinese = copy.language is Language.ZH
         self.document: Any = Document()
 
-    def build(self) -> bytes:
+    def build(self) -> Any:
         copy, words = self.copy, self.words
         format_pages(self.document, words_of(copy.language), copy.title)
         self._styles()
@@ -88,9 +78,7 @@ class _Writer:
             )  # fmt: skip
         _write(self.document, copy.colophon, colour=_SOFT, size=8).paragraph_format.space_before = Pt(14)
         self._contents()
-        out = io.BytesIO()
-        self.document.save(out)
-        return out.getvalue()
+        return self.document
 
     def _styles(self) -> None:
         for name, size, before in (("Title", 18, 2), ("Heading 1", 14, 16), ("Heading 2", 11, 10)):

@@ -1,0 +1,318 @@
+"""`ipdsl list LIST POLICY… --facts FILE… -o FILE`: payments, publications, missing facts or sums of many applicants."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Iterable, Sequence
+
+import attrs
+import click
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import join_names
+from ipdsl.base.findings.rendering import one_line_text, place_text
+from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
+from ipdsl.cli import options
+from ipdsl.cli.command import EXIT_CODES, Command
+from ipdsl.cli.commands.office import number_options, office_file
+from ipdsl.cli.console import (
+    OUTPUT,
+    POLICY,
+    call_language,
+    say_done,
+    say_notice,
+    usage_error,
+    worst,
+)
+from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, write_file
+from ipdsl.cli.findings import lacking_keys_lines, show_warnings, stop_at
+from ipdsl.cli.inputs import (
+    FileRequest,
+    load_policies,
+    missing_facts,
+    refuse_contradictions,
+    suggest_facts_option,
+    with_request,
+)
+from ipdsl.cli.settlements import (
+    SettledApplicants,
+    UnsettledApplicant,
+    problems_of,
+    run_exit_code,
+    settle_separately,
+    settle_together,
+)
+from ipdsl.driver.library import Policy
+from ipdsl.ledger.lines import WITHOUT_PAGES
+from ipdsl.office.errors import NamesMissing
+from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant
+from ipdsl.office.lists.list_names import LISTS, PAYMENTS, PUBLICATION
+from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
+from ipdsl.office.lists.tables import (
+    COLUMNS,
+    ListColumn,
+    ListOptions,
+    PolicyList,
+    UnknownColumnError,
+    column_by_name,
+    parse_columns,
+    policy_list,
+    summary_table,
+)
+from ipdsl.office.office_data import OfficeData
+from ipdsl.office.stamp import Stamp
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.localizer import Localizer, wrap
+from ipdsl.wording.labels import written_day
+
+_ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
+
+
+@click.command("list", cls=Command, exit_codes={3: EXIT_CODES[3]})
+@click.argument("list_name", metavar="LIST", type=click.Choice(LISTS), required=False)
+@click.argument("words", metavar="POLICY... --facts FILE...", type=POLICY, nargs=-1)
+@options.facts("The facts of the applicants: JSON, workbooks, CSV or Parquet.", many=True)
+@click.option("-o", "--out", metavar="FILE", type=OUTPUT, help="The list: .xlsx, .csv, .json, or .docx to publish.")
+@office_file.office()
+@office_file.new_office()
+@options.year()
+@options.as_of()
+@options.strict()
+@options.history()
+@options.reopen()
+@options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
+@options.series()
+@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@number_options.number()
+@number_options.number_from()
+@click.option("--sort", metavar="amount|name|DETAIL", help="The order of the applicants; by default that of the facts.")
+@click.option("--by", type=click.Choice(["year"]), help="Payments: a row for each applicant and year.")
+@click.option(
+    "--respond-by", "until", callback=options.parse_day, metavar="DAY", help="The last day for stating missing facts."
+)
+@click.option(
+    "--columns", metavar="COLUMN,...", help='Other columns: `account, Payee=name, Purpose="grant"`, also of details.'
+)
+@click.option("--no-headings", is_flag=True, help="CSV without the row of headings.")
+@click.option(
+    "--encoding", type=click.Choice(_ENCODINGS), metavar="NAME",
+    help="The encoding of CSV: utf-8, gb18030, or by default utf-8-sig, UTF-8 with a mark.",
+)  # fmt: skip
+@with_request
+def list_command(
+    list_name: str | None, words: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, out: str | None,
+    office: str | None, new_office: str | None, cohort: bool, number: str | None, number_from: int | None,
+    sort: str | None, by: str | None, until: str | None, columns: str | None, no_headings: bool, encoding: str | None,
+) -> int:  # fmt: skip
+    """Write a list about many applicants: payments, awards to be published, open facts, or sums by article.
+
+    LIST is `payments`, `publication`, `open` or `articles`. An applicant with an error is left out and listed.
+    """
+    if new_office is not None:
+        return office_file.write_new_office(new_office)
+    if list_name is None:
+        raise usage_error("name the list: {lists}", "请给出清单的种类：{lists}", lists=join_names(LISTS))
+    names, files = _policies_and_files(words, facts)
+    file = _ListFile.of(out, list_name, columns, encoding, has_headings=not no_headings)
+    _refuse_several(names, request, file)
+    refuse_contradictions(request)
+    refuse_twice(files)
+    refuse_two_streams(*names, *files, request.history, request.series)
+    refuse_output("--out", file.name, *names, *files, request.history, request.series, office)
+    office_data = office_file.office_of(office)
+    letter_numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
+    policies = load_policies(names, "list")
+    settle = settle_together if cohort else settle_separately
+    runs = [settle(policy, files, request) for policy in policies]
+    for run in runs:
+        _show_remarks(run)
+    stated = {name for run in runs for details in run.details for name in details}
+    list_options = ListOptions(
+        by_year=by is not None,
+        columns=() if columns is None else _columns(columns, list_name, stated),
+        sort=_sort_key(sort, stated),
+    )
+    chosen = {
+        "list": list_name, "language": call_language().value, "number": letter_numbers.pattern,
+        "number_from": str(letter_numbers.first),
+        "sort": sort or "", "by": by or "", "respond_by": until or "",
+    }  # fmt: skip
+    lists = []
+    for policy, run in zip(policies, runs, strict=True):
+        localize = letter_localizer(policy.program, call_language())
+        applicants = _applicants(policy, run, localize)
+        payees = [applicant for applicant in applicants if applicant.is_payee]
+        if list_name == PUBLICATION:
+            _refuse_without_names(payees)
+        numbers = letter_numbers.numbers_of(run.decisions)
+        letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
+        number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
+        stamp = Stamp.of(run.decisions, request, cohort=cohort, document=chosen)
+        deadline = "" if until is None else localize.phrase(written_day(datetime.date.fromisoformat(until)))
+        lists.append(
+            policy_list(
+                list_name, policy.program, applicants, decided_rows(localize, deadline),
+                [_failure_rows(entry) for entry in run.left_out], stamp,
+                attrs.evolve(list_options, numbers=number_by_applicant), localize, is_single=len(policies) == 1,
+            )
+        )  # fmt: skip
+    stop_at(write_file(file.name, file.content(lists, office_data)))
+    for entry in lists:
+        first, *more = entry.summary_lines(localize)
+        name = localize("{file}, {policy}", "{file}，{policy}", file=file.name, policy=entry.policy)
+        name = name if len(lists) > 1 else file.name
+        lines = [localize("{name}: {text}", "{name}：{text}", name=name, text=first), *map("  {}".format, more)]
+        for line in lines:
+            for part in wrap(line.strip(), "  " if line.startswith(" ") else "", "    "):
+                say_done(part)
+    for line in lacking_keys_lines(problem.code for run in runs for problem in problems_of(run.left_out)):
+        say_done(line)
+    return worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
+
+
+def _policies_and_files(words: Sequence[str], facts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The policies and the files of facts. Words that name no policy are files, so that `--facts firms/*` works."""
+    packaged = packaged_names()
+    policies = [word for word in words if word.endswith(PAGE_SUFFIX) or word in packaged]
+    files = [word for word in words if word not in policies]
+    if not facts:
+        if not files:
+            raise missing_facts()
+        suggest_facts_option(policies, files)
+    if not policies:
+        raise usage_error("missing POLICY", "缺少政策")
+    return policies, [*facts, *files]
+
+
+def _refuse_several(names: Sequence[str], request: FileRequest, file: _ListFile) -> None:
+    """Raise a usage error for several policies with what is of one policy."""
+    if len(names) == 1:
+        return
+    if request.history is not None:
+        raise usage_error(
+            "--history is the ledger of one policy: list each policy separately",
+            "`--history`是一份政策的台账：请逐份政策制作清单",
+        )
+    if file.suffix == ".csv":
+        raise usage_error(
+            "a CSV file has the list of one policy: list each policy separately, or write .xlsx",
+            "CSV文件只能有一份政策的清单：请逐份政策制作，或写成`.xlsx`",
+        )
+
+
+@attrs.frozen
+class _ListFile:
+    """The file of a list, in the format of its suffix."""
+
+    name: str
+    suffix: str
+    encoding: str
+    has_headings: bool
+
+    @classmethod
+    def of(
+        cls, out: str | None, list_name: str, columns: str | None, encoding: str | None, *, has_headings: bool
+    ) -> _ListFile:
+        """The file of `--out`. Raises a usage error for a suffix or an option that does not fit."""
+        if out is None:
+            raise usage_error("name the list: `-o {name}.xlsx`", "请给出清单的文件名：`-o {name}.xlsx`", name=list_name)
+        name, suffix = os.path.splitext(out)
+        suffix = suffix.lower()
+        if suffix not in (".xlsx", ".csv", ".json", ".docx"):
+            raise usage_error(
+                "a list is .xlsx, .csv, .json or .docx: `{name}.xlsx`",
+                "清单是`.xlsx`、`.csv`、`.json`或`.docx`：`{name}.xlsx`", name=name,
+            )  # fmt: skip
+        if suffix == ".docx" and list_name != PUBLICATION:
+            raise usage_error(
+                ".docx is for the publication; write `{name}.xlsx`", "`.docx`只用于公示；请写成`{name}.xlsx`", name=name
+            )
+        if columns is not None and suffix in (".docx", ".json"):
+            raise usage_error("--columns is for .xlsx and .csv", "`--columns`只用于`.xlsx`和`.csv`")
+        if suffix != ".csv" and (encoding is not None or not has_headings):
+            raise usage_error("--encoding and --no-headings are for .csv", "`--encoding`和`--no-headings`只用于`.csv`")
+        return cls(out, suffix, encoding or _ENCODINGS[0], has_headings)
+
+    def content(self, lists: Sequence[PolicyList], office: OfficeData) -> bytes:
+        """The bytes of the file."""
+        localize = Localizer(call_language())
+        tables = [table for entry in lists for table in (*entry.main, *entry.outside)]
+        if self.suffix == ".csv":
+            from ipdsl.office.lists.list_files import csv_text
+
+            return csv_text(lists[0].main, localize, has_headings=self.has_headings).encode(self.encoding)
+        if self.suffix == ".json":
+            from ipdsl.office.lists.list_files import lists_to_json
+
+            return f"{json.dumps(lists_to_json(lists), ensure_ascii=False, indent=1)}\n".encode()
+        if self.suffix == ".docx":
+            from ipdsl.office.errors import LetterLibraryMissing, require_libraries
+
+            require_libraries(LetterLibraryMissing, "docx")
+            from ipdsl.office.lists.publication import PRINTED_PARTS, render_publication
+
+            show_warnings(office.gaps(PRINTED_PARTS))
+            return render_publication(lists, office, localize)
+        from ipdsl.office.lists.list_workbook import write_workbook
+
+        if len(lists) > 1:
+            tables = [summary_table(lists, localize), *tables]
+        return write_workbook(tables, [entry.stamp for entry in lists], localize)
+
+
+def _show_remarks(run: SettledApplicants) -> None:
+    show_warnings([*run.joint.remarks, *(remark for decision in run.decisions for remark in decision.remarks)])
+    if any(WITHOUT_PAGES in decision.assumed for decision in run.decisions):
+        say_notice(WITHOUT_PAGES.text(call_language()))
+
+
+def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColumn, ...]:
+    try:
+        return parse_columns(text, list_name, {*stated})
+    except UnknownColumnError as error:
+        raise _unknown_column("--columns", str(error), list_name) from None
+
+
+def _sort_key(sort: str | None, stated: Iterable[str]) -> str:
+    if sort in (None, "amount", "name"):
+        return sort or ""
+    try:
+        return column_by_name(sort, PAYMENTS, {*stated}).key.removeprefix("details.")
+    except UnknownColumnError:
+        raise _unknown_column("--sort", sort, PAYMENTS) from None
+
+
+def _unknown_column(option: str, word: str, list_name: str) -> click.UsageError:
+    names = join_names(column.key for column in COLUMNS[list_name])
+    return usage_error(
+        "{option}: `{word}` is neither a column ({names}) nor a detail of an applicant",
+        "{option}：`{word}`既不是清单的列（{names}），也不是申请人的资料", option=option, word=word, names=names,
+    )  # fmt: skip
+
+
+def _applicants(policy: Policy, run: SettledApplicants, localize: Localizer) -> list[ListedApplicant]:
+    persons = person_words(policy.program)
+    return [
+        listed_applicant(decision, details, localize, is_person=bool(kinds & persons))
+        for decision, details, kinds in zip(run.decisions, run.details, run.kinds, strict=True)
+    ]
+
+
+def _refuse_without_names(payees: Iterable[ListedApplicant]) -> None:
+    """Raise `FactsError` if an applicant to be published has no name."""
+    if ids := [payee.applicant for payee in payees if not payee.details.get("name")]:
+        raise FactsError(Report([NamesMissing(number=str(len(ids)), applicants=join_names(ids[:10]))]))
+
+
+def _failure_rows(entry: UnsettledApplicant) -> list[ListRow]:
+    return [
+        ListRow(
+            applicant=entry.applicant, place=place_text(problem) or entry.place, code=problem.code,
+            remark=one_line_text(problem, call_language()),
+        )
+        for problem in entry.problems
+    ]  # fmt: skip

@@ -1,0 +1,218 @@
+"""The rows of lists that decisions state: missing facts, main reasons, overpaid and unpaid events, sums by article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
+from ipdsl.report.localizer import (
+    Localizer,
+    amount,
+    article_of,
+    claim_line,
+    clean,
+    fact_name,
+    is_open_ceiling,
+    split_claims,
+)
+
+_NOTHING = Money(0)
+
+
+def listed_applicant(decision: Decision, details: Details, localize: Localizer, *, is_person: bool) -> ListedApplicant:
+    """The applicant of a decision."""
+    remarks = []
+    if decision.due_before.minor:
+        reopening = decision.reopening
+        since = localize.year(reopening.year) if reopening is not None else ""
+        remarks.append(
+            localize(
+                "recalculated{since}: {total} in all, {before} due before",
+                "{since}重新核算：累计{total}，已核定{before}",
+                since=localize(" from {year} on", "{year}年", year=since) if since else "",
+                total=amount(decision.total), before=amount(decision.due_before),
+            )
+        )  # fmt: skip
+    is_open = not decision.payable.is_point or decision.is_undetermined or bool(decision.of_others)
+    parts = payable_parts(decision, localize)
+    return ListedApplicant(decision.applicant, details, is_person, decision.payable, parts, remarks, is_open, decision)
+
+
+def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
+    """The amount to be paid now by award and year, in the order of the page. The parts add up to it.
+
+    An amount of the ledger that is settled again has the year of its event. The last part, without an article, is due
+    to claims with missing facts together.
+    """
+    sums = [(event.label, event.year, event.payable) for event in decision.difference.events]
+    if not decision.due_before.minor:
+        sums = [
+            (claim.label, year, sum_)
+            for claim in decision.claims
+            for year, sum_ in (claim.paid_by_year.items() or [(claim.year, claim.paid)])
+        ]
+    titles = {heading.number: localize.names.quotation(heading.title) for heading in decision.headings}
+    lines = {claim.label: claim.place.line for claim in decision.claims}
+    parts = [
+        PayablePart(_article(decision, label, localize), titles.get(article_of(decision, label), ""), year or 0, sum_)
+        for label, year, sum_ in sorted(sums, key=lambda entry: lines.get(entry[0], 0))
+        if sum_.minor
+    ]
+    rest = decision.payable_now.minor - sum(part.amount.minor for part in parts)
+    return [*parts, PayablePart("", "", 0, Money(rest, decision.currency))] if rest else parts
+
+
+def _article(decision: Decision, label: str, localize: Localizer) -> str:
+    """The article of an award; without articles, the name of the award."""
+    number = article_of(decision, label)
+    return localize.article(number) if number else localize.names.award(label)
+
+
+def decided_rows(localize: Localizer, deadline: str) -> Callable[[str, Sequence[ListedApplicant]], list[ListRow]]:
+    """A function that makes the rows of a table; `deadline` is the last day for missing facts."""
+    makers: dict[str, Callable[..., list[ListRow]]] = {
+        "open": partial(open_rows, deadline=deadline), "nothing_due": zero_rows, "overpaid": overpaid_rows,
+        "unpaid": unpaid_rows, "articles": article_rows,
+    }  # fmt: skip
+    return lambda name, applicants: makers[name](applicants, localize=localize)
+
+
+def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadline: str) -> list[ListRow]:
+    """The missing facts by worth, the greatest first."""
+    firm, bureau = localize("applicant", "企业"), localize("this office", "本单位")
+    rows = []
+    for applicant, decision in _with_decisions(applicants):
+        recipient = localize("applicant", "个人") if applicant.is_person else firm
+        for fact, by_whom in [*((f, recipient) for f in decision.missing), *((f, bureau) for f in decision.of_others)]:
+            claims = [claim for claim in decision.claims if fact.ref in claim.missing] or [
+                claim for claim in decision.claims if claim.label in fact.clauses and is_open_ceiling(claim)
+            ]
+            items = dict.fromkeys(localize.names.item(claim.item, claim.passage) for claim in claims)
+            articles = dict.fromkeys(_article(decision, label, localize) for label in fact.clauses)
+            rows.append(
+                applicant.row(
+                    article=localize.row(articles), item=clean(localize.row(items)), by_whom=by_whom, deadline=deadline,
+                    missing=clean(fact_name(fact, localize)), worth=fact.worth,
+                )
+            )  # fmt: skip
+    return sorted(rows, key=lambda row: (row.worth is not None, -(row.worth or _NOTHING).minor))
+
+
+def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """The applicants with nothing due and nothing open: the reason of the claim with the greatest proposed amount."""
+    rows = []
+    for applicant, decision in _with_decisions(applicants):
+        if applicant.is_payee or applicant.is_open:
+            continue
+        claims, _ = split_claims(decision, with_all=False)
+        if decision.total.minor:
+            reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
+        elif claims:
+            reason = clean(claim_line([max(claims, key=lambda claim: claim.proposed.minor)], localize))
+        else:
+            reason = localize("no claim under this policy", "没有申报本政策的事项")
+        rows.append(applicant.row(remark=reason))
+    return rows
+
+
+def overpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """The events with more in the ledger, or in its payments, than is due.
+
+    A part of the earlier amount that was not paid is named, because it need not be returned.
+    """
+    rows = []
+    for applicant, decision in _with_decisions(applicants):
+        unpaid = {(balance.label, balance.item, balance.year): balance.still_due for balance in decision.balances}
+        for event in decision.difference.events:
+            if not event.overpaid.minor:
+                continue
+            remark = localize("recalculated", "重新核算")
+            not_paid = unpaid.get((event.label, event.item, event.year or 0))
+            if not_paid is not None and not_paid.minor:
+                remark = localize("{why}; {sum} of it was not paid", "{why}，其中{sum}以往未付", why=remark,
+                                  sum=sum_text(not_paid, localize))  # fmt: skip
+            rows.append(
+                _event_row(applicant, decision, event.label, event.item, event.year, localize, remark=remark,
+                           paid=event.before, difference=event.overpaid,
+                           due=Money(event.before.minor - event.overpaid.minor, decision.currency))
+            )  # fmt: skip
+        rows += [
+            _event_row(applicant, decision, balance.label, balance.item, balance.year, localize, due=balance.due,
+                       paid=balance.paid, difference=balance.overpaid,
+                       remark=localize("paid beyond the amount due", "付款超过应得金额"))
+            for balance in decision.balances
+            if balance.overpaid.minor
+        ]  # fmt: skip
+    return rows
+
+
+def unpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """The events of the ledger with payments below the amount due."""
+    return [
+        _event_row(applicant, decision, balance.label, balance.item, balance.year, localize, due=balance.due,
+                   paid=balance.paid, difference=balance.still_due)
+        for applicant, decision in _with_decisions(applicants)
+        for balance in decision.balances
+        if balance.still_due.minor
+    ]  # fmt: skip
+
+
+def _event_row(
+    applicant: ListedApplicant, decision: Decision, label: str, item: str, year: int | None, localize: Localizer,
+    **cells: object,
+) -> ListRow:  # fmt: skip
+    return applicant.row(
+        article=_article(decision, label, localize), item=clean(localize.names.item_of_award(item, label)),
+        year=localize.year(year) if year else "", **cells,
+    )  # fmt: skip
+
+
+def article_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """The sums by article and year. Amounts of several claims with missing facts together are in the last row."""
+    sums: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    titles: dict[str, str] = {}
+    unlimited: set[tuple[str, int]] = set()
+    for applicant, decision in _with_decisions(applicants):
+        titles |= {localize.article(heading.number): heading.title for heading in decision.headings}
+        recipients = set()
+        rest = decision.total.minor
+        for claim in decision.claims:
+            proposed, paid = claim.proposed.minor + claim.brought_in.minor, claim.paid.minor
+            if not (proposed or paid or claim.is_open):
+                continue
+            key, high = (_article(decision, claim.label, localize), claim.year or 0), claim.bounds.high
+            remaining, rest = paid + claim.carried.minor + claim.lapsed.minor, rest - paid
+            more = {"open": high.minor - paid} if high is not None else {}
+            sums[key].update(claims=1, proposed=proposed, cut=max(0, proposed - remaining), due=paid, **more)
+            unlimited |= {key} if high is None else set()
+            recipients |= {key} if paid else set()
+        for key in recipients:
+            sums[key]["recipients"] += 1
+        for part in applicant.parts:
+            sums[part.article, part.year]["payable"] += part.amount.minor
+        if rest:
+            sums["", 0]["due"] += rest
+    places = {article: place for place, article in enumerate(titles)}
+    titles[""] = localize("due to claims with missing facts together", "待补正事项合计至少应得")
+    currency = applicants[0].payable.low.currency if applicants else ""
+    return [
+        ListRow(
+            article=article, year=localize.year(year) if year else "",
+            title=localize.names.quotation(titles.get(article, "")),
+            recipients=counts["recipients"], claims=counts["claims"], proposed=Money(counts["proposed"], currency),
+            cut=Money(counts["cut"], currency), due=Money(counts["due"], currency),
+            payable=Money(counts["payable"], currency),
+            open=None if (article, year) in unlimited else Money(counts["open"], currency),
+        )
+        for (article, year), counts in sorted(
+            sums.items(), key=lambda entry: (entry[0] == ("", 0), places.get(entry[0][0], len(places)), entry[0])
+        )
+    ]  # fmt: skip
+
+
+def _with_decisions(applicants: Iterable[ListedApplicant]) -> list[tuple[ListedApplicant, Decision]]:
+    return [(applicant, applicant.decision) for applicant in applicants if applicant.decision is not None]
