@@ -104,7 +104,8 @@ class LetterBody:
         """`《…》（韶府办发函〔2021〕188号）`."""
         decision, localize = self.decision, self.localize
         title = localize.names.quotation(decision.title) or decision.policy
-        document = localize(" ({text})", "（{text}）", text=decision.document) if decision.document else ""
+        document = localize(" ({text})", "（{text}）", text=decision.document)
+        document = document if decision.document not in ("", title) else ""
         return localize("{title}{document}", "《{title}》{document}", title=title, document=document)
 
     def _office(self, name: str) -> str:
@@ -143,12 +144,14 @@ class LetterBody:
         if requests and self.frame.until is not None:
             day = day_in_words(self.frame.until, localize)
             requests[-1] += localize(". Please answer by {day}", "。请于{day}前提交", day=day)
-        assumptions = [*sentences.assumptions()]
         yield localize("", "核定金额"), [*self._sum_lines()] if is_decision else []
         yield localize("Not awarded", "未予资助的事项"), self._numbered_lines(refusals)
         yield localize("What we need from you", "需补正的材料"), self._numbered_lines(requests)
         yield localize("Not decided here", "其他事项"), self._numbered_lines([*sentences.other_items()])
-        yield localize("What this decision assumes", "核算前提"), [*map(self._sentence, assumptions)]
+        yield (
+            localize("What this decision assumes", "核算前提"),
+            [f"{line}{localize('.', '。')}" for line in sentences.assumptions()],
+        )
         yield localize("Payment", ""), [] if localize.is_chinese else [*self._payment_lines()]
         if self.kind is not LetterKind.REQUEST:
             yield localize("If you disagree", "救济途径"), [self._appeal()]
@@ -161,12 +164,8 @@ class LetterBody:
 
     def _numbered_lines(self, lines: list[str]) -> list[str]:
         """Numbered sentences; one alone has no number."""
-        if len(lines) == 1:
-            return [self._sentence(lines[0])]
-        return [f"{number}. {self._sentence(line)}" for number, line in enumerate(lines, 1)]
-
-    def _sentence(self, text: str) -> str:
-        return f"{text}{self.localize('.', '。')}"
+        end = self.localize(".", "。")
+        return [f"{f'{number}. ' if len(lines) > 1 else ''}{line}{end}" for number, line in enumerate(lines, 1)]
 
     def _sum_lines(self) -> Iterator[str]:
         """What is payable now, and what was recalculated."""
@@ -280,14 +279,13 @@ class LetterBody:
         """The applicant of the annex, the years, and the unit of its sums."""
         localize, decision = self.localize, self.decision
         code, currency = self.frame.details.get("code", ""), decision.currency
-        unit = next((zh for zh, name in CURRENCY_NAMES.items() if name == currency), currency)
-        unit = "人民币元" if currency == "CNY" else unit
+        names = {code: name for name, code in CURRENCY_NAMES.items()} | {"CNY": "人民币元"}
         number = localize("registration number {code}", "统一社会信用代码：{code}", code=code)
         texts = [
             self._addressee, number if code else "",
             localize("{years}, up to {day}", "核算年度：{years}，截至{day}", years=self._years(),
                      day=day_in_words(decision.as_of, localize)),
-            localize("all sums in {unit}", "单位：{unit}", unit=localize(currency, unit)),
+            localize("all sums in {unit}", "单位：{unit}", unit=localize(currency, names.get(currency, currency))),
         ]  # fmt: skip
         return localize("; ", "　").join(filter(None, texts))
 

@@ -27,11 +27,10 @@ class LetterKind(enum.Enum):
     @classmethod
     def of(cls, decision: Decision) -> LetterKind:
         """The kind of the letter about a decision."""
-        if decision.payable_now.minor or decision.overpaid.minor:
-            return cls.DECISION
-        if decision.payable.is_point:
+        has_sum = decision.payable_now.minor or decision.overpaid.minor
+        if not has_sum and decision.payable.is_point:
             return cls.REFUSAL
-        return cls.REQUEST if decision.missing else cls.DECISION
+        return cls.REQUEST if decision.missing and not has_sum else cls.DECISION
 
 
 _NUMBER = re.compile(r"\{n(?::0(\d))?\}")

@@ -36,9 +36,8 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 def day_in_words(day: datetime.date | None, localize: Localizer) -> str:
     """`10 March 2025`; empty if `day` is `None`."""
-    if day is None:
-        return ""
-    return chinese_day(day) if localize.is_chinese else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    english = "" if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return chinese_day(day) if localize.is_chinese and day is not None else english
 
 
 def unpaid_claims(decision: Decision) -> list[Claim]:
@@ -103,15 +102,6 @@ class LetterSentences:
         more = self.localize(" ({more})", "（{more}）", more=self.localize.row(more_parts)) if more_parts else ""
         return f"{first}{more}"
 
-    def article(self, number: str) -> str:
-        """`第7条`; the policy if it has no articles."""
-        return self.localize.article(number) if number else self.localize("the policy", "本政策")
-
-    def with_article(self, claim: Claim) -> str:
-        """The subject of a line; in English with its article, which Chinese sentences name."""
-        subject = capitalize(self.subject(claim))
-        return subject if self.localize.is_chinese or not claim.article else f"{subject} (article {claim.article})"
-
     # ---------------------------------------------------------------------------------------------- lines
 
     def refusals(self) -> Iterator[str]:
@@ -137,13 +127,14 @@ class LetterSentences:
                 yield from self._lines([(claim, self.localize.reason(claim.reason, claim.passage))])
 
     def _lines(self, lines: Iterable[tuple[Claim, str]]) -> Iterator[str]:
-        """Claims with the same sentence in one line."""
-        subjects: dict[str, dict[str, None]] = {}
+        """Claims with the same sentence in one line; in English with their article, which Chinese sentences name."""
+        subjects: dict[tuple[str, str], dict[str, None]] = {}
         for claim, sentence in sorted(lines, key=lambda entry: entry[0].place):
-            subjects.setdefault(sentence, {})[self.with_article(claim)] = None
-        for sentence, names in subjects.items():
-            yield self.localize("{names}: {sentence}", "{names}：{sentence}", names=self.localize.row(names),
-                                sentence=sentence)  # fmt: skip
+            article = "" if self.localize.is_chinese or not claim.article else f" (article {claim.article})"
+            subjects.setdefault((sentence, article), {})[self.subject(claim)] = None
+        for (sentence, article), names in subjects.items():
+            yield self.localize("{names}{article}: {sentence}", "{names}{article}：{sentence}", article=article,
+                                names=capitalize(self.localize.row(names)), sentence=sentence)  # fmt: skip
 
     def money(self, sum_: Money) -> str:
         """`50,000.00元`, in English without the currency, which the letter names."""
@@ -157,16 +148,11 @@ class LetterSentences:
 
     def refusal(self, claim: Claim) -> str:
         """Why a claim is not paid."""
-        adjustment = claim.adjustments[-1] if claim.adjustments else None
-        reason = claim.reason if adjustment is None else adjustment.reason
-        if reason is None:
-            return self.localize.outcome(claim.outcome)
-        if text := self._pattern(reason, claim):
-            return text
-        text = self.localize.why(claim)
-        if self.localize.is_chinese and not re.search("不予|不再|结转|作废|核减", text):
-            text = f"{text}，不予资助"
-        return text
+        reason = claim.adjustments[-1].reason if claim.adjustments else claim.reason
+        pattern = "" if reason is None else self._pattern(reason, claim)
+        text = pattern or self.localize.why(claim) or self.localize.outcome(claim.outcome)
+        has_result = not self.localize.is_chinese or re.search("不予|不再|结转|作废|核减", text)
+        return text if has_result else f"{text}，不予资助"
 
     def cuts(self, claim: Claim) -> list[str]:
         """How the sum of a paid claim is computed, and why it is cut."""
@@ -181,58 +167,52 @@ class LetterSentences:
     def _pattern(self, reason: r.Reason, claim: Claim) -> str:
         """The sentence of a reason that has a pattern; otherwise empty."""
         values: dict[str, Any] = dict(reason.values)
-        where = values["where"].article if "where" in values else claim.article
+        number = values["where"].article if "where" in values else claim.article
+        where = self.localize.article(number) if number else self.localize("the policy", "本政策")
         match reason.code:
             case r.GATE | r.REQUIREMENT | r.EXCLUDED:
-                return self._condition(reason.code, values, where, claim)
+                return self._condition(values, where, claim, excludes=reason.code == r.EXCLUDED)
             case r.NO_FITTING_ROW:
-                facts = self._facts(values["because"], claim)
-                return facts and self.localize("{facts}, for which {where} names no sum",
-                                               "{facts}，{where}没有相应的档次，不予资助",
-                                               facts=facts, where=self.article(where))  # fmt: skip
+                texts = ("{facts}, for which {where} names no sum", "{facts}，{where}没有相应的档次，不予资助")
+                return self._with_facts(*texts, values, claim, where=where)
             case r.WINDOW:
-                values = self.localize.values(reason, claim.passage)
                 return self.localize("{day} is outside the period of the policy ({window})",
-                                     "发生于{day}，不在政策有效期（{window}）内，不予资助", **values)  # fmt: skip
+                                     "发生于{day}，不在政策有效期（{window}）内，不予资助",
+                                     **self.localize.values(reason, claim.passage))  # fmt: skip
             case r.EVENT_SETTLED:
                 return self.localize("decided before, {due} due; nothing is paid twice",
                                      "以往已经核定{due}，不再重复核定", due=self.money(values["due"]))  # fmt: skip
             case r.ONCE:
                 return self.localize("{where} pays once, and this was paid for {year}",
-                                     "{where}只资助一次，已于{year}年资助，本项不再资助", where=self.article(where),
+                                     "{where}只资助一次，已于{year}年资助，本项不再资助", where=where,
                                      year=self.localize.year(values["when"].year))  # fmt: skip
             case r.HIGHEST | r.NO_REPEAT:
-                return self._winner(reason, values, where, claim)
+                return self._winner(values, where, claim, is_highest=reason.code == r.HIGHEST)
             case r.CAP:
-                return self._cap(reason, values, where, claim)
-            case _:
-                return ""
+                return self._cap(values, where, claim)
+        return ""
 
-    def _condition(self, code: str, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+    def _condition(self, values: Mapping[str, Any], where: str, claim: Claim, *, excludes: bool) -> str:
         """The facts that fail a condition. Yes/no facts alone need no words of the condition."""
-        facts = self._facts(values["because"], claim)
         is_flag = all(isinstance(entry[1], bool) for entry in values["because"].evidence)
-        en, zh = _CONDITIONS[code == r.EXCLUDED, is_flag]
-        gate = self.localize.names.sentence(values["gate"], claim.passage)
-        gate = gate.replace(" ", "") if self.localize.is_chinese else self._words(gate)
-        return facts and self.localize(en, zh, facts=facts, where=self.article(where), gate=gate)
+        gate = self._words(self.localize.names.sentence(values["gate"], claim.passage))
+        return self._with_facts(*_CONDITIONS[excludes, is_flag], values, claim, where=where, gate=gate)
 
-    def _facts(self, stated: r.StatedValues, claim: Claim) -> str:
-        """`“关联方”为“是”`, `申请日为2019年6月4日`."""
+    def _with_facts(self, en: str, zh: str, values: Mapping[str, Any], claim: Claim, **more: str) -> str:
+        """A sentence about the facts that decided: `“关联方”为“是”`, `申请日为2019年6月4日`; empty without facts."""
         phrases = []
-        for entry in stated.evidence:
+        for entry in values["because"].evidence:
+            zh_fact = "“{word}”为“{value}”" if isinstance(entry[1], bool) else "{word}为{value}"
             word, value = self.localize.evidence(
-                entry[0], entry[1], type_by_name(*entry[2:]), stated.currency, claim.passage
+                entry[0], entry[1], type_by_name(*entry[2:]), values["because"].currency, claim.passage
             )
-            if self.localize.is_chinese:
-                is_quoted = isinstance(entry[1], bool)
-                phrases.append(f"“{word}”为“{value}”" if is_quoted else f"{word.replace(' ', '')}为{value}")
-            else:
-                phrases.append(f'"{self._words(word)}" is {self._words(value)}')
-        return self.localize(" and ", "，").join(phrases)
+            phrases.append(self.localize('"{word}" is {value}', zh_fact, word=self._words(word), value=value))
+        facts = self.localize(" and ", "，").join(phrases)
+        return facts and self.localize(en, zh, facts=facts, **more)
 
     def _words(self, text: str) -> str:
-        return text.replace("_", " ")
+        """Words of the page as prose."""
+        return text.replace(" ", "") if self.localize.is_chinese else text.replace("_", " ")
 
     def _keys(self, key: r.RuleKey, claim: Claim) -> list[str]:
         """The fields by which a rule counts, other than the applicant."""
@@ -240,42 +220,41 @@ class LetterSentences:
         applicants = {"applicant", *(kind.name for kind in schema.kinds), *(group.name for group in schema.classes)}
         return [self._words(self.localize.names.name(name, claim.kind)) for name in key.names if name not in applicants]
 
-    def _winner(self, reason: r.Reason, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+    def _winner(self, values: Mapping[str, Any], where: str, claim: Claim, *, is_highest: bool) -> str:
         """Which claim was paid in place of this one."""
         winner, key = values["winner"], values["per"]
-        keys = self._keys(key, claim)
         items = self.localize.row(
             self._item_text(self.localize.names.item(contender.item, r.Passage(contender.kind)))
             for contender in winner.contenders
         )
-        same = self.localize.row(keys)
-        per = self.localize(" for the same {same}", "同一{same}", same=same) if keys else ""
+        same = self.localize.row(self._keys(key, claim))
+        per = self.localize(" for the same {same}", "同一{same}", same=same) if same else ""
         per += self.localize(" of a year", "同年") * key.is_per_year
-        en, zh = "only the highest{per} is paid", "{where}{per}取最高一项"
-        if reason.code == r.NO_REPEAT:
-            en, zh = "nothing{per} is paid twice", "{where}{per}不重复资助"
-        en, zh = f"{en}; {{sum}} is paid for {{items}}", f"{zh}，已按{{items}}资助{{sum}}，本项不再资助"
-        return self.localize(en, zh, where=self.article(where), per=per, items=items, sum=self.money(winner.sum))
+        en, zh = ("only the highest{per} is", "取最高一项") if is_highest else ("nothing{per} is", "不重复资助")
+        return self.localize(
+            f"{en} paid{'' if is_highest else ' twice'}; {{sum}} is paid for {{items}}",
+            f"{{where}}{{per}}{zh}，已按{{items}}资助{{sum}}，本项不再资助",
+            where=where, per=per, items=items, sum=self.money(winner.sum),
+        )  # fmt: skip
 
-    def _cap(self, reason: r.Reason, values: Mapping[str, Any], where: str, claim: Claim) -> str:
+    def _cap(self, values: Mapping[str, Any], where: str, claim: Claim) -> str:
         """`第7条每年最高50,000元，2022年已核20,000元（2022-017），本项核30,000元`; empty if claims share the cap."""
         note, most, left, key = values["note"], values["most"], values["left"], values["per"]
         if note._replace(tie=r.ClaimOrder.DAY) != r.LimitNote() or claim.year is None:
             return ""
-        year = self.localize.year(claim.year)
         per = "".join(self.localize(" per {key}", "每{key}", key=name) for name in self._keys(key, claim))
         per += self.localize(" per year", "每年") * key.is_per_year
-        before = self.localize("before", "此前")
-        if key.is_per_year:
-            before = self.localize("in {year}", "{year}年", year=year)
-        rest = self.localize("nothing is left for this item", "本项不再资助")
-        if left.minor:
-            rest = self.localize("{left} for this item", "本项核{left}", left=self.short_money(left))
+        texts = ("in {year}", "{year}年") if key.is_per_year else ("before", "此前")
         used = Money(most.minor - left.minor, most.currency)
+        before = self.localize(
+            " {used} was awarded {before},", "{before}已核{used}，", used=self.short_money(used),
+            before=self.localize(*texts, year=self.localize.year(claim.year)),
+        ) if used.minor else ""  # fmt: skip
+        texts = ("{left} for this item", "本项核{left}") if left.minor else ("nothing is left", "本项不再资助")
         return self.localize(
-            "{where} pays at most {most}{per}; {used} was awarded {before}, {rest}",
-            "{where}{per}最高{most}，{before}已核{used}，{rest}", where=self.article(where),
-            most=self.short_money(most), per=per, used=self.short_money(used), before=before, rest=rest,
+            "{where} pays at most {most}{per};{before} {rest}", "{where}{per}最高{most}，{before}{rest}", where=where,
+            most=self.short_money(most), per=per, before=before,
+            rest=self.localize(*texts, left=self.short_money(left)),
         )  # fmt: skip
 
     # ---------------------------------------------------------------------------------------------- requests
@@ -291,24 +270,17 @@ class LetterSentences:
             subject = localize("{subject}: ", "{subject}：", subject=subject)
             name = localize.names.name(ref.field, ref.kind)
             words = localize('"{name}"', "“{name}”", name=name if localize.is_chinese else label_words(name))
-        is_flag = field is not None and field.type.is_flag
-        label = None if field is None else field.label
-        meant = "" if label is None else localize(label.definition, label.chinese_definition)
+        meant = "" if field is None else localize(field.label.definition, field.label.chinese_definition)
         meant = localize(" ({meant})", "（{meant}）", meant=meant) if meant else ""
-        if is_flag:
-            ask = localize("please state whether {words}{meant} is yes or no", "请说明{words}{meant}是否为“是”",
-                           words=words, meant=meant)  # fmt: skip
-        else:
-            ask = localize("please state {words}{meant}", "请补充{words}{meant}", words=words, meant=meant)
-        worth = self._worth(fact.worth)
+        texts = ("please state {words}{meant}", "请补充{words}{meant}")
+        if field is not None and field.type.is_flag:
+            texts = ("please state whether {words}{meant} is yes or no", "请说明{words}{meant}是否为“是”")
+        ask, worth = localize(*texts, words=words, meant=meant), ""
+        if fact.worth is None:
+            worth = localize(". Worth an unlimited amount", "，影响金额不限")
+        elif fact.worth.minor:
+            worth = localize(". Worth up to {sum}", "，影响金额最高{sum}", sum=self.money(fact.worth))
         return f"{subject}{ask if subject else capitalize(ask)}{worth}"
-
-    def _worth(self, sum_: Money | None) -> str:
-        if sum_ is None:
-            return self.localize(". Worth an unlimited amount", "，影响金额不限")
-        if not sum_.minor:
-            return ""
-        return self.localize(". Worth up to {sum}", "，影响金额最高{sum}", sum=self.money(sum_))
 
     # ---------------------------------------------------------------------------------------------- assumptions
 

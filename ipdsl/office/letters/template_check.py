@@ -71,9 +71,9 @@ class TemplateName:
     @property
     def kind(self) -> str:
         """What it refers to: a text, texts, entries, or the names of one entry."""
-        if self.is_text:
-            return "text"
-        return "names" if not self.is_list else "entries" if self.entry_names else "texts"
+        return {(False, False): "text", (True, False): "texts", (True, True): "entries"}.get(
+            (self.is_list, bool(self.entry_names)), "names"
+        )
 
     @property
     def names(self) -> dict[str, TemplateName]:

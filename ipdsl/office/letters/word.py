@@ -307,7 +307,7 @@ def _template_error(name: str, kind: str) -> FactsError:
 
 
 _LATIN, _HAN, _HAN_LETTER = "Times New Roman", "宋体", "仿宋"
-_ROW_WIDTHS = (Cm(1.1), Cm(1.5), Cm(4.6), Cm(2.2), Cm(2.5), Cm(2.5), Cm(1.2))
+_ROW_WIDTHS = (Cm(1.1), Cm(1.9), Cm(4.2), Cm(2.2), Cm(2.5), Cm(2.5), Cm(1.2))
 _HEAD_WIDTHS = (Cm(8.3), Cm(8.0))
 _CELL = "Letter table"
 FAREWELL = "Yours faithfully,"

@@ -325,9 +325,8 @@ def _report_letters(
              "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
              last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
     if zero:
-        who: MessageValue = zero[0].applicant
-        if len(zero) > 1:
-            who = Phrase("{many} applicants", "{many}个申请人", many=len(zero))
+        many = Phrase("{many} applicants", "{many}个申请人", many=len(zero))
+        who: MessageValue = zero[0].applicant if len(zero) == 1 else many
         say_done(message("no letter to {who}: nothing is due; `--zero` writes a letter of refusal",
                          "{who}无应付金额，未写通知书；`--zero`写出不予资助决定书", who=who))  # fmt: skip
     if left:

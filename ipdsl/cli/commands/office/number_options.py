@@ -13,10 +13,12 @@ from ipdsl.office.letters.letter_kind import LetterNumbers
 def _parse_pattern(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
     """A pattern that has the place of the number."""
     if text is not None and not LetterNumbers.is_pattern(text):
-        problem = message(
-            "{text} has no `{{n}}`, the place of the number", "{text}中没有`{{n}}`，即编号的位置", text=repr(text)
-        )
-        raise click.BadParameter(problem, ctx, param)
+        raise click.BadParameter(
+            message(
+                "{text} has no `{{n}}`, the place of the number", "{text}中没有`{{n}}`，即编号的位置", text=repr(text)
+            ),
+            ctx, param,
+        )  # fmt: skip
     return text
 
 
