@@ -68,6 +68,8 @@ class LetterSentences:
     def readable(self, text: str) -> str:
         """The text with labels in place of names of the vocabulary, and without backticks."""
         names = self._names
+        if not self.localize.is_chinese:
+            text = re.sub(r"\b(at least|at most|above|below) (\d{5,})\b", lambda row: f"{row[1]} {int(row[2]):,}", text)
         return re.sub(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", lambda word: names.get(word[0], word[0]),
                       text.replace("`", ""))  # fmt: skip
 
