@@ -117,8 +117,8 @@ def plain(*, granted: bool) -> dict[str, Any]:
 
 
 LETTERS = (
-    ("en", "does not state `granted`, so the paid sum is assumed to be granted", "300,000.00 already granted"),
-    ("zh", "历史未填写`granted`，以已兑现的金额作为准予的金额", "准予的300,000.00元"),
+    ("en", "does not state granted, so the paid sum is assumed to be granted", "300,000.00 already granted"),
+    ("zh", "历史未填写granted，以已兑现的金额作为准予的金额", "准予的300,000.00元"),
 )
 
 
