@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
-from ipdsl.office.letters.content import letter_localizer
+from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.lists import decided_rows
 from ipdsl.office.lists.rows import ListedApplicant, payment_rows, publication_rows, total_open
 from ipdsl.plain_data.errors import FactsError

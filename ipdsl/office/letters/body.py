@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.letter_kind import LetterKind
 from ipdsl.office.letters.sentences import LetterSentences, day_in_words, unpaid_claims
 from ipdsl.office.office_data import OfficeData
-from ipdsl.report.localizer import Localizer, amount, years_inside, years_phrase
+from ipdsl.report.localizer import Localizer, amount, capitalize, duty_sum, years_inside, years_phrase
 
 
 @attrs.frozen
@@ -29,7 +29,8 @@ class LetterFrame:
     """What the office adds to a decision in a letter.
 
     `day` is the day of the letter, `until` the last day for missing facts. `ledger_number` is the number of the ledger
-    that is written with the letter, empty without one. `stamp` is the text of its stamp.
+    that is written with the letter, empty without one. `stamp` is the text of its stamp. `kinds` are those of the
+    applicant, which may be a natural person.
     """
 
     details: Mapping[str, str] = attrs.field(factory=dict)
@@ -39,6 +40,8 @@ class LetterFrame:
     until: datetime.date | None = None
     ledger_number: str = ""
     stamp: str = ""
+    kinds: Set[str] = frozenset()
+    is_person: bool = False
 
 
 GAPS = ("name", "contact", "appeal_authority")
@@ -148,6 +151,7 @@ class LetterBody:
         yield localize("Not awarded", "未予资助的事项"), self._numbered_lines(refusals)
         yield localize("What we need from you", "需补正的材料"), self._numbered_lines(requests)
         yield localize("Not decided here", "其他事项"), self._numbered_lines([*sentences.other_items()])
+        yield localize("Conditions", "应履行的义务"), self._numbered_lines([*self._duties()] if is_decision else [])
         yield (
             localize("What this decision assumes", "核算前提"),
             [f"{line}{localize('.', '。')}" for line in sentences.assumptions()],
@@ -155,6 +159,17 @@ class LetterBody:
         yield localize("Payment", ""), [] if localize.is_chinese else [*self._payment_lines()]
         if self.kind is not LetterKind.REQUEST:
             yield localize("If you disagree", "救济途径"), [self._appeal()]
+
+    def _duties(self) -> Iterator[str]:
+        """The duties of this applicant. Duties of others are not part of its letter."""
+        localize = self.localize
+        for duty in self.decision.obligations:
+            if duty.who in self.frame.kinds:
+                text = localize.names.quotation(duty.text) or localize("match the awards", "按奖励金额配套")
+                unit = localize("", "元") if duty.amount is not None and duty.amount.currency == "CNY" else ""
+                yield localize("{article}: {text} {sum}", "{article}：应当{text}{sum}", text=text,
+                               article=capitalize(localize.article(duty.article)),
+                               sum=f"{duty_sum(duty, localize)}{unit}").rstrip()  # fmt: skip
 
     def _numbered_parts(self, parts: Iterable[tuple[str, list[str]]]) -> Iterator[dict[str, Any]]:
         """The parts that have lines; in Chinese with their number."""

@@ -118,7 +118,13 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
         "assumptions": [localize.phrase(each) for each in decision.assumed if each != WITHOUT_PAGES],
         **making.lists(), **LetterBody(decision, localize, sentences, frame, number).content(), "stamp": frame.stamp,
     }  # fmt: skip
+    content |= {name: change_texts(content[name], _address_person) for name in PRINTED if frame.is_person}
     return {name: change_texts(value, clean) for name, value in content.items()}
+
+
+def _address_person(text: str) -> str:
+    """A text to a natural person, who is not a unit."""
+    return text.replace("贵单位", "您")
 
 
 def change_texts(value: Any, change: Callable[[str], str]) -> Any:

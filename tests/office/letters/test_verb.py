@@ -317,3 +317,25 @@ def test_a_template_may_use_each_detail_of_any_applicant(tmp_path: Path) -> None
     assert ran.code == 2
     assert ran.err.count("error[U132]") == 2
     assert "details.镇" in ran.err
+
+
+@pytest.mark.broad
+def test_a_person_is_not_addressed_as_a_unit(tmp_path: Path) -> None:
+    out = tmp_path / "d.html"
+    facts = ROOT / "examples" / "person.json"
+    ran = run(
+        "letter", "shaoguan_2021", "--facts", facts, "-o", out, "--lang", "zh", "--zero", "--office", _office(tmp_path)
+    )
+    assert ran.code == 0
+    page = out.read_text("utf-8")
+    assert "现将您申报事项的核定结果告知如下" in page
+    assert "贵单位" not in page
+
+
+@pytest.mark.broad
+def test_a_letter_has_the_duties_of_its_applicant_and_of_no_other(tmp_path: Path) -> None:
+    for name, heading in (("park", True), ("firm", False)):
+        out = tmp_path / f"{name}.html"
+        facts = ROOT / "examples" / f"{name}.json"
+        assert run("letter", "shaoguan_2021", "--facts", facts, "-o", out, "--lang", "zh", "--zero").code == 0
+        assert ("应履行的义务" in out.read_text("utf-8")) is heading

@@ -52,6 +52,7 @@ from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import LetterNameClash
 from ipdsl.office.letters.body import GAPS, LetterFrame
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
+from ipdsl.office.lists.rows import person_words
 from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp, properties_of
 from ipdsl.plain_data.errors import FactsError
@@ -163,7 +164,7 @@ def letter_command(
     show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
     if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
         say_notice(WITHOUT_PAGES.text(call_language()))
-    frames = _frames(run, numbers, office_data, day, until, with_zero=with_zero)
+    frames = _frames(settled, run, numbers, office_data, day, until, with_zero=with_zero)
     letters = [(decision, frame) for decision, frame in zip(decisions, frames, strict=True) if frame is not None]
     plan = _file_names([decision for decision, _ in letters], out, len(decisions) + len(left_out))
     for name in plan:
@@ -249,17 +250,17 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
 
 
 def _frames(
-    run: SettledApplicants, numbers: LetterNumbers, office: OfficeData, day: str | None, until: str | None, *,
-    with_zero: bool,
+    policy: Policy, run: SettledApplicants, numbers: LetterNumbers, office: OfficeData, day: str | None,
+    until: str | None, *, with_zero: bool,
 ) -> list[LetterFrame | None]:  # fmt: skip
     """What the office adds to each letter; `None` for an applicant without a letter."""
     letter_day, until_day = (None if text is None else datetime.date.fromisoformat(text) for text in (day, until))
+    all_numbers, persons = numbers.numbers_of(run.decisions, with_zero=with_zero), person_words(policy.program)
     return [
-        LetterFrame(details, office, number, letter_day, until_day)
-        if with_zero or LetterKind.of(decision) is not LetterKind.REFUSAL else None
-        for decision, details, number in zip(
-            run.decisions, run.details, numbers.numbers_of(run.decisions, with_zero=with_zero), strict=True
-        )
+        LetterFrame(
+            details, office, number, letter_day, until_day, kinds=kinds, is_person=not persons.isdisjoint(kinds)
+        ) if with_zero or LetterKind.of(decision) is not LetterKind.REFUSAL else None
+        for decision, details, kinds, number in zip(run.decisions, run.details, run.kinds, all_numbers, strict=True)
     ]  # fmt: skip
 
 
