@@ -80,6 +80,7 @@ from ipdsl.office.forms.form import (
     example_of,
     front_page_of,
     read_ledger_sheet,
+    without_blanks,
 )
 from ipdsl.office.forms.marked_tables import (
     MARKS_MISSING,
@@ -1342,7 +1343,7 @@ def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
         return _pairs
     if column.is_of_policy:
         words = dict(column.words)
-        return lambda text: words.get(text, text)
+        return lambda text: words.get(text) or words.get(without_blanks(text), text)
     if column.is_list:
         return text_parser_for(ListType(column.type), column.words)
     return text_parser_for(column.type, column.words, column.name)

@@ -23,6 +23,7 @@ import datetime
 import enum
 import io
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -38,7 +39,7 @@ from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.details import has_details, words_of_fields
 from ipdsl.facts.json_schema import mentioned_kinds
-from ipdsl.facts.records import PublishedForm, published_forms
+from ipdsl.facts.records import PublishedForm, approvable_clauses, published_forms
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_digest, line_to_plain, read_lines
 from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
@@ -114,12 +115,15 @@ class ColumnForm:
     is_list: bool = False
     is_key: bool = False
     is_of_policy: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
+    """Further spellings of members, without blanks, each with its name."""
     is_detail: bool = False
 
     @property
     def words(self) -> list[tuple[str, str]]:
         """The spellings of its members, each with the member's name."""
-        return [(word, name) for name, phrase in self.members for word in (name, *map(phrase.text, Language))]
+        words = [(word, name) for name, phrase in self.members for word in (name, *map(phrase.text, Language))]
+        return [*words, *self.spellings]
 
     @property
     def detail(self) -> str:
@@ -150,6 +154,7 @@ class SheetForm:
     note: Phrase
     columns: tuple[ColumnForm, ...]
     examples: tuple[Mapping[str, Phrase], ...] = ()
+    has_example: bool = True
 
     @cached_property
     def columns_by_path(self) -> dict[str, ColumnForm]:
@@ -267,7 +272,13 @@ MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "
 _NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
 """Parts of lines whose digits are not names: amounts by rule or day, and the digest."""
 
-HISTORY, PAID_ELSEWHERE, PUBLISHED, SUPPORT = "history", "paid_elsewhere", "published", "support"
+HISTORY, PAID_ELSEWHERE, PUBLISHED, SUPPORT, APPROVALS = (
+    "history",
+    "paid_elsewhere",
+    "published",
+    "support",
+    "approvals",
+)
 
 LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     HISTORY: (
@@ -295,7 +306,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的支持"),
         ("kind", "item", "keys", "level", "year", "amount"),
     ),
-    "approvals": (
+    APPROVALS: (
         Phrase("approvals", "核定金额"),
         Phrase("sums that the bureau set", "主管机关核定的金额"),
         ("clause", "item", "amount"),
@@ -321,6 +332,11 @@ BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", PUBLIS
 
 _ONLY_READ = frozenset([RUNGS])
 """Columns that are read, but no longer written. Workbooks written before 0.2.2 have them."""
+
+
+def record_name_column(kind: str) -> ColumnForm:
+    """The column with the names of records that have no key."""
+    return ColumnForm(ID, f"{kind}.{ID}", Phrase("name of the record", "记录名称"), NAME_TYPE, _NO)
 
 
 def _completeness_column(name: str, word: Phrase) -> ColumnForm:
@@ -366,9 +382,7 @@ class _SheetFormBuilder:
     def records(self, kind: RecordKind, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
         columns = [self._applicant_column(kind.name), *(self._field(kind.name, field, kind.key) for field in fields)]
         if has_ids and ID not in kind.field_by_name:
-            columns.append(
-                ColumnForm(ID, f"{kind.name}.{ID}", Phrase("name of the record", "记录名称"), NAME_TYPE, _NO)
-            )
+            columns.append(record_name_column(kind.name))
         note = Phrase(kind.label.definition or "", kind.label.chinese_definition or "")
         return SheetForm(kind.name, _word(kind.name, kind.label.zh), note, tuple(columns))
 
@@ -401,7 +415,11 @@ class _SheetFormBuilder:
             if part in _ONLY_READ and not include_all:
                 continue
             columns.append(self._part(name, part))
-        return SheetForm(name, label, note, tuple(columns))
+        if name != APPROVALS:
+            return SheetForm(name, label, note, tuple(columns))
+        members = _award_members(self.programs)
+        columns[1] = attrs.evolve(columns[1], members=members, is_of_policy=True, spellings=_award_spellings(members))
+        return SheetForm(name, label, note, tuple(columns), has_example=False)
 
     def _part(self, sheet: str, part: str) -> ColumnForm:
         """The column of a part of a line."""
@@ -491,6 +509,34 @@ def _detail_columns(program: Program, words: Iterable[str]) -> Iterable[ColumnFo
     fields = program.compute_once(words_of_fields)
     columns = {_detail_key(word): detail_column(word, fields) for word in words if spelling_key(word) not in fields}
     return columns.values()
+
+
+def _award_members(programs: Sequence[Program]) -> tuple[tuple[str, Phrase], ...]:
+    """The awards whose sums the bureau sets, each with its article; by their labels if two have the same words."""
+    names = [(label, program) for program in programs for label in approvable_clauses(program)]
+    words = [[program.compute_once(kind).award_of_article(label) for kind in (EnglishNames, Labels)]
+             for label, program in names]  # fmt: skip
+    return tuple((label, _verbatim(*(each if words.count(each) == 1 else (label, label))))
+                 for (label, _), each in zip(names, words, strict=True))  # fmt: skip
+
+
+_ARTICLE = re.compile(r"第[^条]+条|article [^,]+")
+
+
+def _award_spellings(members: Iterable[tuple[str, Phrase]]) -> tuple[tuple[str, str], ...]:
+    """Spellings of awards: without blanks, and the article alone if it has only one of them."""
+    spellings: dict[str, set[str]] = {}
+    for label, phrase in members:
+        for words in map(phrase.text, Language):
+            article = _ARTICLE.match(words)
+            for spelling in (words, *([article[0]] if article else [])):
+                spellings.setdefault(without_blanks(spelling), set()).add(label)
+    return tuple((spelling, labels.pop()) for spelling, labels in spellings.items() if len(labels) == 1)
+
+
+def without_blanks(words: str) -> str:
+    """Words in the form in which spellings of awards are compared."""
+    return "".join(words.split()).casefold()
 
 
 def _subject_words(form: PublishedForm, program: Program) -> Phrase:
@@ -976,7 +1022,7 @@ class _WorkbookWriter:
             self._heading(sheet, position, column.label, note, is_key=column.is_key)
             sheet.set_column(position, position, _width(column, self.language), self.formats[cell_format(column)])
             self._validation(sheet, form, position, column)
-        for row, cells in enumerate(form.examples or [{}], EXAMPLE_ROW):
+        for row, cells in enumerate(form.examples or [{}] * form.has_example, EXAMPLE_ROW):
             self._example(sheet, form, row, cells)
         self._write_rows(sheet, form)
 
@@ -991,7 +1037,9 @@ class _WorkbookWriter:
 
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
         places = {column.path: (position, cell_format(column)) for position, column in enumerate(form.columns, 1)}
-        for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + max(1, len(form.examples))):
+        for row, cells in enumerate(
+            self.rows.get(form.name, ()), EXAMPLE_ROW + max(form.has_example, len(form.examples))
+        ):
             for path, value in cells.items():
                 position, kind = places[path]
                 if isinstance(value, str):
@@ -1014,7 +1062,8 @@ class _WorkbookWriter:
             return
         options = {
             "validate": "list", "source": f"={self.lists[words]}", "error_title": "ipdsl",
-            "error_message": _NOT_IN_LIST.text(self.language), "error_type": "warning" if column.is_list else "stop",
+            "error_message": _NOT_IN_LIST.text(self.language),
+            "error_type": "warning" if column.is_list or column.spellings else "stop",
             "input_message": _CHOOSE.text(self.language),
         }  # fmt: skip
         check_answer(

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.line_reader import DIGEST
-from ipdsl.office.forms.form import HISTORY, LINES, Audience, filled_workbook
+from ipdsl.office.forms.form import HISTORY, LINES, Audience, _award_spellings, filled_workbook
 from ipdsl.office.forms.stated_facts import SheetApplicants, facts_from_workbook
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import Sheet
@@ -594,3 +594,41 @@ def test_an_interview_keeps_a_ledger_in_a_bureaus_workbook(tmp_path: Path) -> No
         facts.write_text(json.dumps({**asked, **({"history": history} if history else {})}), "utf-8")
         run("ask", PAGE, "--facts", facts, "--interactive", "--facts-out", kept, stdin="no\n")
         assert ("history" in openpyxl.load_workbook(kept).sheetnames) == bool(history)
+
+
+# ---------------------------------------------------------------------------------------------- approvals
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_approval_names_its_award_in_either_language(tmp_path: Path, language: str) -> None:
+    path, facts = tmp_path / "bureau.xlsx", tmp_path / "facts.json"
+    record = {"number": "ZL1", "domestic": True, "granted_on": "2022-03-01", "official_fees": 8000}
+    stated = {**firm("F1", []), "records": {"invention_patent": [record]}}
+    facts.write_text(json.dumps(stated), encoding="utf-8")
+    ran = run("template", CITY, "--for", "bureau", "--facts", facts, "-o", path, "--lang", language)
+    assert ran.code == 0, ran.err
+    sheet = openpyxl.load_workbook(path)[WORDS[language][2]]
+    assert sheet.max_row == 2, "there is no sample row"
+    assert "list" in {rule.type for rule in sheet.data_validations.dataValidation}
+    for award in (
+        "第1条", "第1条发明专利授权", "第1条 发明专利授权", "Article 1", "article 1, invention patent granted",
+        "1.invention_patent.granted", "1.发明专利.授权",
+    ):  # fmt: skip
+        enter(path, WORDS[language][2], 3, clause=award, item="ZL1", amount=4000)
+        ran = run("eval", CITY, "--facts", path, "--only", "1", "--format", "json")
+        assert total(ran) == "4000.00", award
+    enter(path, WORDS[language][2], 3, clause="第99条", item="ZL1", amount=4000)
+    ran = run("eval", CITY, "--facts", path, "--only", "1")
+    assert (ran.code, f"{WORDS[language][2]}!C3" in ran.err) == (1, True)
+
+
+@pytest.mark.broad
+def test_an_article_with_two_awards_does_not_name_one() -> None:
+    members = [("2.a", Phrase("article 2, a", "第2条甲")), ("2.b", Phrase("article 2, b", "第2条乙"))]
+    assert dict(_award_spellings(members)) == {
+        "article2,a": "2.a",
+        "第2条甲": "2.a",
+        "article2,b": "2.b",
+        "第2条乙": "2.b",
+    }
