@@ -1,4 +1,4 @@
-"""The template in LibreOffice: opened, filled in, saved, and read as facts. `.ci/full` runs it.
+"""The form in LibreOffice: opened, filled in, saved, read as facts, and printed. `.ci/full` runs it.
 
 It needs LibreOffice Calc (Debian: libreoffice-calc-nogui and python3-uno, for the system's Python). An entry after `'`
 is text. LibreOffice interprets all other entries as it interprets typed input.
@@ -6,13 +6,20 @@ is text. LibreOffice interprets all other entries as it interprets typed input.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.questions.answers import to_canonical_form
+from ipdsl.office.forms.printed_form import filled_form
+from ipdsl.office.forms.stated_facts import read
+from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.cli import run
 from tests.support.processes import HUNG
 
@@ -71,6 +78,38 @@ def edited(folder: Path, source: Path, *cells: str) -> Path:
     return target
 
 
+def row_of(sheet: Any, mark: str) -> int:
+    """The row of a form with a mark in the hidden column."""
+    return next(int(cell.row) for cell in sheet["A"] if cell.value == mark)
+
+
+def cells_of_form(form: Path, kind: str, row: int, **entered: str) -> list[str]:
+    """The edits of a row of a form's table, one for each cell, by the names of fields. The first row is 0."""
+    sheet = openpyxl.load_workbook(form).worksheets[1]
+    first = row_of(sheet, f"#{kind}") + 1
+    names = {str(cell.value).partition("（")[0]: cell.column_letter for cell in sheet[first] if cell.value}
+    return [f"{sheet.title}|{names[label]}{first + 1 + row}|{text}" for label, text in entered.items()]
+
+
+def lines_of_form(form: Path, **entered: str) -> list[str]:
+    """The edits of lines of the front page; a count is named by the kind."""
+    sheet = openpyxl.load_workbook(form).worksheets[0]
+    edits: list[str] = []
+    for name, text in entered.items():
+        mark = f"applicant.{name}"
+        is_line = any(cell.value == mark for cell in sheet["A"])
+        row = row_of(sheet, mark if is_line else f"applicant.records.{name}")
+        edits.append(f"{sheet.title}|{'D' if is_line else 'F'}{row}|{text}")
+    return edits
+
+
+def converted(folder: Path, *paths: Path) -> list[Path]:
+    """Files as PDF, made by LibreOffice."""
+    words = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+    subprocess.run([*words, "--outdir", str(folder), *map(str, paths)], check=True, timeout=HUNG, capture_output=True)
+    return [folder / f"{path.stem}.pdf" for path in paths]
+
+
 @pytest.fixture
 def template(tmp_path: Path) -> Path:
     path = tmp_path / "facts.xlsx"
@@ -78,35 +117,84 @@ def template(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_template_that_is_filled_in_is_settled(template: Path, tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(template)["专利合同"]
-    columns = range(2, sheet.max_column + 1)
-    place = {sheet.cell(1, at).value.partition(".")[2]: sheet.cell(4, at).coordinate for at in columns}
-    entered = {
-        "contract": "'007", "amount": "3000000", "put_to_use": "'是", "related_party": "'否",
-        "recorded_on": "2022-03-01",
-    }  # fmt: skip
-    cells = [f"专利合同|{place[name]}|{text}" for name, text in entered.items()]
-    path = edited(tmp_path, template, "申请人|B4|'F1", "申请人|C4|'企业", "申请人|D4|'是", *cells)
+def test_a_form_that_is_filled_in_is_settled(template: Path, tmp_path: Path) -> None:
+    """Rows are inserted above, sums are written by hand, and zeros before a name are kept."""
+    entered = {"合同号": "'007", "金额": "'三百万元", "已实施": "'是", "关联方": "'否", "备案日": "2022-03-01"}
+    cells = cells_of_form(template, "technology_contract", 0, **entered)
+    lines = lines_of_form(template, id="'F1", kinds="'企业", located_here="'是", technology_contract="1")
+    path = edited(tmp_path, template, *lines, *cells)
     ran = run("eval", "shaoguan_2021", "--full", "--facts", path, "--lang", "zh")
     assert ran.code == 0, ran.both
     assert "007" in ran.out, "zeros before a name are kept"
     assert "20,000.00" in ran.out
 
 
-def test_lists_notes_and_hidden_rows_survive(template: Path, tmp_path: Path) -> None:
-    before, after = (
-        openpyxl.load_workbook(template),
-        openpyxl.load_workbook(edited(tmp_path, template, "申请人|B4|'F1")),
-    )
-    for sheet in before.worksheets[:-1]:
-        there = after[sheet.title]
-        assert len(there.data_validations.dataValidation) == len(sheet.data_validations.dataValidation), sheet.title
-        assert there.row_dimensions[1].hidden
-        notes = [cell.coordinate for cell in sheet[2] if cell.comment]
-        assert [cell.coordinate for cell in there[2] if cell.comment] == notes
-    assert set(after.defined_names) == set(before.defined_names)
-    assert after["_lists"].sheet_state != "visible"
+def test_a_form_that_is_saved_again_reads_equal(tmp_path: Path) -> None:
+    for name, city in CITIES.items():
+        policy, before = policy_of(city.page), tmp_path / "before.xlsx"
+        for facts in drawn(name, 5, 4):
+            data, _ = filled_form([policy.code], Language.ZH, facts=to_canonical_form(policy, facts))
+            before.write_bytes(data)
+            after = edited(tmp_path, before)
+            one, other = (read(str(path), [policy.code]) for path in (before, after))
+            assert [dict(entry) for entry in one.applicants] == [dict(entry) for entry in other.applicants]
+
+
+def test_marks_lists_and_names_survive(template: Path, tmp_path: Path) -> None:
+    line = lines_of_form(template, id="'F1")
+    before, after = (openpyxl.load_workbook(path) for path in (template, edited(tmp_path, template, *line)))
+    for old, new in zip(before.worksheets, after.worksheets, strict=True):
+        assert [cell.value for cell in old["A"]] == [cell.value for cell in new["A"]][: old.max_row]
+        assert new.column_dimensions["A"].hidden
+        lists = [{rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+                 for sheet in (old, new)]  # fmt: skip
+        assert lists[0] == lists[1]
+    assert set(after.defined_names) >= set(before.defined_names)
+
+
+PAGES = {"shaoguan_2021": 7, "dongyang_2021": 5, "quanzhou_2021": 5, "foshan_2020": 3, "qingyuan_2018": 3}
+"""The most pages of the empty form of each city, with all items."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_form_has_few_pages_and_no_table_is_divided(language: str, tmp_path: Path) -> None:
+    forms = {name: tmp_path / f"{name}.xlsx" for name in PAGES}
+    for name, path in forms.items():
+        assert run("template", name, "-o", path, "--lang", language).code == 0
+    for (name, form), pdf in zip(forms.items(), converted(tmp_path, *forms.values()), strict=True):
+        pages = pdf_pages(pdf)
+        assert len(pages) <= PAGES[name], name
+        sheet = openpyxl.load_workbook(form).worksheets[1]
+        starts = {brk.id for brk in sheet.row_breaks.brk}
+        marked = {int(cell.row) - 1 for cell in sheet["A"] if str(cell.value).startswith("#")}
+        assert starts <= marked, "a page begins with a table"
+        assert len(pages) == len(starts) + 2, "LibreOffice adds no break"
+
+
+def test_a_firm_with_eight_known_items_has_three_pages_with_its_whole_name(tmp_path: Path) -> None:
+    long = "韶关市丹霞仪器制造与知识产权运营服务有限责任公司（曲江分公司）"
+    kinds = ("invention_patent", "technology_contract", "copyright_work", "patent_prize", "ip_title", "ip_insurance",
+             "soft_topic", "loan_interest")  # fmt: skip
+    keys = {"invention_patent": "number", "technology_contract": "contract", "copyright_work": "certificate",
+            "patent_prize": "patent", "ip_title": "title", "ip_insurance": "contract", "soft_topic": "project",
+            "loan_interest": "loan"}  # fmt: skip
+    items = {kind: [{keys[kind]: "national_advantage" if kind == "ip_title" else f"2022-00000{number}"}
+                    for number in range(4 if kind != "ip_title" else 1)] for kind in kinds}  # fmt: skip
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"], "details": {"name": long}}, "records": items}
+    (tmp_path / "firm.json").write_text(json.dumps(facts), encoding="utf-8")
+    form = tmp_path / "form.xlsx"
+    assert run("template", "shaoguan_2021", "--facts", tmp_path / "firm.json", "-o", form, "--lang", "zh").code == 0
+    assert form.stat().st_size < 18_000
+    [pdf] = converted(tmp_path, form)
+    pages = pdf_pages(pdf)
+    assert len(pages) <= 3
+    assert long in pages[0]
+
+
+def pdf_pages(pdf: Path) -> list[str]:
+    """The text of each page, without blanks."""
+    shown = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout
+    return ["".join(page.split()) for page in shown.decode("utf-8").split("\f")[:-1]]
 
 
 if __name__ == "__main__":

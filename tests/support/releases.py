@@ -16,7 +16,16 @@ from tests.support.project_files import copy_files, files_under
 
 UPGRADE = ROOT / "tests" / "upgrade"
 ABSENT = "absent.txt"
-RELEASES = sorted(path.parent.name for path in files_under(UPGRADE, "README.md") if path.parent != UPGRADE)
+
+
+def release_number(name: str) -> tuple[int, ...]:
+    """The numbers of a release, by which 0.10 follows 0.9."""
+    return tuple(map(int, name.split(".")))
+
+
+RELEASES = sorted(
+    (path.parent.name for path in files_under(UPGRADE, "README.md") if path.parent != UPGRADE), key=release_number
+)
 
 BY_HAND = ("town.ipp", "town_edited.ipp", "words.ipp")
 """The files of a release that are those of the release before."""

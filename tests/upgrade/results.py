@@ -74,6 +74,7 @@ EVALUATIONS: tuple[Evaluation, ...] = (
     Evaluation("JSON lines, one by one", ("eval", "town.ipp", "--each", "--facts", "firms.jsonl")),
     Evaluation("ledger of many", (*_MANY, "firms_without_history.jsonl", "--history", "ledger_of_firms.json")),
     Evaluation("workbook of a firm", ("eval", "town.ipp", "--full", "--facts", "firm.xlsx")),
+    Evaluation("form of a firm", ("eval", "town.ipp", "--full", "--facts", "form.xlsx"), since="0.10"),
     Evaluation("workbook of the bureau", ("eval", "town.ipp", "--full", "--facts", "bureau.xlsx")),
     Evaluation("workbook of many", (*_MANY, "firms.xlsx")),
     Evaluation("tables, one by one", ("eval", "town.ipp", "--each", "--facts", "tables")),

@@ -22,7 +22,16 @@ import pytest
 from ipdsl.base.version import __version__
 from tests.support.cli import run
 from tests.support.project_files import copy_files
-from tests.support.releases import BY_HAND, RELEASES, UPGRADE, begin_release, copy_release, keep_differences, seed_of
+from tests.support.releases import (
+    BY_HAND,
+    RELEASES,
+    UPGRADE,
+    begin_release,
+    copy_release,
+    keep_differences,
+    release_number,
+    seed_of,
+)
 from tests.support.slow import sampled
 from tests.upgrade.results import EVALUATIONS, Evaluation, cell, certain_claims, result_of
 
@@ -61,7 +70,7 @@ def results(release: Path) -> Mapping[str, dict[str, Any]]:
 
 def _evaluations(release: str) -> list[Evaluation]:
     """The evaluations whose files the folder of a release has."""
-    return [evaluation for evaluation in EVALUATIONS if evaluation.since <= release]
+    return [evaluation for evaluation in EVALUATIONS if release_number(evaluation.since) <= release_number(release)]
 
 
 CASES = [

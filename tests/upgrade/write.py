@@ -212,7 +212,8 @@ def _write_ledgers(release: Release) -> None:
 
 
 def _write_workbooks(release: Release) -> None:
-    """A workbook filled in by a firm, the authority's workbook of a firm with its ledger, and one of many firms."""
+    """A form and a workbook of a firm, the authority's workbook of a firm with its ledger, and one of many firms."""
+    release.write("", "template", "town.ipp", "--facts", "firm.json", "-o", "form.xlsx")
     release.write("", "template", "town.ipp", "--for", "table", "-o", "firm.xlsx")
     book = openpyxl.load_workbook(release.folder / "firm.xlsx")
     _append(book["applicant"], id="F3", kinds="enterprise", located_here="yes", as_of="2023-12-31")

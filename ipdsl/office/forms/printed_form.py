@@ -42,6 +42,7 @@ from ipdsl.office.forms.form import (
     check_answer,
     choice_words,
     form_of,
+    record_name_column,
     sheet_rows,
     stated_parts,
 )
@@ -80,8 +81,9 @@ class FormTable:
 
     @property
     def columns(self) -> tuple[ColumnForm, ...]:
-        """The columns of its sheet without the applicant."""
-        return tuple(column for column in self.sheet.columns if column.name != APPLICANT)
+        """The columns of its sheet without the applicant, at least the name of a record."""
+        columns = tuple(column for column in self.sheet.columns if column.name != APPLICANT)
+        return columns or (record_name_column(self.name),)
 
     @property
     def count_path(self) -> str:
@@ -196,7 +198,7 @@ _POINTS_OF_DIGIT = 5.65
 _SCALE = 80
 """The largest scale of the tables, in percent."""
 
-_LINE, _TITLE, _GAP = 13, 15, 4
+_LINE, _NEXT_LINE, _TITLE, _GAP = 13, 15, 15, 4
 """Heights of rows in points."""
 
 
@@ -254,7 +256,7 @@ class _FormWriter:
             self._table(sheet, table, lines)
         sheet.set_landscape()
         sheet.set_header(f"&L{self._title.replace('&', '&&')}&R{self._say(TABLES_TITLE)}", {"margin": 0.25})
-        scale = int(max(40, min(_SCALE, 100 * (A4_LONG - 2 * _SIDE) / (sum(self._widths) * _POINTS_OF_DIGIT + 1))))
+        scale = int(max(40, min(_SCALE, 98 * (A4_LONG - 2 * _SIDE) / (sum(self._widths) * _POINTS_OF_DIGIT + 1))))
         pages = pages_of([*map(sum, heights)], (A4_SHORT - _TOP - _BOTTOM) / scale * 97)
         breaks = zip(starts[1:], pages[1:], pages, strict=False)
         sheet.set_h_pagebreaks([row for row, page, before in breaks if page > before])
@@ -427,7 +429,8 @@ class _FormWriter:
         """The heights of the rows of a table, so that no text is cut: title, headings, records, and a narrow row."""
 
         def height(texts: Iterable[object]) -> float:
-            return _LINE * max(_lines(str(text), width - 1) for text, width in zip(texts, self._widths, strict=False))
+            lines = max(_lines(str(text), width - 1) for text, width in zip(texts, self._widths, strict=False))
+            return _LINE + (lines - 1) * _NEXT_LINE
 
         records = [height(row.get(column.path, "") for column in table.columns) for row in self._rows_of(table)]
         return [_TITLE, height(self._say(column.label) for column in table.columns), *records, _GAP]
