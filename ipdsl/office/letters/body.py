@@ -21,7 +21,15 @@ from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.letter_kind import LetterKind
 from ipdsl.office.letters.sentences import LetterSentences, day_in_words, unpaid_claims
 from ipdsl.office.office_data import OfficeData
-from ipdsl.report.localizer import Localizer, amount, capitalize, duty_sum, years_inside, years_phrase
+from ipdsl.report.localizer import (
+    Localizer,
+    amount,
+    capitalize,
+    duty_sum,
+    other_years_line,
+    years_inside,
+    years_phrase,
+)
 
 
 @attrs.frozen
@@ -210,6 +218,8 @@ class LetterBody:
         if decision.overpaid.minor:
             yield localize("{sum} that was decided before is no longer due.", "以往核定中{sum}不再应得。",
                            sum=money(decision.overpaid))  # fmt: skip
+        for line in other_years_line(decision, localize):
+            yield localize("{line}; this is not part of the sum.", "{line}，不在本次应付之内。", line=capitalize(line))
         if localize.is_chinese:
             yield from self._payment_lines()
 
@@ -262,7 +272,8 @@ class LetterBody:
             article = localize("{n}", "第{n}条", n=claim.article) if claim.article else ""
             rows.append({
                 "number": str(number), "article": article,
-                "item": readable(self.sentences.subject(claim)), "day": str(claim.event_date or claim.year or ""),
+                "item": capitalize(readable(self.sentences.subject(claim))),
+                "day": str(claim.event_date or claim.year or ""),
                 "proposed": amount(before), "sum": amount(claim.paid), "note": str(numbers.get(note, "")),
             })  # fmt: skip
         notes = [

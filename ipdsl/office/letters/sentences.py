@@ -23,6 +23,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim, MissingFact
 from ipdsl.engine.situation import field_of
 from ipdsl.ir import proposal as r
+from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.decision_page import SHOWN_ELSEWHERE
@@ -87,7 +88,8 @@ class LetterSentences:
         """`专利合同2023-031`, `企业称号“省级示范”`, and in English `Technology contract 2023-031 (article 7)`."""
         names = self.localize.names
         kind = names.name(claim.kind) if self.localize.is_chinese else label_words(claim.kind)
-        return self._item(kind if claim.kind else names.award(claim.label), names.item(claim.item, claim.passage))
+        is_by_award = not claim.kind or claim.label.startswith(ENDED)
+        return self._item(names.award(claim.label) if is_by_award else kind, names.item(claim.item, claim.passage))
 
     def _item(self, kind: str, item: str) -> str:
         """A kind with its item."""
