@@ -121,6 +121,11 @@ reopen = partial(
 )
 """`--reopen`: the first year that is calculated again."""
 
+sign = partial(
+    click.option, "--sign", type=FILE, metavar="KEY", help="Sign the written files with this secret key of minisign."
+)
+"""`--sign`: the secret key of the office. `ipdsl.office.signatures.sign_files` signs."""
+
 ledger_out = partial(
     click.option, "--ledger-out", type=OUTPUT, metavar="FILE", help="Write the ledger for the next run."
 )

@@ -21,7 +21,7 @@ _MOST_FILES = 500
 """The most files that one run signs."""
 
 
-def sign(files: Sequence[str], key: str) -> None:
+def sign_files(files: Sequence[str], key: str) -> None:
     """Write a signature next to each file, with the secret key in the file `key`.
 
     minisign writes its question and its errors to standard error. Raises `FactsError` if minisign is missing (U156) or

@@ -41,15 +41,15 @@ CALLS = {
     "template": ["template page.ipp other.ipp --for bureau --facts firm.json --history ledger.json -o new.xlsx"],
     "doc": ["doc page.ipp --against text.txt --facts firm.json -o new.html", "doc page.ipp other.ipp -o out"],
     "letter": [
-        f"letter page.ipp {SETTLED} --office office.json -o new.html",
+        f"letter page.ipp {SETTLED} --office office.json --sign k.txt -o new.html",
         f"letter page.ipp {SETTLED} --template own.docx -o new.docx",
         f"letter page.ipp --cohort {SETTLED} -o new.html",
     ],
-    "verify": [f"verify next.json page.ipp {SETTLED} --signature s.txt --key k.txt"],
     "list": [
         f"list payments page.ipp {SETTLED} -o new.xlsx",
         f"list publication page.ipp {SETTLED} --office own.json -o new.docx",
     ],
+    "verify": [f"verify next.json page.ipp {SETTLED} --office office.json --signature s.txt --key k.txt"],
 }  # fmt: skip
 WRITTEN = {"there.json", "out", "new.json", "new.html", "new.docx", "new.xlsx"}
 EVERY_CALL = [call for calls in CALLS.values() for call in calls]

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
+import ipdsl
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.office.errors import NotSigned, NotVerifiable, SignerMissing
+from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.content import content_of, printed_texts
+from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.office_data import read_office
+from ipdsl.office.verification.comparison import compare_texts
+from ipdsl.office.verification.documents import DocumentRow, read_document
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden
@@ -120,6 +130,151 @@ def test_the_options_of_the_run_are_repeated_for_a_ledger() -> None:
     ledger("--as-of", "2022-01-31")
     assert verify("ledger.json", "--as-of", "2022-01-31").code == 0
     assert verify("ledger.json").code == 1
+
+
+# ---------------------------------------------------------------------------------------------- letters
+
+DETAILS = {"name": "Danxia Instruments", "账号": "0044050112345678"}
+OFFICE = {"office": "Westerhaven Grants Office", "appeal authority": "Westerhaven Council", "contact": "A. Clerk"}
+LONG = json.loads((ROOT / "examples" / "firm.json").read_text(encoding="utf-8"))
+
+
+def letter(out: str, *words: str, facts: dict[str, Any] = LONG, language: str = "en") -> None:
+    write("long.json", {**facts, "applicant": {**facts["applicant"], "details": DETAILS}})
+    write("office.json", OFFICE)
+    ran = run(
+        "letter", POLICY, "--facts", "long.json", "-o", out, "--office", "office.json", "--lang", language, *words
+    )
+    assert ran.code == 0, ran.both
+
+
+def verify_letter(file: str, *words: str, facts: str = "long.json") -> Ran:
+    return verify(file, "--office", "office.json", *words, facts=facts)
+
+
+def in_word(file: str, old: str, new: str) -> None:
+    """Replace a text of a Word file where it occurs first."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, text.replace(old, new, 1) if name == "word/document.xml" else data)
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
+def test_a_letter_agrees_with_its_facts(suffix: str, language: str) -> None:
+    for words in ([], ["--number", "X-{n}", "--date", "2025-03-10", "--respond-by", "2025-04-30"]):
+        letter(f"l.{suffix}", *words, language=language)
+        for office in ([], ["--office", "office.json"]):
+            ran = verify(f"l.{suffix}", *office, facts="long.json")
+            assert ran.code == 0, ran.both
+            assert "payable now 411,499.99" in ran.out.replace("\n    ", " ")
+
+
+@pytest.mark.broad
+def test_a_changed_sum_of_a_letter_is_named() -> None:
+    letter("l.docx")
+    in_word("l.docx", "411,499.99", "441,499.99")
+    ran = verify_letter("l.docx")
+    assert ran.code == 1
+    assert ran.out.splitlines()[:2] == ["l.docx: DIFFERS", "  text: stated 441,499.99, computed 411,499.99"]
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("肆佰玖拾玖", "肆佰玖拾捌"),
+        ("2023-031", "2023-032"),
+        ("Danxia", "Danxio"),
+        ("5678", "5679"),
+        ("Council", "Counsel"),
+    ],
+)
+def test_a_changed_word_of_a_letter_is_named(old: str, new: str) -> None:
+    letter("l.docx", language="zh")
+    in_word("l.docx", old, new)
+    ran = verify_letter("l.docx")
+    assert ran.code == 1
+    assert old in ran.out
+    assert new in ran.out
+
+
+@pytest.mark.broad
+def test_a_letter_of_an_own_template_has_no_other_sums() -> None:
+    assert run("letter", "--new-template", "own.docx", "--lang", "zh").code == 0
+    letter("l.docx", "--template", "own.docx", language="zh")
+    assert verify_letter("l.docx").code == 0
+    in_word("l.docx", "411,499.99", "441,499.99")
+    assert "text: stated 441,499.99, computed 411,499.99" in verify_letter("l.docx").out
+
+
+@pytest.mark.broad
+def test_other_facts_options_and_applicants_are_named() -> None:
+    letter("l.html", "--as-of", "2024-06-30")
+    page = Path("l.html").read_text(encoding="utf-8")
+    changed("long.json", lambda data: data["records"].pop("technology_contract"))
+    ran = verify_letter("l.html")
+    assert ran.code == 1
+    assert "  facts: stated " in ran.out
+    assert "  payable now: stated " in ran.out
+    changed("long.json", lambda data: data["applicant"].update({"id": "F7"}))
+    assert "facts: `danxia-instruments` is not in them" in verify_letter("l.html").out
+    letter("l.html", "--as-of", "2024-06-30")
+    Path("l.html").write_text(page.replace("2024-06-30&#34;,&#34;reopen", "2024-05-31&#34;,&#34;reopen"), "utf-8")
+    assert "options: stated 2024-06-30" in verify_letter("l.html").out
+
+
+@pytest.mark.broad
+def test_a_letter_states_its_options_itself() -> None:
+    letter("l.html")
+    ran = verify_letter("l.html", "--as-of", "2024-06-30")
+    assert ran.code == 2
+    assert "leave them out" in ran.err
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", Language)
+def test_each_changed_character_of_a_letter_is_found(language: Language) -> None:
+    letter("l.html", "--number", "X-{n}", "--date", "2025-03-10", language=language.value)
+    document = read_document("l.html")
+    policy = ipdsl.load(POLICY)
+    facts = policy.read_facts(Path("long.json"))
+    frame = LetterFrame(facts.details, read_office("office.json")).with_options(document.stamps[0].document)
+    content = content_of(policy.evaluate(facts), letter_localizer(policy.program, language), frame)
+    texts = [*printed_texts(content, language)]
+    assert [*compare_texts(document, texts)] == []
+    rng = random.Random(7)
+    places = [(row, place) for row, entry in enumerate(document.rows) for place, c in enumerate(entry.text) if c != " "]
+    for row, place in rng.sample(places, 150):
+        text = document.rows[row].text
+        other = "7" if text[place] == "8" else "8" if text[place].isdigit() else "x" if text[place] != "x" else "y"
+        rows = [*document.rows]
+        rows[row] = DocumentRow((f"{text[:place]}{other}{text[place + 1 :]}",))
+        wrong = [*compare_texts(attrs.evolve(document, rows=tuple(rows)), texts)]
+        assert wrong or text in FIXED_LINES[language], (text, place)
+
+
+FIXED_LINES = {
+    Language.EN: ["No. Article Item Day Before cuts Awarded Note", "Yours faithfully,"],
+    Language.ZH: ["序号 条款 事项 日期 应计 核定 注"],
+}
+"""Lines that are the same in every letter, and are not compared."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("minisign") is None, reason="minisign is not installed")
+def test_letters_are_signed_with_the_key_of_the_office() -> None:
+    subprocess.run(["minisign", "-G", "-W", "-p", "office.pub", "-s", "office.key"], check=True)
+    letter("l.pdf", "--sign", "office.key")
+    assert verify_letter("l.pdf", "--signature", "l.pdf.minisig", "--key", "office.pub").code == 0
+    ran = run("letter", POLICY, "--facts", "long.json", "-o", "l.pdf", "--sign", "office.pub")
+    assert ran.code == 2
+    assert "U157" in ran.err
 
 
 # ---------------------------------------------------------------------------------------------- use

@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
@@ -50,6 +51,21 @@ class LetterFrame:
     stamp: str = ""
     kinds: Set[str] = frozenset()
     is_person: bool = False
+
+    def options(self, language: Language, *, is_own: bool) -> dict[str, str]:
+        """The options of the letter for its stamp, apart from the office's own data."""
+        days = {"day": self.day, "until": self.until}
+        return {
+            "language": language.value, "number": self.number, "template": "own" if is_own else "",
+            **{name: "" if day is None else day.isoformat() for name, day in days.items()},
+        }  # fmt: skip
+
+    def with_options(self, options: Mapping[str, str]) -> LetterFrame:
+        """The frame with the options of a stamp. Raises `ValueError` for a day that does not exist."""
+        day, until = (
+            datetime.date.fromisoformat(options[name]) if options.get(name) else None for name in ("day", "until")
+        )
+        return attrs.evolve(self, number=options.get("number", ""), day=day, until=until)
 
 
 GAPS = ("name", "contact", "appeal_authority")

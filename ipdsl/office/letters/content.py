@@ -10,7 +10,7 @@ The module also has the words around the content in the project's own letter.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -87,11 +87,16 @@ NOTICE = Phrase(
 """The letter becomes a decision of the authority when it is signed, so it does not deny being a decision."""
 
 
+def ledger_number_of(decision: Decision) -> str:
+    """The number of the ledger of a decision alone; empty without lines."""
+    return number_of(ledger_of(decision)) if decision.ledger else ""
+
+
 def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_FRAME) -> Content:
     """The content by its English names. Accounts are shown by their last four digits."""
     assert isinstance(localize.names, EnglishNames)
     making = _ContentBuilder(decision, localize)
-    number = frame.ledger_number or (number_of(ledger_of(decision)) if decision.ledger else "")
+    number = frame.ledger_number or ledger_number_of(decision)
     payable, due = decision.payable, decision.due
     least, least_due = ("" if ends.is_point else localize("at least ", "至少") for ends in (payable, due))
     words = amount_in_words(decision.payable_now) if localize.is_chinese else ""
@@ -125,6 +130,32 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
 def _address_person(text: str) -> str:
     """A text to a natural person, who is not a unit."""
     return text.replace("贵单位", "您")
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """All texts in a part of the content."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(part)
+
+
+_INSIDE_OTHERS = {Language.EN: "letter_day", Language.ZH: "addressee"}
+"""The part that the letter in a language prints as a part of another one: of the reference, of the salutation."""
+
+
+def printed_texts(content: Content, language: Language) -> Iterator[str]:
+    """The texts that the built-in letter prints: a paragraph, or a row of a table, each."""
+    for name in PRINTED:
+        value = "" if name == _INSIDE_OTHERS[language] else content[name]
+        if isinstance(value, str):
+            yield value
+            continue
+        for entry in value:
+            texts = [entry] if isinstance(entry, str) else [*entry.values()]
+            heading, lines = texts[0], texts[-1]
+            yield from [heading, *lines] if isinstance(lines, list) else [" ".join(texts)]
 
 
 def change_texts(value: Any, change: Callable[[str], str]) -> Any:

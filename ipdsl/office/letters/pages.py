@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase, join_names
 from ipdsl.office.errors import LetterLibraryMissing, NoFont, NoGlyph, require_libraries
-from ipdsl.office.letters.content import PRINTED, Content, change_texts, words_of
+from ipdsl.office.letters.content import PRINTED, Content, change_texts, texts_in, words_of
 from ipdsl.plain_data.errors import FactsError
 
 KNOWN = (
@@ -161,7 +161,7 @@ def render_pdf(letters: Sequence[Content], language: Language, font: str | None 
     around = "".join([*words.values(), "0123456789"])
     fonts = fonts_for(
         [
-            (content["applicant"], around + "".join(_texts(texts)))
+            (content["applicant"], around + "".join(texts_in(texts)))
             for content, texts in zip(letters, printed, strict=True)
         ],
         font,
@@ -176,14 +176,6 @@ def render_pdf(letters: Sequence[Content], language: Language, font: str | None 
         assert isinstance(document, bytes)
         documents.append(document)
     return documents
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
 
 
 def _add_break_points(text: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any, NamedTuple
 
 import attrs
@@ -20,8 +21,8 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase, join_names
 from ipdsl.base.values.money import Money
 from ipdsl.ledger.recall import is_answer
 from ipdsl.office.stamp import Stamp
-from ipdsl.office.verification.documents import OfficeDocument
-from ipdsl.report.localizer import amount
+from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
+from ipdsl.report.localizer import amount, counted_phrase
 from ipdsl.schema.values.value_type import printable
 
 PARTS: Mapping[str, Phrase] = {
@@ -66,8 +67,11 @@ def compare_stamps(stated: Stamp, computed: Stamp, ledgers: Iterable[str]) -> It
         yield _value_difference("policy", *(f"{stamp.policy} {stamp.policy_hash[:8]}" for stamp in (stated, computed)))
     if (stated.day, stated.years) != (computed.day, computed.years):
         yield _value_difference("options", _span(stated), _span(computed))
-    if (stated.facts, stated.applicants) != (computed.facts, computed.applicants):
-        yield _value_difference("facts", _facts(stated), _facts(computed))
+    if stated.applicants != computed.applicants:
+        counts = (counted_phrase(stamp.applicants, "{n} applicant{s}", "{n}个申请人") for stamp in (stated, computed))
+        yield _value_difference("facts", *counts)
+    elif stated.facts != computed.facts:
+        yield _value_difference("facts", stated.facts[:16], computed.facts[:16])
     if stated.history != computed.history:
         yield _value_difference("history", stated.history, computed.history)
     if stated.ledger and stated.ledger not in ledgers:
@@ -80,11 +84,6 @@ def compare_stamps(stated: Stamp, computed: Stamp, ledgers: Iterable[str]) -> It
 
 def _span(stamp: Stamp) -> str:
     return " ".join([stamp.day, *map(str, stamp.years)])
-
-
-def _facts(stamp: Stamp) -> Phrase:
-    count = str(stamp.applicants)
-    return Phrase("{digest} ({count} applicants)", "{digest}（{count}个申请人）", digest=stamp.facts[:16], count=count)
 
 
 # ---------------------------------------------------------------------------------------------- ledgers
@@ -156,34 +155,55 @@ def _lines_by_key(ledger: Mapping[str, Any]) -> dict[tuple[_LineKey, int], tuple
 # ---------------------------------------------------------------------------------------------- visible text
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
+_WORD_OF_DIGITS = re.compile(r"[0-9A-Za-z./-]*\d[0-9A-Za-z,./-]*(?<![,./-])")
 _CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整点]+")
 _BLANKS = re.compile("[\\s\u200b]+")
 
 
 def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[FileDifference]:
-    """The texts that the document does not have, each with its nearest line. Blanks and line breaks do not count."""
+    """The texts that the document does not have, each with its nearest line, and its rows with other amounts.
+
+    Blanks and line breaks do not count. A place of the document is one text, and the longest texts are found first.
+    """
     whole, lines = _without_blanks(document.text), [row for row in document.rows if row.text]
+    missing = Counter[str]()
+    texts = [*texts]
+    known = set(map(_without_blanks, texts))
+    for text in sorted(filter(None, texts), key=len, reverse=True):
+        before, stated, after = whole.partition(_without_blanks(text))
+        whole = f"{before}\n{after}" if stated else whole
+        missing[text] += not stated
     for text in texts:
-        if _without_blanks(text) in whole:
+        if not missing[text]:
             continue
-        near = max(lines, key=lambda row: SequenceMatcher(None, row.text, text).ratio(), default=None)
+        missing[text] -= 1
+        near = max(lines, key=partial(_likeness, text), default=None)
         stated = "" if near is None else near.text
-        if SequenceMatcher(None, stated, text).ratio() < _LEAST_LIKENESS:
+        if near is None or stated == text or _likeness(text, near) < _LEAST_LIKENESS:
             yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
         else:
-            place = "" if near is None else near.place
-            yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), place)
+            known.add(_without_blanks(stated))
+            yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), near.place)
+    for row in lines:
+        if len(row.cells) > 1 and _amounts(row.text) and _without_blanks(row.text) not in known:
+            yield FileDifference(
+                "text", Phrase("“{text}” is not computed", "重新计算没有“{text}”", text=row.text), row.place
+            )
 
 
 _LEAST_LIKENESS = 0.6
 """The likeness of a line and a text below which the line is another one."""
 
 
+def _likeness(text: str, row: DocumentRow) -> float:
+    return SequenceMatcher(None, row.text, text).ratio()
+
+
 def _differing_parts(stated: str, computed: str) -> tuple[str, str]:
-    """Two texts that differ; only their figures if they have the same words."""
-    if _FIGURE.sub("", stated) == _FIGURE.sub("", computed):
-        pairs = zip(_FIGURE.findall(stated), _FIGURE.findall(computed), strict=True)
+    """Two texts that differ; only their words with digits if the other words are the same."""
+    if _WORD_OF_DIGITS.sub("", stated) == _WORD_OF_DIGITS.sub("", computed):
+        pairs = zip(_WORD_OF_DIGITS.findall(stated), _WORD_OF_DIGITS.findall(computed), strict=True)
         figures = [*zip(*(pair for pair in pairs if pair[0] != pair[1]), strict=True)]
         return ", ".join(figures[0]), ", ".join(figures[1])
     return f"“{stated}”", f"“{computed}”"

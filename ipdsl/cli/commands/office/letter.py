@@ -112,6 +112,7 @@ _LONGEST = 120
     "--new-template", metavar="FILE.docx", type=OUTPUT, help="Write the built-in letter as a template, to be changed."
 )
 @office_file.new_office()
+@options.sign()
 @options.fail_on()
 @options.style()
 @with_request
@@ -133,6 +134,7 @@ def letter_command(
     with_names: bool,
     cohort: bool,
     ledger_out: str | None,
+    sign: str | None,
     fail_on: str | None,
     style: str,
 ) -> int:
@@ -151,10 +153,10 @@ def letter_command(
     assert out is not None
     refuse_contradictions(request)
     refuse_twice(files)
-    read = (policy, *files, request.history, request.series, template, font, office)
+    read = (policy, *files, request.history, request.series, template, font, office, sign)
     refuse_two_streams(*read)
     refuse_output("--out", out, *read)
-    refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, office, out)
+    refuse_output("--ledger-out", ledger_out, policy, *files, request.series, template, font, office, sign, out)
     office_data = office_file.office_of(office)
     numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     target = LedgerOutput.for_file(ledger_out, request.history)
@@ -175,11 +177,15 @@ def letter_command(
     notes = sorted({name for _, frame in letters for name in frame.details if name.isidentifier()} - set(DETAILS))
     for start in range(0, len(letters), _BATCH_SIZE):
         part = slice(start, start + _BATCH_SIZE)
-        contents = _contents(settled, letters[part], request, ledger, cohort=cohort)
+        contents = _contents(settled, letters[part], request, ledger, cohort=cohort, is_own=template is not None)
         letters_made = _render(contents, plan[0], template, font, tuple if start else show_warnings, notes)
         for name, data in zip(plan[part], letters_made, strict=True):
             stop_at(write_file(name, data))
     stop_at(None if ledger is None or target is None else target.write(ledger))
+    if sign is not None:
+        from ipdsl.office.signatures import sign_files  # most letters are signed on paper
+
+        sign_files(plan, sign)
     if template is None and letters:
         show_warnings(office_data.gaps(GAPS))
     zero = [decision for decision, frame in zip(decisions, frames, strict=True) if frame is None]
@@ -266,17 +272,20 @@ def _frames(
 
 def _contents(
     policy: Policy, letters: Sequence[tuple[Decision, LetterFrame]], request: FileRequest,
-    ledger: Mapping[str, Any] | None, *, cohort: bool,
+    ledger: Mapping[str, Any] | None, *, cohort: bool, is_own: bool,
 ) -> list[Content]:  # fmt: skip
+    """The contents of the letters. `is_own`: they are filled into a template of the authority."""
     from ipdsl.ledger.ledger_file import number_of
-    from ipdsl.office.letters.content import content_of
+    from ipdsl.office.letters.content import content_of, ledger_number_of
     from ipdsl.office.letters.fact_names import letter_localizer
 
     localize = letter_localizer(policy.program, call_language())
     contents = []
     for decision, frame in letters:
-        stamp = Stamp.of([decision], request, cohort=cohort, ledger=number_of(ledger))
-        more = attrs.evolve(frame, ledger_number=number_of(ledger), stamp="".join(properties_of([stamp]).values()))
+        options = frame.options(call_language(), is_own=is_own)
+        number = number_of(ledger) or ledger_number_of(decision)
+        stamp = Stamp.of([decision], request, cohort=cohort, ledger=number, document=options)
+        more = attrs.evolve(frame, ledger_number=number, stamp="".join(properties_of([stamp]).values()))
         contents.append(content_of(decision, localize, more))
     return contents
 

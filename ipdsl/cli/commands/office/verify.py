@@ -10,25 +10,36 @@ import attrs
 import click
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.base.pages import packaged_names
 from ipdsl.base.values.money import Money
 from ipdsl.base.version import __version__
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
+from ipdsl.cli.commands.office import office_file
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
 from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
 from ipdsl.cli.inputs import FileRequest, load_policies, refuse_contradictions, with_file_name, with_request
-from ipdsl.cli.settlements import ledger_of_run, problems_of, settle_separately, settle_together
+from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle_separately, settle_together
 from ipdsl.driver.library import Policy, plain_file
 from ipdsl.ledger.ledger_file import ReadLedger, number_of
+from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
+from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.office_data import OFFICE_PARTS, OfficeData
 from ipdsl.office.signatures import signature_problem
 from ipdsl.office.stamp import Stamp
-from ipdsl.office.verification.comparison import PARTS, FileDifference, compare_ledgers, compare_stamps
+from ipdsl.office.verification.comparison import (
+    PARTS,
+    FileDifference,
+    compare_figures,
+    compare_ledgers,
+    compare_stamps,
+    compare_texts,
+)
 from ipdsl.office.verification.documents import OfficeDocument, read_document
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.localizer import amount, wrap
 from ipdsl.schema.values.value_type import printable
 
@@ -50,13 +61,14 @@ SCHEMA = 1
 @options.strict()
 @options.reopen()
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@office_file.office()
 @click.option("--signature", type=FILE, metavar="FILE", help="The signature of the file, made by minisign.")
 @click.option("--key", type=FILE, metavar="FILE", help="The public key of the office, for --signature.")
 @options.style()
 @with_request
 def verify_command(
     document: str, pages: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, cohort: bool,
-    signature: str | None, key: str | None, style: str,
+    office: str | None, signature: str | None, key: str | None, style: str,
 ) -> int:  # fmt: skip
     """Compare a letter, a list or a ledger with a new settlement of the same facts.
 
@@ -69,9 +81,10 @@ def verify_command(
         raise usage_error("--signature and --key belong together", "`--signature`和`--key`须一起使用")
     refuse_contradictions(request)
     refuse_twice(facts)
-    refuse_two_streams(document, *pages, *facts, request.history, request.series)
+    refuse_two_streams(document, *pages, *facts, request.history, request.series, office)
     policies = load_policies(pages, "verify")
-    check = _Check(document, policies, facts, request, cohort)
+    office_data = None if office is None else office_file.office_of(office)
+    check = _Check(document, policies, facts, request, cohort, office_data)
     ledger = _ledger(document)
     differences = [
         *(check.document_differences(read_document(document)) if ledger is None else check.ledger_differences(ledger))
@@ -99,6 +112,7 @@ class _Check:
     facts: Sequence[str]
     request: FileRequest
     cohort: bool
+    office: OfficeData | None
     agreed: dict[str, str] = attrs.field(factory=dict)
     version: str = __version__
 
@@ -115,9 +129,9 @@ class _Check:
                 "告知书和清单已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
             )
         for stamp in document.stamps:
-            yield from self._stamp_differences(stamp)
+            yield from self._stamp_differences(document, stamp)
 
-    def _stamp_differences(self, stamp: Stamp) -> Iterator[FileDifference]:
+    def _stamp_differences(self, document: OfficeDocument, stamp: Stamp) -> Iterator[FileDifference]:
         request = attrs.evolve(
             self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict
         )
@@ -127,12 +141,10 @@ class _Check:
         if not run.decisions:
             if run.left_out:
                 raise FactsError(Report(problems_of(run.left_out)))
-            what = Phrase(
-                "`{who}` is not an applicant of them", "其中没有申请人`{who}`", who=printable(stamp.applicant)
-            )
+            what = Phrase("`{who}` is not in them", "其中没有申请人`{who}`", who=printable(stamp.applicant))
             yield FileDifference("facts", what)
             return
-        ledgers = [number_of(ledger_of(decision)) for decision in run.decisions if len(run.decisions) == 1]
+        ledgers = [ledger_number_of(decision) for decision in run.decisions if len(run.decisions) == 1]
         if stamp.ledger and stamp.ledger not in ledgers:
             is_alone = len(whole_run.decisions) == 1 and not (whole_run.other_lines or whole_run.left_out)
             whose = whole_run.decisions[0].applicant if is_alone else None
@@ -144,6 +156,29 @@ class _Check:
             "payable": f"{amount(Money(stamp.payable, stamp.currency))} {stamp.currency}",
         }  # fmt: skip
         yield from compare_stamps(stamp, computed, ledgers)
+        if "list" not in stamp.document:
+            yield from self._text_differences(document, policy, run, stamp)
+
+    def _text_differences(
+        self, document: OfficeDocument, policy: Policy, run: SettledApplicants, stamp: Stamp
+    ) -> Iterator[FileDifference]:
+        """The texts of a letter that are not those of its decision."""
+        [decision], [details] = run.decisions, run.details
+        language = Language(stamp.document.get("language", "en"))
+        localize = letter_localizer(policy.program, language)
+        frame = LetterFrame(details, ledger_number=stamp.ledger).with_options(stamp.document)
+        offices = _UNKNOWN_OFFICES if self.office is None else (self.office,)
+        contents = [content_of(decision, localize, attrs.evolve(frame, office=office)) for office in offices]
+        if frame.day is None:  # the place for the day is filled in by hand
+            contents = [{**content, "letter_day": ""} for content in contents]
+        if stamp.document.get("template"):
+            payable = (
+                [contents[0][name] for name in ("payable", "payable_in_words")] if decision.payable_now.minor else []
+            )
+            yield from compare_figures(document, texts_in(contents[0]), payable)
+        else:
+            known, *others = ([*printed_texts(content, language)] for content in contents)
+            yield from compare_texts(document, [text for text in known if all(text in other for other in others)])
 
     def ledger_differences(self, ledger: Mapping[str, Any]) -> Iterator[FileDifference]:
         """The differences of a ledger. Raises `FactsError` if its chain is broken, or a line cannot be read."""
@@ -167,6 +202,10 @@ class _Check:
             "文件依据的政策是`{name}`；请给出政策页面：`ipdsl verify {file} 页面 --facts 文件`",
             name=printable(name), file=self.file,
         )  # fmt: skip
+
+
+_UNKNOWN_OFFICES = tuple(OfficeData(dict.fromkeys(OFFICE_PARTS, word)) for word in ("A", "B"))
+"""Two offices: a text of a letter that is the same for both does not depend on the data of the office."""
 
 
 def _read_lines(policy: Policy, ledger: Mapping[str, Any], request: FileRequest) -> None:
