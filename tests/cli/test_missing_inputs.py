@@ -47,7 +47,7 @@ CALLS = {
     ],
     "list": [
         f"list payments page.ipp {SETTLED} -o new.xlsx",
-        f"list publication page.ipp {SETTLED} --office own.json -o new.docx",
+        f"list publication page.ipp {SETTLED} --office own.json --sign k.txt -o new.docx",
     ],
     "verify": [f"verify next.json page.ipp {SETTLED} --office office.json --signature s.txt --key k.txt"],
 }  # fmt: skip

@@ -18,6 +18,7 @@ import ipdsl
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
 from ipdsl.office.errors import NotSigned, NotVerifiable, SignerMissing
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, printed_texts
@@ -277,6 +278,84 @@ def test_letters_are_signed_with_the_key_of_the_office() -> None:
     assert "U157" in ran.err
 
 
+# ---------------------------------------------------------------------------------------------- lists
+
+PAYEES = [("F1", "Danxia", "0044050112345678"), ("F2", "=1+1", "0044050112345679")]
+
+
+def payments(out: str, *words: str, name: str = "payments", policies: tuple[str, ...] = (POLICY,)) -> Ran:
+    shared = LONG if policies == (POLICY,) else {**LONG, "approvals": []}
+    firms = [
+        {**shared, "applicant": {**LONG["applicant"], "id": who, "details": {"name": called, "account": account}}}
+        for who, called, account in PAYEES
+    ]
+    Path("payees.jsonl").write_text("".join(f"{json.dumps(firm)}\n" for firm in firms), encoding="utf-8")
+    ran = run("list", name, *policies, "--facts", "payees.jsonl", "-o", out, *words)
+    assert ran.code == 0, ran.both
+    return ran
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("name", ["payments", "publication", "open", "articles"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_list_agrees_with_its_facts(name: str, language: str) -> None:
+    suffixes = ("xlsx", "json", "docx") if name == "publication" else ("xlsx", "json")
+    for suffix in suffixes:
+        payments(f"p.{suffix}", "--lang", language, name=name)
+        ran = verify(f"p.{suffix}", facts="payees.jsonl")
+        assert ran.code == 0, ran.both
+
+
+@pytest.mark.broad
+def test_the_options_of_a_list_are_in_its_stamp() -> None:
+    more = (
+        "--number",
+        "X-{n}",
+        "--number-from",
+        "7",
+        "--sort",
+        "name",
+        "--by",
+        "year",
+        "--columns",
+        "Who=name,payable",
+    )
+    payments("p.xlsx", *more, policies=(POLICY, "foshan_2020"))
+    ran = verify("p.xlsx", facts="payees.jsonl")
+    assert ran.code == 0, ran.both
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("0044050112345679", "0044050112346679", "************5679"),
+        ("411499.99", "441499.99", "stated 441499.99, computed 411499.99"),
+        (">Danxia<", ">Danxio<", "Danxio"),
+    ],
+)
+def test_a_changed_cell_of_a_list_is_named(old: str, new: str, told: str) -> None:
+    payments("p.xlsx")
+    with zipfile.ZipFile("p.xlsx") as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert any(old in text for text in parts.values())
+    with zipfile.ZipFile("p.xlsx", "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text.replace(old, new, 1))
+    ran = verify("p.xlsx", facts="payees.jsonl")
+    assert ran.code == 1
+    assert told in " ".join(ran.out.split())
+    assert "text (p.xlsx " in ran.out
+    assert "00440501" not in ran.out, "an account is shown by its last digits"
+
+
+@pytest.mark.broad
+def test_a_changed_value_of_a_list_in_json_is_named() -> None:
+    payments("p.json")
+    changed("p.json", lambda data: data["rows"][1].update({"name": "Danxio"}))
+    assert '$.rows[1].name: stated "Danxio", computed "=1+1"' in verify("p.json", facts="payees.jsonl").out
+
+
 # ---------------------------------------------------------------------------------------------- use
 
 
@@ -338,5 +417,5 @@ def test_the_findings_about_signatures_in_words(update_golden: bool) -> None:
     reason = Phrase("it does not state its origin", "其中没有写明来源")
     findings = [SignerMissing(), NotSigned(name="letter.pdf"),
                 NotVerifiable(name="letter.pdf", reason=reason, advice=reason)]  # fmt: skip
-    texts = [render(Report([finding]), {}, language=language) for finding in findings for language in Language]
+    texts = [render(Report([finding]), Sources(), language=language) for finding in findings for language in Language]
     check_golden(ROOT / "tests" / "golden" / "tables" / "verify_findings.txt", "\n".join(texts), update_golden)

@@ -12,6 +12,7 @@ import pytest
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
 from ipdsl.office.office_data import OFFICE_PARTS, SHEET, OfficeData, new_office_file, read_office
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.details import spelling_key
@@ -88,7 +89,7 @@ def test_the_findings_of_a_file_in_words(
         read_office("office.json")
     texts = [render(error.value.report, error.value.sources, language=language) for language in Language]
     for office in (OfficeData(), OfficeData({}, "office.json")):
-        texts += [render(Report(office.gaps(["name", "court"])), {}, language=language) for language in Language]
+        texts += [render(Report(office.gaps(["name", "court"])), Sources(), language=language) for language in Language]
     check_golden(ROOT / "tests" / "golden" / "tables" / "office_findings.txt", "\n".join(texts), update_golden)
 
 

@@ -16,15 +16,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Cm, Pt
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.values.money import Money
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.content import words_of
 from ipdsl.office.letters.word import document_bytes, format_pages, mark_row, set_fonts
 from ipdsl.office.lists.rows import sum_text
-from ipdsl.office.lists.tables import PERSONS, CellKind, ListTable, PolicyList
+from ipdsl.office.lists.tables import PERSONS, CellKind, ListTable, PolicyList, printed_cell
 from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import add_word_properties
-from ipdsl.report.localizer import Localizer, amount, counted_phrase
+from ipdsl.report.localizer import Localizer, counted_phrase
 
 PRINTED_PARTS = ("name", "publication_period", "contact", "phone", "address", "postcode")
 """The data of the office that the notice prints."""
@@ -148,12 +147,8 @@ class _Notice:
             column.width = width
         self._row(grid, table, table.headings(self.localize), is_head=True)
         for cells in table.cells():
-            self._row(grid, table, [amount(cell) if isinstance(cell, Money) else str(cell) for cell in cells])
-        totals = [table.totals.get(column.key) for column in table.columns]
-        texts = [self.localize("Total", "合计"), table.count]
-        self._row(
-            grid, table, [*texts, *("" if total is None else amount(total) for total in totals[2:])], is_head=True
-        )
+            self._row(grid, table, [*map(printed_cell, cells)])
+        self._row(grid, table, [*map(printed_cell, table.sum_cells(self.localize))], is_head=True)
 
     def _row(self, grid: Any, table: ListTable, texts: Sequence[str], *, is_head: bool = False) -> None:
         row = grid.add_row()

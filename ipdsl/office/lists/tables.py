@@ -29,7 +29,7 @@ from ipdsl.office.lists.rows import (
     total_open,
 )
 from ipdsl.office.stamp import Stamp
-from ipdsl.report.localizer import Localizer, clean, counted_phrase
+from ipdsl.report.localizer import Localizer, amount, clean, counted_phrase
 from ipdsl.schema.details import known_detail
 from ipdsl.wording.labels import written_day
 
@@ -187,6 +187,16 @@ class ListTable:
         """The cells of each row."""
         for number, row in enumerate(self.rows, 1):
             yield [column.cell(row, number) for column in self.columns]
+
+    def sum_cells(self, localize: Localizer) -> list[str | Money]:
+        """The cells of the row of the sums, the first two with its words."""
+        totals = (self.totals.get(column.key, "") for column in self.columns[2:])
+        return [localize("Total", "合计"), self.count, *totals]
+
+
+def printed_cell(cell: str | int | Money) -> str:
+    """A cell as a document prints it: an amount with groups of thousands."""
+    return amount(cell) if isinstance(cell, Money) else str(cell)
 
 
 @attrs.frozen

@@ -6,12 +6,14 @@ The comparison finds mistakes and accidental changes. It does not prevent forger
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import attrs
@@ -20,10 +22,12 @@ from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_names
 from ipdsl.base.values.money import Money
 from ipdsl.ledger.recall import is_answer
+from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
-from ipdsl.report.localizer import amount, counted_phrase
-from ipdsl.schema.values.value_type import printable
+from ipdsl.report.localizer import Localizer, amount, counted_phrase
+from ipdsl.schema.details import last_digits
+from ipdsl.schema.values.value_type import child_path, printable
 
 PARTS: Mapping[str, Phrase] = {
     "policy": Phrase("policy", "政策"),
@@ -158,6 +162,7 @@ def _lines_by_key(ledger: Mapping[str, Any]) -> dict[tuple[_LineKey, int], tuple
 _FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 _WORD_OF_DIGITS = re.compile(r"[0-9A-Za-z./-]*\d[0-9A-Za-z,./-]*(?<![,./-])")
 _CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整点]+")
+_ACCOUNT = re.compile(r"\d{15,}")
 _BLANKS = re.compile("[\\s\u200b]+")
 
 
@@ -166,11 +171,15 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
 
     Blanks and line breaks do not count. A place of the document is one text, and the longest texts are found first.
     """
-    whole, lines = _without_blanks(document.text), [row for row in document.rows if row.text]
+    lines, texts = [row for row in document.rows if row.text], [text.strip() for text in texts if text]
+    known = Counter(map(_without_blanks, texts))
+    whole_rows = known & Counter(_without_blanks(row.text) for row in lines)
+    left = Counter(whole_rows)
+    whole = "".join(text for row in lines if not _take(left, text := _without_blanks(row.text)))
     missing = Counter[str]()
-    texts = [*texts]
-    known = set(map(_without_blanks, texts))
-    for text in sorted(filter(None, texts), key=len, reverse=True):
+    for text in sorted(texts, key=len, reverse=True):
+        if _take(whole_rows, _without_blanks(text)):
+            continue
         before, stated, after = whole.partition(_without_blanks(text))
         whole = f"{before}\n{after}" if stated else whole
         missing[text] += not stated
@@ -183,7 +192,7 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
         if near is None or stated == text or _likeness(text, near) < _LEAST_LIKENESS:
             yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
         else:
-            known.add(_without_blanks(stated))
+            known[_without_blanks(stated)] += 1
             yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), near.place)
     for row in lines:
         if len(row.cells) > 1 and _amounts(row.text) and _without_blanks(row.text) not in known:
@@ -196,17 +205,57 @@ _LEAST_LIKENESS = 0.6
 """The likeness of a line and a text below which the line is another one."""
 
 
+def _take(texts: Counter[str], text: str) -> bool:
+    """Take a text away; false if it is not there."""
+    texts[text] -= 1
+    return texts[text] >= 0
+
+
 def _likeness(text: str, row: DocumentRow) -> float:
     return SequenceMatcher(None, row.text, text).ratio()
 
 
 def _differing_parts(stated: str, computed: str) -> tuple[str, str]:
-    """Two texts that differ; only their words with digits if the other words are the same."""
+    """Two texts that differ; only their words with digits if the other words are the same. Accounts are hidden."""
     if _WORD_OF_DIGITS.sub("", stated) == _WORD_OF_DIGITS.sub("", computed):
         pairs = zip(_WORD_OF_DIGITS.findall(stated), _WORD_OF_DIGITS.findall(computed), strict=True)
-        figures = [*zip(*(pair for pair in pairs if pair[0] != pair[1]), strict=True)]
-        return ", ".join(figures[0]), ", ".join(figures[1])
-    return f"“{stated}”", f"“{computed}”"
+        shown = (", ".join(words) for words in zip(*(pair for pair in pairs if pair[0] != pair[1]), strict=True))
+    else:
+        shown = (f"“{text}”" for text in (stated, computed))
+    before, after = (_ACCOUNT.sub(lambda digits: last_digits(digits[0]), text) for text in shown)
+    return before, after
+
+
+def list_texts(lists: Sequence[PolicyList], localize: Localizer, *, is_workbook: bool) -> Iterator[str]:
+    """The rows and sums of lists as a document has them; in a workbook also the lines below, and other tables."""
+    tables = [table for entry in lists for table in (*entry.main, *(entry.outside if is_workbook else ()))]
+    if is_workbook and len(lists) > 1:
+        tables.insert(0, summary_table(lists, localize))
+    show = _workbook_cell if is_workbook else printed_cell
+    for table in tables:
+        if table.rows or is_workbook:
+            rows: Iterable[Sequence[str | int | Money]] = (*table.cells(), table.sum_cells(localize))
+            yield from (" ".join(show(cell) for cell in cells) for cells in rows)
+        yield from table.notes if is_workbook else ()
+
+
+def _workbook_cell(cell: str | int | Money) -> str:
+    """A cell as a workbook holds it: an amount without its format."""
+    return f"{cell.amount.normalize():f}" if isinstance(cell, Money) else str(cell)
+
+
+def compare_plain(stated: object, computed: object, path: str = "$") -> Iterator[FileDifference]:
+    """The values of a list in JSON that differ, with their paths."""
+    if isinstance(stated, Mapping) and isinstance(computed, Mapping):
+        for name in {**stated, **computed}.keys() - {"stamps", "version"}:
+            yield from compare_plain(stated.get(name), computed.get(name), child_path(path, name))
+    elif isinstance(stated, list) and isinstance(computed, list):
+        for number, (entry, other) in enumerate(zip_longest(stated, computed)):
+            yield from compare_plain(entry, other, f"{path}[{number}]")
+    elif stated != computed:
+        shown = (printable(json.dumps(value, ensure_ascii=False)) for value in (stated, computed))
+        what = Phrase("{path}: {what}", "{path}：{what}", path=path, what=_stated_and_computed(*shown))
+        yield FileDifference("text", what, path)
 
 
 def compare_figures(document: OfficeDocument, texts: Iterable[str], payable: Iterable[str]) -> Iterator[FileDifference]:

@@ -21,7 +21,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.office.errors import LetterLibraryMissing, NotVerifiable, require_libraries
 from ipdsl.office.sheets import workbook
-from ipdsl.office.sheets.cells import text_of
+from ipdsl.office.sheets.cells import FormattedValue, Value, text_of
 from ipdsl.office.sheets.workbook_process import RefusedError, guard
 from ipdsl.office.stamp import PROPERTY, Stamp, stamps_of
 from ipdsl.plain_data.errors import FactsError
@@ -43,7 +43,8 @@ class DocumentRow:
 
 @attrs.frozen
 class OfficeDocument:
-    """A letter or a list as a person reads it, with its stamps. `plain` is the content of a list in JSON."""
+    """A letter or a list as a person reads it, with its stamps. `plain` is the content of a list in
+    JSON."""
 
     stamps: tuple[Stamp, ...]
     rows: tuple[DocumentRow, ...] = ()
@@ -137,13 +138,20 @@ def _read_workbook(path: str, content: bytes) -> OfficeDocument:
         guard(archive)
         stamps = stamps_of(_properties(archive))
     rows = tuple(
-        DocumentRow(tuple(text_of(cells[position]) if position in cells else "" for position in range(last + 1)),
-                    sheet.place(number))
+        DocumentRow(
+            tuple(_cell_text(cells[position]) if position in cells else "" for position in range(max(cells) + 1)),
+            sheet.place(number),
+        )
         for sheet in workbook.read(path).sheets
         for index, number in enumerate(sheet.numbers)
-        if (cells := sheet.row(index)) and (last := max(cells)) >= 0
-    )  # fmt: skip
+        if (cells := sheet.row(index))
+    )
     return OfficeDocument(stamps, rows)
+
+
+def _cell_text(value: Value) -> str:
+    """The content of a cell; a number without the format of its cell."""
+    return text_of(value.value if isinstance(value, FormattedValue) else value)
 
 
 # ---------------------------------------------------------------------------------------------- PDF, HTML, JSON

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import click
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import join_names
+from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
 from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
 from ipdsl.cli import options
@@ -44,10 +44,12 @@ from ipdsl.cli.settlements import (
     settle_separately,
     settle_together,
 )
+from ipdsl.decision.decision import Request
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import NamesMissing
 from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.letters.letter_kind import LetterNumbers
 from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant
 from ipdsl.office.lists.list_names import LISTS, PAYMENTS, PUBLICATION
 from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
@@ -102,11 +104,13 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
     "--encoding", type=click.Choice(_ENCODINGS), metavar="NAME",
     help="The encoding of CSV: utf-8, gb18030, or by default utf-8-sig, UTF-8 with a mark.",
 )  # fmt: skip
+@options.sign()
 @with_request
 def list_command(
     list_name: str | None, words: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, out: str | None,
     office: str | None, new_office: str | None, cohort: bool, number: str | None, number_from: int | None,
     sort: str | None, by: str | None, until: str | None, columns: str | None, no_headings: bool, encoding: str | None,
+    sign: str | None,
 ) -> int:  # fmt: skip
     """Write a list about many applicants: payments, awards to be published, open facts, or sums by article.
 
@@ -121,8 +125,8 @@ def list_command(
     _refuse_several(names, request, file)
     refuse_contradictions(request)
     refuse_twice(files)
-    refuse_two_streams(*names, *files, request.history, request.series)
-    refuse_output("--out", file.name, *names, *files, request.history, request.series, office)
+    refuse_two_streams(*names, *files, request.history, request.series, sign)
+    refuse_output("--out", file.name, *names, *files, request.history, request.series, office, sign)
     office_data = office_file.office_of(office)
     letter_numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     policies = load_policies(names, "list")
@@ -130,37 +134,18 @@ def list_command(
     runs = [settle(policy, files, request) for policy in policies]
     for run in runs:
         _show_remarks(run)
-    stated = {name for run in runs for details in run.details for name in details}
-    list_options = ListOptions(
-        by_year=by is not None,
-        columns=() if columns is None else _columns(columns, list_name, stated),
-        sort=_sort_key(sort, stated),
-    )
-    chosen = {
+    choice = {
         "list": list_name, "language": call_language().value, "number": letter_numbers.pattern,
-        "number_from": str(letter_numbers.first),
-        "sort": sort or "", "by": by or "", "respond_by": until or "",
+        "number_from": str(letter_numbers.first), "sort": sort or "", "by": by or "", "respond_by": until or "",
+        "columns": columns or "",
     }  # fmt: skip
-    lists = []
-    for policy, run in zip(policies, runs, strict=True):
-        localize = letter_localizer(policy.program, call_language())
-        applicants = _applicants(policy, run, localize)
-        payees = [applicant for applicant in applicants if applicant.is_payee]
-        if list_name == PUBLICATION:
-            _refuse_without_names(payees)
-        numbers = letter_numbers.numbers_of(run.decisions)
-        letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
-        number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
-        stamp = Stamp.of(run.decisions, request, cohort=cohort, document=chosen)
-        deadline = "" if until is None else localize.phrase(written_day(datetime.date.fromisoformat(until)))
-        lists.append(
-            policy_list(
-                list_name, policy.program, applicants, decided_rows(localize, deadline),
-                [_failure_rows(entry) for entry in run.left_out], stamp,
-                attrs.evolve(list_options, numbers=number_by_applicant), localize, is_single=len(policies) == 1,
-            )
-        )  # fmt: skip
+    lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
+    localize = Localizer(call_language())
     stop_at(write_file(file.name, file.content(lists, office_data)))
+    if sign is not None:
+        from ipdsl.office.signatures import sign_files  # most lists are not signed
+
+        sign_files([file.name], sign)
     for entry in lists:
         first, *more = entry.summary_lines(localize)
         name = localize("{file}, {policy}", "{file}，{policy}", file=file.name, policy=entry.policy)
@@ -172,6 +157,39 @@ def list_command(
     for line in lacking_keys_lines(problem.code for run in runs for problem in problems_of(run.left_out)):
         say_done(line)
     return worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
+
+
+def lists_of_choice(
+    policies: Sequence[Policy], runs: Sequence[SettledApplicants], request: Request, choice: Mapping[str, str], *,
+    cohort: bool,
+) -> list[PolicyList]:  # fmt: skip
+    """The list under each policy. `choice` has the options of the list by name, as its stamp states them."""
+    list_name, language, until = choice["list"], Language(choice["language"]), choice["respond_by"]
+    stated = {name for run in runs for details in run.details for name in details}
+    list_options = ListOptions(
+        by_year=bool(choice["by"]), sort=_sort_key(choice["sort"], stated),
+        columns=_columns(choice["columns"], list_name, stated) if choice["columns"] else (),
+    )  # fmt: skip
+    letter_numbers = LetterNumbers(choice["number"], int(choice["number_from"]))
+    lists = []
+    for policy, run in zip(policies, runs, strict=True):
+        localize = letter_localizer(policy.program, language)
+        applicants = _applicants(policy, run, localize)
+        if list_name == PUBLICATION:
+            _refuse_without_names(applicant for applicant in applicants if applicant.is_payee)
+        numbers = letter_numbers.numbers_of(run.decisions)
+        letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
+        number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
+        stamp = Stamp.of(run.decisions, request, cohort=cohort, document=choice)
+        deadline = localize.phrase(written_day(datetime.date.fromisoformat(until))) if until else ""
+        lists.append(
+            policy_list(
+                list_name, policy.program, applicants, decided_rows(localize, deadline),
+                [_failure_rows(entry) for entry in run.left_out], stamp,
+                attrs.evolve(list_options, numbers=number_by_applicant), localize, is_single=len(policies) == 1,
+            )
+        )  # fmt: skip
+    return lists
 
 
 def _policies_and_files(words: Sequence[str], facts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -277,9 +295,9 @@ def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColu
         raise _unknown_column("--columns", str(error), list_name) from None
 
 
-def _sort_key(sort: str | None, stated: Iterable[str]) -> str:
-    if sort in (None, "amount", "name"):
-        return sort or ""
+def _sort_key(sort: str, stated: Iterable[str]) -> str:
+    if sort in ("", "amount", "name"):
+        return sort
     try:
         return column_by_name(sort, PAYMENTS, {*stated}).key.removeprefix("details.")
     except UnknownColumnError:

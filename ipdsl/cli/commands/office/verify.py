@@ -10,13 +10,14 @@ import attrs
 import click
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
 from ipdsl.base.pages import packaged_names
 from ipdsl.base.values.money import Money
 from ipdsl.base.version import __version__
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
 from ipdsl.cli.commands.office import office_file
+from ipdsl.cli.commands.office.list import lists_of_choice
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
 from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
 from ipdsl.cli.inputs import FileRequest, load_policies, refuse_contradictions, with_file_name, with_request
@@ -26,6 +27,8 @@ from ipdsl.ledger.ledger_file import ReadLedger, number_of
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.lists.list_files import lists_to_json
+from ipdsl.office.lists.rows import person_words
 from ipdsl.office.office_data import OFFICE_PARTS, OfficeData
 from ipdsl.office.signatures import signature_problem
 from ipdsl.office.stamp import Stamp
@@ -34,13 +37,15 @@ from ipdsl.office.verification.comparison import (
     FileDifference,
     compare_figures,
     compare_ledgers,
+    compare_plain,
     compare_stamps,
     compare_texts,
+    list_texts,
 )
 from ipdsl.office.verification.documents import OfficeDocument, read_document
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount, wrap
+from ipdsl.report.localizer import Localizer, amount, wrap
 from ipdsl.schema.values.value_type import printable
 
 SCHEMA = 1
@@ -128,15 +133,41 @@ class _Check:
                 "a letter and a list state `--year`, `--as-of`, `--reopen`, `--strict` and `--cohort`; leave them out",
                 "告知书和清单已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
             )
-        for stamp in document.stamps:
-            yield from self._stamp_differences(document, stamp)
+        settled = [self._settle(stamp) for stamp in document.stamps]
+        for stamp, (policy, run) in zip(document.stamps, settled, strict=True):
+            yield from self._stamp_differences(document, stamp, policy, run)
+        if "list" in document.stamps[0].document:
+            yield from self._list_differences(document, settled)
 
-    def _stamp_differences(self, document: OfficeDocument, stamp: Stamp) -> Iterator[FileDifference]:
-        request = attrs.evolve(
-            self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict
-        )
+    def _settle(self, stamp: Stamp) -> tuple[Policy, SettledApplicants]:
+        """The policy of a stamp, and the settlement with its options."""
         policy = self._policy(stamp.policy)
-        whole_run = (settle_together if stamp.cohort else settle_separately)(policy, self.facts, request)
+        settle = settle_together if stamp.cohort else settle_separately
+        return policy, settle(policy, self.facts, self._request_of(stamp))
+
+    def _request_of(self, stamp: Stamp) -> FileRequest:
+        return attrs.evolve(self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict)
+
+    def _list_differences(
+        self, document: OfficeDocument, settled: Sequence[tuple[Policy, SettledApplicants]]
+    ) -> Iterator[FileDifference]:
+        """The rows of a list that are not those of the new settlement."""
+        stamp = document.stamps[0]
+        policies, runs = [policy for policy, _ in settled], [run for _, run in settled]
+        lists = lists_of_choice(policies, runs, self._request_of(stamp), stamp.document, cohort=stamp.cohort)
+        if document.plain:
+            plain = json.loads(json.dumps(lists_to_json(lists)))
+            yield from compare_plain(
+                {**document.plain, "version": "", "stamps": []}, {**plain, "version": "", "stamps": []}
+            )
+        else:
+            localize = Localizer(Language(stamp.document["language"]))
+            is_workbook = self.file.lower().endswith(".xlsx")
+            yield from compare_texts(document, list_texts(lists, localize, is_workbook=is_workbook))
+
+    def _stamp_differences(
+        self, document: OfficeDocument, stamp: Stamp, policy: Policy, whole_run: SettledApplicants
+    ) -> Iterator[FileDifference]:
         run = whole_run if not stamp.applicant else whole_run.select_applicant(stamp.applicant)
         if not run.decisions:
             if run.left_out:
@@ -148,8 +179,8 @@ class _Check:
         if stamp.ledger and stamp.ledger not in ledgers:
             is_alone = len(whole_run.decisions) == 1 and not (whole_run.other_lines or whole_run.left_out)
             whose = whole_run.decisions[0].applicant if is_alone else None
-            ledgers.append(number_of(ledger_of_run(policy, whole_run, request.history, whose)))
-        computed = Stamp.of(run.decisions, request, cohort=stamp.cohort, ledger=stamp.ledger)
+            ledgers.append(number_of(ledger_of_run(policy, whole_run, self.request.history, whose)))
+        computed = Stamp.of(run.decisions, self._request_of(stamp), cohort=stamp.cohort, ledger=stamp.ledger)
         self.version = stamp.version
         self.agreed |= {
             "policy": f"{stamp.policy} {stamp.policy_hash[:8]}", "facts": stamp.facts[:16], "ledger": stamp.ledger,
@@ -163,10 +194,12 @@ class _Check:
         self, document: OfficeDocument, policy: Policy, run: SettledApplicants, stamp: Stamp
     ) -> Iterator[FileDifference]:
         """The texts of a letter that are not those of its decision."""
-        [decision], [details] = run.decisions, run.details
+        [decision], [details], [kinds] = run.decisions, run.details, run.kinds
         language = Language(stamp.document.get("language", "en"))
         localize = letter_localizer(policy.program, language)
-        frame = LetterFrame(details, ledger_number=stamp.ledger).with_options(stamp.document)
+        is_person = not person_words(policy.program).isdisjoint(kinds)
+        frame = LetterFrame(details, ledger_number=stamp.ledger, kinds=kinds, is_person=is_person)
+        frame = frame.with_options(stamp.document)
         offices = _UNKNOWN_OFFICES if self.office is None else (self.office,)
         contents = [content_of(decision, localize, attrs.evolve(frame, office=office)) for office in offices]
         if frame.day is None:  # the place for the day is filled in by hand
@@ -177,8 +210,8 @@ class _Check:
             )
             yield from compare_figures(document, texts_in(contents[0]), payable)
         else:
-            known, *others = ([*printed_texts(content, language)] for content in contents)
-            yield from compare_texts(document, [text for text in known if all(text in other for other in others)])
+            known, *further = ([*printed_texts(content, language)] for content in contents)
+            yield from compare_texts(document, [text for text in known if all(text in other for other in further)])
 
     def ledger_differences(self, ledger: Mapping[str, Any]) -> Iterator[FileDifference]:
         """The differences of a ledger. Raises `FactsError` if its chain is broken, or a line cannot be read."""
@@ -238,7 +271,10 @@ def _show(check: _Check, differences: Sequence[FileDifference], style: str) -> N
     verdict = Phrase("{file}: DIFFERS", "{file}：不符") if differences else Phrase("{file}: agrees", "{file}：相符")
     lines = [verdict.with_values(file=check.file).text(language)]
     for each in differences:
-        line = Phrase("{part}: {what}", "{part}：{what}", part=PARTS[each.part], what=each.what)
+        place = Phrase(" ({place})", "（{place}）", place=each.place) if each.part == "text" and each.place else NOTHING
+        line = Phrase(
+            "{part}{place}: {what}", "{part}{place}：{what}", part=PARTS[each.part], place=place, what=each.what
+        )
         lines += wrap(line.text(language), "  ", "    ")
     if not differences:
         values = {PARTS[part]: value for part, value in check.agreed.items() if value}
