@@ -37,7 +37,8 @@ def test_a_stamp_names_policy_program_facts_ledger_options_and_sum() -> None:
         "policy": "shaoguan_2021", "policy_hash": decision.content_hash, "version": __version__, "applicants": 1,
         "facts": decision.facts_digest, "ledger": "01234567", "history": "", "day": "2024-12-31",
         "years": decision.years, "payable": decision.payable_now.minor, "currency": "CNY", "year": None,
-        "as_of": "2024-12-31", "reopen": None, "cohort": False, "strict": False,
+        "as_of": "2024-12-31", "reopen": None, "cohort": False, "strict": False, "applicant": decision.applicant,
+        "document": {},
     }  # fmt: skip
     assert Stamp.from_text(stamp.to_text()) == stamp
 
