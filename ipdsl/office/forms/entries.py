@@ -720,21 +720,20 @@ def unclear_completeness(place: str, word: str, column: ColumnForm) -> Completen
 def other_number(place: str, count: int, listed: int, other: str = "") -> CompletenessContradicted:
     """The finding for a count that differs from the number of listed records. `other` is the place of the count."""
     values: dict[str, MessageValue] = {"count": count, "listed": listed, "other": other}
-    if other:
-        words = (
-            "{listed} are listed here, and their number at {other} is {count}",
-            "此处列出{listed}行，而{other}的件数填{count}",
-        )
-    elif not listed:
-        words = "their number is {count}, and none is listed", "件数填{count}，明细没有列出"
-    elif listed < count:
-        words = "their number is {count}, and only {listed} are listed", "件数填{count}，明细只有{listed}行"
-    else:
-        words = "their number is {count}, and {listed} are listed", "件数填{count}，明细有{listed}行"
+    words = _NUMBERS[0 if other else 1 if not listed else 2 if listed < count else 3]
     what, advice = Phrase(*words, **values), _EQUAL_NUMBERS if listed else _LIST_THEM
     return CompletenessContradicted(path=place, what=what, advice=advice)
 
 
+_NUMBERS = (
+    (
+        "{listed} are listed here, and their number at {other} is {count}",
+        "此处列出{listed}行，而{other}的件数填{count}",
+    ),
+    ("their number is {count}, and none is listed", "件数填{count}，明细没有列出"),
+    ("their number is {count}, and only {listed} are listed", "件数填{count}，明细只有{listed}行"),
+    ("their number is {count}, and {listed} are listed", "件数填{count}，明细有{listed}行"),
+)
 _LIST_THEM = Phrase(
     "list them in their table, or write `4+`; a form without this table is made again by `ipdsl template`",
     "请在该表中逐行列出，或把件数填为`4+`；表格中没有该表的，请用`ipdsl template`重新生成",

@@ -201,6 +201,9 @@ _SCALE = 80
 _LINE, _NEXT_LINE, _TITLE, _GAP = 13, 15, 15, 4
 """Heights of rows in points."""
 
+_HIGHEST = 409
+"""The largest height of a row that Excel accepts, in points."""
+
 
 def _width_of(text: str) -> int:
     """The width of a text in digits. A Chinese character is two digits wide."""
@@ -210,6 +213,11 @@ def _width_of(text: str) -> int:
 def _lines(text: str, width: float) -> int:
     """The number of lines of a text in a column."""
     return max(1, -int(-_width_of(text) * 1.08 // max(width, 1)))
+
+
+def _shorten(text: str, most: int = 255) -> str:
+    """Shorten a text to its beginning, as long as Excel accepts lists and notes of cells. It counts units of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def pages_of(heights: Sequence[float], room: float) -> list[int]:
@@ -255,7 +263,9 @@ class _FormWriter:
         for table, lines in zip(self.written.values(), heights, strict=True):
             self._table(sheet, table, lines)
         sheet.set_landscape()
-        sheet.set_header(f"&L{self._title.replace('&', '&&')}&R{self._say(TABLES_TITLE)}", {"margin": 0.25})
+        sheet.set_header(
+            f"&L{_shorten(self._title, 80).replace('&', '&&')}&R{self._say(TABLES_TITLE)}", {"margin": 0.25}
+        )
         scale = int(max(40, min(_SCALE, 98 * (A4_LONG - 2 * _SIDE) / (sum(self._widths) * _POINTS_OF_DIGIT + 1))))
         pages = pages_of([*map(sum, heights)], (A4_SHORT - _TOP - _BOTTOM) / scale * 97)
         breaks = zip(starts[1:], pages[1:], pages, strict=False)
@@ -376,7 +386,7 @@ class _FormWriter:
         """A line for a fact of the applicant. Returns its height."""
         value, style = self.whole.get(column.path, ""), self.formats[f"value {cell_format(column)}"]
         lines = 2 if column.path.endswith(_LONG) and not value else _lines(str(value), 50)
-        height = 17.0 if lines == 1 else 13.0 * lines
+        height = 17.0 if lines == 1 else min(13.0 * lines, _HIGHEST)
         self._row(sheet, row, (column.path,), (), height)
         sheet.merge_range(row, 1, row, 2, self._say(column.label), self.formats["label"])
         sheet.merge_range(row, VALUE_COLUMN, row, 6, "", style)
@@ -430,7 +440,7 @@ class _FormWriter:
 
         def height(texts: Iterable[object]) -> float:
             lines = max(_lines(str(text), width - 1) for text, width in zip(texts, self._widths, strict=False))
-            return _LINE + (lines - 1) * _NEXT_LINE
+            return min(_LINE + (lines - 1) * _NEXT_LINE, _HIGHEST)
 
         records = [height(row.get(column.path, "") for column in table.columns) for row in self._rows_of(table)]
         return [_TITLE, height(self._say(column.label) for column in table.columns), *records, _GAP]
@@ -465,13 +475,14 @@ class _FormWriter:
     def _validate(self, sheet: Any, first: int, last: int, position: int, column: ColumnForm) -> None:
         """A list of choices, or a warning about days and sums; the note of the column is shown at the cell."""
         words = choice_words(column, self.language)
-        is_list = bool(words) and len(",".join(words)) <= _LONGEST_LIST and not any("," in word for word in words)
+        listed = ",".join(words)
+        is_list = bool(words) and listed == _shorten(listed) and listed.count(",") == len(words) - 1
         options, message = (
             ({"validate": "list", "source": [*words]}, _NOT_IN_LIST)
             if is_list
             else _WARNINGS.get(cell_format(column), ({"validate": "any"}, _NO))
         )
-        note = self._say(column.note)[:_LONGEST_LIST]
+        note = _shorten(self._say(column.note))
         if options["validate"] != "any" or note:
             texts = {"error_title": "ipdsl", "error_message": self._say(message), "input_message": note}
             error_type = "stop" if is_list and not column.is_list else "warning"
@@ -487,9 +498,6 @@ _FRONT_WIDTHS = (5, 27, 17, 16, 9, 9)
 """The widths of the columns of the front page at 100 percent."""
 
 _AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LONGEST_LIST = 255
-"""The largest number of characters of a list or a note of a cell."""
-
 _LONG = ("details.name", "details.address")
 _IN_PART = ("listed in part", "部分列出")
 _NO, _UNKNOWN, _SEE_ARTICLE = Phrase("", ""), Phrase("unknown", "不详"), Phrase("see article", "按条文")

@@ -184,7 +184,7 @@ def _book(language: Language, facts: dict[str, Any] | None, folder: Path) -> Wor
 BLANK_AND_FULL: list[Workbook] = []
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> None:
     """An empty and a filled form, read once."""
     folder = tmp_path_factory.mktemp("books")
@@ -192,6 +192,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.broad
+@pytest.mark.usefixtures("books")
 @given(st.integers(0, 10**6))
 def test_inserted_rows_belong_to_the_table_above(seed: int) -> None:
     _check_inserted_rows(seed)
@@ -203,6 +204,7 @@ def _check_many_inserted_rows() -> None:
 
 
 @pytest.mark.broad
+@pytest.mark.usefixtures("books")
 def test_the_law_of_inserted_rows_finds_rows_that_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = marked_tables.marked_tables
 
@@ -250,6 +252,7 @@ def test_a_column_that_is_left_out_is_found(tmp_path: Path, monkeypatch: pytest.
     assert _facts_without_a_cell(POLICY, Language.ZH, tmp_path / "form.xlsx")
 
 
+@pytest.mark.broad
 def test_a_kind_leaves_out_what_cannot_be_paid_to_it(tmp_path: Path) -> None:
     whole, part = ({cell for cell in _titles(tmp_path, words) if cell.startswith("#")}
                    for words in ([], ["--kind", "个人"]))  # fmt: skip
@@ -388,6 +391,7 @@ def test_counts_that_nobody_reads_are_found(tmp_path: Path, monkeypatch: pytest.
     assert not findings
 
 
+@pytest.mark.broad
 def test_sheets_may_be_renamed_and_a_sum_written_by_hand(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book.worksheets[0].title, book.worksheets[1].title = "甲", "乙"
@@ -417,6 +421,42 @@ def test_no_page_has_more_than_its_room(heights: list[float]) -> None:
         assert sum(height for height, number in zip(heights, pages, strict=True) if number == page) <= 500
     assert pages == sorted(pages)
     assert all(after - before <= 1 for before, after in pairwise(pages))
+
+
+HEAD = """vocabulary longwords "Words"
+
+choice grade "级别" {members}
+
+applicant firm "企业"
+
+record loan "贷款" "{note}" plural loans
+  key contract "合同号"
+  level "级别" grade
+  event drawn "提款" on drawn_on "提款日" default
+"""
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("member", ["grade_{number}_" + "x" * 40, "😀级{number}"])
+def test_texts_that_excel_limits_do_not_stop_a_form(tmp_path: Path, member: str) -> None:
+    """Long titles, notes and lists, and characters that count twice."""
+    members = " · ".join(f'grade_{number} "{member.format(number=number)}"' for number in range(40))
+    head = HEAD.format(note="a note & more 😀 " * 30, members=members)
+    (tmp_path / "longwords.ipp").write_text(head, encoding="utf-8")
+    page = tmp_path / "aid.ipp"
+    title = "Aid & loans 😀 " * 30
+    page.write_text(
+        f'policy aid "{title}"\n  effective 2021-01-01 to 2026-12-31\n  use longwords\n\narticle 1 "A"\n'
+        "  award 1000 to firm when loan drawn and level is grade_1\n", encoding="utf-8",
+    )  # fmt: skip
+    facts = {"applicant": {"id": "F" * 900, "kinds": ["firm"]},
+             "records": {"loan": [{"contract": "长" * 900, "level": "grade_1", "drawn_on": "2022-03-01"}]}}  # fmt: skip
+    (tmp_path / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    for words in ([], ["--facts", tmp_path / "facts.json"]):
+        ran = run("template", page, "-o", tmp_path / "x.xlsx", "--lang", "zh", *words)
+        assert (ran.code, ran.err) == (0, ""), ran.err
+    again = run("eval", page, "--facts", tmp_path / "x.xlsx", "--format", "json")
+    assert json.loads(again.out)["total"] == "1000.00", again.both
 
 
 def test_an_empty_form_is_as_it_was(tmp_path: Path, update_golden: bool) -> None:
@@ -496,6 +536,7 @@ def test_options_of_the_form_are_refused_for_tables(tmp_path: Path) -> None:
     assert (ran.code, "--for table" in ran.err) == (2, True)
 
 
+@pytest.mark.broad
 def test_cities_with_series_are_settled_from_a_form(tmp_path: Path) -> None:
     policy, given_series = policy_of(CITIES["quanzhou"].page), series_of("quanzhou")
     facts = stated_by_firm(policy, drawn("quanzhou", 5, 3)[-1])
