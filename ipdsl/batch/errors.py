@@ -323,3 +323,18 @@ def refuse_without_libraries(engine: str | None = None) -> None:
     for library in (*NEEDED, COMPILER) if engine == LLVM else NEEDED:
         if find_spec(library) is None:
             raise FactsError(Report([BatchLibraryMissing(library=library)]))
+
+
+class UnusableRun(UsageFinding, code="U160"):
+    """A folder of results that cannot be listed."""
+
+    en: ClassVar[Texts] = Texts(
+        "the results in `{name}` cannot be listed: {reason}",
+        help="give the folder and the facts of one finished run of `ipdsl batch` under this policy",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中的结果不能列成清单：{reason}", help="请给出`ipdsl batch`按本政策结算完毕的文件夹及其事实"
+    )
+
+    name: str
+    reason: Phrase

@@ -24,6 +24,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import kept_lines_of_facts
 from ipdsl.ledger.recall import LedgerEntries, lines_like
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.schema.details import DETAILS_PART
 
 if TYPE_CHECKING:
     from ipdsl.batch.files import CsvReader
@@ -72,6 +73,7 @@ def _rows(
     note: Callable[[Phrase], None],
     answers: Sequence[Mapping[str, Any]],
 ) -> list[CohortMember]:
+    from ipdsl.batch.finished_run import stated_applicants
     from ipdsl.batch.parts import open_tables  # it asks for the libraries
     from ipdsl.batch.readers.rows import Rows
 
@@ -83,6 +85,7 @@ def _rows(
         raise FactsError(Report([ManyApplicants(name=where)]))
     members: list[CohortMember] = []
     wrong: list[CohortMember] = []
+    details = (entry.details for entry in stated_applicants(tables, code.program))
     for _, intake in tables.intakes(CHUNK):
         rows = Rows(intake.table, intake.form)
         absent = () if intake.absent is None else Rows(intake.absent, intake.form).histories_of()
@@ -99,7 +102,9 @@ def _rows(
             wrong.append(CohortMember(f"{where}[{of_name[0].row}]", data, findings, is_absent=is_absent))
         first = len(members)
         members += [
-            attrs.evolve(member, data=_with_written_lines(member.data, code.program, former[place]))
+            attrs.evolve(
+                member, data=_with_details(_with_written_lines(member.data, code.program, former[place]), next(details))
+            )
             for place in range(intake.table.num_rows)
             for member in [_member(rows, place, f"{where}[{first + place}]", intake.refused)]
         ]
@@ -108,6 +113,10 @@ def _rows(
     if problems and not by_applicant:
         raise FactsError(Report(problems))
     return [*(one for one in members if one.data is not None), *wrong]
+
+
+def _with_details(facts: Any, details: Mapping[str, str]) -> Any:
+    return {**facts, "applicant": {**facts["applicant"], DETAILS_PART: details}} if facts and details else facts
 
 
 def _with_written_lines(facts: Any, program: Program, ids: Sequence[str]) -> Any:

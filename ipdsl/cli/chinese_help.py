@@ -270,6 +270,7 @@ HELP = {
         "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）或`articles`（分条汇总）。有错误的申请人不列入，另行列出。",
     "The facts of the applicants: JSON, workbooks, CSV or Parquet.": "各申请人的事实：JSON、工作簿、CSV或Parquet。",
     "The list: .xlsx, .csv, .json, or .docx to publish.": "清单：.xlsx、.csv、.json；公示可用.docx。",
+    "List the results of `ipdsl batch` on these facts.": "列出`ipdsl batch`对这些事实的结算结果。",
     "The order of the applicants; by default that of the facts.": "申请人的顺序；默认按事实的顺序。",
     "Payments: a row for each applicant and year.": "拨付清单：每个申请人每年一行。",
     'Other columns: `account, Payee=name, Purpose="grant"`, also of details.':

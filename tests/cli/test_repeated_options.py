@@ -13,8 +13,8 @@ from ipdsl.cli.main import VERBS, cli, module_of
 from tests.support.cli import run
 from tests.support.rows import each_row
 
-REPEATED = {"eval --facts", "letter --facts", "batch --null-means-none", "batch --ignore",
-            "ledger complete --facts", "ledger check --facts", "verify --facts"}  # fmt: skip
+REPEATED = {"eval --facts", "letter --facts", "list --facts", "batch --null-means-none", "batch --ignore",
+            "ledger complete --facts", "ledger check --facts", "verify --facts", "template --kind"}  # fmt: skip
 """Options that may be repeated, apart from answers about two ids (`--renamed`, `--apart`)."""
 
 

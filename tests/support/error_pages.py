@@ -94,6 +94,7 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
             "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
         ),
     },
+    "U160": {"name": "results", "reason": Phrase("the policy is different, or has changed", "政策不同或已经改动")},
     "U159": {"number": "1", "applicants": "`F12`"},
     "U155": {
         "parts": Phrase("`[appeal authority]`", "`[复议机关]`"),

@@ -84,7 +84,7 @@ def _rows_to_json(name: str, columns: Sequence[ListColumn], rows: Sequence[ListR
     """The cells of the columns of a table by their keys. A publication has no ids and no details."""
     for number, row in enumerate(rows, 1):
         cells: dict[str, Any] = (
-            {} if name in (PUBLICATION, PERSONS) else {"applicant": row.applicant, "details": dict(row.details)}
+            {} if name in (PUBLICATION, PERSONS) else {"applicant": row.applicant, "details": row.details}
         )
         for column in columns:
             value = column.cell(row, number)

@@ -28,6 +28,9 @@ _LONGEST = 32_000
 _EXACT = 10**15
 """The first amount, in minor units, that a number of a workbook does not hold exactly. It is written as a text."""
 
+_NO_DAY = "2000-01-01"
+"""The date of a file whose stamp has none."""
+
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -39,7 +42,7 @@ def write_workbook(tables: Iterable[ListTable], stamps: Sequence[Stamp], localiz
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
-    created = datetime.datetime.fromisoformat(stamps[0].day)
+    created = datetime.datetime.fromisoformat(stamps[0].day or _NO_DAY)
     book.set_properties({"created": created, "author": "", "title": stamps[0].policy})
     for name, text in properties_of(stamps).items():
         book.set_custom_property(name, text, "text")
@@ -89,8 +92,8 @@ class _SheetWriter:
             sheet.write_string(2, place, heading, self._format("heading", column.kind))
         for row, cells in enumerate(table.cells(), 3):
             self._height(sheet, row, cells)
-            for place, (column, value) in enumerate(zip(table.columns, cells, strict=True)):
-                self._cell(sheet, row, place, column, value)
+            for place, column in enumerate(table.columns):
+                self._cell(sheet, row, place, column, cells[place])
         sums = 3 + len(table.rows)
         self._sums(sheet, sums)
         for row, note in enumerate(table.notes, sums + 1):

@@ -326,11 +326,14 @@ def _origin(list_name: str, program: Program, title: str, stamp: Stamp, localize
     """The line below the titles. A publication does not name the ledger."""
     document = localize(" ({name})", "（{name}）", name=program.document) if program.document else ""
     number = localize(", ledger {number}", "　台账编号{number}", number=stamp.history)
+    as_of: str | Phrase = ""
+    if stamp.day:
+        day = written_day(datetime.date.fromisoformat(stamp.day))
+        as_of = Phrase(", as of {day}", "　截至{day}", day=day)
     return clean(
         localize(
-            "{title}{document}, as of {day}, sums in {currency}{number}",
-            "《{title}》{document}　截至{day}　币种：{currency}{number}",
-            title=title, document=document, day=written_day(datetime.date.fromisoformat(stamp.day)),
+            "{title}{document}{as_of}, sums in {currency}{number}",
+            "《{title}》{document}{as_of}　币种：{currency}{number}", title=title, document=document, as_of=as_of,
             currency=Phrase("{code}", "人民币元" if stamp.currency == YUAN else "{code}", code=stamp.currency),
             number=number if stamp.history and list_name != PUBLICATION else "",
         )

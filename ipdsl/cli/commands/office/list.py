@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import attrs
 import click
 
+from ipdsl.base.files import WORKBOOK_SUFFIXES
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
 from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
+from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.commands.office import number_options, office_file
 from ipdsl.cli.console import (
+    FOUND_ERRORS,
+    OK,
     OUTPUT,
     POLICY,
+    UNDETERMINED,
     call_language,
     say_done,
     say_notice,
@@ -30,6 +37,7 @@ from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, wri
 from ipdsl.cli.findings import lacking_keys_lines, show_warnings, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
+    csv_tables,
     load_policies,
     missing_facts,
     refuse_contradictions,
@@ -39,7 +47,7 @@ from ipdsl.cli.inputs import (
 from ipdsl.cli.settlements import (
     SettledApplicants,
     UnsettledApplicant,
-    problems_of,
+    read_applicants,
     run_exit_code,
     settle_separately,
     settle_together,
@@ -78,6 +86,9 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 @click.argument("words", metavar="POLICY... --facts FILE...", type=POLICY, nargs=-1)
 @options.facts("The facts of the applicants: JSON, workbooks, CSV or Parquet.", many=True)
 @click.option("-o", "--out", metavar="FILE", type=OUTPUT, help="The list: .xlsx, .csv, .json, or .docx to publish.")
+@click.option(
+    "--from", "folder", metavar="FOLDER", type=OUTPUT, help="List the results of `ipdsl batch` on these facts."
+)
 @office_file.office()
 @office_file.new_office()
 @options.year()
@@ -108,9 +119,9 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 @with_request
 def list_command(
     list_name: str | None, words: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, out: str | None,
-    office: str | None, new_office: str | None, cohort: bool, number: str | None, number_from: int | None,
-    sort: str | None, by: str | None, until: str | None, columns: str | None, no_headings: bool, encoding: str | None,
-    sign: str | None,
+    folder: str | None, office: str | None, new_office: str | None, cohort: bool, number: str | None,
+    number_from: int | None, sort: str | None, by: str | None, until: str | None, columns: str | None,
+    no_headings: bool, encoding: str | None, sign: str | None,
 ) -> int:  # fmt: skip
     """Write a list about many applicants: payments, awards to be published, open facts, or sums by article.
 
@@ -130,33 +141,96 @@ def list_command(
     office_data = office_file.office_of(office)
     letter_numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     policies = load_policies(names, "list")
-    settle = settle_together if cohort else settle_separately
-    runs = [settle(policy, files, request) for policy in policies]
-    for run in runs:
-        _show_remarks(run)
     choice = {
         "list": list_name, "language": call_language().value, "number": letter_numbers.pattern,
         "number_from": str(letter_numbers.first), "sort": sort or "", "by": by or "", "respond_by": until or "",
         "columns": columns or "",
     }  # fmt: skip
-    lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
-    localize = Localizer(call_language())
+    if folder is None:
+        settle = settle_together if cohort else settle_separately
+        runs = [settle(policy, files, request) for policy in policies]
+        for run in runs:
+            _show_remarks(run)
+        lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
+        code = worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
+    else:
+        _refuse_options_of_run(request, files, cohort=cohort, number=letter_numbers.pattern, by=by)
+        entry, code = _list_of_run(policies[0], folder, files[0], choice)
+        lists = [entry]
     stop_at(write_file(file.name, file.content(lists, office_data)))
     if sign is not None:
         from ipdsl.office.signatures import sign_files  # most lists are not signed
 
         sign_files([file.name], sign)
-    for entry in lists:
-        first, *more = entry.summary_lines(localize)
-        name = localize("{file}, {policy}", "{file}，{policy}", file=file.name, policy=entry.policy)
-        name = name if len(lists) > 1 else file.name
-        lines = [localize("{name}: {text}", "{name}：{text}", name=name, text=first), *map("  {}".format, more)]
-        for line in lines:
-            for part in wrap(line.strip(), "  " if line.startswith(" ") else "", "    "):
-                say_done(part)
-    for line in lacking_keys_lines(problem.code for run in runs for problem in problems_of(run.left_out)):
+    _report(file.name, lists)
+    failures = [failure for entry in lists for rows in entry.left_out.failures for failure in rows]
+    for line in lacking_keys_lines(failure.code for failure in failures):
         say_done(line)
-    return worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
+    return code
+
+
+def _list_of_run(policy: Policy, folder: str, facts: str, choice: Mapping[str, str]) -> tuple[PolicyList, int]:
+    """The list of the results of a run of `batch` with the details from its facts, and the exit code."""
+    refuse_without_libraries()
+    from ipdsl.batch.finished_run import FinishedRun, StatedApplicant, stated_applicants, stated_members
+    from ipdsl.batch.parts import open_tables
+    from ipdsl.office.lists import run_rows
+
+    run = FinishedRun.of(folder, policy.program)
+    if facts.lower().endswith(WORKBOOK_SUFFIXES):
+        stated: Iterable[StatedApplicant] = stated_members(read_applicants(policy, [facts], None), policy.program)
+    else:
+        tables = open_tables(facts, policy.code, csv_tables(policy.code), none=(), ignore=())
+        stated = stated_applicants(tables, policy.program)
+    localize = letter_localizer(policy.program, call_language())
+    applicants = run_rows.applicants_of_run(run, stated, policy.program, localize)
+    if choice["list"] == PUBLICATION:
+        _refuse_without_names(applicant for applicant in applicants if applicant.is_payee)
+    failures = run_rows.failures_of_run(run)
+    entry = policy_list(
+        choice["list"], policy.program, applicants,
+        partial(run_rows.rows_of_run, run, localize=localize, currency=policy.currency), failures,
+        run_rows.stamp_of_run(run, policy.program, applicants, choice),
+        _list_options(choice, {name for applicant in applicants for name in applicant.details}), localize,
+        is_single=True,
+    )  # fmt: skip
+    is_open = any(applicant.is_open for applicant in applicants)
+    return entry, worst([FOUND_ERRORS if failures else OK, UNDETERMINED if is_open else OK])
+
+
+def _list_options(choice: Mapping[str, str], stated: Iterable[str]) -> ListOptions:
+    columns = choice["columns"]
+    return ListOptions(
+        by_year=bool(choice["by"]), sort=_sort_key(choice["sort"], stated),
+        columns=_columns(columns, choice["list"], stated) if columns else (),
+    )  # fmt: skip
+
+
+def _refuse_options_of_run(
+    request: FileRequest, files: Sequence[str], *, cohort: bool, number: str, by: str | None
+) -> None:
+    """Raise a usage error for options that a finished run has decided, and for several files of facts."""
+    stated = {
+        "--year": request.year, "--as-of": request.as_of, "--history": request.history, "--reopen": request.reopen,
+        "--series": request.series, "--strict": request.strict, "--cohort": cohort, "--number": number, "--by": by,
+    }  # fmt: skip
+    for name, value in stated.items():
+        if value:
+            raise usage_error("`{name}` is not for --from: the results state it, or have nothing about it",
+                              "`{name}`不能与`--from`同时使用：结果中已经确定，或没有此项内容", name=name)  # fmt: skip
+    if len(files) > 1:
+        raise usage_error("--from needs the facts of the run alone", "`--from`只需给出该次结算的事实")
+
+
+def _report(out: str, lists: Sequence[PolicyList]) -> None:
+    """Print the last lines."""
+    localize = Localizer(call_language())
+    for entry in lists:
+        name = localize("{file}, {policy}", "{file}，{policy}", file=out, policy=entry.policy)
+        first, *lines = entry.summary_lines(localize)
+        say_done(localize("{name}: {text}", "{name}：{text}", name=name if len(lists) > 1 else out, text=first))
+        for line in lines:
+            say_done("\n".join(wrap(line, "  ", "    ")))
 
 
 def lists_of_choice(
@@ -165,11 +239,7 @@ def lists_of_choice(
 ) -> list[PolicyList]:  # fmt: skip
     """The list under each policy. `choice` has the options of the list by name, as its stamp states them."""
     list_name, language, until = choice["list"], Language(choice["language"]), choice["respond_by"]
-    stated = {name for run in runs for details in run.details for name in details}
-    list_options = ListOptions(
-        by_year=bool(choice["by"]), sort=_sort_key(choice["sort"], stated),
-        columns=_columns(choice["columns"], list_name, stated) if choice["columns"] else (),
-    )  # fmt: skip
+    list_options = _list_options(choice, {name for run in runs for details in run.details for name in details})
     letter_numbers = LetterNumbers(choice["number"], int(choice["number_from"]))
     lists = []
     for policy, run in zip(policies, runs, strict=True):
@@ -266,7 +336,12 @@ class _ListFile:
         if self.suffix == ".json":
             from ipdsl.office.lists.list_files import lists_to_json
 
-            return f"{json.dumps(lists_to_json(lists), ensure_ascii=False, indent=1)}\n".encode()
+            text = io.BytesIO()
+            with io.TextIOWrapper(text, encoding="utf-8", newline="\n") as stream:
+                json.dump(lists_to_json(lists), stream, ensure_ascii=False, indent=1)
+                stream.write("\n")
+                stream.flush()
+                return text.getvalue()
         if self.suffix == ".docx":
             from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 

@@ -1,0 +1,196 @@
+"""`ipdsl list --from`: lists from the results of `ipdsl batch`, and runs and facts that do not fit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.support.cli import Ran, run
+from tests.support.rows import each_row
+
+pytestmark = pytest.mark.broad
+
+PAGE = """policy town "Licences"
+  effective 2021-01-01 to 2030-12-31
+  use ip
+
+article 7 "Licences and assignments"
+  award 1000 once to enterprise, person when technology_contract recorded and put_to_use
+article 8 "Prizes"
+  award 5000 to enterprise when patent_prize won
+"""
+CONTRACT = pa.struct([("contract", pa.string()), ("recorded_on", pa.string()), ("put_to_use", pa.bool_())])
+PRIZE = pa.struct([("patent", pa.string()), ("won_on", pa.string())])
+RUN = ("--from", "run", "--lang", "en")
+
+
+def _table(*names: str | None, details: str = "struct") -> pa.Table:
+    """Firms, every fourth a person, with a contract each: used, not used, not known; every third has a prize."""
+    number = len(names)
+    used = [(True, False, None)[place % 3] for place in range(number)]
+    columns: dict[str, Any] = {
+        "id": [f"F{place}" for place in range(number)],
+        "kinds": pa.array([["person" if place % 4 == 3 else "enterprise"] for place in range(number)]),
+        "technology_contract": pa.array(
+            [
+                [{"contract": f"C{place}", "recorded_on": "2023-03-01", "put_to_use": used[place]}]
+                for place in range(number)
+            ],
+            pa.list_(CONTRACT),
+        ),
+        "patent_prize": pa.array(
+            [[{"patent": f"ZL{place}", "won_on": "2023-07-19"}] * (place % 3 == 0) for place in range(number)],
+            pa.list_(PRIZE),
+        ),
+    }  # fmt: skip
+    accounts = [f"{place:04}" for place in range(number)]
+    if details == "struct":
+        stated = [{"name": name, "账号": account} for name, account in zip(names, accounts, strict=True)]
+        return pa.table({**columns, "details": pa.array(stated)})
+    return pa.table({**columns, "details.名称": pa.array(names, pa.string()), "details.account": accounts})
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run over eight applicants."""
+    monkeypatch.chdir(tmp_path)
+    Path("town.ipp").write_text(PAGE, encoding="utf-8")
+    pq.write_table(_table(*(f"Firm {number}" for number in range(8))), "firms.parquet")
+    ran = _batch("run", "--claims")
+    assert ran.code == 3, ran.both
+
+
+def _batch(out: str, *options: str) -> Ran:
+    return run(
+        "batch", "town.ipp", "--facts", "firms.parquet", "-o", out, "--as-of", "2024-12-31", "--no-others", *options
+    )
+
+
+def _list(name: str, out: str, *options: str, facts: str = "firms.parquet") -> Ran:
+    return run("list", name, "town.ipp", "--facts", facts, "-o", out, *RUN, *options)
+
+
+def _plain(name: str, *options: str) -> Any:
+    _list(name, "plain.json", *options)
+    return json.loads(Path("plain.json").read_text("utf-8"))
+
+
+def _settled(name: str) -> Any:
+    """The list of the same applicants, settled for the list."""
+    ran = run("list", name, "town.ipp", "--facts", "firms.parquet", "--as-of", "2024-12-31", "-o", "settled.json")
+    assert ran.code == 3, ran.both
+    return json.loads(Path("settled.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", ["payments", "publication", "articles"])
+def test_the_amounts_are_those_of_settled_applicants(name: str) -> None:
+    listed, settled = _plain(name), _settled(name)
+    key = "due" if name == "articles" else "payable"
+    assert listed["sums"][key] == settled["sums"][key] == "13000.00"
+    columns = ("name", "title" if name == "publication" else "article", key)
+    amounts = [[[row.get(column) for column in columns] for row in plain["rows"]] for plain in (listed, settled)]
+    assert amounts[0] == amounts[1]
+    assert listed["left_out"]["nothing_due"] == settled["left_out"]["nothing_due"]
+    assert listed["left_out"]["open"] == settled["left_out"]["open"]
+    assert listed["stamps"][0]["payable"] == settled["stamps"][0]["payable"]
+
+
+def test_details_are_joined_row_by_row() -> None:
+    rows = _plain("payments")["rows"]
+    assert [(row["name"], row["account"]) for row in rows] == [
+        ("Firm 0", "0000"), ("Firm 3", "0003"), ("Firm 6", "0006"),
+    ]  # fmt: skip
+    pq.write_table(_table(*(f"New {number}" for number in range(8)), details="columns"), "other.parquet")
+    _list("payments", "x.xlsx", facts="other.parquet")
+    cells = CalamineWorkbook.from_path("x.xlsx").get_sheet_by_name("Payments").to_python()
+    assert [row[1] for row in cells[3:6]] == ["New 0", "New 3", "New 6"]
+    assert cells[3][4] == "0000"
+
+
+def test_open_facts_have_a_row_for_each_applicant() -> None:
+    rows = _plain("open")["rows"]
+    assert [(row["applicant"], row["worth"]) for row in rows] == [("F2", "1000.00"), ("F5", "1000.00")]
+    assert all("put_to_use" in row["missing"] for row in rows)
+
+
+def test_failed_rows_are_listed() -> None:
+    table = _table(*(f"Firm {number}" for number in range(8)))
+    pq.write_table(table.set_column(1, "kinds", pa.array([["enterprize"], *[["enterprise"]] * 7])), "firms.parquet")
+    assert _batch("run", "--claims", "--restart").code == 1
+    ran = _list("payments", "x.xlsx")
+    assert ran.code == 1
+    assert "1 failed" in ran.out
+
+
+def _other_policy() -> None:
+    Path("town.ipp").write_text(PAGE.replace("1000", "2000"), encoding="utf-8")
+
+
+def _other_version() -> None:
+    plain = json.loads(Path("run/run.json").read_text("utf-8"))
+    Path("run/run.json").write_text(json.dumps({**plain, "ipdsl": "0.6.1"}), encoding="utf-8")
+
+
+def _unfinished() -> None:
+    plain = json.loads(Path("run/run.json").read_text("utf-8"))
+    Path("run/run.json").write_text(json.dumps({**plain, "finished": False}), encoding="utf-8")
+
+
+def _other_facts() -> None:
+    pq.write_table(_table(*(f"Firm {number}" for number in range(8))).slice(1), "firms.parquet")
+
+
+def _fewer_facts() -> None:
+    pq.write_table(_table(*(f"Firm {number}" for number in range(7))), "firms.parquet")
+
+
+def _no_run() -> None:
+    shutil.rmtree("run")
+
+
+WRONG = {
+    "another policy": (_other_policy, "the policy is different"),
+    "another version": (_other_version, "another version of ipdsl"),
+    "unfinished": (_unfinished, "not finished"),
+    "other applicants": (_other_facts, "other applicants"),
+    "fewer applicants": (_fewer_facts, "other applicants"),
+    "no run": (_no_run, "no `run.json`"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), WRONG.values(), ids=[*WRONG])
+def test_a_run_that_does_not_fit_is_refused(change: Any, said: str) -> None:
+    change()
+    ran = _list("payments", "x.xlsx")
+    assert ran.code == 2, ran.both
+    assert "U160" in ran.err
+    assert said in ran.err
+    assert not Path("x.xlsx").exists()
+
+
+@each_row(
+    "option", [["--year", "2023"], ["--as-of", "2023-12-31"], ["--cohort"], ["--number", "{n}"], ["--by", "year"]]
+)
+def test_options_of_the_run_are_refused(option: list[str]) -> None:
+    ran = _list("payments", "x.xlsx", *option)
+    assert ran.code == 2
+    assert option[0] in ran.err
+
+
+def test_sums_by_article_need_claims() -> None:
+    assert _batch("other", "--ledger").code == 3
+    shutil.rmtree("run")
+    Path("other").rename("run")
+    ran = _list("articles", "x.xlsx")
+    assert ran.code == 2
+    assert "--claims" in ran.err
+    plain = _plain("payments")
+    assert plain["sums"]["payable"] == "13000.00"
+    assert plain["stamps"][0]["ledger"]
