@@ -116,6 +116,7 @@ def test_each_form_of_files_is_settled_as_without_details(tmp_path: Path) -> Non
     assert settled(tmp_path / "7", flat_parquet(**{"details.账号": NUMBERS})) == tables
 
 
+@pytest.mark.broad
 @each_row("table", WITH_DETAILS)
 def test_tables_in_memory_are_settled_as_without_details(table: pa.Table) -> None:
     policy = ipdsl.load("shaoguan_2021")
@@ -127,6 +128,7 @@ def test_tables_in_memory_are_settled_as_without_details(table: pa.Table) -> Non
     assert taken({"applicant": flat_table}).table.column_names == ["id", "kinds"]
 
 
+@pytest.mark.broad
 def test_a_detail_as_a_column_is_told_its_name() -> None:
     assert refused(with_columns(账号=NUMBERS)) == [("column 账号", "R026")]
     with pytest.raises(FactsError) as error:
@@ -134,6 +136,7 @@ def test_a_detail_as_a_column_is_told_its_name() -> None:
     assert "`details.账号`" in str(error.value)
 
 
+@pytest.mark.broad
 def test_a_column_of_details_that_is_read_is_found(monkeypatch: Patch) -> None:
     for module in (check, intake, details):
         monkeypatch.setattr(module, "is_column_of_details", lambda *_: False)

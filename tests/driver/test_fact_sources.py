@@ -97,6 +97,7 @@ def test_a_table_of_several_applicants_for_verbs_that_take_them(tmp_path: Path) 
         assert "error[U021]" in run(*words).err
 
 
+@pytest.mark.broad
 def test_several_policies_read_one_table_whole(tmp_path: Path) -> None:
     stated = json.loads((ROOT / "examples" / "firm_of_cities.json").read_text("utf-8"))
     pages = [CITIES[city].page for city in CITIES]

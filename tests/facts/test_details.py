@@ -110,6 +110,7 @@ def outputs(details: object, tmp_path: Path) -> list[str]:
     return made
 
 
+@pytest.mark.broad
 def test_commands_print_the_same_with_without_and_with_other_details(tmp_path: Path) -> None:
     without = outputs(None, tmp_path)
     assert all(without)

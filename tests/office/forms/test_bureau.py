@@ -519,6 +519,7 @@ def test_a_line_of_any_length_is_kept(length: int) -> None:
     assert read_ledger_sheet(Sheet("f", "_ledger", [1, 2, 3, 4], dict(enumerate(wide)))) == kept
 
 
+@pytest.mark.broad
 def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     for language in ("en", "zh"):

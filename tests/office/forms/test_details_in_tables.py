@@ -68,6 +68,7 @@ def problems_of(path: Path) -> FactsError:
 # ---------------------------------------------------------------------------------------------- headings
 
 
+@pytest.mark.broad
 def test_headings_are_details_in_any_spelling(tmp_path: Path) -> None:
     path = firms(
         tmp_path,
@@ -89,6 +90,7 @@ def test_headings_are_details_in_any_spelling(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.broad
 @each_row("heading", [spelling for name, others in DETAILS.items() for spelling in (name, *others)])
 def test_every_spelling_is_a_heading(tmp_path: Path, heading: str) -> None:
     (tmp_path / "firms.csv").write_text(f"id,kinds,{heading.upper()}\nF1,enterprise,x y\n", encoding="utf-8")
@@ -97,6 +99,7 @@ def test_every_spelling_is_a_heading(tmp_path: Path, heading: str) -> None:
     assert details.keys() <= DETAILS.keys()
 
 
+@pytest.mark.broad
 @each_row(
     ("headings", "cells", "codes", "place"),
     [
@@ -135,6 +138,7 @@ def test_wrong_details_are_reported_at_their_cells(
     assert not any(part in str(error) for part in ("622202", "44050", "144020", "123456", "75188"))
 
 
+@pytest.mark.broad
 def test_a_detail_in_a_sheet_of_records_is_not_a_column(tmp_path: Path) -> None:
     records = [["contract", "amount", "账号"], ["A", 100, "1"]]
     error = problems_of(firms(tmp_path, ["名称"], ["丹霞仪器"], technology_contract=records))
@@ -142,10 +146,12 @@ def test_a_detail_in_a_sheet_of_records_is_not_a_column(tmp_path: Path) -> None:
     assert "the sheet `applicant`" in str(error)
 
 
+@pytest.mark.broad
 def test_an_unknown_heading_is_advised_how_to_keep_it(tmp_path: Path) -> None:
     assert "`note: 镇街`" in str(problems_of(firms(tmp_path, ["镇街"], ["新韶镇"])))
 
 
+@pytest.mark.broad
 def test_numbers_that_have_lost_nothing_are_read(tmp_path: Path) -> None:
     path = firms(tmp_path, ["电话", "账号", "附：人数"], [13800000000, (62220212, "0000000000"), 30])
     assert details_in(path) == [{"phone": "13800000000", "account": "0062220212", "人数": "30"}]
@@ -154,6 +160,7 @@ def test_numbers_that_have_lost_nothing_are_read(tmp_path: Path) -> None:
     assert "622202" not in str(FactsError(notes))
 
 
+@pytest.mark.broad
 def test_a_field_of_the_vocabulary_wins(tmp_path: Path) -> None:
     (tmp_path / "words.ipp").write_text(
         "vocabulary words\napplicant firm\napplicant fields\n"
@@ -196,6 +203,7 @@ def form(path: Path, language: Language, *applicants: dict[str, Any], audience: 
     return path
 
 
+@pytest.mark.broad
 @each_row("language", [*Language])
 def test_a_blank_form_offers_the_usual_details(tmp_path: Path, language: Language) -> None:
     path = form(tmp_path / "form.xlsx", language)
@@ -205,6 +213,7 @@ def test_a_blank_form_offers_the_usual_details(tmp_path: Path, language: Languag
     assert headings[start : start + 6] == [*labels.values()]
 
 
+@pytest.mark.broad
 @each_row("audience", [*Audience])
 def test_a_template_keeps_the_details_of_the_facts(tmp_path: Path, audience: Audience) -> None:
     applicants = [
@@ -219,6 +228,7 @@ def test_a_template_keeps_the_details_of_the_facts(tmp_path: Path, audience: Aud
         ]
 
 
+@pytest.mark.broad
 def test_columns_added_to_a_template_are_read(tmp_path: Path) -> None:
     path = form(tmp_path / "form.xlsx", Language.ZH, {"applicant": {"id": "F1", "kinds": ["enterprise"]}})
     made = openpyxl.load_workbook(path)
@@ -254,6 +264,7 @@ def test_the_commands_pass_details_through_a_form(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------------------- CSV
 
 
+@pytest.mark.broad
 def test_csv_shows_the_last_four_digits(tmp_path: Path) -> None:
     path = tmp_path / "firms.csv"
     path.write_text('"名\n单"\n\nid,kinds,"账号",located_here\nF1,enterprise,"62220211110001\n",1\n', encoding="utf-8")
@@ -266,6 +277,7 @@ def test_csv_shows_the_last_four_digits(tmp_path: Path) -> None:
     assert "1100" not in shown
 
 
+@pytest.mark.broad
 @each_row("cell", ["6.22202E+18", "62220211110001.0", "'62220211110001", "#####", "nan"])
 def test_an_account_that_a_program_changed_is_refused(tmp_path: Path, cell: str) -> None:
     path = tmp_path / "firms.csv"

@@ -257,6 +257,7 @@ def test_a_letter_without_earlier_amounts_is_as_long_as_before() -> None:
     assert (zh["total"], zh["recalculated"]) == ("768,000.00", "")
 
 
+@pytest.mark.broad
 def test_a_letter_does_not_grant_again_what_an_earlier_letter_paid(loans: Path) -> None:
     """Loan A is paid. A first reopening lacks it, and the second lists it again."""
     ledger = json.loads(Path("ledger.json").read_text("utf-8"))

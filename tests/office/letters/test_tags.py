@@ -233,6 +233,7 @@ _PIECES = st.sampled_from([
 _VALUES = {"total": "1st sum", "申请人": "2nd name", "document": "3rd & last"}
 
 
+@pytest.mark.broad
 @settings(max_examples=min(15, settings.default.max_examples))
 @given(st.lists(st.lists(_PIECES, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans())
 def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str]], in_table: bool) -> None:
@@ -276,6 +277,7 @@ def test_what_is_put_outside_of_text_is_seen_after_filling() -> None:
     assert last.code == "U135"
 
 
+@pytest.mark.broad
 def test_a_letter_without_its_sum_is_not_written(tmp_path: Any) -> None:
     path = tmp_path / "bureau.docx"
     path.write_bytes(of_body(paragraph("应付合计：{{r total }} 元"), paragraph("{{p applicant }}")))

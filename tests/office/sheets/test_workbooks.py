@@ -361,6 +361,7 @@ def test_a_unit_in_a_comment_is_refused_if_sums_are_read_in_another(
 # ---------------------------------------------------------------------------------------------- copies
 
 
+@pytest.mark.broad
 def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
