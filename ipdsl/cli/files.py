@@ -54,6 +54,15 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
         )  # fmt: skip
 
 
+def refuse_existing(option: str, path: str) -> None:
+    """Raise a usage error if a file that a person fills in would be overwritten."""
+    if os.path.lexists(path):
+        raise usage_error(
+            "{option} would overwrite `{where}`, which may be filled in; give another name, or remove it",
+            "`{option}`会覆盖已有的`{where}`，其中可能已经填写；请另起名称，或先删除该文件", option=option, where=path,
+        )  # fmt: skip
+
+
 def refuse_module_name(path: str) -> None:
     """Raise a usage error if Python could not import the module, or if it would hide a different module."""
     file = os.path.basename(path)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ import attrs
 from ipdsl.base.files import WORKBOOK_SUFFIXES, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
+from ipdsl.base.source import Source, Sources
 from ipdsl.facts.cohort import with_applicant_path
 from ipdsl.office.errors import (
     OfficeGap,
@@ -33,7 +35,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.json_places import with_places
 from ipdsl.plain_data.strict_json import read_text
 from ipdsl.plain_data.strict_json import text_of as source_of
-from ipdsl.schema.details import DETAILS, spelling_key
+from ipdsl.schema.details import DETAILS, last_digits, spelling_key
 from ipdsl.schema.values.shared_types import name_problem
 from ipdsl.schema.values.value_type import child_path, printable
 
@@ -158,12 +160,27 @@ def read_office(path: str) -> OfficeData:
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         raise FactsError(Report([content]))
-    data = read_text(content, shown_name(path))
     try:
-        return OfficeData(_texts(_json_entries(data)), path)
+        data = read_text(content, shown_name(path))
+        try:
+            return OfficeData(_texts(_json_entries(data)), path)
+        except FactsError as error:
+            moved = FactsError(Report(with_applicant_path(error.report, path)), error.sources)
+            raise with_places(moved, {path: source_of(data)}) from None
     except FactsError as error:
-        moved = FactsError(Report(with_applicant_path(error.report, path)), error.sources)
-        raise with_places(moved, {path: source_of(data)}) from None
+        raise FactsError(error.report, _without_accounts(error.sources)) from None
+
+
+_TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:{}\[\]"]+')
+
+
+def _without_accounts(sources: Sources) -> Sources:
+    """The texts with the last four digits of each value, because any may be the account of the office."""
+    hidden = Sources()
+    for source in sources:
+        text = _TEXT_OR_NUMBER.sub(lambda value: last_digits(value[0]), source.text)
+        hidden.add(Source(source.name, text))
+    return hidden
 
 
 def _json_entries(data: object) -> Iterator[_Entry]:

@@ -7,15 +7,18 @@ properties: the JSON of all stamps, cut into texts that Excel accepts. `Stamp.of
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
-from attrs.validators import deep_iterable, deep_mapping, ge, instance_of, optional
+from attrs.validators import deep_iterable, deep_mapping, ge, in_, instance_of, optional
 
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.decision.decision import Decision, Request
 
 PROPERTY = "ipdsl"
@@ -25,6 +28,27 @@ MOST_OF_PROPERTY = 255
 """The most characters of a document property in Excel."""
 
 _TEXT, _FLAG, _NUMBER = instance_of(str), instance_of(bool), instance_of(int)
+
+
+def _parse_day(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+_OPTION_PARSERS: Mapping[str, Callable[[str], object]] = {
+    "language": Language, "number_from": int, "day": _parse_day, "until": _parse_day,
+    "respond_by": _parse_day,
+}  # fmt: skip
+"""What reads an option of a file. It raises `ValueError` for a text that no command writes."""
+
+_OPTIONS_OF_LISTS = frozenset({"list", "language", "number", "number_from", "sort", "by", "respond_by", "columns"})
+
+
+def _check_options(_: object, __: object, options: Mapping[str, str]) -> None:
+    """Raise `ValueError` for options of a file that no command writes."""
+    for name in options.keys() & _OPTION_PARSERS.keys():
+        _OPTION_PARSERS[name](options[name])
+    if "list" in options and (missing := _OPTIONS_OF_LISTS - options.keys()):
+        raise ValueError(f"a list without {min(missing)}")
 
 
 @attrs.frozen
@@ -50,14 +74,16 @@ class Stamp:
     day: str = attrs.field(validator=_TEXT)
     years: tuple[int, ...] = attrs.field(validator=deep_iterable(_NUMBER), converter=tuple[int, ...])
     payable: int = attrs.field(validator=_NUMBER)
-    currency: str = attrs.field(validator=_TEXT)
+    currency: str = attrs.field(validator=[_TEXT, in_(DECIMALS)])
     year: int | None = attrs.field(validator=optional(_NUMBER))
     as_of: str | None = attrs.field(validator=optional(_TEXT))
     reopen: int | None = attrs.field(validator=optional(_NUMBER))
     cohort: bool = attrs.field(validator=_FLAG)
     strict: bool = attrs.field(validator=_FLAG)
     applicant: str = attrs.field(validator=_TEXT, default="")
-    document: Mapping[str, str] = attrs.field(validator=deep_mapping(_TEXT, _TEXT), factory=dict)
+    document: Mapping[str, str] = attrs.field(
+        validator=[deep_mapping(_TEXT, _TEXT, instance_of(dict)), _check_options], factory=dict
+    )
 
     @classmethod
     def of(
@@ -83,7 +109,10 @@ class Stamp:
     @classmethod
     def from_text(cls, text: str) -> Stamp:
         """The stamp of `to_text`. Raises `ValueError` if the text is not one."""
-        plain: Any = json.loads(text)
+        return cls._from_plain(json.loads(text))
+
+    @classmethod
+    def _from_plain(cls, plain: Any) -> Stamp:
         try:
             return cls(**plain)
         except TypeError as error:
@@ -110,7 +139,10 @@ def stamps_of(properties: Mapping[str, str]) -> tuple[Stamp, ...]:
     text, number = "", 1
     while (part := properties.get(_property_name(number))) is not None:
         text, number = text + part, number + 1
-    return tuple(Stamp.from_text(json.dumps(plain)) for plain in json.loads(text or "[]"))
+    plain = json.loads(text or "[]")
+    if not isinstance(plain, list):
+        raise ValueError("not a list of stamps")
+    return tuple(map(Stamp._from_plain, plain))
 
 
 def _property_name(number: int) -> str:

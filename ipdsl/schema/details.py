@@ -89,3 +89,15 @@ def last_digits(text: str) -> str:
         hidden -= is_hidden
         letters.append("*" if is_hidden else letter)
     return "".join(letters)
+
+
+_LONG_NUMBER = re.compile(r"[0-9A-Z]{12,}|[0-9A-Z]{4}(?: [0-9A-Z]{4}){3,}(?: [0-9A-Z]{1,4})?")
+
+
+def hide_long_numbers(text: str) -> str:
+    """The text with the last four digits of each number that may be an account or a code.
+
+    >>> hide_long_numbers("1 Danxia 91440200MA4U2B3C1T 4405 0162 3456 7890 50,000.00")
+    '1 Danxia ********MA*U2B3C1T **** **** **** 7890 50,000.00'
+    """
+    return _LONG_NUMBER.sub(lambda number: last_digits(number[0]), text)

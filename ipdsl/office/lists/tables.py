@@ -449,7 +449,8 @@ def column_by_name(word: str, list_name: str, details: Collection[str]) -> ListC
     """
     is_public = list_name == PUBLICATION
     for column in COLUMNS[list_name] if is_public else (*COLUMNS[list_name], _ID, _YEAR):
-        if word in (column.key, column.heading.en.split(" (")[0], column.heading.zh.split("（")[0]):
+        heading = column.heading.en.split(" (")[0].casefold()
+        if word.casefold() in (column.key, heading, column.heading.zh.split("（")[0]):
             return column
     key = known_detail(word) or word
     if is_public or not (known_detail(word) or key in details):

@@ -26,7 +26,7 @@ from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
 from ipdsl.report.localizer import Localizer, amount, counted_phrase
-from ipdsl.schema.details import last_digits
+from ipdsl.schema.details import DETAILS, hide_long_numbers, last_digits
 from ipdsl.schema.values.value_type import child_path, printable
 
 PARTS: Mapping[str, Phrase] = {
@@ -162,7 +162,6 @@ def _lines_by_key(ledger: Mapping[str, Any]) -> dict[tuple[_LineKey, int], tuple
 _FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 _WORD_OF_DIGITS = re.compile(r"[0-9A-Za-z./-]*\d[0-9A-Za-z,./-]*(?<![,./-])")
 _CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整点]+")
-_ACCOUNT = re.compile(r"\d{15,}")
 _BLANKS = re.compile("[\\s\u200b]+")
 
 
@@ -190,15 +189,20 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
         near = max(lines, key=partial(_likeness, text), default=None)
         stated = "" if near is None else near.text
         if near is None or stated == text or _likeness(text, near) < _LEAST_LIKENESS:
-            yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
+            yield FileDifference("text", _missing_text(text))
         else:
             known[_without_blanks(stated)] += 1
             yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), near.place)
     for row in lines:
         if len(row.cells) > 1 and _amounts(row.text) and _without_blanks(row.text) not in known:
+            shown = hide_long_numbers(row.text)
             yield FileDifference(
-                "text", Phrase("“{text}” is not computed", "重新计算没有“{text}”", text=row.text), row.place
+                "text", Phrase("“{text}” is not computed", "重新计算没有“{text}”", text=shown), row.place
             )
+
+
+def _missing_text(text: str) -> Phrase:
+    return Phrase("“{text}” is missing", "缺少“{text}”", text=hide_long_numbers(text))
 
 
 _LEAST_LIKENESS = 0.6
@@ -222,7 +226,7 @@ def _differing_parts(stated: str, computed: str) -> tuple[str, str]:
         shown = (", ".join(words) for words in zip(*(pair for pair in pairs if pair[0] != pair[1]), strict=True))
     else:
         shown = (f"“{text}”" for text in (stated, computed))
-    before, after = (_ACCOUNT.sub(lambda digits: last_digits(digits[0]), text) for text in shown)
+    before, after = map(hide_long_numbers, shown)
     return before, after
 
 
@@ -253,7 +257,9 @@ def compare_plain(stated: object, computed: object, path: str = "$") -> Iterator
         for number, (entry, other) in enumerate(zip_longest(stated, computed)):
             yield from compare_plain(entry, other, f"{path}[{number}]")
     elif stated != computed:
-        shown = (printable(json.dumps(value, ensure_ascii=False)) for value in (stated, computed))
+        hide = last_digits if path.rpartition(".")[2] in DETAILS or ".details" in path else hide_long_numbers
+        texts = (json.dumps(value, ensure_ascii=False, default=str) for value in (stated, computed))
+        shown = (printable(hide(text)) for text in texts)
         what = Phrase("{path}: {what}", "{path}：{what}", path=path, what=_stated_and_computed(*shown))
         yield FileDifference("text", what, path)
 
@@ -272,7 +278,7 @@ def compare_figures(document: OfficeDocument, texts: Iterable[str], payable: Ite
     whole = _without_blanks(document.text)
     for text in payable:
         if _without_blanks(text) not in whole:
-            yield FileDifference("text", Phrase("“{text}” is missing", "缺少“{text}”", text=text))
+            yield FileDifference("text", _missing_text(text))
 
 
 def _amounts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -20,9 +20,10 @@ from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.office.errors import LetterLibraryMissing, NotVerifiable, require_libraries
+from ipdsl.office.lists.list_names import LISTS
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import FormattedValue, Value, text_of
-from ipdsl.office.sheets.workbook_process import RefusedError, guard
+from ipdsl.office.sheets.workbook_process import guard
 from ipdsl.office.stamp import PROPERTY, Stamp, stamps_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import read_text
@@ -66,11 +67,23 @@ def read_document(path: str) -> OfficeDocument:
         raise FactsError(Report([content]))
     try:
         document = reader(path, content)
-    except (zipfile.BadZipFile, KeyError, RefusedError, ValueError, SyntaxError):
+    except FactsError:
+        raise
+    except Exception:  # a broken file makes the readers of archives, XML, PDF and HTML fail in many ways
         raise _refusal(path, _BROKEN, _UNCHANGED) from None
     if not document.stamps:
         raise _refusal(path, _NO_STAMP, _UNCHANGED)
+    if not _is_consistent(document.stamps):
+        raise _refusal(path, _BROKEN, _UNCHANGED)
     return document
+
+
+def _is_consistent(stamps: Sequence[Stamp]) -> bool:
+    """Whether stamps may be those of one file: of a list, or of the letter to one applicant."""
+    first = stamps[0]
+    if "list" in first.document:
+        return first.document["list"] in LISTS and all(stamp.document == first.document for stamp in stamps)
+    return len(stamps) == 1 and bool(first.applicant)
 
 
 def _refusal(path: str, reason: Phrase, advice: Phrase) -> FactsError:
@@ -83,6 +96,7 @@ _FORMS = Phrase(
     "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
 )
 _BROKEN = Phrase("it is broken", "它已损坏")
+_ENCRYPTED = Phrase("it is encrypted", "它已加密")
 _NO_STAMP = Phrase("it does not state its origin", "其中没有写明来源")
 _UNCHANGED = Phrase(
     "use the file that ipdsl 0.10 or later wrote; some programs drop the properties of a file when they save it",
@@ -157,17 +171,15 @@ def _cell_text(value: Value) -> str:
 # ---------------------------------------------------------------------------------------------- PDF, HTML, JSON
 
 
-def _read_pdf(_: str, content: bytes) -> OfficeDocument:
+def _read_pdf(path: str, content: bytes) -> OfficeDocument:
     require_libraries(LetterLibraryMissing, "pypdf")
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    try:
-        reader = PdfReader(BytesIO(content))
-        properties = {str(name).removeprefix("/"): str(value) for name, value in (reader.metadata or {}).items()}
-        lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
-    except PyPdfError as error:
-        raise ValueError(str(error)) from None
+    reader = PdfReader(BytesIO(content))
+    if reader.is_encrypted:
+        raise _refusal(path, _ENCRYPTED, _UNCHANGED)
+    properties = {str(name).removeprefix("/"): str(value) for name, value in (reader.metadata or {}).items()}
+    lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
     return OfficeDocument(_stamps_of_text(properties.get("Keywords", "")), _lines(lines))
 
 
@@ -232,8 +244,8 @@ def _read_html(_: str, content: bytes) -> OfficeDocument:
 
 def _read_json(path: str, content: bytes) -> OfficeDocument:
     plain = read_text(content, shown_name(path))
-    stamps = plain.get("stamps") if isinstance(plain, Mapping) else None
-    return OfficeDocument(_stamps_of_text(json.dumps(stamps or [])), plain=plain if isinstance(plain, Mapping) else {})
+    plain = plain if isinstance(plain, Mapping) else {}
+    return OfficeDocument(_stamps_of_text(json.dumps(plain.get("stamps") or [], default=str)), plain=plain)
 
 
 def _stamps_of_text(text: str) -> tuple[Stamp, ...]:

@@ -31,7 +31,14 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import refuse_output, refuse_overwriting, refuse_twice, refuse_two_streams, write_file
+from ipdsl.cli.files import (
+    refuse_existing,
+    refuse_output,
+    refuse_overwriting,
+    refuse_twice,
+    refuse_two_streams,
+    write_file,
+)
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import FileRequest, policy_and_files, refuse_contradictions, with_request
 from ipdsl.cli.settlements import (
@@ -376,6 +383,7 @@ def _new_template(path: str, style: str) -> int:
     if not path.lower().endswith(".docx"):
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
+    refuse_existing("--new-template", path)
     from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 
     require_libraries(LetterLibraryMissing, "docxtpl", "docx", "jinja2")

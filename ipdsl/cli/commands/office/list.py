@@ -17,6 +17,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
 from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
+from ipdsl.base.values.characters import visible
 from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
@@ -28,6 +29,8 @@ from ipdsl.cli.console import (
     POLICY,
     UNDETERMINED,
     call_language,
+    message,
+    say_aside,
     say_done,
     say_notice,
     usage_error,
@@ -163,10 +166,25 @@ def list_command(
 
         sign_files([file.name], sign)
     _report(file.name, lists)
-    failures = [failure for entry in lists for rows in entry.left_out.failures for failure in rows]
-    for line in lacking_keys_lines(failure.code for failure in failures):
-        say_done(line)
+    _report_failures(lists)
     return code
+
+
+_MOST_FAILURES = 50
+"""The most findings about applicants that are printed. The list `open` has all."""
+
+
+def _report_failures(lists: Sequence[PolicyList]) -> None:
+    """Print the findings of applicants that are left out on standard error. Policies may share findings."""
+    rows = (failure for entry in lists for failures in entry.left_out.failures for failure in failures)
+    findings = [*dict.fromkeys((row.applicant, row.code, row.place, row.remark) for row in rows)]
+    for applicant, code, place, text in findings[:_MOST_FAILURES]:
+        say_aside(visible(f"{applicant}: {code} {place}".strip()))
+        say_aside("\n".join(wrap(visible(text), "  ", "  ")))
+    if (more := len(findings) - _MOST_FAILURES) > 0:
+        say_aside(message("and {more} more; `open` lists all", "另有{more}项；待补正清单（`open`）列出全部", more=more))
+    for line in lacking_keys_lines(code for _, code, _, _ in findings):
+        say_aside(line)
 
 
 def _list_of_run(policy: Policy, folder: str, facts: str, choice: Mapping[str, str]) -> tuple[PolicyList, int]:

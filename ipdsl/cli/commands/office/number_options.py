@@ -42,8 +42,16 @@ number_from = partial(
 
 
 def letter_numbers(pattern: str | None, office_pattern: str, first: int | None) -> LetterNumbers:
-    """The numbers by the options, or by the data of the office. Raises a usage error for a first number alone."""
+    """The numbers by the options, or by the data of the office.
+
+    Raises a usage error for a first number alone, and for a pattern without the place of the number.
+    """
     if first is not None and not (pattern or office_pattern):
         raise usage_error("--number-from needs a pattern: `--number '2025-{{n}}'`",
                           "`--number-from`须同时给出编号的格式：`--number '2025-{{n}}'`")  # fmt: skip
+    if not pattern and office_pattern and not LetterNumbers.is_pattern(office_pattern):
+        raise usage_error(
+            "the letter number of the office, `{text}`, has no `{{n}}`, the place of the number",
+            "本单位资料中的文号“{text}”没有`{{n}}`，即编号的位置", text=office_pattern,
+        )  # fmt: skip
     return LetterNumbers(pattern or office_pattern, 1 if first is None else first)

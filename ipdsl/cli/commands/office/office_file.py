@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from ipdsl.cli.console import FILE, OK, OUTPUT, call_language, message, say_done, usage_error
-from ipdsl.cli.files import refuse_output, write_file
+from ipdsl.cli.files import refuse_existing, refuse_output, write_file
 from ipdsl.cli.findings import stop_at
 from ipdsl.office.office_data import OfficeData, new_office_file, read_office
 
@@ -38,6 +38,7 @@ def write_new_office(path: str) -> int:
             "the data of the office are .xlsx or .json: `{name}.xlsx`",
             "本单位资料是`.xlsx`或`.json`：`{name}.xlsx`", name=name,
         )  # fmt: skip
+    refuse_existing("--new-office", path)
     stop_at(write_file(path, new_office_file(path, call_language())))
     how = message("fill it in, and give it by `--office {name}`", "填好后，用`--office {name}`给出", name=path)
     say_done(message("{name}: {how}", "{name}：{how}", name=path, how=how))

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import click
 
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.files import read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
 from ipdsl.base.pages import packaged_names
 from ipdsl.base.values.money import Money
@@ -20,6 +21,7 @@ from ipdsl.cli.commands.office import office_file
 from ipdsl.cli.commands.office.list import lists_of_choice
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
 from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
+from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import FileRequest, load_policies, refuse_contradictions, with_file_name, with_request
 from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle_separately, settle_together
 from ipdsl.driver.library import Policy, plain_file
@@ -87,6 +89,9 @@ def verify_command(
     refuse_contradictions(request)
     refuse_twice(facts)
     refuse_two_streams(document, *pages, *facts, request.history, request.series, office)
+    for path in filter(None, (signature, key)):
+        content = read_bytes(path)
+        stop_at(content if isinstance(content, Diagnostic) else None)
     policies = load_policies(pages, "verify")
     office_data = None if office is None else office_file.office_of(office)
     check = _Check(document, policies, facts, request, cohort, office_data)
