@@ -90,6 +90,9 @@ WRONG = {
     "two policies in CSV": (
         ["payments", "town.ipp", "port.ipp", "--facts", "firms.json", "-o", "x.csv"], "the list of one policy",
     ),
+    "a policy twice": (
+        ["payments", "town.ipp", "town.ipp", "--facts", "firms.json", "-o", "x.xlsx"], "`town` is given twice",
+    ),
     "a ledger of two policies": (
         ["payments", "town.ipp", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--history", "l.json"],
         "the ledger of one policy",

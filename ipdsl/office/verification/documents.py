@@ -82,7 +82,8 @@ def _is_consistent(stamps: Sequence[Stamp]) -> bool:
     """Whether stamps may be those of one file: of a list, or of the letter to one applicant."""
     first = stamps[0]
     if "list" in first.document:
-        return first.document["list"] in LISTS and all(stamp.document == first.document for stamp in stamps)
+        is_of_one_list = all(stamp.document == first.document for stamp in stamps)
+        return is_of_one_list and first.document["list"] in LISTS and len({s.policy for s in stamps}) == len(stamps)
     return len(stamps) == 1 and bool(first.applicant)
 
 

@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -144,6 +145,7 @@ def list_command(
     office_data = office_file.office_of(office)
     letter_numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     policies = load_policies(names, "list")
+    _refuse_repeated(policies)
     choice = {
         "list": list_name, "language": call_language().value, "number": letter_numbers.pattern,
         "number_from": str(letter_numbers.first), "sort": sort or "", "by": by or "", "respond_by": until or "",
@@ -308,6 +310,13 @@ def _refuse_several(names: Sequence[str], request: FileRequest, file: _ListFile)
             "a CSV file has the list of one policy: list each policy separately, or write .xlsx",
             "CSV文件只能有一份政策的清单：请逐份政策制作，或写成`.xlsx`",
         )
+
+
+def _refuse_repeated(policies: Iterable[Policy]) -> None:
+    """Raise a usage error for two pages of one policy: its sums would be paid twice."""
+    count = Counter(policy.name for policy in policies)
+    if twice := [name for name, number in count.items() if number > 1]:
+        raise usage_error("the policy `{name}` is given twice", "政策`{name}`给了两次", name=twice[0])
 
 
 @attrs.frozen
