@@ -307,7 +307,7 @@ HELP = {
         "表格有首页和按条文排列的明细；给出`--facts`时，只有已知记录的表。用 Excel、WPS 或 LibreOffice 填写；"
         "其他命令以`--facts`读取。",
     "The workbook to write.": "要生成的工作簿。",
-    "Known facts to fill in: JSON, or a workbook of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
+    "Known facts to fill in: JSON, or workbooks of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
     "A printed form for one applicant; a table for many; or a table for the bureau, which also has sheets for ledger, "
     "approvals, older documents, published facts.":
         "供一个申请人打印的表格；供多个申请人的各表；或主管机关的工作簿，另有台账、核定金额、以往文件和公布的内容各表。",

@@ -20,6 +20,7 @@ from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
 from ipdsl.base.files import WORKBOOK_SUFFIXES, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say_notice, usage_error, worst
@@ -63,6 +64,13 @@ def policy_and_files(words: Sequence[str], facts: Sequence[str]) -> tuple[str, l
     policy, *files = _at_least_two(words)
     suggest_facts_option([policy], files)
     return policy, files
+
+
+def split_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The policies among the words of a call, and the others, which are files, so that `--facts firms/*` works."""
+    packaged = packaged_names()
+    policies = [word for word in words if word.endswith(PAGE_SUFFIX) or word in packaged]
+    return policies, [word for word in words if word not in policies]
 
 
 def _at_least_two(words: Sequence[str]) -> Sequence[str]:

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ipdsl.office.lists.list_names import LISTS
 from tests.support.cli import Ran, run
 from tests.support.rows import each_row
 
@@ -190,6 +192,27 @@ def test_files_of_facts_may_follow_the_option() -> None:
     assert "2 recipients, 2,000.00 CNY" in ran.out
 
 
+@pytest.mark.broad
+def test_the_list_of_open_facts_leaves_out_nobody_with_open_facts() -> None:
+    said = {name: _list(name, "town.ipp", "--facts", "firms.json", "-o", "x.xlsx").out for name in LISTS}
+    assert "left out: 1 with nothing due, 1 open (at most 1,000.00)" in said["payments"]
+    assert "left out: 1 with nothing due\n" in said["open"]
+    assert "left out" not in said["articles"]
+
+
+@pytest.mark.broad
+def test_the_annexes_of_a_publication_name_policies_by_their_titles() -> None:
+    _list("publication", "town.ipp", "port.ipp", "--facts", "firms.json", "-o", "x.docx")
+    document = docx.Document("x.docx")
+    assert "1. Proposed awards (Licences of town); 2. Proposed awards (Licences of port)" in "\n".join(
+        paragraph.text for paragraph in document.paragraphs
+    )
+    widths = [cell.width.cm for cell in document.tables[0].rows[0].cells]
+    assert sum(widths) == pytest.approx(15.6, abs=0.1)
+    for texts, width in (("Total", widths[0]), ("1,234,567,890.12", widths[3])):
+        assert len(texts) * 0.185 + 0.38 <= width, "a line of bold text of 10.5 points, and the margins of a cell"
+
+
 # ---------------------------------------------------------------------------------------------- between applicants
 
 
@@ -250,3 +273,24 @@ def test_a_reopened_year_is_paid_only_beyond_the_ledger() -> None:
     )
     assert ran.out.startswith("x.csv: 1 recipient, 1,000.00 CNY payable now\n")
     assert "recalculated from 2023 on: 2,000.00 in all, 1,000.00 due before" in Path("x.csv").read_text("utf-8-sig")
+
+
+def test_what_was_overpaid_is_told_where_the_sum_is() -> None:
+    _ledger(*_register())
+    firms = _register()
+    for number, firm in enumerate(firms[:2]):
+        firm["records"]["technology_contract"] = [
+            {"contract": f"HT-2023-{90 + number}", "recorded_on": "2023-04-01", "put_to_use": True},
+            {"contract": f"HT-2023-00{number + 1}", "recorded_on": "2023-03-01", "put_to_use": False},
+        ]
+    _write("firms.json", *firms)
+    ran = _list(
+        "payments", "town.ipp", "--facts", "firms.json", "--history", "l.json", "--reopen", "2023", "-o", "x.xlsx"
+    )
+    told = "overpaid: 2,000.00 to 2 recipients, not deducted; see the sheet Overpaid"
+    assert f"\n  {told}\n" in ran.out
+    sheets = CalamineWorkbook.from_path("x.xlsx")
+    payments, overpaid = (sheets.get_sheet_by_name(name).to_python() for name in ("Payments", "Overpaid"))
+    assert any(row[0] == told for row in payments)
+    assert payments[3][8].endswith("overpaid by 1,000.00, not deducted here")
+    assert overpaid[-1][:2] == ["Total", "2"]

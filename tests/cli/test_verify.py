@@ -231,6 +231,23 @@ def test_other_facts_options_and_applicants_are_named() -> None:
 
 
 @pytest.mark.broad
+def test_files_of_facts_may_follow_the_option() -> None:
+    write("a.json", {**FIRM, "applicant": {**FIRM["applicant"], "id": "A"}})
+    ran = run("list", "articles", POLICY, "--facts", "firm.json", "a.json", "-o", "l.json")
+    assert Path("l.json").exists(), ran.both
+    assert run("verify", "l.json", "--facts", "firm.json", "a.json").code == 0
+    assert run("verify", "l.json", POLICY, "--facts", "firm.json", "a.json").code == 0
+    assert run("verify", "l.json", "--facts", "firm.json").code == 1
+    made = run("template", POLICY, "--for", "table", "--facts", "firm.json", "a.json", "-o", "both.xlsx")
+    assert made.code == 0, made.both
+    again = run("list", "articles", POLICY, "--facts", "both.xlsx", "-o", "again.json")
+    before, after = (json.loads(Path(name).read_text("utf-8"))["rows"] for name in ("l.json", "again.json"))
+    assert before == after, again.both
+    twice = run("template", POLICY, "--for", "table", "--facts", "a.json", "both.xlsx", "-o", "twice.xlsx")
+    assert (twice.code, "R082" in twice.err) == (1, True), twice.both
+
+
+@pytest.mark.broad
 def test_a_letter_states_its_options_itself() -> None:
     letter("l.html")
     ran = verify_letter("l.html", "--as-of", "2024-06-30")

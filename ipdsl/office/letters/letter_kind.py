@@ -49,10 +49,17 @@ class LetterNumbers:
         return _NUMBER.search(text) is not None
 
     def numbers_of(self, decisions: Iterable[Decision], *, with_zero: bool = False) -> list[str]:
-        """The number of each decision, in their order. A refusal has none, unless `with_zero` is set."""
-        numbers = itertools.count(self.first)
-        has_letter = ((with_zero or LetterKind.of(entry) is not LetterKind.REFUSAL) for entry in decisions)
-        return [self._number(next(numbers)) if is_numbered and self.pattern else "" for is_numbered in has_letter]
+        """The number of each decision, in their order. A refusal has none, unless `with_zero` is set.
+
+        Refusals come after all others, so that the numbers of a list do not depend on `with_zero`.
+        """
+        refused = [LetterKind.of(entry) is LetterKind.REFUSAL for entry in decisions]
+        places = sorted(range(len(refused)), key=refused.__getitem__)
+        numbers = dict(zip(places, itertools.count(self.first), strict=False))
+        return [
+            self._number(numbers[place]) if self.pattern and (with_zero or not is_refusal) else ""
+            for place, is_refusal in enumerate(refused)
+        ]
 
     def _number(self, number: int) -> str:
         return _NUMBER.sub(lambda match: f"{number:0{match[1] or 1}}", self.pattern)

@@ -33,8 +33,15 @@ def listed_applicant(decision: Decision, details: Details, localize: Localizer, 
             localize(
                 "recalculated{since}: {total} in all, {before} due before",
                 "{since}重新核算：累计{total}，已核定{before}",
-                since=localize(" from {year} on", "{year}年", year=since) if since else "",
+                since=localize(" from {year} on", "{year}年起", year=since) if since else "",
                 total=amount(decision.total), before=amount(decision.due_before),
+            )
+        )  # fmt: skip
+    if decision.overpaid.minor:
+        remarks.append(
+            localize(
+                "overpaid by {sum}, not deducted here", "另有多付{sum}，未在本次扣除",
+                sum=sum_text(decision.overpaid, localize),
             )
         )  # fmt: skip
     is_open = not decision.payable.is_point or decision.is_undetermined or bool(decision.of_others)

@@ -39,6 +39,17 @@ _OBJECTIONS = Phrase(
 )
 
 
+def _column_widths(table: ListTable) -> list[float]:
+    """The widths of the columns in centimetres: numbers and amounts have room for one line, texts share the rest."""
+    fixed = [_FIXED_WIDTHS.get(column.kind, 0.0) for column in table.columns]
+    texts = sum(column.width for column, width in zip(table.columns, fixed, strict=True) if not width)
+    scale = (_WIDTH - sum(fixed)) / texts
+    return [width or column.width * scale for column, width in zip(table.columns, fixed, strict=True)]
+
+
+_FIXED_WIDTHS = {CellKind.NUMBER: 1.5, CellKind.MONEY: 3.4}
+
+
 def render_publication(lists: Sequence[PolicyList], office: OfficeData, localize: Localizer) -> bytes:
     """The notice as a Word file. Equal lists give equal bytes."""
     return _Notice(lists, office, localize).build()
@@ -66,7 +77,7 @@ class _Notice:
         for text in self._texts():
             self._paragraph(text)
         tables = [(entry, table) for entry in self.lists for table in entry.main if table.rows]
-        self._paragraph(self._annex_line([table for _, table in tables]))
+        self._paragraph(self._annex_line(tables))
         for text in (self._part("name"), localize("Date:", "　　年　　月　　日")):
             line = self._paragraph(text, indent=False)
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -128,8 +139,13 @@ class _Notice:
     def _annex_title(self, number: int) -> str:
         return self.localize("Annex {n}", "附件{n}", n=number)
 
-    def _annex_line(self, tables: Sequence[ListTable]) -> str:
-        names = (f"{number}. {table.sheet}" for number, table in enumerate(tables, 1))
+    def _annex_line(self, tables: Sequence[tuple[PolicyList, ListTable]]) -> str:
+        with_policy = Phrase("{n}. {name} ({title})", "{n}. {name}（{title}）")
+        phrase = with_policy if len(self.lists) > 1 else Phrase("{n}. {name}", "{n}. {name}")
+        names = (
+            self.localize.phrase(phrase.with_values(n=number, name=table.title, title=entry.title))
+            for number, (entry, table) in enumerate(tables, 1)
+        )
         return self.localize("Annexes: {names}", "附件：{names}", names=self.localize("; ", "　").join(names))
 
     def _annex(self, number: int, entry: PolicyList, table: ListTable) -> None:
@@ -139,8 +155,7 @@ class _Notice:
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if len(self.lists) > 1:
             self._paragraph(entry.title, size=12, indent=False).alignment = WD_ALIGN_PARAGRAPH.CENTER
-        scale = _WIDTH / sum(column.width for column in table.columns)
-        widths = [Cm(column.width * scale) for column in table.columns]
+        widths = [*map(Cm, _column_widths(table))]
         grid = self.document.add_table(0, len(widths), style="Table Grid")
         grid.autofit = False
         for column, width in zip(grid.columns, widths, strict=True):

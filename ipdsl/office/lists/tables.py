@@ -152,6 +152,9 @@ _NUMBERS = {OPEN: ("{n} fact{s}", "{n}项"), ARTICLES: ("{n} row{s}", "{n}行"),
             SUMMARY: ("{n}", "{n}项政策")}  # fmt: skip
 """The words for the number of rows of a table; elsewhere, the number of applicants."""
 
+_BY_APPLICANT = (PAYMENTS, FAILED, OVERPAID, UNPAID)
+"""The tables with several rows of one applicant, who counts once."""
+
 _SIGNATURE = Phrase(
     "Prepared by:                         Checked by:                         Approved by:",
     "制表：　　　　　　　　　　复核：　　　　　　　　　　审批：",
@@ -211,8 +214,11 @@ class LeftOut:
     most_open: Money | None
     failures: tuple[Sequence[ListRow], ...]
 
-    def text(self, localize: Localizer) -> str:
-        """`4 with nothing due, 2 open (at most 14,300.00), 1 failed (firms.xlsx Records!D14)`; empty if none."""
+    def text(self, localize: Localizer, list_name: str = PAYMENTS) -> str:
+        """`4 with nothing due, 2 open (at most 14,300.00), 1 failed (firms.xlsx Records!D14)`; empty if none.
+
+        The list of open facts has those with missing facts, and the sums by article have both.
+        """
         most = localize("without limit", "金额不设上限")
         if self.most_open is not None:
             most = localize("at most {sum}", "最多{sum}", sum=sum_text(self.most_open, localize))
@@ -220,9 +226,11 @@ class LeftOut:
         shown = localize.row(places[:_MOST_NAMES])
         if len(places) > _MOST_NAMES:
             shown = localize("{places} and more", "{places}等", places=shown)
+        zeros = () if list_name == ARTICLES else self.nothing_due
+        waiting = () if list_name in (ARTICLES, OPEN) else self.open
         parts = (
-            (len(self.nothing_due), "{n} with nothing due", "无应付{n}家"),
-            (len(self.open), "{n} open ({most})", "待补正{n}家（{most}）"),
+            (len(zeros), "{n} with nothing due", "无应付{n}家"),
+            (len(waiting), "{n} open ({most})", "待补正{n}家（{most}）"),
             (len(self.failures), "{n} failed ({shown})", "出错{n}家（{shown}）"),
         )
         texts = [localize(en, zh, n=number, most=most, shown=shown) for number, en, zh in parts if number]
@@ -266,8 +274,13 @@ class PolicyList:
     payable: Money
     without_account: tuple[str, ...]
 
+    @property
+    def overpaid(self) -> ListTable | None:
+        """The table of overpaid amounts; `None` without any."""
+        return next((table for table in self.outside if table.name == OVERPAID), None)
+
     def summary_lines(self, localize: Localizer) -> list[str]:
-        """The sums of the list, what it leaves out, and who has no account."""
+        """The sums of the list, what it leaves out, what is to be returned, and who has no account."""
         table, money = self.main[0], sum_text if localize.is_chinese else lambda sum_, _: str(sum_)
         lines = [
             localize(
@@ -283,14 +296,26 @@ class PolicyList:
                 if sum_
                 else localize("{count}, without limit", "{count}，金额不设上限", count=table.count)
             ]
-        if left_out := self.left_out.text(localize):
+        if left_out := self.left_out.text(localize, self.list_name):
             lines.append(localize("left out: {who}", "未列入：{who}", who=left_out))
+        if self.overpaid is not None:
+            lines.append(_overpaid_note(self.overpaid, localize))
         if self.list_name == PAYMENTS and self.without_account:
             names = localize.row(self.without_account[:_MOST_NAMES])
             if (n := len(self.without_account)) > _MOST_NAMES:
                 names = localize("{names} and {more} more", "{names}等", names=names, more=n - _MOST_NAMES)
             lines.append(localize("without an account: {names}", "没有账号{n}家：{names}", names=names, n=n))
         return lines
+
+
+def _overpaid_note(table: ListTable, localize: Localizer) -> str:
+    """What was overpaid, which the sum to be paid does not deduct."""
+    return localize(
+        "overpaid: {sum} to {who}, not deducted; see the sheet {sheet}",
+        "多付：{who}，共{sum}，未从本次应付中扣除，见工作表“{sheet}”",
+        who=counted_phrase(len({row.applicant for row in table.rows}), "{n} recipient{s}", "{n}家"), sheet=table.sheet,
+        sum=sum_text(table.totals["difference"], localize),
+    )  # fmt: skip
 
 
 def policy_list(
@@ -312,6 +337,8 @@ def policy_list(
     )  # fmt: skip
     first, *more = (maker.table(name) for name in TABLES[list_name])
     filled = [table for table in more if table.rows]
+    if over := [_overpaid_note(table, localize) for table in filled if table.name == OVERPAID]:
+        first = attrs.evolve(first, notes=(*first.notes, *over))
     main, outside = ((first,), tuple(filled)) if list_name != PUBLICATION else (
         tuple(table for table in (first, *filled) if table.rows) or (first,), ()
     )  # fmt: skip
@@ -370,7 +397,7 @@ class _TableMaker:
             left_out = self.left_out.text(localize) if name == PAYMENTS else ""
             notes += [f"合计（大写）：{words}"] if words else []
             notes += [localize("Left out: {who}", "未列入：{who}", who=left_out)] if left_out else []
-        number = len({row.applicant for row in rows}) if name in (PAYMENTS, FAILED) else len(rows)
+        number = len({row.applicant for row in rows}) if name in _BY_APPLICANT else len(rows)
         title = TITLES[name].text(localize.language)
         return ListTable(
             name, f"{title} {self.policy}".strip(), title, self.origin, columns, rows, self.currency, totals,

@@ -36,6 +36,22 @@ def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.broad
 @pytest.mark.parametrize("language", BOTH)
+def test_the_last_line_is_on_the_page_of_the_signature(language: Language, own_font: str) -> None:
+    told = content("firm", language)
+    line = told["parts"][0]["lines"][0]
+    for number in range(24):  # the end of the text passes over the end of a page
+        told["parts"][0]["lines"] = [line] * (number + 1)
+        pages = [
+            page.extract_text()
+            for page in PdfReader(io.BytesIO(formats.render_pdf([told], language, own_font)[0])).pages
+        ]
+        signed = [place for place, text in enumerate(pages) if told["signature"] in text]
+        closed = [place for place, text in enumerate(pages) if told["ledger_number"] in text]
+        assert signed == closed[-1:], (number, signed, closed)
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", BOTH)
 def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: str) -> None:
     told = content("firm_unknown", language)
     first, second = formats.render_pdf([told, told], language, own_font)

@@ -259,7 +259,8 @@ def test_applicants_with_nothing_due_are_counted_and_numbers_pass_over_them(tmp_
     assert [(row["applicant"], row["file"] is None) for row in rows] == [("A", False), ("B", False), ("Z", True)]
     assert run(*how, "--zero").code == 0
     assert "不予资助决定书" in (tmp_path / "Z.html").read_text("utf-8")
-    assert "韶市监知〔2025〕19号" in (tmp_path / "B.html").read_text("utf-8")
+    assert "韶市监知〔2025〕18号" in (tmp_path / "B.html").read_text("utf-8"), "the number that a list states"
+    assert "韶市监知〔2025〕19号" in (tmp_path / "Z.html").read_text("utf-8")
 
 
 def test_a_single_applicant_with_nothing_due_is_told_how_to_get_a_letter(tmp_path: Path) -> None:

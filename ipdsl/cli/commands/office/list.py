@@ -17,7 +17,6 @@ from ipdsl.base.files import WORKBOOK_SUFFIXES
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
-from ipdsl.base.pages import PAGE_SUFFIX, packaged_names
 from ipdsl.base.values.characters import visible
 from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli import options
@@ -45,6 +44,7 @@ from ipdsl.cli.inputs import (
     load_policies,
     missing_facts,
     refuse_contradictions,
+    split_words,
     suggest_facts_option,
     with_request,
 )
@@ -283,10 +283,8 @@ def lists_of_choice(
 
 
 def _policies_and_files(words: Sequence[str], facts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The policies and the files of facts. Words that name no policy are files, so that `--facts firms/*` works."""
-    packaged = packaged_names()
-    policies = [word for word in words if word.endswith(PAGE_SUFFIX) or word in packaged]
-    files = [word for word in words if word not in policies]
+    """The policies and the files of facts."""
+    policies, files = split_words(words)
     if not facts:
         if not files:
             raise missing_facts()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ import click
 from ipdsl.base.errors import ReportedError
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase, join_names, join_phrases
 from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
@@ -45,6 +46,7 @@ from ipdsl.cli.inputs import (
     read_stated,
     read_tabular_members,
     report_in_ledger,
+    split_words,
 )
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.compilation import Compilation
@@ -54,6 +56,7 @@ from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.driver.settings import page_settings, settings_file, settings_problems
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
+from ipdsl.plain_data.cohort_errors import DuplicateApplicant
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.report.localizer import counted_phrase
@@ -68,9 +71,9 @@ HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
 
 
 @click.command("template", cls=Command, renamed={"--accept-edited": "--accept-modified-ledger"})
-@click.argument("policies", metavar="POLICY...", type=POLICY, nargs=-1, required=True)
+@click.argument("words", metavar="POLICY...", type=POLICY, nargs=-1, required=True)
 @click.option("-o", "--out", metavar="FILE.xlsx", type=OUTPUT, required=True, help="The workbook to write.")
-@options.facts("Known facts to fill in: JSON, or a workbook of an earlier year.")
+@options.facts("Known facts to fill in: JSON, or workbooks of an earlier year.", many=True)
 @options.history()
 @options.modified_ledger()
 @options.register_answers("renamed", "apart", "answered-by")
@@ -95,7 +98,7 @@ HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
 )
 @options.style()
 def template_command(
-    policies: tuple[str, ...], out: str, facts: str | None, history: str | None, accept_edited: str | None,
+    words: tuple[str, ...], out: str, facts: tuple[str, ...], history: str | None, accept_edited: str | None,
     audience: str, kinds: tuple[str, ...], rows: int | None, style: str,
 ) -> int:  # fmt: skip
     """Write a workbook for the facts that policies need: a printed form for one applicant, or tables for many.
@@ -103,9 +106,13 @@ def template_command(
     The form has a front page and the tables by article. With --facts, it has only tables of records that are known.
     Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.
     """
-    refuse_twice(policies)
-    refuse_two_streams(facts, history)
-    refuse_output("--out", out, *policies, facts, history)
+    policies, files = split_words(words) if facts else ([*words], [])
+    files = [*facts, *files]
+    if not policies:
+        raise usage_error("missing POLICY", "缺少政策")
+    refuse_twice([*policies, *files])
+    refuse_two_streams(*files, history)
+    refuse_output("--out", out, *policies, *files, history)
     if not out.lower().endswith(SUFFIX):
         name = os.path.splitext(out)[0]
         raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
@@ -122,13 +129,14 @@ def template_command(
         )
     loaded = load_policies(policies, "template", of_one_vocabulary=True)
     lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
-    known = _known_facts(loaded, facts, history, lines, accept_edited)
+    known = _known_facts(loaded, files, history, lines, accept_edited)
     if audience_kind is Audience.FIRM:
         _report_omitted_facts(known)
     if is_form and len(known) > 1:
         raise usage_error(
-            "the form is for one applicant, and `{facts}` has {many}: add `--for table`",
-            "表格只供一个申请人填写，而`{facts}`有{many}个：请加上`--for table`", facts=str(facts), many=len(known),
+            "the form is for one applicant, and {facts} has {many}: add `--for table`",
+            "表格只供一个申请人填写，而{facts}有{many}个：请加上`--for table`",
+            facts=join_names(files), many=len(known),
         )  # fmt: skip
     if is_form:
         data, sheets = _form(loaded, known, kinds, min(rows or 3, 1000))
@@ -184,20 +192,23 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _known_facts(
-    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: ReadLedger | None, accepted_by: str | None
+    loaded: Sequence[Policy], files: Sequence[str], history: str | None, lines: ReadLedger | None,
+    accepted_by: str | None,
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """The known facts of each applicant in canonical form, with the lines of a ledger as history.
 
     `accepted_by` is the name of the person who accepts a modified ledger.
     """
-    if facts is None:
+    if not files:
         return [] if lines is None else _facts_from_ledger(lines, loaded[0])
-    members = read_tabular_members(facts, loaded, accepted_by=accepted_by)
-    applicants: list[Any] = (
-        [read_applicant_facts(facts, loaded, accepted_by=accepted_by)]
-        if members is None
-        else [applicant.data for applicant in members]
-    )
+    applicants: list[Any] = []
+    for name in files:
+        members = read_tabular_members(name, loaded, accepted_by=accepted_by)
+        applicants += (
+            [read_applicant_facts(name, loaded, accepted_by=accepted_by)]
+            if members is None
+            else [applicant.data for applicant in members]
+        )
     known: list[Mapping[str, Any]] = []
     for applicant in applicants:
         initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded)
@@ -207,6 +218,10 @@ def _known_facts(
             for policy in loaded:  # report errors in the original form of the facts
                 policy.read_facts(facts_of_policy(policy, loaded, stated))
         known.append(to_canonical_form(loaded[0], stated))
+    ids = Counter(str(applicant["applicant"]["id"]) for applicant in known)
+    twice: list[Diagnostic] = [DuplicateApplicant(applicant=name) for name, number in ids.items() if number > 1]
+    if twice:
+        raise FactsError(Report(twice))
     return known
 
 

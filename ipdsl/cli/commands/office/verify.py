@@ -22,7 +22,14 @@ from ipdsl.cli.commands.office.list import lists_of_choice
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
 from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
 from ipdsl.cli.findings import stop_at
-from ipdsl.cli.inputs import FileRequest, load_policies, refuse_contradictions, with_file_name, with_request
+from ipdsl.cli.inputs import (
+    FileRequest,
+    load_policies,
+    refuse_contradictions,
+    split_words,
+    with_file_name,
+    with_request,
+)
 from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle_separately, settle_together
 from ipdsl.driver.library import Policy, plain_file
 from ipdsl.ledger.ledger_file import ReadLedger, number_of
@@ -57,7 +64,7 @@ SCHEMA = 1
     "verify", cls=Command, exit_codes={1: "The file differs, or the facts have errors."}
 )  # fmt: skip
 @click.argument("document", metavar="FILE", type=FILE)
-@click.argument("pages", metavar="[POLICY...]", type=POLICY, nargs=-1)
+@click.argument("words", metavar="[POLICY...]", type=POLICY, nargs=-1)
 @options.facts("The facts from which the file was made: JSON, workbooks, CSV or Parquet.", many=True)
 @options.history()
 @options.series()
@@ -74,7 +81,7 @@ SCHEMA = 1
 @options.style()
 @with_request
 def verify_command(
-    document: str, pages: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, cohort: bool,
+    document: str, words: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, cohort: bool,
     office: str | None, signature: str | None, key: str | None, style: str,
 ) -> int:  # fmt: skip
     """Compare a letter, a list or a ledger with a new settlement of the same facts.
@@ -86,6 +93,8 @@ def verify_command(
         raise usage_error("missing `--facts`", "缺少`--facts`")
     if (signature is None) != (key is None):
         raise usage_error("--signature and --key belong together", "`--signature`和`--key`须一起使用")
+    pages, more = split_words(words)
+    facts = (*facts, *more)
     refuse_contradictions(request)
     refuse_twice(facts)
     refuse_two_streams(document, *pages, *facts, request.history, request.series, office)
