@@ -413,7 +413,11 @@ def impossible_answers(
     """The findings about answers that were given for a run. `entries` are the payments of the ledger."""
     given, owners = read_answers(answers), defaultdict[tuple[object, ...], set[object]](set)
     about = {recall.ids.get(old, old) for _, old, _ in given}
-    for line in map(recall.line, (line for line in entries if entries.applicant_of(line) in about)):
+    for entry in entries:
+        applicant = entries.applicant_of(entry)
+        if not isinstance(applicant, str) or applicant not in about:  # an accepted line may name anything
+            continue
+        line = recall.line(entry)
         assert isinstance(line, Mapping)
         event = tuple(str(line.get(part)) for part in ("applicant", "policy", "clause", "item", "event_date", "year"))
         owners[event].add(getattr(line, "written", line)["applicant"])

@@ -93,6 +93,18 @@ def test_an_edited_list_is_refused_or_compared() -> None:
         check(changed)
 
 
+@pytest.mark.broad
+def test_an_accepted_ledger_with_edited_lines_is_refused_or_compared() -> None:
+    assert run("eval", POLICY, "--facts", "firm.json", "--ledger-out", "ledger.json").code == 0
+    plain = json.loads(Path("ledger.json").read_text(encoding="utf-8"))
+    line = plain["ledger"][0]
+    for name in (*line, "payments", "unknown"):
+        for odd in (*ODD[::3], {"a": 1}, 0):
+            write("changed.json", {**plain, "ledger": [{**line, name: odd}, *plain["ledger"][1:]]})
+            ran = run("verify", "changed.json", "--facts", "firm.json", "--accept-modified-ledger", "J. Smith")
+            assert ran.code in (0, 1, 2), ran.both
+
+
 def _encrypted(data: bytes) -> bytes:
     writer, buffer = pypdf.PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
     writer.encrypt("secret", algorithm="RC4-128")

@@ -135,7 +135,7 @@ def compare_ledgers(stated: Mapping[str, Any], computed: Mapping[str, Any]) -> I
                               what=_stated_and_computed(before, after))  # fmt: skip
                 yield FileDifference("lines", part, f"{place}.{name}")
         payments = sum(Decimal(payment["amount"]) for payment in line.get("payments") or ())
-        due = sum(map(Decimal, line["due"].values()))
+        due = sum(map(Decimal, (line.get("due") or {}).values()))
         if payments > due:
             paid, owed = f"{payments:,}", f"{due:,}"
             what = Phrase("{paid} is paid, {due} is due", "已付{paid}，应得{due}", paid=paid, due=owed)
