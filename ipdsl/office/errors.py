@@ -498,7 +498,7 @@ class NamesMissing(UsageFinding, code="U159"):
     """Recipients of a publication without a name."""
 
     en: ClassVar[Texts] = Texts(
-        "a publication lists its recipients by name, and {number} have none: {applicants}",
+        "a publication lists its recipients by name, and {number} have no name: {applicants}",
         help="state `name` in the details of the applicant",
     )
     zh: ClassVar[Texts] = Texts(

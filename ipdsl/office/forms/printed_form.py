@@ -507,13 +507,13 @@ _HEADINGS = (
     Phrase("Number", "件数"), Phrase("Fill in", "填写"),
 )  # fmt: skip
 _COUNT_NOTE = Phrase(
-    "Number: 0 if there are none; 4 if all four are listed in the sheet Records; 4+ if only some are listed; empty if "
+    "Number: 0 without any; 4 if all four are listed in the sheet Records; 4+ if only some are listed; empty if "
     "unknown. Insert rows into a table if they do not suffice.",
     "件数：没有的填0；已在“明细”中全部列出的填件数，例如4；只列出一部分的填4+；不清楚的不填。表中行数不够的，请在该表内插入行。",
 )
 _PROMISE = Phrase(
-    "We confirm that the facts in this form and in its tables are true and complete, and that we will repay what was "
-    "paid on false facts.",
+    "We confirm that the facts in this form and in its tables are true and complete, and that we will repay any "
+    "amount paid on false facts.",
     "本单位（本人）承诺：本表及明细所填内容真实、完整；如有虚假，愿退回所得资金并承担相应责任。",
 )
 _SEAL = Phrase(
