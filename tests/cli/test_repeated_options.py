@@ -14,7 +14,8 @@ from tests.support.cli import run
 from tests.support.rows import each_row
 
 REPEATED = {"eval --facts", "letter --facts", "list --facts", "batch --null-means-none", "batch --ignore",
-            "ledger complete --facts", "ledger check --facts", "verify --facts", "template --kind"}  # fmt: skip
+            "ledger complete --facts", "ledger check --facts", "verify --facts", "template --kind",
+            "template --facts"}  # fmt: skip
 """Options that may be repeated, apart from answers about two ids (`--renamed`, `--apart`)."""
 
 

@@ -347,11 +347,11 @@ def test_a_template_of_0_9_is_filled_in(language: Language) -> None:
 # ---------------------------------------------------------------------------------------------- numbers and kinds
 
 
-def test_an_applicant_with_nothing_due_has_no_number() -> None:
+def test_an_applicant_with_nothing_due_has_no_number_or_one_after_all_others() -> None:
     decisions = [DECISIONS[state]() for state in ("decision", "refusal", "request")]
     numbers = LetterNumbers("IP-{n:04}", 17)
     assert numbers.numbers_of(decisions) == ["IP-0017", "", "IP-0018"]
-    assert numbers.numbers_of(decisions, with_zero=True) == ["IP-0017", "IP-0018", "IP-0019"]
+    assert numbers.numbers_of(decisions, with_zero=True) == ["IP-0017", "IP-0019", "IP-0018"]
     assert LetterNumbers("").numbers_of(decisions) == ["", "", ""]
 
 
