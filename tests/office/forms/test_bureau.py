@@ -600,7 +600,7 @@ def test_an_interview_keeps_a_ledger_in_a_bureaus_workbook(tmp_path: Path) -> No
 # ---------------------------------------------------------------------------------------------- approvals
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_approval_names_its_award_in_either_language(tmp_path: Path, language: str) -> None:
     path, facts = tmp_path / "bureau.xlsx", tmp_path / "facts.json"

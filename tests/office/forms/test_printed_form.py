@@ -474,7 +474,7 @@ def test_an_empty_form_is_as_it_was(tmp_path: Path, update_golden: bool) -> None
 # ---------------------------------------------------------------------------------------------- commands
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 1))
 def test_commands_read_a_form_as_the_facts(tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -309,7 +309,7 @@ def test_equal_contents_give_equal_bytes(language: Language, own_font: str) -> N
         assert first == second == render([content])[0]
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 def test_no_page_ends_with_a_heading_or_begins_with_the_signature(language: Language, own_font: str) -> None:
     content = _letter(policy().evaluate(_sample_firm()), language)

@@ -158,7 +158,7 @@ def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> Non
         assert [one for one in _texts(content_of(decision, tell, OFFICE)) if PATH.search(one)] == []
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @pytest.mark.parametrize("city", sampled(CITIES, 2))
 def test_a_total_that_is_not_certain_is_the_least_in_figures_and_in_words(city: str) -> None:
     program = policy_of(CITIES[city].page).program

@@ -34,7 +34,7 @@ def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
     return font(tmp_path_factory.mktemp("fonts") / "own.ttf", _characters("firm", "firm_unknown") | set("：；〔〕“”　"))
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 def test_the_last_line_is_on_the_page_of_the_signature(language: Language, own_font: str) -> None:
     told = content("firm", language)

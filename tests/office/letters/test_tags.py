@@ -333,7 +333,7 @@ COMPARISONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @each_row(("said", "kinds"), COMPARISONS, every=4)
 def test_sums_are_not_compared_as_texts_and_not_with_numbers(said: str, kinds: list[str]) -> None:
     data = of_body(paragraph(f"{{% if {escape(said)} %}}BIG{{% else %}}small{{% endif %}}"))
