@@ -149,6 +149,16 @@ _ANSWERS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+cohort = partial(click.option, "--cohort", is_flag=True, help="Settle all applicants of the files together.")
+"""`--cohort`: one settlement for all applicants."""
+
+
+def settlement_options(command: F) -> F:
+    """The options that decide how applicants are settled, apart from the published values."""
+    shared = (year, as_of, strict, history, reopen, modified_ledger)
+    return reduce(lambda made, option: option()(made), shared[::-1], register_answers(*_ANSWERS)(command))
+
+
 def call_option(name: str) -> Any:
     """The value of an option of `register_answers`, or `None`."""
     return click.get_current_context().meta.get(f"ipdsl.{name}")

@@ -23,9 +23,9 @@ from ipdsl.base.findings.finding import Diagnostic, Report, Severity, with_chang
 from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, usage_error, worst
+from ipdsl.cli.console import OK, UNDETERMINED, call_language, message, say_notice, usage_error, worst
 from ipdsl.cli.files import is_same_file, ledger_bytes, resolve_path, write_file
-from ipdsl.cli.findings import at_places, exit_code, lacking_keys_lines
+from ipdsl.cli.findings import at_places, exit_code, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     FileRequest,
     check_number,
@@ -57,6 +57,7 @@ from ipdsl.ledger.ledger_file import (
     plain_ledger,
 )
 from ipdsl.ledger.line_reader import AnyLine
+from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.ledger.recall import lines_like
 from ipdsl.plain_data.cohort_errors import DuplicateApplicant, EmptyCohort
 from ipdsl.plain_data.errors import FactsError
@@ -177,6 +178,18 @@ class SettledApplicants:
         """The decisions, in the order of the facts."""
         return self.joint.decisions
 
+    @property
+    def sole_applicant(self) -> str | None:
+        """The applicant whom all facts and all lines of the ledger are about; `None` if there are others."""
+        is_alone = len(self.decisions) == 1 and not (self.other_lines or self.left_out)
+        return self.decisions[0].applicant if is_alone else None
+
+    def show_remarks(self) -> None:
+        """Print the remarks about the applicants and their ledger on standard error."""
+        show_warnings([*self.joint.remarks, *(remark for decision in self.decisions for remark in decision.remarks)])
+        if any(WITHOUT_PAGES in decision.assumed for decision in self.decisions):
+            say_notice(WITHOUT_PAGES.text(call_language()))
+
     def select_applicant(self, applicant: str) -> SettledApplicants:
         """The part of the result about one applicant, who may be missing or left out."""
         places = [place for place, decision in enumerate(self.decisions) if decision.applicant == applicant]
@@ -250,6 +263,11 @@ def ledger_of_run(
     return ledger_to_plain(
         policy.program, [*lines_to_write(run.decisions), *run.other_lines], whose, run.decisions, unsettled_lines
     )
+
+
+def settle(policy: Policy, files: Sequence[str], request: FileRequest, *, together: bool) -> SettledApplicants:
+    """Settle the applicants of all files together, or one by one. Raises `FactsError` as these two do."""
+    return (settle_together if together else settle_separately)(policy, files, request)
 
 
 def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) -> SettledApplicants:

@@ -14,9 +14,6 @@ from ipdsl.office.errors import NotSigned, SignerMissing
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.values.value_type import printable
 
-SUFFIX = ".minisig"
-"""What a signature adds to the name of the signed file."""
-
 _MOST_FILES = 500
 """The most files that one run signs."""
 

@@ -127,9 +127,22 @@ def _joint_digest(decisions: Sequence[Decision]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def stamps_text(stamps: Sequence[Stamp]) -> str:
+    """The stamps as one text, for files whose properties have no limit."""
+    return f"[{','.join(stamp.to_text() for stamp in stamps)}]"
+
+
+def stamps_from_text(text: str) -> tuple[Stamp, ...]:
+    """The stamps of `stamps_text`; none in an empty text. Raises `ValueError` if they are not whole."""
+    plain = json.loads(text or "[]")
+    if not isinstance(plain, list):
+        raise ValueError("not a list of stamps")
+    return tuple(map(Stamp._from_plain, plain))
+
+
 def properties_of(stamps: Sequence[Stamp]) -> dict[str, str]:
     """The document properties of a file with these stamps, by name."""
-    text = f"[{','.join(stamp.to_text() for stamp in stamps)}]"
+    text = stamps_text(stamps)
     starts = range(0, len(text), MOST_OF_PROPERTY)
     return {_property_name(number): text[start : start + MOST_OF_PROPERTY] for number, start in enumerate(starts, 1)}
 
@@ -139,10 +152,7 @@ def stamps_of(properties: Mapping[str, str]) -> tuple[Stamp, ...]:
     text, number = "", 1
     while (part := properties.get(_property_name(number))) is not None:
         text, number = text + part, number + 1
-    plain = json.loads(text or "[]")
-    if not isinstance(plain, list):
-        raise ValueError("not a list of stamps")
-    return tuple(map(Stamp._from_plain, plain))
+    return stamps_from_text(text)
 
 
 def _property_name(number: int) -> str:

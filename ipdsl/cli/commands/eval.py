@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @click.option(
     "--annotate", metavar="FILE.xlsx", type=OUTPUT, help="Write a copy of the workbook with the findings in its cells."
 )
-@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@options.cohort()
 @click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")
 @options.show_unrelated("List the zero claims of clauses that do not concern this application.")
 @options.style()

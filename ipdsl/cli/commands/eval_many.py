@@ -21,8 +21,7 @@ from ipdsl.cli.settlements import (
     ledger_of_run,
     problems_of,
     run_exit_code,
-    settle_separately,
-    settle_together,
+    settle,
     summary_lines,
     to_json,
 )
@@ -58,11 +57,10 @@ def settle_applicants(
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together or separately."""
     refuse_twice(files)
-    settle = settle_together if together else settle_separately
     try:
         ledger = LedgerOutput.for_file(ledger_out, request.history)
         settled = Policy(cached_policy.policy(policy, "eval"))
-        run = settle(settled, files, request)
+        run = settle(settled, files, request, together=together)
         joint, left_out = run.joint, run.left_out
     except (PolicyError, FactsError) as error:
         written = [more for name in files for more in write_annotated(annotate, name, error.report)]

@@ -59,7 +59,7 @@ from ipdsl.office.forms.marked_tables import (
     VALUE_MARK,
 )
 from ipdsl.office.sheets.workbook import WRITER
-from ipdsl.report.localizer import Localizer, amount, capitalize, localizer_of
+from ipdsl.report.localizer import Localizer, amount, capitalize, localizer_of, width
 from ipdsl.schema.details import DETAILS_PART
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.vocabulary import Schema
@@ -205,14 +205,9 @@ _HIGHEST = 409
 """The largest height of a row that Excel accepts, in points."""
 
 
-def _width_of(text: str) -> int:
-    """The width of a text in digits. A Chinese character is two digits wide."""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
-
-
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """The number of lines of a text in a column."""
-    return max(1, -int(-_width_of(text) * 1.08 // max(width, 1)))
+    return max(1, -int(-width(text) * 1.08 // max(room, 1)))
 
 
 def _shorten(text: str, most: int = 255) -> str:
@@ -280,8 +275,8 @@ class _FormWriter:
         sheet.set_footer(f"&C{self._say(_PAGES)}", {"margin": 0.25})
         sheet.set_print_scale(scale)
         sheet.set_column(0, 0, None, None, {"hidden": True})
-        for position, width in enumerate(widths, 1):
-            sheet.set_column(position, position, width)
+        for position, column_width in enumerate(widths, 1):
+            sheet.set_column(position, position, column_width)
         if end > first:
             sheet.print_area(first, 1, end - 1, len(widths))
 
@@ -347,11 +342,11 @@ class _FormWriter:
         sheet.write(0, VALUE_COLUMN, VALUE_MARK)
         sheet.write(0, COUNT_COLUMN, COUNT_MARK)
 
-        def text(words: str, style: str, width: int, points: float) -> None:
+        def text(words: str, style: str, room: int, points: float) -> None:
             row = first + len(heights)
             sheet.write(row, 0, TEXT_MARK)
             sheet.merge_range(row, 1, row, 6, words, self.formats[style])
-            heights.append(points * _lines(words, width))
+            heights.append(points * _lines(words, room))
             sheet.set_row(row, heights[-1])
 
         text(self._title, "head", 52, 24)
@@ -380,7 +375,7 @@ class _FormWriter:
         scale = int(max(60, min(100, (A4_LONG - _TOP - _BOTTOM) / sum(heights) * 97)))
         wider = (A4_SHORT - 2 * _SIDE) / (sum(_FRONT_WIDTHS) * _POINTS_OF_DIGIT * 1.04) * 100 / scale
         sheet.center_horizontally()
-        self._print(sheet, [width * wider for width in _FRONT_WIDTHS], scale, first, first + len(heights))
+        self._print(sheet, [digits * wider for digits in _FRONT_WIDTHS], scale, first, first + len(heights))
 
     def _line(self, sheet: Any, row: int, column: ColumnForm) -> float:
         """A line for a fact of the applicant. Returns its height."""
@@ -423,10 +418,10 @@ class _FormWriter:
         for table in self.written.values():
             for position, column in enumerate(table.columns):
                 words = (self._say(column.label), *choice_words(column, self.language))
-                widest = min(22, max(13, *(_width_of(word) + 2 for word in words)))
+                widest = min(22, max(13, *(width(word) + 2 for word in words)))
                 widths[position] = max(widths.get(position, 0), widest)
         room = (A4_LONG - 2 * _SIDE) / (_POINTS_OF_DIGIT * 1.04) * 100 / _SCALE
-        return [min(width * max(1, room / sum(widths.values())), width + 8) for width in widths.values()]
+        return [min(digits * max(1, room / sum(widths.values())), digits + 8) for digits in widths.values()]
 
     def _rows_of(self, table: FormTable) -> list[SheetRow]:
         """The rows of a table, also the empty ones. A record of which nothing is known has a word for it."""
@@ -439,7 +434,7 @@ class _FormWriter:
         """The heights of the rows of a table, so that no text is cut: title, headings, records, and a narrow row."""
 
         def height(texts: Iterable[object]) -> float:
-            lines = max(_lines(str(text), width - 1) for text, width in zip(texts, self._widths, strict=False))
+            lines = max(_lines(str(text), room - 1) for text, room in zip(texts, self._widths, strict=False))
             return min(_LINE + (lines - 1) * _NEXT_LINE, _HIGHEST)
 
         records = [height(row.get(column.path, "") for column in table.columns) for row in self._rows_of(table)]

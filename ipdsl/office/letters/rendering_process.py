@@ -48,7 +48,7 @@ from ipdsl.office.letters.template_check import (
     words_without_figures,
 )
 from ipdsl.office.sheets.workbook_process import RefusedError, guard, limit_process, refusals
-from ipdsl.office.stamp import MOST_OF_PROPERTY, PROPERTY, add_word_properties, stamps_of
+from ipdsl.office.stamp import MOST_OF_PROPERTY, add_word_properties, stamps_from_text
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")
@@ -141,7 +141,7 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
         template.render(bilingual_content(content), environment, autoescape=True)
         if template.problems:
             return {"wrong": template.problems}
-        add_word_properties(template.docx, stamps_of({PROPERTY: content["stamp"]}))
+        add_word_properties(template.docx, stamps_from_text(content["stamp"]))
         template.save(f"{folder}/{count}.docx")
         count += 1
     doubtful = [problem for source in sources for problem in recalculation_problems(source)]

@@ -22,7 +22,7 @@ from ipdsl.office.letters import body, word
 from ipdsl.office.letters import content as contents
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.body import LetterBody, LetterFrame
-from ipdsl.office.letters.content import PRINTED, Content, content_of
+from ipdsl.office.letters.content import PRINTED, Content, content_of, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.letters.pages import render_html, render_pdf
@@ -230,18 +230,10 @@ def test_the_law_of_sums_finds_faults(fault: str, monkeypatch: pytest.MonkeyPatc
         check_sums(decision, _letter(decision, Language.ZH), Language.ZH)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
-
-
 def shown_digits(content: Content, account: str) -> int:
     """The most last characters of an account that a text of the letter has, without blanks."""
     plain = re.sub(r"\W", "", account)
-    texts = [re.sub(r"[\s\u200b]", "", text) for text in _texts(content)]
+    texts = [re.sub(r"[\s\u200b]", "", text) for text in texts_in(content)]
     return max(end for end in range(len(plain) + 1) if any(plain[len(plain) - end :] in text for text in texts))
 
 
@@ -270,7 +262,7 @@ def _raw_names(city: str, content: Content) -> set[str]:
     schema = policy_of(CITIES[city].page).program.schema
     names = {member.name for choice in schema.choices for member in choice.members}
     names |= {declared.name for kind in schema.records for declared in (kind, *kind.declarations)}
-    texts = [*_texts([content[name] for name in PRINTED])]
+    texts = [*texts_in([content[name] for name in PRINTED])]
     words = {word for text in texts for word in re.findall(r"[a-z]+(?:_[a-z0-9]+)+", text)}
     return (words & names) | {"`" for text in texts if "`" in text}
 
@@ -295,7 +287,7 @@ def test_the_law_of_names_finds_a_fault(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.fixture(scope="module")
 def own_font(tmp_path_factory: pytest.TempPathFactory) -> str:
     letters = [_letter(make(), language) for make in DECISIONS.values() for language in BOTH]
-    characters = {sign for content in letters for text in _texts(content) for sign in text}
+    characters = {sign for content in letters for text in texts_in(content) for sign in text}
     characters |= {sign for language in BOTH for word in contents.words_of(language).values() for sign in word}
     return font(tmp_path_factory.mktemp("fonts") / "own.ttf", characters | {chr(code) for code in range(32, 127)})
 

@@ -6,7 +6,7 @@ import datetime
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from ipdsl.driver.library import load
 from ipdsl.ir.facts import FactRef
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.body import LetterFrame
-from ipdsl.office.letters.content import content_of
+from ipdsl.office.letters.content import content_of, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.template_check import (
     NAMES,
@@ -111,14 +111,6 @@ def test_a_letter_speaks_of_no_line_of_a_page_and_of_no_option(language: Languag
     assert ", line " not in said
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
-
-
 def _known_in_part(city: str, seed: int, number: int) -> Iterator[dict[str, Any]]:
     """Generated facts with parts, kinds and fields left out.
 
@@ -155,7 +147,7 @@ def _settled(city: str) -> tuple[Decision, ...]:
 def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> None:
     tell = letter_localizer(policy_of(CITIES[city].page).program, language)
     for decision in _settled(city):
-        assert [one for one in _texts(content_of(decision, tell, OFFICE)) if PATH.search(one)] == []
+        assert [one for one in texts_in(content_of(decision, tell, OFFICE)) if PATH.search(one)] == []
 
 
 @pytest.mark.slow
@@ -187,7 +179,7 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
         told = content_of(decision, letter_localizer(program, language))
         for one in told["paid"]:
             assert one["rule"] == f"{number_of.format(one['article'])}{one['article_title']}"
-        said = {*_texts(told)}
+        said = {*texts_in(told)}
         assert said.isdisjoint(
             {claim.text for claim in decision.claims} | {text for _, _, text in program.chinese_sentences}
         )
@@ -196,7 +188,7 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
 @pytest.mark.parametrize("language", BOTH)
 def test_a_letter_that_is_signed_does_not_say_that_it_is_no_decision(language: Language) -> None:
     told = content("firm", language)
-    assert not [one for one in _texts(told) if "not a decision" in one or "不是主管机关的决定" in one]
+    assert not [one for one in texts_in(told) if "not a decision" in one or "不是主管机关的决定" in one]
     assert ("seal" if language is Language.EN else "盖章") in told["notice"]
     assert "not a decision of the authority" in render(policy().evaluate(facts()))
 

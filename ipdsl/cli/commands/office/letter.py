@@ -28,7 +28,6 @@ from ipdsl.cli.console import (
     say,
     say_done,
     say_json,
-    say_notice,
     usage_error,
 )
 from ipdsl.cli.files import (
@@ -47,21 +46,19 @@ from ipdsl.cli.settlements import (
     UnsettledApplicant,
     ledger_of_run,
     run_exit_code,
-    settle_separately,
-    settle_together,
+    settle,
     summary_lines,
     to_json,
 )
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import LetterNameClash
 from ipdsl.office.letters.body import GAPS, LetterFrame
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.lists.rows import person_words
 from ipdsl.office.office_data import OfficeData
-from ipdsl.office.stamp import Stamp, properties_of
+from ipdsl.office.stamp import Stamp, stamps_text
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, width
 from ipdsl.schema.details import DETAILS
@@ -104,16 +101,10 @@ _LONGEST = 120
 @number_options.number_from()
 @office_file.office()
 @click.option("--zero", "with_zero", is_flag=True, help="Write letters of refusal to applicants with nothing due too.")
-@options.year()
-@options.as_of()
-@options.strict()
-@options.history()
-@options.reopen()
-@options.modified_ledger()
-@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
+@options.settlement_options
 @options.ledger_out()
 @options.series()
-@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@options.cohort()
 @click.option("--list-fields", "with_names", is_flag=True, help="List the fields that a template may use.")
 @click.option(
     "--new-template", metavar="FILE.docx", type=OUTPUT, help="Write the built-in letter as a template, to be changed."
@@ -168,18 +159,15 @@ def letter_command(
     numbers = number_options.letter_numbers(number, office_data.stated_text("number"), number_from)
     target = LedgerOutput.for_file(ledger_out, request.history)
     settled = Policy(cached_policy.policy(policy, "letter"))
-    run = (settle_together if cohort else settle_separately)(settled, files, request)
-    joint, decisions, left_out = run.joint, run.decisions, run.left_out
-    show_warnings([*joint.remarks, *(remark for decision in decisions for remark in decision.remarks)])
-    if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
-        say_notice(WITHOUT_PAGES.text(call_language()))
+    run = settle(settled, files, request, together=cohort)
+    run.show_remarks()
+    decisions, left_out = run.decisions, run.left_out
     frames = _frames(settled, run, numbers, office_data, day, until, with_zero=with_zero)
     letters = [(decision, frame) for decision, frame in zip(decisions, frames, strict=True) if frame is not None]
     plan = _file_names([decision for decision, _ in letters], out, len(decisions) + len(left_out))
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)
-    whose = decisions[0].applicant if len(decisions) == 1 and not (run.other_lines or left_out) else None
-    ledger = None if target is None else ledger_of_run(settled, run, request.history, whose)
+    ledger = None if target is None else ledger_of_run(settled, run, request.history, run.sole_applicant)
     stop_at(None if target is None else target.problem)
     notes = sorted({name for _, frame in letters for name in frame.details if name.isidentifier()} - set(DETAILS))
     for start in range(0, len(letters), _BATCH_SIZE):
@@ -292,7 +280,7 @@ def _contents(
         options = frame.options(call_language(), is_own=is_own)
         number = number_of(ledger) or ledger_number_of(decision)
         stamp = Stamp.of([decision], request, cohort=cohort, ledger=number, document=options)
-        more = attrs.evolve(frame, ledger_number=number, stamp="".join(properties_of([stamp]).values()))
+        more = attrs.evolve(frame, ledger_number=number, stamp=stamps_text([stamp]))
         contents.append(content_of(decision, localize, more))
     return contents
 

@@ -32,7 +32,6 @@ from ipdsl.cli.console import (
     message,
     say_aside,
     say_done,
-    say_notice,
     usage_error,
     worst,
 )
@@ -53,12 +52,10 @@ from ipdsl.cli.settlements import (
     UnsettledApplicant,
     read_applicants,
     run_exit_code,
-    settle_separately,
-    settle_together,
+    settle,
 )
 from ipdsl.decision.decision import Request
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.errors import NamesMissing
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterNumbers
@@ -95,15 +92,9 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 )
 @office_file.office()
 @office_file.new_office()
-@options.year()
-@options.as_of()
-@options.strict()
-@options.history()
-@options.reopen()
-@options.modified_ledger()
-@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
+@options.settlement_options
 @options.series()
-@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@options.cohort()
 @number_options.number()
 @number_options.number_from()
 @click.option("--sort", metavar="amount|name|DETAIL", help="The order of the applicants; by default that of the facts.")
@@ -152,10 +143,9 @@ def list_command(
         "columns": columns or "",
     }  # fmt: skip
     if folder is None:
-        settle = settle_together if cohort else settle_separately
-        runs = [settle(policy, files, request) for policy in policies]
+        runs = [settle(policy, files, request, together=cohort) for policy in policies]
         for run in runs:
-            _show_remarks(run)
+            run.show_remarks()
         lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
         code = worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
     else:
@@ -380,12 +370,6 @@ class _ListFile:
         if len(lists) > 1:
             tables = [summary_table(lists, localize), *tables]
         return write_workbook(tables, [entry.stamp for entry in lists], localize)
-
-
-def _show_remarks(run: SettledApplicants) -> None:
-    show_warnings([*run.joint.remarks, *(remark for decision in run.decisions for remark in decision.remarks)])
-    if any(WITHOUT_PAGES in decision.assumed for decision in run.decisions):
-        say_notice(WITHOUT_PAGES.text(call_language()))
 
 
 def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColumn, ...]:

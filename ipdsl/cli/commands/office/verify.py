@@ -30,7 +30,7 @@ from ipdsl.cli.inputs import (
     with_file_name,
     with_request,
 )
-from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle_separately, settle_together
+from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle
 from ipdsl.driver.library import Policy, plain_file
 from ipdsl.ledger.ledger_file import ReadLedger, number_of
 from ipdsl.office.letters.body import LetterFrame
@@ -66,15 +66,9 @@ SCHEMA = 1
 @click.argument("document", metavar="FILE", type=FILE)
 @click.argument("words", metavar="[POLICY...]", type=POLICY, nargs=-1)
 @options.facts("The facts from which the file was made: JSON, workbooks, CSV or Parquet.", many=True)
-@options.history()
+@options.settlement_options
 @options.series()
-@options.modified_ledger()
-@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
-@options.year()
-@options.as_of()
-@options.strict()
-@options.reopen()
-@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@options.cohort()
 @office_file.office()
 @click.option("--signature", type=FILE, metavar="FILE", help="The signature of the file, made by minisign.")
 @click.option("--key", type=FILE, metavar="FILE", help="The public key of the office, for --signature.")
@@ -156,8 +150,7 @@ class _Check:
     def _settle(self, stamp: Stamp) -> tuple[Policy, SettledApplicants]:
         """The policy of a stamp, and the settlement with its options."""
         policy = self._policy(stamp.policy)
-        settle = settle_together if stamp.cohort else settle_separately
-        return policy, settle(policy, self.facts, self._request_of(stamp))
+        return policy, settle(policy, self.facts, self._request_of(stamp), together=stamp.cohort)
 
     def _request_of(self, stamp: Stamp) -> FileRequest:
         return attrs.evolve(self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict)
@@ -170,10 +163,7 @@ class _Check:
         policies, runs = [policy for policy, _ in settled], [run for _, run in settled]
         lists = lists_of_choice(policies, runs, self._request_of(stamp), stamp.document, cohort=stamp.cohort)
         if document.plain:
-            plain = json.loads(json.dumps(lists_to_json(lists)))
-            yield from compare_plain(
-                {**document.plain, "version": "", "stamps": []}, {**plain, "version": "", "stamps": []}
-            )
+            yield from compare_plain(document.plain, json.loads(json.dumps(lists_to_json(lists))))
         else:
             localize = Localizer(Language(stamp.document["language"]))
             is_workbook = self.file.lower().endswith(".xlsx")
@@ -191,9 +181,8 @@ class _Check:
             return
         ledgers = [ledger_number_of(decision) for decision in run.decisions if len(run.decisions) == 1]
         if stamp.ledger and stamp.ledger not in ledgers:
-            is_alone = len(whole_run.decisions) == 1 and not (whole_run.other_lines or whole_run.left_out)
-            whose = whole_run.decisions[0].applicant if is_alone else None
-            ledgers.append(number_of(ledger_of_run(policy, whole_run, self.request.history, whose)))
+            whole_ledger = ledger_of_run(policy, whole_run, self.request.history, whole_run.sole_applicant)
+            ledgers.append(number_of(whole_ledger))
         computed = Stamp.of(run.decisions, self._request_of(stamp), cohort=stamp.cohort, ledger=stamp.ledger)
         self.version = stamp.version
         self.agreed |= {
@@ -231,9 +220,8 @@ class _Check:
         """The differences of a ledger. Raises `FactsError` if its chain is broken, or a line cannot be read."""
         policy = self._policy(str(ledger.get("policy")))
         with_file_name(self.file, ledger, lambda: _read_lines(policy, ledger, self.request))
-        run = (settle_together if self.cohort else settle_separately)(policy, self.facts, self.request)
-        applicant = ledger.get("applicant")
-        computed = json.loads(ledger_bytes(ledger_of_run(policy, run, self.request.history, applicant)))
+        run = settle(policy, self.facts, self.request, together=self.cohort)
+        computed = json.loads(ledger_bytes(ledger_of_run(policy, run, self.request.history, ledger.get("applicant"))))
         self.agreed |= {"ledger": number_of(ledger)}
         yield from compare_ledgers(ledger, computed)
 
