@@ -15,6 +15,7 @@ import pypdf
 import pytest
 
 from ipdsl.office.stamp import Stamp
+from ipdsl.office.verification import documents
 from ipdsl.schema.details import hide_long_numbers
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
@@ -155,6 +156,13 @@ def test_a_file_that_its_reader_cannot_read_is_refused() -> None:
         check(row)
     write("changed.pdf", _encrypted(Path("file.pdf").read_bytes()))
     assert "it is encrypted" in verified("changed.pdf").err
+
+
+def test_a_programming_error_of_a_reader_is_not_taken_for_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("letter", POLICY, "--facts", "firm.json", "-o", "letter.docx").code == 0
+    monkeypatch.setattr(documents, "_word_text", lambda _: None.text)  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        documents.read_document("letter.docx")
 
 
 @pytest.mark.broad

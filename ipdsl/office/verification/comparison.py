@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -174,7 +173,8 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
     known = Counter(map(_without_blanks, texts))
     whole_rows = known & Counter(_without_blanks(row.text) for row in lines)
     left = Counter(whole_rows)
-    whole = "".join(text for row in lines if not _take(left, text := _without_blanks(row.text)))
+    other_rows = [row for row in lines if not _take(left, _without_blanks(row.text))]
+    whole = "".join(_without_blanks(row.text) for row in other_rows)
     missing = Counter[str]()
     for text in sorted(texts, key=len, reverse=True):
         if _take(whole_rows, _without_blanks(text)):
@@ -186,13 +186,12 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
         if not missing[text]:
             continue
         missing[text] -= 1
-        near = max(lines, key=partial(_likeness, text), default=None)
-        stated = "" if near is None else near.text
-        if near is None or stated == text or _likeness(text, near) < _LEAST_LIKENESS:
+        near = _nearest_row(text, other_rows)
+        if near is None or near.text == text:
             yield FileDifference("text", _missing_text(text))
         else:
-            known[_without_blanks(stated)] += 1
-            yield FileDifference("text", _stated_and_computed(*_differing_parts(stated, text)), near.place)
+            known[_without_blanks(near.text)] += 1
+            yield FileDifference("text", _stated_and_computed(*_differing_parts(near.text, text)), near.place)
     for row in lines:
         if len(row.cells) > 1 and _amounts(row.text) and _without_blanks(row.text) not in known:
             shown = hide_long_numbers(row.text)
@@ -215,8 +214,17 @@ def _take(texts: Counter[str], text: str) -> bool:
     return texts[text] >= 0
 
 
-def _likeness(text: str, row: DocumentRow) -> float:
-    return SequenceMatcher(None, row.text, text).ratio()
+def _nearest_row(text: str, rows: Sequence[DocumentRow]) -> DocumentRow | None:
+    """The row that is most like a text; `None` if each is another one."""
+    matcher = SequenceMatcher(None, "", text)
+    near, most = None, _LEAST_LIKENESS
+    for row in rows:
+        matcher.set_seq1(row.text)
+        if matcher.real_quick_ratio() >= most and matcher.quick_ratio() >= most:
+            likeness = matcher.ratio()
+            if likeness > most or (near is None and likeness == most):
+                near, most = row, likeness
+    return near
 
 
 def _differing_parts(stated: str, computed: str) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -23,8 +24,8 @@ from ipdsl.office.errors import LetterLibraryMissing, NotVerifiable, require_lib
 from ipdsl.office.lists.list_names import LISTS
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import FormattedValue, Value, text_of
-from ipdsl.office.sheets.workbook_process import guard
-from ipdsl.office.stamp import PROPERTY, Stamp, stamps_of
+from ipdsl.office.sheets.workbook_process import RefusedError, guard
+from ipdsl.office.stamp import PROPERTY, Stamp, stamps_from_text, stamps_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import read_text
 
@@ -67,15 +68,29 @@ def read_document(path: str) -> OfficeDocument:
         raise FactsError(Report([content]))
     try:
         document = reader(path, content)
-    except FactsError:
-        raise
-    except Exception:  # a broken file makes the readers of archives, XML, PDF and HTML fail in many ways
+    except (_UnreadableError, RefusedError, ValueError, RecursionError):  # the last two: the JSON of stamps
         raise _refusal(path, _BROKEN, _UNCHANGED) from None
     if not document.stamps:
         raise _refusal(path, _NO_STAMP, _UNCHANGED)
     if not _is_consistent(document.stamps):
         raise _refusal(path, _BROKEN, _UNCHANGED)
     return document
+
+
+class _UnreadableError(Exception):
+    """A library cannot read a file."""
+
+
+@contextmanager
+def _library() -> Iterator[None]:
+    """Turn each failure of a library into one error, because a broken file makes libraries fail in many ways.
+
+    Only calls of libraries are inside, so that a programming error of this module is not taken for a broken file.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise _UnreadableError from error
 
 
 def _is_consistent(stamps: Sequence[Stamp]) -> bool:
@@ -111,34 +126,40 @@ _UNCHANGED = Phrase(
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _xml(archive: zipfile.ZipFile, part: str) -> Any:
-    """A part of an archive. No entity is resolved."""
+def _xml_parts(content: bytes, *names: str) -> list[Any]:
+    """Parts of a Word file or a workbook as XML, `None` for a missing one. No entity is resolved."""
     require_libraries(LetterLibraryMissing, "lxml")
     from lxml import etree
 
-    return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+    with _library():
+        archive = zipfile.ZipFile(BytesIO(content))
+    guard(archive)
+    present = set(archive.namelist())
+    with _library(), archive:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return [etree.fromstring(archive.read(name), parser) if name in present else None for name in names]
 
 
-def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The custom properties of a Word file or a workbook."""
-    part = "docProps/custom.xml"
-    if part not in archive.namelist():
-        return {}
-    return {entry.get("name", ""): "".join(entry.itertext()) for entry in _xml(archive, part)}
+_PROPERTIES = "docProps/custom.xml"
+
+
+def _stamps_in(properties: Any) -> tuple[Stamp, ...]:
+    """The stamps in the custom properties of a Word file or a workbook, which may be missing."""
+    entries = () if properties is None else properties
+    return stamps_of({entry.get("name", ""): "".join(entry.itertext()) for entry in entries})
 
 
 def _read_word(_: str, content: bytes) -> OfficeDocument:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        guard(archive)
-        body = _xml(archive, "word/document.xml")
-        stamps = stamps_of(_properties(archive))
+    properties, body = _xml_parts(content, _PROPERTIES, "word/document.xml")
+    if body is None:
+        raise _UnreadableError
     rows: list[DocumentRow] = []
     for entry in body.iter(f"{_WORD}tr", f"{_WORD}p"):
         if entry.tag == f"{_WORD}tr":
             rows.append(DocumentRow(tuple(map(_word_text, entry.iterchildren(f"{_WORD}tc")))))
         elif next(entry.iterancestors(f"{_WORD}tr"), None) is None:
             rows.append(DocumentRow((_word_text(entry),)))
-    return OfficeDocument(stamps, tuple(rows))
+    return OfficeDocument(_stamps_in(properties), tuple(rows))
 
 
 def _word_text(entry: Any) -> str:
@@ -149,9 +170,7 @@ def _word_text(entry: Any) -> str:
 
 
 def _read_workbook(path: str, content: bytes) -> OfficeDocument:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        guard(archive)
-        stamps = stamps_of(_properties(archive))
+    [properties] = _xml_parts(content, _PROPERTIES)
     rows = tuple(
         DocumentRow(
             tuple(_cell_text(cells[position]) if position in cells else "" for position in range(max(cells) + 1)),
@@ -161,7 +180,7 @@ def _read_workbook(path: str, content: bytes) -> OfficeDocument:
         for index, number in enumerate(sheet.numbers)
         if (cells := sheet.row(index))
     )
-    return OfficeDocument(stamps, rows)
+    return OfficeDocument(_stamps_in(properties), rows)
 
 
 def _cell_text(value: Value) -> str:
@@ -176,12 +195,15 @@ def _read_pdf(path: str, content: bytes) -> OfficeDocument:
     require_libraries(LetterLibraryMissing, "pypdf")
     from pypdf import PdfReader
 
-    reader = PdfReader(BytesIO(content))
-    if reader.is_encrypted:
+    with _library():
+        reader = PdfReader(BytesIO(content))
+        is_encrypted, metadata, texts = reader.is_encrypted, None, list[str]()
+        if not is_encrypted:
+            metadata, texts = reader.metadata, [page.extract_text() for page in reader.pages]
+    if is_encrypted:
         raise _refusal(path, _ENCRYPTED, _UNCHANGED)
-    properties = {str(name).removeprefix("/"): str(value) for name, value in (reader.metadata or {}).items()}
-    lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
-    return OfficeDocument(_stamps_of_text(properties.get("Keywords", "")), _lines(lines))
+    keywords = "" if metadata is None else str(metadata.get("/Keywords", ""))
+    return OfficeDocument(stamps_from_text(keywords), _lines([line for text in texts for line in text.splitlines()]))
 
 
 _PAGE_NUMBER = re.compile(r"第\d+页，共\d+页|Page \d+ of \d+ pages")
@@ -238,20 +260,19 @@ class _LetterPage(HTMLParser):
 
 def _read_html(_: str, content: bytes) -> OfficeDocument:
     page = _LetterPage()
-    page.feed(content.decode("utf-8"))
-    page.close()
-    return OfficeDocument(_stamps_of_text(page.stamp), tuple(page.rows))
+    text = content.decode("utf-8")
+    try:
+        page.feed(text)
+        page.close()
+    except AssertionError:  # the parser's answer to a broken declaration
+        raise _UnreadableError from None
+    return OfficeDocument(stamps_from_text(page.stamp), tuple(page.rows))
 
 
 def _read_json(path: str, content: bytes) -> OfficeDocument:
     plain = read_text(content, shown_name(path))
     plain = plain if isinstance(plain, Mapping) else {}
-    return OfficeDocument(_stamps_of_text(json.dumps(plain.get("stamps") or [], default=str)), plain=plain)
-
-
-def _stamps_of_text(text: str) -> tuple[Stamp, ...]:
-    """The stamps in a text without the limits of document properties."""
-    return stamps_of({PROPERTY: text}) if text else ()
+    return OfficeDocument(stamps_from_text(json.dumps(plain.get("stamps") or [], default=str)), plain=plain)
 
 
 _READERS: Mapping[str, Callable[[str, bytes], OfficeDocument]] = {
