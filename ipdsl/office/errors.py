@@ -516,6 +516,11 @@ def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> No
         raise FactsError(Report([*missing]))
 
 
+def require_word_libraries() -> None:
+    """Raise `FactsError` (U130) if a library of letters in Word is missing. The modules about them import them all."""
+    require_libraries(LetterLibraryMissing, "docxtpl", "docx", "jinja2")
+
+
 class NotAChoice(UsageFinding, code="U120"):
     """An answer that is not one of the listed choices."""
 

@@ -37,12 +37,10 @@ from ipdsl.office.errors import (
     DisallowedTemplateCode,
     DisallowedTemplatePart,
     InvisibleName,
-    LetterLibraryMissing,
     NotATemplate,
     RecalculatedTotal,
     SingularExpected,
     UnknownName,
-    require_libraries,
 )
 from ipdsl.office.letters.content import Content, words_of
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, NAMES, TAGS, name_rows
@@ -258,7 +256,6 @@ def render_word(
 
     Raises `FactsError` with the problems of the template. `warn` gets the warnings about it.
     """
-    require_libraries(LetterLibraryMissing, "docxtpl", "jinja2")
     if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
         raise FactsError(Report([template_bytes]))
     try:

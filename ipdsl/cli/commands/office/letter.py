@@ -294,6 +294,9 @@ def _render(
 
     match os.path.splitext(name)[1].lower():
         case ".docx":
+            from ipdsl.office.errors import require_word_libraries
+
+            require_word_libraries()
             from ipdsl.office.letters.word import render_word
 
             return render_word(letters, call_language(), template, warn, notes)
@@ -343,6 +346,9 @@ def _report_letters(
 
 def _list_names(style: str) -> int:
     """List the names of templates in both languages, with their meanings."""
+    from ipdsl.office.errors import require_word_libraries
+
+    require_word_libraries()
     from ipdsl.office.letters.template_check import name_rows
 
     kinds = {
@@ -372,9 +378,9 @@ def _new_template(path: str, style: str) -> int:
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
     refuse_existing("--new-template", path)
-    from ipdsl.office.errors import LetterLibraryMissing, require_libraries
+    from ipdsl.office.errors import require_word_libraries
 
-    require_libraries(LetterLibraryMissing, "docxtpl", "docx", "jinja2")
+    require_word_libraries()
     from ipdsl.office.letters.word import built_in_template
 
     stop_at(write_file(path, built_in_template(call_language())))
