@@ -20,7 +20,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.letter_kind import LetterKind
-from ipdsl.office.letters.sentences import LetterSentences, day_in_words, unpaid_claims
+from ipdsl.office.letters.sentences import NOTHING_REPORTED, LetterSentences, day_in_words, readable, unpaid_claims
 from ipdsl.office.office_data import OfficeData
 from ipdsl.report.localizer import (
     Localizer,
@@ -166,7 +166,7 @@ class LetterBody:
         is_decision = self.kind is LetterKind.DECISION
         refusals = [*sentences.refusals()]
         if self.kind is LetterKind.REFUSAL and not refusals:
-            refusals = [localize("You reported nothing for which the policy pays", "贵单位未申报本政策资助的事项")]
+            refusals = [localize("You {text}", "贵单位{text}", text=NOTHING_REPORTED)]
         requests = [sentences.request(fact) for fact in self.decision.missing]
         if requests and self.frame.until is not None:
             day = day_in_words(self.frame.until, localize)
@@ -199,7 +199,7 @@ class LetterBody:
         """The parts that have lines; in Chinese with their number."""
         for number, (heading, lines) in enumerate((heading, lines) for heading, lines in parts if lines):
             text = f"{_NUMERALS[number]}、{heading}" if self.localize.is_chinese else heading
-            yield {"heading": text, "lines": [self.sentences.readable(line) for line in lines]}
+            yield {"heading": text, "lines": [readable(line, self.localize) for line in lines]}
 
     def _numbered_lines(self, lines: list[str]) -> list[str]:
         """Numbered sentences; one alone has no number."""
@@ -278,7 +278,7 @@ class LetterBody:
 
     def _rows(self) -> tuple[list[dict[str, str]], list[str]]:
         """A row for each paid claim, and the notes about the rows. Rows with the same note share it."""
-        localize, readable = self.localize, self.sentences.readable
+        localize = self.localize
         rows, numbers = [], dict[str, int]()
         for number, claim in enumerate(self._paid_claims, 1):
             note = localize.join_sentences(self.sentences.cuts(claim))
@@ -288,12 +288,12 @@ class LetterBody:
             article = localize("{n}", "第{n}条", n=claim.article) if claim.article else ""
             rows.append({
                 "number": str(number), "article": article,
-                "item": capitalize(readable(self.sentences.subject(claim))),
+                "item": capitalize(readable(self.sentences.subject(claim), localize)),
                 "day": str(claim.event_date or claim.year or ""),
                 "proposed": amount(before), "sum": amount(claim.paid), "note": str(numbers.get(note, "")),
             })  # fmt: skip
         notes = [
-            readable(localize("Note {n}: {text}.", "注{n}：{text}。", n=number, text=text))
+            readable(localize("Note {n}: {text}.", "注{n}：{text}。", n=number, text=text), localize)
             for text, number in numbers.items()
         ]
         return rows, notes
@@ -344,7 +344,7 @@ class LetterBody:
                 text = localize.names.quotation(reading.text)
                 award = localize.names.award(reading.label) if reading.label else ""
                 line = localize("{award}: {text}", "{award}：{text}", award=award, text=text) if award else text
-                texts.setdefault(reading.article, []).append(self.sentences.readable(line))
+                texts.setdefault(reading.article, []).append(readable(line, localize))
         whole = localize("The whole policy", "全文")
         return [
             {"heading": localize.heading(article, titles.get(article, "")) if article else whole, "lines": lines}

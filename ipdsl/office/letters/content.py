@@ -48,7 +48,7 @@ from ipdsl.report.localizer import (
     years_phrase,
 )
 from ipdsl.schema.details import DETAILS, last_digits
-from ipdsl.wording.labels import EnglishNames, written_day
+from ipdsl.wording.labels import written_day
 
 WORDS = {
     "number": Phrase("No.", "序号"),
@@ -94,7 +94,6 @@ def ledger_number_of(decision: Decision) -> str:
 
 def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_FRAME) -> Content:
     """The content by its English names. Accounts are shown by their last four digits."""
-    assert isinstance(localize.names, EnglishNames)
     making = _ContentBuilder(decision, localize)
     number = frame.ledger_number or ledger_number_of(decision)
     payable, due = decision.payable, decision.due
@@ -103,7 +102,7 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
     title = localize.names.quotation(decision.title) or decision.policy
     details = {**dict.fromkeys(DETAILS, ""), **frame.details}
     office = {name: frame.office.printed_text(name, localize.language) for name in OFFICE_PARTS if name != "number"}
-    sentences = LetterSentences(decision, localize.names.program, localize)
+    sentences = LetterSentences(decision, localize)
     content = {
         "title": title, "document": decision.document,
         "policy": title, "applicant": decision.applicant, "as_of": making.day(decision.as_of),

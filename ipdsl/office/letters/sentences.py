@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -29,7 +28,8 @@ from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.decision_page import SHOWN_ELSEWHERE
 from ipdsl.report.localizer import Localizer, amount, capitalize, is_open_ceiling, parts_of, records_of, split_claims
 from ipdsl.schema.type_list import type_by_name
-from ipdsl.wording.labels import label_words
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.wording.labels import EnglishNames, Labels, label_words
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -56,33 +56,42 @@ def unpaid_claims(decision: Decision) -> list[Claim]:
     ]  # fmt: skip
 
 
-@attrs.frozen(eq=False, slots=False)
+def readable(text: str, localize: Localizer) -> str:
+    """The text with labels in place of names of the vocabulary, and without backticks."""
+    names = _program_of(localize).compute_once(_words_with_labels)[localize.is_chinese]
+    if not localize.is_chinese:
+        text = re.sub(r"\b(at least|at most|above|below) (\d{5,})\b", lambda row: f"{row[1]} {int(row[2]):,}", text)
+    return re.sub(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", lambda word: names.get(word[0], word[0]),
+                  text.replace("`", ""))  # fmt: skip
+
+
+def _program_of(localize: Localizer) -> Program:
+    assert isinstance(localize.names, EnglishNames)
+    return localize.names.program
+
+
+def _words_with_labels(program: Program) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The English and the Chinese form of each name of the vocabulary that has several words."""
+    schema = program.schema
+    declared: list[Any] = [*schema.records, *schema.kinds, *schema.classes, *schema.choices, *schema.series]
+    declared += [member for choice in schema.choices for member in choice.members]
+    declared += [*schema.applicant_declarations, *(word for kind in schema.records for word in kind.declarations)]
+    names = [word.name for word in declared if "_" in word.name]
+    return {name: label_words(name) for name in names}, {name: Labels(program).name(name) for name in names}
+
+
+@attrs.frozen(eq=False)
 class LetterSentences:
-    """The sentences about a decision in one language."""
+    """The sentences about a decision in one language. The names of the localizer are those of its policy."""
 
     decision: Decision
-    program: Program
     localize: Localizer
 
     # ---------------------------------------------------------------------------------------------- names
 
-    def readable(self, text: str) -> str:
-        """The text with labels in place of names of the vocabulary, and without backticks."""
-        names = self._names
-        if not self.localize.is_chinese:
-            text = re.sub(r"\b(at least|at most|above|below) (\d{5,})\b", lambda row: f"{row[1]} {int(row[2]):,}", text)
-        return re.sub(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", lambda word: names.get(word[0], word[0]),
-                      text.replace("`", ""))  # fmt: skip
-
-    @cached_property
-    def _names(self) -> Mapping[str, str]:
-        """The readable form of each name of the vocabulary that has several words."""
-        schema = self.program.schema
-        declared: list[Any] = [*schema.records, *schema.kinds, *schema.classes, *schema.choices, *schema.series]
-        declared += [member for choice in schema.choices for member in choice.members]
-        declared += [*schema.applicant_declarations, *(word for kind in schema.records for word in kind.declarations)]
-        readable: Callable[[str], str] = self.localize.names.name if self.localize.is_chinese else label_words
-        return {word.name: readable(word.name) for word in declared if "_" in word.name}
+    @property
+    def _schema(self) -> Schema:
+        return _program_of(self.localize).schema
 
     def subject(self, claim: Claim) -> str:
         """`专利合同2023-031`, `企业称号“省级示范”`, and in English `Technology contract 2023-031 (article 7)`."""
@@ -112,6 +121,16 @@ class LetterSentences:
         """A line for each reason why something is not paid, with the items to which it applies."""
         yield from self._lines((claim, self.refusal(claim)) for claim in unpaid_claims(self.decision))
 
+    def main_refusal(self) -> str:
+        """The line of `refusals` about the claim with the greatest proposed amount."""
+        claims = unpaid_claims(self.decision)
+        if not claims:
+            return self.localize.phrase(NOTHING_REPORTED)
+        main = max(claims, key=lambda claim: claim.proposed.minor)
+        sentence, article = self.refusal(main), self._named_article(main)
+        equal = [each for each in claims if (self.refusal(each), self._named_article(each)) == (sentence, article)]
+        return next(self._lines((claim, sentence) for claim in equal))
+
     def other_items(self) -> Iterator[str]:
         """A line for what the office has not decided, what other documents decide, and what later years may pay."""
         for claim in self.decision.claims:
@@ -134,11 +153,13 @@ class LetterSentences:
         """Claims with the same sentence in one line; in English with their article, which Chinese sentences name."""
         subjects: dict[tuple[str, str], dict[str, None]] = {}
         for claim, sentence in sorted(lines, key=lambda entry: entry[0].place):
-            article = "" if self.localize.is_chinese or not claim.article else f" (article {claim.article})"
-            subjects.setdefault((sentence, article), {})[self.subject(claim)] = None
+            subjects.setdefault((sentence, self._named_article(claim)), {})[self.subject(claim)] = None
         for (sentence, article), names in subjects.items():
             yield self.localize("{names}{article}: {sentence}", "{names}{article}：{sentence}", article=article,
                                 names=capitalize(self.localize.row(names)), sentence=sentence)  # fmt: skip
+
+    def _named_article(self, claim: Claim) -> str:
+        return "" if self.localize.is_chinese or not claim.article else f" (article {claim.article})"
 
     def money(self, sum_: Money) -> str:
         """`50,000.00元`, in English without the currency, which the letter names."""
@@ -220,7 +241,7 @@ class LetterSentences:
 
     def _keys(self, key: r.RuleKey, claim: Claim) -> list[str]:
         """The fields by which a rule counts, other than the applicant."""
-        schema = self.program.schema
+        schema = self._schema
         applicants = {"applicant", *(kind.name for kind in schema.kinds), *(group.name for group in schema.classes)}
         return [self._words(self.localize.names.name(name, claim.kind)) for name in key.names if name not in applicants]
 
@@ -266,9 +287,9 @@ class LetterSentences:
     def request(self, fact: MissingFact) -> str:
         """What the applicant is asked to state, and the sum that depends on it."""
         localize, ref = self.localize, fact.ref
-        field = field_of(self.program.schema, ref)
+        field = field_of(self._schema, ref)
         subject, words = "", localize.names.path(ref)
-        if ref.group == "record" and ref.kind in self.program.schema.record_by_name:
+        if ref.group == "record" and ref.kind in self._schema.record_by_name:
             kind = localize.names.name(ref.kind) if localize.is_chinese else label_words(ref.kind)
             subject = capitalize(self._item(kind, localize.names.item(ref.item, r.Passage(ref.kind))))
             subject = localize("{subject}: ", "{subject}：", subject=subject)
@@ -299,7 +320,7 @@ class LetterSentences:
                            usual=localize(" and ", "、").join(map(localize.phrase, usual)))  # fmt: skip
         for phrase in assumed:
             if str(phrase) not in _USUAL and "`" not in (text := localize.phrase(phrase)):
-                yield capitalize(self.readable(text))
+                yield capitalize(readable(text, localize))
         kinds = [
             localize.names.name(kind.kind) if localize.is_chinese else label_words(kind.kind)
             for kind in self.decision.not_stated if kind.kind
@@ -308,6 +329,9 @@ class LetterSentences:
             yield localize("You did not report the following, and they are not part of this decision: {kinds}",
                            "贵单位未申报下列事项，本次未予核算：{kinds}", kinds=localize.row(kinds))  # fmt: skip
 
+
+NOTHING_REPORTED = Phrase("reported nothing for which the policy pays", "未申报本政策资助的事项")
+"""The reason for nothing due without a claim. A letter names the applicant before it."""
 
 _CONDITIONS = {
     (False, True): ("{facts}, so the condition of {where} is not met", "{facts}，不符合{where}，不予资助"),

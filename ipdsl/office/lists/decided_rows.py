@@ -8,16 +8,15 @@ from functools import partial
 
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
+from ipdsl.office.letters.sentences import LetterSentences, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
 from ipdsl.report.localizer import (
     Localizer,
     amount,
     article_of,
-    claim_line,
     clean,
     fact_name,
     is_open_ceiling,
-    split_claims,
 )
 
 _NOTHING = Money(0)
@@ -100,10 +99,13 @@ def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadli
             ]
             items = dict.fromkeys(localize.names.item(claim.item, claim.passage) for claim in claims)
             articles = dict.fromkeys(_article(decision, label, localize) for label in fact.clauses)
+            item, missing = (
+                clean(readable(text, localize)) for text in (localize.row(items), fact_name(fact, localize))
+            )
             rows.append(
                 applicant.row(
-                    article=localize.row(articles), item=clean(localize.row(items)), by_whom=by_whom, deadline=deadline,
-                    missing=clean(fact_name(fact, localize)), worth=fact.worth,
+                    article=localize.row(articles), item=item, by_whom=by_whom, deadline=deadline, missing=missing,
+                    worth=fact.worth,
                 )
             )  # fmt: skip
     return sorted(rows, key=lambda row: (row.worth is not None, -(row.worth or _NOTHING).minor))
@@ -115,13 +117,9 @@ def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> lis
     for applicant, decision in _with_decisions(applicants):
         if applicant.is_payee or applicant.is_open:
             continue
-        claims, _ = split_claims(decision, with_all=False)
-        if decision.total.minor:
-            reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
-        elif claims:
-            reason = clean(claim_line([max(claims, key=lambda claim: claim.proposed.minor)], localize))
-        else:
-            reason = localize("no claim under this policy", "没有申报本政策的事项")
+        reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
+        if not decision.total.minor:
+            reason = clean(readable(LetterSentences(decision, localize).main_refusal(), localize))
         rows.append(applicant.row(remark=reason))
     return rows
 
@@ -173,8 +171,8 @@ def _event_row(
     **cells: object,
 ) -> ListRow:  # fmt: skip
     return applicant.row(
-        article=_article(decision, label, localize), item=clean(localize.names.item_of_award(item, label)),
-        year=localize.year(year) if year else "", **cells,
+        article=_article(decision, label, localize), year=localize.year(year) if year else "",
+        item=clean(readable(localize.names.item_of_award(item, label), localize)), **cells,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import html
 import io
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,8 @@ from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.letters.pages import render_html, render_pdf
 from ipdsl.office.letters.sentences import LetterSentences
+from ipdsl.office.lists import decided_rows as rows_of_lists
+from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant, zero_rows
 from ipdsl.office.office_data import OfficeData
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
@@ -257,12 +259,11 @@ def test_the_law_of_accounts_finds_a_fault(monkeypatch: pytest.MonkeyPatch) -> N
     assert shown_digits(_letter(policy().evaluate(facts()), Language.ZH), ACCOUNT) > 4
 
 
-def _raw_names(city: str, content: Content) -> set[str]:
-    """The names of the vocabulary with several words, and backticks, in a letter."""
+def _raw_names(city: str, texts: Collection[str]) -> set[str]:
+    """The names of the vocabulary with several words, and backticks, in texts."""
     schema = policy_of(CITIES[city].page).program.schema
     names = {member.name for choice in schema.choices for member in choice.members}
     names |= {declared.name for kind in schema.records for declared in (kind, *kind.declarations)}
-    texts = [*texts_in([content[name] for name in PRINTED])]
     words = {word for text in texts for word in re.findall(r"[a-z]+(?:_[a-z0-9]+)+", text)}
     return (words & names) | {"`" for text in texts if "`" in text}
 
@@ -272,13 +273,56 @@ def _raw_names(city: str, content: Content) -> set[str]:
 @pytest.mark.parametrize("city", sampled(CITIES, 2))
 def test_no_letter_has_a_backtick_or_a_name_of_the_vocabulary(city: str, language: Language) -> None:
     for _, content in _drawn_letters(city, language):
-        assert _raw_names(city, content) == set()
+        assert _raw_names(city, [*texts_in([content[name] for name in PRINTED])]) == set()
+
+
+def _texts_of_lists(city: str, language: Language) -> list[str]:
+    """The texts in the rows of lists about the drawn decisions of a city."""
+    localize = letter_localizer(policy_of(CITIES[city].page).program, language)
+    applicants = [listed_applicant(decision, {}, localize, is_person=False) for decision in _drawn_decisions(city)]
+    make = decided_rows(localize, "")
+    rows = [row for name in ("open", "nothing_due", "overpaid", "unpaid") for row in make(name, applicants)]
+    assert rows
+    return [text for row in rows for text in (row.article, row.item, row.missing, row.remark)]
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("city", sampled(CITIES, 2))
+def test_no_list_has_a_backtick_or_a_name_of_the_vocabulary(city: str, language: Language) -> None:
+    assert _raw_names(city, _texts_of_lists(city, language)) == set()
 
 
 @pytest.mark.broad
 def test_the_law_of_names_finds_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LetterSentences, "readable", lambda _self, text: text)
-    assert any(_raw_names("shaoguan", content) for _, content in _drawn_letters("shaoguan", Language.EN))
+    monkeypatch.setattr(body, "readable", lambda text, _: text)
+    assert any(_raw_names("shaoguan", [*texts_in(content)]) for _, content in _drawn_letters("shaoguan", Language.EN))
+    monkeypatch.setattr(rows_of_lists, "readable", lambda text, _: text)
+    assert _raw_names("shaoguan", _texts_of_lists("shaoguan", Language.EN))
+
+
+def _reasons_of_lists(city: str, language: Language) -> Iterator[tuple[str, list[str]]]:
+    """The reason that a list states for each applicant with nothing due, and the lines of its letter."""
+    localize = letter_localizer(policy_of(CITIES[city].page).program, language)
+    for decision, content in _drawn_letters(city, language):
+        applicants = [listed_applicant(decision, {}, localize, is_person=False)] * (decision.total.minor == 0)
+        for row in zero_rows(applicants, localize):
+            yield row.remark, [line for part in content["parts"] for line in part["lines"]]
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", BOTH)
+def test_lists_state_the_reasons_of_letters(language: Language) -> None:
+    stated = [entry for city in CITIES for entry in _reasons_of_lists(city, language)]
+    assert len(stated) > 5
+    assert [reason for reason, lines in stated if not any(reason in line for line in lines)] == []
+
+
+@pytest.mark.broad
+def test_the_law_of_reasons_finds_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LetterSentences, "main_refusal", lambda given: given.localize.why(given.decision.claims[0]))
+    stated = (entry for city in reversed(CITIES) for entry in _reasons_of_lists(city, Language.EN))
+    assert any(not any(reason in line for line in lines) for reason, lines in stated)
 
 
 # ---------------------------------------------------------------------------------------------- files
