@@ -342,9 +342,9 @@ HELP = {
     "Compare a letter, a list or a ledger with its facts.": "将通知书、清单或台账与其事实核对。",
     "Compare a letter, a list or a ledger with a new settlement of the same facts.":
         "依据同样的事实重新结算，与通知书、清单或台账核对。",
-    "A letter and a list state their policy and options. Name POLICY if it is a page of your own. For a ledger, "
-    "repeat the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.":
-        "通知书和清单写明了政策和选项；自有的政策页须写出“政策”。核对台账时，请重复当次结算的选项。"
+    "The file states its policy and options. Name POLICY if it is a page of your own. For a ledger of release 0.9 or "
+    "earlier, repeat the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.":
+        "文件写明了政策和选项；自有的政策页须写出“政策”。核对0.9及以前版本的台账时，请重复当次结算的选项。"
         "核验只能发现差错和无意的改动，不能防止伪造。",
     "The facts from which the file was made: JSON, workbooks, CSV or Parquet.":
         "生成该文件所依据的事实：JSON、工作簿、CSV或Parquet。",

@@ -165,6 +165,7 @@ class SettledApplicants:
     - `details` and `kinds`: those of each decision's applicant, in the order of the decisions.
     - `other_lines`: the ledger lines of all other applicants, which a new ledger keeps.
     - `left_out`: the applicants that were not settled.
+    - `options`: the options of the run that differ from the usual ones.
     """
 
     joint: Cohort
@@ -172,6 +173,7 @@ class SettledApplicants:
     kinds: Sequence[frozenset[str]]
     other_lines: Sequence[AnyLine]
     left_out: Sequence[UnsettledApplicant]
+    options: Mapping[str, object] = attrs.field(factory=dict)
 
     @property
     def decisions(self) -> Sequence[Decision]:
@@ -261,13 +263,15 @@ def ledger_of_run(
             )
         unsettled_lines.append(lines)
     return ledger_to_plain(
-        policy.program, [*lines_to_write(run.decisions), *run.other_lines], whose, run.decisions, unsettled_lines
-    )
+        policy.program, [*lines_to_write(run.decisions), *run.other_lines], whose, run.decisions, unsettled_lines,
+        run.options,
+    )  # fmt: skip
 
 
 def settle(policy: Policy, files: Sequence[str], request: FileRequest, *, together: bool) -> SettledApplicants:
     """Settle the applicants of all files together, or one by one. Raises `FactsError` as these two do."""
-    return (settle_together if together else settle_separately)(policy, files, request)
+    run = (settle_together if together else settle_separately)(policy, files, request)
+    return attrs.evolve(run, options={**request.run_options, **({"cohort": True} if together else {})})
 
 
 def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) -> SettledApplicants:

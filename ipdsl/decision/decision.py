@@ -72,6 +72,12 @@ class Request:
         """Whether a modified ledger is accepted."""
         return self.accepted_by is not None
 
+    @property
+    def run_options(self) -> dict[str, object]:
+        """The options of the settlement that are stated, by name."""
+        options = {"year": self.year, "as_of": self.as_of, "reopen": self.reopen, "strict": self.strict or None}
+        return {name: value for name, value in options.items() if value is not None}
+
 
 EVERY_YEAR = Request()
 """The request for all years, with the usual assumptions."""

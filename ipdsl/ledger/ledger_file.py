@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -158,11 +159,12 @@ READABLE_FORMS = (1, 2, LEDGER_FORM)
 
 def ledger_to_plain(
     program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = (),
-    further: Iterable[Sequence[AnyLine]] = (),
+    further: Iterable[Sequence[AnyLine]] = (), options: Mapping[str, object] = MappingProxyType({}),
 ) -> dict[str, object]:  # fmt: skip
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
-    `decisions` are those of the run. Some of them know the ledger that was read. `further` are other lines of it.
+    `decisions` and `options` are those of the run. Some decisions know the ledger that was read. `further` are other
+    lines of it.
     """
     ledgers = [(decision.pages, decision.ledger_number, decision.answers) for decision in decisions]
     ledgers += [
@@ -170,7 +172,7 @@ def ledger_to_plain(
     ]
     pages, number, answers = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), "", ()))
     of_lines = seal_ledger(
-        program.name, applicant, program.currency, [*lines, *chain(*further), *answers], pages, number
+        program.name, applicant, program.currency, [*lines, *chain(*further), *answers], pages, number, options
     )
     return file_form(program, applicant, of_lines)
 
@@ -186,6 +188,18 @@ def number_of(ledger: object) -> str:
     head = ledger.get(HEAD) if isinstance(ledger, Mapping) else None
     number = head.get("number") if isinstance(head, Mapping) else None
     return number if isinstance(number, str) else ""
+
+
+_OPTION_TYPES = {"year": int, "as_of": str, "reopen": int, "strict": bool, "cohort": bool}
+
+
+def options_of(ledger: Mapping[str, object]) -> dict[str, Any]:
+    """The options of the run that wrote a ledger, by name. Raises `ValueError` for options that no run has."""
+    head = ledger.get(HEAD)
+    options = head.get("options", {}) if isinstance(head, Mapping) else {}
+    if not isinstance(options, Mapping) or any(type(options[name]) is not _OPTION_TYPES.get(name) for name in options):
+        raise ValueError("not options of a run")
+    return dict(options)
 
 
 def is_ledger(data: object) -> bool:

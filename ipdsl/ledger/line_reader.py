@@ -19,6 +19,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -787,17 +788,19 @@ AnyLine: TypeAlias = "LedgerLine | Mapping[str, object]"
 
 def seal_ledger(
     policy: str, applicant: str | None, currency: str, lines: Iterable[AnyLine], pages: Sequence[LedgerPage],
-    previous: str = "",
+    previous: str = "", options: Mapping[str, object] = MappingProxyType({}),
 ) -> dict[str, object]:  # fmt: skip
     """The head of a ledger, its pages and its lines with digests.
 
-    `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
+    `applicant`: all lines are about it. `previous` is the number of the ledger that was read, `options` are those of
+    the run that differ from the usual ones.
     """
     written = [_sealed_line(line, currency, len(pages) - 1) for line in lines]
     pages_text = f"[{', '.join(map(page_text, pages))}]"
     head: dict[str, object] = {
         "lines": len(written), **_sealed_sums(written, currency),
         DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,
+        **({"options": dict(options)} if options else {}),
     }  # fmt: skip
     return {
         HEAD: {**head, "number": _number(head, pages_text), "complete": True},
@@ -832,7 +835,7 @@ def _stated_digest(line: object) -> object:
 
 
 def _number(head: Mapping[str, object], pages: str) -> str:
-    """The number of a ledger, by its lines, its totals, its pages (as text) and the ledger before."""
+    """The number of a ledger, by its lines, its totals, its options, its pages (as text) and the ledger before."""
     parts = {name: value for name, value in head.items() if name not in ("number", "complete")}
     return _hash(f"[{json.dumps(parts, sort_keys=True, default=str)}, {pages}]")
 
@@ -858,7 +861,9 @@ def seal_breaks(
     problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
     problems += changed
     if not (problems or is_whole):
-        content = Phrase("other lines or pages, or by a run that did not finish", "不同的各行或政策页，或者尚未写完")
+        content = Phrase(
+            "other lines, pages or options, or by a run that did not finish", "不同的各行、政策页或选项，或者尚未写完"
+        )
         problems.append(
             errors.LedgerIncomplete(path=f"$.{HEAD}", told=content, found=total_phrase("lines", len(lines)))
         )

@@ -19,6 +19,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
+from ipdsl.ledger.line_reader import _number
 from ipdsl.office.errors import NotSigned, NotVerifiable, SignerMissing
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, printed_texts
@@ -127,10 +128,41 @@ def test_a_payment_of_the_amount_due_agrees() -> None:
 
 
 @pytest.mark.broad
-def test_the_options_of_the_run_are_repeated_for_a_ledger() -> None:
+def test_a_ledger_states_the_options_of_its_run() -> None:
     ledger("--as-of", "2022-01-31")
+    assert verify("ledger.json").code == 0
+    assert "leave them out" in verify("ledger.json", "--as-of", "2022-01-31").err
+    changed("ledger.json", lambda data: data["ledger_head"].update({"options": {"as_of": "2022-06-30"}}))
+    ran = verify("ledger.json")
+    assert (ran.code, "error[R075]" in ran.err) == (1, True), ran.both
+    assert "computed" in verify("ledger.json", "--accept-modified-ledger", "Wang").out
+    for options in ({"as_of": 7}, {"year": True}, {"by": "Wang"}, [2022]):
+        changed("ledger.json", lambda data, options=options: data["ledger_head"].update({"options": options}))
+        assert "U158" in verify("ledger.json", "--accept-modified-ledger", "Wang").err
+
+
+@pytest.mark.broad
+def test_a_ledger_that_states_no_options_is_verified_with_those_of_the_call() -> None:
+    ledger("--as-of", "2022-01-31")
+    plain = json.loads(Path("ledger.json").read_text("utf-8"))
+    head = {name: value for name, value in plain["ledger_head"].items() if name != "options"}
+    head["number"] = _number(head, json.dumps(plain["pages"], sort_keys=True))
+    write("ledger.json", {**plain, "ledger_head": head})
     assert verify("ledger.json", "--as-of", "2022-01-31").code == 0
     assert verify("ledger.json").code == 1
+
+
+@pytest.mark.broad
+def test_a_ledger_of_a_cohort_and_of_earlier_years_names_what_it_read() -> None:
+    ledger("--as-of", "2022-12-31")
+    assert run("eval", POLICY, "--cohort", "--facts", "firms.jsonl", "--history", "ledger.json", "--ledger-out",
+               "second.json").code == 0  # fmt: skip
+    assert json.loads(Path("second.json").read_text("utf-8"))["ledger_head"]["options"] == {"cohort": True}
+    assert verify("second.json", "--history", "ledger.json").code == 0
+    ran = verify("second.json", facts="firm.json")
+    assert "  ledger that was read: stated " in ran.out
+    shown = run("verify", "second.json", "--facts", "firm.json", "--lang", "zh").both
+    assert ("所读台账：文件中为" in shown, "technology_contract" in shown) == (True, False)
 
 
 # ---------------------------------------------------------------------------------------------- letters

@@ -176,6 +176,5 @@ def test_a_head_that_is_not_that_of_its_lines_is_described(tmp_path: Path) -> No
     ledger["ledger_head"]["number"] = "0" * 16
     with pytest.raises(ipdsl.FactsError) as refused:
         load(tmp_path, AFTER).evaluate(FACTS, history=ledger)
-    assert "the ledger was written with other lines or pages, or by a run that did not finish, but has lines: 1" in str(
-        refused.value
-    )
+    stated = "the ledger was written with other lines, pages or options, or by a run that did not finish"
+    assert f"{stated}, but has lines: 1" in str(refused.value)

@@ -28,7 +28,7 @@ from ipdsl.cli.inputs import (
     with_request,
     write_annotated,
 )
-from ipdsl.decision.decision import Cohort, Decision
+from ipdsl.decision.decision import Cohort, Decision, Request
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError, settle_applicant
 from ipdsl.plain_data.errors import FactsError
@@ -127,7 +127,7 @@ def eval_command(
         return fail([*error.report, *written], error.sources, style=style)
     clause_names = () if only is None else clauses_by_name(settled, only)
     only = clause_names[0] if len(clause_names) == 1 else only
-    stop_at(_unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines))
+    stop_at(_unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, loaded_request))
     _show(decision, settled, only, style, with_all=with_all, full=full or with_all or only is not None)
     return UNDETERMINED if decision.is_undetermined else OK
 
@@ -168,16 +168,16 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
 
 
 def _write_ledger(
-    ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
+    ledger: LedgerOutput | None, policy: Policy, decision: Decision, request: Request
 ) -> Diagnostic | None:  # fmt: skip
-    """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
+    """Write the lines of the decision, and the lines of other applicants from the ledger that was read."""
     if ledger is None:
         return None
     from ipdsl.ledger.ledger_file import kept_lines, ledger_to_plain, lines_to_write
 
-    other_lines = kept_lines(read, policy.program, [decision.applicant])
+    other_lines = kept_lines(request.history, policy.program, [decision.applicant])
     lines, whose = [*lines_to_write([decision]), *other_lines], None if other_lines else decision.applicant
-    return ledger.write(ledger_to_plain(policy.program, lines, whose, [decision]))
+    return ledger.write(ledger_to_plain(policy.program, lines, whose, [decision], options=request.run_options))
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool, full: bool) -> None:

@@ -6,6 +6,7 @@ The comparison finds mistakes and accidental changes. It does not prevent forger
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections import Counter
@@ -20,11 +21,14 @@ import attrs
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_names
 from ipdsl.base.values.money import Money
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ledger.line_reader import HEAD
 from ipdsl.ledger.recall import is_answer
+from ipdsl.office.letters.sentences import day_in_words, readable
 from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
-from ipdsl.report.localizer import Localizer, amount, counted_phrase
+from ipdsl.report.localizer import Localizer, amount, clean, counted_phrase
 from ipdsl.schema.details import DETAILS, hide_long_numbers, last_digits
 from ipdsl.schema.values.value_type import child_path, printable
 
@@ -35,7 +39,7 @@ PARTS: Mapping[str, Phrase] = {
     "history": Phrase("ledger that was read", "所读台账"),
     "ledger": Phrase("ledger number", "台账编号"),
     "payable": Phrase("payable now", "本次应付"),
-    "lines": Phrase("lines", "各行"),
+    "lines": Phrase("line", "台账行"),
     "payments": Phrase("payments", "付款"),
     "text": Phrase("text", "文字"),
     "signature": Phrase("signature", "签名"),
@@ -105,42 +109,107 @@ class _LineKey(NamedTuple):
     def of(cls, line: Mapping[str, Any]) -> _LineKey:
         return cls(*(str(line.get(name) or "") for name in cls._fields))
 
-    def __str__(self) -> str:
-        return printable(", ".join(filter(None, self)))
+    def text(self, localize: Localizer) -> str:
+        """`F1, article 7, technology contract recorded, 2022-8, 1 September 2022`."""
+        day = day_in_words(datetime.date.fromisoformat(self.event_date), localize) if self.event_date else self.year
+        award, item = localize.names.award_of_article(self.clause), localize.names.item_of_award(self.item, self.clause)
+        texts = (self.applicant, award, readable(item, localize), day)
+        return clean(localize(", ", "，").join(filter(None, texts)))
 
+
+_FIELDS = {
+    "policy": Phrase("policy", "政策"), "row": Phrase("tier", "档次"), "kind": Phrase("record", "记录类别"),
+    "matter": Phrase("matter", "同一事项"), "level": Phrase("level", "级别"), "keys": Phrase("counted by", "计算依据"),
+    "by_discretion": Phrase("sum set by the office", "主管机关核定"), "proposed": Phrase("before cuts", "应计"),
+    "admitted": Phrase("before caps", "限额前金额"), "charged": Phrase("counted under caps", "计入限额"),
+    "granted": Phrase("granted", "核准"), "due": Phrase("due", "应得"), "carried": Phrase("carried forward", "结转"),
+    "carry_until": Phrase("carried forward until", "结转至"), "lapsed": Phrase("lapsed", "作废"),
+    "outcome": Phrase("outcome", "结果"), "fields": Phrase("fields of the record", "记录的内容"),
+}  # fmt: skip
+"""The words for the fields of a line."""
 
 _OUTSIDE_THE_CHAIN = ("digest", "page", "payments")
 """Parts of a line that a later run or the office may set."""
 
 
-def compare_ledgers(stated: Mapping[str, Any], computed: Mapping[str, Any]) -> Iterator[FileDifference]:
+def compare_ledgers(
+    stated: Mapping[str, Any], computed: Mapping[str, Any], localize: Localizer
+) -> Iterator[FileDifference]:
     """The lines of a ledger that a new settlement does not give, gives in addition, or gives with other content.
 
-    Payments of a line are compared with the amount due of the line.
+    Payments of a line are compared with the amount due of the line. If lines differ, the ledgers that were read are
+    compared first.
     """
+    differences = [*_line_differences(stated, computed, localize)]
+    before, after = (str((ledger.get(HEAD) or {}).get("previous") or "") for ledger in (stated, computed))
+    if differences and before != after:
+        yield _value_difference("history", before, after)
+    yield from differences
+
+
+def _line_differences(
+    stated: Mapping[str, Any], computed: Mapping[str, Any], localize: Localizer
+) -> Iterator[FileDifference]:
     computed_lines = _lines_by_key(computed)
     for key, (number, line) in _lines_by_key(stated).items():
         place = f"$.ledger[{number}]"
         _, other = computed_lines.pop(key, (0, None))
         if other is None:
-            yield FileDifference(
-                "lines", Phrase("{line} is not computed", "重新计算没有{line}", line=str(key[0])), place
-            )
+            what = _stated_and_computed(_shown_value("due", line, localize), "")
+            yield _line_difference(key[0], what, place, localize)
             continue
         for name in {**line, **other}:
             if name not in _OUTSIDE_THE_CHAIN and line.get(name) != other.get(name):
-                before, after = (printable(str(entry.get(name))) for entry in (line, other))
-                part = Phrase("{line}, `{name}`: {what}", "{line}的`{name}`：{what}", line=str(key[0]), name=name,
+                before, after = (_shown_value(name, entry, localize) for entry in (line, other))
+                part = Phrase("{name}: {what}", "{name}：{what}", name=_FIELDS.get(name, name),
                               what=_stated_and_computed(before, after))  # fmt: skip
-                yield FileDifference("lines", part, f"{place}.{name}")
+                yield _line_difference(key[0], part, f"{place}.{name}", localize)
         payments = sum(Decimal(payment["amount"]) for payment in line.get("payments") or ())
         due = sum(map(Decimal, (line.get("due") or {}).values()))
         if payments > due:
             paid, owed = f"{payments:,}", f"{due:,}"
             what = Phrase("{paid} is paid, {due} is due", "已付{paid}，应得{due}", paid=paid, due=owed)
             yield FileDifference("payments", what, place)
-    for key in computed_lines:
-        yield FileDifference("lines", Phrase("{line} is missing", "缺少{line}", line=str(key[0])))
+    for key, (_, line) in computed_lines.items():
+        what = _stated_and_computed("", _shown_value("due", line, localize))
+        yield _line_difference(key[0], what, "", localize)
+
+
+def _line_difference(key: _LineKey, what: Phrase, place: str, localize: Localizer) -> FileDifference:
+    part = Phrase("{line}: {what}", "{line}：{what}", line=key.text(localize), what=what)
+    return FileDifference("lines", part, place)
+
+
+def _shown_value(name: str, line: Mapping[str, Any], localize: Localizer) -> str:
+    """A field of a line as a person reads it: `30,000.00`, `yes`; empty without a value."""
+    value, names = line.get(name), localize.names
+    match name, value:
+        case "due", {**years} if len(years) == 1:
+            [value] = years.values()
+        case "charged", {**caps}:
+            value = {names.rule(str(rule)): sum_ for rule, sum_ in caps.items()}
+        case "keys" | "fields", {**parts}:
+            value = {names.name(str(word), str(line.get("kind"))): part for word, part in parts.items()}
+        case "row", str():
+            value = names.sentence(value)
+        case "kind", str():
+            value = names.name(value)
+        case "outcome", str() if value in {outcome.value for outcome in Outcome}:
+            value = localize.outcome(Outcome(value))
+    return clean(readable(_value_text(value, localize), localize))
+
+
+def _value_text(value: object, localize: Localizer) -> str:
+    if isinstance(value, Mapping):
+        texts = (f"{name}{localize(': ', '：')}{_value_text(part, localize)}" for name, part in value.items())
+        return localize(", ", "，").join(texts)
+    if isinstance(value, bool):
+        return localize("yes", "是") if value else localize("no", "否")
+    text = "" if value is None else str(value)
+    return f"{Decimal(text):,}" if _MONEY.fullmatch(text) else text
+
+
+_MONEY = re.compile(r"\d+\.\d+")
 
 
 def _lines_by_key(ledger: Mapping[str, Any]) -> dict[tuple[_LineKey, int], tuple[int, Mapping[str, Any]]]:

@@ -62,18 +62,18 @@ def read_document(path: str) -> OfficeDocument:
     """The document in a file. Raises `FactsError` (U158) if it cannot be read, or has no stamp."""
     reader = next((read for suffix, read in _READERS.items() if path.lower().endswith(suffix)), None)
     if reader is None:
-        raise _refusal(path, _OTHER_FORM, _FORMS)
+        raise refusal(path, _OTHER_FORM, _FORMS)
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         raise FactsError(Report([content]))
     try:
         document = reader(path, content)
     except (_UnreadableError, RefusedError, ValueError, RecursionError):  # the last two: the JSON of stamps
-        raise _refusal(path, _BROKEN, _UNCHANGED) from None
+        raise refusal(path, BROKEN, UNCHANGED) from None
     if not document.stamps:
-        raise _refusal(path, _NO_STAMP, _UNCHANGED)
+        raise refusal(path, _NO_STAMP, UNCHANGED)
     if not _is_consistent(document.stamps):
-        raise _refusal(path, _BROKEN, _UNCHANGED)
+        raise refusal(path, BROKEN, UNCHANGED)
     return document
 
 
@@ -102,7 +102,8 @@ def _is_consistent(stamps: Sequence[Stamp]) -> bool:
     return len(stamps) == 1 and bool(first.applicant)
 
 
-def _refusal(path: str, reason: Phrase, advice: Phrase) -> FactsError:
+def refusal(path: str, reason: Phrase, advice: Phrase) -> FactsError:
+    """The error (U158) for a file that cannot be verified."""
     return FactsError(Report([NotVerifiable(name=shown_name(path), reason=reason, advice=advice)]))
 
 
@@ -111,10 +112,10 @@ _FORMS = Phrase(
     "letters are .docx, .pdf or .html, lists .xlsx, .docx or .json, ledgers .json",
     "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
 )
-_BROKEN = Phrase("it is broken", "它已损坏")
+BROKEN = Phrase("it is broken", "它已损坏")
 _ENCRYPTED = Phrase("it is encrypted", "它已加密")
 _NO_STAMP = Phrase("it does not state its origin", "其中没有写明来源")
-_UNCHANGED = Phrase(
+UNCHANGED = Phrase(
     "use the file that ipdsl 0.10 or later wrote; some programs drop the properties of a file when they save it",
     "请使用0.10或以后版本写出的原文件；有些程序另存文件时会丢弃文档属性",
 )
@@ -201,7 +202,7 @@ def _read_pdf(path: str, content: bytes) -> OfficeDocument:
         if not is_encrypted:
             metadata, texts = reader.metadata, [page.extract_text() for page in reader.pages]
     if is_encrypted:
-        raise _refusal(path, _ENCRYPTED, _UNCHANGED)
+        raise refusal(path, _ENCRYPTED, UNCHANGED)
     keywords = "" if metadata is None else str(metadata.get("/Keywords", ""))
     return OfficeDocument(stamps_from_text(keywords), _lines([line for text in texts for line in text.splitlines()]))
 

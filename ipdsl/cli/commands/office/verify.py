@@ -32,7 +32,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle
 from ipdsl.driver.library import Policy, plain_file
-from ipdsl.ledger.ledger_file import ReadLedger, number_of
+from ipdsl.ledger.ledger_file import ReadLedger, number_of, options_of
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
@@ -51,7 +51,7 @@ from ipdsl.office.verification.comparison import (
     compare_texts,
     list_texts,
 )
-from ipdsl.office.verification.documents import OfficeDocument, read_document
+from ipdsl.office.verification.documents import BROKEN, UNCHANGED, OfficeDocument, read_document, refusal
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, amount, wrap
@@ -80,8 +80,8 @@ def verify_command(
 ) -> int:  # fmt: skip
     """Compare a letter, a list or a ledger with a new settlement of the same facts.
 
-    A letter and a list state their policy and options. Name POLICY if it is a page of your own. For a ledger, repeat
-    the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.
+    The file states its policy and options. Name POLICY if it is a page of your own. For a ledger of release 0.9 or
+    earlier, repeat the options of the run that wrote it. This finds mistakes and accidental changes, not forgery.
     """
     if not facts:
         raise usage_error("missing `--facts`", "缺少`--facts`")
@@ -131,21 +131,20 @@ class _Check:
 
     def document_differences(self, document: OfficeDocument) -> Iterator[FileDifference]:
         """The differences of a letter or a list."""
-        request = self.request
-        if (
-            self.cohort
-            or request.strict
-            or any(value is not None for value in (request.year, request.as_of, request.reopen))
-        ):
-            raise usage_error(
-                "a letter and a list state `--year`, `--as-of`, `--reopen`, `--strict` and `--cohort`; leave them out",
-                "告知书和清单已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
-            )
+        self._refuse_options()
         settled = [self._settle(stamp) for stamp in document.stamps]
         for stamp, (policy, run) in zip(document.stamps, settled, strict=True):
             yield from self._stamp_differences(document, stamp, policy, run)
         if "list" in document.stamps[0].document:
             yield from self._list_differences(document, settled)
+
+    def _refuse_options(self) -> None:
+        """Raise a usage error for options that the file states."""
+        if self.cohort or self.request.run_options:
+            raise usage_error(
+                "the file states `--year`, `--as-of`, `--reopen`, `--strict` and `--cohort`; leave them out",
+                "文件已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
+            )
 
     def _settle(self, stamp: Stamp) -> tuple[Policy, SettledApplicants]:
         """The policy of a stamp, and the settlement with its options."""
@@ -220,10 +219,18 @@ class _Check:
         """The differences of a ledger. Raises `FactsError` if its chain is broken, or a line cannot be read."""
         policy = self._policy(str(ledger.get("policy")))
         with_file_name(self.file, ledger, lambda: _read_lines(policy, ledger, self.request))
-        run = settle(policy, self.facts, self.request, together=self.cohort)
-        computed = json.loads(ledger_bytes(ledger_of_run(policy, run, self.request.history, ledger.get("applicant"))))
+        try:
+            options = options_of(ledger)
+        except ValueError:
+            raise refusal(self.file, BROKEN, UNCHANGED) from None
+        if options:
+            self._refuse_options()
+        together = options.pop("cohort", self.cohort)
+        request = attrs.evolve(self.request, **options)
+        run = settle(policy, self.facts, request, together=together)
+        computed = json.loads(ledger_bytes(ledger_of_run(policy, run, request.history, ledger.get("applicant"))))
         self.agreed |= {"ledger": number_of(ledger)}
-        yield from compare_ledgers(ledger, computed)
+        yield from compare_ledgers(ledger, computed, letter_localizer(policy.program, call_language()))
 
     def _policy(self, name: str) -> Policy:
         """The policy with this name: among those of the call, or a packaged one."""
