@@ -592,6 +592,17 @@ class TablePolicy:
             paid_as_granted=find_paid_as_granted(intake.table, form, ~failed), unmet=UnmetLines(find_unmet),
         )  # fmt: skip
 
+    def decisions_of(
+        self, intake: IngestedTable, which: Array, options: Options, first: int, joint: JointSettlement | None
+    ) -> Iterator[tuple[int, Decision]]:  # fmt: skip
+        """The decisions of these rows of an ingested table, whose first row is row `first` of the run.
+
+        In a cohort with rules across applicants (`joint`), only rows that columns do not settle have one.
+        """
+        rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=options.year)
+        settled = joint.decisions(first, which) if joint else self._single_decisions(rows, which, options.year)
+        return ((row, decision) for row, decision, _ in settled if isinstance(decision, Decision))
+
     def lines_read(self, intake: IngestedTable) -> LedgerRows:
         """The lines of an ingested table, from which its ledger is made."""
         nobody = intake.table.slice(0, 0) if intake.absent is None else intake.absent

@@ -34,9 +34,23 @@ def _parse_day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
+RUN_OPTIONS: Mapping[str, type] = {"claims": bool, "ledger": bool, "no_others": bool, "none": list, "ignore": list}
+"""The options of a run of `batch` that a list from it states, apart from those of the stamp."""
+
+
+def parse_run(text: str) -> dict[str, Any]:
+    """The options of a run by name. Raises `ValueError` for other options."""
+    plain = json.loads(text)
+    if not isinstance(plain, dict) or {name: type(value) for name, value in plain.items()} != RUN_OPTIONS:
+        raise ValueError("not the options of a run")
+    if not all(isinstance(column, str) for column in (*plain["none"], *plain["ignore"])):
+        raise ValueError("columns without names")
+    return plain
+
+
 _OPTION_PARSERS: Mapping[str, Callable[[str], object]] = {
     "language": Language, "number_from": int, "day": _parse_day, "until": _parse_day,
-    "respond_by": _parse_day,
+    "respond_by": _parse_day, "run": parse_run,
 }  # fmt: skip
 """What reads an option of a file. It raises `ValueError` for a text that no command writes."""
 

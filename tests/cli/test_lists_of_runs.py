@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ipdsl.office.lists.list_names import LISTS
 from tests.support.cli import Ran, run
 from tests.support.rows import each_row
 
@@ -82,24 +83,22 @@ def _plain(name: str, *options: str) -> Any:
     return json.loads(Path("plain.json").read_text("utf-8"))
 
 
-def _settled(name: str) -> Any:
+def _settled(name: str, *options: str) -> Any:
     """The list of the same applicants, settled for the list."""
-    ran = run("list", name, "town.ipp", "--facts", "firms.parquet", "--as-of", "2024-12-31", "-o", "settled.json")
+    ran = run("list", name, "town.ipp", "--facts", "firms.parquet", "--as-of", "2024-12-31", "--lang", "en", "-o",
+              "settled.json", *options)  # fmt: skip
     assert ran.code == 3, ran.both
     return json.loads(Path("settled.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", ["payments", "publication", "articles"])
-def test_the_amounts_are_those_of_settled_applicants(name: str) -> None:
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_a_run_is_that_of_settled_applicants(name: str) -> None:
     listed, settled = _plain(name), _settled(name)
-    key = "due" if name == "articles" else "payable"
-    assert listed["sums"][key] == settled["sums"][key] == "13000.00"
-    columns = ("name", "title" if name == "publication" else "article", key)
-    amounts = [[[row.get(column) for column in columns] for row in plain["rows"]] for plain in (listed, settled)]
-    assert amounts[0] == amounts[1]
-    assert listed["left_out"]["nothing_due"] == settled["left_out"]["nothing_due"]
-    assert listed["left_out"]["open"] == settled["left_out"]["open"]
-    assert listed["stamps"][0]["payable"] == settled["stamps"][0]["payable"]
+    assert listed["rows"]
+    assert listed["stamps"][0]["payable"] == settled["stamps"][0]["payable"] == 1_300_000
+    assert {**listed, "stamps": ()} == {**settled, "stamps": ()}
+    [by_year, settled_by_year] = _plain(name, "--by", "year"), _settled(name, "--by", "year")
+    assert by_year["rows"] == settled_by_year["rows"]
 
 
 def test_details_are_joined_row_by_row() -> None:
@@ -114,10 +113,22 @@ def test_details_are_joined_row_by_row() -> None:
     assert cells[3][4] == "0000"
 
 
-def test_open_facts_have_a_row_for_each_applicant() -> None:
-    rows = _plain("open")["rows"]
-    assert [(row["applicant"], row["worth"]) for row in rows] == [("F2", "1000.00"), ("F5", "1000.00")]
-    assert all("put_to_use" in row["missing"] for row in rows)
+@pytest.mark.parametrize("suffix", ["json", "xlsx"])
+def test_a_list_of_a_run_is_verified(suffix: str) -> None:
+    _list("payments", f"p.{suffix}")
+    ran = run("verify", f"p.{suffix}", "town.ipp", "--facts", "firms.parquet", "--lang", "en")
+    assert ran.code == 0, ran.both
+    assert "13,000.00 CNY" in ran.out
+    pq.write_table(_table(*(f"Company {number}" for number in range(8))), "firms.parquet")
+    ran = run("verify", f"p.{suffix}", "town.ipp", "--facts", "firms.parquet", "--lang", "en")
+    assert ran.code == 1
+    assert "facts: stated" in ran.out
+    assert "Company 3" in ran.out
+
+
+def _changed_contract() -> None:
+    pq.write_table(_table(*(f"Firm {number}" for number in range(8))).slice(0, 8).set_column(
+        2, "technology_contract", pa.array([[]] * 8, pa.list_(CONTRACT))), "firms.parquet")  # fmt: skip
 
 
 def test_failed_rows_are_listed() -> None:
@@ -161,6 +172,7 @@ WRONG = {
     "unfinished": (_unfinished, "not finished"),
     "other applicants": (_other_facts, "other applicants"),
     "fewer applicants": (_fewer_facts, "other applicants"),
+    "changed facts": (_changed_contract, "the facts have changed"),
     "no run": (_no_run, "no `run.json`"),
 }
 
@@ -175,9 +187,7 @@ def test_a_run_that_does_not_fit_is_refused(change: Any, said: str) -> None:
     assert not Path("x.xlsx").exists()
 
 
-@each_row(
-    "option", [["--year", "2023"], ["--as-of", "2023-12-31"], ["--cohort"], ["--number", "{n}"], ["--by", "year"]]
-)
+@each_row("option", [["--year", "2023"], ["--as-of", "2023-12-31"], ["--cohort"], ["--number", "{n}"]])
 def test_options_of_the_run_are_refused(option: list[str]) -> None:
     ran = _list("payments", "x.xlsx", *option)
     assert ran.code == 2
@@ -191,6 +201,8 @@ def test_sums_by_article_need_claims() -> None:
     ran = _list("articles", "x.xlsx")
     assert ran.code == 2
     assert "--claims" in ran.err
-    plain = _plain("payments")
+    ran = _list("payments", "plain.json")
+    assert "the articles are missing" in ran.err
+    plain = json.loads(Path("plain.json").read_text("utf-8"))
     assert plain["sums"]["payable"] == "13000.00"
     assert plain["stamps"][0]["ledger"]

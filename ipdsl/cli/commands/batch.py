@@ -23,7 +23,7 @@ import click
 
 from ipdsl.base.files import STDIN, WORKBOOK_SUFFIXES, path_on_disk
 from ipdsl.base.findings.finding import Diagnostic, Severity
-from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
+from ipdsl.base.findings.phrase import Language, LocalizedName, MessageValue, Phrase
 from ipdsl.base.pages import locate
 from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import YUAN
@@ -361,7 +361,7 @@ def batch_command(
         _refuse_nesting(out, tables, policy, request.series)
     refuse_without_libraries(how["engine"])
     settled = Policy(cached_policy.policy(policy, "batch"))
-    batch = _batch(settled, tables, request, how)
+    batch = _batch(settled, tables, request, how, options.call_answers(), call_language())
     if batch.tables.without_table and not batch.options.no_others:
         is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
@@ -428,7 +428,29 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _batch(policy: Policy, tables: str, request: FileRequest, how: TableOptions) -> Batch:
+def batch_of_options(policy: Policy, tables: str, described: Mapping[str, Any], series: str | None) -> Batch:
+    """The batch of a finished run, by the options in its `run.json`."""
+    request = FileRequest(
+        year=described["year"], as_of=described["as_of"], accepted_by=described["accepted_by"], series=series
+    )
+    how: Any = {name: described[name] for name in TableOptions.__annotations__}
+    return _batch(policy, tables, request, how, described["answers"], Language(described["lang"]))
+
+
+def settle_again(policy: Policy, tables: str, described: Mapping[str, Any], series: str | None, out: str) -> None:
+    """Write the results of a finished run again, in an empty folder."""
+    from ipdsl.batch.parts import ResultFolder
+
+    batch = batch_of_options(policy, tables, described, series)
+    results = ResultFolder(out, batch.describe(tables), restart=False)
+    batch.write(batch.settle_chunks(0), results, lambda _: None)
+    batch.close(results)
+
+
+def _batch(
+    policy: Policy, tables: str, request: FileRequest, how: TableOptions, answers: Sequence[Mapping[str, Any]],
+    language: Language,
+) -> Batch:  # fmt: skip
     """The batch for a request and the options about tables. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import Batch
     from ipdsl.batch.evaluate import CHUNK, Options, TablePolicy
@@ -441,7 +463,7 @@ def _batch(policy: Policy, tables: str, request: FileRequest, how: TableOptions)
     digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
     table_options = Options(
         None if request.as_of is None else datetime.date.fromisoformat(request.as_of), request.year, series=digest,
-        language=call_language(), accepted_by=request.accepted_by, answers=tuple(options.call_answers()),
+        language=language, accepted_by=request.accepted_by, answers=tuple(answers),
         new_applicants=bool(options.call_option("new_applicants")), published=published, claims=how["claims"],
         ledger=how["ledger"], cohort=how["cohort"], none=how["none"], no_others=how["no_others"], ignore=how["ignore"],
         engine=how["engine"] or "", chunk=how["chunk"] or CHUNK,

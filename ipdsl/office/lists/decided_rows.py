@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
+from ipdsl.ir.terms import Program
 from ipdsl.office.letters.sentences import LetterSentences, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
 from ipdsl.report.localizer import (
@@ -18,8 +21,12 @@ from ipdsl.report.localizer import (
     fact_name,
     is_open_ceiling,
 )
+from ipdsl.wording.labels import written_day
 
 _NOTHING = Money(0)
+
+SumsOfOthers: TypeAlias = "Callable[[Sequence[ListedApplicant]], Iterable[tuple[str, int, Mapping[str, int]]]]"
+"""Gives the sums of the applicants that have no decision: the article, the year, and the sums by name."""
 
 
 def listed_applicant(decision: Decision, details: Details, localize: Localizer, *, is_person: bool) -> ListedApplicant:
@@ -78,11 +85,17 @@ def _article(decision: Decision, label: str, localize: Localizer) -> str:
     return localize.article(number) if number else localize.names.award(label)
 
 
-def decided_rows(localize: Localizer, deadline: str) -> Callable[[str, Sequence[ListedApplicant]], list[ListRow]]:
-    """A function that makes the rows of a table; `deadline` is the last day for missing facts."""
+def decided_rows(
+    program: Program, localize: Localizer, until: str, sums_of: SumsOfOthers = lambda _: ()
+) -> Callable[[str, Sequence[ListedApplicant]], list[ListRow]]:  # fmt: skip
+    """A function that makes the rows of a table; `until` is the last day for missing facts, in ISO form, or empty.
+
+    `sums_of` gives the sums of applicants without a decision.
+    """
+    deadline = localize.phrase(written_day(datetime.date.fromisoformat(until))) if until else ""
     makers: dict[str, Callable[..., list[ListRow]]] = {
         "open": partial(open_rows, deadline=deadline), "nothing_due": zero_rows, "overpaid": overpaid_rows,
-        "unpaid": unpaid_rows, "articles": article_rows,
+        "unpaid": unpaid_rows, "articles": partial(article_rows, program=program, sums_of=sums_of),
     }  # fmt: skip
     return lambda name, applicants: makers[name](applicants, localize=localize)
 
@@ -104,8 +117,8 @@ def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadli
             )
             rows.append(
                 applicant.row(
-                    article=localize.row(articles), item=item, by_whom=by_whom, deadline=deadline, missing=missing,
-                    worth=fact.worth,
+                    article=localize.row(articles), item=item, by_whom=by_whom, missing=missing, worth=fact.worth,
+                    deadline="" if by_whom == bureau else deadline,
                 )
             )  # fmt: skip
     return sorted(rows, key=lambda row: (row.worth is not None, -(row.worth or _NOTHING).minor))
@@ -114,11 +127,14 @@ def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadli
 def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
     """The applicants with nothing due and nothing open: the reason of the claim with the greatest proposed amount."""
     rows = []
-    for applicant, decision in _with_decisions(applicants):
+    for applicant in applicants:
         if applicant.is_payee or applicant.is_open:
             continue
+        decision = applicant.decision
         reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
-        if not decision.total.minor:
+        if decision is None:
+            reason = localize("not in the results of a cohort", "一并结算的结果中没有原因")
+        elif not decision.total.minor:
             reason = clean(readable(LetterSentences(decision, localize).main_refusal(), localize))
         rows.append(applicant.row(remark=reason))
     return rows
@@ -130,7 +146,7 @@ def overpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) ->
     A part of the earlier amount that was not paid is named, because it need not be returned.
     """
     rows = []
-    for applicant, decision in _with_decisions(applicants):
+    for applicant, decision in _with_decisions(applicants, of_ledgers=True):
         unpaid = {(balance.label, balance.item, balance.year): balance.still_due for balance in decision.balances}
         for event in decision.difference.events:
             if not event.overpaid.minor:
@@ -160,7 +176,7 @@ def unpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> l
     return [
         _event_row(applicant, decision, balance.label, balance.item, balance.year, localize, due=balance.due,
                    paid=balance.paid, difference=balance.still_due)
-        for applicant, decision in _with_decisions(applicants)
+        for applicant, decision in _with_decisions(applicants, of_ledgers=True)
         for balance in decision.balances
         if balance.still_due.minor
     ]  # fmt: skip
@@ -176,13 +192,19 @@ def _event_row(
     )  # fmt: skip
 
 
-def article_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> list[ListRow]:
+def article_rows(
+    applicants: Sequence[ListedApplicant], localize: Localizer, program: Program, sums_of: SumsOfOthers
+) -> list[ListRow]:  # fmt: skip
     """The sums by article and year. Amounts of several claims with missing facts together are in the last row."""
     sums: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
-    titles: dict[str, str] = {}
+    titles = {localize.article(entry.number): entry.title for entry in program.articles}
     unlimited: set[tuple[str, int]] = set()
-    for applicant, decision in _with_decisions(applicants):
-        titles |= {localize.article(heading.number): heading.title for heading in decision.headings}
+    for article, year, more in sums_of(applicants):
+        sums[article, year].update(more)
+    for applicant in applicants:
+        for part in applicant.parts:
+            sums[part.article, part.year]["payable"] += part.amount.minor
+    for _, decision in _with_decisions(applicants):
         recipients = set()
         rest = decision.total.minor
         for claim in decision.claims:
@@ -191,14 +213,12 @@ def article_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> 
                 continue
             key, high = (_article(decision, claim.label, localize), claim.year or 0), claim.bounds.high
             remaining, rest = paid + claim.carried.minor + claim.lapsed.minor, rest - paid
-            more = {"open": high.minor - paid} if high is not None else {}
-            sums[key].update(claims=1, proposed=proposed, cut=max(0, proposed - remaining), due=paid, **more)
+            upper = {"open": high.minor - paid} if high is not None else {}
+            sums[key].update(claims=1, proposed=proposed, cut=max(0, proposed - remaining), due=paid, **upper)
             unlimited |= {key} if high is None else set()
             recipients |= {key} if paid else set()
         for key in recipients:
             sums[key]["recipients"] += 1
-        for part in applicant.parts:
-            sums[part.article, part.year]["payable"] += part.amount.minor
         if rest:
             sums["", 0]["due"] += rest
     places = {article: place for place, article in enumerate(titles)}
@@ -219,5 +239,11 @@ def article_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> 
     ]  # fmt: skip
 
 
-def _with_decisions(applicants: Iterable[ListedApplicant]) -> list[tuple[ListedApplicant, Decision]]:
-    return [(applicant, applicant.decision) for applicant in applicants if applicant.decision is not None]
+def _with_decisions(
+    applicants: Iterable[ListedApplicant], *, of_ledgers: bool = False
+) -> list[tuple[ListedApplicant, Decision]]:
+    """The applicants with their decisions; `of_ledgers` also with those that have only the ledger in common."""
+    pairs = (
+        (applicant, applicant.decision or (applicant.separate if of_ledgers else None)) for applicant in applicants
+    )
+    return [(applicant, decision) for applicant, decision in pairs if decision is not None]

@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
-from ipdsl.office.lists.tables import CellKind, ListColumn, ListTable
+from ipdsl.office.lists.tables import CellKind, ListTable
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.workbook import WRITER
 from ipdsl.office.stamp import Stamp, properties_of
@@ -72,6 +72,20 @@ def _lines(text: str, most: float) -> int:
     return max(1, -(-width(text) // int(most)))
 
 
+def _write_cell(sheet: Any, row: int, place: int, value: str | int | Money, format_: Any) -> None:
+    if isinstance(value, Money):
+        if abs(value.minor) < _EXACT:
+            sheet.write_number(row, place, value.amount, format_)
+        else:
+            sheet.write_string(row, place, minor_to_text(value.minor, DECIMALS[value.currency]), format_)
+    elif isinstance(value, int):
+        sheet.write_number(row, place, value, format_)
+    elif value:
+        sheet.write_string(row, place, value[:_LONGEST], format_)
+    else:
+        sheet.write_blank(row, place, None, format_)
+
+
 @attrs.frozen
 class _SheetWriter:
     book: Any
@@ -90,10 +104,15 @@ class _SheetWriter:
         self._line(sheet, 1, table.origin, "origin")
         for place, (heading, column) in enumerate(zip(table.headings(localize), table.columns, strict=True)):
             sheet.write_string(2, place, heading, self._format("heading", column.kind))
+        widths = [column.width for column in table.columns]
+        formats = [
+            (self._format("cell", column.kind), self._format("missing" if column.is_required else "cell", column.kind))
+            for column in table.columns
+        ]
         for row, cells in enumerate(table.cells(), 3):
-            self._height(sheet, row, cells)
-            for place, column in enumerate(table.columns):
-                self._cell(sheet, row, place, column, cells[place])
+            self._height(sheet, row, cells, widths)
+            for place, (value, (usual, empty)) in enumerate(zip(cells, formats, strict=True)):
+                _write_cell(sheet, row, place, value, empty if value == "" else usual)
         sums = 3 + len(table.rows)
         self._sums(sheet, sums)
         for row, note in enumerate(table.notes, sums + 1):
@@ -112,12 +131,12 @@ class _SheetWriter:
         sheet.freeze_panes(3, 0)
         sheet.set_footer(self.localize("&CPage &P of &N", "&C第&P页，共&N页"))
 
-    def _height(self, sheet: Any, row: int, cells: Sequence[str | int | Money]) -> None:
+    def _height(self, sheet: Any, row: int, cells: Sequence[str | int | Money], widths: Sequence[float]) -> None:
         """Set the height of a row with wrapped texts. Not every program fits it to them."""
-        widths = [column.width for column in self.table.columns]
-        lines = max(
-            _lines(cell, most) if isinstance(cell, str) else 1 for cell, most in zip(cells, widths, strict=True)
-        )
+        lines = 1
+        for cell, most in zip(cells, widths, strict=True):
+            if isinstance(cell, str) and 2 * len(cell) > most:
+                lines = max(lines, _lines(cell, most))
         if lines > 1:
             sheet.set_row(row, _LINE * lines)
 
@@ -129,22 +148,6 @@ class _SheetWriter:
         if len(self.table.columns) > 1:
             sheet.merge_range(row, 0, row, len(self.table.columns) - 1, "", format_)
         sheet.write_string(row, 0, text[:_LONGEST], format_)
-
-    def _cell(
-        self, sheet: Any, row: int, place: int, column: ListColumn, value: str | int | Money, style: str = "cell"
-    ) -> None:
-        format_ = self._format("missing" if column.is_required and value == "" else style, column.kind)
-        if isinstance(value, Money):
-            if abs(value.minor) < _EXACT:
-                sheet.write_number(row, place, value.amount, format_)
-            else:
-                sheet.write_string(row, place, minor_to_text(value.minor, DECIMALS[value.currency]), format_)
-        elif isinstance(value, int):
-            sheet.write_number(row, place, value, format_)
-        elif value:
-            sheet.write_string(row, place, value[:_LONGEST], format_)
-        else:
-            sheet.write_blank(row, place, None, format_)
 
     def _sums(self, sheet: Any, row: int) -> None:
         """The row of the sums, with the number of rows."""
@@ -162,7 +165,7 @@ class _SheetWriter:
                 formula = f"=SUM({letters}4:{letters}{row})"
                 sheet.write_formula(row, place, formula, format_, total.amount)
             else:
-                self._cell(sheet, row, place, column, total, "sum")
+                _write_cell(sheet, row, place, total, format_)
 
     def _format(self, style: str, kind: CellKind) -> Any:
         made = self.formats.get((style, kind))

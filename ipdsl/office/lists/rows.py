@@ -75,7 +75,8 @@ class ListedApplicant:
     """An applicant of a list.
 
     `payable` are the bounds of the amount to be paid now, `parts` add up to the lower one, and `remarks` are about it.
-    `is_open`: facts are missing, or amounts that the bureau sets. `decision` is `None` for the results of a batch.
+    `is_open`: facts are missing, or amounts that the bureau sets. `decision` is `None` if the results of a batch
+    suffice. In a cohort, `separate` may then have the decision on the applicant alone, which has the same ledger.
     """
 
     applicant: str
@@ -86,6 +87,7 @@ class ListedApplicant:
     remarks: Sequence[str] = ()
     is_open: bool = False
     decision: Decision | None = None
+    separate: Decision | None = None
 
     @property
     def name(self) -> str:

@@ -1,104 +1,67 @@
-"""Lists from the results of a batch: the applicants, and the rows that the results state.
+"""The applicants of lists that state the results of a batch, joined with the details in the facts, and their stamp.
 
-Results have no reasons, no items and no events. So a list of open facts has a row for each applicant, and nothing about
-amounts that were due or paid before.
+A result states the amounts of an applicant. An applicant has its decision too where the results do not suffice: missing
+facts, reasons, differences to the ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.batch.errors import UnusableRun
-from ipdsl.batch.files import facts_error
-from ipdsl.batch.finished_run import FinishedRun, StatedApplicant
+from ipdsl.batch.finished_run import FinishedRun, SettledRow, StatedApplicant
 from ipdsl.ir.terms import Program
-from ipdsl.office.lists.list_names import ARTICLES, OPEN
+from ipdsl.office.lists.decided_rows import SumsOfOthers, listed_applicant
 from ipdsl.office.lists.rows import ListedApplicant, ListRow, PayablePart, person_words
-from ipdsl.office.stamp import Stamp
-from ipdsl.report.localizer import Localizer, clean
-
-_FAILED = "failed"
-_MOST_FACTS = 5
-"""The most missing facts of a row."""
+from ipdsl.office.stamp import RUN_OPTIONS, Stamp
+from ipdsl.report.localizer import Localizer
 
 
 def applicants_of_run(
-    run: FinishedRun, stated: Iterable[StatedApplicant], program: Program, localize: Localizer
-) -> list[ListedApplicant]:
-    """The applicants that were settled, in the order of the facts, with their details.
-
-    Raises `FactsError` (U160) if the facts have other applicants than the run.
-    """
-    persons, currency = person_words(program), program.currency
-    articles = {
-        applicant: [
-            PayablePart(localize.article(number) if number else "", title, 0, Money(0, currency))
-            for number, title in pairs
-        ]
-        for applicant, pairs in run.articles_by_applicant().items()
-    }
-    applicants, rows = [], run.rows()
-    for entry in stated:
-        row = next(rows, None)
-        if row is None or row.applicant != entry.applicant:
-            raise _other_applicants(run)
-        if row.status == _FAILED:
-            continue
-        low = Money(row.payable, currency)
-        high = None if row.most is None else Money(row.payable + row.most - row.due, currency)
-        parts = [*articles.get(row.applicant, ()), PayablePart("", "", 0, low)]
+    settled: Iterable[SettledRow], stated: Iterable[StatedApplicant], program: Program, localize: Localizer
+) -> Iterator[ListedApplicant]:
+    """The applicants that were settled, in the order of the facts, with their details."""
+    persons, currency, awards = person_words(program), program.currency, _awards(program, localize)
+    for row, entry in zip(settled, stated, strict=True):
         is_person = not persons.isdisjoint(entry.kinds)
-        applicants.append(
-            ListedApplicant(row.applicant, entry.details, is_person, Bounds(low, high), parts, (), high != low)
+        if row.decision is not None:
+            yield listed_applicant(row.decision, entry.details, localize, is_person=is_person)
+        elif row.status != "failed":
+            low = Money(row.payable, currency)
+            high = None if row.most is None else Money(row.payable + row.most - row.due, currency)
+            parts = [PayablePart(*awards[label], year, Money(amount, currency)) for label, year, amount in row.amounts]
+            if row.payable and not parts:
+                parts = [PayablePart("", "", 0, low)]
+            bounds = Bounds(low, high)
+            yield ListedApplicant(
+                row.applicant, entry.details, is_person, bounds, parts, (), high != low, separate=row.separate
+            )
+
+
+def _awards(program: Program, localize: Localizer) -> Mapping[str, tuple[str, str]]:
+    """The article of each award, or its name, with the title of the article."""
+    titles = {entry.number: localize.names.quotation(entry.title) for entry in program.articles}
+    return {
+        clause.label: (
+            localize.article(clause.article) if clause.article else localize.names.award(clause.label),
+            titles.get(clause.article, ""),
         )
-    if next(rows, None) is not None:
-        raise _other_applicants(run)
-    return applicants
+        for clause in program.clauses
+    }
 
 
-def _other_applicants(run: FinishedRun) -> Exception:
-    reason = Phrase("it settled other applicants than those of the facts", "所结算的申请人与给出的事实不符")
-    return facts_error(UnusableRun(name=run.where, reason=reason))
+def sums_of_run(run: FinishedRun, program: Program, localize: Localizer) -> SumsOfOthers:
+    """The sums by article of the applicants without a decision."""
+    awards = _awards(program, localize)
+    articles = {clause.article or clause.label: awards[clause.label][0] for clause in program.clauses}
 
+    def sums(applicants: Sequence[ListedApplicant]) -> Iterator[tuple[str, int, Mapping[str, int]]]:
+        decided = {applicant.applicant for applicant in applicants if applicant.decision is not None}
+        yield from ((articles[key], year, more) for key, year, more in run.article_sums(decided))
 
-def rows_of_run(
-    run: FinishedRun, name: str, applicants: Sequence[ListedApplicant], localize: Localizer, currency: str
-) -> list[ListRow]:
-    """The rows of a table that is not about amounts to be paid now."""
-    if name == OPEN:
-        paths, rows = run.missing_by_applicant(), []
-        for applicant in filter(lambda entry: entry.is_open, applicants):
-            missing = paths.get(applicant.applicant, [])
-            text = localize.row(missing[:_MOST_FACTS])
-            if len(missing) > _MOST_FACTS:
-                text = localize("{facts} and {n} more", "{facts}等{n}项", facts=text, n=len(missing))
-            high = applicant.payable.high
-            worth = None if high is None else Money(high.minor - applicant.payable.low.minor, high.currency)
-            rows.append(applicant.row(missing=clean(text), worth=worth))
-        return sorted(rows, key=lambda row: (row.worth is not None, 0 if row.worth is None else -row.worth.minor))
-    if name == "nothing_due":
-        return [applicant.row() for applicant in applicants if not (applicant.is_payee or applicant.is_open)]
-    if name != ARTICLES:
-        return []
-    if not run.has_claims:
-        reason = Phrase(
-            "it has no claims: call `ipdsl batch` with `--claims`", "其中没有事项：请用`ipdsl batch --claims`"
-        )
-        raise facts_error(UnusableRun(name=run.where, reason=reason))
-    return [
-        ListRow(
-            article=localize.article(sums["article"]) if sums["article"] else "",
-            title=localize.names.quotation(sums["article_title"] or ""),
-            year=localize.year(sums["year"]) if sums["year"] else "",
-            claims=sums["applicant_count_sum"], recipients=sums["recipient_count_distinct_sum"],
-            proposed=Money(sums["proposed_sum_sum"], currency), due=Money(sums["paid_sum_sum"], currency),
-            cut=Money(sums["proposed_sum_sum"] - sums["paid_sum_sum"], currency),
-        )
-        for sums in run.article_sums()
-    ]  # fmt: skip
+    return sums
 
 
 def failures_of_run(run: FinishedRun) -> list[list[ListRow]]:
@@ -120,7 +83,7 @@ def failures_of_run(run: FinishedRun) -> list[list[ListRow]]:
 def stamp_of_run(
     run: FinishedRun, program: Program, applicants: Sequence[ListedApplicant], document: Mapping[str, str]
 ) -> Stamp:
-    """The stamp of a list from a run: its facts are the files that the run read."""
+    """The stamp of a list from a run: its facts are the files that the run read, and `run` has the options."""
     options, described = run.description["options"], run.description
     return Stamp(
         policy=program.name, policy_hash=program.content_hash, version=described["ipdsl"],
@@ -128,5 +91,5 @@ def stamp_of_run(
         day=options["as_of"] or "", years=() if options["year"] is None else (options["year"],),
         payable=sum(applicant.payable.low.minor for applicant in applicants), currency=program.currency,
         year=options["year"], as_of=options["as_of"], reopen=None, cohort=options["cohort"], strict=False,
-        document=dict(document),
+        document={**document, "run": json.dumps({name: options[name] for name in RUN_OPTIONS})},
     )  # fmt: skip

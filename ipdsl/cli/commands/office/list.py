@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
 import attrs
 import click
 
-from ipdsl.base.files import WORKBOOK_SUFFIXES
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
@@ -32,6 +29,7 @@ from ipdsl.cli.console import (
     message,
     say_aside,
     say_done,
+    say_notice,
     usage_error,
     worst,
 )
@@ -39,7 +37,6 @@ from ipdsl.cli.files import refuse_output, refuse_twice, refuse_two_streams, wri
 from ipdsl.cli.findings import lacking_keys_lines, show_warnings, stop_at
 from ipdsl.cli.inputs import (
     FileRequest,
-    csv_tables,
     load_policies,
     missing_facts,
     refuse_contradictions,
@@ -60,7 +57,7 @@ from ipdsl.office.errors import NamesMissing
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterNumbers
 from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant
-from ipdsl.office.lists.list_names import LISTS, PAYMENTS, PUBLICATION
+from ipdsl.office.lists.list_names import ARTICLES, LISTS, OPEN, PAYMENTS, PUBLICATION
 from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
 from ipdsl.office.lists.tables import (
     COLUMNS,
@@ -77,7 +74,6 @@ from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, wrap
-from ipdsl.wording.labels import written_day
 
 _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 
@@ -149,8 +145,8 @@ def list_command(
         lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
         code = worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
     else:
-        _refuse_options_of_run(request, files, cohort=cohort, number=letter_numbers.pattern, by=by)
-        entry, code = _list_of_run(policies[0], folder, files[0], choice)
+        _refuse_options_of_run(request, cohort=cohort, number=letter_numbers.pattern)
+        entry, code = list_of_run(policies[0], folder, files, choice, request)
         lists = [entry]
     stop_at(write_file(file.name, file.content(lists, office_data)))
     if sign is not None:
@@ -179,27 +175,41 @@ def _report_failures(lists: Sequence[PolicyList]) -> None:
         say_aside(line)
 
 
-def _list_of_run(policy: Policy, folder: str, facts: str, choice: Mapping[str, str]) -> tuple[PolicyList, int]:
-    """The list of the results of a run of `batch` with the details from its facts, and the exit code."""
+def list_of_run(
+    policy: Policy, folder: str, files: Sequence[str], choice: Mapping[str, str], request: FileRequest
+) -> tuple[PolicyList, int]:  # fmt: skip
+    """The list of the results of a run of `batch` on these facts, and the exit code."""
     refuse_without_libraries()
+    if len(files) > 1:
+        raise usage_error("--from needs the facts of the run alone", "`--from`只需给出该次结算的事实")
     from ipdsl.batch.finished_run import FinishedRun, StatedApplicant, stated_applicants, stated_members
-    from ipdsl.batch.parts import open_tables
+    from ipdsl.batch.parts import WorkbookFacts
+    from ipdsl.cli.commands.batch import batch_of_options
     from ipdsl.office.lists import run_rows
 
-    run = FinishedRun.of(folder, policy.program)
-    if facts.lower().endswith(WORKBOOK_SUFFIXES):
-        stated: Iterable[StatedApplicant] = stated_members(read_applicants(policy, [facts], None), policy.program)
-    else:
-        tables = open_tables(facts, policy.code, csv_tables(policy.code), none=(), ignore=())
-        stated = stated_applicants(tables, policy.program)
-    localize = letter_localizer(policy.program, call_language())
-    applicants = run_rows.applicants_of_run(run, stated, policy.program, localize)
-    if choice["list"] == PUBLICATION:
+    run, list_name = FinishedRun.of(folder, policy.program), choice["list"]
+    if choice["by"] or list_name == ARTICLES:
+        run.check_claims()
+    elif not run.has_claims and list_name in (PAYMENTS, PUBLICATION):
+        say_notice(message("notice: the articles are missing; `ipdsl batch --claims` writes them",
+                           "提示：结算结果中没有事项，清单缺少条款；请用`ipdsl batch --claims`"))  # fmt: skip
+    batch = batch_of_options(policy, files[0], run.description["options"], request.series)
+    stated: Iterable[StatedApplicant] = (
+        stated_members(read_applicants(policy, files, None), policy.program)
+        if isinstance(batch.tables, WorkbookFacts)
+        else stated_applicants(batch.tables, policy.program)
+    )
+    localize = letter_localizer(policy.program, Language(choice["language"]))
+    rows = run.rows(batch, with_reasons=list_name == OPEN, with_cuts=list_name == ARTICLES)
+    applicants = [*run_rows.applicants_of_run(rows, stated, policy.program, localize)]
+    if list_name == PUBLICATION:
         _refuse_without_names(applicant for applicant in applicants if applicant.is_payee)
     failures = run_rows.failures_of_run(run)
+    other_rows = decided_rows(
+        policy.program, localize, choice["respond_by"], run_rows.sums_of_run(run, policy.program, localize)
+    )
     entry = policy_list(
-        choice["list"], policy.program, applicants,
-        partial(run_rows.rows_of_run, run, localize=localize, currency=policy.currency), failures,
+        list_name, policy.program, applicants, other_rows, failures,
         run_rows.stamp_of_run(run, policy.program, applicants, choice),
         _list_options(choice, {name for applicant in applicants for name in applicant.details}), localize,
         is_single=True,
@@ -216,20 +226,16 @@ def _list_options(choice: Mapping[str, str], stated: Iterable[str]) -> ListOptio
     )  # fmt: skip
 
 
-def _refuse_options_of_run(
-    request: FileRequest, files: Sequence[str], *, cohort: bool, number: str, by: str | None
-) -> None:
-    """Raise a usage error for options that a finished run has decided, and for several files of facts."""
+def _refuse_options_of_run(request: FileRequest, *, cohort: bool, number: str) -> None:
+    """Raise a usage error for options that a finished run has decided."""
     stated = {
         "--year": request.year, "--as-of": request.as_of, "--history": request.history, "--reopen": request.reopen,
-        "--series": request.series, "--strict": request.strict, "--cohort": cohort, "--number": number, "--by": by,
+        "--strict": request.strict, "--cohort": cohort, "--number": number,
     }  # fmt: skip
     for name, value in stated.items():
         if value:
             raise usage_error("`{name}` is not for --from: the results state it, or have nothing about it",
                               "`{name}`不能与`--from`同时使用：结果中已经确定，或没有此项内容", name=name)  # fmt: skip
-    if len(files) > 1:
-        raise usage_error("--from needs the facts of the run alone", "`--from`只需给出该次结算的事实")
 
 
 def _report(out: str, lists: Sequence[PolicyList]) -> None:
@@ -248,7 +254,7 @@ def lists_of_choice(
     cohort: bool,
 ) -> list[PolicyList]:  # fmt: skip
     """The list under each policy. `choice` has the options of the list by name, as its stamp states them."""
-    list_name, language, until = choice["list"], Language(choice["language"]), choice["respond_by"]
+    list_name, language = choice["list"], Language(choice["language"])
     list_options = _list_options(choice, {name for run in runs for details in run.details for name in details})
     letter_numbers = LetterNumbers(choice["number"], int(choice["number_from"]))
     lists = []
@@ -261,10 +267,10 @@ def lists_of_choice(
         letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
         number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
         stamp = Stamp.of(run.decisions, request, cohort=cohort, document=choice)
-        deadline = localize.phrase(written_day(datetime.date.fromisoformat(until))) if until else ""
         lists.append(
             policy_list(
-                list_name, policy.program, applicants, decided_rows(localize, deadline),
+                list_name, policy.program, applicants,
+                decided_rows(policy.program, localize, choice["respond_by"]),
                 [_failure_rows(entry) for entry in run.left_out], stamp,
                 attrs.evolve(list_options, numbers=number_by_applicant), localize, is_single=len(policies) == 1,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -15,10 +16,12 @@ from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_phrases
 from ipdsl.base.pages import packaged_names
 from ipdsl.base.values.money import Money
 from ipdsl.base.version import __version__
+from ipdsl.batch.errors import refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
+from ipdsl.cli.commands.batch import settle_again
 from ipdsl.cli.commands.office import office_file
-from ipdsl.cli.commands.office.list import lists_of_choice
+from ipdsl.cli.commands.office.list import list_of_run, lists_of_choice
 from ipdsl.cli.console import FILE, FOUND_ERRORS, OK, POLICY, call_language, message, say, say_json, usage_error
 from ipdsl.cli.files import ledger_bytes, refuse_twice, refuse_two_streams
 from ipdsl.cli.findings import stop_at
@@ -38,9 +41,10 @@ from ipdsl.office.letters.content import content_of, ledger_number_of, printed_t
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.lists.list_files import lists_to_json
 from ipdsl.office.lists.rows import person_words
+from ipdsl.office.lists.tables import PolicyList
 from ipdsl.office.office_data import OFFICE_PARTS, OfficeData
 from ipdsl.office.signatures import signature_problem
-from ipdsl.office.stamp import Stamp
+from ipdsl.office.stamp import Stamp, parse_run
 from ipdsl.office.verification.comparison import (
     PARTS,
     FileDifference,
@@ -132,11 +136,33 @@ class _Check:
     def document_differences(self, document: OfficeDocument) -> Iterator[FileDifference]:
         """The differences of a letter or a list."""
         self._refuse_options()
+        first = document.stamps[0]
+        if "run" in first.document:
+            entry = self._list_of_new_run(first)
+            self._add_agreed(first)
+            yield from compare_stamps(first, entry.stamp, [entry.stamp.ledger])
+            yield from self._list_differences(document, [entry])
+            return
         settled = [self._settle(stamp) for stamp in document.stamps]
         for stamp, (policy, run) in zip(document.stamps, settled, strict=True):
             yield from self._stamp_differences(document, stamp, policy, run)
-        if "list" in document.stamps[0].document:
-            yield from self._list_differences(document, settled)
+        if "list" in first.document:
+            policies, runs = [policy for policy, _ in settled], [run for _, run in settled]
+            lists = lists_of_choice(policies, runs, self._request_of(first), first.document, cohort=first.cohort)
+            yield from self._list_differences(document, lists)
+
+    def _list_of_new_run(self, stamp: Stamp) -> PolicyList:
+        """The list from a new run of `batch` with the options of the stamp."""
+        policy, request = self._policy(stamp.policy), self.request
+        described = {
+            **parse_run(stamp.document["run"]), "as_of": stamp.as_of, "year": stamp.year, "cohort": stamp.cohort,
+            "lang": stamp.document["language"], "accepted_by": request.accepted_by, "engine": None, "chunk": None,
+            "answers": options.call_answers(),
+        }  # fmt: skip
+        refuse_without_libraries()
+        with TemporaryDirectory() as folder:
+            settle_again(policy, self.facts[0], described, request.series, folder)
+            return list_of_run(policy, folder, self.facts, stamp.document, request)[0]
 
     def _refuse_options(self) -> None:
         """Raise a usage error for options that the file states."""
@@ -154,17 +180,12 @@ class _Check:
     def _request_of(self, stamp: Stamp) -> FileRequest:
         return attrs.evolve(self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict)
 
-    def _list_differences(
-        self, document: OfficeDocument, settled: Sequence[tuple[Policy, SettledApplicants]]
-    ) -> Iterator[FileDifference]:
+    def _list_differences(self, document: OfficeDocument, lists: Sequence[PolicyList]) -> Iterator[FileDifference]:
         """The rows of a list that are not those of the new settlement."""
-        stamp = document.stamps[0]
-        policies, runs = [policy for policy, _ in settled], [run for _, run in settled]
-        lists = lists_of_choice(policies, runs, self._request_of(stamp), stamp.document, cohort=stamp.cohort)
         if document.plain:
             yield from compare_plain(document.plain, json.loads(json.dumps(lists_to_json(lists))))
         else:
-            localize = Localizer(Language(stamp.document["language"]))
+            localize = Localizer(Language(document.stamps[0].document["language"]))
             is_workbook = self.file.lower().endswith(".xlsx")
             yield from compare_texts(document, list_texts(lists, localize, is_workbook=is_workbook))
 
@@ -183,14 +204,17 @@ class _Check:
             whole_ledger = ledger_of_run(policy, whole_run, self.request.history, whole_run.sole_applicant)
             ledgers.append(number_of(whole_ledger))
         computed = Stamp.of(run.decisions, self._request_of(stamp), cohort=stamp.cohort, ledger=stamp.ledger)
+        self._add_agreed(stamp)
+        yield from compare_stamps(stamp, computed, ledgers)
+        if "list" not in stamp.document:
+            yield from self._text_differences(document, policy, run, stamp)
+
+    def _add_agreed(self, stamp: Stamp) -> None:
         self.version = stamp.version
         self.agreed |= {
             "policy": f"{stamp.policy} {stamp.policy_hash[:8]}", "facts": stamp.facts[:16], "ledger": stamp.ledger,
             "payable": f"{amount(Money(stamp.payable, stamp.currency))} {stamp.currency}",
         }  # fmt: skip
-        yield from compare_stamps(stamp, computed, ledgers)
-        if "list" not in stamp.document:
-            yield from self._text_differences(document, policy, run, stamp)
 
     def _text_differences(
         self, document: OfficeDocument, policy: Policy, run: SettledApplicants, stamp: Stamp
