@@ -249,6 +249,7 @@ HELP = {
         "通知书的编号，例如`2025-{n}`，按事实的次序。",
     "The first number; by default 1.": "第一个编号，默认为1。",
     "The data of the office: a workbook or JSON.": "本单位资料：工作簿或JSON。",
+    "Write the letters to these applicants only.": "只给这些申请人写通知书。",
     "Write letters of refusal to applicants with nothing due too.": "对没有应付金额的申请人也写不予资助决定书。",
     "Write a file for the data of the office, .xlsx or .json, to be filled in.":
         "写出供填写本单位资料的文件：.xlsx或.json。",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -192,13 +192,13 @@ class SettledApplicants:
         if any(WITHOUT_PAGES in decision.assumed for decision in self.decisions):
             say_notice(WITHOUT_PAGES.text(call_language()))
 
-    def select_applicant(self, applicant: str) -> SettledApplicants:
-        """The part of the result about one applicant, who may be missing or left out."""
-        places = [place for place, decision in enumerate(self.decisions) if decision.applicant == applicant]
+    def select_applicants(self, applicants: Collection[str]) -> SettledApplicants:
+        """The part of the result about some applicants, who may be missing or left out."""
+        places = [place for place, decision in enumerate(self.decisions) if decision.applicant in applicants]
         return attrs.evolve(
             self, joint=attrs.evolve(self.joint, decisions=tuple(self.decisions[place] for place in places)),
             details=[self.details[place] for place in places], kinds=[self.kinds[place] for place in places],
-            left_out=[entry for entry in self.left_out if entry.applicant == applicant],
+            left_out=[entry for entry in self.left_out if entry.applicant in applicants],
         )  # fmt: skip
 
 

@@ -263,6 +263,23 @@ def test_applicants_with_nothing_due_are_counted_and_numbers_pass_over_them(tmp_
     assert "韶市监知〔2025〕19号" in (tmp_path / "Z.html").read_text("utf-8")
 
 
+@pytest.mark.broad
+def test_chosen_applicants_have_letters_and_the_ledger_has_all(tmp_path: Path) -> None:
+    facts = tmp_path / "firms.json"
+    firm = json.loads((ROOT / "examples" / "firm_small.json").read_text("utf-8"))
+    stated = [{**firm, "applicant": {**firm["applicant"], "id": name}} for name in ("F1", "F2", "F3")]
+    facts.write_text(json.dumps(stated), "utf-8")
+    words = ("letter", "shaoguan_2021", "--facts", facts, "-o", tmp_path / "{applicant}.html", "--number", "N{n}")
+    ran = run(*words, "--applicant", "F3", "--applicant", "F2", "--ledger-out", tmp_path / "ledger.json")
+    assert ran.code == 0, ran.both
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["F2.html", "F3.html"]
+    assert "Our reference: N2" in (tmp_path / "F3.html").read_text("utf-8")
+    lines = json.loads((tmp_path / "ledger.json").read_text("utf-8"))["ledger"]
+    assert {line["applicant"] for line in lines} == {"F1", "F2", "F3"}
+    ran = run(*words, "--applicant", "F4")
+    assert (ran.code, "the facts have no applicant `F4`" in ran.err) == (2, True), ran.both
+
+
 def test_a_single_applicant_with_nothing_due_is_told_how_to_get_a_letter(tmp_path: Path) -> None:
     out = tmp_path / "d.html"
     ran = run("letter", "shaoguan_2021", "--facts", _named_firms(tmp_path, "Z"), "-o", out)

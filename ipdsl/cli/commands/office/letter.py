@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -62,6 +62,7 @@ from ipdsl.office.stamp import Stamp, stamps_text
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, width
 from ipdsl.schema.details import DETAILS
+from ipdsl.schema.values.value_type import printable
 
 if TYPE_CHECKING:
     from ipdsl.office.letters.content import Content
@@ -100,6 +101,7 @@ _LONGEST = 120
 @number_options.number()
 @number_options.number_from()
 @office_file.office()
+@click.option("--applicant", "chosen", metavar="ID", multiple=True, help="Write the letters to these applicants only.")
 @click.option("--zero", "with_zero", is_flag=True, help="Write letters of refusal to applicants with nothing due too.")
 @options.settlement_options
 @options.ledger_out()
@@ -127,6 +129,7 @@ def letter_command(
     number_from: int | None,
     office: str | None,
     new_office: str | None,
+    chosen: tuple[str, ...],
     with_zero: bool,
     new_template: str | None,
     with_names: bool,
@@ -161,8 +164,9 @@ def letter_command(
     settled = Policy(cached_policy.policy(policy, "letter"))
     run = settle(settled, files, request, together=cohort)
     run.show_remarks()
-    decisions, left_out = run.decisions, run.left_out
-    frames = _frames(settled, run, numbers, office_data, day, until, with_zero=with_zero)
+    addressed = run if not chosen else _choose(run, chosen)
+    decisions, left_out = addressed.decisions, addressed.left_out
+    frames = _frames(settled, addressed, numbers, office_data, day, until, with_zero=with_zero)
     letters = [(decision, frame) for decision, frame in zip(decisions, frames, strict=True) if frame is not None]
     plan = _file_names([decision for decision, _ in letters], out, len(decisions) + len(left_out))
     for name in plan:
@@ -248,6 +252,17 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
         with contextlib.suppress(OSError):  # the write of a letter reports problems with the folder
             os.makedirs(folder, exist_ok=True)
     return [name for _, name in names_by_key.values()]
+
+
+def _choose(run: SettledApplicants, chosen: Collection[str]) -> SettledApplicants:
+    """The part of a run about the chosen applicants. Raises a usage error for an applicant that it does not have."""
+    known = {entry.applicant for entry in run.decisions} | {entry.applicant for entry in run.left_out}
+    if unknown := [applicant for applicant in chosen if applicant not in known]:
+        raise usage_error(
+            "--applicant: the facts have no applicant `{who}`", "`--applicant`：事实中没有申请人`{who}`",
+            who=printable(unknown[0]),
+        )  # fmt: skip
+    return run.select_applicants(chosen)
 
 
 def _frames(

@@ -192,7 +192,7 @@ class _Check:
     def _stamp_differences(
         self, document: OfficeDocument, stamp: Stamp, policy: Policy, whole_run: SettledApplicants
     ) -> Iterator[FileDifference]:
-        run = whole_run if not stamp.applicant else whole_run.select_applicant(stamp.applicant)
+        run = whole_run if not stamp.applicant else whole_run.select_applicants([stamp.applicant])
         if not run.decisions:
             if run.left_out:
                 raise FactsError(Report(problems_of(run.left_out)))
