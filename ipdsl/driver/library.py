@@ -47,6 +47,7 @@ from ipdsl.plain_data.strict_json import (
     has_applicant_per_line,
     nonblank_lines,
     read_text,
+    read_unless_blank,
 )
 from ipdsl.runtime import compiled_policy
 from ipdsl.runtime.compiled_policy import PolicyDescription, evaluate, evaluate_cohort
@@ -127,8 +128,7 @@ def series_file(path: str) -> object:
 
 def plain_file(path: str) -> object:
     """The data of a file, or `None` if it is empty."""
-    data = read_fact_bytes(path)
-    return read_text(data, shown_name(path)) if data.strip() else None
+    return read_unless_blank(read_fact_bytes(path), shown_name(path))
 
 
 def read_fact_bytes(path: str) -> bytes:

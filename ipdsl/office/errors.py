@@ -277,19 +277,18 @@ class LedgerRow(CellFinding, code="R137"):
 
 
 class LetterLibraryMissing(UsageFinding, code="U130"):
-    """A library that letters or review copies need is not installed."""
+    """A library that letters, publications, review copies or `verify` need is not installed."""
 
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which makes {what}, is not installed",
+        "`{library}`, which reads or writes documents, is not installed",
         help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
     zh: ClassVar[Texts] = Texts(
-        "制作{what}所需的“{library}”尚未安装",
+        "读写文档所需的“{library}”尚未安装",
         help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
 
     library: str
-    what: Phrase = Phrase("letters", "通知书")
 
 
 class NotATemplate(UnreadableFile, code="U131"):

@@ -33,7 +33,7 @@ from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import FormattedValue, Sheet, is_blank, text_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.json_places import with_places
-from ipdsl.plain_data.strict_json import read_text
+from ipdsl.plain_data.strict_json import read_unless_blank
 from ipdsl.plain_data.strict_json import text_of as source_of
 from ipdsl.schema.details import DETAILS, last_digits, spelling_key
 from ipdsl.schema.values.shared_types import name_problem
@@ -161,7 +161,7 @@ def read_office(path: str) -> OfficeData:
     if isinstance(content, Diagnostic):
         raise FactsError(Report([content]))
     try:
-        data = read_text(content, shown_name(path))
+        data = read_unless_blank(content, shown_name(path))
         try:
             return OfficeData(_texts(_json_entries(data)), path)
         except FactsError as error:

@@ -35,8 +35,8 @@ class FactsNotUtf8(Diagnostic, code="R001"):
     """The bytes are not UTF-8 text. The file cannot be read, so this is wrong use, as for a page."""
 
     is_usage: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
-    zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
+    en: ClassVar[Texts] = Texts("this is not UTF-8 text", help="save the file as UTF-8; {guess}")
+    zh: ClassVar[Texts] = Texts("这不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
 
     guess: Phrase
 
@@ -77,12 +77,12 @@ class TextAfterEnd(Diagnostic, code="R004"):
     """Text follows the end of the JSON value."""
 
     en: ClassVar[Texts] = Texts(
-        "there is text after the end of the facts",
-        label="the facts end before this text",
-        help="a file has the facts of one applicant, in one pair of braces",
+        "there is text after the end of the JSON",
+        label="the JSON ends before this text",
+        help="a file has one pair of braces, such as the facts of one applicant",
     )
     zh: ClassVar[Texts] = Texts(
-        "事实结束之后还有文字", "事实到此处之前为止", "一个文件只写一个申请人的事实：一对花括号"
+        "JSON 结束之后还有文字", "JSON 到此处之前为止", "一个文件只写一对花括号，例如一个申请人的事实"
     )
 
 
@@ -104,7 +104,7 @@ class DuplicateName(WordFinding, code="R005"):
 class NotANumber(WordFinding, code="R006"):
     """`NaN` or `Infinity`, which are not JSON numbers."""
 
-    en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or delete the fact, if it is unknown")
+    en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or leave it out, if it is unknown")
     zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
 
 
@@ -123,9 +123,9 @@ class FactsTooDeep(Diagnostic, code="R009"):
     en: ClassVar[Texts] = Texts(
         "lists and objects are nested more than {most} deep",
         label="one too many",
-        help="facts have at most eight levels; `ipdsl schema` prints the form",
+        help="no form has more than eight levels; `ipdsl schema` prints them",
     )
-    zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "事实不会超过八层；格式见`ipdsl schema`")
+    zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "各种格式都不超过八层，见`ipdsl schema`")
 
     most: int
 
@@ -134,10 +134,10 @@ class FactsTooLarge(Diagnostic, code="R010"):
     """A text of more than 50 MB."""
 
     en: ClassVar[Texts] = Texts(
-        "the facts are larger than {most} MB",
+        "the text is larger than {most} MB",
         help="a file has the facts of one applicant; move the others to separate files",
     )
-    zh: ClassVar[Texts] = Texts("事实超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
+    zh: ClassVar[Texts] = Texts("文本超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
 
     most: int
 

@@ -17,6 +17,7 @@ decoded and searched only when there is a problem (`json_places`).
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -162,6 +163,11 @@ def _scanned_value(decoded: str, name: str) -> object:
 def read_text(text: bytes | str, name: str = "facts") -> object:
     """The data of a JSON text, which remember their text: problems then show their place in it."""
     return with_text(loads(text, name), FactsText(JsonFile(name, text)))
+
+
+def read_unless_blank(data: bytes, name: str) -> object:
+    """The data of a JSON file other than facts; `None` for a blank file, which has no finding of its own."""
+    return read_text(data, name) if data.removeprefix(codecs.BOM_UTF8).strip() else None
 
 
 def _decode(text: bytes | str, name: str) -> str:

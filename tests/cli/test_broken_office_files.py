@@ -230,3 +230,22 @@ def test_the_findings_of_applicants_without_a_row_are_shown() -> None:
     assert ACCOUNT not in ran.both
     named = run("list", "payments", POLICY, "--facts", "firm.json", "-o", "list.csv", "--columns", "payee, account")
     assert named.code == 0, named.both
+
+
+NOT_FACTS = (b"", b"\xef\xbb\xbf\n", "单位".encode("gb18030"), b"{} {}", b"[" * 70)
+"""Texts that are read as JSON only by mistake."""
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("option", ["--office", "--history", "--series", "verify"])
+def test_a_file_that_is_not_json_is_not_taken_for_facts(option: str) -> None:
+    for content in NOT_FACTS:
+        write("given.json", content)
+        words = ["letter", POLICY, "--facts", "firm.json", "-o", "x.html", option, "given.json"]
+        for language, name in (("en", "the facts"), ("zh", "事实是空的")):
+            call = words if option != "verify" else ["verify", "given.json", "--facts", "firm.json"]
+            ran = run(*call, "--lang", language)
+            assert ran.code in (1, 2), ran.both
+            finding = ran.err.partition("\n")[0]
+            assert "[" in finding, ran.both
+            assert name not in finding

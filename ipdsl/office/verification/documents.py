@@ -27,7 +27,7 @@ from ipdsl.office.sheets.cells import FormattedValue, Value, text_of
 from ipdsl.office.sheets.workbook_process import RefusedError, guard
 from ipdsl.office.stamp import PROPERTY, Stamp, stamps_from_text, stamps_of
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.plain_data.strict_json import read_text
+from ipdsl.plain_data.strict_json import read_unless_blank
 
 
 @attrs.frozen
@@ -271,7 +271,7 @@ def _read_html(_: str, content: bytes) -> OfficeDocument:
 
 
 def _read_json(path: str, content: bytes) -> OfficeDocument:
-    plain = read_text(content, shown_name(path))
+    plain = read_unless_blank(content, shown_name(path))
     plain = plain if isinstance(plain, Mapping) else {}
     return OfficeDocument(stamps_from_text(json.dumps(plain.get("stamps") or [], default=str)), plain=plain)
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -308,7 +307,7 @@ def doc_command(pages: tuple[str, ...], out: str, against: str | None, facts: st
         read += [str(settings_file(path)), settings.against, settings.facts, settings.vocabulary]
     refuse_output("--out", out, *read)
     library = "docx" if out.lower().endswith(WORD_SUFFIX) else "jinja2"
-    require_libraries(partial(LetterLibraryMissing, what=Phrase("documents", "文档")), library)
+    require_libraries(LetterLibraryMissing, library)
     sources = Sources()
     if problems := [finding for path in paths for finding in settings_problems(path, sources)]:
         raise ReportedError(Report(problems), sources)
