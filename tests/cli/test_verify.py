@@ -7,7 +7,9 @@ import random
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,9 @@ from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, printed_texts
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.office_data import read_office
+from ipdsl.office.verification import comparison
 from ipdsl.office.verification.comparison import compare_texts
-from ipdsl.office.verification.documents import DocumentRow, read_document
+from ipdsl.office.verification.documents import DocumentRow, OfficeDocument, read_document
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden
@@ -468,3 +471,35 @@ def test_the_findings_about_signatures_in_words(update_golden: bool) -> None:
                 NotVerifiable(name="letter.pdf", reason=reason, advice=reason)]  # fmt: skip
     texts = [render(Report([finding]), Sources(), language=language) for finding in findings for language in Language]
     check_golden(ROOT / "tests" / "golden" / "tables" / "verify_findings.txt", "\n".join(texts), update_golden)
+
+
+def _compared_rows(monkeypatch: pytest.MonkeyPatch, count: int) -> int:
+    """How often two rows are compared, if a list of many rows has other rows altogether."""
+    calls = Counter[str]()
+
+    class CountedMatcher(SequenceMatcher[str]):
+        def set_seq1(self, a: Sequence[str]) -> None:
+            calls["rows"] += 1
+            super().set_seq1(a)
+
+    monkeypatch.setattr(comparison, "SequenceMatcher", CountedMatcher)
+    rows = tuple(DocumentRow((str(place), f"Firm {place}", f"{place},000.00")) for place in range(count))
+    texts = [f"{place} Firm {place} {place},000.00" for place in range(count, 2 * count)]
+    assert len([*compare_texts(OfficeDocument((), rows), texts, are_rows=True)]) >= count
+    return calls["rows"]
+
+
+@pytest.mark.broad
+def test_each_row_of_a_long_list_is_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _compared_rows(monkeypatch, 300) <= 300 * 20
+    monkeypatch.setattr(comparison, "_FEW", 300)
+    assert _compared_rows(monkeypatch, 300) > 300 * 20, "the test finds a comparison of each row with all"
+
+
+@pytest.mark.broad
+def test_a_changed_row_of_a_long_list_is_named_with_what_it_should_be() -> None:
+    rows = [DocumentRow((str(place), f"Firm {place}", f"{place},000.00"), f"B{place}") for place in range(300)]
+    texts = [row.text for row in rows]
+    rows[17] = DocumentRow(("17", "Firm 17", "18,000.00"), "B17")
+    [found] = compare_texts(OfficeDocument((), tuple(rows)), texts, are_rows=True)
+    assert (found.place, found.what.text()) == ("B17", "stated 18,000.00, computed 17,000.00")

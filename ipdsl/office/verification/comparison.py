@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 import attrs
 
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_names
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Money
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.line_reader import HEAD
@@ -233,17 +234,21 @@ _CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆�
 _BLANKS = re.compile("[\\s\u200b]+")
 
 
-def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[FileDifference]:
+def compare_texts(
+    document: OfficeDocument, texts: Iterable[str], *, are_rows: bool = False
+) -> Iterator[FileDifference]:
     """The texts that the document does not have, each with its nearest line, and its rows with other amounts.
 
-    Blanks and line breaks do not count. A place of the document is one text, and the longest texts are found first.
+    Blanks do not count, and line breaks only if the texts `are_rows` of a list. A place of the document is one text,
+    and the longest texts are found first.
     """
     lines, texts = [row for row in document.rows if row.text], [text.strip() for text in texts if text]
     known = Counter(map(_without_blanks, texts))
     whole_rows = known & Counter(_without_blanks(row.text) for row in lines)
     left = Counter(whole_rows)
     other_rows = [row for row in lines if not _take(left, _without_blanks(row.text))]
-    whole = "".join(_without_blanks(row.text) for row in other_rows)
+    whole = "" if are_rows else "".join(_without_blanks(row.text) for row in other_rows)
+    by_word = values_by_key((word, row) for row in other_rows for word in dict.fromkeys(row.text.split()))
     missing = Counter[str]()
     for text in sorted(texts, key=len, reverse=True):
         if _take(whole_rows, _without_blanks(text)):
@@ -255,7 +260,7 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
         if not missing[text]:
             continue
         missing[text] -= 1
-        near = _nearest_row(text, other_rows)
+        near = _nearest_row(text, other_rows if len(other_rows) <= _FEW else _rows_with_rare_words(text, by_word))
         if near is None or near.text == text:
             yield FileDifference("text", _missing_text(text))
         else:
@@ -271,6 +276,17 @@ def compare_texts(document: OfficeDocument, texts: Iterable[str]) -> Iterator[Fi
 
 def _missing_text(text: str) -> Phrase:
     return Phrase("“{text}” is missing", "缺少“{text}”", text=hide_long_numbers(text))
+
+
+_FEW, _RARE = 200, 20
+"""A missing text is compared with each of a few rows; of more rows only with those that share a rare word with it."""
+
+
+def _rows_with_rare_words(text: str, rows_by_word: Mapping[str, Sequence[DocumentRow]]) -> list[DocumentRow]:
+    """At most 20 rows, those with most of the words of a text that at most 20 rows have."""
+    rows = (rows_by_word.get(word, ()) for word in dict.fromkeys(text.split()))
+    shared = Counter(chain.from_iterable(entries for entries in rows if len(entries) <= _RARE))
+    return [row for row, _ in shared.most_common(_RARE)]
 
 
 _LEAST_LIKENESS = 0.6
@@ -328,8 +344,9 @@ def _workbook_cell(cell: str | int | Money) -> str:
 def compare_plain(stated: object, computed: object, path: str = "$") -> Iterator[FileDifference]:
     """The values of a list in JSON that differ, with their paths."""
     if isinstance(stated, Mapping) and isinstance(computed, Mapping):
-        for name in {**stated, **computed}.keys() - {"stamps", "version"}:
-            yield from compare_plain(stated.get(name), computed.get(name), child_path(path, name))
+        for name in {**stated, **computed}:
+            if name not in ("stamps", "version"):
+                yield from compare_plain(stated.get(name), computed.get(name), child_path(path, name))
     elif isinstance(stated, list) and isinstance(computed, list):
         for number, (entry, other) in enumerate(zip_longest(stated, computed)):
             yield from compare_plain(entry, other, f"{path}[{number}]")

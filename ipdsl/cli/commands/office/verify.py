@@ -187,7 +187,7 @@ class _Check:
         else:
             localize = Localizer(Language(document.stamps[0].document["language"]))
             is_workbook = self.file.lower().endswith(".xlsx")
-            yield from compare_texts(document, list_texts(lists, localize, is_workbook=is_workbook))
+            yield from compare_texts(document, list_texts(lists, localize, is_workbook=is_workbook), are_rows=True)
 
     def _stamp_differences(
         self, document: OfficeDocument, stamp: Stamp, policy: Policy, whole_run: SettledApplicants
