@@ -48,7 +48,7 @@ def write_workbook(tables: Iterable[ListTable], stamps: Sequence[Stamp], localiz
         book.set_custom_property(name, text, "text")
     names: set[str] = set()
     for table in tables:
-        _SheetWriter(book, table, localize, {}).write(_sheet_name(table.sheet, names))
+        _SheetWriter(book, table, localize).write(_sheet_name(table.sheet, names))
     book.close()
     return buffer.getvalue()
 
@@ -91,7 +91,6 @@ class _SheetWriter:
     book: Any
     table: ListTable
     localize: Localizer
-    formats: dict[tuple[str, CellKind], Any]
 
     def write(self, name: str) -> None:
         table, localize = self.table, self.localize
@@ -133,10 +132,8 @@ class _SheetWriter:
 
     def _height(self, sheet: Any, row: int, cells: Sequence[str | int | Money], widths: Sequence[float]) -> None:
         """Set the height of a row with wrapped texts. Not every program fits it to them."""
-        lines = 1
-        for cell, most in zip(cells, widths, strict=True):
-            if isinstance(cell, str) and 2 * len(cell) > most:
-                lines = max(lines, _lines(cell, most))
+        texts = ((cell, most) for cell, most in zip(cells, widths, strict=True) if isinstance(cell, str))
+        lines = max((_lines(text, most) for text, most in texts if 2 * len(text) > most), default=1)
         if lines > 1:
             sheet.set_row(row, _LINE * lines)
 
@@ -152,28 +149,14 @@ class _SheetWriter:
     def _sums(self, sheet: Any, row: int) -> None:
         """The row of the sums, with the number of rows."""
         table = self.table
-        for place, column in enumerate(table.columns):
-            format_ = self._format("sum", column.kind)
-            total = table.totals.get(column.key)
-            if place < 2:
-                text = self.localize("Total", "合计") if place == 0 else table.count
-                sheet.write_string(row, place, text, self._format("sum", CellKind.TEXT))
-            elif total is None:
-                sheet.write_blank(row, place, None, format_)
-            elif column.is_summed and table.rows and abs(total.minor) < _EXACT:
+        for place, (column, cell) in enumerate(zip(table.columns, table.sum_cells(self.localize), strict=True)):
+            format_ = self._format("sum", column.kind if place > 1 else CellKind.TEXT)
+            _write_cell(sheet, row, place, cell, format_)
+            if column.is_summed and table.rows and isinstance(cell, Money) and abs(cell.minor) < _EXACT:
                 letters = column_letters(place)
-                formula = f"=SUM({letters}4:{letters}{row})"
-                sheet.write_formula(row, place, formula, format_, total.amount)
-            else:
-                _write_cell(sheet, row, place, total, format_)
+                sheet.write_formula(row, place, f"=SUM({letters}4:{letters}{row})", format_, cell.amount)
 
     def _format(self, style: str, kind: CellKind) -> Any:
-        made = self.formats.get((style, kind))
-        if made is None:
-            made = self.formats[style, kind] = self.book.add_format(self._properties(style, kind))
-        return made
-
-    def _properties(self, style: str, kind: CellKind) -> dict[str, Any]:
         base = {"font_name": self.localize("Arial", "宋体"), "font_size": 10, "valign": "vcenter", "text_wrap": True}
         styles: dict[str, dict[str, Any]] = {
             "title": {"bold": True, "font_size": 16, "align": "center"},
@@ -192,4 +175,4 @@ class _SheetWriter:
             base |= {"num_format": "0", "align": "center"}
         elif kind is CellKind.TEXT:
             base |= {"num_format": "@"}
-        return {**base, **styles[style]}
+        return self.book.add_format({**base, **styles[style]})
