@@ -81,7 +81,8 @@ WRONG = {
         ["publication", "town.ipp", "--facts", "firms.json", "-o", "x.csv", "--columns", "account"], "neither a column",
     ),
     "unknown order": (
-        ["payments", "town.ipp", "--facts", "firms.json", "-o", "x.csv", "--sort", "town"], "--sort: `town` is neither",
+        ["payments", "town.ipp", "--facts", "firms.json", "-o", "x.csv", "--sort", "town"],
+        "--sort: `town` is neither `amount`, `name` nor a detail of an applicant (account, name)",
     ),
     "columns of JSON": (
         ["payments", "town.ipp", "--facts", "firms.json", "-o", "x.json", "--columns", "name"], "is for .xlsx and .csv",
@@ -168,6 +169,15 @@ def test_two_policies_have_a_sheet_each_and_no_sum_over_two_currencies() -> None
     assert summary[5][:4] == ["Total", "2", "", ""]
     assert book.get_sheet_by_name("Payments port").to_python()[2][6] == "Payable now (EUR)"
     assert [entry["currency"] for entry in _plain("payments", "town.ipp", "port.ipp")["lists"]] == ["CNY", "EUR"]
+
+
+def test_the_summary_of_open_facts_has_their_worth() -> None:
+    _list("open", "town.ipp", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx")
+    summary = CalamineWorkbook.from_path("x.xlsx").get_sheet_by_name("Summary").to_python()
+    assert summary[2][2:] == ["Applicants", "Worth at most", "Currency"]
+    assert summary[3][1:] == ["Licences of town", 1.0, 1000.0, "CNY"]
+    ran = run("verify", "x.xlsx", "town.ipp", "port.ipp", "--facts", "firms.json")
+    assert ran.code == 0, ran.both
 
 
 def _plain(name: str, *policies: str) -> Any:

@@ -35,7 +35,7 @@ def lists_add_up(trial: Trial) -> None:
         row.payable for persons in (False, True) for row in publication_rows(applicants, localize, persons=persons)
     ]
     _equal("publication", _sum(published), payable)
-    articles = decided_rows.article_rows(applicants, localize)
+    articles = decided_rows.article_rows(applicants, localize, trial.compiled.program)
     _equal("articles, payable", _sum(row.payable for row in articles), payable)
     _equal("articles, due", _sum(row.due for row in articles), sum(decision.total.minor for decision in decisions))
     for applicant in applicants:

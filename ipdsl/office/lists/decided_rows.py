@@ -193,7 +193,8 @@ def _event_row(
 
 
 def article_rows(
-    applicants: Sequence[ListedApplicant], localize: Localizer, program: Program, sums_of: SumsOfOthers
+    applicants: Sequence[ListedApplicant], localize: Localizer, program: Program,
+    sums_of: SumsOfOthers = lambda _: (),
 ) -> list[ListRow]:  # fmt: skip
     """The sums by article and year. Amounts of several claims with missing facts together are in the last row."""
     sums: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)

@@ -138,6 +138,10 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         _money("payable", "Payable now", "本次应付"), _text("code", "Currency", "币种", 9),
     ),
 }  # fmt: skip
+_SUMMARY_OF_OPEN = (
+    _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Applicants", "家数", 10),
+    _money("worth", "Worth at most", "影响金额最高"), _text("code", "Currency", "币种", 9),
+)  # fmt: skip
 """The columns of each table, in order."""
 
 TITLES: Mapping[str, Phrase] = {
@@ -426,16 +430,27 @@ def totals_of(columns: Iterable[ListColumn], rows: Sequence[ListRow], currency: 
     return totals
 
 
+def _without_unit(column: ListColumn) -> Phrase:
+    return Phrase(column.heading.en.split(" (")[0], column.heading.zh.split("（")[0])
+
+
 def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable:
     """The sums of several policies. Amounts of two currencies are not added."""
+    is_open = lists[0].list_name == OPEN
     rows = [
-        ListRow(name=entry.title, recipients=entry.recipients, payable=entry.payable, code=entry.payable.currency)
+        ListRow(
+            name=entry.title, payable=entry.payable, code=entry.payable.currency,
+            worth=entry.main[0].totals.get("worth"),
+            recipients=len({row.applicant for row in entry.main[0].rows}) if is_open else entry.recipients,
+        )
         for entry in lists
-    ]
-    columns, currency, title = COLUMNS[SUMMARY], rows[0].code, TITLES[SUMMARY].text(localize.language)
+    ]  # fmt: skip
+    columns, currency = _SUMMARY_OF_OPEN if is_open else COLUMNS[SUMMARY], rows[0].code
+    title = TITLES[SUMMARY].text(localize.language)
     if len({row.code for row in rows}) > 1:
-        heading = Phrase("Payable now", "本次应付")
-        columns = tuple(attrs.evolve(c, heading=heading, is_summed=False) if c.is_summed else c for c in columns)
+        columns = tuple(
+            attrs.evolve(c, heading=_without_unit(c), is_summed=False) if c.is_summed else c for c in columns
+        )
     count = localize.phrase(counted_phrase(len(rows), *_NUMBERS[SUMMARY]))
     totals = totals_of(columns, rows, currency)
     return ListTable(SUMMARY, title, title, "", columns, rows, currency, totals, count)

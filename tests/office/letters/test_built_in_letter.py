@@ -278,9 +278,10 @@ def test_no_letter_has_a_backtick_or_a_name_of_the_vocabulary(city: str, languag
 
 def _texts_of_lists(city: str, language: Language) -> list[str]:
     """The texts in the rows of lists about the drawn decisions of a city."""
-    localize = letter_localizer(policy_of(CITIES[city].page).program, language)
+    program = policy_of(CITIES[city].page).program
+    localize = letter_localizer(program, language)
     applicants = [listed_applicant(decision, {}, localize, is_person=False) for decision in _drawn_decisions(city)]
-    make = decided_rows(localize, "")
+    make = decided_rows(program, localize, "")
     rows = [row for name in ("open", "nothing_due", "overpaid", "unpaid") for row in make(name, applicants)]
     assert rows
     return [text for row in rows for text in (row.article, row.item, row.missing, row.remark)]

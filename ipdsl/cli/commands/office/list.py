@@ -6,7 +6,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 import click
@@ -65,7 +65,6 @@ from ipdsl.office.lists.tables import (
     ListOptions,
     PolicyList,
     UnknownColumnError,
-    column_by_name,
     parse_columns,
     policy_list,
     summary_table,
@@ -74,6 +73,7 @@ from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer, wrap
+from ipdsl.schema.details import known_detail
 
 _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 
@@ -218,7 +218,7 @@ def list_of_run(
     return entry, worst([FOUND_ERRORS if failures else OK, UNDETERMINED if is_open else OK])
 
 
-def _list_options(choice: Mapping[str, str], stated: Iterable[str]) -> ListOptions:
+def _list_options(choice: Mapping[str, str], stated: Collection[str]) -> ListOptions:
     columns = choice["columns"]
     return ListOptions(
         by_year=bool(choice["by"]), sort=_sort_key(choice["sort"], stated),
@@ -382,23 +382,29 @@ def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColu
     try:
         return parse_columns(text, list_name, {*stated})
     except UnknownColumnError as error:
-        raise _unknown_column("--columns", str(error), list_name) from None
+        raise _unknown_column(str(error), list_name) from None
 
 
-def _sort_key(sort: str, stated: Iterable[str]) -> str:
-    if sort in ("", "amount", "name"):
-        return sort
-    try:
-        return column_by_name(sort, PAYMENTS, {*stated}).key.removeprefix("details.")
-    except UnknownColumnError:
-        raise _unknown_column("--sort", sort, PAYMENTS) from None
+def _sort_key(sort: str, stated: Collection[str]) -> str:
+    key = known_detail(sort) or sort
+    if key in ("", "amount", *stated) or known_detail(sort):
+        return key
+    raise usage_error(
+        "--sort: `{word}` is neither `amount`, `name` nor a detail of an applicant ({names})",
+        "--sort：`{word}`不是`amount`、`name`，也不是申请人的资料（{names}）", word=sort,
+        names=join_names(sorted(stated)[:_MOST_SORTS]),
+    )  # fmt: skip
 
 
-def _unknown_column(option: str, word: str, list_name: str) -> click.UsageError:
+_MOST_SORTS = 10
+"""The most details that a message names."""
+
+
+def _unknown_column(word: str, list_name: str) -> click.UsageError:
     names = join_names(column.key for column in COLUMNS[list_name])
     return usage_error(
-        "{option}: `{word}` is neither a column ({names}) nor a detail of an applicant",
-        "{option}：`{word}`既不是清单的列（{names}），也不是申请人的资料", option=option, word=word, names=names,
+        "--columns: `{word}` is neither a column ({names}) nor a detail of an applicant",
+        "--columns：`{word}`既不是清单的列（{names}），也不是申请人的资料", word=word, names=names,
     )  # fmt: skip
 
 
