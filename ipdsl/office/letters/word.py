@@ -473,19 +473,11 @@ class _LetterTemplate:
         paragraph.add_run(text).bold = bold
 
     def _table(self, widths: Sequence[Cm], rows: int, *, grid: bool = False) -> Any:
-        table = self.document.add_table(rows, len(widths))
-        table.autofit = False
-        if grid:
-            table.style = "Table Grid"
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        for row in table.rows:
-            mark_row(row, "w:cantSplit")
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = width
-                cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-                if grid:
-                    cell.paragraphs[0].style = _CELL
+        table = add_table(self.document, widths, rows, "Table Grid" if grid else None)
+        for paragraph in (cell.paragraphs[0] for row in table.rows for cell in row.cells):
+            paragraph.paragraph_format.space_after = Pt(0)
+            if grid:
+                paragraph.style = _CELL
         return table
 
 
@@ -539,6 +531,19 @@ def set_fonts(style: Any, latin: str, han: str) -> None:
     """Set the fonts of a style for Latin and for Chinese characters."""
     style.font.name = latin
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), han)
+
+
+def add_table(document: Any, widths: Sequence[Cm], rows: int, style: str | None = None) -> Any:
+    """Add a table with columns of these widths, whose rows are not divided between pages."""
+    table = document.add_table(rows, len(widths), style=style)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        mark_row(row, "w:cantSplit")
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    return table
 
 
 def mark_row(row: Any, name: str) -> None:

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.content import words_of
-from ipdsl.office.letters.word import document_bytes, format_pages, mark_row, set_fonts
+from ipdsl.office.letters.word import add_table, document_bytes, format_pages, mark_row, set_fonts
 from ipdsl.office.lists.rows import sum_text
 from ipdsl.office.lists.tables import PERSONS, CellKind, ListTable, PolicyList, printed_cell
 from ipdsl.office.office_data import OfficeData
@@ -155,29 +155,17 @@ class _Notice:
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if len(self.lists) > 1:
             self._paragraph(entry.title, size=12, indent=False).alignment = WD_ALIGN_PARAGRAPH.CENTER
-        widths = [*map(Cm, _column_widths(table))]
-        grid = self.document.add_table(0, len(widths), style="Table Grid")
-        grid.autofit = False
-        for column, width in zip(grid.columns, widths, strict=True):
-            column.width = width
-        self._row(grid, table, table.headings(self.localize), is_head=True)
-        for cells in table.cells():
-            self._row(grid, table, [*map(printed_cell, cells)])
-        self._row(grid, table, [*map(printed_cell, table.sum_cells(self.localize))], is_head=True)
-
-    def _row(self, grid: Any, table: ListTable, texts: Sequence[str], *, is_head: bool = False) -> None:
-        row = grid.add_row()
-        mark_row(row, "w:cantSplit")
-        if is_head and len(grid.rows) == 1:
-            mark_row(row, "w:tblHeader")
-        for cell, column, grid_column, text in zip(row.cells, table.columns, grid.columns, texts, strict=True):
-            cell.width = grid_column.width
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.line_spacing = 1.0
-            paragraph.paragraph_format.space_after = Pt(0)
-            if column.kind is CellKind.MONEY:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._run(paragraph, text, 10.5).bold = is_head
+        texts = [table.headings(self.localize), *table.cells(), table.sum_cells(self.localize)]
+        grid = add_table(self.document, [*map(Cm, _column_widths(table))], len(texts), "Table Grid")
+        mark_row(grid.rows[0], "w:tblHeader")
+        for number, (row, cells) in enumerate(zip(grid.rows, texts, strict=True)):
+            for cell, column, value in zip(row.cells, table.columns, cells, strict=True):
+                paragraph = cell.paragraphs[0]
+                paragraph.paragraph_format.line_spacing = 1.0
+                paragraph.paragraph_format.space_after = Pt(0)
+                if column.kind is CellKind.MONEY:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._run(paragraph, printed_cell(value), 10.5).bold = number in (0, len(texts) - 1)
 
     def _paragraph(self, text: str, *, size: float = 0, indent: bool = True) -> Any:
         paragraph = self.document.add_paragraph()

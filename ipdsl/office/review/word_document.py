@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters.content import words_of
-from ipdsl.office.letters.word import add_field, document_bytes, format_pages, mark_row, set_fonts
+from ipdsl.office.letters.word import add_field, add_table, document_bytes, format_pages, mark_row, set_fonts
 from ipdsl.office.review.review_copy import (
     MANY,
     ArticleCopy,
@@ -120,8 +120,9 @@ class _Writer:
         add_field(entry, "end")
 
     def _head(self) -> None:
-        rows = self._rows(self.document.add_table(len(self.copy.head), 2), (3.6, _WIDTH - 3.6))
-        for (term_cell, text_cell), line in zip(rows, self.copy.head, strict=True):
+        table = add_table(self.document, (Cm(3.6), Cm(_WIDTH - 3.6)), len(self.copy.head))
+        for row, line in zip(table.rows, self.copy.head, strict=True):
+            term_cell, text_cell = row.cells
             _write(term_cell, line.term, bold=True)
             texts = [self._with_links(entry) for entry in line.entries]
             if len(texts) > MANY:
@@ -250,29 +251,15 @@ class _Writer:
     def _heading(self, text: str, level: int) -> None:
         _set_style(self.document.add_paragraph(text), f"Heading{level}")
 
-    def _rows(self, table: Any, widths: Sequence[float]) -> list[list[Any]]:
-        """The cells of a table by row, with their widths set."""
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        rows = []
-        for row in table.rows:
-            mark_row(row, "w:cantSplit")
-            cells = list(row.cells)
-            for cell, width in zip(cells, widths, strict=True):
-                cell.width = Cm(width)
-            rows.append(cells)
-        return rows
-
     def _table(self, widths: Sequence[float], heads: Sequence[str], rows: Sequence[tuple[_Filler, ...]]) -> None:
         """A table with lines, whose head is repeated on each page. A row with one filler is one cell."""
-        table = self.document.add_table(len(rows) + 1, len(widths), style="Table Grid")
-        head, *cells = self._rows(table, widths)
-        mark_row(table.rows[0], "w:tblHeader")
-        for cell, text in zip(head, heads, strict=True):
+        head, *body = add_table(self.document, [*map(Cm, widths)], len(rows) + 1, "Table Grid").rows
+        mark_row(head, "w:tblHeader")
+        for cell, text in zip(head.cells, heads, strict=True):
             _write(cell, text, bold=True)
-        for row, fillers in zip(cells, rows, strict=True):
-            for cell, fill in zip(row if len(fillers) > 1 else [row[0].merge(row[-1])], fillers, strict=True):
+        for row, fillers in zip(body, rows, strict=True):
+            cells = row.cells if len(fillers) > 1 else [row.cells[0].merge(row.cells[-1])]
+            for cell, fill in zip(cells, fillers, strict=True):
                 fill(cell)
 
 
