@@ -12,8 +12,6 @@ from __future__ import annotations
 import difflib
 import io
 import json
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,6 +42,7 @@ from ipdsl.office.errors import (
 )
 from ipdsl.office.letters.content import Content, words_of
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, NAMES, TAGS, name_rows
+from ipdsl.office.sheets.workbook import reply_of_process
 from ipdsl.plain_data.errors import FactsError
 
 
@@ -278,26 +277,15 @@ def _default_template(folder: str, language: Language) -> str:
 def _fill_in_process(path: str, folder: str, letters: Sequence[Content], notes: Sequence[str]) -> list[Diagnostic]:
     """Fill in the template, and return the warnings about it."""
     input_lines = "".join(f"{json.dumps(line)}\n" for line in (notes, *letters))
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "ipdsl.office.letters.rendering_process", path, folder], input=input_lines.encode(),
-            capture_output=True, timeout=_START + 8 * len(letters), check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise _template_error(path, "time") from None
-    lines = ran.stdout.splitlines()
-    if not lines:
-        raise _template_error(path, "time" if ran.returncode < 0 else "memory")
-    reply = json.loads(lines[-1])
-    if "refused" in reply:
-        raise _template_error(path, reply["refused"])
+    reply = reply_of_process(
+        "ipdsl.office.letters.rendering_process", [path, folder], input_lines, _START + 8 * len(letters)
+    )
+    if (kind := reply.get("refused")) is not None:
+        advice = _ADVICE.get(kind, _SAVE)
+        raise FactsError(Report([NotATemplate(name=path, reason=_REASONS[kind], advice=advice)]))
     if "wrong" in reply:
         raise FactsError(Report([*findings_of(path, reply["wrong"])]))
     return [*findings_of(path, reply["doubtful"])]
-
-
-def _template_error(name: str, kind: str) -> FactsError:
-    return FactsError(Report([NotATemplate(name=name, reason=_REASONS[kind], advice=_ADVICE.get(kind, _SAVE))]))
 
 
 # ---------------------------------------------------------------------------------------------- built-in template

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.money import Money
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.content import words_of
 from ipdsl.office.letters.word import add_table, document_bytes, format_pages, mark_row, set_fonts
@@ -67,21 +68,15 @@ class _Notice:
         title = title or localize("Grants", "")
         format_pages(self.document, words_of(localize.language), title)
         self._layout()
-        heading = self._paragraph(title, size=22 if localize.is_chinese else 16, indent=False)
-        heading.add_run().add_break(WD_BREAK.LINE)
-        self._run(heading, localize("Publication of proposed awards", "拟资助名单的公示"), heading.runs[0].font.size.pt)
-        heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        heading.paragraph_format.space_after = Pt(18)
-        for run in heading.runs:
-            run.bold = True
+        subtitle = localize("Publication of proposed awards", "拟资助名单的公示")
+        heading = self._line(f"{title}\n{subtitle}", 22 if localize.is_chinese else 16, WD_ALIGN_PARAGRAPH.CENTER)
+        heading.paragraph_format.space_after, heading.runs[0].bold = Pt(18), True
         for text in self._texts():
             self._paragraph(text)
         tables = [(entry, table) for entry in self.lists for table in entry.main if table.rows]
         self._paragraph(self._annex_line(tables))
         for text in (self._part("name"), localize("Date:", "　　年　　月　　日")):
-            line = self._paragraph(text, indent=False)
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            line.paragraph_format.keep_together = True
+            self._line(text, self.size, WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.keep_together = True
         for number, (entry, table) in enumerate(tables, 1):
             self._annex(number, entry, table)
         add_word_properties(self.document, [entry.stamp for entry in self.lists])
@@ -136,9 +131,6 @@ class _Notice:
         return localize("{sum} to {who}", "{who}，合计{sum}{words}", who=who or localize("nobody", "无"), sum=sum_,
                         words=f"（{words}）" if words else "")  # fmt: skip
 
-    def _annex_title(self, number: int) -> str:
-        return self.localize("Annex {n}", "附件{n}", n=number)
-
     def _annex_line(self, tables: Sequence[tuple[PolicyList, ListTable]]) -> str:
         with_policy = Phrase("{n}. {name} ({title})", "{n}. {name}（{title}）")
         phrase = with_policy if len(self.lists) > 1 else Phrase("{n}. {name}", "{n}. {name}")
@@ -149,13 +141,14 @@ class _Notice:
         return self.localize("Annexes: {names}", "附件：{names}", names=self.localize("; ", "　").join(names))
 
     def _annex(self, number: int, entry: PolicyList, table: ListTable) -> None:
-        head = self._paragraph(self._annex_title(number), indent=False)
+        head = self._line(self.localize("Annex {n}", "附件{n}", n=number), self.size)
         head.paragraph_format.page_break_before = True
-        title = self._paragraph(table.title, size=16, indent=False)
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._line(table.title, 16, WD_ALIGN_PARAGRAPH.CENTER)
         if len(self.lists) > 1:
-            self._paragraph(entry.title, size=12, indent=False).alignment = WD_ALIGN_PARAGRAPH.CENTER
-        texts = [table.headings(self.localize), *table.cells(), table.sum_cells(self.localize)]
+            self._line(entry.title, 12, WD_ALIGN_PARAGRAPH.CENTER)
+        texts: list[Sequence[str | int | Money]] = [
+            table.headings(self.localize), *table.cells(), table.sum_cells(self.localize)
+        ]  # fmt: skip
         grid = add_table(self.document, [*map(Cm, _column_widths(table))], len(texts), "Table Grid")
         mark_row(grid.rows[0], "w:tblHeader")
         for number, (row, cells) in enumerate(zip(grid.rows, texts, strict=True)):
@@ -167,11 +160,16 @@ class _Notice:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._run(paragraph, printed_cell(value), 10.5).bold = number in (0, len(texts) - 1)
 
-    def _paragraph(self, text: str, *, size: float = 0, indent: bool = True) -> Any:
-        paragraph = self.document.add_paragraph()
-        self._run(paragraph, text, size or self.size)
-        if indent and self.localize.is_chinese:
+    def _paragraph(self, text: str) -> None:
+        """Add a paragraph of text; in Chinese its first line is indented."""
+        paragraph = self._line(text, self.size)
+        if self.localize.is_chinese:
             paragraph.paragraph_format.first_line_indent = Pt(2 * self.size)
+
+    def _line(self, text: str, size: float, alignment: WD_ALIGN_PARAGRAPH | None = None) -> Any:
+        paragraph = self.document.add_paragraph()
+        self._run(paragraph, text, size)
+        paragraph.alignment = alignment
         return paragraph
 
     def _run(self, paragraph: Any, text: str, size: float) -> Any:

@@ -189,20 +189,22 @@ def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language
     notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.xlsx"
-        try:
-            ran = subprocess.run(
-                [sys.executable, "-m", "ipdsl.office.sheets.workbook_process", path, str(copy)],
-                input=json.dumps(notes).encode(), capture_output=True, timeout=SECONDS, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise not_a_workbook_error(path, "time", "") from None
-        lines = ran.stdout.splitlines()
-        if not lines:
-            raise not_a_workbook_error(path, "memory", "")
-        reply = json.loads(lines[-1])
+        reply = reply_of_process(workbook_process.__name__, [path, str(copy)], json.dumps(notes), SECONDS)
         if "refused" in reply:
-            raise not_a_workbook_error(path, reply["refused"], reply["what"])
+            raise not_a_workbook_error(path, reply["refused"], reply.get("what", ""))
         return copy.read_bytes()
+
+
+def reply_of_process(module: str, arguments: Sequence[str], text: str, seconds: float) -> dict[str, Any]:
+    """The last line of JSON that a module prints in a process of its own; `refused` has the limit that it exceeds."""
+    command = [sys.executable, "-m", module, *arguments]
+    try:
+        ran = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return {"refused": "time"}
+    lines, limit = ran.stdout.splitlines(), "time" if ran.returncode < 0 else "memory"
+    reply: dict[str, Any] = json.loads(lines[-1]) if lines else {"refused": limit}
+    return reply
 
 
 def _place(path: str, place: str) -> tuple[str, str]:
