@@ -10,7 +10,7 @@ import datetime
 import enum
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -46,6 +46,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 
 _DETAIL = "details."
+_ABSENT: Any = object()
+"""What a row has for a column that is not one of its attributes."""
 
 
 class CellKind(enum.Enum):
@@ -73,11 +75,9 @@ class ListColumn:
 
     def cell(self, row: ListRow, number: int) -> str | int | Money:
         """The value in a row with a number; an amount without limit is an empty text."""
-        if self.key.startswith('"'):
-            return self.key[1:-1]
-        if self.key.startswith(_DETAIL):
-            return row.details.get(self.key.removeprefix(_DETAIL), "")
-        value: str | int | Money | None = number if self.key == _NUMBER.key else getattr(row, self.key)
+        value: str | int | Money | None = number if self.key == _NUMBER.key else getattr(row, self.key, _ABSENT)
+        if value is _ABSENT:
+            return self.key[1:-1] if self.key[0] == '"' else row.details.get(self.key.removeprefix(_DETAIL), "")
         return "" if value is None else value
 
 
