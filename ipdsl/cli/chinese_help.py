@@ -270,7 +270,11 @@ HELP = {
     "LIST is `payments`, `publication`, `open` or `articles`. An applicant with an error is left out and listed.":
         "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）或`articles`（分条汇总）。有错误的申请人不列入，另行列出。",
     "The facts of the applicants: JSON, workbooks, CSV or Parquet.": "各申请人的事实：JSON、工作簿、CSV或Parquet。",
-    "The list: .xlsx, .csv, .json, or .docx to publish.": "清单：.xlsx、.csv、.json；公示可用.docx。",
+    "The list: .xlsx, .csv, .json, .docx to publish, or .xml to pay in euro.":
+        "清单：.xlsx、.csv、.json；公示可用.docx，以欧元付款可用.xml。",
+    "The day of the decisions, for .xml and --as.": "决定日期，用于.xml和`--as`。",
+    "The day of payment, for .xml; by default that of --date.": "付款日期，用于.xml；默认与`--date`相同。",
+    "The publication in JSON as open data of 360Giving.": "公示名单写成360Giving格式的开放数据（JSON）。",
     "List the results of `ipdsl batch` on these facts.": "列出`ipdsl batch`对这些事实的结算结果。",
     "The order of the applicants; by default that of the facts.": "申请人的顺序；默认按事实的顺序。",
     "Payments: a row for each applicant and year.": "拨付清单：每个申请人每年一行。",

@@ -7,6 +7,7 @@ Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks 
 Letters: U130 to U140, U150. A template is checked before anything is filled in.
 
 The data of the office: R150, R151, U155. Signatures and the check of documents: U156 to U158. Publications: U159.
+Files for banks and open data: U161 to U163.
 
 Libraries that letters need in addition to the base install are checked before they are imported.
 
@@ -506,6 +507,44 @@ class NamesMissing(UsageFinding, code="U159"):
 
     number: str
     applicants: MessageValue
+
+
+class OfficePartRequired(UsageFinding, code="U161"):
+    """A payment file or open data need a part of the office's data that is missing or has another form."""
+
+    en: ClassVar[Texts] = Texts(
+        "the file needs data of the office that are missing or have another form: {parts}", help="{advice}"
+    )
+    zh: ClassVar[Texts] = Texts("该文件需要本单位资料中的以下各项，现缺少或格式不符：{parts}", help="{advice}")
+
+    parts: MessageValue
+    advice: Phrase
+
+
+class RefusedPayment(UsageFinding, code="U162"):
+    """Something that banks refuse in a payment file, with those concerned."""
+
+    en: ClassVar[Texts] = Texts("a SEPA payment file cannot have {what}: {names}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("欧元转账文件不接受{what}：{names}", help="{advice}")
+
+    what: Phrase
+    names: MessageValue
+    advice: Phrase
+
+
+class ConvertedNames(UsageFinding, code="U163", severity=Severity.WARNING):
+    """Names in a payment file with letters that a bank may convert."""
+
+    en: ClassVar[Texts] = Texts(
+        "a bank may convert or refuse some letters of these names: {names}",
+        help="every bank accepts a to z, figures and `/?:().,'+-`; ask yours about others",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "银行可能转换或拒收以下名称中的某些字母：{names}",
+        help="各银行均接受英文字母、数字和`/?:().,'+-`，其他字母请询问开户银行",
+    )
+
+    names: MessageValue
 
 
 def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> None:

@@ -25,6 +25,7 @@ from ipdsl.facts.cohort import with_applicant_path
 from ipdsl.office.errors import (
     OfficeGap,
     OfficePartProblem,
+    OfficePartRequired,
     UnknownOfficePart,
     WorkbookLibraryMissing,
     require_libraries,
@@ -78,12 +79,35 @@ OFFICE_PARTS: Mapping[str, OfficePart] = {
         Phrase("during which objections are received, such as 5 working days", "接受异议的期间，例如5个工作日"),
     ),
     "payer_bank": OfficePart(Phrase("payer's bank", "付款银行"), NOTHING),
-    "payer_account": OfficePart(Phrase("payer's account", "付款账号"), NOTHING),
+    "payer_account": OfficePart(
+        Phrase("payer's account", "付款账号"), Phrase("an IBAN for payments in euro", "以欧元付款的，填国际银行账号")
+    ),
     "number": OfficePart(
         Phrase("letter number", "文号"),
         Phrase(
             "with {mark} for the running number, such as IP-2025-{mark}",
             "流水号写作{mark}，例如韶市监知〔2025〕{mark}号", mark="{n}",
+        ),
+    ),
+    "town": OfficePart(
+        Phrase("town", "城市"),
+        Phrase("for payments in euro outside the European Economic Area", "向欧洲经济区以外以欧元付款时填写"),
+    ),
+    "country": OfficePart(
+        Phrase("country", "国家代码"),
+        Phrase("with the town, two letters such as {mark}", "与城市同时填写，例如{mark}", mark="GB"),
+    ),
+    "organisation_id": OfficePart(
+        Phrase("organisation id", "机构标识"),
+        Phrase(
+            "by org-id.guide, such as {mark}; for open data", "开放数据使用的机构标识，例如{mark}", mark="GB-LAE-WHV"
+        ),
+    ),
+    "publisher_prefix": OfficePart(
+        Phrase("publisher prefix", "发布方前缀"),
+        Phrase(
+            "registered for open data of grants, such as {mark}", "为开放数据登记的前缀，例如{mark}",
+            mark="360G-westerhaven",
         ),
     ),
 }  # fmt: skip
@@ -132,6 +156,16 @@ class OfficeData:
             return []
         shown = join_phrases(Phrase("`[{label}]`", "`[{label}]`", label=label) for label in labels)
         return [OfficeGap(parts=shown, advice=_COMPLETE_FILE if self.file else _GIVE_FILE)]
+
+    def required_parts(self, forms: Mapping[str, str]) -> list[Diagnostic]:
+        """An error about the parts whose texts do not have these forms, patterns by name; empty if all have."""
+        parts = [OFFICE_PARTS[name] for name, form in forms.items() if not re.fullmatch(form, self.stated_text(name))]
+        if not parts:
+            return []
+        shown = join_phrases(
+            Phrase("{label} ({note})", "“{label}”（{note}）", label=part.label, note=part.note) for part in parts
+        )
+        return [OfficePartRequired(parts=shown, advice=_COMPLETE_FILE if self.file else _GIVE_FILE)]
 
 
 _COMPLETE_FILE = Phrase("complete the file of the office", "请在本单位资料文件中补充")

@@ -62,9 +62,21 @@ WRONG = {
     "no facts": (["payments", "town.ipp", "-o", "x.xlsx"], "missing FACTS"),
     "no policy": (["payments", "--facts", "firms.json", "-o", "x.xlsx"], "missing POLICY"),
     "no output": (["payments", "town.ipp", "--facts", "firms.json"], "name the list: `-o payments.xlsx`"),
-    "no such suffix": (["payments", "town.ipp", "--facts", "firms.json", "-o", "x.xml"], "a list is .xlsx"),
+    "no such suffix": (["payments", "town.ipp", "--facts", "firms.json", "-o", "x.pdf"], "a list is .xlsx"),
     "no suffix": (["payments", "town.ipp", "--facts", "firms.json", "-o", "x"], "a list is .xlsx"),
-    "Word of payments": (["payments", "town.ipp", "--facts", "firms.json", "-o", "x.docx"], ".docx is for the publi"),
+    "Word of payments": (["payments", "town.ipp", "--facts", "firms.json", "-o", "x.docx"], ".docx is for `publ"),
+    "XML of open facts": (["open", "town.ipp", "--facts", "firms.json", "-o", "x.xml"], ".xml is for `payments`"),
+    "XML without a day": (["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xml"], ".xml and --as need it"),
+    "a day of a workbook": (
+        ["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--date", "2025-03-10"], "do not have it",
+    ),
+    "paid before": (
+        ["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xml", "--date", "2025-3-10", "--pay-on", "2025-3-9"],
+        "not before --date",
+    ),
+    "grants as a workbook": (
+        ["publication", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--as", "360giving"], "--as is for",
+    ),
     "an input": (["payments", "town.ipp", "--facts", "firms.json", "-o", "firms.json"], "would overwrite"),
     "no place of the number": (
         ["payments", "town.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--number", "2025-17"], "has no `{n}`",

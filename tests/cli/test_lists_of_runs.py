@@ -91,6 +91,32 @@ def _settled(name: str, *options: str) -> Any:
     return json.loads(Path("settled.json").read_text("utf-8"))
 
 
+def test_a_run_has_payment_files_and_open_data() -> None:
+    Path("town.ipp").write_text(PAGE.replace("  use ip", "  currency EUR\n  use ip"), encoding="utf-8")
+    accounts = [{"name": f"Firm {place}", "account": "DE89 3704 0044 0532 0130 00"} for place in range(8)]
+    table = _table(*[None] * 8)
+    pq.write_table(
+        table.set_column(table.column_names.index("details"), "details", pa.array(accounts)), "firms.parquet"
+    )
+    _batch("run", "--claims", "--restart")
+    office = {"name": "Council", "payer_account": "DE89370400440532013000", "organisation_id": "GB-LAE-WHV",
+              "publisher_prefix": "360G-whv", "number": "IP-{n}"}  # fmt: skip
+    Path("office.json").write_text(json.dumps(office), encoding="utf-8")
+    options = ("--office", "office.json", "--date", "2025-03-10")
+    assert _list("payments", "run.xml", *options).code == 3
+    text = Path("run.xml").read_text("utf-8")
+    assert (text.count("<InstdAmt"), text.count("<CtrlSum>13000.00<")) == (3, 2)
+    assert "<Ustrd>Licences, article 7, article 8</Ustrd>" in text
+    assert _list("publication", "run.json", *options, "--as", "360giving").code == 3
+    grants = json.loads(Path("run.json").read_text("utf-8"))["grants"]
+    assert [grant["amountAwarded"] for grant in grants] == [6000, 6000, 1000]
+    assert (
+        grants[2]["recipientIndividual"]["id"]
+        == f"{grants[2]['id']}-recipient"
+        == "360G-whv-town-2025-03-10-3-recipient"
+    )
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_a_run_is_that_of_settled_applicants(name: str) -> None:
     listed, settled = _plain(name), _settled(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ipdsl.base.findings.phrase import Language
@@ -9,7 +10,9 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.lists import decided_rows
+from ipdsl.office.lists.credit_transfer import transfer_file
 from ipdsl.office.lists.rows import ListedApplicant, payment_rows, publication_rows, total_open
+from ipdsl.office.office_data import OfficeData
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import Localizer
 from tests.properties.trial import Trial, expect, ledger_of
@@ -31,8 +34,11 @@ def lists_add_up(trial: Trial) -> None:
         rows = payment_rows(applicants, localize, {}, by_year=by_year)
         _equal("payments", _sum(row.payable for row in rows), payable, by_year)
         expect(all(row.payable.minor > 0 for row in rows if row.payable), "a payment is not positive", *rows)
+        transfers = transfer_file([("Grants", rows)], OfficeData(), "2025-03-10", "2025-03-10").decode()
+        controls = [int(text.replace(".", "")) for text in re.findall("<CtrlSum>(.*)</CtrlSum>", transfers)]
+        _equal("control sums of transfers", sum(controls), 2 * payable, by_year)
     published = [
-        row.payable for persons in (False, True) for row in publication_rows(applicants, localize, persons=persons)
+        row.payable for persons in (False, True) for row in publication_rows(applicants, localize, {}, persons=persons)
     ]
     _equal("publication", _sum(published), payable)
     articles = decided_rows.article_rows(applicants, localize, trial.compiled.program)

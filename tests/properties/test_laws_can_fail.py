@@ -10,7 +10,7 @@ import inspect
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -44,6 +44,7 @@ import ipdsl.kernel.allocation as allocation
 import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.lines as reopen_years
+import ipdsl.office.lists.credit_transfer as credit_transfer
 import ipdsl.office.lists.decided_rows as decided_rows
 import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.amounts
@@ -64,7 +65,7 @@ from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.terms import MATTER, GroupState, Program
 from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
-from ipdsl.office.lists.rows import PayablePart
+from ipdsl.office.lists.rows import ListRow, PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
@@ -341,6 +342,16 @@ def recalculated_amounts_are_listed_whole(patch: Patch) -> None:
 def what_several_open_claims_share_is_not_listed(patch: Patch) -> None:
     true = decided_rows.payable_parts
     patch.setattr(decided_rows, "payable_parts", lambda *given: [part for part in true(*given) if part.article])
+
+
+def transfers_of_one_payee_are_summed_once(patch: Patch) -> None:
+    """The control sum of a payment file has one row of each payee, so amounts by year are lost."""
+    true = credit_transfer._control
+
+    def once(make: Any, rows: Sequence[ListRow]) -> tuple[Any, Any]:
+        return true(make, [*{row.applicant: row for row in rows}.values()])
+
+    patch.setattr(credit_transfer, "_control", once)
 
 
 def decreases_are_not_listed(patch: Patch) -> None:
@@ -869,6 +880,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("lists add up", recalculated_amounts_are_listed_whole),
     ("lists add up", what_several_open_claims_share_is_not_listed),
     ("lists add up", decreases_are_not_listed),
+    ("lists add up", transfers_of_one_payee_are_summed_once),
     ("what came late is told", nothing_comes_late),
     ("years of a settled decision are settled", years_know_nothing_of_all_years),
     ("bounds hold every completion", the_most_is_the_least),

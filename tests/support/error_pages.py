@@ -96,6 +96,19 @@ OCCURRENCES: dict[str, dict[str, Any]] = {
     },
     "U160": {"name": "results", "reason": Phrase("the policy is different, or has changed", "政策不同或已经改动")},
     "U159": {"number": "1", "applicants": "`F12`"},
+    "U161": {
+        "parts": Phrase(
+            "organisation id (by org-id.guide, such as GB-LAE-WHV; for open data)",
+            "“机构标识”（开放数据使用的机构标识，例如GB-LAE-WHV）",
+        ),
+        "advice": Phrase("complete the file of the office", "请在本单位资料文件中补充"),
+    },
+    "U162": {
+        "what": Phrase("an account that is not a valid IBAN", "有误的国际银行账号"),
+        "names": "`Firm 2`",
+        "advice": Phrase("ask for the account, and compare each character", "请向对方核实账号，并逐位核对"),
+    },
+    "U163": {"names": "`Müller`"},
     "U155": {
         "parts": Phrase("`[appeal authority]`", "`[复议机关]`"),
         "advice": Phrase("complete the file of the office", "请在本单位资料文件中补充"),

@@ -1,5 +1,8 @@
-"""The names of the lists, which commands offer."""
+"""The names of the lists and of a standard, which commands offer."""
 
 from __future__ import annotations
 
 PAYMENTS, PUBLICATION, OPEN, ARTICLES = LISTS = ("payments", "publication", "open", "articles")
+
+GRANTS_SCHEME = "360giving"
+"""The name of the standard of open data that a publication may follow."""

@@ -166,8 +166,10 @@ def payment_rows(
     return rows
 
 
-def publication_rows(applicants: Iterable[ListedApplicant], localize: Localizer, *, persons: bool) -> list[ListRow]:
-    """The amounts to be paid now as they are published: no ids and no details, and short names of persons."""
+def publication_rows(
+    applicants: Iterable[ListedApplicant], localize: Localizer, numbers: Mapping[str, str], *, persons: bool
+) -> list[ListRow]:
+    """The amounts to be paid now as they are published: no details, and short names of persons without ids."""
     rows = []
     for payee in applicants:
         if payee.is_payee and payee.is_person is persons:
@@ -178,8 +180,12 @@ def publication_rows(applicants: Iterable[ListedApplicant], localize: Localizer,
                 for part in payee.parts
                 if part.article
             )
-            name = f"{payee.name[:1]}*" if persons else payee.name
-            rows.append(ListRow(name=name, title=clean(localize.row(purposes)), payable=payee.payable.low))
+            row = ListRow(
+                title=clean(localize.row(purposes)), payable=payee.payable.low, name=f"{payee.name[:1]}*",
+                decision=numbers.get(payee.applicant, ""),
+            )  # fmt: skip
+            code = payee.details.get("code", "")
+            rows.append(row if persons else attrs.evolve(row, applicant=payee.applicant, name=payee.name, code=code))
     return rows
 
 

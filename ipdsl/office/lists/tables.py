@@ -413,7 +413,7 @@ class _TableMaker:
         if name == PAYMENTS:
             return payment_rows(self.applicants, self.localize, self.options.numbers, by_year=self.options.by_year)
         if name in (PUBLICATION, PERSONS):
-            return publication_rows(self.applicants, self.localize, persons=name == PERSONS)
+            return publication_rows(self.applicants, self.localize, self.options.numbers, persons=name == PERSONS)
         if name == FAILED:
             return [failure for rows in self.left_out.failures for failure in rows]
         return self.other_rows(name, self.applicants)

@@ -62,7 +62,7 @@ def read_document(path: str) -> OfficeDocument:
     """The document in a file. Raises `FactsError` (U158) if it cannot be read, or has no stamp."""
     reader = next((read for suffix, read in _READERS.items() if path.lower().endswith(suffix)), None)
     if reader is None:
-        raise refusal(path, _OTHER_FORM, _FORMS)
+        raise refusal(path, _OTHER_FORM, _AGAIN if path.lower().endswith((".xml", ".csv")) else _FORMS)
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         raise FactsError(Report([content]))
@@ -111,6 +111,11 @@ _OTHER_FORM = Phrase("its form has no place for the origin", "这种格式没有
 _FORMS = Phrase(
     "letters are .docx, .pdf or .html, lists .xlsx, .docx or .json, ledgers .json",
     "告知书为`.docx`、`.pdf`或`.html`，清单为`.xlsx`、`.docx`或`.json`，台账为`.json`",
+)
+_AGAIN = Phrase(
+    "write it again with the same options, and compare the two files: equal inputs give equal bytes; or verify the list"
+    " in .xlsx or .json",
+    "请用同样的选项再写一次并比对两个文件：相同的输入得到相同的字节；或核验`.xlsx`、`.json`格式的清单",
 )
 BROKEN = Phrase("it is broken", "它已损坏")
 _ENCRYPTED = Phrase("it is encrypted", "它已加密")

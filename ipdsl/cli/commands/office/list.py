@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import attrs
 import click
 
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import Language, join_names
 from ipdsl.base.findings.rendering import one_line_text, place_text
 from ipdsl.base.values.characters import visible
@@ -53,11 +53,11 @@ from ipdsl.cli.settlements import (
 )
 from ipdsl.decision.decision import Request
 from ipdsl.driver.library import Policy
-from ipdsl.office.errors import NamesMissing
+from ipdsl.office.errors import LetterLibraryMissing, NamesMissing, require_libraries
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterNumbers
 from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant
-from ipdsl.office.lists.list_names import ARTICLES, LISTS, OPEN, PAYMENTS, PUBLICATION
+from ipdsl.office.lists.list_names import ARTICLES, GRANTS_SCHEME, LISTS, OPEN, PAYMENTS, PUBLICATION
 from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
 from ipdsl.office.lists.tables import (
     COLUMNS,
@@ -82,7 +82,13 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 @click.argument("list_name", metavar="LIST", type=click.Choice(LISTS), required=False)
 @click.argument("words", metavar="POLICY... --facts FILE...", type=POLICY, nargs=-1)
 @options.facts("The facts of the applicants: JSON, workbooks, CSV or Parquet.", many=True)
-@click.option("-o", "--out", metavar="FILE", type=OUTPUT, help="The list: .xlsx, .csv, .json, or .docx to publish.")
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE",
+    type=OUTPUT,
+    help="The list: .xlsx, .csv, .json, .docx to publish, or .xml to pay in euro.",
+)
 @click.option(
     "--from", "folder", metavar="FOLDER", type=OUTPUT, help="List the results of `ipdsl batch` on these facts."
 )
@@ -93,6 +99,19 @@ _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 @options.cohort()
 @number_options.number()
 @number_options.number_from()
+@click.option(
+    "--date", "day", callback=options.parse_day, metavar="DAY", help="The day of the decisions, for .xml and --as."
+)
+@click.option(
+    "--pay-on",
+    "payment_day",
+    callback=options.parse_day,
+    metavar="DAY",
+    help="The day of payment, for .xml; by default that of --date.",
+)
+@click.option(
+    "--as", "scheme", type=click.Choice([GRANTS_SCHEME]), help="The publication in JSON as open data of 360Giving."
+)
 @click.option("--sort", metavar="amount|name|DETAIL", help="The order of the applicants; by default that of the facts.")
 @click.option("--by", type=click.Choice(["year"]), help="Payments: a row for each applicant and year.")
 @click.option(
@@ -112,7 +131,8 @@ def list_command(
     list_name: str | None, words: tuple[str, ...], facts: tuple[str, ...], request: FileRequest, out: str | None,
     folder: str | None, office: str | None, new_office: str | None, cohort: bool, number: str | None,
     number_from: int | None, sort: str | None, by: str | None, until: str | None, columns: str | None,
-    no_headings: bool, encoding: str | None, sign: str | None,
+    no_headings: bool, encoding: str | None, sign: str | None, day: str | None, payment_day: str | None,
+    scheme: str | None,
 ) -> int:  # fmt: skip
     """Write a list about many applicants: payments, awards to be published, open facts, or sums by article.
 
@@ -124,6 +144,7 @@ def list_command(
         raise usage_error("name the list: {lists}", "请给出清单的种类：{lists}", lists=join_names(LISTS))
     names, files = _policies_and_files(words, facts)
     file = _ListFile.of(out, list_name, columns, encoding, has_headings=not no_headings)
+    file = file.with_days(list_name, scheme, day, payment_day)
     _refuse_several(names, request, file)
     refuse_contradictions(request)
     refuse_twice(files)
@@ -138,6 +159,7 @@ def list_command(
         "number_from": str(letter_numbers.first), "sort": sort or "", "by": by or "", "respond_by": until or "",
         "columns": columns or "",
     }  # fmt: skip
+    choice |= {"as": GRANTS_SCHEME, "day": file.day} if scheme else {}
     if folder is None:
         runs = [settle(policy, files, request, together=cohort) for policy in policies]
         for run in runs:
@@ -145,7 +167,7 @@ def list_command(
         lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)
         code = worst(run_exit_code(run.left_out, is_undetermined=run.joint.is_undetermined) for run in runs)
     else:
-        _refuse_options_of_run(request, cohort=cohort, number=letter_numbers.pattern)
+        _refuse_options_of_run(request, cohort=cohort, number=number)
         entry, code = list_of_run(policies[0], folder, files, choice, request)
         lists = [entry]
     stop_at(write_file(file.name, file.content(lists, office_data)))
@@ -226,7 +248,7 @@ def _list_options(choice: Mapping[str, str], stated: Collection[str]) -> ListOpt
     )  # fmt: skip
 
 
-def _refuse_options_of_run(request: FileRequest, *, cohort: bool, number: str) -> None:
+def _refuse_options_of_run(request: FileRequest, *, cohort: bool, number: str | None) -> None:
     """Raise a usage error for options that a finished run has decided."""
     stated = {
         "--year": request.year, "--as-of": request.as_of, "--history": request.history, "--reopen": request.reopen,
@@ -266,7 +288,7 @@ def lists_of_choice(
         numbers = letter_numbers.numbers_of(run.decisions)
         letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
         number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
-        stamp = Stamp.of(run.decisions, request, cohort=cohort, document=choice)
+        stamp = attrs.evolve(Stamp.of(run.decisions, request, cohort=cohort, document=choice), applicant="")
         lists.append(
             policy_list(
                 list_name, policy.program, applicants,
@@ -321,6 +343,9 @@ class _ListFile:
     suffix: str
     encoding: str
     has_headings: bool
+    scheme: str = ""
+    day: str = ""
+    payment_day: str = ""
 
     @classmethod
     def of(
@@ -331,23 +356,45 @@ class _ListFile:
             raise usage_error("name the list: `-o {name}.xlsx`", "请给出清单的文件名：`-o {name}.xlsx`", name=list_name)
         name, suffix = os.path.splitext(out)
         suffix = suffix.lower()
-        if suffix not in (".xlsx", ".csv", ".json", ".docx"):
+        if suffix not in (".xlsx", ".csv", ".json", ".docx", ".xml"):
             raise usage_error(
-                "a list is .xlsx, .csv, .json or .docx: `{name}.xlsx`",
-                "清单是`.xlsx`、`.csv`、`.json`或`.docx`：`{name}.xlsx`", name=name,
+                "a list is .xlsx, .csv, .json, .docx or .xml: `{name}.xlsx`",
+                "清单是`.xlsx`、`.csv`、`.json`、`.docx`或`.xml`：`{name}.xlsx`", name=name,
             )  # fmt: skip
-        if suffix == ".docx" and list_name != PUBLICATION:
+        if list_name != (owner := {".docx": PUBLICATION, ".xml": PAYMENTS}.get(suffix, list_name)):
             raise usage_error(
-                ".docx is for the publication; write `{name}.xlsx`", "`.docx`只用于公示；请写成`{name}.xlsx`", name=name
-            )
-        if columns is not None and suffix in (".docx", ".json"):
+                "{suffix} is for `{list}`; write `{name}.xlsx`", "`{suffix}`只用于`{list}`；请写成`{name}.xlsx`",
+                suffix=suffix, list=owner, name=name,
+            )  # fmt: skip
+        if columns is not None and suffix in (".docx", ".json", ".xml"):
             raise usage_error("--columns is for .xlsx and .csv", "`--columns`只用于`.xlsx`和`.csv`")
         if suffix != ".csv" and (encoding is not None or not has_headings):
             raise usage_error("--encoding and --no-headings are for .csv", "`--encoding`和`--no-headings`只用于`.csv`")
         return cls(out, suffix, encoding or _ENCODINGS[0], has_headings)
 
+    def with_days(self, list_name: str, scheme: str | None, day: str | None, payment_day: str | None) -> _ListFile:
+        """The file with its standard and its days. Raises a usage error for options that do not fit."""
+        if scheme and (list_name, self.suffix) != (PUBLICATION, ".json"):
+            raise usage_error("--as is for the publication in .json: `publication … -o grants.json`",
+                              "`--as`只用于`.json`格式的公示名单：`publication … -o grants.json`")  # fmt: skip
+        if (day is not None) != bool(scheme or self.suffix == ".xml"):
+            raise usage_error("--date is the day of the decisions: .xml and --as need it, other lists do not have it",
+                              "`--date`为决定日期：`.xml`和`--as`须给出，其他清单没有此项")  # fmt: skip
+        if payment_day is not None and (self.suffix != ".xml" or payment_day < str(day)):
+            raise usage_error("--pay-on is for .xml, and not before --date", "`--pay-on`只用于`.xml`，且不早于`--date`")
+        return attrs.evolve(self, scheme=scheme or "", day=day or "", payment_day=payment_day or day or "")
+
     def content(self, lists: Sequence[PolicyList], office: OfficeData) -> bytes:
-        """The bytes of the file."""
+        """The bytes of the file. Raises `FactsError` if data are missing that a bank or a standard needs."""
+        if self.day and not any(entry.recipients for entry in lists):
+            raise usage_error("no amount is payable now, and `{name}` would be empty",
+                              "本次没有应付金额，`{name}`将没有内容", name=self.name)  # fmt: skip
+        if self.scheme:
+            from ipdsl.office.lists.grants_data import grants_text
+
+            return grants_text(lists, office, self.day).encode()
+        if self.suffix == ".xml":
+            return self._transfers(lists, office)
         localize = Localizer(call_language())
         tables = [table for entry in lists for table in (*entry.main, *entry.outside)]
         if self.suffix == ".csv":
@@ -364,8 +411,6 @@ class _ListFile:
                 stream.flush()
                 return text.getvalue()
         if self.suffix == ".docx":
-            from ipdsl.office.errors import LetterLibraryMissing, require_libraries
-
             require_libraries(LetterLibraryMissing, "docx")
             from ipdsl.office.lists.publication import PRINTED_PARTS, render_publication
 
@@ -376,6 +421,18 @@ class _ListFile:
         if len(lists) > 1:
             tables = [summary_table(lists, localize), *tables]
         return write_workbook(tables, [entry.stamp for entry in lists], localize)
+
+    def _transfers(self, lists: Sequence[PolicyList], office: OfficeData) -> bytes:
+        require_libraries(LetterLibraryMissing, "lxml")
+        from ipdsl.office.lists.credit_transfer import transfer_file, transfer_findings
+
+        payments = [(entry.title, entry.main[0].rows) for entry in lists if entry.recipients]
+        currencies = (entry.payable.currency for entry in lists if entry.recipients)
+        findings = [*transfer_findings([row for _, rows in payments for row in rows], currencies, office)]
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            raise FactsError(Report(findings))
+        show_warnings(findings)
+        return transfer_file(payments, office, self.day, self.payment_day)
 
 
 def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColumn, ...]:

@@ -39,6 +39,7 @@ from ipdsl.ledger.ledger_file import ReadLedger, number_of, options_of
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.lists.grants_data import grants_text
 from ipdsl.office.lists.list_files import lists_to_json
 from ipdsl.office.lists.rows import person_words
 from ipdsl.office.lists.tables import PolicyList
@@ -58,6 +59,7 @@ from ipdsl.office.verification.comparison import (
 from ipdsl.office.verification.documents import BROKEN, UNCHANGED, OfficeDocument, read_document, refusal
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.plain_data.strict_json import read_text
 from ipdsl.report.localizer import Localizer, amount, wrap
 from ipdsl.schema.values.value_type import printable
 
@@ -182,7 +184,14 @@ class _Check:
 
     def _list_differences(self, document: OfficeDocument, lists: Sequence[PolicyList]) -> Iterator[FileDifference]:
         """The rows of a list that are not those of the new settlement."""
-        if document.plain:
+        if day := document.stamps[0].document.get("day"):
+            if self.office is None:
+                raise usage_error(
+                    "the grants name the funder: give `--office`", "资助数据写明资助机构：请给出`--office`"
+                )
+            grants = grants_text(lists, self.office, day)
+            yield from compare_plain(document.plain, read_text(grants.encode(), self.file))
+        elif document.plain:
             yield from compare_plain(document.plain, json.loads(json.dumps(lists_to_json(lists))))
         else:
             localize = Localizer(Language(document.stamps[0].document["language"]))
