@@ -61,7 +61,7 @@ def _check_options(_: object, __: object, options: Mapping[str, str]) -> None:
     """Raise `ValueError` for options of a file that no command writes."""
     for name in options.keys() & _OPTION_PARSERS.keys():
         _OPTION_PARSERS[name](options[name])
-    if "list" in options and (missing := _OPTIONS_OF_LISTS - options.keys()):
+    if options.keys() & {"list", "run"} and (missing := _OPTIONS_OF_LISTS - options.keys()):
         raise ValueError(f"a list without {min(missing)}")
 
 

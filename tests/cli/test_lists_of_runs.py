@@ -152,6 +152,20 @@ def test_a_list_of_a_run_is_verified(suffix: str) -> None:
     assert "Company 3" in ran.out
 
 
+@each_row(
+    ("part", "code"), [({"as_of": "2024-13-01"}, "R036"), ({"document": {"run": "{}"}}, "U158"),
+                       ({"document": {"run": "[1"}}, "U158")],
+)  # fmt: skip
+def test_a_stamp_with_other_options_of_a_run_is_broken(part: dict[str, Any], code: str) -> None:
+    plain = _plain("payments")
+    [stamp] = plain["stamps"]
+    document = {**stamp["document"], **part.get("document", {})}
+    text = json.dumps({**plain, "stamps": [{**stamp, **part, "document": document}]})
+    Path("plain.json").write_text(text, encoding="utf-8")
+    ran = run("verify", "plain.json", "town.ipp", "--facts", "firms.parquet", "--lang", "en")
+    assert code in ran.err
+
+
 def _changed_contract() -> None:
     pq.write_table(_table(*(f"Firm {number}" for number in range(8))).slice(0, 8).set_column(
         2, "technology_contract", pa.array([[]] * 8, pa.list_(CONTRACT))), "firms.parquet")  # fmt: skip

@@ -453,7 +453,7 @@ def _batch(
 ) -> Batch:  # fmt: skip
     """The batch for a request and the options about tables. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import Batch
-    from ipdsl.batch.evaluate import CHUNK, Options, TablePolicy
+    from ipdsl.batch.evaluate import CHUNK, Options, TablePolicy, day_of
     from ipdsl.facts.published_series import read_series_file, unusual_rate_findings
 
     values = read_series(request.series, policy)
@@ -462,7 +462,7 @@ def _batch(
         show_warnings(unusual_rate_findings(policy.program, file.values))
     digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
     table_options = Options(
-        None if request.as_of is None else datetime.date.fromisoformat(request.as_of), request.year, series=digest,
+        day_of(request.as_of, policy.program), request.year, series=digest,
         language=language, accepted_by=request.accepted_by, answers=tuple(answers),
         new_applicants=bool(options.call_option("new_applicants")), published=published, claims=how["claims"],
         ledger=how["ledger"], cohort=how["cohort"], none=how["none"], no_others=how["no_others"], ignore=how["ignore"],

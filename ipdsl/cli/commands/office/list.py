@@ -203,7 +203,9 @@ def list_of_run(
     """The list of the results of a run of `batch` on these facts, and the exit code."""
     refuse_without_libraries()
     if len(files) > 1:
-        raise usage_error("--from needs the facts of the run alone", "`--from`只需给出该次结算的事实")
+        raise usage_error(
+            "a list from a run needs the facts of that run alone", "由批量结算的结果生成的清单，只需给出该次结算的事实"
+        )
     from ipdsl.batch.finished_run import FinishedRun, StatedApplicant, stated_applicants, stated_members
     from ipdsl.batch.parts import WorkbookFacts
     from ipdsl.cli.commands.batch import batch_of_options
