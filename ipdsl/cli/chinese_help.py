@@ -311,11 +311,12 @@ HELP = {
     "Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.":
         "表格有首页和按条文排列的明细；给出`--facts`时，只有已知记录的表。用 Excel、WPS 或 LibreOffice 填写；"
         "其他命令以`--facts`读取。",
-    "The workbook to write.": "要生成的工作簿。",
+    "The workbook to write, a new file.": "要生成的工作簿，不覆盖已有的文件。",
     "Known facts to fill in: JSON, or workbooks of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
     "A printed form for one applicant; a table for many; or a table for the bureau, which also has sheets for ledger, "
-    "approvals, older documents, published facts.":
-        "供一个申请人使用的纸面表格；供多个申请人的各表；或主管机关的工作簿，另有台账、核定金额、以往文件和公布的内容各表。",
+    "approvals (with --facts, a row for each), older documents, published facts.":
+        "供一个申请人使用的纸面表格；供多个申请人的各表；或主管机关的工作簿，另有台账、核定金额（给出`--facts`时每项一行）、"
+        "以往文件和公布的内容各表。",
     "The kind of applicant: the form leaves out what cannot be paid to it.":
         "申请人的类别：表格略去不能兑现给该类别的内容。",
     "The number of empty rows of each table, at most 1000; by default 3.": "每张表的空行数，最多1000行；默认3行。",

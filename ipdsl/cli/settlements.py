@@ -20,6 +20,7 @@ import attrs
 from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, with_changes
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.findings.rendering import one_line_text, place_text, to_objects
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
@@ -281,7 +282,7 @@ def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) 
     """
     loaded_request = request.read(policy, files)
     history, lines = request.history, loaded_request.history
-    everyone = read_applicants(policy, files, request.accepted_by, by_applicant=True)
+    everyone = read_applicants([policy], files, request.accepted_by, by_applicant=True)
     absent = [member for member in everyone if member.is_absent and history is None]
     present = [member for member in everyone if history is not None or not member.is_absent]
     stated, read = _read_cohort(policy, present, loaded_request, history)
@@ -310,7 +311,7 @@ def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest
     """
     loaded_request = request.read(policy, files)
     history, lines = request.history, loaded_request.history
-    stated = read_applicants(policy, files, request.accepted_by, by_applicant=True)
+    stated = read_applicants([policy], files, request.accepted_by, by_applicant=True)
     request_for_read = attrs.evolve(loaded_request, as_of=None, history=None, series=None)
     decisions: list[Decision] = []
     details: list[Mapping[str, str]] = []
@@ -383,9 +384,12 @@ def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> st
 
 
 def read_applicants(
-    policy: Policy, files: Sequence[str], accepted_by: str | None, *, by_applicant: bool = False
+    loaded: Sequence[Policy], files: Sequence[str], accepted_by: str | None, *, by_applicant: bool = False
 ) -> list[CohortMember]:
     """The applicants of all files with their stated facts. A file that cannot be read gives a member with problems.
+
+    The policies have one vocabulary. An applicant may be in a bureau's workbook and in another file, too: the file
+    states the facts, the workbook the lines of the bureau.
 
     `accepted_by` is the name of the person who accepts a modified ledger in a bureau's workbook. With `by_applicant`, a
     wrong row also gives a member with problems, and the other applicants of its file are not refused.
@@ -394,18 +398,63 @@ def read_applicants(
     for name in files:
         data: bytes | None = None
         try:
-            file_members = read_tabular_members(name, [policy], accepted_by=accepted_by, by_applicant=by_applicant)
+            file_members = read_tabular_members(name, loaded, accepted_by=accepted_by, by_applicant=by_applicant)
             if file_members is not None:
                 stated += file_members
                 continue
             data = read_fact_bytes(name)
             members = read_members(data, shown_name(name), by_applicant=by_applicant)
-            warn_of_codes([member.data for member in members], policy)
+            warn_of_codes([member.data for member in members], loaded[0])
             stated += members
         except FactsError as error:
             file = None if data is None else JsonFile(shown_name(name), data)
             stated.append(CohortMember(name, None, (*error.report,), file))
-    return stated
+    of_bureau = [getattr(member.data, "is_of_bureau", False) for member in stated]
+    return [*_with_lines_of_bureau(loaded[0], stated, of_bureau)] if len({*of_bureau}) > 1 else stated
+
+
+def _with_lines_of_bureau(
+    policy: Policy, stated: Sequence[CohortMember], of_bureau: Sequence[bool]
+) -> Iterator[CohortMember]:  # fmt: skip
+    """The applicants; one in a bureau's workbook and in another file has the facts of the file, and these lines."""
+    from ipdsl.office.errors import CellReadingNote
+    from ipdsl.office.forms.form import BUREAU_SHEETS
+    from ipdsl.office.forms.stated_facts import SheetFacts
+
+    def facts_of(data: object) -> Facts | None:
+        """The facts without the lines of the bureau; `None` if they cannot be read."""
+        try:
+            parts = {name: part for name, part in cast("Any", data).items() if name not in BUREAU_SHEETS}
+            return policy.read_facts(parts)
+        except (FactsError, AttributeError):
+            return None
+
+    members = [(member, facts_of(member.data), is_copy) for member, is_copy in zip(stated, of_bureau, strict=True)]
+    copies = {facts.applicant: (member, facts) for member, facts, is_copy in members if facts is not None and is_copy}
+    names = {facts.applicant for _, facts, is_copy in members if facts is not None and not is_copy}
+    for member, facts, is_copy in members:
+        if is_copy or facts is None or facts.applicant not in copies:
+            if facts is None or not is_copy or facts.applicant not in names:
+                yield member
+            continue
+        copy, copied_facts = copies.pop(facts.applicant)
+        bureau_data, firm_data = cast("SheetFacts", copy.data), cast("Mapping[str, object]", member.data)
+        if (facts.digest, facts.details) != (copied_facts.digest, copied_facts.details):
+            what = Phrase(*_OTHER_FACTS, file=member.place)
+            show_warnings([CellReadingNote(path=copy.place, what=what, advice=_MAKE_AGAIN)])
+        lines = {name: bureau_data[name] for name in BUREAU_SHEETS if name in bureau_data}
+        remarks = (*getattr(firm_data, "remarks", ()), *bureau_data.remarks)
+        yield attrs.evolve(member, data=SheetFacts({**firm_data, **lines}, bureau_data.places, remarks))
+
+
+_OTHER_FACTS = (
+    "this applicant has other facts here than in `{file}`, which count",
+    "此处该申请人的事实与`{file}`不同，以后者为准",
+)
+_MAKE_AGAIN = Phrase(
+    "compare them; `ipdsl template --for bureau` with all these files writes the workbook again, with its approvals",
+    "请核对；用`ipdsl template --for bureau`并给出以上全部文件，可重新生成工作簿，已填的核定金额会保留",
+)
 
 
 def _read_cohort(

@@ -188,6 +188,22 @@ class OtherTemplate(Diagnostic, code="R111", severity=Severity.WARNING):
     policy: MessageValue
 
 
+class TemplateOfOtherPolicy(Diagnostic, code="R116"):
+    """The workbook was made for other policies, so it does not state the facts of this one."""
+
+    en: ClassVar[Texts] = Texts(
+        "the workbook was made for {made}, and the policy is {policy}",
+        help="settle it under its policy, or make a workbook of both policies by `ipdsl template` with --facts",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这个工作簿是为{made}制作的，不能用于{policy}",
+        help="请按其政策结算，或用`ipdsl template`和`--facts`生成同时用于两份政策的工作簿",
+    )
+
+    made: Phrase
+    policy: MessageValue
+
+
 class StatedUnit(Diagnostic, code="R112"):
     """A unit above a table or in a heading that differs from the unit in which amounts are read."""
 

@@ -42,7 +42,6 @@ def _wrong_book(folder: Path) -> str:
 
 
 WRITES = {
-    "template": (["template", POLICY, "-o"], "facts.xlsx", []),
     "letter in Word": (["letter", POLICY, "--facts", FIRM, "-o"], "decision.docx", []),
     "letter for a browser": (["letter", POLICY, "--facts", FIRM, "-o"], "decision.html", []),
     "types": (["types", POLICY, "-o"], "facts.py", []),

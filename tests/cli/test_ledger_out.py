@@ -183,7 +183,6 @@ def test_parallel_runs_lose_no_payment(folder: Path) -> None:
     [
         (("eval", "deals.ipp", "--full", "--facts", "a.json", "--ledger-out"), "loop.json"),
         (("letter", "deals.ipp", "--facts", "a.json", "-o"), "loop.html"),
-        (("template", "deals.ipp", "-o"), "loop.xlsx"),
         (("compile", "deals.ipp", "-o"), "loop.py"),
         (("types", "deals.ipp", "-o"), "loop.py"),
     ],

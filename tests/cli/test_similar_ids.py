@@ -101,6 +101,7 @@ def by_nested_table(folder: Path, more: list[str]) -> Ran:
 
 def by_workbook(folder: Path, more: list[str]) -> Ran:
     words = ("--facts", flat(folder), "--for", "bureau", "-o", folder / "book.xlsx")
+    (folder / "book.xlsx").unlink(missing_ok=True)
     assert run("template", folder / "t.ipp", *words).code == 0
     return by_batch(folder, folder / "book.xlsx", more)
 
@@ -236,6 +237,7 @@ def test_a_workbook_of_some_applicants_has_the_answer_about_an_omitted_one(folde
 
     def settled(*more: str) -> Ran:
         words = ("--for", "bureau", "--history", ledger, "--facts", state(folder, ("a1",)), "-o", book)
+        book.unlink(missing_ok=True)
         made = run("template", folder / "t.ipp", *words, *more)
         return made if made.code else run("eval", folder / "t.ipp", "--each", "--facts", book)
 

@@ -129,6 +129,25 @@ def test_a_form_that_is_filled_in_is_settled(template: Path, tmp_path: Path) -> 
     assert "20,000.00" in ran.out
 
 
+@pytest.mark.parametrize(("language", "title"), [("zh", "核定金额"), ("en", "approvals")])
+def test_approvals_that_are_typed_and_saved_are_settled(language: str, title: str, tmp_path: Path) -> None:
+    """The amount is the only cell that is read; the columns for people are saved by LibreOffice in its own way."""
+    topics = [{"project": f"T{number}", "selected_on": "2022-05-01"} for number in (1, 2)]
+    applicant = {"id": "F1", "kinds": ["enterprise"], "details": {"name": "丹霞仪器"}}
+    facts = {"applicant": applicant, "records": {"soft_topic": topics}, "as_of": "2022-12-31"}
+    firm, book = tmp_path / "firm.json", tmp_path / "bureau.xlsx"
+    firm.write_text(json.dumps(facts), encoding="utf-8")
+    words = ["--for", "bureau", "--facts", firm, "-o", book, "--lang", language]
+    assert run("template", "shaoguan_2021", *words).code == 0
+    [pdf] = converted(tmp_path, book)
+    [page] = [page for page in pdf_pages(pdf) if "200,000.00" in page]
+    assert all(word in page for word in ("丹霞仪器", "T1", "T2", "2022-05-01"))
+    saved = edited(tmp_path, book, f"{title}|H3|2500.5")
+    ran = run("eval", "shaoguan_2021", "--each", "--facts", firm, "--facts", saved, "--format", "json")
+    assert json.loads(ran.out)["decisions"][0]["total"] == "2500.50", ran.both
+    assert "R109" in ran.err, "the second amount is not set"
+
+
 def test_a_form_that_is_saved_again_reads_equal(tmp_path: Path) -> None:
     for name, city in CITIES.items():
         policy, before = policy_of(city.page), tmp_path / "before.xlsx"

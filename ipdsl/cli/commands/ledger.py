@@ -149,7 +149,7 @@ def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, b
 def _members(policy: Policy, files: Sequence[str], accepted_by: str | None = None) -> Iterator[Mapping[str, Any]]:
     """The facts of all applicants as plain data. Raises `FactsError` with the problems of all."""
     refuse_twice(files)
-    members = read_applicants(policy, files, accepted_by)
+    members = read_applicants([policy], files, accepted_by)
     if problems := [problem for member in members for problem in member.problems]:
         raise FactsError(Report(problems))
     return (cast("Mapping[str, Any]", member.data) for member in members)

@@ -41,7 +41,7 @@ from ipdsl.office.forms.entries import (
     text_parser,
     unclear_completeness,
 )
-from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
+from ipdsl.office.forms.form import APPLICANT, MAPS, SUPPORT, ColumnForm, Completeness, form_of
 from ipdsl.office.sheets.workbook import Block, BrokenCsvError, CsvText, Workbook, empty_file, notes_of, sheet_of
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import FactsError
@@ -159,6 +159,8 @@ class CsvTables:
         numbers = table.sheet.numbers
         columns: dict[str, tuple[Sort, Sequence[Any]]] = {LINE: (Sort.NUMBER, [numbers[row] for row in entries.rows])}
         for position, column in table.columns.items():
+            if column.path == f"{APPLICANT}.records.{SUPPORT}":
+                continue  # a table states support by its lines alone
             if column.path.startswith(f"{APPLICANT}.records."):
                 columns[column.path] = Sort.FLAG, self._is_partial(entries, column, position)
             elif f"{table.form.name}.{column.name}" not in self._ignore:

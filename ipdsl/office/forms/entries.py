@@ -54,12 +54,14 @@ from ipdsl.office.errors import (
     NotCsv,
     OtherTemplate,
     StatedUnit,
+    TemplateOfOtherPolicy,
     UnknownHeading,
     UnknownSheet,
     UnusableCell,
 )
 from ipdsl.office.forms.form import (
     APPLICANT,
+    APPROVALS,
     COMPLETENESS_WORDS,
     EXAMPLE,
     ID,
@@ -78,7 +80,6 @@ from ipdsl.office.forms.form import (
     WrittenLedger,
     detail_column,
     example_of,
-    front_page_of,
     read_ledger_sheet,
     without_blanks,
 )
@@ -108,6 +109,7 @@ from ipdsl.office.sheets.cells import (
 from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.plain_data.handwritten import text_parser_for
+from ipdsl.report.localizer import counted_phrase
 from ipdsl.schema.details import (
     DETAILS,
     NUMBER_DETAILS,
@@ -200,7 +202,7 @@ class HeadingReader:
 
     def _tables_of(self, sheet: Sheet) -> Iterator[SheetTable]:
         """The tables of a sheet: those of a form for one applicant, or the one table of any other sheet."""
-        page = front_page_of(self.form)
+        page = self.form.sheets_by_name[APPLICANT]
         if (front := front_sheet(sheet, page.columns_by_path)) is not None:
             self.audience = Audience.FIRM
             self._compare_policies(sheet.file, policies_of_form(sheet))
@@ -226,12 +228,16 @@ class HeadingReader:
         self._compare_policies(sheet.file, hash_by_policy)
 
     def _compare_policies(self, file: str, hash_by_policy: Mapping[str, str]) -> None:
-        """Report that a workbook was made for other policies or versions."""
+        """Report that a workbook was made for other policies, or note that it was made for other versions."""
+        made_for = Phrase("{names}", "{names}", names=join_phrases([*hash_by_policy]))
+        if hash_by_policy and not any(program.has_name(name) for program in self.programs for name in hash_by_policy):
+            names = join_phrases([program.name for program in self.programs])
+            self.problems.append(TemplateOfOtherPolicy(path=file, made=made_for, policy=names))
+            return
         for program in self.programs:
             if hash_by_policy and hash_by_policy.get(program.name) != program.content_hash:
-                is_known = program.name in hash_by_policy
-                made_for = (Phrase("another version of {name}", "{name}的另一版本", name=program.name) if is_known
-                      else Phrase("{names}", "{names}", names=join_phrases([*hash_by_policy])))  # fmt: skip
+                if any(map(program.has_name, hash_by_policy)):
+                    made_for = Phrase("another version of {name}", "{name}的另一版本", name=program.name)
                 self.notes.append(OtherTemplate(path=file, made=made_for, policy=program.name))
 
     def _note_hidden_parts(self, sheet: Sheet, table: SheetTable) -> None:
@@ -342,7 +348,9 @@ class HeadingReader:
         self, columns: dict[int, ColumnForm], sheet: Sheet, row: int, position: int, word: str, column: ColumnForm,
         seen: dict[str, int],
     ) -> None:  # fmt: skip
-        """Add a column, or report that an earlier one states the same."""
+        """Add a column, or report that an earlier one states the same. Columns for people alone are left out."""
+        if column.is_information:
+            return
         key = spelling_key(column.path) if column.is_detail else column.path
         if key in seen:
             other = sheet.cell_name(row, seen[key])
@@ -591,7 +599,7 @@ def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]
 def _words_without_unit(column: ColumnForm) -> list[str]:
     return [
         str(value.text(language))
-        for name, value in column.label.values
+        for name, value in (*column.label.values, ("word", column.further_label))
         if name == "word" and isinstance(value, Phrase)
         for language in Language
     ]
@@ -923,6 +931,8 @@ class TableEntries:
             self.rows = [row for row in self.rows if marks[row] == "" or not self._is_example(row, marks[row])]
         if sums := self._total_rows():
             self.rows = [row for row in self.rows if row not in sums]
+        if open_rows := self.open_approvals():
+            self.rows = [row for row in self.rows if row not in open_rows]
         for position, cells in table.sheet.columns.items():
             if position in table.columns:
                 if table.sheet.has_types:
@@ -933,6 +943,19 @@ class TableEntries:
                     self._note_blank(position, cells)
             elif position != table.mark and position not in table.refused:
                 self._report_missing_heading(position, cells)
+
+    def open_approvals(self) -> frozenset[int]:
+        """The rows of approvals whose amounts the bureau has not set. They state nothing, and are noted."""
+        table = self.table
+        position = table.column_of("amount") if table.form.name == APPROVALS else None
+        rows = [row for row in self.rows if position is not None and table.is_blank(row, position)
+                and not all(table.is_blank(row, column) for column in table.columns)]  # fmt: skip
+        if rows and position is not None:
+            what = Phrase("the amount of {many} is empty: not set yet", "有{many}未填核定金额，仍待核定",
+                          many=counted_phrase(len(rows), "{n} row{s}", "{n}行"))  # fmt: skip
+            path = table.place(rows[0], position)
+            self.notes.append((rows[0], position, CellReadingNote(path=path, what=what, advice=_SET_AMOUNT)))
+        return frozenset(rows)
 
     def problems_by_row(self) -> list[tuple[int, Diagnostic]]:
         """The problems in the order of rows, each with its row."""
@@ -1269,6 +1292,7 @@ _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
 _FROM_DOCUMENT = Phrase("write it again from the document, as text", "请按原件以文本重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
+_SET_AMOUNT = Phrase("write the amount; 0 if nothing is approved", "请填写核定的金额；不予核定的填0")
 _SPECIAL: Mapping[str, Any] = {
     "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
 }  # fmt: skip

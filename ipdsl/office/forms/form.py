@@ -25,6 +25,7 @@ import io
 import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -45,10 +46,11 @@ from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_digest, line_to_plain, 
 from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
-from ipdsl.office.sheets.addresses import LEDGER, LISTS
+from ipdsl.office.sheets.addresses import LEDGER, LISTS, column_letters
 from ipdsl.office.sheets.cells import Sheet, text_of
 from ipdsl.office.sheets.workbook import WRITER
 from ipdsl.plain_data.context import ReadContext
+from ipdsl.report.localizer import width
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.details import DETAILS, DETAILS_PART, USUAL_DETAILS, known_detail, spelling_key
 from ipdsl.schema.types.any_value import AnyType
@@ -103,7 +105,8 @@ class ColumnForm:
 
     `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`.
     `is_of_policy`: its words and examples belong to the policies of the workbook, so that other policies do not compare
-    its examples. `is_detail`: its texts are details of the applicant, which settlement does not read.
+    its examples. `is_detail`: its texts are details of the applicant, which settlement does not read. `is_information`:
+    it is written for people, and not read.
     """
 
     name: str
@@ -118,6 +121,9 @@ class ColumnForm:
     spellings: tuple[tuple[str, str], ...] = ()
     """Further spellings of members, without blanks, each with its name."""
     is_detail: bool = False
+    is_information: bool = False
+    further_label: Phrase | None = None
+    """A heading that is read, too."""
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -264,6 +270,8 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "rule": (Phrase("rule", "规则"), NAME_TYPE),
     "left": (Phrase("left", "剩余金额"), MoneyType()), "ratio": (Phrase("ratio", "比例"), RateType()),
     "taken": (Phrase("taken", "已占名额"), CountType()),
+    "name": (Phrase("name", "名称"), NAME_TYPE), "day": (Phrase("day", "日期"), DateType()),
+    "most": (Phrase("approved at most", "最高可核定"), MoneyType()),
 }  # fmt: skip
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
         DIGEST: Phrase("digest", "校验值")}  # fmt: skip
@@ -308,8 +316,11 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     ),
     APPROVALS: (
         Phrase("approvals", "核定金额"),
-        Phrase("sums that the bureau set", "主管机关核定的金额"),
-        ("clause", "item", "amount"),
+        Phrase(
+            "sums that the bureau sets: fill in the last column alone; an empty cell is a sum that is not set yet",
+            "主管机关核定的金额：只填写最后一列；未填的仍待核定",
+        ),
+        ("name", "clause", "item", "day", "most", "amount"),
     ),
     "older_documents": (
         Phrase("older documents", "旧文件"),
@@ -347,14 +358,9 @@ def _completeness_column(name: str, word: Phrase) -> ColumnForm:
     )  # fmt: skip
     return ColumnForm(
         name, f"{APPLICANT}.records.{name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
-        ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
+        ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()
+                              if name != SUPPORT or completeness is not Completeness.SOME),
     )  # fmt: skip
-
-
-def front_page_of(form: WorkbookForm) -> SheetForm:
-    """The sheet of the applicant as the front page of a form has it: support by others has a count, too."""
-    sheet = form.sheets_by_name[APPLICANT]
-    return attrs.evolve(sheet, columns=(*sheet.columns, _completeness_column(SUPPORT, LINES[SUPPORT][0])))
 
 
 @attrs.frozen
@@ -375,6 +381,7 @@ class _SheetFormBuilder:
             ColumnForm("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
                    Phrase("nothing after this day is settled", "此日以后的事件不结算")),
             *(_completeness_column(kind.name, _word(kind.name, kind.label.zh)) for kind in kinds),
+            _completeness_column(SUPPORT, LINES[SUPPORT][0]),
         ]  # fmt: skip
         note = Phrase("one row for each applicant", "每个申请人一行")
         return SheetForm(APPLICANT, Phrase("applicant", "申请人"), note, tuple(columns))
@@ -418,8 +425,22 @@ class _SheetFormBuilder:
         if name != APPROVALS:
             return SheetForm(name, label, note, tuple(columns))
         members = _award_members(self.programs)
-        columns[1] = attrs.evolve(columns[1], members=members, is_of_policy=True, spellings=_award_spellings(members))
+        approved = self._with_unit(Phrase("approved amount", "核定金额"), MoneyType())
+        changes: dict[str, dict[str, Any]] = {
+            "name": {"is_information": True}, "day": {"is_information": True},
+            "clause": {"members": members, "is_of_policy": True, "spellings": _award_spellings(members)},
+            "item": {"label": Phrase("item", "事项"), "further_label": _LINE["item"][0]},
+            "most": {"label": self._with_unit(*_LINE["most"]), "is_information": True},
+            "amount": {"label": approved, "further_label": _LINE["amount"][0]},
+        }  # fmt: skip
+        columns = [attrs.evolve(column, **changes.get(column.name, {})) for column in columns]
         return SheetForm(name, label, note, tuple(columns), has_example=False)
+
+    def _with_unit(self, word: Phrase, type_: Type) -> Phrase:
+        """The words of a column with the currency of its amounts: `金额（元）`."""
+        if unit := type_.currency_in(self.currency):
+            return Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
+        return word
 
     def _part(self, sheet: str, part: str) -> ColumnForm:
         """The column of a part of a line."""
@@ -462,9 +483,7 @@ class _SheetFormBuilder:
 
     def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> ColumnForm:
         type_ = field.type.member_type
-        word = _word(field.name, field.label.zh)
-        if unit := type_.currency_in(self.currency):
-            word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
+        word = self._with_unit(_word(field.name, field.label.zh), type_)
         note = Phrase(field.label.definition or "", field.label.chinese_definition or "")
         return ColumnForm(
             field.name, f"{sheet}.{field.name}", word, type_, note, self._members(type_),
@@ -713,7 +732,7 @@ def read_ledger_sheet(sheet: Sheet) -> WrittenLedger | None:
 # ---------------------------------------------------------------------------------------------- written workbooks
 
 
-CellContent: TypeAlias = "str | int | datetime.date"
+CellContent: TypeAlias = "str | int | Decimal | datetime.date"
 SheetRow: TypeAlias = "dict[str, CellContent]"
 _LARGEST = 10**15
 _NONE, _CANNOT = Phrase("none", "无"), Phrase("cannot be determined", "无法确定")
@@ -754,6 +773,9 @@ class _RowBuilder:
             self._cell(whole, sheet, "as_of", facts["as_of"])
         for kind, listing in (facts.get("records") or {}).items():
             self._records(whole, key, kind, listing)
+        if (support := facts.get(SUPPORT)) is not None:
+            completeness = Completeness.ALL if support else Completeness.NONE
+            whole[f"{APPLICANT}.records.{SUPPORT}"] = COMPLETENESS_WORDS[completeness].text(self.language)
         self.rows.setdefault(APPLICANT, []).append(whole)
         for year, figures in (facts.get("figures") or {}).items():
             self._parts(FIGURES, key, {"year": int(year), **(figures or {})})
@@ -786,7 +808,7 @@ class _RowBuilder:
 
     def _add_row(self, name: str, key: str, row: SheetRow) -> None:
         """Add a row. It names its applicant if there are several, or if it would otherwise be empty."""
-        whose: SheetRow = {} if self.is_one and row else {f"{name}.{APPLICANT}": key}
+        whose: SheetRow = {} if self.is_one and row and name != APPROVALS else {f"{name}.{APPLICANT}": key}
         self.rows.setdefault(name, []).append(whose | row)
 
     def _period(self, name: str, period: Mapping[str, Any]) -> SheetRow:
@@ -834,7 +856,8 @@ class _RowBuilder:
             return words[value].text(self.language)
         if isinstance(value, str) and column.type.is_date:
             return _day(value)
-        return value if isinstance(value, int) and abs(value) < _LARGEST else str(value)
+        is_number = isinstance(value, Decimal) or (isinstance(value, int) and abs(value) < _LARGEST)
+        return value if is_number else str(value)
 
 
 def _day(text: str) -> CellContent:
@@ -901,6 +924,7 @@ _MARK_NOTE = Phrase(
 )  # fmt: skip
 _CHOOSE = Phrase("one of the list", "请从列表中选择")
 _NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
+_ABOVE = Phrase("write an amount, at most the one to the left", "请填写金额，不高于左侧的最高可核定")
 
 
 def filled_workbook(
@@ -968,19 +992,23 @@ class _WorkbookWriter:
         lists.hide()
         if self.form.audience is Audience.BUREAU:
             self._ledger(self.book.add_worksheet(LEDGER))
-        sheets[self.form.sheets[0].name].activate()
+        sheets[APPROVALS if self.rows.get(APPROVALS) else self.form.sheets[0].name].activate()
 
     def _formats(self) -> None:
         add = self.book.add_format
         frame = {"border": 1, "border_color": "#D0D0D0"}
+        filled = {**frame, "bg_color": "#EDEDED"}
+        sum_ = {"num_format": f"#,##{minor_to_text(0, DECIMALS[self.form.currency])}"}
         self.formats = {
             "names": add({"font_color": "#808080", "font_size": 8}),
             "heading": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", **frame}),
             "key": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#B8CCE4", **frame}),
             "example": add({"font_color": "#969696", "italic": True, "num_format": "@"}),
-            "text": add({"num_format": "@"}), "day": add({"num_format": "yyyy-mm-dd"}),
-            "sum": add({"num_format": f"#,##{minor_to_text(0, DECIMALS[self.form.currency])}"}),
+            "text": add({"num_format": "@"}), "day": add({"num_format": "yyyy-mm-dd"}), "sum": add(sum_),
             "whole": add({"num_format": "0"}), "any": add({}),
+            "filled text": add({"num_format": "@", "text_wrap": True, **filled}),
+            "filled day": add({"num_format": "yyyy-mm-dd", **filled}),
+            "filled sum": add(sum_ | filled), "open sum": add(sum_ | filled | {"bg_color": "#FFF9D6"}),
         }  # fmt: skip
 
     def _lists(self, sheet: Any) -> None:
@@ -1022,9 +1050,29 @@ class _WorkbookWriter:
             self._heading(sheet, position, column.label, note, is_key=column.is_key)
             sheet.set_column(position, position, _width(column, self.language), self.formats[cell_format(column)])
             self._validation(sheet, form, position, column)
+        if form.name == APPROVALS and self.rows.get(APPROVALS):
+            self._approval_page(sheet, form)
         for row, cells in enumerate(form.examples or [{}] * form.has_example, EXAMPLE_ROW):
             self._example(sheet, form, row, cells)
         self._write_rows(sheet, form)
+
+    def _approval_page(self, sheet: Any, form: SheetForm) -> None:
+        """Set widths by the contents, print on pages of this width, and warn of amounts above the most."""
+        rows, names = self.rows[APPROVALS], [column.name for column in form.columns]
+        for position, column in enumerate(form.columns, 1):
+            longest = max(width(str(row.get(column.path, ""))) for row in rows)
+            widest = max(_width(column, self.language), min(longest + 2, 34))
+            sheet.set_column(position, position, widest, self.formats[cell_format(column)])
+        amount, most = (column_letters(names.index(name) + 1) for name in ("amount", "most"))
+        first = EXAMPLE_ROW + 1
+        check_answer(sheet.data_validation(f"{amount}{first}:{amount}{first + len(rows) - 1}", {
+            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": f"={most}{first}",
+            "error_title": "ipdsl", "error_message": _ABOVE.text(self.language), "error_type": "warning",
+        }))  # fmt: skip
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEADINGS_ROW)
 
     def _example(self, sheet: Any, form: SheetForm, row: int, cells: Mapping[str, Phrase]) -> None:
         """An example row with these cells, or with a cell in each column."""
@@ -1037,14 +1085,19 @@ class _WorkbookWriter:
 
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
         places = {column.path: (position, cell_format(column)) for position, column in enumerate(form.columns, 1)}
+        if form.name == APPROVALS:  # the amount is visibly the only cell to fill in
+            places = {path: (position, f"{'open' if path.endswith('.amount') else 'filled'} {kind}")
+                      for path, (position, kind) in places.items()}  # fmt: skip
         for row, cells in enumerate(
             self.rows.get(form.name, ()), EXAMPLE_ROW + max(form.has_example, len(form.examples))
         ):
             for path, value in cells.items():
                 position, kind = places[path]
-                if isinstance(value, str):
+                if value == "":
+                    sheet.write_blank(row, position, None, self.formats[kind])
+                elif isinstance(value, str):
                     sheet.write_string(row, position, value, self.formats[kind])
-                elif isinstance(value, int):
+                elif isinstance(value, int | Decimal):
                     sheet.write_number(row, position, value, self.formats["any" if kind == "text" else kind])
                 else:
                     sheet.write_datetime(row, position, value, self.formats[kind])

@@ -108,8 +108,6 @@ def filled_form(
     form = form_of(codes, Audience.FIRM, extra_parts=[*stated_parts(known), (f"{APPLICANT}.{DETAILS_PART}", "address")])
     stated = sheet_rows(form, known, language)
     whole = next(iter(stated.get(APPLICANT, ())), {})
-    if facts is not None and facts.get(SUPPORT) is not None:
-        whole[f"{APPLICANT}.records.{SUPPORT}"] = ""
     if "kinds" not in (facts or {}).get(APPLICANT, {}) and kinds:
         words = dict(form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.kinds"].members)
         whole[f"{APPLICANT}.kinds"] = "; ".join(words[kind].text(language) for kind in kinds)

@@ -416,11 +416,17 @@ _NAMELESS = "\0"
 
 
 class SheetFacts(RemarkedFacts):
-    """The plain facts of one applicant, with the cell of each place: `$.records.patent[0].number`."""
+    """The plain facts of one applicant, with the cell of each place: `$.records.patent[0].number`.
 
-    def __init__(self, data: Mapping[str, Any], places: CellIndex, remarks: tuple[Phrase, ...] = ()) -> None:
+    `is_of_bureau`: they are in a bureau's workbook.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], places: CellIndex, remarks: tuple[Phrase, ...] = (), *,
+        is_of_bureau: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(data, remarks)
-        self.places = places
+        self.places, self.is_of_bureau = places, is_of_bureau
 
 
 @attrs.frozen
@@ -534,7 +540,11 @@ class _WorkbookReader:
         BureauCheck(
             self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by, self.problems, self.notes
         ).judge([*self.applicants.values()], {table.form.name: table for table in tables})
-        all_facts = tuple(SheetFacts(entry.data, entry.places, (*entry.remarks,)) for entry in self.applicants.values())
+        is_of_bureau = headings.audience is Audience.BUREAU
+        all_facts = tuple(
+            SheetFacts(entry.data, entry.places, (*entry.remarks,), is_of_bureau=is_of_bureau)
+            for entry in self.applicants.values()
+        )
         for facts in all_facts:
             self.notes += findings_at_cells(wrong_codes(facts, self.programs[0]), facts)
         problems = [*self.problems, *(problem for _, problem in self.row_problems)]

@@ -124,6 +124,7 @@ def test_a_firms_workbook_has_no_sheet_for_what_the_bureau_states(tmp_path: Path
     path = tmp_path / "firm.xlsx"
     facts = facts_in(tmp_path, "F1")
     for words in (["--lang", language], ["--lang", language, "--facts", facts]):
+        path.unlink(missing_ok=True)
         assert run("template", PAGE, "--for", "table", "-o", path, *words).code == 0
         titles = {one.title for one in openpyxl.load_workbook(path)}
         for name, (said, _, _) in LINES.items():
@@ -448,6 +449,7 @@ def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, la
     (tmp_path / "nobodys.json").write_text(
         '[{"clause": "7.technology_contract.recorded", "item": "K-2", "year": 2022}]'
     )
+    path.unlink()
     ran = run("template", PAGE, "--for", "bureau", "-o", path, "--history", tmp_path / "nobodys.json")
     assert ran.code == 2
     assert "--facts" in ran.err
@@ -539,6 +541,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
 
         on(path, damage)
         told.append(run("eval", PAGE, "--full", "--facts", path.name, "--lang", language).err)
+        (tmp_path / "firm.xlsx").unlink(missing_ok=True)
         assert run("template", PAGE, "-o", "firm.xlsx", "--facts", "facts.json", "--lang", language).code == 0
 
         def state(book: Any, sheet: str = approvals) -> None:

@@ -219,7 +219,7 @@ def list_of_run(
                            "提示：结算结果中没有事项，清单缺少条款；请用`ipdsl batch --claims`"))  # fmt: skip
     batch = batch_of_options(policy, files[0], run.description["options"], request.series)
     stated: Iterable[StatedApplicant] = (
-        stated_members(read_applicants(policy, files, None), policy.program)
+        stated_members(read_applicants([policy], files, None), policy.program)
         if isinstance(batch.tables, WorkbookFacts)
         else stated_applicants(batch.tables, policy.program)
     )

@@ -35,24 +35,33 @@ from ipdsl.cli.console import (
     say_notice,
     usage_error,
 )
-from ipdsl.cli.files import pages_of, refuse_output, refuse_overwriting, refuse_twice, refuse_two_streams, write_file
-from ipdsl.cli.findings import show_warnings, stop_at
+from ipdsl.cli.files import (
+    pages_of,
+    refuse_existing,
+    refuse_output,
+    refuse_overwriting,
+    refuse_twice,
+    refuse_two_streams,
+    write_file,
+)
+from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.cli.inputs import (
     load_policies,
     locate_remarks,
     read_applicant_facts,
     read_ledger,
     read_stated,
-    read_tabular_members,
     report_in_ledger,
     split_words,
 )
+from ipdsl.cli.settlements import read_applicants
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy, plain_facts
 from ipdsl.driver.questions.answers import to_canonical_form
 from ipdsl.driver.questions.comparison import facts_of_policy
 from ipdsl.driver.settings import page_settings, settings_file, settings_problems
+from ipdsl.facts.cohort import sources_of, with_applicant_path
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.office.errors import LetterLibraryMissing, require_libraries
 from ipdsl.plain_data.cohort_errors import DuplicateApplicant
@@ -71,7 +80,7 @@ HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
 
 @click.command("template", cls=Command, renamed={"--accept-edited": "--accept-modified-ledger"})
 @click.argument("words", metavar="POLICY...", type=POLICY, nargs=-1, required=True)
-@click.option("-o", "--out", metavar="FILE.xlsx", type=OUTPUT, required=True, help="The workbook to write.")
+@click.option("-o", "--out", metavar="FILE.xlsx", type=OUTPUT, required=True, help="The workbook to write, a new file.")
 @options.facts("Known facts to fill in: JSON, or workbooks of an earlier year.", many=True)
 @options.history()
 @options.modified_ledger()
@@ -83,7 +92,7 @@ HTML_SUFFIX, WORD_SUFFIX = ".html", ".docx"
     default="firm",
     show_default=True,
     help="A printed form for one applicant; a table for many; or a table for the bureau, which also has sheets for "
-    "ledger, approvals, older documents, published facts.",
+    "ledger, approvals (with --facts, a row for each), older documents, published facts.",
 )
 @click.option(
     "--kind", "kinds", metavar="KIND", multiple=True,
@@ -115,7 +124,8 @@ def template_command(
     if not out.lower().endswith(SUFFIX):
         name = os.path.splitext(out)[0]
         raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
-    from ipdsl.office.forms.form import Audience, filled_workbook
+    refuse_existing("--out", out)
+    from ipdsl.office.forms.form import APPROVALS, Audience, filled_workbook
 
     is_form, audience_kind = audience == "firm", Audience.BUREAU if audience == "bureau" else Audience.FIRM
     if not is_form and (kinds or rows is not None):
@@ -128,7 +138,9 @@ def template_command(
         )
     loaded = load_policies(policies, "template", of_one_vocabulary=True)
     lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
-    known = _known_facts(loaded, files, history, lines, accept_edited)
+    known, failed = _known_facts(
+        loaded, files, history, lines, accept_edited, is_form=is_form, with_approvals=audience_kind is Audience.BUREAU
+    )
     if audience_kind is Audience.FIRM:
         _report_omitted_facts(known)
     if is_form and len(known) > 1:
@@ -147,10 +159,13 @@ def template_command(
     stop_at(write_file(out, data))
     each = " --each" if len(known) > 1 else ""
     what = counted_phrase(sheets, "{n} table{s}" if is_form else "{n} sheet{s}", "{n}张表")
+    if number := sum(line["amount"] == "" for facts in known for line in facts.get(APPROVALS) or ()):
+        approvals = counted_phrase(number, "{n} open approval{s}", "待核定{n}项")
+        what = Phrase("{sheets}, {approvals}", "{sheets}，{approvals}", sheets=what, approvals=approvals)
     say_done(message("{out}: {what}; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
              "{out}：{what}；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, what=what,
              policy=policies[0], each=each))  # fmt: skip
-    return OK
+    return OK if failed is None else fail(failed.report, failed.sources)
 
 
 def _form(
@@ -192,36 +207,45 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
 
 def _known_facts(
     loaded: Sequence[Policy], files: Sequence[str], history: str | None, lines: ReadLedger | None,
-    accepted_by: str | None,
-) -> list[Mapping[str, Any]]:  # fmt: skip
+    accepted_by: str | None, *, is_form: bool, with_approvals: bool,
+) -> tuple[list[Mapping[str, Any]], FactsError | None]:  # fmt: skip
     """The known facts of each applicant in canonical form, with the lines of a ledger as history.
 
-    `accepted_by` is the name of the person who accepts a modified ledger.
+    `accepted_by` is the name of the person who accepts a modified ledger. `with_approvals`: with lines for the open
+    approvals. The error has the findings of applicants that are left out. A form has no other applicants: they raise.
     """
     if not files:
-        return [] if lines is None else _facts_from_ledger(lines, loaded[0])
-    applicants: list[Any] = []
-    for name in files:
-        members = read_tabular_members(name, loaded, accepted_by=accepted_by)
-        applicants += (
-            [read_applicant_facts(name, loaded, accepted_by=accepted_by)]
-            if members is None
-            else [applicant.data for applicant in members]
-        )
+        return [] if lines is None else _facts_from_ledger(lines, loaded[0]), None
+    from ipdsl.office.forms.open_approvals import with_open_approvals
+
+    members = read_applicants(loaded, files, accepted_by, by_applicant=True)
     known: list[Mapping[str, Any]] = []
-    for applicant in applicants:
-        initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded)
-        plain = plain_facts(initial_facts, loaded[0].program, Request(history=lines))
-        stated = cast("Mapping[str, object]", plain)
-        with report_in_ledger(history, lines, applicant):
-            for policy in loaded:  # report errors in the original form of the facts
-                policy.read_facts(facts_of_policy(policy, loaded, stated))
-        known.append(to_canonical_form(loaded[0], stated))
+    problems: list[Diagnostic] = []
+    sources = sources_of(members)
+    for member in members:
+        problems += member.problems
+        if member.problems:
+            continue
+        applicant: Any = member.data
+        try:
+            initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded)
+            plain = plain_facts(initial_facts, loaded[0].program, Request(history=lines))
+            stated = cast("Mapping[str, object]", plain)
+            with report_in_ledger(history, lines, applicant):  # report errors in the original form of the facts
+                read = [policy.read_facts(facts_of_policy(policy, loaded, stated)) for policy in loaded]
+        except FactsError as error:
+            sources.update(error.sources)
+            problems += with_applicant_path(error.report, member.place) if len(members) > 1 else error.report
+            continue
+        decisions = [policy.evaluate(entry) for policy, entry in zip(loaded, read, strict=True) if with_approvals]
+        facts = to_canonical_form(loaded[0], stated)
+        known.append(with_open_approvals(facts, decisions, call_language()) if with_approvals else facts)
     ids = Counter(str(applicant["applicant"]["id"]) for applicant in known)
-    twice: list[Diagnostic] = [DuplicateApplicant(applicant=name) for name, number in ids.items() if number > 1]
-    if twice:
-        raise FactsError(Report(twice))
-    return known
+    problems += [DuplicateApplicant(applicant=name) for name, number in ids.items() if number > 1]
+    failed = FactsError(Report(problems), sources) if problems else None
+    if failed is not None and (is_form or not known or len(ids) < len(known)):
+        raise failed
+    return known, failed
 
 
 def _facts_from_ledger(lines: ReadLedger, policy: Policy) -> list[Mapping[str, Any]]:
