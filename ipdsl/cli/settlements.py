@@ -431,7 +431,11 @@ def _with_lines_of_bureau(
 
     members = [(member, facts_of(member.data), is_copy) for member, is_copy in zip(stated, of_bureau, strict=True)]
     copies = {facts.applicant: (member, facts) for member, facts, is_copy in members if facts is not None and is_copy}
-    names = {facts.applicant for _, facts, is_copy in members if facts is not None and not is_copy}
+    names = {
+        UnsettledApplicant.from_member(member, ()).applicant if facts is None else facts.applicant
+        for member, facts, is_copy in members
+        if not is_copy
+    }
     for member, facts, is_copy in members:
         if is_copy or facts is None or facts.applicant not in copies:
             if facts is None or not is_copy or facts.applicant not in names:

@@ -185,6 +185,11 @@ def test_applicants_with_errors_are_left_out_and_the_others_stay(folder: Path) -
     assert {row["applicant"] for row in rows_of(Path("c.xlsx"))} == {"F1"}
     ran = run("template", CITY, "--for", "bureau", "--facts", "f1.json", "f3.json", "-o", "d.xlsx")
     assert (ran.code, Path("d.xlsx").exists()) == (1, True), ran.err
+    broken = {**FIRM, "records": {"soft_topic": [{"project": "T1", "selected_on": "some day"}]}}
+    Path("f1.json").write_text(json.dumps(broken), "utf-8")
+    ran = run("list", "payments", CITY, "--facts", "f1.json", "f2.json", "b.xlsx", "-o", "p.json")
+    assert (ran.code, "R036" in ran.err) == (1, True), "the workbook does not replace a file with an error"
+    assert [row["applicant"] for row in json.loads(Path("p.json").read_text("utf-8"))["rows"]] == ["F2"]
     ran = run("template", CITY, "--for", "bureau", "--facts", "f3.json", "-o", "e.xlsx")
     assert (ran.code, Path("e.xlsx").exists()) == (1, False), "without a correct applicant there is no workbook"
 
