@@ -91,7 +91,10 @@ OFFICE_PARTS: Mapping[str, OfficePart] = {
     ),
     "town": OfficePart(
         Phrase("town", "城市"),
-        Phrase("for payments in euro outside the European Economic Area", "向欧洲经济区以外以欧元付款时填写"),
+        Phrase(
+            "of the office, for payments in euro outside the European Economic Area",
+            "本单位所在城市，有欧洲经济区以外的账号时填写",
+        ),
     ),
     "country": OfficePart(
         Phrase("country", "国家代码"),

@@ -185,10 +185,10 @@ def _control(make: Any, rows: Sequence[ListRow]) -> tuple[Any, Any]:
 def _transfer(make: Any, row: ListRow, number: str, purpose: str) -> Any:
     """A transfer. Its text is the purpose with the articles, cut, with a blank for each sign that banks refuse."""
     bank, name = row.details.get("branch", ""), make.Cdtr(make.Nm(row.name))
-    text = re.sub(f"[^{_EXTENDED}]", " ", ", ".join(filter(None, (purpose, row.article))))[:_LONGEST_TEXT].strip()
+    text = re.sub(f"[^{_EXTENDED}]", " ", ", ".join(filter(None, (purpose, row.article))))[:_LONGEST_TEXT].strip(" ,")
     return make.CdtTrfTxInf(
         make.PmtId(make.InstrId(number), make.EndToEndId(row.decision or "NOTPROVIDED")),
         make.Amt(make.InstdAmt(row.payable and money_to_json(row.payable), Ccy=CURRENCY)),
         *([make.CdtrAgt(make.FinInstnId(make.BICFI(bank)))] if _BANK_CODE.fullmatch(bank) else []), name,
-        make.CdtrAcct(make.Id(make.IBAN(_iban(row)))), *([make.RmtInf(make.Ustrd(text))] if text.strip(" ,") else []),
+        make.CdtrAcct(make.Id(make.IBAN(_iban(row)))), *([make.RmtInf(make.Ustrd(text))] if text else []),
     )  # fmt: skip

@@ -157,6 +157,13 @@ def test_each_policy_is_an_instruction_and_another_currency_is_refused() -> None
 
 
 @pytest.mark.broad
+def test_a_text_without_a_usable_sign_is_left_out() -> None:
+    for purpose, texts in (("资助", []), ("资助 2025", ["2025"]), ("A" * 200, ["A" * 140])):
+        document = _transfers(transfer_file([(purpose, [_row()])], OfficeData(OFFICE), "2025-03-10", "2025-03-10"))
+        assert _texts(document, "Ustrd") == texts
+
+
+@pytest.mark.broad
 def test_sums_are_exact() -> None:
     rows = [_row(minor=99_999_999_999) for _ in range(10_001)]
     document = _transfers(transfer_file([("Grants", rows)], OfficeData(OFFICE), "2025-03-10", "2025-03-10"))
