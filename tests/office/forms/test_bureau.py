@@ -613,7 +613,7 @@ def test_an_approval_names_its_award_in_either_language(tmp_path: Path, language
     ran = run("template", CITY, "--for", "bureau", "--facts", facts, "-o", path, "--lang", language)
     assert ran.code == 0, ran.err
     sheet = openpyxl.load_workbook(path)[WORDS[language][2]]
-    assert sheet.max_row == 2, "there is no sample row"
+    assert [cell.value for cell in sheet["E"]][2:] == ["ZL1"], "a row for the open approval, and no sample row"
     assert "list" in {rule.type for rule in sheet.data_validations.dataValidation}
     for award in (
         "第1条", "第1条发明专利授权", "第1条 发明专利授权", "Article 1", "article 1, invention patent granted",
