@@ -624,7 +624,7 @@ def test_an_approval_names_its_award_in_either_language(tmp_path: Path, language
         assert total(ran) == "4000.00", award
     enter(path, WORDS[language][2], 3, clause="第99条", item="ZL1", amount=4000)
     ran = run("eval", CITY, "--facts", path, "--only", "1")
-    assert (ran.code, f"{WORDS[language][2]}!C3" in ran.err) == (1, True)
+    assert (ran.code, f"{WORDS[language][2]}!D3" in ran.err) == (1, True)
 
 
 @pytest.mark.broad
