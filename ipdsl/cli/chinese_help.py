@@ -371,6 +371,7 @@ METAVARS = {
     "MODULE": "模块",
     "CLAIM": "条款或项目",
     "ITEM": "项目",
+    "ID": "申请人编号",
     "LABEL": "条款",
     "CODE": "代码",
     "YEAR": "年份",

@@ -15,7 +15,7 @@ from tests.support.rows import each_row
 
 REPEATED = {"eval --facts", "letter --facts", "list --facts", "batch --null-means-none", "batch --ignore",
             "ledger complete --facts", "ledger check --facts", "verify --facts", "template --kind",
-            "template --facts"}  # fmt: skip
+            "template --facts", "letter --applicant"}  # fmt: skip
 """Options that may be repeated, apart from answers about two ids (`--renamed`, `--apart`)."""
 
 
