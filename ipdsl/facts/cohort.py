@@ -45,7 +45,6 @@ from ipdsl.plain_data.strict_json import (
     JsonFile,
     NumberedLine,
     has_applicant_per_line,
-    hide_details,
     loads,
     nonblank_lines,
     text_of,
@@ -113,7 +112,7 @@ def sources_of(members: Iterable[CohortMember]) -> Sources:
     sources = Sources()
     for file in {id(member.file): member.file for member in members}.values():
         if file is not None:
-            sources.add(hide_details(file.source))
+            sources.add(file.shown)
     return sources
 
 

@@ -16,11 +16,14 @@ Answers of an interview: U120 to U122. The reader of facts checks the values.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import ClassVar
 
-from ipdsl.base.errors import UsageFinding
+from ipdsl.base.errors import CannotWrite, UsageFinding
+from ipdsl.base.files import refusal
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
@@ -568,6 +571,17 @@ def require_libraries(finding: Callable[..., Diagnostic], *libraries: str) -> No
     missing = [finding(library=name) for name in libraries if find_spec(name) is None]
     if missing:
         raise FactsError(Report([*missing]))
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder for the time of a call. Raises `FactsError` (U013) if it cannot be written: the disk is full."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield folder
+    except OSError as error:
+        reason = refusal(error, (error.strerror or str(error)).lower())
+        raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
 
 
 def require_word_libraries() -> None:

@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.plain_data.strict_json import FactsText, hide_details, text_of
+from ipdsl.plain_data.strict_json import FactsText, text_of
 from ipdsl.schema.values.value_type import child_path
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"\ufeff]+', re.DOTALL)
@@ -54,7 +54,7 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
         for number, path in text_paths.items():
             place = _place_of(places, path, of_name=findings[number].is_about_name)
             findings[number] = with_changes(findings[number], path=path, span=text.file.positions.span_between(*place))
-        sources.add(hide_details(text.file.source))
+        sources.add(text.file.shown)
     return FactsError(Report(findings), sources)
 
 
@@ -105,8 +105,12 @@ class _OpenValue:
 def _places(text: FactsText, paths: Iterable[str]) -> _Places:
     """The places of the paths that are in the text, and of the values around them."""
     source = text.file.source.text
-    begin, end = (0, len(source)) if text.line is None else text.file.positions.line_range(text.line)
-    wanted = {"$"}
+    root, (begin, end) = "$", (0, len(source))
+    if text.line is not None:
+        begin, end = text.file.positions.line_range(text.line)
+    elif text.index is not None:
+        root, (begin, end) = child_path("$", text.index), text.file.items[text.index]
+    wanted = {root}
     for path in paths:
         wanted |= {path, *(path[: step.start()] for step in _STEP.finditer(path))}
     places: _Places = {}
@@ -121,10 +125,10 @@ def _places(text: FactsText, paths: Iterable[str]) -> _Places:
             _close(places, open_values.pop(), token.end())
         elif around is not None and around.is_object and around.name is None:
             around.name, name_range = word, token.span()
-        elif around is None and "$" in places:
+        elif around is None and root in places:
             break
         else:
-            value_path = "$" if around is None else _child(around, wanted)
+            value_path = root if around is None else _child(around, wanted)
             if word in "{[":
                 open_values.append(_OpenValue(value_path, word == "{", start, name_range))
             elif value_path is not None:

@@ -458,6 +458,16 @@ def hide_details(source: Source) -> Source:
     return Source(source.name, "".join((*parts, text[start:])))
 
 
+_BEFORE_ITEM = re.compile(r"\s*[\[,]?\s*")
+
+
+def _start_of_item(text: str, after: int) -> int:
+    """The offset of the item of a list after the opening bracket or a comma."""
+    match = _BEFORE_ITEM.match(text, after)
+    assert match is not None
+    return match.end()
+
+
 class JsonFile:
     """The text of a file, decoded when a finding is shown. `name` is the name in findings."""
 
@@ -471,9 +481,25 @@ class JsonFile:
         return Source(self.name, data.removeprefix("\ufeff"))
 
     @cached_property
+    def shown(self) -> Source:
+        """The text as findings show it."""
+        return hide_details(self.source)
+
+    @cached_property
     def positions(self) -> TextPositions:
         """The lines and columns of the text."""
         return TextPositions(self.source)
+
+    @cached_property
+    def items(self) -> Sequence[tuple[int, int]]:
+        """The offsets at which each item of a list begins and ends."""
+        text, items = self.source.text, list[tuple[int, int]]()
+        start = _start_of_item(text, 0)
+        while text[start] != "]":
+            _, end = _SYNTAX_DECODER.raw_decode(text, start)
+            items.append((start, end))
+            start = _start_of_item(text, end)
+        return items
 
 
 class FactsText:

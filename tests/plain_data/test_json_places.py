@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,8 +17,9 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import NOTHING
 from ipdsl.base.source import Span
 from ipdsl.facts.cohort import at_places_of_members, read_members
+from ipdsl.plain_data import json_places
 from ipdsl.plain_data.errors import FactsError, UnknownPart
-from ipdsl.plain_data.json_places import facts_error
+from ipdsl.plain_data.json_places import _TOKEN, facts_error
 from ipdsl.plain_data.strict_json import JsonFile, JsonList, JsonObject, read_text
 from ipdsl.schema.values.value_errors import NotADay
 from ipdsl.schema.values.value_type import child_path
@@ -155,6 +158,29 @@ def test_members_have_their_places_in_the_file(form: str) -> None:
     assert [text_at(text, finding.span) for finding in findings if finding.span] == ['"F0"', '"F1"', '"F2"']
     shown = ["$.applicant.id"] * 3 if form == "lines" else [f"$[{n}].applicant.id" for n in range(3)]
     assert [finding.path for finding in findings] == shown
+
+
+@given(texts().filter(lambda written: isinstance(written[1], list)))
+def test_the_items_of_a_list_are_its_values(written: tuple[str, Json]) -> None:
+    text, value = written
+    assert [json.loads(text[start:end]) for start, end in JsonFile("firms.json", text).items] == value
+
+
+def test_each_member_with_a_problem_searches_only_its_own_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    class Counted:
+        @staticmethod
+        def finditer(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+            read.append(end - begin)
+            return _TOKEN.finditer(text, begin, end)
+
+    monkeypatch.setattr(json_places, "_TOKEN", Counted)
+    text = json.dumps([{"applicant": {"id": 5}}] * 50)
+    for member in read_members(text.encode(), "firms.json"):
+        facts_error(Report([NotADay(path="$.applicant.id", field="", found="", advice=NOTHING)]), member.data)
+    assert len(read) == 50
+    assert sum(read) < len(text)
 
 
 def test_replaced_parts_have_no_place_in_the_text(tmp_path: Path) -> None:

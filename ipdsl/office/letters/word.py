@@ -12,7 +12,6 @@ from __future__ import annotations
 import difflib
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,8 +25,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ipdsl.base.errors import CannotWrite
-from ipdsl.base.files import read_bytes, refusal
+from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_names
 from ipdsl.office.errors import (
@@ -39,6 +37,7 @@ from ipdsl.office.errors import (
     RecalculatedTotal,
     SingularExpected,
     UnknownName,
+    temporary_folder,
 )
 from ipdsl.office.letters.content import Content, words_of
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, NAMES, TAGS, name_rows
@@ -257,14 +256,10 @@ def render_word(
     """
     if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
         raise FactsError(Report([template_bytes]))
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = template or _default_template(folder, language)
-            warn(_fill_in_process(path, folder, letters, notes))
-            return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
-    except OSError as error:  # the disk is full, or the temporary folder is missing
-        reason = refusal(error, (error.strerror or str(error)).lower())
-        raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
+    with temporary_folder() as folder:
+        path = template or _default_template(folder, language)
+        warn(_fill_in_process(path, folder, letters, notes))
+        return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
 
 
 def _default_template(folder: str, language: Language) -> str:

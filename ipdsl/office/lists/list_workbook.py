@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.values.money import DECIMALS, Money
-from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
+from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries, temporary_folder
 from ipdsl.office.lists.tables import CellKind, ListTable
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.workbook import WRITER
@@ -36,20 +36,28 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_workbook(tables: Iterable[ListTable], stamps: Sequence[Stamp], localize: Localizer) -> bytes:
-    """The workbook as bytes. Raises `FactsError` (U090) if the library that writes it is not installed."""
+    """The workbook as bytes.
+
+    Raises `FactsError` if the library that writes it is not installed (U090), or its temporary files cannot be written.
+    """
     require_libraries(WorkbookLibraryMissing, WRITER)
-    import xlsxwriter
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
-    created = datetime.datetime.fromisoformat(stamps[0].day or _NO_DAY)
-    book.set_properties({"created": created, "author": "", "title": stamps[0].policy})
-    for name, text in properties_of(stamps).items():
-        book.set_custom_property(name, text, "text")
-    names: set[str] = set()
-    for table in tables:
-        _SheetWriter(book, table, localize).write(_sheet_name(table.sheet, names))
-    book.close()
+    with temporary_folder() as folder:
+        book = Workbook(buffer, {"constant_memory": True, "tmpdir": folder})
+        created = datetime.datetime.fromisoformat(stamps[0].day or _NO_DAY)
+        book.set_properties({"created": created, "author": "", "title": stamps[0].policy})
+        for name, text in properties_of(stamps).items():
+            book.set_custom_property(name, text, "text")
+        names: set[str] = set()
+        for table in tables:
+            _SheetWriter(book, table, localize).write(_sheet_name(table.sheet, names))
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from None
     return buffer.getvalue()
 
 

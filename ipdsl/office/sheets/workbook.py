@@ -25,7 +25,6 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -42,7 +41,14 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.findings.rendering import did_you_mean
 from ipdsl.base.source import Source, Sources, TextPositions
 from ipdsl.base.values.handwritten_values import EDGES
-from ipdsl.office.errors import CellReadingNote, NotAWorkbook, NotCsv, WorkbookLibraryMissing, require_libraries
+from ipdsl.office.errors import (
+    CellReadingNote,
+    NotAWorkbook,
+    NotCsv,
+    WorkbookLibraryMissing,
+    require_libraries,
+    temporary_folder,
+)
 from ipdsl.office.sheets import workbook_process
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.cells import (
@@ -187,7 +193,7 @@ def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language
     """The copy. Raises `FactsError` (U091) if the workbook can no longer be read."""
     require_libraries(WorkbookLibraryMissing, COPIER)
     notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         copy = Path(folder) / "copy.xlsx"
         reply = reply_of_process(workbook_process.__name__, [path, str(copy)], json.dumps(notes), SECONDS)
         if "refused" in reply:
