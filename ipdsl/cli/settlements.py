@@ -269,20 +269,27 @@ def ledger_of_run(
     )  # fmt: skip
 
 
-def settle(policy: Policy, files: Sequence[str], request: FileRequest, *, together: bool) -> SettledApplicants:
-    """Settle the applicants of all files together, or one by one. Raises `FactsError` as these two do."""
-    run = (settle_together if together else settle_separately)(policy, files, request)
+def settle(
+    policy: Policy, files: Sequence[str], request: FileRequest, *, together: bool, policies: Sequence[Policy] = ()
+) -> SettledApplicants:
+    """Settle the applicants of all files together, or one by one. Raises `FactsError` as these two do.
+
+    `policies` are all policies of the call: approvals and payments of the others are left out.
+    """
+    run = (settle_together if together else settle_separately)(policy, files, request, policies or (policy,))
     return attrs.evolve(run, options={**request.run_options, **({"cohort": True} if together else {})})
 
 
-def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) -> SettledApplicants:
+def settle_together(
+    policy: Policy, files: Sequence[str], request: FileRequest, policies: Sequence[Policy]
+) -> SettledApplicants:
     """Settle the applicants of all files together. Applicants of whom the files have only ledger lines are left out.
 
     Raises `FactsError` with all other problems, because a cohort cannot omit applicants.
     """
     loaded_request = request.read(policy, files)
     history, lines = request.history, loaded_request.history
-    everyone = read_applicants([policy], files, request.accepted_by, by_applicant=True)
+    everyone = _applicants_under(policy, policies, files, request)
     absent = [member for member in everyone if member.is_absent and history is None]
     present = [member for member in everyone if history is not None or not member.is_absent]
     stated, read = _read_cohort(policy, present, loaded_request, history)
@@ -304,14 +311,16 @@ def settle_together(policy: Policy, files: Sequence[str], request: FileRequest) 
     return SettledApplicants(joint, details, kinds, other_lines, left_out)
 
 
-def settle_separately(policy: Policy, files: Sequence[str], request: FileRequest) -> SettledApplicants:
+def settle_separately(
+    policy: Policy, files: Sequence[str], request: FileRequest, policies: Sequence[Policy]
+) -> SettledApplicants:
     """Settle the applicants of all files one by one. Applicants with findings are left out.
 
     Raises `FactsError` with all findings if no applicant could be settled.
     """
     loaded_request = request.read(policy, files)
     history, lines = request.history, loaded_request.history
-    stated = read_applicants([policy], files, request.accepted_by, by_applicant=True)
+    stated = _applicants_under(policy, policies, files, request)
     request_for_read = attrs.evolve(loaded_request, as_of=None, history=None, series=None)
     decisions: list[Decision] = []
     details: list[Mapping[str, str]] = []
@@ -381,6 +390,19 @@ def _at_both_places(finding: Diagnostic, places: Mapping[str, Sequence[str]]) ->
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:
     """The place of an applicant, if there are several applicants."""
     return member.place if len(stated) > 1 else ""
+
+
+def _applicants_under(
+    policy: Policy, policies: Sequence[Policy], files: Sequence[str], request: FileRequest
+) -> list[CohortMember]:
+    """The applicants of all files, with the parts of their facts that belong to one of several policies."""
+    loaded = [policy, *(other for other in policies if other is not policy)]
+    members = read_applicants(loaded, files, request.accepted_by, by_applicant=True)
+    if len(loaded) == 1:
+        return members
+    from ipdsl.driver.questions.comparison import facts_of_policy  # most runs are about one policy
+
+    return [attrs.evolve(member, data=facts_of_policy(policy, loaded, member.data)) for member in members]
 
 
 def read_applicants(

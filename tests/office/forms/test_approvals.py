@@ -234,3 +234,28 @@ def test_headings_of_an_own_workbook_are_read(tmp_path: Path) -> None:
     book.save(tmp_path / "own.xlsx")
     ran = run("eval", CITY, "--facts", tmp_path / "own.xlsx", "--format", "json")
     assert json.loads(ran.out)["total"] == "3000.00", ran.err
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("together", [(), ("--cohort",)], ids=["separately", "together"])
+def test_a_list_of_two_policies_gives_each_its_own_approvals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    firm = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},
+        "records": {"invention_patent": [{"number": "ZL1", "granted_on": "2022-05-01", "official_fees": 3000,
+                                          "domestic": True, "filed_on": "2020-01-01"}]},
+        "as_of": "2022-12-31",
+    }  # fmt: skip
+    Path("f.json").write_text(json.dumps(firm), "utf-8")
+    both = (CITY, "dongyang_2021")
+    ran = run("template", *both, "--for", "bureau", "--facts", "f.json", "-o", "b.xlsx")
+    assert f"`ipdsl eval {' '.join(both)} --facts b.xlsx`" in ran.both
+    assert [row["clause"].partition(",")[0] for row in rows_of(Path("b.xlsx"))] == ["article 1", "article 3"]
+    fill_in(Path("b.xlsx"), lambda number, _: 1000 + number)
+    files = ("--facts", "f.json", "--facts", "b.xlsx")
+    ran = run("list", "payments", *both, *files, *together, "-o", "p.xlsx")
+    assert "R050" not in ran.both, ran.both
+    assert f"p.xlsx, {CITY}: 1 recipient, 1,000.00 CNY payable now" in ran.both
+    assert run("verify", "p.xlsx", *files).code == 0

@@ -161,7 +161,7 @@ def list_command(
     }  # fmt: skip
     choice |= {"as": GRANTS_SCHEME, "day": file.day} if scheme else {}
     if folder is None:
-        runs = [settle(policy, files, request, together=cohort) for policy in policies]
+        runs = [settle(policy, files, request, together=cohort, policies=policies) for policy in policies]
         for run in runs:
             run.show_remarks()
         lists = lists_of_choice(policies, runs, request, choice, cohort=cohort)

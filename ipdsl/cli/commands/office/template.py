@@ -164,7 +164,7 @@ def template_command(
         what = Phrase("{sheets}, {approvals}", "{sheets}，{approvals}", sheets=what, approvals=approvals)
     say_done(message("{out}: {what}; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
              "{out}：{what}；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, what=what,
-             policy=policies[0], each=each))  # fmt: skip
+             policy=" ".join(policies), each=each))  # fmt: skip
     return OK if failed is None else fail(failed.report, failed.sources)
 
 

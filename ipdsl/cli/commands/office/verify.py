@@ -145,11 +145,15 @@ class _Check:
             yield from compare_stamps(first, entry.stamp, [entry.stamp.ledger])
             yield from self._list_differences(document, [entry])
             return
-        settled = [self._settle(stamp) for stamp in document.stamps]
+        policies = [self._policy(stamp.policy) for stamp in document.stamps]
+        settled = [
+            (policy, self._settle(policy, stamp, policies))
+            for policy, stamp in zip(policies, document.stamps, strict=True)
+        ]
         for stamp, (policy, run) in zip(document.stamps, settled, strict=True):
             yield from self._stamp_differences(document, stamp, policy, run)
         if "list" in first.document:
-            policies, runs = [policy for policy, _ in settled], [run for _, run in settled]
+            runs = [run for _, run in settled]
             lists = lists_of_choice(policies, runs, self._request_of(first), first.document, cohort=first.cohort)
             yield from self._list_differences(document, lists)
 
@@ -174,10 +178,10 @@ class _Check:
                 "文件已写明`--year`、`--as-of`、`--reopen`、`--strict`和`--cohort`，请去掉这些选项",
             )
 
-    def _settle(self, stamp: Stamp) -> tuple[Policy, SettledApplicants]:
-        """The policy of a stamp, and the settlement with its options."""
-        policy = self._policy(stamp.policy)
-        return policy, settle(policy, self.facts, self._request_of(stamp), together=stamp.cohort)
+    def _settle(self, policy: Policy, stamp: Stamp, policies: Sequence[Policy]) -> SettledApplicants:
+        """The settlement under one of the policies of a file, with the options of its stamp."""
+        request = self._request_of(stamp)
+        return settle(policy, self.facts, request, together=stamp.cohort, policies=policies)
 
     def _request_of(self, stamp: Stamp) -> FileRequest:
         return attrs.evolve(self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict)
