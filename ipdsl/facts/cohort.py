@@ -112,7 +112,7 @@ def sources_of(members: Iterable[CohortMember]) -> Sources:
     sources = Sources()
     for file in {id(member.file): member.file for member in members}.values():
         if file is not None:
-            sources.add(file.shown)
+            sources.add(file.shown_source)
     return sources
 
 

@@ -532,7 +532,7 @@ class OfficePartRequired(UsageFinding, code="U161"):
     """A payment file or open data need a part of the office's data that is missing or has another form."""
 
     en: ClassVar[Texts] = Texts(
-        "the file needs data of the office that are missing or have another form: {parts}", help="{advice}"
+        "the file needs data of the office that are missing or differently written: {parts}", help="{advice}"
     )
     zh: ClassVar[Texts] = Texts("该文件需要本单位资料中的以下各项，现缺少或格式不符：{parts}", help="{advice}")
 

@@ -54,7 +54,7 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
         for number, path in text_paths.items():
             place = _place_of(places, path, of_name=findings[number].is_about_name)
             findings[number] = with_changes(findings[number], path=path, span=text.file.positions.span_between(*place))
-        sources.add(text.file.shown)
+        sources.add(text.file.shown_source)
     return FactsError(Report(findings), sources)
 
 

@@ -481,7 +481,7 @@ class JsonFile:
         return Source(self.name, data.removeprefix("\ufeff"))
 
     @cached_property
-    def shown(self) -> Source:
+    def shown_source(self) -> Source:
         """The text as findings show it."""
         return hide_details(self.source)
 

@@ -8,7 +8,7 @@ from benchmarks import edited
 from benchmarks.results import Measured
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 def test_a_page_in_a_workspace_is_compared_with_a_new_compilation() -> None:
     (table,) = edited.question(1, 1)
     assert isinstance(table, Measured)

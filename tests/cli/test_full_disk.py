@@ -1,4 +1,4 @@
-"""A file that is too large for the disk is a finding with its path, also if a library writes it to a temporary folder."""
+"""A file that does not fit on the disk is a finding with its path, also in a temporary folder of a library."""
 
 from __future__ import annotations
 

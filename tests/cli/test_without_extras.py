@@ -50,6 +50,7 @@ WITHOUT_LIBRARIES = (
 )  # fmt: skip
 SCRIPT = """
 import json, sys
+sys.path.insert(0, sys.argv[3])
 for name in json.loads(sys.argv[1]):
     sys.modules[name] = None
 from tests.support.cli import run
@@ -66,7 +67,7 @@ def test_each_command_works_or_names_the_library_that_it_needs(tmp_path: Path) -
     for name in ("f.docx", "f.xlsx", "f.pdf", "f.parquet", "o.xlsx"):
         (tmp_path / name).write_bytes(b"%PDF-1.7" if name == "f.pdf" else b"PK\x03\x04")
     calls = [*WITH_LIBRARIES, *WITHOUT_LIBRARIES]
-    words = [sys.executable, "-c", SCRIPT, json.dumps(LIBRARIES), json.dumps(calls)]
+    words = [sys.executable, "-c", SCRIPT, json.dumps(LIBRARIES), json.dumps(calls), str(ROOT)]
     ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     answers = dict(zip(calls, json.loads(ran.stdout), strict=True))

@@ -349,8 +349,7 @@ def differences(seeds: Sequence[int], edits: Sequence[str], folder: Path, counts
     "part",
     [
         0,
-        pytest.param(PARTS // 2, marks=pytest.mark.broad),
-        *(pytest.param(part, marks=pytest.mark.slow) for part in range(PARTS) if part % (PARTS // 2)),
+        *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS)),
     ],
 )
 def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int, tmp_path: Path) -> None:

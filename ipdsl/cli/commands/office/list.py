@@ -380,7 +380,7 @@ class _ListFile:
             raise usage_error("--as is for the publication in .json: `publication … -o grants.json`",
                               "`--as`只用于`.json`格式的公示名单：`publication … -o grants.json`")  # fmt: skip
         if (day is not None) != bool(scheme or self.suffix == ".xml"):
-            raise usage_error("`--date DAY`, the day of the decisions: .xml and --as need it, others do not have it",
+            raise usage_error("`--date DAY`, the day of the decisions: .xml and --as need it, no other list",
                               "`--date 日期`为决定日期：`.xml`和`--as`须给出，其他清单没有此项")  # fmt: skip
         if payment_day is not None and (self.suffix != ".xml" or payment_day < str(day)):
             raise usage_error("--pay-on is for .xml, and not before --date", "`--pay-on`只用于`.xml`，且不早于`--date`")
