@@ -68,7 +68,7 @@ WRONG = {
     "XML of open facts": (["open", "town.ipp", "--facts", "firms.json", "-o", "x.xml"], ".xml is for `payments`"),
     "XML without a day": (["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xml"], ".xml and --as need it"),
     "a day of a workbook": (
-        ["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--date", "2025-03-10"], "do not have it",
+        ["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xlsx", "--date", "2025-03-10"], "no other list",
     ),
     "paid before": (
         ["payments", "port.ipp", "--facts", "firms.json", "-o", "x.xml", "--date", "2025-3-10", "--pay-on", "2025-3-9"],
