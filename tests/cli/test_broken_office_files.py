@@ -94,7 +94,7 @@ def test_an_edited_list_is_refused_or_compared() -> None:
         check(changed)
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 def test_an_accepted_ledger_with_edited_lines_is_refused_or_compared() -> None:
     assert run("eval", POLICY, "--facts", "firm.json", "--ledger-out", "ledger.json").code == 0
     plain = json.loads(Path("ledger.json").read_text(encoding="utf-8"))

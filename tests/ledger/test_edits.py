@@ -297,7 +297,7 @@ def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 2))
+@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 5))
 def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
     second: str, tmp_path: Path
 ) -> None:
@@ -361,7 +361,7 @@ def with_answer(page: EditedPage, number: int, label: str) -> EditedPage:
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("second", sampled(["", "renumber", "insert", "retitle", "formerly"], 2))
+@pytest.mark.parametrize("second", sampled(["", "renumber", "insert", "retitle", "formerly"], 5))
 def test_a_restored_award_pays_what_the_page_that_never_ended_it_pays(second: str, tmp_path: Path) -> None:
     outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(6)), Counter[str]())
     assert outcomes["other"] == outcomes["stop"] == 0

@@ -72,7 +72,7 @@ def erroneous(page: ErrorPage) -> list[Block]:
     return [each for each in page.blocks if each.words.startswith("ipdsl page ") and page.code in each.words.split()]
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 @each_row("page", PAGES)
 def test_the_edits_of_each_example_lead_to_a_page_without_the_finding(page: ErrorPage, tmp_path: Path) -> None:
     folder = tmp_path / f"{page.words.language}-{page.code}"

@@ -115,7 +115,7 @@ def _unchanged(entry: Mapping[str, str], folder: Path, number: int) -> list[str]
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("entry", sampled(PHRASES, 5), ids=lambda entry: entry["id"])
+@pytest.mark.parametrize("entry", sampled(PHRASES, 10), ids=lambda entry: entry["id"])
 def test_the_meant_lines_have_no_errors_and_the_sentence_has_one(entry: Mapping[str, str], tmp_path: Path) -> None:
     meant, sentence = (_compiled(_write(entry, entry[part], tmp_path)).check() for part in ("meant", "sentence"))
     assert not any(finding.severity is Severity.ERROR for finding in meant)

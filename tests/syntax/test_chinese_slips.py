@@ -45,7 +45,7 @@ def _shown(finding: Diagnostic) -> str:
     return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
     check_golden(GOLDEN, "\n".join(f"{lines}\n{told(where, lines)}" for where, lines in slips()), update_golden)
 
