@@ -164,6 +164,11 @@ def refusal(error: Exception, words: str) -> MessageValue:
     return words if known is None else literal_phrase(words, known)
 
 
+def write_refusal(error: OSError) -> MessageValue:
+    """Why the system refuses to write."""
+    return refusal(error, (error.strerror or str(error)).lower())
+
+
 def replace_file(target: Path, data: bytes | memoryview, suffix: str = "", *, is_synced: bool = False) -> None:
     """Write a file completely or not at all; permissions are kept.
 

@@ -46,9 +46,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ipdsl.base.errors import CannotWrite, LedgerFileExists, NotAHistory
-from ipdsl.base.files import refusal, replace_file, umask
+from ipdsl.base.files import replace_file, umask, write_refusal
 from ipdsl.base.findings.finding import Diagnostic, Report, nearest
-from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.errors import (
     ColumnNotStated,
@@ -666,8 +666,7 @@ def _report_write_errors(where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason: MessageValue = refusal(error, (error.strerror or str(error)).lower())
-        raise facts_error(CannotWrite(name=where, reason=reason)) from error
+        raise facts_error(CannotWrite(name=where, reason=write_refusal(error))) from error
 
 
 def first_errors(results: Results, most: int) -> list[dict[str, object]]:

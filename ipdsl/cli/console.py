@@ -282,9 +282,9 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
         if stream is sys.stderr:  # the error cannot be reported anywhere else, except by the exit code
             return
-        from ipdsl.base.files import refusal  # most runs can write
+        from ipdsl.base.files import write_refusal  # most runs can write
 
-        reason = refusal(error, (error.strerror or str(error)).lower())
+        reason = write_refusal(error)
         problem = message("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
         raise click.ClickException(problem) from None
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ipdsl.base.errors import CannotWrite
-from ipdsl.base.files import STDIN, WORKBOOK_SUFFIXES, path_on_disk, refusal, replace_file
+from ipdsl.base.files import STDIN, WORKBOOK_SUFFIXES, path_on_disk, replace_file, write_refusal
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.pages import PAGE_SUFFIX, locate
@@ -138,7 +138,7 @@ def write_file(path: str, data: bytes) -> Diagnostic | None:
         else:
             replace_file(target, data)
     except OSError as error:
-        return CannotWrite(name=path, reason=refusal(error, (error.strerror or str(error)).lower()))
+        return CannotWrite(name=path, reason=write_refusal(error))
     return None
 
 

@@ -23,7 +23,7 @@ from importlib.util import find_spec
 from typing import ClassVar
 
 from ipdsl.base.errors import CannotWrite, UsageFinding
-from ipdsl.base.files import refusal
+from ipdsl.base.files import write_refusal
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
@@ -580,8 +580,7 @@ def temporary_folder() -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             yield folder
     except OSError as error:
-        reason = refusal(error, (error.strerror or str(error)).lower())
-        raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
+        raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=write_refusal(error))])) from None
 
 
 def require_word_libraries() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -36,6 +35,7 @@ from ipdsl.cli.inputs import (
 from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of, settle
 from ipdsl.driver.library import Policy, plain_file
 from ipdsl.ledger.ledger_file import ReadLedger, number_of, options_of
+from ipdsl.office.errors import temporary_folder
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
@@ -166,7 +166,7 @@ class _Check:
             "answers": options.call_answers(),
         }  # fmt: skip
         refuse_without_libraries()
-        with TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             settle_again(policy, self.facts[0], described, request.series, folder)
             return list_of_run(policy, folder, self.facts, stamp.document, request)[0]
 
