@@ -1184,5 +1184,4 @@ def cell_format(column: ColumnForm) -> str:
 def _width(column: ColumnForm, language: Language) -> int:
     """The width in digits. A Chinese character is two digits wide."""
     words = (column.label.text(language), *choice_words(column, language))
-    longest = max(sum(2 if ord(letter) > 0x2E80 else 1 for letter in word) for word in words)
-    return max(12, min(28, longest + 2))
+    return max(12, min(28, max(map(width, words)) + 2))

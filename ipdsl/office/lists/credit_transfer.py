@@ -18,6 +18,7 @@ from typing import Any
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase, join_first_names
+from ipdsl.base.values.money import Money
 from ipdsl.office.errors import ConvertedNames, RefusedPayment
 from ipdsl.office.lists.rows import ListRow
 from ipdsl.office.office_data import OfficeData
@@ -179,7 +180,7 @@ _DIGITS = 28
 def _control(make: Any, rows: Sequence[ListRow]) -> tuple[Any, Any]:
     """The number of transfers and their sum."""
     cents = sum(row.payable.minor for row in rows if row.payable is not None)
-    return make.NbOfTxs(str(len(rows))), make.CtrlSum(f"{cents // 100}.{cents % 100:02}")
+    return make.NbOfTxs(str(len(rows))), make.CtrlSum(money_to_json(Money(cents, CURRENCY)))
 
 
 def _transfer(make: Any, row: ListRow, number: str, purpose: str) -> Any:

@@ -159,10 +159,11 @@ class _SheetWriter:
         table = self.table
         for place, (column, cell) in enumerate(zip(table.columns, table.sum_cells(self.localize), strict=True)):
             format_ = self._format("sum", column.kind if place > 1 else CellKind.TEXT)
-            _write_cell(sheet, row, place, cell, format_)
             if column.is_summed and table.rows and isinstance(cell, Money) and abs(cell.minor) < _EXACT:
                 letters = column_letters(place)
                 sheet.write_formula(row, place, f"=SUM({letters}4:{letters}{row})", format_, cell.amount)
+            else:
+                _write_cell(sheet, row, place, cell, format_)
 
     def _format(self, style: str, kind: CellKind) -> Any:
         base = {"font_name": self.localize("Arial", "宋体"), "font_size": 10, "valign": "vcenter", "text_wrap": True}

@@ -47,7 +47,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 _DETAIL = "details."
 _ABSENT: Any = object()
-"""What a row has for a column that is not one of its attributes."""
+"""The value in place of an attribute that rows do not have: of a detail, or of a constant text."""
 
 
 class CellKind(enum.Enum):
@@ -138,11 +138,13 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         _money("payable", "Payable now", "本次应付"), _text("code", "Currency", "币种", 9),
     ),
 }  # fmt: skip
+"""The columns of each table, in order."""
+
 _SUMMARY_OF_OPEN = (
     _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Applicants", "家数", 10),
     _money("worth", "Worth at most", "影响金额最高"), _text("code", "Currency", "币种", 9),
 )  # fmt: skip
-"""The columns of each table, in order."""
+"""The columns of the summary of open facts."""
 
 TITLES: Mapping[str, Phrase] = {
     PAYMENTS: Phrase("Payments", "拨付清单"), PUBLICATION: Phrase("Proposed awards", "拟资助名单"),

@@ -445,9 +445,9 @@ def _columns(text: str, list_name: str, stated: Iterable[str]) -> tuple[ListColu
 
 
 def _sort_key(sort: str, stated: Collection[str]) -> str:
-    key = known_detail(sort) or sort
-    if key in ("", "amount", *stated) or known_detail(sort):
-        return key
+    detail = known_detail(sort)
+    if detail or sort in ("", "amount", *stated):
+        return detail or sort
     raise usage_error(
         "--sort: `{word}` is neither `amount`, `name` nor a detail of an applicant ({names})",
         "--sort：`{word}`不是`amount`、`name`，也不是申请人的资料（{names}）", word=sort,
