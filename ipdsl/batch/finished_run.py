@@ -237,7 +237,7 @@ class FinishedRun:
         return rows_of(whole(claims.filter(is_cut)["applicant"]), ids)
 
     def article_sums(self, without: Collection[str]) -> Iterator[tuple[str, int, dict[str, int]]]:
-        """The sums of claims by article, or by award if it has none, and by year, without some applicants."""
+        """The sums of claims by article, or by award without an article, and by year, without some applicants."""
         for chunk in range(self._chunks):
             claims = self._part("claims", chunk, ["applicant", "clause", "article", "year", "proposed", "paid"])
             claims = claims.filter(pc.invert(pc.is_in(claims["applicant"], pa.array([*without], pa.large_string()))))

@@ -529,7 +529,7 @@ class NamesMissing(UsageFinding, code="U159"):
 
 
 class OfficePartRequired(UsageFinding, code="U161"):
-    """A payment file or open data need a part of the office's data that is missing or has another form."""
+    """A payment file or open data need a part of the office's data that is missing or differently written."""
 
     en: ClassVar[Texts] = Texts(
         "the file needs data of the office that are missing or differently written: {parts}", help="{advice}"

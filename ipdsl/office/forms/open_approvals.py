@@ -1,6 +1,6 @@
 """The sums that the bureau has to set, as lines of the sheet of approvals.
 
-Input: the facts of an applicant in canonical form, and its decisions. Output: the facts with a line for each open
+Input: the facts of an applicant in canonical form, and its decisions. Output: the facts with one line per open
 approval. A line has what people need to set the sum: name, day, and the most that can be approved. They are not read.
 """
 

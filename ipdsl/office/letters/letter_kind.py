@@ -49,7 +49,7 @@ class LetterNumbers:
         return _NUMBER.search(text) is not None
 
     def numbers_of(self, decisions: Iterable[Decision], *, with_zero: bool = False) -> list[str]:
-        """The number of each decision, in their order. A refusal has none, unless `with_zero` is set.
+        """The number of each decision, in their order. A refusal has no number, unless `with_zero` is set.
 
         Refusals come after all others, so that the numbers of a list do not depend on `with_zero`.
         """

@@ -300,7 +300,7 @@ def _take(texts: Counter[str], text: str) -> bool:
 
 
 def _nearest_row(text: str, rows: Sequence[DocumentRow]) -> DocumentRow | None:
-    """The row that is most like a text; `None` if each is another one."""
+    """The row that is most like a text; `None` if no row is like it."""
     matcher = SequenceMatcher(None, "", text)
     near, most = None, _LEAST_LIKENESS
     for row in rows:

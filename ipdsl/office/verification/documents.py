@@ -85,7 +85,7 @@ class _UnreadableError(Exception):
 def _library() -> Iterator[None]:
     """Turn each failure of a library into one error, because a broken file makes libraries fail in many ways.
 
-    Only calls of libraries are inside, so that a programming error of this module is not taken for a broken file.
+    Only calls of libraries are inside, so that a programming error of this module is not reported as a broken file.
     """
     try:
         yield
