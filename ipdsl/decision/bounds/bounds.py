@@ -350,12 +350,15 @@ class _SeparateMaxima(dict[int, int]):
         super().__init__()
         is_free = _is_free(run, graph, component)
         by_table: dict[int, tuple[SettlementTable, list[tuple[int, Candidate, int]]]] = {}
+        carried: dict[int, int] = {}
         for i in component.members:
             claim = graph.claims[i]
             most = max_of_year(run, claim)
-            if most is not None or is_free:
+            if is_free:
                 self[i] = run.max_amount(claim) if most is None else most
                 continue
+            if most is not None:
+                carried[i] = most
             table = run.table.for_single_claim(claim.clause.index)
             _, variants = by_table.setdefault(id(table), (table, []))
             variants += [
@@ -367,6 +370,7 @@ class _SeparateMaxima(dict[int, int]):
             settled = run.settle_separately_under(table, [(claim, sum_) for _, claim, sum_ in variants])
             for (i, _, _), settled_claim in zip(variants, settled, strict=True):
                 self[i] = max(settled_claim.paid, self.get(i, 0))
+        self.update((i, min(most, self[i])) for i, most in carried.items())
 
 
 def _claims_by_level(run: SettlementContext, claim: Candidate) -> list[Candidate]:
