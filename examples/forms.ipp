@@ -20,7 +20,7 @@ article 2 "Mediation"
   award 300 for each mediation to person when mediation settled and not official_mediator
 
 article 3 "More filings"
-  award by increase of filings over last year to enterprise each year
+  award by (increase of filings over last year, otherwise 0) to enterprise each year
     at least 50: 50000
     at least 20: 20000
     if invention_filings at least 20% of filings

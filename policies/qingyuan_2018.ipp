@@ -36,7 +36,7 @@ article 2 "The work of agencies" "代理业务"
     reading "an agency and its branches fill one cap; whose `head_office` is none fills `50,000` alone" "机构与其分支机构合用一个最高金额；没有`总机构`的单独适用`5万元`"
     source "第75号令: the order on filings that `compliant` asks for" "第75号令是关于规范申请行为的规定"
   group growth "代理增长"
-    award by increase of cases_handled over last year to patent_agency each year  # QY-2.5 QY-2.6 QY-2.7
+    award by (increase of cases_handled over last year, otherwise 0) to patent_agency each year  # QY-2.5 QY-2.6 QY-2.7
       between 100 and 199: 20000  # QY-2.5
       between 200 and 299: 50000  # QY-2.6
       at least 300: 100000  # QY-2.7
@@ -66,7 +66,7 @@ article 5 "From zero" "消除零专利"
     reading "the first invention granted need not be the first patent filed; paid beside the other sums of articles 5 and 18" "首件授权发明不必是首件申请；与第5条、第18条的其他金额并行"
 
 article 6 "More filings" "申请增长"
-  award by increase of filings over last year to enterprise each year  # QY-6.1 QY-6.2 QY-6.3
+  award by (increase of filings over last year, otherwise 0) to enterprise each year  # QY-6.1 QY-6.2 QY-6.3
     at least 80: 100000  # QY-6.3
     at least 50: 50000  # QY-6.2
     at least 30: 20000  # QY-6.1

@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 __version__ = "0.10.0"
-__language__ = 3
+__language__ = 4

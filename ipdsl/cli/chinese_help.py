@@ -215,6 +215,8 @@ HELP = {
     "Change nothing. Exit code 1 if a page is not formatted.": "不作改动；有页面不符合规范格式时，退出码为1。",
     "Translate the page into Chinese or English sentences.": "将页面转换为中文或英文语句。",
     "With --to, rewrite the page instead of printing it.": "与`--to`一起使用：改写页面，而不是显示结果。",
+    "Rewrite sentences whose sums changed, so that they keep their sums.":
+        "改写数额有变化的语句，使其数额保持不变。",
     "Errors in a page, or `--check` found a page that is not formatted.":
         "页面有错误，或`--check`发现页面不符合规范格式。",
     # ledger

@@ -27,6 +27,7 @@ from ipdsl.ir.operations import OPERATIONS, Fact, Result
 from ipdsl.ir.proposal import (
     ADDED,
     BELOW,
+    BELOW_ZERO,
     COUNTED,
     DEFINED,
     GREATEST,
@@ -80,6 +81,12 @@ class Shares(ValueObject):
     evaluator: Evaluator
     here: Situation
     kind: str
+
+    def reasons_of_amount(self, formula: Formula) -> Iterator[Reason]:
+        """The reasons of a whole amount, and that it is paid as 0 if it is below 0."""
+        yield from self.reasons(formula)
+        if (sum_ := self._value(formula)) is not None and sum_ < 0:
+            yield reason(BELOW_ZERO, sum=money(sum_, self.here.program.currency))
 
     def reasons(self, formula: Formula, *, is_money: bool = True, is_whole: bool = True) -> Iterator[Reason]:
         """The terms and shares of a formula, and the limits that bind in it; other limits are omitted.
@@ -138,9 +145,9 @@ class Shares(ValueObject):
             case ("add", *_) if len(terms) == 1:  # the other terms are 0
                 if is_whole:
                     yield from self._terms(formula, _flat(formula), self._type_of_sum(formula, is_money=is_money))
-            case ("subtract", _, 0):
+            case ("excess", _, 0):
                 return
-            case ("add" | "subtract" | "greatest", *_):
+            case ("add" | "subtract" | "excess" | "greatest", *_):
                 yield from self._terms(formula, terms, self._type_of_sum(formula, is_money=is_money))
 
     def _type_of_sum(self, formula: Formula, *, is_money: bool) -> Type:
@@ -192,8 +199,9 @@ class Shares(ValueObject):
         if formula[0] == "greatest":
             yield reason(GREATEST, sum=self._amount(sum_, type_), amounts=Amounts(amounts), because=because)
             return
-        is_less = formula[0] == "subtract"
-        made = Terms(amounts, is_less, is_floored=is_less and stated[0] < stated[1])
+        is_excess = formula[0] == "excess"
+        is_less = is_excess or formula[0] == "subtract"
+        made = Terms(amounts, is_less, is_floored=is_excess and stated[0] < stated[1])
         yield reason(ADDED, sum=self._amount(sum_, type_), terms=made, because=because)
 
     def _amount(self, value: int | Fraction, type_: Type) -> Money | ShownNumber:
@@ -344,6 +352,8 @@ def _word(formula: Formula) -> str:
             return f"{_unit_words(unit)} from {days[0]} to {days[1]}" if all(days) else ""
         case ("defined", str(name), *_):
             return name
+        case ("if_none", value, _):
+            return _word(value)
         case ("other_support", _):
             return "other support"
     return ""
@@ -414,7 +424,7 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
         return tuple(dict.fromkeys(ties))
     made = Shares(evaluator, here, claim.clause.trigger.record)
     chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # no row if several are possible
-    sums = (part for row in chosen_rows for part in made.reasons(row[2]))
+    sums = (part for row in chosen_rows for part in made.reasons_of_amount(row[2]))
     parts = (part for formula in formulas for part in _parts(formula, evaluator, here))
     return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts, *ties)))
 

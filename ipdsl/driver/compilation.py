@@ -32,7 +32,6 @@ from ipdsl.driver.workspace import Workspace
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
 from ipdsl.semantics.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
-from ipdsl.semantics.errors.lints import NegativeDifference
 from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.vocabulary import Join, Loader, vocabulary_of
@@ -535,8 +534,7 @@ class Compilation:
         if not self._has_tried_edits:
             self._has_tried_edits = True
             report = self.check_without_trials()
-            needs_edits = report.has_errors or any(isinstance(finding, NegativeDifference) for finding in report)
-            if needs_edits and self.source is not None:
+            if report.has_errors and self.source is not None:
                 from ipdsl.driver.advice.trials import with_tried_edits  # other pages need no advice
 
                 self.report = with_tried_edits(

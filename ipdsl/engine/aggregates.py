@@ -6,8 +6,8 @@ sorted list. If a fact of a group is not stated, each of its records is asked in
 Conditions that depend on the day of the claim need one index for each day; those that depend on the record around the
 pick are asked of each record of a group.
 
-Of no records the number and the total are 0, an average cannot be determined, and other values are 0, or none for days.
-Values `none` are left out, except for `first` and `last`.
+Of no records the number and the total are 0, days are none, and other values are missing (`NO_VALUE`), or a constant of
+the page. Values `none` are left out, except for `first` and `last`.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from ipdsl.engine.operations import (
     open_truth,
     smallest,
 )
-from ipdsl.engine.situation import Situation
+from ipdsl.engine.situation import Situation, type_of
 from ipdsl.ir.facts import FactRef, Open, Record, Truth
 from ipdsl.ir.operations import OPERATIONS, Fact
 from ipdsl.ir.terms import Formula
-from ipdsl.schema.values.value_type import CANNOT, NONE
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 
@@ -49,7 +49,10 @@ EXAMINED = "records examined"
 
 
 class AggregateParts(NamedTuple):
-    """The parts of a formula of an aggregate. `rest`: fields, their values, values around the pick, and tests."""
+    """The parts of a formula of an aggregate. `rest`: fields, their values, values around the pick, and tests.
+
+    `nothing` is the value of no record, unless it is a day.
+    """
 
     record: str
     kind: str
@@ -62,11 +65,12 @@ class AggregateParts(NamedTuple):
     same_count: int
     outer_count: int
     rest: tuple[Formula, ...]
+    nothing: Answer = NO_VALUE
 
     @classmethod
-    def of(cls, parts: tuple[Any, ...]) -> AggregateParts:
+    def of(cls, parts: tuple[Any, ...], nothing: Answer = NO_VALUE) -> AggregateParts:
         """The parts after the name of the operation."""
-        return cls._make((*parts[:10], parts[10:]))
+        return cls._make((*parts[:10], parts[10:], nothing))
 
     @property
     def same(self) -> tuple[str, ...]:
@@ -216,7 +220,7 @@ class RecordAggregate:
                 Entry(record, belongs, NONE, self._value(c.with_record(record, c.day, c.year)))
                 for record, belongs in c.members
             ]
-            return self._combine(entries, c.unlisted)
+            return self._combine(c, entries, c.unlisted)
         before, same, outer = around = self._around(c)
         key = (self, c.day, c.year, *around)
         if key not in c.cache:
@@ -250,12 +254,12 @@ class RecordAggregate:
     ) -> Answer:
         index = self._index(c)
         if NONE in same:
-            return self._combine((), frozenset())
+            return self._combine(c, (), frozenset())
         is_plain = _are_plain(same) and (before is None or (type(before.day) is Date and not before.unstated))
         if is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value):
             group = index.groups.get(self._group_key(c, same))
             if group is None:
-                return self._combine((), frozenset())
+                return self._combine(c, (), frozenset())
             if group.days is not None:
                 number = self._number_of_records(c, group, before)
                 self._record_tie(c, group.entries[:number])
@@ -263,7 +267,7 @@ class RecordAggregate:
         unlisted = index.unlisted and index.unlisted | facts_of(*same, *outer)  # what picks records that are not listed
         entries = list(self._possible(c, index, before, same, outer))
         self._record_tie(c, sorted((entry for entry in entries if type(entry.day) is Date), key=_place))
-        return self._combine(entries, unlisted)
+        return self._combine(c, entries, unlisted)
 
     def _record_tie(self, c: Situation, ordered: Sequence[Entry]) -> None:
         """Record that numbers decide which of several values of one day is the first or the last one."""
@@ -304,7 +308,7 @@ class RecordAggregate:
             belongs = all_of(is_of_kind, *[test(here) for test in self.tests])
             values = tuple([here.field(name) for name in parts.same])
             day = here.field(parts.dated_by) if parts.dated_by else NONE
-            if belongs is False or NONE in values or (parts.dated_by and day is NONE):
+            if belongs is False or belongs is NO_VALUE or NONE in values or (parts.dated_by and day is NONE):
                 continue
             entry = Entry(record, belongs, day, 0 if self.has_outer_value else self._value(here))
             if not _are_plain(values) or (parts.year_field and type(day) is not Date):
@@ -328,7 +332,7 @@ class RecordAggregate:
         ordered = sorted(entries, key=_place) if is_dated else entries
         days = [entry.day if isinstance(entry.day, Date) else Date.min for entry in ordered]
         nothing = _of_nothing(self.parts)
-        return RecordGroup(ordered, days, [nothing, *_PREFIXES[self.parts.kind](ordered)])
+        return RecordGroup(ordered, days, [nothing, *_PREFIXES[self.parts.kind](ordered, self.parts)])
 
     # ------------------------------------------------------------------------------------------ incomplete facts
 
@@ -354,7 +358,7 @@ class RecordAggregate:
                 here = c.with_record(entry.record, c.day, c.year, outer_values=outer)
                 belongs = all_of(belongs, *[test(here) for test in self.outer_tests])
                 value = self._value(here)
-            if belongs is not False:
+            if belongs is not False and belongs is not NO_VALUE:
                 yield Entry(entry.record, belongs, entry.day, value)
 
     def _day_tests(self, c: Situation, entry: Entry, before: Moment | None) -> Iterable[Truth]:
@@ -368,8 +372,35 @@ class RecordAggregate:
             yield at_least(day, first)
             yield at_most(day, last)
 
-    def _combine(self, entries: Sequence[Entry], unlisted: frozenset[FactRef]) -> Answer:
-        return _COMBINATIONS[self.parts.kind](entries, unlisted, self.parts)
+    def _combine(self, c: Situation, entries: Sequence[Entry], unlisted: frozenset[FactRef]) -> Answer:
+        least = None if unlisted and _may_be_negative(c, self.parts.record, self.parts.value) else 0
+        return _COMBINATIONS[self.parts.kind](entries, Unlisted(unlisted, least), self.parts)
+
+
+class Unlisted(NamedTuple):
+    """The lists that may have more records, and the least value of such a record."""
+
+    facts: frozenset[FactRef]
+    least: int | None
+
+
+def _may_be_negative(c: Situation, kind: str, formula: Formula) -> bool:
+    """Whether the value of an unlisted record may be below 0: by a difference, or by the type of a field."""
+    match formula:
+        case ("subtract", *_):
+            return True
+        case ("excess", *_):
+            return False
+        case (("field" | "applicant" | "figure") as group, str(name), *_):
+            ref = FactRef("record" if group == "field" else str(group), kind, field=name)
+            type_ = type_of(c.schema, ref)
+            return type_ is not None and type_.is_summable and type_.least_value is None
+        case ("aggregate", str(other), *parts):
+            return any(_may_be_negative(c, other, part) for part in parts)
+        case tuple():
+            return any(_may_be_negative(c, kind, part) for part in formula)
+        case _:
+            return False
 
 
 def _are_plain(values: Iterable[Answer]) -> bool:
@@ -440,38 +471,38 @@ def is_equal(c: Situation, record: Record, name: str, value: Answer) -> Truth:
 
 def _of_nothing(parts: AggregateParts) -> Answer:
     """The value of no records."""
-    if parts.kind == "average":
-        return CANNOT
-    return NONE if parts.is_of_days or parts.is_of_set else 0
+    if parts.kind in ("number", "total"):
+        return 0
+    return NONE if parts.is_of_days or parts.is_of_set else parts.nothing
 
 
-def _averages(entries: Sequence[Entry]) -> list[Answer]:
+def _averages(entries: Sequence[Entry], parts: AggregateParts) -> list[Answer]:
     numbers = accumulate(int(entry.value is not NONE) for entry in entries)
-    pairs = zip(_totals(entries), numbers, strict=True)
-    return [Fraction(total, number) if number else CANNOT for total, number in pairs]
+    pairs = zip(_totals(entries, parts), numbers, strict=True)
+    return [Fraction(total, number) if number else parts.nothing for total, number in pairs]
 
 
-def _totals(entries: Sequence[Entry]) -> list[Any]:
+def _totals(entries: Sequence[Entry], _: AggregateParts) -> list[Any]:
     return list(accumulate(0 if entry.value is NONE else entry.value for entry in entries))
 
 
-def _extremes(choose: Callable[..., Any]) -> Callable[[Sequence[Entry]], list[Answer]]:
+def _extremes(choose: Callable[..., Any]) -> Callable[[Sequence[Entry], AggregateParts], list[Answer]]:
     def best(first: Any, second: Any) -> Any:
         if first is NONE or second is NONE:
             return second if first is NONE else first
         return choose(first, second)
 
-    return lambda entries: list(accumulate((entry.value for entry in entries), best))
+    return lambda entries, _: list(accumulate((entry.value for entry in entries), best))
 
 
-_PREFIXES: Mapping[str, Callable[[Sequence[Entry]], Sequence[Answer]]] = {
-    "number": lambda entries: range(1, len(entries) + 1),
+_PREFIXES: Mapping[str, Callable[[Sequence[Entry], AggregateParts], Sequence[Answer]]] = {
+    "number": lambda entries, _: range(1, len(entries) + 1),
     "total": _totals,
     "average": _averages,
     "largest": _extremes(max),
     "smallest": _extremes(min),
-    "first": lambda entries: [entries[0].value] * len(entries),
-    "last": lambda entries: [entry.value for entry in entries],
+    "first": lambda entries, _: [entries[0].value] * len(entries),
+    "last": lambda entries, _: [entry.value for entry in entries],
 }
 """The results for the first 1, 2, … of records with stated facts, in their order."""
 
@@ -479,14 +510,14 @@ _PREFIXES: Mapping[str, Callable[[Sequence[Entry]], Sequence[Answer]]] = {
 # ---------------------------------------------------------------------------------------------- combinations
 
 
-def _number(entries: Sequence[Entry], unlisted: frozenset[FactRef], _: AggregateParts) -> Answer:
+def _number(entries: Sequence[Entry], unlisted: Unlisted, _: AggregateParts) -> Answer:
     """An `Open` without facts: some records cannot be determined, but the bounds are valid."""
     certain = sum(entry.belongs is True for entry in entries)
     perhaps = [entry.belongs for entry in entries if entry.belongs is not True]
-    facts = unlisted | facts_of(*perhaps)
+    facts = unlisted.facts | facts_of(*perhaps)
     if not facts and not perhaps:
         return certain
-    return Open(facts, certain, None if unlisted else certain + len(perhaps))
+    return Open(facts, certain, None if unlisted.facts else certain + len(perhaps))
 
 
 def _has_no_value(entry: Entry) -> bool:
@@ -499,9 +530,9 @@ def _is_undeterminable(entries: Iterable[Entry]) -> bool:
     return any(entry.belongs is CANNOT or (entry.belongs is True and _has_no_value(entry)) for entry in entries)
 
 
-def _facts(entries: Iterable[Entry], unlisted: frozenset[FactRef]) -> frozenset[FactRef]:
+def _facts(entries: Iterable[Entry], unlisted: Unlisted) -> frozenset[FactRef]:
     answers = [answer for entry in entries for answer in (entry.belongs, entry.value)]
-    return unlisted | facts_of(*answers)
+    return unlisted.facts | facts_of(*answers)
 
 
 def _is_doubtful(entries: Iterable[Entry]) -> bool:
@@ -511,11 +542,11 @@ def _is_doubtful(entries: Iterable[Entry]) -> bool:
     )
 
 
-def _total(entries: Sequence[Entry], unlisted: frozenset[FactRef], _: AggregateParts) -> Answer:
+def _total(entries: Sequence[Entry], unlisted: Unlisted, _: AggregateParts) -> Answer:
     if _is_undeterminable(entries):
         return CANNOT
     values = [entry.value if entry.belongs is True else _value_or_nothing(entry) for entry in entries]
-    return add_all([*values, Open(unlisted, 0)] if unlisted else values)
+    return add_all([*values, Open(unlisted.facts, unlisted.least)] if unlisted.facts else values)
 
 
 def _value_or_nothing(entry: Entry) -> Answer:
@@ -523,11 +554,11 @@ def _value_or_nothing(entry: Entry) -> Answer:
     facts = facts_of(entry.belongs, entry.value)
     if _has_no_value(entry):
         return Open(facts, 0, 0, may_be_undeterminable=True)
-    high = bounds(entry.value)[1] if entry.value is not NONE else 0
-    return Open(facts, 0, high, may_be_undeterminable=_is_doubtful([entry]))
+    low, high = smallest(entry.value, 0), greatest(entry.value, 0)
+    return Open(facts, bounds(low)[0], bounds(high)[1], may_be_undeterminable=_is_doubtful([entry]))
 
 
-def _average(entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts) -> Answer:
+def _average(entries: Sequence[Entry], unlisted: Unlisted, parts: AggregateParts) -> Answer:
     if _is_undeterminable(entries):
         return CANNOT
     entries = [entry for entry in entries if entry.value is not NONE]
@@ -537,22 +568,36 @@ def _average(entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: Aggr
         total = sum(values)
         return Fraction(total, len(entries)) if entries else _of_nothing(parts)
     is_certain = any(entry.belongs is True and type(entry.value) in _PLAIN for entry in entries)
-    low, high = _hull([entry.value for entry in entries if not _has_no_value(entry)], unlisted, parts)
-    return Open(facts, low, high, may_be_undeterminable=not is_certain or _is_doubtful(entries))
+    return _one_of_values(entries, facts, unlisted, parts, has_value=is_certain)
 
 
-def _hull(values: Sequence[Answer], unlisted: frozenset[FactRef], parts: AggregateParts) -> tuple[Any, Any]:
+def _one_of_values(
+    entries: Sequence[Entry], facts: frozenset[FactRef], unlisted: Unlisted, parts: AggregateParts, *, has_value: bool
+) -> Open:  # fmt: skip
+    """One of several values, or one that is not listed. Without `has_value` the list may be empty."""
+    values: list[Answer] = [entry.value for entry in entries if not _has_no_value(entry)]
+    doubtful = _is_doubtful(entries)
+    if not has_value:
+        doubtful = doubtful or parts.nothing is NO_VALUE
+        values += () if parts.nothing is NO_VALUE else (parts.nothing,)
+    low, high = _hull(values, unlisted, parts)
+    return Open(facts, low, high, may_be_undeterminable=doubtful)
+
+
+def _hull(values: Sequence[Answer], unlisted: Unlisted, parts: AggregateParts) -> tuple[Any, Any]:
     """Bounds of one of several values, or of one that is not listed."""
-    least = None if parts.is_of_days else 0
+    least = None if parts.is_of_days else unlisted.least
     lows: list[Any] = [bounds(value)[0] for value in values]
     highs: list[Any] = [bounds(value)[1] for value in values]
-    low = least if unlisted or None in lows or not lows else min(lows)
-    high = None if unlisted or None in highs or not highs else max(highs)
+    if unlisted.facts or not lows:
+        lows.append(least)
+    low = None if None in lows else min(lows)
+    high = None if unlisted.facts or None in highs or not highs else max(highs)
     return low, high
 
 
 def _extreme(
-    entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts, choose: Callable[..., Answer],
+    entries: Sequence[Entry], unlisted: Unlisted, parts: AggregateParts, choose: Callable[..., Answer],
     *, is_largest: bool,
 ) -> Answer:  # fmt: skip
     if _is_undeterminable(entries):
@@ -568,9 +613,9 @@ def _extreme(
     values = [entry.value for entry in entries if entry.value is not NONE and not _has_no_value(entry)]
     if not certain:
         is_plain = _are_plain(entry.value for entry in entries)
-        if parts.is_of_set or parts.is_of_days or unlisted or not is_plain:  # it may be none, which has no bounds
-            return Open(facts, may_be_undeterminable=doubtful)
-        return Open(facts, 0, _hull(values, unlisted, parts)[1], may_be_undeterminable=doubtful)
+        if parts.is_of_set or parts.is_of_days or unlisted.facts or not is_plain:  # it may be none: without bounds
+            return Open(facts, may_be_undeterminable=doubtful or _of_nothing(parts) is NO_VALUE)
+        return _one_of_values(entries, facts, unlisted, parts, has_value=False)
     near: Any = choose(*certain)
     low, high = _hull(values, unlisted, parts)
     low, high = (near, high) if is_largest else (low, near)
@@ -578,7 +623,7 @@ def _extreme(
 
 
 def _at_end(
-    entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts, *, is_last: bool
+    entries: Sequence[Entry], unlisted: Unlisted, parts: AggregateParts, *, is_last: bool
 ) -> Answer:  # fmt: skip
     """The value at the earliest or the latest day."""
     if any(entry.belongs is CANNOT or entry.day is CANNOT for entry in entries):
@@ -597,18 +642,16 @@ def _at_end(
         if end is None:
             return _of_nothing(parts)
         return CANNOT if _has_no_value(end) else end.value
-    if not unlisted and candidates == [end]:
+    if not unlisted.facts and candidates == [end]:
         return candidates[0].value
-    doubtful = _is_doubtful(candidates)
     is_none_possible = any(entry.value is NONE for entry in candidates) or (end is None and parts.is_of_days)
-    if is_none_possible or unlisted:
-        return Open(facts, may_be_undeterminable=doubtful)
-    values: list[Answer] = [entry.value for entry in candidates if not _has_no_value(entry)]
-    low, high = _hull([*values, 0] if end is None else values, unlisted, parts)
-    return Open(facts, low, high, may_be_undeterminable=doubtful)
+    if is_none_possible or unlisted.facts:
+        may_be_missing = end is None and _of_nothing(parts) is NO_VALUE
+        return Open(facts, may_be_undeterminable=may_be_missing or _is_doubtful(candidates))
+    return _one_of_values(candidates, facts, unlisted, parts, has_value=end is not None)
 
 
-Combination: TypeAlias = Callable[[Sequence[Entry], frozenset[FactRef], AggregateParts], Answer]
+Combination: TypeAlias = Callable[[Sequence[Entry], Unlisted, AggregateParts], Answer]
 
 _COMBINATIONS: Mapping[str, Combination] = {
     "number": _number,

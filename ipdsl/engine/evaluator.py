@@ -64,7 +64,7 @@ from ipdsl.ir.terms import (
     operations_of,
 )
 from ipdsl.schema.values import value_type
-from ipdsl.schema.values.value_type import CANNOT, NONE, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, NeedsGeneralPathError, Special
 
 if TYPE_CHECKING:
     from ipdsl.engine.aggregates import RecordAggregate
@@ -133,15 +133,21 @@ class Gates:
         facts = amount.facts if isinstance(amount, Open) else frozenset()
         return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
 
-    def rows(self, *rows: RowOf, evidence: tuple[Evidence, ...] = ()) -> Proposal:
-        """The proposal of the first row whose test is true; if a test is open, of every row that may be selected."""
+    def rows(
+        self, *rows: RowOf, evidence: tuple[Evidence, ...] = (),
+        row_evidence: Callable[[Situation], tuple[Evidence, ...]] = lambda _: (),
+    ) -> Proposal:  # fmt: skip
+        """The proposal of the first row whose test is true; if a test is open, of every row that may be selected.
+
+        `row_evidence` gives the values with which the amounts of rows are computed.
+        """
         possible: list[RowOf] = []
         facts: frozenset[FactRef] = frozenset()
         for row in rows:
             test = row[0]
             if test is True:
                 if not possible:
-                    return self._row(row, evidence)
+                    return self._row(row, evidence, row_evidence)
                 return self._open_rows((*possible, row), facts)
             if isinstance(test, Open):
                 possible.append(row)
@@ -159,10 +165,13 @@ class Gates:
         """
         return Proposal(reason, evidence, self.facts, bool(self.facts))
 
-    def _row(self, row: RowOf, evidence: tuple[Evidence, ...]) -> Proposal:
+    def _row(
+        self, row: RowOf, evidence: tuple[Evidence, ...], row_evidence: Callable[[Situation], tuple[Evidence, ...]]
+    ) -> Proposal:
         _, name, amount = row
         if has_no_sum(amount.value if isinstance(amount, CeilingAmount) else amount):
-            return self.no_amount(*evidence)
+            lacking = (item for item in row_evidence(self.situation) if has_no_sum(item[1]) and item not in evidence)
+            return self.no_amount(*evidence, *lacking)
         return self.pays(amount, name)
 
     def _open_rows(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
@@ -223,7 +232,7 @@ _Value = TypeVar("_Value")
 
 def require_known(value: _Value) -> _Value:
     """A value that was looked up; raises `NeedsGeneralPathError` if it is open or cannot be determined."""
-    if value is CANNOT or isinstance(value, Open):
+    if value is CANNOT or value is NO_VALUE or isinstance(value, Open):
         raise NeedsGeneralPathError
     return value
 
@@ -231,7 +240,7 @@ def require_known(value: _Value) -> _Value:
 def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
     """The proposal of a claim that a gate stopped; raises `NeedsGeneralPathError` if a value cannot be determined."""
     for item in evidence:
-        if item[1] is CANNOT:
+        if item[1] is CANNOT or item[1] is NO_VALUE:
             raise NeedsGeneralPathError
     return Proposal(place, evidence)
 
@@ -453,7 +462,7 @@ class Evaluator:
         gates = [self._test(index, test) for index, test in enumerate(body.gates) if only is None or index in only]
         gates += [self._test(NO_ROW, test) for test in body.fitting]
         rows = None if body.rows is None else [self._row(row) for row in body.rows]
-        evidence = self._evidence_reader(body.evidence)
+        evidence, row_evidence = self._evidence_reader(body.evidence), self._evidence_reader(body.row_evidence)
         threshold = None if body.threshold is None or rows is None else self.reader(body.threshold)
 
         def propose(c: Situation) -> Proposal:
@@ -463,7 +472,7 @@ class Evaluator:
                     return g.rejection(*why(c))
             if rows is None:
                 return g.passes()
-            proposal = g.rows(*[row(c) for row in rows], evidence=evidence(c))
+            proposal = g.rows(*[row(c) for row in rows], evidence=evidence(c), row_evidence=row_evidence)
             if threshold is not None:
                 proposal.threshold = span_of_amount(threshold(c))
             return proposal
@@ -547,14 +556,24 @@ def _applicant_on(e: Evaluator, field: str, day: Formula) -> Reader:
     return lambda c: c.applicant_on(field, read(c))
 
 
-def _aggregate(e: Evaluator, *parts: Formula) -> Reader:
-    """Equal aggregates share one object, under which results are cached."""
-    aggregate = e.aggregates.get(parts)
+def _aggregate(e: Evaluator, *parts: Formula, nothing: int | Fraction | Special = NO_VALUE) -> Reader:
+    """Equal aggregates share one object, under which results are cached. `nothing` is the value of no record."""
+    key = (*parts, nothing) if isinstance(nothing, int | Fraction) else parts
+    aggregate = e.aggregates.get(key)
     if aggregate is None:
         from ipdsl.engine.aggregates import AggregateParts, RecordAggregate
 
-        aggregate = e.aggregates[parts] = RecordAggregate.of(AggregateParts.of(parts), e.reader)
+        aggregate = e.aggregates[key] = RecordAggregate.of(AggregateParts.of(parts, nothing), e.reader)
     return aggregate.value_in
+
+
+def _if_none(e: Evaluator, value: Formula, fallback: int | Fraction) -> Reader:
+    """A figure or an aggregate, with a value for a year without figures or a pick of no record."""
+    assert isinstance(value, tuple)
+    if value[0] == "aggregate":
+        return _aggregate(e, *value[1:], nothing=fallback)
+    read = e.reader(value)
+    return lambda c: operations.with_fallback(read(c), fallback)
 
 
 def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
@@ -568,6 +587,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "converted": _conversion,
     "day": lambda _: _day,
     "defined": lambda e, _name, _type_name, value: e.reader(value),
+    "if_none": _if_none,
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: matters.is_new(c, kind, field),

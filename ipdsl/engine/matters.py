@@ -62,7 +62,7 @@ from ipdsl.engine.operations import (
 from ipdsl.engine.situation import CachedFinding, ListedRecords, Member, Pick, Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind
-from ipdsl.schema.values.value_type import CANNOT, NONE, Fact
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -587,7 +587,8 @@ def _has_listed_event(c: Situation, listed: ListedRecords, date_field: str, pick
         dated = all_of(belongs, at_least(day, first), at_most(day, last))
         if dated is False:
             continue
-        truths.append(dated if pick is None else all_of(dated, *_test_on_days(c, record, day, pick)))
+        truth = dated if pick is None else all_of(dated, *_test_on_days(c, record, day, pick))
+        truths.append(False if truth is NO_VALUE else truth)  # a comparison with a value that is missing does not hold
     if listed.unlisted:
         truths.append(open_truth(listed.unlisted))
     return any_of(*truths)
@@ -601,7 +602,7 @@ def _test_on_days(c: Situation, record: Record, day: Answer, pick: Pick) -> list
     if isinstance(day, Date):
         return [pick(c.with_record(record, day, c.year))]
     truths = [pick(c.with_record(record, turn, c.year)) for turn in _turns(c, record)]
-    return [truth for truth in truths if truth is not False] or [False]
+    return [truth for truth in truths if truth is not False and truth is not NO_VALUE] or [False]
 
 
 def _turns(c: Situation, record: Record) -> list[Date]:

@@ -1,13 +1,14 @@
 """The operations of formulas on known and unknown values, as pure functions; and values as text in reasons.
 
-Conditions: the operands are plain values, `NONE`, `CANNOT` and `Open`; the result is a truth. `ipdsl.ir.facts` has
-the rules: false takes precedence over open, open takes precedence over cannot be determined, and a comparison with
-`NONE` is false. An `Open` without facts is a count that cannot be determined but has bounds; it decides a comparison if
-the bounds do. Plain values take the first branch of each function. The operands are assumed to be well typed.
+Conditions: the operands are plain values, `NONE`, `CANNOT`, `NO_VALUE` and `Open`; the result is a truth.
+`ipdsl.ir.facts` has the rules: false takes precedence over open, and open over cannot be determined. A comparison with
+`NONE` is false. A comparison with `NO_VALUE` does not hold, nor does its negation: it is `NO_VALUE`. An `Open` without
+facts is a count that cannot be determined but has bounds; it decides a comparison if the bounds do. Plain values take
+the first branch of each function. The operands are assumed to be well typed.
 
 Arithmetic is exact: `int` and `Fraction` only. A quantity that depends on missing facts is an `Open` with its least and
 greatest value. Each function widens these bounds so that every completion of the facts is inside. `NONE` counts as 0.
-If an operand cannot be determined, the result cannot either.
+If an operand cannot be determined, the result cannot either; if one has no value (`NO_VALUE`), the result has none.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from heapq import nsmallest
-from math import floor
+from math import floor, inf
 from typing import TypeAlias, TypeVar, cast
 
 from ipdsl.base.findings.phrase import Language
@@ -28,7 +29,15 @@ from ipdsl.ir.facts import FactRef, Open, Truth, Value
 from ipdsl.ir.proposal import Evidence
 from ipdsl.schema.type_list import NUMBER, type_by_name
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError, Type
+from ipdsl.schema.values.value_type import (
+    CANNOT,
+    NO_VALUE,
+    NONE,
+    ForeignAmount,
+    NeedsGeneralPathError,
+    Special,
+    Type,
+)
 
 Answer: TypeAlias = "Value | ForeignAmount"
 """The value of a lookup: a plain value, or an amount in a foreign currency before conversion."""
@@ -71,7 +80,9 @@ def all_of(*parts: Answer) -> Truth:
             return False
         if part is not True:
             is_sure = False
-    return True if is_sure else open_truth(facts_of(*parts))
+    if is_sure:
+        return True
+    return NO_VALUE if any(part is NO_VALUE for part in parts) else open_truth(facts_of(*parts))
 
 
 def any_of(*parts: Answer) -> Truth:
@@ -82,7 +93,10 @@ def any_of(*parts: Answer) -> Truth:
             return True
         if part is not False and part is not NONE:
             is_sure = False
-    return False if is_sure else open_truth(facts_of(*parts))
+    if is_sure:
+        return False
+    is_missing = all(part is False or part is NONE or part is NO_VALUE for part in parts)
+    return NO_VALUE if is_missing else open_truth(facts_of(*parts))
 
 
 def not_(part: Answer) -> Truth:
@@ -91,7 +105,12 @@ def not_(part: Answer) -> Truth:
         return False
     if part is False or part is NONE:
         return True
-    return open_truth(part.facts) if isinstance(part, Open) else CANNOT
+    return open_truth(part.facts) if isinstance(part, Open) else NO_VALUE if part is NO_VALUE else CANNOT
+
+
+def unless(part: Answer) -> Truth:
+    """Whether the condition of a rule does not hold; if a value of it is missing, it does not."""
+    return True if part is NO_VALUE else not_(part)
 
 
 # ---------------------------------------------------------------------------------------------- order
@@ -123,6 +142,8 @@ def less_than(left: Answer, right: Answer) -> Truth:
 
 def _compare(left: Answer, right: Answer, *, strict: bool) -> Truth:
     """`left >= right` (`>` if strict) if one side is not a plain value; the bounds decide if they can."""
+    if left is NO_VALUE or right is NO_VALUE:
+        return NO_VALUE
     if left is NONE or right is NONE:
         return False
     facts = facts_of(left, right)
@@ -145,8 +166,8 @@ def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
 
 
 def has_no_sum(value: Answer | None) -> bool:
-    """Whether it cannot be determined, or is a foreign amount without conversion to the policy's currency."""
-    return value is CANNOT or isinstance(value, ForeignAmount)
+    """Whether it cannot be determined, is missing, or is a foreign amount without conversion to the currency."""
+    return value is CANNOT or value is NO_VALUE or isinstance(value, ForeignAmount)
 
 
 def highest_bound(highs: Sequence[_Sum | None]) -> _Sum | int | None:
@@ -173,8 +194,8 @@ def one_of(value: Answer, members: tuple[str, ...]) -> Truth:
         return value in members
     if isinstance(value, tuple):
         return any(item in members for item in value)
-    if value is NONE:
-        return False
+    if value is NONE or value is NO_VALUE:
+        return False if value is NONE else NO_VALUE
     if isinstance(value, Open):
         return _membership_truth(value, frozenset(members))
     return CANNOT
@@ -315,7 +336,7 @@ def _range(value: Answer) -> Range:
 def _combine_ranges(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
     """`combine` over the ranges; a plain number if nothing is open."""
     if any(map(_is_undeterminable, values)):
-        return CANNOT
+        return NO_VALUE if NO_VALUE in values else CANNOT
     low, high = combine(*(_range(value) for value in values))
     facts = facts_of(*values)
     if facts:
@@ -353,15 +374,20 @@ def _sum(*ranges: Range) -> Range:
 
 
 def subtract(left: Answer, right: Answer) -> Answer:
-    """The difference, not below 0."""
+    """The difference."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
-        return 0 if left <= right else left - right  # type: ignore[operator,return-value]  # both are numbers
+        return left - right  # type: ignore[operator,return-value]  # both are numbers
     return _combine_ranges((left, right), _difference)
 
 
+def excess(left: Answer, right: Answer) -> Answer:
+    """The difference, not below 0."""
+    return greatest(subtract(left, right), 0)
+
+
 def _difference(left: Range, right: Range) -> Range:
-    low = 0 if left[0] is None or right[1] is None else max(0, left[0] - right[1])
-    high = None if left[1] is None or right[0] is None else max(0, left[1] - right[0])
+    low = None if left[0] is None or right[1] is None else left[0] - right[1]
+    high = None if left[1] is None or right[0] is None else left[1] - right[0]
     return low, high
 
 
@@ -376,12 +402,20 @@ def scale(factor: Answer, value: Answer) -> Answer:
 
 
 def _product(left: Range, right: Range) -> Range:
-    if left[0] is None or right[0] is None or left[0] < 0 or right[0] < 0:
-        return None, None
-    if left[1] == 0 or right[1] == 0:
-        return 0, 0
-    high = None if left[1] is None or right[1] is None else left[1] * right[1]
-    return left[0] * right[0], high
+    """The least and the greatest product of an end of each; 0 times an end without limit is 0."""
+    products = [_product_of_ends(end, other, (i, j)) for i, end in enumerate(left) for j, other in enumerate(right)]
+    low, high = min(products), max(products)
+    return (None if isinstance(low, float) else low), (None if isinstance(high, float) else high)
+
+
+def _product_of_ends(end: Number | None, other: Number | None, places: tuple[int, int]) -> Number | float:
+    """The product of two ends; a low end (place 0) without limit is negative, a high end (1) positive."""
+    if end == 0 or other == 0:
+        return 0
+    if end is not None and other is not None:
+        return end * other
+    signs = [place or -1 if each is None else each for each, place in zip((end, other), places, strict=True)]
+    return inf if (signs[0] > 0) is (signs[1] > 0) else -inf
 
 
 def divide(left: Answer, right: Answer) -> Answer:
@@ -401,11 +435,15 @@ def _is_surely_positive(value: Open) -> bool:
 
 
 def _quotient(left: Range, right: Range) -> Range:
-    if left[0] is None or right[0] is None or left[0] < 0 or right[0] < 0:
-        return None, None
-    low = Fraction(0) if right[1] is None else Fraction(left[0]) / right[1] if right[1] else None
-    high = None if left[1] is None or right[0] == 0 else Fraction(left[1]) / right[0]
-    return low, high
+    """The quotient by a divisor that is not 0: the product with 1 divided by it."""
+    low, high = right
+    if (low is None or low < 0) and (high is None or high > 0):
+        return None, None  # divisors of both signs, however near to 0
+    inverse = (
+        0 if high is None else None if high == 0 else Fraction(1) / high,
+        0 if low is None else None if low == 0 else Fraction(1) / low,
+    )
+    return _product(left, inverse)
 
 
 def rounded(value: Answer, mode: str, step: int | Fraction) -> Answer:
@@ -427,11 +465,11 @@ def round_to_step(value: Number, mode: str, step: Number) -> Number:
 
 
 def steps(base: Answer, step: Answer) -> Answer:
-    """How often `step` fits completely into `base`; `CANNOT` if the step is 0."""
+    """How often `step` fits completely into `base`, not below 0; `CANNOT` if the step is 0."""
     if isinstance(step, int | Fraction) and step <= 0:
         return CANNOT
     if type(base) in _NUMBERS and type(step) in _NUMBERS:
-        return base // step  # type: ignore[operator]  # both are numbers
+        return max(base // step, 0)  # type: ignore[operator]  # both are numbers
     if step is NONE:
         return CANNOT
     return _combine_ranges((base, step), _count_steps)
@@ -440,7 +478,7 @@ def steps(base: Answer, step: Answer) -> Answer:
 def _count_steps(base: Range, step: Range) -> Range:
     low = 0 if base[0] is None or step[1] is None or step[1] <= 0 else floor(base[0] / Fraction(step[1]))
     high = None if base[1] is None or step[0] is None or step[0] <= 0 else floor(base[1] / Fraction(step[0]))
-    return max(0, low), high
+    return max(0, low), None if high is None else max(0, high)
 
 
 def smallest(*values: Answer) -> Answer:
@@ -573,7 +611,7 @@ def first_case(*parts: Answer) -> Answer:
     facts = _NO_FACTS
     is_doubtful = False
     for test, value in zip(parts[::2], parts[1::2], strict=True):
-        if test is False or test is NONE:
+        if test is False or test is NONE or test is NO_VALUE:
             continue
         values.append(value)
         if test is True:
@@ -588,8 +626,8 @@ def first_case(*parts: Answer) -> Answer:
         return CANNOT
     if not is_doubtful and all(value is NONE for value in values):
         return NONE
-    low, high = _hull([value for value in values if value is not CANNOT])
-    is_doubtful = is_doubtful or any(value is CANNOT or _is_doubtful(value) for value in values)
+    low, high = _hull([value for value in values if not has_no_sum(value)])
+    is_doubtful = is_doubtful or any(has_no_sum(value) or _is_doubtful(value) for value in values)
     return Open(facts | facts_of(*values), low, high, may_be_undeterminable=is_doubtful)
 
 
@@ -605,6 +643,16 @@ def _hull(values: list[Answer]) -> tuple[Bound, Bound]:
     ranges = [_range(value) for value in values] or [(0, 0)]
     low = _smallest_range(*ranges)[0]
     return low, _greatest_range(*ranges)[1]
+
+
+def with_fallback(value: Answer, fallback: int | Fraction) -> Answer:
+    """The value of a figure; the fallback if its year has no figures."""
+    if not isinstance(value, Open):
+        return fallback if value is NO_VALUE else value
+    if not value.may_be_undeterminable:
+        return value
+    low, high = _hull([value, fallback])
+    return Open(value.facts, low, high)
 
 
 def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
@@ -632,7 +680,7 @@ def value_text(value: Answer, type_: Type = NUMBER, currency: str = "CNY") -> st
         return ", ".join([value_text(cast("Answer", item), type_, currency) for item in value]) or "none"
     if isinstance(value, ForeignAmount):
         return foreign_amount_text(value)
-    if value is NONE or value is CANNOT:
+    if isinstance(value, Special):
         return value.value
     return _open(value, type_, currency) if isinstance(value, Open) else "not stated"
 

@@ -28,13 +28,13 @@ from ipdsl.engine.operations import (
 )
 from ipdsl.ir.facts import NO_LAST, DatedValue, FactRef, Facts, Open, Record, Truth
 from ipdsl.ir.terms import Program, RecordRanking
-from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, ForeignAmount, Type
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, ForeignAmount, Special, Type
 from ipdsl.schema.vocabulary import Field, Frequency, Schema, Varies
 
 
 def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
     """An open value for the fact: its members if the type has a finite list, and its least value if there is one."""
-    low = None if type_ is None else type_.least
+    low = None if type_ is None else type_.least_value
     return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
 
 
@@ -208,14 +208,16 @@ class Situation:
         if not isinstance(day, Open):
             return day
         type_ = self.schema.applicant_field_by_name[name].type
-        return Open(day.facts, type_.least, members=members_of_type(self.schema, type_), may_be_undeterminable=True)
+        return Open(
+            day.facts, type_.least_value, members=members_of_type(self.schema, type_), may_be_undeterminable=True
+        )
 
     def is_kind(self, name: str) -> bool:
         """The applicant is of that kind or class."""
         return name in self.facts.kinds
 
     def figure(self, name: str, years_back: int = 0) -> Answer:
-        """A figure of the year, or of a year before it."""
+        """A figure of the year, or of a year before it. A year without figures has no value; a day is then none."""
         year = self.year - years_back
         value = self.facts.figures.get(year, {}).get(name)
         if value is not None:
@@ -226,8 +228,11 @@ class Situation:
             if isinstance(since, Date) and year < self.program.year_of(since):
                 return 0
         if year in self.facts.no_figures or (self.facts.closed and year not in self.facts.figures):
-            return NONE
-        return self._assumed_value(FactRef("figure", field=name, year=year), field.type)
+            return NONE if field.type.is_date else NO_VALUE
+        assumed = self._assumed_value(FactRef("figure", field=name, year=year), field.type)
+        if isinstance(assumed, Open) and year not in self.facts.figures:
+            return attrs.evolve(assumed, may_be_undeterminable=True)  # the year may have no figures
+        return assumed
 
     def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
         """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure.
@@ -243,7 +248,9 @@ class Situation:
             return self.assumptions[ref]
         if stated is None:
             measured = self.figure(figure)
-            if measured is NONE or measured == 0:  # an applicant without a figure has no rank
+            if isinstance(measured, Special) or (
+                isinstance(measured, int | Fraction) and measured <= 0
+            ):  # an applicant without a figure has no rank
                 return NONE
             return Open(frozenset({ref}), 0)  # 0: the published list may not contain the applicant
         facts = facts_of(self.applicant(ties)) | {ref} if ties else frozenset({ref})

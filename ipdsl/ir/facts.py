@@ -22,6 +22,8 @@ least and greatest possible value. The rules:
 
 - `NONE`, known not to exist: every comparison with it is false, in a sum it is 0.
 - `CANNOT`: a gate or an amount with this result stops the claim.
+- `NO_VALUE`, the value of a pick of no record or of a year without figures: a comparison with it and its negation do
+  not hold, and an amount made with it stops the claim.
 - `Open` keeps the facts that would settle it, and only those: `False and open` is `False`.
 """
 

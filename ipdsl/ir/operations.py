@@ -292,8 +292,13 @@ _ROWS = (
         python=Template("{left} + {right}", is_sum=True), columns=_SAME,
     ),
     OperationRow(
-        name="subtract", node="Subtract", parts=("left", "right"), result=Result.OF_PARTS, call=_ANSWERS,
-        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="subtract({left}, {right})", most="first",
+        name="subtract", node="Subtract", variant="False", parts=("left", "right"), result=Result.OF_PARTS,
+        call=_ANSWERS, facts=Fact.ANY_DAY | Fact.COMPUTED, plan="subtract({left}, {right})", most="sum",
+        python=Template("{left} - ({right})", is_sum=True), columns=_SAME,
+    ),
+    OperationRow(
+        name="excess", node="Subtract", variant="True", parts=("left", "right"), result=Result.OF_PARTS,
+        call=_ANSWERS, facts=Fact.ANY_DAY | Fact.COMPUTED, plan="excess({left}, {right})", most="greatest",
         python=Template("max({left} - ({right}), 0)"), columns=_SAME,
     ),
     OperationRow(
@@ -315,6 +320,11 @@ _ROWS = (
         name="defined", node="DefinedValue", parts=("name", "type_name", "value"), result=Result.OF_PARTS, call=_MAKER,
         facts=_CONDITION | Fact.COMPUTED, plan="{name} = {value}", word="{name}", most="first",
         python=Form("defined"), columns=_SAME,
+    ),
+    OperationRow(
+        name="if_none", node="FallbackValue", parts=("value", "fallback"), result=Result.OF_PARTS, call=_MAKER,
+        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="if_none({value}, {fallback})", most="greatest",
+        python=Form("fallback"), columns=_SAME,  # where the value is missing, the formula is evaluated
     ),
     OperationRow(
         name="first_case", node="SelectedValue", parts=("*parts",), result=Result.OF_PARTS, call=_ANSWERS,
@@ -372,7 +382,11 @@ _ROWS = (
         plan="any({parts*})", python=Form("disjunction"), columns=_SAME,
     ),
     OperationRow(
-        name="not_", node="Not", parts=("part",), result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION,
+        name="unless", node="Not", variant="True", parts=("part",), result=Result.TRUTH, call=_ANSWERS,
+        facts=_CONDITION, plan="not({part})", python=Form("negation"), columns=_SAME,
+    ),
+    OperationRow(
+        name="not_", node="Not", variant="False", parts=("part",), result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION,
         plan="not({part})", python=Form("negation"), columns=_SAME,
     ),
     OperationRow(

@@ -166,6 +166,7 @@ MINIMUM_TOTAL = "R285"
 ROUNDED_TOTAL = "R286"
 LAPSED_WITH_CAP = "R287"
 SAME_DAY = "R288"
+BELOW_ZERO = "R289"
 
 # ---------------------------------------------------------------------------------------------- values
 
@@ -302,7 +303,8 @@ class LimitNote(NamedTuple):
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
     share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `order`: the field
-    that orders the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank.
+    that orders the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank;
+    `is_nothing`: the amount is computed, and what it is computed from is missing or not above 0.
     """
 
     published_left: Money | None = None
@@ -314,6 +316,7 @@ class LimitNote(NamedTuple):
     order: str = ""
     ratio: Fraction | None = None
     tie: ClaimOrder = ClaimOrder.DAY
+    is_nothing: bool = False
 
 
 class Contender(NamedTuple):

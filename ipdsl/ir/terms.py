@@ -67,9 +67,10 @@ class BodyFormulas(ValueObject):
     """The formulas of one award, reference, duty or budget line.
 
     `fitting` are tests that a table has a row for its key. `rows` is `None` if there are only gates; an amount without
-    rows is one row that always fits. `evidence` is shown if no row fits or the amount cannot be determined. `turns`
-    give the days on which a condition may change. `picks` are the tests of a set award. `steady_gates` are the gates
-    that change only on these days, not with the year. A sum below `threshold` after deductions is not paid.
+    rows is one row that always fits. `evidence` is shown if no row fits or the amount cannot be determined, and of
+    `row_evidence` what the amount of a row lacks. `turns` give the days on which a condition may change. `picks` are
+    the tests of a set award. `steady_gates` are the gates that change only on these days, not with the year. A sum
+    below `threshold` after deductions is not paid.
     """
 
     gates: tuple[TestFormula, ...]
@@ -80,6 +81,7 @@ class BodyFormulas(ValueObject):
     picks: tuple[TestFormula, ...] = ()
     steady_gates: tuple[int, ...] = ()
     threshold: Formula | None = None
+    row_evidence: tuple[EvidenceFormula, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

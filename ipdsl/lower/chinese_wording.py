@@ -138,7 +138,7 @@ def _words(body: ClauseBody | None) -> Iterator[str]:
         yield from (
             evidence.name for gate in (*body.gates, *body.table_gates, *body.picks) for evidence in gate.evidence
         )
-        yield from (evidence.name for evidence in body.evidence)
+        yield from (evidence.name for evidence in (*body.evidence, *body.row_evidence))
 
 
 def _parts(node: ast.Node) -> Iterator[ast.Node]:

@@ -478,10 +478,20 @@ def sum_digest(award: typed.Award) -> str:
 
 
 def _node_texts(expr: typed.Expr) -> str:
-    """The text of each node without its operands, in order: it grows with the number of nodes, at any depth."""
+    """The text of each node without its operands, in order: it grows with the number of nodes, at any depth.
+
+    A sentence keeps its text of before language 4, so that ledgers of before know it: each difference was an excess,
+    and a value of nothing was 0.
+    """
+    all_nodes = tuple(plan_nodes(expr))
+    fallbacks = [node for node in all_nodes if isinstance(node, typed.FallbackValue) and node.fallback.value == 0]
+    left_out = {id(part) for node in fallbacks for part in (node, node.fallback)}
     return " ".join(
-        repr(node.value) if isinstance(node, typed.Const) else _NODE_PRINTER.fill(row_of(node).plan, node)
-        for node in plan_nodes(expr)
+        repr(node.value)
+        if isinstance(node, typed.Const)
+        else _NODE_PRINTER.fill(row_of(node).plan, node).replace("excess", "subtract", isinstance(node, typed.Subtract))
+        for node in all_nodes
+        if id(node) not in left_out
     )
 
 
@@ -751,7 +761,7 @@ def _none_gate(rule: typed.NoneWhenRule, article: str) -> BlockGate:
         rule.text, rule.words, relative_span(rule.span), outcome, rule.name, article, rule.matter,
         names_applicant=names_applicant(test),
     )  # fmt: skip
-    return BlockGate(term, typed.Not(span=rule.span, part=test))
+    return BlockGate(term, typed.Not(span=rule.span, part=test, is_of_rule=rule.test is not None))
 
 
 def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGate:
@@ -1030,6 +1040,7 @@ def _body(
     amount: typed.Amount | None,
 ) -> plan.ClauseBody:  # fmt: skip
     picks = trigger.picks if isinstance(trigger, typed.SetTrigger) else ()
+    rows = amount.rows if isinstance(amount, typed.AmountByRows) else ()
     return plan.ClauseBody(
         function=function,
         title=title,
@@ -1038,6 +1049,7 @@ def _body(
         table_gates=_table_gates(schema, amount),
         amount=amount,
         evidence=_amount_evidence(schema, amount),
+        row_evidence=evidence_of(schema, *(part for row in rows for part in plan.parts_of(row.amount))),
         change_dates=change_dates_of(schema, tests) if isinstance(trigger, typed.StateTrigger) else (),
         picks=_gates(schema, _tests(picks)),
     )

@@ -27,6 +27,7 @@ from ipdsl.syntax.printing import NodePrinter
 
 VARIANTS: Mapping[type, str] = {
     typed.Compare: "op", typed.ElapsedComparison: "op", typed.FirstEventTest: "is_per_item",
+    typed.Subtract: "is_floored", typed.Not: "is_of_rule",
 }  # fmt: skip
 """The attribute that selects the operation in classes with several."""
 
@@ -223,9 +224,9 @@ class ClauseBody(ValueObject):
     """What the function of an award, reference or budget line computes.
 
     `title` describes it for readers of the module. `table_gates` test that a table has a row for its key. `evidence` is
-    shown if no row fits or the amount cannot be determined. `amount` is None if there are only gates. `change_dates` is
-    set for `while`, `picks` for a set award. A sum that is below the `threshold` after deductions is not paid; `None`:
-    nothing is deducted after the sum was compared with it.
+    shown if no row fits or the amount cannot be determined, and of `row_evidence` what the amount of a row lacks.
+    `amount` is None if there are only gates. `change_dates` is set for `while`, `picks` for a set award. A sum that is
+    below the `threshold` after deductions is not paid; `None`: nothing is deducted after the sum was compared with it.
     """
 
     function: str
@@ -238,6 +239,7 @@ class ClauseBody(ValueObject):
     change_dates: tuple[ChangeDate, ...] = ()
     picks: tuple[Gate, ...] = ()
     threshold: Expr | None = None
+    row_evidence: tuple[Evidence, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

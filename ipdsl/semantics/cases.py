@@ -97,7 +97,8 @@ def _typed_value(fact_value: ast.FactValue, type_: Type, field: Field, ctx: Cont
         return _text(fact_value.text, fact_value.span, type_, field, ctx)
     match fact_value.value:
         case ast.Number() as number:
-            return _number(number, type_, field, ctx)
+            sign = -1 if fact_value.is_negative else 1
+            return _number(attrs.evolve(number, value=sign * number.value), type_, field, ctx)
         case ast.Percent(value=share, is_fraction=True) if type_.is_rate:
             return str(share)
         case ast.Percent(value=share) if type_.is_rate:

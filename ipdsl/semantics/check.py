@@ -49,12 +49,19 @@ from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report_twins
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
-from ipdsl.semantics.lints import lint, report_coming_changes
+from ipdsl.semantics.lints import lint, report_changed_sums
 from ipdsl.semantics.lookup import MATTER, Context, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
 from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
 from ipdsl.semantics.typed import sentences
-from ipdsl.semantics.vocabulary import Loader, check_page_labels, language_finding, vocabulary_of
+from ipdsl.semantics.vocabulary import (
+    UNSIGNED_LANGUAGE,
+    Loader,
+    check_page_labels,
+    language_finding,
+    language_of,
+    vocabulary_of,
+)
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import english_page
@@ -486,8 +493,9 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
         start = page.items[0].span if page.items else page.span
         report.add(w.DraftPage(span=start, vocabulary=vocabulary.schema.name))
     report.extend(lint(policy))
-    report_coming_changes(policy, report)
-    return policy, report
+    if language_of(page) <= UNSIGNED_LANGUAGE:
+        report_changed_sums(policy, report)
+    return (None if report.has_errors else policy), report
 
 
 def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None, Report]:

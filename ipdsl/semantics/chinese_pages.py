@@ -789,5 +789,6 @@ def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[ob
         elif isinstance(part, ast.Node) and (part is named_node or not isinstance(part, ast.Sentence)):
             pairs.append((part, other))
             kind: Any = type(part)
-            stack.extend([(getattr(part, name), getattr(other, name)) for name in reversed(_field_names(kind))])
+            names = _field_names(kind) if isinstance(other, kind) else ()  # an owner has no word of its own
+            stack.extend([(getattr(part, name), getattr(other, name)) for name in reversed(names)])
     return pairs

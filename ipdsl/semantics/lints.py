@@ -1,4 +1,4 @@
-"""Warnings and notes: sentences that are correct but doubtful, and sentences that have another sum in version 0.11.
+"""Warnings and notes: sentences that are correct but doubtful; and errors: those with another sum before language 4.
 
 Input: the typed policy, which was built without errors. Output: warnings and notes.
 
@@ -17,13 +17,13 @@ Input: the typed policy, which was built without errors. Output: warnings and no
 A bound says that one value is not above another, or is below it. Bounds are contradictory if they lead from a value
 back to itself through one that is strict.
 
-Today a difference below 0 is 0, wherever it is written. In 0.11 only an amount, a cap or a threshold below 0 is 0, so
-`less` is reported where its result is used in another way: in a longer sum, a comparison, a row key, `max`, an
+Before language 4 a difference below 0 was 0, wherever it is written. Now only an amount, a cap or a threshold below 0
+is 0, so `less` is reported where its result is used in another way: in a longer sum, a comparison, a row key, `max`, an
 aggregate, or a definition that is used so. It is not reported if the right side is a part of the left side.
 
-Today the first, last, largest and smallest of no record are 0, and so is a figure of the year before that a case does
-not state. They are reported where a comparison or an amount then gives a claim its sum today. An average of no record
-is refused today, as it will be in 0.11, and a day of no record is none.
+Before language 4 the first, last, largest and smallest of no record were 0, and so was a figure of a year without
+figures, except in a comparison with the figure itself, which was false. They are reported where a comparison or an
+amount then gave a claim its sum. An average of no record was refused, as it is now, and a day of no record is none.
 """
 
 from __future__ import annotations
@@ -66,7 +66,19 @@ from ipdsl.semantics.scope import (
     placed_rules,
     reached_awards,
 )
-from ipdsl.semantics.typed import atoms, child_fields, is_constant, nodes, nodes_around_picks, truth, words_of_expr
+from ipdsl.semantics.typed import (
+    atoms,
+    child_fields,
+    has_all,
+    has_negative_field,
+    is_constant,
+    is_part,
+    may_be_negative,
+    nodes,
+    nodes_around_picks,
+    truth,
+    words_of_expr,
+)
 from ipdsl.syntax import ast, keywords
 
 CLAIM_DAY = "the day"
@@ -129,7 +141,8 @@ def bounds(test: typed.Expr, record: RecordKind | None = None) -> Iterator[Bound
         case typed.Compare(left=left, op=op, right=right):
             low, high = (right, left) if op.end is End.LOW else (left, right)
             yield _key(low), _key(high), not op.includes
-            yield from ((Fraction(0), _key(side), False) for side in (left, right) if side.type.is_totalled)
+            sides = (side for side in (left, right) if side.type.is_totalled and not may_be_negative(side))
+            yield from ((Fraction(0), _key(side), False) for side in sides)
         case typed.Not(part=typed.Compare() as part):
             yield from bounds(negate(part))
         case typed.ElapsedComparison(since=since, op=op, number=number, day=day):
@@ -178,15 +191,16 @@ def is_possible(limits: Iterable[Bound]) -> bool:
 
 
 def is_always_zero(expr: typed.Expr, missing: typed.Expr | None = None) -> bool:
-    """Whether a value is 0 for all facts. Values are never negative.
+    """Whether a value is never above 0, so that an amount is always 0.
 
-    With `missing`, whether it is 0 if this aggregate has no record, or this figure is not stated.
+    With `missing`, whether it was 0 before language 4 if this aggregate has no record, or this figure is not stated.
     """
     match expr:
         case typed.Const(value=value):
             return value == 0
         case typed.Subtract(left=left, right=right):
-            return is_always_zero(left, missing) or is_part(left, right)
+            is_signed = may_be_negative if missing is None else has_negative_field  # a difference was not below 0
+            return (is_always_zero(left, missing) and not is_signed(right)) or is_part(left, right)
         case (
             typed.Divide(left=value)
             | typed.DefinedValue(value=value)
@@ -196,6 +210,11 @@ def is_always_zero(expr: typed.Expr, missing: typed.Expr | None = None) -> bool:
             return is_always_zero(value, missing)
         case typed.SelectedValue(cases=cases):
             return all(is_always_zero(value, missing) for _, value in cases)
+        case typed.Scale(factor=left, value=right) if missing is None and may_be_negative(expr):
+            sides = (left, right), (right, left)
+            return any(
+                is_always_zero(x) and (isinstance(x, typed.Const) or not may_be_negative(other)) for x, other in sides
+            )
         case typed.Scale(factor=left, value=right):
             return is_always_zero(left, missing) or is_always_zero(right, missing)
         case typed.Minimum(values=values):
@@ -208,50 +227,6 @@ def is_always_zero(expr: typed.Expr, missing: typed.Expr | None = None) -> bool:
             return has_all(missing, expr)
         case _:
             return expr == missing
-
-
-def is_part(value: typed.Expr, whole: typed.Expr) -> bool:
-    """Whether a value is surely at most the whole: it is a part of it, or both are constants."""
-    return any(_is_at_most(least, most) for least in _limits(value, End.HIGH) for most in _limits(whole, End.LOW))
-
-
-def _is_at_most(value: typed.Expr, whole: typed.Expr) -> bool:
-    match value, whole:
-        case typed.Const(value=int() | Fraction() as number), typed.Const(value=int() | Fraction() as most):
-            return number <= most
-        case typed.Aggregate(kind=kind), typed.Aggregate(kind=other) if kind is other and kind.is_sum:
-            return value.pick.value == whole.pick.value and has_all(whole, value)
-        case _:
-            return value == whole
-
-
-def _limits(expr: typed.Expr, end: End) -> Iterator[typed.Expr]:
-    """The value, and values that it does not exceed, or at the low end, that do not exceed it."""
-    parts: tuple[typed.Expr, ...] = ()
-    match expr, end:
-        case (typed.DefinedValue(value=part), _) | (typed.Subtract(left=part), End.HIGH):
-            parts = (part,)
-        case typed.Scale(factor=typed.Const(value=Fraction() as rate), value=part), End.HIGH if rate <= 1:
-            parts = (part,)
-        case (typed.Minimum(values=values), End.HIGH) | (typed.Maximum(values=values), End.LOW):
-            parts = values
-        case typed.Add(left=left, right=right), End.LOW:
-            parts = (left, right)
-    yield from (expr, *(limit for part in parts for limit in _limits(part, end)))
-
-
-def has_all(whole: typed.Aggregate, value: typed.Aggregate) -> bool:
-    """Whether the records of an aggregate are surely all records of the whole."""
-    pick, of_whole = value.pick, whole.pick
-    same = set(zip(pick.same, value.same_values, strict=True))
-    return (
-        (pick.record, pick.is_of_set) == (of_whole.record, of_whole.is_of_set)
-        and all(test in pick.tests for test in of_whole.tests)
-        and same.issuperset(zip(of_whole.same, whole.same_values, strict=True))
-        and of_whole.year_field in ("", pick.year_field)
-        and whole.before in (None, value.before)
-        and whole.outer_values in ((), value.outer_values)
-    )
 
 
 def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
@@ -276,8 +251,10 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.SelectedValue(cases=cases):
             return tuple(word for _, value in cases for word in unbounded_words(value, bounded))
-        case typed.Subtract(left=left):
-            return unbounded_words(left, bounded)
+        case typed.Subtract(left=left, right=right):
+            return unbounded_words(left, bounded) + _falling_words(right, bounded)
+        case typed.FallbackValue(value=value):
+            return unbounded_words(value, bounded)
         case typed.Divide(left=left, right=right):
             by_divisor = () if is_constant(right) or right.type.is_whole else words_of_expr(right)
             return unbounded_words(left, bounded) + by_divisor
@@ -298,6 +275,22 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             numbers = _number_parts(expr)
             words = tuple(word for number in numbers for word in unbounded_words(number, bounded))
             return words if numbers else words_of_expr(expr)
+
+
+def _falling_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[str, ...]:
+    """The words with which a value falls below 0 without limit."""
+    match expr:
+        case _ if not may_be_negative(expr):
+            return ()
+        case typed.Subtract(left=left, right=right, is_excess=False):
+            return _falling_words(left, bounded) + unbounded_words(right, bounded)
+        case typed.Subtract():
+            return ()
+        case typed.Maximum(values=values) if not all(map(may_be_negative, values)):
+            return ()
+        case _:
+            numbers = _number_parts(expr)
+            return tuple(word for x in numbers for word in _falling_words(x, bounded)) or words_of_expr(expr)
 
 
 def _number_parts(expr: typed.Expr) -> list[typed.Expr]:
@@ -926,43 +919,51 @@ def _tests(award: typed.Award) -> list[typed.Expr]:
     return [gate.test for gate in award.gates]
 
 
-# What 0.11 makes of a negative value in such a node; `None`: it counts as 0.
+# What becomes of a negative value in such a node; `None`: it counts as 0.
 _EFFECTS: dict[type, Phrase | None] = {
-    **dict.fromkeys((typed.FixedAmount, typed.Ceiling, typed.Cap)),
-    **dict.fromkeys((typed.Add, typed.Subtract), Phrase("0.11 will add the negative value", "0.11版将按负数计入")),
-    **dict.fromkeys(
-        (typed.Compare, typed.AmountByRows), Phrase("0.11 will compare the negative value", "0.11版将按负数比较")
-    ),
+    **dict.fromkeys((typed.FixedAmount, typed.Ceiling, typed.Cap, typed.AmountByRows, typed.RowGroup)),
+    **dict.fromkeys((typed.Add, typed.Subtract), Phrase("the negative value is added", "按负数计入")),
+    typed.Compare: Phrase("the negative value is compared", "按负数比较"),
 }
-_COMPUTED = Phrase("0.11 will compute with the negative value", "0.11版将按负数计算")
+_COMPUTED = Phrase("the negative value is computed with", "按负数计算")
 # The fields of a node whose negative value makes the value of the node negative or 0.
 _PASSED: dict[type, tuple[str, ...]] = {
     typed.CurrencyConversion: ("value",),
     typed.DefinedValue: ("value",),
-    typed.Divide: ("left",),
-    typed.FullStepCount: ("base",),
-    typed.Interest: ("principal", "rate"),
     typed.Minimum: ("values",),
     typed.RoundedValue: ("value",),
-    typed.Scale: ("factor", "value"),
     typed.SelectedValue: ("cases",),
+}
+# The fields of a product, whose value is negative or 0 if one of them is negative and no other one may be.
+_FACTORS: dict[type, tuple[str, str]] = {
+    typed.Divide: ("left", "right"),
+    typed.FullStepCount: ("base", "step"),
+    typed.Interest: ("principal", "rate"),
+    typed.Scale: ("factor", "value"),
 }
 
 
-def report_coming_changes(policy: typed.Policy, report: Report) -> None:
-    """Report the sentences whose sums may change, one finding for the differences of a line."""
+def report_changed_sums(policy: typed.Policy, report: Report) -> None:
+    """Report the sentences whose sums may differ from those before language 4; one finding for a line's differences."""
     by_line: dict[tuple[str, int], dict[Span, tuple[typed.Subtract, Phrase]]] = {}
-    for node, effect in _signed_uses((policy.awards, policy.root), None):
+    clauses = policy.awards, policy.allocations, policy.references, policy.obligations
+    for node, effect in _signed_uses((*clauses, policy.root), None):
         by_line.setdefault((node.span.file, node.span.line), {}).setdefault(node.span, (node, effect))
     for uses in by_line.values():
         (span, (_, effect)), *_ = uses.items()
-        sides = tuple((node.left.span, node.right.span) for node, _ in uses.values())
+        sides = tuple(sorted(((node.left.span, node.right.span) for node, _ in uses.values()), key=_place_in_text))
         report.add(w.NegativeDifference(span=span, effect=effect, sides=sides))
     _report_missing_values(policy, report)
 
 
+def _place_in_text(sides: tuple[Span, Span]) -> tuple[int, ...]:
+    """The order of differences in a text, outermost first."""
+    left, right = sides
+    return left.line, left.column, -right.end_line, -right.end_column
+
+
 def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Subtract, Phrase]]:
-    """Each `less` whose value may be below 0 where that matters, with what 0.11 makes of it, outermost first.
+    """Each `less` whose value may be below 0 where that matters, with what becomes of it, outermost first.
 
     `effect` is what it makes of the value of `node`, or `None` if a value below 0 counts as 0 there.
     """
@@ -970,13 +971,19 @@ def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Su
     passed = _PASSED.get(kind, ())
     match node:
         case typed.Subtract(left=left, right=right, is_excess=is_excess):
-            if not is_excess and effect is not None and not is_part(right, left):
+            if not (is_excess or effect is None or is_part(right, left) or is_always_zero(right)):
                 yield node, effect
             passed, effect = ("left",) if is_excess else (), None  # an excess is never negative
         case typed.Maximum(values=(value, *_), span=span) if value.span < span:  # of a line `at least`
             passed = ("values",)
-        case typed.Scale(value=value) if not all(each.is_excess for each in nodes(value, typed.Subtract)):
-            passed = ("value",)  # the product of two negative values is above 0
+        case typed.Maximum(values=values) if any(isinstance(value, typed.Const) for value in values):
+            passed, effect = ("values",), None  # no constant is below 0
+        case typed.Compare(left=left, op=op, right=right) if _is_same_with_zero(left, op, right):
+            passed, effect = ("left", "right"), None
+        case _ if kind in _FACTORS:
+            factors = [(name, getattr(node, name)) for name in _FACTORS[kind]]
+            pairs = zip(factors, reversed(factors), strict=True)
+            passed = tuple(name for (name, _), (_, other) in pairs if not may_be_negative(other))
         case tuple():
             for part in node:
                 yield from _signed_uses(part, effect)
@@ -985,126 +992,219 @@ def _signed_uses(node: object, effect: Phrase | None) -> Iterator[tuple[typed.Su
         yield from _signed_uses(getattr(node, name), effect if name in passed else other)
 
 
+def _is_same_with_zero(left: typed.Expr, op: Comparison, right: typed.Expr) -> bool:
+    """Whether a comparison has one result for a value below 0 and for 0, because the other one is not below 0."""
+    return any(
+        not may_be_negative(most) and (order not in _BY_SIGN or (isinstance(most, typed.Const) and most.value != 0))
+        for order, most in ((op, right), (op.converse, left))
+    )
+
+
 # ------------------------------------------------------------------------------------------------- no record
 
 
-_COMPARED = Phrase(
-    "in 0.11 a comparison with it will not hold, and neither will its `not`",
-    "0.11版中，与它的比较及其`非`都不成立",
+_COMPARED = Phrase("a comparison with it does not hold, and neither does its `not`", "与它的比较及其`非`都不成立")
+_PAID = Phrase("a sum with it is not paid", "含有它的数额不支付")
+_ZERO = Phrase("counted as 0", "按0计")
+_KEPT = Phrase("to keep the sum, write `, otherwise 0` after the value", "要保持数额，请在这个数之后写`，无则为 0`")
+_NOT_KEPT = Phrase(
+    "no constant in its place keeps the sum: name the case without it, such as `has no RECORD or …`",
+    "没有能保持数额的常数：请另写没有它的情形，如`没有 某种记录 或者 …`",
 )
-_ADVICE = {
-    "figure": Phrase(
-        "to keep today's sum, state the figure of that year in facts and cases, also if it is 0",
-        "要保持现在的数额，请在申报数据和案例中填写该年的数值，为0的也填写0",
-    ),
-    "compared": Phrase(
-        "to keep today's sum, write `(has no … or …)` with the same records before the comparison; to pay only with"
-        " such a record, add the condition `has at least 1 …`",
-        "要保持现在的数额，请写`（没有 … 或 …）`，先写同样的记录，再写这个比较；"
-        "有这样的记录才奖励的，请加条件`拥有 1件以上 …`",
-    ),
-    "paid": Phrase(
-        "to keep today's sum, write `award as follows` with the row `has at least 1 …:` for this sum, and"
-        " `otherwise:` for the sum without it",
-        "要保持现在的数额，请写`按下列标准 奖励：`，其中`拥有 1件以上 …：`一档写这个数额，`其余：`一档写没有它的数额",
-    ),
-}
-Clause: TypeAlias = typed.Award | typed.Allocation | typed.Reference | typed.Obligation
+_CANNOT = Phrase("could not be determined", "无法确定")
 _PICKS = (
+    ast.AggregateKind.AVERAGE,
     ast.AggregateKind.FIRST,
     ast.AggregateKind.LAST,
     ast.AggregateKind.LARGEST,
     ast.AggregateKind.SMALLEST,
 )
+_WITHOUT = typed.Pick, typed.FallbackValue
+Clause: TypeAlias = typed.Award | typed.Allocation | typed.Reference | typed.Obligation
+Source: TypeAlias = typed.Aggregate | typed.Figure
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Use:
+    """Tests and values of one sentence. Where `refuses`, a test or value that cannot be determined stops the claim."""
+
+    tests: tuple[typed.Expr, ...] = ()
+    values: tuple[typed.Expr, ...] = ()
+    amount: typed.Amount | None = None
+    trigger: object = None
+    refuses: bool = False
+
+
+def _uses(policy: typed.Policy) -> Iterator[_Use]:
+    """What the clauses, picks, sets and rules of a policy compute."""
+    payments: tuple[typed.Award | typed.Allocation, ...] = (*policy.awards, *policy.allocations)
+    clauses: tuple[Clause, ...] = (*payments, *policy.references, *policy.obligations)
+    for each in clauses:
+        tests, trigger = tuple(gate.test for gate in each.gates), getattr(each, "trigger", None)
+        yield _Use(tests=tests, amount=getattr(each, "amount", None), trigger=trigger, refuses=each in payments)
+        if isinstance(trigger, typed.SetTrigger):
+            yield _Use(tests=tuple(gate.test for gate in trigger.picks))
+    for pick in nodes((clauses, policy.root), typed.Pick):
+        yield _Use(tests=pick.tests, values=() if pick.value is None else (pick.value,))
+    for rule in nodes(policy.root, typed.BlockRule):
+        if isinstance(rule, typed.NoneWhenRule) and rule.test is not None:
+            yield _Use(tests=(rule.test,))
+        elif isinstance(rule, typed.Cap):
+            yield _Use(amount=typed.FixedAmount(span=rule.span, value=rule.amount))
 
 
 def _report_missing_values(policy: typed.Policy, report: Report) -> None:
-    """Report the values that may be without a record or a figure where 0.11 may give a claim another sum."""
-    clauses: tuple[Clause, ...] = (*policy.awards, *policy.allocations, *policy.references, *policy.obligations)
-    uses: list[tuple[tuple[typed.Expr, ...], typed.Amount | None, object]] = [
-        (tuple(gate.test for gate in each.gates), getattr(each, "amount", None), getattr(each, "trigger", None))
-        for each in clauses
-    ]
-    uses += [(pick.tests, None, None) for pick in nodes(clauses, typed.Pick)]
-    uses += [((rule.test,), None, None) for rule in nodes(policy.root, typed.NoneWhenRule) if rule.test is not None]
+    """Report the values that may be without a record or a figure where a claim may have another sum now."""
+    days = {figure.name for figure in policy.schema.figures if figure.type.is_date}
     findings: dict[Span, w.ValueWithoutRecord] = {}
-    for tests, amount, trigger in uses:
-        test = typed.And(span=policy.span, parts=tests)
-        rows = amount.rows if isinstance(amount, typed.AmountByRows) else ()
-        for source in _sources((tests, amount), policy.schema):
-            is_refused = truth(test, partial(_holds_without, source)) is False
-            if not is_refused and not _has_record_of(trigger, source):
-                is_compared = any(_changes(each, source) for each in (test, *(row.test for row in rows)))
-                if is_compared or _is_paid(amount, source):
-                    findings.setdefault(source.span, _finding(source, is_compared=is_compared))
+    for use in _uses(policy):
+        for source in _sources((use.tests, use.values, use.amount), days):
+            is_refused = truth(typed.And(span=source.span, parts=use.tests), partial(_holds_without, source)) is False
+            if source.span in findings or is_refused or _has_record_of(use.trigger, source):
+                continue
+            is_average = isinstance(source, typed.Aggregate) and source.kind is ast.AggregateKind.AVERAGE
+            effect = _effect_on_average(use, source) if is_average else _effect_on_zero(use, source)
+            if effect is not None:
+                values = (source.span,) if not is_average and _was_zero(_tests_of(use), source) else ()
+                findings[source.span] = w.ValueWithoutRecord(
+                    span=source.span, what=_missing_part(source), before=_CANNOT if is_average else _ZERO,
+                    effect=effect, values=values, number="0%" if source.type.is_rate else "0",
+                    advice=_KEPT if values else _NOT_KEPT,
+                )  # fmt: skip
     report.extend(findings.values())
 
 
-def _finding(source: typed.Aggregate | typed.Figure, *, is_compared: bool) -> w.ValueWithoutRecord:
-    if isinstance(source, typed.Figure):
-        what, advice = Phrase("a figure of the year before", "上一年数值"), _ADVICE["figure"]
-    else:
-        what = Phrase("a `{name}`", "`{name}`", name=source.pick.record)
-        advice = _ADVICE["compared" if is_compared else "paid"]
-    effect = _COMPARED if is_compared else Phrase("0.11 will not pay a sum with it", "0.11版不支付含有它的数额")
-    return w.ValueWithoutRecord(span=source.span, what=what, effect=effect, advice=advice)
-
-
-def _sources(root: object, schema: Schema) -> Iterator[typed.Aggregate | typed.Figure]:
-    """The values of a pick that may be without a record, and single figures of the year before."""
-    for node in nodes_around_picks(root, typed.Aggregate):
+def _sources(root: object, days: Collection[str]) -> Iterator[Source]:
+    """The values of a pick that may be without a record, and figures; without those that say what counts instead."""
+    for node in nodes(root, typed.Aggregate, without=_WITHOUT):
         if node.kind in _PICKS and not node.pick.is_of_set and not node.is_of_days:
             yield node
-    figures = [x for x in nodes(root, typed.Figure, without=(typed.Pick, typed.Minimum, typed.Maximum)) if x.years_back]
-    stated = {figure.name for figure in schema.figures if figure.zero_before is not None}
-    stated |= {node.figure for node in figures if node.years_back > 1}
-    yield from (node for node in figures if node.figure not in stated)
+    yield from (node for node in nodes(root, typed.Figure, without=_WITHOUT) if node.figure not in days)
 
 
-def _has_record_of(trigger: object, source: typed.Aggregate | typed.Figure) -> bool:
+def _tests_of(use: _Use) -> tuple[typed.Expr, ...]:
+    """The tests of a sentence, of the rows of its amount, and of the cases of its values."""
+    rows = use.amount.rows if isinstance(use.amount, typed.AmountByRows) else ()
+    cases = nodes_around_picks((use.tests, use.values, use.amount), typed.SelectedValue)
+    return (
+        *use.tests,
+        *(row.test for row in rows if row.test is not None),
+        *(test for each in cases for test, _ in each.cases),
+    )
+
+
+def _effect_on_zero(use: _Use, source: Source) -> Phrase | None:
+    """What became of a value that counted as 0, or `None` if no sum changes."""
+    whole = typed.And(span=source.span, parts=use.tests)
+    if any(_changes(test, source) for test in (whole, *_tests_of(use)[len(use.tests) :])):
+        return _COMPARED
+    return _PAID if _is_paid(use.amount, source) or _is_computed_with(use.values, source) else None
+
+
+def _effect_on_average(use: _Use, source: Source) -> Phrase | None:
+    """What became of an average that could not be determined: where that stopped the claim, it is refused now too."""
+    if _has(_tests_of(use)[len(use.tests) :], source) or any(
+        _has(each, source) for each in nodes_around_picks(use.tests, typed.CannotBeDetermined)
+    ):
+        return _COMPARED
+    return None if use.refuses else _COMPARED if _has(use.tests, source) else _PAID
+
+
+def _has(root: object, source: Source) -> bool:
+    return source in nodes(root, type(source), without=_WITHOUT)
+
+
+def _is_computed_with(root: object, source: Source) -> bool:
+    """Whether a value is in a sum, and not only in a test that selects one."""
+    tests = [test for each in nodes_around_picks(root, typed.SelectedValue) for test, _ in each.cases]
+    number, in_tests = (
+        sum(node == source for node in nodes(part, type(source), without=_WITHOUT)) for part in (root, tuple(tests))
+    )
+    return number > in_tests
+
+
+def _missing_part(source: Source) -> Phrase:
+    if isinstance(source, typed.Figure):
+        return Phrase("figures of that year", "该年数据")
+    return Phrase("a `{name}`", "`{name}`", name=source.pick.record)
+
+
+def _was_zero(tests: Iterable[typed.Expr], source: Source) -> bool:
+    """Whether 0 is the same everywhere: a test of a figure itself was false without it."""
+    leaves = [leaf for test in tests for leaf in _leaves(test, source) if _is_figure(leaf, source)]
+    return all(isinstance(leaf, typed.Compare) and _holds_with_zero(source, leaf) is False for leaf in leaves)
+
+
+def _is_figure(test: typed.Expr, source: Source) -> bool:
+    """Whether a test is about a figure itself, and not about a value computed with it."""
+    if not isinstance(source, typed.Figure):
+        return False
+    kind: Any = type(test)
+    parts = [test, *(getattr(test, name) for name in child_fields(kind))]
+    return source in [part.value if isinstance(part, typed.DefinedValue) else part for part in parts]
+
+
+def _has_record_of(trigger: object, source: Source) -> bool:
     """Whether the record of the sentence is one of those picked."""
     match trigger, source:
         case typed.EventTrigger(record=record, event=event), typed.Aggregate(before=None, pick=pick):
             events = [typed.EventHappened(span=pick.span, record=record, event=event)]
-            return pick.record == record and all(test in events for test in pick.tests)
+            is_of_all = pick.record == record and not pick.same  # of the same field it may have none
+            return is_of_all and all(test in events for test in pick.tests)
+        case typed.YearTrigger(), typed.Figure(years_back=0):
+            return True  # a claim of a year needs figures of that year
         case _:
             return False
 
 
-def _is_paid(amount: typed.Amount | None, source: typed.Aggregate | typed.Figure) -> bool:
-    """Whether an amount with a value of a pick may be above 0 today without a record."""
+def _is_paid(amount: typed.Amount | None, source: Source) -> bool:
+    """Whether an amount with a value could be above 0 without it before language 4."""
     if isinstance(amount, typed.AmountByRows):
         reached = (
             x for x in amount.rows if x.test is None or truth(x.test, partial(_holds_without, source)) is not False
         )
         return any(_is_paid(row.amount, source) for row in reached)
     parts = [part for part in (amount.value, amount.at_most) if part is not None] if amount is not None else []
-    is_used = source in [*nodes_around_picks(tuple(parts), typed.Aggregate)]
-    return is_used and not any(is_always_zero(part, source) for part in parts)
+    return _is_computed_with(amount, source) and not any(is_always_zero(part, source) for part in parts)
 
 
-def _changes(test: typed.Expr | None, source: typed.Expr) -> bool:
-    """Whether a test may be true today without a record, because of a comparison that does not hold in 0.11."""
-    for compared in nodes_around_picks(test, typed.Compare):
-        if test is not None and source in nodes_around_picks(compared, type(source)):
-            if_true, if_false = (
-                truth(test, lambda part: result if part == compared else _holds_without(source, part))  # noqa: B023
-                for result in (True, False)
-            )
-            is_affirmed = if_true is True or if_false is False
-            if if_true != if_false and _holds_without(source, compared) is not (not is_affirmed):
-                return True
+def _leaves(test: typed.Expr, source: Source) -> Iterator[typed.Expr]:
+    """The parts of a test with the value, each side of `and` and `or`, and what `not` and a definition contain."""
+    match test:
+        case typed.And(parts=parts) | typed.Or(parts=parts):
+            yield from (leaf for part in parts for leaf in _leaves(part, source))
+        case typed.Not(part=part) | typed.DefinedValue(value=part):
+            yield from _leaves(part, source)
+        case _ if _has(test, source):
+            yield test
+
+
+def _changes(test: typed.Expr, source: Source) -> bool:
+    """Whether a test could be true without a value before language 4, by a part of it that does not hold now."""
+    for leaf in _leaves(test, source):
+        if_true, if_false = (
+            truth(test, lambda part: result if part == leaf else _holds_without(source, part))  # noqa: B023
+            for result in (True, False)
+        )
+        is_affirmed = if_true is True or if_false is False
+        if if_true != if_false and _holds_without(source, leaf) is not (not is_affirmed):
+            return True
     return False
 
 
-def _holds_without(source: typed.Expr, test: typed.Expr) -> bool | None:
-    """Whether a comparison is true today without a record; `None` if that depends on facts."""
-    if not isinstance(test, typed.Compare):
-        return None
+def _holds_without(source: Source, test: typed.Expr) -> bool | None:
+    """Whether a test was true without a value before language 4; `None` if that depends on facts."""
+    if _is_figure(test, source):
+        return False
+    return _holds_with_zero(source, test) if isinstance(test, typed.Compare) else None
+
+
+def _holds_with_zero(source: Source, test: typed.Compare) -> bool | None:
+    """Whether a comparison is true if a value in it is 0; `None` if that depends on facts."""
     low, op, high = test.left, test.op, test.right
     if is_always_zero(low, source):
         low, op, high = high, op.converse, low
-    if not is_always_zero(high, source):
+    if not is_always_zero(high, source) or has_negative_field(low) or has_negative_field(high):
         return None
     if is_always_zero(low, source):
         return op.includes

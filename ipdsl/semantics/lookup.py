@@ -1060,12 +1060,12 @@ def _derived_test(name: ast.Name, ctx: Context) -> typed.Expr | None:
     return expr if has_room(name.text, name.span, ctx, *size) else poison(name.span)
 
 
-def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:
-    """A figure of the claim's year, or of the year before."""
+def figure(name: ast.Name, scope: Scope, years_back: int = 0, span: Span | None = None) -> typed.Expr | None:
+    """A figure of the claim's year, or of a year before it; `span` is its place, if it has more than its name."""
     declared = scope.ctx.schema.figure_by_name.get(name.text)
     if declared is None:
         return None
-    return typed.Figure(span=name.span, figure=declared.name, years_back=years_back, type=declared.type)
+    return typed.Figure(span=span or name.span, figure=declared.name, years_back=years_back, type=declared.type)
 
 
 def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:

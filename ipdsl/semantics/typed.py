@@ -22,7 +22,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, earlier_year_words
 from ipdsl.base.values.money import Rounding
-from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.duration import DurationType
@@ -277,7 +277,7 @@ class Aggregate(Node):
 
     @property
     def is_of_days(self) -> bool:
-        """Whether its value is a day: of no records it is then none, and otherwise 0."""
+        """Whether its value is a day: of no records it is then none; another value is missing."""
         return self.type.is_date
 
     @property
@@ -326,15 +326,17 @@ class Add(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Subtract(Node):
-    """Difference, at least 0.
-
-    `is_excess`: written as `a above b` or `increase of`. In this version `a less b` gives the same sum.
-    """
+    """Difference. `is_excess`: written as `a above b` or `increase of`, and at least 0."""
 
     left: Expr
     right: Expr
     type: Type
-    is_excess: bool = attrs.field(default=False, eq=False, repr=False)
+    is_excess: bool = False
+
+    @property
+    def is_floored(self) -> bool:
+        """Whether it is at least 0: an excess, or the right side is a part of the left one."""
+        return self.is_excess or is_part(self.right, self.left)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -377,6 +379,15 @@ class DefinedValue(Node):
     def type_name(self) -> str:
         """The name of the type that shows the value (`Type.shown_name`)."""
         return self.type.shown_name
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FallbackValue(Node):
+    """The value of a pick or figure, or the constant if the pick has no record or the year no figures."""
+
+    value: Aggregate | Figure
+    fallback: Const
+    type: Type
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -474,9 +485,10 @@ class Or(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Not(BooleanNode):
-    """Negation, Kleene."""
+    """Negation, Kleene. `is_of_rule`: the condition of a rule does not hold, also if a value of it is missing."""
 
     part: Expr
+    is_of_rule: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -622,6 +634,7 @@ Expr: TypeAlias = (
     | Divide
     | RoundedValue
     | DefinedValue
+    | FallbackValue
     | SelectedValue
     | FullStepCount
     | Minimum
@@ -1333,6 +1346,65 @@ def names_applicant(expr: Expr) -> bool:
     """Whether the value depends on a word of the applicant or of its year, or on the records of others."""
     beyond_record = ApplicantField | ApplicantFieldOn | ApplicantKindTest | ApplicantRank | Figure | RecordRank
     return any(isinstance(node, beyond_record) for node in nodes(expr, Node))
+
+
+def may_be_negative(expr: Expr) -> bool:
+    """Whether a value may be below 0: it has a difference, or a field whose values may be."""
+    return any(not node.is_excess for node in nodes(expr, Subtract)) or has_negative_field(expr)
+
+
+def has_negative_field(expr: Expr) -> bool:
+    """Whether a value is computed with a field whose values may be below 0."""
+    fields: list[RecordField | ApplicantField | ApplicantFieldOn | Figure] = [*nodes(expr, RecordField)]
+    fields += (*nodes(expr, ApplicantField), *nodes(expr, ApplicantFieldOn), *nodes(expr, Figure))
+    return any(node.type.is_summable and node.type.least_value is None for node in fields)
+
+
+def is_part(value: Expr, whole: Expr) -> bool:
+    """Whether a value is surely at most the whole: it is a part of it, or both are constants."""
+    return any(_is_at_most(least, most) for least in _limits(value, End.HIGH) for most in _limits(whole, End.LOW))
+
+
+def _is_at_most(value: Expr, whole: Expr) -> bool:
+    match value, whole:
+        case Const(value=int() | Fraction() as number), Const(value=int() | Fraction() as most):
+            return number <= most
+        case Aggregate(kind=kind, pick=pick), Aggregate(kind=other) if kind is other and kind.is_sum:
+            is_of_same = pick.value == whole.pick.value and (pick.value is None or not may_be_negative(pick.value))
+            return is_of_same and has_all(whole, value)
+        case _:
+            return value == whole
+
+
+def _limits(expr: Expr, end: End) -> Iterator[Expr]:
+    """The value, and values that it does not exceed, or at the low end, that do not exceed it."""
+    parts: tuple[Expr, ...] = ()
+    match expr, end:
+        case DefinedValue(value=part), _:
+            parts = (part,)
+        case Subtract(left=part, right=right), End.HIGH if not may_be_negative(right):
+            parts = (part,)
+        case Scale(factor=Const(value=Fraction() as rate), value=part), End.HIGH if rate <= 1:
+            parts = () if may_be_negative(part) else (part,)
+        case (Minimum(values=values), End.HIGH) | (Maximum(values=values), End.LOW):
+            parts = values
+        case Add(left=left, right=right), End.LOW:
+            parts = tuple(part for part, other in ((left, right), (right, left)) if not may_be_negative(other))
+    yield from (expr, *(limit for part in parts for limit in _limits(part, end)))
+
+
+def has_all(whole: Aggregate, value: Aggregate) -> bool:
+    """Whether the records of an aggregate are surely all records of the whole."""
+    pick, of_whole = value.pick, whole.pick
+    same = set(zip(pick.same, value.same_values, strict=True))
+    return (
+        (pick.record, pick.is_of_set) == (of_whole.record, of_whole.is_of_set)
+        and all(test in pick.tests for test in of_whole.tests)
+        and same.issuperset(zip(of_whole.same, whole.same_values, strict=True))
+        and of_whole.year_field in ("", pick.year_field)
+        and whole.before in (None, value.before)
+        and whole.outer_values in ((), value.outer_values)
+    )
 
 
 def is_constant(expr: Expr) -> bool:

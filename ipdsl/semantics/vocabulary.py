@@ -386,12 +386,20 @@ def _named_type(name: ast.Name, words: Declarations, choices: dict[str, Choice],
     return Poison()
 
 
+_MONEY = Phrase("money", "金额")
+_BELOW_0 = Phrase("`may be below 0`", "`可为负`")
+
+
 def field_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> Field:
     """A declared field."""
     varies = Varies(decl.varies) if decl.varies in {v.value for v in Varies} else Varies.FIXED
     label = declaration_label(decl)
     zero_before = decl.zero_before.text if decl.zero_before is not None else None
     type_ = type_of(decl, owner, words, choices, report)
+    if decl.may_be_negative and (signed_type := type_.signed_type) is not None:
+        type_ = signed_type
+    elif decl.may_be_negative and not type_.is_poison:
+        report.add(n.Mismatch(span=decl.name.span, place=_BELOW_0, expected=_MONEY, found=type_.phrase))
     if decl.name.text in keywords.table()["COUNTED"].phrases and not type_.is_text:
         why = Phrase("is how many records a set has, wherever a value stands", "写在数值处表示一批记录的件数")
         report.add(n.ReservedName(span=decl.name.span, word=decl.name.text, why=why, other=f"{decl.name.text}_stated"))
@@ -509,7 +517,21 @@ CHANGES_BY_VERSION = {
 """Changes in the meaning of a page with each version of the language, in the order of docs/en/how-to/upgrading.md.
 
 A version without a row has new sentences only: a page of the version before it keeps its meaning, and may use them.
+Version 4 has no row: it refuses the sentences whose sums may change, one by one (`report_changed_sums`).
 """
+
+
+UNSIGNED_LANGUAGE = 3
+"""The last version of the language in which a difference below 0 was 0."""
+
+
+def language_of(page: ast.Page) -> int:
+    """The version of the language of a page, if a line states it; otherwise that before the last change of sums."""
+    header = page.header.header if isinstance(page.header, ast.PolicyLine) else ()
+    return max(
+        (line.version for line in (*header, *page.uses) if isinstance(line, ast.LanguageLine)),
+        default=UNSIGNED_LANGUAGE,
+    )
 
 
 def language_finding(line: ast.LanguageLine) -> Diagnostic | None:
@@ -524,7 +546,9 @@ def language_finding(line: ast.LanguageLine) -> Diagnostic | None:
     ]
     if since:
         changes = join_phrases(since, "; ", "；")
-        return g.EarlierLanguage(span=line.span, version=line.version, current=__language__, changes=changes)
+        return g.EarlierLanguage(
+            span=line.span, version=line.version, current=__language__, next=UNSIGNED_LANGUAGE, changes=changes
+        )
     return None
 
 

@@ -251,6 +251,8 @@ class Journal:
             limit, support = min(limits)
             is_least = len({amount for amount, _ in limits}) > 1
             note, most = LimitNote(None, is_least, self._money(support) if support else None), min(most, limit)
+        if rule.function is not None and most <= 0 and not (limit or note.support):
+            note = note._replace(is_nothing=True)
         manner = claim_group.rule.step.manner
         first_value = tables.upto[bound - 1] if bound else 0
         if first_value < tables.upto[bound]:

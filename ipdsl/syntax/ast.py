@@ -180,6 +180,17 @@ class RoundedValue(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class FallbackValue(Node):
+    """`(last price of machine, otherwise 0)`: what counts without a record, or in a year without figures.
+
+    It is always printed in brackets.
+    """
+
+    value: Expr
+    fallback: Number | Percent | Date | Duration
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountPerStep(Operation):
     """`10000 for each full 5000000 of X`."""
 
@@ -433,6 +444,7 @@ Expr: TypeAlias = (
     | RateOf
     | Band
     | RoundedValue
+    | FallbackValue
     | AmountPerStep
     | AmountPerRecord
     | Interest
@@ -459,7 +471,9 @@ Expr: TypeAlias = (
     | CannotBeDetermined
 )
 
-_OF_ITS_TYPE = {Sum: "terms", AmountPerStep: "amount", AmountPerRecord: "amount", Extreme: "values"}
+_OF_ITS_TYPE = {
+    Sum: "terms", FallbackValue: "fallback", AmountPerStep: "amount", AmountPerRecord: "amount", Extreme: "values",
+}  # fmt: skip
 
 
 def operands_of_its_type(expr: Expr) -> tuple[Expr, ...]:
@@ -1332,6 +1346,7 @@ class FieldDecl(Sentence):
     definition_zh: str | None = None
     type: TypeExpr | None = None
     varies: str | None = None  # fixed, dated, yearly
+    may_be_negative: bool = False
     zero_before: Name | None = None
     years_between: YearsBetweenDecl | None = None
     since: Name | None = None
@@ -1458,6 +1473,7 @@ class FactValue(Node):
     """A value in a case: exactly one of a literal expression, a list and a special word."""
 
     value: Expr | None = None  # Number, Percent, Date, Duration, Word
+    is_negative: bool = False  # `less 30000`
     text: str | None = None
     items: tuple[FactValue, ...] = ()
     special: str | None = None  # "none", "unknown", "cannot be determined"

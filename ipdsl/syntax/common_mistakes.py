@@ -213,8 +213,9 @@ class StopPoint(ValueObject):
         return self.page.is_declared(word)
 
     def keyword_text(self, terminal: str) -> str:
-        """A keyword as this page writes it."""
-        return self.table[terminal].preferred_phrase
+        """A keyword as this page writes it; `otherwise` after a value has its comma."""
+        phrase = self.table[terminal].preferred_phrase
+        return f", {phrase}" if terminal == "IF_NONE" and phrase.isascii() else phrase
 
 
 _MOST_CHARACTERS = 600
@@ -953,7 +954,7 @@ _WORD_MISTAKES = (
         "一行中的几个字段用`·`隔开",
         ("", "STATE"),
         is_name=True,
-        values=lambda _, place: {} if place.accepts == {"NUMBER", "_YEAR"} else None,
+        values=lambda _, place: {} if place.accepts == {"NUMBER", "_YEAR", "_MAY_BE_NEGATIVE"} else None,
     ),
     Mistake(
         r"\b(?:of|award|plus|less) (?:the|an?) ¦[a-z]",

@@ -772,6 +772,11 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
             last_years=any_token(SentenceContext.whole_number, "NUMBER"),
         ),
     ),
+    "if_none": node(
+        ast.FallbackValue,
+        value=_operand(0),
+        fallback=lambda c, tree: literal(c, branches(tree)[1]),
+    ),
     "min_": node(ast.Extreme, values=_all_operands, largest=fixed(False)),
     "max_": node(ast.Extreme, values=_all_operands, largest=fixed(True)),
     "is_": node(ast.Membership, value=_operand(0), members=_members),

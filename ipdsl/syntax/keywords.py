@@ -372,9 +372,10 @@ def terminal_lines() -> list[str]:
         # a word before a colon is the key of a row, except a connective or a unit, as in `at least 3 years:`
         is_plain = k.is_reserved or k.terminal in (*UNITS, *_ENDS_OF_CONDITIONS)
         after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
+        before = ", *" if k.terminal == "IF_NONE" else ""  # a row begins with `otherwise` alone
         if k.terminal in _BEFORE_MORE:
             after += rf"(?= *(?:\(|{free}[^\W\d]))"
-        lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
+        lines.append(f"_{k.terminal}.{priority}: /{before}(?:{pattern}){after}/i")
     lines += type_lines(table().values())
     lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")
     lines.append(f"REFERENCE.2: /{free}{REFERENCE}/i")
@@ -420,7 +421,8 @@ def chinese_lines() -> list[str]:
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
-        begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` may follow conditions that `、` separates
+        # `，且` may follow conditions that `、` separates, and `，无则为` a value
+        begins = r"(?:, *)?" if k.terminal in ("AND", "IF_NONE") else ""
         ends = rf"(?! *之(?!后|前)){ends}" if k.terminal == "APPLICANT" else ends  # 申请人 之 收入: an owner
         lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{alternatives(k.phrases)}){ends}/")
     lines += type_lines(chinese().values())

@@ -412,6 +412,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.RoundedValue: TextRow(
         "{value:postfix} rounded {mode} to {step}", "{value:primary} {mode!mode_zh} 至 {step}", POSTFIX, PRIMARY
     ),
+    ast.FallbackValue: TextRow("({value:primary}, otherwise {fallback})", "（{value:primary}，无则为 {fallback}）"),
     ast.Interest: TextRow(
         "interest on {principal:primary} at {rate:primary} from {start} to {end}[ last {last_years!years}]",
         "{principal:primary} 自 {start} 至 {end}[ 最后 {last_years}年] 按 {rate:primary} 计息",
@@ -728,13 +729,13 @@ VOCABULARY: Mapping[type, TextRow] = {
     ast.FieldDecl: TextRow(
         _field(
             '{name}[ "{label}"] {type}[ {varies}][ "{definition}"][ "{definition_zh}"]'
-            "[, 0 before {zero_before}|, {years_between}]",
+            "[{may_be_negative?}, may be below 0][, 0 before {zero_before}|, {years_between}]",
             '{name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ {varies}]'
             '[ is one of {type}| since {since} "{since_label}"| since {since}| means {means}]',
         ),
         _field(
             '{name}[ "{label}"] {type}[ {varies!varies_zh}][ "{definition_zh}"][ "{definition}"]'
-            "[，{zero_before} 之前为 0|，{years_between}]",
+            "[{may_be_negative?}，可为负][，{zero_before} 之前为 0|，{years_between}]",
             '{name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ {varies!varies_zh}]'
             '[ 取值 {type}| 起自 {since} "{since_label}"| 起自 {since}| 是指 {means}]',
         ),
@@ -796,7 +797,8 @@ CASES: Mapping[type, TextRow] = {
     ),
     ast.FactPart: TextRow("[{negated?}not ]{name}[ {value}]", "[{negated?}非 ]{name}[ {value}]"),
     ast.FactValue: TextRow(
-        '[{value}|"{text}"|{special}|{!listed}]', '[{value}|"{text}"|{special!special_zh}|{!listed}]'
+        '[{is_negative?}less ][{value}|"{text}"|{special}|{!listed}]',
+        '[{is_negative?}负 ][{value}|"{text}"|{special!special_zh}|{!listed}]',
     ),
     ast.GivenFigures: TextRow("given figures {year}: {parts*}", "已知 {year}年 数据：{parts*，}"),
     ast.GivenHistory: TextRow(

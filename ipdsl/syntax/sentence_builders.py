@@ -536,6 +536,7 @@ def _typed_field(c: SentenceContext, tail: Branch, field: ast.FieldDecl) -> ast.
     return attrs.evolve(
         field,
         type=_type(c, expect_present(branch(tail, "type", "list_type"))),
+        may_be_negative=branch(tail, "may_be_negative") is not None,
         zero_before=None if before is None else c.first_name(before),
         years_between=_any_years_between(c, tail),
     )
@@ -612,6 +613,7 @@ def _word_value(c: SentenceContext, tree: Branch) -> ast.FactValue:
 
 _VALUES: Mapping[str, Callable[[SentenceContext, Branch], ast.FactValue]] = {
     "literal_value": node(ast.FactValue, value=_literal),
+    "negative_value": node(ast.FactValue, value=_literal, is_negative=fixed(True)),
     "word_value": _word_value,
     "text_value": node(ast.FactValue, text=SentenceContext.first_string),
     "list_value": node(ast.FactValue, items=lambda c, tree: tuple(_value(c, item) for item in branches(tree))),

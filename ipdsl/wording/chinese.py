@@ -20,7 +20,7 @@ from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
 from ipdsl.schema.declarations import span_of_key
 from ipdsl.schema.type_list import type_by_name
-from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, Type
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, ForeignAmount, Special, Type
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 OUTCOMES = {
@@ -54,6 +54,7 @@ def _limit_note(note: r.LimitNote, names: PolicyNames, passage: Passage) -> str:
         [
             "" if note.support is None else f"（已减去其他资助{money(note.support)}）",
             "（各项所写金额中最低的）" if note.is_least else "",
+            "（计算所用的数没有数值，或者不大于0）" if note.is_nothing else "",
             _manner_note(note, names, passage.kind),
             f"（{_ORDERS[note.tie].removeprefix('；')}）" if _ORDERS[note.tie] else "",
             "" if note.published_left is None else f"（其中公布的余额为{money(note.published_left)}）",
@@ -245,6 +246,9 @@ def _evidence_value(item: Evidence, currency: str, names: PolicyNames, kind: str
     )
 
 
+_SPECIAL = {NONE: "无", CANNOT: "无法确定", NO_VALUE: "没有数值"}
+
+
 def value_text_zh(value: Answer, type_: Type, currency: str, label: Callable[[str], str] = str) -> str:
     """The value as text: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
     if isinstance(value, str):
@@ -255,8 +259,8 @@ def value_text_zh(value: Answer, type_: Type, currency: str, label: Callable[[st
         return chinese_day(value)
     if isinstance(value, tuple):
         return "、".join([value_text_zh(cast("Answer", member), type_, currency, label) for member in value]) or "无"
-    if value is NONE or value is CANNOT:
-        return "无" if value is NONE else "无法确定"
+    if isinstance(value, Special):
+        return _SPECIAL[value]
     if isinstance(value, int | Fraction):
         return type_.show(value, Language.ZH, currency)
     if isinstance(value, ForeignAmount):

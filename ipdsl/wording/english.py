@@ -52,6 +52,7 @@ def _limit_note(note: r.LimitNote) -> str:
         [
             "" if note.support is None else f", after {text(note.support)} of other support",
             ", the least of the sums that the claims state" if note.is_least else "",
+            ", because what it is computed from is missing or not above 0" if note.is_nothing else "",
             _manner_note(note),
             "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
             _ORDERS[note.tie],
@@ -796,6 +797,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "{sum}不足{least}，不予奖励",
         "The award pays no sum below this amount.",
         "该奖励不足这一数额的，不予奖励。",
+    ),
+    r.BELOW_ZERO: CatalogueRow(
+        {"sum": Money},
+        "{sum} is below 0, so the amount is 0",
+        "{sum}小于0，按0计",
+        "A difference or a loss makes the computed amount negative. An amount below 0 is 0.",
+        "差额或亏损使计算结果为负数。金额小于0的，按0计。",
     ),
     r.BELOW_AFTER_DEDUCTIONS: CatalogueRow(
         {"rest": Money, "least": Money},

@@ -45,7 +45,7 @@ from ipdsl.ir.terms import (
     unlisted_item,
 )
 from ipdsl.schema.declarations import LabelledDeclaration, period_zh, span_of_key
-from ipdsl.schema.values.value_type import CANNOT, NONE, Type
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Type
 from ipdsl.schema.vocabulary import RecordKind
 
 
@@ -522,7 +522,7 @@ class LabelsWithClauses(Labels):
     award = award_of_article = award_with_heading = budget_line = Labels.clause
 
 
-_WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定"}
+_WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定", NO_VALUE.value: "没有数值"}
 
 
 def _stated_values(item: str, record: RecordKind) -> dict[str, str]:

@@ -8,7 +8,7 @@
 # and one credit for a vehicle among several buyers ((f)(8)), which needs the facts of all of them.
 
 policy clean_vehicle "United States: credit for a clean vehicle" "美国：清洁汽车抵免"
-  language 3
+  language 4
   document "26 U.S.C. 30D"
   effective from 2023-04-18
   currency USD

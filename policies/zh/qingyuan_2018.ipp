@@ -36,7 +36,7 @@
     理解 "机构与其分支机构合用一个最高金额；没有`总机构`的单独适用`5万元`" "an agency and its branches fill one cap; whose `head_office` is none fills `50,000` alone"
     出处 "第75号令是关于规范申请行为的规定" "第75号令: the order on filings that `compliant` asks for"
   组 growth "代理增长"
-    每年对 代理机构，按 代理量 比上年增加 分别奖励：  # QY-2.5 QY-2.6 QY-2.7
+    每年对 代理机构，按 （代理量 比上年增加，无则为 0） 分别奖励：  # QY-2.5 QY-2.6 QY-2.7
       100 至 199：2万元  # QY-2.5
       200 至 299：5万元  # QY-2.6
       300以上：10万元  # QY-2.7
@@ -66,7 +66,7 @@
     理解 "首件授权发明不必是首件申请；与第5条、第18条的其他金额并行" "the first invention granted need not be the first patent filed; paid beside the other sums of articles 5 and 18"
 
 第6条 "申请增长" "More filings"
-  每年对 企业，按 专利申请量 比上年增加 分别奖励：  # QY-6.1 QY-6.2 QY-6.3
+  每年对 企业，按 （专利申请量 比上年增加，无则为 0） 分别奖励：  # QY-6.1 QY-6.2 QY-6.3
     80以上：10万元  # QY-6.3
     50以上：5万元  # QY-6.2
     30以上：2万元  # QY-6.1

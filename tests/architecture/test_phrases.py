@@ -144,5 +144,5 @@ def test_prose_of_a_finding_is_a_phrase() -> None:
 
 
 def test_a_field_is_a_name_a_number_or_a_phrase() -> None:
-    places = "tuple[tuple[Span, Span], ...]"  # of an edit; no text shows them
-    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "MessageValue", places}
+    places = {"tuple[tuple[Span, Span], ...]", "tuple[Span, ...]"}  # of an edit; no text shows them
+    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "MessageValue", *places}

@@ -60,6 +60,7 @@ policy town "Town" "城镇"
   document "Town 1"
   effective 2020-01-01 to 2023-12-31
   use words
+  language 4
 
 article 1 "Words" "用语"
 """
@@ -239,8 +240,13 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
         ),
         {"M 2022": "203"},
     ),
-    "the largest of no records is 0": (
+    "the largest of no records has no value": (
         ("award 5 to farm when machine bought and largest worth of harvest at most 3",),
+        farm(machines=(machine("M", "2022-05-01"),)),
+        {},
+    ),
+    "the largest of no records has a fallback": (
+        ("award 5 to farm when machine bought and (largest worth of harvest, otherwise 0) at most 3",),
         farm(machines=(machine("M", "2022-05-01"),)),
         {"M 2022": "5"},
     ),

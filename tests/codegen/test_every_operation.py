@@ -92,6 +92,7 @@ HEAD = """\
 policy page "One operation"
   effective 2021-01-01 to 2024-12-31
   use words
+  language 4
 
 article 1 "Deals"
 """
@@ -146,8 +147,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
                f"award interest on sum at base_rate in month of begun_on from begun_on to signed_on {DEAL}"),
     "table": (f"award sums of form {DEAL}\nhere sums by form\n  round: 500\n  square: 300\n  flat: 100",),
     "add": (f"award sum plus cost {DEAL}", f"award sum plus 20% of cost {DEAL} and (pieces plus 2) more than 5"),
-    "subtract": (f"award sum less cost {DEAL}",
-                 f"award (sum above 1000) plus 5 {DEAL} and (wealth less sum) at least cost"),
+    "subtract": (f"award sum less cost {DEAL}", f"award 5 {DEAL} and (wealth less sum) at least cost",
+                 f"award sum less cost plus 30 {DEAL}"),
+    "excess": (f"award (sum above 1000) plus 5 {DEAL}", f"award 5 {DEAL} and (wealth above sum) at least cost"),
+    "if_none": (f"award (largest worth of note made, otherwise 70) plus 5 {DEAL}",
+                "award 1% of (turnover of last year, otherwise 3000) to firm each year"),
+    "unless": (f"award 5 {DEAL}\nnone when fresh",),
     "scale": (f"award pieces times 30 {DEAL}", f"award share of cost {DEAL}",
               f"award 5 {DEAL} and (share times pieces) more than 200%"),
     "divide": (f"award sum divided by 3 {DEAL}", f"award sum divided by pieces {DEAL}",

@@ -206,7 +206,8 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
         ("(main_revenue plus local_contribution) plus 3 each year",
          ["20.00 is 10.00 plus 7.00 plus 3.00 (main_revenue 10.00, local_contribution 7.00)"]),
         ("local_contribution less main_revenue each year",
-         ["0.00 is 7.00 less 10.00, and not below 0 (local_contribution 7.00, main_revenue 10.00)"]),
+         ["-3.00 is 7.00 less 10.00 (local_contribution 7.00, main_revenue 10.00)",
+          "-3.00 is below 0, so the amount is 0"]),
         ("100 for each full 2 of (filings less 1) each year",
          ["4 is 5 less 1 (filings 5)", "200.00 is 100.00 for each of 2 (filings 5)"]),
         ("max(2, 50% of local_contribution) each year",
@@ -268,11 +269,15 @@ def test_the_terms_of_a_sum_make_it(terms: list[tuple[int, str]], last: str) -> 
     decision = policy.evaluate({"applicant": {"id": "F", "kinds": ["enterprise"]}, "figures": {"2022": stated}})
     (claim,) = decision.claims
     for tell in (policy.teller("en"), policy.teller("zh")):
-        said = re.split(r" \(|（", tell.reason(claim.parts[-1], claim.passage))[0]
+        *_, before, final = ("", *(tell.reason(part, claim.passage) for part in claim.parts))
+        is_negative = "below 0" in final or "小于0" in final
+        said = re.split(r" \(|（", before if is_negative else final)[0]
         numbers = [Fraction(one.replace(",", "")) for one in SHOWN.findall(said)]
         *parts_, sum_ = numbers if tell.is_chinese else (*numbers[1:], numbers[0])
-        made = sum(parts_) if last == "plus" else max(0, parts_[0] - parts_[1])
-        assert made == sum_ == Fraction(claim.proposed.minor, 100)
+        made = sum(parts_) if last == "plus" else parts_[0] - parts_[1]
+        assert made == sum_
+        assert is_negative == (made < 0)
+        assert max(made, 0) == Fraction(claim.proposed.minor, 100)
 
 
 def test_a_row_tells_what_was_measured_for_it_and_an_open_claim_what_is_known() -> None:

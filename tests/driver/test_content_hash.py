@@ -48,7 +48,7 @@ SAME = [
     [f"5 {WHEN} and amount more than 5", f"5 {WHEN} and (amount more than 5)", f"5 {WHEN} and amount more than (5)"],
 ]
 DIFFERENT = [
-    (f"amount less 1 less 2 {WHEN}", f"amount less (1 less 2) {WHEN}"),
+    (f"amount divided by 2 times 3 {WHEN}", f"amount divided by (2 times 3) {WHEN}"),
     (f"5 {WHEN} and (used or own)", f"5 {WHEN} and used and own"),
     (f"(amount plus 1) times 2 {WHEN}", f"amount plus (1 times 2) {WHEN}"),
 ]

@@ -169,7 +169,8 @@ def test_a_state_holds_from_its_start_until_the_day_before_its_end() -> None:
 NUMBERS = st.integers(0, 50) | st.fractions(0, 50, max_denominator=7)
 OPERATIONS: dict[str, tuple[Callable[..., Answer], Callable[[Fraction, Fraction], Fraction]]] = {
     "add": (operations.add, lambda a, b: a + b),
-    "subtract": (operations.subtract, lambda a, b: max(a - b, Fraction(0))),
+    "subtract": (operations.subtract, lambda a, b: a - b),
+    "excess": (operations.excess, lambda a, b: max(a - b, Fraction(0))),
     "scale": (operations.scale, lambda a, b: a * b),
     "smallest": (operations.smallest, min),
     "largest": (operations.greatest, max),

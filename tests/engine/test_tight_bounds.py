@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from ipdsl.engine import operations
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, ForeignAmount
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 RANGES = [(low, high) for low in (0, 1, 2, 5) for high in (0, 1, 2, 5, 7, None) if high is None or low <= high]
@@ -34,7 +34,10 @@ UP_UP: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {
     "smallest": (operations.smallest, min),
     "largest": (operations.greatest, max),
 }
-UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {"subtract": (operations.subtract, lowered)}
+UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {
+    "subtract": (operations.subtract, lambda a, b: a - b),
+    "excess": (operations.excess, lowered),
+}
 
 
 def opened(ref: FactRef, span: tuple[int, int | None]) -> Open:
@@ -58,8 +61,12 @@ def test_a_function_that_falls_with_the_second_is_least_at_its_upper_bound(name:
     operation, exact = UP_DOWN[name]
     for left, right in itertools.product(RANGES, repeat=2):
         (low, high), (least, most) = ([INFINITE if end is None else end for end in span] for span in (left, right))
-        least_of_all = 0 if most == INFINITE else exact(low, most)
-        assert operation(opened(A, left), opened(B, right)) == expected(least_of_all, exact(high, least))
+        result = operation(opened(A, left), opened(B, right))
+        if name == "subtract" and most == INFINITE:
+            assert result == Open(frozenset({A, B}), None, None if high == INFINITE else high - least)
+        else:
+            least_of_all = 0 if most == INFINITE else exact(low, most)
+            assert result == expected(least_of_all, exact(high, least))
 
 
 def test_steps_are_fewest_where_the_step_is_largest() -> None:
@@ -82,14 +89,54 @@ def test_steps_are_fewest_where_the_step_is_largest() -> None:
     )
 
 
-def test_products_with_what_may_be_below_nothing_have_no_bounds() -> None:
-    assert operations.scale(opened(A, (-1, 5)), 3) == Open(frozenset({A}), None, None)
-    assert operations.scale(3, opened(A, (-1, 5))) == Open(frozenset({A}), None, None)
+ENDS = [None, -4, -1, 0, 2, 5]
+SIGNED = [(low, high) for low in ENDS for high in ENDS if low is None or high is None or low <= high]
+
+
+def values_in(low: int | None, high: int | None) -> list[Fraction]:
+    """Some values of a range, with its ends; values far away in place of an end without limit."""
+    first, last = -1000 if low is None else low, 1000 if high is None else high
+    inside = {Fraction(first), Fraction(last), *(Fraction(n, 2) for n in range(2 * first, 2 * last + 1) if abs(n) < 12)}
+    return sorted(value for value in inside if first <= value <= last)
+
+
+def holds_all(bounds: object, values: Iterable[Fraction]) -> bool:
+    assert isinstance(bounds, Open)
+    low, high = bounds.low, bounds.high
+    return all((low is None or low <= value) and (high is None or value <= high) for value in values)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["scale", "divide", "subtract", "excess", "add", "smallest", "greatest"])
+def test_bounds_of_signed_operands_contain_every_result(name: str) -> None:
+    """Four ends: a product of two negative values is positive, and a negative divisor turns the order."""
+    operation = getattr(operations, name)
+    for left, right in itertools.product(SIGNED, repeat=2):
+        result = operation(opened(A, left), opened(B, right))  # type: ignore[arg-type]
+        pairs = itertools.product(values_in(*left), values_in(*right))
+        assert holds_all(result, [operation(a, b) for a, b in pairs if name != "divide" or b]), (left, right, result)
+
+
+def test_bounds_of_two_ends_would_miss_results() -> None:
+    """The planted fault: the product of the lower ends is not the least product."""
+    low, high = -2 * 3, 5 * 4
+    assert not holds_all(Open(frozenset({A}), low, high), [Fraction(a) * b for a in (-2, 5) for b in (3, 4)])
+    assert operations.scale(opened(A, (-2, 5)), opened(B, (3, 4))) == Open(frozenset({A, B}), -8, 20)
+
+
+def test_products_of_signed_operands_are_tight() -> None:
+    assert operations.scale(opened(A, (-1, 5)), 3) == opened(A, (-3, 15))
+    assert operations.scale(3, opened(A, (-1, 5))) == opened(A, (-3, 15))
+    assert operations.scale(opened(A, (-4, -2)), opened(B, (-3, None))) == Open(frozenset({A, B}), None, 12)
     assert operations.scale(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert operations.scale(Open(frozenset({A})), -3) == Open(frozenset({A}), None, None)
+    assert operations.scale(Open(frozenset({A}), 2), -3) == Open(frozenset({A}), None, -6)
+    assert operations.divide(opened(A, (-6, 4)), 2) == opened(A, (-3, 2))
+    assert operations.divide(opened(A, (-6, 4)), -2) == opened(A, (-2, 3))
     assert operations.scale(Fraction(-1, 2), NONE) == 0
     assert operations.add(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
     assert operations.add(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 7)
-    assert operations.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
+    assert operations.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 1)
+    assert operations.excess(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
     assert operations.subtract(3, Open(frozenset({A}), None, 2)) == Open(frozenset({A}), 1, None)
     assert operations.smallest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 3)
     assert operations.greatest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
@@ -101,11 +148,29 @@ def test_days_are_ordered_too() -> None:
     assert operations.greatest(early, late) == late
 
 
-def test_differences_of_numbers_end_at_nothing() -> None:
-    assert (operations.subtract(5, 3), operations.subtract(3, 5), operations.subtract(3, 3)) == (2, 0, 0)
+def test_differences_of_numbers_are_signed() -> None:
+    assert (operations.subtract(5, 3), operations.subtract(3, 5), operations.subtract(3, 3)) == (2, -2, 0)
+    assert (operations.excess(5, 3), operations.excess(3, 5), operations.excess(3, 3)) == (2, 0, 0)
     assert operations.subtract(Fraction(1, 2), 0) == Fraction(1, 2)
-    assert operations.subtract(5, NONE) == 5
-    assert operations.subtract(NONE, 5) == 0
+    assert (operations.subtract(5, NONE), operations.subtract(NONE, 5)) == (5, -5)
+    assert operations.excess(NONE, 5) == 0
+
+
+def test_a_value_that_is_missing_decides_nothing() -> None:
+    for compare in (operations.at_least, operations.more_than, operations.at_most, operations.less_than):
+        assert compare(NO_VALUE, 5) is compare(5, NO_VALUE) is NO_VALUE
+        assert operations.not_(compare(opened(A, (1, 2)), NO_VALUE)) is NO_VALUE
+    assert operations.all_of(True, NO_VALUE) is operations.any_of(False, NO_VALUE) is NO_VALUE
+    assert operations.all_of(False, NO_VALUE) is False
+    assert operations.any_of(True, NO_VALUE) is True
+    assert isinstance(operations.any_of(Open(frozenset({A})), NO_VALUE), Open)
+    assert operations.any_of(CANNOT, NO_VALUE) is CANNOT
+    assert operations.scale(3, NO_VALUE) is operations.add(opened(A, (1, 2)), NO_VALUE) is NO_VALUE
+    assert operations.greatest(NO_VALUE, 3) is operations.excess(3, NO_VALUE) is NO_VALUE
+    assert operations.first_case(operations.at_least(NO_VALUE, 1), 5, True, 7) == 7
+    assert operations.with_fallback(NO_VALUE, 4) == 4
+    assert operations.with_fallback(NONE, 4) is NONE
+    assert operations.with_fallback(Open(frozenset({A}), 5, 9, may_be_undeterminable=True), 4) == opened(A, (4, 9))
 
 
 @pytest.mark.parametrize(

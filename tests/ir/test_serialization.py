@@ -112,7 +112,7 @@ def test_columns_name_what_lists_hold() -> None:
     value = (Field("sum", MoneyType(), span=Span("words.ipp", 1, 1, 1, 9)), Fraction(1, 3), Outcome.ALREADY_PAID)
     assert plain_with_columns(value)[1] == {
         "Field": ["name", "type", "label", "varies", "zero_before", "years_between"],
-        "MoneyType": ["currency"],
+        "MoneyType": ["currency", "may_be_negative"],
     }
 
 

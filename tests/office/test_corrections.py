@@ -207,6 +207,7 @@ def test_a_withdrawn_answer_is_named(policy: Policy) -> None:
 @pytest.mark.parametrize("answer", ["无", "none", "无法确定"])
 def test_no_cut_off_day_leaves_it_open(answer: str) -> None:
     policy = ipdsl.load_text(
+        "language 4\n"
         "award by increase of cases_handled over last year to patent_agency each year\n  at least 300: 50000"
     )
     facts, person = talk(["patent_agency", answer], policy)

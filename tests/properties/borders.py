@@ -39,6 +39,7 @@ class Borders:
     ranked: set[str] = attrs.field(factory=set)  # figures whose rank is rewarded
     ties: set[str] = attrs.field(factory=set)  # fields of records that are ranked, with an order for equals
     picked: set[str] = attrs.field(factory=set)  # kinds of records that a pick names
+    years_back: bool = False  # a figure of an earlier year
     has_periods: bool = False  # a rule counts by blocks of years or by spans
     places: list[tuple[str, str, str]] = attrs.field(factory=list)
     """What ranks records: `clause` or `rule`, its name, and the kind of the records."""
@@ -71,6 +72,7 @@ def borders(policy: typed.Policy) -> Borders:
                 found.picked.add(node.record)
             case typed.Figure():
                 found.used.add(node.figure)
+                found.years_back |= node.years_back > 0
             case typed.StateHolds():
                 state = policy.schema.record_by_name[node.record].state_by_name[node.state]
                 found.used |= {state.from_field, str(state.until_field)}

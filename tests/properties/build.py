@@ -80,6 +80,11 @@ def bracket_sum(first: ast.Expr, second: ast.Expr) -> ast.Sum:
     return ast.Sum(span=SPAN, terms=(first, second), signs=(True, False))
 
 
+def with_fallback(value: ast.Expr, fallback: ast.Number | ast.Percent | ast.Date) -> ast.FallbackValue:
+    assert not isinstance(fallback, ast.Date)
+    return ast.FallbackValue(span=SPAN, value=value, fallback=fallback)
+
+
 def fixed(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.FixedAmount:
     return ast.FixedAmount(span=SPAN, value=value, at_most=at_most)
 
@@ -104,12 +109,15 @@ def field(
     varies: str | None = None,
     zero_before: str | None = None,
     since: str | None = None,
+    *,
+    may_be_negative: bool = False,
 ) -> ast.FieldLine:
     decl = ast.FieldDecl(
         span=SPAN,
         name=name(text),
         type=kind,
         varies=varies,
+        may_be_negative=may_be_negative,
         zero_before=name(zero_before) if zero_before else None,
         since=name(since) if since else None,
     )

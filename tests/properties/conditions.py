@@ -39,6 +39,8 @@ def any_test(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | Non
     roll = r.random()
     if 0.2 < roll < 0.32:
         return picked_test(r, v, Around(rec, event))
+    if roll < 0.04 and len(rec.of("money")) > 1:
+        return b.compare(difference(r, rec), r.choice(OPS), literal(r, "money"))
     if roll < 0.08:
         return with_owner(r, applicant_test(r, v), "applicant")
     if roll < 0.12 and v.figures:
@@ -201,10 +203,12 @@ def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     return b.compare(b.word(text), r.choice(OPS), literal(r, v.figures[text]))
 
 
-def earlier_figure(r: random.Random, text: str) -> ast.EarlierFigure:
-    """A figure of earlier years."""
+def earlier_figure(r: random.Random, text: str) -> ast.Expr:
+    """A figure of earlier years, sometimes with what counts for a year without figures."""
     kind = r.choice([None, *ast.YearsKind])
-    return ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=1 if kind is None else r.randint(1, 3))
+    years = 1 if kind is None else r.randint(1, 3)
+    value = ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=years)
+    return b.with_fallback(value, b.number(r.randint(0, 8))) if r.random() < 0.3 else value
 
 
 @attrs.frozen
@@ -262,12 +266,14 @@ SUMS = (ast.AggregateKind.TOTAL, ast.AggregateKind.TOTAL, ast.AggregateKind.AVER
 ENDS = (ast.AggregateKind.LARGEST, ast.AggregateKind.SMALLEST, *KINDS_IN_ORDER)
 
 
-def aggregate(r: random.Random, v: Vocabulary, rec: RecordWords, sort: str, around: Around) -> ast.Aggregate:
-    """A total, an extreme, or the first or last value of picked records."""
+def aggregate(r: random.Random, v: Vocabulary, rec: RecordWords, sort: str, around: Around) -> ast.Expr:
+    """A total, an extreme, or the first or last value of picked records; sometimes with what counts without one."""
     more = SUMS if sort in ("money", "count") else (ast.AggregateKind.EARLIEST,) * 4 if sort == "date" else ()
     kind = r.choice([*more, *ENDS])
     pick = a_pick(r, v, rec, around, is_ordered=kind in KINDS_IN_ORDER)
-    return ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(rec.of(sort))), pick=pick)
+    value = ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(rec.of(sort))), pick=pick)
+    may_be_missing = sort != "date" and not kind.is_sum and not around.depth
+    return b.with_fallback(value, literal(r, sort)) if may_be_missing and r.random() < 0.35 else value
 
 
 def picked_record(r: random.Random, v: Vocabulary, around: Around) -> RecordWords:
@@ -346,6 +352,8 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
             base=ast.Band(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
         )
         return ast.Sum(span=SPAN, terms=(b.number(r.choice(YUAN)), each), signs=(True, True))
+    if roll < 0.77 and len(money) > 1:
+        return b.share(r.choice(RATES), difference(r, rec)) if r.random() < 0.5 else difference(r, rec)
     if roll < 0.8:
         two = (base, b.word(r.choice(money)))
         return b.share(r.choice(RATES), ast.Sum(span=SPAN, terms=two, signs=(True, r.random() < 0.5)))
@@ -353,6 +361,13 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
         values = (b.share(r.choice(RATES), base), b.number(r.choice(YUAN)))
         return ast.Extreme(span=SPAN, largest=r.random() < 0.5, values=values)
     return _interest(r, v, rec, base)
+
+
+def difference(r: random.Random, rec: RecordWords) -> ast.Sum:
+    """A difference of two sums of a record, with a third term: its value may be below 0."""
+    words = [b.word(text) for text in r.sample(rec.of("money"), 2)]
+    third = b.number(r.choice(YUAN)) if r.random() < 0.6 else b.word(r.choice(rec.of("money")))
+    return ast.Sum(span=SPAN, terms=(*words, third), signs=(True, False, r.random() < 0.7), is_bracketed=True)
 
 
 def less_support(amount: ast.Expr) -> ast.Sum:

@@ -145,7 +145,7 @@ class Filler:
         r = self.r
         match kind:
             case MoneyType():
-                return money(self.fen())
+                return money(-self.fen() if kind.may_be_negative and r.random() < 0.4 else self.fen())
             case CountType():
                 return max(r.choice(self.edges.counts) + r.choice([-1, 0, 0, 1]), 0)
             case NumberType():
@@ -317,7 +317,15 @@ class Filler:
                 too_early = isinstance(since, str) and year < self.year_of(Date.fromisoformat(since))
                 plain = self.equal if figure.name in self.edges.ranked and self.r.random() < 0.8 else self.plain
                 row[figure.name] = 0 if too_early else plain(figure.type)
+        self.leave_years_out(made)
         return made
+
+    def leave_years_out(self, figures: Facts) -> None:
+        """Sometimes a year other than the last ones has no figures."""
+        years = sorted(figures)[:-3]
+        r = random.Random(f"{years} {figures}")  # does not change other random choices
+        if years and self.edges.years_back and r.random() < 0.4:
+            figures[r.choice(years)] = dict(NONE)
 
     def ranks(self, found: Facts) -> list[Facts]:
         """The rank for each rewarded figure in each year; none if the figure is 0."""

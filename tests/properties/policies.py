@@ -57,6 +57,10 @@ def policy(r: random.Random, *, is_short: bool = False) -> Generated:
     return Generated(page, v.page, v.name, names.words | {*PLACES})
 
 
+LANGUAGE = ast.LanguageLine(span=SPAN, version=4)
+"""Generated pages accept signed differences, and picks of no record without a value."""
+
+
 @attrs.define
 class Maker(FocusedMaker):
     """Makes the sentences of one policy."""
@@ -73,7 +77,7 @@ class Maker(FocusedMaker):
         items += self.rules(scope, [])
         items += [*self.definitions, *self.page_definitions]
         use = ast.UseLine(span=SPAN, name=b.name(self.v.name))
-        return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
+        return ast.Page(span=SPAN, header=None, uses=(use, LANGUAGE), items=tuple(items))
 
     def policy(self, *, is_short: bool = False) -> ast.Page:
         r = self.r
@@ -83,7 +87,7 @@ class Maker(FocusedMaker):
             step = r.choice([Fraction(1, 100)] * 5 + [Fraction(1), Fraction(100), Fraction(1, 10)])
             modes = ["half up", "half even", "up", "down"]
             header.append(ast.RoundingLine(span=SPAN, mode=r.choice(modes), step=step))
-        header.append(ast.UseLine(span=SPAN, name=b.name(self.v.name)))
+        header += (ast.UseLine(span=SPAN, name=b.name(self.v.name)), LANGUAGE)
         if self.chance(0.05):
             self.has_if = True
             header.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(r, self.v)))

@@ -284,6 +284,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a figure of last year", ast.EarlierFigure, _figure(None)),
     *(Construct(f"the {kind.value} of a figure", ast.EarlierFigure, _figure(kind)) for kind in ast.YearsKind),
     Construct("a count of picked records", COUNTS, _always),
+    Construct("what counts without a record", ast.FallbackValue, lambda node: (node.value,)),
     *(Construct(f"the {kind.value} of picked records", ast.Aggregate, _aggregate(kind)) for kind in ast.AggregateKind),
     Construct("earlier records", ast.Pick, _without_part("is_earlier", value=False)),
     Construct("records of the same value", ast.Pick, _without_part("same", value=())),

@@ -166,7 +166,8 @@ def _figures(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem
         text = names.new("fig", w.FIGURES[sort])
         v.figures[text] = sort
         zero = since if sort == "count" and r.random() < 0.5 else None
-        lines.append(b.field(text, _type(sort), zero_before=zero))
+        is_signed = sort == "money" and names.random(text, " signed").random() < 0.4
+        lines.append(b.field(text, _type(sort), zero_before=zero, may_be_negative=is_signed))
     return [ast.Figures(span=SPAN, lines=tuple(lines))]
 
 
@@ -249,7 +250,8 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
         body.append(ast.MatterDecl(span=SPAN, names=b.names("applicant")))
     for text, sort in rec.fields.items():
         if text != rec.key[0]:
-            body.append(b.field(text, _type(sort)))
+            is_signed = sort == "money" and names.random(text, " signed").random() < 0.3
+            body.append(b.field(text, _type(sort), may_be_negative=is_signed))
     default = rec.default = r.choice([*rec.events])
     for event, day in rec.events.items():
         decl = ast.EventDecl(

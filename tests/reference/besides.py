@@ -19,7 +19,7 @@ from ipdsl.semantics import typed
 from tests.reference.claims import Claim, rounded
 from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.horizon import Calendar
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
+from tests.reference.world import CANNOT, MISSING, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 Date = datetime.date
 
@@ -150,12 +150,12 @@ def _amount(line: typed.Allocation, view: View, policy: typed.Policy) -> int | N
             return None
         if found is UNKNOWN:
             raise NotStatedError
-        if found is CANNOT or isinstance(found, Foreign):
+        if found in (CANNOT, MISSING) or isinstance(found, Foreign):
             return None
         found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
         computed = part is line.amount.at_most and not isinstance(part, typed.Const)
         limits.append(Fraction(math.floor(found)) if computed else found)
-    return rounded(min(limits), policy)
+    return rounded(max(min(limits), Fraction(0)), policy)
 
 
 # ---------------------------------------------------------------------------------------------- duties

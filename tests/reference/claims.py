@@ -18,7 +18,19 @@ from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.matters import is_about, item_under
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World, as_line
+from tests.reference.world import (
+    CANNOT,
+    MISSING,
+    UNKNOWN,
+    Foreign,
+    Line,
+    Mark,
+    NotStatedError,
+    Record,
+    Support,
+    World,
+    as_line,
+)
 
 Date = datetime.date
 Places = dict[tuple[str, int], Any]
@@ -432,21 +444,21 @@ class Maker:
             found = value(part, view)
             if found is UNKNOWN:
                 raise NotStatedError
-            if found is CANNOT or isinstance(found, Foreign):
+            if found in (CANNOT, MISSING) or isinstance(found, Foreign):
                 claim.stopped, claim.reason = "not eligible", "amount"
                 return
             found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
             is_computed = not isinstance(part, typed.Const)
             limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
-        claim.exact = min(limits) if limits else None
+        claim.exact = max(min(limits), Fraction(0)) if limits else None
         if isinstance(amount, typed.FixedAmount) and amount.threshold is not None and claim.exact is not None:
             found = value(amount.threshold, view)
             if found is UNKNOWN:
                 raise NotStatedError
-            if found is CANNOT or isinstance(found, Foreign):
+            if found in (CANNOT, MISSING) or isinstance(found, Foreign):
                 claim.stopped, claim.reason = "not eligible", "amount"
                 return
-            claim.threshold = Fraction(0) if isinstance(found, Mark) else Fraction(found)
+            claim.threshold = Fraction(0) if isinstance(found, Mark) else max(Fraction(found), Fraction(0))
             claim.exact = claim.exact if claim.exact >= claim.threshold else Fraction(0)
         claim.support = support_for(claim) if claim.award.counts_support else 0
         if claim.is_ceiling:

@@ -18,7 +18,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
 from tests.reference import days
 from tests.reference.matters import fits, is_about, said
-from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
+from tests.reference.world import CANNOT, MISSING, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 Date = datetime.date
 
@@ -83,6 +83,9 @@ def value(e: typed.Expr, v: View) -> Any:
             return value(e.value, v)
         case typed.SelectedValue():
             return first_case(e, v)
+        case typed.FallbackValue():
+            found = value(e.value, v)
+            return Fraction(e.fallback.value) if found is MISSING else found
         case typed.And() | typed.Or() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.Membership():
             return condition(e, v)
         case typed.ElapsedComparison():
@@ -128,14 +131,14 @@ def applicant_field(name: str, v: View) -> Any:
 
 
 def figure(name: str, year: int, world: World) -> Any:
-    """A yearly figure: zero before the year of the date that its declaration names, none in a year without figures."""
+    """A yearly figure: zero before the year of its date; missing in a year without figures."""
     stated = world.figures.get(year, {}).get(name, UNKNOWN)
     declared = world.schema.figure_by_name[name]
     if stated is UNKNOWN and declared.zero_before is not None:
         since = world.fields.get(declared.zero_before, UNKNOWN)
         if isinstance(since, datetime.date) and year < world.year_of(since):
             return Fraction(0)
-    return stated if year in world.figures else NONE
+    return stated if year in world.figures else NONE if declared.type.is_date else MISSING
 
 
 def rank_of(e: typed.ApplicantRank, v: View) -> Any:
@@ -147,7 +150,7 @@ def rank_of(e: typed.ApplicantRank, v: View) -> Any:
     if stated is not None:
         return Fraction(stated) if isinstance(stated, int) else NONE
     own_figure = figure(e.figure, v.year, v.world)
-    if own_figure is NONE or own_figure == 0:
+    if own_figure in (NONE, MISSING) or own_figure == 0:
         return NONE
     figures = {w.applicant: figure(e.figure, v.year, w) for w in v.cohort if w.kinds & set(e.among)}
     if not figures or UNKNOWN in figures.values():
@@ -191,7 +194,7 @@ def state_holds(v: View, e: typed.StateHolds) -> Any:
 
 def every(parts: list[Any]) -> Any:
     """Kleene conjunction."""
-    for answer in (False, UNKNOWN, CANNOT):
+    for answer in (False, MISSING, UNKNOWN, CANNOT):
         if any(p is answer for p in parts):
             return answer
     return True
@@ -199,7 +202,7 @@ def every(parts: list[Any]) -> Any:
 
 def some(parts: list[Any]) -> Any:
     """Kleene disjunction."""
-    for answer in (True, UNKNOWN, CANNOT):
+    for answer in (True, UNKNOWN, CANNOT, MISSING):
         if any(p is answer for p in parts):
             return answer
     return False
@@ -209,6 +212,8 @@ def compare(left: Any, op: Comparison, right: Any) -> Any:
     """A comparison. With NONE it is false; with another mark it is that mark."""
     if isinstance(left, Range) or isinstance(right, Range):
         return compare_ranges(left, op, right)
+    if left is MISSING or right is MISSING:
+        return MISSING
     if left is NONE or right is NONE:
         return False
     for mark in (UNKNOWN, CANNOT):
@@ -416,7 +421,7 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
         return CANNOT if is_stated and UNKNOWN not in marks else UNKNOWN
     assert pick.value is not None
     records = [record for record, _ in held]
-    nothing = NONE if e.type.is_date else Fraction(0)
+    nothing = NONE if e.type.is_date else MISSING
     if kind in (typed.AggregateKind.FIRST, typed.AggregateKind.LAST):
         return _at_end(e, v, records, nothing)
     values = [_taken(e, v, record) for record in records]
@@ -427,7 +432,7 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
     if kind is typed.AggregateKind.TOTAL:
         return sum(known, Fraction(0))
     if kind is typed.AggregateKind.AVERAGE:
-        return sum(known, Fraction(0)) / len(known) if known else CANNOT
+        return sum(known, Fraction(0)) / len(known) if known else MISSING
     if not known:
         return NONE if records else nothing
     return max(known) if kind is typed.AggregateKind.LARGEST else min(known)
@@ -451,6 +456,7 @@ def _picked(e: typed.Aggregate, v: View) -> list[tuple[Record, Any]]:
     for record, belongs in v.world.possible_of_kind(pick.record):
         at = attrs.evolve(v, record=record, outer=outer)
         parts = [belongs, *(truth(test, at) for test in pick.tests)]
+        parts = [False if part is MISSING else part for part in parts]
         parts += [_is_same(record.values.get(name, UNKNOWN), own) for name, own in zip(pick.same, wanted, strict=True)]
         if before is not None:
             parts.append(_is_earlier(record, before, e, v))
@@ -539,7 +545,7 @@ def first_case(e: typed.SelectedValue, v: View) -> Any:
 def numbers(parts: list[Any]) -> list[Any] | Mark:
     """The operands of a sum, none as 0; or the mark that makes the sum one."""
     parts = [p.mark if isinstance(p, Range) else CANNOT if isinstance(p, Foreign) else p for p in parts]
-    for mark in (UNKNOWN, CANNOT):
+    for mark in (MISSING, UNKNOWN, CANNOT):
         if any(p is mark for p in parts):
             return mark
     return [Fraction(0) if p is NONE else p for p in parts]
@@ -582,7 +588,7 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
         case typed.Add():
             return known[0] + known[1]
         case typed.Subtract():
-            return max(known[0] - known[1], Fraction(0))
+            return max(known[0] - known[1], Fraction(0)) if e.is_excess else known[0] - known[1]
         case typed.Scale():
             return known[0] * known[1]
         case typed.Divide():
@@ -590,7 +596,7 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
         case typed.RoundedValue():
             return round_to(known[0], e.mode, Fraction(e.step))
         case typed.FullStepCount():
-            return Fraction(math.floor(known[0] / known[1]))
+            return Fraction(max(math.floor(known[0] / known[1]), 0))
         case typed.Minimum():
             return min(known)
         case _:
@@ -612,7 +618,7 @@ def interest(e: typed.Interest, v: View) -> Any:
     """Principal times rate times years, an amount of money per annum."""
     start, end = value(e.start, v), value(e.end, v)
     known = numbers([value(e.principal, v), value(e.rate, v)])
-    for mark in (UNKNOWN, CANNOT):
+    for mark in (MISSING, UNKNOWN, CANNOT):
         if start is mark or end is mark or known is mark:
             return mark
     assert not isinstance(known, Mark)

@@ -18,7 +18,7 @@ from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_o
 from tests.reference.matters import is_about
 from tests.reference.memory import Past
 from tests.reference.periods import is_together, span
-from tests.reference.world import NONE, UNKNOWN, Foreign, Mark, NotStatedError, World
+from tests.reference.world import MISSING, NONE, UNKNOWN, Foreign, Mark, NotStatedError, World
 
 Date = datetime.date
 
@@ -400,7 +400,7 @@ class Rules:
         if found is UNKNOWN:
             raise NotStatedError
         if isinstance(found, Mark):
-            assert found is NONE
+            assert found in (NONE, MISSING)
             return 0
         return max(math.floor(Fraction(found)), 0)
 

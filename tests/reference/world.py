@@ -35,9 +35,10 @@ class Mark(enum.Enum):
     NONE = "none"
     CANNOT = "cannot be determined"
     UNKNOWN = "not stated"
+    MISSING = "has no value"  # a pick of no record, a year without figures
 
 
-NONE, CANNOT, UNKNOWN = Mark.NONE, Mark.CANNOT, Mark.UNKNOWN
+NONE, CANNOT, UNKNOWN, MISSING = Mark.NONE, Mark.CANNOT, Mark.UNKNOWN, Mark.MISSING
 
 
 class NotStatedError(Exception):
@@ -276,6 +277,7 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
         figures={
             int(year): {n: decode(figure_types[n], v, currency) for n, v in row.items()}
             for year, row in facts.get("figures", {}).items()
+            if "none" not in row
         },
         lines=[_line(p, schema, currency) for p in facts.get("history") or []],
         support=[

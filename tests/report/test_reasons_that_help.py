@@ -38,6 +38,7 @@ FILINGS = """
 policy filings "Filings"
   effective 2021-01-01 to 2025-12-31
   use ip
+  language 4
 
 article 1 "Filings"
   award by increase of filings over last year to enterprise each year

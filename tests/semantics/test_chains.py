@@ -63,7 +63,7 @@ def codes(page: Path) -> set[str]:
 
 def settles(page: Path, text: str) -> set[str]:
     """The error codes of a page. A page without errors is settled, with complete and with incomplete facts."""
-    page.write_text(text, encoding="utf-8")
+    page.write_text(f"language 4\n{text}", encoding="utf-8")
     found = codes(page)
     if not found:
         policy = ipdsl.load(str(page))

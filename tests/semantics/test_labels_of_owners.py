@@ -33,6 +33,7 @@ HEAD = """\
 policy care "Care" "托育"
   effective 2024-01-01 to 2026-12-31
   use words
+  language 4
 
 article 1 "Places" "托位"
 """

@@ -115,7 +115,8 @@ def test_a_word_of_a_record_needs_a_record() -> None:
 
 def test_amounts_may_name_the_record_the_applicant_and_the_year() -> None:
     found = checked(
-        "award (1% of official_fees) plus (1% of local_contribution) at most 100 to enterprise when patent granted\n"
+        "language 4\naward (1% of official_fees) plus (1% of local_contribution) at most 100 to enterprise"
+        " when patent granted\n"
     )
     assert found.codes == []
 

@@ -9,6 +9,7 @@ import ipdsl
 PAGE = """policy shares "Shares"
   effective 2022-01-01 to 2025-12-31
   use ip
+  language 4
 
 article 1 "Shares"
   here rate means 30%

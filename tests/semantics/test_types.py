@@ -35,17 +35,19 @@ def test_a_bare_number_beside_a_count_is_a_count() -> None:
 @pytest.mark.parametrize(
     ("amount", "due"),
     [
-        ("100 plus (official_fees less 200)", 100),
+        ("100 plus (official_fees less 200)", 0),
+        ("100 plus (official_fees above 200)", 100),
         ("100 plus official_fees less 200", 0),
-        ("(official_fees less 200) plus 100", 100),
-        ("official_fees less 200 plus 100", 100),
+        ("170 plus (official_fees less 200)", 20),
+        ("(official_fees less 200) plus 170", 20),
+        ("official_fees less 200 plus 170", 20),
         ("100 plus (official_fees plus 200)", 350),
-        ("500 less (official_fees less 200)", 500),
+        ("500 less (official_fees less 200)", 650),
         ("500 less official_fees less 200", 250),
     ],
 )
-def test_a_sum_in_brackets_is_never_below_0_on_its_own(amount: str, due: int) -> None:
-    policy = ipdsl.load_text(f"award {amount} when patent granted\n")
+def test_a_difference_in_a_sum_is_signed(amount: str, due: int) -> None:
+    policy = ipdsl.load_text(f"language 4\naward {amount} when patent granted\n")
     patent = {"number": "1", "granted_on": "2022-01-01", "official_fees": 50}
     decision = policy.evaluate({
         "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2022-12-31", "records": {"patent": [patent]},
@@ -92,7 +94,7 @@ def test_a_product_of_a_number_and_a_count_takes_the_type_of_its_place(
     lines = "".join(line + "\n" if line.startswith(" ") else f"here {line}\n" for line in definitions)
     months = "here months of patent means full months from filed_on to granted_on\n"
     policy = ipdsl.load_text(
-        f"{months}{lines}here net of patent means {amount}\n"
+        f"language 4\n{months}{lines}here net of patent means {amount}\n"
         "award net when patent granted\n  if net more than 0\n  uncapped\n"
     )
     patent = {
@@ -271,7 +273,7 @@ def test_a_number_in_a_row_of_a_definition_is_what_another_row_is(
     text = f"here standard of technology_contract as follows\n  amount at most 30000: {first}\n  otherwise: {other}\n"
     page = tmp_path / "page.ipp"
     for more in ("", " and standard more than 0"):
-        page.write_text(f"{text}{award.format(use=use)}{more}\n", encoding="utf-8")
+        page.write_text(f"language 4\n{text}{award.format(use=use)}{more}\n", encoding="utf-8")
         assert not [f.texts().title for f in ipdsl.check(page) if f.severity.value == "error"]
 
 

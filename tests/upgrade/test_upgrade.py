@@ -118,7 +118,10 @@ def test_a_compiled_module_is_read_or_refused_by_a_finding(
     checked = run("check", "--module", release / "town_module.py", release / "town.ipp")
     made_by = (release / "town_module.py").read_text(encoding="utf-8").partition(" from pages")[0].rsplit(" ", 1)[1]
     if imported.returncode == 0:
-        assert (made_by, checked.code) == (__version__, 0)
+        assert made_by == __version__
+        if checked.code:  # before a release has its number, the module of the previous one is of another program
+            assert "error[U017]" in checked.both
+            return
         (decision,) = results["facts"]["decisions"]
         assert imported.stdout == f"{Decimal(decision['total']):,} {CURRENCY}\n"
     else:  # before a release has its number, a module of the previous one is of "another version"

@@ -44,6 +44,7 @@ from ipdsl.cli.findings import fail, stop_at
 from ipdsl.driver.compilation import Compilation
 from ipdsl.lsp.errors import EditorLibraryMissing
 from ipdsl.semantics.chinese_pages import replace_labels, replace_names
+from ipdsl.semantics.errors.lints import NegativeDifference, ValueWithoutRecord
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing import format_page, sentences
@@ -60,13 +61,18 @@ BOM = b"\xef\xbb\xbf"
 @click.option("--check", "only_check", is_flag=True, help="Change nothing. Exit code 1 if a page is not formatted.")
 @click.option("--to", type=click.Choice(["zh", "en"]), help="Translate the page into Chinese or English sentences.")
 @click.option("--write", is_flag=True, help="With --to, rewrite the page instead of printing it.")
-def fmt_command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool) -> int:
+@click.option("--upgrade", is_flag=True, help="Rewrite sentences whose sums changed, so that they keep their sums.")
+def fmt_command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool, upgrade: bool) -> int:
     """Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.
 
     FILE can also be a folder: all pages in it. With --to, the translated page is printed.
     """
     if write and (to is None or only_check):
         raise usage_error("--write needs --to, without --check", "`--write`须与`--to`一起使用，且不能加`--check`")
+    if upgrade and (to is not None or only_check):
+        raise usage_error("--upgrade stands alone", "`--upgrade`不能与`--to`、`--check`一起使用")
+    if upgrade:
+        return worst(_upgrade(path) for path in pages_of(files))
     if to is not None:
         surface = Surface.CHINESE if to == "zh" else Surface.ENGLISH
         return worst(_translate(path, surface, is_rewritten=write) for path in pages_of(files))
@@ -117,6 +123,28 @@ def _format(path: str, only_check: bool) -> int:
         say_file(after)
         return OK
     return _replace_page(source, after)
+
+
+def _upgrade(path: str) -> int:
+    """Apply the edits of sentences whose sums changed, and format the page; refuse it if a sentence has no edit."""
+    from ipdsl.driver.advice.trials import apply_edits  # no other use of `fmt` tries edits
+
+    compilation = Compilation.from_file(path)
+    original = compilation.source
+    while True:
+        report, source = compilation.check(), compilation.source
+        changed = [finding for finding in report if isinstance(finding, NegativeDifference | ValueWithoutRecord)]
+        edits = [edit for finding in changed for edit in finding.edits]
+        if source is None or not edits:
+            break
+        compilation = Compilation(Source(source.name, apply_edits(source, edits)))
+    if original is None or compilation.page is None or report.has_errors:
+        return fail(report, compilation.sources)
+    text = format_page(compilation.page)
+    if path == STDIN:
+        say_file(text)
+        return OK
+    return _replace_page(original, text)
 
 
 def _replace_page(source: Source, text: str) -> int:

@@ -576,6 +576,7 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     ),
     "converted": lambda scope, expr: NumberText(scope.variable(expr), values.MILLIONTHS),
     "defined": lambda scope, expr: scope.number(expr.value),
+    "fallback": lambda scope, expr: scope.number(expr.value),
     "field": lambda scope, expr: scope.whole_number(expr, scope.field),
     "figure": lambda scope, expr: scope.whole_number(expr, scope.variable),
     "interest": lambda scope, expr: NumberText(scope.variable(expr), scope.parts_of_interest(expr)),

@@ -379,8 +379,9 @@ class _LoopWriter:
             scope.put(f"{name} = number")
             return
         refuse_if(
-            not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole),
-            "a value of a set that is neither a day nor a whole number",
+            not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole)
+            or (node.type.is_money and node.type.least_value is None),
+            "a value of a set that is neither a day nor a whole number from 0 on",
         )
         scope.bind([value])
         match node.kind:

@@ -160,6 +160,7 @@ class FormulaBuilder:
             tuple(map(self._evidence, body.evidence)), tuple(map(self.change_date, body.change_dates)),
             tuple(map(self._test, body.picks)), tuple(steady),
             None if body.threshold is None else self.formula(body.threshold),
+            tuple(map(self._evidence, body.row_evidence)),
         )  # fmt: skip
 
     def _test(self, gate: Gate) -> TestFormula:
@@ -607,7 +608,9 @@ class FunctionScope:
             return self.formula_number(expr)
         number = self.number(expr.base)
         size = Fraction(step) * number.denominator
-        return NumberText(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
+        text = f"({number.times(size.denominator)}) // {literal(size.numerator)}"
+        is_signed = typed.may_be_negative(expr.base)
+        return NumberText(f"max({text}, 0)" if is_signed else text, is_sum=not is_signed)
 
     def converted_number(self, expr: typed.CurrencyConversion) -> NumberText:
         """A sum that may be a foreign one."""
@@ -694,6 +697,9 @@ NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
     "constant": FunctionScope.constant_number,
     "converted": FunctionScope.converted_number,
     "defined": lambda scope, expr: scope.number(expr.value),
+    "fallback": lambda scope, expr: (
+        scope.number(expr.value) if isinstance(expr.value, typed.Figure) else scope.formula_number(expr)
+    ),
     "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
     "length_in_year": FunctionScope.length_number,

@@ -226,7 +226,7 @@ def refuse(award: LoopAward) -> None:
 
 
 def refuse_sum(award: LoopAward) -> None:
-    """Raises where no loop writes the sums of an award: it may be negative, or it is rounded later."""
+    """Raises where no loop writes the sums of an award: a factor may be negative, or it is rounded later."""
     refuse_if(award.body.amount is None, "an award without a sum")
     refuse_if(award.body.threshold is not None, "a threshold for the rest after deductions")
     refuse_if(
@@ -234,11 +234,11 @@ def refuse_sum(award: LoopAward) -> None:
         "a deduction before the rounding",
     )
     all_nodes = (node for expr in exprs_of(award.body.amount) for node in nodes(expr))
-    refuse_if(any(_may_be_negative(getattr(node, "type", None)) for node in all_nodes), "a sum that may be negative")
+    refuse_if(any(_may_be_negative(getattr(node, "type", None)) for node in all_nodes), "a number that may be negative")
 
 
 def _may_be_negative(type_: Type | None) -> bool:
-    return type_ is not None and type_.is_summable and type_.least is None
+    return type_ is not None and type_.is_summable and not type_.is_money and type_.least_value is None
 
 
 def _conditions_before_loop(scope: FunctionScope, award: LoopAward) -> list[str]:
@@ -419,6 +419,8 @@ def sum_of(scope: FunctionScope, award: LoopAward, amount: typed.FixedAmount | t
     if amount.at_most is not None:
         limit = NumberText(_rounded_sum_text(scope.number(amount.at_most), DOWN_TO_MINOR), is_sum=True)
         number = limit if number is None else _smaller_number(number, limit)
+    if number is not None and any(map(typed.may_be_negative, exprs_of(amount))):
+        number = attrs.evolve(number, text=f"max({number.text}, 0)", is_sum=False)
     if award.term.counts_support and number is not None:
         if is_ceiling:
             number = NumberText(_rounded_sum_text(number, DOWN_TO_MINOR), is_sum=True)

@@ -16,6 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 
 from ipdsl.base.findings.finding import Edit
 from ipdsl.base.partition import values_by_key
@@ -242,8 +243,17 @@ def _texts(line: BlockLine) -> Iterator[str]:
         yield from _texts(child)
 
 
+_LINE_BREAK = re.compile(r"\s*\n\s*")  # no line begins with `above`
 _SIGN = re.compile(r"[^\s()（）]+")
 _WORD = re.compile(r"(?:(?![的之])\w)+")  # an operand that needs no brackets
+
+
+def edit_of_missing_value(span: Span, zero: str, source: Source) -> Edit:
+    """The edit that writes what counts without a record after a value: `0`, or `0%`."""
+    lines = source.lines()[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    text = "\n".join(lines)[span.column - 1 :]
+    return Edit(span, f"（{text}，无则为 {zero}）" if has_chinese(text) else f"({text}, otherwise {zero})")
 
 
 def edit_of_differences(finding: NegativeDifference, source: Source) -> Edit:
@@ -251,37 +261,65 @@ def edit_of_differences(finding: NegativeDifference, source: Source) -> Edit:
     first = finding.sides[0][0].line
     lines = source.lines()[first - 1 : max(right.end_line for _, right in finding.sides)]
     text, starts = "\n".join(lines), [0, *accumulate(len(line) + 1 for line in lines)]
-    changes: list[tuple[int, int, str]] = []
-    made: set[int] = set()  # the ends of the differences with `above`
+    differences: list[tuple[Range, Range]] = []
+    for sides in reversed(finding.sides):  # the innermost first
+        operands = []
+        for side in sides:
+            start = starts[side.line - first] + side.column - 1
+            end = starts[side.end_line - first] + side.end_column - 1
+            parts = [(each[0][0], each[1][1]) for each in differences if each[0][0] < end and start < each[1][1]]
+            places = ((start, end), *parts)
+            operands.append(_in_brackets(text, min(x[0] for x in places), max(x[1] for x in places)))
+        differences.insert(0, (operands[0], operands[1]))
+    new = _with_excesses(text, (0, len(text)), differences)
+    return Edit(Span(source.name, first, 1, first + len(lines) - 1, len(lines[-1]) + 1), new)
 
-    for left, right in reversed(finding.sides):  # the innermost first
-        ends = [
-            starts[line - first] + column - 1
-            for side in (left, right)
-            for line, column in ((side.line, side.column), (side.end_line, side.end_column))
-        ]
-        operands = (start, until), (begin, end) = _in_brackets(text, *ends[:2]), _in_brackets(text, *ends[2:])
-        is_chinese = has_chinese(text[until:begin])
-        sign, part, opening, closing = ("超出", " 部分", "（", "）") if is_chinese else ("above", "", "(", ")")
-        whole = _in_brackets(text, start, end)
-        changes.append((until, begin, _SIGN.sub(sign, text[until:begin])))
-        for place, given, word in (
-            *zip(operands, (ends[:2], ends[2:]), ("", ""), strict=True),
-            (whole, [start, end], part),
-        ):
-            is_closed = place[1] in made or [*place] != given or _WORD.fullmatch(text[slice(*place)]) is not None
-            changes.append((given[0], given[0], "" if is_closed else opening))
-            changes.append((given[1], given[1], word if is_closed else word + closing))
-        made.add(whole[1])
-    changes.reverse()  # the last first, also at one place
-    for start, end, new in sorted(changes, key=lambda change: change[:2], reverse=True):
-        text = text[:start] + new + text[end:]
-    return Edit(Span(source.name, first, 1, first + len(lines) - 1, len(lines[-1]) + 1), text)
+
+Range: TypeAlias = "tuple[int, int]"
+
+
+def _with_excesses(text: str, within: Range, differences: Sequence[tuple[Range, Range]]) -> str:
+    """A range of a text with `above` in the differences in it; each is given by its operands, outermost first."""
+    low, high = within
+    inside = [each for each in differences if low <= each[0][0] and each[1][1] <= high]
+    if not inside:
+        return text[low:high]
+    (left, right), *rest = inside
+    is_chinese = has_chinese(text[left[1] : right[0]])
+    sign, part, opening, closing = ("超出", " 部分", "（", "）") if is_chinese else ("above", "", "(", ")")
+    operands = []
+    for operand in (left, right):
+        written = _with_excesses(text, operand, rest)
+        is_closed = _is_closed(text, operand) or _WORD.fullmatch(written) is not None
+        is_closed = is_closed or any((each[0][0], each[1][1]) == operand for each in rest)
+        operands.append(written if is_closed else f"{opening}{written}{closing}")
+    between = text[left[1] : right[0]]
+    if len(_SIGN.findall(between)) > 1:  # a comment is between the sides, and the words of the author stay
+        return text[low:high]
+    excess = _SIGN.sub(sign, _LINE_BREAK.sub(" ", between)).join(operands) + part
+    whole = left[0], right[1]
+    if _in_brackets(text, *whole) == whole:
+        excess = f"{opening}{excess}{closing}"
+    return text[low : left[0]] + excess + _with_excesses(text, (right[1], high), rest)
+
+
+def _is_closed(text: str, place: Range) -> bool:
+    """Whether a range begins with a bracket whose partner is at its end."""
+    return 0 not in _depths(text[slice(*place)])[:-1]
+
+
+def _depths(text: str) -> list[int]:
+    """The number of open brackets after each character."""
+    return [*accumulate((char in "(（") - (char in ")）") for char in text)]
 
 
 def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range of a text with the brackets that are directly around it."""
-    depths = accumulate((char in "(（") - (char in ")）") for char in text[start:end])
-    if text[:start].endswith(("(", "（")) and text.startswith((")", "）"), end) and min(depths) >= 0:
-        return _in_brackets(text, start - 1, end + 1)
-    return start, end
+    """A range of a text with the brackets that are directly around it, and the partners of brackets in it."""
+    depths = _depths(text[start:end])
+    opens, closes = text[:start].endswith(("(", "（")), text.startswith((")", "）"), end)
+    lowest = min(0, *depths)
+    if opens and lowest < 0:
+        return _in_brackets(text, start - 1, end)
+    if closes and depths[-1] > lowest:
+        return _in_brackets(text, start, end + 1)
+    return _in_brackets(text, start - 1, end + 1) if opens and closes and depths[-1] == 0 else (start, end)

@@ -43,7 +43,7 @@ from ipdsl.driver.advice.kept_words import (
     omitted_words,
     words_of_no_award,
 )
-from ipdsl.driver.advice.rewording import edit_of_differences
+from ipdsl.driver.advice.rewording import edit_of_differences, edit_of_missing_value
 from ipdsl.driver.advice.scopes import examples, other_scope, sum_text
 from ipdsl.semantics.errors.lints import NegativeDifference, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord
 from ipdsl.semantics.errors.names_and_types import (
@@ -207,7 +207,9 @@ class _Trials:
         A hint that only describes a refuted edit is wrong advice, too.
         """
         made = [edit_of_differences(finding, self.source)] if isinstance(finding, NegativeDifference) else []
-        block = _block_at(self.blocks, finding)
+        if isinstance(finding, ValueWithoutRecord):
+            made += [edit_of_missing_value(value, finding.number, self.source) for value in finding.values]
+        block = None if made else _block_at(self.blocks, finding)  # such an edit keeps the only meaning
         bounded = [block] if block is not None and self._has_open_bound(block) else []
         moved = [edit for edit in self._indentations(finding) if self._is_right(edit, finding)]
         if len(moved) == 1:
@@ -396,14 +398,15 @@ class _Trials:
         whole blocks leaves no finding in them. With `is_choice`, another edit has other brackets. With
         `has_all_words`, each word of the author is known to be in the edit.
         """
-        is_checked = not has_all_words and not isinstance(finding, NegativeDifference)
+        is_checked = not has_all_words and not isinstance(finding, NegativeDifference | ValueWithoutRecord)
         lost = omitted_words if is_choice else lost_words
         if self.trials_left <= 0 or (is_checked and self._breaks(edit, finding, lost)):
             return False
         self.trials_left -= 1
         text = apply_edits(self.source, [*self.kept, edit])
-        after = [f for f in self.check(Source(self.source.name, text)) if _counts(f)]
-        before = Counter(map(_key, filter(_counts, self.report)))
+        counted = [f for f in self.report if _counts(f) or type(f) is type(finding)]
+        after = [f for f in self.check(Source(self.source.name, text)) if _counts(f) or type(f) is type(finding)]
+        before = Counter(map(_key, counted))
         remaining = Counter(map(_key, after))
         new = remaining - before
         shift = sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)

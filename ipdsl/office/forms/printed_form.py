@@ -475,6 +475,8 @@ class _FormWriter:
             if is_list
             else _WARNINGS.get(cell_format(column), ({"validate": "any"}, _NO))
         )
+        if options["validate"] == "decimal" and column.type.least_value is None:  # it may be below 0
+            options = {**options, "value": -(10**15)}
         note = _shorten(self._say(column.note))
         if options["validate"] != "any" or note:
             texts = {"error_title": "ipdsl", "error_message": self._say(message), "input_message": note}

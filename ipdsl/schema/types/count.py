@@ -40,7 +40,7 @@ class CountType(Type):
     """A whole number, not negative."""
 
     is_count = is_numeric = is_ordered = is_summable = is_totalled = is_whole = is_discrete = True
-    least = 0
+    least_value = 0
     keyword = "count"
     phrase = Phrase("a count", "件数")
     amount_advice = PER_UNIT_ADVICE

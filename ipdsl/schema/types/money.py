@@ -16,6 +16,7 @@ from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import (
+    LARGEST,
     MOST,
     MOST_LENGTH,
     PLAIN_NUMBER,
@@ -85,13 +86,14 @@ ANY_CURRENCY = "*"
 class MoneyType(Type):
     """A sum, in the policy's own currency (`None`) or a declared one.
 
-    With `"*"` each fact states its currency, and the sum is converted.
+    With `"*"` each fact states its currency, and the sum is converted. Facts may state a sum below 0 only of a field
+    that `may_be_negative`, such as a profit.
     """
 
     currency: str | None = None
+    may_be_negative: bool = False
 
     is_money = is_ordered = is_summable = is_totalled = is_whole = True
-    least = 0
     keyword = "money"
     phrase = Phrase("money", "金额")
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
@@ -103,6 +105,14 @@ class MoneyType(Type):
         "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
     )
     plain_text = PLAIN_NUMBER
+
+    @property
+    def least_value(self) -> int | None:  # type: ignore[override]  # a class attribute of other types
+        return None if self.may_be_negative else 0
+
+    @property
+    def signed_type(self) -> MoneyType:  # type: ignore[override]  # a class attribute of other types
+        return MoneyType(self.currency, may_be_negative=True)
 
     @property
     def stated_currency(self) -> str | None:
@@ -136,7 +146,7 @@ class MoneyType(Type):
         check: FastPath[int | ForeignAmount] = fast_path_for_sums(currency) if is_own else defer_to_full_reader
         if is_converted and check is plain_cents:
             check = partial(plain_sum, currency)
-        return ValueReader(check, partial(_read_stated_money, self.currency, is_converted), takes_sums=True)
+        return ValueReader(check, partial(_read_stated_money, self, is_converted), takes_sums=True)
 
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
         from ipdsl.base.values import handwritten_values
@@ -151,11 +161,12 @@ class MoneyType(Type):
 
     @property
     def schema_name(self) -> str:
-        return "money" if self.currency is None else "money_of_any_currency"
+        name = "money" if self.currency is None else "money_of_any_currency"
+        return f"{name}_below_0" if self.may_be_negative else name
 
     def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
         if is_converted:
-            return MoneyType(ANY_CURRENCY).schema_of_value(vocabulary)
+            return attrs.evolve(self, currency=ANY_CURRENCY).schema_of_value(vocabulary)
         return super().schema_of_value(vocabulary)
 
     @property
@@ -179,10 +190,10 @@ _CENTS = (-2, -1, 0)
 
 
 def _read_stated_money(
-    declared: str | None, is_converted: bool, context: ValueContext, data: object, field: str, path: str
+    type_: MoneyType, is_converted: bool, context: ValueContext, data: object, field: str, path: str
 ) -> int | ForeignAmount | None:
     """A sum in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
-    policy_currency = context.currency
+    policy_currency, declared = context.currency, type_.currency
     currency = policy_currency if declared in {None, "*"} else str(declared)
     if isinstance(data, Money):
         data = {"amount": data.amount, "currency": data.currency}
@@ -215,7 +226,7 @@ def _read_stated_money(
                 value_errors.ForeignCurrencyRefused(path=path, field=field, currency=stated, own=currency)
             )
         currency = stated
-    minor = read_money(context, data, field, amount_path, currency)
+    minor = read_money(context, data, field, amount_path, currency, may_be_negative=type_.may_be_negative)
     if minor is None or currency == policy_currency:
         return minor
     return ForeignAmount(minor, currency)
@@ -239,8 +250,10 @@ def read_currency(context: ValueContext, data: object, field: str, path: str) ->
     )
 
 
-def read_money(context: ValueContext, data: object, field: str, path: str, currency: str) -> int | None:
-    """A sum in minor units of the currency: not negative, without more decimals than the currency has."""
+def read_money(
+    context: ValueContext, data: object, field: str, path: str, currency: str, *, may_be_negative: bool = False
+) -> int | None:
+    """A sum in minor units of the currency, without more decimals than the currency has."""
     if isinstance(data, Mapping | Money):
         _refuse_object(context, data, field, path, currency)
         return None
@@ -255,11 +268,11 @@ def read_money(context: ValueContext, data: object, field: str, path: str, curre
     value = check_number(context, number, data, field, path, _MONEY, _MONEY_ADVICE)
     if value is None:
         return None
-    if is_negative(data, value):
+    if not may_be_negative and is_negative(data, value):
         advice = Phrase(
             "a correction is not a sum by itself: reduce the sum that it corrects, and leave this one out; a loss is"
-            " stated in a field of its own, with 0 here",
-            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔；亏损填写在另一个字段，此处填写0",
+            " stated in a field that the vocabulary declares as `money, may be below 0`",
+            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔；可能亏损的字段，词汇中应写明`金额，可为负`",
         )
         return context.refuse(value_errors.Negative(path=path, field=field, found=shown_number(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)
@@ -363,7 +376,13 @@ def minor_to_text(minor: int, decimals: int) -> str:
 
 def money_forms(currency: str) -> Json:
     """Schema of sums: plain ones in the policy's currency, and sums that state a currency."""
-    decimals, number = DECIMALS[currency], number_schema(minimum=0)
+    return {**_money_forms(currency, "", ""), **_money_forms(currency, "_below_0", "-?")}
+
+
+def _money_forms(currency: str, suffix: str, sign: str) -> Json:
+    """The forms of sums of which texts begin with a sign; `suffix` is that of their names."""
+    decimals = DECIMALS[currency]
+    number = number_schema(exclusiveMinimum=-LARGEST) if sign else number_schema(minimum=0)
     alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
     description = Phrase(
         "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
@@ -372,35 +391,47 @@ def money_forms(currency: str) -> Json:
         form=SUM_FORM,
         decimals=str(decimals),
     )
-    named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
+    named = "|".join(_named_sum(places, codes, sign) for places, codes in alike.items())
     stated = [
         _sum_with_currency(
-            {"anyOf": [number, text_schema(f"{_named_sum(places, codes)}|{amount_pattern(places)}")]}, codes
+            {
+                "anyOf": [
+                    number,
+                    text_schema(f"{_named_sum(places, codes, sign)}|{_signed_amount(places, sign)}"),
+                ]
+            },
+            codes,
         )
         for places, codes in alike.items()
     ]
+    sum_ = ref(f"sum{suffix}")
+    in_currency = _signed_amount(decimals, sign)
     forms: dict[str, Json] = {
-        "money": {"anyOf": [ref("sum"), _sum_with_currency(ref("sum"), [currency])]},
-        "money_of_any_currency": {
+        f"money{suffix}": {"anyOf": [sum_, _sum_with_currency(sum_, [currency])]},
+        f"money_of_any_currency{suffix}": {
             "description": Phrase(
                 "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=description
             ),
-            "anyOf": [number, text_schema(f"{named}|{amount_pattern(decimals)}"), *stated],
+            "anyOf": [number, text_schema(f"{named}|{in_currency}"), *stated],
         },
     }
     return {
-        "sum": {
+        f"sum{suffix}": {
             "description": description,
-            "anyOf": [number, text_schema(f"{_named_sum(decimals, [currency])}|{amount_pattern(decimals)}")],
+            "anyOf": [number, text_schema(f"{_named_sum(decimals, [currency], sign)}|{in_currency}")],
         },
         **{f"known_{name}": form for name, form in forms.items()},
         **{name: or_special(ref(f"known_{name}")) for name in forms},
     }
 
 
-def _named_sum(decimals: int, currencies: list[str]) -> str:
+def _signed_amount(decimals: int, sign: str) -> str:
+    return f"{sign}({amount_pattern(decimals)})" if sign else amount_pattern(decimals)
+
+
+def _named_sum(decimals: int, currencies: list[str], sign: str) -> str:
     """Pattern of a sum that names one of the currencies, before or after it."""
-    number = amount_pattern(decimals)
+    number = _signed_amount(decimals, sign)
     forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
     if written_values.YUAN in currencies:
         forms.append(f"({'|'.join((*written_values.SIGNS_OF_YUAN, written_values.YUAN))}) ?({number})元?")

@@ -33,7 +33,7 @@ class RateType(Type):
     """A share or a rate of interest, an exact fraction (`percent` in a vocabulary)."""
 
     is_rate = is_ordered = is_summable = True
-    least = 0
+    least_value = 0
     keyword = "percent"
     phrase = Phrase("a percentage", "比例")
     amount_advice = Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")

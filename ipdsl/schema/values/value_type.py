@@ -71,14 +71,16 @@ class GeneralPathValue:
 
 
 class Special(GeneralPathValue, enum.Enum):
-    """A statement in place of a value."""
+    """A statement in place of a value. Facts do not state `NO_VALUE`, the value of a pick of no record."""
 
     NONE = "none"
     CANNOT = "cannot be determined"
+    NO_VALUE = "has no value"
 
 
 NONE = Special.NONE
 CANNOT = Special.CANNOT
+NO_VALUE = Special.NO_VALUE
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -165,10 +167,7 @@ def child_path(path: str, step: str | int) -> str:
 
 
 FastPath: TypeAlias = Callable[[object], Value]
-"""A quick check: it returns the value, or raises `NeedsFullReaderError`.
-
-It may raise `TypeError` for a list or an object that is looked up in a table (`require_unhashable`).
-"""
+"""A quick check: it returns the value, or raises `NeedsFullReaderError`; or `TypeError` (`require_unhashable`)."""
 
 
 class NeedsFullReaderError(Exception):
@@ -425,8 +424,9 @@ class Type(ValueObject, abc.ABC):
     """Values are stored as whole numbers: counts, and sums in minor units."""
     is_discrete: ClassVar[bool] = False
     """Values are discrete: each value has a next one."""
-    least: ClassVar[int | None] = None
+    least_value: int | None = None
     """The least value."""
+    signed_type: ClassVar[Type | None] = None  # of such values that may be below 0
 
     # ---- declarations that it names
 

@@ -408,35 +408,47 @@ class SumsAfterCap(Diagnostic, code="P113", severity=Severity.WARNING):
     reader: MessageValue
 
 
-class NegativeDifference(Diagnostic, code="P115", severity=Severity.WARNING):
-    """A difference that counts 0 today when it is negative, and will be negative in 0.11.
+class NegativeDifference(Diagnostic, code="P115"):
+    """A difference that counted 0 before language 4 when it is negative, on a page that does not accept language 4.
 
     `sides` has the left and the right side of each difference to be written with `above`.
     """
 
     en: ClassVar[Texts] = Texts(
-        "a negative result of `less` counts as 0 here today; {effect}",
-        "`above` keeps today's sum",
-        "write the difference with `above`, in brackets: `(a above b)`",
+        "a negative result of `less` counted as 0 here before language 4; now {effect}",
+        "the sum may change; `language 4` in the head of the page accepts it",
+        "to keep the sum, write the difference with `above`, in brackets: `(a above b)`",
     )
     zh: ClassVar[Texts] = Texts(
-        "这里的`减`得负数的，现按0计；{effect}",
-        "写`超出 … 部分`，数额不变",
-        "请把这个差写作`（甲 超出 乙 部分）`",
+        "语言第4版以前，这里的`减`得负数的按0计；现在{effect}",
+        "数额可能变化；文首写`语言版本 4`，即接受新的数额",
+        "要保持数额，请把这个差写作`（甲 超出 乙 部分）`",
     )
     effect: Phrase
     sides: tuple[tuple[Span, Span], ...]
 
 
-class ValueWithoutRecord(Diagnostic, code="P116", severity=Severity.WARNING):
-    """A value that counts 0 today without a record, and will have no value in 0.11."""
+class ValueWithoutRecord(Diagnostic, code="P116"):
+    """A value that was 0 or could not be determined without a record before language 4, on a page of before.
+
+    `values` has the value, if it counted 0 wherever it is used, so that `otherwise 0` (`number`) keeps the sum.
+    """
 
     en: ClassVar[Texts] = Texts(
-        "without {what}, this value counts as 0 today; {effect}", "may have no value", "{advice}"
+        "without {what}, this value {before} before language 4; now {effect}",
+        "may have no value; `language 4` in the head of the page accepts it",
+        help="{advice}",
     )
-    zh: ClassVar[Texts] = Texts("没有{what}的，这个数现按0计；{effect}", "可能没有数值", "{advice}")
+    zh: ClassVar[Texts] = Texts(
+        "语言第4版以前，没有{what}的，这个数{before}；现在{effect}",
+        "可能没有数值；文首写`语言版本 4`，即接受新的数额",
+        help="{advice}",
+    )
     what: Phrase
+    before: Phrase
     effect: Phrase
+    values: tuple[Span, ...]
+    number: str
     advice: Phrase
 
 

@@ -164,16 +164,17 @@ class EarlierLanguage(Diagnostic, code="P072"):
     en: ClassVar[Texts] = Texts(
         "the page is written in language {version}, and this program reads language {current}",
         "some words have a new meaning",
-        "read the page with what changed: {changes}; then write `language {current}` "
+        "read the page with what changed: {changes}; then write `language {next}` "
         "(docs/en/how-to/upgrading.md says more)",
     )
     zh: ClassVar[Texts] = Texts(
         "页面以语言第{version}版写成，本程序读第{current}版",
         "同样的词语现在可能含义不同",
-        "请对照变化通读本页：{changes}；然后写`语言版本 {current}`（详见`docs/zh/how-to/upgrading.md`）",
+        "请对照变化通读本页：{changes}；然后写`语言版本 {next}`（详见`docs/zh/how-to/upgrading.md`）",
     )
     version: int
     current: int
+    next: int
     changes: Phrase
 
 

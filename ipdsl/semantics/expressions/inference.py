@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
+import attrs
+
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
@@ -464,14 +466,60 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     """`increase of filings over last year`, not below 0."""
     if not scope.has_figures:
         return lookup.report_misplaced(node.figure, scope)
-    now = lookup.figure(node.figure, scope)
-    before = lookup.figure(node.figure, scope, years_back=1)
+    now, before = (lookup.figure(node.figure, scope, back, node.span) for back in (0, 1))
     if now is None or before is None:
         lookup.figure_named(node.figure, scope.ctx)
         return poison(node.span)
     if not now.type.is_totalled:
         return _report_not_totalled(node.figure, now.type, keywords.phrase("increase of"), node.span, scope.ctx)
     return typed.Subtract(span=node.span, left=now, right=before, type=now.type, is_excess=True)
+
+
+_OF_SEVERAL_YEARS = (typed.Add, typed.Divide, typed.Maximum, typed.Minimum, typed.Subtract)
+"""What figures of several years become: a total, an average, the largest, the smallest, an increase."""
+
+
+_OTHERWISE = Phrase("`otherwise`", "`无则为`")
+
+
+def fallback_value(node: ast.FallbackValue, scope: Scope, hint: Type | None) -> typed.Expr:
+    """`last price of machine, otherwise 0`; of several years, what counts for each year without figures."""
+    value = infer(node.value, scope, hint)
+    if is_poison(value):
+        return value
+    is_of_years = isinstance(node.value, ast.EarlierFigure | ast.Increase)
+    figure_types = _OF_SEVERAL_YEARS if is_of_years else ()
+    may_be_missing = isinstance(value, (typed.Figure, *figure_types)) or (
+        isinstance(value, typed.Aggregate) and not value.kind.is_sum and not value.pick.is_of_set
+    )
+    if not may_be_missing or value.type.is_date:
+        expected = Phrase(
+            "a figure, or the average, largest, smallest, first or last value of records",
+            "年度数据，或者记录的平均、最大、最小、首次、最近一次的值",
+        )
+        actual = value.type.phrase
+        return _mismatch(node.value.span, _OTHERWISE, expected, actual, node.span, scope.ctx)
+    fallback = infer(node.fallback, scope, value.type)
+    if is_poison(fallback) or common_type(value.type, fallback.type) is None:
+        return fallback if is_poison(fallback) else _refuse_operands(node.span, "otherwise", value, fallback, scope.ctx)
+    assert isinstance(fallback, typed.Const)
+    return _with_fallback(value, fallback, node.span)
+
+
+def _with_fallback(value: typed.Expr, fallback: typed.Const, span: Span) -> typed.Expr:
+    """The fallback for each figure of a value, or for a pick."""
+    match value:
+        case typed.Figure() | typed.Aggregate():
+            return typed.FallbackValue(span=span, value=value, fallback=fallback, type=value.type)
+        case typed.Add(left=left, right=right) | typed.Subtract(left=left, right=right):
+            left, right = (_with_fallback(part, fallback, span) for part in (left, right))
+            return attrs.evolve(value, left=left, right=right)
+        case typed.Divide(left=left):
+            return attrs.evolve(value, left=_with_fallback(left, fallback, span))
+        case typed.Maximum(values=values) | typed.Minimum(values=values):
+            return attrs.evolve(value, values=tuple(_with_fallback(part, fallback, span) for part in values))
+        case _:
+            return value
 
 
 def _report_not_totalled(figure: ast.Name, type_: Type, word: Phrase, span: Span, ctx: Context) -> typed.Expr:
@@ -493,7 +541,7 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
         expected = Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS)
         place, number = keywords.phrase("`of last`"), str(node.years)
         return _mismatch(node.span, place, expected, number, node.span, scope.ctx)
-    figures = tuple(lookup.figure(node.figure, scope, years_back=back) for back in range(1, node.years + 1))
+    figures = tuple(lookup.figure(node.figure, scope, back, node.span) for back in range(1, node.years + 1))
     values = tuple(figure for figure in figures if figure is not None)
     if not values:
         lookup.figure_named(node.figure, scope.ctx)
@@ -694,6 +742,7 @@ def _measure(
     | ast.RateOf
     | ast.Band
     | ast.RoundedValue
+    | ast.FallbackValue
     | ast.AmountPerStep
     | ast.AmountPerRecord
     | ast.Interest
@@ -755,6 +804,8 @@ def _measure(
             return operands.aggregate(expr, scope, test, hint)
         case ast.Increase():
             return increase(expr, scope)
+        case ast.FallbackValue():
+            return fallback_value(expr, scope, hint)
         case ast.Extreme(largest=largest, values=values):
             return extreme(_infer_together(values, scope, hint), largest, expr.span, scope.ctx)
         case _:
@@ -804,7 +855,7 @@ def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[boo
         case ast.Band(value=value, floor=floor, ceiling=ceiling):
             limits = [x for x in (floor, ceiling) if x is not None] if quantifier is all else []
             return all(_takes_type(x, ctx, quantifier) for x in (value, *limits))
-        case ast.RateOf(base=base) | ast.RoundedValue(value=base):
+        case ast.RateOf(base=base) | ast.RoundedValue(value=base) | ast.FallbackValue(value=base):
             return _takes_type(base, ctx, quantifier)
         case _:
             parts = ast.operands_of_its_type(expr)

@@ -31,6 +31,7 @@ HEAD = """policy hand "By hand"
   document "Doc 1"
   effective 2021-01-01 to 2025-12-31
   use firms
+  language 4
 article 1 "Deals"
   table rooms by size
     small: 50

@@ -6,6 +6,7 @@ policy forms_2022 "Every form of an award, a rule and a sentence beside them"
   currency CNY
   round half even to 0.1
   use ip
+  language 4
   replaces "例〔2018〕1号"
   reading "the event must lie in the window"
   if located_here or not enterprise

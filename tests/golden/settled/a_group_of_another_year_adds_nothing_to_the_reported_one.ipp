@@ -4,6 +4,7 @@ policy brand_support "Generated"
   currency CNY
   round down to 0.1
   use words
+  language 4
 article 1 "Generated"
   group transfer
     group services

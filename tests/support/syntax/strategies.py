@@ -160,6 +160,7 @@ def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         node(ast.Band, value=inner, floor=inner, ceiling=st.none() | inner),
         node(ast.Band, value=inner, floor=st.none(), ceiling=inner),
         node(ast.RoundedValue, value=inner, mode=st.sampled_from([mode.value for mode in Mode]), step=bare_number),
+        node(ast.FallbackValue, value=inner, fallback=literal),
         node(ast.ShiftedDay, duration=duration, is_before=st.booleans(), day=inner),
         node(ast.SpanCount, unit=st.sampled_from(ast.Unit), start=inner, end=inner),
         node(ast.AmountPerStep, amount=inner, step=number, base=inner),
