@@ -1056,22 +1056,29 @@ def _uses(policy: typed.Policy) -> Iterator[_Use]:
 def _report_missing_values(policy: typed.Policy, report: Report) -> None:
     """Report the values that may be without a record or a figure where a claim may have another sum now."""
     days = {figure.name for figure in policy.schema.figures if figure.type.is_date}
-    findings: dict[Span, w.ValueWithoutRecord] = {}
+    effects: dict[Span, tuple[Source, Phrase]] = {}
+    not_zero: set[Span] = set()  # of a definition: in one of its uses
     for use in _uses(policy):
         for source in _sources((use.tests, use.values, use.amount), days):
+            if _is_average(source) or not _was_zero(_tests_of(use), source):
+                not_zero.add(source.span)
             is_refused = truth(typed.And(span=source.span, parts=use.tests), partial(_holds_without, source)) is False
-            if source.span in findings or is_refused or _has_record_of(use.trigger, source):
-                continue
-            is_average = isinstance(source, typed.Aggregate) and source.kind is ast.AggregateKind.AVERAGE
-            effect = _effect_on_average(use, source) if is_average else _effect_on_zero(use, source)
-            if effect is not None:
-                values = (source.span,) if not is_average and _was_zero(_tests_of(use), source) else ()
-                findings[source.span] = w.ValueWithoutRecord(
-                    span=source.span, what=_missing_part(source), before=_CANNOT if is_average else _ZERO,
-                    effect=effect, values=values, number="0%" if source.type.is_rate else "0",
-                    advice=_KEPT if values else _NOT_KEPT,
-                )  # fmt: skip
-    report.extend(findings.values())
+            if not is_refused and not _has_record_of(use.trigger, source):
+                effect = (_effect_on_average if _is_average(source) else _effect_on_zero)(use, source)
+                if effect is not None:
+                    effects.setdefault(source.span, (source, effect))
+    for span, (source, effect) in effects.items():
+        values, advice = ((), _NOT_KEPT) if span in not_zero else ((span,), _KEPT)
+        report.add(
+            w.ValueWithoutRecord(
+                span=span, what=_missing_part(source), before=_CANNOT if _is_average(source) else _ZERO, effect=effect,
+                values=values, number="0%" if source.type.is_rate else "0", advice=advice,
+            )
+        )  # fmt: skip
+
+
+def _is_average(source: Source) -> bool:
+    return isinstance(source, typed.Aggregate) and source.kind is ast.AggregateKind.AVERAGE
 
 
 def _sources(root: object, days: Collection[str]) -> Iterator[Source]:

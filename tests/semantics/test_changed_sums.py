@@ -178,6 +178,13 @@ def test_an_edit_is_proposed(folder: Path, name: str) -> None:
     assert [each for each in words if each not in after.text] == []
 
 
+def test_a_value_of_a_definition_has_an_edit_only_if_it_counted_as_0_in_each_use(folder: Path) -> None:
+    lines = "here low means filings of last year\naward 100 times (low plus 1) at most 900 to firm when deal done"
+    assert "otherwise 0)" in edited(page(folder, lines)).text
+    (finding,) = findings(page(folder, f"{lines} and (price at least 50 or low at most 5)"))
+    assert finding.edits == ()
+
+
 def test_a_comment_between_the_sides_of_a_difference_stays_and_has_no_edit(folder: Path) -> None:
     source = page(folder, "award price  # net\n    less rebate plus 10 at most 500 to firm when deal done")
     assert edited(source).text == source.text
