@@ -161,11 +161,13 @@ def _accepted_terminals(sentence: TokenizedSentence | None, page: OpenPage) -> d
     """The terminals that the grammar accepts in place of the word that is being written; none without a sentence."""
     if sentence is None:
         return {}
-    stem_text = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
-    return {
-        surface: {name.lstrip("_") for name in accepted_terminals(stem_text, sentence.start, surface)}
-        for surface in sentence.line.surfaces
-    }
+    stem = sentence.line.text[: sentence.line.text.find(NAMES[page.language])]
+    accepted = {surface: accepted_terminals(stem, sentence.start, surface) for surface in sentence.line.surfaces}
+    value = stem.rstrip().removesuffix(",")
+    if value != stem.rstrip():  # the comma is part of `, otherwise 0`
+        for surface, terminals in accepted.items():
+            accepted[surface] = terminals | accepted_terminals(value, sentence.start, surface) & {"_IF_NONE"}
+    return {surface: {name.lstrip("_") for name in terminals} for surface, terminals in accepted.items()}
 
 
 def _text(above: Sequence[str], stem: str, page: OpenPage, ending: str = "") -> Source:

@@ -39,9 +39,10 @@ EXAMPLES: Mapping[str, str] = tomllib.loads(
 """The facts of each example, by what the English example says before the amount."""
 
 ARTICLES = {
-    "en": 'policy page "Page"\n  effective 2025-01-01 to 2027-12-31\n  use cookbook_words\n\narticle 1 "Row"\n',
+    "en": 'policy page "Page"\n  effective 2025-01-01 to 2027-12-31\n  use cookbook_words\n  language 4\n\n'
+    'article 1 "Row"\n',
     "zh": '政策 page "页面"\n  自 2025年1月1日 起施行，有效期至 2027年12月31日\n'
-    '  使用词汇 cookbook_words\n\n第1条 "一行"\n',
+    '  使用词汇 cookbook_words\n  语言版本 4\n\n第1条 "一行"\n',
 }
 COVERAGE = "P031"
 """The note that says in words what a rule covers."""

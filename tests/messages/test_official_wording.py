@@ -41,6 +41,7 @@ ENGLISH = """policy p "P"
   effective 2020-01-01 to 2029-12-31
   currency EUR
   use harbour
+  language 4
 
 article 1 "One"
   {lines}
@@ -48,6 +49,7 @@ article 1 "One"
 CHINESE = """政策 p "P"
   自 2020年1月1日 起施行，有效期至 2029年12月31日
   使用词汇 harbour
+  语言版本 4
 
 第1条 "一"
   {lines}

@@ -19,6 +19,7 @@ ENGLISH = """policy tea_2022 "Tea"
   document "Example 1"
   effective 2022-01-01 to 2024-12-31
   use ip
+  language 4
 
 article 1 "Rewards"
 """
@@ -26,6 +27,7 @@ CHINESE = """政策 tea_2022 “示例”
   文号 “示例1号”
   自 2022年1月1日 起施行，有效期至 2024年12月31日
   使用词汇 ip
+  语言版本 4
 
 第1条 “奖励”
 """

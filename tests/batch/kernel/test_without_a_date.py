@@ -56,10 +56,10 @@ def half_dated(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("seed", [11, pytest.param(8, marks=pytest.mark.slow), pytest.param(9, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [13, pytest.param(8, marks=pytest.mark.slow), pytest.param(9, marks=pytest.mark.slow)])
 def test_rows_of_generated_policies_without_a_date(seed: int) -> None:
     counts, met = Counts(), 0
-    for number in random.Random(seed).sample(range(10**5), 12 if seed == 11 else 60):
+    for number in random.Random(seed).sample(range(10**5), 12 if seed == 13 else 60):
         made, facts = generated_case(seed, number, 5)
         if facts:
             found = check_case(made, half_dated(facts), lambda _, made=made: column_code(made), counts)

@@ -16,6 +16,7 @@ article 1 "Amounts"
   award 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year to enterprise
     when loan repaid
   award largest amount plus total fee less max(1, rate on day) when r granted
+  award (last amount of contract recorded, otherwise 0) less (fee of last year, otherwise 50) when r granted
 
 article 2.1.5 "Rows"
   award by amount to enterprise when contract recorded

@@ -24,5 +24,5 @@ record patent "专利" "a right" plural patents
   matter patent
   event filed "申请" on filed_on "申请日" · event granted on granted_on default
   state valid "有效" from granted_on until lapsed_on "失效日"
-  official_fees money · rights list of text · owner applicant fixed
+  official_fees money · result money, may be below 0 · rights list of text · owner applicant fixed
 record invention_patent is patent with right invention, domestic yes
