@@ -237,6 +237,16 @@ class _PageReader:
             case ast.Target():
                 self._expr(item.number, item)
                 self._target_year(item)
+            case ast.Recovery():
+                self._expr(item.share, item)
+                for line in item.body:
+                    match line:
+                        case ast.Surcharge(rate=value) | ast.RecoveryInterest(rate=value):
+                            self._expr(value, line)
+                        case ast.AwardLimit(amount=value) | ast.RecoveryThreshold(amount=value):
+                            self._expr(value, line)
+                        case _:
+                            pass
             case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
             case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():

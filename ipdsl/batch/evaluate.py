@@ -25,10 +25,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.base.findings.finding import Diagnostic, with_changes
+from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import JointClaims, JointSettlement, item_texts, no_ranks
+from ipdsl.batch.errors import RecoveriesInTables
 from ipdsl.batch.intake.form import (
     PlaceLookup,
     Problem,
@@ -546,6 +547,8 @@ class TablePolicy:
         reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
         `most_examined` is the number of applicants whose lines without effect are listed.
         """
+        if options.ledger and self.code.program.recoveries:
+            raise FactsError(Report([RecoveriesInTables(policy=self.code.program.name)]))
         code, year, language = self._loops(options.engine), options.year, options.language
         rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=year)
         lines = self.lines_read(intake) if options.ledger else None

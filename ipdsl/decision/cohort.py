@@ -448,6 +448,7 @@ def looks_across(program: Program) -> bool:
         or program.record_rankings
         or program.quotas
         or any(step.is_across for step in program.settlement.steps)
+        or any(term.payer for term in program.recoveries)  # another applicant may owe one
     )
 
 
@@ -501,6 +502,10 @@ def decide_cohort(
             attrs.evolve(entry, result_of_all_years=partial(lambda place: results_of_all_years()[place], index))
             for index, entry in enumerate(results)
         )
+    if any(term.payer for term in program.recoveries):
+        members: list[EvaluationResult] = []
+        results = tuple(attrs.evolve(entry, other_results=lambda: members) for entry in results)
+        members += results
     return CohortResult(results, tuple(notes), tuple(problems), compute_budgets)
 
 

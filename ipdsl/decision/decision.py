@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Obligation,
         OtherYear,
         Reading,
+        Recovery,
         Reference,
         Reopening,
         UnstatedKind,
@@ -195,6 +196,7 @@ class Decision(ValueObject):
     )
     history_of_others: int = 0
     read_lines: tuple[LedgerLine, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
@@ -237,8 +239,63 @@ class Decision(ValueObject):
 
     @property
     def payable(self) -> Bounds:
-        """The bounds of the amount to be paid now: what is due beyond the ledger, claim by claim."""
-        return self.difference.payable
+        """The bounds of the amount to be paid now: what is due beyond the ledger, claim by claim, less what this run
+        withholds and sets off.
+        """
+        payable, taken = self.difference.payable, [self._sum_of("withheld"), self._sum_of("set_off")]
+        if not self.recoveries:
+            return payable
+        low, high = (
+            payable.low.minor - sum(most for _, most in taken),
+            None if payable.high is None else payable.high.minor,
+        )
+        most = None if high is None else self._money(high - sum(least for least, _ in taken))
+        least = self._money(max(0, low))
+        return Bounds(least, most, payable.exact and least == most)
+
+    def _sum_of(self, part: str) -> tuple[int, int]:
+        """The least and the greatest sum of a part of the recoveries that this applicant owes."""
+        bounds = [getattr(recovery, part) for recovery in self.recoveries if not recovery.payer]
+        return sum(each.low.minor for each in bounds), sum(each.high.minor for each in bounds)
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
+
+    @property
+    def to_pay_back(self) -> Bounds:
+        """The bounds of all that this applicant is to pay back."""
+        low, high = map(self._money, self._sum_of("paid_back"))
+        return Bounds(low, high, low == high)
+
+    @property
+    def net(self) -> Bounds:
+        """What is due less what is to be paid back. It may be negative."""
+        back, due = self.to_pay_back, self.due
+        assert back.high is not None
+        low = self._money(due.low.minor - back.high.minor)
+        high = None if due.high is None else self._money(due.high.minor - back.low.minor)
+        return Bounds(low, high, low == high)
+
+    @property
+    def back_now(self) -> Bounds:
+        """What is to be asked for now: all that is to be paid back, less what is withheld, set off or lapsed.
+
+        What is set off of recoveries of earlier runs is no part of it.
+        """
+        ends = [
+            sorted(
+                max(0, back.minor - withheld.minor - set_off.minor - each.lapsed.minor)
+                for back, withheld, set_off in (
+                    (each.paid_back.low, each.withheld.low, each.set_off.low),
+                    (each.paid_back.high, each.withheld.high, each.set_off.high),
+                )
+                if back is not None and withheld is not None and set_off is not None
+            )
+            for each in self.recoveries
+            if not each.payer
+        ]
+        low, high = (self._money(sum(bounds[end] for bounds in ends)) for end in (0, 1))
+        return Bounds(low, high, low == high)
 
     @property
     def payable_now(self) -> Money:

@@ -375,6 +375,49 @@ class Obligation(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class RecoveredPayment(ValueObject):
+    """What a recovery takes of one payment; `day` is `None` if it is not known."""
+
+    label: str
+    item: str
+    year: int
+    day: datetime.date | None
+    amount: Money
+
+
+@attrs.frozen(eq=False, repr=False)
+class Recovery(ValueObject):
+    """What is to be paid back because of one event: principal, surcharge and interest.
+
+    `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
+    lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
+    `lapsed` is no longer owed, and `stopped` is due and will not be paid. `payer` is another applicant who owes it; the
+    totals of this applicant do not include it.
+    """
+
+    label: str
+    article: str
+    text: str
+    place: Span
+    item: str
+    record: str
+    day: datetime.date
+    year: int
+    paid_back: Bounds
+    principal: Money
+    surcharge: Money
+    interest: Money
+    withheld: Bounds
+    set_off: Bounds
+    lapsed: Money
+    stopped: Money
+    payments: tuple[RecoveredPayment, ...] = ()
+    payer: str = ""
+    missing: tuple[FactRef, ...] = ()
+    title: str = ""
+
+
+@attrs.frozen(eq=False, repr=False)
 class Allocation(ValueObject):
     """A budget line of a public body. It is not a claim and not part of the total.
 

@@ -13,7 +13,7 @@ every year and has no line, because it has no year yet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from math import ceil
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
@@ -43,6 +43,7 @@ from ipdsl.decision.model import (
     Obligation,
     OtherYear,
     Reading,
+    Recovery,
     Reference,
     Reopening,
     UnstatedKind,
@@ -447,6 +448,7 @@ class EvaluationResult:
     find_unused_facts: Callable[[EvaluationResult], tuple[UnusedFact, ...]]
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
+    other_results: Callable[[], Sequence[EvaluationResult]] | None = None
     cache: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -471,10 +473,33 @@ class EvaluationResult:
     def difference(self) -> LedgerDifference:
         """The amount due compared with the ledger, claim by claim."""
         return elsewhere.compare_with_ledger(
-            self.proposer, self.candidates, self.ids_settled_again, self.due, self._bounded_claims(), self._due_again
+            self.proposer, self.candidates, self.ids_settled_again, self.due, self.claims_with_bounds(), self._due_again
         )
 
-    def _bounded_claims(self) -> Iterator[elsewhere.BoundedClaims]:
+    @cached_property
+    def recoveries(self) -> tuple[Recovery, ...]:
+        """What is to be paid back, also of payments of others in a cohort that this applicant owes."""
+        known = self._paid_back[0]
+        if self.other_results is None:
+            return known
+        none = Money(0, self.program.currency)
+        zero = Bounds(none, none)
+        owed = (
+            each for other in self.other_results() for each in other._paid_back[0] if each.payer == self.facts.applicant
+        )
+        return (*known, *(attrs.evolve(each, withheld=zero, set_off=zero, lapsed=none, payer="") for each in owed))
+
+    @cached_property
+    def _paid_back(self) -> tuple[tuple[Recovery, ...], tuple[LedgerLine, ...]]:
+        """The recoveries, and the lines of a ledger that this run writes about them."""
+        if not self.program.recoveries:
+            return (), ()
+        from ipdsl.decision.recoveries import paid_back  # few policies have any
+
+        result = paid_back(self)
+        return result.recoveries, result.lines
+
+    def claims_with_bounds(self) -> Iterator[elsewhere.BoundedClaims]:
         """The claims that are settled, then each tied set with missing facts."""
         known = [settled for key, settled in self.settled_claims.items() if key not in self.verdicts]
         paid = [(settled.claim, self.context.total([settled])) for settled in known]
@@ -706,7 +731,11 @@ class EvaluationResult:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, updated, and the lines of the reported claims."""
-        return tuple(sorted(self._continued_lines[0], key=line_order))
+        lines, written = self._continued_lines[0], self._paid_back[1]
+        if written:
+            events = {(line.policy, line.clause, line.item, line.event_date) for line in written}
+            lines = [line for line in lines if (line.policy, line.clause, line.item, line.event_date) not in events]
+        return tuple(sorted([*lines, *written], key=line_order))
 
     @cached_property
     def _continued_lines(self) -> tuple[list[LedgerLine], list[Continued]]:

@@ -81,7 +81,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import BodyFormulas, Clause, Formula, Trigger, TriggerKind, clauses_by_label
 from ipdsl.kernel.rule_table import ANY_ROW, Rule, table_of_program
-from ipdsl.ledger.lines import events_of, payment_history, policy_lines
+from ipdsl.ledger.lines import events_of, payment_history, policy_lines, recovery_lines
 
 FactLine: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
@@ -471,6 +471,10 @@ class FactUsage:
         obligations(recording, claims, None)
         allocations(recording, None)
         list(referrals(recording))
+        if proposer.program.recoveries:
+            from ipdsl.decision.recoveries import read_recoveries  # few policies have any
+
+            read_recoveries(recording.situation, proposer.code.evaluator, proposer.facts.as_of)
         words, results = _words_of_lines(result), [result]
         _evaluate_again(recorder, words, result)
         came, late = result.late_events
@@ -501,7 +505,12 @@ class FactUsage:
 
     def _records(self) -> Iterator[UnusedFact]:
         claimed = {id(claim.source) for claim in self.counted_lines.claims}
-        records = [record for record in all_records(self.proposer.facts) if id(record) not in claimed]
+        events = {term.trigger.record for term in self.proposer.program.recoveries}
+        records = [
+            record
+            for record in all_records(self.proposer.facts)
+            if id(record) not in claimed and record.kind not in events
+        ]
         for record in records:  # most facts have none
             line = ("records", record.kind, record.id)
             if (
@@ -664,6 +673,10 @@ class FactUsage:
         lines = policy_lines(proposer.program, proposer.facts)
         held = {id(line) for result in results for line in result.ledger_lines.values()} | results[0].ids_settled_again
         held |= {id(line) for line in lines if has_ended(proposer, line)}  # an amount due for it is late
+        program = proposer.program
+        recovered = {program.clauses[index].label for term in program.recoveries for index in term.clauses}
+        held |= {id(line) for line in lines if line.clause in recovered}
+        held |= {id(line) for line in recovery_lines(program, proposer.facts)}
         came, _ = results[0].late_events
         if came is not None and results[0].late is not None:  # recalculated years are compared with them
             stand = {id(line) for line in came.facts.history or ()}

@@ -23,7 +23,7 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.driver.compilation import Compilation
@@ -242,8 +242,35 @@ def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer
     return None if lapsed.minor == expected.amount else localize("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
 
 
+def _judge_back(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    back = [each.paid_back for each in decision.recoveries if not each.payer and expected.year in (None, each.year)]
+    low, high = sum(each.low.minor for each in back), sum(each.high.minor for each in back if each.high is not None)
+    if (low, high) == (expected.amount, expected.amount if expected.high is None else expected.high):
+        return None
+    least, most = (str(Money(end, decision.currency)) for end in (low, high))
+    if low == high:
+        return localize("to be paid back {sum}", "应退回{sum}", sum=least)
+    return localize("to be paid back between {low} and {high}", "应退回介于{low}至{high}", low=least, high=most)
+
+
+def _judge_net(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    return _judge_sum(expected, decision.net, "net {sum}", "净得{sum}", localize)
+
+
+def _judge_payable(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    return _judge_sum(expected, decision.payable, "payable now {sum}", "本次应付{sum}", localize)
+
+
+def _judge_sum(expected: Expectation, bounds: Bounds, en: str, zh: str, localize: Localizer) -> str | None:
+    """A sum that must be known; otherwise its bounds are told."""
+    if bounds.is_point and bounds.low.minor == expected.amount:
+        return None
+    return localize(en, zh, sum=str(bounds.low) if bounds.is_point else localize.bounds(bounds))
+
+
 _JUDGES: Mapping[str, Callable[[Expectation, Decision, Localizer], str | None]] = MappingProxyType({
     "total": _judge_total, "paid": _judge_paid, "outcome": _judge_outcome, "due": _judge_due,
+    "back": _judge_back, "net": _judge_net, "payable": _judge_payable,
     "obligation": _judge_obligation, "carried": _judge_carried, "lapsed": _judge_lapsed,
 })  # fmt: skip
 

@@ -47,7 +47,7 @@ from ipdsl.engine.operations import (
     shift_day,
 )
 from ipdsl.engine.situation import Days, Member, Pick, Situation
-from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open, Record, Truth
+from ipdsl.ir.facts import DatedValue, FactRef, Facts, Open, Record, Truth, payment_ref
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.ir.serialization import formulas_of
@@ -532,6 +532,12 @@ def _on_answers(function: Callable[..., Answer]) -> ReaderMaker:
 _day: Reader = attrgetter("day")
 
 
+def _payment_day(point: str) -> Reader:
+    """A day of the payment of a recovery, which its situation assumes."""
+    ref = payment_ref(point)
+    return lambda c: c.assumptions[ref]
+
+
 def _event_in_year(e: Evaluator, kind: str, date_field: str, *tests: Formula) -> Reader:
     pick = e.pick(tests)
     return lambda c: has_event_in_year(c, kind, date_field, pick)
@@ -586,6 +592,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "applicant_on": _applicant_on,
     "converted": _conversion,
     "day": lambda _: _day,
+    "payment": lambda _, point: _payment_day(point),
     "defined": lambda e, _name, _type_name, value: e.reader(value),
     "if_none": _if_none,
     "in_year": _event_in_year,

@@ -288,6 +288,14 @@ def _line() -> Json:
         "deprecated": True,
         **known["charged"],
     }
+    parts |= {
+        "recovers": _entries(
+            Phrase("The payments that a recovery takes, in its line.", "追回的一行中，所追回的各笔款项。"),
+            object_schema({**dict.fromkeys(("clause", "item", "payment"), ref("text")), "sum": ref("sum")}),
+        ),
+        "back": known["due"],
+        **dict.fromkeys(("repaid", "set_off"), nullable(ref("sum"))),
+    }
     parts[DIGEST] = {
         "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),
         **names,
@@ -414,9 +422,10 @@ def mentioned_kinds(program: Program) -> frozenset[str]:
     """The record kinds that the policy uses."""
     kinds = {clause.trigger.record for clause in program.clauses}
     kinds |= {r.trigger.record for r in program.references if r.trigger is not None}
-    kinds |= {a.trigger.record for a in program.allocations}
+    kinds |= {a.trigger.record for a in program.allocations} | {r.trigger.record for r in program.recoveries}
     for part in (program.clauses, program.references, program.allocations):
         kinds |= {word for entry in part for gate in entry.gates for word in gate.words}
+    kinds |= {word for term in program.recoveries for gate in (*term.gates, *term.tests) for word in gate.words}
     return frozenset(kinds & set(program.schema.record_by_name))
 
 

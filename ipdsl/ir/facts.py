@@ -97,6 +97,11 @@ class FactRef(NamedTuple):
                 return self.group
 
 
+def payment_ref(point: str) -> FactRef:
+    """The day of a payment that a recovery assumes while it is asked for that payment."""
+    return FactRef("payment", point)
+
+
 Limit: TypeAlias = "int | Fraction | datetime.date | None"
 
 
@@ -159,6 +164,9 @@ def _canonical_value(value: object) -> object:
             return [_canonical_value(member) for member in value]
         case Period():
             return [_canonical_value(value.start), _canonical_value(value.end)]
+        case LedgerLine(recovery=RecoveredParts()):
+            known = [getattr(value, field.name) for field in attrs.fields(LedgerLine) if not field.metadata]
+            return _canonical_value([*known, value.recovery])
         case _ if hasattr(value, "canonical"):
             return _canonical_value(value.canonical)
         case _:
@@ -270,6 +278,26 @@ class EndedAward(ValueObject):
     event_clause: str = ""
 
 
+@attrs.frozen(eq=False, repr=False)
+class RecoveredParts(ValueObject):
+    """What a line of a recovery takes back, in minor units.
+
+    - `recovers`: the payments, each with the clause and item of its line, its day (or its year), and the sum taken.
+    - `back`: the sum to be paid back, with surcharge and interest, by year.
+    - `repaid`: what was paid back. `set_off`: what was taken from sums due.
+    """
+
+    recovers: tuple[tuple[str, str, str, int], ...]
+    back: Mapping[int, int] = attrs.field(hash=False)
+    repaid: int = 0
+    set_off: int = 0
+
+    @property
+    def outstanding(self) -> int:
+        """What is still owed."""
+        return max(0, sum(self.back.values()) - self.repaid - self.set_off)
+
+
 @attrs.define(eq=False, repr=False)
 class LedgerLine(ValueObject):
     """A line of the history: a whole line as `eval` printed it, or (`short`) only clause, item, year and sum due.
@@ -283,6 +311,7 @@ class LedgerLine(ValueObject):
     - `payments`: the payments by day. `None` means not stated: the sum due then counts as paid.
     - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
     - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
+    - `recovery`: what it takes back, if it is the line of a recovery; `clause` is then the label of the recovery.
     - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
     - `is_recalled`: an earlier page wrote it.
     - `is_ended`: the page ended the award of the line, which is `ended`; `clause` is then `ended LABEL`.
@@ -319,6 +348,7 @@ class LedgerLine(ValueObject):
     has_page: bool = attrs.field(default=False, eq=False)
     is_recalled: bool = attrs.field(default=False, eq=False)
     is_ended: bool = False
+    recovery: RecoveredParts | None = attrs.field(default=None, metadata=_DERIVED)
     ended: EndedAward | None = attrs.field(default=None, eq=False, repr=False, metadata=_DERIVED)
     split_into: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, metadata=_DERIVED)
     successor: str = attrs.field(default="", eq=False, repr=False, metadata=_DERIVED)

@@ -216,6 +216,11 @@ _ROWS = (
         columns=_SAME,
     ),
     OperationRow(
+        name="payment", node="PaymentDay", parts=("point",), result=Result.DAY, call=_MAKER,
+        facts=Fact.STEADY | Fact.OF_RECORD | Fact.ANY_DAY, plan="{point}", most="stated", python=_FORMULA,
+        columns=Refusal("a recovery"),
+    ),
+    OperationRow(
         name="year", node="ClaimYear", result=Result.NUMBER, call=_MAKER, facts=Fact.ONE_YEAR | Fact.ON_DAY,
         plan="year", most="year", python=Form("claim_year"), columns=_SAME,
     ),

@@ -85,6 +85,19 @@ class BodyFormulas(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class RecoveryFormulas(ValueObject):
+    """What a recovery computes: its gates once, its tests and its share for each payment."""
+
+    gates: tuple[TestFormula, ...]
+    tests: tuple[TestFormula, ...]
+    share: Formula
+    surcharge: Formula | None = None
+    interest: tuple[Formula, ...] = ()
+    at_most: Formula | None = None
+    threshold: Formula | None = None
+
+
+@attrs.frozen(eq=False, repr=False)
 class Formulas(ValueObject):
     """All formulas of a policy.
 
@@ -98,6 +111,7 @@ class Formulas(ValueObject):
     references: tuple[tuple[int, BodyFormulas], ...] = ()
     allocations: tuple[BodyFormulas, ...] = ()
     obligations: tuple[tuple[int, BodyFormulas], ...] = ()
+    recoveries: tuple[RecoveryFormulas, ...] = ()
 
 
 def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
@@ -742,6 +756,36 @@ class Allocation(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class Recovery(ValueObject):
+    """What is paid back of the payments of `clauses`, by index, when an event happens.
+
+    `is_sum`: its share is a sum; with `is_above`, the sum above which payments are paid back. `same` is the field that
+    the records of event and payment share, `payer` the field with the applicant who owes it. `order` are the clauses
+    whose payments are taken first.
+    """
+
+    label: str
+    article: str
+    text: str
+    span: Span
+    trigger: Trigger
+    gates: tuple[Gate, ...]
+    tests: tuple[Gate, ...]
+    clauses: tuple[int, ...]
+    is_sum: bool = False
+    is_above: bool = False
+    same: str = ""
+    payer: str = ""
+    frees_threshold: bool = False
+    rounding: Rounding | None = None
+    order: tuple[int, ...] = ()
+    stops: bool = False
+    set_off: int = 0
+    readings: tuple[str, ...] = ()
+    title: str = ""
+
+
+@attrs.frozen(eq=False, repr=False)
 class Matter(ValueObject):
     """The matter of the key `name`: its fields by root of the kind, "" for any other kind.
 
@@ -815,6 +859,7 @@ class Program(ComputedOnce, ValueObject):
     fiscal_year: FiscalYear = CALENDAR_YEAR
     ended: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
 
     @property

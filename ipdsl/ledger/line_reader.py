@@ -28,7 +28,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.ir.facts import EndedAward, LedgerLine
+from ipdsl.ir.facts import EndedAward, LedgerLine, RecoveredParts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, page_text, read_item, read_keys, read_members
@@ -280,8 +280,11 @@ DIGEST = "digest"
 PAGE = "page"
 """The number of the page that wrote a line of a ledger, in its head. Lines out of their ledger have no page."""
 
-RESERVED_PARTS = ("recovers", "back", "repaid", "set_off", "parts")
-"""The parts of lines that schema 3 reserves for sums that are paid back or in parts."""
+RECOVERY_PARTS = ("recovers", "back", "repaid", "set_off")
+"""The parts of the line of a recovery."""
+
+RESERVED_PARTS = ("parts",)
+"""The parts of lines that schema 3 reserves for grants that are paid in parts."""
 
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
@@ -328,9 +331,24 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
     }  # fmt: skip
     return plain if not line.short else {
-        part: value
-        for part, value in plain.items()
-        if part == "due" or not (part in (*_SUMS, "charged", "outcome") or value in ("", {}, None, False))
+        **{
+            part: value
+            for part, value in plain.items()
+            if part == "due" or not (part in (*_SUMS, "charged", "outcome") or value in ("", {}, None, False))
+        },
+        **({} if line.recovery is None else _plain_recovery(line.recovery, decimals)),
+    }  # fmt: skip
+
+
+def _plain_recovery(recovery: RecoveredParts, decimals: int) -> dict[str, object]:
+    """The parts of the line of a recovery."""
+    return {
+        "recovers": [
+            {"clause": clause, "item": item, "payment": payment, "sum": minor_to_text(sum_, decimals)}
+            for clause, item, payment, sum_ in recovery.recovers
+        ],
+        "back": {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(recovery.back.items())},
+        "repaid": minor_to_text(recovery.repaid, decimals), "set_off": minor_to_text(recovery.set_off, decimals),
     }  # fmt: skip
 
 
@@ -392,18 +410,22 @@ def _read_line(
         if stated is None:
             return None
         values = {**_EMPTY_LINE_VALUES, **stated}
-    if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
+    recovery = _take_recovery(context, values, path)
+    if recovery is not None:
+        values["short"] = True
+    elif values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
         values["short"] = _is_short(context, data, path)
     if values["policy"] in program.former_names:  # in the words of that page
         word = values["clause"]
         values["clause"] = next((clause.label for clause in program.clauses if word in clause.formerly), word)
     policy = values["policy"] = policy_name if program.has_name(values["policy"]) else values["policy"]
-    if policy != policy_name or (values["clause"], values["kind"], values["level"]) not in fitting:
+    values["recovery"] = recovery
+    if policy != policy_name or ((values["clause"], values["kind"], values["level"]) not in fitting and not recovery):
         _resolve_labels(context, values, path)
     values["item"], values["kind"] = split_kind_prefix(context.program, values["item"], values["kind"])
     _read_by_types(context, values, path, is_recalled=is_recalled)
     words = values["clause"], values["kind"], values["level"]
-    fits = policy == policy_name and words in fitting
+    fits = policy == policy_name and (words in fitting or recovery is not None)
     if policy == policy_name and not fits and values["clause"] and award is None:
         is_clause(context, values["clause"], f"{path}.clause")
     if award is not None:
@@ -647,15 +669,23 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "fields": FieldReader(_plain_fields, _read_fields),
         "event_date": FieldReader(DAYS.__getitem__, read_day),
         "by_discretion": FieldReader(plain_flag, read_flag),
+        "recovers": FieldReader(_by_rules, _read_recovered),
+        "back": FieldReader(due, _read_due),
+        **dict.fromkeys(("repaid", "set_off"), sum_),
     }
     return ObjectReader(
-        {name: parts[name] for name in LINE_PARTS}
+        {name: parts[name] for name in (*LINE_PARTS, *RECOVERY_PARTS)}
         | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}
         | {PAGE: FieldReader(_plain_number, _read_number)},
         _LINE,
         _SHORT_LINE_EXAMPLE,
         reserved=RESERVED_PARTS,
     )
+
+
+def _by_rules(_value: object) -> Any:
+    """Few lines have such a part, so it has no fast path."""
+    raise NeedsFullReaderError
 
 
 def _plain_fields(value: object) -> dict[str, object]:
@@ -704,6 +734,31 @@ def _plain_or_empty(value: object) -> str:
 
 def _plain_word(value: object) -> str:
     return value if type(value) is str and value in PLACEHOLDER_WORDS else _plain_or_empty(value)
+
+
+_RECOVERED: ObjectReader[Any] = ObjectReader(
+    {**dict.fromkeys(("clause", "item", "payment"), FieldReader(_by_rules, read_text)),
+     "sum": FieldReader(_by_rules, read_sum)},
+    Phrase("a recovered payment", "被追回的款项"),
+    required=ordered_names("clause", "item", "payment", "sum"),
+)  # fmt: skip
+
+
+def _take_recovery(context: ReadContext, values: dict[str, Any], path: str) -> RecoveredParts | None:
+    """The parts of a recovery, taken out of the values of its line; they come together."""
+    recovers, back, repaid, set_off = (values.pop(part, None) for part in RECOVERY_PARTS)
+    if recovers is None:
+        if back or repaid or set_off:
+            context.report_missing(path, _LINE, "recovers", _SHORT_LINE_EXAMPLE)
+        return None
+    return RecoveredParts(recovers, back if isinstance(back, dict) else {}, repaid or 0, set_off or 0)
+
+
+def _read_recovered(context: ReadContext, data: object, field: str, path: str) -> tuple[object, ...]:
+    """The payments that a recovery takes, with their sums."""
+    entries = context.read_list(data, path, f"`{field}`", NOTHING) or ()
+    read = [_RECOVERED.read(context, entry, child_path(path, place)) for place, entry in enumerate(entries)]
+    return tuple((part["clause"], part["item"], part["payment"], part["sum"]) for part in read if part is not None)
 
 
 def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> bool:

@@ -126,9 +126,23 @@ def is_final(line: LedgerLine) -> bool:
 
 
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
-    """The lines of this policy and applicant."""
+    """The lines of this policy and applicant, without those of recoveries."""
     policy, applicant = program.name, facts.applicant
-    return tuple([line for line in facts.history or () if line.is_of(policy) and line.is_about(applicant)])
+    return tuple(
+        [
+            line
+            for line in facts.history or ()
+            if line.is_of(policy) and line.is_about(applicant) and line.recovery is None
+        ]
+    )
+
+
+def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
+    """The lines of the recoveries of this policy and applicant."""
+    lines = facts.history or ()
+    return tuple(
+        line for line in lines if line.recovery and line.is_of(program.name) and line.is_about(facts.applicant)
+    )
 
 
 def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHistory:
@@ -863,7 +877,7 @@ def fill_in_line(context: ReadContext, line_situation: Situation, line: LedgerLi
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
     """The present clauses of a line whose keys may be missing: its clause in this policy, or those that replaced it."""
-    if not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
+    if line.recovery is not None or not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
         return ()
     program = context.program
     if line.is_of(program.name):

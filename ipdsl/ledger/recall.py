@@ -509,6 +509,8 @@ class Recall:
         written, page = line, line.get("page")
         if self.ids:
             line = self._under_present_ids(line)
+        if line.get("recovers") is not None:
+            return self._recovery(line, written)
         if (
             type(page) is not int
             or not 0 <= page < len(self.pages)
@@ -537,6 +539,20 @@ class Recall:
         lacks = _make_item(present, award.key)
         ended = award if award.is_ended else None
         return RecalledLine(present, written, ended=ended, unclear=unclear, lacks=lacks, split_into=award.split_into)
+
+    def _recovery(self, line: Mapping[str, Any], written: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A line of a recovery, with the present labels of the awards whose payments it takes."""
+        page, parts = line.get("page"), line["recovers"]
+        if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page) or type(parts) is not list:
+            return line
+        awards = self.awards(page)
+        renamed = [
+            {**part, "clause": awards[part["clause"]].label}
+            if isinstance(part, Mapping) and part.get("clause") in awards
+            else part
+            for part in parts
+        ]
+        return RecalledLine({**line, "policy": self.program.name, "recovers": renamed}, written)
 
     def amounts_then(self, line: object) -> Mapping[str, int]:
         """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such

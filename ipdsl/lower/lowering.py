@@ -869,6 +869,7 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
+    recoveries = tuple(_recovery(policy, recovery) for recovery in policy.recoveries)
     caps = tuple(_computed_caps(policy, names))
     terms_of_clauses = [term for term, _ in clauses]
     rooms = {name: cap.function for name, cap in caps}
@@ -920,6 +921,7 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         fiscal_year=policy.fiscal_year,
         ended=policy.ended,
         former_names=policy.former_names,
+        recoveries=tuple(term for term, _ in recoveries),
     )
     return plan.Plan(
         program=program,
@@ -930,6 +932,7 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         allocations=tuple(body for _, body in allocations),
         suspensions=conditions.functions,
         obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
+        recoveries=tuple(body for _, body in recoveries),
     )
 
 
@@ -1209,6 +1212,36 @@ def _obligation(
         readings=obligation.readings,
         function=body.function if body else None,
         gates=tuple(_gate_term(gate) for gate in obligation.gates),
+    )
+    return term, body
+
+
+def _recovery(policy: typed.Policy, recovery: typed.Recovery) -> tuple[terms.Recovery, plan.RecoveryBody]:
+    places = {award.label: index for index, award in enumerate(policy.awards)}
+    term = terms.Recovery(
+        label=recovery.label,
+        article=recovery.article,
+        text=recovery.text,
+        span=relative_span(recovery.span),
+        trigger=_trigger(policy.schema, recovery.trigger),
+        gates=tuple(_gate_term(gate) for gate in recovery.gates),
+        tests=tuple(_gate_term(gate) for gate in recovery.tests),
+        clauses=tuple(places[label] for label in recovery.awards),
+        is_sum=recovery.share.type.is_money,
+        is_above=recovery.is_above,
+        same=recovery.same or "",
+        payer=recovery.payer or "",
+        frees_threshold=recovery.frees_threshold,
+        rounding=recovery.rounding,
+        order=tuple(places[label] for label in recovery.order),
+        stops=recovery.stops,
+        set_off=recovery.set_off,
+        readings=recovery.readings,
+        title=recovery.title,
+    )
+    gates, tests = (_gates(policy.schema, _tests(each)) for each in (recovery.gates, recovery.tests))
+    body = plan.RecoveryBody(
+        gates, tests, recovery.share, recovery.surcharge, recovery.interest, recovery.at_most, recovery.threshold
     )
     return term, body
 

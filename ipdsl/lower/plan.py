@@ -254,6 +254,19 @@ class CapBody(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class RecoveryBody(ValueObject):
+    """What a recovery computes, for each event and each payment; it has no function, only formulas."""
+
+    gates: tuple[Gate, ...]
+    tests: tuple[Gate, ...]
+    share: Expr
+    surcharge: Expr | None = None
+    interest: tuple[Expr, ...] = ()
+    at_most: Expr | None = None
+    threshold: Expr | None = None
+
+
+@attrs.frozen(eq=False, repr=False)
 class Suspension(ValueObject):
     """Whether the applicant is suspended in the year of a situation."""
 
@@ -279,3 +292,4 @@ class Plan(ValueObject):
     allocations: tuple[ClauseBody, ...]
     suspensions: tuple[Suspension, ...] = ()
     obligations: tuple[tuple[int, ClauseBody], ...] = ()
+    recoveries: tuple[RecoveryBody, ...] = ()

@@ -80,6 +80,11 @@ def dump_plan(plan: Plan) -> str:
     for allocation, body in zip(program.allocations, plan.allocations, strict=True):
         lines.append(f"allocation {allocation.label}\n  trigger {_PRINTER.text(allocation.trigger)}")
         lines += _indent(_body(body, allocation.gates))
+    for recovery, body_of_recovery in zip(program.recoveries, plan.recoveries, strict=True):
+        lines.append(f"recovery {recovery.label}\n  trigger {_PRINTER.text(recovery.trigger)}")
+        lines += [f"  gate {plan_text(gate.test)}" for gate in body_of_recovery.gates]
+        lines += [f"  payment {plan_text(test.test)}" for test in body_of_recovery.tests]
+        lines.append(f"  share {plan_text(body_of_recovery.share)}")
     lines += [f"suspension {suspension.function}: {plan_text(suspension.test)}" for suspension in plan.suspensions]
     lines += [f"cap function {cap.function}: {plan_text(cap.amount)}" for cap in plan.caps]
     lines += _block(plan.root, program)

@@ -26,6 +26,7 @@ from ipdsl.decision.model import (
     LateClaims,
     Obligation,
     Reading,
+    Recovery,
     Reference,
     ReopenedYear,
     Reopening,
@@ -107,7 +108,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "history_of_others": decision.history_of_others,
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
-        "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),
+        "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell), **_paid_back(decision, tell),
     }  # fmt: skip
 
 
@@ -278,6 +279,35 @@ def _late(late: LateClaims) -> Plain:
     return {"year": late.year, "came": came, "years": [_reopened_year(year) for year in late.years], "waits": waits}
 
 
+def _paid_back(decision: Decision, localize: Localizer) -> dict[str, Plain | list[Plain]]:
+    """What is to be paid back; nothing for a decision without a recovery."""
+    if not decision.recoveries:
+        return {}
+    return {
+        "to_pay_back": bounds_to_json(decision.to_pay_back), "net": bounds_to_json(decision.net),
+        "back_now": bounds_to_json(decision.back_now),
+        "recoveries": [_recovery(recovery, localize) for recovery in decision.recoveries],
+    }  # fmt: skip
+
+
+def _recovery(recovery: Recovery, localize: Localizer) -> Plain:
+    sums = ("principal", "surcharge", "interest", "lapsed", "stopped")
+    payments = [
+        {"clause": part.label, "item": part.item, "year": part.year,
+         "day": None if part.day is None else part.day.isoformat(), "amount": money_to_json(part.amount)}
+        for part in recovery.payments
+    ]  # fmt: skip
+    return {
+        "clause": recovery.label, "article": recovery.article, "text": recovery.text,
+        "title": localize.names.quotation(recovery.title), "place": _place(recovery.place), "item": recovery.item,
+        "record": recovery.record, "day": recovery.day.isoformat(), "year": recovery.year,
+        **{name: bounds_to_json(getattr(recovery, name)) for name in ("paid_back", "withheld", "set_off")},
+        **{name: money_to_json(getattr(recovery, name)) for name in sums},
+        "payments": payments, "payer": recovery.payer,
+        "missing": list(dict.fromkeys(ref.path for ref in recovery.missing)),
+    }  # fmt: skip
+
+
 def _allocation(line: Allocation) -> Plain:
     return {
         "clause": line.label, "article": line.article, "text": line.text, "place": _place(line.place),
@@ -299,6 +329,7 @@ def decision_schema(*, openapi: bool = False) -> Plain:
 TEXT: Plain = {"type": "string"}
 FLAG: Plain = {"type": "boolean"}
 MONEY: Plain = {"type": "string", "pattern": r"^\d+(\.\d+)?$", "description": "main units of the currency"}
+SIGNED_MONEY: Plain = {**MONEY, "pattern": r"^-?\d+(\.\d+)?$"}
 DAY: Plain = {"type": ["string", "null"], "format": "date"}
 PART: Plain = {"enum": ["records", "figures"]}
 YEAR: Plain = {"type": "integer", "minimum": 1900, "maximum": 2200}
@@ -340,6 +371,10 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
     properties = whole["properties"]
     assert isinstance(properties, dict)
     names: Plain = {"type": "object", "additionalProperties": TEXT}
+    properties |= {
+        "to_pay_back": ref("bounds"), "net": ref("signed_bounds"), "back_now": ref("bounds"),
+        "recoveries": _list(ref("recovery")),
+    }  # fmt: skip
     properties["labels"] = {
         **_object({"clauses": names, "kinds": names, "outcomes": names}),
         "description": "what they are called in Chinese, where that was asked for",
@@ -392,6 +427,20 @@ def _definitions() -> Plain:
             {
                 "clause": TEXT, "article": TEXT, "text": TEXT, "place": ref("place"), "item": TEXT, "year": YEAR,
                 "amount": MAYBE_MONEY, "missing": _list(TEXT),
+            }
+        ),
+        "signed_bounds": _object(
+            {"low": SIGNED_MONEY, "high": {**SIGNED_MONEY, "type": ["string", "null"]},
+             "unlimited": FLAG, "exact": FLAG}
+        ),
+        "recovery": _object(
+            {
+                "clause": TEXT, "article": TEXT, "text": TEXT, "title": TEXT, "place": ref("place"), "item": TEXT,
+                "record": TEXT, "day": DAY, "year": YEAR,
+                **dict.fromkeys(("paid_back", "withheld", "set_off"), ref("bounds")),
+                **dict.fromkeys(("principal", "surcharge", "interest", "lapsed", "stopped"), MONEY),
+                "payments": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR, "day": DAY, "amount": MONEY})),
+                "payer": TEXT, "missing": _list(TEXT),
             }
         ),
         "ledger_head": _ledger_head(),
@@ -472,6 +521,8 @@ def _line() -> Plain:
         "proposed": MONEY, "admitted": MONEY, "charged": sums, "carried": MONEY,
         "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments, "digest": TEXT,
         "fields": _FIELDS, "page": _NUMBER,
+        "recovers": _list(_object({**dict.fromkeys(("clause", "item", "payment"), TEXT), "sum": MONEY})),
+        "back": sums, "repaid": MONEY, "set_off": MONEY,
     }  # fmt: skip
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
 

@@ -32,7 +32,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.model import Adjustment, Claim
+from ipdsl.decision.model import Adjustment, Claim, Recovery
 from ipdsl.ir.facts import FactRef
 from ipdsl.ir.proposal import CAP, Outcome
 from ipdsl.report.localizer import (
@@ -99,6 +99,7 @@ MISSING = "Missing facts and the amounts they affect"
 UNSTATED = "Record kinds not stated"
 UNUSED = "Stated facts without effect"
 READ = "Interpretation of the text"
+PAID_BACK = "To be paid back"
 DUTIES = "Duties of the recipient"
 BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
@@ -109,7 +110,8 @@ SECTION_NAMES_ZH = {
     LATE: "年度结算以后补充的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
     COHORT: "取决于其他申请人的事项", ZERO: "未予奖励的事项及理由", REFERRED: "按其他文件执行的事项",
     MISSING: "未填写的事实及其影响", UNSTATED: "未填写的记录类别", UNUSED: "已填写但没有影响的内容",
-    READ: "条款适用口径", DUTIES: "获得资助应履行的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
+    READ: "条款适用口径", PAID_BACK: "应退回的金额", DUTIES: "获得资助应履行的义务",
+    BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The section titles in Chinese."""
 
@@ -147,7 +149,7 @@ class DecisionReport(ValueObject):
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._reference_lines),
             (MISSING, self._missing_lines), (UNSTATED, self._unstated_lines), (UNUSED, self._unused_lines),
             (READ, self._reading_lines),
-            (DUTIES, self.duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
+            (PAID_BACK, self.recoveries), (DUTIES, self.duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, told_of in sections:
             if lines := tuple(told_of()):
@@ -187,9 +189,13 @@ class DecisionReport(ValueObject):
         decision, localize = self.decision, self.localize
         if self.only is not None:
             yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
-        if decision.due_before.minor:
+        if decision.due_before.minor or decision.recoveries:
             yield from bounds_lines("Payable now{least}", "本次应付{least}", decision.payable, localize)
         yield from total_lines(decision, localize, between=self._parts_of_total())
+        if decision.recoveries:
+            yield from bounds_lines("To be paid back{least}", "应退回{least}", decision.to_pay_back, localize)
+            yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize)
+            yield from bounds_lines("To be asked for now{least}", "本次应追回{least}", decision.back_now, localize)
         for why in self._why_open():
             yield note(localize.phrase(why), "  ", "    ")
         for line in other_years_line(decision, localize):
@@ -612,6 +618,45 @@ class DecisionReport(ValueObject):
                     "    ",
                 )
 
+    def recoveries(self) -> Iterator[TextLine]:
+        """What is to be paid back because of each event, of which payments."""
+        localize = self.localize
+        for entry in self.decision.recoveries:
+            if self._is_shown(entry.article, entry.label):
+                payer = Phrase(" from {payer}", "，由{payer}退回", payer=entry.payer) if entry.payer else ""
+                name = localize.names.quotation(entry.title) or entry.label
+                where = localize.article(entry.article) if entry.article else name
+                yield side(
+                    localize(
+                        "{where}, {item} ({day}){payer}", "{where}，{item}（{day}）{payer}",
+                        where=where, item=localize.names.item(entry.item), day=written_day(entry.day), payer=payer,
+                    ),
+                    localize.bounds(entry.paid_back), "  ",
+                )  # fmt: skip
+                for line in self._parts_of_recovery(entry):
+                    yield note(line, "    ", "      ")
+                yield from self._unknown_lines(entry.missing)
+
+    def _parts_of_recovery(self, entry: Recovery) -> Iterator[str]:
+        localize, names = self.localize, self.localize.names
+        for part in entry.payments:
+            day = written_day(part.day) if part.day is not None else localize("{year}", "{year}年", year=part.year)
+            yield localize(
+                "{sum} of {award}, {item}, paid {day}", "{award}，{item}，{day}拨付，退回{sum}",
+                sum=amount(part.amount), award=names.award_with_heading(part.label), item=names.item(part.item),
+                day=day,
+            )  # fmt: skip
+        for sum_, en, zh in (
+            (entry.surcharge, "surcharge {sum}", "加收{sum}"),
+            (entry.interest, "interest {sum}", "利息{sum}"),
+            (entry.withheld.low, "withheld from what this run makes due: {sum}", "从本次应得中扣除{sum}"),
+            (entry.set_off.low, "set off against other sums newly due: {sum}", "从其他应得金额中抵扣{sum}"),
+            (entry.lapsed, "lapsed after the years of setting off: {sum}", "抵扣期满作废{sum}"),
+            (entry.stopped, "due and not paid, and stopped: {sum}", "应付未付、停止拨付{sum}"),
+        ):
+            if sum_.minor:
+                yield localize(en, zh, sum=amount(sum_))
+
     def duties(self) -> Iterator[TextLine]:
         """The duties with their article and years."""
         localize = self.localize
@@ -736,7 +781,7 @@ def render_summary(decision: Decision, localize: Localizer = ENGLISH) -> str:
     closing = _closing(decision, localize)
     sections = {section.key: section for section in report.sections()}
     before = [(sections[key].title, sections[key].lines) for key in (REOPENED, LATE, BALANCES) if key in sections][:1]
-    after = [(sections[key].title, sections[key].lines) for key in (REMARKED,) if key in sections]
+    after = [(sections[key].title, sections[key].lines) for key in (PAID_BACK, REMARKED) if key in sections]
     if missing := tuple(report.missing_amounts()):
         after.append((localize.phrase(MISSING_FACTS), missing))
     room = MOST_LINES - len(head) - len(closing)

@@ -14,6 +14,7 @@ dicts, ready for the reader of facts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
@@ -188,6 +189,10 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
     return {**entry, "keys": keys} if keys else entry
 
 
+def _dated_payment(line: ast.GivenHistory, paid: object) -> Json:
+    return {"day": str(line.day), "amount": paid}
+
+
 def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
     """`given rank FIGURE N in YEAR`."""
     if not lookup.figure_named(line.figure, ctx):
@@ -349,6 +354,7 @@ class GivenFacts:
     kind_by_item: dict[str, str] = attrs.field(factory=dict)  # item or id to record kind
     item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind and name of a line to item
     has_applicant: bool = False
+    paid_by_line: dict[tuple[str, str, int], Fraction] = attrs.field(factory=dict)  # of lines that state payments alone
 
     @property
     def items(self) -> list[str]:
@@ -629,7 +635,11 @@ class GivenReader(ValueObject):
         due = money(line.paid, self.ctx)
         if not self._label(line.label, line.span) or due is NO_VALUE:
             return
+        if line.day is not None and self._payment_of_line(line, due):
+            return
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
+        if line.day is not None:
+            entry |= {"year": self.policy.fiscal_year.year_of(line.day), "payments": [_dated_payment(line, due)]}
         record = next(iter(self._clause_records(line.label)), None)
         fields = {**(record.field_by_name if record is not None else {}), "granted": GRANTED_FIELD}
         keys = self._parts(
@@ -640,6 +650,23 @@ class GivenReader(ValueObject):
         if keys:
             entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
         self.given.history.append(entry)
+
+    def _payment_of_line(self, line: ast.GivenHistory, paid: object) -> bool:
+        """Add a payment to the line of its award, item and year, if there is one.
+
+        A line that states the year alone says what is due; otherwise all payments of a line were due.
+        """
+        assert line.day is not None
+        event = line.label, line.item, self.policy.fiscal_year.year_of(line.day)
+        for entry in self.given.history:
+            if (entry.get("clause"), entry.get("item"), entry.get("year")) == event and not entry.get("policy"):
+                if event in self.given.paid_by_line:
+                    self.given.paid_by_line[event] += line.paid.value
+                    entry["due"] = plain_number(self.given.paid_by_line[event])
+                entry.setdefault("payments", []).append(_dated_payment(line, paid))  # type: ignore[attr-defined]
+                return True
+        self.given.paid_by_line[event] = line.paid.value
+        return False
 
     def _clause_records(self, label: str) -> Iterable[RecordKind]:
         return records_of((award for award in self.policy.awards if award.label == label), self.ctx)
@@ -961,6 +988,14 @@ class _Expectations(ValueObject):
                 return attrs.evolve(base, kind="obligation", article=article, amount=owed)
             case ast.ExpectCarried(amount=amount, to_year=year):
                 return attrs.evolve(base, kind="carried", year=year, amount=self._money(amount))
+            case ast.ExpectBack(year=year, low=low, high=high):
+                most = self._money(high) if high is not None else None
+                return attrs.evolve(base, kind="back", year=year, amount=self._money(low), high=most)
+            case ast.ExpectNet(amount=amount, is_negative=is_negative):
+                net = self._money(amount)
+                return attrs.evolve(base, kind="net", amount=net if net is None or not is_negative else -net)
+            case ast.ExpectPayable(amount=amount):
+                return attrs.evolve(base, kind="payable", amount=self._money(amount))
             case ast.ExpectLapsed(amount=amount):
                 return attrs.evolve(base, kind="lapsed", amount=self._money(amount))
 

@@ -31,7 +31,7 @@ from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Label
-from ipdsl.semantics import awards, cases, lookup, rules, scope, typed
+from ipdsl.semantics import awards, cases, lookup, recoveries, rules, scope, typed
 from ipdsl.semantics.amounts import (
     Definition,
     Definitions,
@@ -53,7 +53,7 @@ from ipdsl.semantics.lints import lint, report_changed_sums
 from ipdsl.semantics.lookup import MATTER, Context, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
 from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
-from ipdsl.semantics.typed import sentences
+from ipdsl.semantics.typed import nodes, sentences
 from ipdsl.semantics.vocabulary import (
     UNSIGNED_LANGUAGE,
     Loader,
@@ -107,7 +107,7 @@ def obligation(
 _OtherSentence: TypeAlias = (
     ast.ConditionLine | ast.Requirement | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
     | ast.Definition
-    | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
+    | ast.Recovery | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
 """Sentences that are neither awards nor rules nor blocks."""
 
@@ -122,6 +122,7 @@ class PolicyBuilder:
     references: list[typed.Reference] = attrs.field(factory=list)
     obligations: list[typed.Obligation] = attrs.field(factory=list)
     allocations: list[typed.Allocation] = attrs.field(factory=list)
+    recoveries: list[typed.Recovery] = attrs.field(factory=list)
     targets: list[typed.Target] = attrs.field(factory=list)
     overs: list[tuple[ast.OverBlock, BlockContext]] = attrs.field(factory=list)
     transitions: list[tuple[ast.Reference, BlockContext]] = attrs.field(factory=list)
@@ -169,6 +170,8 @@ class PolicyBuilder:
                     self.ctx.definitions = definitions
                 case ast.OverBlock():
                     self.overs.append((item, inside))
+                case ast.Recovery():
+                    self._recover(item, inside, awards_of(items))
                 case _:
                     self._add_other_sentence(item, inside)
         for duty in lines_of(body, ast.Obligation):
@@ -266,6 +269,13 @@ class PolicyBuilder:
         self.groups[item.name.text] = self.groups.get(item.name.text, ()) + labels
         return block
 
+    def _recover(self, line: ast.Recovery, block_context: BlockContext, reached: Sequence[typed.Award]) -> None:
+        """Add a recovery of the payments of some awards; if an award has errors, those of a page may be unknown."""
+        if reached or self.is_whole:
+            recovery = recoveries.recovery(line, block_context, reached, self.articles, self.ctx)
+            if recovery is not None:
+                self.recoveries.append(recovery)
+
     def _add_other_sentence(self, item: _OtherSentence, block_context: BlockContext) -> None:
         match item:
             case ast.Reference() if item.instead_of is not None:
@@ -285,7 +295,7 @@ class PolicyBuilder:
                 self.targets.append(target)
             case (
                 ast.ConditionLine() | ast.Requirement() | ast.SameMatter() | ast.Obligation() | ast.Definition()
-                | ast.ReadingLine()
+                | ast.Recovery() | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
                 pass  # processed before or after
@@ -311,6 +321,8 @@ class PolicyBuilder:
                 rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
+            elif isinstance(item, ast.Recovery):
+                self._recover(item, inside, [award for award in self.awards if award.label not in spared])
             elif not isinstance(
                 item, ast.SameMatter | ast.ReadingLine | ast.SourceNote | ast.Requirement | ast.ConditionLine
             ):
@@ -612,8 +624,12 @@ def _policy(
         report_carrying(root, tuple(built.awards), ctx)
         awards.report_two_standards(root, tuple(built.awards), ctx)
     report_orders_of_ties(built.awards, ctx)
-    for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
-        named = ((promise.label, promise.span) for promise in promises)
+    for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
+        ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))
+    lines_of_ledger = [(each.label, each.span) for each in built.awards]
+    lines_of_ledger += [(each.label, each.span) for each in built.recoveries]
+    budget_lines = [(each.label, each.span) for each in built.allocations]
+    for named in (lines_of_ledger, budget_lines):  # the history could not distinguish two with the same label
         conditions.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
     for listed in awards.former_names(page, ctx):
         conditions.report_twins(listed, n.RepeatedFormerLabel, ctx)
@@ -637,6 +653,7 @@ def _policy(
         references=tuple(built.references),
         obligations=tuple(built.obligations),
         allocations=tuple(built.allocations),
+        recoveries=tuple(built.recoveries),
         targets=tuple(built.targets),
         readings=head.readings + root.readings,
         cases=(),

@@ -96,6 +96,8 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.SameMatter: {"record": "record", "names": "same"},
     ast.Obligation: {"who": "who"},
     ast.Allocation: {"per": "key", "to": "who"},
+    ast.Recovery: {"same": "word", "payer": "word"},
+    ast.PaymentOrder: {"refs": "clause"},
     ast.Definition: {"name": "defined", "record": "record"},
     ast.Requirement: {"record": "record"},
     ast.PolicyLevel: {"name": "member"},
@@ -122,7 +124,9 @@ _SUMS = (
     ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.AwardMinimum, ast.AwardThreshold, ast.Cap, ast.MinimumTotal,
     ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
     ast.ExpectObligation,
-    ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
+    ast.ExpectCarried, ast.ExpectLapsed, ast.ExpectBack, ast.ExpectNet, ast.ExpectPayable, ast.RecoveryThreshold,
+    ast.Recovery,
+    ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip
 """Nodes with a sum of money: a Chinese page writes 元 after a number without a unit, an English page does not."""
 
@@ -370,6 +374,7 @@ class PageRenamer:
                 ast.Award(head=ast.Head(trigger=trigger))
                 | ast.Allocation(trigger=trigger)
                 | ast.Reference(trigger=trigger)
+                | ast.Recovery(trigger=trigger)
             ):
                 return self._record_of_trigger(trigger)
             case ast.WhenTrigger() | ast.WhileTrigger():

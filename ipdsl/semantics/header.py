@@ -103,7 +103,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
         case ast.PolicyLevel(name=name):
             head.level = name.text if lookup.is_level_member(name, ctx) else ""
         case ast.RoundingLine():
-            head.rounding = _rounding(item, ctx)
+            head.rounding = rounding(item, ctx)
         case ast.YearBeginsLine(month=month, day=day):
             if (month, day) == (2, 29):
                 ctx.add(g.YearBeginsOnLeapDay(span=item.span))
@@ -156,7 +156,8 @@ def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
     head.discretion_from = line.discretion_from
 
 
-def _rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:
+def rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:
+    """Mode and step of a rounding; the usual one after an error."""
     step = step_in_minor_units(line.step, line.span, ctx)
     if step is None:
         return Rounding()

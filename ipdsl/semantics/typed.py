@@ -120,6 +120,14 @@ class ClaimDay(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentDay(Node):
+    """A day of the payment that a recovery takes from: of the payment, of the first of its line, or of the grant."""
+
+    point: str
+    type: Type = DAY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClaimYear(Node):
     """The year of the claim, as a count."""
 
@@ -615,6 +623,7 @@ Expr: TypeAlias = (
     | ApplicantFieldOn
     | ApplicantKindTest
     | ClaimDay
+    | PaymentDay
     | ClaimYear
     | OtherSupport
     | ShiftedDay
@@ -1092,6 +1101,38 @@ class Allocation(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Recovery(Node):
+    """What is paid back, of the payments of `awards`, when an event happens.
+
+    `gates` are asked once for each event, `tests`, `share` and the days of `interest` for each payment. The share is a
+    rate, a number or a sum; with `is_above`, the sum above which payments are paid back.
+    """
+
+    label: str
+    article: str
+    text: str
+    trigger: EventTrigger
+    gates: tuple[Gate, ...]
+    tests: tuple[Gate, ...]
+    share: Expr
+    is_above: bool
+    awards: tuple[str, ...]
+    same: str | None
+    payer: str | None
+    surcharge: Expr | None
+    interest: tuple[Expr, ...]  # rate, first and last day
+    at_most: Expr | None
+    threshold: Expr | None
+    frees_threshold: bool  # a sum equal to the threshold is not recovered
+    rounding: Rounding | None
+    order: tuple[str, ...]
+    stops: bool
+    set_off: int
+    readings: tuple[str, ...]
+    title: str = ""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Node):
     """A goal of the document, without effect on sums."""
 
@@ -1131,6 +1172,7 @@ class Policy(Node):
     targets: tuple[Target, ...]
     readings: tuple[str, ...]
     cases: tuple[Case, ...]
+    recoveries: tuple[Recovery, ...] = ()
     replaced: tuple[ReplacedDocument, ...] = ()
     transitions: tuple[Transition, ...] = ()
     level: str = ""

@@ -332,6 +332,21 @@ class ClaimYear(Node):
     """`the year` of the claim."""
 
 
+class PaymentPoint(enum.Enum):
+    """A day of a recovery: of the payment that it takes from, of the first payment of its line, or of the grant."""
+
+    PAYMENT = "the payment"
+    FIRST_PAYMENT = "the first payment"
+    GRANT = "the grant"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentDay(Node):
+    """`the payment`, `the first payment`, `the grant`: a day, only in a recovery."""
+
+    point: PaymentPoint
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OtherSupport(Node):
     """`other support`: what others paid for the record."""
@@ -456,6 +471,7 @@ Expr: TypeAlias = (
     | SpanCount
     | StateLength
     | ClaimDay
+    | PaymentDay
     | ClaimYear
     | OtherSupport
     | Extreme
@@ -1010,6 +1026,64 @@ Rule: TypeAlias = RuleWithLines | PayEachLine
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Surcharge(Sentence):
+    """`surcharge 20%` under a recovery: a share of the principal on top of it."""
+
+    rate: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RecoveryInterest(Sentence):
+    """`interest 3% per year from the payment to found_on`: on what a recovery takes of each payment."""
+
+    rate: Expr
+    start: Expr
+    end: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RecoveryThreshold(Sentence):
+    """`nothing below 100`, or with `includes_sum` `nothing up to 50`: smaller sums are not recovered."""
+
+    amount: Expr
+    includes_sum: bool = False
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentOrder(Sentence):
+    """`in the order loan_a, loan_b, grant`: the awards whose payments are recovered first."""
+
+    refs: tuple[Ref, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StopPayments(Sentence):
+    """`pay nothing more`: what is due and not paid yet is not paid, and carried money lapses."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SetOff(Sentence):
+    """`set off against awards for 3 years`: taken from sums newly due."""
+
+    years: int
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Recovery(Sentence):
+    """`recover SHARE of what was paid [for the same FIELD] [from FIELD] when …`: what is paid back, of payments.
+
+    The share is a rate or a sum. With `is_above`, `recover what was paid above SUM …`.
+    """
+
+    share: Expr
+    trigger: WhenTrigger
+    is_above: bool = False
+    same: Name | None = None
+    payer: Name | None = None
+    body: tuple[RecoveryLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reference(Sentence):
     """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
 
@@ -1088,7 +1162,7 @@ class OverBlock(Sentence):
 
 BlockItem: TypeAlias = (
     Award | Rule | ConditionLine | Requirement | SameMatter | Reference | Obligation | Allocation | Target | Definition
-    | Group | OverBlock | ReadingLine
+    | Group | OverBlock | Recovery | ReadingLine
     | SourceNote | UncappedLine
 )  # fmt: skip
 
@@ -1239,6 +1313,11 @@ class CasesLine(Sentence):
 
     policy: Name
 
+
+RecoveryLine: TypeAlias = (
+    ConditionLine | Surcharge | RecoveryInterest | AwardLimit | RecoveryThreshold | RoundingLine | PaymentOrder
+    | StopPayments | SetOff | LabelLine | TitleLine | ReadingLine | SourceNote
+)  # fmt: skip
 
 # ---------------------------------------------------------------------------------------------- vocabulary
 
@@ -1528,12 +1607,16 @@ class GivenFigures(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenHistory(Sentence):
-    """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; DOCUMENT is not this policy."""
+    """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; DOCUMENT is not this policy.
+
+    `… paid M on DAY` states the day of the payment.
+    """
 
     label: str
     item: str
     paid: Number
     year: int
+    day: datetime.date | None = None
     parts: tuple[FactPart, ...] = ()
     document: str | None = None
 
@@ -1675,9 +1758,34 @@ class ExpectLapsed(Expectation):
     amount: Number
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectBack(Expectation):
+    """`expect [2026] to pay back M`, `expect to pay back between A and B`."""
+
+    year: int | None
+    low: Number
+    high: Number | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectNet(Expectation):
+    """`expect net M`, `expect net less M`: what is due less what is to be paid back."""
+
+    amount: Number
+    is_negative: bool = False
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectPayable(Expectation):
+    """`expect payable now M`."""
+
+    amount: Number
+
+
 Expect: TypeAlias = (
     ExpectTotal | ExpectPaid | ExpectOutcome | ExpectDue | ExpectObligation | ExpectCarried | ExpectLapsed
-)
+    | ExpectBack | ExpectNet | ExpectPayable
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -328,6 +328,9 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"^已知(?P<here>[一某有这该][家个名位]?)", "已知 类别：字段", Phrase(
         "the kind of the applicant comes at once", "`已知`之后直接写申请人类别",
     ), (CASE,)),
+    PhrasePattern("^(?:应|须)?(?:退回|追回|返还|退还)", CHINESE["expect to pay back 500"], NOTHING, (CASE,)),
+    PhrasePattern("^净得", CHINESE["expect net 500"], NOTHING, (CASE,)),
+    PhrasePattern("^本次应付", CHINESE["expect payable now 500"], NOTHING, (CASE,)),
     PhrasePattern("^应尽义务", CHINESE["expect obligation of article 3"], NOTHING, (CASE,)),
     PhrasePattern("^应得.*结转", CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
     PhrasePattern("^应得.*合计", CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
@@ -711,6 +714,7 @@ PHRASE_PATTERNS = (
         rf"(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次|不重复|不得重复|[奖补]一次$",
         CHINESE["no repeat per matter"],
     ),
+    PhrasePattern("退回|追回|收回|退还|缴回|追缴|返还", CHINESE["recover 100% of what was paid when RECORD EVENT"]),
     PhrasePattern("折算", CHINESE["convert at SERIES on FIELD"]),
     PhrasePattern("除外|不包含", CHINESE["except article 3, LABEL"]),
     PhrasePattern("是指|本文件所称|所称", CHINESE["here WHO means FIELD"]),

@@ -7,7 +7,7 @@ at the place applies. Words that no single keyword replaces have separate advice
 
 English sentences of official documents that no keyword begins get the sentence of the language, with their figures.
 
-Sentences that a later release will have are payments in parts, recovery, awards on awards and queues. Their finding
+Sentences that a later release will have are payments in parts, awards on awards and queues. Their finding
 names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
 """
 
@@ -319,6 +319,12 @@ EXAMPLES = (
     Example("REFERS_TO", 'refers to "DOCUMENT" for RECORD EVENT', "对 记录 事件 的，按 “文号” 执行"),
     Example("OBLIGE", 'oblige WHO to "…"', "对象 应当 “…”"),
     Example("ALLOCATE", "allocate 50000 per year to WHO while STATE", "对 状态 期间 的 对象，每年 安排 5万元"),
+    Example("RECOVER", "recover 100% of what was paid when RECORD EVENT", "对 记录 事件 的，追回 已拨付资金"),
+    Example("SURCHARGE", "surcharge 20%", "加收 20%"),
+    Example("INTEREST", "interest 3% per year from the payment to FIELD", "自 拨款之日 至 日期 按 年利率 3% 计息"),
+    Example("NOTHING_UP_TO", "nothing up to 50", "单项不超过 50元 的，不予追回"),
+    Example("IN_THE_ORDER", "in the order LABEL, LABEL", "依次自 条款名、条款名 中退回"),
+    Example("SET_OFF", "set off against awards for 3 years", "抵扣 以后 3年 应得金额"),
     Example("TARGET", 'target "…" 200 by 2025', "到 2025年，“…” 达到 200"),
     Example("HERE", "here WHO means FIELD", "本文件所称 对象 是指 字段"),
     Example("VOCABULARY", 'vocabulary NAME "TITLE"', "词汇 名称 “标题”"),
@@ -377,6 +383,21 @@ EXAMPLES = (
     Example("EXPECT", 'expect for "A" ITEM 500', "“甲” 应得 项目 500元", "for"),
     Example("EXPECT", "expect carried 500 to 2024", "应得 结转 500元 至 2024年", "carried"),
     Example("EXPECT", "expect lapsed 500", "应得 逾期作废 500元", "lapsed"),
+    Example("EXPECT", "expect to pay back 500", "应退回 500元", "back"),
+    Example("EXPECT", "expect net 500", "净得 500元", "net"),
+    Example("EXPECT", "expect payable now 500", "本次应付 500元", "payable"),
+    Example(
+        "RECOVER",
+        "recover what was paid above FIELD when RECORD EVENT",
+        "对 记录 事件 的，追回 已拨付资金 超出 字段 部分",
+        "above",
+    ),
+    Example(
+        "GIVEN_HISTORY",
+        "given history LABEL ITEM paid 500 on 2022-06-30",
+        "已知 2022年6月30日 已兑现 条款名 项目 500元",
+        "on",
+    ),
 )
 """Every sentence that consists of more than its verb, and other forms of some verbs."""
 CHINESE = {example.en: example.zh for example in EXAMPLES}
@@ -1310,10 +1331,10 @@ class LaterConstruct(NamedTuple):
 
 
 CASE_SUMS = LaterConstruct(
-    Phrase("a case of grants, repayments or net sums", "案例中的核准总额、退回金额和净额"),
+    Phrase("a case of granted sums or of lapsed parts", "案例中的核准总额和作废金额"),
     Phrase("a case states the amount due: write `expect ITEM 500`", "案例写明应得金额：请写`应得 项目 500元`"),
-    r"^expect\b.*?\b(?P<here>(?:granted|paid back|back|net|lapses)\b(?: [\d.,]+)?)",
-    "(?P<here>净得|应退回|核准总额)",
+    r"^expect\b.*?\b(?P<here>(?:granted|lapses)\b(?: [\d.,]+)?)",
+    "(?P<here>核准总额)",
 )
 """What a case cannot expect yet."""
 
@@ -1349,17 +1370,6 @@ _CONSTRUCTS = (
         ),
         r"^(?P<here>what (?:is|was|has been|has) (?:paid back|lapsed|returned|repaid)|what lapses)\b",
         "^(?P<here>(?:退回|失效|追回|收回)(?:的)?部分不再计入)",
-    ),
-    LaterConstruct(
-        Phrase("a recovery of payments", "追回或退回已付资金"),
-        Phrase(
-            "state the duty with `oblige`, and stop payments of the year with `suspend`;"
-            ' "Limits of the language" has a page',
-            "写作义务：`企业 应当 “退回 …”`；当年停止兑现的写`当年不予奖励`；示例见“语言的限制”",
-        ),
-        r"^(?P<here>recover|claw back|pay back|repay|reclaim|pay nothing more)\b"
-        r"|\b(?P<here2>(?:is|are|be|was) (?:recovered|clawed back|paid back|repaid|reclaimed))\b",
-        "(?P<here>退回|追回|收回|退还|缴回|追缴|未拨付部分停止拨付)",
     ),
     LaterConstruct(
         Phrase("a payment in parts", "分期拨付"),

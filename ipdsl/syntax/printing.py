@@ -227,6 +227,8 @@ _WORDS = {
     ast.AggregateKind.FIRST: "首次", ast.AggregateKind.LAST: "最近一次",
     ast.YearsKind.TOTAL: "合计", ast.YearsKind.AVERAGE: "平均", ast.YearsKind.LARGEST: "最大",
     ast.YearsKind.SMALLEST: "最小",
+    ast.PaymentPoint.PAYMENT: "拨款之日", ast.PaymentPoint.FIRST_PAYMENT: "首笔拨款之日",
+    ast.PaymentPoint.GRANT: "核准之日",
     ast.LimitOrder.EARLIEST: "先到先得", ast.LimitOrder.BEST: "从高到低", ast.LimitOrder.CHOSEN: "由申请人选定",
     ast.CapManner.WHOLE: "不予拆分", ast.CapManner.IN_TURN: "按序全额拨付",
     ast.CapManner.IN_PROPORTION: "超出的同比例核减",
@@ -441,6 +443,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.StateLength: TextRow("{unit!length} of {state} in the year", "{state} {unit!length_zh}"),
     ast.ClaimDay: TextRow("the day", "申请之日"),
     ast.ClaimYear: TextRow("the year", "申请年度"),
+    ast.PaymentDay: TextRow("{point}", "{point}"),
     ast.OtherSupport: TextRow("other support", "其他资助"),
     ast.Extreme: TextRow("[{largest?}max|min]({values*})", "（{values!extreme_value_zh* 与 } [{largest?}孰高|孰低]）"),
 }
@@ -523,6 +526,22 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ast.Allocation: TextRow(
         "allocate {amount}[ {per!key* }][ to {to*}][ {trigger}]", "{!front}[{per!each_key* } ]安排 {amount}"
     ),
+    ast.Recovery: TextRow(
+        "recover [{is_above?}what was paid above {share:postfix}|{share:term} of what was paid][ for the same {same}]"
+        "[ from {payer}] {trigger}",
+        "{trigger}，[向 {payer} ]追回 [同一 {same} 的 ]{!recovered}",
+    ),
+    ast.Surcharge: TextRow("surcharge {rate}", "加收 {rate}"),
+    ast.RecoveryInterest: TextRow(
+        "interest {rate} per year from {start:primary} to {end:primary}",
+        "自 {start:primary} 至 {end:primary} 按 年利率 {rate} 计息",
+    ),
+    ast.RecoveryThreshold: TextRow(
+        "nothing [{includes_sum?}up to|below] {amount}", "单项[{includes_sum?}不超过|不足] {amount} 的，不予追回"
+    ),
+    ast.PaymentOrder: TextRow("in the order {refs*}", "依次自 {refs*} 中退回"),
+    ast.StopPayments: TextRow("pay nothing more", "未拨付部分停止拨付"),
+    ast.SetOff: TextRow("set off against awards for {years!years}", "抵扣 以后 {years}年 应得金额"),
     ast.Target: TextRow(
         'target "{text}"[ "{zh}"] {number} by {by_year}', '到 {by_year}年，["{zh}" ]"{text}" 达到 {number}'
     ),
@@ -537,6 +556,25 @@ def _front(printer: NodePrinter, node: ast.Head | ast.Allocation) -> str:
     """The trigger and the beneficiary: `对 专利奖 获奖 的 企业、个人，`."""
     picks = isinstance(node.trigger, ast.WhenTrigger | ast.WhileTrigger)
     return printer.fill("{trigger}[ {to*}]，" if picks else "每年对 [{to*}|各申请人]，", node)
+
+
+def _recovered_zh(printer: NodePrinter, line: ast.Recovery) -> str:
+    """What a recovery takes: `已拨付资金 的 50%`, `5000元`."""
+    match line.share:
+        case _ if line.is_above:
+            return printer.fill("已拨付资金 超出 {share:primary} 部分", line)
+        case ast.Percent(value=Fraction(numerator=1, denominator=1), is_fraction=False):
+            return "已拨付资金"
+        case ast.Percent():
+            return printer.fill("已拨付资金 的 {share}", line)
+        case ast.Number():
+            return printer.fill("{share}", line)
+        case ast.Word():
+            return printer.fill("已拨付资金 之 {share}", line)
+        case ast.Product():
+            return f"已拨付资金 乘以 {printer.text(line.share)}"
+        case _:
+            return f"已拨付资金 之 （{printer.text(line.share)}）"
 
 
 _AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong to `once`
@@ -751,7 +789,8 @@ VOCABULARY: Mapping[type, TextRow] = {
 
 
 _NAME_ZH = r"(?!\d)(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*"
-_BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
+_BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "NET",
+                      "PAYABLE_NOW")  # fmt: skip
 _BEGIN_OTHER_FORMS_ZH = (
     "TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF"
 )  # fmt: skip
@@ -802,8 +841,8 @@ CASES: Mapping[type, TextRow] = {
     ),
     ast.GivenFigures: TextRow("given figures {year}: {parts*}", "已知 {year}年 数据：{parts*，}"),
     ast.GivenHistory: TextRow(
-        'given history[ "{document}"] {label} {item!item} paid {paid} in {year}[: {parts*}]',
-        '已知 {year}年 已兑现[ "{document}"] {label} {item!item_zh} {paid}[：{parts*，}]',
+        'given history[ "{document}"] {label} {item!item} paid {paid} [on {day}|in {year}][: {parts*}]',
+        '已知 [{day}|{year}年] 已兑现[ "{document}"] {label} {item!item_zh} {paid}[：{parts*，}]',
     ),
     ast.GivenSupport: TextRow(
         "given support[ {kind}] {item!item} {level} {amount} in {year}",
@@ -843,6 +882,14 @@ CASES: Mapping[type, TextRow] = {
         _EXPECT + " carried {amount} to {to_year}", _EXPECT_ZH + " 结转 {amount} 至 {to_year}年"
     ),
     ast.ExpectLapsed: TextRow(_EXPECT + " lapsed {amount}", _EXPECT_ZH + " 逾期作废 {amount}"),
+    ast.ExpectBack: TextRow(
+        _EXPECT + "[ {year}] to pay back [between {low} and {high}|{low}]",
+        '["{applicant}" ]应退回[ {year}年] [介于 {low} 至 {high}|{low}]',
+    ),
+    ast.ExpectNet: TextRow(
+        _EXPECT + " net [{is_negative?}less ]{amount}", '["{applicant}" ]净得 [{is_negative?}负 ]{amount}'
+    ),
+    ast.ExpectPayable: TextRow(_EXPECT + " payable now {amount}", '["{applicant}" ]本次应付 {amount}'),
 }
 
 _SENTENCE_FORMS: Mapping[str, Form] = {
@@ -862,6 +909,7 @@ _SENTENCE_FORMS: Mapping[str, Form] = {
     "picked": lambda printer, trigger: printer.fill("{record}[ {test}]", trigger),
     "reason": word_form(keywords.REFERENCE, keywords.reserved_words),
     "reason_zh": word_form(_NAME_ZH, keywords.chinese_reserved),
+    "recovered": _recovered_zh,
     "respectively": lambda printer, head: (
         "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
     ),

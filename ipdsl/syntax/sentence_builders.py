@@ -167,6 +167,58 @@ def _allocate(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
+def _recover(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    """A recovery. In Chinese the share follows what was paid."""
+    _report_other_head_parts(c, tree)
+    trigger = expect_present(branch(tree, "when"))
+    same, payer = (in_branch(name, SentenceContext.first_name)(c, tree) for name in ("paid_for_the_same", "payer"))
+    shares = [part for part in branches(tree) if part.data not in _RECOVERY_PARTS]
+    return ast.Recovery(
+        **c.common, share=_recovered_share(c, shares[0]) if shares else _all_paid(c, tree), trigger=ex.when(c, trigger),
+        is_above=tree.data == "recover_above" or branch(tree, "recovered_above") is not None, same=same, payer=payer,
+        body=body,
+    )  # fmt: skip
+
+
+_RECOVERY_PARTS = ("when", "start", "to", "while", "each_year", "paid_for_the_same", "payer")
+
+
+def _all_paid(c: SentenceContext, tree: Branch) -> ast.Expr:
+    """`追回 已拨付资金`: all of it."""
+    return ast.Percent(span=c.span(tree), value=Fraction(1))
+
+
+def _recovered_share(c: SentenceContext, tree: Branch) -> ast.Expr:
+    """The share of a recovery, which a Chinese sentence has in another order."""
+    match str(tree.data):
+        case "recovered_share":
+            return c.percent(expect_present(token(tree, "PERCENT", "FRACTION")))
+        case "recovered_word":
+            name = c.first_name(tree)
+            return ast.Word(span=name.span, name=name)
+        case "recovered_product":
+            factors = tuple(ex.expression(c, branches(part)[0]) for part in branches(tree))
+            is_divisor = tuple(part.data == "divided" for part in branches(tree))
+            if is_divisor[0]:
+                factors, is_divisor = (_all_paid(c, tree), *factors), (False, *is_divisor)
+            return (
+                factors[0]
+                if len(factors) == 1
+                else ast.Product(span=c.span(tree), factors=factors, is_divisor=is_divisor)
+            )
+        case "recovered_rate" | "recovered_above" | "recovered_sum":
+            return ex.first_expression(c, tree)
+        case _:
+            return ex.expression(c, tree)
+
+
+def _recovery_interest(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    """Interest of a recovery. The Chinese sentence has its days before its rate."""
+    parts = [ex.expression(c, part) for part in branches(tree)]
+    rate, start, end = parts if not c.line.is_chinese else (parts[2], *parts[:2])
+    return ast.RecoveryInterest(**c.common, rate=rate, start=start, end=end)
+
+
 _ALLOCATION_PARTS = (*ex.KEYS, "keys", "to", "when", "while", "each_year", "start")
 
 
@@ -692,6 +744,19 @@ def _expect_due(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.ExpectDue(**c.common, applicant=_applicant(c, tree), low=low, high=high[0] if high else None)
 
 
+def _expect_back(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    low, *high = (c.number(t) for t in branches(tree, "number"))
+    return ast.ExpectBack(
+        **c.common, applicant=_applicant(c, tree), year=_any_year(c, tree), low=low, high=high[0] if high else None
+    )
+
+
+def _signed_number(c: SentenceContext, tree: Branch) -> ast.Number:
+    """A number, also after the word for a negative one."""
+    negative = branch(tree, "negative_number")
+    return c.first_number(tree if negative is None else negative)
+
+
 def _expect(kind: Callable[..., ast.Expectation], **fields: Reader) -> Builder:
     """A builder of an expectation, which may name its applicant."""
     return sentence(kind, "", applicant=_applicant, **fields)
@@ -701,6 +766,12 @@ _HISTORY = sentence(
     ast.GivenHistory, document=SentenceContext.first_string, label=_label, item=_name_or_text,
     paid=SentenceContext.first_number,
     year=SentenceContext.first_year, parts=_parts,
+)  # fmt: skip
+
+
+_payment_of_day = sentence(
+    ast.GivenHistory, label=_label, item=_name_or_text, paid=SentenceContext.first_number,
+    year=lambda c, tree: c.first_date(tree).year, day=SentenceContext.first_date, parts=_parts,
 )  # fmt: skip
 
 
@@ -764,6 +835,15 @@ BUILDERS: dict[str, Builder] = {
     "oblige_to": _oblige,
     "oblige_match": _oblige,
     "allocate": _allocate,
+    "recover": _recover,
+    "recover_above": _recover,
+    "surcharge": sentence(ast.Surcharge, rate=ex.first_expression),
+    "recovery_interest": _recovery_interest,
+    "recovery_threshold": sentence(ast.RecoveryThreshold, amount=ex.first_expression),
+    "recovery_exemption": sentence(ast.RecoveryThreshold, amount=ex.first_expression, includes_sum=fixed(True)),
+    "payment_order": sentence(ast.PaymentOrder, refs=_references),
+    "stop_payments": sentence(ast.StopPayments),
+    "set_off": sentence(ast.SetOff, years=lambda c, tree: ex.number(c, tree, Phrase("a number of years", "年数"), "3")),
     "target": sentence(
         ast.Target,
         text=SentenceContext.text,
@@ -909,6 +989,7 @@ BUILDERS: dict[str, Builder] = {
     "given_figures": sentence(ast.GivenFigures, year=SentenceContext.first_year, parts=_parts),
     "own_history": _HISTORY,
     "other_history": _HISTORY,
+    "payment_of_day": _payment_of_day,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
     "support_by": _given_support,
@@ -938,5 +1019,8 @@ BUILDERS: dict[str, Builder] = {
         ast.ExpectCarried, amount=SentenceContext.first_number, to_year=SentenceContext.first_year
     ),
     "expect_lapsed": _expect(ast.ExpectLapsed, amount=SentenceContext.first_number),
+    "expect_back": _expect_back,
+    "expect_net": _expect(ast.ExpectNet, amount=_signed_number, is_negative=has_branch("negative_number")),
+    "expect_payable": _expect(ast.ExpectPayable, amount=SentenceContext.first_number),
 }
 """The builder of each sentence, by the name of its grammar rule."""

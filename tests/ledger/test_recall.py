@@ -832,7 +832,7 @@ def test_lines_that_no_ledger_wrote_are_not_told(tmp_path: Path) -> None:
         assert WITHOUT_PAGES.text(Language.EN) not in decision.assumptions
 
 
-@pytest.mark.parametrize("part", ["recovers", "back", "repaid", "set_off", "parts"])
+@pytest.mark.parametrize("part", ["parts"])
 def test_parts_of_a_later_version_are_refused_as_reserved(part: str, tmp_path: Path) -> None:
     short = {"clause": "1.loan.drawn", "item": "A", "year": 2022, "due": 20000, part: []}
     with pytest.raises(FactsError) as refused:

@@ -19,9 +19,6 @@ LATER = [
     AWARD + "pay 50% at once\n",
     "award 5000 in two instalments to enterprise when technology_contract recorded\n",
     "award 100 paid in 3 installments to enterprise when technology_contract recorded\n",
-    AWARD + "recover 100% of what was paid when sanction opened\n  pay nothing more\n  round down to 10\n",
-    AWARD + "recover (5 less full years from the first payment to opened_on) divided by 5 of what was paid\n",
-    AWARD + "the grant is repaid when sanction opened\n",
     "award 10% of what articles 2 to 3 pay to enterprise each year\n",
     "award 20000 less what bonus has paid to enterprise when technology_contract recorded\n",
     "award amount less what article 1 has granted to enterprise when technology_contract recorded\n",
@@ -31,14 +28,10 @@ LATER = [
     AWARD + "cap 600000 per enterprise\n  what is paid back counts no longer\n",
     AWARD + "cap 600000 per enterprise\n  what lapses counts no longer\n",
     AWARD + CASE + "  expect A granted 100\n",
-    AWARD + CASE + "  expect 2025 paid back 100\n",
-    AWARD + CASE + "  expect net 100\n",
     AWARD_ZH + "  分期拨付：\n    核准时 拨付 60%\n    验收 后 拨付 余款，须 已实施\n",
     AWARD_ZH + "分期拨付：\n  首期 拨付 50%\n",
     ZH + "对专利合同备案的企业，预拨补助总额的40%，竣工验收后拨付余款\n",
     ZH + "对专利合同备案的企业，分三年兑现100元\n",
-    AWARD_ZH + "对 立案查处 立案 的，追回 已拨付资金\n",
-    AWARD_ZH + "对 立案查处 立案 的，退回 已拨付资金 乘以 （5 减 自 首笔拨款之日 至 立案日 的年数） 除以 5\n",
     ZH + "每年对 企业，奖励 第2条 至 第3条 奖励金额 的 10%\n",
     ZH + "对 专利合同 备案 的 企业，奖励 2万元 减 叠加奖 已奖励金额\n",
     ZH + "对 专利合同 备案 的 企业，奖励 金额 减 第1条 已核准金额\n",
@@ -46,7 +39,6 @@ LATER = [
     AWARD_ZH + "每年 各申请人合计 实际拨付 最高不超过 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
     AWARD_ZH + "每年 各申请人合计 最高奖励 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
     AWARD_ZH + "每个 企业 最高奖励 60万元\n  退回部分不再计入\n",
-    AWARD_ZH + CASE_ZH + "  净得 100元\n",
 ]
 
 

@@ -34,7 +34,16 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.money import Mode
 from ipdsl.codegen.python.writer import Literal, literal
 from ipdsl.ir.operations import Emission, Fact, Form, Result, Template
-from ipdsl.ir.terms import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, TriggerKind
+from ipdsl.ir.terms import (
+    BodyFormulas,
+    EvidenceFormula,
+    Formula,
+    Formulas,
+    RecoveryFormulas,
+    RowFormula,
+    TestFormula,
+    TriggerKind,
+)
 from ipdsl.lower.lowering import UniqueNames, is_steady, slug
 from ipdsl.lower.plan import (
     ChangeDate,
@@ -45,6 +54,7 @@ from ipdsl.lower.plan import (
     OffsetDate,
     Plan,
     RecordChangeDates,
+    RecoveryBody,
     children,
     date_field_of,
     dates_of,
@@ -150,7 +160,17 @@ class FormulaBuilder:
             tuple((index, self.body(body)) for index, body in plan.references),
             tuple(map(self.body, plan.allocations)),
             tuple((index, self.body(body)) for index, body in plan.obligations),
+            tuple(map(self.recovery, plan.recoveries)),
         )
+
+    def recovery(self, body: RecoveryBody) -> RecoveryFormulas:
+        """What a recovery computes."""
+        limits = [None if value is None else self.formula(value) for value in (body.at_most, body.threshold)]
+        return RecoveryFormulas(
+            tuple(map(self._test, body.gates)), tuple(map(self._test, body.tests)), self.formula(body.share),
+            None if body.surcharge is None else self.formula(body.surcharge), tuple(map(self.formula, body.interest)),
+            *limits,
+        )  # fmt: skip
 
     def body(self, body: ClauseBody, *, is_state: bool = False) -> BodyFormulas:
         """What a clause computes."""

@@ -454,6 +454,11 @@ class LineEffects:
 
     # ------------------------------------------------------------------------------------------ other sentences
 
+    def _sum_paid_back(self, line: ast.Sentence) -> str | None:
+        """What a recovery takes back."""
+        sums = [each.paid_back.low.minor for each in self.decision.recoveries if _is_on(line, each.place.line)]
+        return amount(Money(sum(sums), self.decision.currency)) if sums else None
+
     def _sum_on(self, line: ast.Sentence, entries: Iterable[Obligation | Allocation]) -> str | None:
         """The amount of a duty or a budget line."""
         sums = (each.amount for each in entries if _is_on(line, each.place.line) and each.amount is not None)
@@ -518,7 +523,8 @@ class LineEffects:
         ),
         ast.ConditionLine: (
             _says("a condition of the sentence above", "上一句的条件",
-                  lambda _effects, _line, owner: isinstance(owner, ast.Obligation | ast.Reference | ast.Allocation)),
+                  lambda _effects, _line, owner: isinstance(
+                      owner, ast.Obligation | ast.Reference | ast.Allocation | ast.Recovery)),
             _verdicts, _says("selects the records that count", "据以筛选计入的记录", _is_pick), _end_of_steps,
             _says(*_NOT_OF_AWARD),
         ),
@@ -586,6 +592,16 @@ class LineEffects:
             _note("a duty arises", "产生义务",
                   lambda effects, line, _: any(_is_on(line, each.place.line) for each in effects.decision.obligations)),
             _note("no duty arises", "不产生义务"),
+        ),
+        ast.Recovery: (
+            _says("to be paid back: {sum}", "应退回{sum}",
+                  sum=lambda effects, line, _: effects._sum_paid_back(line)),
+            _note("nothing is to be paid back", "没有应退回的金额"),
+        ),
+        **dict.fromkeys(
+            (ast.Surcharge, ast.RecoveryInterest, ast.RecoveryThreshold, ast.PaymentOrder, ast.StopPayments,
+             ast.SetOff),
+            (_note("a line of the recovery", "属于这一句追回"),),
         ),
         ast.Allocation: (
             _says("a budget line of {sum}, not part of the claim", "预算安排{sum}，不属于该申请",

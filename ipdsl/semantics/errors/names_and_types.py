@@ -826,3 +826,26 @@ class TiesWithoutOrder(WordFinding, code="T035"):
     zh: ClassVar[Texts] = Texts("并列的不能按`{word}`先后排列", "这是{found}", "请写{expected}：先者或较小者在前")
     found: Phrase
     expected: Phrase
+
+
+class DayOfPayment(WordFinding, code="N046"):
+    """`the payment` outside a recovery."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a day of a recovery",
+        "no payment is paid back here",
+        "write it in a `recover` sentence or under it; the day of a claim is `the day`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`只用于追回", "此处没有追回任何款项", "请写在`追回`的句子中或其下；申请的日期写`申请之日`"
+    )
+
+
+class NotShareOrSum(Diagnostic, code="T038"):
+    """The share of a recovery, a surcharge or a rate of interest of another type."""
+
+    en: ClassVar[Texts] = Texts(
+        "a recovery takes a share or a sum", "this is {found}", "write a percentage, a quotient or an amount"
+    )
+    zh: ClassVar[Texts] = Texts("追回的应为比例或金额", "这是{found}", "请写百分比、两数之商或金额")
+    found: Phrase

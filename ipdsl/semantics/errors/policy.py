@@ -865,3 +865,57 @@ class TiesDiffer(Diagnostic, code="P097"):
         "按`{figure}`的排名对并列者有两种规定", "公布的名次会有两种含义", "请在两项奖励之下写同样的并列规则"
     )
     figure: str
+
+
+class RecoveryReachesNothing(Diagnostic, code="P120"):
+    """A recovery without an award before it in its block."""
+
+    en: ClassVar[Texts] = Texts(
+        "this recovery reaches no award",
+        "no award stands before it in its block",
+        "write it below the awards whose payments are paid back, or under `over articles …`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一句追回没有涉及任何奖励", "其所在部分之前没有奖励", "请写在被追回的奖励之后，或写在`适用于 …`之下"
+    )
+
+
+class RecoveryAboveAll(Diagnostic, code="P121"):
+    """A share of more than 100%."""
+
+    en: ClassVar[Texts] = Texts(
+        "no more than what was paid can be recovered",
+        "more than 100%",
+        "write at most `100%`; what is asked on top of it is a `surcharge`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "追回的不能多于已拨付的资金", "超过 100%", "请写不超过`100%`的比例；另外加收的写`加收 …%`"
+    )
+
+
+class FieldNotShared(Diagnostic, code="P122"):
+    """`for the same FIELD` with a field that no record of the awards has."""
+
+    en: ClassVar[Texts] = Texts(
+        "no payment has `{word}`",
+        "the records of the awards before it lack this field",
+        "name a field that the event and the records of the awards have",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "被追回的款项没有`{word}`", "其前各项奖励的记录没有这一字段", "请写事件的记录与奖励的记录都有的字段"
+    )
+    word: str
+
+
+class NotRecovered(Diagnostic, code="P123"):
+    """`in the order …` with an award that the recovery does not reach."""
+
+    en: ClassVar[Texts] = Texts(
+        "this recovery does not reach `{word}`",
+        "no award before it in its block has this name",
+        "name awards that stand before the recovery in its block",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一句追回没有涉及`{word}`", "其所在部分之前没有这项奖励", "请写所在部分中写在其前的奖励"
+    )
+    word: MessageValue

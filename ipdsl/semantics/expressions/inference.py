@@ -566,7 +566,7 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
     return typed.Divide(span=node.span, left=total, right=years, type=average)
 
 
-def _day(expr: ast.Expr, scope: Scope, place: Phrase) -> typed.Expr:
+def day_value(expr: ast.Expr, scope: Scope, place: Phrase) -> typed.Expr:
     """A day; an event of the record means its day."""
     if isinstance(expr, ast.Word) and scope.record is not None:
         event = scope.record.event_by_name.get(expr.name.text)
@@ -584,7 +584,7 @@ _SHIFT_WORDS = (Phrase("`after`", "`之后`"), Phrase("`before`", "`之前`"))
 
 def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
     """`6 months after D`, `6 months before D`."""
-    day = _day(node.day, scope, _SHIFT_WORDS[node.is_before])
+    day = day_value(node.day, scope, _SHIFT_WORDS[node.is_before])
     if is_poison(day) or not operands.is_reasonable(node.duration, scope.ctx):
         return poison(node.span)
     number = -node.duration.number if node.is_before else node.duration.number
@@ -594,8 +594,8 @@ def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
 def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span, scope: Scope) -> typed.Expr:
     """A comparison with a day after or before another. It counts from the earlier of the two days:
     `A at most 6 months before B` is `B at most 6 months after A`."""
-    anchor = _day(limit.day, scope, _SHIFT_WORDS[limit.is_before])
-    day = _day(left, scope, keywords.phrase(f"`{op.value}`"))
+    anchor = day_value(limit.day, scope, _SHIFT_WORDS[limit.is_before])
+    day = day_value(left, scope, keywords.phrase(f"`{op.value}`"))
     if limit.is_before:
         anchor, day = day, anchor
     if is_poison(anchor) or is_poison(day) or not operands.is_reasonable(limit.duration, scope.ctx):
@@ -610,8 +610,8 @@ def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span,
 
 def span_count(node: ast.SpanCount, scope: Scope) -> typed.Expr:
     """`full years from A to B`, `full months from A to B`, `days from A to B`."""
-    start = _day(node.start, scope, Phrase("`from`", "`自`"))
-    end = _day(node.end, scope, Phrase("`to`", "`至`"))
+    start = day_value(node.start, scope, Phrase("`from`", "`自`"))
+    end = day_value(node.end, scope, Phrase("`to`", "`至`"))
     if is_poison(start) or is_poison(end):
         return poison(node.span)
     return typed.SpanCount(span=node.span, start=start, end=end, unit=node.unit.value)
@@ -754,6 +754,7 @@ def _measure(
     | ast.SpanCount
     | ast.StateLength
     | ast.ClaimDay
+    | ast.PaymentDay
     | ast.ClaimYear
     | ast.OtherSupport
     | ast.Extreme,
@@ -792,6 +793,8 @@ def _measure(
             return span_count(expr, scope)
         case ast.StateLength():
             return state_length(expr, scope)
+        case ast.PaymentDay(point=point):
+            return typed.PaymentDay(span=expr.span, point=point.value)
         case ast.ClaimDay():
             return typed.ClaimDay(span=expr.span)
         case ast.ClaimYear():

@@ -114,6 +114,7 @@ primary = st.one_of(
     node(ast.ClaimDay),
     node(ast.ClaimYear),
     node(ast.OtherSupport),
+    node(ast.PaymentDay, point=st.sampled_from(ast.PaymentPoint)),
     node(
         ast.Aggregate,
         kind=st.sampled_from([k for k in ast.OF_SETS if k is not ast.AggregateKind.NUMBER]),
@@ -299,6 +300,16 @@ rule_body = many(
     | sentence(ast.SupportDeduction)
     | sentence(ast.SupportDeduction, levels=many(name, 1, 3))
 )
+recovery_line = st.one_of(
+    reading,
+    sentence(ast.Surcharge, rate=value),
+    sentence(ast.RecoveryInterest, rate=value, start=primary, end=primary),
+    sentence(ast.RecoveryThreshold, amount=value, includes_sum=st.booleans()),
+    sentence(ast.AwardLimit, amount=value),
+    sentence(ast.PaymentOrder, refs=many(article_ref | label, 1, 3)),
+    sentence(ast.StopPayments),
+    sentence(ast.SetOff, years=count),
+)
 in_order_of = node(ast.FieldOrder, field=name)
 highest_first = node(ast.FieldOrder, field=name, is_highest_first=st.just(True))
 counted_applicants = node(ast.Name, text=st.just("applicant"))
@@ -353,6 +364,15 @@ other = st.one_of(
     texts(ast.Obligation, who=name, body=award_body),
     sentence(ast.Obligation, who=name, op=comparison, share=percentage, body=award_body),
     sentence(ast.Allocation, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
+    sentence(
+        ast.Recovery,
+        share=value,
+        trigger=when,
+        is_above=st.booleans(),
+        same=optional_name,
+        payer=optional_name,
+        body=many(recovery_line, 0, 2),
+    ),
     texts(ast.Target, number=number, by_year=year),
     sentence(ast.Requirement, record=name, test=condition),
     sentence(ast.Definition, name=name, label=optional_text, record=optional_name, value=condition),
@@ -568,6 +588,17 @@ given_record = st.one_of(
 applicant_fact = st.one_of(
     sentence(ast.GivenFigures, year=year, parts=many(part, 1, 2)),
     sentence(ast.GivenHistory, label=reference, item=item, paid=number, year=year, parts=parts, document=optional_text),
+    day.flatmap(
+        lambda paid_on: sentence(
+            ast.GivenHistory,
+            label=reference,
+            item=item,
+            paid=number,
+            year=st.just(paid_on.year),
+            day=st.just(paid_on),
+            parts=parts,
+        )
+    ),  # fmt: skip
     sentence(ast.GivenRank, figure=name, rank=count, year=year),
     sentence(ast.GivenOlder, document=text, item=item, amount=number),
     sentence(ast.GivenSupport, item=item, kind=optional_name, level=name, amount=number, year=year),
@@ -625,6 +656,9 @@ expect = st.one_of(
     sentence(ast.ExpectObligation, applicant=optional_text, article=article, amount=st.none() | number),
     sentence(ast.ExpectCarried, applicant=optional_text, amount=number, to_year=year),
     sentence(ast.ExpectLapsed, applicant=optional_text, amount=number),
+    sentence(ast.ExpectBack, applicant=optional_text, year=st.none() | year, low=number, high=st.none() | number),
+    sentence(ast.ExpectNet, applicant=optional_text, amount=number, is_negative=st.booleans()),
+    sentence(ast.ExpectPayable, applicant=optional_text, amount=number),
 )
 in_case = {"given": many(given, 1, 3), "expect": many(expect, 0, 3)}
 case = sentence(ast.Case, title=text, **in_case) | sentence(ast.Case, title=english, title_zh=second_text, **in_case)

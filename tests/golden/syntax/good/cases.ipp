@@ -53,3 +53,9 @@ case "two applicants"
   expect for "South" carried 5 to 2023
   expect for "South" lapsed 5
   expect "for" 5
+  given history aid P1 paid 40000 on 2024-06-30
+  expect to pay back 40000
+  expect for "South" 2028 to pay back 10800
+  expect to pay back between 0 and 40000
+  expect for "South" net less 15000
+  expect payable now 0

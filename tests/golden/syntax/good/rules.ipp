@@ -61,3 +61,18 @@ over articles 5 to 9
 over policy
   pay highest of articles 2 to 3, (article 4 and bonus) per enterprise per year
     except article 11
+  recover 100% of what was paid when sanction opened
+    if opened_on less than 36 months after the payment
+    surcharge 20%
+    interest 3% per year from the payment to opened_on
+    nothing below 100
+    nothing up to 50
+    at most 975
+    round down to 10
+    in the order loan_a, article 2
+    pay nothing more
+    set off against awards for 3 years
+  recover (60 less full months from the first payment to opened_on) divided by 60 of what was paid when sanction opened
+  recover reduction of what was paid for the same project from lead when sanction opened and serious
+  recover 5000 of what was paid when sanction opened
+  recover what was paid above entitlement when sanction opened

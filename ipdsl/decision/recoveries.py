@@ -1,0 +1,343 @@
+"""What an applicant pays back: the recoveries of a decision, what this run withholds, and what is set off.
+
+Input: the settled claims of a run and the lines of earlier runs. The payments of both are given to the recoveries of
+the policy (`ipdsl.settlement.recoveries`), which leave every amount due as it is.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.claims.proposer import Proposer
+from ipdsl.decision.model import RecoveredPayment, Recovery
+from ipdsl.decision.other_years import BoundedClaims
+from ipdsl.engine.evaluator import Evaluator
+from ipdsl.engine.matters import records_with_item
+from ipdsl.engine.operations import value_text
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, LedgerLine, Record, RecoveredParts, payment_ref
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.recoveries import RecoverablePayment, RecoveredSum, RecoveryCourse, recovery_events
+
+
+class SettledRun(Protocol):
+    """What recoveries read of an evaluation."""
+
+    @property
+    def program(self) -> Program:
+        """The policy."""
+
+    @property
+    def proposer(self) -> Proposer:
+        """The proposer of the claims."""
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the applicant."""
+
+    @property
+    def year(self) -> int | None:
+        """The reported year."""
+
+    @property
+    def settled_claims(self) -> dict[int, SettledClaim]:
+        """The settled claims, by identity."""
+
+    @property
+    def ids_settled_again(self) -> frozenset[int]:
+        """The identities of the lines that are settled again."""
+
+    def claims_with_bounds(self) -> Iterator[BoundedClaims]:
+        """The claims that are settled, then each tied set with missing facts."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class PaidBack(ValueObject):
+    """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger."""
+
+    recoveries: tuple[Recovery, ...] = ()
+    lines: tuple[LedgerLine, ...] = ()
+
+
+def paid_back(result: SettledRun) -> PaidBack:
+    """What is to be paid back. Lines of recoveries that this run sets off get their new sums."""
+    program, proposer, as_of = result.program, result.proposer, result.facts.as_of
+    earlier = recovery_lines(program, result.facts)
+    if not program.recoveries:
+        return PaidBack(lines=earlier)
+    lines, evaluator = policy_lines(program, result.facts), proposer.code.evaluator
+    payments = [*_payments_of_claims(result), *_payments_of_lines(result, lines)]
+    settled = [(line.clause, line.item, line.event_date) for line in earlier]
+    events = [
+        event
+        for event in recovery_events(program, evaluator, proposer.situation, as_of, settled)
+        if result.year is None or program.year_of(event.day) <= result.year
+    ]
+    labels = {clause.label: clause.index for clause in program.members}
+    recovered = [
+        (labels[label], item, day, sum_)
+        for line in earlier
+        if line.recovery is not None
+        for label, item, day, sum_ in line.recovery.recovers
+        if label in labels
+    ]
+    courses = [
+        RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, is_most)
+        for is_most in (False, True)
+    ]
+    least, most = (_SetOff(program, course.settle(events), earlier, payments, as_of) for course in courses)
+    unpaid = unpaid_sums(lines)
+    made = [_recovery(result, debt, least, most, unpaid) for debt in most.debts]
+    reported = tuple(
+        recovery
+        for recovery in made
+        if result.year in (None, recovery.year) or recovery.set_off.high != Money(0, program.currency)
+    )
+    zero = Money(0, program.currency)
+    shown = tuple(
+        recovery
+        for recovery in reported
+        if any(
+            sum_ != zero for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
+        )
+    )
+    return PaidBack(shown, tuple(_line(result, debt, least) for debt in least.debts if debt.is_known_in(most)))
+
+
+@attrs.define(eq=False, repr=False)
+class _Debt:
+    """What is owed because of one event: of this run (`sum`), or of an earlier line. Sums are in minor units."""
+
+    event: tuple[str, str, datetime.date]
+    year: int
+    years: int  # in which it is set off
+    owed: int
+    total: int
+    sum: RecoveredSum | None = None
+    line: LedgerLine | None = None
+    withheld: int = 0
+    set_off: int = 0
+    lapsed: int = 0
+
+    def is_known_in(self, most: _SetOff) -> bool:
+        """Whether it takes the same in both courses, so that a ledger may have it."""
+        other = next((debt for debt in most.debts if debt.event == self.event), None)
+        return other is not None and (other.total, other.withheld, other.set_off) == (
+            self.total, self.withheld, self.set_off
+        )  # fmt: skip
+
+
+class _SetOff:
+    """The debts of a course, the oldest first, with what this run withholds, sets off and lets lapse."""
+
+    def __init__(
+        self, program: Program, sums: Sequence[RecoveredSum], earlier: Sequence[LedgerLine],
+        payments: Iterable[RecoverablePayment], as_of: datetime.date,
+    ) -> None:  # fmt: skip
+        terms = {term.label: term for term in program.recoveries}
+        self.debts = [
+            _Debt(
+                (line.clause, line.item, line.event_date or program.fiscal_year.last_day(line.year)), line.year,
+                terms[line.clause].set_off if line.clause in terms else 0, line.recovery.outstanding, 0, line=line,
+            )
+            for line in earlier
+            if line.recovery is not None
+        ]  # fmt: skip
+        due = Counter[int]()
+        for payment in payments:
+            due[payment.year] += payment.least if payment.is_new else 0
+        for sum_ in sums:
+            taken = [(payment.year, part) for payment, part in sum_.parts if payment.is_new]
+            withheld = sum(part for _, part in taken)
+            for year, part in taken:
+                due[year] -= part
+            years = 0 if sum_.payer else sum_.recovery.set_off
+            self.debts.append(
+                _Debt(
+                    (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, years, sum_.total - withheld,
+                    sum_.total, sum_, withheld=withheld,
+                )
+            )  # fmt: skip
+        self.debts.sort(key=lambda debt: debt.event[2])
+        for debt in self.debts:
+            self._take(debt, due, program, as_of)
+
+    def _take(self, debt: _Debt, due: Counter[int], program: Program, as_of: datetime.date) -> None:
+        """Take a debt from the sums newly due in its years; what is left after them lapses."""
+        last = debt.year + debt.years
+        for year in sorted(due) if debt.years else ():
+            if debt.year <= year <= last:
+                taken = min(debt.owed - debt.set_off, max(due[year], 0))
+                due[year] -= taken
+                debt.set_off += taken
+        if debt.years and as_of >= program.fiscal_year.last_day(last):
+            debt.lapsed = debt.owed - debt.set_off
+
+    def debt(self, event: tuple[str, str, datetime.date]) -> _Debt | None:
+        """The debt of an event, if it is sure."""
+        return next((debt for debt in self.debts if debt.event == event), None)
+
+
+def _line(result: SettledRun, debt: _Debt, _course: _SetOff) -> LedgerLine:
+    """The line of a debt for the next ledger."""
+    taken = debt.withheld + debt.set_off
+    if debt.line is not None:
+        parts = debt.line.recovery
+        assert parts is not None
+        if not taken:
+            return debt.line
+        return debt.line.changed(recovery=attrs.evolve(parts, set_off=parts.set_off + taken))
+    assert debt.sum is not None
+    program, sum_ = result.program, debt.sum
+    labels = [clause.label for clause in program.members]
+    recovers = tuple(
+        (labels[payment.clause], payment.item, str(payment.day or payment.year), part) for payment, part in sum_.parts
+    )
+    return LedgerLine(
+        program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
+        applicant=result.facts.applicant, event_date=sum_.day,
+        recovery=RecoveredParts(recovers, {sum_.year: 0 if _payer(result, sum_) else sum_.total}, 0, taken),
+    )  # fmt: skip
+
+
+def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
+    """Another applicant who owes a sum."""
+    return sum_.payer if sum_.payer != result.facts.applicant else ""
+
+
+def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, unpaid: Mapping[int, int]) -> Recovery:
+    """The recovery of one event, with both bounds; its parts are those of the course that is sure."""
+    program, low = result.program, least.debt(debt.event)
+    shown = low if low is not None and (low.total or low.line is not None) else debt
+    terms = {term.label: term for term in program.recoveries}
+    labels, term = [clause.label for clause in program.members], terms.get(debt.event[0])
+    total, withheld, set_off = (
+        sorted((0 if low is None else getattr(low, name), getattr(debt, name)))
+        for name in ("total", "withheld", "set_off")
+    )
+
+    def money(minor: int) -> Money:
+        return Money(minor, program.currency)
+
+    def bounds(ends: Sequence[int]) -> Bounds:
+        return Bounds(money(ends[0]), money(ends[1]), ends[0] == ends[1])
+
+    sum_ = shown.sum
+    stopped = 0 if sum_ is None or not sum_.recovery.stops else sum_of_stops(sum_, unpaid)
+    return Recovery(
+        debt.event[0], term.article if term else "", term.text if term else "",
+        term.span if term else Span(program.name, 1, 1, 1, 1), debt.event[1], sum_.record.id if sum_ else "",
+        debt.event[2], debt.year, bounds(total), money(sum_.principal if sum_ else 0),
+        money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(withheld), bounds(set_off),
+        money(shown.lapsed), money(stopped),
+        tuple(
+            RecoveredPayment(labels[payment.clause], payment.item, payment.year, payment.day, money(part))
+            for payment, part in (sum_.parts if sum_ else ())
+        ),
+        _payer(result, sum_) if sum_ else "",
+        tuple(sorted(debt.sum.facts)) if debt.sum is not None and total[0] != total[1] else (),
+        term.title if term else "",
+    )  # fmt: skip
+
+
+def sum_of_stops(sum_: RecoveredSum, unpaid: Mapping[int, int]) -> int:
+    """What is due and unpaid of the lines whose payments are taken."""
+    lines = {id(payment.grant) for payment, _ in sum_.parts}
+    return sum(unpaid.get(line, 0) for line in lines)
+
+
+# ---------------------------------------------------------------------------------------------- payments
+
+
+def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
+    """The sums that this run makes due, each on the day of its claim; carried money on the first day of its year."""
+    year_of, first_day = result.program.year_of, result.program.fiscal_year.first_day
+    for _, _, claims in result.claims_with_bounds():
+        for claim, low, high in claims:
+            settled = result.settled_claims.get(id(claim))
+            carry = None if settled is None else settled.carry
+            dues = carry.due if carry is not None else {claim.year or 0: low}
+            for year, due in dues.items():
+                most = due if carry is not None or high is None else max(due, high)
+                if not most or not year:
+                    continue
+                day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
+                yield RecoverablePayment(
+                    claim.clause.index, claim.item, claim.root, claim, year, due, most,
+                    None if claim.day is None else day, None, claim.day, _texts(claim.source), is_new=True,
+                )  # fmt: skip
+
+
+def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Iterator[RecoverablePayment]:
+    """The payments of earlier lines under awards of today, no more than was due; the rest of a line is overpaid."""
+    program, again = result.program, result.ids_settled_again
+    clauses = clauses_by_label(program)
+    places = {id(line): f"history[{place}].payments" for place, line in enumerate(result.facts.history or ())}
+    for line in lines:
+        clause = clauses.get(line.clause)
+        if clause is None or not is_final(line) or id(line) in again:
+            continue
+        yield from _payments_of_line(result.proposer.situation, clause, line, places.get(id(line), ""))
+
+
+def _payments_of_line(
+    situation: Situation, clause: Clause, line: LedgerLine, place: str
+) -> Iterator[RecoverablePayment]:
+    program = situation.program
+    item, kind = item_of(clause, situation.schema, line), situation.schema.record_by_name.get(clause.trigger.record)
+    root = "" if kind is None else kind.root
+    texts = {name: str(value) for name, value in {**line.keys, **(line.fields or {})}.items()}
+    for record in records_with_item(situation, root, item):
+        texts = {**_texts(record), **texts}
+    known = RecoverablePayment(
+        clause.index, item, root, line, line.year, 0, 0, granted_on=line.event_date, fields=texts, place=place
+    )
+    if line.payments is None:
+        for year, due in sorted(line.due.items()):
+            if due:
+                yield attrs.evolve(known, year=year, least=due, most=due)
+        return
+    left, days = line.total, sorted(line.payments)
+    for day, paid in days:
+        sum_ = min(paid, left)
+        if sum_ > 0:
+            left -= sum_
+            year = program.year_of(day)
+            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
+
+
+def _texts(record: Record | None) -> dict[str, str]:
+    """The values of a record as texts."""
+    values = {} if record is None else record.values
+    stated = ((name, value) for name, value in values.items() if value is not None)
+    return {name: value if type(value) is str else value_text(value) for name, value in stated}
+
+
+def unpaid_sums(lines: Iterable[LedgerLine]) -> dict[int, int]:
+    """What is due and not paid, and what waits, of each earlier line (by identity)."""
+    return {id(line): max(0, line.total - line.paid) + line.carried for line in lines}
+
+
+def read_recoveries(situation: Situation, evaluator: Evaluator, as_of: datetime.date) -> None:
+    """Evaluate all that recoveries may read, for a situation that records it."""
+    program = situation.program
+    days = {payment_ref(point): as_of for point in ("the payment", "the first payment", "the grant")}
+    for event in recovery_events(program, evaluator, situation, as_of, ()):
+        formulas = evaluator.formulas.recoveries[event.index]
+        here = attrs.evolve(
+            situation.with_record(event.record, event.day), assumptions={**situation.assumptions, **days}
+        )
+        tests = [test.holds for test in formulas.tests]
+        further = (formulas.surcharge, formulas.at_most, formulas.threshold)
+        for formula in (*tests, formulas.share, *formulas.interest, *(each for each in further if each is not None)):
+            evaluator.reader(formula)(here)

@@ -1,0 +1,296 @@
+"""Recoveries: the cases of the design in both languages, the laws, and the oracle."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl import load
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.library import Policy
+from ipdsl.report.decision_json import decision_schema, to_json
+from ipdsl.settlement import recoveries
+from ipdsl.settlement.recoveries import RecoveryCourse
+from tests.reference.recoveries import PlainPayment, PlainRecovery, recover
+from tests.support.project_files import files_in
+
+PAGES = Path(__file__).parent / "recovery_pages"
+NAMES = sorted(path.stem for path in files_in(PAGES, "*.ipp") if path.stem != "rec_words")
+HEAD = """policy drawn "Drawn"
+  effective 2010-01-01 to 2030-12-31
+  language 4
+  use rec_words
+
+article 7 "Aid"
+  award amount to firm when invention granted
+    as aid
+    uncapped
+"""
+
+
+def policy_of(folder: Path, rules: str) -> Policy:
+    (folder / "rec_words.ipp").write_text((PAGES / "rec_words.ipp").read_text(encoding="utf-8"), encoding="utf-8")
+    page = folder / "drawn.ipp"
+    page.write_text(HEAD + rules, encoding="utf-8")
+    return load(page)
+
+
+def facts_of(
+    inventions: list[dict[str, Any]], history: list[dict[str, Any]], as_of: str = "2030-12-31"
+) -> dict[str, Any]:
+    nothing = {"granted_on": "none", "ended_on": "none", "expired_on": "none"}
+    records = {"invention": [{**nothing, **invention} for invention in inventions]}
+    return {"applicant": {"id": "F1", "kinds": ["firm"]}, "as_of": as_of, "records": records, "history": history}
+
+
+def line_of(item: str, year: int, due: str, **payments: str) -> dict[str, Any]:
+    paid = [{"day": day.replace("d", "").replace("_", "-"), "amount": sum_} for day, sum_ in payments.items()]
+    return {"clause": "aid", "item": item, "year": year, "due": due, **({"payments": paid} if paid else {})}
+
+
+def back(decision: Decision) -> int:
+    assert decision.to_pay_back.is_point
+    return decision.to_pay_back.low.minor
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("folder", ["", "zh"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_cases_of_the_design(name: str, folder: str) -> None:
+    path = PAGES / folder / f"{name}.ipp"
+    result = run_page(str(path), Compilation.from_file(path))
+    assert result is not None
+    assert result.cases
+    assert result.failed_count == 0, [case.misses for case in result.cases]
+
+
+def test_a_recovery_takes_programmes_in_order() -> None:
+    """Case 16: 3,100 of 1,750, 1,000 and 2,000."""
+    policy = load(PAGES / "in_order.ipp")
+    history = [line_of("P1", 2024, "2000", d2024_02_01="2000")]
+    history += [{**line_of("P1", 2024, sum_, **{day: sum_}), "clause": label} for label, sum_, day in (
+        ("loan_a", "1750", "d2024_01_01"), ("loan_b", "1000", "d2024_03_01"))]  # fmt: skip
+    decision = policy.evaluate(facts_of([{"number": "P1", "amount": 3100, "ended_on": "2025-06-01"}], history))
+    parts = [(part.label, part.amount.minor) for part in decision.recoveries[0].payments]
+    assert parts == [("loan_a", 175000), ("loan_b", 100000), ("aid", 35000)]
+
+
+def test_what_is_due_and_unpaid_stops() -> None:
+    """Case 17: due 60,000, paid 45,000."""
+    policy = load(PAGES / "stopped.ipp")
+    history = [line_of("P1", 2024, "60000", d2024_05_01="45000")]
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2025-06-01"}], history))
+    assert (back(decision), decision.recoveries[0].stopped.minor) == (4500000, 1500000)
+
+
+def test_a_later_run_takes_what_an_earlier_one_left() -> None:
+    """Case 9: 2,000 of 8,000 recovered before."""
+    policy = load(PAGES / "all_back.ipp")
+    earlier = {
+        "clause": "7.recover", "item": "P0", "year": 2023, "event_date": "2023-02-01", "due": {},
+        "recovers": [{"clause": "aid", "item": "P1", "payment": "2022-05-01", "sum": "2000"}],
+        "back": {"2023": "2000"}, "repaid": "2000", "set_off": "0",
+    }  # fmt: skip
+    history = [line_of("P1", 2022, "8000", d2022_05_01="8000"), earlier]
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2024-06-01"}], history))
+    assert back(decision) == 600000
+
+
+def test_an_event_is_settled_once() -> None:
+    policy = load(PAGES / "all_back.ipp")
+    facts = facts_of([{"number": "P1", "ended_on": "2024-06-01"}], [line_of("P1", 2022, "8000", d2022_05_01="8000")])
+    first = policy.evaluate(facts)
+    again = policy.evaluate({name: part for name, part in facts.items() if name != "history"}, history=to_json(first))
+    assert (back(first), back(again)) == (800000, 0)
+    assert to_json(again)["ledger"] == to_json(first)["ledger"]
+
+
+def test_the_json_of_a_decision_with_recoveries_fits_its_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    facts = facts_of([{"number": "P1", "ended_on": "2024-06-01"}], [line_of("P1", 2022, "8000", d2022_05_01="8000")])
+    plain = to_json(load(PAGES / "all_back.ipp").evaluate(facts))
+    jsonschema.validate(plain, decision_schema())
+    assert plain["net"]["low"] == "-8000.00"
+    assert [part["sum"] for line in plain["ledger"] for part in line.get("recovers", ())] == ["8000.00"]
+
+
+# ---------------------------------------------------------------------------------------------- laws
+
+
+def drawn(seed: int) -> tuple[str, list[PlainRecovery], list[PlainPayment], list[tuple[int, datetime.date]]]:
+    """Two sentences over three payments of one item, with the oracle's data."""
+    draw = random.Random(seed)
+
+    def day(first: int, last: int) -> datetime.date:
+        return datetime.date(draw.randint(first, last), draw.randint(1, 12), draw.randint(1, 28))
+
+    texts, rules = [], []
+    for event, label in (("expired", "first_rule"), ("ended", "second_rule")):
+        kind = draw.choice(("rate", "rate", "sum", "above"))
+        rule = PlainRecovery()
+        if kind == "rate":
+            percent = draw.choice((100, 50, 25, 33))
+            rule.rate, head = Fraction(percent, 100), f"{percent}% of what was paid"
+            rule.within_months = draw.choice((None, 24, 36))
+        elif kind == "sum":
+            rule.sum = draw.randint(1, 9000) * 100
+            head = f"{rule.sum // 100} of what was paid"
+        else:
+            rule.above = draw.randint(0, 9000) * 100
+            head = f"what was paid above {rule.above // 100}"
+        text = f"  recover {head} when invention {event}\n    as {label}\n"
+        if rule.within_months:
+            text += f"    if {event}_on less than {rule.within_months} months after the payment\n"
+        if draw.random() < 0.4:
+            rule.at_most = draw.randint(1, 5000) * 100
+            text += f"    at most {rule.at_most // 100}\n"
+        if draw.random() < 0.3:
+            rule.nothing_below = draw.randint(1, 1000) * 100
+            text += f"    nothing below {rule.nothing_below // 100}\n"
+        if draw.random() < 0.5:
+            rule.surcharge = Fraction(1, 5)
+            text += "    surcharge 20%\n"
+        if draw.random() < 0.5:
+            rule.interest = Fraction(3, 100)
+            text += f"    interest 3% per year from the payment to {event}_on\n"
+        texts.append(text)
+        rules.append(rule)
+    payments = [PlainPayment("P1", day(2018, 2022), draw.randint(1, 500000)) for _ in range(3)]
+    payments = sorted({payment.day: payment for payment in payments}.values(), key=lambda payment: payment.day)
+    events = sorted(enumerate((day(2021, 2026), day(2021, 2026))), key=lambda event: (event[1], event[0]))
+    return "".join(texts), rules, payments, events
+
+
+def drawn_facts(payments: list[PlainPayment], events: list[tuple[int, datetime.date]]) -> dict[str, Any]:
+    by_year: dict[int, list[PlainPayment]] = {}
+    for payment in payments:
+        by_year.setdefault(payment.day.year, []).append(payment)
+    history = [
+        {
+            "clause": "aid", "item": "P1", "year": year, "due": f"{sum(p.sum for p in of_year) / 100:.2f}",
+            "payments": [{"day": str(p.day), "amount": f"{p.sum / 100:.2f}"} for p in of_year],
+        }
+        for year, of_year in by_year.items()
+    ]  # fmt: skip
+    days = {("expired_on", "ended_on")[place]: str(day) for place, day in events}
+    return facts_of([{"number": "P1", **days}], history)
+
+
+def oracle(
+    rules: list[PlainRecovery], payments: list[PlainPayment], events: list[tuple[int, datetime.date]]
+) -> list[tuple[int, int, list[int]]]:
+    results = [recover(rules[place], "P1", day, payments) for place, day in events]
+    return [(result.principal, result.more, [part for part in result.parts if part]) for result in results]
+
+
+def computed(decision: Decision) -> list[tuple[int, int, list[int]]]:
+    return [
+        (each.principal.minor, each.surcharge.minor + each.interest.minor,
+         [part.amount.minor for part in sorted(each.payments, key=lambda part: part.day or datetime.date.min)])
+        for each in decision.recoveries
+    ]  # fmt: skip
+
+
+def disagreements(folder: Path, seeds: range) -> list[int]:
+    """The drawn policies for which decision and oracle differ."""
+    wrong = []
+    for seed in seeds:
+        text, rules, payments, events = drawn(seed)
+        decision = policy_of(folder, text).evaluate(drawn_facts(payments, events))
+        expected = [each for each in oracle(rules, payments, events) if each[0]]
+        if computed(decision) != expected:
+            wrong.append(seed)
+    return wrong
+
+
+@pytest.mark.broad
+def test_decisions_are_those_of_the_oracle(tmp_path: Path) -> None:
+    assert disagreements(tmp_path, range(40)) == []
+
+
+@pytest.mark.broad
+def test_the_oracle_finds_a_recovery_that_forgets_what_was_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settle(course: RecoveryCourse, events: Any) -> Any:
+        left = {id(payment): payment.least for payment in course.payments}
+        return [course._settle_event(event, left) for event in events]  # the planted fault
+
+    monkeypatch.setattr(RecoveryCourse, "settle", settle)
+    assert disagreements(tmp_path, range(40))
+
+
+@pytest.mark.broad
+def test_the_oracle_finds_parts_without_the_largest_remainder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def share_out(sum_: int, parts: Any) -> Any:
+        return recoveries._fill([(payment, left) for payment, _, left in parts], sum_)
+
+    monkeypatch.setattr(recoveries, "share_out", share_out)
+    assert disagreements(tmp_path, range(40))
+
+
+def years_one_by_one(policy: Policy, facts: Mapping[str, Any], years: range) -> int:
+    """What is paid back if each year is settled by itself, with the ledger of the years before."""
+    ledger: Any = None
+    for year in years:
+        given = {name: part for name, part in facts.items() if name != "history" or ledger is None}
+        decision = policy.evaluate(given, year=year, as_of=f"{year}-12-31", **({"history": ledger} if ledger else {}))
+        ledger = to_json(decision)
+    sums = [Decimal(sum_) for line in ledger["ledger"] for sum_ in line.get("back", {}).values()]
+    return int(sum(sums) * 100)
+
+
+@pytest.mark.broad
+def test_years_one_by_one_pay_back_what_all_at_once_does(tmp_path: Path) -> None:
+    for seed in range(12):
+        text, _, payments, events = drawn(seed)
+        policy, facts = policy_of(tmp_path, text), drawn_facts(payments, events)
+        assert years_one_by_one(policy, facts, range(2022, 2027)) == back(policy.evaluate(facts)), seed
+
+
+@pytest.mark.broad
+def test_amounts_due_are_the_same_without_recoveries(tmp_path: Path) -> None:
+    grants = [{"number": "P1", "granted_on": "2022-01-01", "amount": 700, "expired_on": "2023-01-01"},
+              {"number": "P2", "granted_on": "2023-01-01", "amount": 900, "ended_on": "2024-01-01"}]  # fmt: skip
+    facts = facts_of(grants, [])
+    for seed in range(6):
+        decision = policy_of(tmp_path, drawn(seed)[0]).evaluate(facts)
+        assert decision.due == policy_of(tmp_path, "").evaluate(facts).due
+        assert decision.net.low.minor == decision.due.low.minor - decision.to_pay_back.low.minor
+        assert decision.payable_now.minor - decision.back_now.low.minor == decision.net.low.minor
+
+
+@pytest.mark.broad
+def test_bounds_hold_for_every_day_of_the_year(tmp_path: Path) -> None:
+    policy = load(PAGES / "within_36_months.ipp")
+    invention = {"number": "P1", "ended_on": "2027-06-01"}
+    bounds = policy.evaluate(facts_of([invention], [line_of("P1", 2024, "40000")])).to_pay_back
+    assert bounds.high is not None
+    found = set[int]()
+    for month in range(1, 13):
+        for day in (1, 2, 15, 28):
+            paid = f"d2024_{month:02}_{day:02}"
+            stated = policy.evaluate(facts_of([invention], [line_of("P1", 2024, "40000", **{paid: "40000"})]))
+            found.add(back(stated))
+            assert bounds.low.minor <= back(stated) <= bounds.high.minor
+    assert found == {bounds.low.minor, bounds.high.minor}
+
+
+def test_the_order_of_lines_is_irrelevant() -> None:
+    policy = load(PAGES / "thirds.ipp")
+    event = {"number": "S", "project": "M1", "ended_on": "2024-09-01"}
+    lines = [
+        line_of(item, 2022, sum_, d2022_05_01=sum_) for item, sum_ in (("A", "100"), ("B", "100"), ("C", "100.01"))
+    ]
+    records = [event, *({"number": item, "project": "M1"} for item in "ABC")]
+    sums = {back(policy.evaluate(facts_of(records, history))) for history in (lines, lines[::-1])}
+    assert sums == {10000}
