@@ -368,6 +368,7 @@ class _PageReader:
                     | ast.SupportDeduction()
                     | ast.PriorPaymentDeduction()
                     | ast.ConversionLine()
+                    | ast.SetOff()
                     | ast.UncappedLine()
                 ):
                     pass

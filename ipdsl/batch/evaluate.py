@@ -547,7 +547,7 @@ class TablePolicy:
         reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
         `most_examined` is the number of applicants whose lines without effect are listed.
         """
-        if options.ledger and self.code.program.recoveries:
+        if options.ledger and self.code.program.may_owe:
             raise FactsError(Report([RecoveriesInTables(policy=self.code.program.name)]))
         code, year, language = self._loops(options.engine), options.year, options.language
         rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=year)

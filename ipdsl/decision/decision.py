@@ -245,18 +245,17 @@ class Decision(ValueObject):
         payable, taken = self.difference.payable, [self._sum_of("withheld"), self._sum_of("set_off")]
         if not self.recoveries:
             return payable
-        low, high = (
-            payable.low.minor - sum(most for _, most in taken),
-            None if payable.high is None else payable.high.minor,
-        )
-        most = None if high is None else self._money(high - sum(least for least, _ in taken))
+        withheld = [most for _, most in taken]
+        low = 0 if None in withheld else payable.low.minor - sum(most for most in withheld if most is not None)
+        high = None if payable.high is None else self._money(payable.high.minor - sum(least for least, _ in taken))
         least = self._money(max(0, low))
-        return Bounds(least, most, payable.exact and least == most)
+        return Bounds(least, high, payable.exact and least == high)
 
-    def _sum_of(self, part: str) -> tuple[int, int]:
-        """The least and the greatest sum of a part of the recoveries that this applicant owes."""
-        bounds = [getattr(recovery, part) for recovery in self.recoveries if not recovery.payer]
-        return sum(each.low.minor for each in bounds), sum(each.high.minor for each in bounds)
+    def _sum_of(self, part: str) -> tuple[int, int | None]:
+        """The least and the greatest sum of a part of the recoveries that this applicant owes (`None`: unlimited)."""
+        bounds: list[Bounds] = [getattr(recovery, part) for recovery in self.recoveries if not recovery.payer]
+        highs = [each.high.minor for each in bounds if each.high is not None]
+        return sum(each.low.minor for each in bounds), None if len(highs) < len(bounds) else sum(highs)
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.currency)
@@ -264,17 +263,19 @@ class Decision(ValueObject):
     @property
     def to_pay_back(self) -> Bounds:
         """The bounds of all that this applicant is to pay back."""
-        low, high = map(self._money, self._sum_of("paid_back"))
-        return Bounds(low, high, low == high)
+        low, high = self._sum_of("paid_back")
+        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
 
     @property
     def net(self) -> Bounds:
-        """What is due less what is to be paid back. It may be negative."""
+        """What is due less what is to be paid back. It may be negative.
+
+        Its lower end has no meaning if `to_pay_back` has no upper end; the JSON form has `null` then.
+        """
         back, due = self.to_pay_back, self.due
-        assert back.high is not None
-        low = self._money(due.low.minor - back.high.minor)
+        low = self._money(due.low.minor - (back.low if back.high is None else back.high).minor)
         high = None if due.high is None else self._money(due.high.minor - back.low.minor)
-        return Bounds(low, high, low == high)
+        return Bounds(low, high, back.high is not None and low == high)
 
     @property
     def back_now(self) -> Bounds:
@@ -282,20 +283,18 @@ class Decision(ValueObject):
 
         What is set off of recoveries of earlier runs is no part of it.
         """
-        ends = [
-            sorted(
-                max(0, back.minor - withheld.minor - set_off.minor - each.lapsed.minor)
-                for back, withheld, set_off in (
-                    (each.paid_back.low, each.withheld.low, each.set_off.low),
-                    (each.paid_back.high, each.withheld.high, each.set_off.high),
-                )
-                if back is not None and withheld is not None and set_off is not None
-            )
-            for each in self.recoveries
-            if not each.payer
-        ]
-        low, high = (self._money(sum(bounds[end] for bounds in ends)) for end in (0, 1))
-        return Bounds(low, high, low == high)
+        least, most = 0, list[int | None]()
+        for each in self.recoveries:
+            if not each.payer:
+                parts = each.paid_back, each.withheld, each.set_off
+                lows, highs = [part.low.minor for part in parts], [part.high for part in parts]
+                low = max(0, lows[0] - sum(lows[1:]) - each.lapsed.minor)
+                known = [high.minor for high in highs if high is not None]
+                high = None if len(known) < len(highs) else max(0, known[0] - sum(known[1:]) - each.lapsed.minor)
+                least += low if high is None else min(low, high)
+                most.append(None if high is None else max(low, high))
+        total = None if None in most else sum(end for end in most if end is not None)
+        return Bounds(self._money(least), None if total is None else self._money(total), least == total)
 
     @property
     def payable_now(self) -> Money:

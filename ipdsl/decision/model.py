@@ -392,7 +392,7 @@ class Recovery(ValueObject):
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
     `lapsed` is no longer owed, and `stopped` is due and will not be paid. `payer` is another applicant who owes it; the
-    totals of this applicant do not include it.
+    totals of this applicant do not include it. `claim` is set for what is collected: it has the row and the cuts.
     """
 
     label: str
@@ -415,6 +415,7 @@ class Recovery(ValueObject):
     payer: str = ""
     missing: tuple[FactRef, ...] = ()
     title: str = ""
+    claim: Claim | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -178,7 +178,11 @@ def _unused_facts(result: EvaluationResult) -> tuple[UnusedFact, ...]:
     """The stated lines without effect."""
     from ipdsl.decision.usage import FactUsage  # amounts and claims do not need it
 
-    return tuple(FactUsage.from_result(result).without_effect())
+    unused = tuple(FactUsage.from_result(result).without_effect())
+    if result.debts is None:
+        return unused
+    of_debts = {(line.group, line.parts) for line in result.debts.without_effect}
+    return tuple(line for line in unused if line.group == "history" or (line.group, line.parts) in of_debts)
 
 
 def _verdicts(bounded: list[Bounded]) -> dict[int, ClaimVerdict]:

@@ -1,7 +1,8 @@
 """What an applicant pays back: the recoveries of a decision, what this run withholds, and what is set off.
 
 Input: the settled claims of a run and the lines of earlier runs. The payments of both are given to the recoveries of
-the policy (`ipdsl.settlement.recoveries`), which leave every amount due as it is.
+the policy (`ipdsl.settlement.recoveries`), which leave every amount due as it is. What is collected is
+settled as awards of a policy of its own, under its lines of earlier runs.
 """
 
 from __future__ import annotations
@@ -9,25 +10,36 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.claims.proposer import Proposer
-from ipdsl.decision.model import RecoveredPayment, Recovery
+from ipdsl.claims.claim import INFINITE, Candidate
+from ipdsl.claims.proposer import Proposer, proposer_of
+from ipdsl.decision.model import Claim, RecoveredPayment, Recovery
 from ipdsl.decision.other_years import BoundedClaims
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, LedgerLine, Record, RecoveredParts, payment_ref
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record, RecoveredParts, payment_ref
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ir.terms import Recovery as RecoveryTerm
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines
 from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.recoveries import RecoverablePayment, RecoveredSum, RecoveryCourse, recovery_events
+from ipdsl.settlement.recoveries import (
+    RecoverablePayment,
+    RecoveredSum,
+    RecoveryCourse,
+    RecoveryEvent,
+    recovery_events,
+)
+
+if TYPE_CHECKING:
+    from ipdsl.decision.bounds.all_cases import ClaimVerdict
 
 
 class SettledRun(Protocol):
@@ -54,6 +66,22 @@ class SettledRun(Protocol):
         """The settled claims, by identity."""
 
     @property
+    def debts(self) -> SettledRun | None:
+        """The result of what is collected."""
+
+    @property
+    def verdicts(self) -> Mapping[int, ClaimVerdict]:
+        """The verdicts of the claims with missing facts, by identity."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The reported claims."""
+
+    @property
+    def ledger(self) -> tuple[LedgerLine, ...]:
+        """The lines of the next ledger."""
+
+    @property
     def ids_settled_again(self) -> frozenset[int]:
         """The identities of the lines that are settled again."""
 
@@ -73,7 +101,7 @@ def paid_back(result: SettledRun) -> PaidBack:
     """What is to be paid back. Lines of recoveries that this run sets off get their new sums."""
     program, proposer, as_of = result.program, result.proposer, result.facts.as_of
     earlier = recovery_lines(program, result.facts)
-    if not program.recoveries:
+    if not program.may_owe:
         return PaidBack(lines=earlier)
     lines, evaluator = policy_lines(program, result.facts), proposer.code.evaluator
     payments = [*_payments_of_claims(result), *_payments_of_lines(result, lines)]
@@ -95,7 +123,8 @@ def paid_back(result: SettledRun) -> PaidBack:
         RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, is_most)
         for is_most in (False, True)
     ]
-    least, most = (_SetOff(program, course.settle(events), earlier, payments, as_of) for course in courses)
+    owed = _owed_sums(result)
+    least, most = (_SetOff(program, course, events, owed, earlier, as_of) for course in courses)
     unpaid = unpaid_sums(lines)
     made = [_recovery(result, debt, least, most, unpaid) for debt in most.debts]
     reported = tuple(
@@ -111,7 +140,63 @@ def paid_back(result: SettledRun) -> PaidBack:
             sum_ != zero for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
         )
     )
-    return PaidBack(shown, tuple(_line(result, debt, least) for debt in least.debts if debt.is_known_in(most)))
+    known = [_line(result, debt) for debt in least.debts if debt.is_known_in(most)]
+    return PaidBack(shown, tuple(line for line in known if line is not None))
+
+
+def proposer_of_debts(proposer: Proposer) -> Proposer:
+    """A proposer of what is collected. Its lines of earlier runs count as lines of awards."""
+    code, facts = proposer.code.debts, proposer.facts
+    assert code is not None
+    labels = {label: clause.label for clause in code.program.clauses for label in (clause.label, *clause.formerly)}
+    history = [
+        line.changed(clause=labels[line.clause], due=line.recovery.back, recovery=None)
+        for line in recovery_lines(proposer.program, facts)
+        if line.clause in labels and line.recovery is not None
+    ]
+    facts = attrs.evolve(
+        facts, history=None if facts.history is None else tuple(history), others=(), reopened=None, digest=facts.digest
+    )
+    return proposer_of(code.program, code, facts, strict=proposer.is_strict)
+
+
+@attrs.frozen(eq=False, repr=False)
+class OwedSum:
+    """What is collected for one claim, in minor units; `line` is its line for the next ledger, if it is settled."""
+
+    clause: Clause
+    claim: Candidate
+    day: datetime.date
+    year: int
+    least: int
+    most: int
+    set_off: int
+    facts: frozenset[FactRef]
+    line: LedgerLine | None
+
+
+def _owed_sums(result: SettledRun) -> list[OwedSum]:
+    """What is collected up to the reported year."""
+    settled, debts, sums = result.debts, result.program.debts, list[OwedSum]()
+    if settled is None or debts is None:
+        return sums
+    lines = {(line.clause, line.item, line.event_date): line for line in settled.ledger if is_final(line)}
+    for _, _, claims in settled.claims_with_bounds():
+        for claim, low, high in claims:
+            day, verdict, clause = claim.day or result.facts.as_of, settled.verdicts.get(id(claim)), claim.clause
+            sums.append(
+                OwedSum(
+                    clause, claim, day, claim.year or result.program.year_of(day), low,
+                    INFINITE if high is None else high, debts.set_off[clause.index],
+                    frozenset() if verdict is None else verdict.open_facts,
+                    lines.get((clause.label, claim.item, claim.day)),
+                )
+            )  # fmt: skip
+    return sums
+
+
+_MOST = 10**30
+"""A greater sum in minor units is a share of `INFINITE`."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -124,6 +209,7 @@ class _Debt:
     owed: int
     total: int
     sum: RecoveredSum | None = None
+    claim: OwedSum | None = None
     line: LedgerLine | None = None
     withheld: int = 0
     set_off: int = 0
@@ -141,22 +227,25 @@ class _SetOff:
     """The debts of a course, the oldest first, with what this run withholds, sets off and lets lapse."""
 
     def __init__(
-        self, program: Program, sums: Sequence[RecoveredSum], earlier: Sequence[LedgerLine],
-        payments: Iterable[RecoverablePayment], as_of: datetime.date,
+        self, program: Program, course: RecoveryCourse, events: Iterable[RecoveryEvent], owed: Iterable[OwedSum],
+        earlier: Sequence[LedgerLine], as_of: datetime.date,
     ) -> None:  # fmt: skip
-        terms = {term.label: term for term in program.recoveries}
+        years_of = {term.label: term.set_off for term in program.recoveries}
+        if program.debts is not None:
+            clauses = program.debts.program.clauses
+            years_of |= {clause.label: program.debts.set_off[clause.index] for clause in clauses}
         self.debts = [
             _Debt(
                 (line.clause, line.item, line.event_date or program.fiscal_year.last_day(line.year)), line.year,
-                terms[line.clause].set_off if line.clause in terms else 0, line.recovery.outstanding, 0, line=line,
+                years_of.get(line.clause, 0), line.recovery.outstanding, 0, line=line,
             )
             for line in earlier
             if line.recovery is not None
         ]  # fmt: skip
         due = Counter[int]()
-        for payment in payments:
+        for payment in course.payments:
             due[payment.year] += payment.least if payment.is_new else 0
-        for sum_ in sums:
+        for sum_ in course.settle(events):
             taken = [(payment.year, part) for payment, part in sum_.parts if payment.is_new]
             withheld = sum(part for _, part in taken)
             for year, part in taken:
@@ -168,6 +257,9 @@ class _SetOff:
                     sum_.total, sum_, withheld=withheld,
                 )
             )  # fmt: skip
+        for each in owed:
+            total, event = each.most if course.is_most else each.least, (each.clause.label, each.claim.item, each.day)
+            self.debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each))
         self.debts.sort(key=lambda debt: debt.event[2])
         for debt in self.debts:
             self._take(debt, due, program, as_of)
@@ -188,8 +280,8 @@ class _SetOff:
         return next((debt for debt in self.debts if debt.event == event), None)
 
 
-def _line(result: SettledRun, debt: _Debt, _course: _SetOff) -> LedgerLine:
-    """The line of a debt for the next ledger."""
+def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
+    """The line of a debt for the next ledger; `None` if its claim is settled again."""
     taken = debt.withheld + debt.set_off
     if debt.line is not None:
         parts = debt.line.recovery
@@ -197,6 +289,12 @@ def _line(result: SettledRun, debt: _Debt, _course: _SetOff) -> LedgerLine:
         if not taken:
             return debt.line
         return debt.line.changed(recovery=attrs.evolve(parts, set_off=parts.set_off + taken))
+    if debt.claim is not None:
+        line = debt.claim.line
+        owed = RecoveredParts((), {debt.year: debt.total}, 0, taken)
+        return None if line is None else line.changed(
+            due={}, short=True, proposed=0, admitted=0, charged={}, outcome="", recovery=owed
+        )  # fmt: skip
     assert debt.sum is not None
     program, sum_ = result.program, debt.sum
     labels = [clause.label for clause in program.members]
@@ -219,7 +317,9 @@ def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, un
     """The recovery of one event, with both bounds; its parts are those of the course that is sure."""
     program, low = result.program, least.debt(debt.event)
     shown = low if low is not None and (low.total or low.line is not None) else debt
-    terms = {term.label: term for term in program.recoveries}
+    terms: dict[str, RecoveryTerm | Clause] = {term.label: term for term in program.recoveries}
+    if program.debts is not None:
+        terms |= {clause.label: clause for clause in program.debts.program.clauses}
     labels, term = [clause.label for clause in program.members], terms.get(debt.event[0])
     total, withheld, set_off = (
         sorted((0 if low is None else getattr(low, name), getattr(debt, name)))
@@ -227,17 +327,21 @@ def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, un
     )
 
     def money(minor: int) -> Money:
-        return Money(minor, program.currency)
+        return Money(0 if minor > _MOST else minor, program.currency)
 
     def bounds(ends: Sequence[int]) -> Bounds:
-        return Bounds(money(ends[0]), money(ends[1]), ends[0] == ends[1])
+        return Bounds(money(ends[0]), None if ends[1] > _MOST else money(ends[1]), ends[0] == ends[1])
 
-    sum_ = shown.sum
+    sum_, claim = shown.sum, shown.claim
+    open_facts = frozenset[FactRef]() if debt.sum is None else debt.sum.facts
+    if debt.claim is not None:
+        open_facts = debt.claim.facts
     stopped = 0 if sum_ is None or not sum_.recovery.stops else sum_of_stops(sum_, unpaid)
     return Recovery(
         debt.event[0], term.article if term else "", term.text if term else "",
-        term.span if term else Span(program.name, 1, 1, 1, 1), debt.event[1], sum_.record.id if sum_ else "",
-        debt.event[2], debt.year, bounds(total), money(sum_.principal if sum_ else 0),
+        term.span if term else Span(program.name, 1, 1, 1, 1), debt.event[1],
+        sum_.record.id if sum_ else claim.claim.record if claim else "",
+        debt.event[2], debt.year, bounds(total), money(sum_.principal if sum_ else shown.total),
         money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(withheld), bounds(set_off),
         money(shown.lapsed), money(stopped),
         tuple(
@@ -245,9 +349,14 @@ def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, un
             for payment, part in (sum_.parts if sum_ else ())
         ),
         _payer(result, sum_) if sum_ else "",
-        tuple(sorted(debt.sum.facts)) if debt.sum is not None and total[0] != total[1] else (),
-        term.title if term else "",
+        tuple(sorted(open_facts)) if total[0] != total[1] else (),
+        term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, debt.event),
     )  # fmt: skip
+
+
+def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim | None:
+    """The claim of a debt, if its year is reported."""
+    return next((each for each in settled.claims if (each.label, each.item, each.event_date) == event), None)
 
 
 def sum_of_stops(sum_: RecoveredSum, unpaid: Mapping[int, int]) -> int:
@@ -268,7 +377,7 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
             carry = None if settled is None else settled.carry
             dues = carry.due if carry is not None else {claim.year or 0: low}
             for year, due in dues.items():
-                most = due if carry is not None or high is None else max(due, high)
+                most = due if carry is not None else INFINITE if high is None else max(due, high)
                 if not most or not year:
                     continue
                 day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)

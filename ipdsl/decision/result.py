@@ -429,7 +429,8 @@ class EvaluationResult:
     """The results of one evaluation, by identity of claims; each part of the decision is a property.
 
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
-    facts with another proposer, in all years. `result_of_all_years` does the same for an applicant settled with others.
+    facts with another proposer, in all years or up to one. `result_of_all_years` does the same for an applicant settled
+    with others.
     `find_unused_facts` returns the facts without effect of a result.
     """
 
@@ -444,7 +445,7 @@ class EvaluationResult:
     bounded: list[Bounded]
     ledger_lines: LinesByClaim
     settled_total: int
-    settle_again: Callable[[Proposer], EvaluationResult]
+    settle_again: Callable[..., EvaluationResult]
     find_unused_facts: Callable[[EvaluationResult], tuple[UnusedFact, ...]]
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
@@ -492,12 +493,21 @@ class EvaluationResult:
     @cached_property
     def _paid_back(self) -> tuple[tuple[Recovery, ...], tuple[LedgerLine, ...]]:
         """The recoveries, and the lines of a ledger that this run writes about them."""
-        if not self.program.recoveries:
+        if not self.program.may_owe:
             return (), ()
         from ipdsl.decision.recoveries import paid_back  # few policies have any
 
         result = paid_back(self)
         return result.recoveries, result.lines
+
+    @cached_property
+    def debts(self) -> EvaluationResult | None:
+        """The result of what is collected, a policy of its own."""
+        if self.program.debts is None:
+            return None
+        from ipdsl.decision.recoveries import proposer_of_debts  # few policies have any
+
+        return self.settle_again(proposer_of_debts(self.proposer), self.year)
 
     def claims_with_bounds(self) -> Iterator[elsewhere.BoundedClaims]:
         """The claims that are settled, then each tied set with missing facts."""
@@ -669,7 +679,8 @@ class EvaluationResult:
     @property
     def not_stated(self) -> tuple[UnstatedKind, ...]:
         """The kinds of records (and figures) that the facts do not mention although a clause uses them."""
-        return unstated_kinds(self.proposer)
+        debts = () if self.debts is None else self.debts.not_stated
+        return (*unstated_kinds(self.proposer), *debts)
 
     @cached_property
     def _worth(self) -> dict[FactRef, int | None]:

@@ -244,10 +244,12 @@ def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer
 
 def _judge_back(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     back = [each.paid_back for each in decision.recoveries if not each.payer and expected.year in (None, each.year)]
-    low, high = sum(each.low.minor for each in back), sum(each.high.minor for each in back if each.high is not None)
+    low, highs = sum(each.low.minor for each in back), [each.high.minor for each in back if each.high is not None]
+    high = None if len(highs) < len(back) else sum(highs)
     if (low, high) == (expected.amount, expected.amount if expected.high is None else expected.high):
         return None
-    least, most = (str(Money(end, decision.currency)) for end in (low, high))
+    least = str(Money(low, decision.currency))
+    most = localize.upper_end(None if high is None else Money(high, decision.currency))
     if low == high:
         return localize("to be paid back {sum}", "应退回{sum}", sum=least)
     return localize("to be paid back between {low} and {high}", "应退回介于{low}至{high}", low=least, high=most)

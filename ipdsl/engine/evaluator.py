@@ -734,6 +734,12 @@ class GeneratedFunctions(ComputedOnce):
         """The same object without functions, so that formulas read everything from a situation."""
         return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
 
+    @cached_property
+    def debts(self) -> GeneratedFunctions | None:
+        """The computations of what applicants owe by `collect`."""
+        debts, formulas = self.program.debts, self.evaluator.formulas.debts
+        return None if debts is None or formulas is None else GeneratedFunctions(debts.program, {}, Evaluator(formulas))
+
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """The total in minor units; `None` if it needs settlement."""
         try:

@@ -426,7 +426,8 @@ def mentioned_kinds(program: Program) -> frozenset[str]:
     for part in (program.clauses, program.references, program.allocations):
         kinds |= {word for entry in part for gate in entry.gates for word in gate.words}
     kinds |= {word for term in program.recoveries for gate in (*term.gates, *term.tests) for word in gate.words}
-    return frozenset(kinds & set(program.schema.record_by_name))
+    debts = frozenset[str]() if program.debts is None else mentioned_kinds(program.debts.program)
+    return frozenset(kinds & set(program.schema.record_by_name)) | debts
 
 
 def related_kinds(program: Program) -> frozenset[str]:

@@ -112,6 +112,10 @@ class Formulas(ValueObject):
     allocations: tuple[BodyFormulas, ...] = ()
     obligations: tuple[tuple[int, BodyFormulas], ...] = ()
     recoveries: tuple[RecoveryFormulas, ...] = ()
+    debts: OptionalFormulas = None
+
+
+OptionalFormulas: TypeAlias = "Formulas | None"  # a name, so that a module names the class of the object
 
 
 def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
@@ -820,6 +824,7 @@ class Program(ComputedOnce, ValueObject):
     - `fiscal_year`: maps days to the years of the policy.
     - `ended`: labels of awards of earlier versions of the page that no longer exist.
     - `former_names`: names of the policy on earlier versions of the page.
+    - `debts`: what applicants owe by `collect`, as a policy of its own.
     - `ended_awards`: ended awards of lines of a ledger; nobody can claim them. Their indices follow those of `clauses`.
     """
 
@@ -860,7 +865,13 @@ class Program(ComputedOnce, ValueObject):
     ended: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    debts: OptionalDebts = None
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
+
+    @property
+    def may_owe(self) -> bool:
+        """Whether applicants may have to pay back or to pay."""
+        return bool(self.recoveries) or self.debts is not None
 
     @property
     def members(self) -> tuple[Clause, ...]:
@@ -897,6 +908,20 @@ class Program(ComputedOnce, ValueObject):
     @cached_property
     def _matter_fields(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return matter_fields(self.schema, self.matters)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Debts(ValueObject):
+    """What applicants owe by `collect`: awards in the other direction, with the rules over them.
+
+    `set_off`: for each of its clauses, the number of years in which it is set off.
+    """
+
+    program: Program
+    set_off: tuple[int, ...]
+
+
+OptionalDebts: TypeAlias = "Debts | None"  # as `OptionalFormulas`
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:

@@ -36,7 +36,11 @@ def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> 
     """
     page, names = _SentenceIndex(named_page, labelled_page), Labels(plan.program)
     lines_by_text: dict[str, dict[int, str]] = {}
-    for passage, text, chinese in (*_rule_translations(plan.program, page), *_body_translations(plan, page)):
+    plans = [plan] if plan.debts is None else [plan, plan.debts]
+    translations = [
+        each for part in plans for each in (*_rule_translations(part.program, page), *_body_translations(part, page))
+    ]
+    for passage, text, chinese in translations:
         if " " in text or names.name(text, passage.kind) != chinese:
             lines_by_text.setdefault(text, {}).setdefault(passage.line, chinese)
     texts: list[tuple[int, str, str]] = []
@@ -90,7 +94,14 @@ class _SentenceIndex:
 def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Translation]:
     """The translations of whole sentences: awards, documents, budget lines and rules."""
     placed: list[tuple[str, Span]] = [(f"refers to {term.document}", term.span) for term in program.references]
-    for texts in (program.clauses, program.allocations, program.older_standards, program.quotas, program.suspensions):
+    for texts in (
+        program.clauses,
+        program.recoveries,
+        program.allocations,
+        program.older_standards,
+        program.quotas,
+        program.suspensions,
+    ):
         placed += [(term.text, term.span) for term in texts]
     placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
     for text, span in placed:

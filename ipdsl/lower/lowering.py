@@ -861,7 +861,50 @@ def _words(policy: typed.Policy) -> frozenset[str]:
 
 
 def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
-    """The plan of a checked policy; `content_hash` identifies all pages it was read from."""
+    """The plan of a checked policy; `content_hash` identifies all pages it was read from.
+
+    Its debts are a plan of their own, because no rule is over awards and debts.
+    """
+    debts = tuple(award for award in policy.awards if award.is_debt)
+    if not debts:
+        return _plan(policy, content_hash)
+    paid = _plan(_with_awards(policy, tuple(award for award in policy.awards if not award.is_debt)), content_hash)
+    owing = attrs.evolve(
+        _with_awards(policy, debts), references=(), obligations=(), allocations=(), recoveries=(), targets=(),
+        replaced=(), ended=(),
+    )  # fmt: skip
+    owed = _plan(owing, content_hash)
+    convertible = foreign_sums(policy)
+    terms_of_debts = terms.Debts(
+        attrs.evolve(owed.program, convertible=convertible), tuple(award.set_off for award in debts)
+    )
+    program = attrs.evolve(paid.program, convertible=convertible, debts=terms_of_debts)
+    return attrs.evolve(paid, program=program, debts=owed)
+
+
+def _with_awards(policy: typed.Policy, awards: tuple[typed.Award, ...]) -> typed.Policy:
+    """The policy with these awards alone, and the rules over some of them."""
+    labels = {award.label for award in awards}
+    under = {id(item.rule) for item in placed_rules(policy.root, policy.awards) if not labels.isdisjoint(item.labels)}
+
+    def block_with_awards(block: typed.Block) -> typed.Block:
+        items: list[typed.BlockItem] = []
+        for item in block.items:
+            if isinstance(item, typed.Block):
+                items.append(block_with_awards(item))
+            elif item.label in labels if isinstance(item, typed.Award) else id(item) in under:
+                items.append(item)
+        return attrs.evolve(block, items=tuple(items))
+
+    transitions = (
+        attrs.evolve(each, awards=tuple(label for label in each.awards if label in labels))
+        for each in policy.transitions
+    )
+    return attrs.evolve(policy, awards=awards, root=block_with_awards(policy.root), transitions=tuple(transitions))
+
+
+def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
+    """The plan of awards, or of debts."""
     names = UniqueNames("award")
     functions = [names.take(*_article_and_label(award.article, award.label)) for award in policy.awards]
     conditions = block_conditions_of(policy, names)

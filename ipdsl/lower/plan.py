@@ -293,3 +293,4 @@ class Plan(ValueObject):
     suspensions: tuple[Suspension, ...] = ()
     obligations: tuple[tuple[int, ClauseBody], ...] = ()
     recoveries: tuple[RecoveryBody, ...] = ()
+    debts: Plan | None = None

@@ -100,6 +100,7 @@ def dump_plan(plan: Plan) -> str:
         lines.append(f"obligation article {duty.article} of {duty.who}: {duty.text}")
         lines += _indent(_body(bodies[index], duty.gates)) if index in bodies else ()
     lines += [f"target {target}" for target in program.targets]
+    lines += ["debts", dump_plan(plan.debts)] if plan.debts is not None else ()
     return without_blank_lines("\n".join(lines))
 
 

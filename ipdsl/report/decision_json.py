@@ -284,10 +284,17 @@ def _paid_back(decision: Decision, localize: Localizer) -> dict[str, Plain | lis
     if not decision.recoveries:
         return {}
     return {
-        "to_pay_back": bounds_to_json(decision.to_pay_back), "net": bounds_to_json(decision.net),
+        "to_pay_back": bounds_to_json(decision.to_pay_back), "net": _net(decision),
         "back_now": bounds_to_json(decision.back_now),
         "recoveries": [_recovery(recovery, localize) for recovery in decision.recoveries],
     }  # fmt: skip
+
+
+def _net(decision: Decision) -> Plain:
+    """Both ends of the net sum; `null` for an end that no sum limits."""
+    net = bounds_to_json(decision.net)
+    assert isinstance(net, dict)
+    return net if decision.to_pay_back.high is not None else {**net, "low": None, "unlimited": True}
 
 
 def _recovery(recovery: Recovery, localize: Localizer) -> Plain:
@@ -430,7 +437,7 @@ def _definitions() -> Plain:
             }
         ),
         "signed_bounds": _object(
-            {"low": SIGNED_MONEY, "high": {**SIGNED_MONEY, "type": ["string", "null"]},
+            {"low": {**SIGNED_MONEY, "type": ["string", "null"]}, "high": {**SIGNED_MONEY, "type": ["string", "null"]},
              "unlimited": FLAG, "exact": FLAG}
         ),
         "recovery": _object(

@@ -194,7 +194,10 @@ class DecisionReport(ValueObject):
         yield from total_lines(decision, localize, between=self._parts_of_total())
         if decision.recoveries:
             yield from bounds_lines("To be paid back{least}", "应退回{least}", decision.to_pay_back, localize)
-            yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize)
+            if decision.to_pay_back.high is None:
+                yield side(localize("Net", "净得"), localize("not known", "未知"))
+            else:
+                yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize)
             yield from bounds_lines("To be asked for now{least}", "本次应追回{least}", decision.back_now, localize)
         for why in self._why_open():
             yield note(localize.phrase(why), "  ", "    ")
@@ -638,7 +641,11 @@ class DecisionReport(ValueObject):
                 yield from self._unknown_lines(entry.missing)
 
     def _parts_of_recovery(self, entry: Recovery) -> Iterator[str]:
-        localize, names = self.localize, self.localize.names
+        localize, names, claim = self.localize, self.localize.names, entry.claim
+        if claim is not None:
+            yield from (localize.reason(part, claim.passage) for part in claim.parts)
+            if claim.adjustments:
+                yield self._cuts(claim)
         for part in entry.payments:
             day = written_day(part.day) if part.day is not None else localize("{year}", "{year}年", year=part.year)
             yield localize(

@@ -164,7 +164,22 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         + tuple(_readings_under(lines_of(line.body, ast.Row))),
         title=_title(line.body, ctx),
         formerly=tuple(label.text for former in lines_of(line.body, ast.FormerLabels) for label in former.labels),
+        is_debt=line.is_debt,
+        set_off=_set_off(line, amount, ctx),
     )
+
+
+def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
+    """The years in which a debt is set off. An award has none, and a debt no sums that the bureau sets."""
+    set_off = single_line(line.body, ast.SetOff, "set off against awards for", ctx)
+    if not line.is_debt:
+        refuse_set_off(line.body, Phrase("under this award", "这项奖励之下"), ctx)
+    open_sums = nodes(amount, typed.Ceiling) if line.is_debt else ()
+    for sum_ in open_sums:
+        advice = Phrase("state the sum that is owed", "请写明应缴的金额")
+        where = Phrase("under `collect`", "`收取`之下")
+        ctx.add(p.MisplacedLine(span=sum_.span, word=keywords.phrase("up to"), where=where, advice=advice))
+    return 0 if set_off is None else set_off.years
 
 
 def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], ctx: Context) -> None:
@@ -217,6 +232,15 @@ def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) ->
     for line in lines_of(body, ast.FormerLabels):
         advice = Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")
         ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
+    refuse_set_off(body, where, ctx)
+
+
+def refuse_set_off(body: Iterable[object], where: Phrase, ctx: Context) -> None:
+    """Report a set-off under a sentence that nobody owes."""
+    for line in lines_of(body, ast.SetOff):
+        advice = Phrase("it belongs under `recover` or `collect`", "请写在追回或收取的句子之下")
+        word = keywords.phrase("set off against awards for")
+        ctx.add(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
 
 
 def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:

@@ -649,6 +649,8 @@ class GivenReader(ValueObject):
             entry["granted"] = keys.pop("granted")
         if keys:
             entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
+        if any(award.is_debt for award in self.policy.awards if award.label == line.label):  # it was asked for and paid
+            entry |= {"due": {}, "recovers": [], "back": {str(entry["year"]): due}, "repaid": due}
         self.given.history.append(entry)
 
     def _payment_of_line(self, line: ast.GivenHistory, paid: object) -> bool:
@@ -1049,7 +1051,8 @@ class _Expectations(ValueObject):
 
     def _label(self, label: str | None, span: Span) -> None:
         if label is not None:
-            labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
+            paid = (award.label for award in self.policy.awards if not award.is_debt)
+            labels = [*paid, *_labels_of_references(self.policy)]
             _is_label(label, span, labels, self.policy, self.ctx)
 
     def _article(self, number: str, span: Span) -> None:

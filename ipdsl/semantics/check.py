@@ -171,11 +171,11 @@ class PolicyBuilder:
                 case ast.OverBlock():
                     self.overs.append((item, inside))
                 case ast.Recovery():
-                    self._recover(item, inside, awards_of(items))
+                    self._recover(item, inside, recoveries.paying_awards(awards_of(items)))
                 case _:
                     self._add_other_sentence(item, inside)
         for duty in lines_of(body, ast.Obligation):
-            built = obligation(duty, inside, awards_of(items), self.is_whole, self.ctx)
+            built = obligation(duty, inside, recoveries.paying_awards(awards_of(items)), self.is_whole, self.ctx)
             if built is not None:
                 self.obligations.append(built)
         self.definitions += added
@@ -322,7 +322,7 @@ class PolicyBuilder:
                 if rule is not None:
                     items.append(rule)
             elif isinstance(item, ast.Recovery):
-                self._recover(item, inside, [award for award in self.awards if award.label not in spared])
+                self._recover(item, inside, [a for a in recoveries.paying_awards(self.awards) if a.label not in spared])
             elif not isinstance(
                 item, ast.SameMatter | ast.ReadingLine | ast.SourceNote | ast.Requirement | ast.ConditionLine
             ):
@@ -392,6 +392,8 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         if following is None:
             continue
         earlier = next((x for x in body[:index] if has_award(x)), None)
+        if isinstance(following, ast.Award) and isinstance(earlier, ast.Award) and following.is_debt != earlier.is_debt:
+            continue  # a rule is over one direction
         advice = Phrase("move it down, below the awards", "请移到各项奖励之下")
         if earlier is not None:
             end = item.span.end_line
@@ -623,6 +625,8 @@ def _policy(
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         awards.report_two_standards(root, tuple(built.awards), ctx)
+        is_chinese = any(sentence.trivia.is_chinese for sentence in sentences(page.items))
+        recoveries.report_directions(root, tuple(built.awards), built.recoveries, ctx, is_chinese=is_chinese)
     report_orders_of_ties(built.awards, ctx)
     for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
         ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))

@@ -571,8 +571,9 @@ def lint(policy: typed.Policy) -> Report:
         _report_cover(item, policy, report)
     _report_sums_after_caps(policy, placed, report)
     _report_groups_as_alternatives(policy, report)
-    paid_twice = report_kinds_paid_twice(policy, placed, report)
-    _report_stacking(policy, placed, paid_twice, report)
+    paid = attrs.evolve(policy, awards=tuple(award for award in policy.awards if not award.is_debt))
+    paid_twice = report_kinds_paid_twice(paid, placed, report)
+    _report_stacking(paid, placed, paid_twice, report)
     report_split_awards(policy, placed, report)
     report_official_senses(policy, placed, report)
     return report
@@ -615,7 +616,7 @@ def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sche
             is_less = any(nodes(tuple(parts), typed.Subtract))
             report.add(w.AlwaysZeroAmount(span=amount.span, advice=LESS if is_less else w.AlwaysZeroAmount.advice))
         _report_shares(amount, report)
-    if award.is_uncapped:
+    if award.is_uncapped or award.is_debt:
         return
     caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
     if any(scope.can_bind(cap.keys, award, schema, across=cap.is_across_applicants) for cap in caps):

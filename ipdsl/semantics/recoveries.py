@@ -1,4 +1,4 @@
-"""Recoveries: what is paid back of the payments of the awards before a sentence.
+"""Recoveries: what is paid back of the payments of the awards before a sentence; rules over awards and debts.
 
 Input: a `recover` sentence, its block, and the awards that stand before it there. Output: the typed recovery, or
 findings. Its conditions and its share are asked for each payment, so they may name `the payment`.
@@ -6,10 +6,12 @@ findings. Its conditions and its share are asked for each payment, so they may n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from ipdsl.base.findings.finding import Edit, RelatedPlace
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.base.source import Span
 from ipdsl.schema.type_list import NUMBER
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -20,8 +22,8 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
-from ipdsl.semantics.scope import articles_in_range
-from ipdsl.syntax import ast
+from ipdsl.semantics.scope import articles_in_range, placed_rules
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import CHINESE, ENGLISH, format_line
 
 
@@ -149,3 +151,63 @@ def _order(
             ctx.add(p.NotRecovered(span=ref.span, word=literal_phrase(ENGLISH.text(ref), CHINESE.text(ref))))
         labels += reached
     return tuple(dict.fromkeys(labels))
+
+
+# ---------------------------------------------------------------------------------------------- directions
+
+
+def paying_awards(awards: Iterable[typed.Award]) -> tuple[typed.Award, ...]:
+    """The awards that are no debts."""
+    return tuple(award for award in awards if not award.is_debt)
+
+
+def report_directions(
+    root: typed.Block, awards: tuple[typed.Award, ...], recoveries: Iterable[typed.Recovery], ctx: Context,
+    *, is_chinese: bool,
+) -> None:  # fmt: skip
+    """Report rules over awards and debts, debts that carry money forward, and recoveries that leave carried money."""
+    carried: set[str] = set()
+    for placed in placed_rules(root, awards):
+        paid = paying_awards(placed.awards)
+        debts = [award for award in placed.awards if award.is_debt]
+        rule = placed.rule
+        is_carrying = isinstance(rule, typed.Cap) and rule.carry > 0
+        if debts and paid:
+            labels = ", ".join(award.label for award in debts)
+            exempt = _line_under(rule.span, f"except {labels}", f"{labels} 除外", is_chinese=is_chinese)
+            candidates = () if rule.exempt else (exempt,)
+            related = (RelatedPlace(debts[0].span, Phrase("this debt", "这项收取")),)
+            ctx.add(p.BothDirections(span=rule.span, labels=labels, related=related, candidates=candidates))
+        elif debts and (word := _word_of_payments(rule)):
+            advice = Phrase("it is about money that is paid: remove it", "这是关于兑现的规定：请删去")
+            where = Phrase("over what is collected", "收取的金额之上")
+            ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase(word), where=where, advice=advice))
+        carried |= {award.label for award in paid if is_carrying}
+    for recovery in recoveries:
+        takes_all = (
+            isinstance(recovery.share, typed.Const) and recovery.share.type.is_rate and recovery.share.value == 1
+        )
+        if takes_all and not (recovery.stops or recovery.readings or carried.isdisjoint(recovery.awards)):
+            stop = _line_under(recovery.span, "pay nothing more", "未拨付部分停止拨付", is_chinese=is_chinese)
+            ctx.add(p.CarriedMoneyRemains(span=recovery.span, candidates=(stop,)))
+
+
+def _word_of_payments(rule: typed.Rule | typed.Condition) -> str:
+    """The words of a rule that is about payments alone; empty if debts may be under it."""
+    match rule:
+        case typed.Cap(carry=years) if years:
+            return "carry forward"
+        case typed.Quota():
+            return "quota"
+        case typed.OlderStandardRule():
+            return "pay highest with older documents"
+        case typed.Cap(is_across_applicants=True) | typed.Limit(is_across_applicants=True):
+            return "across applicants"
+        case _:
+            return ""
+
+
+def _line_under(span: Span, en: str, zh: str, *, is_chinese: bool) -> Edit:
+    """The edit that writes a line under a sentence."""
+    end = Span(span.file, span.end_line, span.end_column, span.end_line, span.end_column)
+    return Edit(end, f"\n{' ' * (span.column + 1)}{zh if is_chinese else en}")

@@ -843,6 +843,8 @@ class Award(Node):
     readings: tuple[str, ...]
     title: str = ""  # empty if the page gives none
     formerly: tuple[str, ...] = ()  # labels that it had on earlier versions of the page
+    is_debt: bool = False  # `collect`: the applicant owes it
+    set_off: int = 0  # the years in which a debt is taken from sums newly due
 
 
 # ---------------------------------------------------------------------------------------------- rules

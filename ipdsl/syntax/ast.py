@@ -811,6 +811,13 @@ class UncappedLine(Sentence):
     """`uncapped`: confirms a rate without a cap, which is reported otherwise."""
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SetOff(Sentence):
+    """`set off against awards for 3 years`: taken from sums newly due."""
+
+    years: int
+
+
 AwardLine: TypeAlias = (
     Row
     | TiesShare
@@ -820,6 +827,7 @@ AwardLine: TypeAlias = (
     | TitleLine
     | LabelLine
     | FormerLabels
+    | SetOff
     | AwardLimit
     | AwardMinimum
     | AwardThreshold
@@ -837,6 +845,7 @@ class Award(Sentence):
     amount: Amount
     head: Head
     body: tuple[AwardLine, ...] = ()
+    is_debt: bool = False  # `collect … from WHOM`: an award in the other direction
     verb: str | None = attrs.field(default=None, eq=False)  # 补助, 资助, … in Chinese; None for 奖励
 
 
@@ -1059,13 +1068,6 @@ class PaymentOrder(Sentence):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StopPayments(Sentence):
     """`pay nothing more`: what is due and not paid yet is not paid, and carried money lapses."""
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class SetOff(Sentence):
-    """`set off against awards for 3 years`: taken from sums newly due."""
-
-    years: int
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -320,6 +320,7 @@ EXAMPLES = (
     Example("OBLIGE", 'oblige WHO to "…"', "对象 应当 “…”"),
     Example("ALLOCATE", "allocate 50000 per year to WHO while STATE", "对 状态 期间 的 对象，每年 安排 5万元"),
     Example("RECOVER", "recover 100% of what was paid when RECORD EVENT", "对 记录 事件 的，追回 已拨付资金"),
+    Example("COLLECT", "collect 5% of FIELD from WHO when RECORD EVENT", "对 记录 事件 的 对象，按 字段 的 5% 收取"),
     Example("SURCHARGE", "surcharge 20%", "加收 20%"),
     Example("INTEREST", "interest 3% per year from the payment to FIELD", "自 拨款之日 至 日期 按 年利率 3% 计息"),
     Example("NOTHING_UP_TO", "nothing up to 50", "单项不超过 50元 的，不予追回"),

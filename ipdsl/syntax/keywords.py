@@ -121,6 +121,7 @@ LIKELY_BODIES = {
     "AWARD": "row_line",
     "TABLE": "row_line",
     "RECOVER": "recovery_line",
+    "COLLECT": "row_line",
     "REFERS_TO": "award_line",
     "OBLIGE": "award_line",
     "ALLOCATE": "award_line",
@@ -162,6 +163,9 @@ BODIES = {
     "row_by": BodySpec("row_line", _ROWS),
     "condition_row": _AWARD,
     "condition_row_by": BodySpec("row_line", _ROWS),
+    "collect_fixed": _AWARD,
+    "collect_by_rows": BodySpec("row_line", _ROWS),
+    "collect_as_follows": _CONDITION_ROWS,
     "recover": BodySpec("recovery_line"),
     "recover_above": BodySpec("recovery_line"),
     "refers_for_record": _AWARD,
@@ -409,9 +413,9 @@ _LETTER = r"(?:(?!的)[^\W\d])"
 _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 """A digit belongs to a name only after Latin letters: 认定日2021年1月1日."""
 _BEFORE_COLON = (
-    "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
-    "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED", "THE_DAY", "THE_YEAR", "YEARS_PASSED",
-    "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS", "OTHER_SUPPORT",
+    "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "COLLECT", "WHOLE",
+    "INFORMATIVE", "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED", "THE_DAY", "THE_YEAR",
+    "YEARS_PASSED", "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS", "OTHER_SUPPORT",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 

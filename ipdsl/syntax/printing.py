@@ -581,6 +581,7 @@ _AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong
 _SUM = "{head}[{head.once?}{head.per!each_key* }，|{head.per!each_key* } ]"
 _PLAIN = _SUM + "[{head.once}][{verb}|奖励] {amount}"
 _VERB = "{head!respectively}[{verb}|奖励]："
+_DEBT = "collect {amount}[ {head.per!key* }][ {head.once}][ from {head.to*}][ from {head.start}][ {head.trigger}]"
 _AWARDS = {
     ast.AmountByRank: "[自 {head.start} 起，]对 [{head.per!each_key* } ]{amount.figure} 排名 的 {head.among*}，{amount}"
     + _VERB,
@@ -596,8 +597,12 @@ _FOLLOWING_THE_VERB = (ast.Number, ast.Sum, ast.Product, ast.AmountPerStep, ast.
 """Sums that follow the verb; other sums precede it."""
 
 
+def _award_en(printer: NodePrinter, award: ast.Award) -> str:
+    return printer.fill(_DEBT if award.is_debt else "award {amount}{head}", award)
+
+
 def _award_zh(printer: NodePrinter, award: ast.Award) -> str:
-    amount = award.amount
+    amount, award = award.amount, attrs.evolve(award, verb="收取") if award.is_debt else award
     follows = isinstance(amount, ast.FixedAmount) and isinstance(amount.value, _FOLLOWING_THE_VERB)
     return printer.fill(_PLAIN if follows else _AWARDS[type(amount)], award)
 
@@ -626,7 +631,7 @@ def _threshold_zh(printer: NodePrinter, key: ast.ThresholdKey) -> str:
 
 
 AWARDS: Mapping[type, TextRow] = {
-    ast.Award: TextRow("award {amount}{head}", _award_zh),
+    ast.Award: TextRow(_award_en, _award_zh),
     ast.Head: TextRow(
         "[ {per!key* }][ {once}][ to {to*}][ from {start}][ among {among*}][ {trigger}]", "[自 {start} 起，]{!front}"
     ),

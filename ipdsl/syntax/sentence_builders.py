@@ -277,7 +277,8 @@ def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
     _check_each_item(c, tree, built)
-    return ast.Award(**c.common, amount=amount, head=built, body=body, verb=_verb(c, tree))
+    is_debt = tree.data.startswith("collect")
+    return ast.Award(**c.common, amount=amount, head=built, body=body, is_debt=is_debt, verb=_verb(c, tree))
 
 
 _HEAD_PARTS = ("head", "start", "when", "while", "each_year", "to", "keys", "once", "each_item")
@@ -313,10 +314,10 @@ def _amount(c: SentenceContext, tree: Branch, head: ast.Head) -> ast.Amount:
         if isinstance(head.trigger, ast.WhenTrigger):
             return ast.AmountByRankOfRecord(span=figure.span, field=figure)
         return ast.AmountByRank(span=figure.span, figure=figure)
-    if tree.data == "award_as_follows":
+    if tree.data in ("award_as_follows", "collect_as_follows"):
         return ast.AmountByConditions(span=c.place)
     [what] = [t for t in branches(tree) if t.data not in _HEAD_PARTS]
-    if tree.data == "award_by_rows":
+    if tree.data in ("award_by_rows", "collect_by_rows"):
         return ast.AmountByRows(span=c.span(what), value=ex.expression(c, what))
     return ex.amount(c, what)
 
@@ -835,6 +836,9 @@ BUILDERS: dict[str, Builder] = {
     "oblige_to": _oblige,
     "oblige_match": _oblige,
     "allocate": _allocate,
+    "collect_fixed": _award,
+    "collect_by_rows": _award,
+    "collect_as_follows": _award,
     "recover": _recover,
     "recover_above": _recover,
     "surcharge": sentence(ast.Surcharge, rate=ex.first_expression),

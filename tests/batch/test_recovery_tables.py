@@ -24,3 +24,15 @@ def test_a_batch_withholds_what_is_paid_back_and_writes_no_ledger(tmp_path: Path
     assert (row["due"], row["payable_now"]) == (70000, 0)
     with pytest.raises(FactsError, match="U164"):
         policy.evaluate_table(table, as_of="2024-12-31", ledger=True)
+
+
+@pytest.mark.broad
+def test_a_batch_reads_what_debts_need_and_sets_them_off() -> None:
+    policy = load(PAGES / "debts.ipp")
+    inventions = [
+        {**NONE, "number": "P1", "amount": "700", "granted_on": "2024-01-01"},
+        {**NONE, "number": "P2", "amount": "9000", "ended_on": "2024-06-01"},
+    ]
+    table = pa.Table.from_pylist([{"id": "F1", "kinds": ["firm"], "invention": inventions, "history": []}])
+    row = policy.evaluate_table(table, as_of="2024-12-31").applicants.to_pylist()[0]
+    assert (row["due"], row["payable_now"]) == (70000, 25000)

@@ -12,6 +12,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.source import Source
+from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import hashed_text
@@ -25,7 +26,7 @@ from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
 from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
-from tests.properties.pipeline import Compiled, compile_texts
+from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.trial import expect, is_settled
 from tests.properties.words import PLACES
@@ -357,6 +358,31 @@ def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: ran
             expect(total.minor == max(by_year[year]), "the highest alternative is not paid", facts, total, by_year)
 
 
+def debts_are_what_awards_pay(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """With `collect` for `award`, an applicant without a history owes what was due, and nothing is due."""
+    awards = [*nodes(made.page.items, ast.Award)]
+    bureau = (ast.Ceiling, ast.DiscretionaryAmount, ast.AmountByRank, ast.AmountByRankOfRecord)
+    others = (ast.CarryForward, ast.Obligation, ast.ReplacesLine, ast.Recovery)
+    if not awards or any(True for kind in (*bureau, *others) for _ in nodes(made.page, kind)):
+        return
+
+    def collected(node: ast.Node) -> ast.Node:
+        inner = b.with_parts(node, collected)
+        return attrs.evolve(inner, is_debt=True) if isinstance(inner, ast.Award) else inner
+
+    try:
+        owing = compile_texts(format_page(collected(made.page)), compiled.vocabulary_text, made.vocabulary_name)
+    except RejectedError as error:
+        expect("over what is collected" in str(error), "a page of debts is refused", error)
+        return
+    for _ in range(4):
+        facts = {**make_facts(r, compiled.policy, compiled.edges), "history": [], "approvals": []}
+        paid, owed = compiled.evaluate(facts), owing.evaluate(facts)
+        if is_settled(paid) and not paid.balances:
+            expect(owed.due.high == Money(0, owed.currency), "a debt is due", facts, owed.due)
+            expect(owed.to_pay_back.low == paid.due.low, "a debt is another sum", facts, owed.to_pay_back, paid.due)
+
+
 def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]) -> Compiled:
     """The page with a comparison of these alternatives as its last rule."""
     alternatives = tuple(ast.Alternative(span=b.SPAN, refs=b.names(*labels)) for labels in order)
@@ -376,6 +402,7 @@ PAGE_LAWS = {
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
     "support counts like a smaller cap": (support_counts_like_a_smaller_cap, 3),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),
+    "debts are what awards pay": (debts_are_what_awards_pay, 4),
     "limits are never exceeded": (limits_are_never_exceeded, 5),
     "what a first rule refuses changes nothing": (what_a_first_rule_refuses_changes_nothing, 5),
 }

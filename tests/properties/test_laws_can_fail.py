@@ -44,6 +44,7 @@ import ipdsl.kernel.allocation as allocation
 import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.lines as reopen_years
+import ipdsl.lower.lowering as lowering
 import ipdsl.office.lists.credit_transfer as credit_transfer
 import ipdsl.office.lists.decided_rows as decided_rows
 import ipdsl.runtime.compiled_policy as evaluation
@@ -111,6 +112,17 @@ def the_last_sum_of_a_cap_counts(patch: Patch) -> None:
 
 def caps_pass_over_support(patch: Patch) -> None:
     patch.setattr(CapAmounts, "_after_support", lambda _, amount, *__: amount)
+
+
+def debts_escape_the_rules(patch: Patch) -> None:
+    true = lowering._with_awards
+
+    def without_rules(policy: typed.Policy, awards: tuple[typed.Award, ...]) -> typed.Policy:
+        under = true(policy, awards)
+        is_owed = any(award.is_debt for award in awards)
+        return attrs.evolve(under, root=attrs.evolve(under.root, items=awards)) if is_owed else under
+
+    patch.setattr(lowering, "_with_awards", without_rules)
 
 
 def claims_are_divided(patch: Patch) -> None:
@@ -901,6 +913,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("published ratios settle one", published_ratios_are_halved),
     ("caps hold for the support of others", caps_pass_over_support),
     ("support counts like a smaller cap", caps_pass_over_support),
+    ("debts are what awards pay", debts_escape_the_rules),
     ("cohorts keep caps", shared_caps_are_open),
     ("applicants may be in any order", equal_claims_stand_as_applicants_are_listed),
     ("manners of caps are kept", the_rest_of_a_cap_is_divided_again_for_each_claim),

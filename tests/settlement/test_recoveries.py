@@ -123,6 +123,34 @@ def test_the_json_of_a_decision_with_recoveries_fits_its_schema() -> None:
     assert [part["sum"] for line in plain["ledger"] for part in line.get("recovers", ())] == ["8000.00"]
 
 
+def test_a_debt_is_collected_once_and_set_off_by_later_runs() -> None:
+    """5% of 18,000 is 900; the aid of 2025 is 300, that of 2026 is 70. After 370 are taken, 530 are owed."""
+    policy = load(PAGES / "debts.ipp")
+    inventions: list[dict[str, Any]] = [{"number": "P1", "amount": 18000, "ended_on": "2024-06-01"}]
+    facts = facts_of(inventions, [], "2024-12-31")
+    first = policy.evaluate(facts)
+    assert (back(first), first.payable_now.minor, first.due.low.minor, first.back_now.low.minor) == (90000, 0, 0, 90000)
+    decision = first
+    for year, amount in ((2025, 300), (2026, 70)):
+        inventions.append({"number": f"P{year}", "amount": amount, "granted_on": f"{year}-03-01"})
+        facts = {**facts_of(inventions, [], f"{year}-12-31")}
+        del facts["history"]
+        decision = policy.evaluate(facts, history=to_json(decision), year=year)
+        assert (back(decision), decision.payable_now.minor, decision.due.low.minor) == (0, 0, amount * 100)
+    [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "damage"]
+    assert (line["back"], line["set_off"], line["repaid"]) == ({"2024": "900.00"}, "370.00", "0.00")
+    assert decision.without_effect == ()
+
+
+def test_a_debt_of_an_unknown_sum_has_no_upper_end() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    decision = load(PAGES / "debts.ipp").evaluate(facts_of([{"number": "P1", "expired_on": "2024-06-01"}], []))
+    plain = to_json(decision)
+    jsonschema.validate(plain, decision_schema())
+    assert (plain["to_pay_back"]["high"], plain["net"]["low"], plain["net"]["high"]) == (None, None, "0.00")
+    assert [ref.path for ref in decision.recoveries[0].missing] == ["records.invention[P1].amount"]
+
+
 # ---------------------------------------------------------------------------------------------- laws
 
 

@@ -31,17 +31,14 @@ def reads_of(code: GeneratedFunctions) -> PolicyReads:
     formulas = code.formulas.formulas if isinstance(code.formulas, Evaluator) else formulas_of(code.formulas)
     words: set[str] = set()
     _gather(formulas, words)
-    _gather(program.settlement, words)
-    for clause in program.clauses:
-        _gather((clause.trigger, clause.once, clause.rows, clause.row_words, clause.gates, clause.picks), words)
-    _gather(
-        (
-            program.older_standards, program.quotas, program.rankings, program.record_rankings, program.suspensions
-        ),
-        words,
-    )  # fmt: skip
-    _gather([(reference.trigger, reference.gates) for reference in program.references], words)
-    _gather([(allocation.trigger, allocation.gates) for allocation in program.allocations], words)
+    for part in (program,) if program.debts is None else (program, program.debts.program):
+        _gather((part.settlement, part.older_standards, part.quotas, part.rankings, part.record_rankings), words)
+        _gather(part.suspensions, words)
+        for clause in part.clauses:
+            _gather((clause.trigger, clause.once, clause.rows, clause.row_words, clause.gates, clause.picks), words)
+    for terms in (program.references, program.allocations, program.recoveries):
+        _gather([(term.trigger, term.gates) for term in terms], words)
+    _gather([(term.same, term.payer) for term in program.recoveries], words)
     words |= {since.date_field for since in schema.since_words if since.name in words}
     used = related_kinds(program)
     fields: dict[str, tuple[str, ...]] = {}

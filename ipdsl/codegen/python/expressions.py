@@ -161,6 +161,7 @@ class FormulaBuilder:
             tuple(map(self.body, plan.allocations)),
             tuple((index, self.body(body)) for index, body in plan.obligations),
             tuple(map(self.recovery, plan.recoveries)),
+            None if plan.debts is None else FormulaBuilder(self.schema).formulas(plan.debts, ()),
         )
 
     def recovery(self, body: RecoveryBody) -> RecoveryFormulas:

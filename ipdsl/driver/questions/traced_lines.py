@@ -510,6 +510,8 @@ class LineEffects:
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], tuple[Text, ...]]] = {
         # an award and its lines
         ast.Award: (
+            _says("collected: {sum}, not part of the claim", "应收取{sum}，不属于该申请",
+                  sum=lambda effects, line, _: effects._sum_paid_back(line)),
             _says("another award", "另一项奖励", lambda effects, line, _: not effects._is_of_claim(line)),
             _says("the award of the claim: the amount is {sum}", "该申请所依据的奖励：金额为{sum}", sum=_sum),
             _says("the award of the claim: {outcome}", "该申请所依据的奖励：{outcome}",

@@ -919,3 +919,34 @@ class NotRecovered(Diagnostic, code="P123"):
         "这一句追回没有涉及`{word}`", "其所在部分之前没有这项奖励", "请写所在部分中写在其前的奖励"
     )
     word: MessageValue
+
+
+class BothDirections(Diagnostic, code="P124"):
+    """A rule over awards and debts, whose sums no rule adds."""
+
+    en: ClassVar[Texts] = Texts(
+        "this rule is over sums that are paid and sums that are collected",
+        "over `{labels}` too",
+        "name the debts after `except`, or move them below the rule or into another article",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这条规则同时约束应付和应收的金额",
+        "也约束`{labels}`",
+        "请用`除外`排除收取的各项，或将其移到规则之后或另一条中",
+    )
+    labels: MessageValue
+
+
+class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
+    """A recovery of all that leaves money that a cap carries forward."""
+
+    en: ClassVar[Texts] = Texts(
+        "all is paid back, but money that a cap carries forward is still paid later",
+        "without `pay nothing more`",
+        "write `pay nothing more` under it; if the rest is to be paid, add a `reading` under it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "已付的全部追回，但结转的金额以后仍会兑现",
+        "没有写`未拨付部分停止拨付`",
+        "请在其下写`未拨付部分停止拨付`；其余部分仍应兑现的，请在其下的`理解`中说明",
+    )

@@ -244,6 +244,7 @@ head, head_without_event, head_with_event = (
     node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=each)
     for each in (trigger, no_event, when)
 )
+debt_head = node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, trigger=trigger)
 rank_head = node(ast.Head, per=lists, among=lists)
 threshold = node(ast.ThresholdKey, op=comparison, literal=literal)
 row_key = st.one_of(
@@ -271,6 +272,7 @@ award_line = st.one_of(
     sentence(ast.PriorPaymentDeduction, record=name, field=name),
     sentence(ast.ConversionLine, series=name, day=name),
     sentence(ast.UncappedLine),
+    sentence(ast.SetOff, years=count),
 )
 award_body = many(award_line | sentence(ast.AwardMinimum, amount=value))
 row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
@@ -286,6 +288,15 @@ award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
     sentence(ast.Award, amount=by_value, head=head, body=rows),
     sentence(ast.Award, amount=node(ast.AmountByConditions), head=head, body=many(condition_row | award_line, 1, 3)),
+    sentence(ast.Award, amount=fixed, head=debt_head, body=award_body, is_debt=st.just(True)),
+    sentence(ast.Award, amount=by_value, head=debt_head, body=rows, is_debt=st.just(True)),
+    sentence(
+        ast.Award,
+        amount=node(ast.AmountByConditions),
+        head=debt_head,
+        body=many(condition_row | award_line, 1, 3),
+        is_debt=st.just(True),
+    ),
     sentence(ast.Award, amount=node(ast.AmountByRank, figure=name), head=rank_head | head_without_event, body=rows),
     sentence(ast.Award, amount=node(ast.AmountByRankOfRecord, field=name), head=head_with_event, body=rows),
 )
@@ -598,7 +609,7 @@ applicant_fact = st.one_of(
             day=st.just(paid_on),
             parts=parts,
         )
-    ),  # fmt: skip
+    ),
     sentence(ast.GivenRank, figure=name, rank=count, year=year),
     sentence(ast.GivenOlder, document=text, item=item, amount=number),
     sentence(ast.GivenSupport, item=item, kind=optional_name, level=name, amount=number, year=year),

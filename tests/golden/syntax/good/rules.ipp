@@ -76,3 +76,11 @@ over policy
   recover reduction of what was paid for the same project from lead when sanction opened and serious
   recover 5000 of what was paid when sanction opened
   recover what was paid above entitlement when sanction opened
+  collect 5% of loss from farmer when damage found
+    set off against awards for 3 years
+  collect by loss per year once from farmer, firm from 2021-01-01 when damage found
+    at least 500: 10% of loss at most 900
+    otherwise: 12
+  collect as follows from farmer when damage found
+    loss at least 500: 25
+    otherwise: 12
