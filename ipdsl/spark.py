@@ -76,7 +76,8 @@ class SparkResult:
     def applicants(self) -> DataFrame:
         """A row for each given row: the amount to be paid now, the lower and upper bound of the amount due, and the
         way in which it was settled."""
-        columns = ("payable_now", "due", "most", "status", "way", "other_years", "remarks")
+        columns = ["payable_now", "due", "most", "status", "way", "other_years", "remarks"]
+        columns += [name for name in ("to_pay_back", "net", "back_now") if self.has_recoveries]
         return self.nested.where("status <> 'nobody'").select(APPLICANT, *columns)
 
     @property
@@ -88,6 +89,16 @@ class SparkResult:
     def claims(self) -> DataFrame | None:
         """A row for each claim; `None` if not requested."""
         return self._rows_of("claims") if self.has_claims else None
+
+    @property
+    def has_recoveries(self) -> bool:
+        """Whether the policy has recoveries."""
+        return self.program is not None and bool(self.program.recoveries)
+
+    @property
+    def recoveries(self) -> DataFrame | None:
+        """A row for each event whose payments are paid back; `None` if the policy has no recoveries."""
+        return self._rows_of("recoveries") if self.has_recoveries else None
 
     @property
     def later(self) -> DataFrame:
@@ -165,6 +176,7 @@ def evaluate_table(
     _refuse_without_libraries()
     from ipdsl.batch.batch import TablePartition
     from ipdsl.batch.evaluate import day_of
+    from ipdsl.batch.readers.named_lines import ledger_schema
     from ipdsl.driver.portable_policy import pack
 
     program = policy.program
@@ -174,7 +186,7 @@ def evaluate_table(
     applicants = applicants.drop(*ignore, *(name for name in applicants.columns if is_column_of_details(program, name)))
     given = "" if history is None else _free_column_name(applicants, "given")
     table = applicants if history is None else _join_ledger(applicants, history, given)
-    _form(policy, table, given, none, ignore)  # reports errors of the table before anything is settled
+    form = _form(policy, table, given, none, ignore)  # reports errors of the table before anything is settled
     twice = _free_column_name(table, "twice")
     fields = {} if history is None else {field.name: field.metadata or {} for field in history.schema}
     before = fields.get(PAGE, {}).get(_PAGES)
@@ -194,7 +206,8 @@ def evaluate_table(
             "pages": before,
         }
     )  # fmt: skip
-    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(claims, ledger)
+    marked = _mark_duplicates(table, applicants, twice)
+    columns = _ddl(claims, ledger_schema(program, form) if ledger else None, has_recoveries=bool(program.recoveries))
     nested = (
         _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
         if is_tied
@@ -365,12 +378,11 @@ def _quote(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _ddl(claims: bool, ledger: bool) -> str:
+def _ddl(claims: bool, ledger: pa.Schema | None, *, has_recoveries: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
-    from ipdsl.batch.readers.named_lines import LEDGER
     from ipdsl.batch.result import schema
 
-    columns = schema(claims, LEDGER if ledger else None)
+    columns = schema(claims, ledger, has_recoveries=has_recoveries)
     return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
 
 

@@ -46,7 +46,8 @@ from ipdsl.batch.intake.form import (
 from ipdsl.batch.intake.intake import HISTORY, IngestedTable, repeated_id_problem, take_in, unknown_applicant_problems
 from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode
 from ipdsl.batch.parts import (
-    TABLES,
+    ALL_TABLES,
+    RECOVERIES,
     ChunkLine,
     FlatFiles,
     NestedFiles,
@@ -58,20 +59,22 @@ from ipdsl.batch.parts import (
     total_counts,
 )
 from ipdsl.batch.result import (
-    APPLICANTS,
     CLAIMS,
     LATER,
     MISSING,
     MOST_EXAMINED,
     NOBODY,
     OTHER_YEARS,
+    SUMS_PAID_BACK,
     TOTALS,
     PaidAsGranted,
     TableResult,
+    applicants_schema,
     kept_notes,
     merge,
     remarks,
 )
+from ipdsl.batch.result import RECOVERIES as RECOVERED
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.published_series import notes_on_published
@@ -129,6 +132,7 @@ class Batch:
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],
+            **({RECOVERIES: True} if program.recoveries else {}),
         }  # fmt: skip
 
     def settle_chunks(
@@ -146,7 +150,7 @@ class Batch:
         for number, intake in self.tables.intakes(options.chunk, first, step):
             most_examined = MOST_EXAMINED_LATER if number else MOST_EXAMINED
             result = self.policy.settle_intake(intake, options, number * options.chunk, together, most_examined)
-            tables = {name: getattr(result, name) for name in TABLES}
+            tables = {name: getattr(result, name) for name in ALL_TABLES}
             yield SettledChunk(
                 _line(number, result), {name: table for name, table in tables.items() if table is not None}
             )
@@ -191,6 +195,7 @@ class Batch:
             "payable_now": sum(line["payable_now"] for line in done),
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
+            **{name: sum(line[name] for line in done) for name in self.sums_paid_back},
             "other_years": _all_years([line["other_years"] for line in done]),
             "notes": [
                 *(note.text(self.options.language) for note in noted),
@@ -200,6 +205,11 @@ class Batch:
             "unmet": [unmet_line for line in done for unmet_line in line["unmet"]],
             **counts,
         }  # fmt: skip
+
+    @property
+    def sums_paid_back(self) -> tuple[str, ...]:
+        """The sums of a run of a policy with recoveries."""
+        return tuple(SUMS_PAID_BACK.names) if self.policy.program.recoveries else ()
 
     def close(self, results: Results) -> tuple[RunDescription, list[Diagnostic]]:
         """End the results. Returns the summary, and the findings about the applicants together of a finished run.
@@ -246,6 +256,9 @@ def _line(chunk: int, result: TableResult) -> ChunkLine:
         "payable_now": sum(settled.column("payable_now").to_pylist()),
         "due": sum(settled.column("due").to_pylist()),
         "most": None if is_open else sum(settled.column("most").to_pylist()),
+        **{
+            name: sum(settled.column(name).to_pylist()) for name in SUMS_PAID_BACK.names if name in settled.column_names
+        },
         "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],
         "paid_as_granted": [
@@ -456,17 +469,17 @@ class TablePartition:
             absent = of_rows - len(ids) - 1  # as `guard_rows` numbers those that are in no row
             guards = guard_rows(lines, absent, is_claim, 0, self.policy.program, ledger.recall)
             guards = guards.set_column(0, "row", pc.add(guards["row"], len(ids) + 1))
-        status = pa.array([NOBODY] * len(ids), pa.string())
+        status, has_recoveries = pa.array([NOBODY] * len(ids), pa.string()), bool(self.policy.program.recoveries)
         return TableResult(
             pa.Table.from_arrays(
                 [
                     ids, nothing, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS),
-                    nothing.cast(pa.int32()),
-                ], schema=APPLICANTS,
+                    nothing.cast(pa.int32()), *([nothing] * len(SUMS_PAID_BACK) if has_recoveries else ()),
+                ], schema=applicants_schema(has_recoveries=has_recoveries),
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},
-            ledger=lines, guards=guards,
+            ledger=lines, guards=guards, recoveries=RECOVERED.empty_table() if has_recoveries else None,
         )  # fmt: skip
 
 

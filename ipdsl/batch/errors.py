@@ -268,21 +268,6 @@ class RulesAcross(UsageFinding, code="U083"):
     rules: MessageValue
 
 
-class RecoveriesInTables(UsageFinding, code="U164"):
-    """The ledger of a policy with recoveries as a table."""
-
-    en: ClassVar[Texts] = Texts(
-        "`{policy}` has recoveries, and the tables of a batch have no columns for their lines",
-        help="settle the applicants with `ipdsl eval --each … --ledger-out FILE`, or leave out the ledger",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "`{policy}`有追回，而批量结算的表没有追回记录的列",
-        help="请用`ipdsl eval --each … --ledger-out 文件`结算，或者不写台账",
-    )
-
-    policy: str
-
-
 class OtherVersion(UsageFinding, code="U084"):
     """A policy that another version of this program sent."""
 

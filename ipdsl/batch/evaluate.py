@@ -25,11 +25,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
+from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import JointClaims, JointSettlement, item_texts, no_ranks
-from ipdsl.batch.errors import RecoveriesInTables
 from ipdsl.batch.intake.form import (
     PlaceLookup,
     Problem,
@@ -52,22 +51,23 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.program import ChunkColumns, ColumnCode, ProgramColumn
 from ipdsl.batch.kernel.tables import Array, Settled, begins, outcomes_of, sums_by
 from ipdsl.batch.readers.columns import Reader
-from ipdsl.batch.readers.named_lines import stated_lines
+from ipdsl.batch.readers.named_lines import ledger_schema, stated_lines
 from ipdsl.batch.readers.rows import Rows, column_of
 from ipdsl.batch.result import (
-    APPLICANTS,
     CLAIM_ROWS,
     LATER_ROWS,
     MISSING,
     MOST_EXAMINED,
     NOBODY,
     OTHER_YEARS,
+    RECOVERIES,
     TOTALS,
     ChunkLedger,
     LedgerRows,
     TableResult,
     UnmetLine,
     UnmetLines,
+    applicants_schema,
     clause_names,
     find_paid_as_granted,
     find_unmet_lines,
@@ -361,8 +361,7 @@ MIN_ROWS_TO_COMPILE = 5_000
 WAYS = {
     values.SETTLED: "columns", values.OPEN: "not stated", values.BEFORE_WINDOW: "early", values.TOO_LARGE: "large",
     values.SAME_RECORDS: "alike", values.PRIOR_PAYMENTS: "lines", values.NOT_PLAIN: "form",
-    values.UNSUPPORTED: "not carried",
-    values.SHARED: "shared",
+    values.UNSUPPORTED: "not carried", values.SHARED: "shared", values.RECOVERED: "recovery",
 }  # fmt: skip
 REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
@@ -547,8 +546,6 @@ class TablePolicy:
         reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
         `most_examined` is the number of applicants whose lines without effect are listed.
         """
-        if options.ledger and self.code.program.may_owe:
-            raise FactsError(Report([RecoveriesInTables(policy=self.code.program.name)]))
         code, year, language = self._loops(options.engine), options.year, options.language
         rows = Rows(intake.table, intake.form, as_of=options.as_of, published=options.published, year=year)
         lines = self.lines_read(intake) if options.ledger else None
@@ -614,6 +611,7 @@ class TablePolicy:
             stated_lines(intake.form, intake.table, intake.ids, intake.written_ids),
             stated_lines(intake.form, nobody, absent),
             known_pages(intake.form.recall, self.code.program),
+            ledger_schema(self.code.program, intake.form),
         )
 
     def _settle_all_years(
@@ -666,6 +664,7 @@ def _problems_of_sums(row: int, decision: Decision | tuple[Problem, ...]) -> tup
     if isinstance(decision, tuple):
         return ()
     sums = [decision.due.low, decision.due.high, *(claim.proposed for claim in decision.claims)]
+    sums += [decision.to_pay_back.high] if decision.recoveries else []
     greatest = max(sum_.minor for sum_ in sums if sum_ is not None)
     if greatest <= MOST_MINOR:
         return ()
@@ -730,6 +729,8 @@ class _ResultBuilder:
         self.ledger = ledger
         many = len(ids)
         self.due, self.most, self.due_and_not_payable = (np.zeros(many, np.int64) for _ in range(3))
+        self.back, self.due_and_not_net, self.back_now = (np.zeros(many, np.int64) for _ in range(3))
+        self.recoveries: list[tuple[object, ...]] = []
         self.way = np.zeros(many, np.int64)
         self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
         self.problems: list[Problem] = []
@@ -882,6 +883,7 @@ class _ResultBuilder:
                 self.add_other_years_of_row(row, decision.other_years)
             totals += [(row, year, due.minor) for year, due in decision.year_totals]
             later_rows += _later_payments(decision.applicant, decision)
+            self.recoveries += _rows_of_recoveries(decision)
             if self.with_claims:
                 claims += _rows_of_claims(decision.applicant, decision)
             if self.ledger is not None:
@@ -899,10 +901,14 @@ class _ResultBuilder:
             self.unbounded[row] = True
         else:
             self.most[row] = due.high.minor
-        if not due.is_point:
+        if self.code.program.recoveries:
+            self.back[row], self.back_now[row] = decision.to_pay_back.low.minor, decision.back_now.low.minor
+            self.due_and_not_net[row] = due.low.minor - decision.net.low.minor
+        if not (due.is_point and decision.to_pay_back.is_point):
             self.open[row] = True
             open_paths = {fact.ref.path for fact in decision.missing}
             open_paths |= {ref.path for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing}
+            open_paths |= {ref.path for recovery in decision.recoveries for ref in recovery.missing}
             self.missing += [(row, path) for path in sorted(open_paths)]
 
     def add_other_years(self, whole: _ResultBuilder) -> None:
@@ -987,14 +993,16 @@ class _ResultBuilder:
         """All tables."""
         failed = self.failed
         names = [*WAYS.values(), "refused"]
-        status = np.where(failed, 2, self.open)
+        status, has_recoveries = np.where(failed, 2, self.open), bool(self.code.program.recoveries)
+        sums_back = (self.back, self.due - self.due_and_not_net, self.back_now) if has_recoveries else ()
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due - self.due_and_not_payable, mask=failed), pa.array(self.due, mask=failed),
                 pa.array(self.most, mask=failed | self.unbounded),
                 take_names(["settled", "undetermined", "failed"], status), take_names(names, self.way),
                 self._other_years_column(), pa.array(self.remark_counts, pa.int32(), mask=failed),
-            ], schema=APPLICANTS,
+                *(pa.array(sums, mask=failed) for sums in sums_back),
+            ], schema=applicants_schema(has_recoveries=has_recoveries),
         )  # fmt: skip
         all_totals = ([np.zeros(0, np.int64)] * 3, *self.totals)
         row_of_total, year, due = (np.concatenate(part) for part in zip(*all_totals, strict=True))
@@ -1025,6 +1033,7 @@ class _ResultBuilder:
             error_table(self.problems, language, place_of=self.place_of), engine, ways, noted,
             lines, guards, kept_applicants=kept,
             unread_lines=0 if ledger is None else ledger.unread,
+            recoveries=table_of_rows(RECOVERIES, self.recoveries) if has_recoveries else None,
         )  # fmt: skip
 
 
@@ -1045,6 +1054,19 @@ def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object
                 claim.proposed.minor, paid,
                 claim.outcome.value, cut,
             )  # fmt: skip
+
+
+def _rows_of_recoveries(decision: Decision) -> Iterator[tuple[object, ...]]:
+    for entry in decision.recoveries:
+        high = entry.paid_back.high
+        yield (
+            decision.applicant, entry.label, entry.article or None, entry.title or None, entry.item, entry.day,
+            entry.year, entry.paid_back.low.minor, None if high is None else high.minor, entry.principal.minor,
+            entry.surcharge.minor, entry.interest.minor, entry.withheld.low.minor, entry.set_off.low.minor,
+            entry.lapsed.minor, entry.stopped.minor, entry.payer or None,
+            [{"clause": part.label, "item": part.item, "year": part.year, "day": part.day,
+              "amount": part.amount.minor} for part in entry.payments],
+        )  # fmt: skip
 
 
 def _later_payments(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:

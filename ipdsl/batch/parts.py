@@ -109,7 +109,7 @@ from ipdsl.batch.intake.intake import (
     usual_table,
 )
 from ipdsl.batch.readers.named_lines import LEDGER as LEDGER_COLUMNS
-from ipdsl.batch.readers.named_lines import table_of_lines
+from ipdsl.batch.readers.named_lines import LEDGER_WITH_RECOVERIES, table_of_lines
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import APPLICANTS as APPLICANT_COLUMNS
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -235,14 +235,15 @@ def _head_of(program: Program, files: Sequence[File]) -> dict[str, Any]:
     """The number of the lines of these parts in their order, their sums and their digest."""
     by_year, carried, hashes, decimals = Counter[int](), 0, dict[str, Any](), DECIMALS[program.currency]
     for file in files:
-        for batch in file.batches(0, _SIZE, LEDGER_COLUMNS.names):
-            lines = pa.Table.from_batches([batch]).cast(LEDGER_COLUMNS)
+        columns = LEDGER_WITH_RECOVERIES if "recovers" in file.schema.names else LEDGER_COLUMNS
+        for batch in file.batches(0, _SIZE, columns.names):
+            lines = pa.Table.from_batches([batch]).cast(columns)
             due = whole(lines["due"])
             due_by_year = pa.table({"year": due.keys, "due": due.items.cast(_EXACT)}).group_by("year").aggregate(_ADDED)
             by_year.update({int(line["year"]): int(line["due_sum"]) for line in due_by_year.to_pylist()})
             carried += int(pc.sum(lines["carried"].cast(_EXACT)).as_py() or 0)
-            for name in LEDGER_COLUMNS.names:
-                if name != "payments":  # they are added later
+            for name in columns.names:
+                if name not in ("payments", "repaid"):  # they are added later
                     _add_to_digest(hashes, name, whole(lines[name]))
     digests = "\n".join(f"{name} {column.hexdigest()}" for name, column in sorted(hashes.items()))
     return {
@@ -274,11 +275,14 @@ _EXACT, _ADDED = pa.decimal128(38, 0), [("due", "sum")]
 def _add_to_digest(hashes: dict[str, Any], name: str, cells: pa.Array) -> None:
     """Add the next cells of a column: where they are null, their lengths and their content, each as one sequence."""
     parts: list[Any] = [valid(cells)]
-    if pa.types.is_map(cells.type) or is_list(cells.type):
+    if pa.types.is_struct(cells.type):
+        for field, inner in zip(cells.type, cells.flatten(), strict=True):
+            _add_to_digest(hashes, f"{name} {field.name}", inner)
+    elif pa.types.is_map(cells.type) or is_list(cells.type):
         offsets = np.asarray(cells.offsets).astype(np.int64)
         parts.append(np.diff(offsets))
-        for place, inner in enumerate((cells.keys, cells.items) if pa.types.is_map(cells.type) else (cells.values,)):
-            _add_to_digest(hashes, f"{name} {place}", inner.slice(offsets[0], offsets[-1] - offsets[0]))
+        for place, part in enumerate((cells.keys, cells.items) if pa.types.is_map(cells.type) else (cells.values,)):
+            _add_to_digest(hashes, f"{name} {place}", part.slice(offsets[0], offsets[-1] - offsets[0]))
     elif is_text(cells.type):
         starts, data = raw_text_buffers(pc.fill_null(cells, ""))
         parts += [np.diff(starts).astype(np.int64), data[starts[0] : starts[-1]]]
@@ -360,8 +364,9 @@ else:
         return True
 
 
-LEDGER = "ledger"
+LEDGER, RECOVERIES = "ledger", "recoveries"
 TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", LEDGER, "guards")
+ALL_TABLES = (*TABLES, RECOVERIES)
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
@@ -420,8 +425,8 @@ class ResultFolder:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of this run."""
-        options = self._described["options"]
-        return tuple(table for table in TABLES if options.get("ledger" if table == "guards" else table, True))
+        options = {**self._described["options"], RECOVERIES: self._described.get(RECOVERIES, False)}
+        return tuple(table for table in ALL_TABLES if options.get("ledger" if table == "guards" else table, True))
 
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         """Keep the tables of a chunk and its line."""
@@ -476,7 +481,7 @@ class ResultFolder:
         """Makes the folders of the tables, and removes from them the parts of chunks that are not done."""
         for path in self.path.glob(f".*{_TEMPORARY_SUFFIX}"):
             path.unlink()
-        for table in TABLES:
+        for table in ALL_TABLES:
             folder = self.path / table
             if table in self.tables:
                 folder.mkdir(exist_ok=True)
@@ -538,14 +543,14 @@ def write_ledger(program: Program, where: str, ledger: Mapping[str, Any]) -> Non
 class ResultFile:
     """One Parquet file with the table of applicants: a temporary file until the run ends. No chunk can be continued."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, columns: pa.Schema = APPLICANT_COLUMNS) -> None:
         self.where, self._target = where, Path(where).resolve()
         self.done: list[ChunkLine] = []
         self._errors: list[pa.Table] = []
         with _report_write_errors(where):
             handle, self._temporary = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
             self._file = os.fdopen(handle, "wb")
-            self._writer = pq.ParquetWriter(self._file, APPLICANT_COLUMNS, compression=COMPRESSION)
+            self._writer = pq.ParquetWriter(self._file, columns, compression=COMPRESSION)
 
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         with _report_write_errors(self.where):
@@ -582,8 +587,8 @@ def _refuse_foreign(where: str) -> list[str]:
     with _report_write_errors(where):
         names = sorted(entry.name for entry in Path(where).iterdir() if not entry.name.endswith(_TEMPORARY_SUFFIX))
     entries = [name for name in names if name != NAME]
-    foreign = [name for name in entries if name not in (*TABLES, RUN, CHUNKS)]
-    for table in TABLES:  # readers take every Parquet file of a folder of parts
+    foreign = [name for name in entries if name not in (*ALL_TABLES, RUN, CHUNKS)]
+    for table in ALL_TABLES:  # readers take every Parquet file of a folder of parts
         folder = Path(where, table)
         with _report_write_errors(where):
             parts = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []

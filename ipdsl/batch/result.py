@@ -49,6 +49,7 @@ from ipdsl.batch.kernel.tables import CARRIED, Array, Settled, begins, is_set_by
 from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.named_lines import (
     LEDGER,
+    LEDGER_WITH_RECOVERIES,
     MAY_NAME_NOTHING,
     NAMES_NOTHING,
     SUMS,
@@ -103,6 +104,35 @@ the applicant was settled separately: `not stated`, `discretion_day`, `large`, `
 `shared`. `other_years` is null if no year was requested. `remarks` is the number of remarks in a decision on the facts
 of the row; null if it failed.
 """
+
+SUMS_PAID_BACK = pa.schema([pa.field(name, pa.int64()) for name in ("to_pay_back", "net", "back_now")])
+"""The columns that applicants have too if the policy has recoveries: the least of each sum. Then `payable_now` is less
+what is withheld and set off, and `undetermined` if `due` or `to_pay_back` is."""
+
+_TAKEN = pa.struct(
+    [
+        pa.field("clause", pa.string()), pa.field("item", pa.string()), pa.field("year", pa.int32()),
+        pa.field("day", pa.date32()), pa.field("amount", pa.int64()),
+    ]
+)  # fmt: skip
+RECOVERIES = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("article", pa.string()),
+        pa.field("title", pa.string()), pa.field("item", pa.large_string()), pa.field("day", pa.date32()),
+        pa.field("year", pa.int32()), pa.field("paid_back", pa.int64()), pa.field("most", pa.int64()),
+        *(pa.field(name, pa.int64()) for name in ("principal", "surcharge", "interest", "withheld", "set_off",
+                                                  "lapsed", "stopped")),
+        pa.field("payer", pa.string()), pa.field("payments", pa.list_(_TAKEN)),
+    ]
+)  # fmt: skip
+"""A row for each event whose payments are paid back, as in a decision. `paid_back` and `most` are the bounds of the
+whole, `withheld` and `set_off` the least. `payer` is another applicant who owes it (null: the applicant)."""
+
+
+def applicants_schema(*, has_recoveries: bool) -> pa.Schema:
+    """The columns of the table of applicants."""
+    return pa.schema([*APPLICANTS, *SUMS_PAID_BACK]) if has_recoveries else APPLICANTS
+
 
 TOTALS = pa.schema(
     [pa.field("applicant", pa.large_string()), pa.field("year", pa.int32()), pa.field("due", pa.int64())]
@@ -195,7 +225,8 @@ class UnmetLines:
 class TableResult:
     """The results of a table of applicants. The tables are those of this module; `errors` is the error table.
 
-    `claims` and `ledger` are `None` unless requested. `ledger` has the lines that a later run remembers, in the form of
+    `claims` and `ledger` are `None` unless requested, `recoveries` is `None` if the policy has no recovery.
+    `ledger` has the lines that a later run remembers, in the form of
     the flat table `history` (`ipdsl.batch.result`), and `guards` their rows for the comparison of applicants. `engine`
     is the engine of the columns, `llvm` or `cpython`; `ways` is the number of applicants by way. `notes` are remarks
     about a cohort as a whole. `not_stated` has the facts that the policy reads and no column states; they are unknown
@@ -221,6 +252,7 @@ class TableResult:
     paid_as_granted: tuple[PaidAsGranted, ...] = ()
     kept_applicants: int = 0
     unread_lines: int = 0
+    recoveries: pa.Table | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -259,24 +291,26 @@ ERRORS = pa.struct(
 )
 LISTS: dict[str, pa.DataType] = {
     "totals": pa.struct(_plain_fields(TOTALS)), "claims": pa.struct(_plain_fields(CLAIMS)),
-    "later": pa.struct(_plain_fields(LATER)),
+    "later": pa.struct(_plain_fields(LATER)), "recoveries": pa.struct(_plain_fields(RECOVERIES)),
     "missing": pa.string(), "errors": ERRORS,
 }  # fmt: skip
-"""The columns that are lists, with the type of their members. Without claims their column is missing."""
+"""The columns that are lists, with the type of their members. Claims and recoveries may have no column."""
 
 
 GUARDS = pa.list_(pa.struct([("item", pa.int64()), ("class", pa.int32()), ("sum", pa.int64())]))
 """The rows of `ipdsl.batch.evaluate` of one applicant. The item has the bits of the unsigned number there."""
 
 
-def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:
+def schema(claims: bool, ledger: pa.Schema | None = None, *, has_recoveries: bool = False) -> pa.Schema:
     """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last, and
     the rows for the comparison of applicants.
     """
-    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if claims or name != "claims"]
+    is_there = {"claims": claims, "recoveries": has_recoveries}
+    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if is_there.get(name, True)]
     if ledger is not None:
         lists += [pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))), pa.field("guards", GUARDS)]
-    return pa.schema([pa.field(APPLICANT, pa.string()), *_plain_fields(APPLICANTS), *lists])
+    applicants = applicants_schema(has_recoveries=has_recoveries)
+    return pa.schema([pa.field(APPLICANT, pa.string()), *_plain_fields(applicants), *lists])
 
 
 def by_applicant(result: TableResult) -> pa.Table:
@@ -284,7 +318,7 @@ def by_applicant(result: TableResult) -> pa.Table:
     ids = result.applicants.column(APPLICANT).combine_chunks()
     many = len(ids)
     made: dict[str, pa.Array] = {name: result.applicants.column(name) for name in result.applicants.column_names}
-    for name in ("totals", "claims", "later"):
+    for name in ("totals", "claims", "later", "recoveries"):
         table: pa.Table | None = getattr(result, name)
         if table is not None:
             made[name] = _lists(_structs(table, LISTS[name]), _owners(table, ids), many)
@@ -293,7 +327,10 @@ def by_applicant(result: TableResult) -> pa.Table:
     rows = result.errors.column("row").to_numpy()
     made["errors"] = _lists(_structs(result.errors, ERRORS), rows, many)
     lines = result.ledger
-    wanted = schema(result.claims is not None, None if lines is None else lines.schema)
+    wanted = schema(
+        result.claims is not None, None if lines is None else lines.schema,
+        has_recoveries=result.recoveries is not None,
+    )  # fmt: skip
     if lines is not None:
         made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
         assert result.guards is not None
@@ -558,12 +595,13 @@ def kept_notes(applicants: int, unread: int) -> Iterator[Phrase]:
 
 class LedgerRows:
     """The ledger of the applicants of a table: first the lines of `absent` applicants, who are in no row, then those of
-    each row, in the order of `ledger.lines.line_order`. `read` are the lines that were read. The ledger is not whole if
+    each row, in the order of `ledger.lines.line_order`. `read` are the lines that were
+    read, `schema` has the columns. The ledger is not whole if
     lines are `unread`. `recall` has its pages; the last one is the page of the run.
     """
 
-    def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall) -> None:
-        self.read, self.absent, self.recall = read, absent, recall
+    def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall, schema: pa.Schema = LEDGER) -> None:
+        self.read, self.absent, self.recall, self.schema = read, absent, recall, schema
         self.unread = sum(int((~lines.is_read).sum()) for lines in (read, absent))
         self._is_kept = read.is_read.copy()
         self._parts: list[tuple[Array, pa.Table, bool]] = []
@@ -591,7 +629,7 @@ class LedgerRows:
             place = anew.get(event_of(line), -1)
             if id(line) not in read and (place >= 0 or is_final(line) or line.payments):
                 before = None if place < 0 else history[place]
-                goes_on = before is not None and is_final(before)
+                goes_on = before is not None and is_final(before) and line.recovery is None
                 named = line if line.applicant else line.changed(applicant=decision.applicant)
                 self._decided.append((row, begin + place if goes_on else -1, named))
 
@@ -616,7 +654,7 @@ class LedgerRows:
             cells = lines[name]
             by_row[name] = pc.fill_null(cells, "") if is_text(cells.type) else pc.fill_null(cells.cast(pa.int32()), 0)
         order = pc.sort_indices(pa.table(by_row), [(name, "ascending") for name in by_row])
-        return with_pages(lines.take(order).combine_chunks(), self.recall), of[order], is_claim[order]
+        return with_pages(lines.take(order).combine_chunks(), self.recall, self.schema), of[order], is_claim[order]
 
     def with_changes(self, places: Array, changes: pa.Table) -> pa.Table:
         """The lines at these places with the parts that change when their carried money is paid or lapses.
@@ -630,7 +668,8 @@ class LedgerRows:
             if name in changes.column_names
         }
         parts = {name: changes[name] for name in CHANGING} | words
-        return pa.table([parts.get(name, lines[name]) for name in LEDGER.names], schema=LEDGER)
+        columns = [parts.get(name, lines[name]) for name in LEDGER_WITH_RECOVERIES.names]
+        return pa.table(columns, schema=LEDGER_WITH_RECOVERIES)
 
     def lines_at(self, places: Array) -> pa.Table:
         """The lines at these places as they were read."""
@@ -705,8 +744,8 @@ class ChunkLedger:
             "page": np.full(len(keep), self.page),
         }  # fmt: skip
         columns = [pa.array(known[field.name]).cast(field.type) if field.name in known
-                   else pa.nulls(len(keep), field.type) for field in LEDGER]  # fmt: skip
-        table = pa.Table.from_arrays(columns, schema=LEDGER)
+                   else pa.nulls(len(keep), field.type) for field in LEDGER_WITH_RECOVERIES]  # fmt: skip
+        table = pa.Table.from_arrays(columns, schema=LEDGER_WITH_RECOVERIES)
         remembered = (outcome != CEILING_WORD) | (admitted != 0)
         return claims.who[remembered], table.filter(pa.array(remembered))
 

@@ -303,7 +303,7 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     )
     return LedgerLine(
         program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
-        applicant=result.facts.applicant, event_date=sum_.day,
+        applicant=result.facts.applicant, event_date=sum_.day, has_page=True,
         recovery=RecoveredParts(recovers, {sum_.year: 0 if _payer(result, sum_) else sum_.total}, 0, taken),
     )  # fmt: skip
 

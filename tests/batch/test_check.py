@@ -208,7 +208,9 @@ def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.facts import records
     from ipdsl.ledger import line_reader as lines
 
-    assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE}
+    assert set(LINES["history"]) == {
+        *lines.LINE_PARTS, *lines.RECOVERY_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE
+    }  # fmt: skip
     for name, made in (
         ("support", records._support_reader),
         ("approvals", records._approvals_reader),

@@ -364,9 +364,11 @@ def test_a_part_left_out_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: 
 def test_an_applicant_left_out_breaks_the_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: str) -> None:
     make = LedgerRows.__init__
 
-    def left_out(self: LedgerRows, read: StatedLines, absent: StatedLines, page: int) -> None:
-        nothing = attrs.evolve(absent, table=LEDGER.empty_table(), owner=absent.owner[:0], is_read=absent.is_read[:0])
-        make(self, read, nothing if fault == "absent" else absent, page)
+    def left_out(self: LedgerRows, read: StatedLines, absent: StatedLines, *more: Any) -> None:
+        nothing = attrs.evolve(
+            absent, table=absent.table.slice(0, 0), owner=absent.owner[:0], is_read=absent.is_read[:0]
+        )
+        make(self, read, nothing if fault == "absent" else absent, *more)
         if fault == "failed":  # as 0.6 kept the lines of settled applicants only
             self._is_kept &= read.owner != 1
 

@@ -26,9 +26,9 @@ from ipdsl.batch.intake.form import (
     FLAG,
     KEYS,
     LINES,
+    LISTS_OF_PARTS,
     NEEDED,
     PARTS,
-    PAYMENTS,
     TEXT,
     KindColumn,
     LinesColumn,
@@ -316,12 +316,12 @@ class _TableCheck:
         before = self.reading.finding_count
         if pa.types.is_null(arrow):
             return True
-        if sort == PAYMENTS:
+        if (types := LISTS_OF_PARTS.get(sort)) is not None:
             struct = self._inner(place, arrow, part)
             what = Phrase("a payment", "一次兑现")
-            inner = {} if struct is None else self._struct(place, struct, ("day", "amount"), what)
+            inner = {} if struct is None else self._struct(place, struct, tuple(types), what)
             for word, (_, field) in inner.items():
-                self._fits(f"{place}.{word}", word, DAY if word == "day" else A_SUM, field.type)
+                self._fits(f"{place}.{word}", word, types[word], field.type)
         elif sort == DUE and not (pa.types.is_struct(arrow) or pa.types.is_map(arrow)):
             self._fits(place, part, A_SUM, arrow)
         elif pa.types.is_map(arrow) and (is_text(value_type(arrow.key_type)) or pa.types.is_integer(arrow.key_type)):

@@ -142,10 +142,15 @@ _LONGEST = 80
 TEXT, A_SUM, A_RATE, DAY = TextType(), MoneyType(), RateType(), DateType()
 COUNT, FLAG = CountType(), BoolType()
 
-KEYS, FIELDS, SUMS, DUE, PAYMENTS = "keys", "fields", "sums", "due", "payments"
+KEYS, FIELDS, SUMS, DUE, PAYMENTS, RECOVERED = "keys", "fields", "sums", "due", "payments", "recovered"
 """Parts of lines with several values: keys by field, fields of the record (null: no value), amounts by rule, an amount
-or amounts by year, a list.
+or amounts by year, lists.
 """
+LISTS_OF_PARTS: dict[str, dict[str, Type]] = {
+    PAYMENTS: {"day": DAY, "amount": A_SUM},
+    RECOVERED: {**dict.fromkeys(("clause", "item", "payment"), TEXT), "sum": A_SUM},
+}
+"""The parts of the members of a list, with their types."""
 
 _ABOUT: dict[str, Type | str] = {"kind": TEXT, "item": TEXT, "keys": KEYS}
 LINES: dict[str, dict[str, Type | str]] = {
@@ -154,6 +159,7 @@ LINES: dict[str, dict[str, Type | str]] = {
         **_ABOUT, "by_discretion": FLAG, "event_date": DAY, **dict.fromkeys(("year", "carry_until"), COUNT),
         **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), A_SUM),
         "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS, "fields": FIELDS, "page": COUNT,
+        "recovers": RECOVERED, "back": SUMS, **dict.fromkeys(("repaid", "set_off"), A_SUM),
     },
     "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},

@@ -38,8 +38,8 @@ from ipdsl.batch.intake.form import (
     FIELDS,
     KEYS,
     LINES,
+    LISTS_OF_PARTS,
     PAGES,
-    PAYMENTS,
     PlaceLookup,
     Problem,
     Rows,
@@ -602,8 +602,10 @@ class _NestedTableBuilder:
         if isinstance(sort, Mapping) and has_objects:
             listings = [{"items": cell} if isinstance(cell, list) else cell for cell in cells]
             return self._structs(listings, {"partial": PLACEHOLDERS, "items": sort})
-        if isinstance(sort, Mapping) or sort == PAYMENTS:
-            return self._lists(cells, {"day": DateType(), "amount": MoneyType()} if sort == PAYMENTS else sort)
+        if isinstance(sort, str) and sort in LISTS_OF_PARTS:
+            return self._lists(cells, LISTS_OF_PARTS[sort])
+        if isinstance(sort, Mapping):
+            return self._lists(cells, sort)
         if sort == KEYS:
             stated = [cell for cell in cells if cell is not None]
             has_list = {word: any(isinstance(entry.get(word), list) for entry in stated) for word in _words(stated)}

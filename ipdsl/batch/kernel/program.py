@@ -528,7 +528,7 @@ class ColumnCode:
                 listed = {index for quota in quotas if quota.score or cohort for index in quota.clauses}
                 meets[done.claims.who[np.isin(done.claims.clause, sorted(listed))]] = True
             columns.left[meets & (columns.left == SETTLED)] = SHARED if cohort else UNSUPPORTED
-        if self.program.may_owe:  # a decision finds what is paid back
+        if cohort and any(term.payer for term in self.program.recoveries):  # an applicant may owe for another
             columns.left[columns.left == SETTLED] = UNSUPPORTED
         return done
 

@@ -168,7 +168,9 @@ MILLIONTHS = 10**6
 MAX_TOTAL = 2**62
 """What no sum on the way may reach."""
 
-SETTLED, OPEN, BEFORE_WINDOW, TOO_LARGE, SAME_RECORDS, PRIOR_PAYMENTS, NOT_PLAIN, UNSUPPORTED, SHARED = range(9)
+SETTLED, OPEN, BEFORE_WINDOW, TOO_LARGE, SAME_RECORDS, PRIOR_PAYMENTS, NOT_PLAIN, UNSUPPORTED, SHARED, RECOVERED = (
+    range(10)
+)
 """Why an applicant is passed to the scalar evaluator.
 
 In order: it is not; a required fact is not stated; the bureau may pay an event before the window; an amount could

@@ -432,6 +432,7 @@ class ProgramChunk(Chunk):
                     arrays[name] = support.is_paid(column.kind, matter)
         self._leave_open()
         self._leave_uncarried()
+        self._leave_recovered()
         prior = self.history.prior
         paid_before = None if prior is None else prior.prior_lines(codes, arrays)
         days = self._days
@@ -636,6 +637,16 @@ class ProgramChunk(Chunk):
                 root = self.schema.record_by_name[clause.trigger.record].root
                 who = who & ((np.diff(self.listed(root).begin) > 0) | self.is_listed_in_part(root))
             self.leave(who, values.UNSUPPORTED)
+
+    def _leave_recovered(self) -> None:
+        """Applicants leave if an event of a recovery may have happened. Those with a line of one leave anyway."""
+        for trigger in dict.fromkeys(term.trigger for term in self.program.recoveries):
+            kind = self.schema.record_by_name[trigger.record]
+            listed, (is_it, known) = self.listed(kind.root), self._is_of(kind.root, kind.name)
+            days, stated = listed.field(trigger.date_field)
+            has_come = ~stated | ((days <= self._days[listed.owner]) & (days != values.NEVER))
+            self.leave_owners(listed.owner, (is_it | ~known) & has_come, values.RECOVERED)
+            self.leave(~self.is_listed(kind.name), values.OPEN)
 
     def _meant(self, clause: Clause) -> Array:
         """Which applicants are beneficiaries of an award. An award by rank also requires a figure for the rank."""

@@ -90,12 +90,29 @@ LEDGER = pa.schema(
 )  # fmt: skip
 """The columns of the ledger of a batch, schema 3. Sums are minor units. A key has a list of texts, usually of one."""
 
+_RECOVERED = pa.struct([*(pa.field(name, pa.string()) for name in ("clause", "item", "payment")), ("sum", pa.int64())])
+LEDGER_WITH_RECOVERIES = pa.schema(
+    [
+        *LEDGER, pa.field("recovers", pa.list_(_RECOVERED)), pa.field("back", SUMS), pa.field("repaid", pa.int64()),
+        pa.field("set_off", pa.int64()),
+    ]
+)  # fmt: skip
+"""The same with the parts of lines of recoveries, which are null in other lines."""
 
-def with_pages(lines: pa.Table, recall: Recall) -> pa.Table:
+
+def ledger_schema(program: Program, form: TableForm) -> pa.Schema:
+    """The columns of the ledger of a run: with the parts of recoveries if the policy, or the ledger read, has any."""
+    is_recovered = program.recoveries or any(
+        word == "recovers" for lines in form.lines if lines.name == "history" for _, word, _ in lines.other_parts
+    )
+    return LEDGER_WITH_RECOVERIES if is_recovered else LEDGER
+
+
+def with_pages(lines: pa.Table, recall: Recall, schema: pa.Schema) -> pa.Table:
     """Lines of a ledger whose column `page` has the pages and answers of the ledger as metadata."""
-    place, pages = LEDGER.get_field_index("page"), [page.to_plain() for page in recall.pages]
+    place, pages = schema.get_field_index("page"), [page.to_plain() for page in recall.pages]
     metadata = {PAGES: json.dumps(pages)} | ({ANSWERS: json.dumps(recall.answers)} if recall.answers else {})
-    return lines.cast(LEDGER.set(place, LEDGER.field(place).with_metadata(metadata)))
+    return lines.select(schema.names).cast(schema.set(place, schema.field(place).with_metadata(metadata)))
 
 
 _NOT_KEPT = ("applicant", "digest", "rungs")
@@ -122,10 +139,10 @@ def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array, written_ids: p
     cells = pa.nulls(table.num_rows) if column is None else whole(table.column(column.path[0]))
     owner = np.repeat(np.arange(table.num_rows), list_lengths(cells))
     begin, is_read = begins(owner, table.num_rows), np.ones(len(owner), bool)
-    lines = LEDGER.empty_table()
+    lines = LEDGER_WITH_RECOVERIES.empty_table()
     if column is not None and len(owner):
         inner = without_views(cells.flatten())
-        parts = {field.name: _part(inner, field) for field in LEDGER if field.name not in _NOT_KEPT}
+        parts = {field.name: _part(inner, field) for field in LEDGER_WITH_RECOVERIES if field.name not in _NOT_KEPT}
         more = {field.name for field in inner.type} - parts.keys() - {*_NOT_KEPT}
         if inner.null_count or more or None in parts.values():
             lists: list[Any] = lines_part(column, form.program).decode(cells)
@@ -135,7 +152,7 @@ def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array, written_ids: p
             pages = [line.get("page") if is_known else None for line, is_known in zip(plain, is_read, strict=True)]
             lines = table_of_lines([line or _NO_LINE for line in read], pages)
         else:
-            lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, LEDGER)
+            lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, LEDGER_WITH_RECOVERIES)
     whose = ids.take(pa.array(owner)) if written_ids is None else printable_ids(written_ids)
     return StatedLines(_with_names(lines, whose, form.program), owner, begin, is_read)
 
@@ -196,7 +213,8 @@ def table_of_lines(lines: Sequence[LedgerLine], pages: Iterable[int | None]) -> 
     The members of a list have a fixed order, regardless of their order in the facts.
     """
     return pa.Table.from_pylist(
-        [{**_row(line.in_own_words), "page": page} for line, page in zip(lines, pages, strict=True)], LEDGER
+        [{**_row(line.in_own_words), "page": page} for line, page in zip(lines, pages, strict=True)],
+        LEDGER_WITH_RECOVERIES,
     )
 
 
@@ -211,7 +229,19 @@ def _row(line: LedgerLine) -> dict[str, Any]:
         **texts, **sums, **others, "keys": None if line.short and not line.keys else _texts(line.keys),
         "fields": None if line.fields is None else _texts(line.fields),
         "charged": whole_line and sorted(whole_line.charged.items()), "payments": payments,
-        "due": sorted((str(year), sum_) for year, sum_ in line.due.items()),
+        "due": sorted((str(year), sum_) for year, sum_ in line.due.items()), **_recovery(line),
+    }  # fmt: skip
+
+
+def _recovery(line: LedgerLine) -> dict[str, Any]:
+    """The parts of the line of a recovery."""
+    if (parts := line.recovery) is None:
+        return {}
+    names = ("clause", "item", "payment", "sum")
+    return {
+        "recovers": [dict(zip(names, part, strict=True)) for part in parts.recovers],
+        "back": sorted((str(year), sum_) for year, sum_ in parts.back.items()),
+        "repaid": parts.repaid, "set_off": parts.set_off,
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from ipdsl.batch.intake.form import (
     FIELDS,
     FLAG,
     KEYS,
-    PAYMENTS,
+    LISTS_OF_PARTS,
     TEXT,
     KindColumn,
     LinesColumn,
@@ -281,13 +281,13 @@ def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
 
 
 def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
-    """Keys, sums by the name of a rule or by year, payments."""
+    """Keys, sums by the name of a rule or by year, payments, recovered payments."""
     of: Type = TEXT if sort in (KEYS, FIELDS) else A_SUM
     if pa.types.is_null(arrow):
         return lambda array: [None] * len(array)
-    if sort == PAYMENTS:
-        inner = () if pa.types.is_null(arrow.value_type) else arrow.value_type
-        parts = [Part(at, field.name, values(field.type, DAY if field.name == "day" else A_SUM, program))
+    if sort in LISTS_OF_PARTS:
+        inner, types = () if pa.types.is_null(arrow.value_type) else arrow.value_type, LISTS_OF_PARTS[sort]
+        parts = [Part(at, field.name, values(field.type, types.get(field.name, A_SUM), program))
                  for at, field in enumerate(inner)]  # fmt: skip
         return listing(arrow, parts)
     if pa.types.is_map(arrow):

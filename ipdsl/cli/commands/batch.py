@@ -61,7 +61,7 @@ from ipdsl.cli.inputs import (
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.plain_data.errors import FactsError
-from ipdsl.report.localizer import amount, counted_phrase, sides, wrap
+from ipdsl.report.localizer import amount, counted_phrase, localizer_of, sides, wrap
 from ipdsl.wording.labels import written_day
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from ipdsl.batch.evaluate import Options
     from ipdsl.batch.parts import FlatFiles, NestedFiles, Results, RunDescription, WorkbookFacts
     from ipdsl.engine.evaluator import GeneratedFunctions
+    from ipdsl.ir.terms import Program
 
 
 COLUMNS_WAY = "columns"
@@ -81,8 +82,14 @@ FALLBACK_REASONS = {
     "form": Phrase("a value in no plain form", "有写法特殊的内容"),
     "shared": Phrase("a rule shared with an applicant settled one by one", "与单独结算的申请人共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not support", "有不能按列结算的条款或规则"),
+    "recovery": Phrase("an event of a recovery", "有涉及追回的事项"),
 }
 """The reasons for settling applicants separately."""
+SUMS_PAID_BACK = {
+    "to_pay_back": Phrase("To be paid back", "应退回"), "net": Phrase("Net", "净得"),
+    "back_now": Phrase("To be asked for now", "本次应追回"),
+}  # fmt: skip
+"""The sums of a run of a policy with recoveries."""
 
 
 def summary_text(
@@ -126,6 +133,9 @@ def summary_text(
             message("Total due at least", "应得合计至少") if undetermined else message("Total due", "应得合计"), due
         ),
     ]
+    for name, text in SUMS_PAID_BACK.items():
+        if name in summary:
+            lines += sides(text.text(call_language()), amount(Money(summary[name], policy.currency)))
     lines += _other_years_lines(summary["other_years"], policy.currency)
     for note in summary["notes"]:
         lines += wrap(message("Note: {note}", "说明：{note}", note=note))
@@ -365,6 +375,8 @@ def batch_command(
     if batch.tables.without_table and not batch.options.no_others:
         is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
+    if settled.program.recoveries:
+        say_notice(_recoveries_one_by_one(settled.program))
     from ipdsl.batch.parts import locked_folder
 
     with nullcontext() if is_file else locked_folder(out):
@@ -546,15 +558,32 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     )
 
 
+def _recoveries_one_by_one(program: Program) -> str:
+    """Which applicants leave the columns because of recoveries, and what that costs."""
+    names = localizer_of(program, call_language()).names
+    events = {(term.trigger.record, term.trigger.event): None for term in program.recoveries}
+    words = [message("{kind} {event}", "{kind}{event}", kind=names.name(kind), event=names.name(event, kind))
+             for kind, event in events]  # fmt: skip
+    return message(
+        "notice: applicants with an event that may have payments paid back ({events}), or without a list of such "
+        "records, are settled one by one, some hundred times as slowly as the others",
+        "提示：发生可能追回资金的事项（{events}）的申请人，以及未填写该类记录的申请人，逐个结算，速度约为按列结算的几百分之一",
+        events=message(", ", "、").join(words),
+    )
+
+
 def _run(
     batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool, processes: int
 ) -> int:  # fmt: skip
     """Settle the batch, and print the summary or how to continue."""
     from ipdsl.batch.intake.intake import HISTORY
     from ipdsl.batch.parts import ResultFile, ResultFolder, first_errors
+    from ipdsl.batch.result import applicants_schema
 
     name = os.path.basename(os.path.normpath(tables))
-    results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
+    results: Results
+    columns = applicants_schema(has_recoveries=bool(batch.policy.program.recoveries))
+    results = ResultFile(out, columns) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
     try:
         with _terminable() as is_asked:
             summary, findings = _settle(batch, results, is_asked, policy, tables, processes)

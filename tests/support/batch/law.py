@@ -14,7 +14,7 @@ from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.plain_data.errors import FactsError
 from tests.properties.borders import borders
-from tests.properties.pipeline import Compiled, compile_generated
+from tests.properties.pipeline import Compiled, RejectedError, compile_generated, compile_texts
 from tests.properties.trials import generated, trial_of
 from tests.support.batch.plain_facts import plain
 from tests.support.in_tables import nested_table
@@ -45,6 +45,21 @@ def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[d
     return made, found
 
 
+def with_recovery(made: Compiled, number: int) -> Compiled | None:
+    """The policy with a recovery of payments of all awards when an event happens; `None` if no award is before it."""
+    events = [(kind.name, event.name) for kind in made.program.schema.records for event in kind.events]
+    kind, event = events[number % len(events)]
+    rule = f"""article 90 "Recovery"
+  over policy
+    recover {10 * (number % 10) + 10}% of what was paid when {kind} {event}
+      {"set off against awards for 2 years" if number % 2 else "surcharge 20%"}
+"""
+    try:
+        return compile_texts(made.text + rule, made.vocabulary_text, "words")
+    except RejectedError:
+        return None
+
+
 def check_case(
     made: Compiled, facts: Sequence[dict[str, Any]], columns: Callable[[bool], ColumnCode], counts: Counts,
     *, compiled: bool = False,
@@ -68,7 +83,8 @@ def differences(
     result: TableResult, facts: Sequence[dict[str, Any]], decisions: Sequence[Decision], counts: Counts
 ) -> Iterable[str]:  # fmt: skip
     """The differences of each applicant, however it was settled."""
-    claims, totals, later = (_by_applicant(one) for one in (result.claims, result.totals, result.later))
+    tables = (result.claims, result.totals, result.later, result.recoveries)
+    claims, totals, later, recoveries = map(_by_applicant, tables)
     assert result.errors.num_rows == 0, result.errors.to_pylist()[:3]
     for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
         name = row["applicant"]
@@ -77,6 +93,7 @@ def differences(
         wanted = decision.payable_now.minor, due.low.minor, None if due.high is None else due.high.minor
         if sums != wanted:
             yield f"{name} ({row['way']}): payable now, due and most {sums}, by itself {wanted}"
+        yield from _differing_recoveries(row, decision, recoveries.get(name, []), counts)
         paid = {one["year"]: one["due"] for one in totals.get(name, ())}
         if paid != _paid(decision):
             yield f"{name} ({row['way']}): years {paid}, by itself {_paid(decision)}"
@@ -88,6 +105,30 @@ def differences(
         waited = sum(one["paid"] for one in later.get(name, ()))
         if waited != sum(sum_ for year, sum_ in _waited(decision)):
             yield f"{name} ({row['way']}): {waited} paid in later years"
+
+
+def _differing_recoveries(
+    row: dict[str, Any], decision: Decision, recoveries: Sequence[dict[str, Any]], counts: Counts
+) -> Iterable[str]:  # fmt: skip
+    """The differences in what an applicant pays back."""
+    names = ("to_pay_back", "net", "back_now")
+    sums, wanted = [row.get(name) for name in names], [getattr(decision, name).low.minor for name in names]
+    if "net" not in row:
+        if decision.recoveries:
+            yield f"{row['applicant']}: no columns of recoveries"
+        return
+    counts["recoveries"] += len(decision.recoveries)
+    if sums != wanted:
+        yield f"{row['applicant']} ({row['way']}): {names} {sums}, by itself {wanted}"
+    told = [(one["clause"], one["item"], one["day"], one["paid_back"], one["most"], one["withheld"], one["set_off"],
+             sum(part["amount"] for part in one["payments"])) for one in recoveries]  # fmt: skip
+    alone = [
+        (one.label, one.item, one.day, one.paid_back.low.minor, one.paid_back.high and one.paid_back.high.minor,
+         one.withheld.low.minor, one.set_off.low.minor, sum(part.amount.minor for part in one.payments))
+        for one in decision.recoveries
+    ]  # fmt: skip
+    if told != alone:
+        yield f"{row['applicant']} ({row['way']}): recoveries {told[:3]}, by itself {alone[:3]}"
 
 
 def remarks_of_row(decision: Decision) -> int:
