@@ -316,10 +316,12 @@ class Decision(ValueObject):
 
     @property
     def is_undetermined(self) -> bool:
-        """At least one claim that could pay is undetermined (exit code 3); ceilings without approval do not count."""
+        """At least one claim that could pay, or a sum to be paid back, is undetermined (exit code 3); ceilings without
+        approval do not count.
+        """
         if self._parts is not None:
             return self._parts.is_undetermined
-        return any(claim.is_open for claim in self.claims)
+        return any(claim.is_open for claim in self.claims) or not self.to_pay_back.is_point
 
     def total_of(self, year: int) -> Money:
         """The least amount that a year pays, including carried money of earlier claims."""

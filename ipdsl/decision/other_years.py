@@ -63,6 +63,7 @@ from ipdsl.decision.model import (
     MissingFact,
     Obligation,
     OtherYear,
+    Recovery,
     Reference,
     ReopenedYear,
     Reopening,
@@ -876,17 +877,25 @@ def _breaks(name: str) -> set[int]:
 
 def missing_facts(
     program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]],
-    unnamed: Iterable[FactRef] = (),
+    unnamed: Iterable[FactRef] = (), recoveries: Iterable[Recovery] = (),
 ) -> tuple[MissingFact, ...]:  # fmt: skip
-    """The facts that would change the amount due, largest effect first, with the clauses that need them.
+    """The facts that would change the amount due or paid back, largest effect first, with the clauses that need them.
 
     `unnamed` are facts that no claim names, because some claims depend on more facts than they name.
     """
+    worth, askers = {**worth}, {ref: {*labels} for ref, labels in askers.items()}
     undetermined = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
     requests = [
         (ref, {claim.label}) for claim in {id(c.missing): c for c in undetermined}.values() for ref in claim.missing
     ]
     requests += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
+    for recovery in recoveries:
+        spread = (recovery.paid_back.high or recovery.paid_back.low).minor - recovery.paid_back.low.minor
+        for ref in recovery.missing:
+            known = worth.get(ref, 0)
+            worth[ref] = None if known is None else known + spread
+            askers.setdefault(ref, set()).add(recovery.label)
+            requests.append((ref, {recovery.label}))
     return _sort_by_worth(program, requests, worth, askers)
 
 
@@ -916,7 +925,7 @@ def _sort_by_worth(
     for ref, members in requests:
         refs.setdefault(ref.path, set()).add(ref)
         labels.setdefault(ref.path, set()).update(askers.get(ref) or members)
-    order = {clause.label: place for place, clause in enumerate(program.clauses)}
+    order = {clause.label: place for place, clause in enumerate((*program.clauses, *program.recoveries))}
     missing = [
         MissingFact(
             min(members), path, _label(program, min(members)),
@@ -950,18 +959,25 @@ def _label(program: Program, ref: FactRef) -> str:
 
 
 def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
-    """The record kinds that the facts do not mention, with the clauses that could pay this applicant."""
+    """The record kinds that the facts do not mention, with the recoveries and the clauses that could pay."""
     program, facts = proposer.program, proposer.facts
     clauses_by_kind = values_by_key(
         (clause.trigger.record, clause.label)
-        for clause in program.clauses
-        if not (clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries))
-        and clause.trigger.record
-        and not _is_listed(proposer, clause.trigger.record)
+        for clause in (*_possible_clauses(program, facts), *program.recoveries)
+        if clause.trigger.record and not _is_listed(proposer, clause.trigger.record)
     )
     return tuple(
         UnstatedKind(kind, _label(program, FactRef("records", kind)), tuple(labels))
         for kind, labels in clauses_by_kind.items()
+    )
+
+
+def _possible_clauses(program: Program, facts: Facts) -> Iterator[Clause]:
+    """The clauses for applicants of these kinds."""
+    return (
+        clause
+        for clause in program.clauses
+        if not (clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries))
     )
 
 

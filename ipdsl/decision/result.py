@@ -630,8 +630,10 @@ class EvaluationResult:
 
     @property
     def is_undetermined(self) -> bool:
-        """At least one reported claim is undetermined and could pay."""
-        return bool(self.bounded) and any(claim.is_open for claim in self.claims)
+        """At least one reported claim is undetermined and could pay, or a sum to be paid back is open."""
+        return (bool(self.bounded) and any(claim.is_open for claim in self.claims)) or any(
+            not recovery.paid_back.is_point for recovery in self.recoveries
+        )
 
     @property
     def facts_digest(self) -> str:
@@ -694,8 +696,8 @@ class EvaluationResult:
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
-        """The facts that would change the amount due, largest effect first; empty if nothing is undetermined."""
-        if not self.bounded:
+        """The facts that would change the amount due or paid back, largest effect first; empty if all is determined."""
+        if not (self.bounded or self.recoveries):
             return ()
         claims = self.claims[: len(self.decided_claims)]
         cut_short = (
@@ -705,7 +707,7 @@ class EvaluationResult:
             for r in bounded_set.askers
             if r.group != "approval"
         )
-        return missing_facts(self.program, claims, self._worth, _askers(self.bounded), cut_short)
+        return missing_facts(self.program, claims, self._worth, _askers(self.bounded), cut_short, self.recoveries)
 
     @property
     def of_others(self) -> tuple[MissingFact, ...]:

@@ -93,6 +93,8 @@ class FactRef(NamedTuple):
                 return f"{self.group}[{self.item}].keys.{self.field}"
             case "approval":
                 return f"approvals[{self.kind} {self.item}]"
+            case "payments":
+                return self.item
             case _:
                 return self.group
 

@@ -147,6 +147,8 @@ class RecoveryCourse:
         else:
             parts = share_out(principal, [(payment, part, left[id(payment)]) for payment, part in exact])
         surcharge = self._value(formulas.surcharge, here) or Fraction(0)
+        if formulas.interest:  # it depends on the days
+            facts |= {FactRef("payments", item=payment.place) for payment, _ in parts if payment.place}
         return RecoveredSum(
             term, event.record, event.day, self.program.year_of(event.day), principal,
             self.program.rounding.apply(principal * surcharge),

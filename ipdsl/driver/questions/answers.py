@@ -30,7 +30,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
@@ -52,7 +52,7 @@ from ipdsl.schema.declarations import NO_LABELS, Labels, labels_of, names_by_lab
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.lists import ListType
-from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.money import MoneyType, minor_to_text
 from ipdsl.schema.types.rate import PERCENTAGE_FORM, RateType, read_rate
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
@@ -92,7 +92,8 @@ class Question:
 def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     """The open questions of a decision, in descending order of their effect."""
     askers = {
-        clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in policy.program.clauses
+        clause.label: AskingClause(clause.label, clause.article, clause.text)
+        for clause in (*policy.program.clauses, *policy.program.recoveries)
     }
     schema, currency = policy.program.schema, policy.currency
 
@@ -142,6 +143,11 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
         case "ratio":
             return Phrase(
                 "the ratio that the bureau published, such as `5/6` or `80%`", "主管机关公布的比例，例如`5/6`或`80%`"
+            )
+        case "payments":
+            return Phrase(
+                "the day on which the line was paid, or its payments, each with `day` and `amount`",
+                "该行的兑现日期；分次兑现的，写各次的`day`（日期）和`amount`（金额）",
             )
         case "taken":
             return Phrase("the number of places that other applicants have", "其他申请人已占的名额数")
@@ -396,7 +402,7 @@ def add_answer(policy: Policy, stated: Mapping[str, object], question: Question,
 
 def _value(policy: Policy, ref: FactRef, text: str) -> object:
     """The answer as a JSON value."""
-    if _is_list(ref):
+    if _is_list(ref) or (ref.group == "payments" and text.startswith("[")):
         return [] if written_values.SPECIAL.get(text.lower()) == "none" else _json(text)
     if ref.group == "applicant" and ref.field == "kinds":
         return parse_value(ListType(TextType()), text, policy.currency, applicant_kind_words(policy.program.schema))
@@ -409,6 +415,8 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
             type_ = RateType()
         case "rank" | "place" | "taken":
             type_ = CountType()
+        case "payments":
+            type_ = DateType()
         case _:
             type_ = type_of(policy.program.schema, ref)
     return parse_value(type_, text, policy.currency, type_words(policy.program.schema, type_), ref.group)
@@ -476,6 +484,8 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
             _part(_part(answered, "figures"), str(ref.year))[ref.field] = value
         case "series":
             _list(_part(answered, "series"), ref.kind).append(_series_entry(ref, value))
+        case "payments":
+            _store_payments(policy, facts, answered, ref, value)
         case "approval":
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
@@ -491,6 +501,15 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
                     _part(line, "keys")[ref.field] = value
         case group:
             answered[group] = value
+
+
+def _store_payments(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: object) -> None:
+    """The payments of a line of the history. A day alone is that of one payment of the whole line."""
+    place, lines = int(re.sub("[^0-9]", "", ref.item)), _list(answered, "history")
+    line, read = lines[place], (facts.history or ())[place]
+    if isinstance(line, dict):
+        amount_ = minor_to_text(read.total, DECIMALS[policy.currency])
+        line["payments"] = value if isinstance(value, list) else [{"day": value, "amount": amount_}]
 
 
 def _published_headroom(policy: Policy, ref: FactRef) -> Stated:
