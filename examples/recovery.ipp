@@ -16,7 +16,8 @@ article 3 "Contracts" "合同"
     nothing below 100
     pay nothing more
     set off against awards for 3 years
-  recover (5 less full years from the first payment to opened_on) divided by 5 of what was paid when sanction opened and level is municipal
+  recover (5 less full years from the first payment to opened_on) divided by 5 of what was paid
+      when sanction opened and level is municipal
     as by_years
     at most 30000
     round down to 10
