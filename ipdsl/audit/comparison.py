@@ -85,7 +85,9 @@ class PolicyFigures:
 
 
 _QUOTED = re.compile(r"`([^`]*)`")
-_ENCODING_SENTENCES = ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition
+_ENCODING_SENTENCES = (
+    ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition | ast.Recovery
+)
 """Sentences that encode something of an article. Rules and conditions only modify them."""
 
 
@@ -238,15 +240,9 @@ class _PageReader:
                 self._expr(item.number, item)
                 self._target_year(item)
             case ast.Recovery():
-                self._expr(item.share, item)
-                for line in item.body:
-                    match line:
-                        case ast.Surcharge(rate=value) | ast.RecoveryInterest(rate=value):
-                            self._expr(value, line)
-                        case ast.AwardLimit(amount=value) | ast.RecoveryThreshold(amount=value):
-                            self._expr(value, line)
-                        case _:
-                            pass
+                self._money(item.share, item)
+                self._trigger(item.trigger, item)
+                self._recovery_lines(item.body)
             case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
             case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():
@@ -371,6 +367,24 @@ class _PageReader:
                     | ast.SetOff()
                     | ast.UncappedLine()
                 ):
+                    pass
+                case _:
+                    assert_never(line)
+
+    def _recovery_lines(self, body: Iterable[ast.RecoveryLine]) -> None:
+        for line in body:
+            match line:
+                case ast.ConditionLine(test=value) | ast.Surcharge(rate=value) | ast.RecoveryInterest(rate=value):
+                    self._expr(value, line)
+                case ast.AwardLimit(amount=amount) | ast.RecoveryThreshold(amount=amount):
+                    self._money(amount, line)
+                case ast.RoundingLine(step=step):
+                    self._add(f.money(step, self.currency), line, is_idle=step == f.smallest_amount(self.currency))
+                case ast.SetOff(years=years):
+                    self._add(f.duration(Fraction(years), "year"), line)
+                case ast.ReadingLine() | ast.SourceNote():
+                    self._explanation(line)
+                case ast.LabelLine() | ast.TitleLine() | ast.PaymentOrder() | ast.StopPayments():
                     pass
                 case _:
                     assert_never(line)

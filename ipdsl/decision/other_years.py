@@ -925,7 +925,8 @@ def _sort_by_worth(
     for ref, members in requests:
         refs.setdefault(ref.path, set()).add(ref)
         labels.setdefault(ref.path, set()).update(askers.get(ref) or members)
-    order = {clause.label: place for place, clause in enumerate((*program.clauses, *program.recoveries))}
+    all_labels = (*(clause.label for clause in program.clauses), *(term.label for term in program.recoveries))
+    order = {label: place for place, label in enumerate(all_labels)}
     missing = [
         MissingFact(
             min(members), path, _label(program, min(members)),
@@ -961,10 +962,10 @@ def _label(program: Program, ref: FactRef) -> str:
 def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     """The record kinds that the facts do not mention, with the recoveries and the clauses that could pay."""
     program, facts = proposer.program, proposer.facts
+    triggers = [(clause.trigger.record, clause.label) for clause in _possible_clauses(program, facts)]
+    triggers += [(term.trigger.record, term.label) for term in program.recoveries]
     clauses_by_kind = values_by_key(
-        (clause.trigger.record, clause.label)
-        for clause in (*_possible_clauses(program, facts), *program.recoveries)
-        if clause.trigger.record and not _is_listed(proposer, clause.trigger.record)
+        (kind, label) for kind, label in triggers if kind and not _is_listed(proposer, kind)
     )
     return tuple(
         UnstatedKind(kind, _label(program, FactRef("records", kind)), tuple(labels))

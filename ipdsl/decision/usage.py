@@ -196,7 +196,8 @@ def kinds_mentioned(code: GeneratedFunctions) -> tuple[str, ...]:
     program = code.program
     kinds = {line[1] for line in _lines_of(attrs.astuple(code.evaluator.formulas)) if line[0] == "records"}
     triggers = (*(entry.trigger for entry in program.clauses), *(entry.trigger for entry in program.references),
-                *(entry.trigger for entry in program.allocations))  # fmt: skip
+                *(entry.trigger for entry in program.allocations),
+                *(entry.trigger for entry in program.recoveries))  # fmt: skip
     kinds |= {trigger.record for trigger in triggers if trigger is not None}
     return tuple(sorted(kinds & program.schema.record_by_name.keys()))
 

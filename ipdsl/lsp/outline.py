@@ -40,6 +40,7 @@ _SYMBOLS: dict[type, types.SymbolKind] = {
     ast.RoundedTotal: types.SymbolKind.Operator,
     ast.Quota: types.SymbolKind.Operator,
     ast.Suspension: types.SymbolKind.Operator,
+    ast.Recovery: types.SymbolKind.Operator,
 }
 """The sentences of an outline, each with the closest kind of the protocol."""
 

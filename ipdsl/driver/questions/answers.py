@@ -91,11 +91,10 @@ class Question:
 
 def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     """The open questions of a decision, in descending order of their effect."""
-    askers = {
-        clause.label: AskingClause(clause.label, clause.article, clause.text)
-        for clause in (*policy.program.clauses, *policy.program.recoveries)
-    }
-    schema, currency = policy.program.schema, policy.currency
+    program = policy.program
+    askers = {clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in program.clauses}
+    askers |= {term.label: AskingClause(term.label, term.article, term.text) for term in program.recoveries}
+    schema, currency = program.schema, policy.currency
 
     def asking_clauses(labels: tuple[str, ...]) -> tuple[AskingClause, ...]:
         return tuple(askers[label] for label in labels if label in askers)
