@@ -93,7 +93,7 @@ class SparkResult:
     @property
     def has_recoveries(self) -> bool:
         """Whether the policy has recoveries."""
-        return self.program is not None and bool(self.program.recoveries)
+        return self.program is not None and self.program.may_owe
 
     @property
     def recoveries(self) -> DataFrame | None:
@@ -207,7 +207,7 @@ def evaluate_table(
         }
     )  # fmt: skip
     marked = _mark_duplicates(table, applicants, twice)
-    columns = _ddl(claims, ledger_schema(program, form) if ledger else None, has_recoveries=bool(program.recoveries))
+    columns = _ddl(claims, ledger_schema(program, form) if ledger else None, has_recoveries=program.may_owe)
     nested = (
         _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
         if is_tied

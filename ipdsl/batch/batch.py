@@ -132,7 +132,7 @@ class Batch:
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],
-            **({RECOVERIES: True} if program.recoveries else {}),
+            **({RECOVERIES: True} if program.may_owe else {}),
         }  # fmt: skip
 
     def settle_chunks(
@@ -209,7 +209,7 @@ class Batch:
     @property
     def sums_paid_back(self) -> tuple[str, ...]:
         """The sums of a run of a policy with recoveries."""
-        return tuple(SUMS_PAID_BACK.names) if self.policy.program.recoveries else ()
+        return tuple(SUMS_PAID_BACK.names) if self.policy.program.may_owe else ()
 
     def close(self, results: Results) -> tuple[RunDescription, list[Diagnostic]]:
         """End the results. Returns the summary, and the findings about the applicants together of a finished run.
@@ -469,7 +469,7 @@ class TablePartition:
             absent = of_rows - len(ids) - 1  # as `guard_rows` numbers those that are in no row
             guards = guard_rows(lines, absent, is_claim, 0, self.policy.program, ledger.recall)
             guards = guards.set_column(0, "row", pc.add(guards["row"], len(ids) + 1))
-        status, has_recoveries = pa.array([NOBODY] * len(ids), pa.string()), bool(self.policy.program.recoveries)
+        status, has_recoveries = pa.array([NOBODY] * len(ids), pa.string()), self.policy.program.may_owe
         return TableResult(
             pa.Table.from_arrays(
                 [

@@ -730,6 +730,7 @@ class _ResultBuilder:
         many = len(ids)
         self.due, self.most, self.due_and_not_payable = (np.zeros(many, np.int64) for _ in range(3))
         self.back, self.due_and_not_net, self.back_now = (np.zeros(many, np.int64) for _ in range(3))
+        self.owes_without_limit = np.zeros(many, bool)
         self.recoveries: list[tuple[object, ...]] = []
         self.way = np.zeros(many, np.int64)
         self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
@@ -901,9 +902,10 @@ class _ResultBuilder:
             self.unbounded[row] = True
         else:
             self.most[row] = due.high.minor
-        if self.code.program.recoveries:
+        if self.code.program.may_owe:
             self.back[row], self.back_now[row] = decision.to_pay_back.low.minor, decision.back_now.low.minor
             self.due_and_not_net[row] = due.low.minor - decision.net.low.minor
+            self.owes_without_limit[row] = decision.to_pay_back.high is None
         if not (due.is_point and decision.to_pay_back.is_point):
             self.open[row] = True
             open_paths = {fact.ref.path for fact in decision.missing}
@@ -993,15 +995,19 @@ class _ResultBuilder:
         """All tables."""
         failed = self.failed
         names = [*WAYS.values(), "refused"]
-        status, has_recoveries = np.where(failed, 2, self.open), bool(self.code.program.recoveries)
-        sums_back = (self.back, self.due - self.due_and_not_net, self.back_now) if has_recoveries else ()
+        status, has_recoveries = np.where(failed, 2, self.open), self.code.program.may_owe
+        sums_back = (
+            pa.array(self.back, mask=failed),
+            pa.array(self.due - self.due_and_not_net, mask=failed | self.owes_without_limit),
+            pa.array(self.back_now, mask=failed),
+        )  # fmt: skip
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due - self.due_and_not_payable, mask=failed), pa.array(self.due, mask=failed),
                 pa.array(self.most, mask=failed | self.unbounded),
                 take_names(["settled", "undetermined", "failed"], status), take_names(names, self.way),
                 self._other_years_column(), pa.array(self.remark_counts, pa.int32(), mask=failed),
-                *(pa.array(sums, mask=failed) for sums in sums_back),
+                *(sums_back if has_recoveries else ()),
             ], schema=applicants_schema(has_recoveries=has_recoveries),
         )  # fmt: skip
         all_totals = ([np.zeros(0, np.int64)] * 3, *self.totals)

@@ -106,8 +106,8 @@ of the row; null if it failed.
 """
 
 SUMS_PAID_BACK = pa.schema([pa.field(name, pa.int64()) for name in ("to_pay_back", "net", "back_now")])
-"""The columns that applicants have too if the policy has recoveries: the least of each sum. Then `payable_now` is less
-what is withheld and set off, and `undetermined` if `due` or `to_pay_back` is."""
+"""The columns that applicants have too if the policy has recoveries: the least of each sum (null: unlimited). Then
+`payable_now` is less what is withheld and set off, and an applicant is `undetermined` if `due` or `to_pay_back` is."""
 
 _TAKEN = pa.struct(
     [

@@ -890,10 +890,10 @@ def missing_facts(
     ]
     requests += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
     for recovery in recoveries:
-        spread = (recovery.paid_back.high or recovery.paid_back.low).minor - recovery.paid_back.low.minor
+        low, high = recovery.paid_back.low, recovery.paid_back.high
         for ref in recovery.missing:
             known = worth.get(ref, 0)
-            worth[ref] = None if known is None else known + spread
+            worth[ref] = None if known is None or high is None else known + high.minor - low.minor
             askers.setdefault(ref, set()).add(recovery.label)
             requests.append((ref, {recovery.label}))
     return _sort_by_worth(program, requests, worth, askers)
@@ -925,7 +925,8 @@ def _sort_by_worth(
     for ref, members in requests:
         refs.setdefault(ref.path, set()).add(ref)
         labels.setdefault(ref.path, set()).update(askers.get(ref) or members)
-    all_labels = (*(clause.label for clause in program.clauses), *(term.label for term in program.recoveries))
+    debts = () if program.debts is None else program.debts.program.clauses
+    all_labels = [clause.label for clause in (*program.clauses, *debts)] + [term.label for term in program.recoveries]
     order = {label: place for place, label in enumerate(all_labels)}
     missing = [
         MissingFact(

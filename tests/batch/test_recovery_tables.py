@@ -51,7 +51,7 @@ def unlike(cases: Sequence[tuple[Compiled, list[dict[str, Any]]]], counts: Count
 
 
 @pytest.mark.parametrize(
-    "numbers", [pytest.param(range(1), marks=pytest.mark.broad), pytest.param(range(1, 48), marks=pytest.mark.slow)]
+    "numbers", [pytest.param(range(1, 2), marks=pytest.mark.broad), pytest.param(range(2, 48), marks=pytest.mark.slow)]
 )
 def test_a_table_recovers_what_each_applicant_pays_back_alone(numbers: Sequence[int]) -> None:
     counts = Counts()

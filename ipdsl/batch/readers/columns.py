@@ -639,12 +639,19 @@ class ProgramChunk(Chunk):
             self.leave(who, values.UNSUPPORTED)
 
     def _leave_recovered(self) -> None:
-        """Applicants leave if an event of a recovery may have happened. Those with a line of one leave anyway."""
-        for trigger in dict.fromkeys(term.trigger for term in self.program.recoveries):
+        """Applicants leave if an event of a recovery or a debt may have happened, or if they have a line of one."""
+        triggers = [term.trigger for term in self.program.recoveries]
+        triggers += [] if self.program.debts is None else [one.trigger for one in self.program.debts.program.clauses]
+        for trigger in dict.fromkeys(triggers):
+            if not trigger.record:
+                self.leave(np.ones(self.number, bool), values.RECOVERED)
+                continue
             kind = self.schema.record_by_name[trigger.record]
             listed, (is_it, known) = self.listed(kind.root), self._is_of(kind.root, kind.name)
-            days, stated = listed.field(trigger.date_field)
-            has_come = ~stated | ((days <= self._days[listed.owner]) & (days != values.NEVER))
+            has_come = np.ones(len(listed), bool)
+            if trigger.kind is TriggerKind.RECORD:
+                days, stated = listed.field(trigger.date_field)
+                has_come = ~stated | ((days <= self._days[listed.owner]) & (days != values.NEVER))
             self.leave_owners(listed.owner, (is_it | ~known) & has_come, values.RECOVERED)
             self.leave(~self.is_listed(kind.name), values.OPEN)
 

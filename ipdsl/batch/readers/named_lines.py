@@ -102,7 +102,7 @@ LEDGER_WITH_RECOVERIES = pa.schema(
 
 def ledger_schema(program: Program, form: TableForm) -> pa.Schema:
     """The columns of the ledger of a run: with the parts of recoveries if the policy, or the ledger read, has any."""
-    is_recovered = program.recoveries or any(
+    is_recovered = program.may_owe or any(
         word == "recovers" for lines in form.lines if lines.name == "history" for _, word, _ in lines.other_parts
     )
     return LEDGER_WITH_RECOVERIES if is_recovered else LEDGER

@@ -375,7 +375,7 @@ def batch_command(
     if batch.tables.without_table and not batch.options.no_others:
         is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
-    if settled.program.recoveries:
+    if settled.program.may_owe:
         say_notice(_recoveries_one_by_one(settled.program))
     from ipdsl.batch.parts import locked_folder
 
@@ -561,13 +561,17 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
 def _recoveries_one_by_one(program: Program) -> str:
     """Which applicants leave the columns because of recoveries, and what that costs."""
     names = localizer_of(program, call_language()).names
-    events = {(term.trigger.record, term.trigger.event): None for term in program.recoveries}
-    words = [message("{kind} {event}", "{kind}{event}", kind=names.name(kind), event=names.name(event, kind))
-             for kind, event in events]  # fmt: skip
+    triggers = [term.trigger for term in program.recoveries]
+    triggers += [] if program.debts is None else [clause.trigger for clause in program.debts.program.clauses]
+    words = [
+        message("{kind} {event}", "{kind}{event}", kind=names.name(kind), event=names.name(event, kind)) if event
+        else names.name(kind) if kind else message("each year", "每个年度")
+        for kind, event in dict.fromkeys((trigger.record, trigger.event) for trigger in triggers)
+    ]  # fmt: skip
     return message(
-        "notice: applicants with an event that may have payments paid back ({events}), or without a list of such "
-        "records, are settled one by one, some hundred times as slowly as the others",
-        "提示：发生可能追回资金的事项（{events}）的申请人，以及未填写该类记录的申请人，逐个结算，速度约为按列结算的几百分之一",
+        "notice: applicants who may have to pay back or to pay ({events}), or without a list of such records, are "
+        "settled one by one, some hundred times as slowly as the others",
+        "提示：可能须退回或缴纳资金（{events}）的申请人，以及未填写该类记录的申请人，逐个结算，速度约为按列结算的几百分之一",
         events=message(", ", "、").join(words),
     )
 
@@ -582,7 +586,7 @@ def _run(
 
     name = os.path.basename(os.path.normpath(tables))
     results: Results
-    columns = applicants_schema(has_recoveries=bool(batch.policy.program.recoveries))
+    columns = applicants_schema(has_recoveries=batch.policy.program.may_owe)
     results = ResultFile(out, columns) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
     try:
         with _terminable() as is_asked:

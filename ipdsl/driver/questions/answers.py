@@ -92,7 +92,8 @@ class Question:
 def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     """The open questions of a decision, in descending order of their effect."""
     program = policy.program
-    askers = {clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in program.clauses}
+    clauses = (*program.clauses, *(() if program.debts is None else program.debts.program.clauses))
+    askers = {clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in clauses}
     askers |= {term.label: AskingClause(term.label, term.article, term.text) for term in program.recoveries}
     schema, currency = program.schema, policy.currency
 

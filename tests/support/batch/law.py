@@ -46,13 +46,22 @@ def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[d
 
 
 def with_recovery(made: Compiled, number: int) -> Compiled | None:
-    """The policy with a recovery of payments of all awards when an event happens; `None` if no award is before it."""
+    """The policy with a recovery of payments of all awards when an event happens, perhaps with a debt.
+
+    `None` if no award is before it.
+    """
     events = [(kind.name, event.name) for kind in made.program.schema.records for event in kind.events]
     kind, event = events[number % len(events)]
     rule = f"""article 90 "Recovery"
   over policy
     recover {10 * (number % 10) + 10}% of what was paid when {kind} {event}
       {"set off against awards for 2 years" if number % 2 else "surcharge 20%"}
+"""
+    if number % 3 == 0:
+        who = made.program.schema.kinds[0].name
+        rule += f"""article 91 "Debts"
+  collect {300 + number} from {who} when {kind} {event}
+    set off against awards for 1 years
 """
     try:
         return compile_texts(made.text + rule, made.vocabulary_text, "words")
@@ -113,6 +122,7 @@ def _differing_recoveries(
     """The differences in what an applicant pays back."""
     names = ("to_pay_back", "net", "back_now")
     sums, wanted = [row.get(name) for name in names], [getattr(decision, name).low.minor for name in names]
+    wanted[1] = None if decision.to_pay_back.high is None else wanted[1]
     if "net" not in row:
         if decision.recoveries:
             yield f"{row['applicant']}: no columns of recoveries"
