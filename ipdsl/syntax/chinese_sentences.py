@@ -26,7 +26,7 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.syntax import keywords
-from ipdsl.syntax.common_mistakes import CHINESE, without_blanks
+from ipdsl.syntax.common_mistakes import CHINESE, find_repayment, without_blanks
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"
@@ -265,6 +265,7 @@ _DAYS = Phrase(
     "日期像数字一样比较：当日及以后写`不低于`，当日及以前写`不超过`，不含当日写`超过`、`低于`",
 )
 
+_DONE = "(?:提出|提交|申报|申请|办理|完成)"
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
 
@@ -284,6 +285,13 @@ PHRASE_PATTERNS = (
         rf"^(?:已|同时)?{_ENDED}[\dA-Za-z]|^(?:第[^\"]*条|[\d.]+\.[^\"号]*),?已?{_ENDED}$",
         CHINESE["ended 1.RECORD.EVENT, LABEL"], NOTHING,
         ("header_line", keywords.PAGE, "block_line", "award_line", ROW),
+    ),
+    # ---- days up to which something is done
+    PhrasePattern(
+        rf"^(?:应当?|必?须|需)[^:]*(?:之日起|后){_SPAN}内{_DONE}", "须 日期 距 日期 不超过 6个月",
+    ),
+    PhrasePattern(
+        rf"^(?:应当?|必?须|需)[^:]*{_DAY}(?:之|以)?前{_DONE}", "须 日期 不超过 2025年6月30日",
     ),
     # ---- rows
     PhrasePattern(rf":{_VERB}?{_RANGE}(?:的?{_VERB})?$", "其余：5万元", _RANGE_NOTE, (ROW,)),
@@ -772,7 +780,7 @@ PHRASE_PATTERNS = (
 class PhraseMatch(ValueObject):
     """The row that a sentence matches, with the figures of the sentence, and the start and end of the match.
 
-    `edit` replaces the words, if they are a comparison of days.
+    `edit` replaces the words, if they are a comparison of days. `is_whole`: the remark is the whole advice.
     """
 
     start: int
@@ -781,10 +789,12 @@ class PhraseMatch(ValueObject):
     note: Phrase
     remark: Phrase
     edit: str
+    is_whole: bool = False
 
 
 _MOST_CHARACTERS = 300
 """How many characters of a sentence the patterns read; the time of some grows with the cube of the length."""
+_PLACES_OF_REPAYMENTS = ("block_line", "award_line", "recovery_line", keywords.PAGE)
 
 
 _pattern = functools.cache(re.compile)
@@ -794,6 +804,9 @@ def find_phrase(text: str, start: str) -> PhraseMatch | None:
     """The first row that matches a sentence under a start symbol."""
     plain, places = without_blanks(re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text))
     plain = plain[:_MOST_CHARACTERS]
+    repayment = find_repayment(plain, start) if start in _PLACES_OF_REPAYMENTS else None
+    if repayment is not None:
+        return PhraseMatch(places[0], places[-1] + 1, repayment.form, NOTHING, repayment.advice, "", is_whole=True)
     for row in PHRASE_PATTERNS:
         match = _pattern(row.words).search(plain) if row.fits(start) else None
         if match is not None and match.end() > match.start():

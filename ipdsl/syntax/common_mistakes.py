@@ -7,6 +7,8 @@ at the place applies. Words that no single keyword replaces have separate advice
 
 English sentences of official documents that no keyword begins get the sentence of the language, with their figures.
 
+Sentences on money that is paid back are read part by part, by the rows of `grammar/repayment_phrases.toml`.
+
 Sentences that a later release will have are payments in parts, awards on awards and queues. Their finding
 names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
 """
@@ -16,9 +18,10 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -1260,6 +1263,12 @@ def _months(match: re.Match[str], _: StopPoint) -> Values:
 
 SENTENCES = (
     Mistake(
+        r"\breduction per (?:working )?day\b|\breduced by [\d.]+% (?:for each|per) (?:working )?day\b"
+        r"|% per working day\b",
+        'a number of working days is a fact; "Limits of the language" has a way under "Days computed from a day"',
+        "工作日的天数是事实；替代写法见“语言的限制”的“由日期算出的日期”一节",
+    ),
+    Mistake(
         r"^minimum(?: of)? (?P<number>\d+) (?!(?:yuan|per)\b)[a-z]",
         "a number of records is a condition under the award: `if has at least {number} …`",
         "件数的要求在奖励之下写作条件：`须 拥有 不少于 {number}件 …`",
@@ -1302,6 +1311,21 @@ SENTENCES = (
         "`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
     ),
     Mistake(
+        rf"\b(?:must|shall|is to|are to|to) be \w+ within (?P<number>{_NUMBER}) (?P<unit>days?|months?|years?)"
+        r" (?:of|after|from)\b",
+        "write `if DATE at most {number} {unit} after DATE` under the award",
+        "在奖励之下写`须 日期 距 日期 不超过 {number}{unit}`",
+        values=lambda match, _: {
+            "number": str(whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0),
+            "unit": literal_phrase(match["unit"].lower(), _UNITS[match["unit"].lower().removesuffix("s")]),
+        },
+    ),
+    Mistake(
+        r"\b(?:withheld|held back|delayed|not (?:paid|released)) until\b",
+        "write `if FIELD` under the award, with a yes/no field: until the fact is stated the claim is open",
+        "在奖励之下写`须 字段`，字段为是否类；没有填写之前，申请未定",
+    ),
+    Mistake(
         rf"\b(?:below|less than|under|smaller than)\b {_SUM}.*\b(?:nothing|not|no)\b.*"
         r"\b(?:paid|granted|awarded|payable|grant|payment)\b",
         *_MINIMUM,
@@ -1314,6 +1338,95 @@ SENTENCES = (
     ),
 )
 """Sentences of official documents, the more specific first."""
+
+
+# ---- money that is paid back
+
+
+class Repayment(NamedTuple):
+    """What a sentence on money that is paid back is written as: its first line, and the advice. A limit has no line."""
+
+    form: str
+    advice: Phrase
+
+
+_MONEY_BACK = Phrase(
+    'no sentence says this; "Limits of the language" has a way round it under "Money back"',
+    "没有对应的句子；替代写法见“语言的限制”的“退回的款项”一节",
+)
+_PARTS_OF_ONE = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_MOST_LINES = 4
+"""The most lines under a sentence that an advice names."""
+
+
+def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | None:
+    """What a sentence on money that is paid back is written as. A Chinese sentence has no blanks."""
+    text = text[:_MOST_CHARACTERS]
+    wording = _repayment_wording(is_chinese=has_chinese(text))
+    if start != "recovery_line" and not any(pattern.search(text) for pattern in wording["about"]):
+        return None
+    if any(row["words"].search(text) for row in wording["limits"]):
+        return Repayment("", _MONEY_BACK)
+    lines = [(row, match) for row in wording["lines"] if (match := row["words"].search(text)) is not None]
+    alone = [pair for pair in lines if pair[0].get("alone")]
+    if alone or start == "recovery_line":
+        forms = [_repayment_form(row, match, currency) for row, match in alone or lines]
+        return Repayment(forms[0], _repayment_text("", forms, lines)) if forms else None
+    head, found = next((row, match) for row in wording["heads"] if (match := row["words"].search(text)) is not None)
+    form = _repayment_form(head, found, currency)
+    lines = [(row, match) for row, match in lines if not (head.get("whole") and row.get("period"))]
+    for row, _ in lines:
+        form = form.replace(row["inside"], row["form"]) if "inside" in row else form
+    below = [(row, match) for row, match in lines if "inside" not in row]
+    forms = [_repayment_form(row, match, currency) for row, match in below]
+    return Repayment(form, _repayment_text(form, forms, [(head, found), *below]))
+
+
+def _repayment_form(row: Mapping[str, Any], match: re.Match[str], currency: str) -> str:
+    """The form of a row with the figures of a sentence."""
+    values = {name.rstrip("0123456789"): group for name, group in match.groupdict().items() if group is not None}
+    if "part" in values:
+        values["count"] = str(_PARTS_OF_ONE.get(values["part"], "…"))
+    if "step" in values:
+        values["count"] = str(100 // int(values["step"]))
+    if "count" in values:
+        number = whole_number(_WORDS.get(values["count"].lower(), values["count"]))
+        factor = row.get("factor", 12 if values.get("unit") == "年" else 1)
+        values["count"] = "…" if number is None else str(number * factor)
+    if has_chinese(row["form"]) or "sum" not in values:
+        return str(row["form"].format(**values, currency=currency))
+    return str(row["form"].format(**{**values, "sum": values["sum"].replace(",", "")}, currency=currency))
+
+
+def _repayment_text(head: str, forms: Sequence[str], rows: Sequence[tuple[Mapping[str, Any], re.Match[str]]]) -> Phrase:
+    """The advice: a sentence, the lines under it, what is written beside it, and notes."""
+    names = [f"line{number}" for number, _ in enumerate(forms[:_MOST_LINES])]
+    english, chinese = ", ".join(f"`{{{each}}}`" for each in names), "、".join(f"`{{{each}}}`" for each in names)
+    if not head:
+        english, chinese = f"write {english} under `recover`", f"在`追回`之下写{chinese}"
+    elif any(row.get("beside") for row, _ in rows):
+        english, chinese = f"write `{{head}}` and {english}", f"写法：`{{head}}`，另写{chinese}"
+    elif forms:
+        english, chinese = f"write `{{head}}`, and under it {english}", f"写法：`{{head}}`，其下写{chinese}"
+    else:
+        english, chinese = "write `{head}`", "写法：`{head}`"
+    notes = [row["note"] for row, _ in rows if "note" in row]
+    english = "; ".join([english, *(note[0] for note in notes)])
+    chinese = "；".join([chinese, *(note[1] for note in notes)])
+    values = dict(zip(names, forms, strict=False)) | ({"head": head} if head else {})
+    return Phrase(english, chinese, **values)
+
+
+@functools.cache
+def _repayment_wording(*, is_chinese: bool) -> Mapping[str, Any]:
+    """The rows of a language in `grammar/repayment_phrases.toml`, with their patterns."""
+    table = tomllib.loads(keywords.read_file("repayment_phrases.toml"))["chinese" if is_chinese else "english"]
+    about = [re.compile(words, re.IGNORECASE) for words in table["about"]]
+    rows = {
+        part: [{**row, "words": re.compile(row["words"], re.IGNORECASE)} for row in table[part]]
+        for part in ("limits", "heads", "lines")
+    }
+    return {"about": about, **rows}
 
 
 class LaterConstruct(NamedTuple):
@@ -1378,11 +1491,13 @@ _CONSTRUCTS = (
             'write one award for each part, with its own event and share; "Limits of the language" has a page',
             "每期写作一项奖励，各有其事件和比例；示例见“语言的限制”",
         ),
-        r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))|(?P<here2>\b(?:paid |pay )?in (?:\w+ )?instal?lments?)\b"
+        r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))"
+        r"|(?P<here2>\b(?:paid |pay )?in (?:\w+ ){0,2}instal?lments?)\b"
+        r"|(?P<here4>\bprogress payments of)\b|(?P<here5>\bremaining balance in)\b"
         r"|^(?P<here3>(?:pay )?(?:\d[\d.]*% |the rest |the balance |\d[\d,.]* )"
         r"(?:at once|when \w+|\d+ (?:years?|months?|days?) later|each year for|in advance))",
-        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均)?(?:拨付|兑现|支付|给付|发放)"
-        "|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
+        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额)?"
+        "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
     ),
     LaterConstruct(
         Phrase("an amount computed from other awards", "按其他奖励的金额计算的奖励"),
@@ -1405,6 +1520,25 @@ _CONSTRUCTS = (
         ),
         r"^(?P<here>of which)\b",
         "^(?P<here>其中)[0-9一二三四五六七八九十百分之%]+归",
+    ),
+    LaterConstruct(
+        Phrase("a day of each year", "每年的某一天"),
+        Phrase(
+            'state the first and the last day as a field; "Limits of the language" has a way under "Days of each year"',
+            "起止日由字段填写；替代写法见“语言的限制”的“每年的日期”一节",
+        ),
+        rf"(?P<here>\b\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:of )?(?:each|every) year)\b"
+        rf"|(?P<here2>\b(?:{'|'.join(_MONTHS)})[a-z]* \d{{1,2}} (?:of )?(?:each|every) year)\b",
+        "(?P<here>每年的?(?:[0-9]+月[0-9]+日))|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
+    ),
+    LaterConstruct(
+        Phrase("a debt that is no money back", "不是退回的债务"),
+        Phrase(
+            'no sentence collects it; "Limits of the language" has a way under "Money back"',
+            "没有收取它的句子；替代写法见“语言的限制”的“退回的款项”一节",
+        ),
+        r"(?P<here>\bpays? a (?:penalty|fine|charge) of)\b|(?P<here2>\b(?:is|are) (?:fined|charged) [^\w\s]?\d)",
+        "^(?!.*(?:退|追|收缴|加收)).*(?P<here>(?:处以?|缴纳)[^,]*(?:罚款|违约金))",
     ),
     CASE_SUMS,
 )

@@ -37,6 +37,7 @@ from ipdsl.syntax.common_mistakes import (
     PageContext,
     StopPoint,
     example_of,
+    find_repayment,
     first_advice,
     keyword_at,
     longest_keyword,
@@ -487,9 +488,15 @@ def explain(line: SentenceLine, start: str, page: PageContext) -> Diagnostic:
     return next(finding for step in STEPS[surface] if (finding := step(place)) is not None)
 
 
+_NO_REPAYMENTS = {"AWARD", "RECOVER", "OBLIGE", "LESS_PAID", "EXCEPT"}
+"""Sentences that do not say what is paid back, whatever their words are."""
+
+
 def _official_sentence(place: StopPoint) -> Diagnostic | None:
     """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
-    hint = first_advice(common_mistakes.SENTENCES, place)
+    is_other = place.verb in _NO_REPAYMENTS or place.verb.startswith(("GIVEN", "EXPECT"))
+    repayment = None if is_other else find_repayment(place.text, place.start, place.page.currency)
+    hint = first_advice(common_mistakes.SENTENCES, place) if repayment is None else repayment.advice
     if place.verb == "AWARD" or not hint:
         return None
     end = place.offset + max(len(place.word), 1)
@@ -1015,6 +1022,8 @@ def _unknown_run(place: StopPoint) -> Diagnostic | None:
     if meant is not None:
         written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
         hint = _with_remark(written, meant.remark)
+        if meant.is_whole:
+            hint = Phrase("; {advice}", "；{advice}", advice=meant.remark)
     is_year = known in ("当年", "上年") and text.startswith("度") and not line.text.startswith("对")
     candidates = (
         (Edit(line.span(first, first + 1), ""),) if is_year else near_chinese_keywords(place.stop_point_at(first))
@@ -1029,6 +1038,7 @@ def _unexpected_chinese_word(place: StopPoint) -> Diagnostic:
     if meant is not None:
         form = meant.form
         hint = _with_remark(Phrase("write it as `{form}`", "写法：`{form}`", form=form), meant.remark)
+        hint = meant.remark if meant.is_whole else hint
     if accepts == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
         place = place.stop_point_at(text.rstrip().rindex(" ", 0, offset - 1) + 1)
         offset = place.offset
