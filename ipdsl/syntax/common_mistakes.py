@@ -1375,11 +1375,45 @@ def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | 
     head, found = next((row, match) for row in wording["heads"] if (match := row["words"].search(text)) is not None)
     form = _repayment_form(head, found, currency)
     lines = [(row, match) for row, match in lines if not (head.get("whole") and row.get("period"))]
+    figure = _unread_figure(text, [(head, found), *lines])
+    if figure:
+        note = [part.format(figure=figure) for part in wording["share"]["note"]]
+        head = {**wording["share"], "note": note}
+        form = head["form"]
     for row, _ in lines:
         form = form.replace(row["inside"], row["form"]) if "inside" in row else form
     below = [(row, match) for row, match in lines if "inside" not in row]
     forms = [_repayment_form(row, match, currency) for row, match in below]
     return Repayment(form, _repayment_text(form, forms, [(head, found), *below]))
+
+
+_FIGURES = {
+    False: re.compile(
+        rf"(?P<period>\b{_NUMBER}[ -](?:year|month|day|week)s?\b)"
+        rf"|\d[\d,.]*%?|\b(?:half|twice|double|{'|'.join(_WORDS)}) (?:of|times|thirds?|quarters?)\b",
+        re.IGNORECASE,
+    ),
+    True: re.compile(
+        r"(?P<period>(?<!第)(?:\d+|[一二两三四五六七八九十]+)(?:年|个月|个季度))|\d[\d.]*[%‰]?|[一二两三四五]+[倍成]|一半"
+    ),
+}
+"""Figures of a sentence by whether it is in Chinese: periods and others."""
+
+
+def _unread_figure(text: str, rows: Sequence[tuple[Mapping[str, Any], re.Match[str]]]) -> str:
+    """The first figure of a sentence that no row has read. A row that is `whole` reads every period."""
+    read = []
+    for row, match in rows:
+        is_about_all = row["words"].pattern.startswith(("^", "(?="))
+        starts = [start for name in match.groupdict() if (start := match.start(name)) >= 0]
+        if match.end() - match.start() > 1:
+            read.append((min(starts, default=match.end()) if is_about_all else match.start(), match.end()))
+    is_whole = any(row.get("whole") for row, _ in rows)
+    for figure in _FIGURES[has_chinese(text)].finditer(text):
+        is_read = any(begin < figure.end() and figure.start() < end for begin, end in read)
+        if not is_read and not (is_whole and figure["period"]):
+            return figure.group()
+    return ""
 
 
 def _repayment_form(row: Mapping[str, Any], match: re.Match[str], currency: str) -> str:
@@ -1426,7 +1460,7 @@ def _repayment_wording(*, is_chinese: bool) -> Mapping[str, Any]:
         part: [{**row, "words": re.compile(row["words"], re.IGNORECASE)} for row in table[part]]
         for part in ("limits", "heads", "lines")
     }
-    return {"about": about, **rows}
+    return {"about": about, "share": table["share"], **rows}
 
 
 class LaterConstruct(NamedTuple):
@@ -1493,10 +1527,12 @@ _CONSTRUCTS = (
         ),
         r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))"
         r"|(?P<here2>\b(?:paid |pay )?in (?:\w+ ){0,2}instal?lments?)\b"
-        r"|(?P<here4>\bprogress payments of)\b|(?P<here5>\bremaining balance in)\b"
+        r"|(?P<here4>\bprogress payments of)\b|(?P<here5>\bremaining balance in)\b|(?P<here6>\bpaid in advance)\b"
+        r"|(?P<here8>\b(?:first|second|third|final|next|last) in?stal?lment)\b"
+        r"|(?P<here7>\b(?:final|last|first) \d[\d.]*% of the (?:grant|award|payment)s? (?:is|are|will be))\b"
         r"|^(?P<here3>(?:pay )?(?:\d[\d.]*% |the rest |the balance |\d[\d,.]* )"
         r"(?:at once|when \w+|\d+ (?:years?|months?|days?) later|each year for|in advance))",
-        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额)?"
+        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[^,]{1,12}比例)?"
         "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
     ),
     LaterConstruct(
@@ -1529,7 +1565,7 @@ _CONSTRUCTS = (
         ),
         rf"(?P<here>\b\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:of )?(?:each|every) year)\b"
         rf"|(?P<here2>\b(?:{'|'.join(_MONTHS)})[a-z]* \d{{1,2}} (?:of )?(?:each|every) year)\b",
-        "(?P<here>每年的?(?:[0-9]+月[0-9]+日))|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
+        "(?P<here>每年的?[0-9]+月(?:[0-9]+日|底|末))|(?P<here3>当年[0-9]+月[0-9]+日)|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
     ),
     LaterConstruct(
         Phrase("a debt that is no money back", "不是退回的债务"),

@@ -183,3 +183,25 @@ def test_the_law_is_broken_by_one_form_for_all_sentences(name: str, monkeypatch:
     monkeypatch.setattr(common_mistakes, "_repayment_wording", with_one_head)
     phrase = next(each for each in PHRASES[name] if each.id in ("en-p05", "zh-p02"))
     assert outcome_of(phrase) is Outcome.OTHER_FORM
+
+
+UNREAD = [
+    ("english", "assistance is repayable if employment falls below 20 jobs during the 5 years after payment", "20"),
+    ("english", "the most that is repayable is the grant less $2,000 for each full year of occupation", "2,000"),
+    ("english", "if the home is sold in the first three years the grant is repayable; then 50%", "three years"),
+    ("chinese", "保障期内转让住房的，须按购房补贴的两倍退还", "两倍"),
+    ("chinese", "项目总投资未达预算80%的，收回全部补助", "80%"),
+]
+"""Sentences with a figure that no row reads."""
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(("name", "sentence", "figure"), UNREAD)
+def test_a_figure_that_is_not_read_makes_the_share_a_field(name: str, sentence: str, figure: str) -> None:
+    found = common_mistakes.find_repayment(sentence.replace("，", ","), "block_line")
+    assert found is not None
+    assert found.form in (
+        "recover FIELD of what was paid when RECORD EVENT",
+        "对 记录 事件 的，追回 已拨付资金 之 字段",
+    )
+    assert f"`{figure}`" in found.advice.text(_CODES[name])
