@@ -1407,7 +1407,7 @@ def _unread_figure(text: str, rows: Sequence[tuple[Mapping[str, Any], re.Match[s
         is_about_all = row["words"].pattern.startswith(("^", "(?="))
         starts = [start for name in match.groupdict() if (start := match.start(name)) >= 0]
         if match.end() - match.start() > 1:
-            read.append((min(starts, default=match.end()) if is_about_all else match.start(), match.end()))
+            read.append((min(starts, default=match.end() - 1) if is_about_all else match.start(), match.end()))
     is_whole = any(row.get("whole") for row, _ in rows)
     for figure in _FIGURES[has_chinese(text)].finditer(text):
         is_read = any(begin < figure.end() and figure.start() < end for begin, end in read)
@@ -1566,15 +1566,6 @@ _CONSTRUCTS = (
         rf"(?P<here>\b\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:of )?(?:each|every) year)\b"
         rf"|(?P<here2>\b(?:{'|'.join(_MONTHS)})[a-z]* \d{{1,2}} (?:of )?(?:each|every) year)\b",
         "(?P<here>每年的?[0-9]+月(?:[0-9]+日|底|末))|(?P<here3>当年[0-9]+月[0-9]+日)|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
-    ),
-    LaterConstruct(
-        Phrase("a debt that is no money back", "不是退回的债务"),
-        Phrase(
-            'no sentence collects it; "Limits of the language" has a way under "Money back"',
-            "没有收取它的句子；替代写法见“语言的限制”的“退回的款项”一节",
-        ),
-        r"(?P<here>\bpays? a (?:penalty|fine|charge) of)\b|(?P<here2>\b(?:is|are) (?:fined|charged) [^\w\s]?\d)",
-        "^(?!.*(?:退|追|收缴|加收)).*(?P<here>(?:处以?|缴纳)[^,]*(?:罚款|违约金))",
     ),
     CASE_SUMS,
 )
