@@ -277,6 +277,7 @@ _MONEY_RULES = {
     MoneyRuleKind.LIMIT: Phrase("a limit", "限额"),
     MoneyRuleKind.ROUNDING: Phrase("a rounding", "取整规则"),
     MoneyRuleKind.RELEASE: Phrase("a rule of release", "资金兑现规则"),
+    MoneyRuleKind.RECOVERY: Phrase("a recovery", "追回"),
 }
 _PROPOSAL_PLACES = {
     ProposalPlace.BLOCK: Phrase("below its award", "写在所属奖励之后"),
@@ -507,7 +508,8 @@ class _PageWriter:
         elif sentence.is_worth_quoting:
             self.other_sentences += 1
         is_rule = sentence.kind is SentenceKind.RULE and not sentence.figures
-        if sentence.money_rules and not (is_rule and not any(rule.line for rule in sentence.money_rules)):
+        is_named = any(rule.line or rule.kind is MoneyRuleKind.RECOVERY for rule in sentence.money_rules)
+        if sentence.money_rules and not (is_rule and not is_named):
             yield from self._money_rules(sentence.money_rules)
         elif sentence.kind is not None and not sentence.figures:
             yield f"# - {_KINDS_OF_SENTENCES[sentence.kind].text(self.language)}"
@@ -517,7 +519,12 @@ class _PageWriter:
         for rule in rules:
             name = _MONEY_RULES[rule.kind]
             line = checked_line(rule.line, rule.place, self.language) if rule.line else None
-            if line is None:
+            if line is None and rule.kind is MoneyRuleKind.RECOVERY:
+                yield self._remark(
+                    "- {rule}, below its awards: `recover 100% of what was paid when RECORD EVENT`",
+                    "- {rule}，写在所属奖励之后：`对 记录 事件 的，追回 已拨付资金`", rule=name,
+                )  # fmt: skip
+            elif line is None:
                 yield self._remark("- {rule}", "- {rule}", rule=name)
             elif rule.place is ProposalPlace.AMOUNT:
                 yield self._remark(

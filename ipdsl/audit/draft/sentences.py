@@ -11,7 +11,7 @@ Find the limits, roundings and rules of release in a sentence of an official tex
 
 Input: the words of a sentence. Output: its `MoneyRule`s in order. A limit is a cap, a ceiling, a least sum or a number
 (最高不超过, 每年不超过, 为限, 不足…的不予补助). A rounding is 取整 or 舍去. A rule of release says when money is paid,
-withheld or provided (拨付, 分期, 验收后, 公示后).
+withheld or provided (拨付, 分期, 验收后, 公示后). A recovery says that money is paid back (追回, 退还, must be repaid).
 
 A rule may have a proposed line of a page; `checked_line` gives it in a language if a page with it has no errors.
 """
@@ -40,11 +40,12 @@ from ipdsl.syntax.printing import format_page
 
 
 class MoneyRuleKind(enum.Enum):
-    """Whether a rule limits money, rounds it or releases it."""
+    """Whether a rule limits money, rounds it, releases it or has it paid back."""
 
     LIMIT = "limit"
     ROUNDING = "rounding"
     RELEASE = "release"
+    RECOVERY = "recovery"
 
 
 class ProposalPlace(enum.Enum):
@@ -63,7 +64,7 @@ class ProposalPlace(enum.Enum):
 
 @attrs.frozen
 class MoneyRule:
-    """A limit, a rounding or a rule of release; `line` is the proposed line in English, or empty."""
+    """A limit, a rounding, a rule of release or a recovery; `line` is the proposed line in English, or empty."""
 
     kind: MoneyRuleKind
     line: str = ""
@@ -187,9 +188,16 @@ _RELEASE = re.compile(
     rf"|兑现[^,。;]{{0,8}}{_MONEY}|(?:申报|分年|年内)兑现|验收[^,。;]{{0,6}}后|通过验收|验收合格"
     rf"|公示[^。;]{{0,20}}(?:后|无异议)[^。;]{{0,30}}(?:拨|发放|兑现|给予|奖励|资助)"
     rf"|(?:暂停|暂缓|停止|终止)[^,。;]{{0,6}}(?:拨|兑现|发放|享受|{_MONEY})|不(?:能|得|再|予)享受|不予(?:拨付|兑现|发放|奖励|资助|补助|受理)"
-    rf"|追回|退回[^,。;]{{0,8}}{_MONEY}|收回[^,。;]{{0,8}}{_MONEY}|扣[减回][^,。;]{{0,8}}{_MONEY}|取消[^,。;]{{0,10}}资格"
+    rf"|扣[减回][^,。;]{{0,8}}{_MONEY}|取消[^,。;]{{0,10}}资格"
     rf"|(?:落实|设立|安排|统筹|列入|纳入)[^,。;]{{0,16}}(?:专项资金|专项经费|经费预算)|所需(?:经费|资金)[^。;]{{0,12}}(?:保障|列支|承担|解决)"
 )
+_BACK = "退还|退回|退缴|收回|收缴|缴回|交回|上缴"
+_RECOVERED = re.compile(
+    rf"追回|追缴|(?:{_BACK})[^,。;]{{0,12}}{_MONEY}|(?<!保证){_MONEY}[^,。;]{{0,12}}(?:{_BACK})(?!申)"
+)
+_WHOLE_RECOVERY = re.compile(r"立案查处[^。;]{0,30}追回(?:已[^,。;]{1,3}的?)?(?:全部|全额)?[^,。;%\d]{0,10}[,。;]?$")
+"""`被立案查处的，追回已拨付资金`: the vocabulary has the event, and everything is paid back."""
+_PAID_BEFORE = re.compile(r"已(?:经)?(?:拨付|拨款|发放|兑现)")
 _SANCTION = re.compile(r"立案查处[^。;]{0,20}(?:当年|年度)[^。;]{0,8}不(?:能|得|再|予)")
 
 _OTHER_LEVEL = re.compile(r"(?:国家|省)[^。;]{0,16}市(?:级)?(?:财政)?不(?:予|再|得)?(?:叠加|重复|奖励|资助|补助)")
@@ -215,7 +223,7 @@ _HOLDER_LIMIT = re.compile(rf"{_HOLDER.pattern}[^,。;]*(?:至少|最[低高多]
 
 
 def money_rules(words: str) -> tuple[MoneyRule, ...]:
-    """The limits, roundings and rules of release in a sentence, each once.
+    """The limits, roundings, rules of release and recoveries in a sentence, each once.
 
     A rule has no line if the line leaves out a figure, a period, a currency, an exception or a factor of its clause.
     """
@@ -225,7 +233,7 @@ def money_rules(words: str) -> tuple[MoneyRule, ...]:
     return tuple(
         dict.fromkeys(
             rule if _says_all(rule, clause, plain) else MoneyRule(rule.kind)
-            for clause, rule in (*_limits(plain), *sums, *releases)
+            for clause, rule in (*_limits(plain), *sums, *releases, *_recoveries(plain))
         )
     )
 
@@ -479,8 +487,17 @@ def _releases(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     elif _OTHER_LEVEL.search(plain):
         line = "none when another level supported the same matter"
         yield plain, MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.POLICY)
-    elif _RELEASE.search(plain):
+    elif _RELEASE.search(_PAID_BEFORE.sub("", plain)):
         yield plain, MoneyRule(MoneyRuleKind.RELEASE)
+
+
+def _recoveries(plain: str) -> Iterator[tuple[str, MoneyRule]]:
+    """The recovery of a sentence. Only an event of the vocabulary has a line."""
+    if _WHOLE_RECOVERY.search(plain):
+        line = "recover 100% of what was paid when sanction opened"
+        yield plain, MoneyRule(MoneyRuleKind.RECOVERY, line, _block_place(plain))
+    elif _RECOVERED.search(plain) or _ENGLISH_RECOVERED.search(plain):
+        yield plain, MoneyRule(MoneyRuleKind.RECOVERY)
 
 
 def _block_place(sentence: str) -> ProposalPlace:
@@ -542,6 +559,16 @@ RULE = re.compile(
 )
 """Words of rules: payments under several promises, refused payments, and whether 以上 includes its number."""
 _ENGLISH_MONEY = "funds?|funding|money|grants?|subsid(?:y|ies)|payments?|aid|allowances?|support|awards?|benefits?"
+_ENGLISH_BACK = "repaid|paid back|refunded|returned|recovered|reclaimed"
+_ENGLISH_MODAL = "must|shall|will|may|(?:is|are|has|have) to"
+_ENGLISH_RECOVERED = re.compile(
+    rf"\bclaw(?:s|ed|ing)?[- ]?back\b"
+    rf"|\b(?:{_ENGLISH_MONEY}|amounts?|sums?)\b[^.;]{{0,80}}\b(?:{_ENGLISH_MODAL})\b[^.;]{{0,20}} (?:{_ENGLISH_BACK})\b"
+    rf"|\b(?:{_ENGLISH_MODAL}) (?:repay|pay back|refund|return|recover|reclaim)\b[^.;]{{0,40}}"
+    rf"\b(?:{_ENGLISH_MONEY}|amounts? paid|sums? paid)\b",
+    re.IGNORECASE,
+)
+"""Money that is paid back: `the grant must be repaid`, `the authority may reclaim the aid`, `clawback`."""
 CONDITION = re.compile(
     r"不得|必须|应(?:当?符合|当?满足|当?具备|当?为)|须(?![知臾])|[只仅]限|不[少低高]于|不超过|至少|禁止|除外|不(?:纳入|包括|含)"
     rf"|不(?:{_VERB}|支持)"
@@ -681,7 +708,7 @@ class TextSentence:
 
     @cached_property
     def money_rules(self) -> tuple[MoneyRule, ...]:
-        """Its limits and rules of release."""
+        """Its limits, rules of release and recoveries."""
         return money_rules(self.words)
 
     @property

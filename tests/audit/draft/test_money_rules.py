@@ -17,10 +17,19 @@ from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 LIMIT, ROUNDING, RELEASE = MoneyRuleKind.LIMIT, MoneyRuleKind.ROUNDING, MoneyRuleKind.RELEASE
+RECOVERY = MoneyRuleKind.RECOVERY
 AWARD, CAP, AMOUNT, POLICY = ProposalPlace.AWARD, ProposalPlace.CAP, ProposalPlace.AMOUNT, ProposalPlace.POLICY
 HEADING = ProposalPlace.HEAD
 
 RULES = {
+    "企业被立案查处的，追回已拨付资金。": [MoneyRule(RECOVERY, "recover 100% of what was paid when sanction opened")],
+    "本办法施行期间被立案查处的，追回全部奖励资金。": [
+        MoneyRule(RECOVERY, "recover 100% of what was paid when sanction opened", POLICY)
+    ],
+    "被立案查处的，追回50%的奖励资金。": [MoneyRule(RECOVERY)],
+    "骗取资金的，由主管部门追缴已发放的补贴。": [MoneyRule(RECOVERY)],
+    "三年内迁出本市的，应退还已获得的资助资金。": [MoneyRule(RECOVERY)],
+    "提供虚假材料的，取消申报资格，已拨付的奖金予以收回。": [MoneyRule(RELEASE), MoneyRule(RECOVERY)],
     "按保费的30%给予补助，每家企业每年最高不超过3万元。": [MoneyRule(LIMIT, "cap 30000 per enterprise per year")],
     "每个单位补助最高不超过1.5万元。": [MoneyRule(LIMIT, "cap 15000 per unit")],
     "同一单位或个人同一年度获得该项资助不超过 30 万元。": [MoneyRule(LIMIT, "cap 300000 per applicant per year")],
@@ -100,6 +109,11 @@ RULES = {
     "Amounts are rounded down to full EUR 10.": [MoneyRule(ROUNDING)],
     "The total of a year is rounded down to 100.": [MoneyRule(ROUNDING, "round down to 100 per applicant per year")],
 }
+ENGLISH_RECOVERIES = (
+    "If the machine is sold within five years, the grant shall be repaid in full.", "Clawback applies for three years.",
+    "The beneficiary must repay the aid with interest.", "The authority may reclaim payments made in error.",
+    "Amounts paid in excess are to be refunded.",
+)  # fmt: skip
 WITHOUT_LINE = {
     LIMIT: (
         "累计不超过同期地方财政贡献的80%。", "累计不超过该企业当年地方综合贡献额的50%。",
@@ -142,12 +156,18 @@ NO_RULES = (
     "投资额不低于500万元的企业，给予奖励。", "对投资额至少100万元的项目给予奖励。", "职工最低工资2000元。",
     "超出100万元至500万元部分，按0.5%补助。", "自购置之日起12个月内申请。", "对评分前10名的企业奖励10万元。",
     "按费用的三分之二给予补助。", "不足一年的不计。", "Applicants are aged 20 to 65.",
+    "申请材料概不退还。", "The borrower must repay the loan within five years.", "The plant recovers heat.",
 )  # fmt: skip
 
 
 @each_row(("sentence", "rules"), RULES.items())
 def test_a_limit_or_a_rule_of_release_is_found_with_its_line(sentence: str, rules: list[MoneyRule]) -> None:
     assert list(money_rules(sentence)) == rules
+
+
+@each_row(("sentence",), [(sentence,) for sentence in ENGLISH_RECOVERIES])
+def test_money_that_is_paid_back_is_a_recovery_without_a_line(sentence: str) -> None:
+    assert money_rules(sentence) == (MoneyRule(RECOVERY),)
 
 
 @each_row(("kind", "sentence"), [(kind, sentence) for kind, rows in WITHOUT_LINE.items() for sentence in rows])

@@ -102,7 +102,7 @@ def test_each_sentence_with_a_figure_is_shown_with_its_figures_as_read() -> None
         ("对通过考试的，给予全额资助。", "a promise without a figure"),
         ("对贡献突出的单位，择优奖励。", "a promise without a figure"),
         ("同一项目就高不重复。", "a rule"),
-        ("弄虚作假的，追回资金。", "a rule"),
+        ("弄虚作假的，追回资金。", "a recovery, below its awards: `recover 100% of what was paid when RECORD EVENT`"),
         ("具体参照《示例办法》执行。", "a reference to another document"),
         ("夫妻双方只能由一方享受。", "a rule"),
         ("已享受其他财政资金的，按差额补足。", "a rule"),
