@@ -244,8 +244,9 @@ HELP = {
     "Write the letter about a decision for signature: the sum to be paid, refusals with reasons, missing facts.":
         "生成供签字盖章的通知书：本次应付、未予资助的事项及理由、需补正的材料。",
     "If there are several applicants, one letter is written for each. An applicant with nothing due gets a letter only "
-    "with `--zero`.":
-        "有多个申请人的，每个申请人一份。没有应付金额的申请人，仅在使用`--zero`时生成通知书。",
+    "with `--zero`. Money that is to be paid back has letters of its own: `--recovery`.":
+        "有多个申请人的，每个申请人一份。没有应付金额的申请人，仅在使用`--zero`时生成通知书。应退回的款项另写决定书：`--recovery`。",
+    "Write the letters about money that is to be paid back instead.": "改为生成追回款项的决定书。",
     "The day of the letter.": "通知书的日期。",
     "The numbers of the letters, such as `2025-{n}`, in the order of the facts.":
         "通知书的编号，例如`2025-{n}`，按事实的次序。",
@@ -265,12 +266,13 @@ HELP = {
     "List the fields that a template may use.": "列出模板可以使用的字段。",
     "Write the built-in letter as a template, to be changed.": "将程序自带的通知书保存为模板，供修改。",
     # list
-    "Write lists of payments, awards to be published, open facts or sums by article.":
-        "生成拨付清单、拟资助名单、待补正清单或分条汇总。",
-    "Write a list about many applicants: payments, awards to be published, open facts, or sums by article.":
-        "生成多个申请人的清单：拨付清单、拟资助名单、待补正清单或分条汇总。",
-    "LIST is `payments`, `publication`, `open` or `articles`. An applicant with an error is left out and listed.":
-        "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）或`articles`（分条汇总）。有错误的申请人不列入，另行列出。",
+    "Write lists of payments, awards to be published, open facts, sums by article or recoveries.":
+        "生成拨付清单、拟资助名单、待补正清单、分条汇总或追回清单。",
+    "Write a list about many applicants: payments, awards to be published, open facts, sums by article, recoveries.":
+        "生成多个申请人的清单：拨付清单、拟资助名单、待补正清单、分条汇总或追回清单。",
+    "LIST is `payments`, `publication`, `open`, `articles` or `recoveries`. An applicant with an error is left out and "
+    "listed.":
+        "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）、`articles`（分条汇总）或`recoveries`（追回清单）。有错误的申请人不列入，另行列出。",
     "The facts of the applicants: JSON, workbooks, CSV or Parquet.": "各申请人的事实：JSON、工作簿、CSV或Parquet。",
     "The list: .xlsx, .csv, .json, .docx to publish, or .xml to pay in euro.":
         "清单：.xlsx、.csv、.json；公示可用.docx，以欧元付款可用.xml。",

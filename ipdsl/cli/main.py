@@ -55,7 +55,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "template": "Write a workbook for the facts that policies need.",
             "letter": "Write the letter about a decision in Word, PDF or HTML.",
             "verify": "Compare a letter, a list or a ledger with its facts.",
-            "list": "Write lists of payments, awards to be published, open facts or sums by article.",
+            "list": "Write lists of payments, awards to be published, open facts, sums by article or recoveries.",
         },
         "Build": {
             "compile": "Compile a policy into a Python module.",

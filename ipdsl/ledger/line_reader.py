@@ -833,7 +833,7 @@ def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _S
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")
 """The parts before the lines of every written ledger; `applicant` only if all lines are about the same applicant."""
-_UNSEALED_PARTS = (DIGEST, "payments")
+_UNSEALED_PARTS = (DIGEST, "payments", "repaid")
 _DIGITS = 16
 
 

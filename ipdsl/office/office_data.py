@@ -82,6 +82,14 @@ OFFICE_PARTS: Mapping[str, OfficePart] = {
     "payer_account": OfficePart(
         Phrase("payer's account", "付款账号"), Phrase("an IBAN for payments in euro", "以欧元付款的，填国际银行账号")
     ),
+    "repayment_account": OfficePart(
+        Phrase("repayment account", "退款账户"),
+        Phrase("holder, number and bank, for money that is paid back", "收取退回资金的户名、账号和开户银行"),
+    ),
+    "repayment_period": OfficePart(
+        Phrase("repayment period", "退款期限"),
+        Phrase("from receipt of the letter, such as 30 days", "自收到决定之日起计算，例如十五日"),
+    ),
     "number": OfficePart(
         Phrase("letter number", "文号"),
         Phrase(

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +51,7 @@ def parse_run(text: str) -> dict[str, Any]:
 
 _OPTION_PARSERS: Mapping[str, Callable[[str], object]] = {
     "language": Language, "number_from": int, "day": _parse_day, "until": _parse_day,
-    "respond_by": _parse_day, "run": parse_run,
+    "respond_by": _parse_day, "run": parse_run, "back_now": Fraction,
 }  # fmt: skip
 """What reads an option of a file. It raises `ValueError` for a text that no command writes."""
 

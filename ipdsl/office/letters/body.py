@@ -20,6 +20,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.letter_kind import LetterKind
+from ipdsl.office.letters.recovery_text import RecoverySentences, taken_from_award
 from ipdsl.office.letters.sentences import NOTHING_REPORTED, LetterSentences, day_in_words, readable, unpaid_claims
 from ipdsl.office.office_data import OfficeData
 from ipdsl.report.localizer import (
@@ -39,7 +40,7 @@ class LetterFrame:
 
     `day` is the day of the letter, `until` the last day for missing facts. `ledger_number` is the number of the ledger
     that is written with the letter, empty without one. `stamp` is the text of its stamp. `kinds` are those of the
-    applicant, which may be a natural person.
+    applicant, which may be a natural person. `is_recovery`: the letter is about what is to be paid back.
     """
 
     details: Mapping[str, str] = attrs.field(factory=dict)
@@ -51,6 +52,7 @@ class LetterFrame:
     stamp: str = ""
     kinds: Set[str] = frozenset()
     is_person: bool = False
+    is_recovery: bool = False
 
     def options(self, language: Language, *, is_own: bool) -> dict[str, str]:
         """The options of the letter for its stamp, apart from the office's own data."""
@@ -65,11 +67,19 @@ class LetterFrame:
         day, until = (
             datetime.date.fromisoformat(options[name]) if options.get(name) else None for name in ("day", "until")
         )
-        return attrs.evolve(self, number=options.get("number", ""), day=day, until=until)
+        return attrs.evolve(
+            self, number=options.get("number", ""), day=day, until=until, is_recovery=BACK_NOW in options
+        )
 
+
+BACK_NOW = "back_now"
+"""The option of the stamp of a letter about a recovery: the sum to be paid back now."""
 
 GAPS = ("name", "contact", "appeal_authority")
 """The parts of the office data that each letter prints."""
+
+RECOVERY_GAPS = ("repayment_account", "repayment_period")
+"""The further parts that a letter about a recovery prints."""
 
 _NUMERALS = "一二三四五六七八九"
 
@@ -88,9 +98,12 @@ class LetterBody:
         """The content by its English names."""
         localize, frame = self.localize, self.frame
         title, parts = localize.phrase(self.kind.value), [*self._numbered_parts(self._parts())]
-        rows, notes = self._rows()
-        basis = self._basis()
+        is_recovery = self.kind is LetterKind.RECOVERY
+        rows, notes = ([], []) if is_recovery else self._rows()
+        taken_back = self._recovery.rows() if is_recovery else []
+        basis = [] if is_recovery else self._basis()
         annexes = [localize("how the sum is made up", "核定明细表")] if rows else []
+        annexes += [localize("how the sum is made up", "追回明细表")] if taken_back else []
         annexes += [localize("how the articles are read", "条文适用说明")] if basis else []
         listed = localize("; ", "　").join(f"{number}. {name}" for number, name in enumerate(annexes, 1))
         headings = [localize("Annex {n}: {name}", "附件{n}　{name}", n=number, name=name)
@@ -113,12 +126,18 @@ class LetterBody:
             "letter_day": day or localize("Date:", "　　　年　　月　　日"),
             "closing": self._closing(), "rows": rows, "row_totals": [*self._totals()] if rows else [],
             "notes": notes, "annex_head": self._annex_head(), "basis": basis,
+            "taken_back": taken_back, "taken_back_heading": headings[0] if taken_back else "",
+            "taken_back_totals": [*self._recovery.totals()] if taken_back else [],
         }  # fmt: skip
 
     @cached_property
     def kind(self) -> LetterKind:
         """What the letter is about."""
-        return LetterKind.of(self.decision)
+        return LetterKind.RECOVERY if self.frame.is_recovery else LetterKind.of(self.decision)
+
+    @property
+    def _recovery(self) -> RecoverySentences:
+        return RecoverySentences(self.decision, self.sentences)
 
     # ---------------------------------------------------------------------------------------------- names
 
@@ -155,6 +174,10 @@ class LetterBody:
                 "We cannot make an award on your application, for the reasons below.",
                 "贵单位申报的事项不予资助，现将决定及理由告知如下",
             ),
+            LetterKind.RECOVERY: self.localize(
+                "We require you to pay back money that was paid to you, for the reasons below.",
+                "现将追回已拨付资金的决定及理由告知如下",
+            ),
         }
         return self.localize(
             "{text}", "根据{policy}，经审核，{text}：", text=texts[self.kind], policy=self._policy
@@ -163,6 +186,9 @@ class LetterBody:
     def _parts(self) -> Iterator[tuple[str, list[str]]]:
         """The parts with their headings. A part without lines is left out."""
         localize, sentences = self.localize, self.sentences
+        if self.kind is LetterKind.RECOVERY:
+            yield from self._recovery_parts()
+            return
         is_decision = self.kind is LetterKind.DECISION
         refusals = [*sentences.refusals()]
         if self.kind is LetterKind.REFUSAL and not refusals:
@@ -183,6 +209,36 @@ class LetterBody:
         yield localize("Payment", ""), [] if localize.is_chinese else [*self._payment_lines()]
         if self.kind is not LetterKind.REQUEST:
             yield localize("If you disagree", "救济途径"), [self._appeal()]
+
+    def _recovery_parts(self) -> Iterator[tuple[str, list[str]]]:
+        """The parts of a letter about a recovery."""
+        localize, end = self.localize, self.localize(".", "。")
+        annex = localize("; annex 1 shows how it is made up", "，明细见附件1")
+        yield localize("", "追回金额"), [f"{line}{end}" for line in self._recovery.sums(annex)]
+        yield localize("Reasons", "追回的理由"), self._numbered_lines([*self._recovery.grounds()])
+        yield localize("Payment", "退款方式"), [*self._repayment_lines()]
+        yield (
+            localize("What this decision assumes", "核算前提"),
+            [f"{line}{end}" for line in self.sentences.assumptions()],
+        )
+        yield localize("If you disagree", "救济途径"), [self._appeal()]
+
+    def _repayment_lines(self) -> Iterator[str]:
+        """The account and the period of the repayment."""
+        if now := self.decision.back_now.low.minor:
+            reference = self.frame.number and self.localize(
+                ". Please state our reference {number}", "，并注明“{number}”", number=self.frame.number
+            )
+            yield self.localize(
+                "Please pay {sum} {currency} within {period} of receiving this letter, to this account: {account}"
+                "{reference}.",
+                "请自收到本决定书之日起{period}内，将{sum}退至以下账户：{account}{reference}。",
+                sum=self.sentences.money(Money(now, self.decision.currency)), currency=self.decision.currency,
+                period=self._office("repayment_period"), account=self._office("repayment_account"),
+                reference=reference,
+            )  # fmt: skip
+        else:
+            yield self.localize("Nothing is to be paid back now.", "本次无须退款。")
 
     def _duties(self) -> Iterator[str]:
         """The duties of this applicant. Duties of others are not part of its letter."""
@@ -219,11 +275,19 @@ class LetterBody:
             wait="待补正" if decision.missing else "待核定",
         )  # fmt: skip
         annex = localize("; annex 1 shows how it is made up", "，明细见附件1") if self._paid_claims else ""
+        taken = any(taken_from_award(decision))
         yield localize(
+            "We award you {awarded} {currency}{annex}. The sum to be paid now is {sum} {currency}.{open}",
+            "本次核定{awarded}{annex}；扣除、抵扣应退回的金额后，本次应付{sum}{words}{open}。",
+            awarded=money(decision.difference.payable.low), sum=money(payable.low), currency=decision.currency,
+            annex=annex, words=f"（{words}）" if words else "", open=open_,
+        ) if taken else localize(
             "We award you {sum} {currency}. This is the sum to be paid now{annex}.{open}",
             "本次应付{sum}{words}{annex}{open}。", sum=money(payable.low), currency=decision.currency, annex=annex,
             words=f"（{words}）" if words else "", open=open_,
         )  # fmt: skip
+        for line in self._recovery.deductions():
+            yield f"{line}{localize('.', '。')}"
         if decision.due_before.minor:
             least = "" if decision.due.is_point else localize("at least ", "至少")
             yield localize(
@@ -304,17 +368,24 @@ class LetterBody:
         paid = sum(claim.paid.minor for claim in self._paid_claims)
         hidden = decision.total.minor - paid
         before = sum(claim.proposed.minor + claim.brought_in.minor for claim in self._paid_claims)
+        withheld, set_off = taken_from_award(decision)
         lines = [
             (localize("Total", "合计"), before, paid),
             (localize("certain, for which claim is open", "已经确定，待补正后列入具体事项"), 0, hidden),
             (localize("less what was decided before", "减：以往已核定"), 0, -decision.due_before.minor),
             (localize("not set off: no longer due", "加：不再应得而未抵扣"), 0, decision.overpaid.minor),
+            (localize("less what is withheld, to be paid back", "减：应退回而扣除"), 0, -withheld),
+            (localize("less what is set off, to be paid back", "减：应退回而抵扣"), 0, -set_off),
         ]
         shown = [line for line in lines if line[2]]
         if len(shown) > 1:
-            shown.append((localize("Payable now", "本次应付"), 0, sum(line[2] for line in shown)))
-        for text, proposed, sum_ in shown:
-            sums = [amount(Money(abs(part), decision.currency)) if part else "" for part in (proposed, sum_)]
+            shown.append((localize("Payable now", "本次应付"), 0, max(0, sum(line[2] for line in shown))))
+        for place, (text, proposed, sum_) in enumerate(shown):
+            is_last = bool(withheld or set_off) and place == len(shown) - 1  # nothing may be left to be paid
+            sums = [
+                amount(Money(abs(part), decision.currency)) if part or is_shown else ""
+                for part, is_shown in ((proposed, False), (sum_, is_last))
+            ]
             yield {"text": text, "proposed": sums[0], "sum": sums[1]}
 
     def _annex_head(self) -> str:

@@ -24,6 +24,7 @@ from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.body import LetterBody, LetterFrame
+from ipdsl.office.letters.recovery_text import RecoverySentences, owed_recoveries
 from ipdsl.office.letters.sentences import LetterSentences
 from ipdsl.office.office_data import OFFICE_PARTS
 from ipdsl.report.decision_json import ledger_of
@@ -58,6 +59,10 @@ WORDS = {
     "proposed": Phrase("Before cuts", "应计"),
     "sum": Phrase("Awarded", "核定"),
     "note": Phrase("Note", "注"),
+    "event": Phrase("Reason", "事由"),
+    "payment": Phrase("Payment", "拨付事项"),
+    "payment_day": Phrase("Paid", "拨付日期"),
+    "back": Phrase("To be paid back", "应退回"),
     "page": Phrase("Page", "第"),
     "of_pages": Phrase("of", "页，共"),
     "last_page": Phrase("pages", "页"),
@@ -76,7 +81,7 @@ NO_FRAME = LetterFrame()
 PRINTED = (
     "letterhead", "letter_title", "reference", "addressee", "salutation", "opening", "parts", "attachments",
     "signature", "letter_day", "closing", "annex_head", "rows_heading", "rows", "row_totals", "notes",
-    "basis_heading", "basis",
+    "basis_heading", "basis", "taken_back_heading", "taken_back", "taken_back_totals",
 )  # fmt: skip
 """The names of the content that the built-in letter prints."""
 
@@ -102,7 +107,7 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
     title = localize.names.quotation(decision.title) or decision.policy
     details = {**dict.fromkeys(DETAILS, ""), **frame.details}
     office = {name: frame.office.printed_text(name, localize.language) for name in OFFICE_PARTS if name != "number"}
-    sentences = LetterSentences(decision, localize)
+    sentences, owed = LetterSentences(decision, localize), owed_recoveries(decision)
     content = {
         "title": title, "document": decision.document,
         "policy": title, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
@@ -115,6 +120,10 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
         "at_most": "" if payable.is_point else localize.upper_end(payable.high),
         "recalculated": f"{least_due}{amount(decision.total)}" if decision.due_before.minor else "",
         "due_before": amount(decision.due_before) if decision.due_before.minor else "",
+        "to_pay_back": amount(decision.to_pay_back.low) if owed else "",
+        "back_now": amount(decision.back_now.low) if owed else "",
+        "back_now_in_words": amount_in_words(decision.back_now.low) if owed and localize.is_chinese else "",
+        "recoveries": RecoverySentences(decision, sentences).entries(),
         "until": making.day(frame.until if decision.missing else None),
         "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,

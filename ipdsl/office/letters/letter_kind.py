@@ -1,7 +1,7 @@
 """The kinds of letters by the state of a decision, and their numbers.
 
-A letter is a decision, a request for what is missing if nothing can be paid before, or a refusal if nothing is due.
-Letters and lists give the same number to the same applicant.
+A letter is a decision, a request for what is missing if nothing can be paid before, or a refusal if nothing is due. A
+recovery has a letter of its own. Letters and lists give the same number to the same applicant.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.decision.decision import Decision
+from ipdsl.office.letters.recovery_text import owed_recoveries
 
 
 class LetterKind(enum.Enum):
@@ -23,11 +24,12 @@ class LetterKind(enum.Enum):
     DECISION = Phrase("Decision on your application", "资助核定告知书")
     REQUEST = Phrase("Request for information", "补正通知书")
     REFUSAL = Phrase("Refusal of your application", "不予资助决定书")
+    RECOVERY = Phrase("Recovery of payments", "资金追回决定书")
 
     @classmethod
     def of(cls, decision: Decision) -> LetterKind:
-        """The kind of the letter about a decision."""
-        has_sum = decision.payable_now.minor or decision.overpaid.minor
+        """The kind of the letter about an award. A sum that is withheld or set off is awarded."""
+        has_sum = decision.difference.payable.low.minor or decision.overpaid.minor
         if not has_sum and decision.payable.is_point:
             return cls.REFUSAL
         return cls.REQUEST if decision.missing and not has_sum else cls.DECISION
@@ -60,6 +62,13 @@ class LetterNumbers:
             self._number(numbers[place]) if self.pattern and (with_zero or not is_refusal) else ""
             for place, is_refusal in enumerate(refused)
         ]
+
+    def numbers_of_recoveries(self, decisions: Iterable[Decision]) -> list[str]:
+        """The number of the letter of recovery to the applicant of each decision; empty without a letter."""
+        numbers = itertools.count(self.first)
+        return [
+            self._number(next(numbers)) if self.pattern and owed_recoveries(entry) else "" for entry in decisions
+        ]  # fmt: skip
 
     def _number(self, number: int) -> str:
         return _NUMBER.sub(lambda match: f"{number:0{match[1] or 1}}", self.pattern)

@@ -58,14 +58,15 @@ def unpaid_claims(decision: Decision) -> list[Claim]:
 
 def readable(text: str, localize: Localizer) -> str:
     """The text with labels in place of names of the vocabulary, and without backticks."""
-    names = _program_of(localize).compute_once(_words_with_labels)[localize.is_chinese]
+    names = program_of(localize).compute_once(_words_with_labels)[localize.is_chinese]
     if not localize.is_chinese:
         text = re.sub(r"\b(at least|at most|above|below) (\d{5,})\b", lambda row: f"{row[1]} {int(row[2]):,}", text)
     return re.sub(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", lambda word: names.get(word[0], word[0]),
                   text.replace("`", ""))  # fmt: skip
 
 
-def _program_of(localize: Localizer) -> Program:
+def program_of(localize: Localizer) -> Program:
+    """The policy whose names a localizer has."""
     assert isinstance(localize.names, EnglishNames)
     return localize.names.program
 
@@ -80,6 +81,52 @@ def _words_with_labels(program: Program) -> tuple[Mapping[str, str], Mapping[str
     return {name: label_words(name) for name in names}, {name: Labels(program).name(name) for name in names}
 
 
+def named_item(kind: str, item: str, localize: Localizer) -> str:
+    """A kind with its item."""
+    first = item.split(" / ")[0]
+    if not item or first in kind or kind in first:
+        return kind if first in kind else item
+    return localize("{kind} {item}", "{kind}{item}", kind=kind, item=item_text(item, localize))
+
+
+def item_text(item: str, localize: Localizer) -> str:
+    """The first part of an item, and the others in brackets. A name without digits is in quotes."""
+    first, *more_parts = item.split(" / ")
+    if not re.search(r"\d", first):
+        first = localize('"{name}"', "“{name}”", name=first)
+    more = localize(" ({more})", "（{more}）", more=localize.row(more_parts)) if more_parts else ""
+    return f"{first}{more}"
+
+
+def event_of_recovery(label: str, item: str, day: datetime.date | None, localize: Localizer) -> str:
+    """The event of a recovery, by its label: `sanction S1, opened on 30 June 2024`."""
+    term = next((term for term in program_of(localize).recoveries if term.label == label), None)
+    names, shown, on = localize.names, localize.names.item(item), day_in_words(day, localize)
+    if term is None:
+        return localize(", ", "，").join(filter(None, (shown, on)))
+    kind, event = names.name(term.trigger.record), names.name(term.trigger.event, term.trigger.record)
+    words = (kind, event) if localize.is_chinese else (label_words(kind), label_words(event))
+    return localize("{what}, {event} on {day}", "{what}，{day}{event}", day=on, event=words[1],
+                    what=named_item(words[0], shown, localize))  # fmt: skip
+
+
+def article_of_recovery(label: str, localize: Localizer) -> str:
+    """The article of a recovery, by its label; empty without one."""
+    return next((term.article for term in program_of(localize).recoveries if term.label == label), "")
+
+
+def paid_item(label: str, item: str, localize: Localizer) -> tuple[str, str]:
+    """The article of an award, and its item with its kind: `3`, `Technology contract A`."""
+    clause = next((each for each in program_of(localize).members if each.label == label), None)
+    if clause is None:
+        return "", localize.names.item(item)
+    kind = localize.names.name(clause.trigger.record) if clause.trigger.record else ""
+    kind = (kind if localize.is_chinese else label_words(kind)) or localize.names.award(label)
+    article = localize("{n}", "第{n}条", n=clause.article) if clause.article else ""
+    subject = named_item(kind, localize.names.item_of_award(item, label), localize)
+    return article, capitalize(readable(subject, localize))
+
+
 @attrs.frozen(eq=False)
 class LetterSentences:
     """The sentences about a decision in one language. The names of the localizer are those of its policy."""
@@ -91,29 +138,16 @@ class LetterSentences:
 
     @property
     def _schema(self) -> Schema:
-        return _program_of(self.localize).schema
+        return program_of(self.localize).schema
 
     def subject(self, claim: Claim) -> str:
         """`专利合同2023-031`, `企业称号“省级示范”`, and in English `Technology contract 2023-031 (article 7)`."""
         names = self.localize.names
         kind = names.name(claim.kind) if self.localize.is_chinese else label_words(claim.kind)
         is_by_award = not claim.kind or claim.label.startswith(ENDED)
-        return self._item(names.award(claim.label) if is_by_award else kind, names.item(claim.item, claim.passage))
-
-    def _item(self, kind: str, item: str) -> str:
-        """A kind with its item."""
-        first = item.split(" / ")[0]
-        if not item or first in kind or kind in first:
-            return kind if first in kind else item
-        return self.localize("{kind} {item}", "{kind}{item}", kind=kind, item=self._item_text(item))
-
-    def _item_text(self, item: str) -> str:
-        """The first part of an item, and the others in brackets. A name without digits is in quotes."""
-        first, *more_parts = item.split(" / ")
-        if not re.search(r"\d", first):
-            first = self.localize('"{name}"', "“{name}”", name=first)
-        more = self.localize(" ({more})", "（{more}）", more=self.localize.row(more_parts)) if more_parts else ""
-        return f"{first}{more}"
+        return named_item(
+            names.award(claim.label) if is_by_award else kind, names.item(claim.item, claim.passage), self.localize
+        )
 
     # ---------------------------------------------------------------------------------------------- lines
 
@@ -249,7 +283,7 @@ class LetterSentences:
         """Which claim was paid in place of this one."""
         winner, key = values["winner"], values["per"]
         items = self.localize.row(
-            self._item_text(self.localize.names.item(contender.item, r.Passage(contender.kind)))
+            item_text(self.localize.names.item(contender.item, r.Passage(contender.kind)), self.localize)
             for contender in winner.contenders
         )
         same = self.localize.row(self._keys(key, claim))
@@ -291,7 +325,7 @@ class LetterSentences:
         subject, words = "", localize.names.path(ref)
         if ref.group == "record" and ref.kind in self._schema.record_by_name:
             kind = localize.names.name(ref.kind) if localize.is_chinese else label_words(ref.kind)
-            subject = capitalize(self._item(kind, localize.names.item(ref.item, r.Passage(ref.kind))))
+            subject = capitalize(named_item(kind, localize.names.item(ref.item, r.Passage(ref.kind)), localize))
             subject = localize("{subject}: ", "{subject}：", subject=subject)
             name = localize.names.name(ref.field, ref.kind)
             words = localize('"{name}"', "“{name}”", name=name if localize.is_chinese else label_words(name))

@@ -105,6 +105,8 @@ _TEXT = TemplateName("text", "文字", Phrase("the words", "文字"))
 
 _OPEN = (_ARTICLE, _CLAUSE, _ITEM, _DAY, _LEAST, _MOST, _REASON, _SOURCE)
 
+_EVENT = TemplateName("event", "事由", Phrase("why it is to be paid back", "追回的事由"))
+
 _LINES = _list_name("lines", "各行", Phrase("its lines", "各行"))
 _HEADING = TemplateName("heading", "小标题", Phrase("heading; may be empty", "小标题，可能为空"))
 
@@ -190,6 +192,42 @@ NAMES: tuple[TemplateName, ...] = (
         "原应得",
         Phrase("the earlier amount due of what is recalculated; may be empty", "重新结算事项的原应得金额，可能为空"),
         is_sum=True,
+    ),
+    TemplateName(
+        "to_pay_back",
+        "应退回",
+        Phrase("what is to be paid back in all; empty without a recovery", "应退回的全部金额；没有追回时为空"),
+        is_sum=True,
+    ),
+    TemplateName(
+        "back_now",
+        "本次应退回",
+        Phrase("what is to be paid back now; empty without a recovery", "本次应退回的金额；没有追回时为空"),
+        is_sum=True,
+    ),
+    TemplateName(
+        "back_now_in_words",
+        "本次应退回大写",
+        Phrase("the same as Chinese banks write it; empty in an English letter", "本次应退回金额的大写"),
+        is_sum=True,
+    ),
+    _list_name(
+        "recoveries",
+        "追回",
+        Phrase("what is to be paid back, event by event", "应退回的金额，逐项"),
+        (
+            _ARTICLE,
+            _ITEM,
+            _DAY,
+            _REASON,
+            TemplateName("principal", "本金", Phrase("of what was paid", "已拨付资金中应退回的"), is_sum=True),
+            TemplateName("surcharge", "加收", Phrase("the surcharge", "加收的金额"), is_sum=True),
+            TemplateName("interest", "利息", Phrase("the interest", "利息"), is_sum=True),
+            _SUM,
+            TemplateName("withheld", "扣除", Phrase("taken from what it makes due", "从本次核定中扣除的"), is_sum=True),
+            TemplateName("set_off", "抵扣", Phrase("taken from other sums newly due", "以其他应得抵扣的"), is_sum=True),
+            TemplateName("stopped", "停止拨付", Phrase("due, and no longer paid", "应付未付、停止拨付的"), is_sum=True),
+        ),
     ),
     TemplateName(
         "until",
@@ -318,6 +356,26 @@ NAMES: tuple[TemplateName, ...] = (
         "适用说明",
         Phrase("readings of the articles that pay or refuse", "有关条文的适用说明"),
         (_HEADING, _LINES),
+    ),
+    TemplateName("taken_back_heading", "追回明细标题", Phrase("heading of the annex of payments", "追回明细表的标题")),
+    _list_name(
+        "taken_back",
+        "追回明细表",
+        Phrase("the payments that are taken back, row by row", "追回明细，逐行"),
+        (
+            TemplateName("number", "序号", Phrase("number of the row", "序号")),
+            _ARTICLE,
+            _ITEM,
+            TemplateName("day", "日期", Phrase("day of the payment, or its year", "拨付日期，或者年度")),
+            _EVENT,
+            _SUM,
+        ),
+    ),
+    _list_name(
+        "taken_back_totals",
+        "追回合计",
+        Phrase("from the sum of the payments to what is to be paid back now", "由各行合计到本次应退回"),
+        (_TEXT, _SUM),
     ),
     _list_name(
         "sections",

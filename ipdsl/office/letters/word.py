@@ -288,6 +288,7 @@ def _fill_in_process(path: str, folder: str, letters: Sequence[Content], notes: 
 
 _LATIN, _HAN, _HAN_LETTER = "Times New Roman", "宋体", "仿宋"
 _ROW_WIDTHS = (Cm(1.1), Cm(1.9), Cm(4.2), Cm(2.2), Cm(2.5), Cm(2.5), Cm(1.2))
+_TAKEN_BACK_WIDTHS = (Cm(1.1), Cm(1.9), Cm(4.2), Cm(2.3), Cm(3.6), Cm(2.5))
 _HEAD_WIDTHS = (Cm(8.3), Cm(8.0))
 _CELL = "Letter table"
 FAREWELL = "Yours faithfully,"
@@ -387,27 +388,41 @@ class _LetterTemplate:
 
     def _annexes(self) -> None:
         self._if("rows", self._rows)
+        self._if("taken_back", self._taken_back)
         self._if("basis", self._basis)
 
     def _rows(self) -> None:
-        self._annex_heading("rows_heading")
+        columns = {name: self.words[name] for name in ("number", "article", "item", "day", "proposed", "sum", "note")}
+        self._sums("rows", "row_totals", _ROW_WIDTHS, columns, ("proposed", "sum"))
+        self._loop("notes", lambda tag: self._add(tag, size=Pt(9)))
+
+    def _taken_back(self) -> None:
+        words = {"item": "payment", "day": "payment_day", "sum": "back"}
+        names = ("number", "article", "item", "day", "event", "sum")
+        columns = {name: self.words[words.get(name, name)] for name in names}
+        self._sums("taken_back", "taken_back_totals", _TAKEN_BACK_WIDTHS, columns, ("sum",))
+
+    def _sums(
+        self, list_name: str, totals_name: str, widths: Sequence[Cm], columns: Mapping[str, str], sums: Sequence[str]
+    ) -> None:
+        """An annex with the rows of a list and the rows of its totals; `columns` are the headings by name."""
+        self._annex_heading(f"{list_name}_heading")
         self._add(self._value_tag("annex_head"), size=Pt(9))
-        columns = ("number", "article", "item", "day", "proposed", "sum", "note")
-        rows, totals = self._name("rows"), self._name("row_totals")
-        table = self._table(_ROW_WIDTHS, 7, grid=True)
+        rows, totals = self._name(list_name), self._name(totals_name)
+        table = self._table(widths, 7, grid=True)
         head, begin, row, end, begin_totals, total, end_totals = list(table.rows)
         mark_row(head, "w:tblHeader")
         begin.cells[0].text, end.cells[0].text = f"{{%tr for {_entry_name(rows)} in {rows} %}}", "{%tr endfor %}"
         begin_totals.cells[0].text = f"{{%tr for {_entry_name(totals)} in {totals} %}}"
         end_totals.cells[0].text = "{%tr endfor %}"
-        for index, name in enumerate(columns):
-            is_sum = name in ("proposed", "sum")
-            self._fill(head.cells[index], self.words[name], is_sum=is_sum, bold=True)
-            self._fill(row.cells[index], self._value_tag(name, "rows"), is_sum=is_sum)
+        for index, (name, heading) in enumerate(columns.items()):
+            is_sum = name in sums
+            self._fill(head.cells[index], heading, is_sum=is_sum, bold=True)
+            self._fill(row.cells[index], self._value_tag(name, list_name), is_sum=is_sum)
             if is_sum:
-                self._fill(total.cells[index], self._value_tag(name, "row_totals"), is_sum=True, bold=True)
-        self._fill(total.cells[0].merge(total.cells[3]), self._value_tag("text", "row_totals"), bold=True)
-        self._loop("notes", lambda tag: self._add(tag, size=Pt(9)))
+                self._fill(total.cells[index], self._value_tag(name, totals_name), is_sum=True, bold=True)
+        last = [*columns].index(sums[0]) - 1
+        self._fill(total.cells[0].merge(total.cells[last]), self._value_tag("text", totals_name), bold=True)
 
     def _basis(self) -> None:
         article, lines = _entry_name(self._name("basis")), self._name("lines", "basis")

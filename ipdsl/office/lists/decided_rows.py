@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
-from ipdsl.office.letters.sentences import LetterSentences, readable
+from ipdsl.office.letters.recovery_text import taken_from_award
+from ipdsl.office.letters.sentences import LetterSentences, article_of_recovery, event_of_recovery, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
 from ipdsl.report.localizer import (
     Localizer,
@@ -50,6 +53,11 @@ def listed_applicant(decision: Decision, details: Details, localize: Localizer, 
                 sum=sum_text(decision.overpaid, localize),
             )
         )  # fmt: skip
+    withheld, set_off = (Money(sum_, decision.currency) for sum_ in taken_from_award(decision))
+    for sum_, en, zh in ((withheld, "{sum} withheld, to be paid back", "应退回{sum}已扣除"),
+                         (set_off, "{sum} set off, to be paid back", "应退回{sum}已抵扣")):  # fmt: skip
+        if sum_.minor:
+            remarks.append(localize(en, zh, sum=sum_text(sum_, localize)))
     is_open = not decision.payable.is_point or decision.is_undetermined or bool(decision.of_others)
     parts = payable_parts(decision, localize)
     return ListedApplicant(decision.applicant, details, is_person, decision.payable, parts, remarks, is_open, decision)
@@ -68,6 +76,7 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
             for claim in decision.claims
             for year, sum_ in (claim.paid_by_year.items() or [(claim.year, claim.paid)])
         ]
+    sums = _less_recoveries(decision, sums)
     titles = {heading.number: localize.names.quotation(heading.title) for heading in decision.headings}
     lines = {claim.label: claim.place.line for claim in decision.claims}
     parts = [
@@ -77,6 +86,36 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
     ]
     rest = decision.payable_now.minor - sum(part.amount.minor for part in parts)
     return [*parts, PayablePart("", "", 0, Money(rest, decision.currency))] if rest else parts
+
+
+def _less_recoveries(
+    decision: Decision, sums: Sequence[tuple[str, int | None, Money]]
+) -> list[tuple[str, int | None, Money]]:
+    """The sums without what is withheld of the same award and year, and set off from the year of the event on.
+
+    They are the lower bounds, so the most that is withheld and set off counts.
+    """
+    left = [sum_.minor for _, _, sum_ in sums]
+
+    def take(most: int, places: Iterable[int]) -> int:
+        """Take a sum from these places, and return how much was taken."""
+        rest = most
+        for place in places:
+            taken = min(rest, left[place])
+            left[place] -= taken
+            rest -= taken
+        return most - rest
+
+    for entry in decision.recoveries:
+        withheld, set_off = (bounds.high or bounds.low for bounds in (entry.withheld, entry.set_off))
+        rest = 0 if entry.payer else withheld.minor
+        for part in entry.payments:
+            same = [place for place, (label, year, _) in enumerate(sums) if (label, year) == (part.label, part.year)]
+            rest -= take(min(rest, part.amount.minor), same)
+        later = [(year, place) for place, (_, year, _) in enumerate(sums) if year is not None and year >= entry.year]
+        take(0 if entry.payer else set_off.minor, [place for _, place in sorted(later)])
+    take(max(0, sum(left) - decision.payable_now.minor), range(len(left)))  # missing facts may take more
+    return [(label, year, Money(rest, decision.currency)) for (label, year, _), rest in zip(sums, left, strict=True)]
 
 
 def _article(decision: Decision, label: str, localize: Localizer) -> str:
@@ -95,7 +134,8 @@ def decided_rows(
     deadline = localize.phrase(written_day(datetime.date.fromisoformat(until))) if until else ""
     makers: dict[str, Callable[..., list[ListRow]]] = {
         "open": partial(open_rows, deadline=deadline), "nothing_due": zero_rows, "overpaid": overpaid_rows,
-        "unpaid": unpaid_rows, "articles": partial(article_rows, program=program, sums_of=sums_of),
+        "unpaid": unpaid_rows, "recoveries": recovery_rows, "owed": owed_rows,
+        "articles": partial(article_rows, program=program, sums_of=sums_of),
     }  # fmt: skip
     return lambda name, applicants: makers[name](applicants, localize=localize)
 
@@ -134,6 +174,9 @@ def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> lis
         reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
         if decision is None:
             reason = localize("not in the results of a cohort", "一并结算的结果中没有原因")
+        elif sum(taken_from_award(decision)):
+            reason = localize("what is newly due is withheld or set off, to be paid back",
+                              "本次核定金额已用于扣除、抵扣应退回的金额")  # fmt: skip
         elif not decision.total.minor:
             reason = clean(readable(LetterSentences(decision, localize).main_refusal(), localize))
         rows.append(applicant.row(remark=reason))
@@ -180,6 +223,80 @@ def unpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> l
         for balance in decision.balances
         if balance.still_due.minor
     ]  # fmt: skip
+
+
+def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """What is to be paid back because of each event, a row for who owes it.
+
+    Who owes a sum paid to another is listed by its own decision if the applicants were settled together.
+    """
+    rows, pairs = [], _with_decisions(applicants)
+    owed = {
+        (decision.applicant, entry.label, entry.item, entry.day)
+        for _, decision in pairs
+        for entry in decision.recoveries
+        if not entry.payer
+    }
+    for applicant, decision in pairs:
+        for entry in decision.recoveries:
+            if not entry.paid_back.low.minor or (entry.payer, entry.label, entry.item, entry.day) in owed:
+                continue
+            remarks = []
+            if entry.stopped.minor:
+                remarks.append(localize("{sum} that is due is not paid any more", "应付未付{sum}停止拨付",
+                                        sum=sum_text(entry.stopped, localize)))  # fmt: skip
+            if not entry.paid_back.is_point and entry.paid_back.high is not None:
+                more = Money(entry.paid_back.high.minor - entry.paid_back.low.minor, decision.currency)
+                remarks.append(localize("up to {sum} more depends on missing facts", "另有最多{sum}待补正",
+                                        sum=sum_text(more, localize)))  # fmt: skip
+            if entry.payer:
+                remarks.append(localize("was paid to {name}", "原拨付给{name}", name=applicant.name))
+            none = Money(0, decision.currency)
+            sums = [none if entry.payer else each.low for each in (entry.withheld, entry.set_off)]
+            lapsed = none if entry.payer else entry.lapsed
+            row = applicant.row(
+                article=localize.article(entry.article) if entry.article else "",
+                item=_event_text(entry.label, entry.item, entry.day, localize), principal=entry.principal,
+                surcharge=entry.surcharge, interest=entry.interest, back=entry.paid_back.low, withheld=sums[0],
+                set_off=sums[1], lapsed=lapsed, remark=localize.join_sentences(remarks),
+                back_now=Money(
+                    entry.paid_back.low.minor - sum(each.minor for each in (*sums, lapsed)), decision.currency
+                ),
+            )  # fmt: skip
+            rows.append(attrs.evolve(row, applicant=entry.payer, name=clean(entry.payer), details={})
+                        if entry.payer else row)  # fmt: skip
+    return rows
+
+
+def owed_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """What earlier recoveries of the ledger still leave to be paid back."""
+    rows = []
+    for applicant, decision in _with_decisions(applicants, of_ledgers=True):
+        known = [((entry.label, entry.item, entry.day), entry) for entry in decision.recoveries]
+        lapsed = {event: entry.lapsed for event, entry in known}
+        new = {event for event, entry in known if entry.paid_back.low.minor}
+        for line in decision.ledger:
+            event = (line.clause, line.item, line.event_date or decision.as_of)
+            if line.recovery is None or event in new or line.applicant not in (None, applicant.applicant):
+                continue
+            gone = lapsed.get(event, Money(0, decision.currency))
+            if (rest := line.recovery.outstanding - gone.minor) <= 0:
+                continue
+            number = article_of_recovery(line.clause, localize)
+            rows.append(
+                applicant.row(
+                    article=localize.article(number) if number else "",
+                    item=_event_text(*event, localize), year=localize.year(line.year), lapsed=gone,
+                    back=Money(sum(line.recovery.back.values()), decision.currency),
+                    set_off=Money(line.recovery.set_off, decision.currency),
+                    repaid=Money(line.recovery.repaid, decision.currency), difference=Money(rest, decision.currency),
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _event_text(label: str, item: str, day: datetime.date | None, localize: Localizer) -> str:
+    return clean(readable(event_of_recovery(label, item, day, localize), localize))
 
 
 def _event_row(

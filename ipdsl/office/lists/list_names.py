@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-PAYMENTS, PUBLICATION, OPEN, ARTICLES = LISTS = ("payments", "publication", "open", "articles")
+PAYMENTS, PUBLICATION, OPEN, ARTICLES, RECOVERIES = LISTS = (
+    "payments", "publication", "open", "articles", "recoveries",
+)  # fmt: skip
 
 GRANTS_SCHEME = "360giving"
 """The name of the standard of open data that a publication may follow."""

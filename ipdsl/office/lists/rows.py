@@ -54,6 +54,15 @@ class ListRow:
     paid: Money | None = None
     difference: Money | None = None
     open: Money | None = None
+    principal: Money | None = None
+    surcharge: Money | None = None
+    interest: Money | None = None
+    back: Money | None = None
+    withheld: Money | None = None
+    set_off: Money | None = None
+    lapsed: Money | None = None
+    repaid: Money | None = None
+    back_now: Money | None = None
     details: Details = attrs.field(factory=dict)
 
 

@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.amount_words import YUAN, amount_in_words
-from ipdsl.office.lists.list_names import ARTICLES, LISTS, OPEN, PAYMENTS, PUBLICATION
+from ipdsl.office.lists.list_names import ARTICLES, LISTS, OPEN, PAYMENTS, PUBLICATION, RECOVERIES
 from ipdsl.office.lists.rows import (
     ListedApplicant,
     ListRow,
@@ -33,14 +33,14 @@ from ipdsl.report.localizer import Localizer, amount, clean, counted_phrase
 from ipdsl.schema.details import known_detail
 from ipdsl.wording.labels import written_day
 
-PERSONS, OVERPAID, UNPAID, NOTHING_DUE, FAILED, SUMMARY = (
-    "persons", "overpaid", "unpaid", "nothing_due", "failed", "summary",
+PERSONS, OVERPAID, UNPAID, NOTHING_DUE, FAILED, SUMMARY, OWED = (
+    "persons", "overpaid", "unpaid", "nothing_due", "failed", "summary", "owed",
 )  # fmt: skip
 """The names of further tables: the persons of a publication, and what a list leaves out."""
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     PAYMENTS: (PAYMENTS, OVERPAID, UNPAID), PUBLICATION: (PUBLICATION, PERSONS), OPEN: (OPEN, NOTHING_DUE, FAILED),
-    ARTICLES: (ARTICLES,),
+    ARTICLES: (ARTICLES,), RECOVERIES: (RECOVERIES, OWED),
 }  # fmt: skip
 """The tables of each list. A table after the first that has no rows is left out."""
 
@@ -133,6 +133,20 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         _NUMBER, _ID, _text("place", "Place", "位置", 34), _text("code", "Code", "编号", 8),
         _text("remark", "Finding", "问题", 70),
     ),
+    RECOVERIES: (
+        _NUMBER, _text("name", "Owed by", "退款单位", 24), _text("article", "Article", "条款", 11),
+        _text("item", "Reason", "事由", 26), _money("principal", "Of payments", "退回本金"),
+        _money("surcharge", "Surcharge", "加收"), _money("interest", "Interest", "利息"),
+        _money("back", "To be paid back", "应退回"), _money("withheld", "Withheld", "本次扣除"),
+        _money("set_off", "Set off", "本次抵扣"), _money("lapsed", "Lapsed", "不再追回"),
+        _money("back_now", "To be paid back now", "本次应退回"), _text("decision", "Decision", "决定编号", 18), _REMARK,
+    ),
+    OWED: (
+        _NUMBER, _text("name", "Owed by", "退款单位", 24), _text("article", "Article", "条款", 11),
+        _text("item", "Reason", "事由", 26), _YEAR, _money("back", "To be paid back", "应退回"),
+        _money("set_off", "Withheld or set off", "已扣除或抵扣"), _money("lapsed", "Lapsed", "不再追回"),
+        _money("repaid", "Paid back", "已退回"), _money("difference", "Not paid back", "未退回"),
+    ),
     SUMMARY: (
         _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Recipients", "家数", 10),
         _money("payable", "Payable now", "本次应付"), _text("code", "Currency", "币种", 9),
@@ -146,19 +160,27 @@ _SUMMARY_OF_OPEN = (
 )  # fmt: skip
 """The columns of the summary of open facts."""
 
+_SUMMARY_OF_RECOVERIES = (
+    _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Applicants", "家数", 10),
+    _money("back", "To be paid back", "应退回"), _money("back_now", "To be paid back now", "本次应退回"),
+    _text("code", "Currency", "币种", 9),
+)  # fmt: skip
+"""The columns of the summary of recoveries."""
+
 TITLES: Mapping[str, Phrase] = {
     PAYMENTS: Phrase("Payments", "拨付清单"), PUBLICATION: Phrase("Proposed awards", "拟资助名单"),
     OPEN: Phrase("Open facts", "待补正清单"), ARTICLES: Phrase("Sums by article", "分条汇总"),
     PERSONS: Phrase("Proposed awards, persons", "拟资助名单（个人）"), OVERPAID: Phrase("Overpaid", "多付"),
     UNPAID: Phrase("Not paid before", "以往未付"), NOTHING_DUE: Phrase("Nothing due", "无应付"),
     FAILED: Phrase("Failed", "出错"), SUMMARY: Phrase("Summary", "汇总"),
+    RECOVERIES: Phrase("Recoveries", "追回清单"), OWED: Phrase("Not paid back before", "以往应退未退"),
 }  # fmt: skip
 
 _NUMBERS = {OPEN: ("{n} fact{s}", "{n}项"), ARTICLES: ("{n} row{s}", "{n}行"), PERSONS: ("{n}", "{n}名"),
             SUMMARY: ("{n}", "{n}项政策")}  # fmt: skip
 """The words for the number of rows of a table; elsewhere, the number of applicants."""
 
-_BY_APPLICANT = (PAYMENTS, FAILED, OVERPAID, UNPAID)
+_BY_APPLICANT = (PAYMENTS, FAILED, OVERPAID, UNPAID, RECOVERIES, OWED)
 """The tables with several rows of one applicant, who counts once."""
 
 _SIGNATURE = Phrase(
@@ -294,7 +316,16 @@ class PolicyList:
                 who=counted_phrase(self.recipients, "{n} recipient{s}", "{n}家"),
             )
         ]  # fmt: skip
-        if self.list_name == OPEN:
+        if self.list_name == RECOVERIES:
+            back, now = (money(table.totals.get(name, Money(0, table.currency)), localize)
+                         for name in ("back", "back_now"))  # fmt: skip
+            lines = [
+                localize(
+                    "{who}, {back} to be paid back, {now} of it now", "{who}，应退回{back}，本次应退回{now}",
+                    who=counted_phrase(self.recipients, "{n} applicant{s}", "{n}家"), back=back, now=now,
+                )
+            ]  # fmt: skip
+        elif self.list_name == OPEN:
             most = table.totals.get("worth")
             sum_ = "" if most is None else money(most, localize)
             lines = [
@@ -334,6 +365,8 @@ def policy_list(
     payees = [applicant for applicant in applicants if applicant.is_payee]
     waiting = [applicant for applicant in applicants if applicant.is_open and not applicant.is_payee]
     zeros = tuple(a.applicant for a in applicants if not (a.is_open or a.is_payee))
+    if list_name == RECOVERIES:  # it is not about awards
+        waiting, zeros = [], ()
     most = total_open(waiting, stamp.currency)
     left_out = LeftOut(zeros, tuple(applicant.applicant for applicant in waiting), most, tuple(failures))
     title = localize.names.quotation(program.title) or program.name
@@ -348,8 +381,9 @@ def policy_list(
     main, outside = ((first,), tuple(filled)) if list_name != PUBLICATION else (
         tuple(table for table in (first, *filled) if table.rows) or (first,), ()
     )  # fmt: skip
+    number = len({row.applicant for row in first.rows}) if list_name == RECOVERIES else len(payees)
     return PolicyList(
-        list_name, program.name, title, program.document, stamp, main, outside, left_out, len(payees),
+        list_name, program.name, title, program.document, stamp, main, outside, left_out, number,
         Money(sum(payee.payable.low.minor for payee in payees), stamp.currency),
         tuple(payee.name for payee in payees if not payee.details.get("account")),
     )  # fmt: skip
@@ -398,8 +432,9 @@ class _TableMaker:
             totals |= {} if most is None else {"worth": most}
             notes = [localize("The total counts each applicant once; several facts may affect the same amount.",
                               "合计按每个申请人计算一次；同一金额可能取决于多项内容。")]  # fmt: skip
-        elif name in (PAYMENTS, PUBLICATION, PERSONS):
-            words = amount_in_words(totals["payable"]) if localize.is_chinese and "payable" in totals else ""
+        elif name in (PAYMENTS, PUBLICATION, PERSONS, RECOVERIES):
+            column = "back_now" if name == RECOVERIES else "payable"
+            words = amount_in_words(totals[column]) if localize.is_chinese and column in totals else ""
             left_out = self.left_out.text(localize) if name == PAYMENTS else ""
             notes += [f"合计（大写）：{words}"] if words else []
             notes += [localize("Left out: {who}", "未列入：{who}", who=left_out)] if left_out else []
@@ -408,7 +443,7 @@ class _TableMaker:
         return ListTable(
             name, f"{title} {self.policy}".strip(), title, self.origin, columns, rows, self.currency, totals,
             localize.phrase(counted_phrase(number, *_NUMBERS.get(name, ("{n}", "{n}家")))), tuple(notes),
-            _SIGNATURE.text(localize.language) if name == PAYMENTS else "",
+            _SIGNATURE.text(localize.language) if name in (PAYMENTS, RECOVERIES) else "",
         )  # fmt: skip
 
     def _rows(self, name: str) -> list[ListRow]:
@@ -416,6 +451,11 @@ class _TableMaker:
             return payment_rows(self.applicants, self.localize, self.options.numbers, by_year=self.options.by_year)
         if name in (PUBLICATION, PERSONS):
             return publication_rows(self.applicants, self.localize, self.options.numbers, persons=name == PERSONS)
+        if name == RECOVERIES:
+            return [
+                attrs.evolve(row, decision=self.options.numbers.get(row.applicant, ""))
+                for row in self.other_rows(name, self.applicants)
+            ]
         if name == FAILED:
             return [failure for rows in self.left_out.failures for failure in rows]
         return self.other_rows(name, self.applicants)
@@ -442,12 +482,14 @@ def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable
     rows = [
         ListRow(
             name=entry.title, payable=entry.payable, code=entry.payable.currency,
-            worth=entry.main[0].totals.get("worth"),
+            worth=entry.main[0].totals.get("worth"), back=entry.main[0].totals.get("back"),
+            back_now=entry.main[0].totals.get("back_now"),
             recipients=len({row.applicant for row in entry.main[0].rows}) if is_open else entry.recipients,
         )
         for entry in lists
     ]  # fmt: skip
-    columns, currency = _SUMMARY_OF_OPEN if is_open else COLUMNS[SUMMARY], rows[0].code
+    by_list = {OPEN: _SUMMARY_OF_OPEN, RECOVERIES: _SUMMARY_OF_RECOVERIES}
+    columns, currency = by_list.get(lists[0].list_name, COLUMNS[SUMMARY]), rows[0].code
     title = TITLES[SUMMARY].text(localize.language)
     if len({row.code for row in rows}) > 1:
         columns = tuple(

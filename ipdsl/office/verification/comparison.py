@@ -25,7 +25,8 @@ from ipdsl.base.values.money import Money
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.line_reader import HEAD
 from ipdsl.ledger.recall import is_answer
-from ipdsl.office.letters.sentences import day_in_words, readable
+from ipdsl.office.letters.body import BACK_NOW
+from ipdsl.office.letters.sentences import day_in_words, event_of_recovery, paid_item, program_of, readable
 from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
@@ -40,6 +41,7 @@ PARTS: Mapping[str, Phrase] = {
     "history": Phrase("ledger that was read", "所读台账"),
     "ledger": Phrase("ledger number", "台账编号"),
     "payable": Phrase("payable now", "本次应付"),
+    BACK_NOW: Phrase("to be paid back now", "本次应退回"),
     "lines": Phrase("line", "台账行"),
     "payments": Phrase("payments", "付款"),
     "text": Phrase("text", "文字"),
@@ -88,6 +90,8 @@ def compare_stamps(stated: Stamp, computed: Stamp, ledgers: Iterable[str]) -> It
         yield _value_difference(
             "payable", *(amount(Money(stamp.payable, stamp.currency)) for stamp in (stated, computed))
         )
+    if (before := stated.document.get(BACK_NOW)) != (after := computed.document.get(BACK_NOW)):
+        yield _value_difference(BACK_NOW, *(f"{Decimal(text):,}" if text else "" for text in (before, after)))
 
 
 def _span(stamp: Stamp) -> str:
@@ -114,7 +118,10 @@ class _LineKey(NamedTuple):
         """`F1, article 7, technology contract recorded, 2022-8, 1 September 2022`."""
         day = day_in_words(datetime.date.fromisoformat(self.event_date), localize) if self.event_date else self.year
         award, item = localize.names.award_of_article(self.clause), localize.names.item_of_award(self.item, self.clause)
-        texts = (self.applicant, award, readable(item, localize), day)
+        texts = [self.applicant, award, readable(item, localize), day]
+        if self.clause in {term.label for term in program_of(localize).recoveries}:
+            on = datetime.date.fromisoformat(self.event_date) if self.event_date else None
+            texts[1:] = [readable(event_of_recovery(self.clause, self.item, on, localize), localize)]
         return clean(localize(", ", "，").join(filter(None, texts)))
 
 
@@ -126,10 +133,12 @@ _FIELDS = {
     "granted": Phrase("granted", "核准"), "due": Phrase("due", "应得"), "carried": Phrase("carried forward", "结转"),
     "carry_until": Phrase("carried forward until", "结转至"), "lapsed": Phrase("lapsed", "作废"),
     "outcome": Phrase("outcome", "结果"), "fields": Phrase("fields of the record", "记录的内容"),
+    "recovers": Phrase("payments taken back", "追回的款项"), "back": Phrase("to be paid back", "应退回"),
+    "set_off": Phrase("withheld or set off", "已扣除或抵扣"),
 }  # fmt: skip
 """The words for the fields of a line."""
 
-_OUTSIDE_THE_CHAIN = ("digest", "page", "payments")
+_OUTSIDE_THE_CHAIN = ("digest", "page", "payments", "repaid")
 """Parts of a line that a later run or the office may set."""
 
 
@@ -138,8 +147,8 @@ def compare_ledgers(
 ) -> Iterator[FileDifference]:
     """The lines of a ledger that a new settlement does not give, gives in addition, or gives with other content.
 
-    Payments of a line are compared with the amount due of the line. If lines differ, the ledgers that were read are
-    compared first.
+    Payments of a line are compared with the amount due of the line, and what was paid back with what is owed. If lines
+    differ, the ledgers that were read are compared first.
     """
     differences = [*_line_differences(stated, computed, localize)]
     before, after = (str((ledger.get(HEAD) or {}).get("previous") or "") for ledger in (stated, computed))
@@ -156,7 +165,7 @@ def _line_differences(
         place = f"$.ledger[{number}]"
         _, other = computed_lines.pop(key, (0, None))
         if other is None:
-            what = _stated_and_computed(_shown_value("due", line, localize), "")
+            what = _stated_and_computed(_shown_sum(line, localize), "")
             yield _line_difference(key[0], what, place, localize)
             continue
         for name in {**line, **other}:
@@ -171,8 +180,13 @@ def _line_differences(
             paid, owed = f"{payments:,}", f"{due:,}"
             what = Phrase("{paid} is paid, {due} is due", "已付{paid}，应得{due}", paid=paid, due=owed)
             yield FileDifference("payments", what, place)
+        back = sum(map(Decimal, (line.get("back") or {}).values())) - Decimal(line.get("set_off") or 0)
+        if (repaid := Decimal(line.get("repaid") or 0)) > back:
+            what = Phrase("{repaid} was paid back, {back} was to be paid back", "已退回{repaid}，应退回{back}",
+                          repaid=f"{repaid:,}", back=f"{back:,}")  # fmt: skip
+            yield FileDifference("payments", what, place)
     for key, (_, line) in computed_lines.items():
-        what = _stated_and_computed("", _shown_value("due", line, localize))
+        what = _stated_and_computed("", _shown_sum(line, localize))
         yield _line_difference(key[0], what, "", localize)
 
 
@@ -181,12 +195,20 @@ def _line_difference(key: _LineKey, what: Phrase, place: str, localize: Localize
     return FileDifference("lines", part, place)
 
 
+def _shown_sum(line: Mapping[str, Any], localize: Localizer) -> str:
+    """What is due by a line, or to be paid back."""
+    return _shown_value("back" if line.get("recovers") else "due", line, localize)
+
+
 def _shown_value(name: str, line: Mapping[str, Any], localize: Localizer) -> str:
     """A field of a line as a person reads it: `30,000.00`, `yes`; empty without a value."""
     value, names = line.get(name), localize.names
     match name, value:
-        case "due", {**years} if len(years) == 1:
+        case "due" | "back", {**years} if len(years) == 1:
             [value] = years.values()
+        case "recovers", [*taken]:
+            items = (paid_item(part["clause"], part["item"], localize)[1] for part in taken)
+            value = {f"{item} {part['payment']}": part["sum"] for item, part in zip(items, taken, strict=True)}
         case "charged", {**caps}:
             value = {names.rule(str(rule)): sum_ for rule, sum_ in caps.items()}
         case "keys" | "fields", {**parts}:

@@ -13,7 +13,7 @@ import attrs
 import click
 
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.command import Command
@@ -54,8 +54,9 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.office.errors import LetterNameClash
-from ipdsl.office.letters.body import GAPS, LetterFrame
+from ipdsl.office.letters.body import BACK_NOW, GAPS, RECOVERY_GAPS, LetterFrame
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
+from ipdsl.office.letters.recovery_text import owed_recoveries
 from ipdsl.office.lists.rows import person_words
 from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp, stamps_text
@@ -103,6 +104,9 @@ _LONGEST = 120
 @office_file.office()
 @click.option("--applicant", "chosen", metavar="ID", multiple=True, help="Write the letters to these applicants only.")
 @click.option("--zero", "with_zero", is_flag=True, help="Write letters of refusal to applicants with nothing due too.")
+@click.option(
+    "--recovery", "is_recovery", is_flag=True, help="Write the letters about money that is to be paid back instead."
+)
 @options.settlement_options
 @options.ledger_out()
 @options.series()
@@ -131,6 +135,7 @@ def letter_command(
     new_office: str | None,
     chosen: tuple[str, ...],
     with_zero: bool,
+    is_recovery: bool,
     new_template: str | None,
     with_names: bool,
     cohort: bool,
@@ -142,7 +147,7 @@ def letter_command(
     """Write the letter about a decision for signature: the sum to be paid, refusals with reasons, missing facts.
 
     If there are several applicants, one letter is written for each. An applicant with nothing due gets a letter only
-    with `--zero`.
+    with `--zero`. Money that is to be paid back has letters of its own: `--recovery`.
     """
     if with_names:
         return _list_names(style)
@@ -152,6 +157,9 @@ def letter_command(
         return _new_template(new_template, style)
     policy, files = _policy_and_files(words, facts, out, template, font)
     assert out is not None
+    if is_recovery and with_zero:
+        raise usage_error("--zero is for letters about awards, --recovery for others",
+                          "`--zero`用于核定的通知书，不能与`--recovery`同时使用")  # fmt: skip
     refuse_contradictions(request)
     refuse_twice(files)
     read = (policy, *files, request.history, request.series, template, font, office, sign)
@@ -166,7 +174,7 @@ def letter_command(
     run.show_remarks()
     addressed = run if not chosen else _choose(run, chosen)
     decisions, left_out = addressed.decisions, addressed.left_out
-    frames = _frames(settled, addressed, numbers, office_data, day, until, with_zero=with_zero)
+    frames = _frames(settled, addressed, numbers, office_data, day, until, with_zero=with_zero, is_recovery=is_recovery)
     letters = [(decision, frame) for decision, frame in zip(decisions, frames, strict=True) if frame is not None]
     plan = _file_names([decision for decision, _ in letters], out, len(decisions) + len(left_out))
     for name in plan:
@@ -186,9 +194,12 @@ def letter_command(
 
         sign_files(plan, sign)
     if template is None and letters:
-        show_warnings(office_data.gaps(GAPS))
+        show_warnings(office_data.gaps((*GAPS, *RECOVERY_GAPS) if is_recovery else GAPS))
     zero = [decision for decision, frame in zip(decisions, frames, strict=True) if frame is None]
-    _report_letters(settled, [decision for decision, _ in letters], plan, zero, left_out, style)
+    sent = [decision for decision, _ in letters]
+    _report_letters(settled, sent, plan, zero, left_out, style, is_recovery=is_recovery)
+    if style != "json":
+        _report_debtors(run.decisions, decisions, is_recovery=is_recovery)
     return run_exit_code(
         left_out, is_undetermined=bool(fail_on) and any(decision.is_undetermined for decision in decisions)
     )
@@ -267,15 +278,25 @@ def _choose(run: SettledApplicants, chosen: Collection[str]) -> SettledApplicant
 
 def _frames(
     policy: Policy, run: SettledApplicants, numbers: LetterNumbers, office: OfficeData, day: str | None,
-    until: str | None, *, with_zero: bool,
+    until: str | None, *, with_zero: bool, is_recovery: bool,
 ) -> list[LetterFrame | None]:  # fmt: skip
     """What the office adds to each letter; `None` for an applicant without a letter."""
     letter_day, until_day = (None if text is None else datetime.date.fromisoformat(text) for text in (day, until))
     all_numbers, persons = numbers.numbers_of(run.decisions, with_zero=with_zero), person_words(policy.program)
+    if is_recovery:
+        all_numbers = numbers.numbers_of_recoveries(run.decisions)
+
+    def has_letter(decision: Decision) -> bool:
+        return bool(
+            owed_recoveries(decision) if is_recovery
+            else with_zero or LetterKind.of(decision) is not LetterKind.REFUSAL
+        )  # fmt: skip
+
     return [
         LetterFrame(
-            details, office, number, letter_day, until_day, kinds=kinds, is_person=not persons.isdisjoint(kinds)
-        ) if with_zero or LetterKind.of(decision) is not LetterKind.REFUSAL else None
+            details, office, number, letter_day, until_day, kinds=kinds, is_person=not persons.isdisjoint(kinds),
+            is_recovery=is_recovery,
+        ) if has_letter(decision) else None
         for decision, details, kinds, number in zip(run.decisions, run.details, run.kinds, all_numbers, strict=True)
     ]  # fmt: skip
 
@@ -288,11 +309,13 @@ def _contents(
     from ipdsl.ledger.ledger_file import number_of
     from ipdsl.office.letters.content import content_of, ledger_number_of
     from ipdsl.office.letters.fact_names import letter_localizer
+    from ipdsl.report.decision_json import money_to_json
 
     localize = letter_localizer(policy.program, call_language())
     contents = []
     for decision, frame in letters:
         options = frame.options(call_language(), is_own=is_own)
+        options |= {BACK_NOW: money_to_json(decision.back_now.low)} if frame.is_recovery else {}
         number = number_of(ledger) or ledger_number_of(decision)
         stamp = Stamp.of([decision], request, cohort=cohort, ledger=number, document=options)
         more = attrs.evolve(frame, ledger_number=number, stamp=stamps_text([stamp]))
@@ -323,7 +346,7 @@ def _render(
 
 def _report_letters(
     policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], zero: Sequence[Decision],
-    left: Sequence[UnsettledApplicant], style: str,
+    left: Sequence[UnsettledApplicant], style: str, *, is_recovery: bool,
 ) -> None:  # fmt: skip
     """Print the written letters, and the applicants without a letter: with nothing due, or left out."""
     if style == "json":
@@ -331,29 +354,58 @@ def _report_letters(
 
         say_json([
             *({"applicant": entry.applicant, "file": name, "payable_now": money_to_json(entry.payable_now),
-               "total": money_to_json(entry.total), "undetermined": entry.is_undetermined}
+               "total": money_to_json(entry.total), "undetermined": entry.is_undetermined,
+               **({"back_now": money_to_json(entry.back_now.low)} if entry.recoveries else {})}
               for entry, name in [*zip(decisions, plan, strict=True), *((entry, None) for entry in zero)]),
             *({"file": None, **entry} for entry in to_json(left)),
         ])  # fmt: skip
         return
-    total: MessageValue = amount(Money(sum(entry.payable_now.minor for entry in decisions), policy.currency))
-    if not all(entry.payable.is_point for entry in decisions):
+    sums = [entry.back_now if is_recovery else entry.payable for entry in decisions]
+    total: MessageValue = amount(Money(sum(each.low.minor for each in sums), policy.currency))
+    if not all(each.is_point for each in sums):
         total = Phrase("at least {sum}", "至少{sum}", sum=total)
+    back = Phrase(" to be paid back", "应退回") if is_recovery else NOTHING
     if len(decisions) == 1:
-        say_done(message("{file}: {total} {currency} to {applicant}",
-                 "{file}：{applicant}本次应付{total}（{currency}）",
-                 file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
+        what = Phrase("{total} {currency} to be paid back by {applicant}", "{applicant}本次应退回{total}（{currency}）")
+        if not is_recovery:
+            what = Phrase("{total} {currency} to {applicant}", "{applicant}本次应付{total}（{currency}）")
+        say_done(message("{file}: {what}", "{file}：{what}", file=plan[0], what=what.with_values(
+            total=total, currency=policy.currency, applicant=decisions[0].applicant)))  # fmt: skip
     elif decisions:
-        say_done(message("{many} letters, {first} to {last}: {total} {currency} in all",
-             "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
-             last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
+        say_done(message("{many} letters, {first} to {last}: {total} {currency}{back} in all",
+             "共{many}份通知书，{first}至{last}：{back}合计{total}（{currency}）", many=len(plan), first=plan[0],
+             last=plan[-1], total=total, currency=policy.currency, back=back))  # fmt: skip
     if zero:
         many = Phrase("{many} applicants", "{many}个申请人", many=len(zero))
         who: MessageValue = zero[0].applicant if len(zero) == 1 else many
-        say_done(message("no letter to {who}: nothing is due; `--zero` writes a letter of refusal",
-                         "{who}无应付金额，未写通知书；`--zero`写出不予资助决定书", who=who))  # fmt: skip
+        if is_recovery:
+            say_done(
+                message("no letter to {who}: nothing is to be paid back", "{who}没有应退回的金额，未写通知书", who=who)
+            )
+        else:
+            say_done(message("no letter to {who}: nothing is due; `--zero` writes a letter of refusal",
+                             "{who}无应付金额，未写通知书；`--zero`写出不予资助决定书", who=who))  # fmt: skip
     if left:
         say("\n".join(summary_lines(left, len(decisions) + len(zero))))
+
+
+def _report_debtors(settled: Sequence[Decision], addressed: Sequence[Decision], *, is_recovery: bool) -> None:
+    """Print who is to pay something back and gets no letter about it from this call."""
+    known = {entry.applicant for entry in settled if any(not each.payer for each in entry.recoveries)}
+    others = {
+        each.payer: None
+        for entry in addressed
+        for each in entry.recoveries
+        if each.payer and each.payer not in known
+    }  # fmt: skip
+    for name in others:
+        say_done(message("no letter to {who}, who is to pay back: settle all applicants together, `--cohort`",
+                         "{who}应退回款项，未写通知书：请用`--cohort`一并结算", who=printable(name)))  # fmt: skip
+    if not is_recovery and (debtors := [entry.applicant for entry in addressed if owed_recoveries(entry)]):
+        many = Phrase("{many} applicants", "{many}个申请人", many=len(debtors))
+        who: MessageValue = printable(debtors[0]) if len(debtors) == 1 else many
+        say_done(message("money is to be paid back by {who}: `--recovery` writes the letter about it",
+                         "{who}有应退回的款项：`--recovery`写出追回决定书", who=who))  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- templates

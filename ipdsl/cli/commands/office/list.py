@@ -57,7 +57,7 @@ from ipdsl.office.errors import LetterLibraryMissing, NamesMissing, require_libr
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterNumbers
 from ipdsl.office.lists.decided_rows import decided_rows, listed_applicant
-from ipdsl.office.lists.list_names import ARTICLES, GRANTS_SCHEME, LISTS, OPEN, PAYMENTS, PUBLICATION
+from ipdsl.office.lists.list_names import ARTICLES, GRANTS_SCHEME, LISTS, OPEN, PAYMENTS, PUBLICATION, RECOVERIES
 from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
 from ipdsl.office.lists.tables import (
     COLUMNS,
@@ -134,9 +134,10 @@ def list_command(
     no_headings: bool, encoding: str | None, sign: str | None, day: str | None, payment_day: str | None,
     scheme: str | None,
 ) -> int:  # fmt: skip
-    """Write a list about many applicants: payments, awards to be published, open facts, or sums by article.
+    """Write a list about many applicants: payments, awards to be published, open facts, sums by article, recoveries.
 
-    LIST is `payments`, `publication`, `open` or `articles`. An applicant with an error is left out and listed.
+    LIST is `payments`, `publication`, `open`, `articles` or `recoveries`. An applicant with an error is left out and
+    listed.
     """
     if new_office is not None:
         return office_file.write_new_office(new_office)
@@ -287,7 +288,10 @@ def lists_of_choice(
         applicants = _applicants(policy, run, localize)
         if list_name == PUBLICATION:
             _refuse_without_names(applicant for applicant in applicants if applicant.is_payee)
-        numbers = letter_numbers.numbers_of(run.decisions)
+        numbers = (
+            letter_numbers.numbers_of_recoveries(run.decisions) if list_name == RECOVERIES
+            else letter_numbers.numbers_of(run.decisions)
+        )  # fmt: skip
         letter_numbers = attrs.evolve(letter_numbers, first=letter_numbers.first + sum(map(bool, numbers)))
         number_by_applicant = dict(zip((entry.applicant for entry in applicants), numbers, strict=True))
         stamp = attrs.evolve(Stamp.of(run.decisions, request, cohort=cohort, document=choice), applicant="")

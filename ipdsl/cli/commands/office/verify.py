@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -36,7 +37,7 @@ from ipdsl.cli.settlements import SettledApplicants, ledger_of_run, problems_of,
 from ipdsl.driver.library import Policy, plain_file
 from ipdsl.ledger.ledger_file import ReadLedger, number_of, options_of
 from ipdsl.office.errors import temporary_folder
-from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.body import BACK_NOW, LetterFrame
 from ipdsl.office.letters.content import content_of, ledger_number_of, printed_texts, texts_in
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.lists.grants_data import grants_text
@@ -60,6 +61,7 @@ from ipdsl.office.verification.documents import BROKEN, UNCHANGED, OfficeDocumen
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import read_text
+from ipdsl.report.decision_json import money_to_json
 from ipdsl.report.localizer import Localizer, amount, wrap
 from ipdsl.schema.values.value_type import printable
 
@@ -216,7 +218,10 @@ class _Check:
         if stamp.ledger and stamp.ledger not in ledgers:
             whole_ledger = ledger_of_run(policy, whole_run, self.request.history, whole_run.sole_applicant)
             ledgers.append(number_of(whole_ledger))
-        computed = Stamp.of(run.decisions, self._request_of(stamp), cohort=stamp.cohort, ledger=stamp.ledger)
+        back = {BACK_NOW: money_to_json(run.decisions[0].back_now.low)} if BACK_NOW in stamp.document else {}
+        computed = Stamp.of(
+            run.decisions, self._request_of(stamp), cohort=stamp.cohort, ledger=stamp.ledger, document=back
+        )
         self._add_agreed(stamp)
         yield from compare_stamps(stamp, computed, ledgers)
         if "list" not in stamp.document:
@@ -227,6 +232,7 @@ class _Check:
         self.agreed |= {
             "policy": f"{stamp.policy} {stamp.policy_hash[:8]}", "facts": stamp.facts[:16], "ledger": stamp.ledger,
             "payable": f"{amount(Money(stamp.payable, stamp.currency))} {stamp.currency}",
+            BACK_NOW: f"{Decimal(back):,} {stamp.currency}" if (back := stamp.document.get(BACK_NOW)) else "",
         }  # fmt: skip
 
     def _text_differences(
@@ -244,9 +250,9 @@ class _Check:
         if frame.day is None:  # the place for the day is filled in by hand
             contents = [{**content, "letter_day": ""} for content in contents]
         if stamp.document.get("template"):
-            payable = (
-                [contents[0][name] for name in ("payable", "payable_in_words")] if decision.payable_now.minor else []
-            )
+            shown = "back_now" if frame.is_recovery else "payable"
+            has_sum = decision.back_now.low.minor if frame.is_recovery else decision.payable_now.minor
+            payable = [contents[0][name] for name in (shown, f"{shown}_in_words")] if has_sum else []
             yield from compare_figures(document, texts_in(contents[0]), payable)
         else:
             known, *further = ([*printed_texts(content, language)] for content in contents)

@@ -1,0 +1,171 @@
+"""The sentences, rows and entries of letters about money that is paid back.
+
+Input: a decision with recoveries. Output: texts in one language, without the period at the end. The letter of a
+recovery states what is sure: the lower bounds. A letter about an award states the most that is taken from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Recovery
+from ipdsl.office.letters.amount_words import amount_in_words
+from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, paid_item, readable
+from ipdsl.report.localizer import amount, capitalize
+
+
+def owed_recoveries(decision: Decision) -> list[Recovery]:
+    """The recoveries of a decision whose applicant owes a sum for sure."""
+    return [entry for entry in decision.recoveries if not entry.payer and entry.paid_back.low.minor]
+
+
+def taken_from_award(decision: Decision) -> tuple[int, int]:
+    """The most that is withheld and that is set off, in minor units. What is payable now is less by both."""
+    own = [entry for entry in decision.recoveries if not entry.payer]
+    highs = [[bounds.high or bounds.low for bounds in (entry.withheld, entry.set_off)] for entry in own]
+    withheld, set_off = (sum(high[place].minor for high in highs) for place in (0, 1))
+    return withheld, set_off
+
+
+@attrs.frozen(eq=False)
+class RecoverySentences:
+    """The texts about the recoveries of a decision."""
+
+    decision: Decision
+    sentences: LetterSentences
+
+    def sums(self, annex: str) -> Iterator[str]:
+        """What is to be paid back, how much of it is taken from sums due, and what is to be paid back now."""
+        decision, localize = self.decision, self.sentences.localize
+        back, now, currency = decision.to_pay_back, decision.back_now, decision.currency
+        words = amount_in_words(now.low)
+        yield localize("You are to pay back {sum} {currency}{annex}", "贵单位应退回{sum}{annex}", annex=annex,
+                       sum=self._money(back.low), currency=currency)  # fmt: skip
+        for name, sum_ in self._reductions():
+            yield localize(*_REDUCED[name], sum=self._money(sum_))
+        yield localize(
+            "The sum to be paid back now is {sum} {currency}", "本次应退回{sum}{words}", sum=self._money(now.low),
+            currency=currency, words=f"（{words}）" if words else "",
+        )  # fmt: skip
+        if back.high is not None and back.high != back.low:
+            yield localize(
+                "Up to {sum} more may have to be paid back, which depends on facts that are missing",
+                "另有最多{sum}是否退回，取决于尚缺的事实", sum=self._money(_difference(back.high, back.low)),
+            )  # fmt: skip
+        if stopped := sum(entry.stopped.minor for entry in owed_recoveries(decision)):
+            yield localize("{sum} that is due and not paid will not be paid", "应付未付的{sum}停止拨付",
+                           sum=self._money(Money(stopped, currency)))  # fmt: skip
+
+    def _reductions(self) -> Iterator[tuple[str, Money]]:
+        """By how much the sum to be paid back is less, by name."""
+        owed = owed_recoveries(self.decision)
+        sums = {"withheld": [entry.withheld.low for entry in owed], "set_off": [entry.set_off.low for entry in owed],
+                "lapsed": [entry.lapsed for entry in owed]}  # fmt: skip
+        for name, parts in sums.items():
+            if total := sum(part.minor for part in parts):
+                yield name, Money(total, self.decision.currency)
+
+    def deductions(self) -> Iterator[str]:
+        """What is taken from the award, and for which recovery."""
+        localize = self.sentences.localize
+        for entry in self.decision.recoveries:
+            for name in () if entry.payer else ("withheld", "set_off"):
+                bounds = getattr(entry, name)
+                if (sum_ := bounds.high or bounds.low).minor:
+                    most = "" if bounds.is_point else localize("up to ", "最多")
+                    yield localize(*_TAKEN[name], sum=self._money(sum_), ground=self.ground(entry), most=most)
+
+    def grounds(self) -> Iterator[str]:
+        """The event of each recovery with its article, and what it takes back."""
+        localize = self.sentences.localize
+        for entry in owed_recoveries(self.decision):
+            more = [
+                localize(en, zh, sum=self._money(sum_))
+                for sum_, en, zh in ((entry.surcharge, "a surcharge of {sum}", "加收{sum}"),
+                                     (entry.interest, "interest of {sum}", "计收利息{sum}"))
+                if sum_.minor
+            ]  # fmt: skip
+            yield localize(
+                "{ground}: {sum} of what was paid is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}",
+                ground=capitalize(self.ground(entry)), sum=self._money(entry.principal),
+                more=localize(", with {more}", "，{more}", more=localize(" and ", "，").join(more)) if more else "",
+            )  # fmt: skip
+
+    def ground(self, entry: Recovery) -> str:
+        """`article 3, sanction S1, opened on 30 June 2024`, `第3条，立案查处S1，2024年6月30日立案`."""
+        localize = self.sentences.localize
+        title = localize.names.quotation(entry.title)
+        where = localize.article(entry.article) if entry.article else localize("the policy", "本政策")
+        event = event_of_recovery(entry.label, entry.item, entry.day, localize)
+        return localize(", ", "，").join(filter(None, (where, title, event)))
+
+    def rows(self) -> list[dict[str, str]]:
+        """A row for each payment that is taken back."""
+        localize, rows = self.sentences.localize, list[dict[str, str]]()
+        for entry in owed_recoveries(self.decision):
+            for part in entry.payments:
+                article, subject = paid_item(part.label, part.item, localize)
+                rows.append({
+                    "number": str(len(rows) + 1), "article": article, "item": subject,
+                    "day": str(part.day or localize.year(part.year)),
+                    "event": readable(event_of_recovery(entry.label, entry.item, entry.day, localize), localize),
+                    "sum": amount(part.amount),
+                })  # fmt: skip
+        return rows
+
+    def totals(self) -> Iterator[dict[str, str]]:
+        """From the sum of the rows to what is to be paid back now."""
+        localize, owed = self.sentences.localize, owed_recoveries(self.decision)
+        lines = (
+            (localize("Payments to be paid back", "应退回的已拨付资金"), [entry.principal for entry in owed]),
+            (localize("Surcharge", "加收"), [entry.surcharge for entry in owed]),
+            (localize("Interest", "利息"), [entry.interest for entry in owed]),
+        )
+        for text, sums in lines:
+            if total := sum(each.minor for each in sums):
+                yield {"text": text, "sum": amount(Money(total, self.decision.currency))}
+        for name, sum_ in self._reductions():
+            yield {"text": localize(*_LESS[name]), "sum": amount(sum_)}
+        yield {"text": localize("To be paid back now", "本次应退回"), "sum": amount(self.decision.back_now.low)}
+
+    def entries(self) -> list[dict[str, Any]]:
+        """What a template may print about each recovery."""
+        return [
+            {
+                "article": entry.article, "item": self.sentences.localize.names.item(entry.item),
+                "day": str(entry.day), "reason": readable(self.ground(entry), self.sentences.localize),
+                **{name: amount(getattr(entry, name)) for name in ("principal", "surcharge", "interest", "stopped")},
+                "sum": amount(entry.paid_back.low), "withheld": amount(entry.withheld.low),
+                "set_off": amount(entry.set_off.low),
+            }
+            for entry in owed_recoveries(self.decision)
+        ]  # fmt: skip
+
+    def _money(self, sum_: Money) -> str:
+        return self.sentences.money(sum_)
+
+
+_REDUCED = {
+    "withheld": ("{sum} of it is withheld from what is due to you now", "其中{sum}从本次核定金额中扣除"),
+    "set_off": ("{sum} of it is set off against what is newly due to you", "其中{sum}以本次核定金额抵扣"),
+    "lapsed": ("{sum} of it is no longer asked for, because the years of setting off have ended",
+               "其中{sum}抵扣期满，不再追回"),
+}  # fmt: skip
+_TAKEN = {
+    "withheld": ("Withheld: {most}{sum}, which is to be paid back ({ground})", "扣除{most}{sum}（{ground}，应予追回）"),
+    "set_off": ("Set off: {most}{sum} of what is to be paid back ({ground})",
+                "抵扣{most}{sum}应退回金额（{ground}，应予追回）"),
+}  # fmt: skip
+_LESS = {
+    "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),
+    "lapsed": ("less what has lapsed", "减：抵扣期满不再追回"),
+}  # fmt: skip
+
+
+def _difference(high: Money, low: Money) -> Money:
+    return Money(high.minor - low.minor, low.currency)

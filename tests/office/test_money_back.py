@@ -1,0 +1,208 @@
+"""Money back in letters and lists: their sums are those of the decision, whatever is withheld, set off or open."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ipdsl import load
+from ipdsl.base.findings.phrase import Language
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.library import Policy
+from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.content import PRINTED, content_of
+from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
+from ipdsl.office.letters.recovery_text import owed_recoveries
+from ipdsl.office.lists import decided_rows
+from ipdsl.office.office_data import OfficeData
+from tests.conftest import ROOT
+from tests.support.cli import run
+from tests.support.golden import check_golden
+
+PAGE = ROOT / "examples" / "recovery.ipp"
+GOLDEN = ROOT / "tests" / "golden" / "letters"
+OFFICES = {
+    Language.ZH: OfficeData({"name": "韶关市市场监督管理局", "contact": "张工", "appeal_authority": "韶关市人民政府",
+                             "repayment_account": "韶关市财政局，4405 0001", "repayment_period": "十五日"}),
+    Language.EN: OfficeData({"name": "Westerhaven Grants Office", "contact": "J. Smith", "repayment_period": "30 days",
+                             "appeal_authority": "the Appeals Board",
+                             "repayment_account": "Westerhaven Treasury, 4405 0001"}),
+}  # fmt: skip
+LEVELS = ("provincial", "municipal", "county_level", "national", None)
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load(str(PAGE))
+
+
+def _firm(number: int, sanctions: list[Any], contracts: list[Any], history: list[Any]) -> dict[str, Any]:
+    return {
+        "applicant": {"id": f"F{number}", "kinds": ["enterprise"], "details": {"name": f"Firm {number}"}},
+        "as_of": "2025-12-31", "support": [], "history": history,
+        "records": {"sanction": sanctions, "technology_contract": contracts},
+    }  # fmt: skip
+
+
+def _drawn_firm(number: int) -> dict[str, Any]:
+    chance = random.Random(number)
+
+    def day(first: int) -> str:
+        return str(datetime.date(first, 1, 1) + datetime.timedelta(chance.randrange(365)))
+
+    sanctions = [
+        {"id": f"S{n}", "opened_on": day(chance.choice((2023, 2024, 2025))), "level": level}
+        for n in range(chance.randrange(3))
+        for level in [chance.choice(LEVELS)]
+    ]
+    sanctions = [{name: value for name, value in each.items() if value is not None} for each in sanctions]
+    contracts = [
+        {"contract": f"N{n}", "recorded_on": day(chance.choice((2023, 2024, 2025))),
+         **({"amount": chance.randrange(1, 4000) * 100} if chance.random() < 0.8 else {})}
+        for n in range(chance.randrange(4))
+    ]  # fmt: skip
+    history = [
+        {"clause": "contracts", "item": f"H{n}", "year": 2022, "due": str(sum_), "keys": {"enterprise": f"F{number}"},
+         **({"payments": [{"day": day(2022), "amount": str(sum_)}]} if chance.random() < 0.7 else {})}
+        for n in range(chance.randrange(3))
+        for sum_ in [chance.randrange(1, 200) * 100]
+    ]  # fmt: skip
+    return _firm(number, sanctions, contracts, history)
+
+
+def _minor(text: str) -> int:
+    return int(Decimal(text.replace(",", "")) * 100) if text else 0
+
+
+def _check_sums(policy: Policy, decisions: list[Decision]) -> None:
+    """Payments are what is payable now, part by part; recoveries are what is to be paid back, row by row."""
+    localize = letter_localizer(policy.program, Language.EN)
+    listed = [decided_rows.listed_applicant(entry, {}, localize, is_person=False) for entry in decisions]
+    for applicant, decision in zip(listed, decisions, strict=True):
+        sums = [part.amount.minor for part in applicant.parts]
+        assert sum(sums) == decision.payable_now.minor
+        assert min(sums, default=0) >= 0
+    rows = decided_rows.recovery_rows(listed, localize)
+    for decision in decisions:
+        own = [row for row in rows if row.applicant == decision.applicant]
+        for row in own:
+            parts = [row.principal, row.surcharge, row.interest]
+            taken = [row.withheld, row.set_off, row.lapsed]
+            assert sum(each.minor for each in parts if each) == row.back.minor if row.back else False
+            assert sum(each.minor for each in (*taken, row.back_now) if each) == (row.back.minor if row.back else 0)
+        if decision.to_pay_back.is_point:
+            assert sum(row.back.minor for row in own if row.back) == decision.to_pay_back.low.minor
+        if decision.back_now.is_point and decision.to_pay_back.is_point:
+            assert sum(row.back_now.minor for row in own if row.back_now) == decision.back_now.low.minor
+
+
+def _check_letters(policy: Policy, decision: Decision) -> None:
+    """The letter about an award leads to what is payable now, that of a recovery to what is to be paid back now."""
+    localize = letter_localizer(policy.program, Language.EN)
+    award = content_of(decision, localize)
+    if award["row_totals"]:
+        assert _minor(award["row_totals"][-1]["sum"]) == decision.payable_now.minor
+    if LetterKind.of(decision) is LetterKind.DECISION and decision.overpaid.minor == 0:
+        assert award["payable"] in award["parts"][0]["lines"][0]
+    if owed_recoveries(decision):
+        content = content_of(decision, localize, LetterFrame(is_recovery=True))
+        *lines, last = content["taken_back_totals"]
+        assert _minor(last["sum"]) == decision.back_now.low.minor == _minor(content["back_now"])
+        assert content["rows"] == [] and content["back_now"] in str(content["parts"][0]["lines"])
+        if decision.to_pay_back.is_point and decision.back_now.is_point:
+            signs = [-1 if line["text"].startswith("less") else 1 for line in lines]
+            total = sum(sign * _minor(line["sum"]) for sign, line in zip(signs, lines, strict=True))
+            assert total == decision.back_now.low.minor
+            assert sum(_minor(row["sum"]) for row in content["taken_back"]) == _minor(lines[0]["sum"])
+
+
+def _check(policy: Policy, numbers: range) -> None:
+    decisions = [policy.evaluate(_drawn_firm(number)) for number in numbers]
+    _check_sums(policy, decisions)
+    for decision in decisions:
+        _check_letters(policy, decision)
+    assert any(owed_recoveries(decision) for decision in decisions)
+
+
+@pytest.mark.broad
+def test_lists_and_letters_have_the_sums_of_their_decisions(policy: Policy) -> None:
+    _check(policy, range(40))
+
+
+def test_the_law_finds_payments_that_forget_what_is_set_off(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decided_rows, "_less_recoveries", lambda _decision, sums: sums)
+    with pytest.raises(AssertionError):
+        _check(policy, range(20))
+
+
+def _sample(policy: Policy) -> Decision:
+    """A debt of 12,600.00, of which 5,000.00 is set off, and one of 500.00."""
+    return policy.evaluate(
+        _firm(
+            1, [{"id": "S1", "level": "provincial", "opened_on": "2024-06-30"},
+                {"id": "S2", "level": "county_level", "opened_on": "2024-05-01"}],
+            [{"contract": "B", "amount": 50000, "recorded_on": "2024-09-01"}],
+            [{"clause": "contracts", "item": "2022-7", "year": 2022, "due": 10000, "keys": {"enterprise": "F1"},
+              "payments": [{"day": "2022-06-30", "amount": 10000}]}],
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", list(Language))
+def test_the_letters_about_money_back_are_as_they_were_read(
+    policy: Policy, language: Language, update_golden: bool
+) -> None:
+    localize, decision = letter_localizer(policy.program, language), _sample(policy)
+    frame = LetterFrame({"name": "Danxia"}, OFFICES[language], "R-1", datetime.date(2025, 3, 10), is_recovery=True)
+    lines = []
+    for is_recovery in (True, False):
+        content = content_of(decision, localize, LetterFrame.with_options(frame, {} if not is_recovery else _OF_BACK))
+        for name in PRINTED:
+            value = content[name]
+            if isinstance(value, str):
+                lines += [f"{name}: {value}"] if value else []
+            elif name == "parts":
+                lines += [line for part in value for line in (f"# {part['heading']}", *part["lines"])]
+            else:
+                lines += [" | ".join(map(str, each.values())) if isinstance(each, Mapping) else each for each in value]
+        lines.append("")
+    text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(lines))
+    check_golden(GOLDEN / f"recovery_{language.value}.txt", text, update_golden)
+
+
+_OF_BACK = {"back_now": "8100.00", "number": "R-1", "day": "2025-03-10"}
+
+
+def test_letters_of_recovery_have_numbers_of_their_own(policy: Policy) -> None:
+    decisions = [policy.evaluate(_firm(2, [], [], [])), _sample(policy)]
+    assert LetterNumbers("R-{n}", 7).numbers_of_recoveries(decisions) == ["", "R-7"]
+    assert LetterNumbers("A-{n}").numbers_of(decisions) == ["", "A-1"]  # what is set off is awarded
+
+
+@pytest.mark.broad
+def test_a_changed_letter_and_a_changed_list_are_found(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = str(PAGE)
+    firm = _firm(1, [{"id": "S1", "level": "provincial", "opened_on": "2024-06-30"}], [], [
+        {"clause": "contracts", "item": "A", "year": 2022, "due": 10000, "keys": {"enterprise": "F1"},
+         "payments": [{"day": "2022-06-30", "amount": 10000}]}])  # fmt: skip
+    (tmp_path / "facts.json").write_text(str(firm).replace("'", '"'), "utf-8")
+    for call in (("letter", "--recovery", "-o", "r.html"), ("list", "recoveries", "-o", "r.json")):
+        command, *more = call
+        name = [more.pop(0)] if more[0] == "recoveries" else []
+        assert run(command, *name, page, "--facts", "facts.json", *more).code == 0
+        file = more[-1]
+        assert run("verify", file, page, "--facts", "facts.json").code == 0
+        text = (tmp_path / file).read_text("utf-8")
+        sum_ = "12,600.00" if file == "r.html" else '"12600.00"'
+        (tmp_path / file).write_text(text.replace(sum_, sum_.replace("6", "9"), 1), "utf-8")
+        ran = run("verify", file, page, "--facts", "facts.json")
+        assert ran.code == 1 and "12,900.00" in ran.out.replace("12900.00", "12,900.00")
