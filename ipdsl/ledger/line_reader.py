@@ -10,7 +10,8 @@ The seal is a digest of each line, and in the head the totals and a digest over 
 have no digest over all lines; in schema 2 the digest of a line is chained to the line before it.
 
 It detects accidents: a truncated file, an amount corrected by hand, reordered lines. It does not detect forgery,
-because anybody can recompute the digests. Payments are not part of the digest, because they are added later.
+because anybody can recompute the digests. What was paid, and paid back, is not part of the digest, because it is added
+later.
 """
 
 from __future__ import annotations

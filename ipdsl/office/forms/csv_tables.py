@@ -177,7 +177,7 @@ class CsvTables:
             return Sort.LIST, values
         if column.name in MAPS and column.name != "digest":
             return Sort.PAIRS, self._pairs(entries, position, values)
-        if column.name in ("due", "paid") and any(map(_is_pairs, values)):
+        if column.name in ("due", "back", "paid") and any(map(_is_pairs, values)):
             years = entries.words(entries.table.column_of("year"))
             return Sort.PAIRS, self._pairs(entries, position, sums_with_year(years, values))
         return Sort.TEXT, values

@@ -62,6 +62,7 @@ from ipdsl.office.errors import (
 from ipdsl.office.forms.form import (
     APPLICANT,
     APPROVALS,
+    BY_YEAR,
     COMPLETENESS_WORDS,
     EXAMPLE,
     ID,
@@ -71,6 +72,7 @@ from ipdsl.office.forms.form import (
     MAPS,
     MARK,
     NO_MEMBERS,
+    RECOVERED,
     UNITS,
     Audience,
     ColumnForm,
@@ -80,6 +82,7 @@ from ipdsl.office.forms.form import (
     WrittenLedger,
     detail_column,
     example_of,
+    payments_of_names,
     read_ledger_sheet,
     without_blanks,
 )
@@ -1353,7 +1356,7 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     if column.is_detail:
         return str
     read = _parser_for_type(column)
-    if column.name == "due":
+    if column.name in BY_YEAR:
         return lambda text: _pairs(text) if ":" in text or "：" in text else read(text)
     if column.name == "payments":
         return _payments
@@ -1362,6 +1365,8 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
 
 
 def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
+    if column.name == RECOVERED:
+        return lambda text: payments_of_names(_pairs(text))
     if column.name in MAPS and column.name != "digest":
         return _pairs
     if column.is_of_policy:

@@ -42,7 +42,7 @@ from ipdsl.facts.details import has_details, words_of_fields
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.records import PublishedForm, approvable_clauses, published_forms
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_digest, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import DIGEST, RECOVERY_PARTS, RUNGS, line_digest, line_to_plain, read_lines
 from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
@@ -253,6 +253,8 @@ _WHO_NOTE = Phrase(
 )
 _YES, _NOT = Phrase("yes", "是"), Phrase("no", "否")
 
+_REPAID = Phrase("what was paid back so far, in all; the bureau fills it in", "至今已退回的合计金额，由主管机关填写")
+
 _LINE: dict[str, tuple[Phrase, Type]] = {
     "policy": (Phrase("policy", "政策"), NAME_TYPE), "clause": (Phrase("clause", "条款"), NAME_TYPE),
     "row": (Phrase("row", "档次"), NAME_TYPE), "kind": (Phrase("kind of record", "记录类别"), NAME_TYPE),
@@ -267,18 +269,30 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "outcome": (Phrase("outcome", "结果"), NAME_TYPE), "amount": (Phrase("amount", "金额"), MoneyType()),
     "document": (Phrase("document", "文件"), NAME_TYPE), "figure": (Phrase("figure", "数据"), NAME_TYPE),
     "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAME_TYPE),
+    "back": (Phrase("to be paid back", "应退回"), MoneyType()),
+    "repaid": (Phrase("paid back", "已退回"), MoneyType()),
+    "set_off": (Phrase("withheld or set off", "已扣除或抵扣"), MoneyType()),
     "rule": (Phrase("rule", "规则"), NAME_TYPE),
     "left": (Phrase("left", "剩余金额"), MoneyType()), "ratio": (Phrase("ratio", "比例"), RateType()),
     "taken": (Phrase("taken", "已占名额"), CountType()),
     "name": (Phrase("name", "名称"), NAME_TYPE), "day": (Phrase("day", "日期"), DateType()),
     "most": (Phrase("approved at most", "最高可核定"), MoneyType()),
 }  # fmt: skip
+RECOVERED = "recovers"
+"""The payments that the line of a recovery takes back."""
+
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
-        DIGEST: Phrase("digest", "校验值")}  # fmt: skip
+        RECOVERED: Phrase("payments taken back", "被追回的款项"), DIGEST: Phrase("digest", "校验值")}  # fmt: skip
 """Parts of lines that are names with values, such as `family: loom; year: 2022`, and the digest of a line."""
 
-_NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
-"""Parts of lines whose digits are not names: amounts by rule or day, and the digest."""
+BY_YEAR = ("due", "back")
+"""Parts of lines that are sums by year."""
+
+_NO_NAMES = (RUNGS, "charged", "payments", RECOVERED, DIGEST)
+"""Parts of lines whose digits are not names: amounts by rule, payment or day, and the digest."""
+
+OF_BUREAU = ("payments", "repaid")
+"""The parts of a line of the history that the bureau fills in."""
 
 HISTORY, PAID_ELSEWHERE, PUBLISHED, SUPPORT, APPROVALS = (
     "history",
@@ -298,7 +312,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         (
             "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
             "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed",
-            "outcome", "granted", DIGEST,
+            "outcome", "granted", *RECOVERY_PARTS, DIGEST,
         ),
     ),
     PAID_ELSEWHERE: (
@@ -418,8 +432,9 @@ class _SheetFormBuilder:
     def lines(self, name: str, *, include_all: bool) -> SheetForm:
         label, note, parts = LINES[name]
         columns: list[ColumnForm] = [self._applicant_column(name)]
+        has_recoveries = any(program.recoveries for program in self.programs)
         for part in parts:
-            if part in _ONLY_READ and not include_all:
+            if (part in _ONLY_READ or (part in RECOVERY_PARTS and not has_recoveries)) and not include_all:
                 continue
             columns.append(self._part(name, part))
         if name != APPROVALS:
@@ -449,6 +464,7 @@ class _SheetFormBuilder:
         word, type_ = _LINE[part]
         currency = type_.currency_in(self.currency)
         note = Phrase("in {currency}", "币种{currency}", currency=currency) if currency else _NO
+        note = _REPAID if part == "repaid" else note
         return ColumnForm(part, f"{sheet}.{part}", word, type_, note, self._members(type_))
 
     def published(self, *, include_all: bool, is_stated: bool) -> Iterator[SheetForm]:
@@ -618,7 +634,7 @@ _LONGEST = 32_000
 
 @attrs.frozen
 class WrittenLine:
-    """A line of the history as it was written: its digest, its applicant and its parts without payments."""
+    """A line of the history as it was written: its digest, its applicant, and the parts that the ledger states."""
 
     digest: str
     applicant: str
@@ -646,7 +662,7 @@ def line_parts(
     lines = read_lines(context, [_without_parts(line, DIGEST)], ["$"], recall.recall_for(program) if recall else None)
     if context.finding_count or not lines:
         return None
-    return _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
+    return _without_parts(line_to_plain(lines[0], program.currency), "applicant", *OF_BUREAU)
 
 
 def _without_parts(line: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -670,7 +686,7 @@ def add_digests(
             (elsewhere if not is_ledger and elsewhere_parts.issuperset(line) else lines).append(line)
         applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
         all_parts = [
-            _without_parts(line, DIGEST, "payments") if DIGEST in line else line_parts(line, programs) or {}
+            _without_parts(line, DIGEST, *OF_BUREAU) if DIGEST in line else line_parts(line, programs) or {}
             for line in lines
         ]
         digests = [line_digest({**parts, "applicant": applicant}) for parts in all_parts]
@@ -832,7 +848,9 @@ class _RowBuilder:
 
     def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
         """The content of a value's cell."""
-        if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
+        if column.name == RECOVERED and isinstance(value, list):
+            return to_pairs(payments_by_name(value))
+        if column.name in MAPS or (column.name in BY_YEAR and isinstance(value, Mapping)):
             return to_pairs(value)
         if column.name == "payments":
             return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
@@ -858,6 +876,27 @@ class _RowBuilder:
             return _day(value)
         is_number = isinstance(value, Decimal) or (isinstance(value, int) and abs(value) < _LARGEST)
         return value if is_number else str(value)
+
+
+_BETWEEN = " / "
+"""Between the award, the item and the day of a payment that is taken back."""
+
+
+def payments_by_name(parts: Sequence[Mapping[str, str]]) -> object:
+    """The payments that a recovery takes: `{"aid / P1 / 2022-06-30": "10000.00"}`; the same list if names repeat."""
+    by_name = {_BETWEEN.join(part[name] for name in ("clause", "item", "payment")): part["sum"] for part in parts}
+    return by_name if len(by_name) == len(parts) else list(parts)
+
+
+def payments_of_names(stated: object) -> object:
+    """The payments of `payments_by_name`; anything else as it is, for the reader of facts to judge."""
+    names = [name.split(_BETWEEN) for name in stated] if isinstance(stated, Mapping) else [[]]
+    if not isinstance(stated, Mapping) or min(map(len, names), default=0) < len(("clause", "item", "payment")):
+        return stated
+    return [
+        {"clause": name[0], "item": _BETWEEN.join(name[1:-1]), "payment": name[-1], "sum": sum_}
+        for name, sum_ in zip(names, stated.values(), strict=True)
+    ]
 
 
 def _day(text: str) -> CellContent:

@@ -73,6 +73,7 @@ from ipdsl.office.forms.form import (
     HISTORY,
     ID,
     LINES,
+    OF_BUREAU,
     PAID_ELSEWHERE,
     PERIODS,
     SUPPORT,
@@ -83,6 +84,7 @@ from ipdsl.office.forms.form import (
     WrittenLine,
     form_of,
     line_parts,
+    payments_by_name,
     to_pairs,
 )
 from ipdsl.office.forms.marked_tables import FrontSheet
@@ -207,7 +209,7 @@ class BureauCheck:
         """The total amount of the lines, formatted for people. A value that cannot be read counts as 0."""
         program, total = self.programs[0], 0
         for line in lines:
-            stated = line.get(_SUMS[name])
+            stated = line.get(_SUMS[name]) or line.get("back")
             for value in stated.values() if isinstance(stated, Mapping) else [stated]:
                 total += (read_sum(ReadContext(program), value, "", "$") or 0) if value is not None else 0
         return f"{Decimal(minor_to_text(total, DECIMALS[program.currency])):,}"
@@ -296,7 +298,7 @@ class BureauCheck:
         line.update({name: written.parts[name] for name in _UNSEEN if name in written.parts})
         parts, ledger_parts = (line_parts(entry, self.programs, recall) for entry in (line, written.parts))
         if parts == ledger_parts:
-            payments = {name: line[name] for name in ("payments",) if name in line}
+            payments = {name: line[name] for name in OF_BUREAU if name in line}
             line |= {**written.parts, **payments}
             return
         del line[DIGEST]
@@ -385,6 +387,7 @@ def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
 
 def _cell_words(value: object) -> str | Phrase:
     """A part of a line as its cell shows it."""
+    value = payments_by_name(value) if isinstance(value, list) else value
     if isinstance(value, Mapping):
         return printable(to_pairs(value)) or _EMPTY
     if isinstance(value, bool):

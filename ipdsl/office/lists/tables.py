@@ -335,6 +335,16 @@ class PolicyList:
             ]
         if left_out := self.left_out.text(localize, self.list_name):
             lines.append(localize("left out: {who}", "未列入：{who}", who=left_out))
+        for table in self.outside:
+            if table.name == OWED:
+                lines.append(
+                    localize(
+                        "not paid back before: {sum} by {who}; see the sheet {sheet}",
+                        "以往应退未退：{who}，共{sum}，见工作表“{sheet}”", sheet=table.sheet,
+                        who=counted_phrase(len({row.applicant for row in table.rows}), "{n} applicant{s}", "{n}家"),
+                        sum=sum_text(table.totals["difference"], localize),
+                    )
+                )  # fmt: skip
         if self.overpaid is not None:
             lines.append(_overpaid_note(self.overpaid, localize))
         if self.list_name == PAYMENTS and self.without_account:
