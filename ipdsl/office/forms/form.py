@@ -432,7 +432,7 @@ class _SheetFormBuilder:
     def lines(self, name: str, *, include_all: bool) -> SheetForm:
         label, note, parts = LINES[name]
         columns: list[ColumnForm] = [self._applicant_column(name)]
-        has_recoveries = any(program.recoveries for program in self.programs)
+        has_recoveries = any(program.may_owe for program in self.programs)
         for part in parts:
             if (part in _ONLY_READ or (part in RECOVERY_PARTS and not has_recoveries)) and not include_all:
                 continue

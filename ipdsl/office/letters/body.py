@@ -98,12 +98,12 @@ class LetterBody:
         """The content by its English names."""
         localize, frame = self.localize, self.frame
         title, parts = localize.phrase(self.kind.value), [*self._numbered_parts(self._parts())]
-        is_recovery = self.kind is LetterKind.RECOVERY
+        is_recovery = self.frame.is_recovery
         rows, notes = ([], []) if is_recovery else self._rows()
         taken_back = self._recovery.rows() if is_recovery else []
         basis = [] if is_recovery else self._basis()
         annexes = [localize("how the sum is made up", "核定明细表")] if rows else []
-        annexes += [localize("how the sum is made up", "追回明细表")] if taken_back else []
+        annexes += [localize("how the sum is made up", "款项明细表")] if taken_back else []
         annexes += [localize("how the articles are read", "条文适用说明")] if basis else []
         listed = localize("; ", "　").join(f"{number}. {name}" for number, name in enumerate(annexes, 1))
         headings = [localize("Annex {n}: {name}", "附件{n}　{name}", n=number, name=name)
@@ -133,7 +133,9 @@ class LetterBody:
     @cached_property
     def kind(self) -> LetterKind:
         """What the letter is about."""
-        return LetterKind.RECOVERY if self.frame.is_recovery else LetterKind.of(self.decision)
+        if not self.frame.is_recovery:
+            return LetterKind.of(self.decision)
+        return LetterKind.RECOVERY if self._recovery.takes_back else LetterKind.COLLECTION
 
     @property
     def _recovery(self) -> RecoverySentences:
@@ -178,6 +180,9 @@ class LetterBody:
                 "We require you to pay back money that was paid to you, for the reasons below.",
                 "现将追回已拨付资金的决定及理由告知如下",
             ),
+            LetterKind.COLLECTION: self.localize(
+                "We require you to pay what you owe, for the reasons below.", "现将应缴纳的款项及理由告知如下"
+            ),
         }
         return self.localize(
             "{text}", "根据{policy}，经审核，{text}：", text=texts[self.kind], policy=self._policy
@@ -186,7 +191,7 @@ class LetterBody:
     def _parts(self) -> Iterator[tuple[str, list[str]]]:
         """The parts with their headings. A part without lines is left out."""
         localize, sentences = self.localize, self.sentences
-        if self.kind is LetterKind.RECOVERY:
+        if self.frame.is_recovery:
             yield from self._recovery_parts()
             return
         is_decision = self.kind is LetterKind.DECISION
@@ -214,9 +219,9 @@ class LetterBody:
         """The parts of a letter about a recovery."""
         localize, end = self.localize, self.localize(".", "。")
         annex = localize("; annex 1 shows how it is made up", "，明细见附件1")
-        yield localize("", "追回金额"), [f"{line}{end}" for line in self._recovery.sums(annex)]
-        yield localize("Reasons", "追回的理由"), self._numbered_lines([*self._recovery.grounds()])
-        yield localize("Payment", "退款方式"), [*self._repayment_lines()]
+        yield localize("", "金额"), [f"{line}{end}" for line in self._recovery.sums(annex)]
+        yield localize("Reasons", "理由"), self._numbered_lines([*self._recovery.grounds()])
+        yield localize("Payment", "付款方式"), [*self._repayment_lines()]
         yield (
             localize("What this decision assumes", "核算前提"),
             [f"{line}{end}" for line in self.sentences.assumptions()],
@@ -232,13 +237,13 @@ class LetterBody:
             yield self.localize(
                 "Please pay {sum} {currency} within {period} of receiving this letter, to this account: {account}"
                 "{reference}.",
-                "请自收到本决定书之日起{period}内，将{sum}退至以下账户：{account}{reference}。",
+                "请自收到本决定书之日起{period}内，将{sum}付至以下账户：{account}{reference}。",
                 sum=self.sentences.money(Money(now, self.decision.currency)), currency=self.decision.currency,
                 period=self._office("repayment_period"), account=self._office("repayment_account"),
                 reference=reference,
             )  # fmt: skip
         else:
-            yield self.localize("Nothing is to be paid back now.", "本次无须退款。")
+            yield self.localize("Nothing is to be paid now.", "本次无须付款。")
 
     def _duties(self) -> Iterator[str]:
         """The duties of this applicant. Duties of others are not part of its letter."""
@@ -379,7 +384,8 @@ class LetterBody:
         ]
         shown = [line for line in lines if line[2]]
         if len(shown) > 1:
-            shown.append((localize("Payable now", "本次应付"), 0, max(0, sum(line[2] for line in shown))))
+            now = decision.payable_now.minor if withheld or set_off else sum(line[2] for line in shown)
+            shown.append((localize("Payable now", "本次应付"), 0, now))
         for place, (text, proposed, sum_) in enumerate(shown):
             is_last = bool(withheld or set_off) and place == len(shown) - 1  # nothing may be left to be paid
             sums = [

@@ -62,7 +62,7 @@ WORDS = {
     "event": Phrase("Reason", "事由"),
     "payment": Phrase("Payment", "拨付事项"),
     "payment_day": Phrase("Paid", "拨付日期"),
-    "back": Phrase("To be paid back", "应退回"),
+    "back": Phrase("Sum", "金额"),
     "page": Phrase("Page", "第"),
     "of_pages": Phrase("of", "页，共"),
     "last_page": Phrase("pages", "页"),

@@ -25,6 +25,7 @@ class LetterKind(enum.Enum):
     REQUEST = Phrase("Request for information", "补正通知书")
     REFUSAL = Phrase("Refusal of your application", "不予资助决定书")
     RECOVERY = Phrase("Recovery of payments", "资金追回决定书")
+    COLLECTION = Phrase("Demand for payment", "缴款决定书")
 
     @classmethod
     def of(cls, decision: Decision) -> LetterKind:

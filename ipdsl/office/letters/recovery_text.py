@@ -15,7 +15,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
 from ipdsl.office.letters.amount_words import amount_in_words
-from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, paid_item, readable
+from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, paid_item, program_of, readable
 from ipdsl.report.localizer import amount, capitalize
 
 
@@ -26,10 +26,16 @@ def owed_recoveries(decision: Decision) -> list[Recovery]:
 
 def taken_from_award(decision: Decision) -> tuple[int, int]:
     """The most that is withheld and that is set off, in minor units. What is payable now is less by both."""
-    own = [entry for entry in decision.recoveries if not entry.payer]
-    highs = [[bounds.high or bounds.low for bounds in (entry.withheld, entry.set_off)] for entry in own]
+    own, most = [entry for entry in decision.recoveries if not entry.payer], decision.difference.payable.low
+    highs = [[bounds.high or most for bounds in (entry.withheld, entry.set_off)] for entry in own]
     withheld, set_off = (sum(high[place].minor for high in highs) for place in (0, 1))
     return withheld, set_off
+
+
+def is_debt(entry: Recovery, sentences: LetterSentences) -> bool:
+    """Whether a sum is collected, and does not take back payments."""
+    program = program_of(sentences.localize)
+    return program.debts is not None and any(clause.label == entry.label for clause in program.debts.program.clauses)
 
 
 @attrs.frozen(eq=False)
@@ -39,23 +45,37 @@ class RecoverySentences:
     decision: Decision
     sentences: LetterSentences
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether payments are taken back, and not only sums collected."""
+        return not all(is_debt(entry, self.sentences) for entry in owed_recoveries(self.decision))
+
+    def _verb(self, back: str, debt: str) -> str:
+        """What the applicant has to do: one of two words in English, or both."""
+        localize = self.sentences.localize
+        has_debts = any(is_debt(entry, self.sentences) for entry in owed_recoveries(self.decision))
+        words = [localize(back, "退回")] * self.takes_back + [localize(debt, "缴纳")] * has_debts
+        return localize(" or ", "、").join(words)
+
     def sums(self, annex: str) -> Iterator[str]:
         """What is to be paid back, how much of it is taken from sums due, and what is to be paid back now."""
         decision, localize = self.decision, self.sentences.localize
         back, now, currency = decision.to_pay_back, decision.back_now, decision.currency
         words = amount_in_words(now.low)
-        yield localize("You are to pay back {sum} {currency}{annex}", "贵单位应退回{sum}{annex}", annex=annex,
-                       sum=self._money(back.low), currency=currency)  # fmt: skip
+        yield localize("You are to {verb} {sum} {currency}{annex}", "贵单位应{verb}{sum}{annex}", annex=annex,
+                       verb=self._verb("pay back", "pay"), sum=self._money(back.low), currency=currency)  # fmt: skip
         for name, sum_ in self._reductions():
             yield localize(*_REDUCED[name], sum=self._money(sum_))
         yield localize(
-            "The sum to be paid back now is {sum} {currency}", "本次应退回{sum}{words}", sum=self._money(now.low),
-            currency=currency, words=f"（{words}）" if words else "",
+            "The sum to be {verb} now is {sum} {currency}", "本次应{verb}{sum}{words}",
+            verb=self._verb("paid back", "paid"), sum=self._money(now.low), currency=currency,
+            words=f"（{words}）" if words else "",
         )  # fmt: skip
         if back.high is not None and back.high != back.low:
             yield localize(
-                "Up to {sum} more may have to be paid back, which depends on facts that are missing",
-                "另有最多{sum}是否退回，取决于尚缺的事实", sum=self._money(_difference(back.high, back.low)),
+                "Up to {sum} more may be asked for, which depends on facts that are missing",
+                "另有最多{sum}是否{verb}，取决于尚缺的事实", verb=self._verb("", ""),
+                sum=self._money(_difference(back.high, back.low)),
             )  # fmt: skip
         if stopped := sum(entry.stopped.minor for entry in owed_recoveries(decision)):
             yield localize("{sum} that is due and not paid will not be paid", "应付未付的{sum}停止拨付",
@@ -76,7 +96,7 @@ class RecoverySentences:
         for entry in self.decision.recoveries:
             for name in () if entry.payer else ("withheld", "set_off"):
                 bounds = getattr(entry, name)
-                if (sum_ := bounds.high or bounds.low).minor:
+                if (sum_ := bounds.high or self.decision.difference.payable.low).minor:
                     most = "" if bounds.is_point else localize("up to ", "最多")
                     yield localize(*_TAKEN[name], sum=self._money(sum_), ground=self.ground(entry), most=most)
 
@@ -90,9 +110,18 @@ class RecoverySentences:
                                      (entry.interest, "interest of {sum}", "计收利息{sum}"))
                 if sum_.minor
             ]  # fmt: skip
+            ground, sum_ = capitalize(self.ground(entry)), self._money(entry.principal)
+            if is_debt(entry, self.sentences):
+                claim = entry.claim
+                cuts = () if claim is None else claim.adjustments
+                reasons = [localize.reason(cut.reason, claim.passage) for cut in cuts if claim is not None]
+                why = localize(" ({why})", "（{why}）", why=localize.join_sentences(reasons)) if reasons else ""
+                yield localize("{ground}: {sum} is to be paid{why}", "{ground}：应缴纳{sum}{why}", ground=ground,
+                               sum=sum_, why=why)  # fmt: skip
+                continue
             yield localize(
                 "{ground}: {sum} of what was paid is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}",
-                ground=capitalize(self.ground(entry)), sum=self._money(entry.principal),
+                ground=ground, sum=sum_,
                 more=localize(", with {more}", "，{more}", more=localize(" and ", "，").join(more)) if more else "",
             )  # fmt: skip
 
@@ -108,6 +137,13 @@ class RecoverySentences:
         """A row for each payment that is taken back."""
         localize, rows = self.sentences.localize, list[dict[str, str]]()
         for entry in owed_recoveries(self.decision):
+            if is_debt(entry, self.sentences):
+                article = localize("{n}", "第{n}条", n=entry.article) if entry.article else ""
+                event = readable(event_of_recovery(entry.label, entry.item, entry.day, localize), localize)
+                rows.append({
+                    "number": str(len(rows) + 1), "article": article, "item": capitalize(event),
+                    "day": "", "event": "", "sum": amount(entry.principal),
+                })  # fmt: skip
             for part in entry.payments:
                 article, subject = paid_item(part.label, part.item, localize)
                 rows.append({
@@ -121,8 +157,12 @@ class RecoverySentences:
     def totals(self) -> Iterator[dict[str, str]]:
         """From the sum of the rows to what is to be paid back now."""
         localize, owed = self.sentences.localize, owed_recoveries(self.decision)
+        paid, debts = (
+            [entry for entry in owed if is_debt(entry, self.sentences) is has_debt] for has_debt in (False, True)
+        )
         lines = (
-            (localize("Payments to be paid back", "应退回的已拨付资金"), [entry.principal for entry in owed]),
+            (localize("Payments to be paid back", "应退回的已拨付资金"), [entry.principal for entry in paid]),
+            (localize("Sums to be paid", "应缴纳的金额"), [entry.principal for entry in debts]),
             (localize("Surcharge", "加收"), [entry.surcharge for entry in owed]),
             (localize("Interest", "利息"), [entry.interest for entry in owed]),
         )
@@ -131,7 +171,8 @@ class RecoverySentences:
                 yield {"text": text, "sum": amount(Money(total, self.decision.currency))}
         for name, sum_ in self._reductions():
             yield {"text": localize(*_LESS[name]), "sum": amount(sum_)}
-        yield {"text": localize("To be paid back now", "本次应退回"), "sum": amount(self.decision.back_now.low)}
+        texts = ("To be paid back now", "本次应退回") if self.takes_back else ("To be paid now", "本次应缴纳")
+        yield {"text": localize(*texts), "sum": amount(self.decision.back_now.low)}
 
     def entries(self) -> list[dict[str, Any]]:
         """What a template may print about each recovery."""
@@ -158,8 +199,7 @@ _REDUCED = {
 }  # fmt: skip
 _TAKEN = {
     "withheld": ("Withheld: {most}{sum}, which is to be paid back ({ground})", "扣除{most}{sum}（{ground}，应予追回）"),
-    "set_off": ("Set off: {most}{sum} of what is to be paid back ({ground})",
-                "抵扣{most}{sum}应退回金额（{ground}，应予追回）"),
+    "set_off": ("Set off: {most}{sum} of what you owe ({ground})", "抵扣{most}{sum}所欠款项（{ground}）"),
 }  # fmt: skip
 _LESS = {
     "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),

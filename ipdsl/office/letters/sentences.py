@@ -23,7 +23,7 @@ from ipdsl.decision.model import Claim, MissingFact
 from ipdsl.engine.situation import field_of
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import ENDED
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Clause, Program, Recovery
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.decision_page import SHOWN_ELSEWHERE
 from ipdsl.report.localizer import Localizer, amount, capitalize, is_open_ceiling, parts_of, records_of, split_claims
@@ -99,10 +99,10 @@ def item_text(item: str, localize: Localizer) -> str:
 
 
 def event_of_recovery(label: str, item: str, day: datetime.date | None, localize: Localizer) -> str:
-    """The event of a recovery, by its label: `sanction S1, opened on 30 June 2024`."""
-    term = next((term for term in program_of(localize).recoveries if term.label == label), None)
+    """The event of a recovery or a debt, by its label: `sanction S1, opened on 30 June 2024`."""
+    term = terms_of_money_back(program_of(localize)).get(label)
     names, shown, on = localize.names, localize.names.item(item), day_in_words(day, localize)
-    if term is None:
+    if term is None or not term.trigger.record or not term.trigger.event:
         return localize(", ", "，").join(filter(None, (shown, on)))
     kind, event = names.name(term.trigger.record), names.name(term.trigger.event, term.trigger.record)
     words = (kind, event) if localize.is_chinese else (label_words(kind), label_words(event))
@@ -110,9 +110,17 @@ def event_of_recovery(label: str, item: str, day: datetime.date | None, localize
                     what=named_item(words[0], shown, localize))  # fmt: skip
 
 
+def terms_of_money_back(program: Program) -> Mapping[str, Recovery | Clause]:
+    """What takes money back under a policy, by label: its recoveries, and what it collects."""
+    terms: list[Recovery | Clause] = [*program.recoveries]
+    terms += () if program.debts is None else program.debts.program.clauses
+    return {term.label: term for term in terms}
+
+
 def article_of_recovery(label: str, localize: Localizer) -> str:
-    """The article of a recovery, by its label; empty without one."""
-    return next((term.article for term in program_of(localize).recoveries if term.label == label), "")
+    """The article of a recovery or a debt, by its label; empty without one."""
+    term = terms_of_money_back(program_of(localize)).get(label)
+    return "" if term is None else term.article
 
 
 def paid_item(label: str, item: str, localize: Localizer) -> tuple[str, str]:

@@ -135,7 +135,7 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
     ),
     RECOVERIES: (
         _NUMBER, _text("name", "Owed by", "退款单位", 24), _text("article", "Article", "条款", 11),
-        _text("item", "Reason", "事由", 26), _money("principal", "Of payments", "退回本金"),
+        _text("item", "Reason", "事由", 26), _money("principal", "Principal", "本金"),
         _money("surcharge", "Surcharge", "加收"), _money("interest", "Interest", "利息"),
         _money("back", "To be paid back", "应退回"), _money("withheld", "Withheld", "本次扣除"),
         _money("set_off", "Set off", "本次抵扣"), _money("lapsed", "Lapsed", "不再追回"),

@@ -26,7 +26,14 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.line_reader import HEAD
 from ipdsl.ledger.recall import is_answer
 from ipdsl.office.letters.body import BACK_NOW
-from ipdsl.office.letters.sentences import day_in_words, event_of_recovery, paid_item, program_of, readable
+from ipdsl.office.letters.sentences import (
+    day_in_words,
+    event_of_recovery,
+    paid_item,
+    program_of,
+    readable,
+    terms_of_money_back,
+)
 from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument
@@ -119,7 +126,7 @@ class _LineKey(NamedTuple):
         day = day_in_words(datetime.date.fromisoformat(self.event_date), localize) if self.event_date else self.year
         award, item = localize.names.award_of_article(self.clause), localize.names.item_of_award(self.item, self.clause)
         texts = [self.applicant, award, readable(item, localize), day]
-        if self.clause in {term.label for term in program_of(localize).recoveries}:
+        if self.clause in terms_of_money_back(program_of(localize)):
             on = datetime.date.fromisoformat(self.event_date) if self.event_date else None
             texts[1:] = [readable(event_of_recovery(self.clause, self.item, on, localize), localize)]
         return clean(localize(", ", "，").join(filter(None, texts)))
@@ -197,7 +204,7 @@ def _line_difference(key: _LineKey, what: Phrase, place: str, localize: Localize
 
 def _shown_sum(line: Mapping[str, Any], localize: Localizer) -> str:
     """What is due by a line, or to be paid back."""
-    return _shown_value("back" if line.get("recovers") else "due", line, localize)
+    return _shown_value("back" if "back" in line else "due", line, localize)
 
 
 def _shown_value(name: str, line: Mapping[str, Any], localize: Localizer) -> str:
