@@ -92,7 +92,8 @@ _FACT_WORDS = {
     "ratio": ("the ratio of {kind}{key}{of_year}", "{of_year}{kind}{key}的比例"),
     "taken": ("the places that others have under {kind}{key}{of_year}", "{of_year}{kind}{key}中其他申请人已占的名额"),
     "history": ("earlier payments", "以往兑现的情况"),
+    "payments": ("the days of earlier payments", "以往各笔拨付的日期"),
     "support": ("what others paid", "其他资助的情况"),
     "older_documents": ("what older documents promised", "以往文件的标准"),
 }
-"""The words for a fact by its group. The last three are parts of the facts that may be missing as a whole."""
+"""The words for a fact by its group. The last four are parts of the facts that may be missing as a whole."""
