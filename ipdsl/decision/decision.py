@@ -245,6 +245,8 @@ class Decision(ValueObject):
         payable, taken = self.difference.payable, [self._sum_of("withheld"), self._sum_of("set_off")]
         if not self.recoveries:
             return payable
+        stopped = sum(each.stopped_now.minor for each in self.recoveries)
+        taken.append((stopped, stopped))
         withheld = [most for _, most in taken]
         low = 0 if None in withheld else payable.low.minor - sum(most for most in withheld if most is not None)
         high = None if payable.high is None else self._money(payable.high.minor - sum(least for least, _ in taken))

@@ -391,7 +391,8 @@ class Recovery(ValueObject):
 
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
-    `lapsed` is no longer owed, and `stopped` is due and will not be paid. `payer` is another applicant who owes it; the
+    `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
+    `payer` is another applicant who owes it; the
     totals of this applicant do not include it. `claim` is set for what is collected: it has the row and the cuts.
     """
 
@@ -411,6 +412,7 @@ class Recovery(ValueObject):
     set_off: Bounds
     lapsed: Money
     stopped: Money
+    stopped_now: Money
     payments: tuple[RecoveredPayment, ...] = ()
     payer: str = ""
     missing: tuple[FactRef, ...] = ()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
@@ -91,10 +92,14 @@ class SettledRun(Protocol):
 
 @attrs.frozen(eq=False, repr=False)
 class PaidBack(ValueObject):
-    """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger."""
+    """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
+
+    `stopped` are the earlier lines (by identity) of which nothing more is paid.
+    """
 
     recoveries: tuple[Recovery, ...] = ()
     lines: tuple[LedgerLine, ...] = ()
+    stopped: frozenset[int] = frozenset()
 
 
 def paid_back(result: SettledRun) -> PaidBack:
@@ -125,23 +130,26 @@ def paid_back(result: SettledRun) -> PaidBack:
     ]
     owed = _owed_sums(result)
     least, most = (_SetOff(program, course, events, owed, earlier, as_of) for course in courses)
-    unpaid = unpaid_sums(lines)
-    made = [_recovery(result, debt, least, most, unpaid) for debt in most.debts]
+    made = [_recovery(result, debt, least, most) for debt in most.debts]
+    nothing = Money(0, program.currency)
     reported = tuple(
         recovery
-        for recovery in made
-        if result.year in (None, recovery.year) or recovery.set_off.high != Money(0, program.currency)
+        for recovery, debt in zip(made, most.debts, strict=True)
+        if result.year in (None, recovery.year)
+        or recovery.set_off.high != nothing
+        or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
     )
-    zero = Money(0, program.currency)
     shown = tuple(
         recovery
         for recovery in reported
         if any(
-            sum_ != zero for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
+            sum_ != nothing
+            for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
         )
     )
     known = [_line(result, debt) for debt in least.debts if debt.is_known_in(most)]
-    return PaidBack(shown, tuple(line for line in known if line is not None))
+    stopped = stopped_lines(result, [debt.sum for debt in least.debts if debt.sum is not None])
+    return PaidBack(shown, tuple(line for line in known if line is not None), stopped)
 
 
 def proposer_of_debts(proposer: Proposer) -> Proposer:
@@ -214,6 +222,7 @@ class _Debt:
     withheld: int = 0
     set_off: int = 0
     lapsed: int = 0
+    stopped: int = 0  # of sums that this run makes due after the event
 
     def is_known_in(self, most: _SetOff) -> bool:
         """Whether it takes the same in both courses, so that a ledger may have it."""
@@ -250,11 +259,15 @@ class _SetOff:
             withheld = sum(part for _, part in taken)
             for year, part in taken:
                 due[year] -= part
+            stopped = 0
+            for payment in _payments_after(sum_, course.payments):
+                due[payment.year] -= payment.least
+                stopped += payment.least
             years = 0 if sum_.payer else sum_.recovery.set_off
             self.debts.append(
                 _Debt(
                     (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, years, sum_.total - withheld,
-                    sum_.total, sum_, withheld=withheld,
+                    sum_.total, sum_, withheld=withheld, stopped=stopped,
                 )
             )  # fmt: skip
         for each in owed:
@@ -308,12 +321,50 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     )  # fmt: skip
 
 
+def lines_with_debts(
+    policy: str, facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidBack, recoveries: Iterable[Recovery]
+) -> list[LedgerLine]:
+    """The lines of the next ledger with those of recoveries, also of payments of others that this applicant owes.
+
+    Money that waits of a stopped line lapses.
+    """
+    written = {(line.clause, line.item, line.event_date): line for line in paid_back.lines}
+    stopped = {
+        (line.clause, line.item, line.event_date, line.year)
+        for line in facts.history or ()
+        if id(line) in paid_back.stopped
+    }
+    kept = list[LedgerLine]()
+    for line in lines:
+        event = line.clause, line.item, line.event_date
+        if line.carried and (*event, line.year) in stopped:
+            kept.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
+        elif line.recovery is None or event not in written:
+            kept.append(line)
+    own = {id(each) for each in paid_back.recoveries}
+    for each in recoveries:
+        if id(each) in own or not each.paid_back.is_point:
+            continue
+        event, sum_ = (each.label, each.item, each.day), each.paid_back.low.minor
+        owing = written.get(event) or next((x for x in kept if (x.clause, x.item, x.event_date) == event), None)
+        if owing is None or owing.recovery is None:
+            owing = LedgerLine(
+                policy, each.label, each.item, each.year, {}, short=True, applicant=facts.applicant,
+                event_date=each.day, recovery=RecoveredParts((), {}),
+            )  # fmt: skip
+        assert owing.recovery is not None
+        back = {**owing.recovery.back, each.year: owing.recovery.back.get(each.year, 0) + sum_}
+        written[event] = owing.changed(recovery=attrs.evolve(owing.recovery, back=back))
+        kept = [x for x in kept if (x.clause, x.item, x.event_date) != event]
+    return [*kept, *written.values()]
+
+
 def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
     """Another applicant who owes a sum."""
     return sum_.payer if sum_.payer != result.facts.applicant else ""
 
 
-def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, unpaid: Mapping[int, int]) -> Recovery:
+def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff) -> Recovery:
     """The recovery of one event, with both bounds; its parts are those of the course that is sure."""
     program, low = result.program, least.debt(debt.event)
     shown = low if low is not None and (low.total or low.line is not None) else debt
@@ -336,14 +387,14 @@ def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff, un
     open_facts = frozenset[FactRef]() if debt.sum is None else debt.sum.facts
     if debt.claim is not None:
         open_facts = debt.claim.facts
-    stopped = 0 if sum_ is None or not sum_.recovery.stops else sum_of_stops(sum_, unpaid)
+    stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_))
     return Recovery(
         debt.event[0], term.article if term else "", term.text if term else "",
         term.span if term else Span(program.name, 1, 1, 1, 1), debt.event[1],
         sum_.record.id if sum_ else claim.claim.record if claim else "",
         debt.event[2], debt.year, bounds(total), money(sum_.principal if sum_ else shown.total),
         money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(withheld), bounds(set_off),
-        money(shown.lapsed), money(stopped),
+        money(shown.lapsed), money(stopped + shown.stopped), money(shown.stopped),
         tuple(
             RecoveredPayment(labels[payment.clause], payment.item, payment.year, payment.day, money(part))
             for payment, part in (sum_.parts if sum_ else ())
@@ -359,18 +410,69 @@ def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim 
     return next((each for each in settled.claims if (each.label, each.item, each.event_date) == event), None)
 
 
-def sum_of_stops(sum_: RecoveredSum, unpaid: Mapping[int, int]) -> int:
-    """What is due and unpaid of the lines whose payments are taken."""
-    lines = {id(payment.grant) for payment, _ in sum_.parts}
-    return sum(unpaid.get(line, 0) for line in lines)
+# ---------------------------------------------------------------------------------------------- stops
+
+
+def _payments_after(sum_: RecoveredSum, payments: Iterable[RecoverablePayment]) -> Iterator[RecoverablePayment]:
+    """The payments of this run that a recovery stops: carried money of its claims, due after its event."""
+    claims = {id(payment.grant) for payment, _ in sum_.parts if payment.is_new} if sum_.recovery.stops else set()
+    for payment in payments:
+        if id(payment.grant) in claims and payment.is_new and payment.day is not None and payment.day > sum_.day:
+            yield payment
+
+
+def _unpaid(line: LedgerLine) -> int:
+    """What is due and not paid, and what waits."""
+    return max(0, line.total - line.paid) + line.carried
+
+
+def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum) -> list[LedgerLine]:
+    """The earlier lines of which nothing more is paid: their payments are taken, or nothing of them was paid."""
+    if not sum_.recovery.stops:
+        return []
+    taken = {id(payment.grant) for payment, _ in sum_.parts}
+    return [
+        line
+        for line in policy_lines(result.program, result.facts)
+        if id(line) in taken or (line.payments == () and _reaches_line(result, sum_, line))
+    ]
+
+
+def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> bool:
+    """Whether a recovery is about a line."""
+    program, proposer = result.program, result.proposer
+    clause = clauses_by_label(program).get(line.clause)
+    if clause is None or not is_final(line):
+        return False
+    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (), (), is_most=False)
+    event = RecoveryEvent(0, sum_.record, sum_.day, is_sure=True, facts=frozenset())
+    return course.reaches(sum_.recovery, event, _payment_of_line(proposer.situation, clause, line, ""))
+
+
+def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
+    """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
+    stopping = {term.label for term in result.program.recoveries if term.stops}
+    parts = {
+        (label, item)
+        for line in recovery_lines(result.program, result.facts)
+        if line.clause in stopping and line.recovery is not None
+        for label, item, _, _ in line.recovery.recovers
+    }
+    lines = policy_lines(result.program, result.facts) if stopping else ()
+    before = {id(line) for line in lines if (line.clause, line.item) in parts}
+    return frozenset(before.union(*({id(line) for line in _lines_stopped_by(result, sum_)} for sum_ in recovered)))
 
 
 # ---------------------------------------------------------------------------------------------- payments
 
 
 def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
-    """The sums that this run makes due, each on the day of its claim; carried money on the first day of its year."""
+    """The sums that this run makes due, each on the day of its claim; carried money on the first day of its year.
+
+    What earlier lines of a claim that is settled again made due is paid already.
+    """
     year_of, first_day = result.program.year_of, result.program.fiscal_year.first_day
+    situation, again = result.proposer.situation, _lines_settled_again(result)
     for _, _, claims in result.claims_with_bounds():
         for claim, low, high in claims:
             settled = result.settled_claims.get(id(claim))
@@ -380,11 +482,27 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
                 most = due if carry is not None else INFINITE if high is None else max(due, high)
                 if not most or not year:
                     continue
+                lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
+                for paid in (each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")):
+                    if paid.year == year:
+                        least = min(paid.least, due)
+                        yield attrs.evolve(paid, grant=claim, least=least, most=min(paid.most, most))
+                        due, most = due - least, most - min(paid.most, most)
+                if not most:
+                    continue
                 day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
                 yield RecoverablePayment(
                     claim.clause.index, claim.item, claim.root, claim, year, due, most,
                     None if claim.day is None else day, None, claim.day, _texts(claim.source), is_new=True,
                 )  # fmt: skip
+
+
+def _lines_settled_again(result: SettledRun) -> Mapping[tuple[str, str, int], list[LedgerLine]]:
+    """The lines of earlier runs that are settled again, by award, item and year."""
+    lines, standing = policy_lines(result.program, result.facts), {id(line) for line in result.facts.history or ()}
+    before = lines if result.facts.reopened is None else result.facts.reopened.before
+    again = (line for line in before if id(line) in result.ids_settled_again or id(line) not in standing)
+    return values_by_key(((line.event_clause, line.item, line.year), line) for line in again)
 
 
 def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Iterator[RecoverablePayment]:
@@ -399,18 +517,26 @@ def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Itera
         yield from _payments_of_line(result.proposer.situation, clause, line, places.get(id(line), ""))
 
 
-def _payments_of_line(
-    situation: Situation, clause: Clause, line: LedgerLine, place: str
-) -> Iterator[RecoverablePayment]:
-    program = situation.program
+def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, place: str) -> RecoverablePayment:
+    """What the payments of a line have in common. The day of a grant is that of its event, in the line or the facts."""
     item, kind = item_of(clause, situation.schema, line), situation.schema.record_by_name.get(clause.trigger.record)
     root = "" if kind is None else kind.root
     texts = {name: str(value) for name, value in {**line.keys, **(line.fields or {})}.items()}
+    granted_on = line.event_date
     for record in records_with_item(situation, root, item):
         texts = {**_texts(record), **texts}
-    known = RecoverablePayment(
-        clause.index, item, root, line, line.year, 0, 0, granted_on=line.event_date, fields=texts, place=place
+        day = record.values.get(clause.trigger.date_field)
+        if granted_on is None and isinstance(day, datetime.date) and situation.program.year_of(day) == line.year:
+            granted_on = day
+    return RecoverablePayment(
+        clause.index, item, root, line, line.year, 0, 0, granted_on=granted_on, fields=texts, place=place
     )
+
+
+def _payments_of_line(
+    situation: Situation, clause: Clause, line: LedgerLine, place: str
+) -> Iterator[RecoverablePayment]:
+    known = _payment_of_line(situation, clause, line, place)
     if line.payments is None:
         for year, due in sorted(line.due.items()):
             if due:
@@ -421,7 +547,7 @@ def _payments_of_line(
         sum_ = min(paid, left)
         if sum_ > 0:
             left -= sum_
-            year = program.year_of(day)
+            year = situation.program.year_of(day)
             yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
 
 
@@ -430,11 +556,6 @@ def _texts(record: Record | None) -> dict[str, str]:
     values = {} if record is None else record.values
     stated = ((name, value) for name, value in values.items() if value is not None)
     return {name: value if type(value) is str else value_text(value) for name, value in stated}
-
-
-def unpaid_sums(lines: Iterable[LedgerLine]) -> dict[int, int]:
-    """What is due and not paid, and what waits, of each earlier line (by identity)."""
-    return {id(line): max(0, line.total - line.paid) + line.carried for line in lines}
 
 
 def read_recoveries(situation: Situation, evaluator: Evaluator, as_of: datetime.date) -> None:

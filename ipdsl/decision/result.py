@@ -105,6 +105,7 @@ from ipdsl.settlement.settlement import SettlementContext
 if TYPE_CHECKING:
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
     from ipdsl.decision.bounds.bounds import BoundedSet
+    from ipdsl.decision.recoveries import PaidBack
 
 
 T = TypeVar("T")
@@ -480,25 +481,34 @@ class EvaluationResult:
     @cached_property
     def recoveries(self) -> tuple[Recovery, ...]:
         """What is to be paid back, also of payments of others in a cohort that this applicant owes."""
-        known = self._paid_back[0]
+        known = () if self._paid_back is None else self._paid_back.recoveries
         if self.other_results is None:
             return known
         none = Money(0, self.program.currency)
         zero = Bounds(none, none)
         owed = (
-            each for other in self.other_results() for each in other._paid_back[0] if each.payer == self.facts.applicant
+            each
+            for other in self.other_results()
+            if other._paid_back is not None
+            for each in other._paid_back.recoveries
+            if each.payer == self.facts.applicant
         )
-        return (*known, *(attrs.evolve(each, withheld=zero, set_off=zero, lapsed=none, payer="") for each in owed))
+        return (
+            *known,
+            *(
+                attrs.evolve(each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, payer="")
+                for each in owed
+            ),
+        )
 
     @cached_property
-    def _paid_back(self) -> tuple[tuple[Recovery, ...], tuple[LedgerLine, ...]]:
-        """The recoveries, and the lines of a ledger that this run writes about them."""
+    def _paid_back(self) -> PaidBack | None:
+        """What is to be paid back; `None` if the policy has nothing of the kind."""
         if not self.program.may_owe:
-            return (), ()
+            return None
         from ipdsl.decision.recoveries import paid_back  # few policies have any
 
-        result = paid_back(self)
-        return result.recoveries, result.lines
+        return paid_back(self)
 
     @cached_property
     def debts(self) -> EvaluationResult | None:
@@ -744,11 +754,12 @@ class EvaluationResult:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, updated, and the lines of the reported claims."""
-        lines, written = self._continued_lines[0], self._paid_back[1]
-        if written:
-            events = {(line.policy, line.clause, line.item, line.event_date) for line in written}
-            lines = [line for line in lines if (line.policy, line.clause, line.item, line.event_date) not in events]
-        return tuple(sorted([*lines, *written], key=line_order))
+        lines = self._continued_lines[0]
+        if self._paid_back is not None:
+            from ipdsl.decision.recoveries import lines_with_debts  # few policies have any
+
+            lines = lines_with_debts(self.program.name, self.facts, lines, self._paid_back, self.recoveries)
+        return tuple(sorted(lines, key=line_order))
 
     @cached_property
     def _continued_lines(self) -> tuple[list[LedgerLine], list[Continued]]:
@@ -838,10 +849,11 @@ class EvaluationResult:
         currency, sums, again = self.program.currency, self._due_again, self.ids_settled_again
         due = [(line, line.total + sums.get(id(lines[0]), 0)) for lines, line, _ in self._settled_again]
         due += [(line, line.total) for line in self._lines_before if id(line) not in again]
+        stopped = frozenset[int]() if self._paid_back is None else self._paid_back.stopped
         return tuple(
             Balance(line.clause, line.item, line.year, Money(sum_, currency), Money(line.paid, currency))
             for line, sum_ in sorted(due, key=lambda of_line: line_order(of_line[0]))
-            if line.paid != sum_
+            if line.paid != sum_ and not (line.paid < sum_ and id(line) in stopped)
         )
 
     @property

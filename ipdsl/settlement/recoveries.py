@@ -124,7 +124,7 @@ class RecoveryCourse:
         exact: list[tuple[RecoverablePayment, Fraction]] = []
         shares: list[Fraction] = []
         for payment in self.payments:
-            if not self._reaches(term, event, payment) or not left[id(payment)]:
+            if not self.reaches(term, event, payment) or not left[id(payment)]:
                 continue
             part, share, open_facts = self._part(formulas, term, event, payment, left[id(payment)])
             facts |= open_facts
@@ -156,7 +156,7 @@ class RecoveryCourse:
             _text(here.field(term.payer)) if term.payer else "", facts,
         )  # fmt: skip
 
-    def _reaches(self, term: Recovery, event: RecoveryEvent, payment: RecoverablePayment) -> bool:
+    def reaches(self, term: Recovery, event: RecoveryEvent, payment: RecoverablePayment) -> bool:
         """Whether a recovery reaches a payment: up to its day, of the same item or field where they share one."""
         if payment.clause not in term.clauses:
             return False

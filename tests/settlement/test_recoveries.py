@@ -57,6 +57,13 @@ def line_of(item: str, year: int, due: str, **payments: str) -> dict[str, Any]:
     return {"clause": "aid", "item": item, "year": year, "due": due, **({"payments": paid} if paid else {})}
 
 
+def later_facts(inventions: list[dict[str, Any]], year: int) -> dict[str, Any]:
+    """The facts of a year, without the history that a ledger has."""
+    facts = facts_of(inventions, [], f"{year}-12-31")
+    del facts["history"]
+    return facts
+
+
 def back(decision: Decision) -> int:
     assert decision.to_pay_back.is_point
     return decision.to_pay_back.low.minor
@@ -133,9 +140,7 @@ def test_a_debt_is_collected_once_and_set_off_by_later_runs() -> None:
     decision = first
     for year, amount in ((2025, 300), (2026, 70)):
         inventions.append({"number": f"P{year}", "amount": amount, "granted_on": f"{year}-03-01"})
-        facts = {**facts_of(inventions, [], f"{year}-12-31")}
-        del facts["history"]
-        decision = policy.evaluate(facts, history=to_json(decision), year=year)
+        decision = policy.evaluate(later_facts(inventions, year), history=to_json(decision), year=year)
         assert (back(decision), decision.payable_now.minor, decision.due.low.minor) == (0, 0, amount * 100)
     [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "damage"]
     assert (line["back"], line["set_off"], line["repaid"]) == ({"2024": "900.00"}, "370.00", "0.00")
@@ -149,6 +154,127 @@ def test_a_debt_of_an_unknown_sum_has_no_upper_end() -> None:
     jsonschema.validate(plain, decision_schema())
     assert (plain["to_pay_back"]["high"], plain["net"]["low"], plain["net"]["high"]) == (None, None, "0.00")
     assert [ref.path for ref in decision.recoveries[0].missing] == ["records.invention[P1].amount"]
+
+
+def test_two_recoveries_of_one_day_share_a_payment_in_the_order_of_the_page() -> None:
+    """10,000 paid. 60% are 6,000, with 10% of them, 600. 100% of 10,000 is more than the 4,000 left; at most 3,000.
+
+    To pay back 6,000 + 600 + 3,000 = 9,600; 1,000 of the payment remain.
+    """
+    history = [line_of("P1", 2024, "10000", d2024_05_01="10000")]
+    event = {"number": "P1", "expired_on": "2025-06-01", "ended_on": "2025-06-01"}
+    decision = load(PAGES / "one_day.ipp").evaluate(facts_of([event], history))
+    sums = [(each.label, each.principal.minor, each.surcharge.minor) for each in decision.recoveries]
+    assert sums == [("misuse", 600000, 60000), ("breach", 300000, 0)]
+    assert back(decision) == 960000
+
+
+@pytest.mark.parametrize(("amount", "sums"), [(8000, (800000, 0, 0, 800000)), (12000, (1200000, 200000, 0, 1000000))])
+def test_a_recovery_and_a_reopening_of_one_year(amount: int, sums: tuple[int, ...]) -> None:
+    """10,000 were due in 2023 and count as paid. The year is settled again, and all is recovered in 2024.
+
+    With 8,000 due, 2,000 are overpaid: 8,000 are paid back, nothing is withheld, 8,000 are asked for. With 12,000 due,
+    2,000 are newly due and withheld: 12,000 are paid back, and 10,000 are asked for.
+    """
+    policy = load(PAGES / "all_back.ipp")
+    granted = {"number": "P1", "granted_on": "2023-03-01", "amount": 10000}
+    first = policy.evaluate(facts_of([granted], [], "2023-12-31"))
+    facts = later_facts([{**granted, "amount": amount, "ended_on": "2024-06-01"}], 2024)
+    decision = policy.evaluate(facts, history=to_json(first), reopen=2023)
+    withheld = decision.recoveries[0].withheld.low.minor
+    assert (back(decision), withheld, decision.payable_now.minor, decision.back_now.low.minor) == sums
+
+
+def test_a_debt_of_an_earlier_page_is_set_off_under_its_edited_page(tmp_path: Path) -> None:
+    """900 paid in 2023 are recovered in 2024; 200 of 2024 are taken, 700 are owed. The page of 2025 has another label
+    for the award. 300 of 2025 and 100 of 2026 are taken; 300 are owed, and lapse at the end of 2027.
+    """
+    award = "  award amount to firm when invention granted\n    as grant\n    formerly aid\n    uncapped\n"
+    rule = "  recover 100% of what was paid when invention ended\n    as back\n    set off against awards for 3 years\n"
+    page = policy_of(tmp_path, rule)
+    inventions: list[dict[str, Any]] = [{"number": "P1", "granted_on": "2023-05-01", "amount": 900}]
+    decision = page.evaluate(facts_of(inventions, [], "2023-12-31"))
+    inventions[0]["ended_on"] = "2024-02-01"
+    inventions.append({"number": "P2", "granted_on": "2024-03-01", "amount": 200})
+    decision = page.evaluate(later_facts(inventions, 2024), history=to_json(decision), year=2024)
+    assert (back(decision), decision.payable_now.minor, decision.back_now.low.minor) == (90000, 0, 70000)
+    head, article = HEAD.split('article 7 "Aid"\n')
+    (tmp_path / "drawn.ipp").write_text(f'{head}article 7 "Aid"\n{award}{rule}', encoding="utf-8")
+    assert "as aid" in article
+    edited = load(tmp_path / "drawn.ipp")
+    for year, amount, lapsed in ((2025, 300, 0), (2026, 100, 0), (2027, 0, 30000)):
+        if amount:
+            inventions.append({"number": f"P{year}", "granted_on": f"{year}-03-01", "amount": amount})
+        decision = edited.evaluate(later_facts(inventions, year), history=to_json(decision), year=year)
+        assert (decision.due.low.minor, decision.payable_now.minor, back(decision)) == (amount * 100, 0, 0)
+        assert sum(each.lapsed.minor for each in decision.recoveries) == lapsed
+    [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "back"]
+    assert line["set_off"] == "600.00"
+    assert [part["clause"] for part in line["recovers"]] == ["grant"]
+
+
+def test_what_waits_of_a_stopped_grant_lapses_year_by_year() -> None:
+    """Of 350, 100 are due a year from 2024 on. The 200 of 2024 and 2025 are paid back, 150 are never paid."""
+    policy = load(PAGES / "carried.ipp")
+    grant = {"number": "P1", "granted_on": "2024-03-01", "amount": 350}
+    decision = policy.evaluate(facts_of([grant], [], "2024-12-31"), year=2024)
+    sums = [(decision.due.low.minor, back(decision), decision.payable_now.minor)]
+    for year in (2025, 2026, 2027):
+        facts = later_facts([{**grant, "ended_on": "2025-06-01"}], year)
+        decision = policy.evaluate(facts, history=to_json(decision), year=year)
+        sums.append((decision.due.low.minor, back(decision), decision.payable_now.minor))
+    assert sums == [(10000, 0, 10000), (10000, 20000, 0), (0, 0, 0), (0, 0, 0)]
+    [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "aid"]
+    assert (line["carried"], line["lapsed"]) == ("0.00", "150.00")
+
+
+def test_stopped_money_is_no_unpaid_balance() -> None:
+    """Of 60,000 due 45,000 were paid; 15,000 are stopped, in this run and in later ones, and so is an unpaid line."""
+    policy = load(PAGES / "stopped.ipp")
+    history = [line_of("P1", 2024, "60000", d2024_05_01="45000"), {**line_of("P1", 2023, "700"), "payments": []}]
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2025-06-01"}], history))
+    assert (decision.balances, decision.recoveries[0].stopped.minor) == ((), 1570000)
+    later = policy.evaluate(later_facts([{"number": "P1", "ended_on": "2025-06-01"}], 2025), history=to_json(decision))
+    assert [balance.year for balance in later.balances] == []
+
+
+def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
+    """25% of the partner's 12,000 are 3,000, which the lead owes. Its aid of 2026, 1,000, is taken; 2,000 are owed."""
+    rule = "  recover 25% of what was paid from lead when invention ended\n    set off against awards for 3 years\n"
+    policy = policy_of(tmp_path, rule)
+    event = {"number": "P1", "lead": "Lead", "ended_on": "2025-02-01"}
+    partner = facts_of([event], [line_of("P1", 2024, "12000", d2024_05_01="12000")], "2025-12-31")
+    partner["applicant"]["id"] = "Partner"
+    lead = facts_of([], [], "2025-12-31")
+    lead["applicant"]["id"] = "Lead"
+    owing, paid = policy.evaluate_cohort([lead, partner]).decisions
+    lines = [line for line in to_json(owing)["ledger"] if "back" in line]
+    assert [(line["applicant"], line["recovers"], line["back"]) for line in lines] == [
+        ("Lead", [], {"2025": "3000.00"})
+    ]
+    assert [line["back"] for line in to_json(paid)["ledger"] if "back" in line] == [{"2025": "0.00"}]
+    later = later_facts([{"number": "P9", "granted_on": "2026-03-01", "amount": 1000}], 2026)
+    later["applicant"]["id"] = "Lead"
+    decision = policy.evaluate(later, history=to_json(owing))
+    assert (decision.due.low.minor, decision.payable_now.minor, back(decision)) == (100000, 0, 0)
+    assert [line["set_off"] for line in to_json(decision)["ledger"] if "back" in line] == ["1000.00"]
+
+
+def test_the_day_of_a_grant_is_that_of_its_record(tmp_path: Path) -> None:
+    """Paid 26 months before the end, granted 30 months before it: less than 28 months only after the payment."""
+    rules = (
+        "  recover 100 of what was paid when invention ended\n    if ended_on less than 28 months after the payment\n"
+        "  recover 10 of what was paid when invention expired\n    as second\n"
+        "    if expired_on less than 28 months after the grant\n"
+    )
+    policy = policy_of(tmp_path, rules)
+    history = [line_of("P1", 2022, "500", d2022_11_01="500")]
+    days = {"ended_on": "2025-01-01", "expired_on": "2025-01-01"}
+    sums = [
+        back(policy.evaluate(facts_of([{"number": "P1", "granted_on": granted, **days}], history)))
+        for granted in ("2022-07-01", "2022-10-01", "none")
+    ]
+    assert sums == [10000, 11000, 11000]
 
 
 # ---------------------------------------------------------------------------------------------- laws
