@@ -26,6 +26,12 @@ article 3 "Contracts" "合同"
     as fixed_sum
     in the order contracts
 
+article 4 "Penalties" "处罚"
+  collect 2000 from enterprise when sanction opened and level is national
+    as penalty
+    set off against awards for 1 year
+  cap 5000 per enterprise per year
+
 case "found within three years: all, a surcharge, and interest of two years"
   given enterprise
     sanction S1: level provincial, opened_on 2024-06-30
@@ -50,3 +56,14 @@ case "two full years of five"
     no technology_contract
   given history contracts A paid 20000 on 2022-06-30
   expect to pay back 12000
+
+case "three penalties in a year, the cap, and what is newly due"
+  given enterprise
+    sanction S1: level national, opened_on 2024-02-01
+    sanction S2: level national, opened_on 2024-03-01
+    sanction S3: level national, opened_on 2024-04-01
+    technology_contract B: amount 10000, recorded_on 2024-09-01
+  expect total 1000
+  expect to pay back 5000
+  expect net less 4000
+  expect payable now 0

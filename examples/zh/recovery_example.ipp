@@ -25,6 +25,12 @@
     简称 fixed_sum
     依次自 contracts 中退回
 
+第4条 "处罚" "Penalties"
+  对 立案查处 立案 且 级别 为 国家级 的 企业，收取 2000元
+    简称 penalty
+    抵扣 以后 1年 应得金额
+  每个 企业 每年 最高奖励 5000元
+
 案例 "found within three years: all, a surcharge, and interest of two years"
   已知 企业
     立案查处 S1：级别 省级，立案日 2024年6月30日
@@ -49,3 +55,14 @@
     没有 专利合同
   已知 2022年6月30日 已兑现 contracts A 2万元
   应退回 1.2万元
+
+案例 "three penalties in a year, the cap, and what is newly due"
+  已知 企业
+    立案查处 S1：级别 国家级，立案日 2024年2月1日
+    立案查处 S2：级别 国家级，立案日 2024年3月1日
+    立案查处 S3：级别 国家级，立案日 2024年4月1日
+    专利合同 B：金额 1万，备案日 2024年9月1日
+  应得 合计 1000元
+  应退回 5000元
+  净得 负 4000元
+  本次应付 0元

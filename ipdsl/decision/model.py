@@ -392,8 +392,8 @@ class Recovery(ValueObject):
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
-    `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
-    applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts.
+    `payer` is another applicant who owes it; the
+    totals of this applicant do not include it. `claim` is set for what is collected: it has the row and the cuts.
     """
 
     label: str
@@ -418,7 +418,6 @@ class Recovery(ValueObject):
     missing: tuple[FactRef, ...] = ()
     title: str = ""
     claim: Claim | None = None
-    payee: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -487,7 +487,7 @@ class EvaluationResult:
         none = Money(0, self.program.currency)
         zero = Bounds(none, none)
         owed = (
-            (other.facts.applicant, each)
+            each
             for other in self.other_results()
             if other._paid_back is not None
             for each in other._paid_back.recoveries
@@ -496,17 +496,8 @@ class EvaluationResult:
         return (
             *known,
             *(
-                attrs.evolve(
-                    each,
-                    withheld=zero,
-                    set_off=zero,
-                    lapsed=none,
-                    stopped=none,
-                    stopped_now=none,
-                    payer="",
-                    payee=payee,
-                )
-                for payee, each in owed
+                attrs.evolve(each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, payer="")
+                for each in owed
             ),
         )
 
