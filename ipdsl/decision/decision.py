@@ -285,18 +285,8 @@ class Decision(ValueObject):
 
         What is set off of recoveries of earlier runs is no part of it.
         """
-        least, most = 0, list[int | None]()
-        for each in self.recoveries:
-            if not each.payer:
-                parts = each.paid_back, each.withheld, each.set_off
-                lows, highs = [part.low.minor for part in parts], [part.high for part in parts]
-                low = max(0, lows[0] - sum(lows[1:]) - each.lapsed.minor)
-                known = [high.minor for high in highs if high is not None]
-                high = None if len(known) < len(highs) else max(0, known[0] - sum(known[1:]) - each.lapsed.minor)
-                least += low if high is None else min(low, high)
-                most.append(None if high is None else max(low, high))
-        total = None if None in most else sum(end for end in most if end is not None)
-        return Bounds(self._money(least), None if total is None else self._money(total), least == total)
+        low, high = self._sum_of("rest")
+        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
 
     @property
     def payable_now(self) -> Money:

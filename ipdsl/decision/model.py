@@ -394,6 +394,7 @@ class Recovery(ValueObject):
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
     `payer` is another applicant who owes it; the
     totals of this applicant do not include it. `claim` is set for what is collected: it has the row and the cuts.
+    `rest` is to be asked for now.
     """
 
     label: str
@@ -418,6 +419,7 @@ class Recovery(ValueObject):
     missing: tuple[FactRef, ...] = ()
     title: str = ""
     claim: Claim | None = None
+    rest: Bounds = attrs.field(default=attrs.Factory(lambda self: self.paid_back, takes_self=True))
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -32,6 +32,7 @@ from ipdsl.ir.terms import Recovery as RecoveryTerm
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.recoveries import (
+    PaymentIndex,
     RecoverablePayment,
     RecoveredSum,
     RecoveryCourse,
@@ -129,12 +130,13 @@ def paid_back(result: SettledRun) -> PaidBack:
         for is_most in (False, True)
     ]
     owed = _owed_sums(result)
-    least, most = (_SetOff(program, course, events, owed, earlier, as_of) for course in courses)
-    made = [_recovery(result, debt, least, most) for debt in most.debts]
-    nothing = Money(0, program.currency)
+    least, most = (_debts(result, course, events, owed, earlier) for course in courses)
+    _set_off(program, least, most, payments, as_of)
+    debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
+    made = [_recovery(result, low, high) for low, high in debts]
     reported = tuple(
         recovery
-        for recovery, debt in zip(made, most.debts, strict=True)
+        for recovery, debt in zip(made, most, strict=True)
         if result.year in (None, recovery.year)
         or recovery.set_off.high != nothing
         or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
@@ -147,8 +149,8 @@ def paid_back(result: SettledRun) -> PaidBack:
             for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
         )
     )
-    known = [_line(result, debt) for debt in least.debts if debt.is_known_in(most)]
-    stopped = stopped_lines(result, [debt.sum for debt in least.debts if debt.sum is not None])
+    known = [_line(result, low) for low, high in debts if low.is_sure(high)]
+    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None])
     return PaidBack(shown, tuple(line for line in known if line is not None), stopped)
 
 
@@ -224,73 +226,83 @@ class _Debt:
     lapsed: int = 0
     stopped: int = 0  # of sums that this run makes due after the event
 
-    def is_known_in(self, most: _SetOff) -> bool:
-        """Whether it takes the same in both courses, so that a ledger may have it."""
-        other = next((debt for debt in most.debts if debt.event == self.event), None)
-        return other is not None and (other.total, other.withheld, other.set_off) == (
-            self.total, self.withheld, self.set_off
-        )  # fmt: skip
+    def is_sure(self, high: _Debt) -> bool:
+        """Whether it takes the same at most, of payments that are settled, so that a ledger may have it."""
+        parts = () if self.sum is None else self.sum.parts
+        return (self.total, self.withheld, self.set_off) == (high.total, high.withheld, high.set_off) and all(
+            payment.is_settled for payment, _ in parts
+        )
 
 
-class _SetOff:
-    """The debts of a course, the oldest first, with what this run withholds, sets off and lets lapse."""
-
-    def __init__(
-        self, program: Program, course: RecoveryCourse, events: Iterable[RecoveryEvent], owed: Iterable[OwedSum],
-        earlier: Sequence[LedgerLine], as_of: datetime.date,
-    ) -> None:  # fmt: skip
-        years_of = {term.label: term.set_off for term in program.recoveries}
-        if program.debts is not None:
-            clauses = program.debts.program.clauses
-            years_of |= {clause.label: program.debts.set_off[clause.index] for clause in clauses}
-        self.debts = [
+def _debts(
+    result: SettledRun, course: RecoveryCourse, events: Iterable[RecoveryEvent], owed: Iterable[OwedSum],
+    earlier: Iterable[LedgerLine],
+) -> list[_Debt]:  # fmt: skip
+    """The debts of a course, the oldest first, with what this run withholds."""
+    program = result.program
+    years_of = {term.label: term.set_off for term in program.recoveries}
+    if program.debts is not None:
+        years_of |= {clause.label: program.debts.set_off[clause.index] for clause in program.debts.program.clauses}
+    debts = [
+        _Debt(
+            (line.clause, line.item, line.event_date or program.fiscal_year.last_day(line.year)), line.year,
+            years_of.get(line.clause, 0), line.recovery.outstanding, 0, line=line,
+        )
+        for line in earlier
+        if line.recovery is not None
+    ]  # fmt: skip
+    for sum_ in course.settle(events):
+        is_own = not _payer(result, sum_)
+        withheld = sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0
+        old = sum(part for payment, part in sum_.parts if not (payment.is_new and is_own))
+        stopped = sum(payment.least for payment in _payments_after(sum_, course.payments))
+        debts.append(
             _Debt(
-                (line.clause, line.item, line.event_date or program.fiscal_year.last_day(line.year)), line.year,
-                years_of.get(line.clause, 0), line.recovery.outstanding, 0, line=line,
+                (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, sum_.recovery.set_off if is_own else 0,
+                old + sum_.surcharge + sum_.interest, sum_.total, sum_, withheld=withheld, stopped=stopped,
             )
-            for line in earlier
-            if line.recovery is not None
-        ]  # fmt: skip
-        due = Counter[int]()
-        for payment in course.payments:
-            due[payment.year] += payment.least if payment.is_new else 0
-        for sum_ in course.settle(events):
-            taken = [(payment.year, part) for payment, part in sum_.parts if payment.is_new]
-            withheld = sum(part for _, part in taken)
-            for year, part in taken:
-                due[year] -= part
-            stopped = 0
-            for payment in _payments_after(sum_, course.payments):
+        )  # fmt: skip
+    for each in owed:
+        total, event = each.most if course.is_most else each.least, (each.clause.label, each.claim.item, each.day)
+        debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each))
+    return sorted(debts, key=lambda debt: debt.event[2])
+
+
+def _set_off(
+    program: Program, least: Sequence[_Debt], most: Sequence[_Debt], payments: Sequence[RecoverablePayment],
+    as_of: datetime.date,
+) -> None:  # fmt: skip
+    """Take debts, the oldest first, from the sums newly due in their years; what is left after them lapses.
+
+    Both courses are taken together: the more one debt may take, the less may be left to the next one.
+    """
+    low_due, high_due = Counter[int](), Counter[int]()
+    for payment in payments:
+        if payment.is_new:
+            low_due[payment.year] += 0 if payment.since else payment.least
+            for year in range(program.year_of(payment.since) if payment.since else payment.year, payment.year + 1):
+                high_due[year] += payment.most
+    for due, debts in ((low_due, most), (high_due, least)):
+        for debt in debts:
+            for payment, part in debt.sum.parts if debt.withheld and debt.sum is not None else ():
+                due[payment.year] -= part if payment.is_new else 0
+            for payment in _payments_after(debt.sum, payments) if debt.stopped and debt.sum is not None else ():
                 due[payment.year] -= payment.least
-                stopped += payment.least
-            years = 0 if sum_.payer else sum_.recovery.set_off
-            self.debts.append(
-                _Debt(
-                    (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, years, sum_.total - withheld,
-                    sum_.total, sum_, withheld=withheld, stopped=stopped,
-                )
-            )  # fmt: skip
-        for each in owed:
-            total, event = each.most if course.is_most else each.least, (each.clause.label, each.claim.item, each.day)
-            self.debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each))
-        self.debts.sort(key=lambda debt: debt.event[2])
-        for debt in self.debts:
-            self._take(debt, due, program, as_of)
-
-    def _take(self, debt: _Debt, due: Counter[int], program: Program, as_of: datetime.date) -> None:
-        """Take a debt from the sums newly due in its years; what is left after them lapses."""
-        last = debt.year + debt.years
-        for year in sorted(due) if debt.years else ():
-            if debt.year <= year <= last:
-                taken = min(debt.owed - debt.set_off, max(due[year], 0))
-                due[year] -= taken
-                debt.set_off += taken
-        if debt.years and as_of >= program.fiscal_year.last_day(last):
+    for low, high in zip(least, most, strict=True):
+        if low.sum is not None:
+            low.owed = max(low.owed, low.total - high.withheld)
+            high.owed = min(high.owed, high.total - low.withheld)
+        last = low.year + low.years
+        for year in range(low.year, last + 1) if low.years else ():
+            low_left, high_left = max(0, low_due[year]), max(0, high_due[year])
+            low_taken = min(max(0, low.owed - high.set_off), low_left)
+            high_taken = min(max(0, high.owed - low.set_off), high_left)
+            low.set_off += min(max(0, low.owed - low.set_off), low_left)
+            high.set_off += min(max(0, high.owed - high.set_off), high_left)
+            low_due[year] -= high_taken
+            high_due[year] -= low_taken
+        for debt in (low, high) if low.years and as_of >= program.fiscal_year.last_day(last) else ():
             debt.lapsed = debt.owed - debt.set_off
-
-    def debt(self, event: tuple[str, str, datetime.date]) -> _Debt | None:
-        """The debt of an event, if it is sure."""
-        return next((debt for debt in self.debts if debt.event == event), None)
 
 
 def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
@@ -364,44 +376,44 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
     return sum_.payer if sum_.payer != result.facts.applicant else ""
 
 
-def _recovery(result: SettledRun, debt: _Debt, least: _SetOff, most: _SetOff) -> Recovery:
-    """The recovery of one event, with both bounds; its parts are those of the course that is sure."""
-    program, low = result.program, least.debt(debt.event)
-    shown = low if low is not None and (low.total or low.line is not None) else debt
+def _recovery(result: SettledRun, low: _Debt, high: _Debt) -> Recovery:
+    """The recovery of one event, with both bounds; its parts are those that are sure, if any are."""
+    program = result.program
+    shown = low if low.total or low.line is not None else high
     terms: dict[str, RecoveryTerm | Clause] = {term.label: term for term in program.recoveries}
     if program.debts is not None:
         terms |= {clause.label: clause for clause in program.debts.program.clauses}
-    labels, term = [clause.label for clause in program.members], terms.get(debt.event[0])
-    total, withheld, set_off = (
-        sorted((0 if low is None else getattr(low, name), getattr(debt, name)))
-        for name in ("total", "withheld", "set_off")
-    )
+    labels, term = [clause.label for clause in program.members], terms.get(low.event[0])
 
     def money(minor: int) -> Money:
         return Money(0 if minor > _MOST else minor, program.currency)
 
-    def bounds(ends: Sequence[int]) -> Bounds:
-        return Bounds(money(ends[0]), None if ends[1] > _MOST else money(ends[1]), ends[0] == ends[1])
+    def bounds(least: int, most: int) -> Bounds:
+        return Bounds(money(least), None if most > _MOST else money(most), least == most)
 
-    sum_, claim = shown.sum, shown.claim
-    open_facts = frozenset[FactRef]() if debt.sum is None else debt.sum.facts
-    if debt.claim is not None:
-        open_facts = debt.claim.facts
+    sum_, claim, rest = shown.sum, shown.claim, (0, 0)
+    if low.line is None and not high.lapsed:
+        rest = (max(0, low.owed - high.set_off), high.owed - low.set_off)
+    open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
+    if high.claim is not None:
+        open_facts = high.claim.facts
     stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_))
     return Recovery(
-        debt.event[0], term.article if term else "", term.text if term else "",
-        term.span if term else Span(program.name, 1, 1, 1, 1), debt.event[1],
+        low.event[0], term.article if term else "", term.text if term else "",
+        term.span if term else Span(program.name, 1, 1, 1, 1), low.event[1],
         sum_.record.id if sum_ else claim.claim.record if claim else "",
-        debt.event[2], debt.year, bounds(total), money(sum_.principal if sum_ else shown.total),
-        money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(withheld), bounds(set_off),
-        money(shown.lapsed), money(stopped + shown.stopped), money(shown.stopped),
+        low.event[2], low.year, bounds(low.total, high.total), money(sum_.principal if sum_ else shown.total),
+        money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(low.withheld, high.withheld),
+        bounds(low.set_off, high.set_off), money(shown.lapsed),
+        money(stopped + shown.stopped), money(shown.stopped),
         tuple(
             RecoveredPayment(labels[payment.clause], payment.item, payment.year, payment.day, money(part))
             for payment, part in (sum_.parts if sum_ else ())
         ),
         _payer(result, sum_) if sum_ else "",
-        tuple(sorted(open_facts)) if total[0] != total[1] else (),
-        term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, debt.event),
+        tuple(sorted(open_facts)) if low.total != high.total else (),
+        term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
+        bounds(*rest),
     )  # fmt: skip
 
 
@@ -416,7 +428,7 @@ def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim 
 def _payments_after(sum_: RecoveredSum, payments: Iterable[RecoverablePayment]) -> Iterator[RecoverablePayment]:
     """The payments of this run that a recovery stops: carried money of its claims, due after its event."""
     claims = {id(payment.grant) for payment, _ in sum_.parts if payment.is_new} if sum_.recovery.stops else set()
-    for payment in payments:
+    for payment in payments if claims else ():
         if id(payment.grant) in claims and payment.is_new and payment.day is not None and payment.day > sum_.day:
             yield payment
 
@@ -444,9 +456,10 @@ def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> b
     clause = clauses_by_label(program).get(line.clause)
     if clause is None or not is_final(line):
         return False
-    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (), (), is_most=False)
+    payment = _payment_of_line(proposer.situation, clause, line, "")
+    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (payment,), (), is_most=False)
     event = RecoveryEvent(0, sum_.record, sum_.day, is_sure=True, facts=frozenset())
-    return course.reaches(sum_.recovery, event, _payment_of_line(proposer.situation, clause, line, ""))
+    return bool(course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
 
 
 def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
@@ -471,17 +484,21 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
 
     What earlier lines of a claim that is settled again made due is paid already.
     """
-    year_of, first_day = result.program.year_of, result.program.fiscal_year.first_day
-    situation, again = result.proposer.situation, _lines_settled_again(result)
+    program, situation, again = result.program, result.proposer.situation, _lines_settled_again(result)
+    year_of, first_day = program.year_of, program.fiscal_year.first_day
     for _, _, claims in result.claims_with_bounds():
         for claim, low, high in claims:
+            is_settled = low == high and id(claim) not in result.verdicts
             settled = result.settled_claims.get(id(claim))
             carry = None if settled is None else settled.carry
             dues = carry.due if carry is not None else {claim.year or 0: low}
-            for year, due in dues.items():
+            first = None
+            for year, due in sorted(dues.items()):
                 most = due if carry is not None else INFINITE if high is None else max(due, high)
-                if not most or not year:
+                if not most:
                     continue
+                since = None if year else program.window.start or first_day(result.facts.as_of.year - 50)
+                year = year or year_of(result.facts.as_of)
                 lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
                 for paid in (each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")):
                     if paid.year == year:
@@ -491,9 +508,11 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
                 if not most:
                     continue
                 day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
+                first = first or day
                 yield RecoverablePayment(
                     claim.clause.index, claim.item, claim.root, claim, year, due, most,
-                    None if claim.day is None else day, None, claim.day, _texts(claim.source), is_new=True,
+                    None if claim.day is None else day, None if claim.day is None else first, claim.day,
+                    _texts(claim.source), is_new=True, is_settled=is_settled, since=since,
                 )  # fmt: skip
 
 
@@ -538,9 +557,9 @@ def _payments_of_line(
 ) -> Iterator[RecoverablePayment]:
     known = _payment_of_line(situation, clause, line, place)
     if line.payments is None:
-        for year, due in sorted(line.due.items()):
-            if due:
-                yield attrs.evolve(known, year=year, least=due, most=due)
+        dues = [(year, due) for year, due in sorted(line.due.items()) if due]
+        for year, due in dues:
+            yield attrs.evolve(known, year=year, least=due, most=due, first_year=dues[0][0])
         return
     left, days = line.total, sorted(line.payments)
     for day, paid in days:

@@ -496,7 +496,16 @@ class EvaluationResult:
         return (
             *known,
             *(
-                attrs.evolve(each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, payer="")
+                attrs.evolve(
+                    each,
+                    withheld=zero,
+                    set_off=zero,
+                    lapsed=none,
+                    stopped=none,
+                    stopped_now=none,
+                    payer="",
+                    rest=each.paid_back,
+                )
                 for each in owed
             ),
         )

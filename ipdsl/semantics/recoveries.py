@@ -23,6 +23,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
 from ipdsl.semantics.scope import articles_in_range, placed_rules
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import CHINESE, ENGLISH, format_line
 
@@ -62,6 +63,15 @@ def recovery(
     title = single_line(line.body, ast.TitleLine, "title", ctx)
     if share is None:
         return None
+    of_event = [
+        line.trigger,
+        surcharge,
+        limit,
+        threshold,
+        *([line.share] if line.is_above or share.type.is_money else []),
+    ]
+    for day in (day for part in of_event for day in nodes(part, ast.PaymentDay)):
+        ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))
     return typed.Recovery(
         span=line.span,
         label=label.name.text if label is not None else ".".join(filter(None, (block_context.article, "recover"))),

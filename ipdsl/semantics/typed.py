@@ -1454,5 +1454,5 @@ def has_all(whole: Aggregate, value: Aggregate) -> bool:
 def is_constant(expr: Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
-        isinstance(n, Aggregate | ClaimDay | ClaimYear | OtherSupport) for n in nodes(expr, Node)
+        isinstance(n, Aggregate | ClaimDay | ClaimYear | OtherSupport | PaymentDay) for n in nodes(expr, Node)
     )

@@ -5,26 +5,38 @@ the claims of this run, which count as paid on their day. Output: for each event
 surcharge and interest. Dues are not changed.
 
 Events are settled by day, then in the order of the page. A recovery takes no more of a payment than earlier ones left.
-Missing facts give two courses: in one, every recovery takes as little as it may, in the other as much. A payment whose
-day is not known counts on every day of its year.
+With missing facts there is a least and a greatest sum of every event, and of what is left of every payment: the more an
+event may take, the less may be left to the next one. A payment whose day is not known counts on every day of its year.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import floor
+from itertools import accumulate
+from math import ceil, floor
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
-from ipdsl.engine.evaluator import Evaluator, span_of_amount
+from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
 from ipdsl.engine.operations import Answer, all_of
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Fact, FactRef, Open, Record, payment_ref
-from ipdsl.ir.terms import Program, Recovery, RecoveryFormulas
+from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
+
+Rate: TypeAlias = "tuple[bool, tuple[Fraction, Fraction] | None]"
+"""Whether a payment is surely paid back, and the least and the greatest rate; `None`: not paid back."""
+
+Part: TypeAlias = "tuple[RecoverablePayment, int]"
+"""A payment and a sum of it, in minor units."""
+
+PAYMENT, FIRST_PAYMENT, GRANT = (payment_ref(point) for point in ("the payment", "the first payment", "the grant"))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -32,9 +44,10 @@ class RecoverablePayment(ValueObject):
     """A payment that may be paid back, in minor units.
 
     `grant` is its line or claim; `first` is the day of the first payment of it, `granted_on` that of the grant, or
-    without it the first payment. Days are `None` if they are not known. `most` is greater than `least` if facts are
-    missing. `fields` are those of its record, as texts. `place` is the path of its line in the facts, if a day is
-    missing there. `is_new`: this run makes it due.
+    without it the first payment. Days are `None` if they are not known; `first_year` is the year of an unknown first
+    one. `most` is greater than `least` if facts are missing. `fields` are those of its record, as texts. `place` is the
+    path of its line in the facts, if a day is missing there. `is_new`: this run makes it due; `is_settled`: no later
+    run settles it again. `since` is the first possible day of one whose year is not known either.
     """
 
     clause: int
@@ -50,11 +63,17 @@ class RecoverablePayment(ValueObject):
     fields: Mapping[str, str] = attrs.field(factory=dict)
     place: str = ""
     is_new: bool = False
+    first_year: int = 0
+    is_settled: bool = True
+    since: datetime.date | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecoveredSum(ValueObject):
-    """What one event takes: `parts` are the sums of payments, in minor units, which add up to `principal`."""
+    """What one event takes, at least or at most.
+
+    `parts` are the sums of payments, in minor units. They add up to `principal` if nothing is open.
+    """
 
     recovery: Recovery
     record: Record
@@ -82,11 +101,21 @@ class RecoveryEvent(ValueObject):
     day: Date
     is_sure: bool
     facts: frozenset[FactRef]
+    is_dated: bool = True
+
+
+@attrs.frozen(eq=False, repr=False)
+class AskedPayment(ValueObject):
+    """A payment that an event may take: what is left of it and its part of that, at least and at most."""
+
+    payment: RecoverablePayment
+    left: tuple[int, int]
+    part: tuple[Fraction, Fraction]
 
 
 @attrs.define(eq=False, repr=False)
 class RecoveryCourse:
-    """Settles the recoveries of one applicant, with as little or as much as they may take."""
+    """Settles the recoveries of one applicant; gives what they take at least, or at most."""
 
     program: Program
     evaluator: Evaluator
@@ -97,166 +126,262 @@ class RecoveryCourse:
 
     def settle(self, events: Iterable[RecoveryEvent]) -> list[RecoveredSum]:
         """What each event takes, in order."""
-        left = {id(payment): self._sum(payment) for payment in self.payments}
-        for clause, item, stated, sum_ in self.recovered:
-            of_line = [payment for payment in self.payments if (payment.clause, payment.item) == (clause, item)]
-            same_day = [payment for payment in of_line if str(payment.day) == stated]
-            for payment in same_day or [payment for payment in of_line if str(payment.year) == stated[:4]]:
-                taken = min(sum_, left[id(payment)])
-                left[id(payment)] -= taken
-                sum_ -= taken
+        payments = sorted(self.payments, key=self._order)
+        left = {id(payment): (payment.least, payment.most) for payment in payments}
+        self._take_recovered(payments, left)
+        found = PaymentIndex(payments)
+        undated: dict[int, RecoveredSum] = {}
+        events = list(events)
+        for event in events:  # an event without a day may come before all others
+            if not event.is_dated:
+                _, undated[id(event)] = self._settle_event(event, found, left)
+        for sum_ in undated.values():
+            _take(left, (), sum_.parts)
         sums: list[RecoveredSum] = []
         for event in events:
-            if event.is_sure or self.is_most:
-                recovered = self._settle_event(event, left)
-                for payment, sum_ in recovered.parts:
-                    left[id(payment)] -= sum_
-                sums.append(recovered)
+            least, most = self._settle_event(event, found, left)
+            if event.is_dated:
+                _take(left, least.parts, most.parts)
+            sums.append(undated.get(id(event), most) if self.is_most else least)
         return sums
 
-    def _sum(self, payment: RecoverablePayment) -> int:
-        return payment.most if self.is_most else payment.least
+    def _order(self, payment: RecoverablePayment) -> tuple[object, ...]:
+        """By day, then in the order of the page."""
+        return self._last_day(payment), payment.clause, payment.item, payment.is_new, payment.year
 
-    def _settle_event(self, event: RecoveryEvent, left: Mapping[int, int]) -> RecoveredSum:
+    def _take_recovered(self, payments: Sequence[RecoverablePayment], left: dict[int, tuple[int, int]]) -> None:
+        """Take what earlier runs recovered from the payments of its line on that day, or in that year."""
+        by_line = defaultdict[tuple[int, str], list[RecoverablePayment]](list)
+        for payment in payments:
+            by_line[payment.clause, payment.item].append(payment)
+        for clause, item, stated, sum_ in self.recovered:
+            same_day = [payment for payment in by_line[clause, item] if str(payment.day) == stated]
+            of_year = [payment for payment in by_line[clause, item] if str(payment.year) == stated[:4]]
+            for payment in same_day or of_year:
+                low, high = left[id(payment)]
+                taken = min(sum_, high)
+                left[id(payment)] = (max(0, low - taken), high - taken)
+                sum_ -= taken
+
+    def _settle_event(
+        self, event: RecoveryEvent, found: PaymentIndex, left: Mapping[int, tuple[int, int]]
+    ) -> tuple[RecoveredSum, RecoveredSum]:
+        """What an event takes at least and at most."""
         term, formulas = self.program.recoveries[event.index], self.evaluator.formulas.recoveries[event.index]
-        here = self._situation(event, {})
-        facts = event.facts
-        exact: list[tuple[RecoverablePayment, Fraction]] = []
-        shares: list[Fraction] = []
-        for payment in self.payments:
-            if not self.reaches(term, event, payment) or not left[id(payment)]:
-                continue
-            part, share, open_facts = self._part(formulas, term, event, payment, left[id(payment)])
-            facts |= open_facts
-            if share is not None:
-                exact.append((payment, part))
-                shares.append(share)
-        limit = self._value(formulas.at_most, here)
+        here, facts = self.situation.with_record(event.record, event.day), set(event.facts)
+        takes_sum = term.is_sum or term.is_above
+        reached = [payment for payment in self.reached(term, event, found) if left[id(payment)][1]]
+        asked = [*self._asked(event, formulas, reached, left, facts, takes_sum=takes_sum)]
+        caps = [sum(each.left[end] for each in asked) for end in (0, 1)]
+        totals = [sum((each.part[end] for each in asked), Fraction(0)) for end in (0, 1)]
+        if takes_sum:
+            span = self._span(formulas.share, here, facts)
+            totals = [Fraction(0), Fraction(0)] if span is None else _sums_taken(caps, span, is_above=term.is_above)
+        low, high = self._span(formulas.at_most, here, facts) or (None, None)
+        totals = [
+            total if limit is None else min(total, Fraction(limit))
+            for total, limit in zip(totals, (low, high), strict=True)
+        ]
         rounding = term.rounding or self.program.rounding
-        if term.is_sum or term.is_above:
-            exact, total = self._from_last(term, exact, shares, left)
+        sums = [min(rounding.apply(total), cap) for total, cap in zip(totals, caps, strict=True)]
+        threshold = self._span(formulas.threshold, here, facts)
+        if threshold is not None:
+            for end, limit in enumerate(reversed(threshold)):
+                is_small = limit is None or (sums[end] <= limit if term.frees_threshold else sums[end] < limit)
+                sums[end] = 0 if is_small else sums[end]
+        if not event.is_sure:
+            sums[0] = 0
+        if takes_sum:
+            parts = self._from_last(term, asked, sums)
+        elif sums[0] == sums[1] and all(each.part[0] == each.part[1] for each in asked):
+            parts = [share_out(sums[0], [(each.payment, each.part[1], each.left[1]) for each in asked])] * 2
         else:
-            total = sum((part for _, part in exact), Fraction(0))
-        total = total if limit is None else min(total, max(limit, Fraction(0)))
-        principal = min(rounding.apply(total), sum(left[id(payment)] for payment, _ in exact))
-        threshold = self._value(formulas.threshold, here)
-        if threshold is not None and (principal <= threshold if term.frees_threshold else principal < threshold):
-            principal = 0
-        if term.is_sum or term.is_above:
-            parts = _fill([(payment, left[id(payment)]) for payment, _ in exact], principal)
-        else:
-            parts = share_out(principal, [(payment, part, left[id(payment)]) for payment, part in exact])
-        surcharge = self._value(formulas.surcharge, here) or Fraction(0)
+            parts = _shares(asked, sums)
         if formulas.interest:  # it depends on the days
-            facts |= {FactRef("payments", item=payment.place) for payment, _ in parts if payment.place}
-        return RecoveredSum(
-            term, event.record, event.day, self.program.year_of(event.day), principal,
-            self.program.rounding.apply(principal * surcharge),
-            self.program.rounding.apply(self._interest(formulas, event, parts)), tuple(parts),
-            _text(here.field(term.payer)) if term.payer else "", facts,
+            facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
+        low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
+        surcharges = (sums[0] * low, sums[1] * (1 if high is None else high))
+        payer = _text(here.field(term.payer)) if term.payer else ""
+        least, most = (
+            RecoveredSum(
+                term, event.record, event.day, self.program.year_of(event.day), sums[end],
+                self.program.rounding.apply(Fraction(surcharges[end])),
+                self.program.rounding.apply(self._interest(event, formulas, parts[end], end)), tuple(parts[end]), payer,
+                frozenset(facts),
+            )
+            for end in (0, 1)
         )  # fmt: skip
+        return least, most
 
-    def reaches(self, term: Recovery, event: RecoveryEvent, payment: RecoverablePayment) -> bool:
-        """Whether a recovery reaches a payment: up to its day, of the same item or field where they share one."""
-        if payment.clause not in term.clauses:
-            return False
-        if payment.day is not None and payment.day > event.day:
-            return False
-        if payment.day is None and self.program.fiscal_year.first_day(payment.year) > event.day:
-            return False
-        if term.same:
-            value = _text(self._situation(event, {}).field(term.same))
-            return bool(value) and payment.fields.get(term.same) == value
-        return payment.root != event.record.root or payment.item == event.record.item
+    def reached(self, term: Recovery, event: RecoveryEvent, found: PaymentIndex) -> list[RecoverablePayment]:
+        """The payments up to the day of an event, of the same item or field where they share one."""
+        value = _text(self.situation.with_record(event.record, event.day).field(term.same)) if term.same else ""
+        return [payment for payment in found.of_event(term, event, value) if self._first_day(payment) <= event.day]
 
-    def _part(
-        self, formulas: RecoveryFormulas, term: Recovery, event: RecoveryEvent, payment: RecoverablePayment, left: int
-    ) -> tuple[Fraction, Fraction | None, frozenset[FactRef]]:
-        """The exact sum of a payment, its share (`None`: not recovered), and the missing facts that decide on it."""
-        parts: list[Fraction | None] = []
-        facts: frozenset[FactRef] = frozenset()
-        days = self._days(payment)
-        for day in days:
-            c = self._situation(event, _days_of(payment, day))
-            truth = all_of(*[self.evaluator.truth(test.holds)(c) for test in formulas.tests], day <= event.day)
-            share = self.evaluator.reader(formulas.share)(c)
-            if isinstance(truth, Open):
-                facts |= truth.facts
-            if isinstance(share, Open):
-                facts |= share.facts
-            holds = truth is True or (isinstance(truth, Open) and self.is_most)
-            parts.append(self._end(share, self.is_most != term.is_above) if holds else None)
-        if len(days) > 1 and len({*parts}) > 1:
-            facts |= {FactRef("payments", item=payment.place)}
-        known = [part for part in parts if part is not None]
-        if not known or (None in parts and not self.is_most):
-            return Fraction(0), None, facts
-        is_less = self.is_most == term.is_above  # the more is left to the applicant, the less is paid back
-        share = min(known) if is_less else max(known)
-        rate = min(max(share, Fraction(0)), Fraction(1))
-        part = Fraction(0) if term.is_sum or term.is_above else min(rate * self._sum(payment), Fraction(left))
-        return part, share, facts
+    def _asked(
+        self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[RecoverablePayment],
+        left: Mapping[int, tuple[int, int]], facts: set[FactRef], *, takes_sum: bool,
+    ) -> Iterator[AskedPayment]:  # fmt: skip
+        """The payments that an event may take, with their parts; adds the missing facts that decide on them."""
+        truth = self.evaluator.truth(*[test.holds for test in formulas.tests])
+        share = self.evaluator.reader(Fraction(1) if takes_sum else formulas.share)
+        reads = _points_read((*[test.holds for test in formulas.tests], formulas.share))
+        known: dict[tuple[object, ...], tuple[set[Rate], frozenset[FactRef]]] = {}
+        for payment in reached:
+            days = payment.day, payment.since, payment.year, payment.first, payment.first_year, payment.granted_on
+            if days not in known:
+                known[days] = self._rates(event, truth, share, payment, reads)
+            rates, open_facts = known[days]
+            facts |= open_facts
+            if len(rates) > 1 and payment.place:
+                facts.add(FactRef("payments", item=payment.place))
+            may = [span for is_sure, span in rates if span is not None]
+            if not may:
+                continue
+            is_sure = all(is_sure for is_sure, _ in rates)
+            low, high = left[id(payment)]
+            least, most = min(low for low, _ in may), max(high for _, high in may)
+            yield AskedPayment(
+                payment, (low if is_sure else 0, high),
+                (min(least * payment.least, Fraction(low)) if is_sure else Fraction(0),
+                 min(most * payment.most, Fraction(high))),
+            )  # fmt: skip
 
-    def _end(self, value: Answer, takes_high: bool) -> Fraction | None:
-        """An end of a value."""
-        if not isinstance(value, Open):
-            return Fraction(value) if isinstance(value, int | Fraction) else None
-        low, high = span_of_amount(value)
-        end = high if takes_high else low
-        return Fraction(1 if end is None else end)
+    def _rates(
+        self, event: RecoveryEvent, truth_of: Reader, share_of: Reader, payment: RecoverablePayment, reads: set[str]
+    ) -> tuple[set[Rate], frozenset[FactRef]]:
+        """The rates of a payment on each of its possible days, with the missing facts that decide on them."""
+        rates, facts = set[Rate](), frozenset[FactRef]()
+        for days in self._days(payment, reads):
+            c = self._situation(event, days)
+            truth, share = all_of(truth_of(c), days[PAYMENT] <= event.day), share_of(c)
+            for value in (truth, share):
+                if isinstance(value, Open):
+                    facts |= value.facts
+            span = None
+            if isinstance(share, int | Fraction | Open) and (
+                truth is True or (isinstance(truth, Open) and truth.facts)
+            ):
+                low, high = span_of_amount(share)
+                span = (
+                    min(Fraction(low), Fraction(1)),
+                    Fraction(1) if high is None else min(Fraction(high), Fraction(1)),
+                )
+            rates.add((truth is True and span is not None, span))
+        return rates, facts
 
-    def _from_last(
-        self, term: Recovery, exact: Sequence[tuple[RecoverablePayment, Fraction]], shares: Sequence[Fraction],
-        left: Mapping[int, int],
-    ) -> tuple[list[tuple[RecoverablePayment, Fraction]], Fraction]:  # fmt: skip
-        """The payments in the order in which a sum is taken from them, and that sum."""
-        if not exact:
-            return [], Fraction(0)
+    def _from_last(self, term: Recovery, asked: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
+        """Two sums, each taken from one payment after another, from the last one or in the stated order.
+
+        A payment without a day may stand at several places of the order.
+        """
         places = {clause: place for place, clause in enumerate(term.order)}
-        last = len(places)
-        ordered = sorted(
-            (payment for payment, _ in exact),
-            key=lambda payment: (
-                places.get(payment.clause, last), -(payment.day or self._days(payment)[-1]).toordinal()
-            ),
-        )  # fmt: skip
-        sum_ = max(shares) if self.is_most != term.is_above else min(shares)
-        paid = sum(left[id(payment)] for payment in ordered)
-        return [(payment, Fraction(0)) for payment in ordered], max(
-            Fraction(0), paid - max(sum_, Fraction(0)) if term.is_above else sum_
-        )
 
-    def _days(self, payment: RecoverablePayment) -> Sequence[Date]:
-        """The day of a payment, or every day of its year."""
-        if payment.day is not None:
-            return (payment.day,)
-        first, last = (
-            day(payment.year) for day in (self.program.fiscal_year.first_day, self.program.fiscal_year.last_day)
-        )
-        return [first + datetime.timedelta(days) for days in range((last - first).days + 1)]
+        def key(number: int, day: Date) -> tuple[int, int, int]:
+            return places.get(asked[number].payment.clause, len(places)), -day.toordinal(), number
+
+        spans = [
+            (key(number, self._last_day(each.payment)), key(number, self._first_day(each.payment)))
+            for number, each in enumerate(asked)
+        ]
+        parts: list[list[Part]] = [[], []]
+        for end, other in ((0, 1), (1, 0)):
+            # at least: after all that may stand before; at most: after those only that surely do
+            ordered = sorted((span[end], asked[number].left[other]) for number, span in enumerate(spans))
+            keys, taken = [each for each, _ in ordered], [0, *accumulate(sum_ for _, sum_ in ordered)]
+            for number in sorted(range(len(asked)), key=lambda number: spans[number][0]):
+                each = asked[number]
+                before = taken[bisect_left(keys, spans[number][other])]
+                if spans[number][end] < spans[number][other]:
+                    before -= each.left[other]
+                if part := min(max(0, sums[end] - before), each.left[end]):
+                    parts[end].append((each.payment, part))
+        return parts
+
+    def _first_day(self, payment: RecoverablePayment) -> Date:
+        return payment.day or payment.since or self.program.fiscal_year.first_day(payment.year)
+
+    def _last_day(self, payment: RecoverablePayment) -> Date:
+        return payment.day or self.program.fiscal_year.last_day(payment.year)
+
+    def _days(self, payment: RecoverablePayment, reads: Container[str]) -> Iterator[dict[FactRef, Date]]:
+        """The possible days of a payment, of the first one and of the grant; of days that are not read, the ends."""
+        is_first = payment.first is None and payment.first_year in (0, payment.year)
+        reads_first = "the first payment" in reads or ("the grant" in reads and payment.granted_on is None)
+        reads_day = "the payment" in reads or (is_first and reads_first)
+        for day in _days_between(self._first_day(payment), self._last_day(payment), reads_day):
+            firsts: Iterable[Date] = (payment.first or day,)
+            if payment.first is None and not is_first:
+                of_year = self.program.fiscal_year
+                first, last = of_year.first_day(payment.first_year), of_year.last_day(payment.first_year)
+                firsts = _days_between(first, last, reads_first)
+            for first in firsts:
+                yield {PAYMENT: day, FIRST_PAYMENT: first, GRANT: payment.granted_on or first}
 
     def _situation(self, event: RecoveryEvent, days: Mapping[FactRef, Fact]) -> Situation:
-        known = self.situation.with_assumptions({**self.situation.assumptions, **days}) if days else self.situation
-        return known.with_record(event.record, event.day)
+        """The situation of an event and a payment; what it finds may depend on the days, so it has its own cache."""
+        known = {**self.situation.assumptions, **days}
+        return attrs.evolve(self.situation.with_record(event.record, event.day), assumptions=known, cache={})
 
-    def _value(self, formula: object, here: Situation) -> Fraction | None:
-        """A value of the event; `None` without a formula."""
-        return None if formula is None else self._end(self.evaluator.reader(formula)(here), self.is_most)  # type: ignore[arg-type]
+    def _span(
+        self, formula: Formula, here: Situation, facts: set[FactRef]
+    ) -> tuple[int | Fraction, int | Fraction | None] | None:
+        """The ends of a value of the event, `None` for no upper one; `None` without a value."""
+        value = None if formula is None else self.evaluator.reader(formula)(here)
+        if not isinstance(value, int | Fraction | Open):
+            return None
+        low, high = span_of_amount(value)
+        if isinstance(value, Open):
+            facts |= value.facts
+            high = None if value.may_be_undeterminable else high
+        return low, high
 
-    def _interest(
-        self, formulas: RecoveryFormulas, event: RecoveryEvent, parts: Sequence[tuple[RecoverablePayment, int]]
-    ) -> Fraction:
-        """The interest on what is taken of each payment, exact."""
+    def _interest(self, event: RecoveryEvent, formulas: RecoveryFormulas, parts: Iterable[Part], end: int) -> Fraction:
+        """The least (`end` 0) or greatest interest on what is taken of each payment, exact."""
         total = Fraction(0)
-        for payment, sum_ in parts if formulas.interest else ():
-            years = [Fraction(0)]
-            for day in self._days(payment):
-                c = self._situation(event, _days_of(payment, day))
-                rate, first, last = (self.evaluator.reader(formula)(c) for formula in formulas.interest)
-                if isinstance(first, Date) and isinstance(last, Date):
-                    years.append((self._end(rate, self.is_most) or Fraction(0)) * year_fraction(first, last))
-            total += sum_ * (max(years) if self.is_most else min(years[1:] or years))
+        readers, reads = (
+            [self.evaluator.reader(formula) for formula in formulas.interest],
+            _points_read(formulas.interest),
+        )
+        for payment, sum_ in parts if readers else ():
+            years: list[Fraction] = []
+            for days in self._days(payment, reads):
+                if days[PAYMENT] <= event.day:
+                    c = self._situation(event, days)
+                    rate, first, last = (reader(c) for reader in readers)
+                    low, high = span_of_amount(rate)
+                    span = [low, 1 if high is None else high][end] * _year_spans(first, last, event.day)[end]
+                    years.append(Fraction(span))
+            total += sum_ * (max(years) if end else min(years))
         return total
+
+
+class PaymentIndex:
+    """Payments in order, by what a recovery may ask of them."""
+
+    def __init__(self, payments: Sequence[RecoverablePayment]) -> None:
+        self.payments = payments
+        self._places = {id(payment): place for place, payment in enumerate(payments)}
+        self._groups: dict[tuple[str, ...], dict[str, list[RecoverablePayment]]] = {}
+
+    def of_event(self, term: Recovery, event: RecoveryEvent, value: str) -> Iterator[RecoverablePayment]:
+        """Those of the awards of a recovery, of the same item or the same value where they share one."""
+        root, item = event.record.root, event.record.item
+        if term.same:
+            found = self._group(("field", term.same), value) if value else []
+        else:
+            found = [*self._group(("root", root), item), *self._group(("root", root), "")]
+            found.sort(key=lambda payment: self._places[id(payment)])
+        return (payment for payment in found if payment.clause in term.clauses)
+
+    def _group(self, by: tuple[str, str], value: str) -> Sequence[RecoverablePayment]:
+        if by not in self._groups:
+            groups = self._groups[by] = defaultdict[str, list[RecoverablePayment]](list)
+            for payment in self.payments:
+                kind, name = by
+                own = payment.fields.get(name, "") if kind == "field" else payment.item if payment.root == name else ""
+                groups[own].append(payment)
+        return self._groups[by].get(value, [])
 
 
 def recovery_events(
@@ -269,19 +394,20 @@ def recovery_events(
         truth_of = evaluator.truth(*[gate.holds for gate in evaluator.formulas.recoveries[index].gates])
         for record, belongs in situation.records_of_kind(term.trigger.record).members:
             day = situation.with_record(record, as_of).field(term.trigger.date_field)
-            if isinstance(day, Open):
-                on, facts, is_sure = as_of, day.facts, False
+            if isinstance(day, Open) and day.facts:
+                on, facts = as_of, day.facts
             elif isinstance(day, Date) and day <= as_of:
-                on, facts, is_sure = day, frozenset[FactRef](), True
+                on, facts = day, frozenset[FactRef]()
             else:
                 continue
             truth = all_of(belongs, truth_of(situation.with_record(record, on)))
-            if truth is False or (term.label, record.item, on) in known:
-                continue
-            if isinstance(truth, Open):
-                facts, is_sure = facts | truth.facts, False
-            events.append(RecoveryEvent(index, record, on, is_sure and truth is True, facts))
-    return sorted(events, key=lambda event: (event.day, event.index, event.record.item))
+            open_facts = truth.facts if isinstance(truth, Open) else frozenset[FactRef]()
+            if (truth is True or open_facts) and (term.label, record.item, on) not in known:
+                is_dated = isinstance(day, Date)
+                events.append(
+                    RecoveryEvent(index, record, on, is_dated and truth is True, facts | open_facts, is_dated)
+                )
+    return sorted(events, key=lambda event: (event.day, event.index, event.record.item, event.record.id))
 
 
 def share_out(
@@ -309,24 +435,64 @@ def share_out(
     return [(payment, taken) for (payment, _, _), taken in zip(parts, whole, strict=True) if taken]
 
 
-def _fill(payments: Iterable[tuple[RecoverablePayment, int]], sum_: int) -> list[tuple[RecoverablePayment, int]]:
-    """A sum taken from payments one after another."""
-    parts: list[tuple[RecoverablePayment, int]] = []
-    for payment, left in payments:
-        taken = min(left, sum_)
-        sum_ -= taken
-        if taken:
-            parts.append((payment, taken))
+def _take(left: dict[int, tuple[int, int]], least: Iterable[Part], most: Iterable[Part]) -> None:
+    """Take sums from what is left: the least sum from the greatest rest, the greatest from the least."""
+    for end, parts in ((0, most), (1, least)):
+        for payment, sum_ in parts:
+            rest = list(left[id(payment)])
+            rest[end] = max(0, rest[end] - sum_)
+            left[id(payment)] = rest[0], rest[1]
+
+
+def _sums_taken(
+    caps: Sequence[int], span: tuple[int | Fraction, int | Fraction | None], *, is_above: bool
+) -> list[Fraction]:
+    """The least and the greatest of a sum, or of what is above it, of what is left of payments."""
+    low, high = span
+    if is_above:
+        return [Fraction(0 if high is None else max(0, caps[0] - high)), Fraction(max(0, caps[1] - low))]
+    return [Fraction(min(caps[0], low)), Fraction(caps[1] if high is None else min(caps[1], high))]
+
+
+def _shares(asked: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
+    """The least and the greatest part of each payment in two sums, if its share of them is not known."""
+    totals = [sum(each.part[end] for each in asked) for end in (0, 1)]
+    parts: list[list[Part]] = [[], []]
+    for each in asked:
+        for end, whole in ((0, floor), (1, ceil)):
+            of_all = each.part[end] + totals[1 - end] - each.part[1 - end]
+            part = min(each.left[end], whole(sums[end] * each.part[end] / of_all) if of_all else 0)
+            if sums[end] > totals[end] and end:
+                part = each.left[end]  # rounded up, and divided again where less is left
+            if part:
+                parts[end].append((each.payment, part))
     return parts
 
 
-def _days_of(payment: RecoverablePayment, day: Date) -> dict[FactRef, Fact]:
-    """The days of a payment, as a recovery assumes them."""
-    return {
-        payment_ref("the payment"): day,
-        payment_ref("the first payment"): payment.first or day,
-        payment_ref("the grant"): payment.granted_on or payment.first or day,
-    }
+def _points_read(formulas: Iterable[Formula]) -> set[str]:
+    """The days of a payment that formulas read."""
+    found = set[str]()
+    for formula in formulas:
+        if isinstance(formula, tuple) and formula:
+            found |= {str(formula[1])} if formula[0] == "payment" else _points_read(formula[1:])
+    return found
+
+
+def _days_between(first: Date, last: Date, is_read: bool) -> Sequence[Date]:
+    """The days from one to another; only these two if no condition reads the day."""
+    if not is_read:
+        return (first, last) if first < last else (first,)
+    return [first + datetime.timedelta(days) for days in range((last - first).days + 1)]
+
+
+def _year_spans(first: Answer, last: Answer, day: Date) -> tuple[Fraction, Fraction]:
+    """The least and the greatest number of years between two days, one of which may not be known up to a day."""
+    if isinstance(first, Date) and isinstance(last, Date):
+        return (years := year_fraction(first, last)), years
+    start, end = (each.low if isinstance(each, Open) else each for each in (first, last))
+    if isinstance(last, Open):
+        end = min(day, last.high) if isinstance(last.high, Date) else day
+    return Fraction(0), year_fraction(start, end) if isinstance(start, Date) and isinstance(end, Date) else Fraction(0)
 
 
 def _text(value: Answer) -> str:

@@ -73,6 +73,8 @@ class Filler:
             self.last_line = min(self.year_of(Date.fromisoformat(found["as_of"])), self.last_line)
         if r.random() < 0.25:
             found["history"] = [*self.history(found), *self.outside(found)]
+        if self.policy.recoveries and (lines := self.paid_lines(found)):
+            found["history"] = [*found.get("history", ()), *lines]
         if self.needs_support():
             found["support"] = self.support(found)
         if any(isinstance(rule, typed.OlderStandardRule) for rule in rules_of(self.policy.root)):
@@ -391,6 +393,48 @@ class Filler:
             if year <= self.last_line:
                 lines[award.label, item, year] = line
         return [*lines.values()]
+
+    def paid_lines(self, found: Facts) -> list[Facts]:
+        """Short lines of awards that a recovery reaches, mostly with the days on which they were paid."""
+        r, lines = (
+            self.r,
+            {(x["clause"], x["item"], x["year"]): x for x in found.get("history", ()) if "policy" not in x},
+        )
+        known, made = {*lines}, list[Facts]()
+        reached = {label for rule in self.policy.recoveries for label in rule.awards}
+        awards = [x for x in self.policy.awards if x.label in reached and isinstance(x.trigger, typed.EventTrigger)]
+        for award in r.sample(awards, min(len(awards), 4)):
+            assert isinstance(award.trigger, typed.EventTrigger)
+            listed = self.items_of(award.trigger.record, found)
+            for _ in range(r.choice([0, 1, 1, 2])):
+                item = r.choice(listed) if listed and r.random() < 0.85 else self.unlisted(award.trigger.record)
+                year = self.in_time(award, r.randint(min(2019, self.last_line), self.last_line))
+                if year > self.last_line or (award.label, item, year) in known:
+                    continue
+                known.add((award.label, item, year))
+                due = self.fen()
+                line = {"clause": award.label, "item": item, "year": year, "due": money(due)}
+                if item not in listed:
+                    line |= self.keys(award, counts_of(self.policy, award))
+                if r.random() < 0.75:
+                    line["payments"] = self.payments(year, due, found)
+                made.append(line)
+        return made
+
+    def payments(self, year: int, due: int, found: Facts) -> list[Facts]:
+        """Up to three payments, together seldom less or more than is due."""
+        r, begins = self.r, self.policy.fiscal_year.first_day(year)
+        last = Date.fromisoformat(found["as_of"]) if "as_of" in found else Date(2024, 12, 31)
+        days = {
+            min(begins + r.randint(0, r.choice([300, 300, 900])) * ONE_DAY, last) for _ in range(r.choice([1, 1, 2, 3]))
+        }
+        rest, made = due if r.random() < 0.8 else max(due + r.choice([-5_000, 5_000]), 0), list[Facts]()
+        for number, day in enumerate(days := sorted(days)):
+            part = rest if number == len(days) - 1 else rest // r.choice([2, 3])
+            rest -= part
+            if part:
+                made.append({"day": str(day), "amount": money(part)})
+        return r.sample(made, len(made))
 
     def in_time(self, award: typed.Award, year: int) -> int:
         """The nearest year in which an award for single events may have paid."""

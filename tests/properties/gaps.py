@@ -87,9 +87,10 @@ class GapMaker:
             place[gap.path[-1]] = left
 
     def kind(self) -> tuple[Gap, Any] | None:
-        """A whole kind that is only counted, or a part of its list."""
+        """A whole kind without awards and recoveries, or a part of its list."""
         schema = self.policy.schema
         paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.YearTrigger)}
+        paying |= {rule.trigger.record for rule in self.policy.recoveries}
         related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
         alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
         kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]

@@ -63,6 +63,16 @@ from tests.properties.oracle_laws import (
 )
 from tests.properties.pick_laws import kinds_may_be_split
 from tests.properties.pipeline import Compiled
+from tests.properties.recovery_laws import (
+    back_of_a_payment_is_at_most_the_payment,
+    bounds_of_recoveries_hold_completions,
+    bounds_of_recoveries_hold_every_day,
+    records_of_lines_change_no_recovery,
+    recoveries_agree_with_oracle,
+    recoveries_in_any_order,
+    recoveries_of_years_one_by_one,
+    totals_of_recoveries_add_up,
+)
 from tests.properties.room_laws import (
     caps_hold_for_the_support_of_others,
     published_ratios_settle_one,
@@ -488,6 +498,14 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "without effect may be anything": (without_effect_may_be_anything, 20),
     "unused facts are those of all awards": (unused_facts_are_those_of_all_awards, 5),
     "nothing fails at run time": (nothing_fails_at_run_time, 20),
+    "recoveries agree with the oracle": (recoveries_agree_with_oracle, 1),
+    "back of a payment is at most the payment": (back_of_a_payment_is_at_most_the_payment, 4),
+    "recoveries of years one by one": (recoveries_of_years_one_by_one, 4),
+    "totals of recoveries add up": (totals_of_recoveries_add_up, 1),
+    "recoveries in any order": (recoveries_in_any_order, 4),
+    "bounds of recoveries hold every day": (bounds_of_recoveries_hold_every_day, 10),
+    "bounds of recoveries hold completions": (bounds_of_recoveries_hold_completions, 4),
+    "records of lines change no recovery": (records_of_lines_change_no_recovery, 2),
 }
 """Each invariant with an interval n: it is checked on every nth set of facts."""
 

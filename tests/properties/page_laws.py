@@ -28,6 +28,7 @@ from tests.properties.facts import facts as make_facts
 from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.properties.policies import Generated
+from tests.properties.recovery_laws import due_is_the_same_without_recoveries
 from tests.properties.trial import expect, is_settled
 from tests.properties.words import PLACES
 
@@ -405,5 +406,6 @@ PAGE_LAWS = {
     "debts are what awards pay": (debts_are_what_awards_pay, 4),
     "limits are never exceeded": (limits_are_never_exceeded, 5),
     "what a first rule refuses changes nothing": (what_a_first_rule_refuses_changes_nothing, 5),
+    "due is the same without recoveries": (due_is_the_same_without_recoveries, 3),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -21,7 +21,7 @@ from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN
-from tests.properties.focused import FocusedMaker
+from tests.properties.recovered import RecoveryMaker
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
 from tests.properties.words import GROUPS, PLACES, POLICIES, Names
@@ -62,7 +62,7 @@ LANGUAGE = ast.LanguageLine(span=SPAN, version=4)
 
 
 @attrs.define
-class Maker(FocusedMaker):
+class Maker(RecoveryMaker):
     """Makes the sentences of one policy."""
 
     has_if: bool = False  # a condition applies to the whole policy
@@ -128,6 +128,9 @@ class Maker(FocusedMaker):
             header += self.earlier_names(other)
             numbers = itertools.count(1)
             items = [self.with_former_labels(other, item, numbers) for item in items]
+        back = self.names.random(name.text, " back")
+        if not is_plain and back.random() < (0.1 if is_short else 0.2):
+            items += self.recovered(back, len(items) + 1)
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 

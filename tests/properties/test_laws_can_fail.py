@@ -31,6 +31,7 @@ import ipdsl.decision.other_years as duties
 import ipdsl.decision.other_years as other_documents
 import ipdsl.decision.other_years as other_years
 import ipdsl.decision.pipeline as pipeline
+import ipdsl.decision.recoveries as paid_back
 import ipdsl.decision.result as claims
 import ipdsl.decision.usage as usage
 import ipdsl.driver.questions.answers as missing_facts
@@ -51,6 +52,7 @@ import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
 import ipdsl.settlement.cohort as competitors
+import ipdsl.settlement.recoveries as recoveries
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
@@ -71,6 +73,7 @@ from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
 from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, OrderValue
+from ipdsl.settlement.recoveries import RecoveryCourse
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import format_page
 from tests.properties import laws, page_laws
@@ -840,6 +843,91 @@ def claims_of_nothing_are_selected(patch: Patch) -> None:
     patch.setattr("ipdsl.lower.lowering._may_cut", lambda *_: False)
 
 
+def recoveries_forget_what_was_taken(patch: Patch) -> None:
+    patch.setattr(recoveries, "_take", lambda *_: None)
+
+
+def payments_stand_in_no_order(patch: Patch) -> None:
+    """`in the order` is not read."""
+    true = RecoveryCourse._from_last
+    patch.setattr(
+        RecoveryCourse, "_from_last", lambda course, term, *rest: true(course, attrs.evolve(term, order=()), *rest)
+    )
+
+
+def parts_have_no_largest_remainder(patch: Patch) -> None:
+    def share_out(sum_: int, parts: Any) -> Any:
+        taken = []
+        for payment, _, left in parts:
+            taken.append((payment, min(left, sum_)))
+            sum_ -= taken[-1][1]
+        return taken
+
+    patch.setattr(recoveries, "share_out", share_out)
+
+
+def earlier_recoveries_are_not_read(patch: Patch) -> None:
+    patch.setattr(RecoveryCourse, "_take_recovered", lambda *_: None)
+
+
+def back_is_kept_by_line(patch: Patch) -> None:
+    true = RecoveryCourse._take_recovered
+
+    def take_recovered(course: RecoveryCourse, payments: Any, left: Any) -> None:
+        of_lines = [(clause, item, "", sum_) for clause, item, _, sum_ in course.recovered]
+        same_year = [attrs.evolve(payment, year=0) for payment in payments]
+        known = {id(same): left[id(payment)] for payment, same in zip(payments, same_year, strict=True)}
+        true(attrs.evolve(course, recovered=[(*line[:2], "0", line[3]) for line in of_lines]), same_year, known)
+        left.update({id(payment): known[id(same)] for payment, same in zip(payments, same_year, strict=True)})
+
+    patch.setattr(RecoveryCourse, "_take_recovered", take_recovered)
+
+
+def back_is_subtracted_from_what_is_due(patch: Patch) -> None:
+    true = claims.EvaluationResult.due.fget
+    assert true is not None
+
+    def due(result: Any) -> Bounds:
+        bounds = true(result)
+        back = sum(each.principal.minor for each in result.recoveries)
+        least = Money(max(0, bounds.low.minor - back), bounds.low.currency)
+        return bounds if not back else Bounds(least, bounds.high, False)
+
+    patch.setattr(claims.EvaluationResult, "due", property(due))
+
+
+def recoveries_are_withheld_twice(patch: Patch) -> None:
+    true = Decision._sum_of
+
+    def sum_of(decision: Decision, part: str) -> tuple[int, int]:
+        low, high = true(decision, part)
+        return (2 * low, 2 * high) if part == "withheld" else (low, high)
+
+    patch.setattr(Decision, "_sum_of", sum_of)
+
+
+def payments_stand_as_lines_came(patch: Patch) -> None:
+    patch.setattr(RecoveryCourse, "_order", lambda *_: ())
+
+
+def only_the_ends_of_a_year_are_tried(patch: Patch) -> None:
+    patch.setattr(recoveries, "_days_between", lambda first, last, _: (first, last))
+
+
+def the_least_that_is_recovered_is_the_most(patch: Patch) -> None:
+    true = RecoveryCourse.settle
+    patch.setattr(RecoveryCourse, "settle", lambda course, events: true(attrs.evolve(course, is_most=True), events))
+
+
+def fields_of_lines_are_not_read(patch: Patch) -> None:
+    true = paid_back._payments_of_line
+
+    def payments_of_line(situation: Situation, clause: Any, line: Any, place: str) -> Any:
+        yield from true(situation, clause, line.changed(keys={}, fields={}), place)
+
+    patch.setattr(paid_back, "_payments_of_line", payments_of_line)
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("limits are never exceeded", claims_of_nothing_open_places),
     ("limits are never exceeded", lines_of_nothing_open_places),
@@ -965,6 +1053,18 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("a last sum keeps its rule", each_claim_is_rounded),
     ("agrees with the oracle", sums_are_rounded_without_earlier_payments),
     ("agrees with the oracle", thresholds_are_compared_before_deductions),
+    ("recoveries agree with the oracle", recoveries_forget_what_was_taken),
+    ("recoveries agree with the oracle", payments_stand_in_no_order),
+    ("recoveries agree with the oracle", parts_have_no_largest_remainder),
+    ("back of a payment is at most the payment", earlier_recoveries_are_not_read),
+    ("recoveries of years one by one", earlier_recoveries_are_not_read),
+    ("recoveries of years one by one", back_is_kept_by_line),
+    ("due is the same without recoveries", back_is_subtracted_from_what_is_due),
+    ("totals of recoveries add up", recoveries_are_withheld_twice),
+    ("recoveries in any order", payments_stand_as_lines_came),
+    ("bounds of recoveries hold every day", only_the_ends_of_a_year_are_tried),
+    ("bounds of recoveries hold completions", the_least_that_is_recovered_is_the_most),
+    ("records of lines change no recovery", fields_of_lines_are_not_read),
 ]
 
 
@@ -1017,6 +1117,17 @@ WORDS = {
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
     "sums_are_rounded_without_earlier_payments": (r"round down to \d+ per",),
     "thresholds_are_compared_before_deductions": ("less already paid", "nothing below"),
+    "recoveries_forget_what_was_taken": ("recover ",),
+    "parts_have_no_largest_remainder": ("recover ",),
+    "earlier_recoveries_are_not_read": ("recover ",),
+    "back_is_kept_by_line": ("recover ",),
+    "back_is_subtracted_from_what_is_due": ("recover ",),
+    "recoveries_are_withheld_twice": ("recover ",),
+    "payments_stand_as_lines_came": ("recover ",),
+    "the_least_that_is_recovered_is_the_most": ("recover ",),
+    "payments_stand_in_no_order": ("in the order",),
+    "only_the_ends_of_a_year_are_tried": ("after the payment",),
+    "fields_of_lines_are_not_read": ("what was paid for the same",),
 }
 """Patterns that a page must contain for a fault to have an effect, if few pages contain them."""
 

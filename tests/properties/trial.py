@@ -115,5 +115,11 @@ def ledger_of(decision: Decision) -> list[Any]:
     return read
 
 
+def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:
+    """The items that a history line may use for a record."""
+    key = compiled.policy.schema.record_by_name[kind].key
+    return {" / ".join(str(stated.get(name)) for name in key), str(stated.get("id"))}
+
+
 def sums_of(sums: Mapping[Any, int]) -> tuple[tuple[Any, int], ...]:
     return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))

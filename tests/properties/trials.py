@@ -18,7 +18,7 @@ from tests.properties.laws import LAWS, Trial
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated, policy
-from tests.properties.trial import ledger_of
+from tests.properties.trial import item_of, ledger_of
 from tests.reference.oracle import Gap
 from tests.reference.world import NotStatedError
 
@@ -95,16 +95,11 @@ def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) 
     }
     as_of = f"{r.randint(2020, 2024)}-12-31" if r.random() < 0.8 else str(r.choice(range(2020, 2024))) + "-06-30"
     known = max([line["year"] for line in whole.get("history") or []], default=2020)
-    as_of = max(as_of, str(compiled.policy.fiscal_year.last_day(known)))  # a history line is not about a future year
+    paid = [str(one["day"]) for line in whole.get("history") or [] for one in line.get("payments", ())]
+    as_of = max(as_of, str(compiled.policy.fiscal_year.last_day(known)), *paid)  # no history line is about the future
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
     lines = ledger_of(compiled.evaluate(earlier))
     return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most zero lines are left out
-
-
-def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:
-    """The items that a history line may use for a record."""
-    key = compiled.policy.schema.record_by_name[kind].key
-    return {" / ".join(str(stated.get(name)) for name in key), str(stated.get("id"))}
 
 
 def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: set[str]) -> None:

@@ -505,7 +505,16 @@ def cut(claim: Claim, rule: str, to: int) -> None:
 
 
 def own_lines(policy: typed.Policy, world: World) -> list[Line]:
-    """The lines of this policy and applicant."""
+    """The lines of this policy and applicant, without those of recoveries."""
+    return [x for x in _lines_of(policy, world) if x.recovers is None]
+
+
+def lines_of_recoveries(policy: typed.Policy, world: World) -> list[Line]:
+    """The lines of recoveries of this policy and applicant."""
+    return [x for x in _lines_of(policy, world) if x.recovers is not None]
+
+
+def _lines_of(policy: typed.Policy, world: World) -> list[Line]:
     mine = ("", policy.name)
     return [x for x in world.lines if x.policy in mine and x.applicant in ("", world.applicant)]
 

@@ -48,6 +48,7 @@ class View:
     members: tuple[Record, ...] = ()
     cohort: tuple[World, ...] = ()
     place: Any = UNKNOWN  # the rank of the record, in an award by rank
+    points: dict[str, Date] = attrs.field(factory=dict)  # the days of a payment, in a recovery
     outer: tuple[Any, ...] = ()
 
 
@@ -92,6 +93,8 @@ def value(e: typed.Expr, v: View) -> Any:
             return lasted(e, v)
         case typed.ClaimDay():
             return v.day
+        case typed.PaymentDay():
+            return v.points[e.point]
         case typed.ClaimYear():
             return Fraction(v.year)
         case typed.ShiftedDay():

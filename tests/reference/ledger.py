@@ -54,7 +54,7 @@ def ledger_lines(
         if not claim.stopped and not (claim.is_open and not claim.cuts):
             yield _entry(policy, claim)
     for x in world.lines:
-        if is_final(x):
+        if is_final(x) and x.recovers is None:
             charged, paid = sums_of(x.charged), sums_of(x.paid)
             yield Entry(
                 x.policy or policy.name, x.clause, x.row, x.applicant, x.kind, x.item, x.matter, x.level, _keys_of(x),

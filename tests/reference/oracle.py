@@ -16,6 +16,7 @@ from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, dec
 from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
 from tests.reference.ledger import Entry, ledger_lines, sums_of
+from tests.reference.paid_back import Choose, Debt, paid_back
 from tests.reference.quotas import record_places, select
 from tests.reference.settle import claim_order, settle
 from tests.reference.world import Line as PaidLine
@@ -49,8 +50,8 @@ class Answer:
     """The answer of the oracle.
 
     `totals` is what is newly paid in each year, carried money included; `ledger` all lines that are final, those of the
-    history brought up to date; `waited` the events of lines that were still carried. `besides` is made when it is asked
-    for, since it may need a fact that no claim needs.
+    history brought up to date; `waited` the events of lines that were still carried. `besides` and `back`
+    are made when they are asked for, since they may need a fact that no claim needs.
     """
 
     lines: tuple[Line, ...]
@@ -58,6 +59,7 @@ class Answer:
     ledger: tuple[Entry, ...]
     waited: frozenset[tuple[str, str, datetime.date | None]]
     besides: Callable[[], Besides]
+    back: Callable[[Choose], list[Debt]]
 
     @property
     def total(self) -> int:
@@ -89,9 +91,10 @@ def evaluate_cohort(
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places)]
     select(policy, worlds, found, alone=alone)
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
+    before = {id(line): dict(line.paid) for w in worlds for line in w.lines}
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
-    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day) for w in worlds]
+    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day, before) for w in worlds]
 
 
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
@@ -136,6 +139,7 @@ def _answer(
     newly: dict[tuple[str, int, str], int],
     waited: set[tuple[str, str, datetime.date | None]],
     every_day: bool,
+    before: dict[int, dict[int, int]],
 ) -> Answer:
     mine = [(year, label, sum_) for (who, year, label), sum_ in newly.items() if who == world.applicant]
     totals = {c.year: 0 for c in found}
@@ -147,6 +151,7 @@ def _answer(
         ledger=tuple(ledger_lines(policy, world, found, waited)),
         waited=frozenset(waited),
         besides=lambda: _besides(policy, world, found, [(label, sum_) for _, label, sum_ in mine], every_day),
+        back=lambda choose: paid_back(policy, world, found, before, choose),
     )
 
 

@@ -59,7 +59,7 @@ def recover(rule: PlainRecovery, item: str, day: datetime.date, payments: list[P
     principal = min(_round(total), sum(left))
     if principal < rule.nothing_below:
         principal = 0
-    parts = _by_remainder(principal, exact, left) if exact else _from_the_last(principal, reached, left)
+    parts = by_remainder(principal, exact, left) if exact else _from_the_last(principal, reached, left)
     for payment, part in zip(reached, parts, strict=True):
         payment.taken += part
     interest = sum(
@@ -89,7 +89,8 @@ def _round(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
-def _by_remainder(principal: int, exact: list[Fraction], left: list[int]) -> list[int]:
+def by_remainder(principal: int, exact: list[Fraction], left: list[int]) -> list[int]:
+    """A sum in whole units in proportion to exact parts; no part is greater than what is left."""
     total = sum(exact, Fraction(0))
     shares = [part * principal / total if total else Fraction(0) for part in exact]
     parts = [min(int(share), rest) for share, rest in zip(shares, left, strict=True)]

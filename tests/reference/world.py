@@ -94,6 +94,9 @@ class Line:
     lapsed: int
     outcome: str
     payments: tuple[Date, ...] = ()
+    sums_paid: tuple[tuple[Date, int], ...] | None = None  # None: paid as due
+    recovers: tuple[tuple[str, str, str, int], ...] | None = None  # of the line of a recovery
+    outstanding: int = 0  # of a recovery
 
     @property
     def sum(self) -> int:
@@ -352,6 +355,21 @@ def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
         lapsed=int(fen(stated.get("lapsed") or 0, currency)),
         outcome=stated.get("outcome") or "",
         payments=tuple(Date.fromisoformat(str(one["day"])) for one in stated.get("payments") or ()),
+        sums_paid=None
+        if stated.get("payments") is None
+        else tuple(
+            (Date.fromisoformat(str(one["day"])), int(fen(one["amount"], currency))) for one in stated["payments"]
+        ),
+        recovers=None
+        if stated.get("recovers") is None
+        else tuple(
+            (one["clause"], one["item"], one["payment"], int(fen(one["sum"], currency))) for one in stated["recovers"]
+        ),
+        outstanding=int(
+            sum(fen(sum_, currency) for sum_ in (stated.get("back") or {}).values())
+            - fen(stated.get("repaid") or 0, currency)
+            - fen(stated.get("set_off") or 0, currency)
+        ),
     )
 
 

@@ -829,15 +829,17 @@ class TiesWithoutOrder(WordFinding, code="T035"):
 
 
 class DayOfPayment(WordFinding, code="N046"):
-    """`the payment` outside a recovery."""
+    """`the payment` where nothing is asked for each payment."""
 
     en: ClassVar[Texts] = Texts(
         "`{word}` is a day of a recovery",
-        "no payment is paid back here",
-        "write it in a `recover` sentence or under it; the day of a claim is `the day`",
+        "this is not asked for each payment",
+        "write it in the share of a `recover` sentence, or in `if` or `interest` under it",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{word}`只用于追回", "此处没有追回任何款项", "请写在`追回`的句子中或其下；申请的日期写`申请之日`"
+        "`{word}`只用于追回",
+        "此处不是逐笔款项计算",
+        "请写在`追回`句子的比例中，或其下的`须`或`计息`中",
     )
 
 

@@ -88,7 +88,7 @@ def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
     words = ["applicant", *sorted(compiled.program.schema.kinds_and_classes)]
     for line in lines:
         if r.random() < 0.05:  # names another applicant, or this one by the word of a different kind
-            line["keys"] = line["keys"] | {r.choice(words): r.choice([line["applicant"], "another"])}
+            line["keys"] = line.get("keys", {}) | {r.choice(words): r.choice([line["applicant"], "another"])}
     if is_read(compiled, data | {"history": lines}):
         data["history"] = lines
 

@@ -1,0 +1,169 @@
+"""Generated articles with recoveries: awards, and sentences that take back what was paid of them.
+
+They stand at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.schema.comparisons import Comparison
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties import conditions as c
+from tests.properties.build import SPAN
+from tests.properties.focused import SMALL, FocusedMaker
+from tests.properties.rules import Scope
+from tests.properties.vocabularies import RecordWords
+
+SHARES = [Fraction(1), Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(333, 1000)]
+POINTS = [*ast.PaymentPoint]
+
+
+@attrs.define
+class RecoveryMaker(FocusedMaker):
+    """Makes such articles."""
+
+    recoveries: int = 0  # so far
+    shared: str = ""  # the field that kinds of records have in common
+
+    def recovered(self, r: random.Random, number: int) -> list[ast.PageItem]:
+        """An article with awards and recoveries of them, and sometimes one over all articles before it."""
+        scope, rec = Scope(), r.choice([*self.v.records.values()])
+        awards: list[ast.BlockItem] = []
+        for _ in range(r.choice([1, 1, 2, 3])):
+            sum_ = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))
+            awards.append(self.for_event(scope, rec, r.choice([*rec.events]), sum_))
+        labels = [member.label for member in scope.members]
+        sentences = [self.recovery(r, rec, labels) for _ in range(r.choice([1, 1, 2]))]
+        made: list[ast.PageItem] = [self._article(number, [*awards, *sentences])]
+        if r.random() < 0.25:
+            over = ast.OverBlock(span=SPAN, articles=None, body=(self.recovery(r, rec, []),))
+            made.append(self._article(number + 1, [over]))
+        return made
+
+    def _article(self, number: int, body: list[ast.BlockItem]) -> ast.Article:
+        return ast.Article(span=SPAN, number=str(number), title="Generated", body=tuple(body))
+
+    def recovery(self, r: random.Random, paid: RecordWords, labels: list[str]) -> ast.Recovery:
+        """A recovery on an event of the records that are paid, of a narrower kind, or of another kind."""
+        records = [*self.v.records.values()]
+        kin = [rec for rec in records if rec.fields is paid.fields]
+        rec = r.choice(kin) if r.random() < 0.65 else r.choice(records)
+        if rec.fields is not paid.fields and r.random() < 0.7:
+            self._share_field(paid, rec)
+        day = rec.events[event := r.choice([*rec.events])]
+        same = [name for name in rec.of("text", "count", *self.v.choices, *self.v.records)
+                if paid.fields.get(name) == rec.fields[name]]  # fmt: skip
+        payers = rec.of("text")
+        payer = r.choice(payers) if payers and r.random() < 0.15 else None
+        often = 0.35 if rec.fields is paid.fields else 0.8
+        shared = r.choice(same) if same and r.random() < often else None
+        tests: list[ast.Expr] = [b.word(event)]
+        if r.random() < 0.2:
+            tests.append(c.field_test(r, self.v, name := r.choice(rec.of("yes/no", "money")), rec.fields[name]))
+        share, is_above = self._share(r, rec, day)
+        self.recoveries += 1
+        label = ast.LabelLine(span=SPAN, name=b.name(f"back_{self.recoveries}"))
+        lines = [label, *self._lines(r, rec, day, labels, is_sum=is_above or not _is_rate(share))]
+        when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        return ast.Recovery(
+            span=SPAN, share=share, trigger=when, is_above=is_above, body=tuple(lines),
+            same=None if shared is None else b.name(shared), payer=None if payer is None else b.name(payer),
+        )  # fmt: skip
+
+    def _share_field(self, *kinds: RecordWords) -> None:
+        """Give kinds of records a field in common, which nothing else on the page reads."""
+        if not self.shared:
+            self.shared = self.names.new("shr", ("project_code", "case_code"))
+        bases = {self._root(rec).name for rec in kinds}
+        for rec in kinds:
+            rec.fields.setdefault(self.shared, "text")
+        line = b.field(self.shared, b.type_expr("text"))
+
+        def with_field(item: ast.Node) -> ast.Node:
+            if not isinstance(item, ast.RecordDecl) or item.name.text not in bases:
+                return item
+            has_field = any(isinstance(x, ast.FieldLine) and x.fields[0].name.text == self.shared for x in item.body)
+            return item if has_field else attrs.evolve(item, body=(*item.body, line))
+
+        self.v.page = attrs.evolve(self.v.page, items=tuple(map(with_field, self.v.page.items)))
+
+    def _root(self, rec: RecordWords) -> RecordWords:
+        """The kind that declares the fields of a narrower one."""
+        return rec if rec.base is None else self._root(self.v.records[rec.base])
+
+    def _share(self, r: random.Random, rec: RecordWords, day: str) -> tuple[ast.Expr, bool]:
+        """The share, and whether it is the sum above which payments are taken."""
+        money, rates = rec.of("money"), rec.of("percent")
+        sum_ = b.word(r.choice(money)) if r.random() < 0.6 else b.number(r.choice(SMALL))
+        roll = r.random()
+        if roll < 0.2:
+            return sum_, True
+        if roll < 0.4:
+            return sum_, False
+        if roll < 0.5 and rates:
+            return b.word(r.choice(rates)), False
+        if roll < 0.7:
+            unit, number = r.choice([(ast.Unit.MONTH, 36), (ast.Unit.YEAR, 5), (ast.Unit.DAY, 900)])
+            span = ast.SpanCount(span=SPAN, unit=unit, start=_point(r), end=b.word(day))
+            rest = attrs.evolve(
+                ast.Sum(span=SPAN, terms=(b.number(number), span), signs=(True, False)), is_bracketed=True
+            )
+            return b.product(rest, divisor=b.number(number)), False
+        return b.percent(r.choice(SHARES)), False
+
+    def _lines(
+        self, r: random.Random, rec: RecordWords, day: str, labels: list[str], *, is_sum: bool
+    ) -> Iterator[ast.RecoveryLine]:
+        """The lines beneath a recovery."""
+        if r.random() < 0.4:
+            yield ast.ConditionLine(span=SPAN, test=self._condition(r, rec, day))
+        if r.random() < 0.35:
+            yield ast.Surcharge(
+                span=SPAN, rate=b.percent(r.choice([Fraction(1, 5), Fraction(1, 3), Fraction(7, 1000)]))
+            )
+        if r.random() < 0.4:
+            rate = r.choice([Fraction(3, 100), Fraction(73, 1000)])
+            yield ast.RecoveryInterest(span=SPAN, rate=b.percent(rate), start=_point(r), end=b.word(day))
+        limit = b.word(r.choice(rec.of("money"))) if r.random() < 0.3 else b.number(r.choice(SMALL))
+        if r.random() < 0.3:
+            yield ast.AwardLimit(span=SPAN, amount=limit)
+        threshold = (
+            b.share(Fraction(1, 2), limit) if r.random() < 0.2 else b.number(r.choice([100, 2500, 9999, 10_000]))
+        )
+        if r.random() < 0.35:
+            yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=r.random() < 0.5)
+        if r.random() < 0.25:
+            modes = ["down", "up", "half up", "half even"]
+            yield ast.RoundingLine(span=SPAN, mode=r.choice(modes), step=Fraction(r.choice([10, 1000])))
+        if labels and is_sum and r.random() < 0.7:
+            yield ast.PaymentOrder(span=SPAN, refs=b.names(*r.sample(labels, r.randint(1, len(labels)))))
+        if r.random() < 0.25:
+            yield ast.StopPayments(span=SPAN)
+        if r.random() < 0.35:
+            yield ast.SetOff(span=SPAN, years=r.choice([1, 2, 3]))
+
+    def _condition(self, r: random.Random, rec: RecordWords, day: str) -> ast.Expr:
+        """A condition of each payment: its time before the event, its day, or a field of the event."""
+        roll, op = r.random(), r.choice([*Comparison])
+        if roll < 0.55:
+            length = b.duration(r.choice([6, 12, 24]), ast.Unit.MONTH)
+            shifted = ast.ShiftedDay(span=SPAN, duration=length, is_before=False, day=_point(r))
+            return b.compare(b.word(day), r.choice([Comparison.LESS_THAN, Comparison.AT_MOST, op]), shifted)
+        if roll < 0.8:
+            return b.compare(_point(r), op, b.date(c.a_date(r)))
+        return c.record_test(r, self.v, rec)
+
+
+def _point(r: random.Random) -> ast.PaymentDay:
+    """A day of a payment."""
+    return ast.PaymentDay(span=SPAN, point=r.choice([ast.PaymentPoint.PAYMENT, *POINTS]))
+
+
+def _is_rate(share: ast.Expr) -> bool:
+    return isinstance(share, ast.Percent | ast.Product)

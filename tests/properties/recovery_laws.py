@@ -1,0 +1,385 @@
+"""Invariants of recoveries: what is paid back, of which payments, and what is withheld or set off."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import random
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Recovery
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties.facts import facts as make_facts
+from tests.properties.pipeline import Compiled, compile_generated
+from tests.properties.policies import Generated
+from tests.properties.trial import Trial, essence, expect, is_settled, ledger_of
+from tests.reference import oracle
+from tests.reference.days import after
+from tests.reference.paid_back import Debt
+
+Date = datetime.date
+
+
+class ChosenDays:
+    """The days of payments that state none: the first or the last day of the year, or any."""
+
+    def __init__(self, trial: Trial, r: random.Random | None, *, is_last: bool = False) -> None:
+        self.trial, self.r, self.is_last = trial, r, is_last
+        self.count = 0
+
+    def __call__(self, label: str, item: str, year: int) -> Date:
+        self.count += 1
+        begins = self.trial.compiled.policy.fiscal_year
+        first, last = begins.first_day(year), begins.last_day(year)
+        if self.r is None:
+            return last if self.is_last else first
+        return first + datetime.timedelta(self.r.randint(0, (last - first).days))
+
+
+def recoveries_agree_with_oracle(trial: Trial) -> None:
+    """Each sum that is paid back is that of the oracle; if days of payments are not stated, it is within the bounds."""
+    decision = trial.decision
+    if not trial.compiled.program.recoveries or decision.is_undetermined:
+        return
+    for choose in _choices(trial):
+        debts = trial.answer.back(choose)
+        if choose.count:
+            _is_within(decision, debts)
+        else:
+            _agree(decision, debts)
+            trial.counts["recoveries to the fen"] += any(debt.back and debt.back.total for debt in debts)
+            break
+        trial.counts["payments without days"] += 1
+    trial.counts["recoveries"] += any(debt.back and debt.back.total for debt in debts)
+
+
+def _choices(trial: Trial) -> Iterator[ChosenDays]:
+    r = trial.make_random()
+    yield ChosenDays(trial, None)
+    yield ChosenDays(trial, None, is_last=True)
+    yield from (ChosenDays(trial, r) for _ in range(3))
+
+
+def _is_within(decision: Decision, debts: list[Debt]) -> None:
+    back, bounds = sum(d.back.total for d in debts if d.back and not d.back.payer), decision.to_pay_back
+    assert bounds.high is not None
+    expect(
+        bounds.low.minor <= back <= bounds.high.minor, "outside the bounds of what is paid back", bounds, back, *debts
+    )
+    for one in decision.recoveries:
+        sums = [d.back.total for d in debts if d.back and (d.label, d.item, d.day) == (one.label, one.item, one.day)]
+        high = one.paid_back.high
+        assert high is not None
+        expect(not sums or any(one.paid_back.low.minor <= x <= high.minor for x in sums), "outside a recovery's bounds",
+               one.label, one.paid_back, sums)  # fmt: skip
+
+
+def _agree(decision: Decision, debts: list[Debt]) -> None:
+    got = sorted(_row(one) for one in decision.recoveries)
+    want = sorted(_wanted(debt) for debt in debts if (debt.back and debt.back.total) or debt.set_off or debt.lapsed)
+    expect(
+        got == want,
+        "recoveries differ",
+        *(f"evaluate: {one}" for one in got if one not in want),
+        *(f"oracle:   {one}" for one in want if one not in got),
+    )
+
+
+def _row(one: Recovery) -> tuple[Any, ...]:
+    bounds = one.paid_back, one.withheld, one.set_off
+    expect(all(each.is_point for each in bounds), "nothing is open, but these are", one.label, *bounds)
+    parts = sorted((x.label, x.item, str(x.day), x.amount.minor) for x in one.payments)
+    return (
+        one.label, one.item, one.record, str(one.day), one.principal.minor, one.surcharge.minor, one.interest.minor,
+        one.payer, one.withheld.low.minor, one.set_off.low.minor, one.lapsed.minor, parts,
+    )  # fmt: skip
+
+
+def _wanted(debt: Debt) -> tuple[Any, ...]:
+    back = debt.back
+    if back is None:
+        return debt.label, debt.item, "", str(debt.day), 0, 0, 0, "", 0, debt.set_off, debt.lapsed, []
+    parts = sorted((label, item, str(day), sum_) for label, item, day, sum_ in back.parts)
+    return (
+        back.label, back.item, back.record, str(back.day), back.principal, back.surcharge, back.interest, back.payer,
+        debt.withheld, debt.set_off, debt.lapsed, parts,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- runs and ledgers
+
+
+def due_is_the_same_without_recoveries(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """Claims, ledger lines and what is due are the same without the recoveries of a page."""
+    if not compiled.program.recoveries:
+        return
+
+    def plain(node: ast.Node) -> ast.Node | None:
+        return None if isinstance(node, ast.Recovery) else b.with_parts(node, plain)
+
+    kept = [item for item in made.page.items if not _is_of_recoveries(item)]
+    page = b.with_parts(attrs.evolve(made.page, items=tuple(kept)), plain)
+    assert isinstance(page, ast.Page)
+    other = compile_generated(attrs.evolve(made, page=page))
+    for _ in range(6):
+        facts = make_facts(r, compiled.policy, compiled.edges)
+        got, want = compiled.evaluate(facts), other.evaluate(facts)
+        expect((got.due, got.years) == (want.due, want.years), "recoveries change what is due", got.due, want.due)
+        expect(essence(got) == essence(want), "recoveries change a claim")
+        lines = [[str(line) for line in each.ledger if line.recovery is None] for each in (got, want)]
+        expect(lines[0] == lines[1], "recoveries change a line", facts)
+
+
+def _is_of_recoveries(item: ast.PageItem) -> bool:
+    """Whether an article has recoveries over others, and nothing else."""
+    inner = [line for part in getattr(item, "body", ()) for line in getattr(part, "body", ())]
+    return bool(inner) and all(isinstance(line, ast.Recovery) for line in inner)
+
+
+def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
+    """Over two runs, no more is taken of a payment than was paid of it, and no more than was due."""
+    days = _event_days(trial)
+    if not days:
+        return
+    r = trial.make_random()
+    first = _until(trial, {}, r.choice(days))
+    if first is None:
+        return
+    again = _until(trial, {"history": _paid(trial, first)}, max(days))
+    if again is None:
+        return
+    taken, paid = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    for line in again.ledger:
+        for label, item, day, sum_ in line.recovery.recovers if line.recovery else ():
+            taken[label, item, day[:4]] += sum_
+        if line.recovery is None:
+            for day, sum_ in line.payments or [(Date(year, 12, 31), due) for year, due in line.due.items()]:
+                paid[line.clause, line.item, str(day)[:4]] += sum_
+    if not trial.compiled.policy.fiscal_year.is_calendar_year:
+        taken, paid = ({key[:2]: 0 for key in sums} for sums in (taken, paid))  # type: ignore[assignment]
+    trial.counts["taken in two runs"] += bool(taken)
+    for key, sum_ in taken.items():
+        expect(sum_ <= paid[key], "more is taken of payments than was paid", key, sum_, paid[key])
+
+
+def recoveries_of_years_one_by_one(trial: Trial) -> None:
+    """What is paid back is the same at once and year by year, if payments are recorded on the days of claims."""
+    days = _event_days(trial)
+    if not days:
+        return
+    at_once = _until(trial, {}, max(days))
+    if at_once is None or not at_once.to_pay_back.is_point or not is_settled(at_once) or not at_once.due.is_point:
+        return
+    begins = trial.compiled.policy.fiscal_year
+    years = range(min(begins.year_of(day) for day in _claim_days(trial, at_once)), begins.year_of(max(days)) + 1)
+    history, decision = trial.facts.get("history"), at_once
+    if any(line.get("as_of") for line in history or ()) or any(line["year"] > years[0] for line in history or ()):
+        return
+    for year in years:
+        one = _until(trial, {"history": history} if history is not None else {}, begins.last_day(year))
+        if one is None:
+            return
+        decision, history = one, _paid(trial, one)
+    trial.counts["years of recoveries one by one"] += 1
+    got, want = (sorted(_lines_back(one)) for one in (decision, at_once))
+    expect(got == want, "years one by one pay back otherwise", got, want)
+
+
+def _lines_back(decision: Decision) -> Iterator[tuple[Any, ...]]:
+    """What the ledger has as paid back for each event."""
+    for line in decision.ledger:
+        if line.recovery is not None and sum(line.recovery.back.values()):
+            taken = Counter[tuple[str, str]]()
+            for label, item, _, sum_ in line.recovery.recovers:
+                taken[label, item] += sum_
+            yield line.clause, line.item, str(line.event_date), sum(line.recovery.back.values()), sorted(taken.items())
+
+
+def totals_of_recoveries_add_up(trial: Trial) -> None:
+    """What is payable less what is asked for is the net, less what is set off of earlier debts, plus what lapses."""
+    decision = trial.decision
+    if not decision.recoveries or not decision.due.is_point or not decision.back_now.is_point:
+        return
+    if not decision.payable.is_point or decision.payable.low.minor == 0:
+        return
+    mine = [one for one in decision.recoveries if not one.payer]
+    earlier = sum(one.set_off.low.minor for one in mine if not one.record)
+    lapsed = sum(one.lapsed.minor for one in mine if one.record)
+    lines = decision.difference.payable.low.minor - decision.due.low.minor  # of lines that are settled again
+    left, right = decision.payable_now.minor - decision.back_now.low.minor, decision.net.low.minor - earlier + lapsed
+    trial.counts["totals of recoveries"] += 1
+    expect(left == right + lines, "payable and asked for are not the net", left, right, lines, earlier, lapsed)
+
+
+def recoveries_in_any_order(trial: Trial) -> None:
+    """The order of records, lines and payments changes nothing that is paid back."""
+    if not trial.compiled.program.recoveries:
+        return
+    r, facts = trial.make_random(), copy.deepcopy(trial.facts)
+    for listing in facts["records"].values():
+        r.shuffle(listing)
+    for line in facts.get("history", ()):
+        if line.get("payments"):
+            r.shuffle(line["payments"])
+    if all("digest" not in line for line in facts.get("history", ())):
+        r.shuffle(facts.get("history", []))
+    trial.counts["recoveries in another order"] += bool(trial.decision.recoveries)
+    got, want = (
+        sorted(_told(one) for one in each.recoveries) for each in (trial.compiled.evaluate(facts), trial.decision)
+    )
+    expect(
+        got == want,
+        "recoveries hang on an order",
+        *(x for x in got if x not in want),
+        *(x for x in want if x not in got),
+    )
+
+
+def _told(one: Recovery) -> tuple[Any, ...]:
+    sums = (one.principal, one.surcharge, one.interest, one.lapsed, one.stopped)
+    bounds = [str(each) for each in (one.paid_back, one.withheld, one.set_off)]
+    parts = [(x.label, x.item, str(x.day), x.amount.minor) for x in one.payments]
+    return one.label, one.item, one.record, str(one.day), [sum_.minor for sum_ in sums], bounds, parts
+
+
+def bounds_of_recoveries_hold_every_day(trial: Trial) -> None:
+    """A payment without a day may be on every day of its year: what is then paid back is within the bounds."""
+    program, facts, r = trial.compiled.program, trial.facts, trial.make_random()
+    reached = {program.clauses[index].label for term in program.recoveries for index in term.clauses}
+    lines = [
+        (place, line) for place, line in enumerate(facts.get("history") or ())
+        if line["clause"] in reached and "policy" not in line and not isinstance(line["due"], dict) and line["due"]
+    ]  # fmt: skip
+    events, begins = _event_days(trial), trial.compiled.policy.fiscal_year
+    if not lines or not events:
+        return
+    place, line = r.choice(lines)
+    without = {name: part for name, part in line.items() if name != "payments"}
+    last = Date.fromisoformat(facts["as_of"]) if "as_of" in facts else Date.max
+    of_year = begins.first_day(line["year"]), begins.last_day(line["year"])
+    days = sorted({day for day in _days_of_year(*of_year, events, r) if day <= last})
+    open_ = trial.compiled.evaluate(_with_line(facts, place, without))
+    for day in days:
+        paid = {**without, "payments": [{"day": str(day), "amount": line["due"]}]}
+        _is_inside(open_, trial.compiled.evaluate(_with_line(facts, place, paid)), day)
+    trial.counts["a day of a payment left out"] += not open_.to_pay_back.is_point
+
+
+def bounds_of_recoveries_hold_completions(trial: Trial) -> None:
+    """What is paid back, withheld and asked for in every completion of the facts is within the bounds."""
+    if not trial.compiled.program.recoveries:
+        return
+    decision = trial.compiled.evaluate_open(trial.open_facts)
+    if decision.due.high is None:
+        return  # what the bureau may approve without a limit counts with its least sum
+    for whole in oracle.completions({**trial.open_facts, "as_of": str(decision.as_of)}, trial.gaps, most=4):
+        _is_inside(decision, trial.compiled.evaluate(whole), trial.gaps)
+    trial.counts["a completion of recoveries"] += bool(decision.recoveries)
+
+
+def _is_inside(open_: Decision, completed: Decision, *details: object) -> None:
+    for name in ("to_pay_back", "back_now", "net", "payable"):
+        bounds, sum_ = getattr(open_, name), getattr(completed, name)
+        if name in ("net", "payable") and not completed.due.is_point:
+            continue
+        is_inside = bounds.low.minor <= sum_.low.minor and (bounds.high is None or sum_.high.minor <= bounds.high.minor)
+        expect(is_inside, f"a completion is outside the bounds: {name}", bounds, sum_, *details)
+
+
+def _with_line(facts: dict[str, Any], place: int, line: dict[str, Any]) -> dict[str, Any]:
+    history = list(facts["history"])
+    history[place] = line
+    return {**facts, "history": history}
+
+
+def _days_of_year(first: Date, last: Date, events: list[Date], r: random.Random) -> Iterator[Date]:
+    """The first and last day, some others, and days that are months or years before an event."""
+    yield from (first, last, *(first + datetime.timedelta(r.randint(0, 364)) for _ in range(3)))
+    near = [after(day, -number, "month") for day in events for number in (0, 6, 12, 24)]
+    near = [day + datetime.timedelta(more) for day in near for more in (-1, 0, 1)]
+    inside = [day for day in near if first <= day <= last]
+    yield from r.sample(inside, min(len(inside), 6))
+
+
+def records_of_lines_change_no_recovery(trial: Trial) -> None:
+    """Once a payment stands in the ledger, its record need not be listed again: the event alone takes the same."""
+    program, days = trial.compiled.program, _event_days(trial)
+    whole = _until(trial, {}, max(days)) if days else None
+    if whole is None or not is_settled(whole):
+        return
+    back = {term.label for term in program.recoveries}
+    history = [line for line in _paid(trial, whole) if line["clause"] not in back]
+    roots = {name: kind.root for name, kind in program.schema.record_by_name.items()}
+    fields = {(roots[term.trigger.record], term.trigger.date_field) for term in program.recoveries}
+
+    def is_event(kind: str, record: dict[str, Any]) -> bool:
+        return any(root == roots[kind] and isinstance(record.get(field), str) for root, field in fields)
+
+    listed = trial.facts["records"]
+    alone = {kind: [record for record in records if is_event(kind, record)] for kind, records in listed.items()}
+    if listed == alone:
+        return
+    one, other = (_until(trial, {"history": history, "records": x}, max(days)) for x in (alone, listed))
+    if one is None or other is None or _new_sums(one) != _new_sums(other):
+        return
+    trial.counts["records that are not listed again"] += bool(one.recoveries)
+    got, want = (sorted(_told(x) for x in each.recoveries) for each in (one, other))
+    expect(got == want, "a record of a line changes what is paid back", got, want)
+
+
+def _new_sums(decision: Decision) -> list[tuple[Any, ...]]:
+    """What a run makes due."""
+    return sorted((x.label, x.item, str(x.event_date), x.paid.minor) for x in decision.claims if x.paid.minor)
+
+
+def _event_days(trial: Trial) -> list[Date]:
+    """The days of events of recoveries, none after the as-of day."""
+    program, last = trial.compiled.program, trial.read.as_of
+    days = set[Date]()
+    for term in program.recoveries:
+        root = program.schema.record_by_name[term.trigger.record].root
+        for kind, records in trial.facts["records"].items():
+            if program.schema.record_by_name[kind].root == root:
+                days |= {
+                    Date.fromisoformat(day) for x in records if isinstance(day := x.get(term.trigger.date_field), str)
+                }
+    return sorted(day for day in days if last is None or day <= last)
+
+
+def _claim_days(trial: Trial, decision: Decision) -> list[Date]:
+    return [claim.event_date for claim in decision.claims if claim.event_date] + _event_days(trial)
+
+
+def _until(trial: Trial, changes: dict[str, Any], day: Date) -> Decision | None:
+    """The decision up to a day, without lines and payments after it; `None` if the facts are refused."""
+    facts = {**trial.facts, **changes, "as_of": str(day)}
+    if any(line["year"] > trial.compiled.policy.fiscal_year.year_of(day) for line in facts.get("history") or ()):
+        return None
+    if any(str(one["day"]) > str(day) for line in facts.get("history") or () for one in line.get("payments", ())):
+        return None
+    try:
+        return trial.compiled.evaluate(facts)
+    except FactsError:
+        return None
+
+
+def _paid(trial: Trial, decision: Decision) -> list[Any]:
+    """The ledger of a decision, in which each new line is paid on the day of its claim."""
+    begins, lines = trial.compiled.policy.fiscal_year, ledger_of(decision)
+    for line in lines:
+        day = line.get("event_date")
+        if "recovers" in line or not day or line.get("payments") or not isinstance(line["due"], dict):
+            continue
+        dues = [(int(year), due) for year, due in line["due"].items() if Decimal(due)]
+        of_claim = begins.year_of(Date.fromisoformat(day))
+        paid = [{"day": day if year == of_claim else str(begins.first_day(year)), "amount": due} for year, due in dues]
+        line["payments"] = paid
+    return lines

@@ -1,0 +1,358 @@
+"""What an applicant pays back: the recoveries of a typed policy, from the words of the design alone.
+
+Payments are those of earlier lines, and what this run makes due. The day of a payment that no one stated is chosen by
+the caller, who tries several. Money taken is written down at each payment, so that no sum is taken twice.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference import days
+from tests.reference.claims import Claim, is_final, lines_of_recoveries, own_lines
+from tests.reference.expressions import View, round_to, truth, value
+from tests.reference.matters import item_under
+from tests.reference.recoveries import by_remainder
+from tests.reference.world import CANNOT, MISSING, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, World, key_text
+
+Date = datetime.date
+Event: TypeAlias = tuple[Date, int, typed.Recovery, Record]
+
+Choose: TypeAlias = Callable[[str, str, int], Date]
+"""The day of a payment whose day is not stated, by its label, item and year."""
+
+
+@attrs.define(eq=False)
+class Payment:
+    """A sum that was paid of an award on a day, and what was taken of it so far."""
+
+    label: str
+    place: int  # of the award on the page
+    item: str
+    root: str
+    year: int
+    sum: int
+    day: Date
+    grant: Date
+    fields: Mapping[str, str]
+    first: Date = Date.max
+    is_new: bool = False
+    is_guessed: bool = False  # no one stated its day
+    taken: int = 0
+    withheld: int = 0  # taken of a sum that this run makes due, and owed by the applicant itself
+
+    @property
+    def left(self) -> int:
+        return self.sum - self.taken
+
+
+@attrs.frozen
+class Back:
+    """What one event takes, in minor units; `parts` are the sums of payments by label, item and day."""
+
+    label: str
+    item: str
+    record: str
+    day: Date
+    principal: int
+    surcharge: int
+    interest: int
+    payer: str
+    parts: tuple[tuple[str, str, Date, int], ...]
+
+    @property
+    def total(self) -> int:
+        return self.principal + self.surcharge + self.interest
+
+
+@attrs.define
+class Debt:
+    """What is owed for an event: of this run (`back`), or of an earlier line."""
+
+    day: Date
+    label: str
+    year: int
+    owed: int  # without what is withheld
+    item: str
+    back: Back | None = None
+    set_off: int = 0
+    lapsed: int = 0
+
+    @property
+    def withheld(self) -> int:
+        return 0 if self.back is None else self.back.total - self.owed
+
+
+def paid_back(
+    policy: typed.Policy, world: World, found: list[Claim], before: Mapping[int, Mapping[int, int]], choose: Choose
+) -> list[Debt]:
+    """What each event takes, by day and in the order of the page. `before` has the sums of the lines as they came."""
+    payments = sorted(
+        _payments(policy, world, found, before, choose), key=lambda p: (p.day, p.place, p.item, p.is_new, p.year)
+    )
+    earlier = lines_of_recoveries(policy, world)
+    for line in earlier:
+        for label, item, stated, sum_ in line.recovers or ():
+            of_line = [p for p in payments if (p.label, p.item) == (label, item)]
+            _mark(of_line, stated, sum_)
+    settled = {(line.clause, line.item, line.day) for line in earlier}
+    debts = [
+        Debt(line.day or days.last_day(line.year, world.begin), line.clause, line.year, line.outstanding, line.item)
+        for line in earlier
+    ]
+    for event in events(policy, world):
+        if (event[2].label, event[3].item, event[0]) not in settled:
+            back, parts = _take(policy, world, event, payments)
+            withheld = 0
+            for payment, sum_ in parts:
+                if payment.is_new and not back.payer:
+                    payment.withheld += sum_
+                    withheld += sum_
+            year = world.year_of(event[0])
+            debts.append(Debt(event[0], back.label, year, back.total - withheld, back.item, back))
+    _set_off(policy, world, payments, debts)
+    return debts
+
+
+def _mark(payments: list[Payment], stated: str, sum_: int) -> None:
+    """Write down what an earlier recovery took of the payments of a line on a day, or in a year."""
+    of_day = [p for p in payments if str(p.day) == stated and not p.is_guessed]
+    for payment in of_day or [p for p in payments if str(p.year) == stated[:4]]:
+        part = min(sum_, payment.left)
+        payment.taken += part
+        sum_ -= part
+
+
+def events(policy: typed.Policy, world: World) -> list[Event]:
+    """The events up to the as-of day."""
+    made: list[Event] = []
+    for place, rule in enumerate(policy.recoveries):
+        kind = world.schema.record_by_name[rule.trigger.record]
+        for record in world.of_kind(rule.trigger.record):
+            day = record.values.get(kind.event_by_name[rule.trigger.event].date_field, UNKNOWN)
+            if day is UNKNOWN:
+                raise NotStatedError
+            if isinstance(day, Mark) or day > world.as_of:
+                continue
+            view = View(world, day, world.year_of(day), policy.currency, record)
+            if all(_holds(gate.test, view) for gate in rule.gates):
+                made.append((day, place, rule, record))
+    return sorted(made, key=lambda event: (event[0], event[1], event[3].item, event[3].id, event[3].content))
+
+
+def _holds(test: typed.Expr, view: View) -> bool:
+    held = truth(test, view)
+    if held is UNKNOWN:
+        raise NotStatedError
+    return held is True
+
+
+# ---------------------------------------------------------------------------------------------- payments
+
+
+def _payments(
+    policy: typed.Policy, world: World, found: list[Claim], before: Mapping[int, Mapping[int, int]], choose: Choose
+) -> Iterator[Payment]:
+    places = {award.label: place for place, award in enumerate(policy.awards)}
+    awards = {award.label: award for award in policy.awards}
+    for line in own_lines(policy, world):
+        if line.clause not in awards or not is_final(line):
+            continue
+        award = awards[line.clause]
+        of_line = [*_payments_of_line(award, places[line.clause], world, line, before[id(line)], choose)]
+        for year, sum_ in sorted(line.paid.items()):
+            if more := sum_ - before[id(line)].get(year, 0):  # money that waited and is paid now
+                one = _payment(
+                    award, places[line.clause], world, line.item, line.day, _fields_of_line(award, world, line)
+                )
+                of_line.append(
+                    attrs.evolve(one, year=year, sum=more, day=days.first_day(year, world.begin), is_new=True)
+                )
+        yield from _with_first(of_line, line.day)
+    for claim in found:
+        if claim.line is not None and is_final(claim.line):
+            continue
+        made: list[Payment] = []
+        for year, sum_ in sorted(claim.paid.items()):
+            if sum_:
+                assert claim.day is not None
+                day = claim.day if world.year_of(claim.day) == year else days.first_day(year, world.begin)
+                one = _payment(claim.award, claim.index, world, claim.item, claim.day, _texts(claim.record))
+                made.append(attrs.evolve(one, year=year, sum=sum_, day=day, is_new=True))
+        yield from _with_first(made, claim.day)
+
+
+def _payment(
+    award: typed.Award, place: int, world: World, item: str, grant: Date | None, fields: Mapping[str, str]
+) -> Payment:
+    record = getattr(award.trigger, "record", None)
+    root = world.schema.record_by_name[record].root if record else ""
+    return Payment(award.label, place, item, root, 0, 0, Date.max, grant or Date.max, fields)
+
+
+def _with_first(payments: list[Payment], grant: Date | None) -> Iterator[Payment]:
+    """The payments of one line, with the day of the first of them."""
+    first = min((payment.day for payment in payments), default=Date.max)
+    for payment in payments:
+        yield attrs.evolve(payment, first=first, grant=grant or first)
+
+
+def _payments_of_line(
+    award: typed.Award, place: int, world: World, line: Line, due: Mapping[int, int], choose: Choose
+) -> Iterator[Payment]:
+    """The payments that a line states, no more than is due; without them, its dues."""
+    item = item_under(line, award, world)
+    one = _payment(award, place, world, item, line.day, _fields_of_line(award, world, line))
+    if line.sums_paid is None:
+        for year, sum_ in due.items():
+            if sum_:
+                yield attrs.evolve(one, year=year, sum=sum_, day=choose(line.clause, item, year), is_guessed=True)
+        return
+    rest = sum(due.values())
+    for day, sum_ in sorted(line.sums_paid):
+        part = min(sum_, rest)
+        rest -= part
+        if part:
+            yield attrs.evolve(one, year=world.year_of(day), sum=part, day=day)
+
+
+def _fields_of_line(award: typed.Award, world: World, line: Line) -> Mapping[str, str]:
+    item, record = item_under(line, award, world), getattr(award.trigger, "record", None)
+    root = world.schema.record_by_name[record].root if record else ""
+    texts: dict[str, str] = {}
+    for listed in world.records:
+        if listed.root == root and listed.item == item:
+            texts = dict(_texts(listed)) | texts
+    return texts | {name: str(held) for name, held in line.keys.items()}
+
+
+def _texts(record: Record | None) -> dict[str, str]:
+    values = {} if record is None else record.values
+    return {name: key_text(held) for name, held in values.items() if not isinstance(held, Mark | tuple)}
+
+
+# ---------------------------------------------------------------------------------------------- one event
+
+
+def _take(
+    policy: typed.Policy, world: World, event: Event, payments: list[Payment]
+) -> tuple[Back, list[tuple[Payment, int]]]:
+    """What one event takes."""
+    day, _, rule, record = event
+    here = View(world, day, world.year_of(day), policy.currency, record)
+    reached = [p for p in payments if p.left and _reaches(rule, world, record, day, p)]
+    asked: list[tuple[Payment, Any]] = []
+    for payment in reached:
+        view = attrs.evolve(here, points=_points(payment))
+        if all(_holds(test.test, view) for test in rule.tests):
+            share = _known(value(rule.share, view))
+            if share is not None:
+                asked.append((payment, share))
+    exact = [Fraction(0)] * len(asked)
+    if rule.is_above or rule.share.type.is_money:
+        asked = _in_order(rule, asked)
+        paid = sum(p.left for p, _ in asked)
+        sum_ = max(asked[0][1], Fraction(0)) if asked else Fraction(0)
+        total = max(paid - sum_, Fraction(0)) if rule.is_above else min(sum_, Fraction(paid))
+    else:
+        exact = [min(p.sum * min(max(rate, Fraction(0)), Fraction(1)), Fraction(p.left)) for p, rate in asked]
+        total = sum(exact, Fraction(0))
+    limit = None if rule.at_most is None else _known(value(rule.at_most, here))
+    if limit is not None:
+        total = min(total, max(limit, Fraction(0)))
+    rounding = rule.rounding or policy.rounding
+    principal = min(int(round_to(total, rounding.mode.value, Fraction(rounding.step))), sum(p.left for p, _ in asked))
+    threshold = None if rule.threshold is None else _known(value(rule.threshold, here))
+    if threshold is not None and (principal < threshold or (rule.frees_threshold and principal == threshold)):
+        principal = 0
+    if rule.is_above or rule.share.type.is_money:
+        sums, rest = [], principal
+        for payment, _ in asked:
+            sums.append(min(payment.left, rest))
+            rest -= sums[-1]
+    else:
+        sums = by_remainder(principal, exact, [p.left for p, _ in asked])
+    parts = [(p, sum_) for (p, _), sum_ in zip(asked, sums, strict=True) if sum_]
+    for payment, sum_ in parts:
+        payment.taken += sum_
+    surcharge = Fraction(0) if rule.surcharge is None else principal * (_known(value(rule.surcharge, here)) or 0)
+    payer = "" if rule.payer is None else record.values.get(rule.payer, UNKNOWN)
+    payer = payer if isinstance(payer, str) and payer != world.applicant else ""
+    back = Back(
+        rule.label, record.item, record.id, day, principal, _round(policy, Fraction(surcharge)),
+        _round(policy, _interest(rule, here, parts)), payer,
+        tuple((p.label, p.item, p.day, sum_) for p, sum_ in parts),
+    )  # fmt: skip
+    return back, parts
+
+
+def _points(payment: Payment) -> dict[str, Date]:
+    return {"the payment": payment.day, "the first payment": payment.first, "the grant": payment.grant}
+
+
+def _reaches(rule: typed.Recovery, world: World, record: Record, day: Date, payment: Payment) -> bool:
+    if payment.label not in rule.awards or payment.day > day:
+        return False
+    if rule.same is not None:
+        held = record.values.get(rule.same, UNKNOWN)
+        if held is UNKNOWN:
+            raise NotStatedError
+        return not isinstance(held, Mark | tuple) and payment.fields.get(rule.same) == key_text(held)
+    return payment.root != record.root or payment.item == record.item
+
+
+def _known(found: Any) -> Fraction | None:
+    """A number; nothing for one that is none, cannot be determined, or is in another currency."""
+    if found is UNKNOWN:
+        raise NotStatedError
+    return None if isinstance(found, Mark | Foreign) else Fraction(found)
+
+
+def _in_order(rule: typed.Recovery, asked: list[tuple[Payment, Any]]) -> list[tuple[Payment, Any]]:
+    """First the awards of `in the order`, each from its last payment backwards."""
+    places = {label: place for place, label in enumerate(rule.order)}
+    return sorted(asked, key=lambda one: (places.get(one[0].label, len(places)), -one[0].day.toordinal()))
+
+
+def _interest(rule: typed.Recovery, here: View, parts: list[tuple[Payment, int]]) -> Fraction:
+    total = Fraction(0)
+    for payment, sum_ in parts if rule.interest else ():
+        view = attrs.evolve(here, points=_points(payment))
+        rate, start, end = (value(part, view) for part in rule.interest)
+        if UNKNOWN in (rate, start, end):
+            raise NotStatedError
+        if not {CANNOT, MISSING} & {start, end} and isinstance(start, Date) and isinstance(end, Date):
+            total += sum_ * (_known(rate) or Fraction(0)) * days.years_from_start(start, end)
+    return total
+
+
+def _round(policy: typed.Policy, sum_: Fraction) -> int:
+    return int(round_to(sum_, policy.rounding.mode.value, Fraction(policy.rounding.step)))
+
+
+# ---------------------------------------------------------------------------------------------- set off
+
+
+def _set_off(policy: typed.Policy, world: World, payments: list[Payment], debts: list[Debt]) -> None:
+    """Take the oldest debts first from what this run makes due and no recovery takes."""
+    rules = {rule.label: rule for rule in policy.recoveries}
+    due = Counter[int]()
+    for payment in payments:
+        due[payment.year] += payment.sum - payment.withheld if payment.is_new else 0
+    for debt in sorted(debts, key=lambda debt: debt.day):
+        years = rules[debt.label].set_off if debt.label in rules else 0
+        if not years or (debt.back is not None and debt.back.payer):
+            continue
+        for year in range(debt.year, debt.year + years + 1):
+            part = min(debt.owed - debt.set_off, due[year])
+            debt.set_off += part
+            due[year] -= part
+        if world.as_of >= days.last_day(debt.year + years, world.begin):
+            debt.lapsed = debt.owed - debt.set_off
