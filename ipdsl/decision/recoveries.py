@@ -541,12 +541,13 @@ def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, pla
     item, kind = item_of(clause, situation.schema, line), situation.schema.record_by_name.get(clause.trigger.record)
     root = "" if kind is None else kind.root
     texts = {name: str(value) for name, value in {**line.keys, **(line.fields or {})}.items()}
-    granted_on = line.event_date
+    days = list[datetime.date]()
     for record in records_with_item(situation, root, item):
         texts = {**_texts(record), **texts}
         day = record.values.get(clause.trigger.date_field)
-        if granted_on is None and isinstance(day, datetime.date) and situation.program.year_of(day) == line.year:
-            granted_on = day
+        if isinstance(day, datetime.date) and situation.program.year_of(day) == line.year:
+            days.append(day)
+    granted_on = line.event_date or min(days, default=None)
     return RecoverablePayment(
         clause.index, item, root, line, line.year, 0, 0, granted_on=granted_on, fields=texts, place=place
     )

@@ -47,6 +47,8 @@ class Payment:
     is_guessed: bool = False  # no one stated its day
     taken: int = 0
     withheld: int = 0  # taken of a sum that this run makes due, and owed by the applicant itself
+    is_stopped: bool = False  # money that waited, and is not paid
+    owner: int = 0  # of this run: its claim
 
     @property
     def left(self) -> int:
@@ -115,6 +117,9 @@ def paid_back(
                 if payment.is_new and not back.payer:
                     payment.withheld += sum_
                     withheld += sum_
+            owners = {payment.owner for payment, _ in parts if payment.owner and event[2].stops}
+            for payment in payments:
+                payment.is_stopped |= payment.owner in owners and payment.day > event[0]
             year = world.year_of(event[0])
             debts.append(Debt(event[0], back.label, year, back.total - withheld, back.item, back))
     _set_off(policy, world, payments, debts)
@@ -175,7 +180,7 @@ def _payments(
                 of_line.append(
                     attrs.evolve(one, year=year, sum=more, day=days.first_day(year, world.begin), is_new=True)
                 )
-        yield from _with_first(of_line, line.day)
+        yield from _with_first(of_line, line.day or _day_of_event(award, world, line))
     for claim in found:
         if claim.line is not None and is_final(claim.line):
             continue
@@ -185,8 +190,18 @@ def _payments(
                 assert claim.day is not None
                 day = claim.day if world.year_of(claim.day) == year else days.first_day(year, world.begin)
                 one = _payment(claim.award, claim.index, world, claim.item, claim.day, _texts(claim.record))
-                made.append(attrs.evolve(one, year=year, sum=sum_, day=day, is_new=True))
+                made.append(attrs.evolve(one, year=year, sum=sum_, day=day, is_new=True, owner=id(claim)))
         yield from _with_first(made, claim.day)
+
+
+def _day_of_event(award: typed.Award, world: World, line: Line) -> Date | None:
+    """The day of the event of a line that does not state it, as the facts have it for the item in that year."""
+    if not isinstance(award.trigger, typed.EventTrigger):
+        return None
+    kind, item = world.schema.record_by_name[award.trigger.record], item_under(line, award, world)
+    field = kind.event_by_name[award.trigger.event].date_field
+    known = [x.values.get(field) for x in world.records if x.root == kind.root and x.item == item]
+    return min((day for day in known if isinstance(day, Date) and world.year_of(day) == line.year), default=None)
 
 
 def _payment(
@@ -345,7 +360,8 @@ def _set_off(policy: typed.Policy, world: World, payments: list[Payment], debts:
     rules = {rule.label: rule for rule in policy.recoveries}
     due = Counter[int]()
     for payment in payments:
-        due[payment.year] += payment.sum - payment.withheld if payment.is_new else 0
+        is_paid = payment.is_new and not payment.is_stopped
+        due[payment.year] += payment.sum - payment.withheld if is_paid else 0
     for debt in sorted(debts, key=lambda debt: debt.day):
         years = rules[debt.label].set_off if debt.label in rules else 0
         if not years or (debt.back is not None and debt.back.payer):
