@@ -253,7 +253,7 @@ _WHO_NOTE = Phrase(
 )
 _YES, _NOT = Phrase("yes", "是"), Phrase("no", "否")
 
-_REPAID = Phrase("what was paid back so far, in all; the bureau fills it in", "至今已退回的合计金额，由主管机关填写")
+_REPAID = Phrase("the sum paid back so far; the bureau fills it in", "至今已退回的合计金额，由主管机关填写")
 
 _LINE: dict[str, tuple[Phrase, Type]] = {
     "policy": (Phrase("policy", "政策"), NAME_TYPE), "clause": (Phrase("clause", "条款"), NAME_TYPE),

@@ -26,8 +26,8 @@ def owed_recoveries(decision: Decision) -> list[Recovery]:
 
 def taken_from_award(decision: Decision) -> tuple[int, int]:
     """The most that is withheld and that is set off, in minor units. What is payable now is less by both."""
-    own, most = [entry for entry in decision.recoveries if not entry.payer], decision.difference.payable.low
-    highs = [[bounds.high or most for bounds in (entry.withheld, entry.set_off)] for entry in own]
+    entries, most = [entry for entry in decision.recoveries if not entry.payer], decision.difference.payable.low
+    highs = [[bounds.high or most for bounds in (entry.withheld, entry.set_off)] for entry in entries]
     withheld, set_off = (sum(high[place].minor for high in highs) for place in (0, 1))
     return withheld, set_off
 
@@ -120,7 +120,7 @@ class RecoverySentences:
                                sum=sum_, why=why)  # fmt: skip
                 continue
             yield localize(
-                "{ground}: {sum} of what was paid is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}",
+                "{ground}: {sum} of the payments is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}",
                 ground=ground, sum=sum_,
                 more=localize(", with {more}", "，{more}", more=localize(" and ", "，").join(more)) if more else "",
             )  # fmt: skip
@@ -192,14 +192,14 @@ class RecoverySentences:
 
 
 _REDUCED = {
-    "withheld": ("{sum} of it is withheld from what is due to you now", "其中{sum}从本次核定金额中扣除"),
-    "set_off": ("{sum} of it is set off against what is newly due to you", "其中{sum}以本次核定金额抵扣"),
+    "withheld": ("{sum} of it is withheld from your new awards", "其中{sum}从本次核定金额中扣除"),
+    "set_off": ("{sum} of it is set off against your new awards", "其中{sum}以本次核定金额抵扣"),
     "lapsed": ("{sum} of it is no longer asked for, because the years of setting off have ended",
                "其中{sum}抵扣期满，不再追回"),
 }  # fmt: skip
 _TAKEN = {
     "withheld": ("Withheld: {most}{sum}, which is to be paid back ({ground})", "扣除{most}{sum}（{ground}，应予追回）"),
-    "set_off": ("Set off: {most}{sum} of what you owe ({ground})", "抵扣{most}{sum}所欠款项（{ground}）"),
+    "set_off": ("Set off: {most}{sum} of your debt ({ground})", "抵扣{most}{sum}所欠款项（{ground}）"),
 }  # fmt: skip
 _LESS = {
     "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),

@@ -220,7 +220,7 @@ NAMES: tuple[TemplateName, ...] = (
             _ITEM,
             _DAY,
             _REASON,
-            TemplateName("principal", "本金", Phrase("of what was paid", "已拨付资金中应退回的"), is_sum=True),
+            TemplateName("principal", "本金", Phrase("the part of the payments", "已拨付资金中应退回的"), is_sum=True),
             TemplateName("surcharge", "加收", Phrase("the surcharge", "加收的金额"), is_sum=True),
             TemplateName("interest", "利息", Phrase("the interest", "利息"), is_sum=True),
             _SUM,

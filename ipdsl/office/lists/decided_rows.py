@@ -112,8 +112,8 @@ def _less_recoveries(
         for part in entry.payments:
             same = [place for place, (label, year, _) in enumerate(sums) if (label, year) == (part.label, part.year)]
             rest -= take(min(rest, part.amount.minor), same)
-        later = [(year, place) for place, (_, year, _) in enumerate(sums) if year is not None and year >= entry.year]
-        take(0 if entry.payer else set_off.minor, [place for _, place in sorted(later)])
+        places = [(year, place) for place, (_, year, _) in enumerate(sums) if year is not None and year >= entry.year]
+        take(0 if entry.payer else set_off.minor, [place for _, place in sorted(places)])
     take(max(0, sum(left) - decision.payable_now.minor), range(len(left)))  # missing facts may take more
     return [(label, year, Money(rest, decision.currency)) for (label, year, _), rest in zip(sums, left, strict=True)]
 

@@ -109,9 +109,10 @@ class _SheetWriter:
         self._page(sheet)
         self._line(sheet, 0, table.title, "title")
         self._line(sheet, 1, table.origin, "origin")
+        widths = [column.width for column in table.columns]
+        self._height(sheet, 2, table.headings(localize), widths)
         for place, (heading, column) in enumerate(zip(table.headings(localize), table.columns, strict=True)):
             sheet.write_string(2, place, heading, self._format("heading", column.kind))
-        widths = [column.width for column in table.columns]
         formats = [
             (self._format("cell", column.kind), self._format("missing" if column.is_required else "cell", column.kind))
             for column in table.columns

@@ -81,8 +81,8 @@ class ListColumn:
         return "" if value is None else value
 
 
-def _money(key: str, en: str, zh: str, *, is_summed: bool = True) -> ListColumn:
-    return ListColumn(key, Phrase(f"{en} ({{unit}})", f"{zh}（{{unit}}）"), 16, CellKind.MONEY, is_summed)
+def _money(key: str, en: str, zh: str, width: float = 16, *, is_summed: bool = True) -> ListColumn:
+    return ListColumn(key, Phrase(f"{en} ({{unit}})", f"{zh}（{{unit}}）"), width, CellKind.MONEY, is_summed)
 
 
 def _count(key: str, en: str, zh: str, width: float = 6) -> ListColumn:
@@ -134,12 +134,13 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         _text("remark", "Finding", "问题", 70),
     ),
     RECOVERIES: (
-        _NUMBER, _text("name", "Owed by", "退款单位", 24), _text("article", "Article", "条款", 11),
-        _text("item", "Reason", "事由", 26), _money("principal", "Principal", "本金"),
-        _money("surcharge", "Surcharge", "加收"), _money("interest", "Interest", "利息"),
-        _money("back", "To be paid back", "应退回"), _money("withheld", "Withheld", "本次扣除"),
-        _money("set_off", "Set off", "本次抵扣"), _money("lapsed", "Lapsed", "不再追回"),
-        _money("back_now", "To be paid back now", "本次应退回"), _text("decision", "Decision", "决定编号", 18), _REMARK,
+        _NUMBER, _text("name", "Owed by", "退款单位", 20), _text("article", "Article", "条款", 9),
+        _text("item", "Reason", "事由", 22), _money("principal", "Principal", "本金", 13),
+        _money("surcharge", "Surcharge", "加收", 12), _money("interest", "Interest", "利息", 12),
+        _money("back", "To be paid back", "应退回", 13), _money("withheld", "Withheld", "本次扣除", 13),
+        _money("set_off", "Set off", "本次抵扣", 13), _money("lapsed", "Lapsed", "不再追回", 12),
+        _money("back_now", "To be paid back now", "本次应退回", 13), _text("decision", "Decision", "决定编号", 14),
+        _text("remark", "Remarks", "备注", 20),
     ),
     OWED: (
         _NUMBER, _text("name", "Owed by", "退款单位", 24), _text("article", "Article", "条款", 11),

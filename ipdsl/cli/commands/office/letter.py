@@ -392,13 +392,13 @@ def _report_letters(
 def _report_debtors(settled: Sequence[Decision], addressed: Sequence[Decision], *, is_recovery: bool) -> None:
     """Print who is to pay something back and gets no letter about it from this call."""
     known = {entry.applicant for entry in settled if any(not each.payer for each in entry.recoveries)}
-    others = {
+    unaddressed = {
         each.payer: None
         for entry in addressed
         for each in entry.recoveries
         if each.payer and each.payer not in known
     }  # fmt: skip
-    for name in others:
+    for name in unaddressed:
         say_done(message("no letter to {who}, who is to pay back: settle all applicants together, `--cohort`",
                          "{who}应退回款项，未写通知书：请用`--cohort`一并结算", who=printable(name)))  # fmt: skip
     if not is_recovery and (debtors := [entry.applicant for entry in addressed if owed_recoveries(entry)]):
