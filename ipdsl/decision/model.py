@@ -392,9 +392,9 @@ class Recovery(ValueObject):
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
-    `payer` is another applicant who owes it; the
-    totals of this applicant do not include it. `claim` is set for what is collected: it has the row and the cuts.
-    `rest` is to be asked for now.
+    `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
+    applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
+    to be asked for now.
     """
 
     label: str
@@ -420,6 +420,7 @@ class Recovery(ValueObject):
     title: str = ""
     claim: Claim | None = None
     rest: Bounds = attrs.field(default=attrs.Factory(lambda self: self.paid_back, takes_self=True))
+    payee: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -487,7 +487,7 @@ class EvaluationResult:
         none = Money(0, self.program.currency)
         zero = Bounds(none, none)
         owed = (
-            each
+            (other.facts.applicant, each)
             for other in self.other_results()
             if other._paid_back is not None
             for each in other._paid_back.recoveries
@@ -505,8 +505,9 @@ class EvaluationResult:
                     stopped_now=none,
                     payer="",
                     rest=each.paid_back,
+                    payee=payee,
                 )
-                for each in owed
+                for payee, each in owed
             ),
         )
 

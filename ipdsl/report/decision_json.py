@@ -310,7 +310,7 @@ def _recovery(recovery: Recovery, localize: Localizer) -> Plain:
         "record": recovery.record, "day": recovery.day.isoformat(), "year": recovery.year,
         **{name: bounds_to_json(getattr(recovery, name)) for name in ("paid_back", "withheld", "set_off")},
         **{name: money_to_json(getattr(recovery, name)) for name in sums},
-        "payments": payments, "payer": recovery.payer,
+        "payments": payments, "payer": recovery.payer, "payee": recovery.payee,
         "missing": list(dict.fromkeys(ref.path for ref in recovery.missing)),
     }  # fmt: skip
 
@@ -447,7 +447,7 @@ def _definitions() -> Plain:
                 **dict.fromkeys(("paid_back", "withheld", "set_off"), ref("bounds")),
                 **dict.fromkeys(("principal", "surcharge", "interest", "lapsed", "stopped"), MONEY),
                 "payments": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR, "day": DAY, "amount": MONEY})),
-                "payer": TEXT, "missing": _list(TEXT),
+                "payer": TEXT, "payee": TEXT, "missing": _list(TEXT),
             }
         ),
         "ledger_head": _ledger_head(),

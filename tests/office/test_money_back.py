@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+import openpyxl
 import pytest
 
 from ipdsl import load
 from ipdsl.base.findings.phrase import Language
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import PRINTED, content_of
@@ -21,7 +25,10 @@ from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.letters.recovery_text import owed_recoveries
 from ipdsl.office.lists import decided_rows
+from ipdsl.office.lists.list_files import list_schema, lists_to_json
+from ipdsl.office.lists.tables import ListOptions, policy_list
 from ipdsl.office.office_data import OfficeData
+from ipdsl.office.stamp import Stamp
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
@@ -192,13 +199,13 @@ def test_letters_of_recovery_have_numbers_of_their_own(policy: Policy) -> None:
 
 
 @pytest.mark.broad
-def test_a_changed_letter_and_a_changed_list_are_found(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_letter_and_a_changed_list_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     page = str(PAGE)
     firm = _firm(1, [{"id": "S1", "level": "provincial", "opened_on": "2024-06-30"}], [], [
         {"clause": "contracts", "item": "A", "year": 2022, "due": 10000, "keys": {"enterprise": "F1"},
          "payments": [{"day": "2022-06-30", "amount": 10000}]}])  # fmt: skip
-    (tmp_path / "facts.json").write_text(str(firm).replace("'", '"'), "utf-8")
+    (tmp_path / "facts.json").write_text(json.dumps(firm), "utf-8")
     for call in (("letter", "--recovery", "-o", "r.html"), ("list", "recoveries", "-o", "r.json")):
         command, *more = call
         name = [more.pop(0)] if more[0] == "recoveries" else []
@@ -211,3 +218,44 @@ def test_a_changed_letter_and_a_changed_list_are_found(tmp_path: Any, monkeypatc
         ran = run("verify", file, page, "--facts", "facts.json")
         assert ran.code == 1
         assert "12,900.00" in ran.out.replace("12900.00", "12,900.00")
+
+
+@pytest.mark.broad
+def test_the_bureau_fills_in_what_was_paid_back_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    firm = _firm(1, [{"id": "S1", "level": "provincial", "opened_on": "2024-06-30"}], [], [
+        {"clause": "contracts", "item": "A", "year": 2022, "due": 10000, "keys": {"enterprise": "F1"},
+         "payments": [{"day": "2022-06-30", "amount": 10000}]}])  # fmt: skip
+    Path("facts.json").write_text(json.dumps(firm), "utf-8")
+    assert run("eval", PAGE, "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+    Path("facts.json").write_text(json.dumps({**firm, "history": None}), "utf-8")
+    call = ("template", PAGE, "--for", "bureau", "--facts", "facts.json", "--history", "ledger.json", "-o", "b.xlsx")
+    assert run(*call).code == 0
+    book = openpyxl.load_workbook("b.xlsx")
+    sheet = book["history"]
+    place = {cell.value: cell.coordinate.rstrip("2") for cell in sheet[2]}
+    row = next(cell.row for cell in sheet[place["clause"]] if cell.value == "all_back")
+    sheet[f"{place['paid back']}{row}"] = "5000.50"
+    book.save("paid.xlsx")
+    assert run("eval", PAGE, "--facts", "paid.xlsx", "--ledger-out", "paid.json").code == 0
+    line = next(line for line in json.loads(Path("paid.json").read_text("utf-8"))["ledger"] if "back" in line)
+    assert (line["repaid"], line["back"], line["set_off"]) == ("5000.50", {"2024": "12600.00"}, "0.00")
+    for heading, text, code in (("paid back", "five thousand", "R030"), ("to be paid back", "2024: 1.00", "R137"),
+                                ("payments taken back", "contracts / A / 2022-06-30: 1.00", "R137")):  # fmt: skip
+        book = openpyxl.load_workbook("b.xlsx")
+        book["history"][f"{place[heading]}{row}"] = text
+        book.save("wrong.xlsx")
+        ran = run("eval", PAGE, "--facts", "wrong.xlsx")
+        assert (ran.code, f"error[{code}]" in ran.err, f"history!{place[heading]}{row}" in ran.err) == (1, True, True)
+
+
+def test_a_list_of_recoveries_fits_its_schema(policy: Policy) -> None:
+    localize, decision = letter_localizer(policy.program, Language.EN), _sample(policy)
+    listed = [decided_rows.listed_applicant(decision, {}, localize, is_person=False)]
+    stamp = Stamp.of([decision], Request())
+    other_rows = decided_rows.decided_rows(policy.program, localize, "")
+    entry = policy_list("recoveries", policy.program, listed, other_rows, (), stamp, ListOptions(), localize,
+                        is_single=True)  # fmt: skip
+    plain = json.loads(json.dumps(lists_to_json([entry])))
+    jsonschema.validate(plain, list_schema("recoveries"))
+    assert (plain["sums"]["back"], plain["sums"]["back_now"]) == ("12470.00", "7470.00")

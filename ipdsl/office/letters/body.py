@@ -177,7 +177,7 @@ class LetterBody:
                 "贵单位申报的事项不予资助，现将决定及理由告知如下",
             ),
             LetterKind.RECOVERY: self.localize(
-                "We require you to pay back money that was paid to you, for the reasons below.",
+                "We require you to pay back money that was paid, for the reasons below.",
                 "现将追回已拨付资金的决定及理由告知如下",
             ),
             LetterKind.COLLECTION: self.localize(
@@ -283,7 +283,7 @@ class LetterBody:
         taken = any(taken_from_award(decision))
         yield localize(
             "We award you {awarded} {currency}{annex}. The sum to be paid now is {sum} {currency}.{open}",
-            "本次核定{awarded}{annex}；扣除、抵扣应退回的金额后，本次应付{sum}{words}{open}。",
+            "本次核定{awarded}{annex}；扣除、抵扣和停止拨付后，本次应付{sum}{words}{open}。",
             awarded=money(decision.difference.payable.low), sum=money(payable.low), currency=decision.currency,
             annex=annex, words=f"（{words}）" if words else "", open=open_,
         ) if taken else localize(
@@ -373,7 +373,7 @@ class LetterBody:
         paid = sum(claim.paid.minor for claim in self._paid_claims)
         hidden = decision.total.minor - paid
         before = sum(claim.proposed.minor + claim.brought_in.minor for claim in self._paid_claims)
-        withheld, set_off = taken_from_award(decision)
+        withheld, set_off, stopped = taken_from_award(decision)
         lines = [
             (localize("Total", "合计"), before, paid),
             (localize("certain, for which claim is open", "已经确定，待补正后列入具体事项"), 0, hidden),
@@ -381,13 +381,14 @@ class LetterBody:
             (localize("not set off: no longer due", "加：不再应得而未抵扣"), 0, decision.overpaid.minor),
             (localize("less what is withheld, to be paid back", "减：应退回而扣除"), 0, -withheld),
             (localize("less what is set off, to be paid back", "减：应退回而抵扣"), 0, -set_off),
+            (localize("less what is stopped", "减：停止拨付"), 0, -stopped),
         ]
         shown = [line for line in lines if line[2]]
         if len(shown) > 1:
-            now = decision.payable_now.minor if withheld or set_off else sum(line[2] for line in shown)
+            now = decision.payable_now.minor if withheld or set_off or stopped else sum(line[2] for line in shown)
             shown.append((localize("Payable now", "本次应付"), 0, now))
         for place, (text, proposed, sum_) in enumerate(shown):
-            is_last = bool(withheld or set_off) and place == len(shown) - 1  # nothing may be left to be paid
+            is_last = bool(withheld or set_off or stopped) and place == len(shown) - 1  # nothing may be left to be paid
             sums = [
                 amount(Money(abs(part), decision.currency)) if part or is_shown else ""
                 for part, is_shown in ((proposed, False), (sum_, is_last))
@@ -397,13 +398,13 @@ class LetterBody:
     def _annex_head(self) -> str:
         """The applicant of the annex, the years, and the unit of its sums."""
         localize, decision = self.localize, self.decision
-        code, currency = self.frame.details.get("code", ""), decision.currency
+        code, currency, years = self.frame.details.get("code", ""), decision.currency, self._years()
         names = {code: name for name, code in CURRENCY_NAMES.items()} | {"CNY": "人民币元"}
         number = localize("registration number {code}", "统一社会信用代码：{code}", code=code)
         texts = [
             self._addressee, number if code else "",
-            localize("{years}, up to {day}", "核算年度：{years}，截至{day}", years=self._years(),
-                     day=day_in_words(decision.as_of, localize)),
+            localize("{years}up to {day}", "{years}截至{day}", day=day_in_words(decision.as_of, localize),
+                     years=years and localize("{years}, ", "核算年度：{years}，", years=years)),
             localize("all sums in {unit}", "单位：{unit}", unit=localize(currency, names.get(currency, currency))),
         ]  # fmt: skip
         return localize("; ", "　").join(filter(None, texts))

@@ -24,12 +24,12 @@ def owed_recoveries(decision: Decision) -> list[Recovery]:
     return [entry for entry in decision.recoveries if not entry.payer and entry.paid_back.low.minor]
 
 
-def taken_from_award(decision: Decision) -> tuple[int, int]:
-    """The most that is withheld and that is set off, in minor units. What is payable now is less by both."""
+def taken_from_award(decision: Decision) -> tuple[int, int, int]:
+    """The most that is withheld, set off and stopped, in minor units. What is payable now is less by them."""
     entries, most = [entry for entry in decision.recoveries if not entry.payer], decision.difference.payable.low
     highs = [[bounds.high or most for bounds in (entry.withheld, entry.set_off)] for entry in entries]
     withheld, set_off = (sum(high[place].minor for high in highs) for place in (0, 1))
-    return withheld, set_off
+    return withheld, set_off, sum(entry.stopped_now.minor for entry in decision.recoveries)
 
 
 def is_debt(entry: Recovery, sentences: LetterSentences) -> bool:
@@ -99,6 +99,9 @@ class RecoverySentences:
                 if (sum_ := bounds.high or self.decision.difference.payable.low).minor:
                     most = "" if bounds.is_point else localize("up to ", "最多")
                     yield localize(*_TAKEN[name], sum=self._money(sum_), ground=self.ground(entry), most=most)
+            if entry.stopped_now.minor:
+                yield localize("Stopped: {sum} of the award is not paid ({ground})", "停止拨付{sum}（{ground}）",
+                               sum=self._money(entry.stopped_now), ground=self.ground(entry))  # fmt: skip
 
     def grounds(self) -> Iterator[str]:
         """The event of each recovery with its article, and what it takes back."""
@@ -131,7 +134,8 @@ class RecoverySentences:
         title = localize.names.quotation(entry.title)
         where = localize.article(entry.article) if entry.article else localize("the policy", "本政策")
         event = event_of_recovery(entry.label, entry.item, entry.day, localize)
-        return localize(", ", "，").join(filter(None, (where, title, event)))
+        paid_to = localize("paid to {name}", "拨付给{name}", name=entry.payee) if entry.payee else ""
+        return localize(", ", "，").join(filter(None, (where, title, event, paid_to)))
 
     def rows(self) -> list[dict[str, str]]:
         """A row for each payment that is taken back."""

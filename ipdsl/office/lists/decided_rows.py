@@ -53,9 +53,10 @@ def listed_applicant(decision: Decision, details: Details, localize: Localizer, 
                 sum=sum_text(decision.overpaid, localize),
             )
         )  # fmt: skip
-    withheld, set_off = (Money(sum_, decision.currency) for sum_ in taken_from_award(decision))
+    withheld, set_off, stopped = (Money(sum_, decision.currency) for sum_ in taken_from_award(decision))
     for sum_, en, zh in ((withheld, "{sum} withheld, to be paid back", "应退回{sum}已扣除"),
-                         (set_off, "{sum} set off, to be paid back", "应退回{sum}已抵扣")):  # fmt: skip
+                         (set_off, "{sum} set off, to be paid back", "应退回{sum}已抵扣"),
+                         (stopped, "{sum} stopped", "停止拨付{sum}")):  # fmt: skip
         if sum_.minor:
             remarks.append(localize(en, zh, sum=sum_text(sum_, localize)))
     is_open = not decision.payable.is_point or decision.is_undetermined or bool(decision.of_others)
@@ -175,8 +176,8 @@ def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> lis
         if decision is None:
             reason = localize("not in the results of a cohort", "一并结算的结果中没有原因")
         elif sum(taken_from_award(decision)):
-            reason = localize("what is newly due is withheld or set off, to be paid back",
-                              "本次核定金额已用于扣除、抵扣应退回的金额")  # fmt: skip
+            reason = localize("what is newly due is withheld, set off or stopped",
+                              "本次核定金额已扣除、抵扣或停止拨付")  # fmt: skip
         elif not decision.total.minor:
             reason = clean(readable(LetterSentences(decision, localize).main_refusal(), localize))
         rows.append(applicant.row(remark=reason))
@@ -249,8 +250,8 @@ def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) ->
                 more = Money(entry.paid_back.high.minor - entry.paid_back.low.minor, decision.currency)
                 remarks.append(localize("up to {sum} more depends on missing facts", "另有最多{sum}待补正",
                                         sum=sum_text(more, localize)))  # fmt: skip
-            if entry.payer:
-                remarks.append(localize("was paid to {name}", "原拨付给{name}", name=applicant.name))
+            if payee := entry.payee or (applicant.name if entry.payer else ""):
+                remarks.append(localize("was paid to {name}", "原拨付给{name}", name=clean(payee)))
             none = Money(0, decision.currency)
             sums = [none if entry.payer else each.low for each in (entry.withheld, entry.set_off)]
             lapsed = none if entry.payer else entry.lapsed
@@ -259,9 +260,7 @@ def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) ->
                 item=_event_text(entry.label, entry.item, entry.day, localize), principal=entry.principal,
                 surcharge=entry.surcharge, interest=entry.interest, back=entry.paid_back.low, withheld=sums[0],
                 set_off=sums[1], lapsed=lapsed, remark=localize.join_sentences(remarks),
-                back_now=Money(
-                    entry.paid_back.low.minor - sum(each.minor for each in (*sums, lapsed)), decision.currency
-                ),
+                back_now=entry.rest.low,
             )  # fmt: skip
             rows.append(attrs.evolve(row, applicant=entry.payer, name=clean(entry.payer), details={})
                         if entry.payer else row)  # fmt: skip
