@@ -86,6 +86,7 @@ from ipdsl.claims.claim import (
     support_of,
 )
 from ipdsl.engine.evaluator import ClauseFunction, DayDependence, GeneratedFunctions, raise_fault
+from ipdsl.engine.matters import with_event_days
 from ipdsl.engine.operations import all_of, highest_bound, shift_day
 from ipdsl.engine.situation import Member, Situation, changes_of
 from ipdsl.ir.facts import EndedAward, FactRef, Facts, LedgerLine, Open, Record, Truth
@@ -1203,6 +1204,8 @@ def proposer_of(
     program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
+    if facts.history and program.recoveries:
+        facts = with_event_days(program, facts)
     if facts.history or facts.others:
         program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))
     calendar, day = calendar_of(program, facts), facts.as_of

@@ -61,8 +61,8 @@ from ipdsl.engine.operations import (
 )
 from ipdsl.engine.situation import CachedFinding, ListedRecords, Member, Pick, Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
-from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind
-from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact
+from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, clauses_by_label
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -261,6 +261,38 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
     assert isinstance(by_item, dict)
     records: list[Record] = by_item.get((root, item), [])
     return records
+
+
+def with_event_days(program: Program, facts: Facts) -> Facts:
+    """The facts with the days of awarded events that a recovery may find only in the ledger.
+
+    A record of a recovery has its key and its day. Where the same record has the event of an award too, and does not
+    state its day, the line of that award states it.
+    """
+    schema, days = program.schema, dict[tuple[str, str], dict[str, set[datetime.date]]]()
+    roots = {schema.record_by_name[term.trigger.record].root for term in program.recoveries}
+    clauses = clauses_by_label(program)
+    for line in facts.history or ():
+        clause = clauses.get(line.clause) if line.is_of(program.name) else None
+        kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)
+        if clause is not None and kind is not None and kind.root in roots and line.event_date is not None:
+            of_item = days.setdefault((kind.root, item_of_line(kind, line)), {})
+            of_item.setdefault(clause.trigger.date_field, set()).add(line.event_date)
+
+    def completed(record: Record) -> Record:
+        of_item = days.get((record.root, record.item), {})
+        stated = {
+            field: min(of_event)
+            for field, of_event in of_item.items()
+            if record.values.get(field) is None and len(of_event) == 1
+        }
+        return attrs.evolve(record, values=KnownValues({**record.values, **stated})) if stated else record
+
+    listings = {
+        kind: attrs.evolve(listing, records=tuple(map(completed, listing.records)))
+        for kind, listing in facts.records.items()
+    }
+    return attrs.evolve(facts, records=listings, digest=facts.digest) if days else facts
 
 
 def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:

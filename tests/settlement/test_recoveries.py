@@ -276,6 +276,18 @@ def test_the_day_of_a_grant_is_that_of_its_record(tmp_path: Path) -> None:
     assert sums == [10000, 11000, 11000]
 
 
+def test_a_record_of_a_recovery_has_its_key_and_its_day_and_the_ledger_the_rest(tmp_path: Path) -> None:
+    """Nothing of the award is listed again, and the sum of its record does not count again."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    granted = {"number": "P1", "granted_on": "2022-03-01", "amount": 500, "ended_on": "none"}
+    first = policy.evaluate(facts_of([granted], [], "2022-12-31"))
+    later = later_facts([], 2025)
+    later["records"]["invention"] = [{"number": "P1", "ended_on": "2024-05-01", "expired_on": "none"}]
+    decision = policy.evaluate(later, history=to_json(first))
+    assert (decision.due.high, back(decision)) == (decision.due.low, 50000)
+    assert decision.missing == ()
+
+
 # ---------------------------------------------------------------------------------------------- laws
 
 
