@@ -814,6 +814,8 @@ def _complete_line(
     situations: Sequence[Situation], line: LedgerLine
 ) -> tuple[LedgerLine, Sequence[str], Situation]:  # fmt: skip
     """A line with its keys and choices, the fields that it lacks, and the facts that list its record or the last."""
+    if line.recovery is not None:  # no rule counts it
+        return line, (), situations[-1]
     program = situations[-1].program
     clause, has_money = clauses_by_label(program)[line.clause], line.short or line.admitted > 0
     kind = program.schema.record_by_name.get(line.kind or clause.trigger.record)

@@ -228,6 +228,9 @@ def test_the_bureau_fills_in_what_was_paid_back_alone(tmp_path: Path, monkeypatc
          "payments": [{"day": "2022-06-30", "amount": 10000}]}])  # fmt: skip
     Path("facts.json").write_text(json.dumps(firm), "utf-8")
     assert run("eval", PAGE, "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+    assert run("ledger", "check", "ledger.json", "--policy", PAGE).code == 0
+    done = ("ledger", "complete", "ledger.json", "--policy", PAGE, "--facts", "facts.json", "-o", "completed.json")
+    assert run(*done).code == 3  # a short line lacks keys
     Path("facts.json").write_text(json.dumps({**firm, "history": None}), "utf-8")
     call = ("template", PAGE, "--for", "bureau", "--facts", "facts.json", "--history", "ledger.json", "-o", "b.xlsx")
     assert run(*call).code == 0
