@@ -24,6 +24,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Recovery
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics.typed import nodes
@@ -261,6 +262,87 @@ def _day_of_two(node: ast.Extreme) -> tuple[ast.Expr, ...]:
     return node.values[1:] if isinstance(node.values[0], ast.Word | ast.ShiftedDay) else ()
 
 
+def _share_of(is_kind: Callable[[ast.Recovery], bool]) -> Without:
+    """A recovery of everything, in place of one with another share."""
+    everything = b.percent(Fraction(1))
+
+    def without(line: ast.Recovery) -> tuple[ast.Recovery, ...]:
+        body = tuple(inner for inner in line.body if not isinstance(inner, ast.PaymentOrder))
+        return (attrs.evolve(line, share=everything, is_above=False, body=body),) if is_kind(line) else ()
+
+    return without
+
+
+def _is_of_time(line: ast.Recovery) -> bool:
+    return isinstance(line.share, ast.Product)
+
+
+def _is_part(line: ast.Recovery) -> bool:
+    return isinstance(line.share, ast.Percent) and line.share.value < 1
+
+
+def _is_sum(line: ast.Recovery) -> bool:
+    return isinstance(line.share, ast.Number | ast.Word) and not line.is_above
+
+
+def _recover(line: type[ast.Node]) -> Without:
+    """A recovery without its first line of a class."""
+    return lambda recovery: _without_line(line)(recovery) if isinstance(recovery, ast.Recovery) else ()
+
+
+def _of_first(lines: type[ast.Node], points: Container[ast.PaymentPoint]) -> Without:
+    """The days of payments in place of other days of them, in a line of a recovery."""
+
+    def without(line: ast.Node) -> tuple[ast.Node, ...]:
+        found = [day for day in nodes(line, ast.PaymentDay) if day.point in points]
+        payment = ast.PaymentDay(span=b.SPAN, point=ast.PaymentPoint.PAYMENT)
+
+        def become(node: ast.Node) -> ast.Node:
+            return payment if any(node is day for day in found) else b.with_parts(node, become)
+
+        return (b.with_parts(line, become),) if found and isinstance(line, lines) else ()
+
+    return without
+
+
+def _article_over(article: ast.Article) -> tuple[None, ...]:
+    blocks = [block for block in article.body if isinstance(block, ast.OverBlock)]
+    is_over = blocks and len(blocks) == len(article.body)
+    return (None,) if is_over and all(isinstance(x, ast.Recovery) for block in blocks for x in block.body) else ()
+
+
+def _condition_of_payment(line: ast.Recovery) -> tuple[ast.Node, ...]:
+    first = next((inner for inner in line.body if isinstance(inner, ast.ConditionLine)), None)
+    if first is None or next(nodes(first, ast.PaymentDay), None) is None:
+        return ()
+    return _without_line(ast.ConditionLine)(line)
+
+
+FIRST = (ast.PaymentPoint.FIRST_PAYMENT, ast.PaymentPoint.GRANT)
+
+RECOVERIES: tuple[Construct, ...] = (
+    Construct("a recovery", ast.Recovery, _line),
+    Construct("a recovery of a part", ast.Recovery, _share_of(_is_part)),
+    Construct("a recovery by time", ast.Recovery, _share_of(_is_of_time)),
+    Construct("a recovery of a sum or a rate of the event", ast.Recovery, _share_of(_is_sum)),
+    Construct("a recovery above a sum", ast.Recovery, _share_of(lambda line: line.is_above)),
+    Construct("a recovery for the same value", ast.Recovery, _without_part("same", value=None)),
+    Construct("a recovery from another", ast.Recovery, _without_part("payer", value=None)),
+    Construct("a recovery over all articles", ast.Article, _article_over),
+    Construct("a condition of a payment", ast.Recovery, _condition_of_payment),
+    Construct("the first payment or the grant", ast.Recovery, _of_first(ast.Recovery, FIRST)),
+    Construct("a surcharge", ast.Recovery, _recover(ast.Surcharge)),
+    Construct("interest on what is recovered", ast.Recovery, _recover(ast.RecoveryInterest)),
+    Construct("a threshold of a recovery", ast.Recovery, _recover(ast.RecoveryThreshold)),
+    Construct("a threshold that is not recovered", ast.RecoveryThreshold, _without_part("includes_sum", value=False)),
+    Construct("a limit of a recovery", ast.Recovery, _recover(ast.AwardLimit)),
+    Construct("a rounded recovery", ast.Recovery, _recover(ast.RoundingLine)),
+    Construct("the order of a recovery", ast.Recovery, _recover(ast.PaymentOrder)),
+    Construct("pay nothing more", ast.Recovery, _recover(ast.StopPayments)),
+    Construct("set off against awards", ast.Recovery, _recover(ast.SetOff)),
+)
+"""The constructs of recoveries."""
+
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct("years that begin on another day", ast.YearBeginsLine, _line),
     Construct("a day after or before a day", ast.ShiftedDay, lambda node: (node.day,)),
@@ -321,6 +403,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("ranks of records with ties in an order", ast.Award, _ties(ast.AmountByRankOfRecord), is_shared=True),
     Construct("ranks of figures with ties in an order", ast.Award, _ties(ast.AmountByRank), is_shared=True),
     Construct("alternatives", ast.HighestRule, lambda rule: (None,) if rule.alternatives else ()),
+    *RECOVERIES,
 )
 RATIO = "a published ratio"
 """The construct of facts: leaving it out opens the claims under a cap in proportion."""
@@ -354,11 +437,18 @@ def _replaced(page: ast.Page, place: ast.Node, replacement: ast.Node | None) -> 
 
 
 def _settled(decision: Decision) -> tuple[object, ...]:
-    """Each claim with its outcome and sums."""
-    return tuple(
+    """Each claim with its outcome and sums, and each recovery with its sums and payments."""
+    claims = [
         (claim.label, claim.item, claim.event_date, claim.outcome, claim.proposed, claim.paid)
         for claim in decision.claims
-    )
+    ]
+    return (*claims, *map(_recovered, decision.recoveries))
+
+
+def _recovered(one: Recovery) -> tuple[object, ...]:
+    bounds = one.paid_back, one.withheld, one.set_off
+    parts = [(part.label, part.item, part.day, part.amount) for part in one.payments]
+    return one.label, one.item, one.day, bounds, one.surcharge, one.interest, one.payer, one.lapsed, one.stopped, parts
 
 
 def _settled_together(compiled: Compiled, cohort: list[Facts]) -> list[tuple[object, ...]]:
@@ -442,9 +532,12 @@ def main() -> int:
     parser.add_argument("--least", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=1, help="number of processes")
     parser.add_argument("--enough", type=int, help="count a construct no longer once it was met so often")
+    parser.add_argument("--recoveries", action="store_true", help="count the constructs of recoveries only")
     parser.add_argument("--state", type=Path, help="where to keep the table of what was counted so far")
     asked = parser.parse_args()
-    names = [*(construct.name for construct in CONSTRUCTS), RATIO]
+    every = [*(construct.name for construct in CONSTRUCTS), RATIO]
+    names = [construct.name for construct in RECOVERIES] if asked.recoveries else every
+    others = {*every} - {*names}
     tried, met, pages = Counter[str](), Counter[str](), Counter[str]()
     with ProcessPoolExecutor(asked.jobs) as pool:
         for start in range(0, asked.policies, ROUND):
@@ -452,7 +545,9 @@ def main() -> int:
             enough = {name for name in names if asked.enough and met[name] >= asked.enough}
             pages.update(dict.fromkeys({*names} - enough, len(numbers)))
             parts = [numbers[part : part + PART] for part in range(0, len(numbers), PART)]
-            for one, other in pool.map(partial(count, seed=asked.seed, facts=asked.facts, left_out=enough), parts):
+            for one, other in pool.map(
+                partial(count, seed=asked.seed, facts=asked.facts, left_out=enough | others), parts
+            ):
                 tried, met = tried + one, met + other
             seldom = sum(met[name] < asked.least for name in names)
             print(f"{numbers.stop} policies, {seldom} constructs below {asked.least}", file=sys.stderr, flush=True)
