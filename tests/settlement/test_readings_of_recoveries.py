@@ -1,0 +1,100 @@
+"""Readings of recoveries that the oracle and the program could share, each with its sum by hand.
+
+Every docstring has the sum as it is computed on paper from the words of the meaning.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl.decision.decision import Decision
+from tests.settlement.test_recoveries import back, facts_of, line_of, policy_of
+
+pytestmark = pytest.mark.broad
+ALL = "  recover 100% of what was paid when invention ended\n"
+
+
+def decided(folder: Path, rules: str, records: list[dict[str, Any]], history: list[dict[str, Any]]) -> Decision:
+    return policy_of(folder, rules).evaluate(facts_of(records, history))
+
+
+def ends(decision: Decision) -> list[tuple[str, int, int | None]]:
+    return [
+        (each.label, each.paid_back.low.minor, each.paid_back.high and each.paid_back.high.minor)
+        for each in decision.recoveries
+    ]
+
+
+def test_the_first_payment_of_a_line_is_that_of_its_first_year(tmp_path: Path) -> None:
+    """1,000 due in 2022 and 500 in 2023, no days stated. The first payment is in 2022, at the latest on 2022-12-31, so
+    that 2024-01-01 is never less than 12 months after it: nothing is paid back of either payment.
+    """
+    rules = f"{ALL}    if ended_on less than 12 months after the first payment\n"
+    line = {"clause": "aid", "item": "P1", "year": 2022, "due": {"2022": "1000", "2023": "500"}}
+    decision = decided(tmp_path, rules, [{"number": "P1", "ended_on": "2024-01-01"}], [line])
+    assert decision.to_pay_back.is_point
+    assert back(decision) == 0
+
+
+def test_a_limit_that_is_not_known_does_not_limit_at_most(tmp_path: Path) -> None:
+    """8,000 paid; the limit is the amount of the event, which is missing: from 0 to 8,000 is paid back."""
+    policy = policy_of(tmp_path, f"{ALL}    at most amount\n")
+    facts = facts_of([{"number": "P1", "ended_on": "2024-06-01"}], [line_of("P1", 2022, "8000", d2022_05_01="8000")])
+    decision = policy.evaluate(facts)
+    assert decision.to_pay_back.high is not None
+    assert (decision.to_pay_back.low.minor, decision.to_pay_back.high.minor) == (0, 800000)
+    assert [each.field for each in decision.recoveries[0].missing] == ["amount"]
+
+
+def test_what_one_recovery_may_take_may_be_left_to_the_next(tmp_path: Path) -> None:
+    """8,000 due in 2024, no day stated. Paid up to 2024-06-01, the first takes nothing (24 months are over) and the
+    second 8,000; paid later, the first takes half, 4,000, and the second the other 4,000.
+    """
+    rules = (
+        "  recover 50% of what was paid when invention expired\n    as half\n"
+        "    if expired_on less than 24 months after the payment\n" + ALL + "    as rest\n"
+    )
+    record = {"number": "P1", "expired_on": "2026-06-01", "ended_on": "2026-07-01"}
+    decision = decided(tmp_path, rules, [record], [line_of("P1", 2024, "8000")])
+    assert ends(decision) == [("half", 0, 400000), ("rest", 400000, 800000)]
+
+
+def test_a_condition_of_the_day_of_a_payment_alone_is_one(tmp_path: Path) -> None:
+    """3,000 paid in 2021 and 5,000 in 2022; payments from 2022 on are paid back: 5,000."""
+    rules = f"{ALL}    if the payment at least 2022-01-01\n"
+    line = line_of("P1", 2021, "8000", d2021_12_31="3000", d2022_01_01="5000")
+    assert back(decided(tmp_path, rules, [{"number": "P1", "ended_on": "2024-06-01"}], [line])) == 500000
+
+
+def test_an_applicant_that_is_its_own_lead_is_set_off(tmp_path: Path) -> None:
+    """4,000 paid, all back, owed by the lead, who is the applicant; 900 newly due are taken: 0 is payable."""
+    rules = "  recover 100% of what was paid from lead when invention ended\n    set off against awards for 1 year\n"
+    records = [
+        {"number": "P1", "ended_on": "2024-06-01", "lead": "F1"},
+        {"number": "P2", "granted_on": "2024-03-01", "amount": 900},
+    ]
+    decision = decided(tmp_path, rules, records, [line_of("P1", 2022, "4000", d2022_05_01="4000")])
+    assert (decision.payable_now.minor, decision.recoveries[0].set_off.low.minor) == (0, 90000)
+
+
+def test_nothing_is_withheld_of_an_applicant_for_another_who_owes(tmp_path: Path) -> None:
+    """1,000 granted and ended in one run; the lead, another, owes it: 1,000 stays payable, and nothing is asked for."""
+    rules = "  recover 100% of what was paid from lead when invention ended\n"
+    record = {"number": "P1", "granted_on": "2024-03-01", "ended_on": "2024-06-01", "amount": 1000, "lead": "Other"}
+    decision = decided(tmp_path, rules, [record], [])
+    assert (decision.payable_now.minor, decision.back_now.low.minor) == (100000, 0)
+    assert decision.recoveries[0].withheld.low.minor == 0
+
+
+def test_payments_of_one_day_are_taken_in_the_order_of_the_page(tmp_path: Path) -> None:
+    """1,000 of each of two items paid on one day, 1,500 back: 1,000 of A and 500 of B, in either order of the lines."""
+    rules = "  recover 1500 of what was paid for the same project when invention ended\n"
+    event = {"number": "S", "project": "M", "ended_on": "2024-06-01"}
+    records = [event, *({"number": item, "project": "M"} for item in "AB")]
+    lines = [line_of(item, 2022, "1000", d2022_05_01="1000") for item in "AB"]
+    for history in (lines, lines[::-1]):
+        parts = decided(tmp_path, rules, records, history).recoveries[0].payments
+        assert [(part.item, part.amount.minor) for part in parts] == [("A", 100000), ("B", 50000)]
