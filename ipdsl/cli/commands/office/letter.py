@@ -380,7 +380,7 @@ def _report_letters(
         who: MessageValue = zero[0].applicant if len(zero) == 1 else many
         if is_recovery:
             say_done(
-                message("no letter to {who}: nothing is to be paid back", "{who}没有应退回的金额，未写通知书", who=who)
+                message("no letter to {who}: nothing is to be paid back", "{who}没有应退回的金额，未写决定书", who=who)
             )
         else:
             say_done(message("no letter to {who}: nothing is due; `--zero` writes a letter of refusal",
