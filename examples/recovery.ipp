@@ -8,6 +8,8 @@ article 3 "Contracts" "合同"
   award 10% of amount to enterprise when technology_contract recorded
     as contracts
   cap 50000 per enterprise per year
+  cap 200000 per enterprise
+    what is paid back counts no longer
   recover 100% of what was paid when sanction opened and level at least provincial
     as all_back "full recovery"
     if opened_on less than 36 months after the payment

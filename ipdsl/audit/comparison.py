@@ -336,7 +336,7 @@ class _PageReader:
                     pass
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.ExceptionLine() | ast.SameMatter():
+                case ast.ExceptionLine() | ast.RepaidUncounted() | ast.SameMatter():
                     pass
                 case _:
                     assert_never(line)

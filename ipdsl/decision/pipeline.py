@@ -6,6 +6,7 @@ years up to the reported one are settled. The order of the facts does not matter
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -26,6 +27,7 @@ from ipdsl.ledger.lines import (
     payment_history,
     payment_history_of_lines,
     policy_lines,
+    recovered_sums,
     with_brought_forward,
 )
 from ipdsl.settlement.effects import SettledClaim
@@ -95,7 +97,7 @@ class Evaluation:
             live = [claim for claim in live if id(claim) not in repeated]
         if held:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
-        settling = self._context(events)
+        settling = self._context(events, live)
         redundant: dict[int, SettledClaim] = {}
         if ceilings := [claim for claim in live if claim.approval is not None]:
             from ipdsl.settlement.redundant_claims import redundant_claims  # most runs have none, and start faster
@@ -118,9 +120,11 @@ class Evaluation:
             bounded, start.ledger_lines, settled_total, _settle, _unused_facts, start.context,
         )  # fmt: skip
 
-    def _context(self, events: Events) -> SettlementContext:
+    def _context(self, events: Events, live: Iterable[Candidate]) -> SettlementContext:
         cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year)
-        recall = payment_history(self.program, self.facts, events)
+        first = min((claim.year for claim in live if claim.year), default=0) if self.program.freed_rules else 0
+        recovered = recovered_sums(self.program, self.facts, first) if first else {}
+        recall = payment_history(self.program, self.facts, events, recovered)
         is_told = self.facts.others and self.proposer.is_alone  # the ledger names applicants not settled here
         other_payments = payment_history_of_lines(self.program, self.facts.others) if is_told else None
         return SettlementContext(

@@ -112,6 +112,11 @@ T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------- what became of each
 
+_FREES_LATER = Phrase(
+    "what this run recovers still counts for caps in this run: settle each year with the ledger of the years before",
+    "本次追回的部分在本次结算中仍占用额度：请按以前年度的台账逐年结算",
+)
+
 COHORT = frozenset({"rank", "place", "left", "ratio", "taken", "cohort"})
 """Groups of facts that depend on other applicants: a claim that waits only for them is contingent."""
 
@@ -691,7 +696,9 @@ class EvaluationResult:
     def assumed(self) -> tuple[Phrase, ...]:
         """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
-        taken = assumptions(self.proposer, self.candidates, parts)
+        taken = [*assumptions(self.proposer, self.candidates, parts)]
+        years = [claim.year or 0 for claim in self.claims] if self.program.freed_rules else []
+        taken += [_FREES_LATER] if any(max(years, default=0) > each.year for each in self.recoveries if years) else []
         return (
             (*taken, NOT_ALL_WEIGHED)
             if any(bounded_set.is_cut_short for bounded_set, _ in self.bounded)

@@ -241,7 +241,8 @@ class StepRule(ValueObject):
     `support_levels` (none named: all) is subtracted from it; `None`: it is not. `counted_field` is the column
     whose distinct values are counted; `counts_records`: the distinct records of each value. `payers` are the clauses
     whose earlier payments count. `order` sorts the claims of a year; of equal values the greater proposed sum is first
-    (if it counts no records), then claim order.
+    (if it counts no records), then claim order. `is_freed_by_recovery`: what was recovered in earlier years is not
+    counted.
     """
 
     name: str
@@ -260,6 +261,7 @@ class StepRule(ValueObject):
     payers: tuple[int, ...] = ()
     order: FieldOrder | None = None
     counts_records: bool = False
+    is_freed_by_recovery: bool = False
 
     @cached_property
     def reached_clauses(self) -> frozenset[int]:
@@ -867,6 +869,11 @@ class Program(ComputedOnce, ValueObject):
     recoveries: tuple[Recovery, ...] = ()
     debts: OptionalDebts = None
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
+
+    @cached_property
+    def freed_rules(self) -> tuple[StepRule, ...]:
+        """The caps that do not count what recoveries of earlier years took."""
+        return tuple(rule for step in self.settlement.steps for rule in step.rules if rule.is_freed_by_recovery)
 
     @property
     def may_owe(self) -> bool:

@@ -38,6 +38,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, islice, pairwise, product
@@ -125,6 +126,9 @@ def is_final(line: LedgerLine) -> bool:
     return line.short or line.outcome not in RESETTLED_WORDS
 
 
+NOTHING_RECOVERED: Mapping[int, int] = {}
+
+
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """The lines of this policy and applicant, without those of recoveries."""
     policy, applicant = program.name, facts.applicant
@@ -145,15 +149,36 @@ def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     )
 
 
-def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHistory:
-    """The earlier payments in the history; `events` are the events of the applicant's lines under this policy."""
+def recovered_sums(program: Program, facts: Facts, year: int) -> Mapping[int, int]:
+    """What recoveries before a year took of each line (by identity), if a cap does not count it."""
+    sums = Counter[int]()
+    lines = policy_lines(program, facts) if program.freed_rules else ()
+    for recovery in recovery_lines(program, facts) if lines else ():
+        if recovery.recovery is None or recovery.year >= year:
+            continue
+        for label, item, stated, sum_ in recovery.recovery.recovers:
+            of_item = [line for line in lines if (line.clause, line.item) == (label, item)]
+            same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
+            of_year = [line for line in of_item if int(stated[:4]) in line.due]
+            for line in (same_day or of_year)[:1]:
+                sums[id(line)] += sum_
+    return sums
+
+
+def payment_history(
+    program: Program, facts: Facts, events: Events, recovered: Mapping[int, int] = NOTHING_RECOVERED
+) -> PaymentHistory:
+    """The earlier payments in the history; `events` are the events of the applicant's lines under this policy.
+
+    `recovered` are the sums of lines (by identity) that some caps do not count.
+    """
     other_lines = lines_of_others(program, facts)
     if not (facts.history or other_lines):
         return PaymentHistory({}, published=facts.balances)
     clauses = clauses_by_label(program)
     situation = situation_of_lines(program, facts)
     payments = (
-        _payment_from_line(situation, clauses[line.clause], line)
+        _payment_from_line(situation, clauses[line.clause], line, recovered.get(id(line), 0))
         for line in sorted(events.final, key=line_order)
         if line.clause in clauses
     )
@@ -277,13 +302,16 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
     return item_of_line(kind, line)
 
 
-def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
-    program, schema = situation.program, situation.schema
+def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine, recovered: int = 0) -> PriorPayment:
+    program, schema, charged = situation.program, situation.schema, line.charged
+    if recovered:
+        names = [rule.name for rule in program.freed_rules if clause.index in rule.reach]
+        charged = {**charged, **{x: max(0, charged.get(x, line.due_and_waiting) - recovered) for x in names}}
     row = None if not line.row and (line.short or (line.is_recalled and clause.rows)) else line.row
     granted = line.total + line.carried + line.lapsed  # it must not be paid twice
     return PriorPayment(
         clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
-        keys_of_line(situation, clause, line), line.admitted, granted, line.charged, line.proposed, "", line.due,
+        keys_of_line(situation, clause, line), line.admitted, granted, charged, line.proposed, "", line.due,
         record_of_line(situation, clause, line), line, line.day_in(program.fiscal_year), line.due_and_waiting,
     )  # fmt: skip
 

@@ -144,6 +144,7 @@ RULE_TEXTS: Mapping[type, str] = {
     typed.Cap: (
         "cap[ {!room}]{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants][, {manner!manner}]"
         "[, {order}][, carry forward {carry!years}][, counting {!support}]"
+        "[{is_freed_by_recovery?}, less what is paid back]"
     ),
     typed.NoRepeat: "no repeat{keys!keys}[{per_year?} per year]",
     typed.TopUp: "top up{keys!keys}",
@@ -411,6 +412,7 @@ class _StepBuilder(ValueObject):
                         is_by_claim=by_claim,
                         support_levels=rule.support_levels,
                         order=None if rule.order is None else _field_order(rule.order),
+                        is_freed_by_recovery=rule.is_freed_by_recovery,
                     ),
                 )
                 state = GroupState.CARRY_OVER if wait else step.state

@@ -368,7 +368,8 @@ class LoopRun:
         if of_ended or partly_stated_payments(self.c):
             leave_to_general_path()
         lines = policy_lines(program, facts)
-        if any(line.split_into for line in lines):
+        is_freed = program.freed_rules and any(line.recovery is not None for line in facts.history or ())
+        if is_freed or any(line.split_into for line in lines):
             leave_to_general_path()
         events = events_of(self.program, lines) if lines else NO_EVENTS
         recall = payment_history(program, facts, events)

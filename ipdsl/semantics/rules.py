@@ -318,6 +318,7 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
     if isinstance(line, ast.PayEachLine):
         return None
     _report_carry(line, ctx)
+    _report_repaid(line, ctx)
     _report_counting(line, ctx)
     _report_matter(line, ctx)
     targets = attrs.evolve(targets, matters=lookup.matters_in_block(targets.matters, line.body, ctx))
@@ -720,6 +721,19 @@ def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
                     advice=advice,
                 )
             )
+
+
+def _report_repaid(line: ast.RuleWithLines, ctx: Context) -> None:
+    """Report `what is paid back counts no longer` where it has no effect: only a cap of several years counts before."""
+    is_of_years = isinstance(line, ast.Cap) and not line.across and all(key.text != "year" for key in line.per)
+    for repaid in line.body:
+        if isinstance(repaid, ast.RepaidUncounted) and not is_of_years:
+            word = keywords.phrase("what is paid back counts no longer")
+            where = Phrase("under this rule", "这条规则之下")
+            advice = Phrase(
+                "write it under a `cap` of one applicant over several years", "请写在单个申请人跨年度的`最高奖励`之下"
+            )
+            ctx.add(p.MisplacedLine(span=repaid.span, word=word, where=where, advice=advice))
 
 
 def _report_counting(line: ast.RuleWithLines, ctx: Context) -> None:

@@ -916,6 +916,7 @@ class Cap(KeyedRule):
     support_levels: tuple[str, ...] | None = None
     manner: CapManner | None = None  # claims fill it in order, each up to the rest
     order: FieldOrder | None = None
+    is_freed_by_recovery: bool = False  # from the year after a recovery, what it took counts no longer
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -113,6 +113,7 @@ RULES: Mapping[type, str] = {
         "[  {order}]",
         "[  counting support of {!support_levels}]",
         "[  carried for {carry!years}]",
+        "[{is_freed_by_recovery?}  less what is paid back]",
     ),
     typed.HighestRule: line_template("  highest", "[    of {alternatives!listed*\n    of }]"),
     typed.NoRepeat: "  no repeat",

@@ -1027,7 +1027,14 @@ class SameMatter(Sentence):
     names: tuple[Name, ...]
 
 
-RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | SupportDeduction | ReadingLine | SourceNote
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RepaidUncounted(Sentence):
+    """`what is paid back counts no longer` under a cap."""
+
+
+RuleLine: TypeAlias = (
+    ExceptionLine | CarryForward | RepaidUncounted | SameMatter | SupportDeduction | ReadingLine | SourceNote
+)
 RuleWithLines: TypeAlias = (
     Limit | NoRepeat | HighestRule | TopUp | Cap | MinimumTotal | RoundedTotal | Quota | Suspension | NoneWhenRule
 )

@@ -1511,13 +1511,14 @@ _CONSTRUCTS = (
         above=("across applicants", "各申请人合计"),
     ),
     LaterConstruct(
-        Phrase("a cap that gives money back", "退回、失效部分不再计入"),
+        Phrase("a cap that gives lapsed money back", "失效部分不再计入"),
         Phrase(
-            "a cap counts each grant: leave out the line. In the history, a payment states the amount that was kept",
-            "最高金额计入每笔核准的金额：请删去这一行。历史中填写退回之后保留的金额",
+            "a cap counts each grant: leave out the line. What was recovered is left out by"
+            " `what is paid back counts no longer`",
+            "最高金额计入每笔核准的金额：请删去这一行。已追回的部分写`退回部分不再计入`",
         ),
-        r"^(?P<here>what (?:is|was|has been|has) (?:paid back|lapsed|returned|repaid)|what lapses)\b",
-        "^(?P<here>(?:退回|失效|追回|收回)(?:的)?部分不再计入)",
+        r"^(?P<here>what (?:is|was|has been|has) lapsed|what lapses)\b",
+        "^(?P<here>失效(?:的)?部分不再计入)",
     ),
     LaterConstruct(
         Phrase("a payment in parts", "分期拨付"),

@@ -713,6 +713,7 @@ RULES: Mapping[type, TextRow] = {
         "凡 [{test}|同一事项已享受其他各级政府奖励] 的，不予奖励",
     ),
     ast.ExceptionLine: TextRow("except {refs*}", "{refs*} 除外"),
+    ast.RepaidUncounted: TextRow("what is paid back counts no longer", "退回部分不再计入"),
     ast.CarryForward: TextRow("carry forward {years!years}", "超出部分 可在后 {years}年 内兑现"),
 }
 

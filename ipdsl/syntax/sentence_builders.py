@@ -920,6 +920,7 @@ BUILDERS: dict[str, Builder] = {
     "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=in_branch("when", ex.when)),
     "none_when": sentence(ast.NoneWhenRule, "body", test=ex.any_expression),
     "except": sentence(ast.ExceptionLine, refs=_references),
+    "repaid_uncounted": sentence(ast.RepaidUncounted),
     "carry_forward": sentence(
         ast.CarryForward, years=lambda c, tree: ex.number(c, tree, Phrase("a number of years", "年数"), "2")
     ),

@@ -288,6 +288,27 @@ def test_a_record_of_a_recovery_has_its_key_and_its_day_and_the_ledger_the_rest(
     assert decision.missing == ()
 
 
+def test_what_is_paid_back_leaves_the_room_of_a_cap_from_the_next_year() -> None:
+    """A cap of 1,000. 2023: 1,000 due. 2024: 60% are paid back, 600; the claim of 400 of that year has no room.
+
+    2025: 600 of the room are free, so of 700 are due 600. 2026: nothing is free. Without the line 2025 pays nothing.
+    """
+    inventions: list[dict[str, Any]] = [{"number": "P1", "granted_on": "2023-03-01", "amount": 1500}]
+    for name, expected in (("freed", [1000, 0, 600, 0]), ("counted", [1000, 0, 0, 0])):
+        policy, ledger, dues = load(PAGES / f"{name}.ipp"), None, []
+        for year, amount in ((2023, 0), (2024, 400), (2025, 700), (2026, 50)):
+            if amount:
+                inventions.append({"number": f"P{year}", "granted_on": f"{year}-09-01", "amount": amount})
+            facts = later_facts(inventions, year) if ledger else facts_of(inventions, [], "2023-12-31")
+            decision = policy.evaluate(facts, year=year, **({"history": ledger} if ledger else {}))
+            assert policy.total({**facts, "history": ledger["ledger"] if ledger else []}, year) == decision.total
+            inventions[0]["ended_on"] = "2024-06-01"
+            ledger = to_json(decision)
+            dues.append(decision.total.minor // 100)
+        assert dues == expected
+        del inventions[1:], inventions[0]["ended_on"]
+
+
 # ---------------------------------------------------------------------------------------------- laws
 
 

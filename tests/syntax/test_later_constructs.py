@@ -25,7 +25,6 @@ LATER = [
     AWARD + '  of which 10% for "staff" as staff_part\n',
     AWARD + "cap 1000000 paid per year across applicants, in turn\n  carry forward\n",
     AWARD + "cap 1000000 per year across applicants, in turn\n  carry forward\n",
-    AWARD + "cap 600000 per enterprise\n  what is paid back counts no longer\n",
     AWARD + "cap 600000 per enterprise\n  what lapses counts no longer\n",
     AWARD + CASE + "  expect A granted 100\n",
     AWARD_ZH + "  分期拨付：\n    核准时 拨付 60%\n    验收 后 拨付 余款，须 已实施\n",
@@ -38,7 +37,7 @@ LATER = [
     AWARD_ZH + "  其中 10% 归 “员工”\n",
     AWARD_ZH + "每年 各申请人合计 实际拨付 最高不超过 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
     AWARD_ZH + "每年 各申请人合计 最高奖励 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
-    AWARD_ZH + "每个 企业 最高奖励 60万元\n  退回部分不再计入\n",
+    AWARD_ZH + "每个 企业 最高奖励 60万元\n  失效部分不再计入\n",
 ]
 
 

@@ -33,6 +33,8 @@ BARE = """use ip
 language 2
 award 1000 to enterprise when software_copyright registered
   if operating
+cap 5000 per enterprise
+  what is paid back counts no longer
 """
 
 

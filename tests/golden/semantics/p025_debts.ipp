@@ -12,3 +12,7 @@ article 2
 article 3
   collect 20 from enterprise when certification passed
   cap 1000 per year across applicants
+article 4
+  award 20 to enterprise when certification passed
+  cap 1000 per enterprise per year
+    what is paid back counts no longer

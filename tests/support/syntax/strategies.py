@@ -308,6 +308,7 @@ rule_body = many(
     | same_matter
     | sentence(ast.ExceptionLine, refs=many(article_ref | label, 1, 3))
     | sentence(ast.CarryForward, years=count)
+    | sentence(ast.RepaidUncounted)
     | sentence(ast.SupportDeduction)
     | sentence(ast.SupportDeduction, levels=many(name, 1, 3))
 )
