@@ -228,11 +228,15 @@ def _section_of(question: Question) -> str | None:
 def due(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
     """The lines for the amount due with the facts so far."""
     for number, (words, sum_) in enumerate(due_in_parts(decision, localize)):
-        yield from sides(words, sum_, "  " * bool(number))
+        is_upper_end = number == 1 and not decision.due.is_point
+        yield from sides(words, sum_, "  " * is_upper_end)
 
 
 def due_in_parts(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[tuple[str, str]]:
-    """Pairs of words and an amount. An amount that is not settled is not shown as 0."""
+    """Pairs of words and an amount. An amount that is not settled is not shown as 0.
+
+    The last pairs are what is to be paid back, and the net sum, if there is a recovery.
+    """
     if decision.due.is_point and (decision.total.minor or not decision.not_stated):
         yield localize("Total due", "应得合计"), amount(decision.total)
     elif decision.due.low.minor:
@@ -241,6 +245,9 @@ def due_in_parts(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[
         yield localize("Total due", "应得合计"), localize("not settled yet", "尚未结算")
     if not decision.due.is_point:
         yield localize("and at most", "最多"), localize.upper_end(decision.due.high)
+    if decision.recoveries:
+        yield localize("To be paid back", "应退回"), localize.bounds(decision.to_pay_back)
+        yield localize("Net", "净得"), localize.bounds(decision.net)
 
 
 def question_lines(question: Question, decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
@@ -263,6 +270,11 @@ def to_plain(decision: Decision, questions: Iterable[Question], localize: Locali
         "applicant": decision.applicant,
         "currency": decision.currency,
         "due": bounds_to_json(decision.due),
+        **(
+            {"to_pay_back": bounds_to_json(decision.to_pay_back), "net": bounds_to_json(decision.net)}
+            if decision.recoveries
+            else {}
+        ),
         "questions": [
             {
                 "path": question.path,

@@ -194,6 +194,10 @@ def _table(comparison: PolicyComparison, rows: list[ComparisonRow], localize: Lo
         localize("Total due", "应得合计"),
         *(_range_text(decision.due, localize) for decision in comparison.decisions),
     )
+    if any(decision.recoveries for decision in comparison.decisions):
+        back = [_range_text(decision.to_pay_back, localize) for decision in comparison.decisions]
+        yield localize("To be paid back", "应退回"), *back
+        yield localize("Net", "净得"), *(_range_text(decision.net, localize) for decision in comparison.decisions)
     kind = None
     for row in rows:
         if row.kind != kind:

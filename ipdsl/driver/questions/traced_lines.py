@@ -18,7 +18,7 @@ from typing import Any, ClassVar, TypeAlias
 import attrs
 
 from ipdsl.base.source import Span
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Allocation, Claim, Obligation, Reading
 from ipdsl.ir.proposal import (
@@ -105,6 +105,8 @@ Block: TypeAlias = ast.Article | ast.Group | ast.OverBlock
 """A sentence that contains other sentences of a block."""
 
 _BLOCKS = (ast.Article, ast.Group, ast.OverBlock)
+_LINES_OF_AWARDS = (ast.LabelLine, ast.TitleLine, ast.AwardLimit, ast.RoundingLine)
+"""Lines of awards that may also be lines of recoveries."""
 
 
 @attrs.frozen
@@ -291,6 +293,8 @@ class LineEffects:
         self, line: ast.Sentence, owner: ast.Sentence | None = None, *, kind: type[ast.Sentence] | None = None
     ) -> str:
         """The first text that applies, of the row of a line or of the given kind."""
+        if isinstance(owner, ast.Recovery) and isinstance(line, _LINES_OF_AWARDS):
+            kind = ast.Surcharge
         texts = (text(self, line, owner) for text in self.BY_KIND[kind or type(line)])
         return next(text for text in texts if text is not None)
 
@@ -456,8 +460,11 @@ class LineEffects:
 
     def _sum_paid_back(self, line: ast.Sentence) -> str | None:
         """What a recovery takes back."""
-        sums = [each.paid_back.low.minor for each in self.decision.recoveries if _is_on(line, each.place.line)]
-        return amount(Money(sum(sums), self.decision.currency)) if sums else None
+        sums = [each.paid_back for each in self.decision.recoveries if _is_on(line, each.place.line)]
+        highs, currency = [each.high for each in sums], self.decision.currency
+        low = Money(sum(each.low.minor for each in sums), currency)
+        high = Money(sum(high.minor for high in highs if high is not None), currency)
+        return self.localize.bounds(Bounds(low, None if None in highs else high, low == high)) if sums else None
 
     def _sum_on(self, line: ast.Sentence, entries: Iterable[Obligation | Allocation]) -> str | None:
         """The amount of a duty or a budget line."""
