@@ -177,6 +177,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
                  f"award 50% of interest on sum at 3% from begun_on to ended_on last 1 year {DEAL}"),
     "converted": (f"award 10% of sum {DEAL}\n  convert at parity on signed_on",),
     "all_of": (f"award 5 {DEAL} and fresh and sum at least 500", f"award 7 {DEAL} and not (fresh and trusted)"),
+    "payment": (
+        f"award 5 {DEAL}\nrecover 50% of what was paid when deal closed\n  if the payment at most 6 months before signed_on",
+    ),
     "any_of": (f"award 5 {DEAL} and (fresh or sum at least 500)", f"award 7 {DEAL} and not (fresh or trusted)"),
     "not_": (f"award 5 {DEAL} and not fresh", f"award 7 {DEAL} and not (sum at least 500)"),
     "one_of": (f"award 5 {DEAL} and form is round, flat", f"award 7 {DEAL} and not form is round",
@@ -193,6 +196,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """For each operation an article that uses it, or several, each with one award."""
 
+IN_RECOVERIES = {"payment"}
+"""Columns settle the awards of such a page, and leave applicants with an event to decisions."""
 IN_COHORTS = {"rank"}
 """A table has these values only for a cohort, as in `tests/batch/kernel/test_ranks.py`."""
 
@@ -259,7 +264,7 @@ def test_functions_formulas_columns_and_the_oracle_agree_on(name: str) -> None:
     check()
     row = OPERATIONS[name]
     has_columns = row.columns is not None and not isinstance(row.columns, Refusal)
-    if row.node:
+    if row.node and name not in IN_RECOVERIES:
         assert any(not page.columns.unsupported for page in pages) is has_columns
     assert ways["columns"] > 0 or not has_columns or name in IN_COHORTS, ways
 
