@@ -26,6 +26,7 @@ article 3 "Contracts" "合同"
     nothing up to 50
   recover 500 of what was paid when sanction opened and level is county_level
     as fixed_sum
+    if opened_on less than 120 months after the grant
     in the order contracts
 
 article 4 "Penalties" "处罚"
