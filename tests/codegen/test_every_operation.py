@@ -178,7 +178,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "converted": (f"award 10% of sum {DEAL}\n  convert at parity on signed_on",),
     "all_of": (f"award 5 {DEAL} and fresh and sum at least 500", f"award 7 {DEAL} and not (fresh and trusted)"),
     "payment": (
-        f"award 5 {DEAL}\nrecover 50% of what was paid when deal closed\n  if the payment at most 6 months before signed_on",
+        f"award 5 {DEAL}\nrecover 50% of what was paid when deal closed\n"
+        "  if the payment at most 6 months before signed_on",
     ),
     "any_of": (f"award 5 {DEAL} and (fresh or sum at least 500)", f"award 7 {DEAL} and not (fresh or trusted)"),
     "not_": (f"award 5 {DEAL} and not fresh", f"award 7 {DEAL} and not (sum at least 500)"),
