@@ -1066,7 +1066,7 @@ def _rows_of_recoveries(decision: Decision) -> Iterator[tuple[object, ...]]:
     for entry in decision.recoveries:
         high = entry.paid_back.high
         yield (
-            decision.applicant, entry.label, entry.article or None, entry.title or None, entry.item, entry.day,
+            decision.applicant, entry.label, entry.article or None, entry.title or None, entry.item, entry.known_day,
             entry.year, entry.paid_back.low.minor, None if high is None else high.minor, entry.principal.minor,
             entry.surcharge.minor, entry.interest.minor, entry.withheld.low.minor, entry.set_off.low.minor,
             entry.lapsed.minor, entry.stopped.minor, entry.payer or None,

@@ -394,7 +394,7 @@ class Recovery(ValueObject):
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
-    to be asked for now.
+    to be asked for now. `day` is the as-of date if the day of the event is not known (`is_dated`).
     """
 
     label: str
@@ -421,6 +421,12 @@ class Recovery(ValueObject):
     claim: Claim | None = None
     rest: Bounds = attrs.field(default=attrs.Factory(lambda self: self.paid_back, takes_self=True))
     payee: str = ""
+    is_dated: bool = True
+
+    @property
+    def known_day(self) -> datetime.date | None:
+        """The day of the event, if it is known."""
+        return self.day if self.is_dated else None
 
 
 @attrs.frozen(eq=False, repr=False)

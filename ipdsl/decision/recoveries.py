@@ -17,6 +17,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import INFINITE, Candidate
 from ipdsl.claims.proposer import Proposer, proposer_of
@@ -413,8 +414,15 @@ def _recovery(result: SettledRun, low: _Debt, high: _Debt) -> Recovery:
         _payer(result, sum_) if sum_ else "",
         tuple(sorted(open_facts)) if low.total != high.total else (),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
-        bounds(*rest),
+        bounds(*rest), is_dated=_is_dated(shown),
     )  # fmt: skip
+
+
+def _is_dated(debt: _Debt) -> bool:
+    """Whether the day of the event is known."""
+    if debt.claim is not None:
+        return debt.claim.claim.day is not None
+    return debt.sum is None or isinstance(debt.sum.record.values.get(debt.sum.recovery.trigger.date_field), Date)
 
 
 def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim | None:

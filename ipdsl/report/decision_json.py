@@ -307,7 +307,7 @@ def _recovery(recovery: Recovery, localize: Localizer) -> Plain:
     return {
         "clause": recovery.label, "article": recovery.article, "text": recovery.text,
         "title": localize.names.quotation(recovery.title), "place": _place(recovery.place), "item": recovery.item,
-        "record": recovery.record, "day": recovery.day.isoformat(), "year": recovery.year,
+        "record": recovery.record, "day": recovery.known_day and recovery.known_day.isoformat(), "year": recovery.year,
         **{name: bounds_to_json(getattr(recovery, name)) for name in ("paid_back", "withheld", "set_off")},
         **{name: money_to_json(getattr(recovery, name)) for name in sums},
         "payments": payments, "payer": recovery.payer, "payee": recovery.payee,

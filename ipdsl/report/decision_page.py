@@ -629,10 +629,11 @@ class DecisionReport(ValueObject):
                 payer = Phrase(" from {payer}", "，由{payer}退回", payer=entry.payer) if entry.payer else ""
                 name = localize.names.quotation(entry.title) or entry.label
                 where = localize.article(entry.article) if entry.article else name
+                day = Phrase("day not known", "日期不明") if entry.known_day is None else written_day(entry.known_day)
                 yield side(
                     localize(
                         "{where}, {item} ({day}){payer}", "{where}，{item}（{day}）{payer}",
-                        where=where, item=localize.names.item(entry.item), day=written_day(entry.day), payer=payer,
+                        where=where, item=localize.names.item(entry.item), day=day, payer=payer,
                     ),
                     localize.bounds(entry.paid_back), "  ",
                 )  # fmt: skip

@@ -18,6 +18,7 @@ from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
 from ipdsl.report.decision_json import decision_schema, to_json
+from ipdsl.report.decision_page import render
 from ipdsl.settlement import recoveries
 from tests.reference.recoveries import PlainPayment, PlainRecovery, recover
 from tests.support.project_files import files_in
@@ -286,6 +287,14 @@ def test_a_record_of_a_recovery_has_its_key_and_its_day_and_the_ledger_the_rest(
     decision = policy.evaluate(later, history=to_json(first))
     assert (decision.due.high, back(decision)) == (decision.due.low, 50000)
     assert decision.missing == ()
+
+
+def test_an_event_without_a_day_is_no_event_of_the_as_of_date(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    facts = facts_of([{"number": "P1", "granted_on": "2022-03-01", "amount": 500, "ended_on": None}], [], "2024-12-31")
+    decision = policy.evaluate(facts)
+    assert [recovery["day"] for recovery in to_json(decision)["recoveries"]] == [None]
+    assert "P1 (day not known)" in render(decision)
 
 
 def test_what_is_paid_back_leaves_the_room_of_a_cap_from_the_next_year() -> None:
