@@ -48,6 +48,7 @@ PAGES = {
     "by months": "  recover (60 less full months from the payment to sold_on) divided by 60 of what was paid"
     " when machine sold\n"
     "    at most 50000\n    set off against awards for 3 years\n",
+    "pay nothing more": "  recover 100% of what was paid when machine sold\n    pay nothing more\n",
     "of a project": "  recover 5000 of what was paid for the same project when machine sold\n    surcharge 20%\n",
 }
 """The lines of recoveries of each page."""
@@ -116,7 +117,7 @@ def main() -> None:
         for name, figures in interleave(engines(has_days=has_days), asked.rounds, asked.seconds).items():
             rows.setdefault(name.partition("\t")[0], []).append(median(figures))
         for name, row in rows.items():
-            print(f"{name:14}", *(f"{figure:9.1f}" for figure in row), f"  last to first {row[-1] / row[0]:.2f}")
+            print(f"{name:16}", *(f"{figure:9.1f}" for figure in row), f"  last to first {row[-1] / row[0]:.2f}")
 
 
 if __name__ == "__main__":

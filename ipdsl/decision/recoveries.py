@@ -134,7 +134,8 @@ def paid_back(result: SettledRun) -> PaidBack:
     least, most = (_debts(result, course, events, owed, earlier) for course in courses)
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
-    made = [_recovery(result, low, high) for low, high in debts]
+    unpaid = [line for line in lines if line.payments == ()]
+    made = [_recovery(result, low, high, unpaid) for low, high in debts]
     reported = tuple(
         recovery
         for recovery, debt in zip(made, most, strict=True)
@@ -151,7 +152,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         )
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
-    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None])
+    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None], unpaid)
     return PaidBack(shown, tuple(line for line in known if line is not None), stopped)
 
 
@@ -377,7 +378,7 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
     return sum_.payer if sum_.payer != result.facts.applicant else ""
 
 
-def _recovery(result: SettledRun, low: _Debt, high: _Debt) -> Recovery:
+def _recovery(result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine]) -> Recovery:
     """The recovery of one event, with both bounds; its parts are those that are sure, if any are."""
     program = result.program
     shown = low if low.total or low.line is not None else high
@@ -398,7 +399,7 @@ def _recovery(result: SettledRun, low: _Debt, high: _Debt) -> Recovery:
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
-    stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_))
+    stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_, unpaid))
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
         term.span if term else Span(program.name, 1, 1, 1, 1), low.event[1],
@@ -446,16 +447,12 @@ def _unpaid(line: LedgerLine) -> int:
     return max(0, line.total - line.paid) + line.carried
 
 
-def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum) -> list[LedgerLine]:
+def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum, unpaid: Iterable[LedgerLine]) -> list[LedgerLine]:
     """The earlier lines of which nothing more is paid: their payments are taken, or nothing of them was paid."""
     if not sum_.recovery.stops:
         return []
-    taken = {id(payment.grant) for payment, _ in sum_.parts}
-    return [
-        line
-        for line in policy_lines(result.program, result.facts)
-        if id(line) in taken or (line.payments == () and _reaches_line(result, sum_, line))
-    ]
+    taken = {id(grant): grant for payment, _ in sum_.parts if isinstance(grant := payment.grant, LedgerLine)}
+    return [*taken.values(), *(line for line in unpaid if _reaches_line(result, sum_, line))]
 
 
 def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> bool:
@@ -470,7 +467,9 @@ def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> b
     return bool(course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
 
 
-def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
+def stopped_lines(
+    result: SettledRun, recovered: Iterable[RecoveredSum], unpaid: Sequence[LedgerLine]
+) -> frozenset[int]:
     """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
     stopping = {term.label for term in result.program.recoveries if term.stops}
     parts = {
@@ -481,7 +480,9 @@ def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> froz
     }
     lines = policy_lines(result.program, result.facts) if stopping else ()
     before = {id(line) for line in lines if (line.clause, line.item) in parts}
-    return frozenset(before.union(*({id(line) for line in _lines_stopped_by(result, sum_)} for sum_ in recovered)))
+    return frozenset(
+        before.union(*({id(line) for line in _lines_stopped_by(result, sum_, unpaid)} for sum_ in recovered))
+    )
 
 
 # ---------------------------------------------------------------------------------------------- payments
