@@ -497,7 +497,8 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
     year_of, first_day = program.year_of, program.fiscal_year.first_day
     for _, _, claims in result.claims_with_bounds():
         for claim, low, high in claims:
-            is_settled = low == high and id(claim) not in result.verdicts
+            verdict = result.verdicts.get(id(claim))
+            is_settled = low == high and (verdict is None or not verdict.is_open)
             settled = result.settled_claims.get(id(claim))
             carry = None if settled is None else settled.carry
             dues = carry.due if carry is not None else {claim.year or 0: low}
