@@ -230,10 +230,17 @@ class _Debt:
 
     def is_sure(self, high: _Debt) -> bool:
         """Whether it takes the same at most, of payments that are settled, so that a ledger may have it."""
-        parts = () if self.sum is None else self.sum.parts
-        return (self.total, self.withheld, self.set_off) == (high.total, high.withheld, high.set_off) and all(
-            payment.is_settled for payment, _ in parts
-        )
+        is_same = (self.withheld, self.set_off) == (high.withheld, high.set_off) and self.takes_the_same(high)
+        return is_same and all(payment.is_settled for payment, _ in self.parts)
+
+    def takes_the_same(self, high: _Debt) -> bool:
+        """Whether it takes the same sum of each payment at most."""
+        return (self.total, self.parts) == (high.total, high.parts)
+
+    @property
+    def parts(self) -> Sequence[tuple[RecoverablePayment, int]]:
+        """What it takes of each payment."""
+        return () if self.sum is None else self.sum.parts
 
 
 def _debts(
@@ -413,7 +420,7 @@ def _recovery(result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[Ledg
             for payment, part in (sum_.parts if sum_ else ())
         ),
         _payer(result, sum_) if sum_ else "",
-        tuple(sorted(open_facts)) if low.total != high.total else (),
+        () if low.takes_the_same(high) else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
         bounds(*rest), is_dated=_is_dated(shown),
     )  # fmt: skip

@@ -197,7 +197,7 @@ class RecoveryCourse:
             parts = [share_out(sums[0], [(each.payment, each.part[1], each.left[1]) for each in asked])] * 2
         else:
             parts = _shares(asked, sums)
-        if formulas.interest:  # it depends on the days
+        if formulas.interest or (takes_sum and sums[0] == sums[1] and parts[0] != parts[1]):  # they depend on the days
             facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
         surcharges = (sums[0] * low, sums[1] * (1 if high is None else high))

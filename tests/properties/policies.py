@@ -17,6 +17,7 @@ import attrs
 
 from ipdsl.base.values.days import ONE_DAY, add_years
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -130,9 +131,15 @@ class Maker(RecoveryMaker):
             items = [self.with_former_labels(other, item, numbers) for item in items]
         back = self.names.random(name.text, " back")
         if not is_plain and back.random() < (0.1 if is_short else 0.2):
-            items += self.recovered(back, len(items) + 1)
+            items += self.recovered(back, len(items) + 1, self.ordered_fields(items))
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
+
+    def ordered_fields(self, items: Iterable[ast.PageItem]) -> set[str]:
+        """The fields by which rules over the whole policy order claims: each record of a later award needs them."""
+        lines = [line for item in items for line in getattr(item, "body", ()) if isinstance(line, ast.OverBlock)]
+        orders = [order for line in lines if line.articles is None for order in nodes(line, ast.FieldOrder)]
+        return {order.field.text for order in orders}
 
     def earlier_names(self, r: random.Random) -> list[ast.PolicyHeader]:
         """A former name of the policy, and awards of earlier versions that ended."""

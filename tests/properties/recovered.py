@@ -6,7 +6,7 @@ They stand at the end of a page and have random choices of their own, so that a 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -31,9 +31,15 @@ class RecoveryMaker(FocusedMaker):
     recoveries: int = 0  # so far
     shared: str = ""  # the field that kinds of records have in common
 
-    def recovered(self, r: random.Random, number: int) -> list[ast.PageItem]:
-        """An article with awards and recoveries of them, and sometimes one over all articles before it."""
-        scope, rec = Scope(), r.choice([*self.v.records.values()])
+    def recovered(self, r: random.Random, number: int, fields: Iterable[str]) -> list[ast.PageItem]:
+        """An article with awards and recoveries of them, and sometimes one over all articles before it.
+
+        The awards are about records with all these `fields`; there are none if no record has them.
+        """
+        records = [rec for rec in self.v.records.values() if all(name in rec.fields for name in fields)]
+        if not records:
+            return []
+        scope, rec = Scope(), r.choice(records)
         awards: list[ast.BlockItem] = []
         for _ in range(r.choice([1, 1, 2, 3])):
             sum_ = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))

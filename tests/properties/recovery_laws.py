@@ -49,6 +49,7 @@ def recoveries_agree_with_oracle(trial: Trial) -> None:
     decision = trial.decision
     if not trial.compiled.program.recoveries or decision.is_undetermined:
         return
+    _lines_have_their_parts(trial)
     for choose in _choices(trial):
         debts = trial.answer.back(choose)
         if choose.count:
@@ -59,6 +60,18 @@ def recoveries_agree_with_oracle(trial: Trial) -> None:
             break
         trial.counts["payments without days"] += 1
     trial.counts["recoveries"] += any(debt.back and debt.back.total for debt in debts)
+
+
+def _lines_have_their_parts(trial: Trial) -> None:
+    """A line of the next ledger tells of which payments all its principal is taken."""
+    labels = {term.label for term in trial.compiled.program.recoveries}
+    new = [one for one in trial.decision.recoveries if one.record and one.label in labels]
+    principals = {(one.label, one.item, one.day): one.principal.minor for one in new}
+    for line in trial.decision.ledger:
+        if line.recovery is not None and line.event_date is not None:
+            taken = sum(sum_ for *_, sum_ in line.recovery.recovers)
+            principal = principals.get((line.clause, line.item, line.event_date), taken)
+            expect(taken == principal, "a line without all its parts", line, principal)
 
 
 def _choices(trial: Trial) -> Iterator[ChosenDays]:
@@ -176,8 +189,10 @@ def recoveries_of_years_one_by_one(trial: Trial) -> None:
     if not days:
         return
     at_once = _until(trial, {}, max(days))
-    if at_once is None or not at_once.to_pay_back.is_point or not is_settled(at_once) or not at_once.due.is_point:
+    if at_once is None or not is_settled(at_once):
         return
+    if not (at_once.due.is_point and at_once.to_pay_back.is_point and at_once.back_now.is_point):
+        return  # an open recovery is in no ledger, also if only what is withheld of it, or set off, is open
     begins = trial.compiled.policy.fiscal_year
     years = range(min(begins.year_of(day) for day in _claim_days(trial, at_once)), begins.year_of(max(days)) + 1)
     history, decision = trial.facts.get("history"), at_once

@@ -23,7 +23,7 @@ def years_of_a_settled_decision_are_settled(trial: Trial) -> None:
             whole = compiled.evaluate_open(facts)
         except FactsError:
             continue  # an approval was left out that another line of the facts names
-        if is_settled(whole) and whole.due.is_point:
+        if is_settled(whole) and whole.due.is_point and whole.back_now.is_point:
             trial.counts["a year of a settled decision"] += expect_years(compiled.evaluate_open, facts, whole)
 
 

@@ -289,6 +289,22 @@ def test_a_record_of_a_recovery_has_its_key_and_its_day_and_the_ledger_the_rest(
     assert decision.missing == ()
 
 
+def test_a_recovery_is_in_the_ledger_once_it_is_known_which_payments_it_takes(tmp_path: Path) -> None:
+    """Without their days it is not known which of two payments is the last one; a later run asks again."""
+    rules = """  award 8000 to firm when invention granted
+    as bonus
+  recover 5000 of what was paid when invention ended
+"""
+    policy, inventions = policy_of(tmp_path, rules), [{"number": "P1", "amount": 1, "ended_on": "2024-03-01"}]
+    history = [line_of("P1", 2022, "8000"), {**line_of("P1", 2022, "8000"), "clause": "bonus"}]
+    dated = [{**line, "payments": [{"day": "2022-05-01", "amount": "8000"}]} for line in history]
+    open_, known = (policy.evaluate(facts_of(inventions, lines)) for lines in (history, dated))
+    assert (back(open_), back(known)) == (500000, 500000)
+    assert [fact.path for fact in open_.missing] == ["history[0].payments", "history[1].payments"]
+    taken = [[line.recovery.recovers for line in x.ledger if line.recovery is not None] for x in (open_, known)]
+    assert taken == [[], [(("aid", "P1", "2022-05-01", 500000),)]]
+
+
 def test_an_event_without_a_day_is_no_event_of_the_as_of_date(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
     facts = facts_of([{"number": "P1", "granted_on": "2022-03-01", "amount": 500, "ended_on": None}], [], "2024-12-31")
