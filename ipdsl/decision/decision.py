@@ -283,7 +283,7 @@ class Decision(ValueObject):
     def back_now(self) -> Bounds:
         """What is to be asked for now: all that is to be paid back, less what is withheld, set off or lapsed.
 
-        What is set off of recoveries of earlier runs is no part of it.
+        It does not contain what is set off of recoveries of earlier runs.
         """
         low, high = self._sum_of("rest")
         return Bounds(self._money(low), None if high is None else self._money(high), low == high)

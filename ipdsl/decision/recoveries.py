@@ -355,19 +355,19 @@ def lines_with_debts(
         for line in facts.history or ()
         if id(line) in paid_back.stopped
     }
-    kept = list[LedgerLine]()
+    remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
         if line.carried and (*event, line.year) in stopped:
-            kept.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
+            remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:
-            kept.append(line)
-    own = {id(each) for each in paid_back.recoveries}
+            remaining.append(line)
+    ids = {id(each) for each in paid_back.recoveries}
     for each in recoveries:
-        if id(each) in own or not each.paid_back.is_point:
+        if id(each) in ids or not each.paid_back.is_point:
             continue
         event, sum_ = (each.label, each.item, each.day), each.paid_back.low.minor
-        owing = written.get(event) or next((x for x in kept if (x.clause, x.item, x.event_date) == event), None)
+        owing = written.get(event) or next((x for x in remaining if (x.clause, x.item, x.event_date) == event), None)
         if owing is None or owing.recovery is None:
             owing = LedgerLine(
                 policy, each.label, each.item, each.year, {}, short=True, applicant=facts.applicant,
@@ -376,8 +376,8 @@ def lines_with_debts(
         assert owing.recovery is not None
         back = {**owing.recovery.back, each.year: owing.recovery.back.get(each.year, 0) + sum_}
         written[event] = owing.changed(recovery=attrs.evolve(owing.recovery, back=back))
-        kept = [x for x in kept if (x.clause, x.item, x.event_date) != event]
-    return [*kept, *written.values()]
+        remaining = [x for x in remaining if (x.clause, x.item, x.event_date) != event]
+    return [*remaining, *written.values()]
 
 
 def _payer(result: SettledRun, sum_: RecoveredSum) -> str:

@@ -264,7 +264,7 @@ def _judge_payable(expected: Expectation, decision: Decision, localize: Localize
 
 
 def _judge_sum(expected: Expectation, bounds: Bounds, en: str, zh: str, localize: Localizer) -> str | None:
-    """A sum that must be known; otherwise its bounds are told."""
+    """A sum that must be known; otherwise its bounds are reported."""
     if bounds.is_point and bounds.low.minor == expected.amount:
         return None
     return localize(en, zh, sum=str(bounds.low) if bounds.is_point else localize.bounds(bounds))

@@ -1,6 +1,6 @@
 """Recoveries: what is paid back of the payments of the awards before a sentence; rules over awards and debts.
 
-Input: a `recover` sentence, its block, and the awards that stand before it there. Output: the typed recovery, or
+Input: a `recover` sentence, its block, and the awards above it there. Output: the typed recovery, or
 findings. Its conditions and its share are asked for each payment, so they may name `the payment`.
 """
 
@@ -167,7 +167,7 @@ def _order(
 
 
 def paying_awards(awards: Iterable[typed.Award]) -> tuple[typed.Award, ...]:
-    """The awards that are no debts."""
+    """The awards that pay, without what is collected."""
     return tuple(award for award in awards if not award.is_debt)
 
 

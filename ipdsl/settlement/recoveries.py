@@ -129,17 +129,17 @@ class RecoveryCourse:
         payments = sorted(self.payments, key=self._order)
         left = {id(payment): (payment.least, payment.most) for payment in payments}
         self._take_recovered(payments, left)
-        found = PaymentIndex(payments)
+        index = PaymentIndex(payments)
         undated: dict[int, RecoveredSum] = {}
         events = list(events)
         for event in events:  # an event without a day may come before all others
             if not event.is_dated:
-                _, undated[id(event)] = self._settle_event(event, found, left)
+                _, undated[id(event)] = self._settle_event(event, index, left)
         for sum_ in undated.values():
             _take(left, (), sum_.parts)
         sums: list[RecoveredSum] = []
         for event in events:
-            least, most = self._settle_event(event, found, left)
+            least, most = self._settle_event(event, index, left)
             if event.is_dated:
                 _take(left, least.parts, most.parts)
             sums.append(undated.get(id(event), most) if self.is_most else least)
@@ -164,16 +164,16 @@ class RecoveryCourse:
                 sum_ -= taken
 
     def _settle_event(
-        self, event: RecoveryEvent, found: PaymentIndex, left: Mapping[int, tuple[int, int]]
+        self, event: RecoveryEvent, index: PaymentIndex, left: Mapping[int, tuple[int, int]]
     ) -> tuple[RecoveredSum, RecoveredSum]:
         """What an event takes at least and at most."""
         term, formulas = self.program.recoveries[event.index], self.evaluator.formulas.recoveries[event.index]
         here, facts = self.situation.with_record(event.record, event.day), set(event.facts)
         takes_sum = term.is_sum or term.is_above
-        reached = [payment for payment in self.reached(term, event, found) if left[id(payment)][1]]
-        asked = [*self._asked(event, formulas, reached, left, facts, takes_sum=takes_sum)]
-        caps = [sum(each.left[end] for each in asked) for end in (0, 1)]
-        totals = [sum((each.part[end] for each in asked), Fraction(0)) for end in (0, 1)]
+        reached = [payment for payment in self.reached(term, event, index) if left[id(payment)][1]]
+        candidates = [*self._candidates(event, formulas, reached, left, facts, takes_sum=takes_sum)]
+        caps = [sum(each.left[end] for each in candidates) for end in (0, 1)]
+        totals = [sum((each.part[end] for each in candidates), Fraction(0)) for end in (0, 1)]
         if takes_sum:
             span = self._span(formulas.share, here, facts)
             totals = [Fraction(0), Fraction(0)] if span is None else _sums_taken(caps, span, is_above=term.is_above)
@@ -192,11 +192,11 @@ class RecoveryCourse:
         if not event.is_sure:
             sums[0] = 0
         if takes_sum:
-            parts = self._from_last(term, asked, sums)
-        elif sums[0] == sums[1] and all(each.part[0] == each.part[1] for each in asked):
-            parts = [share_out(sums[0], [(each.payment, each.part[1], each.left[1]) for each in asked])] * 2
+            parts = self._from_last(term, candidates, sums)
+        elif sums[0] == sums[1] and all(each.part[0] == each.part[1] for each in candidates):
+            parts = [share_out(sums[0], [(each.payment, each.part[1], each.left[1]) for each in candidates])] * 2
         else:
-            parts = _shares(asked, sums)
+            parts = _shares(candidates, sums)
         if formulas.interest or (takes_sum and sums[0] == sums[1] and parts[0] != parts[1]):  # they depend on the days
             facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
@@ -213,12 +213,14 @@ class RecoveryCourse:
         )  # fmt: skip
         return least, most
 
-    def reached(self, term: Recovery, event: RecoveryEvent, found: PaymentIndex) -> list[RecoverablePayment]:
+    def reached(self, term: Recovery, event: RecoveryEvent, index: PaymentIndex) -> list[RecoverablePayment]:
         """The payments up to the day of an event, of the same item or field where they share one."""
         value = _text(self.situation.with_record(event.record, event.day).field(term.same)) if term.same else ""
-        return [payment for payment in found.of_event(term, event, value) if self._first_day(payment) <= event.day]
+        return [
+            payment for payment in index.event_payments(term, event, value) if self._first_day(payment) <= event.day
+        ]
 
-    def _asked(
+    def _candidates(
         self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[RecoverablePayment],
         left: Mapping[int, tuple[int, int]], facts: set[FactRef], *, takes_sum: bool,
     ) -> Iterator[AskedPayment]:  # fmt: skip
@@ -270,27 +272,27 @@ class RecoveryCourse:
             rates.add((truth is True and span is not None, span))
         return rates, facts
 
-    def _from_last(self, term: Recovery, asked: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
+    def _from_last(self, term: Recovery, candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
         """Two sums, each taken from one payment after another, from the last one or in the stated order.
 
-        A payment without a day may stand at several places of the order.
+        A payment without a day may have several places in the order.
         """
         places = {clause: place for place, clause in enumerate(term.order)}
 
         def key(number: int, day: Date) -> tuple[int, int, int]:
-            return places.get(asked[number].payment.clause, len(places)), -day.toordinal(), number
+            return places.get(candidates[number].payment.clause, len(places)), -day.toordinal(), number
 
         spans = [
             (key(number, self._last_day(each.payment)), key(number, self._first_day(each.payment)))
-            for number, each in enumerate(asked)
+            for number, each in enumerate(candidates)
         ]
         parts: list[list[Part]] = [[], []]
         for end, other in ((0, 1), (1, 0)):
-            # at least: after all that may stand before; at most: after those only that surely do
-            ordered = sorted((span[end], asked[number].left[other]) for number, span in enumerate(spans))
+            # at least: after all that may be before it; at most: after those only that surely are
+            ordered = sorted((span[end], candidates[number].left[other]) for number, span in enumerate(spans))
             keys, taken = [each for each, _ in ordered], [0, *accumulate(sum_ for _, sum_ in ordered)]
-            for number in sorted(range(len(asked)), key=lambda number: spans[number][0]):
-                each = asked[number]
+            for number in sorted(range(len(candidates)), key=lambda number: spans[number][0]):
+                each = candidates[number]
                 before = taken[bisect_left(keys, spans[number][other])]
                 if spans[number][end] < spans[number][other]:
                     before -= each.left[other]
@@ -364,23 +366,23 @@ class PaymentIndex:
         self._places = {id(payment): place for place, payment in enumerate(payments)}
         self._groups: dict[tuple[str, ...], dict[str, list[RecoverablePayment]]] = {}
 
-    def of_event(self, term: Recovery, event: RecoveryEvent, value: str) -> Iterator[RecoverablePayment]:
+    def event_payments(self, term: Recovery, event: RecoveryEvent, value: str) -> Iterator[RecoverablePayment]:
         """Those of the awards of a recovery, of the same item or the same value where they share one."""
         root, item = event.record.root, event.record.item
         if term.same:
-            found = self._group(("field", term.same), value) if value else []
+            payments = self._group(("field", term.same), value) if value else []
         else:
-            found = [*self._group(("root", root), item), *self._group(("root", root), "")]
-            found.sort(key=lambda payment: self._places[id(payment)])
-        return (payment for payment in found if payment.clause in term.clauses)
+            payments = [*self._group(("root", root), item), *self._group(("root", root), "")]
+            payments.sort(key=lambda payment: self._places[id(payment)])
+        return (payment for payment in payments if payment.clause in term.clauses)
 
     def _group(self, by: tuple[str, str], value: str) -> Sequence[RecoverablePayment]:
         if by not in self._groups:
             groups = self._groups[by] = defaultdict[str, list[RecoverablePayment]](list)
             for payment in self.payments:
                 kind, name = by
-                own = payment.fields.get(name, "") if kind == "field" else payment.item if payment.root == name else ""
-                groups[own].append(payment)
+                key = payment.fields.get(name, "") if kind == "field" else payment.item if payment.root == name else ""
+                groups[key].append(payment)
         return self._groups[by].get(value, [])
 
 
@@ -454,11 +456,11 @@ def _sums_taken(
     return [Fraction(min(caps[0], low)), Fraction(caps[1] if high is None else min(caps[1], high))]
 
 
-def _shares(asked: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
+def _shares(candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
     """The least and the greatest part of each payment in two sums, if its share of them is not known."""
-    totals = [sum(each.part[end] for each in asked) for end in (0, 1)]
+    totals = [sum(each.part[end] for each in candidates) for end in (0, 1)]
     parts: list[list[Part]] = [[], []]
-    for each in asked:
+    for each in candidates:
         for end, whole in ((0, floor), (1, ceil)):
             of_all = each.part[end] + totals[1 - end] - each.part[1 - end]
             part = min(each.left[end], whole(sums[end] * each.part[end] / of_all) if of_all else 0)
@@ -471,11 +473,11 @@ def _shares(asked: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Par
 
 def _points_read(formulas: Iterable[Formula]) -> set[str]:
     """The days of a payment that formulas read."""
-    found = set[str]()
+    points = set[str]()
     for formula in formulas:
         if isinstance(formula, tuple) and formula:
-            found |= {str(formula[1])} if formula[0] == "payment" else _points_read(formula[1:])
-    return found
+            points |= {str(formula[1])} if formula[0] == "payment" else _points_read(formula[1:])
+    return points
 
 
 def _days_between(first: Date, last: Date, is_read: bool) -> Sequence[Date]:

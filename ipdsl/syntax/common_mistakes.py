@@ -1368,14 +1368,14 @@ def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | 
     if any(row["words"].search(text) for row in wording["limits"]):
         return Repayment("", _MONEY_BACK)
     lines = [(row, match) for row in wording["lines"] if (match := row["words"].search(text)) is not None]
-    alone = [pair for pair in lines if pair[0].get("alone")]
-    if alone or start == "recovery_line":
-        forms = [_repayment_form(row, match, currency) for row, match in alone or lines]
+    exclusive = [pair for pair in lines if pair[0].get("alone")]
+    if exclusive or start == "recovery_line":
+        forms = [_repayment_form(row, match, currency) for row, match in exclusive or lines]
         return Repayment(forms[0], _repayment_text("", forms, lines)) if forms else None
-    head, found = next((row, match) for row in wording["heads"] if (match := row["words"].search(text)) is not None)
-    form = _repayment_form(head, found, currency)
+    head, match = next((row, match) for row in wording["heads"] if (match := row["words"].search(text)) is not None)
+    form = _repayment_form(head, match, currency)
     lines = [(row, match) for row, match in lines if not (head.get("whole") and row.get("period"))]
-    figure = _unread_figure(text, [(head, found), *lines])
+    figure = _unread_figure(text, [(head, match), *lines])
     if figure:
         note = [part.format(figure=figure) for part in wording["share"]["note"]]
         head = {**wording["share"], "note": note}
@@ -1384,7 +1384,7 @@ def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | 
         form = form.replace(row["inside"], row["form"]) if "inside" in row else form
     below = [(row, match) for row, match in lines if "inside" not in row]
     forms = [_repayment_form(row, match, currency) for row, match in below]
-    return Repayment(form, _repayment_text(form, forms, [(head, found), *below]))
+    return Repayment(form, _repayment_text(form, forms, [(head, match), *below]))
 
 
 _FIGURES = {
@@ -1433,7 +1433,7 @@ def _repayment_form(row: Mapping[str, Any], match: re.Match[str], currency: str)
 
 
 def _repayment_text(head: str, forms: Sequence[str], rows: Sequence[tuple[Mapping[str, Any], re.Match[str]]]) -> Phrase:
-    """The advice: a sentence, the lines under it, what is written beside it, and notes."""
+    """The advice: a sentence, the lines under it, what is written next to it, and notes."""
     names = [f"line{number}" for number, _ in enumerate(forms[:_MOST_LINES])]
     english, chinese = ", ".join(f"`{{{each}}}`" for each in names), "、".join(f"`{{{each}}}`" for each in names)
     if not head:
@@ -1513,7 +1513,7 @@ _CONSTRUCTS = (
     LaterConstruct(
         Phrase("a cap that gives lapsed money back", "失效部分不再计入"),
         Phrase(
-            "a cap counts each grant: leave out the line. What was recovered is left out by"
+            "a cap counts each grant: leave out the line. Sums that were recovered are left out by"
             " `what is paid back counts no longer`",
             "最高金额计入每笔核准的金额：请删去这一行。已追回的部分写`退回部分不再计入`",
         ),

@@ -1,6 +1,6 @@
 """Generated articles with recoveries: awards, and sentences that take back what was paid of them.
 
-They stand at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
+They are at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class RecoveryMaker(FocusedMaker):
     def _lines(
         self, r: random.Random, rec: RecordWords, day: str, labels: list[str], *, is_sum: bool
     ) -> Iterator[ast.RecoveryLine]:
-        """The lines beneath a recovery."""
+        """The lines under a recovery."""
         if r.random() < 0.4:
             yield ast.ConditionLine(span=SPAN, test=self._condition(r, rec, day))
         if r.random() < 0.35:

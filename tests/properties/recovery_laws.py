@@ -63,7 +63,7 @@ def recoveries_agree_with_oracle(trial: Trial) -> None:
 
 
 def _lines_have_their_parts(trial: Trial) -> None:
-    """A line of the next ledger tells of which payments all its principal is taken."""
+    """A line of the next ledger states the payments that bear its principal."""
     labels = {term.label for term in trial.compiled.program.recoveries}
     new = [one for one in trial.decision.recoveries if one.record and one.label in labels]
     principals = {(one.label, one.item, one.day): one.principal.minor for one in new}
@@ -325,7 +325,7 @@ def _days_of_year(first: Date, last: Date, events: list[Date], r: random.Random)
 
 
 def records_of_lines_change_no_recovery(trial: Trial) -> None:
-    """Once a payment stands in the ledger, its record need not be listed again: the event alone takes the same."""
+    """Once the ledger has a payment, its record need not be listed again: the event alone takes the same."""
     program, days = trial.compiled.program, _event_days(trial)
     whole = _until(trial, {}, max(days)) if days else None
     if whole is None or not is_settled(whole):

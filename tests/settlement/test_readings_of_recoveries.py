@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ipdsl.decision.decision import Decision
-from tests.settlement.test_recoveries import back, facts_of, line_of, policy_of
+from tests.support.settlement.recoveries import back, facts_of, line_of, policy_of
 
 pytestmark = pytest.mark.broad
 ALL = "  recover 100% of what was paid when invention ended\n"

@@ -227,9 +227,9 @@ def unpaid_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> l
 
 
 def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) -> list[ListRow]:
-    """What is to be paid back because of each event, a row for who owes it.
+    """What is to be paid back because of each event, a row for each debtor.
 
-    Who owes a sum paid to another is listed by its own decision if the applicants were settled together.
+    If the applicants were settled together, the decision of the debtor has the row of a sum that another was paid.
     """
     rows, pairs = [], _with_decisions(applicants)
     owed = {

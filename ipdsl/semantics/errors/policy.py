@@ -872,7 +872,7 @@ class RecoveryReachesNothing(Diagnostic, code="P120"):
 
     en: ClassVar[Texts] = Texts(
         "this recovery reaches no award",
-        "no award stands before it in its block",
+        "no award is above it in its block",
         "write it below the awards whose payments are paid back, or under `over articles …`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -886,7 +886,7 @@ class RecoveryAboveAll(Diagnostic, code="P121"):
     en: ClassVar[Texts] = Texts(
         "no more than what was paid can be recovered",
         "more than 100%",
-        "write at most `100%`; what is asked on top of it is a `surcharge`",
+        "write at most `100%`; write an addition to it as `surcharge`",
     )
     zh: ClassVar[Texts] = Texts(
         "追回的不能多于已拨付的资金", "超过 100%", "请写不超过`100%`的比例；另外加收的写`加收 …%`"
@@ -913,7 +913,7 @@ class NotRecovered(Diagnostic, code="P123"):
     en: ClassVar[Texts] = Texts(
         "this recovery does not reach `{word}`",
         "no award before it in its block has this name",
-        "name awards that stand before the recovery in its block",
+        "name awards that are above the recovery in its block",
     )
     zh: ClassVar[Texts] = Texts(
         "这一句追回没有涉及`{word}`", "其所在部分之前没有这项奖励", "请写所在部分中写在其前的奖励"
