@@ -19,18 +19,19 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.claims.claim import INFINITE, Candidate
+from ipdsl.claims.claim import INFINITE, Candidate, key_text
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.model import Claim, RecoveredPayment, Recovery
 from ipdsl.decision.other_years import BoundedClaims
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
-from ipdsl.engine.operations import value_text
+from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record, RecoveredParts, payment_ref
+from ipdsl.ir.facts import FactRef, Facts, LedgerLine, RecoveredParts, payment_ref
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ir.terms import Recovery as RecoveryTerm
-from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines
+from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
+from ipdsl.schema.values.value_type import Special
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.recoveries import (
     PaymentIndex,
@@ -471,7 +472,7 @@ def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> b
     payment = _payment_of_line(proposer.situation, clause, line, "")
     course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (payment,), (), is_most=False)
     event = RecoveryEvent(0, sum_.record, sum_.day, is_sure=True, facts=frozenset())
-    return bool(course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
+    return any(not doubts for _, doubts in course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
 
 
 def stopped_lines(
@@ -485,8 +486,9 @@ def stopped_lines(
         if line.clause in stopping and line.recovery is not None
         for label, item, _, _ in line.recovery.recovers
     }
-    lines = policy_lines(result.program, result.facts) if stopping else ()
-    before = {id(line) for line in lines if (line.clause, line.item) in parts}
+    lines, clauses = policy_lines(result.program, result.facts) if stopping else (), clauses_by_label(result.program)
+    items = ((line, item_of(clauses.get(line.clause), result.program.schema, line)) for line in lines)
+    before = {id(line) for line, item in items if (line.clause, item) in parts}
     return frozenset(
         before.union(*({id(line) for line in _lines_stopped_by(result, sum_, unpaid)} for sum_ in recovered))
     )
@@ -508,28 +510,32 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
             is_settled = low == high and (verdict is None or not verdict.is_open)
             settled = result.settled_claims.get(id(claim))
             carry = None if settled is None else settled.carry
-            dues = carry.due if carry is not None else {claim.year or 0: low}
-            first = None
+            dues = {claim.year or 0: low} if carry is None else carry.due
+            waits = 0 if carry is None or is_settled else program.settlement.wait(claim.clause.index)
+            if waits and claim.year:  # in which of these years it is paid is not known
+                dues = {claim.year + waits: low}
+            first, fields = None, _fields_of_claim(program, situation, claim)
             for year, due in sorted(dues.items()):
-                most = due if carry is not None else INFINITE if high is None else max(due, high)
+                most = due if carry is not None and not waits else INFINITE if high is None else max(due, high)
                 if not most:
                     continue
                 since = None if year else program.window.start or first_day(result.facts.as_of.year - 50)
+                since = claim.day or first_day(claim.year) if waits and claim.year else since
                 year = year or year_of(result.facts.as_of)
                 lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
                 for paid in (each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")):
-                    if paid.year == year:
+                    if waits or paid.year == year:
                         least = min(paid.least, due)
                         yield attrs.evolve(paid, grant=claim, least=least, most=min(paid.most, most))
                         due, most = due - least, most - min(paid.most, most)
                 if not most:
                     continue
                 day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
-                first = first or day
+                first, is_dated = first or day, claim.day is not None and not waits
                 yield RecoverablePayment(
                     claim.clause.index, claim.item, claim.root, claim, year, due, most,
-                    None if claim.day is None else day, None if claim.day is None else first, claim.day,
-                    _texts(claim.source), is_new=True, is_settled=is_settled, since=since,
+                    day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,
+                    is_settled=is_settled, since=since,
                 )  # fmt: skip
 
 
@@ -557,16 +563,17 @@ def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, pla
     """What the payments of a line have in common. The day of a grant is that of its event, in the line or the facts."""
     item, kind = item_of(clause, situation.schema, line), situation.schema.record_by_name.get(clause.trigger.record)
     root = "" if kind is None else kind.root
-    texts = {name: str(value) for name, value in {**line.keys, **(line.fields or {})}.items()}
+    names = situation.program.compute_once(shared_fields).get(clause.index, ())
+    values = {name: shared_value(situation, clause, line, name) for name in names}
+    fields = {name: value for name, value in values.items() if value is not None and not isinstance(value, Special)}
     days = list[datetime.date]()
     for record in records_with_item(situation, root, item):
-        texts = {**_texts(record), **texts}
         day = record.values.get(clause.trigger.date_field)
         if isinstance(day, datetime.date) and situation.program.year_of(day) == line.year:
             days.append(day)
     granted_on = line.event_date or min(days, default=None)
     return RecoverablePayment(
-        clause.index, item, root, line, line.year, 0, 0, granted_on=granted_on, fields=texts, place=place
+        clause.index, item, root, line, line.year, 0, 0, granted_on=granted_on, fields=fields, place=place
     )
 
 
@@ -588,11 +595,15 @@ def _payments_of_line(
             yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
 
 
-def _texts(record: Record | None) -> dict[str, str]:
-    """The values of a record as texts."""
-    values = {} if record is None else record.values
-    stated = ((name, value) for name, value in values.items() if value is not None)
-    return {name: value if type(value) is str else value_text(value) for name, value in stated}
+def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:
+    """The fields of a claim's record by which recoveries find its payments; of a set, its keys."""
+    names = program.compute_once(shared_fields).get(claim.clause.index, ())
+    if claim.source is None:
+        return {name: key_text(claim.keys[name]) for name in names if name in claim.keys}
+    kind = program.schema.record_by_name[claim.source.kind]
+    here = situation.with_record(claim.source, claim.day or situation.day, claim.year or situation.year)
+    values = ((name, here.field(name)) for name in names if name in kind.field_by_name)
+    return {name: value for name, value in values if not isinstance(value, Special)}
 
 
 def read_recoveries(situation: Situation, evaluator: Evaluator, as_of: datetime.date) -> None:

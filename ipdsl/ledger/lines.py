@@ -79,9 +79,9 @@ from ipdsl.engine.matters import (
     stated_fields,
     values_in_text,
 )
-from ipdsl.engine.operations import value_text
+from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears, first_day
+from ipdsl.ir.facts import Facts, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
@@ -152,12 +152,13 @@ def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 def recovered_sums(program: Program, facts: Facts, year: int) -> Mapping[int, int]:
     """What recoveries before a year took of each line (by identity), if a cap does not count it."""
     sums = Counter[int]()
-    lines = policy_lines(program, facts) if program.freed_rules else ()
+    lines, clauses = policy_lines(program, facts) if program.freed_rules else (), clauses_by_label(program)
     for recovery in recovery_lines(program, facts) if lines else ():
         if recovery.recovery is None or recovery.year >= year:
             continue
         for label, item, stated, sum_ in recovery.recovery.recovers:
-            of_item = [line for line in lines if (line.clause, line.item) == (label, item)]
+            of_clause = [line for line in lines if line.clause == label]
+            of_item = [x for x in of_clause if item_of(clauses.get(label), program.schema, x) == item]
             same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
             of_year = [line for line in of_item if int(stated[:4]) in line.due]
             for line in (same_day or of_year)[:1]:
@@ -382,6 +383,26 @@ def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: st
     return value
 
 
+def shared_fields(program: Program) -> Mapping[int, Mapping[str, str]]:
+    """The fields of `for the same FIELD` of recoveries, by the clauses that they reach, each with a recovery."""
+    fields: dict[int, dict[str, str]] = {}
+    for term in program.recoveries:
+        for index in term.clauses if term.same else ():
+            fields.setdefault(index, {})[term.same] = term.label
+    return fields
+
+
+def shared_value(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> Answer | None:
+    """The value of such a field that a line states, or else a listed record of its item; `None` without any."""
+    root, item = root_of(situation.program, clause), item_of(clause, situation.schema, line)
+    kinds = [*(record.kind for record in records_with_item(situation, root, item)), line.kind or clause.trigger.record]
+    kind = situation.schema.record_by_name.get(kinds[0])
+    if kind is None or clause.trigger.kind is TriggerKind.SET or name not in kind.field_by_name:
+        stated = line.keys.get(name)
+        return None if stated is None else key_text(stated)
+    return stated_fields(situation, kind, line, (name,)).get(name)
+
+
 def is_of_record(schema: Schema, clause: Clause, name: str) -> bool:
     """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
     if clause.trigger.kind is TriggerKind.SET:
@@ -551,9 +572,19 @@ def _kinds_with_level(program: Program) -> frozenset[str]:
 
 
 def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
-    """The fields by which a rule may count, by the kind of record: keys, choices, levels, yes/no and texts."""
+    """The fields by which a rule may count, by the kind of record: keys, choices, levels, yes/no and texts.
+
+    Those by which recoveries find payments may be of any type.
+    """
+    shared = {term.same for term in program.recoveries}
     return {
-        kind.name: tuple(sorted(field.name for field in kind.fields if field.name in kind.key or _counts(field.type)))
+        kind.name: tuple(
+            sorted(
+                field.name
+                for field in kind.fields
+                if field.name in kind.key or field.name in shared or _counts(field.type)
+            )
+        )
         for kind in program.schema.records
     }
 
@@ -952,9 +983,19 @@ def _complete_line(
                 _missing_fact_name(situation, kind, line, name),
                 Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),
             )
+    for name, label in context.program.compute_once(shared_fields).get(clause.index, {}).items() if is_own else ():
+        if kind is not None and name in kind.field_by_name and _lacks_shared_field(line_situation, clause, line, name):
+            lacking.setdefault(name, Phrase("recovery `{label}`", "追回`{label}`", label=label))
     for name, rule in lacking.items():
         context.add(missing_key_finding(context, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys}) if is_own and line.short else line
+
+
+def _lacks_shared_field(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
+    """Whether neither a line with money nor the record of its item has the field by which recoveries find payments."""
+    value = shared_value(situation, clause, line, name)
+    listed = records_with_item(situation, root_of(situation.program, clause), item_of(clause, situation.schema, line))
+    return bool(line.due_and_waiting) and (value is None or (isinstance(value, Open) and not listed))
 
 
 def _with_present_row(

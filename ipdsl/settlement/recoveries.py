@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
-from ipdsl.engine.operations import Answer, all_of
+from ipdsl.engine.operations import Answer, all_of, value_text
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Fact, FactRef, Open, Record, payment_ref
 from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
@@ -36,6 +36,9 @@ Rate: TypeAlias = "tuple[bool, tuple[Fraction, Fraction] | None]"
 Part: TypeAlias = "tuple[RecoverablePayment, int]"
 """A payment and a sum of it, in minor units."""
 
+ReachedPayment: TypeAlias = "tuple[RecoverablePayment, frozenset[FactRef]]"
+"""A payment that an event may reach, and the missing facts that decide whether it does."""
+
 PAYMENT, FIRST_PAYMENT, GRANT = (payment_ref(point) for point in ("the payment", "the first payment", "the grant"))
 
 
@@ -45,9 +48,9 @@ class RecoverablePayment(ValueObject):
 
     `grant` is its line or claim; `first` is the day of the first payment of it, `granted_on` that of the grant, or
     without it the first payment. Days are `None` if they are not known; `first_year` is the year of an unknown first
-    one. `most` is greater than `least` if facts are missing. `fields` are those of its record, as texts. `place` is the
-    path of its line in the facts, if a day is missing there. `is_new`: this run makes it due; `is_settled`: no later
-    run settles it again. `since` is the first possible day of one whose year is not known either.
+    one. `most` is greater than `least` if facts are missing. `fields` are those of its record by which recoveries find
+    it. `place` is the path of its line in the facts, if a day is missing there. `is_new`: this run makes it due;
+    `is_settled`: no later run settles it again. `since` is the first possible day of one without a known year.
     """
 
     clause: int
@@ -60,7 +63,7 @@ class RecoverablePayment(ValueObject):
     day: datetime.date | None = None
     first: datetime.date | None = None
     granted_on: datetime.date | None = None
-    fields: Mapping[str, str] = attrs.field(factory=dict)
+    fields: Mapping[str, Answer] = attrs.field(factory=dict)
     place: str = ""
     is_new: bool = False
     first_year: int = 0
@@ -170,7 +173,7 @@ class RecoveryCourse:
         term, formulas = self.program.recoveries[event.index], self.evaluator.formulas.recoveries[event.index]
         here, facts = self.situation.with_record(event.record, event.day), set(event.facts)
         takes_sum = term.is_sum or term.is_above
-        reached = [payment for payment in self.reached(term, event, index) if left[id(payment)][1]]
+        reached = [each for each in self.reached(term, event, index) if left[id(each[0])][1]]
         candidates = [*self._candidates(event, formulas, reached, left, facts, takes_sum=takes_sum)]
         caps = [sum(each.left[end] for each in candidates) for end in (0, 1)]
         totals = [sum((each.part[end] for each in candidates), Fraction(0)) for end in (0, 1)]
@@ -213,15 +216,13 @@ class RecoveryCourse:
         )  # fmt: skip
         return least, most
 
-    def reached(self, term: Recovery, event: RecoveryEvent, index: PaymentIndex) -> list[RecoverablePayment]:
+    def reached(self, term: Recovery, event: RecoveryEvent, index: PaymentIndex) -> list[ReachedPayment]:
         """The payments up to the day of an event, of the same item or field where they share one."""
-        value = _text(self.situation.with_record(event.record, event.day).field(term.same)) if term.same else ""
-        return [
-            payment for payment in index.event_payments(term, event, value) if self._first_day(payment) <= event.day
-        ]
+        value = self.situation.with_record(event.record, event.day).field(term.same) if term.same else None
+        return [each for each in index.event_payments(term, event, value) if self._first_day(each[0]) <= event.day]
 
     def _candidates(
-        self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[RecoverablePayment],
+        self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[ReachedPayment],
         left: Mapping[int, tuple[int, int]], facts: set[FactRef], *, takes_sum: bool,
     ) -> Iterator[AskedPayment]:  # fmt: skip
         """The payments that an event may take, with their parts; adds the missing facts that decide on them."""
@@ -229,7 +230,7 @@ class RecoveryCourse:
         share = self.evaluator.reader(Fraction(1) if takes_sum else formulas.share)
         reads = _points_read((*[test.holds for test in formulas.tests], formulas.share))
         known: dict[tuple[object, ...], tuple[set[Rate], frozenset[FactRef]]] = {}
-        for payment in reached:
+        for payment, doubts in reached:
             days = payment.day, payment.since, payment.year, payment.first, payment.first_year, payment.granted_on
             if days not in known:
                 known[days] = self._rates(event, truth, share, payment, reads)
@@ -240,7 +241,8 @@ class RecoveryCourse:
             may = [span for is_sure, span in rates if span is not None]
             if not may:
                 continue
-            is_sure = all(is_sure for is_sure, _ in rates)
+            facts |= doubts
+            is_sure = not doubts and all(is_sure for is_sure, _ in rates)
             low, high = left[id(payment)]
             least, most = min(low for low, _ in may), max(high for _, high in may)
             yield AskedPayment(
@@ -364,26 +366,39 @@ class PaymentIndex:
     def __init__(self, payments: Sequence[RecoverablePayment]) -> None:
         self.payments = payments
         self._places = {id(payment): place for place, payment in enumerate(payments)}
-        self._groups: dict[tuple[str, ...], dict[str, list[RecoverablePayment]]] = {}
+        self._groups: dict[tuple[str, str], dict[str, list[RecoverablePayment]]] = {}
 
-    def event_payments(self, term: Recovery, event: RecoveryEvent, value: str) -> Iterator[RecoverablePayment]:
+    def event_payments(self, term: Recovery, event: RecoveryEvent, value: Answer | None) -> Iterator[ReachedPayment]:
         """Those of the awards of a recovery, of the same item or the same value where they share one."""
-        root, item = event.record.root, event.record.item
-        if term.same:
-            payments = self._group(("field", term.same), value) if value else []
+        root, name, doubts = event.record.root, term.same, frozenset[FactRef]()
+        if not name:
+            payments = [*self._group("root", root, event.record.item), *self._group("root", root, "")]
+        elif isinstance(value, Open):
+            payments, doubts = [payment for payment in self.payments if name in payment.fields], value.facts
+        elif text := _text(value):
+            payments = [*self._group("field", name, text), *self._group("open field", name, name)]
         else:
-            payments = [*self._group(("root", root), item), *self._group(("root", root), "")]
-            payments.sort(key=lambda payment: self._places[id(payment)])
-        return (payment for payment in payments if payment.clause in term.clauses)
+            payments = []
+        for payment in sorted(payments, key=lambda payment: self._places[id(payment)]):
+            if payment.clause in term.clauses:
+                own = payment.fields.get(name)
+                yield payment, doubts | own.facts if isinstance(own, Open) else doubts
 
-    def _group(self, by: tuple[str, str], value: str) -> Sequence[RecoverablePayment]:
-        if by not in self._groups:
-            groups = self._groups[by] = defaultdict[str, list[RecoverablePayment]](list)
+    def _group(self, by: str, name: str, value: str) -> Sequence[RecoverablePayment]:
+        """The payments with the item or field of that value; "" without one. An open field has its name as value."""
+        if (by, name) not in self._groups:
+            groups = self._groups[by, name] = defaultdict[str, list[RecoverablePayment]](list)
             for payment in self.payments:
-                kind, name = by
-                key = payment.fields.get(name, "") if kind == "field" else payment.item if payment.root == name else ""
-                groups[key].append(payment)
-        return self._groups[by].get(value, [])
+                own = payment.fields.get(name)
+                match by:
+                    case "root":
+                        text = payment.item if payment.root == name else ""
+                    case "field":
+                        text = _text(own)
+                    case _:
+                        text = name if isinstance(own, Open) else ""
+                groups[text].append(payment)
+        return self._groups[by, name].get(value, [])
 
 
 def recovery_events(
@@ -497,6 +512,6 @@ def _year_spans(first: Answer, last: Answer, day: Date) -> tuple[Fraction, Fract
     return Fraction(0), year_fraction(start, end) if isinstance(start, Date) and isinstance(end, Date) else Fraction(0)
 
 
-def _text(value: Answer) -> str:
-    """The text of a field; empty without a value."""
-    return str(value) if isinstance(value, str | int | datetime.date) else ""
+def _text(value: Answer | None) -> str:
+    """The text of a field, in the form of ledger lines; empty without a value."""
+    return value_text(value) if isinstance(value, str | int | Fraction | datetime.date) else ""

@@ -59,6 +59,7 @@ def borders(policy: typed.Policy) -> Borders:
     if not policy.fiscal_year.is_calendar_year:
         starts = [policy.fiscal_year.first_day(year) for year in (2021, 2022, 2023)]
         found.dates += [day for start in starts for day in (start - ONE_DAY, start)]
+    found.used |= {name for rule in policy.recoveries for name in (rule.same, rule.payer) if name}
     todo: list[Any] = [policy.root, *policy.references, *policy.allocations]
     while todo:
         node = todo.pop()
@@ -176,4 +177,5 @@ def counts_of(policy: typed.Policy, award: typed.Award) -> set[str]:
             found |= set(rule.keys)
         if isinstance(rule, typed.Limit) and rule.counts is not None:
             found.add(rule.counts)
+    found |= {rule.same for rule in policy.recoveries if rule.same and award.label in rule.awards}
     return found | {a.less.field for a in policy.awards if a.less is not None}

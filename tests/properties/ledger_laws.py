@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import calendar_of
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
@@ -198,7 +199,10 @@ def years_one_by_one(trial: Trial) -> None:
     years |= {year for line in trial.decision.ledger for year, paid in line.due.items() if paid or line.carried}
     if not years or not is_settled(trial.decision):
         return
-    last_day = trial.compiled.policy.fiscal_year.last_day
+    last_day, year_of = trial.compiled.policy.fiscal_year.last_day, trial.compiled.policy.fiscal_year.year_of
+    paid_on = [x["day"] for line in trial.facts.get("history") or () for x in line.get("payments") or ()]
+    of_payments = {year_of(Date.fromisoformat(str(day))) for day in paid_on}
+    years |= of_payments
     last = str(last_day(max(years)))
     as_of = min(str(trial.facts.get("as_of") or last), last)
     facts: Facts = {**trial.facts, "as_of": as_of}
@@ -208,7 +212,7 @@ def years_one_by_one(trial: Trial) -> None:
     paid: Counter[int] = Counter()
     history: list[Any] = list(trial.facts.get("history") or [])
     told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
-    first = max([min(years), *told])  # no line is about a future year
+    first = max([min(years), *told, *of_payments])  # no line or payment is about a future year
     for year in range(min(first, max(years)), max(years) + 1):
         step = trial.compiled.evaluate({**facts, "as_of": min(str(last_day(year)), as_of), "history": history})
         paid += Counter({y: step.total_of(y).minor for y in range(min(years), max(years) + 1)})

@@ -14,6 +14,8 @@ import attrs
 
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
+from ipdsl.ir.terms import clauses_by_label
+from ipdsl.ledger.lines import item_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.syntax import ast
 from tests.properties import build as b
@@ -169,13 +171,14 @@ def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
     again = _until(trial, {"history": _paid(trial, first)}, max(days))
     if again is None:
         return
+    program, clauses = trial.compiled.program, clauses_by_label(trial.compiled.program)
     taken, paid = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
     for line in again.ledger:
         for label, item, day, sum_ in line.recovery.recovers if line.recovery else ():
             taken[label, item, day[:4]] += sum_
         if line.recovery is None:
             for day, sum_ in line.payments or [(Date(year, 12, 31), due) for year, due in line.due.items()]:
-                paid[line.clause, line.item, str(day)[:4]] += sum_
+                paid[line.clause, item_of(clauses.get(line.clause), program.schema, line), str(day)[:4]] += sum_
     if not trial.compiled.policy.fiscal_year.is_calendar_year:
         taken, paid = ({key[:2]: 0 for key in sums} for sums in (taken, paid))  # type: ignore[assignment]
     trial.counts["taken in two runs"] += bool(taken)
@@ -221,9 +224,8 @@ def _lines_back(decision: Decision) -> Iterator[tuple[Any, ...]]:
 def totals_of_recoveries_add_up(trial: Trial) -> None:
     """What is payable less what is asked for is the net, less what is set off of earlier debts, plus what lapses."""
     decision = trial.decision
-    if not decision.recoveries or not decision.due.is_point or not decision.back_now.is_point:
-        return
-    if not decision.payable.is_point or decision.payable.low.minor == 0:
+    bounds = decision.due, decision.to_pay_back, decision.back_now, decision.payable
+    if not decision.recoveries or not all(each.is_point for each in bounds) or decision.payable.low.minor == 0:
         return
     mine = [one for one in decision.recoveries if not one.payer]
     earlier = sum(one.set_off.low.minor for one in mine if not one.record)
@@ -296,7 +298,9 @@ def bounds_of_recoveries_hold_completions(trial: Trial) -> None:
     if decision.due.high is None:
         return  # what the bureau may approve without a limit counts with its least sum
     for whole in oracle.completions({**trial.open_facts, "as_of": str(decision.as_of)}, trial.gaps, most=4):
-        _is_inside(decision, trial.compiled.evaluate(whole), trial.gaps)
+        completed, high = trial.compiled.evaluate(whole), decision.due.high.minor
+        if decision.due.low.minor <= completed.due.low.minor <= high:  # it may bring years that no claim asks for
+            _is_inside(decision, completed, trial.gaps)
     trial.counts["a completion of recoveries"] += bool(decision.recoveries)
 
 

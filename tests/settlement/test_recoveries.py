@@ -17,6 +17,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
+from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
 from ipdsl.settlement import recoveries
@@ -261,6 +262,29 @@ def test_a_recovery_is_in_the_ledger_once_it_is_known_which_payments_it_takes(tm
     assert [fact.path for fact in open_.missing] == ["history[0].payments", "history[1].payments"]
     taken = [[line.recovery.recovers for line in x.ledger if line.recovery is not None] for x in (open_, known)]
     assert taken == [[], [(("aid", "P1", "2022-05-01", 500000),)]]
+
+
+def test_the_field_of_a_recovery_is_that_of_the_line_or_of_its_record(tmp_path: Path) -> None:
+    """Without both the line is refused; a record without the field leaves it open, and so does an event."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid for the same project when invention ended\n")
+    event, line = {"number": "P1", "amount": 1, "ended_on": "2024-03-01"}, line_of("P9", 2022, "8000")
+
+    def paid_back(
+        project: str | None, line: dict[str, Any], *record: dict[str, Any]
+    ) -> tuple[int, int | None, list[str]]:
+        decision = policy.evaluate(facts_of([{**event, "project": project}, *record], [line]))
+        low, high = decision.to_pay_back.low, decision.to_pay_back.high
+        assert high is not None
+        return low.minor, high.minor, [fact.path for fact in decision.missing]
+
+    with pytest.raises(FactsError, match=r"R056.*`project`.*recovery `7.recover`"):
+        paid_back("X", line)
+    for name in ("keys", "fields"):
+        assert paid_back("X", {**line, name: {"project": "X"}}) == (800000, 800000, [])
+        assert paid_back("X", {**line, name: {"project": "Y"}}) == (0, 0, [])
+    assert paid_back("X", line, {"number": "P9", "project": "X"}) == (800000, 800000, [])
+    assert paid_back("X", line, {"number": "P9"}) == (0, 800000, ["records.invention[P9].project"])
+    assert paid_back(None, line, {"number": "P9", "project": "X"}) == (0, 800000, ["records.invention[P1].project"])
 
 
 def test_an_event_without_a_day_is_no_event_of_the_as_of_date(tmp_path: Path) -> None:
