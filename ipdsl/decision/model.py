@@ -390,7 +390,8 @@ class Recovery(ValueObject):
     """What is to be paid back because of one event: principal, surcharge and interest.
 
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
-    lower is 0. `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
+    lower is 0. So are `payments`, one by one: they add up to the principal if it is known which payments are taken.
+    `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is

@@ -98,6 +98,10 @@ def _check_sums(policy: Policy, decisions: list[Decision]) -> None:
         assert min(sums, default=0) >= 0
     rows = decided_rows.recovery_rows(listed, localize)
     for decision in decisions:
+        for each in (recovery for recovery in decision.recoveries if recovery.record):
+            total = each.principal.minor + each.surcharge.minor + each.interest.minor
+            high = each.paid_back.high
+            assert total == (each.paid_back.low.minor or (high and high.minor))
         if not (decision.to_pay_back.is_point and decision.back_now.is_point):
             continue  # sums of other facts are bounds
         own = [row for row in rows if row.applicant == decision.applicant]

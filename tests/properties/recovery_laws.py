@@ -222,7 +222,9 @@ def _lines_back(decision: Decision) -> Iterator[tuple[Any, ...]]:
 
 
 def totals_of_recoveries_add_up(trial: Trial) -> None:
-    """What is payable less what is asked for is the net, less what is set off of earlier debts, plus what lapses."""
+    """What is payable less what is asked for is the net, less what stops or is set off of earlier debts, plus what
+    lapses.
+    """
     decision = trial.decision
     bounds = decision.due, decision.to_pay_back, decision.back_now, decision.payable
     if not decision.recoveries or not all(each.is_point for each in bounds) or decision.payable.low.minor == 0:
@@ -231,7 +233,9 @@ def totals_of_recoveries_add_up(trial: Trial) -> None:
     earlier = sum(one.set_off.low.minor for one in mine if not one.record)
     lapsed = sum(one.lapsed.minor for one in mine if one.record)
     lines = decision.difference.payable.low.minor - decision.due.low.minor  # of lines that are settled again
-    left, right = decision.payable_now.minor - decision.back_now.low.minor, decision.net.low.minor - earlier + lapsed
+    stopped = sum(one.stopped_now.minor for one in decision.recoveries)
+    left = decision.payable_now.minor - decision.back_now.low.minor
+    right = decision.net.low.minor - stopped - earlier + lapsed
     trial.counts["totals of recoveries"] += 1
     expect(left == right + lines, "payable and asked for are not the net", left, right, lines, earlier, lapsed)
 

@@ -23,7 +23,8 @@ def years_of_a_settled_decision_are_settled(trial: Trial) -> None:
             whole = compiled.evaluate_open(facts)
         except FactsError:
             continue  # an approval was left out that another line of the facts names
-        if is_settled(whole) and whole.due.is_point and whole.back_now.is_point:
+        bounds = whole.due, whole.to_pay_back, whole.back_now
+        if is_settled(whole) and all(each.is_point for each in bounds):
             trial.counts["a year of a settled decision"] += expect_years(compiled.evaluate_open, facts, whole)
 
 
