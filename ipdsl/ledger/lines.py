@@ -983,7 +983,8 @@ def _complete_line(
                 _missing_fact_name(situation, kind, line, name),
                 Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),
             )
-    for name, label in context.program.compute_once(shared_fields).get(clause.index, {}).items() if is_own else ():
+    has_record = is_own and kind is not None and clause.trigger.kind is not TriggerKind.SET
+    for name, label in context.program.compute_once(shared_fields).get(clause.index, {}).items() if has_record else ():
         if kind is not None and name in kind.field_by_name and _lacks_shared_field(line_situation, clause, line, name):
             lacking.setdefault(name, Phrase("recovery `{label}`", "追回`{label}`", label=label))
     for name, rule in lacking.items():

@@ -381,22 +381,22 @@ class PaymentIndex:
             payments = []
         for payment in sorted(payments, key=lambda payment: self._places[id(payment)]):
             if payment.clause in term.clauses:
-                own = payment.fields.get(name)
-                yield payment, doubts | own.facts if isinstance(own, Open) else doubts
+                field = payment.fields.get(name)
+                yield payment, doubts | field.facts if isinstance(field, Open) else doubts
 
     def _group(self, by: str, name: str, value: str) -> Sequence[RecoverablePayment]:
         """The payments with the item or field of that value; "" without one. An open field has its name as value."""
         if (by, name) not in self._groups:
             groups = self._groups[by, name] = defaultdict[str, list[RecoverablePayment]](list)
             for payment in self.payments:
-                own = payment.fields.get(name)
+                field = payment.fields.get(name)
                 match by:
                     case "root":
                         text = payment.item if payment.root == name else ""
                     case "field":
-                        text = _text(own)
+                        text = _text(field)
                     case _:
-                        text = name if isinstance(own, Open) else ""
+                        text = name if isinstance(field, Open) else ""
                 groups[text].append(payment)
         return self._groups[by, name].get(value, [])
 

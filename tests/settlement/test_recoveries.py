@@ -287,6 +287,16 @@ def test_the_field_of_a_recovery_is_that_of_the_line_or_of_its_record(tmp_path: 
     assert paid_back(None, line, {"number": "P9", "project": "X"}) == (0, 800000, ["records.invention[P1].project"])
 
 
+def test_a_line_of_a_set_has_no_field_of_a_recovery(tmp_path: Path) -> None:
+    rules = """  award 50% of largest amount per year when invention granted
+    as top
+  recover 100% of what was paid for the same project when invention ended
+"""
+    event = {"number": "P1", "amount": 1, "ended_on": "2024-03-01", "project": "X"}
+    line = {"clause": "top", "item": "2022", "year": 2022, "due": "100"}
+    assert back(policy_of(tmp_path, rules).evaluate(facts_of([event], [line]))) == 0
+
+
 def test_an_event_without_a_day_is_no_event_of_the_as_of_date(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
     facts = facts_of([{"number": "P1", "granted_on": "2022-03-01", "amount": 500, "ended_on": None}], [], "2024-12-31")
