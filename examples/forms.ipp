@@ -74,6 +74,7 @@ article 8 "Ceilings"
 
 article 9 "Academies"
   here academy means located_here
+  reading "awards to undertakings are not narrowed"
   award 50000 once to academy from 2023-01-01 when navigation_project accepted and scope is early_warning
 
 article 10 "Quality awards"

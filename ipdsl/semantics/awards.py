@@ -19,11 +19,19 @@ from typing import Any, TypeVar
 import attrs
 
 from ipdsl.base.findings.finding import RelatedPlace
-from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase, join_names
+from ipdsl.base.findings.phrase import (
+    THE_FIRST,
+    LocalizedSentence,
+    Phrase,
+    join_alternatives,
+    join_first_names,
+    join_names,
+)
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.semantics import amounts, lookup, scope, typed
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
@@ -45,7 +53,9 @@ class BeneficiaryConditions(ValueObject):
 
     who: str
     tests: tuple[ast.Expr, ...]
-    article: str = ""
+    article: str
+    span: Span
+    is_explained: bool  # a reading on the next line
 
 
 @attrs.define(eq=False, repr=False)
@@ -367,7 +377,9 @@ def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Con
         if who not in block_context.means:
             continue
         other_kinds = tuple(
-            typed.ApplicantKindTest(span=block_context.means[who].tests[0].span, kind=w) for w in to if w != who
+            typed.ApplicantKindTest(span=block_context.means[who].tests[0].span, kind=kind)
+            for kind in to
+            if kind != who
         )
         scope = Scope(ctx, has_applicant=True, has_figures=True)
         for gate in conditions.gates(block_context.means[who].tests, scope):
@@ -375,6 +387,38 @@ def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Con
                 gate = attrs.evolve(gate, test=typed.Or(span=gate.span, parts=(*other_kinds, gate.test)))
             gates.append(attrs.evolve(gate, article=block_context.means[who].article))
     return tuple(gates)
+
+
+def report_unbound_kinds(
+    means: Mapping[str, BeneficiaryConditions], awards: Sequence[typed.Award], ctx: Context
+) -> None:  # fmt: skip
+    """Report a definition of applicants that binds no award, or not the awards to a narrower or wider kind.
+
+    Awards to everybody are reported if it binds none.
+    """
+    kinds = {word: {*scope.kinds_paid((word,), ctx.schema)} for word in ctx.schema.kinds_and_classes}
+    for each in means.values():
+        is_idle = not any(each.who in award.to for award in awards)
+        words = [[to for to in award.to if to not in means and kinds[to] & kinds[each.who]] for award in awards]
+        missed = [award for award, other in zip(awards, words, strict=True) if other or (is_idle and not award.to)]
+        if each.is_explained or not (missed or is_idle):
+            continue
+        definitions = [
+            Phrase("`here {word} means …`", "`本文件所称 {word} 是指 …`", word=word)
+            for word in dict.fromkeys(itertools.chain.from_iterable(words))
+        ]
+        narrowed = Phrase("`to {who}` in these awards", "在这些奖励中写明对象`{who}`", who=each.who)
+        ctx.add(
+            w.UnboundDefinition(
+                span=each.span,
+                who=each.who,
+                labels=join_first_names([award.label for award in missed], 3, "项")
+                if missed
+                else Phrase("any award", "任何奖励"),
+                advice=join_alternatives((*definitions, narrowed)),
+                related=tuple(RelatedPlace(award.span, Phrase("not bound", "不受约束")) for award in missed[:3]),
+            )
+        )
 
 
 # ------------------------------------------------------------------------------------------------- amounts

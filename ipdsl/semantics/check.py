@@ -21,6 +21,7 @@ Input: a parsed page. Output: its names by scope. No label has two meanings, or 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
@@ -623,6 +624,7 @@ def _policy(
     check_unused((*added, *built.definitions), ctx)
     _report_repeated_rules(root, ctx)
     if built.is_whole:
+        awards.report_unbound_kinds(block_context.means, (*built.awards, *built.allocations), ctx)
         report_carrying(root, tuple(built.awards), ctx)
         awards.report_two_standards(root, tuple(built.awards), ctx)
         is_chinese = any(sentence.trivia.is_chinese for sentence in sentences(page.items))
@@ -834,7 +836,7 @@ def _article_block(item: ast.Article, block_context: BlockContext, built: Policy
 def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, BeneficiaryConditions]:
     """The definitions `here WHO means …`, which apply to the whole page."""
     meanings: dict[str, BeneficiaryConditions] = {}
-    for item in items:
+    for item, following in itertools.pairwise((*items, None)):
         match item:
             case ast.Definition(name=who, value=value) if who.text in ctx.schema.kinds_and_classes:
                 if isinstance(value, ast.AmountByRows | ast.AmountByConditions) or item.record is not None:
@@ -846,7 +848,10 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
                         )
                     )
                 else:
-                    meanings[who.text] = BeneficiaryConditions(who.text, conditions.parts(value), article)
+                    is_explained = isinstance(following, ast.ReadingLine)
+                    meanings[who.text] = BeneficiaryConditions(
+                        who.text, conditions.parts(value), article, item.span, is_explained
+                    )
                     conditions.if_gates(ast.ConditionLine(span=item.span, test=value), ctx)
             case ast.Article(body=body, number=number):
                 meanings = {**_means(body, ctx, number), **meanings}

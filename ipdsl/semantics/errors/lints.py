@@ -340,6 +340,24 @@ class RequirementWithoutAward(WordFinding, code="P088", severity=Severity.WARNIN
     zh: ClassVar[Texts] = Texts("这里没有关于`{word}`的奖励", "这个要求约束不到任何奖励", "请写在相应奖励所在的条中")
 
 
+class UnboundDefinition(Diagnostic, code="P130", severity=Severity.WARNING):
+    """A definition of applicants that awards to a narrower or wider kind do not use."""
+
+    en: ClassVar[Texts] = Texts(
+        "the definition of `{who}` does not bind {labels}",
+        "binds the awards `to {who}` alone",
+        "write {advice} too; if it is intended, say so in a `reading` on the next line",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "对`{who}`的界定约束不到{labels}",
+        "只约束写明奖励对象`{who}`的奖励",
+        "请另写{advice}；本意如此的，请在下一行写`理解`说明",
+    )
+    who: str
+    labels: Phrase
+    advice: Phrase
+
+
 class ConditionWithoutAward(Diagnostic, code="P076", severity=Severity.WARNING):
     """A condition of an article or group without awards."""
 

@@ -93,6 +93,7 @@ article 6 "Other sentences"
 article 7 "Words" defines "以上 includes the number"
 article 8 "Who"
   here enterprise means located_here and established_on at least 1 year ago
+  reading "awards to other kinds are not narrowed"
 
 article 9 "Ceiling"
   over policy
