@@ -663,7 +663,7 @@ def gate_reason(
     clause: Clause, gate: Gate, proposal: Proposal, code: GeneratedFunctions, situation: Situation
 ) -> Reason:
     """The reason why a gate stopped a proposal: its condition failed, or a rule of another article added it."""
-    if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.is_undeterminable:
+    if (gate.outcome is Outcome.NOT_ELIGIBLE and not gate.is_own_level) or proposal.is_undeterminable:
         before = None if proposal.is_undeterminable else _event_before(clause, gate, situation)
         return before or failed_gate_reason(gate, proposal, code.program.currency)
     return _rule_reason(gate, situation, code) or failed_gate_reason(gate, proposal, code.program.currency)
@@ -693,6 +693,8 @@ def _rule_reason(gate: Gate, situation: Situation, code: GeneratedFunctions) -> 
     """The reason of a gate that a rule of another article added, with the fact that caused it."""
     where = ArticlePlace(gate.article)
     match gate.outcome:
+        case Outcome.SUPPORTED | Outcome.NOT_ELIGIBLE:
+            return reason(SUPPORTED, gate.words, where=where, did=_support_values(situation, gate) or gate.text)
         case Outcome.SUSPENDED:
             key = ("suspending", gate.rule, situation.year)  # made once for all claims of the year
             did = situation.cache.get(key) or situation.cache.setdefault(
@@ -700,8 +702,6 @@ def _rule_reason(gate: Gate, situation: Situation, code: GeneratedFunctions) -> 
             )
             assert isinstance(did, str | DecidingRecords)
             return reason(SUSPENDED, gate.words, year=situation.year, where=where, did=did)
-        case Outcome.SUPPORTED:
-            return reason(SUPPORTED, gate.words, where=where, did=_support_values(situation, gate.matter) or gate.text)
         case Outcome.BY_REFERENCE:
             return reason(TRANSITION, gate.words, year=situation.year, document=gate.rule, where=where)
         case _:
@@ -731,11 +731,11 @@ def _suspending_records(gate: Gate, situation: Situation, code: GeneratedFunctio
     return DecidingRecords(tuple(records)) if records else None
 
 
-def _support_values(situation: Situation, matter: str) -> Supports | None:
+def _support_values(situation: Situation, gate: Gate) -> Supports | None:
     """The payments by others for the matter, as stated."""
     lines = {
         line
-        for equivalents, is_same in supporting_lines(situation, matter)
+        for equivalents, is_same in supporting_lines(situation, gate.matter, gate.is_own_level)
         if is_same is True
         for line in equivalents.lines
     }

@@ -1151,7 +1151,11 @@ def asks_for_support(program: Program) -> bool:
 
 def asks_for_others(program: Program) -> bool:
     """Whether payments by others count for any clause."""
-    gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
+    gates = [gate for clause in program.clauses for gate in clause.gates]
     rules = (bound for step in program.settlement.steps for bound in step.rules)
     is_counted = any(clause.counts_support or clause.reads_support for clause in program.clauses)
-    return is_counted or any(bound.support_levels is not None for bound in rules) or Outcome.SUPPORTED in gates
+    return (
+        is_counted
+        or any(bound.support_levels is not None for bound in rules)
+        or any(gate.outcome is Outcome.SUPPORTED or gate.is_own_level for gate in gates)
+    )

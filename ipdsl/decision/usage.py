@@ -340,7 +340,9 @@ class CountedLines:
             if use == "supported":
                 equivalents_by_id |= {
                     id(alike.lines): alike
-                    for alike, _ in supporting_lines(here.with_record(record, here.day), str(names[0]))
+                    for alike, _ in supporting_lines(
+                        here.with_record(record, here.day), str(names[0]), names[1] == "own"
+                    )
                 }
         lines = {line for alike in equivalents_by_id.values() for line in alike.lines}
         return lines.union(line for line in stated if line in self.lines or payment_from_support(line) in self.lines)

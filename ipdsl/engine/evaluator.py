@@ -596,7 +596,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "defined": lambda e, _name, _type_name, value: e.reader(value),
     "if_none": _if_none,
     "in_year": _event_in_year,
-    "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
+    "is_matter_supported": lambda _, name, is_own: lambda c: is_matter_supported(c, name, is_own),
     "is_new": lambda _, kind, field: lambda c: matters.is_new(c, kind, field),
     "length_in_year": _length_in_year,
     "other_support": lambda _, kind: lambda c: other_support(c, kind),

@@ -553,30 +553,33 @@ class RecordLineIndex(Generic[AnyLine]):
 # ---------------------------------------------------------------------------------------------- support
 
 
-def is_matter_supported(c: Situation, name: str = MATTER) -> Truth:
-    """Whether another level paid something for the matter of the claim, in any year.
+def is_matter_supported(c: Situation, name: str = MATTER, is_own_level: bool = False) -> Truth:
+    """Whether another level, or the own one, paid something for the matter of the claim, in any year.
 
     If support is not stated, the applicant has no support; in a strict situation the result is open.
     """
-    c.note_use("supported", name)
+    c.note_use("supported", name, "own" if is_own_level else "other")
     if c.facts.support is None:
         return open_truth(frozenset({FactRef("support")})) if c.is_strict else False
-    return any_of(*(is_same for _, is_same in supporting_lines(c, name)))
+    return any_of(*(is_same for _, is_same in supporting_lines(c, name, is_own_level)))
 
 
-def supporting_lines(c: Situation, name: str = MATTER) -> Iterator[tuple[EquivalentLines[Support], Truth]]:
-    """The payments of other levels for the matter of the claim, certain or possible."""
+def supporting_lines(
+    c: Situation, name: str = MATTER, is_own_level: bool = False
+) -> Iterator[tuple[EquivalentLines[Support], Truth]]:
+    """The payments of other levels, or of the own one, for the matter of the claim, certain or possible."""
     kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
-    return _support_index(c, kind, name).equivalent_lines(c, c.record)
+    return _support_index(c, kind, name, is_own_level).equivalent_lines(c, c.record)
 
 
-def _support_index(c: Situation, kind: Kind | None, name: str) -> RecordLineIndex[Support]:
+def _support_index(c: Situation, kind: Kind | None, name: str, is_own_level: bool) -> RecordLineIndex[Support]:
     """The index of support; cached with the facts, because lines do not change from day to day."""
-    key = ("paid by others", "" if kind is None else kind.name, name)
+    key = ("paid by others", "" if kind is None else kind.name, name, is_own_level)
     spoken = c.cache.get(key)
     if spoken is None:
         level, roots = c.program.level, c.schema.record_by_name
-        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != level or not level))
+        stated = c.facts.support or ()
+        paid = (line for line in stated if line.amount > 0 and is_own_level == (line.level == level != ""))
         lines = [
             support
             for support in paid

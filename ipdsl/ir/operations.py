@@ -277,8 +277,8 @@ _ROWS = (
         python=_FORMULA, columns=Form("event_in_year"),
     ),
     OperationRow(
-        name="is_matter_supported", node="MatterSupported", parts=("matter",), result=Result.TRUTH, call=_MAKER,
-        facts=Fact.ON_DAY | Fact.ANY_DAY, plan="{matter} supported", python=_FORMULA, columns=Form("support"),
+        name="is_matter_supported", node="MatterSupported", parts=("matter", "is_own_level"), result=Result.TRUTH, call=_MAKER,
+        facts=Fact.ON_DAY | Fact.ANY_DAY, plan="{matter} supported[{is_own_level?} by this level]", python=_FORMULA, columns=Form("support"),
     ),
     # ---- sums
     OperationRow(

@@ -757,13 +757,14 @@ def _suspend_gates(policy: typed.Policy, item: PlacedRule, test: typed.Expr, gat
 
 
 def _none_gate(rule: typed.NoneWhenRule, article: str) -> BlockGate:
-    outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
-    test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span, matter=rule.matter)
+    is_support = rule.test is None
+    outcome = Outcome.SUPPORTED if is_support and not rule.is_own_level else Outcome.NOT_ELIGIBLE
+    test = rule.test or typed.MatterSupported(span=rule.span, matter=rule.matter, is_own_level=rule.is_own_level)
     term = terms.Gate(
         rule.text, rule.words, relative_span(rule.span), outcome, rule.name, article, rule.matter,
-        names_applicant=names_applicant(test),
+        names_applicant=names_applicant(test), is_own_level=rule.is_own_level,
     )  # fmt: skip
-    return BlockGate(term, typed.Not(span=rule.span, part=test, is_of_rule=rule.test is not None))
+    return BlockGate(term, typed.Not(span=rule.span, part=test, is_of_rule=not is_support))
 
 
 def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGate:

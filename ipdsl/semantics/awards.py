@@ -390,7 +390,7 @@ def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Con
 
 
 def report_unbound_kinds(
-    means: Mapping[str, BeneficiaryConditions], awards: Sequence[typed.Award], ctx: Context
+    means: Mapping[str, BeneficiaryConditions], awards: Sequence[typed.Award | typed.Allocation], ctx: Context
 ) -> None:  # fmt: skip
     """Report a definition of applicants that binds no award, or not the awards to a narrower or wider kind.
 

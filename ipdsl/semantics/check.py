@@ -632,6 +632,9 @@ def _policy(
     report_orders_of_ties(built.awards, ctx)
     for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
         ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))
+    for rule in nodes(root, typed.NoneWhenRule):
+        if rule.is_own_level and not head.level:
+            ctx.add(p.OwnLevelNotStated(span=rule.span))
     lines_of_ledger = [(each.label, each.span) for each in built.awards]
     lines_of_ledger += [(each.label, each.span) for each in built.recoveries]
     budget_lines = [(each.label, each.span) for each in built.allocations]

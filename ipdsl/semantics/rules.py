@@ -196,7 +196,7 @@ def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> type
 
 
 def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -> typed.NoneWhenRule | None:
-    """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
+    """`none when another level supported the same matter`, `this level`, or `none when CONDITION` about the record above."""
     exempt = exempt_labels(line.body, targets, ctx)
     awards = bound_awards(targets, exempt, "none when", line, ctx)
     if not targets.is_complete and line.test is not None:
@@ -204,10 +204,11 @@ def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -
     if not awards:
         return None
     if line.test is None:
-        shown = "another level supported the same matter"
+        shown = f"{'this' if line.is_own_level else 'another'} level supported the same matter"
         return typed.NoneWhenRule(
             span=line.span, name=f"{targets.block} none when {shown}", text=ENGLISH.text(line), test=None,
             words=("support",), exempt=exempt, matter=lookup.key_of(targets.matters, ctx),
+            is_own_level=line.is_own_level,
         )  # fmt: skip
     if not targets.is_complete and not _has_known_words(line.test, awards, ctx):
         return None  # its words may belong to an award with errors

@@ -611,9 +611,10 @@ class ClaimYearIs(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterSupported(BooleanNode):
-    """Whether another level paid for the matter of the claim (by the key `matter`) in any year."""
+    """Whether another level, or the policy's own, paid for the matter of the claim (by the key `matter`) in any year."""
 
     matter: str = "matter"
+    is_own_level: bool = False
 
 
 Expr: TypeAlias = (
@@ -982,12 +983,13 @@ class Suspension(BlockRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhenRule(BlockRule):
-    """A gate over a block; `test` is None if it is `another level supported the same matter`, by the key `matter`."""
+    """A gate over a block; `test` is None if it is about support of the same matter, by the key `matter`."""
 
     text: str  # as the formatter prints it
     test: Expr | None
     words: tuple[str, ...]
     matter: str = "matter"
+    is_own_level: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)

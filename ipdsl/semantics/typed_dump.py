@@ -69,7 +69,7 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.CannotBeDetermined: "({value} cannot be determined)",
     typed.EventInYear: "{pick.record} {event} in the year[ where {pick.tests* and }]",
     typed.ClaimYearIs: "year is {year}",
-    typed.MatterSupported: "{matter} supported by another level",
+    typed.MatterSupported: "{matter} supported by [{is_own_level?}this|another] level",
 }
 """The text of each class of expressions."""
 
@@ -264,7 +264,9 @@ FORMS: Mapping[str, Form] = {
     "listed": lambda _, names: ", ".join(names),
     "literal": lambda _, value: repr(value),
     "manner": {manner: manner.value for manner in ast.CapManner},
-    "matter_supported": lambda _, rule: expr(typed.MatterSupported(span=rule.span, matter=rule.matter)),
+    "matter_supported": lambda _, rule: expr(
+        typed.MatterSupported(span=rule.span, matter=rule.matter, is_own_level=rule.is_own_level)
+    ),
     "matters": _matters,
     "pay_each": lambda _, labels: "" if labels is None else " pay each",
     "picks": _picks,

@@ -988,9 +988,10 @@ class Suspension(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhenRule(Sentence):
-    """`none when another level supported the same matter` (`test` is None) or `none when CONDITION`."""
+    """`none when another level supported the same matter`, or `this level`; or `none when CONDITION`, a `test`."""
 
-    test: Expr | None
+    test: Expr | None = None
+    is_own_level: bool = False
     body: tuple[RuleLine, ...] = ()
 
 

@@ -185,6 +185,7 @@ BODIES = {
     "quota": _RULE,
     "suspend": _RULE,
     "none_when": _RULE,
+    "none_when_own_level": _RULE,
     "choice": BodySpec("choice_line"),
     "applicant_fields": BodySpec("field_line", Phrase("the fields, one on a line", "各字段，每行一个")),
     "figures": BodySpec("field_line", Phrase("the figures, one on a line", "各项年度数据，每行一项")),

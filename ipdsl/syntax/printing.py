@@ -709,8 +709,8 @@ RULES: Mapping[type, TextRow] = {
     ),
     ast.Suspension: TextRow("suspend {who} for the year {when}", "{when} {who}，当年不予奖励"),
     ast.NoneWhenRule: TextRow(
-        "none when [{test}|another level supported the same matter]",
-        "凡 [{test}|同一事项已享受其他各级政府奖励] 的，不予奖励",
+        "none when [{test}|{is_own_level?}this level supported the same matter|another level supported the same matter]",
+        "凡 [{test}|{is_own_level?}同一事项已享受本级其他资助|同一事项已享受其他各级政府奖励] 的，不予奖励",
     ),
     ast.ExceptionLine: TextRow("except {refs*}", "{refs*} 除外"),
     ast.RepaidUncounted: TextRow("what is paid back counts no longer", "退回部分不再计入"),

@@ -919,6 +919,7 @@ BUILDERS: dict[str, Builder] = {
     "quota": _quota,
     "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=in_branch("when", ex.when)),
     "none_when": sentence(ast.NoneWhenRule, "body", test=ex.any_expression),
+    "none_when_own_level": sentence(ast.NoneWhenRule, "body", is_own_level=lambda _, _tree: True),
     "except": sentence(ast.ExceptionLine, refs=_references),
     "repaid_uncounted": sentence(ast.RepaidUncounted),
     "carry_forward": sentence(

@@ -91,6 +91,7 @@ record note
 HEAD = """\
 policy page "One operation"
   effective 2021-01-01 to 2024-12-31
+  level middle
   use words
   language 4
 
@@ -142,7 +143,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
                   f"award 5 {DEAL} and first signed_on of deal less than closed_on"),
     "outer": (f"award 5 {DEAL} and has at least 1 note with (worth less than sum)",),
     "in_year": (f"award 5 {DEAL}\nsuspend firm for the year when note made and sane",),
-    "is_matter_supported": (f"award 5 {DEAL}\nnone when another level supported the same matter",),
+    "is_matter_supported": (f"award 5 {DEAL}\nnone when another level supported the same matter",
+                            f"award 5 {DEAL}\nnone when this level supported the same matter"),
     "series": (f"award (base_rate in January of begun_on) of sum {DEAL}",
                f"award interest on sum at base_rate in month of begun_on from begun_on to signed_on {DEAL}"),
     "table": (f"award sums of form {DEAL}\nhere sums by form\n  round: 500\n  square: 300\n  flat: 100",),

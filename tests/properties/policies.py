@@ -11,7 +11,7 @@ import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import TypeAlias, TypeVar, get_args
+from typing import Any, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -117,6 +117,8 @@ class Maker(RecoveryMaker):
             (header if self.chance(0.5) else items).append(definition)
         if self.v.levels and self.chance(0.5):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
+            own = self.names.random(name.text, "own level")
+            items = [_with_own_level(own, item) for item in items]
         other = self.names.random(name.text)
         header += self.same_matters(other)
         often = 0.05 if is_short else 0.25
@@ -402,3 +404,12 @@ def _lines(item: ast.PageItem) -> tuple[object, ...]:
 def _is_transition(line: object) -> bool:
     """Whether a line leaves a year to another document, which would be another year if years begin on another day."""
     return isinstance(line, ast.Reference) and line.instead_of is not None
+
+
+def _with_own_level(r: random.Random, item: Any) -> Any:
+    """An item where some sentences about support of other levels are about the own level."""
+    if isinstance(item, ast.NoneWhenRule) and item.test is None and r.random() < 0.5:
+        return attrs.evolve(item, is_own_level=True)
+    if isinstance(item, ast.Article | ast.Group | ast.OverBlock):
+        return attrs.evolve(item, body=tuple(_with_own_level(r, line) for line in item.body))
+    return item

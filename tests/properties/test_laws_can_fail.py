@@ -460,6 +460,11 @@ def support_of_others_is_forgotten(patch: Patch) -> None:
     patch.setattr("ipdsl.engine.evaluator.other_support", lambda *_: 0)
 
 
+def the_own_level_is_another(patch: Patch) -> None:
+    true = matters.supporting_lines
+    patch.setattr(matters, "supporting_lines", lambda c, name, _: true(c, name))
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -1041,6 +1046,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", records_of_a_day_are_not_earlier),
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
+    ("agrees with the oracle", the_own_level_is_another),
     ("round trips", the_printer_turns_a_comparison),
     ("earlier versions are kept", former_labels_are_forgotten),
     ("earlier versions are kept", ended_awards_are_forgotten),
@@ -1096,6 +1102,7 @@ WORDS = {
     "records_of_a_day_are_not_earlier": (" earlier ",),
     "picks_of_the_same_are_of_any": ("of the same",),
     "support_of_others_is_forgotten": ("other support",),
+    "the_own_level_is_another": ("none when this level",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
     "shared_caps_are_open": ("across applicants",),

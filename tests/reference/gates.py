@@ -41,7 +41,7 @@ class Gates:
     def leaves_out(self, label: str, view: View) -> bool:
         """Whether a record does not belong to a set, since another level supported its matter."""
         own = (n for n in self.over[label] if isinstance(n, typed.NoneWhenRule) and n.test is None)
-        return any(supported(view, self.level, n.matter) for n in own)
+        return any(supported(view, self.level, n) for n in own)
 
     def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
         """The outcome that stops a claim, or "". A set does not have a matter; its records do."""
@@ -92,7 +92,7 @@ def _outcome(node: Over) -> str:
         case typed.Suspension():
             return "suspended"
         case typed.NoneWhenRule():
-            return "not eligible" if node.test is not None else "supported by another level"
+            return "not eligible" if node.test is not None or node.is_own_level else "supported by another level"
         case typed.Transition():
             return "by reference"
 
@@ -103,7 +103,7 @@ def stops(node: Over, view: View, level: str) -> Any:
         case typed.Suspension():
             return suspended(node, view)
         case typed.NoneWhenRule():
-            return truth(node.test, view) if node.test is not None else supported(view, level, node.matter)
+            return truth(node.test, view) if node.test is not None else supported(view, level, node)
         case typed.Transition():
             return view.year == node.year
 
@@ -129,7 +129,7 @@ def suspended(node: typed.Suspension, view: View) -> Any:
     return some(answers)
 
 
-def supported(view: View, level: str, matter: str) -> bool:
-    """A level other than the policy's own paid something for the same matter, in whatever year."""
-    others = [s for s in view.world.support if s.amount > 0 and not (level and s.level == level)]
-    return any(is_about(s, view.record, view.world, matter) for s in others)
+def supported(view: View, level: str, node: typed.NoneWhenRule) -> bool:
+    """A level other than the policy's own, or the own one, paid something for the same matter, in whatever year."""
+    paid = [s for s in view.world.support if s.amount > 0 and bool(level and s.level == level) == node.is_own_level]
+    return any(is_about(s, view.record, view.world, node.matter) for s in paid)

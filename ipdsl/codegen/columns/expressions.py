@@ -407,9 +407,9 @@ class ColumnScope(FunctionScope):
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))  # support names it
         return f"{self.column(ArrayContent.SUPPORT, root)}[{self.row}]"
 
-    def support_condition(self, name: str) -> str:
-        """Whether others supported the matter of the record."""
-        if not self.kind:
+    def support_condition(self, name: str, is_own_level: bool) -> str:
+        """Whether others supported the matter of the record. An applicant with support of the own level leaves."""
+        if not self.kind or is_own_level:
             return "False"
         root = self.shared.schema.record_by_name[self.kind].root
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))
@@ -554,7 +554,7 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "kind": lambda scope, expr: f"({scope.column(ArrayContent.IS_OF_KIND, name=expr.kind)}[i] == {values.YES})",
     "membership": lambda scope, expr: scope.is_member_text(*members_of(expr)),
     "negation": lambda scope, expr: f"(not {scope.condition_text(expr.part)})",
-    "support": lambda scope, expr: scope.support_condition(expr.matter),
+    "support": lambda scope, expr: scope.support_condition(expr.matter, expr.is_own_level),
 }
 """The writers of conditions by form."""
 

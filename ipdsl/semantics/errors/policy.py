@@ -867,6 +867,17 @@ class TiesDiffer(Diagnostic, code="P097"):
     figure: str
 
 
+class OwnLevelNotStated(Diagnostic, code="P131"):
+    """A rule about support of the own level in a policy without a level."""
+
+    en: ClassVar[Texts] = Texts(
+        "this policy does not state its level",
+        "no support is of its own level",
+        "write `level MEMBER` in the head",
+    )
+    zh: ClassVar[Texts] = Texts("本政策没有写明本级", "没有哪一项资助属于本级", "请在文首写明`本级 级别`")
+
+
 class RecoveryReachesNothing(Diagnostic, code="P120"):
     """A recovery without an award before it in its block."""
 

@@ -364,6 +364,7 @@ rule = st.one_of(
     sentence(ast.Quota, low=count, number=count, what=name, per=names, by=name, body=rule_body),
     sentence(ast.Suspension, who=name, when=when, body=rule_body),
     sentence(ast.NoneWhenRule, test=optional_condition, body=rule_body),
+    sentence(ast.NoneWhenRule, is_own_level=st.just(True), body=rule_body),
 )
 plain_when = node(ast.WhenTrigger, record=name, the_first=st.just(False), test=optional_condition)
 other = st.one_of(
