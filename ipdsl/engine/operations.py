@@ -255,6 +255,18 @@ def shifted(day: Answer, number: int, unit: str) -> Answer:
     return Open(day.facts, low, high, may_be_undeterminable=day.may_be_undeterminable)
 
 
+def day_of_year(base: Answer, month: int, day: int, years: int) -> Answer:
+    """A month and day `years` after a year, or after the year of a day."""
+
+    def day_in(value: object) -> Date | None:
+        year = value.year if isinstance(value, Date) else value
+        return Date(year + years, month, day) if isinstance(year, int) else None
+
+    if isinstance(base, Open):
+        return Open(base.facts, day_in(base.low), day_in(base.high), may_be_undeterminable=base.may_be_undeterminable)
+    return day_in(base) or base
+
+
 def spans(start: Answer, end: Answer, unit: str) -> Answer:
     """How often the unit fits between two days; 0 if the end is before the start, or one of them never comes."""
     if isinstance(start, Date) and isinstance(end, Date):

@@ -234,6 +234,11 @@ _ROWS = (
         facts=_CONDITION, plan="({day} + {number} {unit})", most="stated", python=Form("shifted_day"), columns=_SAME,
     ),
     OperationRow(
+        name="day_of_year", node="DayOfYear", parts=("base", "month", "day", "years"), result=Result.DAY, call=_ANSWERS,
+        facts=_CONDITION, plan="({month}-{day} of {base}[ + {years}])", most="stated", python=Form("day_of_year"),
+        columns=_SAME,
+    ),
+    OperationRow(
         name="spans", node="SpanCount", parts=("start", "end", "unit"), result=Result.NUMBER, call=_ANSWERS,
         facts=_CONDITION, plan="full {unit}s from {start} to {end}", most="days", python=Form("spans"), columns=_SAME,
     ),
@@ -277,8 +282,9 @@ _ROWS = (
         python=_FORMULA, columns=Form("event_in_year"),
     ),
     OperationRow(
-        name="is_matter_supported", node="MatterSupported", parts=("matter", "is_own_level"), result=Result.TRUTH, call=_MAKER,
-        facts=Fact.ON_DAY | Fact.ANY_DAY, plan="{matter} supported[{is_own_level?} by this level]", python=_FORMULA, columns=Form("support"),
+        name="is_matter_supported", node="MatterSupported", parts=("matter", "is_own_level"), result=Result.TRUTH,
+        call=_MAKER, facts=Fact.ON_DAY | Fact.ANY_DAY, plan="{matter} supported[{is_own_level?} by this level]",
+        python=_FORMULA, columns=Form("support"),
     ),
     # ---- sums
     OperationRow(

@@ -486,8 +486,9 @@ class Gate(ValueObject):
 
     `outcome` is the outcome of a claim that it stops. `rule` names the rule that added it (suspension, support by
     another level, transition), and `article` the article of that rule or of a definition. Both are empty for a
-    condition of the clause itself. `matter` is the key of the matter, for support by another level, or by the own one (`is_own_level`). `names_applicant`:
-    one of the words belongs to the applicant or its year. `is_requirement`: `require` in `article` added it.
+    condition of the clause itself. `matter` is the key of the matter, for support by another level, or by the own one
+    (`is_own_level`). `names_applicant`: one of the words belongs to the applicant or its year. `is_requirement`:
+    `require` in `article` added it.
     """
 
     text: str

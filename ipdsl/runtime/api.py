@@ -26,7 +26,7 @@ from ipdsl.engine.evaluator import (
     value_on_day,
     years_after,
 )
-from ipdsl.engine.operations import days_after, from_threshold, limited, one_of, shift_day
+from ipdsl.engine.operations import day_of_year, days_after, from_threshold, limited, one_of, shift_day
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal
@@ -83,6 +83,7 @@ __all__ = [
     "changes_of",
     "count_spans",
     "date",
+    "day_of_year",
     "days_after",
     "first_followed_day",
     "from_threshold",

@@ -199,7 +199,12 @@ def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], c
     if not isinstance(trigger, typed.StateTrigger):
         return
     for test in tests:
-        compared = {id(side) for node in nodes(test, typed.Compare) for side in (node.left, node.right)}
+        compared = {
+            id(side)
+            for node in nodes(test, typed.Compare)
+            if next(nodes(node, typed.DayOfYear), None) is None  # such a day differs between years
+            for side in (node.left, node.right)
+        }
         compared |= {id(node.day) for node in nodes(test, typed.ElapsedComparison)}
         for day in nodes(test, typed.ClaimDay):
             if id(day) not in compared:

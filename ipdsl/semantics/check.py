@@ -596,6 +596,7 @@ def _policy(
     if line is not None:
         ctx.currency = currency_of(line, ctx)
         head = header(line, ctx)
+        ctx.fiscal_year = head.fiscal_year
     scope.report_periods(found_periods, head, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)

@@ -34,6 +34,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_first
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, is_period
 from ipdsl.schema.details import known_detail
 from ipdsl.schema.values.shared_types import Poison
@@ -381,6 +382,7 @@ class Context:
     vocabulary: Vocabulary
     report: Report
     currency: str = "CNY"
+    fiscal_year: FiscalYear = CALENDAR_YEAR
     derived: dict[str, tuple[typed.Expr, tuple[int, int]]] = attrs.field(factory=dict)
     parts: int = 0
     tables: dict[str, CheckedTable] = attrs.field(factory=dict)

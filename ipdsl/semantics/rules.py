@@ -196,7 +196,7 @@ def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> type
 
 
 def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -> typed.NoneWhenRule | None:
-    """`none when another level supported the same matter`, `this level`, or `none when CONDITION` about the record above."""
+    """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
     exempt = exempt_labels(line.body, targets, ctx)
     awards = bound_awards(targets, exempt, "none when", line, ctx)
     if not targets.is_complete and line.test is not None:

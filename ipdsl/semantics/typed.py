@@ -153,6 +153,17 @@ class ShiftedDay(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class DayOfYear(Node):
+    """A month and day `years` after the year of the claim, or after the calendar year of a day."""
+
+    base: Expr
+    month: int
+    day: int
+    years: int
+    type: Type = DAY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SpanCount(Node):
     """How often a unit fits between two days; 0 if the end is before the start."""
 
@@ -611,7 +622,7 @@ class ClaimYearIs(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterSupported(BooleanNode):
-    """Whether another level, or the policy's own, paid for the matter of the claim (by the key `matter`) in any year."""
+    """Whether another level, or the policy's own, paid for the matter of the claim, by the key `matter`, in a year."""
 
     matter: str = "matter"
     is_own_level: bool = False
@@ -628,6 +639,7 @@ Expr: TypeAlias = (
     | ClaimYear
     | OtherSupport
     | ShiftedDay
+    | DayOfYear
     | SpanCount
     | StateLength
     | Figure

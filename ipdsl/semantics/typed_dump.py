@@ -31,6 +31,7 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.ClaimYear: "the year",
     typed.OtherSupport: "support of others for {record}",
     typed.ShiftedDay: "({day} + {number} {unit})",
+    typed.DayOfYear: "{month}-{day} of {base}[ + {years}]",
     typed.SpanCount: "full {unit}s from {start} to {end}",
     typed.StateLength: "full {unit}s of {record} {state} in the year",
     typed.Figure: "[last {years_before?}]year.{figure}",

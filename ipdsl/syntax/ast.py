@@ -306,6 +306,15 @@ class ShiftedDay(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class DayOfYear(Node):
+    """`31 May of the year after`: a day of the claim's year (`years` is 0), or of the year after or before it."""
+
+    month: int
+    day: int
+    years: int
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SpanCount(Node):
     """`full years from A to B`, `full months from A to B`, `days from A to B`: how often the unit fits."""
 
@@ -398,11 +407,19 @@ class Membership(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Compare(Operation):
-    """`A at least B`; levels compare in declared order."""
+    """`A at least B`; levels compare in declared order. `is_of_days`: `A not earlier than B`, of days alone."""
 
     left: Expr
     op: Comparison
     right: Expr
+    is_of_days: bool = False
+
+
+ORDERS_OF_DAYS = {
+    Comparison.AT_LEAST: "not earlier than", Comparison.MORE_THAN: "later than",
+    Comparison.AT_MOST: "not later than", Comparison.LESS_THAN: "earlier than",
+}  # fmt: skip
+"""The words of a comparison of days alone."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -412,6 +429,22 @@ class RangeTest(Operation):
     value: Expr
     low: Expr
     high: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class EachYearTest(Operation):
+    """`D between 1 September and 30 November of each year`, both included; of months and days."""
+
+    value: Expr
+    low: tuple[int, int]
+    high: tuple[int, int]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class YearBeforeTest(Operation):
+    """`D within the year before` the claim's."""
+
+    value: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -468,6 +501,7 @@ Expr: TypeAlias = (
     | Increase
     | EarlierFigure
     | ShiftedDay
+    | DayOfYear
     | SpanCount
     | StateLength
     | ClaimDay
@@ -481,6 +515,8 @@ Expr: TypeAlias = (
     | Membership
     | Compare
     | RangeTest
+    | EachYearTest
+    | YearBeforeTest
     | ElapsedComparison
     | RecordCountTest
     | NoRecordsTest

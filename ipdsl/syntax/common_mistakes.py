@@ -368,6 +368,12 @@ EXAMPLES = (
         "level",
     ),
     Example(
+        "NONE_WHEN",
+        "none when this level supported the same matter",
+        "凡 同一事项已享受本级其他资助 的，不予奖励",
+        "this",
+    ),
+    Example(
         "PAY_HIGHEST",
         "pay highest of article 2, article 4 per KEY per year",
         "在 第2条、第4条 之间，同一 归并项 同一年度 就高不重复",

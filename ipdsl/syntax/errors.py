@@ -317,6 +317,15 @@ class LeadingZero(Diagnostic, code="S031"):
     better: str
 
 
+class DayOfSomeYears(Diagnostic, code="S078"):
+    """29 February as a day of each year."""
+
+    en: ClassVar[Texts] = Texts(
+        "most years have no 29 February", "only leap years have this day", "write `28 February` or `1 March`"
+    )
+    zh: ClassVar[Texts] = Texts("多数年度没有2月29日", "只有闰年有这一天", "请写`2月28日`或`3月1日`")
+
+
 class BadDate(Diagnostic, code="S032"):
     """`2022-13-01`."""
 

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -709,6 +710,23 @@ def _operand(place: int) -> Reader:
     return lambda c, tree: expression(c, branches(tree)[place])
 
 
+_YEARS = {"same_year": 0, "next_year": 1, "last_year": -1}
+
+
+def _month_day(c: SentenceContext, tree: Branch, place: int = 0) -> tuple[int, int]:
+    """The month and the day at a place, which each year must have."""
+    leaf = tokens(tree, "MONTH_DAY")[place]
+    month_and_day = c.month_and_day(leaf)
+    if month_and_day == (2, 29):
+        c.report.add(errors.DayOfSomeYears(span=c.span(leaf)))
+    return month_and_day
+
+
+def _day_of_year(c: SentenceContext, tree: Branch) -> ast.DayOfYear:
+    month, day = _month_day(c, tree)
+    return ast.DayOfYear(span=c.span(tree), month=month, day=day, years=_YEARS[branches(tree)[0].data])
+
+
 def _length(place: int) -> Reader:
     """Reads the duration at a place."""
     return lambda c, tree: duration(c, branches(tree)[place])
@@ -790,6 +808,15 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     ),
     "ago": node(ast.ElapsedComparison, day=_operand(0), op=_comparison, duration=_length(2)),
     "between": node(ast.RangeTest, value=_operand(0), low=_operand(1), high=_operand(2)),
+    **{
+        words.replace(" ", "_"): node(
+            ast.Compare, left=_operand(0), op=fixed(op), right=_operand(1), is_of_days=fixed(True)
+        )
+        for op, words in ast.ORDERS_OF_DAYS.items()
+    },
+    "between_each_year": node(ast.EachYearTest, value=_operand(0), low=_month_day, high=partial(_month_day, place=1)),
+    "year_before": node(ast.YearBeforeTest, value=_operand(0)),
+    "day_of_year": _day_of_year,
     "cannot": _cannot_be_determined,
     "has": _count,
     "has_again": _count,

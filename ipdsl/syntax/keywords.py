@@ -263,7 +263,7 @@ def chinese_reserved() -> frozenset[str]:
 KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "ALL", "EARLIER", "IN_THE_YEAR", "MEETING", "TOTAL",
     "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST", "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER",
-    "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT",
+    "APPLICANT", "LAST_YEAR", "NEXT_YEAR", "PAST", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT",
     "CONTINUOUS", "EVERY", "THE_PAYMENT", "THE_FIRST_PAYMENT", "THE_GRANT",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
@@ -329,6 +329,8 @@ IN_SENTENCES = {
     "for policy": "全文",
     "rounded": "取整", "times": "乘以", "of last": "上年", "full years from": "的年数", "full months from": "的满月数",
     "days from": "的天数", "full months of": "当年满月数", "days of": "当年天数", "in the year": "当年",
+    "within the year before": "在 上一年度", "of each year": "每年", "of the year": "当年",
+    "of the year after": "次年", "of the year before": "上年",
     "before": "之前", "in order of": "先后", "highest": "从高到低", "applicants": "申请人",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
@@ -363,7 +365,10 @@ def _chinese_for_match(match: re.Match[str]) -> str:
 
 UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
-_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT")
+_ENDS_OF_CONDITIONS = (
+    "AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT", "OF_EACH_YEAR", "OF_THE_YEAR",
+    "OF_THE_YEAR_AFTER", "OF_THE_YEAR_BEFORE", "WITHIN_THE_YEAR_BEFORE",
+)  # fmt: skip
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
 _BEFORE_MORE = ("WITH_FACTS",)
 """Words that may follow names, where a name may follow too: a bracket or a word must come next, or it is a name."""

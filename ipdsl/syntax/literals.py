@@ -165,8 +165,9 @@ def read_year(text: str, span: Span, report: Report) -> int:
 
 
 def read_month_and_day(text: str, span: Span, report: Report) -> tuple[int, int]:
-    """`04-01`, `4月1日`: a day of a leap year."""
-    month, day = map(int, re.split("[-月]", text.removesuffix("日")))
+    """`04-01`, `4月1日`, `1 April`: a day of a leap year."""
+    first, second = re.split("[-月 ]+", text.removesuffix("日"))
+    month, day = (MONTHS.index(second) + 1, int(first)) if second in MONTHS else (int(first), int(second))
     if is_calendar_day(_LEAP_YEAR, month, day):
         return month, day
     hint = Phrase("a day of the year is written `04-01`, month, day", "年度的起始日写作`4月1日`")
@@ -175,6 +176,10 @@ def read_month_and_day(text: str, span: Span, report: Report) -> tuple[int, int]
 
 
 _LEAP_YEAR = 2000
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def read_date(text: str, span: Span, report: Report) -> datetime.date:

@@ -42,6 +42,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.keywords import Surface, chinese, chinese_reserved, chinese_type_words, reserved_words
 from ipdsl.syntax.layout import CONTINUES, has_chinese, quote
+from ipdsl.syntax.literals import MONTHS
 from ipdsl.syntax.sentence_builders import LEVEL, LEVEL_ZH
 
 OR, AND, NOT, TEST, SUM, TERM, FACTOR, POSTFIX, PRIMARY, BRACKETED = range(10)
@@ -320,7 +321,13 @@ def _level_of_factor(expr: ast.Expr) -> int:
 def _compare_zh(printer: NodePrinter, test: ast.Compare) -> str:
     is_age = isinstance(test.right, ast.ShiftedDay)
     age = "{left:term} [{right.is_before?}早于|距] {right.day:primary} {op!age} {right.duration}"
+    if test.is_of_days:
+        return printer.fill("{left:term} {op!of_days_zh} {right:term}", test)
     return printer.fill(age if is_age else "{left:term} {op} {right:term}", test)
+
+
+_YEARS = {0: "", 1: " after", -1: " before"}
+_YEARS_ZH = {0: "当年", 1: "次年", -1: "上年"}
 
 
 def threshold_text(op: Comparison, bound: str) -> str:
@@ -377,7 +384,13 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.And: TextRow(_chain("and", "has "), _chain("且", "拥有 "), AND),
     ast.Not: TextRow("not {part:not}", "非 {part:not}", NOT),
     ast.Membership: TextRow("{value:sum} is {members!member*}", "{value:sum} 为 {members!member_zh*}", TEST),
-    ast.Compare: TextRow("{left:term} {op} {right:term}", _compare_zh, TEST),
+    ast.Compare: TextRow("{left:term} [{is_of_days?}{op!of_days}|{op}] {right:term}", _compare_zh, TEST),
+    ast.EachYearTest: TextRow(
+        "{value:sum} between {low!month_day} and {high!month_day} of each year",
+        "{value:sum} 介于 每年 {low!month_day_zh} 至 {high!month_day_zh}",
+        TEST,
+    ),
+    ast.YearBeforeTest: TextRow("{value:sum} within the year before", "{value:sum} 在 上一年度", TEST),
     ast.RangeTest: TextRow(
         "{value:sum} between {low:sum} and {high:sum}", "{value:sum} 介于 {low:sum} 至 {high:sum}", TEST
     ),
@@ -424,6 +437,10 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.ShiftedDay: TextRow(
         "{duration} [{is_before?}before|after] {day:primary}", "{day:primary} [{is_before?}之前|之后] {duration}"
     ),
+    ast.DayOfYear: TextRow(
+        lambda _, node: f"{node.day} {MONTHS[node.month - 1]} of the year{_YEARS[node.years]}",
+        lambda _, node: f"{_YEARS_ZH[node.years]} {node.month}月{node.day}日",
+    ),
     ast.Number: TextRow("{value}[{is_money?}元][ {currency}]", _number_zh),
     ast.Percent: TextRow(_rate, _rate_zh),
     ast.Date: TextRow("{value}", "{value}"),
@@ -449,6 +466,10 @@ EXPRESSIONS: Mapping[type, TextRow] = {
 }
 
 _EXPRESSION_FORMS: Mapping[str, Form] = {
+    "month_day": lambda _, held: f"{held[1]} {MONTHS[held[0] - 1]}",
+    "month_day_zh": lambda _, held: f"{held[0]}月{held[1]}日",
+    "of_days": ast.ORDERS_OF_DAYS,
+    "of_days_zh": lambda _, op: chinese()[ast.ORDERS_OF_DAYS[op].upper().replace(" ", "_")].preferred_phrase,
     "age": lambda printer, op: {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or printer.text(op),
     "base": lambda printer, base: printer.operand(
         base, TERM if isinstance(base, ast.Share) else _level_of_factor(base)
@@ -709,7 +730,8 @@ RULES: Mapping[type, TextRow] = {
     ),
     ast.Suspension: TextRow("suspend {who} for the year {when}", "{when} {who}，当年不予奖励"),
     ast.NoneWhenRule: TextRow(
-        "none when [{test}|{is_own_level?}this level supported the same matter|another level supported the same matter]",
+        "none when [{test}|{is_own_level?}this level supported the same matter|another level supported the same"
+        " matter]",
         "凡 [{test}|{is_own_level?}同一事项已享受本级其他资助|同一事项已享受其他各级政府奖励] 的，不予奖励",
     ),
     ast.ExceptionLine: TextRow("except {refs*}", "{refs*} 除外"),

@@ -108,6 +108,8 @@ def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
     if not others:
         return b.compare(b.word(text), r.choice(OPS), b.date(a_date(r)))
     other = b.word(r.choice(others))
+    if r.random() < 0.15:
+        return day_of_year_test(r, b.word(text), b.word(r.choice(others)))
     shifted = shifted_day(r, other)
     if r.random() < 0.2:
         low = attrs.evolve(shifted, is_before=True)
@@ -119,6 +121,20 @@ def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
         return b.compare(b.word(text), r.choice(OPS), limit)
     count = ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(text), end=r.choice([other, limit]))
     return b.compare(count, r.choice(OPS), b.number(r.randint(0, 30)))
+
+
+def day_of_year_test(r: random.Random, day: ast.Expr, other: ast.Expr) -> ast.Expr:
+    """A day compared with days of each year, of the year of the claim, or with another day."""
+    low, high = ((r.choice([1, 2, 4, 7, 12]), r.choice([1, 5, 28])) for _ in range(2))
+    roll = r.random()
+    if roll < 0.4:
+        return ast.EachYearTest(span=SPAN, value=day, low=low, high=high)
+    if roll < 0.6:
+        return ast.YearBeforeTest(span=SPAN, value=day)
+    of_year = ast.DayOfYear(span=SPAN, month=low[0], day=low[1], years=r.choice([-1, 0, 1]))
+    return ast.Compare(
+        span=SPAN, left=day, op=r.choice(OPS), right=of_year if roll < 0.9 else other, is_of_days=r.random() < 0.5
+    )
 
 
 def shifted_day(r: random.Random, day: ast.Expr) -> ast.ShiftedDay:

@@ -348,6 +348,8 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a day after or before a day", ast.ShiftedDay, lambda node: (node.day,)),
     Construct("the earliest or the latest of two days", ast.Extreme, _day_of_two),
     Construct("two days as limits", ast.RangeTest, _days_as_limits),
+    Construct("days of each year", (ast.EachYearTest, ast.YearBeforeTest), _always),
+    Construct("a day of the year", ast.DayOfYear, lambda _: (b.date(DAY),)),
     Construct("a count of years, months or days", ast.SpanCount, lambda _: (b.number(7),)),
     Construct("the length of a state in the year", ast.StateLength, lambda _: (b.number(7),)),
     Construct("the day", ast.ClaimDay, lambda _: (b.date(DAY),)),

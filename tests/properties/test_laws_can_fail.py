@@ -465,6 +465,13 @@ def the_own_level_is_another(patch: Patch) -> None:
     patch.setattr(matters, "supporting_lines", lambda c, name, _: true(c, name))
 
 
+def days_of_the_year_are_of_the_year_before(patch: Patch) -> None:
+    def day_of_year(base: Any, month: int, day: int, years: int) -> Any:
+        return operations.day_of_year(base, month, day, years - 1)
+
+    patch.setitem(evaluator._READER_MAKERS, "day_of_year", evaluator._on_answers(day_of_year))
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -1047,6 +1054,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("agrees with the oracle", the_own_level_is_another),
+    ("formulas say the same", days_of_the_year_are_of_the_year_before),
     ("round trips", the_printer_turns_a_comparison),
     ("earlier versions are kept", former_labels_are_forgotten),
     ("earlier versions are kept", ended_awards_are_forgotten),
@@ -1103,6 +1111,7 @@ WORDS = {
     "picks_of_the_same_are_of_any": ("of the same",),
     "support_of_others_is_forgotten": ("other support",),
     "the_own_level_is_another": ("none when this level",),
+    "days_of_the_year_are_of_the_year_before": ("of (each|the) year",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
     "shared_caps_are_open": ("across applicants",),

@@ -100,6 +100,12 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.ShiftedDay():
             day = value(e.day, v)
             return day if isinstance(day, Mark) else days.after(day, e.number, e.unit)
+        case typed.DayOfYear():
+            base = value(e.base, v)
+            if isinstance(base, Mark):
+                return base
+            year = base.year if isinstance(base, datetime.date) else int(base)
+            return datetime.date(year + e.years, e.month, e.day)
         case typed.EarliestDay() | typed.LatestDay():
             return day_of_several([value(part, v) for part in e.values], is_latest=isinstance(e, typed.LatestDay))
         case typed.SpanCount():

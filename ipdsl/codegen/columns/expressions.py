@@ -432,6 +432,11 @@ class ColumnScope(FunctionScope):
         text = f"{_DAY_FUNCTIONS[unit]}({since}, {number})"
         return self.computed_days.get(text, text)
 
+    def day_of_year(self, expr: typed.DayOfYear) -> str:
+        """A month and day in the year of the claim or of a day: that of the year 2000, some years later."""
+        year = self.year if isinstance(expr.base, typed.ClaimYear) else f"year_of({self.day(expr.base)})"
+        return f"years_after({day_text(datetime.date(2000, expr.month, expr.day))}, {year} - {2000 - expr.years})"
+
     def number(self, expr: Expr) -> NumberText:
         """An amount, count or rate. It is refused if it could exceed 64 bits."""
         number = self._number(expr)
@@ -564,6 +569,7 @@ COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "constant": lambda _, expr: day_text(expr.value),
     "defined": lambda scope, expr: scope.day(expr.value),
     "field": ColumnScope.field,
+    "day_of_year": ColumnScope.day_of_year,
     "shifted_day": ColumnScope.shifted_day,
 }
 """The writers of days by form."""

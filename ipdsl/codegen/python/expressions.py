@@ -534,6 +534,11 @@ class FunctionScope:
         """The day some time after or before another."""
         return self.day_after(self.day(expr.day), expr.number, expr.unit)
 
+    def day_of_year(self, expr: typed.DayOfYear) -> str:
+        """A month and day in the year of the claim or of a day."""
+        base = self.year if isinstance(expr.base, typed.ClaimYear) else self.day(expr.base)
+        return f"day_of_year({base}, {expr.month}, {expr.day}, {expr.years})"
+
     def spans_number(self, expr: typed.SpanCount) -> NumberText:
         """How often a unit fits between two days."""
         return NumberText(f"count_spans({self.day(expr.start)}, {self.day(expr.end)}, {literal(expr.unit)})")
@@ -708,6 +713,7 @@ DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
     "constant": lambda scope, expr: scope.shared.constants.name(expr.value, expr.type.shown_name),
     "defined": lambda scope, expr: scope.day(expr.value),
     "field": FunctionScope.field,
+    "day_of_year": FunctionScope.day_of_year,
     "shifted_day": FunctionScope.shifted_day,
 }
 """What writes the days of a form."""

@@ -591,6 +591,13 @@ def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
     return typed.ShiftedDay(span=node.span, day=day, number=number, unit=node.duration.unit.value)
 
 
+def _day_of_claim_year(month: int, day: int, years: int, span: Span, scope: Scope) -> typed.DayOfYear:
+    """A day in the year of the claim, or in one before or after it."""
+    begin = scope.ctx.fiscal_year
+    years += (month, day) < (begin.month, begin.day)
+    return typed.DayOfYear(span=span, base=typed.ClaimYear(span=span), month=month, day=day, years=years)
+
+
 def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span, scope: Scope) -> typed.Expr:
     """A comparison with a day after or before another. It counts from the earlier of the two days:
     `A at most 6 months before B` is `B at most 6 months after A`."""
@@ -723,6 +730,8 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
             | ast.Membership()
             | ast.Compare()
             | ast.RangeTest()
+            | ast.EachYearTest()
+            | ast.YearBeforeTest()
             | ast.ElapsedComparison()
         ):
             return _condition(expr, scope)
@@ -751,6 +760,7 @@ def _measure(
     | ast.Increase
     | ast.EarlierFigure
     | ast.ShiftedDay
+    | ast.DayOfYear
     | ast.SpanCount
     | ast.StateLength
     | ast.ClaimDay
@@ -789,6 +799,8 @@ def _measure(
             return _on_day(expr, scope) or series_value(expr, scope)
         case ast.ShiftedDay():
             return shifted_day(expr, scope)
+        case ast.DayOfYear(month=month, day=day, years=years):
+            return _day_of_claim_year(month, day, years, expr.span, scope)
         case ast.SpanCount():
             return span_count(expr, scope)
         case ast.StateLength():
@@ -1026,7 +1038,15 @@ def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
 
 
 def _condition(
-    expr: ast.And | ast.Or | ast.Not | ast.Membership | ast.Compare | ast.RangeTest | ast.ElapsedComparison,
+    expr: ast.And
+    | ast.Or
+    | ast.Not
+    | ast.Membership
+    | ast.Compare
+    | ast.RangeTest
+    | ast.EachYearTest
+    | ast.YearBeforeTest
+    | ast.ElapsedComparison,
     scope: Scope,
 ) -> typed.Expr:
     match expr:
@@ -1039,6 +1059,35 @@ def _condition(
             return inner if is_poison(inner) else typed.Not(span=expr.span, part=inner)
         case ast.Membership(value=value, members=members):
             return membership(infer(value, scope), members, expr.span, scope)
+        case ast.Compare(left=left, op=op, right=right, is_of_days=True):
+            place = keywords.phrase(f"`{ast.ORDERS_OF_DAYS[op]}`")
+            first, second = (day_value(side, scope, place) for side in (left, right))
+            return compare(first, op, second, expr.span, scope.ctx)
+        case ast.EachYearTest(value=value, low=low, high=high):
+            day = day_value(value, scope, Phrase("`between … of each year`", "`介于 每年 …`"))
+            if is_poison(day):
+                return day
+            tests = tuple(
+                typed.Compare(
+                    span=expr.span, left=day, op=op,
+                    right=typed.DayOfYear(span=expr.span, base=day, month=month, day=number, years=0),
+                )
+                for op, (month, number) in ((Comparison.AT_LEAST, low), (Comparison.AT_MOST, high))
+            )  # fmt: skip
+            return _connective(tests, expr.span, all_of=low <= high)
+        case ast.YearBeforeTest(value=value):
+            day = day_value(value, scope, keywords.phrase("`within the year before`"))
+            if is_poison(day):
+                return day
+            begin = scope.ctx.fiscal_year
+            tests = tuple(
+                typed.Compare(
+                    span=expr.span, left=day, op=op,
+                    right=_day_of_claim_year(begin.month, begin.day, years, expr.span, scope),
+                )
+                for op, years in ((Comparison.AT_LEAST, -1), (Comparison.LESS_THAN, 0))
+            )  # fmt: skip
+            return _connective(tests, expr.span, all_of=True)
         case ast.Compare(left=left, op=op, right=right):
             return _compare(left, op, right, expr.span, scope)
         case ast.RangeTest(value=value, low=low, high=high):

@@ -152,6 +152,10 @@ def _rates_of(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return node(ast.RateOf, rate=word, base=compound) | node(ast.RateOf, rate=compound, base=inner)
 
 
+month_day = st.tuples(st.integers(1, 12), st.integers(1, 28))
+years = st.integers(-1, 1)
+
+
 def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
         _sums(inner),
@@ -163,6 +167,7 @@ def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         node(ast.RoundedValue, value=inner, mode=st.sampled_from([mode.value for mode in Mode]), step=bare_number),
         node(ast.FallbackValue, value=inner, fallback=literal),
         node(ast.ShiftedDay, duration=duration, is_before=st.booleans(), day=inner),
+        month_day.flatmap(lambda held: node(ast.DayOfYear, month=st.just(held[0]), day=st.just(held[1]), years=years)),
         node(ast.SpanCount, unit=st.sampled_from(ast.Unit), start=inner, end=inner),
         node(ast.AmountPerStep, amount=inner, step=number, base=inner),
         node(ast.AmountPerRecord, amount=inner, record=name),
@@ -209,6 +214,9 @@ test = st.one_of(
     ),
     _comparisons(value),
     node(ast.RangeTest, value=value, low=value, high=value),
+    node(ast.EachYearTest, value=value, low=month_day, high=month_day),
+    node(ast.YearBeforeTest, value=value),
+    node(ast.Compare, left=value, op=comparison, right=value, is_of_days=st.just(True)),
     node(ast.ElapsedComparison, day=value, op=comparison, duration=duration),
     node(ast.RecordCountTest, op=comparison, number=count, pick=pick),
     node(ast.NoRecordsTest, pick=pick),

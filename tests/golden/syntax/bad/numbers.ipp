@@ -15,3 +15,4 @@ award 1234567890123456789 when a b
 limit 2.5 items per year
 target "t" 5 by 20222
 here x means y at least 30%x
+if x between 29 February and 31 April of each year

@@ -1,0 +1,25 @@
+policy notice_example "A notice, an example" "通知示例"
+  document "Example 9"
+  effective 2022-01-01 to 2026-12-31
+  use ip
+  language 4
+
+article 1 "Contracts of autumn" "秋季备案的合同"
+  award 1000 to enterprise when technology_contract recorded
+    if recorded_on between 1 September and 30 November of each year
+
+article 2 "Patents of the year before" "上一年度申请的专利"
+  award 2000 to enterprise when invention_patent granted
+    if filed_on within the year before and granted_on not later than 31 May of the year
+
+case "days of each year"
+  given enterprise
+    technology_contract A: recorded_on 2022-09-01
+    technology_contract B: recorded_on 2023-12-01
+    invention_patent C: granted_on 2023-05-31, filed_on 2022-01-01
+    invention_patent D: granted_on 2023-06-01, filed_on 2022-01-01
+  expect A 1000
+  expect B not eligible because recorded_on
+  expect C 2000
+  expect D not eligible because granted_on
+  expect total 3000
