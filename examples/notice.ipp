@@ -12,6 +12,17 @@ article 2 "Patents of the year before" "上一年度申请的专利"
   award 2000 to enterprise when invention_patent granted
     if filed_on within the year before and granted_on not later than 31 May of the year
 
+article 3 "Two of three" "三项中的两项"
+  here needed "应有件数" by prize
+    gold: 3 items
+    silver: 5 items
+    excellence: 10 items
+  award 500 to enterprise when patent_prize won and filings at least needed of prize
+    if at least 2 of these
+      located_here
+      legal_person
+      has at least 1 technology_contract
+
 case "days of each year"
   given enterprise
     technology_contract A: recorded_on 2022-09-01
@@ -23,3 +34,12 @@ case "days of each year"
   expect C 2000
   expect D not eligible because granted_on
   expect total 3000
+
+case "two of three conditions, and three items"
+  given enterprise located_here
+    technology_contract A: recorded_on 2022-01-01
+    patent_prize G: level national, prize gold, won_on 2022-05-01
+    patent_prize S: level national, prize silver, won_on 2022-05-01
+  given figures 2022: filings 4
+  expect G 500
+  expect S not eligible because filings

@@ -99,6 +99,16 @@ def any_of(*parts: Answer) -> Truth:
     return NO_VALUE if is_missing else open_truth(facts_of(*parts))
 
 
+def at_least_of(number: int, *parts: Answer) -> Truth:
+    """Whether at least some parts are true: sure and possible ones are counted, and those without a value are not."""
+    left = number - sum(part is True for part in parts)
+    possible = [part for part in parts if part is not True and part is not False and part is not NONE]
+    if left <= 0 or left > len(possible):
+        return left <= 0
+    with_value = [part for part in possible if part is not NO_VALUE]
+    return NO_VALUE if left > len(with_value) else open_truth(facts_of(*with_value))
+
+
 def not_(part: Answer) -> Truth:
     """Negation; if the operand cannot be determined, the result cannot either."""
     if part is True:

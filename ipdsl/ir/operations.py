@@ -393,6 +393,10 @@ _ROWS = (
         plan="any({parts*})", python=Form("disjunction"), columns=_SAME,
     ),
     OperationRow(
+        name="at_least_of", node="AtLeastOf", parts=("number", "*parts"), result=Result.TRUTH, call=_ANSWERS,
+        facts=_CONDITION, plan="at_least_of({number}, {parts*})", python=Form("count"), columns=_SAME,
+    ),
+    OperationRow(
         name="unless", node="Not", variant="True", parts=("part",), result=Result.TRUTH, call=_ANSWERS,
         facts=_CONDITION, plan="not({part})", python=Form("negation"), columns=_SAME,
     ),

@@ -597,7 +597,12 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
     rows: dict[str, typed.Expr] = {}
     misfits: list[ast.Row] = []
     for row in written:
-        amount = amount_without_rows(row.amount, Scope(ctx))
+        value = getattr(row.amount, "value", None)
+        if isinstance(value, ast.Number) and value.is_count:
+            count = inference.infer(value, Scope(ctx))
+            amount: typed.Amount | None = typed.FixedAmount(span=row.amount.span, value=count)
+        else:
+            amount = amount_without_rows(row.amount, Scope(ctx))
         if amount is None:
             continue
         if not isinstance(row.key, ast.MemberKeys):
@@ -609,6 +614,15 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
                     span=row.amount.span,
                     found=Phrase("no fixed sum", "不是固定金额"),
                     advice=Phrase("rows that sentences use by member have fixed sums", "按取值引用的各档只写固定金额"),
+                )
+            )
+            continue
+        first = next(iter(rows.values()), amount.value)
+        if first.type != amount.value.type:
+            place = Phrase("a row of `{name}`", "`{name}`的一档", name=line.name.text)
+            ctx.add(
+                n.Mismatch(
+                    span=row.amount.span, place=place, expected=first.type.phrase, found=amount.value.type.phrase
                 )
             )
             continue

@@ -1179,7 +1179,7 @@ def _is_paid(amount: typed.Amount | None, source: Source) -> bool:
 def _leaves(test: typed.Expr, source: Source) -> Iterator[typed.Expr]:
     """The parts of a test with the value, each side of `and` and `or`, and what `not` and a definition contain."""
     match test:
-        case typed.And(parts=parts) | typed.Or(parts=parts):
+        case typed.And(parts=parts) | typed.Or(parts=parts) | typed.AtLeastOf(parts=parts):
             yield from (leaf for part in parts for leaf in _leaves(part, source))
         case typed.Not(part=part) | typed.DefinedValue(value=part):
             yield from _leaves(part, source)

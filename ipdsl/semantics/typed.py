@@ -621,6 +621,14 @@ class ClaimYearIs(BooleanNode):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class AtLeastOf(BooleanNode):
+    """Whether at least `number` of the parts hold."""
+
+    number: int
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterSupported(BooleanNode):
     """Whether another level, or the policy's own, paid for the matter of the claim, by the key `matter`, in a year."""
 
@@ -678,6 +686,7 @@ Expr: TypeAlias = (
     | EventInYear
     | ClaimYearIs
     | MatterSupported
+    | AtLeastOf
 )
 
 

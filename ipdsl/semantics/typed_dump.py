@@ -60,6 +60,7 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.CurrencyConversion: "({value} converted at {series} on {day})",
     typed.And: "({parts* and })",
     typed.Or: "({parts* or })",
+    typed.AtLeastOf: "at least {number} of ({parts*})",
     typed.Not: "not ({part})",
     typed.Compare: "({left} {op} {right} as {left.type!type})",
     typed.CompareLevel: "({left} {op} {member} of {ladder* < })",

@@ -73,6 +73,7 @@ class Number(Node):
     value: Fraction
     currency: str | None = None
     is_money: bool = attrs.field(default=False, eq=False)  # written with 元; only the checker uses this
+    is_count: bool = False  # `3 items` in a row
     point_readings: tuple[str, ...] = attrs.field(default=(), eq=False)  # of `100.000`; only the checker uses this
 
 
@@ -448,6 +449,22 @@ class YearBeforeTest(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class CountedCondition(Sentence):
+    """A condition on a line beneath `if at least 2 of these`."""
+
+    test: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConditionCount(Operation):
+    """`at least 2 of these`: how many of the conditions on the lines beneath hold."""
+
+    op: Comparison
+    number: int
+    lines: tuple[CountedCondition, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ElapsedComparison(Operation):
     """`filed_on more than 10 years ago`."""
 
@@ -516,6 +533,7 @@ Expr: TypeAlias = (
     | Compare
     | RangeTest
     | EachYearTest
+    | ConditionCount
     | YearBeforeTest
     | ElapsedComparison
     | RecordCountTest
@@ -733,9 +751,14 @@ class TiesShare(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConditionLine(Sentence):
-    """`if CONDITION` on an award, group, article or policy."""
+    """`if CONDITION` on an award, group, article or policy; `if at least 2 of these` has lines beneath it."""
 
     test: Expr
+
+    @property
+    def body(self) -> tuple[CountedCondition, ...]:
+        """The lines beneath the sentence."""
+        return self.test.lines if isinstance(self.test, ConditionCount) else ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -742,6 +742,7 @@ def _all_operands(c: SentenceContext, tree: Branch) -> tuple[ast.Expr, ...]:
 
 _LITERALS: Mapping[str, Callable[[SentenceContext, Branch], ast.Number | ast.Percent | ast.Date | ast.Duration]] = {
     "number": SentenceContext.number,
+    "items_of_row": lambda c, tree: attrs.evolve(c.number(tree), is_count=True),
     **dict.fromkeys(("percent", "fraction"), lambda c, tree: c.percent(expect_present(token(tree)))),
     "date": node(ast.Date, value=SentenceContext.first_date),
     "duration": duration,

@@ -61,6 +61,7 @@ PLACES = {
     "clause_line": Phrase("under `replaces`", "`同时废止`之下"),
     "block_line": Phrase("in an article or a group", "条或组之内"),
     "row_line": Phrase("under `award by` or `here`", "`分别奖励`或`分别是指`之下"),
+    "counted_line": Phrase("under `if at least … of these`", "`须 符合 下列情形中 … 以上`之下"),
     "condition_row_line": Phrase("under `award as follows`", "`按下列标准`之下"),
     "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
     "recovery_line": Phrase("under `recover`", "`追回`之下"),
@@ -105,7 +106,7 @@ WORD_DECLARATIONS = frozenset(
     ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
 )
 """Sentences that declare words, by the grammar's name; only a vocabulary has them."""
-NAMELIKE_KINDS = (None, "choices", "fields", "bare_record", "condition_row", "condition_row_by")
+NAMELIKE_KINDS = (None, "choices", "fields", "bare_record", "condition_row", "condition_row_by", "counted_condition")
 """None, and the kinds of sentence that accept nearly any words."""
 DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
 """Start symbols of declarations."""
@@ -157,6 +158,7 @@ BODIES = {
     "award_by_rank_of_record": _RANKS,
     "table": BodySpec("row_line", _ROWS),
     "award_as_follows": _CONDITION_ROWS,
+    "if_count": BodySpec("counted_line", Phrase("the conditions, one on a line", "各项条件，每行一个")),
     "here_by_rows": BodySpec("row_line", _ROWS),
     "here_as_follows": _CONDITION_ROWS,
     "row": _AWARD,

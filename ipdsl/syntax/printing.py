@@ -326,6 +326,15 @@ def _compare_zh(printer: NodePrinter, test: ast.Compare) -> str:
     return printer.fill(age if is_age else "{left:term} {op} {right:term}", test)
 
 
+def _count_zh(_printer: NodePrinter, count: ast.Expr) -> str | None:
+    """`下列情形中 2种 以上`."""
+    if not isinstance(count, ast.ConditionCount):
+        return None
+    if count.op is Comparison.AT_LEAST:
+        return f"符合 下列情形中 {count.number}种 以上"
+    return f"符合 下列情形中 {_comparison_zh(count.op)} {count.number}种"
+
+
 _YEARS = {0: "", 1: " after", -1: " before"}
 _YEARS_ZH = {0: "当年", 1: "次年", -1: "上年"}
 
@@ -361,6 +370,8 @@ def _rate_zh(printer: NodePrinter, rate: ast.Percent) -> str:
 
 def _number_zh(_printer: NodePrinter, number: ast.Number) -> str:
     """`3亿元`, `20万欧元` for round numbers, otherwise unchanged: `100`, `1000 THB`."""
+    if number.is_count:
+        return f"{decimal(number.value)}件"
     if number.currency is not None and number.currency not in _NAMES_OF_CURRENCIES:
         return f"{decimal(number.value)} {number.currency}"
     unit = "元" if number.is_money else ""
@@ -390,6 +401,10 @@ EXPRESSIONS: Mapping[type, TextRow] = {
         "{value:sum} 介于 每年 {low!month_day_zh} 至 {high!month_day_zh}",
         TEST,
     ),
+    ast.ConditionCount: TextRow(
+        "{op} {number} of these ({lines*; })", "{!count_of_conditions_zh}（{lines*；}）", PRIMARY
+    ),
+    ast.CountedCondition: TextRow("{test}", "{test}"),
     ast.YearBeforeTest: TextRow("{value:sum} within the year before", "{value:sum} 在 上一年度", TEST),
     ast.RangeTest: TextRow(
         "{value:sum} between {low:sum} and {high:sum}", "{value:sum} 介于 {low:sum} 至 {high:sum}", TEST
@@ -441,7 +456,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
         lambda _, node: f"{node.day} {MONTHS[node.month - 1]} of the year{_YEARS[node.years]}",
         lambda _, node: f"{_YEARS_ZH[node.years]} {node.month}月{node.day}日",
     ),
-    ast.Number: TextRow("{value}[{is_money?}元][ {currency}]", _number_zh),
+    ast.Number: TextRow("{value}[{is_money?}元][{is_count?} items][ {currency}]", _number_zh),
     ast.Percent: TextRow(_rate, _rate_zh),
     ast.Date: TextRow("{value}", "{value}"),
     ast.Duration: TextRow(lambda _, length: _plural(length.number, length.unit.value), "{number}{unit}"),
@@ -466,6 +481,10 @@ EXPRESSIONS: Mapping[type, TextRow] = {
 }
 
 _EXPRESSION_FORMS: Mapping[str, Form] = {
+    "count_of_conditions": lambda printer, test: (
+        printer.fill("{op} {number} of these", test) if isinstance(test, ast.ConditionCount) else None
+    ),
+    "count_of_conditions_zh": _count_zh,
     "month_day": lambda _, held: f"{held[1]} {MONTHS[held[0] - 1]}",
     "month_day_zh": lambda _, held: f"{held[0]}月{held[1]}日",
     "of_days": ast.ORDERS_OF_DAYS,
@@ -530,7 +549,7 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ast.Group: TextRow('group {name}[ "{label}"]', '组 {name}[ "{label}"]'),
     ast.OverBlock: TextRow("over [{articles}|policy]", "适用于 [{articles}|全文]"),
     ast.Requirement: TextRow("require of {record} that {test}", "{record} 须 {test}"),
-    ast.ConditionLine: TextRow("if {test}", "须 {test}"),
+    ast.ConditionLine: TextRow("if [{test!count_of_conditions}|{test}]", "须 [{test!count_of_conditions_zh}：|{test}]"),
     ast.SameMatter: TextRow("same matter[ of {record}] is {names*}", "[{record} 的 ]同一事项 按 {names*}"),
     ast.ReadingLine: TextRow('reading "{text}"[ "{zh}"][ {attribution}]', '理解 ["{zh}" ]"{text}"[ {attribution}]'),
     ast.Attribution: TextRow('by "{by}"[ "{zh}"] on {day}', '由 ["{zh}" ]"{by}" 于 {day} 决定'),

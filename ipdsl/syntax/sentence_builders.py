@@ -66,6 +66,11 @@ def article_range(c: SentenceContext, tree: Branch) -> ast.ArticleRef:
     return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
 
 
+def _condition_count(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    count = ast.ConditionCount(span=c.span(tree), op=ex.comparison(tree), number=ex.number(c, tree), lines=body)
+    return ast.ConditionLine(**c.common, test=count)
+
+
 def _year_begins(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
     month, day = c.month_and_day(expect_present(token(tree, "MONTH_DAY")))
     return ast.YearBeginsLine(**c.common, month=month, day=day)
@@ -871,6 +876,8 @@ BUILDERS: dict[str, Builder] = {
     "ties": sentence(ast.TiesShare),
     "ties_in_order": sentence(ast.TiesShare, order=SentenceContext.first_name),
     "if": sentence(ast.ConditionLine, test=ex.first_expression),
+    "if_count": _condition_count,
+    "counted_condition": sentence(ast.CountedCondition, test=ex.first_expression),
     "require": sentence(ast.Requirement, record=SentenceContext.first_name, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),
     "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),

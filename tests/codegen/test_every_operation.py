@@ -186,6 +186,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         f"award 5 {DEAL}\nrecover 50% of what was paid when deal closed\n"
         "  if the payment at most 6 months before signed_on",
     ),
+    "at_least_of": (f"award 5 {DEAL}\n  if at least 2 of these\n    fresh\n    sum at least 500\n    not trusted",
+                    f"award 7 {DEAL}\n  if less than 2 of these\n    fresh and pieces more than 2\n    cost more than 300\n"
+                    "    begun_on earlier than 2022-06-01"),
     "any_of": (f"award 5 {DEAL} and (fresh or sum at least 500)", f"award 7 {DEAL} and not (fresh or trusted)"),
     "not_": (f"award 5 {DEAL} and not fresh", f"award 7 {DEAL} and not (sum at least 500)"),
     "one_of": (f"award 5 {DEAL} and form is round, flat", f"award 7 {DEAL} and not form is round",

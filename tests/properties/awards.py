@@ -166,8 +166,16 @@ class AwardMaker(RuleMaker):
         """`if` lines and the label; `rec` is the record of each claim."""
         made: list[ast.AwardLine] = []
         for _ in range(self.r.choice([0, 0, 0, 0, 1, 2])):
-            made.append(ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: self.line_test(rec))))
+            test = c.junction(self.r, lambda: self.line_test(rec))
+            made.append(ast.ConditionLine(span=SPAN, test=self.count(rec) if self.chance(0.2) else test))
         return [*made, self.label(member)]
+
+    def count(self, rec: RecordWords | None) -> ast.Expr:
+        """A count of two or three conditions."""
+        tests = [self.line_test(rec) for _ in range(self.r.randint(2, 3))]
+        lines = tuple(ast.CountedCondition(span=SPAN, test=test) for test in tests)
+        op, number = self.r.choice([(Comparison.AT_LEAST, 2), (Comparison.LESS_THAN, 2), (Comparison.AT_MOST, 1)])
+        return ast.ConditionCount(span=SPAN, op=op, number=number, lines=lines)
 
     def line_test(self, rec: RecordWords | None) -> ast.Expr:
         """A test of an `if` line."""

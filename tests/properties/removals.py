@@ -349,6 +349,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("the earliest or the latest of two days", ast.Extreme, _day_of_two),
     Construct("two days as limits", ast.RangeTest, _days_as_limits),
     Construct("days of each year", (ast.EachYearTest, ast.YearBeforeTest), _always),
+    Construct("a count of conditions", ast.ConditionCount, lambda count: (count.lines[0].test,)),
     Construct("a day of the year", ast.DayOfYear, lambda _: (b.date(DAY),)),
     Construct("a count of years, months or days", ast.SpanCount, lambda _: (b.number(7),)),
     Construct("the length of a state in the year", ast.StateLength, lambda _: (b.number(7),)),

@@ -472,6 +472,11 @@ def days_of_the_year_are_of_the_year_before(patch: Patch) -> None:
     patch.setitem(evaluator._READER_MAKERS, "day_of_year", evaluator._on_answers(day_of_year))
 
 
+def one_condition_is_enough(patch: Patch) -> None:
+    any_part = evaluator._on_answers(lambda _number, *parts: operations.any_of(*parts))
+    patch.setitem(evaluator._READER_MAKERS, "at_least_of", any_part)
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -1055,6 +1060,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("agrees with the oracle", the_own_level_is_another),
     ("formulas say the same", days_of_the_year_are_of_the_year_before),
+    ("formulas say the same", one_condition_is_enough),
     ("round trips", the_printer_turns_a_comparison),
     ("earlier versions are kept", former_labels_are_forgotten),
     ("earlier versions are kept", ended_awards_are_forgotten),
@@ -1112,6 +1118,7 @@ WORDS = {
     "support_of_others_is_forgotten": ("other support",),
     "the_own_level_is_another": ("none when this level",),
     "days_of_the_year_are_of_the_year_before": ("of (each|the) year",),
+    "one_condition_is_enough": ("of these",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
     "shared_caps_are_open": ("across applicants",),

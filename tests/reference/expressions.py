@@ -87,7 +87,15 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.FallbackValue():
             found = value(e.value, v)
             return Fraction(e.fallback.value) if found is MISSING else found
-        case typed.And() | typed.Or() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.Membership():
+        case (
+            typed.And()
+            | typed.Or()
+            | typed.AtLeastOf()
+            | typed.Not()
+            | typed.Compare()
+            | typed.CompareLevel()
+            | typed.Membership()
+        ):
             return condition(e, v)
         case typed.ElapsedComparison():
             return lasted(e, v)
@@ -259,6 +267,15 @@ def condition(e: typed.Expr, v: View) -> Any:
             return every([truth(p, v) for p in e.parts])
         case typed.Or():
             return some([truth(p, v) for p in e.parts])
+        case typed.AtLeastOf():
+            answers = [truth(p, v) for p in e.parts]
+            sure = sum(answer is True for answer in answers)
+            live = [answer for answer in answers if answer is UNKNOWN or answer is CANNOT]
+            if sure >= e.number:
+                return True
+            if sure + len(live) >= e.number:
+                return some(live)
+            return MISSING if sure + len(live) + sum(a is MISSING for a in answers) >= e.number else False
         case typed.Not():
             inner = value(e.part, v)
             if inner is NONE:

@@ -548,6 +548,7 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "comparison": ColumnScope.compared_text,
     "conjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=True),
     "constant": lambda _, expr: literal(expr.value),
+    "count": lambda scope, expr: f"({scope.counted_condition(expr, _HOLDS)})",
     "dated": ColumnScope.dated_text,
     "disjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=False),
     "elapsed": ColumnScope.elapsed_text,

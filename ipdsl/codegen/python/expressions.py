@@ -439,6 +439,13 @@ class FunctionScope:
         texts = [self.condition_text(part, is_true=is_true, negated=negated, inner=True) for part in children(expr)]
         return _join_conditions(texts, " and " if is_joint else " or ", inner=inner)
 
+    def counted_condition(self, expr: typed.AtLeastOf, sense: ConditionSense) -> str:
+        """Whether enough conditions hold, or too many are false."""
+        texts = [self.condition_text(part, is_true=sense.is_true, inner=True) for part in expr.parts]
+        least = expr.number if sense.is_true else len(texts) - expr.number + 1
+        count = " + ".join(f"(1 if {text} else 0)" for text in texts)
+        return f"{count} {'<' if sense.negated else '>='} {least}"
+
     def flag_condition(self, expr: Field, sense: ConditionSense) -> str:
         """A field that says yes or no."""
         text, (is_true, negated, inner) = self.field(expr), sense
@@ -697,6 +704,7 @@ SCOPE_TEXTS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
 CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = {
     "conjunction": lambda scope, expr, sense: scope.joined_condition(expr, sense, is_and=True),
     "constant": lambda _, expr, sense: literal(expr.value is (sense.is_true is not sense.negated)),
+    "count": FunctionScope.counted_condition,
     "dated": FunctionScope.dated_condition,
     "disjunction": lambda scope, expr, sense: scope.joined_condition(expr, sense, is_and=False),
     "field": FunctionScope.flag_condition,

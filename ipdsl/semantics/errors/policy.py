@@ -867,6 +867,18 @@ class TiesDiffer(Diagnostic, code="P097"):
     figure: str
 
 
+class CountOfConditions(Diagnostic, code="P132"):
+    """`if at least 3 of these` with fewer conditions, or a count that is always true."""
+
+    en: ClassVar[Texts] = Texts(
+        "this count does not depend on the {number} conditions",
+        "always true or never true",
+        "write a number that some of the conditions can reach and others can miss",
+    )
+    zh: ClassVar[Texts] = Texts("这一数目与{number}项条件无关", "总是成立或从不成立", "请写可能达到也可能达不到的数目")
+    number: int
+
+
 class OwnLevelNotStated(Diagnostic, code="P131"):
     """A rule about support of the own level in a policy without a level."""
 

@@ -19,7 +19,7 @@ import attrs
 from ipdsl.base.findings.finding import nearest
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
-from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
@@ -444,12 +444,13 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
     key = lookup.word(node.key, scope)
     if is_poison(key):
         return key
-    choice = scope.ctx.vocabulary.choice_of(key.type)
+    choice, type_ = scope.ctx.vocabulary.choice_of(key.type), next((row.type for row in rows.values()), MoneyType())
     if choice is None or choice.name != table.choice:
         place = Phrase("the definition `{table}`", "定义`{table}`", table=table.name)
         expected = Phrase("a member of `{choice}`", "`{choice}`的取值", choice=table.choice)
         return _mismatch(node.key.span, place, expected, key.type.phrase, node.span, scope.ctx)
-    return typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows)
+    chosen = typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows, type=type_)
+    return chosen if type_.is_money else typed.DefinedValue(span=node.span, name=table.name, value=chosen, type=type_)
 
 
 def _report_unknown_row(name: str, key: ast.Name, rows: Iterable[str], scope: Scope) -> typed.Expr:
@@ -732,6 +733,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
             | ast.RangeTest()
             | ast.EachYearTest()
             | ast.YearBeforeTest()
+            | ast.ConditionCount()
             | ast.ElapsedComparison()
         ):
             return _condition(expr, scope)
@@ -855,7 +857,7 @@ def has_bare(expr: ast.Expr, ctx: Context) -> bool:
 def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
     match expr:
         case ast.Number():
-            return not expr.is_money and expr.currency is None
+            return not (expr.is_money or expr.is_count) and expr.currency is None
         case ast.Word(name=name):
             definitions = ctx.definitions.get(name.text, ())
             return any(each.is_bare if quantifier is all else each.has_bare for each in definitions)
@@ -1046,6 +1048,7 @@ def _condition(
     | ast.RangeTest
     | ast.EachYearTest
     | ast.YearBeforeTest
+    | ast.ConditionCount
     | ast.ElapsedComparison,
     scope: Scope,
 ) -> typed.Expr:
@@ -1075,6 +1078,15 @@ def _condition(
                 for op, (month, number) in ((Comparison.AT_LEAST, low), (Comparison.AT_MOST, high))
             )  # fmt: skip
             return _connective(tests, expr.span, all_of=low <= high)
+        case ast.ConditionCount(op=op, number=number, lines=lines):
+            least = number + (op in (Comparison.MORE_THAN, Comparison.AT_MOST))
+            listed = tuple(test(line.test, scope) for line in lines)
+            if any(map(is_poison, listed)):
+                return poison(expr.span)
+            if not 1 <= least <= len(listed):
+                return scope.ctx.poison(expr.span, p.CountOfConditions(span=expr.span, number=len(listed)))
+            count = typed.AtLeastOf(span=expr.span, number=least, parts=listed)
+            return count if op.end is End.LOW else typed.Not(span=expr.span, part=count)
         case ast.YearBeforeTest(value=value):
             day = day_value(value, scope, keywords.phrase("`within the year before`"))
             if is_poison(day):

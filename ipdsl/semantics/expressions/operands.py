@@ -43,6 +43,8 @@ MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
 
 def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
     """A number as money in minor units, a count, or a plain number, depending on the expected type."""
+    if literal.is_count:
+        hint = CountType()
     if literal.is_money or literal.currency is not None or (hint is not None and hint.is_money):
         minor = minor_units(literal, ctx)
         if minor is None:

@@ -263,7 +263,10 @@ row_key = st.one_of(
     node(ast.RankKey, rank=count, last=st.none() | count),
     node(ast.OtherwiseKey),
 )
-condition_line = sentence(ast.ConditionLine, test=condition)
+count_of_conditions = node(
+    ast.ConditionCount, op=comparison, number=count, lines=many(sentence(ast.CountedCondition, test=condition), 1, 3)
+)
+condition_line = sentence(ast.ConditionLine, test=condition | count_of_conditions)
 same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
 attribution = node(ast.Attribution, by=text, day=day) | node(ast.Attribution, by=english, zh=second_text, day=day)
 reading = texts(ast.ReadingLine, attribution=st.none() | attribution) | texts(ast.SourceNote)

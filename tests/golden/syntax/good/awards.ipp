@@ -57,6 +57,13 @@ article 3
     if has at least 1 invention_patent valid or at least 5 utility_patent granted or has no sanction
     if (a or b) and not c and level at least provincial and x between 1 and 5
     if x between 1 November and 01-31 of each year and x not later than 31 May of the year after and y within the year before
+    if at least 2 of these  # of three
+      x earlier than y and a
+      has at least 1 invention_patent valid
+      not b
+    if at most 1 of these
+      a
+      b
     if x earlier than 30 June of the year before or x later than y or x no earlier than 1 May of the year
     if kind is gold, "a b" and filed_on more than 10 years ago and number at least 3
     at most 30000
