@@ -23,6 +23,15 @@ article 3 "Two of three" "三项中的两项"
       legal_person
       has at least 1 technology_contract
 
+article 4 "Prizes" "奖项"
+  require of every record that not for_design
+  award by prize to enterprise when patent_prize won and level is national
+    as national_prizes
+    gold: as follows
+      filings at least 3: 2000
+      otherwise: 1000
+    silver: 50
+
 case "days of each year"
   given enterprise
     technology_contract A: recorded_on 2022-09-01
@@ -38,8 +47,10 @@ case "days of each year"
 case "two of three conditions, and three items"
   given enterprise located_here
     technology_contract A: recorded_on 2022-01-01
-    patent_prize G: level national, prize gold, won_on 2022-05-01
-    patent_prize S: level national, prize silver, won_on 2022-05-01
+    patent_prize G: level national, prize gold, not for_design, won_on 2022-05-01
+    patent_prize S: level national, prize silver, for_design, won_on 2022-05-01
   given figures 2022: filings 4
-  expect G 500
-  expect S not eligible because filings
+  expect G of 3.patent_prize.won 500
+  expect G of national_prizes 2000
+  expect S of national_prizes not eligible because for_design
+  expect S of 3.patent_prize.won not eligible because filings

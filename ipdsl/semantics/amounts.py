@@ -75,7 +75,11 @@ class Definition(NamedValue):
         self.ctx.defining.append(self)
         value = self.line.value
         if isinstance(value, ast.AmountByRows | ast.AmountByConditions):
-            amounts = [row.amount for row in _all_rows(self.line.body) if not isinstance(row.amount, ast.AmountByRows)]
+            amounts = [
+                row.amount
+                for row in _all_rows(self.line.body)
+                if not isinstance(row.amount, ast.AmountByRows | ast.AmountByConditions)
+            ]
             holds = all(isinstance(x, ast.FixedAmount) and is_of_kind(x.value, self.ctx) for x in amounts)
         else:
             holds = is_of_kind(value, self.ctx)

@@ -29,7 +29,7 @@ from ipdsl.base.findings.phrase import (
 )
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import amounts, lookup, scope, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
@@ -38,7 +38,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label, figure_word, near_label
 from ipdsl.semantics.header import Header
-from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison
+from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison, record_words
 from ipdsl.semantics.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.semantics.typed import nodes, nodes_around_picks, sentences
 from ipdsl.syntax import ast, keywords
@@ -349,7 +349,7 @@ def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ct
     added: tuple[typed.Gate, ...] = ()
     for requirement in sorted(block_context.requirements, key=lambda each: each.line.span.line):
         line = requirement.line
-        if not isinstance(line, ast.Requirement) or line.record.text not in ctx.schema.lineage(record.name):
+        if not isinstance(line, ast.Requirement) or not _is_about(line, record, ctx):
             continue
         requirement.is_met = True
         with requirement.reading_here(ctx):
@@ -361,6 +361,22 @@ def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ct
         trigger = attrs.evolve(triggered.trigger, picks=triggered.trigger.picks + added)
         return attrs.evolve(triggered, trigger=trigger)
     return attrs.evolve(triggered, gates=triggered.gates + added)
+
+
+def words_of_records(test: ast.Expr, ctx: Context) -> list[ast.Name]:
+    """The words of a condition that are not about the applicant, without those of picks."""
+    names = [node.name for node in nodes(test, ast.Word, without=(ast.Pick,))]
+    return [name for name in names if name.text not in ctx.vocabulary.applicant_words()]
+
+
+def _is_about(line: ast.Requirement, record: RecordKind, ctx: Context) -> bool:
+    """Whether a requirement is about a kind of record: the named one, or each that has all of its words."""
+    if line.record is not None:
+        return line.record.text in ctx.schema.lineage(record.name)
+    words = words_of_records(line.test, ctx)
+    return bool(words) and all(
+        word.text in record_words(record) or ctx.definition(word.text, record) is not None for word in words
+    )
 
 
 def gates_over(triggered: CheckedTrigger, block_context: BlockContext, ctx: Context) -> tuple[typed.Gate, ...]:

@@ -66,7 +66,7 @@ from ipdsl.semantics.vocabulary import (
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import english_page
-from ipdsl.syntax.printing import format_line
+from ipdsl.syntax.printing import format_expr, format_line
 
 
 def obligation(
@@ -220,7 +220,8 @@ class PolicyBuilder:
         kinds = ast.Requirement if articles is None else ast.Requirement | ast.ConditionLine
         for line in body:
             if isinstance(line, kinds) and line.span.line not in self.requirements:
-                if isinstance(line, ast.Requirement) and lookup.record_named(line.record, self.ctx) is None:
+                name = line.record if isinstance(line, ast.Requirement) else None
+                if name is not None and lookup.record_named(name, self.ctx) is None:
                     continue
                 self.requirements[line.span.line] = PlacedRequirement(line, article, articles, definitions)
         return tuple(
@@ -261,8 +262,12 @@ class PolicyBuilder:
         """Report requirements that apply to no award."""
         for requirement in self.requirements.values():
             line = requirement.line
-            if isinstance(line, ast.Requirement) and self.is_whole and not requirement.is_met:
-                self.ctx.add(w.RequirementWithoutAward(span=line.span, word=line.record.text))
+            if not isinstance(line, ast.Requirement) or not self.is_whole or requirement.is_met:
+                continue
+            word = line.record.text if line.record is not None else format_expr(line.test)
+            with requirement.reading_here(self.ctx):
+                if line.record is not None or not rules.report_unknown_words(line.test, self.ctx):
+                    self.ctx.add(w.RequirementWithoutAward(span=line.span, word=word))
 
     def _group(self, item: ast.Group, block_context: BlockContext) -> typed.Block:
         block = self.block("group", item.name.text, item.body, block_context, item.span)

@@ -383,7 +383,7 @@ class PageRenamer:
                 ast.Pick(record=name)
                 | ast.Aggregate(pick=ast.Pick(record=name))
                 | ast.PriorPaymentDeduction(record=name)
-                | ast.Requirement(record=name)
+                | ast.Requirement(record=ast.Name() as name)
                 | ast.GivenRecord(kind=name)
                 | ast.Quota(what=name)
                 | ast.SameMatter(record=ast.Name() as name)

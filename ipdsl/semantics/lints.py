@@ -687,7 +687,7 @@ def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sc
 def _report_missing_members(
     award: typed.Award, rows: typed.RowGroup, held: list[typed.Expr], schema: Schema, report: Report
 ) -> None:
-    if any(test is None for test in rows.tests):
+    if rows.value is None or any(test is None for test in rows.tests):
         return
     missing: list[str]
     if rows.value.type.is_flag:

@@ -200,7 +200,7 @@ def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -
     exempt = exempt_labels(line.body, targets, ctx)
     awards = bound_awards(targets, exempt, "none when", line, ctx)
     if not targets.is_complete and line.test is not None:
-        _report_unknown_words(line.test, ctx)
+        report_unknown_words(line.test, ctx)
     if not awards:
         return None
     if line.test is None:
@@ -226,18 +226,20 @@ def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -
     )
 
 
-def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
-    """Report words that no record and no applicant has."""
-    known = {*ctx.vocabulary.applicant_words()}
+def report_unknown_words(test: ast.Expr, ctx: Context) -> bool:
+    """Report words that no record and no applicant has; returns whether there is one."""
+    known = {*ctx.vocabulary.applicant_words(), *ctx.definitions}
     known.update(word for record in ctx.schema.records for word in record_words(record))
-    for name in [*_names_in(test), *(node.table for node in _owned_words(test, ctx))]:
-        if name.text not in known:
-            near, place = (
-                lookup.nearest_words(name.text, sorted(known), ctx),
-                Phrase("a record or the applicant", "记录或申请人"),
-            )
-            advice = NOTHING if near else lookup.unknown_word_advice(name.text, ())
-            ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
+    names = [*_names_in(test), *(node.table for node in _owned_words(test, ctx))]
+    unknown = [name for name in names if name.text not in known]
+    for name in unknown:
+        near, place = (
+            lookup.nearest_words(name.text, sorted(known), ctx),
+            Phrase("a record or the applicant", "记录或申请人"),
+        )
+        advice = NOTHING if near else lookup.unknown_word_advice(name.text, ())
+        ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
+    return bool(unknown)
 
 
 def _names_in(test: ast.Expr) -> list[ast.Name]:

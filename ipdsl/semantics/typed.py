@@ -798,13 +798,18 @@ class Row(Node):
 class RowGroup(Node):
     """The rows under one `by`: the value, the tests of its rows (`None` for `otherwise`), and the row above them.
 
-    `is_complete`: every value has a row.
+    `is_complete`: every value has a row. Without a value the rows have conditions.
     """
 
-    value: Expr
+    value: Expr | None
     tests: tuple[Expr | None, ...]
     within: Expr | None = None
     is_complete: bool = False
+
+    @property
+    def values(self) -> tuple[Expr, ...]:
+        """The values that select a row; for conditions, the conditions."""
+        return tuple(test for test in self.tests if test is not None) if self.value is None else (self.value,)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -828,7 +833,7 @@ class AmountByRows(Node):
         """The values that select a row; for conditions, the conditions."""
         if self.value is None:
             return tuple(row.test for row in self.rows if row.test is not None)
-        return (self.value, *(group.value for group in self.groups[1:]))
+        return (self.value, *(value for group in self.groups[1:] for value in group.values))
 
 
 Amount: TypeAlias = FixedAmount | Ceiling | AmountByRows

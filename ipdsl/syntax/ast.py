@@ -763,9 +763,12 @@ class ConditionLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Requirement(Sentence):
-    """`require of RECORD that CONDITION`: words of every `when` about the record in its block."""
+    """`require of RECORD that CONDITION`: words of every `when` about the record in its block.
 
-    record: Name
+    Without a record: `require of every record that …`, about each kind that has the words.
+    """
+
+    record: Name | None = None
     test: Expr
 
 

@@ -106,7 +106,10 @@ WORD_DECLARATIONS = frozenset(
     ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
 )
 """Sentences that declare words, by the grammar's name; only a vocabulary has them."""
-NAMELIKE_KINDS = (None, "choices", "fields", "bare_record", "condition_row", "condition_row_by", "counted_condition")
+NAMELIKE_KINDS = (
+    None, "choices", "fields", "bare_record", "condition_row", "condition_row_by", "condition_row_as_follows",
+    "counted_condition",
+)  # fmt: skip
 """None, and the kinds of sentence that accept nearly any words."""
 DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
 """Start symbols of declarations."""
@@ -163,6 +166,8 @@ BODIES = {
     "here_as_follows": _CONDITION_ROWS,
     "row": _AWARD,
     "row_by": BodySpec("row_line", _ROWS),
+    "row_as_follows": _CONDITION_ROWS,
+    "condition_row_as_follows": _CONDITION_ROWS,
     "condition_row": _AWARD,
     "condition_row_by": BodySpec("row_line", _ROWS),
     "collect_fixed": _AWARD,

@@ -548,7 +548,7 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ast.ArticleRef: TextRow("[articles {first} to {last}|article {first}]", "第{first}条[ 至 第{last}条]"),
     ast.Group: TextRow('group {name}[ "{label}"]', '组 {name}[ "{label}"]'),
     ast.OverBlock: TextRow("over [{articles}|policy]", "适用于 [{articles}|全文]"),
-    ast.Requirement: TextRow("require of {record} that {test}", "{record} 须 {test}"),
+    ast.Requirement: TextRow("require of [{record}|every record] that {test}", "[{record}|各项记录] 须 {test}"),
     ast.ConditionLine: TextRow("if [{test!count_of_conditions}|{test}]", "须 [{test!count_of_conditions_zh}：|{test}]"),
     ast.SameMatter: TextRow("same matter[ of {record}] is {names*}", "[{record} 的 ]同一事项 按 {names*}"),
     ast.ReadingLine: TextRow('reading "{text}"[ "{zh}"][ {attribution}]', '理解 ["{zh}" ]"{text}"[ {attribution}]'),
@@ -968,7 +968,7 @@ _SENTENCE_FORMS: Mapping[str, Form] = {
     "type_word_zh": lambda _, word: chinese_type_words()[word],
     "varies_zh": {"fixed": "固定", "dated": "随时变动", "yearly": "按年度"},
     "with_rows": lambda printer, value: (
-        printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
+        printer.text(value).rstrip() if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
     ),
 }
 """How parts of sentences are printed; a part without a text counts as not given."""

@@ -340,6 +340,11 @@ def _row_by(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=amount, body=body)
 
 
+def _row_as_follows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    [key] = branches(tree)
+    return ast.Row(**c.common, key=ex.row_key(c, key), amount=ast.AmountByConditions(span=c.place), body=body)
+
+
 def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """`at most AMOUNT` among rows; another comparison is a row without its colon."""
     if ex.comparison(tree) is not Comparison.AT_MOST:
@@ -871,6 +876,8 @@ BUILDERS: dict[str, Builder] = {
     "award_as_follows": _award,
     "row": _row,
     "row_by": _row_by,
+    "row_as_follows": _row_as_follows,
+    "condition_row_as_follows": _row_as_follows,
     "condition_row": _row,
     "condition_row_by": _row_by,
     "ties": sentence(ast.TiesShare),
@@ -879,6 +886,7 @@ BUILDERS: dict[str, Builder] = {
     "if_count": _condition_count,
     "counted_condition": sentence(ast.CountedCondition, test=ex.first_expression),
     "require": sentence(ast.Requirement, record=SentenceContext.first_name, test=ex.first_expression),
+    "require_of_every": sentence(ast.Requirement, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),
     "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),
     "own_minimum": sentence(ast.AwardMinimum, amount=ex.first_expression),

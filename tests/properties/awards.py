@@ -209,6 +209,8 @@ class AwardMaker(RuleMaker):
         """A row with a sum, or with rows under it."""
         if depth < 2 and self.chance(0.2):
             amount, rows = self.rows(rec, depth + 1)
+            if depth == 0 and self.chance(0.3):
+                amount, rows = ast.AmountByConditions(span=SPAN), [*self.condition_rows(rec)]
             return ast.Row(span=SPAN, key=key, amount=amount, body=tuple(rows))
         once = self.once(rec) if self.chance(0.3) else None
         return ast.Row(span=SPAN, key=key, amount=c.fixed_or_ceiling(self.r, self.v, rec, ceilings=0.05), once=once)

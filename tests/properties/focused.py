@@ -14,6 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.values.money import Mode
+from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -279,7 +280,8 @@ class FocusedMaker(MeetingMaker):
         """A requirement of the article, or of a group."""
         award = self.pays(scope, rec, self.sum_of(rec))
         test = c.record_test(self.r, self.v, rec)
-        lines: Lines = [award, ast.Requirement(span=SPAN, record=b.name(rec.name), test=test)]
+        record = None if self.chance(0.4) and is_about_words(test, rec) else b.name(rec.name)
+        lines: Lines = [award, ast.Requirement(span=SPAN, record=record, test=test)]
         if self.chance(0.5):
             return lines
         return [ast.Group(span=SPAN, name=b.name(self.names.new("grp", GROUPS)), body=tuple(lines))]
@@ -391,3 +393,9 @@ def _under(award: ast.Award, test: ast.Expr) -> ast.Award:
     assert trigger.test is not None
     trigger = attrs.evolve(trigger, test=b.both([trigger.test, test]))
     return attrs.evolve(award, head=attrs.evolve(award.head, trigger=trigger))
+
+
+def is_about_words(test: ast.Expr, rec: RecordWords) -> bool:
+    """Whether every word of a condition, without those of picks, is one of a record."""
+    words = {*rec.fields, *rec.events, *rec.states}
+    return all(node.name.text in words for node in nodes(test, ast.Word, without=(ast.Pick,)))

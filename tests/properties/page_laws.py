@@ -254,13 +254,20 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
     lineage = compiled.policy.schema.lineage
     over = [*nodes(made.page, ast.OverBlock)]
 
+    def is_about(line: ast.Requirement, kind: str) -> bool:
+        if line.record is not None:
+            return line.record.text in lineage(kind)
+        record = compiled.policy.schema.record_by_name[kind]
+        words = {*record.field_by_name, *record.event_by_name, *record.state_by_name}
+        return all(node.name.text in words for node in nodes(line.test, ast.Word, without=(ast.Pick,)))
+
     def required(node: ast.Node, lines: tuple[ast.Requirement, ...]) -> ast.Node | None:
         if isinstance(node, ast.Requirement):
             return None
         if isinstance(node, ast.WhenTrigger | ast.WhileTrigger):
             name = node.record if isinstance(node, ast.WhenTrigger) else node.subject
             is_record = name.text in compiled.policy.schema.record_by_name
-            tests = [line.test for line in lines if is_record and line.record.text in lineage(name.text)]
+            tests = [line.test for line in lines if is_record and is_about(line, name.text)]
             return attrs.evolve(node, test=b.both([*([node.test] if node.test else []), *tests])) if tests else node
         if isinstance(node, ast.Suspension | ast.Reference):
             return node

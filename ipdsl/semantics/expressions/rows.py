@@ -628,6 +628,8 @@ def _amount_of_row(
             )
     if isinstance(row.amount, ast.AmountByRows):
         return rows(row.amount, inner, scope, make)
+    if isinstance(row.amount, ast.AmountByConditions):
+        return condition_rows(row.amount, inner, scope, make)
     return make(row.amount, scope)
 
 
@@ -713,7 +715,6 @@ def _groups(
 
 
 def _group(amount: typed.AmountByRows) -> typed.RowGroup:
-    assert amount.value is not None
     tests = tuple(row.test for row in amount.rows)
     return typed.RowGroup(span=amount.span, value=amount.value, tests=tests, is_complete=amount.is_complete)
 
@@ -833,7 +834,7 @@ def rows_of(
     checked = tuple(r for r in built if r is not None)
     if len(checked) < len(built):
         return None
-    words = words_of_expr((value, *(inner.value for row in checked for inner in _groups_of(row))))
+    words = words_of_expr((value, *(part for row in checked for inner in _groups_of(row) for part in inner.values)))
     made, is_complete = _in_sequence(checked), work.is_complete()
     groups = _groups(value, checked, span, is_complete=is_complete)
     return typed.AmountByRows(

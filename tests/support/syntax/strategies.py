@@ -294,7 +294,10 @@ condition_row = st.one_of(
     sentence(ast.Row, key=condition_key, amount=amount, once=once, body=award_body),
     sentence(ast.Row, key=condition_key, amount=by_value, body=many(row | award_line, 1, 2)),
 )
-rows = many(row | row_by | sentence(ast.TiesShare, order=optional_name) | award_line, 1, 3)
+row_as_follows = st.deferred(
+    lambda: sentence(ast.Row, key=row_key, amount=node(ast.AmountByConditions), body=many(condition_row, 1, 2))
+)
+rows = many(row | row_by | row_as_follows | sentence(ast.TiesShare, order=optional_name) | award_line, 1, 3)
 award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
     sentence(ast.Award, amount=by_value, head=head, body=rows),
@@ -398,7 +401,7 @@ other = st.one_of(
         body=many(recovery_line, 0, 2),
     ),
     texts(ast.Target, number=number, by_year=year),
-    sentence(ast.Requirement, record=name, test=condition),
+    sentence(ast.Requirement, record=optional_name, test=condition),
     sentence(ast.Definition, name=name, label=optional_text, record=optional_name, value=condition),
     sentence(ast.Definition, name=name, record=optional_name, value=by_value, body=many(row | row_by, 1, 2)),
     sentence(

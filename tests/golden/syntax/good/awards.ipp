@@ -44,11 +44,16 @@ article 2.1.6 "Rows in rows"
       otherwise: by domestic
         yes: 10
         no: at discretion
-    utility_model: 500
+    utility_model: as follows
+      filings at least 3 and domestic: 500
+      otherwise: 400 once
   award as follows to enterprise when patent granted
     cost at least 50 and (domestic or filed_on more than 10 years ago): 100 once per right
     not domestic: by right
       design: 2
+    filings: as follows
+      a and b: 3
+      otherwise: 5
     otherwise: up to 5
     at most 200
 

@@ -54,6 +54,7 @@ article 5
 over policy
   suspend enterprise for the year when sanction opened and level at least municipal
   none when another level supported the same matter
+  require of every record that domestic
   none when this level supported the same matter
     except article 11
     same matter is item
