@@ -10,13 +10,14 @@ the type that the use expects; its findings are reported once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.declarations import Choice
@@ -251,7 +252,9 @@ class Definition(NamedValue):
         self.ctx.add(n.CyclicDefinition(span=self.line.name.span, word=self.name, chain=chain))
 
 
-def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> tuple[Definitions, list[Definition]]:
+def definitions_of(
+    body: Iterable[object], outer: Definitions, ctx: Context
+) -> tuple[dict[str, tuple[NamedValue, ...]], list[Definition]]:
     """The definitions that apply in a block: those of the blocks around it, and those of its lines."""
     visible: dict[str, tuple[NamedValue, ...]] = dict(outer)
     added: list[Definition] = []
@@ -282,7 +285,7 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
 
 def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
     """The article or group of each definition inside one."""
-    blocks: dict[str, Phrase] = {}
+    blocks: dict[str, list[Phrase]] = {}
     for block in sentences(page.items):
         if isinstance(block, ast.Article):
             where = Phrase("article {number}", "第{number}条", number=block.number)
@@ -290,8 +293,22 @@ def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
             where = Phrase("the group `{name}`", "组`{name}`", name=block.name.text)
         else:
             continue
-        blocks |= {line.name.text: where for line in block.body if isinstance(line, ast.Definition)}
-    return blocks
+        for name in dict.fromkeys(line.name.text for line in block.body if isinstance(line, ast.Definition)):
+            blocks.setdefault(name, []).append(where)
+    return {name: join_phrases(places, last=(" and ", "和")) for name, places in blocks.items()}
+
+
+def share_unique_definitions(
+    page: dict[str, tuple[NamedValue, ...]],
+    blocks: Iterable[tuple[dict[str, tuple[NamedValue, ...]], Sequence[Definition]]],
+) -> None:
+    """Make each definition that one block alone has under its name visible on the whole page."""
+    all_blocks = list(blocks)
+    added = values_by_key((each.name, (place, each)) for place, (_, made) in enumerate(all_blocks) for each in made)
+    for name, named in added.items():
+        if name not in page and len({place for place, _ in named}) == 1:
+            for visible in (page, *(visible for visible, _ in all_blocks)):
+                visible.setdefault(name, tuple(each for _, each in named))
 
 
 def check_unused(added: Iterable[Definition], ctx: Context) -> None:

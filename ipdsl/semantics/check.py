@@ -40,6 +40,7 @@ from ipdsl.semantics.amounts import (
     build_tables,
     check_unused,
     definitions_of,
+    share_unique_definitions,
 )
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
 from ipdsl.semantics.chinese_pages import replace_labels
@@ -51,7 +52,7 @@ from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.lints import lint, report_changed_sums
-from ipdsl.semantics.lookup import MATTER, Context, PageName, PageNames, Vocabulary
+from ipdsl.semantics.lookup import MATTER, Context, NamedValue, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
 from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
 from ipdsl.semantics.typed import nodes, sentences
@@ -132,7 +133,9 @@ class PolicyBuilder:
     requirements: dict[int, PlacedRequirement] = attrs.field(factory=dict)  # by line
     requirements_over: tuple[PlacedRequirement, ...] = ()
     definitions: list[Definition] = attrs.field(factory=list)
-    definitions_by_block: dict[Span, tuple[Definitions, list[Definition]]] = attrs.field(factory=dict)
+    definitions_by_block: dict[Span, tuple[dict[str, tuple[NamedValue, ...]], list[Definition]]] = attrs.field(
+        factory=dict
+    )
 
     # --------------------------------------------------------------------------------------- one block
 
@@ -624,6 +627,7 @@ def _policy(
     placed = built.place_requirements(head_lines, "")
     block_context = attrs.evolve(block_context, requirements=placed)
     built.requirements_over = built.place_over(page.items, definitions)
+    share_unique_definitions(definitions, built.definitions_by_block.values())
     articles, root = _root(page, line, block_context, built)
     root = scope.with_names_apart(root)
     built.report_idle_requirements()

@@ -1090,8 +1090,9 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     block = scope.ctx.blocks_of_definitions.get(text)
     if block is not None and not defined:
         advice = Phrase(
-            "it is defined in {block} and applies only there: move that line to the left edge of the page",
-            "它在{block}中定义，只在其中有效：请把该行移到页面最左侧",
+            "it is defined in {block}, and has no single meaning here: give the definitions different names, or write"
+            " one at the left edge of the page",
+            "它在{block}中定义，此处没有唯一的含义：请给各定义取不同的名称，或在页面最左侧只写一个定义",
             block=block,
         )
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), advice=advice))

@@ -29,7 +29,7 @@ from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.recovery_laws import due_is_the_same_without_recoveries
-from tests.properties.trial import expect, is_settled
+from tests.properties.trial import BrokenError, expect, is_settled
 from tests.properties.words import PLACES
 
 WORD = re.compile(r"\w+")
@@ -249,6 +249,30 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
         expect(want == got, "a definition is not its text", facts, *zip(want, got, strict=False))
 
 
+def definition_may_be_in_any_article(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """If the definitions of the page, each with a name of its own, move to its last article, claims stay the same."""
+    own = compiled.policy.schema.kinds_and_classes
+    written = Counter(line.name.text for line in nodes(made.page, ast.Definition))
+    moved = [
+        line
+        for line in made.page.items
+        if isinstance(line, ast.Definition) and line.name.text not in own and written[line.name.text] == 1
+    ]
+    articles = [item for item in made.page.items if isinstance(item, ast.Article)]
+    if not moved or not articles:
+        return
+    last = articles[-1]
+    items = [item for item in made.page.items if item not in moved and item is not last]
+    page = attrs.evolve(made.page, items=(*items, attrs.evolve(last, body=(*moved, *last.body))))
+    try:
+        other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
+    except RejectedError as error:
+        raise BrokenError("a definition applies only in its article", str(error)) from error
+    facts = make_facts(r, compiled.policy, compiled.edges)
+    want, got = ([_told(c, str) for c in each.evaluate(facts).claims] for each in (compiled, other))
+    expect(want == got, "a definition has another meaning elsewhere", facts, *zip(want, got, strict=False))
+
+
 def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """If the words of a requirement are written in each `when` that it reaches, claims and amounts stay the same."""
     lineage = compiled.policy.schema.lineage
@@ -407,6 +431,7 @@ PAGE_LAWS = {
     "a last cap never raises": (last_cap_never_raises, 8),
     "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),
     "a definition is its text": (definition_is_its_text, 1),
+    "a definition may be in any article": (definition_may_be_in_any_article, 2),
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
     "support counts like a smaller cap": (support_counts_like_a_smaller_cap, 3),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),

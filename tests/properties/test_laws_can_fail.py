@@ -477,6 +477,10 @@ def one_condition_is_enough(patch: Patch) -> None:
     patch.setitem(evaluator._READER_MAKERS, "at_least_of", any_part)
 
 
+def definitions_stay_in_their_article(patch: Patch) -> None:
+    patch.setattr("ipdsl.semantics.check.share_unique_definitions", lambda *_: None)
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -1066,6 +1070,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("earlier versions are kept", ended_awards_are_forgotten),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
+    ("a definition may be in any article", definitions_stay_in_their_article),
     ("a definition is its text", definitions_are_half),
     ("a requirement is a word of each `when`", requirements_are_forgotten),
     ("the highest alternative is paid in any order", the_first_alternative_is_paid),

@@ -58,15 +58,27 @@ article 1
     assert findings(page) == []
 
 
-def test_a_word_that_another_block_defines_is_reported_with_that_block() -> None:
-    move = "and applies only there: move that line to the left edge of the page"
-    in_article = "article 1\n  here most means 100\narticle 2\n  award most to enterprise when ip_title new\n"
-    assert findings(in_article) == [("N001", f"it is defined in article 1 {move}")]
+def test_a_definition_of_one_block_applies_on_the_whole_page() -> None:
     in_group = (
-        "article 1\n  group g\n    here most means 100\n    award most to enterprise when ip_title new\n"
-        "  award most to enterprise when ip_title approved\n"
+        "article 1\n  group g\n    here most of technology_contract means amount less kept\n"
+        f"{AWARD}article 2\n  here kept means 1000\n  award most to enterprise when technology_contract recorded\n"
+        "    as b\n  pay each\n"
     )
-    assert [help for _, help in findings(in_group) if "defined" in help] == [f"it is defined in the group `g` {move}"]
+    assert findings(in_group) == []
+    assert due(in_group) == "7,000.00 CNY"
+
+
+def test_a_word_that_two_blocks_define_is_reported_with_both() -> None:
+    defined = "  here most means {}\n"
+    page = f"article 1\n{defined.format(100)}article 2\n  group g\n  {defined.format(200)}"
+    page += "    award most when deal paid\n"
+    last = "article 3\n  award most to enterprise when ip_title new\n"
+    advice = (
+        "it is defined in article 1 and the group `g`, and has no single meaning here: give the definitions different"
+        " names, or write one at the left edge of the page"
+    )
+    assert findings(page) == []
+    assert findings(page + last) == [("N001", advice)]
 
 
 def test_a_share_by_a_definition_with_an_error_is_reported_once() -> None:
@@ -163,9 +175,9 @@ article 1
 article 2
   award 5000 to enterprise when technology_contract recorded
 """
-    for value in ("rest less 5", "total rest of technology_contract with (put_to_use)"):
+    for value in ("rest less 5", "total rest of technology_contract with (put_to_use)", "half less 5"):
         assert findings(page.format(value=value)) == []
-    assert [code for code, _ in findings(page.format(value="half less 5"))] == ["N001"]
+    assert [code for code, _ in findings(page.format(value="third less 5"))] == ["N001"]
 
 
 COMPLETE_ROWS = ("at least 300", "less than 300"), ("more than 500", "between 300 and 500", "less than 300")
