@@ -340,7 +340,7 @@ class RequirementWithoutAward(WordFinding, code="P088", severity=Severity.WARNIN
     zh: ClassVar[Texts] = Texts("这里没有关于`{word}`的奖励", "这个要求约束不到任何奖励", "请写在相应奖励所在的条中")
 
 
-class UnboundDefinition(Diagnostic, code="P130", severity=Severity.WARNING):
+class UnboundDefinition(Diagnostic, code="P126", severity=Severity.WARNING):
     """A definition of applicants that awards to a narrower or wider kind do not use."""
 
     en: ClassVar[Texts] = Texts(

@@ -867,7 +867,7 @@ class TiesDiffer(Diagnostic, code="P097"):
     figure: str
 
 
-class CountOfConditions(Diagnostic, code="P132"):
+class CountOfConditions(Diagnostic, code="P128"):
     """`if at least 3 of these` with fewer conditions, or a count that is always true."""
 
     en: ClassVar[Texts] = Texts(
@@ -879,7 +879,7 @@ class CountOfConditions(Diagnostic, code="P132"):
     number: int
 
 
-class OwnLevelNotStated(Diagnostic, code="P131"):
+class OwnLevelNotStated(Diagnostic, code="P127"):
     """A rule about support of the own level in a policy without a level."""
 
     en: ClassVar[Texts] = Texts(
