@@ -133,7 +133,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
                 f"award 5 times days from 3 months after begun_on to ended_on {DEAL}",
                 f"award 5 {DEAL}\n  if 1 years after begun_on at most signed_on"),
     "day_of_year": (f"award 5 {DEAL} and begun_on between 1 September and 31 March of each year",
-                    f"award 5 {DEAL}\n  if begun_on not later than 31 May of the year or begun_on within the year before",
+                    f"award 5 {DEAL}\n  if begun_on not later than 31 May of the year\n"
+                    "  if begun_on within the year before or begun_on later than 2021-02-01",
                     f"award days from begun_on to 31 May of the year after times 7 {DEAL}"),
     "spans": (f"award 5 times full months from begun_on to ended_on {DEAL}",
               f"award 3 times full years from begun_on to ended_on {DEAL}",
@@ -187,8 +188,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "  if the payment at most 6 months before signed_on",
     ),
     "at_least_of": (f"award 5 {DEAL}\n  if at least 2 of these\n    fresh\n    sum at least 500\n    not trusted",
-                    f"award 7 {DEAL}\n  if less than 2 of these\n    fresh and pieces more than 2\n    cost more than 300\n"
-                    "    begun_on earlier than 2022-06-01"),
+                    f"award 7 {DEAL}\n  if less than 2 of these\n    fresh and pieces more than 2\n"
+                    "    cost more than 300\n    begun_on earlier than 2022-06-01"),
     "any_of": (f"award 5 {DEAL} and (fresh or sum at least 500)", f"award 7 {DEAL} and not (fresh or trusted)"),
     "not_": (f"award 5 {DEAL} and not fresh", f"award 7 {DEAL} and not (sum at least 500)"),
     "one_of": (f"award 5 {DEAL} and form is round, flat", f"award 7 {DEAL} and not form is round",

@@ -250,20 +250,25 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
 
 
 def definition_may_be_in_any_article(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """If the definitions of the page, each with a name of its own, move to its last article, claims stay the same."""
+    """If each definition of an article, with a name of its own, moves to the next article, claims stay the same."""
     own = compiled.policy.schema.kinds_and_classes
     written = Counter(line.name.text for line in nodes(made.page, ast.Definition))
-    moved = [
-        line
-        for line in made.page.items
-        if isinstance(line, ast.Definition) and line.name.text not in own and written[line.name.text] == 1
-    ]
     articles = [item for item in made.page.items if isinstance(item, ast.Article)]
-    if not moved or not articles:
+    moved = [
+        [
+            x
+            for x in article.body
+            if isinstance(x, ast.Definition) and written[x.name.text] == 1 and x.name.text not in own
+        ]
+        for article in articles
+    ]
+    if len(articles) < 2 or not any(moved):
         return
-    last = articles[-1]
-    items = [item for item in made.page.items if item not in moved and item is not last]
-    page = attrs.evolve(made.page, items=(*items, attrs.evolve(last, body=(*moved, *last.body))))
+    changed = {
+        id(article): attrs.evolve(article, body=(*moved[i - 1], *(x for x in article.body if x not in moved[i])))
+        for i, article in enumerate(articles)
+    }
+    page = attrs.evolve(made.page, items=tuple(changed.get(id(item), item) for item in made.page.items))
     try:
         other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
     except RejectedError as error:

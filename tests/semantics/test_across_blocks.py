@@ -71,8 +71,8 @@ def test_a_definition_of_one_block_applies_on_the_whole_page() -> None:
 def test_a_word_that_two_blocks_define_is_reported_with_both() -> None:
     defined = "  here most means {}\n"
     page = f"article 1\n{defined.format(100)}article 2\n  group g\n  {defined.format(200)}"
-    page += "    award most when deal paid\n"
-    last = "article 3\n  award most to enterprise when ip_title new\n"
+    page += "    award most to enterprise when ip_title new\n"
+    last = "article 3\n  award most to enterprise when patent_prize won\n"
     advice = (
         "it is defined in article 1 and the group `g`, and has no single meaning here: give the definitions different"
         " names, or write one at the left edge of the page"
