@@ -10,7 +10,7 @@ article 1 "Contracts of autumn" "秋季备案的合同"
 
 article 2 "Patents of the year before" "上一年度申请的专利"
   award 2000 to enterprise when invention_patent granted
-    if filed_on within the year before and granted_on not later than 31 May of the year
+    if filed_on within the year before and granted_on no later than 31 May of the year
 
 article 3 "Two of three" "三项中的两项"
   here needed "应有件数" by prize

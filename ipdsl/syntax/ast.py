@@ -408,7 +408,7 @@ class Membership(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Compare(Operation):
-    """`A at least B`; levels compare in declared order. `is_of_days`: `A not earlier than B`, of days alone."""
+    """`A at least B`; levels compare in declared order. `is_of_days`: `A no earlier than B`, of days alone."""
 
     left: Expr
     op: Comparison
@@ -417,8 +417,8 @@ class Compare(Operation):
 
 
 ORDERS_OF_DAYS = {
-    Comparison.AT_LEAST: "not earlier than", Comparison.MORE_THAN: "later than",
-    Comparison.AT_MOST: "not later than", Comparison.LESS_THAN: "earlier than",
+    Comparison.AT_LEAST: "no earlier than", Comparison.MORE_THAN: "later than",
+    Comparison.AT_MOST: "no later than", Comparison.LESS_THAN: "earlier than",
 }  # fmt: skip
 """The words of a comparison of days alone."""
 

@@ -363,15 +363,15 @@ EXAMPLES = (
     Example("OBLIGE", "oblige WHO to match at least 50% of award", "对象 应当 按 不低于 奖励金额 的 50% 配套", "match"),
     Example(
         "NONE_WHEN",
-        "none when another level supported the same matter",
-        "凡 同一事项已享受其他各级政府奖励 的，不予奖励",
-        "level",
-    ),
-    Example(
-        "NONE_WHEN",
         "none when this level supported the same matter",
         "凡 同一事项已享受本级其他资助 的，不予奖励",
         "this",
+    ),
+    Example(
+        "NONE_WHEN",
+        "none when another level supported the same matter",
+        "凡 同一事项已享受其他各级政府奖励 的，不予奖励",
+        "level",
     ),
     Example(
         "PAY_HIGHEST",

@@ -133,7 +133,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
                 f"award 5 times days from 3 months after begun_on to ended_on {DEAL}",
                 f"award 5 {DEAL}\n  if 1 years after begun_on at most signed_on"),
     "day_of_year": (f"award 5 {DEAL} and begun_on between 1 September and 31 March of each year",
-                    f"award 5 {DEAL}\n  if begun_on not later than 31 May of the year\n"
+                    f"award 5 {DEAL}\n  if begun_on no later than 31 May of the year\n"
                     "  if begun_on within the year before or begun_on later than 2021-02-01",
                     f"award days from begun_on to 31 May of the year after times 7 {DEAL}"),
     "spans": (f"award 5 times full months from begun_on to ended_on {DEAL}",
