@@ -162,6 +162,7 @@ def near_keywords(place: StopPoint) -> tuple[str, ...]:
     text, offset = place.text, place.offset
     following = [m.group().lower() for m in WORD.finditer(text, offset)][:6]
     before = text[:offset].lower().split()[-1:]
+    is_before_number = re.match(r"\S+ +\d", text[offset:]) is not None
     scored: list[tuple[float, str]] = []
     for phrase in _phrases(place):
         words = len(phrase.split())
@@ -172,7 +173,7 @@ def near_keywords(place: StopPoint) -> tuple[str, ...]:
         slips = min(distance(words_tried, phrase.lower(), limit) for words_tried in tries)
         if slips <= limit and slips < len(phrase) - 1:
             scored.append((slips / len(phrase), phrase))
-        elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
+        elif words > 1 and following and not is_before_number and phrase.lower().startswith(following[0] + " "):
             scored.append((1, phrase))
     return tuple(phrase for _, phrase in sorted(scored)[:3])
 
@@ -362,7 +363,7 @@ def nearest_keyword(place: StopPoint, lacking: int) -> Repair | None:
         return None
     _, start, end, *_ = reads[0]
     alike = dict.fromkeys(row[4] for row in reads if row[1:3] == (start, end))
-    return Repair(-start, -end, tuple(alike)[:3])
+    return Repair(-start, -end, tuple(alike)[:4])  # `more than`, `less than`, `earlier than`, `later than`
 
 
 def _spelling_distance(written: Sequence[str], meant: Sequence[str]) -> int | None:
