@@ -450,14 +450,14 @@ class YearBeforeTest(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CountedCondition(Sentence):
-    """A condition on a line beneath `if at least 2 of these`."""
+    """A condition on a line under `if at least 2 of these`."""
 
     test: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConditionCount(Operation):
-    """`at least 2 of these`: how many of the conditions on the lines beneath hold."""
+    """`at least 2 of these`: how many of the conditions on the lines under hold."""
 
     op: Comparison
     number: int
@@ -751,13 +751,13 @@ class TiesShare(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConditionLine(Sentence):
-    """`if CONDITION` on an award, group, article or policy; `if at least 2 of these` has lines beneath it."""
+    """`if CONDITION` on an award, group, article or policy; `if at least 2 of these` has lines under it."""
 
     test: Expr
 
     @property
     def body(self) -> tuple[CountedCondition, ...]:
-        """The lines beneath the sentence."""
+        """The lines under the sentence."""
         return self.test.lines if isinstance(self.test, ConditionCount) else ()
 
 
