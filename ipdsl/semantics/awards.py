@@ -417,7 +417,7 @@ def report_unbound_kinds(
 
     Awards to everybody are reported if it binds none.
     """
-    kinds = {word: {*scope.kinds_paid((word,), ctx.schema)} for word in ctx.schema.kinds_and_classes}
+    kinds = {word: {*scope.kinds_paid((word,), ctx.schema)} for word in ctx.schema.kinds_and_classes if means}
     for each in means.values():
         is_idle = not any(each.who in award.to for award in awards)
         words = [[to for to in award.to if to not in means and kinds[to] & kinds[each.who]] for award in awards]

@@ -22,7 +22,7 @@ from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated, trial_of
 from tests.support.project_files import files_under
 
-SEED, POLICIES = 35, 12
+SEED, POLICIES = 38, 12
 FIELDS = [field.name for field in attrs.fields(Candidate) if field.init]
 
 
