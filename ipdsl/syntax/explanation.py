@@ -64,6 +64,7 @@ PLAIN: dict[str, MessageValue] = {
     "NUMBER": Phrase("a number", "数字"),
     "YEAR_NAME": _A_NAME,
     "MONTH_DAY": Phrase("a day of the year such as `04-01`", "年度的起始日，例如`4月1日`"),
+    "NAMED_DAY": Phrase("a day such as `1 September`", "日期，例如`9月1日`"),
     "DATE": Phrase("a date such as `2022-05-01`", "日期，例如`2022-05-01`"),
     "PERCENT": Phrase("a percentage", "比例"),
     "LPAR": "`(`",

@@ -715,7 +715,7 @@ _YEARS = {"same_year": 0, "next_year": 1, "last_year": -1}
 
 def _month_day(c: SentenceContext, tree: Branch, place: int = 0) -> tuple[int, int]:
     """The month and the day at a place, which each year must have."""
-    leaf = tokens(tree, "MONTH_DAY")[place]
+    leaf = [*tokens(tree, "NAMED_DAY"), *tokens(tree, "MONTH_DAY")][place]
     month_and_day = c.month_and_day(leaf)
     if month_and_day == (2, 29):
         c.report.add(errors.DayOfSomeYears(span=c.span(leaf)))

@@ -95,7 +95,19 @@ def test_only_patterns_of_values_and_names_are_tried_before_any_letter() -> None
         if terminal.first_characters is None
     }
     assert terminals == {
-        *("ARTICLE", "CODE", "DATE", "FRACTION", "MONTH_DAY", "NAME", "NUMBER", "PERCENT", "RANK", "RANKS"),
+        *(
+            "ARTICLE",
+            "CODE",
+            "DATE",
+            "FRACTION",
+            "MONTH_DAY",
+            "NAME",
+            "NAMED_DAY",
+            "NUMBER",
+            "PERCENT",
+            "RANK",
+            "RANKS",
+        ),
         *("REFERENCE", "STRING", "YEAR_NAME", "_AND", "_DE", "_IF_NONE", "_THAT", "_YES_NO", "__IGNORE_0"),
     }
 

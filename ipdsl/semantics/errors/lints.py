@@ -346,7 +346,7 @@ class UnboundDefinition(Diagnostic, code="P126", severity=Severity.WARNING):
     en: ClassVar[Texts] = Texts(
         "the definition of `{who}` does not bind {labels}",
         "binds the awards `to {who}` alone",
-        "write {advice} too; if it is intended, say so in a `reading` on the next line",
+        "write {advice} too; if it is intended, explain it in a `reading` on the next line",
     )
     zh: ClassVar[Texts] = Texts(
         "对`{who}`的界定约束不到{labels}",

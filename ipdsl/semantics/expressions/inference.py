@@ -721,6 +721,12 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
                 if unit is ast.Unit.YEAR
                 else NOTHING
             )
+            if unit is ast.Unit.YEAR and number >= 1000:
+                meant = Phrase(
+                    "a day has its month: `{number}-01-01`; else ",
+                    "日期请写明月日：`{number}年1月1日`；否则，",
+                    number=number,
+                )
             return scope.ctx.poison(expr.span, n.DurationMisplaced(span=expr.span, sum=meant))
         case ast.Word(name=name):
             return _word(name, scope, hint)

@@ -61,7 +61,7 @@ article 3
   award 10% of total amount per year to enterprise from 2021-01-01 when the first deal paid
     if has at least 1 invention_patent valid or at least 5 utility_patent granted or has no sanction
     if (a or b) and not c and level at least provincial and x between 1 and 5
-    if x between 1 November and 01-31 of each year and x no later than 31 May of the year after and y within the year before
+    if x between 1 November and 31 January of each year and x no later than 31 May of the year after and y within the year before
     if at least 2 of these  # of three
       x earlier than y and a
       has at least 1 invention_patent valid
