@@ -721,7 +721,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
                 if unit is ast.Unit.YEAR
                 else NOTHING
             )
-            if unit is ast.Unit.YEAR and number >= 1000:
+            if unit is ast.Unit.YEAR and 1900 <= number < 2100:
                 meant = Phrase(
                     "a day has its month: `{number}-01-01`; else ",
                     "日期请写明月日：`{number}年1月1日`；否则，",
