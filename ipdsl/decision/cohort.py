@@ -20,9 +20,11 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.claims.claim import Candidate, leave_out, sort_claims
 from ipdsl.claims.proposer import proposer_of, with_ended_awards
 from ipdsl.decision.decision import Request
+from ipdsl.decision.model import Recovery
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -504,7 +506,14 @@ def decide_cohort(
         )
     if any(term.payer for term in program.recoveries):
         members: list[EvaluationResult] = []
-        results = tuple(attrs.evolve(entry, other_results=lambda: members) for entry in results)
+
+        @cache
+        def owed_to() -> Mapping[str, Sequence[tuple[str, Recovery]]]:
+            return values_by_key(
+                (each.payer, (entry.facts.applicant, each)) for entry in members for each in entry.own_recoveries
+            )
+
+        results = tuple(attrs.evolve(entry, recoveries_by_payer=owed_to) for entry in results)
         members += results
     return CohortResult(results, tuple(notes), tuple(problems), compute_budgets)
 

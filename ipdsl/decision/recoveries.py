@@ -109,8 +109,6 @@ def paid_back(result: SettledRun) -> PaidBack:
     """What is to be paid back. Lines of recoveries that this run sets off get their new sums."""
     program, proposer, as_of = result.program, result.proposer, result.facts.as_of
     earlier = recovery_lines(program, result.facts)
-    if not program.may_owe:
-        return PaidBack(lines=earlier)
     lines, evaluator = policy_lines(program, result.facts), proposer.code.evaluator
     payments = [*_payments_of_claims(result), *_payments_of_lines(result, lines)]
     settled = [(line.clause, line.item, line.event_date) for line in earlier]
@@ -127,12 +125,12 @@ def paid_back(result: SettledRun) -> PaidBack:
         for label, item, day, sum_ in line.recovery.recovers
         if label in labels
     ]
-    courses = [
-        RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, is_most)
-        for is_most in (False, True)
-    ]
+    sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered).settle(events)
     owed = _owed_sums(result)
-    least, most = (_debts(result, course, events, owed, earlier) for course in courses)
+    least, most = (
+        _debts(result, payments, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier)
+        for end in (0, 1)
+    )
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
     unpaid = [line for line in lines if line.payments == ()]
@@ -175,14 +173,16 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
 
 @attrs.frozen(eq=False, repr=False)
 class OwedSum:
-    """What is collected for one claim, in minor units; `line` is its line for the next ledger, if it is settled."""
+    """What is collected for one claim, at least and at most, in minor units.
+
+    `line` is its line for the next ledger, if it is settled.
+    """
 
     clause: Clause
     claim: Candidate
     day: datetime.date
     year: int
-    least: int
-    most: int
+    ends: tuple[int, int]
     set_off: int
     facts: frozenset[FactRef]
     line: LedgerLine | None
@@ -199,8 +199,8 @@ def _owed_sums(result: SettledRun) -> list[OwedSum]:
             day, verdict, clause = claim.day or result.facts.as_of, settled.verdicts.get(id(claim)), claim.clause
             sums.append(
                 OwedSum(
-                    clause, claim, day, claim.year or result.program.year_of(day), low,
-                    INFINITE if high is None else high, debts.set_off[clause.index],
+                    clause, claim, day, claim.year or result.program.year_of(day),
+                    (low, INFINITE if high is None else high), debts.set_off[clause.index],
                     frozenset() if verdict is None else verdict.open_facts,
                     lines.get((clause.label, claim.item, claim.day)),
                 )
@@ -245,10 +245,10 @@ class _Debt:
 
 
 def _debts(
-    result: SettledRun, course: RecoveryCourse, events: Iterable[RecoveryEvent], owed: Iterable[OwedSum],
-    earlier: Iterable[LedgerLine],
+    result: SettledRun, payments: Iterable[RecoverablePayment], sums: Iterable[RecoveredSum],
+    owed: Iterable[tuple[OwedSum, int]], earlier: Iterable[LedgerLine],
 ) -> list[_Debt]:  # fmt: skip
-    """The debts of a course, the oldest first, with what this run withholds."""
+    """The debts at least or at most, the oldest first, with what this run withholds."""
     program = result.program
     years_of = {term.label: term.set_off for term in program.recoveries}
     if program.debts is not None:
@@ -261,19 +261,19 @@ def _debts(
         for line in earlier
         if line.recovery is not None
     ]  # fmt: skip
-    for sum_ in course.settle(events):
+    for sum_ in sums:
         is_own = not _payer(result, sum_)
         withheld = sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0
         old = sum(part for payment, part in sum_.parts if not (payment.is_new and is_own))
-        stopped = sum(payment.least for payment in _payments_after(sum_, course.payments))
+        stopped = sum(payment.least for payment in _payments_after(sum_, payments))
         debts.append(
             _Debt(
                 (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, sum_.recovery.set_off if is_own else 0,
                 old + sum_.surcharge + sum_.interest, sum_.total, sum_, withheld=withheld, stopped=stopped,
             )
         )  # fmt: skip
-    for each in owed:
-        total, event = each.most if course.is_most else each.least, (each.clause.label, each.claim.item, each.day)
+    for each, total in owed:
+        event = each.clause.label, each.claim.item, each.day
         debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each))
     return sorted(debts, key=lambda debt: debt.event[2])
 
@@ -470,7 +470,7 @@ def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> b
     if clause is None or not is_final(line):
         return False
     payment = _payment_of_line(proposer.situation, clause, line, "")
-    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (payment,), (), is_most=False)
+    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (payment,), ())
     event = RecoveryEvent(0, sum_.record, sum_.day, is_sure=True, facts=frozenset())
     return any(not doubts for _, doubts in course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
 

@@ -436,7 +436,7 @@ class EvaluationResult:
 
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
     facts with another proposer, in all years or up to one. `result_of_all_years` does the same for an applicant settled
-    with others.
+    with others. `recoveries_by_payer` gives what each applicant of a cohort owes, with the one who was paid.
     `find_unused_facts` returns the facts without effect of a result.
     """
 
@@ -455,7 +455,7 @@ class EvaluationResult:
     find_unused_facts: Callable[[EvaluationResult], tuple[UnusedFact, ...]]
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
-    other_results: Callable[[], Sequence[EvaluationResult]] | None = None
+    recoveries_by_payer: Callable[[], Mapping[str, Sequence[tuple[str, Recovery]]]] | None = None
     cache: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -486,35 +486,22 @@ class EvaluationResult:
     @cached_property
     def recoveries(self) -> tuple[Recovery, ...]:
         """What is to be paid back, also of payments of others in a cohort that this applicant owes."""
-        known = () if self._paid_back is None else self._paid_back.recoveries
-        if self.other_results is None:
-            return known
+        owed = () if self.recoveries_by_payer is None else self.recoveries_by_payer().get(self.facts.applicant, ())
         none = Money(0, self.program.currency)
         zero = Bounds(none, none)
-        owed = (
-            (other.facts.applicant, each)
-            for other in self.other_results()
-            if other._paid_back is not None
-            for each in other._paid_back.recoveries
-            if each.payer == self.facts.applicant
-        )
-        return (
-            *known,
-            *(
-                attrs.evolve(
-                    each,
-                    withheld=zero,
-                    set_off=zero,
-                    lapsed=none,
-                    stopped=none,
-                    stopped_now=none,
-                    payer="",
-                    rest=each.paid_back,
-                    payee=payee,
-                )
-                for payee, each in owed
-            ),
-        )
+        asked_here = [
+            attrs.evolve(
+                each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, payer="",
+                rest=each.paid_back, payee=payee,
+            )
+            for payee, each in owed
+        ]  # fmt: skip
+        return (*self.own_recoveries, *asked_here)
+
+    @property
+    def own_recoveries(self) -> tuple[Recovery, ...]:
+        """What is to be paid back of payments to this applicant."""
+        return () if self._paid_back is None else self._paid_back.recoveries
 
     @cached_property
     def _paid_back(self) -> PaidBack | None:

@@ -118,34 +118,32 @@ class AskedPayment(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class RecoveryCourse:
-    """Settles the recoveries of one applicant; gives what they take at least, or at most."""
+    """Settles the recoveries of one applicant; gives what they take at least and at most."""
 
     program: Program
     evaluator: Evaluator
     situation: Situation
     payments: Sequence[RecoverablePayment]
     recovered: Sequence[tuple[int, str, str, int]]  # by earlier runs: clause, item, day or year of the payment, and sum
-    is_most: bool
 
-    def settle(self, events: Iterable[RecoveryEvent]) -> list[RecoveredSum]:
-        """What each event takes, in order."""
+    def settle(self, events: Sequence[RecoveryEvent]) -> list[tuple[RecoveredSum, RecoveredSum]]:
+        """What each event takes at least and at most, in order."""
         payments = sorted(self.payments, key=self._order)
         left = {id(payment): (payment.least, payment.most) for payment in payments}
         self._take_recovered(payments, left)
         index = PaymentIndex(payments)
         undated: dict[int, RecoveredSum] = {}
-        events = list(events)
         for event in events:  # an event without a day may come before all others
             if not event.is_dated:
                 _, undated[id(event)] = self._settle_event(event, index, left)
         for sum_ in undated.values():
             _take(left, (), sum_.parts)
-        sums: list[RecoveredSum] = []
+        sums: list[tuple[RecoveredSum, RecoveredSum]] = []
         for event in events:
             least, most = self._settle_event(event, index, left)
             if event.is_dated:
                 _take(left, least.parts, most.parts)
-            sums.append(undated.get(id(event), most) if self.is_most else least)
+            sums.append((least, undated.get(id(event), most)))
         return sums
 
     def _order(self, payment: RecoverablePayment) -> tuple[object, ...]:
