@@ -32,6 +32,14 @@ article 4 "Prizes" "奖项"
       otherwise: 1000
     silver: 50
 
+article 5 "Own costs" "自付费用"
+  here own_costs "自付费用" of ip_insurance means 2/3 of premium
+  award 10% of own_costs to enterprise when ip_insurance bought
+    as costs
+    at most 20000
+  oblige enterprise to "report its costs"
+    if located_here
+
 case "days of each year"
   given enterprise
     technology_contract A: recorded_on 2022-09-01
@@ -54,3 +62,10 @@ case "two of three conditions, and three items"
   expect G of national_prizes 2000
   expect S of national_prizes not eligible because for_design
   expect S of 3.patent_prize.won not eligible because filings
+
+case "the value of a definition"
+  given enterprise not located_here
+    ip_insurance A: bought_on 2022-01-01, premium 1000
+  expect value of own_costs for A 666.67
+  expect A of costs 66.67
+  expect no obligation of article 5

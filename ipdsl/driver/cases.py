@@ -8,8 +8,10 @@ An expectation names an item by the key of the claim or by the id of its record.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -24,21 +26,25 @@ from ipdsl.base.pages import CASES_SUFFIX, PAGE_SUFFIX
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Bounds, Money
+from ipdsl.codegen.python.expressions import FormulaBuilder
+from ipdsl.decision.amount_parts import money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import PolicyError
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.engine.situation import Situation
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir import proposal
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, Open, all_records
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TRAITS, Program
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
 from ipdsl.runtime.compiled_policy import evaluate, evaluate_cohort
+from ipdsl.schema.values.value_type import NO_VALUE, NONE
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expectation
 from ipdsl.syntax.layout import quote
@@ -221,6 +227,35 @@ def _judge_obligation(expected: Expectation, decision: Decision, localize: Local
                 article=expected.article or "", sums=sums).rstrip()  # fmt: skip
 
 
+def _judge_no_obligation(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    duties = [duty for duty in decision.obligations if duty.article == expected.article]
+    return localize("the obligation is listed", "列有此项义务") if duties else None
+
+
+def _judge_value(
+    expected: Expectation, decision: Decision, facts: Facts, code: GeneratedFunctions, localize: Localizer
+) -> str | None:
+    """The value of a definition in the situation of the first claim of the item, or of its default event."""
+    program, defined = code.program, expected.definition
+    assert defined is not None
+    item = next((each for each in all_records(facts) if expected.item in (each.item, each.id)), None)
+    days: list[object] = []
+    if expected.item is not None:
+        days += [claim.event_date for claim in expected_claims(expected, decision)]
+    if item is not None and (event := program.schema.record_by_name[item.kind].default_event) is not None:
+        days.append(item.values.get(event.date_field))
+    last = decision.as_of if expected.year is None else program.fiscal_year.last_day(expected.year)
+    day = next((day for day in days if isinstance(day, datetime.date)), last)
+    here = Situation(program, facts, item, day, expected.year or program.year_of(day))
+    value = code.evaluator.reader(FormulaBuilder(program.schema).formula(defined))(here)
+    if isinstance(value, int | Fraction) and defined.type.is_money:
+        value = money(value, program.currency).minor
+    if (None if isinstance(value, Open) else NONE if value is NO_VALUE else value) == expected.value:
+        return None
+    return localize("{name} {value}", "{name} {value}", name=localize.names.name(defined.name),
+                    value=localize.value(value, defined.type, program.currency))  # fmt: skip
+
+
 def _judge_carried(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     carried = values_by_key((claim.carry_until, claim.carried.minor) for claim in decision.claims)
     by_year = {year: sum(sums) for year, sums in carried.items() if year is not None}
@@ -273,7 +308,8 @@ def _judge_sum(expected: Expectation, bounds: Bounds, en: str, zh: str, localize
 _JUDGES: Mapping[str, Callable[[Expectation, Decision, Localizer], str | None]] = MappingProxyType({
     "total": _judge_total, "paid": _judge_paid, "outcome": _judge_outcome, "due": _judge_due,
     "back": _judge_back, "net": _judge_net, "payable": _judge_payable,
-    "obligation": _judge_obligation, "carried": _judge_carried, "lapsed": _judge_lapsed,
+    "obligation": _judge_obligation, "no obligation": _judge_no_obligation, "carried": _judge_carried,
+    "lapsed": _judge_lapsed,
 })  # fmt: skip
 
 
@@ -397,13 +433,18 @@ def run_case(
     """The result of a case, and its decisions by applicant; none if its facts could not be read."""
     title = case.title_zh or case.title if localize.is_chinese else case.title
     try:
-        decisions = case_decisions(case, program, code, case_facts(case, program))
+        read = case_facts(case, program)
+        decisions = case_decisions(case, program, code, read)
     except FactsError as error:
         return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language)), {}
+    facts = {each.applicant if case.is_joint else None: each for each in read}
     misses: list[Miss] = []
     for expected in case.expect:
         decision = decisions[expected.applicant]
-        answer = judge(expected, decision, localize, case.expect)
+        if expected.definition is not None:
+            answer = _judge_value(expected, decision, facts[expected.applicant], code, localize)
+        else:
+            answer = judge(expected, decision, localize, case.expect)
         if answer is not None:
             claims = (
                 tuple(compact_lines(decision, _INNER, with_all=True, localize=localize))

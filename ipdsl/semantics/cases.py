@@ -22,6 +22,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Report, nearest
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
@@ -30,7 +31,7 @@ from ipdsl.base.values.written_values import SPECIAL, percentage
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values.shared_types import plain_number
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Special, Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series
 from ipdsl.semantics import lookup, typed
 from ipdsl.semantics.amounts import sums
@@ -139,6 +140,27 @@ def _text(text: str, span: Span, type_: Type, field: Field, ctx: Context) -> obj
         special_values = {"none": NONE, "cannot_be_determined": CANNOT}
         return special_values.get(written_values.SPECIAL[text], NO_VALUE)
     return _report_value(span, type_, field, f"`{text}`", ctx)
+
+
+def expected_value(fact_value: ast.FactValue, field: Field, ctx: Context) -> typed.Scalar | Special | None:
+    """The value that a case expects: money in minor units, `None` if it is to be unknown or after an error."""
+    if fact_value.special is not None:
+        return {"none": Special.NONE, "cannot be determined": Special.CANNOT}.get(fact_value.special)
+    sign = -1 if fact_value.is_negative else 1
+    match fact_value.value:
+        case ast.Number() as number if field.type.is_money:
+            sum_ = operands.minor_units(number, ctx)
+            return None if sum_ is None else sign * sum_
+        case _ if json_value(fact_value, field, ctx) is NO_VALUE:
+            return None
+        case ast.Number(value=value) | ast.Percent(value=value):
+            return sign * value
+        case ast.Date(value=day):
+            return day
+        case ast.Word(name=name):
+            return name.text
+        case _:
+            return fact_value.text
 
 
 def _report_value(span: Span, type_: Type, field: Field, written: MessageValue, ctx: Context) -> object:
@@ -988,6 +1010,12 @@ class _Expectations(ValueObject):
                 self._article(article, line.span)
                 owed = self._money(amount) if amount is not None else None
                 return attrs.evolve(base, kind="obligation", article=article, amount=owed)
+            case ast.ExpectNoObligation(article=article):
+                self._article(article, line.span)
+                return attrs.evolve(base, kind="no obligation", article=article)
+            case ast.ExpectValue():
+                self._item(line.item or APPLICANT, line.span)
+                return self._value(line, base) if self.given.has_item(line.item or APPLICANT) else base
             case ast.ExpectCarried(amount=amount, to_year=year):
                 return attrs.evolve(base, kind="carried", year=year, amount=self._money(amount))
             case ast.ExpectBack(year=year, low=low, high=high):
@@ -1028,6 +1056,41 @@ class _Expectations(ValueObject):
             words=words,
             definitions=definitions,
         )
+
+    def _value(self, line: ast.ExpectValue, base: typed.Expectation) -> typed.Expectation:
+        """The value of a definition, as a sentence uses it for records like the item."""
+        schema, name, kind = self.ctx.schema, line.name.text, self.given.kind_by_item.get(line.item or "")
+        by_name = values_by_key((each.name, each) for each in typed.nodes(self.policy, typed.DefinedValue))
+        lineage = () if kind is None else schema.lineage(kind)
+        defined = next((each for each in by_name.get(name, ()) if typed.records_of_expr(each) <= {*lineage}), None)
+        if defined is None:
+            self._report_value(line, kind, by_name)
+            return base
+        value = expected_value(line.value, Field(name=name, type=defined.type), self.ctx)
+        return attrs.evolve(base, kind="value", year=line.year, item=line.item, definition=defined, value=value)
+
+    def _report_value(
+        self, line: ast.ExpectValue, kind: str | None, by_name: Mapping[str, Sequence[typed.DefinedValue]]
+    ) -> None:
+        """Report a name without a value for the item."""
+        name, for_item = line.name.text, NOTHING
+        advice = Phrase(
+            "name a definition with a number, a sum or a day that a sentence uses; a condition is expected by its"
+            " reason: `expect ITEM not eligible because {name}`",
+            "请写句子用到的、值为数值、金额或日期的定义；条件用理由写：`应得 项目 不符合条件，因 {name}`",
+            name=name,
+        )
+        if name in by_name:
+            record = min(typed.records_of_expr(by_name[name][0]))
+            for_item = NOTHING if kind is None else Phrase(" for records of `{kind}`", "`{kind}`的", kind=kind)
+            advice = Phrase(
+                "name a record of `{record}`: `value of {name} for ITEM`",
+                "请写明`{record}`的一项：`应算得 {name}（项目）`",
+                record=record,
+                name=name,
+            )
+        near = nearest(name, [other for other in by_name if other != name])
+        self.ctx.add(n.NotComputedValue(span=line.name.span, word=name, item=for_item, advice=advice, nearest=near))
 
     def _check_year(self, year: int, span: Span) -> None:
         """Report a year of a total of 0 in which neither the policy applies nor the case has a day."""

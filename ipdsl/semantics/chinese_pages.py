@@ -108,6 +108,7 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.GivenSupport: {"kind": "record", "level": "member"},
     ast.GivenSeries: {"series": "series"},
     ast.GivenRank: {"figure": "figure"},
+    ast.ExpectValue: {"name": "word"},
 }
 """The names in a node, each with its role."""
 

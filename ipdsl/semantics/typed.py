@@ -29,7 +29,7 @@ from ipdsl.schema.types.duration import DurationType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.value_type import Special, Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.syntax import ast
 
@@ -1219,10 +1219,11 @@ class Policy(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Expectation(Node):
-    """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed.
+    """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed, value …
 
     `applicant` is the name of its applicant in a case of several applicants. `words` are the words of a reason, and
-    `definitions` the definitions that its condition names.
+    `definitions` the definitions that its condition names. `definition` has the expected `value`: money in minor units,
+    `None` if it is unknown.
     """
 
     kind: str
@@ -1238,6 +1239,8 @@ class Expectation(Node):
     definitions: tuple[str, ...] = ()
     amount: int | None = None  # minor units
     high: int | None = None
+    definition: DefinedValue | None = None
+    value: Scalar | Special | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1355,8 +1358,8 @@ def child_fields(kind: Any) -> tuple[str, ...]:
 _WORD = re.compile(r"[\w.]+")
 _PLAIN_TYPES = frozenset(
     (
-        "bool", "Comparison", "datetime.date", "Fraction", "int", "None", "Scalar", "Span", "str", "Trivia", "tuple",
-        "Type", "...",
+        "bool", "Comparison", "datetime.date", "Fraction", "int", "None", "Scalar", "Span", "Special", "str", "Trivia",
+        "tuple", "Type", "...",
     )
 )  # fmt: skip
 """The words in the annotations of fields that contain no nodes."""
@@ -1413,6 +1416,11 @@ def words_of_expr(expr: Expr | tuple[Expr, ...]) -> tuple[str, ...]:
     """The fields, events, states, kinds and figures that an expression names, each once, in order."""
     words = [getattr(node, _WORDS[type(node)]) for node in nodes(expr, Node) if type(node) in _WORDS]
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def records_of_expr(expr: Expr) -> frozenset[str]:
+    """The kinds of the records that an expression is about, without picked ones."""
+    return frozenset(filter(None, (getattr(node, "record", "") for node in nodes_around_picks(expr, Node))))
 
 
 def names_applicant(expr: Expr) -> bool:

@@ -1816,6 +1816,23 @@ class ExpectObligation(Expectation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectNoObligation(Expectation):
+    """`expect no obligation of article 12`."""
+
+    article: str
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectValue(Expectation):
+    """`expect [2022] value of NAME [for ITEM] VALUE`: the value of a definition."""
+
+    year: int | None
+    name: Name
+    item: str | None
+    value: FactValue
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectCarried(Expectation):
     """`expect carried M to YEAR`."""
 
@@ -1856,7 +1873,7 @@ class ExpectPayable(Expectation):
 
 Expect: TypeAlias = (
     ExpectTotal | ExpectPaid | ExpectOutcome | ExpectDue | ExpectObligation | ExpectCarried | ExpectLapsed
-    | ExpectBack | ExpectNet | ExpectPayable
+    | ExpectBack | ExpectNet | ExpectPayable | ExpectNoObligation | ExpectValue
 )  # fmt: skip
 
 

@@ -340,6 +340,8 @@ PHRASE_PATTERNS = (
     PhrasePattern("^净得", CHINESE["expect net 500"], NOTHING, (CASE,)),
     PhrasePattern("^本次应付", CHINESE["expect payable now 500"], NOTHING, (CASE,)),
     PhrasePattern("^应尽义务", CHINESE["expect obligation of article 3"], NOTHING, (CASE,)),
+    PhrasePattern("^不应有", CHINESE["expect no obligation of article 3"], NOTHING, (CASE,)),
+    PhrasePattern("^应算得", CHINESE["expect value of NAME for ITEM 500"], NOTHING, (CASE,)),
     PhrasePattern("^应得.*结转", CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
     PhrasePattern("^应得.*合计", CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
     PhrasePattern("^应得", CHINESE["expect ITEM 500"], NOTHING, (CASE,)),

@@ -343,7 +343,8 @@ IN_SENTENCES = {
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
     "given older document": "以往文件", "given as of": "截至", "no": "没有", "in": "年", "due": "合计",
-    "obligation of": "应尽义务", "support": "其他资助", "for": "有效期", "per": "每个", "because": "因", "by": "按",
+    "obligation of": "应尽义务", "no obligation of": "不应有义务", "value of": "应算得",
+    "support": "其他资助", "for": "有效期", "per": "每个", "because": "因", "by": "按",
 }  # fmt: skip
 """Chinese words for keywords within a sentence, where they differ from the keyword table."""
 

@@ -837,7 +837,7 @@ VOCABULARY: Mapping[type, TextRow] = {
 
 _NAME_ZH = r"(?!\d)(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*"
 _BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "NET",
-                      "PAYABLE_NOW")  # fmt: skip
+                      "PAYABLE_NOW", "VALUE_OF", "NO_OBLIGATION_OF")  # fmt: skip
 _BEGIN_OTHER_FORMS_ZH = (
     "TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF"
 )  # fmt: skip
@@ -937,6 +937,13 @@ CASES: Mapping[type, TextRow] = {
         _EXPECT + " net [{is_negative?}less ]{amount}", '["{applicant}" ]净得 [{is_negative?}负 ]{amount}'
     ),
     ast.ExpectPayable: TextRow(_EXPECT + " payable now {amount}", '["{applicant}" ]本次应付 {amount}'),
+    ast.ExpectNoObligation: TextRow(
+        _EXPECT + " no obligation of article {article}", '["{applicant}" ]不应有义务 第{article}条'
+    ),
+    ast.ExpectValue: TextRow(
+        _EXPECT + "[ {year}] value of {name}[ for {item!item}] {value}",
+        '["{applicant}" ]应算得[ {year}年] {name}[（{item!item_zh}）] {value}',
+    ),
 }
 
 _SENTENCE_FORMS: Mapping[str, Form] = {

@@ -686,12 +686,14 @@ _VALUES: Mapping[str, Callable[[SentenceContext, Branch], ast.FactValue]] = {
 }
 
 
+_item = in_branch("item", lambda c, tree: c.reference_text(expect_present(token(tree))))
+
+
 def _given_record(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    item = branch(tree, "item")
     return ast.GivenRecord(
         **c.common,
         kind=c.first_name(tree),
-        item=None if item is None else c.reference_text(expect_present(token(item))),
+        item=_item(c, tree),
         parts=_parts(c, tree),
         none=tree.data == "no_record",
         partial=tree.data == "partial_record",
@@ -1043,5 +1045,13 @@ BUILDERS: dict[str, Builder] = {
     "expect_back": _expect_back,
     "expect_net": _expect(ast.ExpectNet, amount=_signed_number, is_negative=has_branch("negative_number")),
     "expect_payable": _expect(ast.ExpectPayable, amount=SentenceContext.first_number),
+    "expect_no_obligation": _expect(ast.ExpectNoObligation, article=article_number),
+    "expect_value": _expect(
+        ast.ExpectValue,
+        year=_any_year,
+        name=SentenceContext.first_name,
+        item=_item,
+        value=lambda c, tree: _value(c, branches(tree)[-1]),
+    ),
 }
 """The builder of each sentence, by the name of its grammar rule."""

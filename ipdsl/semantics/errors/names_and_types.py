@@ -843,6 +843,15 @@ class DayOfPayment(WordFinding, code="N046"):
     )
 
 
+class NotComputedValue(WordFinding, code="N047"):
+    """A case expects the value of a name that no sentence computes for the item."""
+
+    en: ClassVar[Texts] = Texts("no sentence computes `{word}`{item}", "not a computed value", "{advice}")
+    zh: ClassVar[Texts] = Texts("没有句子计算{item}`{word}`", "不是算得的值", "{advice}")
+    item: Phrase
+    advice: Phrase
+
+
 class NotShareOrSum(Diagnostic, code="T038"):
     """The share of a recovery, a surcharge or a rate of interest of another type."""
 

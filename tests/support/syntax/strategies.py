@@ -686,6 +686,15 @@ expect = st.one_of(
     sentence(ast.ExpectBack, applicant=optional_text, year=st.none() | year, low=number, high=st.none() | number),
     sentence(ast.ExpectNet, applicant=optional_text, amount=number, is_negative=st.booleans()),
     sentence(ast.ExpectPayable, applicant=optional_text, amount=number),
+    sentence(ast.ExpectNoObligation, applicant=optional_text, article=article),
+    sentence(
+        ast.ExpectValue,
+        applicant=optional_text,
+        year=st.none() | year,
+        name=name,
+        item=st.none() | item,
+        value=fact_value,
+    ),
 )
 in_case = {"given": many(given, 1, 3), "expect": many(expect, 0, 3)}
 case = sentence(ast.Case, title=text, **in_case) | sentence(ast.Case, title=english, title_zh=second_text, **in_case)

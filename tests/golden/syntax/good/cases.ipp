@@ -59,3 +59,7 @@ case "two applicants"
   expect to pay back between 0 and 40000
   expect for "South" net less 15000
   expect payable now 0
+  expect no obligation of article 12
+  expect value of earned_aid for S1 1012.42
+  expect for "South" 2022 value of rate less 5
+  expect "value" of aid 500
