@@ -23,3 +23,7 @@ record vehicle "汽车" "one new vehicle" "一辆新车"
   components_met "部件达标" yes/no "the requirement for battery components is met"
   acquired_on "取得日" date
   event placed_in_service "投入使用" on placed_on "投入使用日"
+
+record disposal "退还或转售" "a vehicle that went back to its seller, or was sold again" "退还卖方或者转售的汽车"
+  key vehicle_number "车辆识别号"
+  event made "办理" on made_on "退还或转售日"

@@ -3,10 +3,11 @@
 # 2024, https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000049130533), which ended with invoices of 14 February 2025;
 # Grand Poitiers, "chèque VAE", https://www.grandpoitiers.fr, 2025. Summarised in own words; natural persons only.
 #
-# For a later version: repayment if the bicycle is sold within a year. Not encoded: leases, legal persons.
+# The state has its bonus back if the bicycle is sold within a year of its invoice, and three months of time for it (article 4).
+# Not encoded: leases, legal persons.
 
 policy velo "France: aid for buying a bicycle" "法国：购买自行车补助"
-  language 3
+  language 4
   document "Code de l'énergie, art. D. 251-1-4"
   issued 2024-02-12
   effective 2024-02-14 to 2025-02-14
@@ -44,6 +45,13 @@ article 3 "No more than the price" "不超过价格"
     cap price per item
       counting all other support
     pay each
+
+article 4 "Resale within a year" "一年内转售"
+  over article 1
+    recover 100% of what was paid for the same mark when resale made
+      as resold "转售退还"
+      if made_on less than 1 year after the grant
+      reading "the year ends with the day before the same day of the next year"
 
 case "an electric bicycle of 1,000: 300 of the state, 250 of the town"
   given person adult, lives_in_france, lives_in_grand_poitiers, not disabled, income_per_share 14000
@@ -99,3 +107,18 @@ case "an ordinary bicycle without a motor needs a low income"
   expect A of state_bonus not eligible because kind
   expect B of state_bonus 1000
   expect C of state_bonus out of window
+
+case "sold in the first year: the 300 of the state are paid back, the 250 of the town are not"
+  given person adult, lives_in_france, lives_in_grand_poitiers, not disabled, income_per_share 14000
+    bicycle A: kind ordinary, electric, price 1000, not lead_battery, from_a_professional,
+        bought_on 2024-05-02
+    resale A: made_on 2025-05-01
+  expect total 550
+  expect to pay back 300
+
+case "sold after a year"
+  given person adult, lives_in_france, lives_in_grand_poitiers, not disabled, income_per_share 14000
+    bicycle A: kind ordinary, electric, price 1000, not lead_battery, from_a_professional,
+        bought_on 2024-05-02
+    resale A: made_on 2025-05-02
+  expect to pay back 0

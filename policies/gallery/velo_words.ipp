@@ -19,3 +19,6 @@ record bicycle "自行车" "one bicycle, or an electric trailer for one" "一辆
   from_a_professional "由经营者售出" yes/no
   price "价格" money "price with tax, without options" "含税价格，不含选装件"
   event bought "购买" on bought_on "购买日"
+record resale "转售" "a bicycle that its buyer gave or sold to somebody else" "购买人转让的自行车"
+  key mark "标识号"
+  event made "办理" on made_on "转售日"

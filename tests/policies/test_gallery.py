@@ -71,14 +71,35 @@ FIGURES = [
         "CNY",
         ("20,000", "50,000", "20,000", "0"),
     ),
+    ("hunan_energy", "a reward of 1,000,000: 600,000 in its year, 400,000 after the audit", "CNY", ("1,000,000",)),
+    ("teach_grant", "16,000 in all for undergraduates, 8,000 for graduates", "USD", ("6,000",)),
 ]
 """The page, its case, and the total of each applicant that the documents of the scheme state or imply."""
+
+PAID_BACK = [
+    ("velo", "sold in the first year: the 300 of the state are paid back, the 250 of the town are not", "EUR", "300"),
+    ("farm_payments", "one breach: 3% of 10,970", "EUR", "329.10"),
+    ("farm_payments", "two breaches: 5%, not 6%", "EUR", "548.50"),
+    ("farm_payments", "an intentional breach: 15%", "EUR", "1,645.50"),
+    ("clean_vehicle", "sold again on day 30: 7,500 back", "USD", "7,500"),
+    ("clean_vehicle", "sold again on day 31: nothing back", "USD", "0"),
+    ("hunan_energy", "the saving is missed: 600,000 back, and no second part", "CNY", "600,000"),
+    (
+        "teach_grant",
+        "three years of teaching are not four: 16,000 and interest of 11,424, as published",
+        "USD",
+        "27,424",
+    ),
+]
+"""The page, its case, and what its applicant is to pay back."""
 
 KINDS = {
     "kfw_458": "installation",
     "velo": "bicycle",
     "boiler_upgrade": "application",
     "clean_vehicle": "vehicle",
+    "hunan_energy": "project",
+    "teach_grant": "study_year",
     "lanting_jobs": "course",
     "lanting_fairs": "stand",
 }
@@ -91,6 +112,8 @@ ASKED = {
     "farm_payments": "eligible_area",
     "boiler_upgrade": "capacity",
     "clean_vehicle": "retail_price",
+    "hunan_energy": "reward",
+    "teach_grant": "enrolment",
     "lanting_jobs": "fee",
     "lanting_fairs": "area",
 }
@@ -103,6 +126,11 @@ AUDITED = {
     "farm_payments": ("29", "69 up to 40 hectares, 41 above 40 up to 60 hectares"),
     "boiler_upgrade": ("13", "7500 GBP, 5000 GBP"),
     "clean_vehicle": ("1", "3750 USD for minerals, 3750 USD for components"),
+    "hunan_energy": ("13", "当年下达60%，次年审核达标的下达40%，未达标的100%扣回"),
+    "teach_grant": (
+        "21",
+        "4,000 USD, 3,000 USD, 2,000 USD or 1,000 USD; at most 4,000 USD in a year; 16,000 USD or 8,000 USD in all",
+    ),
     "lanting_jobs": (
         "2",
         "职工不足20人的60%，20人以上不足100人的50%，其余30%；养老护理另加20%，技能工种另加10%；自付400元以上的，"
@@ -155,6 +183,15 @@ def test_the_figures_of_the_documents(name: str, title: str, currency: str, tota
     (case,) = (case for case in cases_of(name) if case.title == title)
     shown = [str(decision.total) for decision in decisions_of(name, case)]
     assert shown == [f"{total if '.' in total else f'{total}.00'} {currency}" for total in totals]
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(("name", "title", "currency", "back"), PAID_BACK)
+def test_the_sums_that_are_paid_back(name: str, title: str, currency: str, back: str) -> None:
+    (case,) = (case for case in cases_of(name) if case.title == title)
+    (decision,) = decisions_of(name, case)
+    assert decision.to_pay_back.is_point
+    assert str(decision.to_pay_back.low) == f"{back if '.' in back else f'{back}.00'} {currency}"
 
 
 @pytest.mark.parametrize("name", PAGES)
