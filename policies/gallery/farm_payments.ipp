@@ -10,8 +10,8 @@
 #
 # Article 85 of this page is that of Regulation (EU) 2021/2116, https://eur-lex.europa.eu/eli/reg/2021/2116, with articles 9 to
 # 11 of Delegated Regulation (EU) 2022/1172: the rates 3%, 10% and 15%, which § 39 of the German GAPKondV takes up, and the
-# limits 5% and 20% of rates that are added. A Member State may waive penalties of up to 100 a year (article 84); this page does.
-# A rate of its own for grave or minor breaches, and more than 15% for intent, is for the authority to set; this page has none.
+# limits of added rates, 5% and 20%, as they are commonly stated. A Member State may waive penalties of up to 100 a year
+# (article 84); this page does. The authority may set other rates for grave or minor breaches, and more for intent; not here.
 #
 # Not encoded: eco-schemes, coupled support, entitlements, small farmers (article 28).
 

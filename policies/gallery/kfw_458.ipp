@@ -3,11 +3,13 @@
 # BAnz AT 29.12.2023 B1, https://www.bundesanzeiger.de, numbers 5.3 and 8.3 to 8.6, as of that day. The articles of this
 # page have these numbers, and are a summary in own words.
 #
-# For a later version: repayment if the building is not used as intended for ten years (7.1).
+# Article 7.1 lets KfW have a part of the grant back if the heating is given up within ten years. The rules name no scale: this
+# page takes the months that are missing.
+#
 # Not encoded: non-residential buildings (8.3.2), loans (8.5), planning fees (8.4.7), the 90% of municipalities (8.6).
 
 policy kfw_458 "Germany: grant for climate-friendly heating" "德国：气候友好型供暖补助"
-  language 3
+  language 4
   document "BEG EM, BAnz AT 29.12.2023 B1"
   issued 2023-12-21
   effective from 2024-01-01
@@ -62,6 +64,13 @@ article 8.6 "Other public money" "其他公共资金"
       counting all other support
       except dust_supplement
       reading "the supplement for little dust does not depend on the limit of costs"
+
+article 7.1 "Ten years of use" "十年使用期"
+  over article 8.4
+    recover (120 less full months from used_since to given_up_on) divided by 120 of what was paid for the same application
+        when abandonment reported
+      as given_up "停用退还"
+      reading "the part is that of the months that are missing; a sale alone is not an abandonment"
 
 case "all bonuses of an owner: 70% of 30,000"
   given owner
@@ -128,3 +137,20 @@ case "a building of four years, and a measure of 299 euros"
         household_income 50000, building_filed_on 1980-01-01, not other_public_money, applied_on 2024-05-02
   expect A of grant not eligible because building_filed_on
   expect B of grant not eligible because cost
+
+case "given up after 36 of 120 months: 70% of 21,000"
+  given owner
+    installation A: technology heat_pump, heat_source ground, natural_refrigerant, cost 36000, dwellings 1,
+        own_dwellings 1, household_income 38000, replaced oil, replaced_in_order,
+        building_filed_on 1985-06-01, not other_public_money, applied_on 2024-05-02
+    abandonment A: used_since 2024-09-01, given_up_on 2027-09-15
+  expect total 21000
+  expect to pay back 14700
+
+case "given up after ten years"
+  given owner
+    installation A: technology heat_pump, heat_source ground, natural_refrigerant, cost 36000, dwellings 1,
+        own_dwellings 1, household_income 38000, replaced oil, replaced_in_order,
+        building_filed_on 1985-06-01, not other_public_money, applied_on 2024-05-02
+    abandonment A: used_since 2024-09-01, given_up_on 2034-09-01
+  expect to pay back 0

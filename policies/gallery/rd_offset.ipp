@@ -2,8 +2,8 @@
 # Source: Income Tax Assessment Act 1997, sections 355-100 to 355-115 as amended by Act No. 92 of 2020 for income years from
 # 1 July 2021, https://www.ato.gov.au/law/view/document?DocID=PAC/19970038/355-100, as of 2024. In own words.
 #
-# For a later version: clawback of recouped expenditure (355-G), offsets that wait for a later year (63-10).
-# Not encoded: adjustments for feedstock (355-H), partnerships (355-J).
+# Not encoded: clawback of recouped expenditure (355-G), offsets that wait for a later year (63-10),
+# adjustments for feedstock (355-H), partnerships (355-J).
 
 policy rd_offset "Australia: tax offset for research" "澳大利亚：研发税收抵免"
   language 3

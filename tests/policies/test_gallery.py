@@ -77,6 +77,7 @@ FIGURES = [
 """The page, its case, and the total of each applicant that the documents of the scheme state or imply."""
 
 PAID_BACK = [
+    ("kfw_458", "given up after 36 of 120 months: 70% of 21,000", "EUR", "14,700"),
     ("velo", "sold in the first year: the 300 of the state are paid back, the 250 of the town are not", "EUR", "300"),
     ("farm_payments", "one breach: 3% of 10,970", "EUR", "329.10"),
     ("farm_payments", "two breaches: 5%, not 6%", "EUR", "548.50"),

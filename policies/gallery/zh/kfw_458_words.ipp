@@ -28,3 +28,7 @@ record installation "供暖设备" "one heating installation in an existing buil
   building_filed_on "建筑申请日" date "day of the building application or notice" "提交建筑申请或报备之日"
   other_public_money "另有公共资金" yes/no "other public money goes to the same measure" "同一措施另外获得公共资金"
   event applied "申请" on applied_on "申请日"
+record abandonment "停用" "a heating that is no longer used as intended: another use of the building, its end or its demolition" "供暖设备不再按用途使用：建筑改变用途、停用或者拆除" plural abandonments
+  key application "申请编号"
+  used_since "启用日" date "day on which the heating was put to use" "供暖设备投入使用之日"
+  event reported "报告" on given_up_on "停用日"
