@@ -537,6 +537,7 @@ class LineEffects:
             _verdicts, _says("selects the records that count", "据以筛选计入的记录", _is_pick), _end_of_steps,
             _says(*_NOT_OF_AWARD),
         ),
+        ast.CountedCondition: (_says("one of the conditions counted above", "上述计数的条件之一"),),
         ast.Requirement: (_verdicts, _end_of_steps, _says("not asked by this award", "该奖励不涉及")),
         ast.AwardLimit: (
             _end_of_steps, _says("cut: {why}", "核减：{why}", why=_parts(MOST)),

@@ -28,6 +28,9 @@ DRAFT = """policy draft_page
 
 article 1
   award 1000 to enterprise when software_copyright registered
+    if at least 1 of these
+      located_here
+      operating
 """
 BARE = """use ip
 language 2
@@ -56,7 +59,7 @@ def kinds_of(union: object) -> set[type]:
     return found
 
 
-KINDS = kinds_of(ast.PageItem) | kinds_of(ast.PolicyLine)
+KINDS = kinds_of(ast.PageItem) | kinds_of(ast.PolicyLine) | {ast.CountedCondition}
 KINDS -= kinds_of(ast.VocabularyItem) | kinds_of(ast.Case)
 
 
