@@ -40,6 +40,15 @@ article 5 "Own costs" "自付费用"
   oblige enterprise to "report its costs"
     if located_here
 
+article 6 "Growing firms" "成长型企业"
+  award by filings to enterprise each year
+    as firsts
+    rises above 100: 2000
+  award 1% of (total local_contribution since 2021, otherwise 0) at most 500 to enterprise each year
+    as sums
+    if growth of filings over last year at least 40%
+    if filings more than filings of the year before last or filings more than largest filings of all years before
+
 case "days of each year"
   given enterprise
     technology_contract A: recorded_on 2022-09-01
@@ -69,3 +78,11 @@ case "the value of a definition"
   expect value of own_costs for A 666.67
   expect A of costs 66.67
   expect no obligation of article 5
+
+case "above 100 for the first time"
+  given enterprise not located_here
+  given figures 2021: filings 60, local_contribution 6000
+  given figures 2022: filings 110, local_contribution 7000
+  given figures 2023: filings 120, local_contribution 8000
+  expect 2022 total 2130
+  expect 2023 total 0

@@ -469,6 +469,8 @@ class _PageReader:
                     self._add(f.duration(Fraction(years), "year"), sentence)
                 case ast.EarlierFigure(years=years, kind=kind) if kind is not None:
                     self._add(f.duration(Fraction(years), "year"), sentence)
+                case ast.FigureOfYears(since=int(year)):
+                    self._add(f.bare_number(Fraction(year)), sentence)
                 case ast.SeriesValue(point=ast.SeriesPoint.IN_JANUARY_OF):
                     self._add(f.month_value("1"), sentence)
                 case _:

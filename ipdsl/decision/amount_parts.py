@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Date, earlier_year_words
+from ipdsl.base.values.days import Date, earlier_year_words, years_words
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer
@@ -318,7 +318,9 @@ class Shares(ValueObject):
                 return schema.record_by_name[self.kind].field_by_name[name].type
             case ("applicant", str(name)):
                 return schema.applicant_field_by_name[name].type
-            case ("figure", str(name), *_):
+            case ("figure_of_years", _, "average", *_):
+                return None
+            case ("figure" | "figure_of_years", str(name), *_):
                 return schema.figure_by_name[name].type
         result = OPERATIONS[str(formula[0])].result
         if result in _TYPES:
@@ -343,6 +345,8 @@ def _word(formula: Formula) -> str:
             return name
         case ("figure", str(name), int() as back):
             return name + earlier_year_words(back)
+        case ("figure_of_years", str(name), str(kind), int() as since, *_):
+            return f"{kind} {name}{years_words(since)}"
         case ("aggregate", str(kind), str(how), _, value, bool(is_of_set), *_):
             if how == "number":
                 return "" if is_of_set else kind  # the number of a set is shown with its records

@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.engine import operations
 from ipdsl.engine.operations import (
     Answer,
     all_of,
@@ -233,6 +234,32 @@ class Situation:
         if isinstance(assumed, Open) and year not in self.facts.figures:
             return attrs.evolve(assumed, may_be_undeterminable=True)  # the year may have no figures
         return assumed
+
+    def figure_of_years(self, name: str, kind: str, since: int, fallback: int | Fraction | None = None) -> Answer:
+        """A figure of the years from `since` to this one, or of all years before it (`since` 0).
+
+        `fallback` counts for each year without figures. Without it such a year has no value, and of all years before it
+        is left out. The facts have all figures from the first year that they state or that the policy pays; in a strict
+        run, a year before is open.
+        """
+        last = self.year if since else self.year - 1
+        begins = (self.program.window.start, self.program.discretion_from)
+        years = [*self.facts.figures, *(self.program.year_of(day) for day in begins if day is not None)]
+        first = since or min(years, default=self.year) - self.is_strict
+        values = [self.figure(name, self.year - year) for year in range(first, last + 1)]
+        if fallback is not None:
+            values = [operations.with_fallback(value, fallback) for value in values]
+        elif not since:
+            values = [value for value in values if value is not NO_VALUE]
+        if not values:
+            return 0 if kind == "total" else NO_VALUE if fallback is None else fallback
+        match kind:
+            case "largest":
+                return operations.greatest(*values)
+            case "smallest":
+                return operations.smallest(*values)
+        total = operations.add_all(values)
+        return total if kind == "total" else operations.divide(total, len(values))
 
     def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
         """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure.

@@ -174,6 +174,12 @@ _ROWS = (
         python=Form("figure"), columns=_SAME,
     ),
     OperationRow(
+        name="figure_of_years", node="FigureOfYears", parts=("figure", "kind", "since", "?fallback"),
+        result=Result.OF_FIELD, call=_SITUATION, reads="figures", facts=Fact.OF_YEAR,
+        plan="{kind} figure {figure}{year_words}[, otherwise {fallback}]", word="{kind} {figure}{year_words}",
+        turns="figure", most="stated", python=_FORMULA, columns=Refusal("a figure of all years up to the claim's"),
+    ),
+    OperationRow(
         name="rank", node="ApplicantRank", parts=("figure", "among", "?ties"), result=Result.NUMBER, call=_SITUATION,
         reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}[ among {among*}][ ties in order of {ties}]",
         word="rank of {figure}", most="stated", python=_FORMULA, columns=Form("rank"),

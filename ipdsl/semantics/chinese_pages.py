@@ -70,6 +70,7 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Aggregate: {"field": "word"},
     ast.Increase: {"figure": "figure"},
     ast.EarlierFigure: {"figure": "figure"},
+    ast.FigureOfYears: {"figure": "figure"},
     ast.StateLength: {"state": "word"},
     ast.Membership: {"members": "member"},
     ast.Pick: {"record": "record", "words": "word", "same": "word"},

@@ -845,7 +845,7 @@ _WORDS_OF_APPLICANTS = (typed.ApplicantField, typed.ApplicantFieldOn, typed.Appl
 _WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, *_WORDS_OF_APPLICANTS, typed.ClaimDay)
 """The nodes whose values differ between the claims of a year."""
 
-_WORDS_OF_FIGURES = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs)
+_WORDS_OF_FIGURES = (typed.Figure, typed.FigureOfYears, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs)
 """The nodes of words of the applicant in a year."""
 
 _WORDS_OF_YEARS = (*_WORDS_OF_FIGURES, typed.ClaimYear)

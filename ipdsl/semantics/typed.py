@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, earlier_year_words
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, earlier_year_words, years_words
 from ipdsl.base.values.money import Rounding
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.types.count import CountType
@@ -200,6 +200,25 @@ class Figure(Node):
     def year_words(self) -> str:
         """Which year it is of, as a suffix of its name: nothing, ` last year`, ` 2 years earlier`."""
         return earlier_year_words(self.years_back)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FigureOfYears(Node):
+    """A figure of several years: of those from `since` to the claim's, or of all stated years before it (`since` 0).
+
+    `kind` is total, average, largest or smallest; `fallback` counts for each year without figures.
+    """
+
+    figure: str
+    kind: str
+    since: int
+    type: Type
+    fallback: Const | None = None
+
+    @property
+    def year_words(self) -> str:
+        """The years, as a suffix of its name."""
+        return years_words(self.since)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -404,7 +423,7 @@ class DefinedValue(Node):
 class FallbackValue(Node):
     """The value of a pick or figure, or the constant if the pick has no record or the year no figures."""
 
-    value: Aggregate | Figure
+    value: Aggregate | Figure | Divide
     fallback: Const
     type: Type
 
@@ -664,6 +683,7 @@ Expr: TypeAlias = (
     | Divide
     | RoundedValue
     | DefinedValue
+    | FigureOfYears
     | FallbackValue
     | SelectedValue
     | FullStepCount
@@ -1401,6 +1421,7 @@ _WORDS: Mapping[type, str] = {
     EventHappened: "event",
     EventInYear: "event",
     Figure: "figure",
+    FigureOfYears: "figure",
     FirstEventTest: "word",
     Pick: "record",
     RecordField: "field",
@@ -1425,7 +1446,9 @@ def records_of_expr(expr: Expr) -> frozenset[str]:
 
 def names_applicant(expr: Expr) -> bool:
     """Whether the value depends on a word of the applicant or of its year, or on the records of others."""
-    beyond_record = ApplicantField | ApplicantFieldOn | ApplicantKindTest | ApplicantRank | Figure | RecordRank
+    beyond_record = (
+        ApplicantField | ApplicantFieldOn | ApplicantKindTest | ApplicantRank | Figure | FigureOfYears | RecordRank
+    )
     return any(isinstance(node, beyond_record) for node in nodes(expr, Node))
 
 
@@ -1436,8 +1459,9 @@ def may_be_negative(expr: Expr) -> bool:
 
 def has_negative_field(expr: Expr) -> bool:
     """Whether a value is computed with a field whose values may be below 0."""
-    fields: list[RecordField | ApplicantField | ApplicantFieldOn | Figure] = [*nodes(expr, RecordField)]
-    fields += (*nodes(expr, ApplicantField), *nodes(expr, ApplicantFieldOn), *nodes(expr, Figure))
+    fields: list[RecordField | ApplicantField | ApplicantFieldOn | Figure | FigureOfYears]
+    fields = [*nodes(expr, RecordField), *nodes(expr, ApplicantField), *nodes(expr, ApplicantFieldOn)]
+    fields += (*nodes(expr, Figure), *nodes(expr, FigureOfYears))
     return any(node.type.is_summable and node.type.least_value is None for node in fields)
 
 

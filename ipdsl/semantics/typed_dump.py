@@ -35,6 +35,7 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.SpanCount: "full {unit}s from {start} to {end}",
     typed.StateLength: "full {unit}s of {record} {state} in the year",
     typed.Figure: "[last {years_before?}]year.{figure}",
+    typed.FigureOfYears: "{kind} year.{figure}{year_words}[, otherwise {fallback}]",
     typed.EventHappened: "{record} was {event}",
     typed.StateHolds: "{record} is {state}",
     typed.FirstEventTest: "first {record}[ of the item{is_per_item?}] by {event}",

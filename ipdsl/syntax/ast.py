@@ -290,11 +290,25 @@ class YearsKind(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EarlierFigure(Node):
-    """`turnover of last year` (without a kind), `average turnover of last 3 years`."""
+    """`turnover of last year`, `turnover of the year before last`, `average turnover of last 3 years`."""
 
     figure: Name
     years: int = 1
     kind: YearsKind | None = None
+
+    @property
+    def is_before_last(self) -> bool:
+        """Whether it is the year before last."""
+        return self.years > 1
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FigureOfYears(Node):
+    """`total turnover since 2020`, to the claim's year; without `since`, `largest turnover of all years before`."""
+
+    figure: Name
+    kind: YearsKind
+    since: int | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -364,9 +378,10 @@ class OtherSupport(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Increase(Node):
-    """`increase of filings over last year`."""
+    """`increase of filings over last year`; `is_share`: `growth of filings over last year`, a share of last year's."""
 
     figure: Name
+    is_share: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -517,6 +532,7 @@ Expr: TypeAlias = (
     | Aggregate
     | Increase
     | EarlierFigure
+    | FigureOfYears
     | ShiftedDay
     | DayOfYear
     | SpanCount
@@ -687,10 +703,11 @@ class MemberKeys(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ThresholdKey(Node):
-    """`at least 5000000:`; the literal is a Number, Percent, Date or Duration."""
+    """`at least 5000000:`; the literal is a Number, Percent, Date or Duration. `is_rise`: `rises above 500:`."""
 
     op: Comparison
     literal: Expr
+    is_rise: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

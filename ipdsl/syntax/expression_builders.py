@@ -835,10 +835,17 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "the_grant": node(ast.PaymentDay, point=fixed(ast.PaymentPoint.GRANT)),
     "other_support": node(ast.OtherSupport),
     "increase": node(ast.Increase, figure=_FIRST),
+    "growth": node(ast.Increase, figure=_FIRST, is_share=fixed(True)),
     "of_last_year": node(ast.EarlierFigure, figure=_FIRST),
+    "of_year_before_last": node(ast.EarlierFigure, figure=_FIRST, years=fixed(2)),
     **{
-        f"{kind.value}_of_years": node(ast.EarlierFigure, years=number, figure=_FIRST, kind=fixed(kind))
+        f"{kind.value}_{of_years}": node(kind_of_node, figure=_FIRST, kind=fixed(kind), **years)
         for kind in ast.YearsKind
+        for of_years, kind_of_node, years in (
+            ("of_years", ast.EarlierFigure, {"years": number}),
+            ("since", ast.FigureOfYears, {"since": SentenceContext.first_year}),
+            ("of_all_years", ast.FigureOfYears, {}),
+        )
     },
     "of": node(ast.TableLookup, table=_FIRST, key=_SECOND),
     "of_standard": node(ast.TableLookup, table=_FIRST, key=_SECOND, is_standard=fixed(True)),
@@ -1047,6 +1054,9 @@ ROW_KEYS: Mapping[str, Callable[[SentenceContext, Branch], ast.RowKey]] = {
     "member_keys": node(ast.MemberKeys, names=SentenceContext.names),
     "ranks_key": _ranks_key,
     "threshold_key": _threshold_key,
+    "rise_key": lambda c, tree: ast.ThresholdKey(
+        span=c.span(tree), op=Comparison.MORE_THAN, literal=literal(c, branches(tree)[0]), is_rise=True
+    ),
     "range_key": _range_key,
     "between_key": _between_key,
     "rank_key": lambda c, tree: ast.RankKey(

@@ -271,7 +271,8 @@ KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "ALL", "EARLIER", "IN_THE_YEAR", "MEETING", "TOTAL",
     "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST", "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER",
     "APPLICANT", "LAST_YEAR", "NEXT_YEAR", "PAST", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT",
-    "CONTINUOUS", "EVERY", "THE_PAYMENT", "THE_FIRST_PAYMENT", "THE_GRANT",
+    "CONTINUOUS", "EVERY", "YEAR_BEFORE_LAST", "ALL_YEARS", "RISES_ABOVE", "THE_PAYMENT",
+    "THE_FIRST_PAYMENT", "THE_GRANT",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
 
@@ -340,7 +341,8 @@ IN_SENTENCES = {
     "of the year after": "次年", "of the year before": "上年",
     "before": "之前", "in order of": "先后", "highest": "从高到低", "applicants": "申请人",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
-    "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
+    "over last year": "比上年增加", "growth of": "同比增幅", "of the year before last": "再上年",
+    "of all years before": "历年", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
     "given older document": "以往文件", "given as of": "截至", "no": "没有", "in": "年", "due": "合计",
     "obligation of": "应尽义务", "no obligation of": "不应有义务", "value of": "应算得",
@@ -375,7 +377,8 @@ UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
 _ENDS_OF_CONDITIONS = (
     "AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT", "OF_EACH_YEAR", "OF_THE_YEAR",
-    "OF_THE_YEAR_AFTER", "OF_THE_YEAR_BEFORE", "WITHIN_THE_YEAR_BEFORE",
+    "OF_THE_YEAR_AFTER", "OF_THE_YEAR_BEFORE", "WITHIN_THE_YEAR_BEFORE", "OVER_LAST_YEAR", "OF_YEAR_BEFORE_LAST",
+    "OF_ALL_YEARS_BEFORE", "INCREASE", "GROWTH",
 )  # fmt: skip
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
 _BEFORE_MORE = ("WITH_FACTS",)

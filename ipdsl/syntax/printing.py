@@ -465,9 +465,16 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.Aggregate: TextRow(
         "{kind}[ {field}][ of {pick}]", "[全部 {pick} 的 {kind} {field}|全部 {pick} 的 件数|{kind} {field}|{kind}]"
     ),
-    ast.Increase: TextRow("increase of {figure} over last year", "{figure} 比上年增加"),
+    ast.Increase: TextRow(
+        "[{is_share?}growth|increase] of {figure} over last year", "{figure} [{is_share?}同比增幅|比上年增加]"
+    ),
     ast.EarlierFigure: TextRow(
-        "[{kind} {figure} of last {years!years}|{figure} of last year]", "[前 {years}年 {kind} {figure}|上年 {figure}]"
+        "[{kind} {figure} of last {years!years}|{is_before_last?}{figure} of the year before last"
+        "|{figure} of last year]",
+        "[前 {years}年 {kind} {figure}|{is_before_last?}再上年 {figure}|上年 {figure}]",
+    ),
+    ast.FigureOfYears: TextRow(
+        "{kind} {figure} [since {since}|of all years before]", "[自 {since}年 以来|历年] {kind} {figure}"
     ),
     ast.SpanCount: TextRow(
         "{unit!counted} from {start:primary} to {end:primary}", "自 {start:primary} 至 {end:primary} {unit!counted_zh}"
@@ -667,7 +674,8 @@ def _counted_word(_printer: NodePrinter, limit: ast.Limit) -> str:
 
 
 def _threshold_zh(printer: NodePrinter, key: ast.ThresholdKey) -> str:
-    return threshold_text(key.op, printer.text(key.literal))
+    text = printer.text(key.literal)
+    return f"首次超过 {text}" if key.is_rise else threshold_text(key.op, text)
 
 
 AWARDS: Mapping[type, TextRow] = {
@@ -692,7 +700,7 @@ AWARDS: Mapping[type, TextRow] = {
     ast.Row: TextRow("{key}: {amount}[ {once}]", "{key}：[{amount!with_rows}：|{once} {amount}|{amount}]"),
     ast.ConditionKey: TextRow("{test}", "{test}"),
     ast.MemberKeys: TextRow("{names*}", "{names*}"),
-    ast.ThresholdKey: TextRow("{op} {literal}", _threshold_zh),
+    ast.ThresholdKey: TextRow("[{is_rise?}rises above|{op}] {literal}", _threshold_zh),
     ast.RangeKey: TextRow("{low} and {high}", "{low}、{high}"),
     ast.BetweenKey: TextRow("between {low} and {high}", "{low} 至 {high}"),
     ast.RankKey: TextRow("{rank}[ to {last}]", "第{rank}名[至第{last}名]"),

@@ -122,6 +122,14 @@ _MADE = (
     (r"last (?P<word>\w+)", "最近一次{word}"), (r"earliest (?P<word>\w+)", "最早的{word}"),
     (r"(?P<word>\w+) last year", "上年{word}"),
     (r"(?P<word>\w+) (?P<years>\d+) years earlier", "前第{years}年{word}"),
+    *(
+        (rf"{kind} (?P<word>\w+) {years}", f"{years_zh}{kind_zh}")
+        for years, years_zh in ((r"since (?P<year>\d+)", "自{year}年以来"), ("of all years before", "历年"))
+        for kind, kind_zh in (
+            ("total", "{word}合计"), ("average", "平均{word}"), ("largest", "最大的{word}"),
+            ("smallest", "最小的{word}"),
+        )
+    ),
     (r"full months of (?P<word>\w+) in the year", "{word}当年满月数"),
     (r"days of (?P<word>\w+) in the year", "{word}当年天数"),
     (r"(?P<word>\w+) in the year", "当年{word}"),

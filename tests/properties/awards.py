@@ -308,6 +308,11 @@ class AwardMaker(RuleMaker):
             rises = ast.Increase(span=SPAN, figure=b.name(count))
             value: ast.Expr = rises if roll < 0.3 else b.word(count)
             amount = ast.AmountByRows(span=SPAN, value=value)
+            if roll > 0.45:
+                key = ast.ThresholdKey(
+                    span=SPAN, op=Comparison.MORE_THAN, literal=b.number(r.randint(1, 5)), is_rise=True
+                )
+                body.append(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))))
             for key in (
                 ast.ThresholdKey(span=SPAN, op=Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
                 ast.OtherwiseKey(span=SPAN),

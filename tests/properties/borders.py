@@ -40,6 +40,7 @@ class Borders:
     ties: set[str] = attrs.field(factory=set)  # fields of records that are ranked, with an order for equals
     picked: set[str] = attrs.field(factory=set)  # kinds of records that a pick names
     years_back: bool = False  # a figure of an earlier year
+    all_years: bool = False  # a figure of all years before
     has_periods: bool = False  # a rule counts by blocks of years or by spans
     places: list[tuple[str, str, str]] = attrs.field(factory=list)
     """What ranks records: `clause` or `rule`, its name, and the kind of the records."""
@@ -74,6 +75,10 @@ def borders(policy: typed.Policy) -> Borders:
             case typed.Figure():
                 found.used.add(node.figure)
                 found.years_back |= node.years_back > 0
+            case typed.FigureOfYears():
+                found.used.add(node.figure)
+                found.years_back = True
+                found.all_years |= not node.since
             case typed.StateHolds():
                 state = policy.schema.record_by_name[node.record].state_by_name[node.state]
                 found.used |= {state.from_field, str(state.until_field)}

@@ -212,6 +212,9 @@ def person_test(r: random.Random, v: Vocabulary) -> ast.Expr:
 def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     """A comparison of a yearly figure with a number or a share of itself."""
     text = r.choice([*v.figures])
+    if r.random() < 0.1:
+        grown = ast.Increase(span=SPAN, figure=b.name(text), is_share=True)
+        return b.compare(grown, r.choice(OPS), b.percent(Fraction(r.choice([0, 2, 5]), 5)))
     if r.random() < 0.2:
         return b.compare(earlier_figure(r, text), r.choice(OPS), literal(r, v.figures[text]))
     if r.random() < 0.3:
@@ -223,7 +226,13 @@ def earlier_figure(r: random.Random, text: str) -> ast.Expr:
     """A figure of earlier years, sometimes with what counts for a year without figures."""
     kind = r.choice([None, *ast.YearsKind])
     years = 1 if kind is None else r.randint(1, 3)
-    value = ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=years)
+    value: ast.Expr = ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=years)
+    roll = random.Random(f"{text} {kind} {years} {r.random()}").random()
+    if roll < 0.3:
+        since = None if roll < 0.15 else 2019 + years
+        value = ast.FigureOfYears(span=SPAN, figure=b.name(text), kind=kind or ast.YearsKind.LARGEST, since=since)
+    elif roll < 0.4:
+        value = ast.EarlierFigure(span=SPAN, figure=b.name(text), years=2)
     return b.with_fallback(value, b.number(r.randint(0, 8))) if r.random() < 0.3 else value
 
 

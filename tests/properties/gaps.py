@@ -120,6 +120,8 @@ class GapMaker:
     def year(self) -> tuple[Gap, Any] | None:
         """All figures of a year other than the last year."""
         *earlier, _ = sorted(self.now["figures"]) or [""]
+        if self.filler.edges.all_years:
+            del earlier[:1]  # the facts have all figures from the first year that they state
         if not earlier:
             return None
         year = self.r.choice(earlier)

@@ -151,6 +151,10 @@ def _figure(kind: ast.YearsKind | None) -> Without:
     return lambda node: (ast.Word(span=b.SPAN, name=node.figure),) if node.kind is kind else ()
 
 
+def _word_of(node: ast.FigureOfYears) -> tuple[ast.Expr, ...]:
+    return (ast.Word(span=b.SPAN, name=node.figure),)
+
+
 def _aggregate(kind: ast.AggregateKind) -> Without:
     return lambda node: LITERALS if node.pick and node.kind is kind else ()
 
@@ -368,6 +372,10 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a rounded value", ast.RoundedValue, lambda node: (node.value,)),
     Construct("a figure of last year", ast.EarlierFigure, _figure(None)),
     *(Construct(f"the {kind.value} of a figure", ast.EarlierFigure, _figure(kind)) for kind in ast.YearsKind),
+    Construct("a figure from a year on", ast.FigureOfYears, lambda node: _word_of(node) if node.since else ()),
+    Construct("a figure of all years before", ast.FigureOfYears, lambda node: () if node.since else _word_of(node)),
+    Construct("growth", ast.Increase, lambda node: (b.percent(Fraction(7)),) if node.is_share else ()),
+    Construct("the first rise above a value", ast.ThresholdKey, _without_part("is_rise", value=False)),
     Construct("a count of picked records", COUNTS, _always),
     Construct("what counts without a record", ast.FallbackValue, lambda node: (node.value,)),
     *(Construct(f"the {kind.value} of picked records", ast.Aggregate, _aggregate(kind)) for kind in ast.AggregateKind),

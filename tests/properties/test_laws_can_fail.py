@@ -481,6 +481,15 @@ def definitions_stay_in_their_article(patch: Patch) -> None:
     patch.setattr("ipdsl.semantics.check.share_unique_definitions", lambda *_: None)
 
 
+def figures_of_years_end_a_year_early(patch: Patch) -> None:
+    true = Situation.figure_of_years
+
+    def figure_of_years(c: Situation, name: str, kind: str, since: int, *fallback: Any) -> Any:
+        return true(c.with_record(c.record, c.day, c.year - 1, c.members), name, kind, since, *fallback)
+
+    patch.setattr(Situation, "figure_of_years", figure_of_years)
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -1063,6 +1072,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("agrees with the oracle", the_own_level_is_another),
+    ("agrees with the oracle", figures_of_years_end_a_year_early),
     ("formulas say the same", days_of_the_year_are_of_the_year_before),
     ("formulas say the same", one_condition_is_enough),
     ("round trips", the_printer_turns_a_comparison),
@@ -1122,6 +1132,7 @@ WORDS = {
     "picks_of_the_same_are_of_any": ("of the same",),
     "support_of_others_is_forgotten": ("other support",),
     "the_own_level_is_another": ("none when this level",),
+    "figures_of_years_end_a_year_early": ("(of all years before|since 20|rises above)",),
     "days_of_the_year_are_of_the_year_before": ("of (each|the) year",),
     "one_condition_is_enough": ("of these",),
     "published_rooms_are_used_up": ("across applicants",),

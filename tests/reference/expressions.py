@@ -66,6 +66,8 @@ def value(e: typed.Expr, v: View) -> Any:
             return e.kind in v.world.kinds
         case typed.Figure():
             return figure(e.figure, v.year - e.years_back, v.world)
+        case typed.FigureOfYears():
+            return figure_of_years(e, v)
         case typed.EventHappened():
             return happened(v, e)
         case typed.StateHolds():
@@ -156,6 +158,25 @@ def figure(name: str, year: int, world: World) -> Any:
         if isinstance(since, datetime.date) and year < world.year_of(since):
             return Fraction(0)
     return stated if year in world.figures else NONE if declared.type.is_date else MISSING
+
+
+def figure_of_years(e: typed.FigureOfYears, v: View) -> Any:
+    """A figure from a year on to that of the claim, or of all years before it, from the first that counts."""
+    begins = {*v.world.figures} | ({v.world.first_year} - {2000})
+    years = range(e.since, v.year + 1) if e.since else range(min(begins, default=v.year), v.year)
+    values = [figure(e.figure, year, v.world) for year in years]
+    if e.fallback is not None:
+        values = [value(e.fallback, v) if each is MISSING else each for each in values]
+    elif not e.since:
+        values = [each for each in values if each is not MISSING]
+    if not values:
+        return Fraction(0) if e.kind == "total" else MISSING if e.fallback is None else value(e.fallback, v)
+    for mark in (UNKNOWN, CANNOT, MISSING):
+        if mark in values:
+            return mark
+    if e.kind in ("largest", "smallest"):
+        return (max if e.kind == "largest" else min)(values)
+    return sum(values, Fraction(0)) / (len(values) if e.kind == "average" else 1)
 
 
 def rank_of(e: typed.ApplicantRank, v: View) -> Any:

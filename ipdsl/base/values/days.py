@@ -87,6 +87,11 @@ def earlier_year_words(years_back: int) -> str:
     return "" if not years_back else " last year" if years_back == 1 else f" {years_back} years earlier"
 
 
+def years_words(since: int) -> str:
+    """The suffix of a figure's name for all years from `since` on, or before the claim's (0)."""
+    return f" since {since}" if since else " of all years before"
+
+
 def year_fraction(start: Date, end: Date) -> Fraction:
     """Years between two days: whole years from date to date count 1 each, the remaining days count 1/365 each.
 

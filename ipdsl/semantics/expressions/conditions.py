@@ -572,7 +572,7 @@ def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
 def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
     """The first yearly figure that an award uses, in its amount or its conditions."""
     for node in nodes((amount, gates), typed.Node):
-        if isinstance(node, typed.Figure | typed.ApplicantRank):
+        if isinstance(node, typed.Figure | typed.FigureOfYears | typed.ApplicantRank):
             return node.figure
     return None
 

@@ -464,7 +464,7 @@ def _report_unknown_row(name: str, key: ast.Name, rows: Iterable[str], scope: Sc
 
 
 def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
-    """`increase of filings over last year`, not below 0."""
+    """`increase of filings over last year`, not below 0; `growth`, a share of the last year's value above 0."""
     if not scope.has_figures:
         return lookup.report_misplaced(node.figure, scope)
     now, before = (lookup.figure(node.figure, scope, back, node.span) for back in (0, 1))
@@ -472,8 +472,15 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
         lookup.figure_named(node.figure, scope.ctx)
         return poison(node.span)
     if not now.type.is_totalled:
-        return _report_not_totalled(node.figure, now.type, keywords.phrase("increase of"), node.span, scope.ctx)
-    return typed.Subtract(span=node.span, left=now, right=before, type=now.type, is_excess=True)
+        word = keywords.phrase("growth of" if node.is_share else "increase of")
+        return _report_not_totalled(node.figure, now.type, word, node.span, scope.ctx)
+    change = typed.Subtract(span=node.span, left=now, right=before, type=now.type, is_excess=not node.is_share)
+    if not node.is_share:
+        return change
+    if typed.has_negative_field(before):
+        nothing = typed.Const(span=node.span, value=0, type=before.type)
+        before = typed.Maximum(span=node.span, values=(before, nothing), type=before.type)
+    return typed.Divide(span=node.span, left=change, right=before, type=RateType())
 
 
 _OF_SEVERAL_YEARS = (typed.Add, typed.Divide, typed.Maximum, typed.Minimum, typed.Subtract)
@@ -488,9 +495,9 @@ def fallback_value(node: ast.FallbackValue, scope: Scope, hint: Type | None) -> 
     value = infer(node.value, scope, hint)
     if is_poison(value):
         return value
-    is_of_years = isinstance(node.value, ast.EarlierFigure | ast.Increase)
+    is_of_years = isinstance(node.value, ast.EarlierFigure | ast.FigureOfYears | ast.Increase)
     figure_types = _OF_SEVERAL_YEARS if is_of_years else ()
-    may_be_missing = isinstance(value, (typed.Figure, *figure_types)) or (
+    may_be_missing = isinstance(value, (typed.Figure, typed.FigureOfYears, *figure_types)) or (
         isinstance(value, typed.Aggregate) and not value.kind.is_sum and not value.pick.is_of_set
     )
     if not may_be_missing or value.type.is_date:
@@ -504,12 +511,16 @@ def fallback_value(node: ast.FallbackValue, scope: Scope, hint: Type | None) -> 
     if is_poison(fallback) or common_type(value.type, fallback.type) is None:
         return fallback if is_poison(fallback) else _refuse_operands(node.span, "otherwise", value, fallback, scope.ctx)
     assert isinstance(fallback, typed.Const)
+    if isinstance(value, typed.Divide) and isinstance(node.value, ast.Increase):
+        return typed.FallbackValue(span=node.span, value=value, fallback=fallback, type=value.type)
     return _with_fallback(value, fallback, node.span)
 
 
 def _with_fallback(value: typed.Expr, fallback: typed.Const, span: Span) -> typed.Expr:
     """The fallback for each figure of a value, or for a pick."""
     match value:
+        case typed.FigureOfYears():
+            return attrs.evolve(value, fallback=fallback)
         case typed.Figure() | typed.Aggregate():
             return typed.FallbackValue(span=span, value=value, fallback=fallback, type=value.type)
         case typed.Add(left=left, right=right) | typed.Subtract(left=left, right=right):
@@ -542,7 +553,8 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
         expected = Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS)
         place, number = keywords.phrase("`of last`"), str(node.years)
         return _mismatch(node.span, place, expected, number, node.span, scope.ctx)
-    figures = tuple(lookup.figure(node.figure, scope, back, node.span) for back in range(1, node.years + 1))
+    first = 1 if node.kind else node.years
+    figures = tuple(lookup.figure(node.figure, scope, back, node.span) for back in range(first, node.years + 1))
     values = tuple(figure for figure in figures if figure is not None)
     if not values:
         lookup.figure_named(node.figure, scope.ctx)
@@ -565,6 +577,24 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
     years = typed.Const(span=node.span, value=node.years, type=CountType())
     average = NumberType() if type_.is_numeric else type_
     return typed.Divide(span=node.span, left=total, right=years, type=average)
+
+
+def figure_of_years(node: ast.FigureOfYears, scope: Scope) -> typed.Expr:
+    """`total turnover since 2020`, `largest turnover of all years before`."""
+    if not scope.has_figures:
+        return lookup.report_misplaced(node.figure, scope)
+    figure = lookup.figure(node.figure, scope, 1, node.span)
+    if figure is None:
+        lookup.figure_named(node.figure, scope.ctx)
+        return poison(node.span)
+    type_, kind = figure.type, node.kind
+    if not type_.is_totalled:
+        return _report_not_totalled(node.figure, type_, keywords.phrase(f"`{kind.value}`"), node.span, scope.ctx)
+    if kind is ast.YearsKind.AVERAGE and type_.is_numeric:
+        type_ = NumberType()
+    return typed.FigureOfYears(
+        span=node.span, figure=node.figure.text, kind=kind.value, since=node.since or 0, type=type_
+    )
 
 
 def day_value(expr: ast.Expr, scope: Scope, place: Phrase) -> typed.Expr:
@@ -767,6 +797,7 @@ def _measure(
     | ast.Aggregate
     | ast.Increase
     | ast.EarlierFigure
+    | ast.FigureOfYears
     | ast.ShiftedDay
     | ast.DayOfYear
     | ast.SpanCount
@@ -823,6 +854,8 @@ def _measure(
             return other_support(expr, scope)
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
+        case ast.FigureOfYears():
+            return figure_of_years(expr, scope)
         case ast.Aggregate():
             return operands.aggregate(expr, scope, test, hint)
         case ast.Increase():

@@ -430,7 +430,11 @@ class _PickTyping:
                     declared = schema.applicant_field_by_name[field]
                     if declared.varies is not Varies.FIXED:
                         yield field
-                case typed.Figure(figure=figure) | typed.ApplicantRank(figure=figure):
+                case (
+                    typed.Figure(figure=figure)
+                    | typed.FigureOfYears(figure=figure)
+                    | typed.ApplicantRank(figure=figure)
+                ):
                     yield figure
                 case typed.ElapsedComparison(since=typed.ApplicantField(field=field), day=typed.ClaimDay()):
                     yield field

@@ -380,7 +380,26 @@ class _RowChecker(ValueObject):
         end = self._end(key)
         if end is None:
             return False, None
+        if key.is_rise:
+            return self._rise(end, key.span)
         return end.tier is None or self._place(end.tier), end.test
+
+    def _rise(self, end: _RangeEnd, span: Span) -> tuple[bool, typed.Expr | None]:
+        """The test of `rises above 500`: the figure is above the value for the first time. It covers no value."""
+        value, now = self.value, end.test
+        if not (isinstance(value, typed.Figure) and isinstance(now, typed.Compare)) or value.years_back:
+            return self._mismatch(
+                span,
+                Phrase("a rise", "首次超过"),
+                Phrase("write it under `by FIGURE`, a figure of the year", "请写在`按 年度数据 分别…`之下"),
+            )
+        largest, constant = ast.YearsKind.LARGEST.value, now.right
+        assert isinstance(constant, typed.Const)
+        before = typed.FigureOfYears(
+            span=span, figure=value.figure, kind=largest, since=0, type=value.type, fallback=constant
+        )
+        was_not = typed.Compare(span=span, left=before, op=Comparison.AT_MOST, right=constant)
+        return True, typed.And(span=span, parts=(now, was_not))
 
     def _end(self, key: ast.ThresholdKey) -> _RangeEnd | None:
         """The test of one comparison; `None` after an error."""

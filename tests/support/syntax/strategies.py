@@ -109,7 +109,9 @@ primary = st.one_of(
     node(ast.SeriesValue, series=name, point=st.sampled_from(ast.SeriesPoint), day=name),
     node(ast.Increase, figure=name),
     node(ast.EarlierFigure, figure=name, years=count, kind=st.sampled_from(ast.YearsKind)),
-    node(ast.EarlierFigure, figure=name),
+    node(ast.EarlierFigure, figure=name, years=st.sampled_from((1, 2))),
+    node(ast.FigureOfYears, figure=name, kind=st.sampled_from(ast.YearsKind), since=st.none() | year),
+    node(ast.Increase, figure=name, is_share=st.just(True)),
     node(ast.StateLength, unit=st.sampled_from([ast.Unit.MONTH, ast.Unit.DAY]), state=name),
     node(ast.ClaimDay),
     node(ast.ClaimYear),
@@ -258,6 +260,7 @@ threshold = node(ast.ThresholdKey, op=comparison, literal=literal)
 row_key = st.one_of(
     node(ast.MemberKeys, names=names),
     threshold,
+    node(ast.ThresholdKey, op=st.just(Comparison.MORE_THAN), literal=literal, is_rise=st.just(True)),
     node(ast.BetweenKey, low=literal, high=literal),
     node(ast.RangeKey, low=threshold, high=threshold),
     node(ast.RankKey, rank=count, last=st.none() | count),

@@ -76,3 +76,8 @@ article 3
     less already paid for judicial_mark of the same mark
     uncapped
     source "a target"
+award by filings to enterprise each year
+  rises above 500: 100000
+award 1% of (total sales since 2020, otherwise 0) at most 500 to enterprise each year
+  if growth of sales over last year at least 40% and sales more than sales of the year before last
+  if sales more than average sales of all years before
