@@ -296,11 +296,6 @@ class EarlierFigure(Node):
     years: int = 1
     kind: YearsKind | None = None
 
-    @property
-    def is_before_last(self) -> bool:
-        """Whether it is the year before last."""
-        return self.years > 1
-
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FigureOfYears(Node):

@@ -469,9 +469,8 @@ EXPRESSIONS: Mapping[type, TextRow] = {
         "[{is_share?}growth|increase] of {figure} over last year", "{figure} [{is_share?}同比增幅|比上年增加]"
     ),
     ast.EarlierFigure: TextRow(
-        "[{kind} {figure} of last {years!years}|{is_before_last?}{figure} of the year before last"
-        "|{figure} of last year]",
-        "[前 {years}年 {kind} {figure}|{is_before_last?}再上年 {figure}|上年 {figure}]",
+        "[{kind} {figure} of last {years!years}|{figure} of {years!year_back}]",
+        "[前 {years}年 {kind} {figure}|{years!year_back_zh} {figure}]",
     ),
     ast.FigureOfYears: TextRow(
         "{kind} {figure} [since {since}|of all years before]", "[自 {since}年 以来|历年] {kind} {figure}"
@@ -488,6 +487,8 @@ EXPRESSIONS: Mapping[type, TextRow] = {
 }
 
 _EXPRESSION_FORMS: Mapping[str, Form] = {
+    "year_back": {1: "last year", 2: "the year before last"},
+    "year_back_zh": {1: "上年", 2: "再上年"},
     "count_of_conditions": lambda printer, test: (
         printer.fill("{op} {number} of these", test) if isinstance(test, ast.ConditionCount) else None
     ),
