@@ -369,8 +369,10 @@ class _SeparateMaxima(dict[int, int]):
         for table, variants in by_table.values():
             settled = run.settle_separately_under(table, [(claim, sum_) for _, claim, sum_ in variants])
             for (i, _, _), settled_claim in zip(variants, settled, strict=True):
-                self[i] = max(settled_claim.paid, self.get(i, 0))
-        self.update((i, min(most, self[i])) for i, most in carried.items())
+                most = settled_claim.paid
+                if i in carried and (most or settled_claim.carry is not None):  # others may let it wait longer
+                    most = carried[i]
+                self[i] = max(most, self.get(i, 0))
 
 
 def _claims_by_level(run: SettlementContext, claim: Candidate) -> list[Candidate]:
