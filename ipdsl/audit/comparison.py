@@ -243,6 +243,9 @@ class _PageReader:
                 self._money(item.share, item)
                 self._trigger(item.trigger, item)
                 self._recovery_lines(item.body)
+            case ast.PaymentSchedule():
+                for line in item.body:
+                    self._instalment(line)
             case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
             case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():
@@ -388,6 +391,23 @@ class _PageReader:
                     pass
                 case _:
                     assert_never(line)
+
+    def _instalment(self, line: ast.ScheduleLine) -> None:
+        match line:
+            case ast.Instalment(share=share, day=day, years=years, test=test):
+                if share is not None:
+                    self._money(share, line)
+                for length in (day, years):
+                    if isinstance(length, ast.Duration):
+                        self._add(f.duration(Fraction(length.number), length.unit.value), line)
+                    elif isinstance(length, ast.Date | ast.DayOfYear):
+                        self._expr(length, line)
+                if test is not None:
+                    self._expr(test, line)
+            case ast.ReadingLine() | ast.SourceNote():
+                self._explanation(line)
+            case _:
+                assert_never(line)
 
     # ------------------------------------------------------------------------------------- parts of sentences
 

@@ -104,6 +104,12 @@ def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Tran
     ):
         placed += [(term.text, term.span) for term in texts]
     placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
+    instalments = [term for schedule in program.schedules for term in schedule.instalments]
+    placed += [(term.text, term.span) for term in instalments]
+    for term in instalments:
+        for gate in term.gates:
+            if (chinese := page.chinese_at(gate.text, gate.span)) is not None:
+                yield Passage(line=term.span.line), gate.text, chinese
     for text, span in placed:
         if (chinese := page.chinese_at(text, span)) is not None:
             yield Passage(line=span.line), text, chinese

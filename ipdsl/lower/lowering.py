@@ -47,6 +47,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, assert_never
@@ -873,8 +874,8 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         return _plan(policy, content_hash)
     paid = _plan(_with_awards(policy, tuple(award for award in policy.awards if not award.is_debt)), content_hash)
     owing = attrs.evolve(
-        _with_awards(policy, debts), references=(), obligations=(), allocations=(), recoveries=(), targets=(),
-        replaced=(), ended=(),
+        _with_awards(policy, debts), references=(), obligations=(), allocations=(), recoveries=(), schedules=(),
+        targets=(), replaced=(), ended=(),
     )  # fmt: skip
     owed = _plan(owing, content_hash)
     convertible = foreign_sums(policy)
@@ -916,6 +917,7 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
     recoveries = tuple(_recovery(policy, recovery) for recovery in policy.recoveries)
+    schedules = tuple(_schedule(policy, schedule) for schedule in policy.schedules)
     caps = tuple(_computed_caps(policy, names))
     terms_of_clauses = [term for term, _ in clauses]
     rooms = {name: cap.function for name, cap in caps}
@@ -968,6 +970,7 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
         ended=policy.ended,
         former_names=policy.former_names,
         recoveries=tuple(term for term, _ in recoveries),
+        schedules=tuple(term for term, _ in schedules),
     )
     return plan.Plan(
         program=program,
@@ -979,6 +982,7 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
         suspensions=conditions.functions,
         obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
         recoveries=tuple(body for _, body in recoveries),
+        schedules=tuple(bodies for _, bodies in schedules),
     )
 
 
@@ -1290,6 +1294,56 @@ def _recovery(policy: typed.Policy, recovery: typed.Recovery) -> tuple[terms.Rec
         gates, tests, recovery.share, recovery.surcharge, recovery.interest, recovery.at_most, recovery.threshold
     )
     return term, body
+
+
+def _schedule(
+    policy: typed.Policy, schedule: typed.PaymentSchedule
+) -> tuple[terms.PaymentSchedule, tuple[plan.InstalmentBody, ...]]:
+    places = {award.label: index for index, award in enumerate(policy.awards)}
+    records = {award.label: getattr(award.trigger, "record", None) for award in policy.awards}
+    shares = [_fixed_share(each.share) for each in schedule.instalments]
+    fixed = [share for share in shares if share is not None]
+    is_whole = len(fixed) == len(shares) and sum(fixed) == 1  # then the last one is the rest
+    instalments = tuple(
+        terms.Instalment(
+            text=each.text,
+            span=relative_span(each.span),
+            is_sum=each.share is not None and each.share.type.is_money,
+            is_rest=each.share is None or (is_whole and each is schedule.instalments[-1]),
+            delay=(each.delay, each.unit),
+            has_day=each.day is not None,
+            event=_instalment_event(policy.schema, each, records[schedule.awards[0]]),
+            payee=each.payee,
+            payee_name=each.payee_name,
+            gates=tuple(_gate_term(gate) for gate in each.gates),
+        )
+        for each in schedule.instalments
+    )
+    bodies = tuple(
+        plan.InstalmentBody(each.share, each.day, _gates(policy.schema, _tests(each.gates)))
+        for each in schedule.instalments
+    )
+    clauses = tuple(places[label] for label in schedule.awards)
+    span = relative_span(schedule.span)
+    return terms.PaymentSchedule(schedule.article, span, clauses, instalments, schedule.readings), bodies
+
+
+def _instalment_event(schema: Schema, instalment: typed.Instalment, record: str | None) -> terms.InstalmentEvent | None:
+    event = instalment.event
+    if event is None:
+        return None
+    is_of_claim = not (instalment.same or instalment.link)
+    return terms.InstalmentEvent(
+        record or event.record if is_of_claim else event.record, _date_field(schema, event.record, event.event),
+        is_of_claim, instalment.same, instalment.link, instalment.is_link_of_event,
+    )  # fmt: skip
+
+
+def _fixed_share(share: typed.Expr | None) -> Fraction | None:
+    """The share of an instalment, if it is a fixed rate."""
+    if isinstance(share, typed.Const) and share.type.is_rate and isinstance(share.value, int | Fraction):
+        return Fraction(share.value)
+    return None
 
 
 def _article(number: str) -> tuple[str, ...]:

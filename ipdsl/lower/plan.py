@@ -267,6 +267,15 @@ class RecoveryBody(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class InstalmentBody(ValueObject):
+    """What an instalment computes for each claim; it has no function, only formulas."""
+
+    share: Expr | None
+    day: Expr | None
+    tests: tuple[Gate, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
 class Suspension(ValueObject):
     """Whether the applicant is suspended in the year of a situation."""
 
@@ -293,4 +302,5 @@ class Plan(ValueObject):
     suspensions: tuple[Suspension, ...] = ()
     obligations: tuple[tuple[int, ClauseBody], ...] = ()
     recoveries: tuple[RecoveryBody, ...] = ()
+    schedules: tuple[tuple[InstalmentBody, ...], ...] = ()
     debts: Plan | None = None

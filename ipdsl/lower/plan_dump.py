@@ -85,6 +85,11 @@ def dump_plan(plan: Plan) -> str:
         lines += [f"  gate {plan_text(gate.test)}" for gate in body_of_recovery.gates]
         lines += [f"  payment {plan_text(test.test)}" for test in body_of_recovery.tests]
         lines.append(f"  share {plan_text(body_of_recovery.share)}")
+    for schedule, bodies_of_schedule in zip(program.schedules, plan.schedules, strict=True):
+        lines.append(f"payments of clauses {', '.join(map(str, schedule.clauses))}")
+        for instalment, body_of_instalment in zip(schedule.instalments, bodies_of_schedule, strict=True):
+            lines.append(f"  part {instalment.text}")
+            lines += [f"    test {plan_text(test.test)}" for test in body_of_instalment.tests]
     lines += [f"suspension {suspension.function}: {plan_text(suspension.test)}" for suspension in plan.suspensions]
     lines += [f"cap function {cap.function}: {plan_text(cap.amount)}" for cap in plan.caps]
     lines += _block(plan.root, program)

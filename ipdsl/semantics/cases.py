@@ -41,7 +41,6 @@ from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import Context, Vocabulary, record_words
 from ipdsl.semantics.scope import records_of
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.common_mistakes import CASE_SUMS, later_release
 from ipdsl.syntax.layout import quote
 from ipdsl.syntax.printing import format_expr, format_line
 
@@ -987,8 +986,9 @@ class _Expectations(ValueObject):
             case ast.ExpectPaid():
                 self._item(line.item, line.span)
                 self._label(line.label, line.span)
+                kind = "granted" if line.is_granted else "paid"
                 return attrs.evolve(
-                    base, kind="paid", year=line.year, item=line.item, label=line.label, amount=self._money(line.amount)
+                    base, kind=kind, year=line.year, item=line.item, label=line.label, amount=self._money(line.amount)
                 )
             case ast.ExpectOutcome():
                 return self._outcome(line, base)
@@ -1107,10 +1107,7 @@ class _Expectations(ValueObject):
 
     def _item(self, item: str, span: Span) -> None:
         if self.given.has_applicant and not self.given.has_item(item):
-            if item == "net":
-                self.ctx.add(later_release(span, item, CASE_SUMS))
-            else:
-                self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, self.given.items)))
+            self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, self.given.items)))
 
     def _label(self, label: str | None, span: Span) -> None:
         if label is not None:

@@ -32,7 +32,7 @@ from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Label
-from ipdsl.semantics import awards, cases, lookup, recoveries, rules, scope, typed
+from ipdsl.semantics import awards, cases, lookup, payments, rules, scope, typed
 from ipdsl.semantics.amounts import (
     Definition,
     Definitions,
@@ -109,7 +109,7 @@ def obligation(
 _OtherSentence: TypeAlias = (
     ast.ConditionLine | ast.Requirement | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
     | ast.Definition
-    | ast.Recovery | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
+    | ast.Recovery | ast.PaymentSchedule | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
 """Sentences that are neither awards nor rules nor blocks."""
 
@@ -125,6 +125,7 @@ class PolicyBuilder:
     obligations: list[typed.Obligation] = attrs.field(factory=list)
     allocations: list[typed.Allocation] = attrs.field(factory=list)
     recoveries: list[typed.Recovery] = attrs.field(factory=list)
+    schedules: list[typed.PaymentSchedule] = attrs.field(factory=list)
     targets: list[typed.Target] = attrs.field(factory=list)
     overs: list[tuple[ast.OverBlock, BlockContext]] = attrs.field(factory=list)
     transitions: list[tuple[ast.Reference, BlockContext]] = attrs.field(factory=list)
@@ -175,11 +176,13 @@ class PolicyBuilder:
                 case ast.OverBlock():
                     self.overs.append((item, inside))
                 case ast.Recovery():
-                    self._recover(item, inside, recoveries.paying_awards(awards_of(items)))
+                    self._recover(item, inside, payments.paying_awards(awards_of(items)))
+                case ast.PaymentSchedule():
+                    self._pay(item, inside, payments.paying_awards(awards_of(items)))
                 case _:
                     self._add_other_sentence(item, inside)
         for duty in lines_of(body, ast.Obligation):
-            built = obligation(duty, inside, recoveries.paying_awards(awards_of(items)), self.is_whole, self.ctx)
+            built = obligation(duty, inside, payments.paying_awards(awards_of(items)), self.is_whole, self.ctx)
             if built is not None:
                 self.obligations.append(built)
         self.definitions += added
@@ -281,9 +284,14 @@ class PolicyBuilder:
     def _recover(self, line: ast.Recovery, block_context: BlockContext, reached: Sequence[typed.Award]) -> None:
         """Add a recovery of the payments of some awards; if an award has errors, those of a page may be unknown."""
         if reached or self.is_whole:
-            recovery = recoveries.recovery(line, block_context, reached, self.articles, self.ctx)
+            recovery = payments.recovery(line, block_context, reached, self.articles, self.ctx)
             if recovery is not None:
                 self.recoveries.append(recovery)
+
+    def _pay(self, line: ast.PaymentSchedule, block_context: BlockContext, reached: Sequence[typed.Award]) -> None:
+        """Add a payment schedule of some awards."""
+        if reached or self.is_whole:
+            self.schedules += payments.schedules(line, block_context, reached, self.ctx)
 
     def _add_other_sentence(self, item: _OtherSentence, block_context: BlockContext) -> None:
         match item:
@@ -304,7 +312,7 @@ class PolicyBuilder:
                 self.targets.append(target)
             case (
                 ast.ConditionLine() | ast.Requirement() | ast.SameMatter() | ast.Obligation() | ast.Definition()
-                | ast.Recovery() | ast.ReadingLine()
+                | ast.Recovery() | ast.PaymentSchedule() | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
                 pass  # processed before or after
@@ -331,7 +339,9 @@ class PolicyBuilder:
                 if rule is not None:
                     items.append(rule)
             elif isinstance(item, ast.Recovery):
-                self._recover(item, inside, [a for a in recoveries.paying_awards(self.awards) if a.label not in spared])
+                self._recover(item, inside, [a for a in payments.paying_awards(self.awards) if a.label not in spared])
+            elif isinstance(item, ast.PaymentSchedule):
+                self._pay(item, inside, [a for a in payments.paying_awards(self.awards) if a.label not in spared])
             elif not isinstance(
                 item, ast.SameMatter | ast.ReadingLine | ast.SourceNote | ast.Requirement | ast.ConditionLine
             ):
@@ -638,7 +648,10 @@ def _policy(
         report_carrying(root, tuple(built.awards), ctx)
         awards.report_two_standards(root, tuple(built.awards), ctx)
         is_chinese = any(sentence.trivia.is_chinese for sentence in sentences(page.items))
-        recoveries.report_directions(root, tuple(built.awards), built.recoveries, ctx, is_chinese=is_chinese)
+        payments.report_directions(
+            root, tuple(built.awards), built.recoveries, built.schedules, ctx, is_chinese=is_chinese
+        )
+        payments.report_schedules(root, tuple(built.awards), built.schedules, ctx)
     report_orders_of_ties(built.awards, ctx)
     for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
         ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))
@@ -673,6 +686,7 @@ def _policy(
         obligations=tuple(built.obligations),
         allocations=tuple(built.allocations),
         recoveries=tuple(built.recoveries),
+        schedules=tuple(built.schedules),
         targets=tuple(built.targets),
         readings=head.readings + root.readings,
         cases=(),

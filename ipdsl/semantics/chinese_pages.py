@@ -98,6 +98,8 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Obligation: {"who": "who"},
     ast.Allocation: {"per": "key", "to": "who"},
     ast.Recovery: {"same": "word", "payer": "word"},
+    ast.Instalment: {"payee": "word"},
+    ast.InstalmentEvent: {"record": "record", "event": "word", "same": "word"},
     ast.PaymentOrder: {"refs": "clause"},
     ast.Definition: {"name": "defined", "record": "record"},
     ast.Requirement: {"record": "record"},
@@ -127,7 +129,7 @@ _SUMS = (
     ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
     ast.ExpectObligation,
     ast.ExpectCarried, ast.ExpectLapsed, ast.ExpectBack, ast.ExpectNet, ast.ExpectPayable, ast.RecoveryThreshold,
-    ast.Recovery,
+    ast.Recovery, ast.Instalment,
     ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip
 """Nodes with a sum of money: a Chinese page writes 元 after a number without a unit, an English page does not."""
@@ -256,7 +258,7 @@ class PageRenamer:
     def _nodes(
         self, written: tuple[ast.Node, ...], record: RecordKind | None, field: Field | None
     ) -> Iterator[ast.Node]:
-        """Several nodes in order; the words in the amount and order of a rule are those of the award before it."""
+        """Several nodes in order; the words of a rule and of instalments are those of the award before them."""
         of_award: RecordKind | None = None
         for child in written:
             if isinstance(child, ast.Award):
@@ -267,7 +269,7 @@ class PageRenamer:
             if isinstance(child, ast.Cap | ast.Limit) and isinstance(child.order, ast.FieldOrder) and of_award:
                 order = self._node(child.order, of_award, field)
                 child = child if order is child.order else attrs.evolve(child, order=order)
-            yield self._node(child, record, field)
+            yield self._node(child, of_award if isinstance(child, ast.PaymentSchedule) else record, field)
 
     def _word_of_owner(self, node: N, owner: RecordKind | str, record: RecordKind | None) -> N:
         """`sales of contract`: the word by the names of its owner alone."""
@@ -381,6 +383,11 @@ class PageRenamer:
                 return self._record_of_trigger(trigger)
             case ast.WhenTrigger() | ast.WhileTrigger():
                 return self._record_of_trigger(node)
+            case (
+                ast.InstalmentEvent(record=ast.Name() as name)
+                | ast.Instalment(day=ast.InstalmentEvent(record=ast.Name() as name))
+            ):
+                return self._record_named(name)
             case (
                 ast.Pick(record=name)
                 | ast.Aggregate(pick=ast.Pick(record=name))

@@ -1184,6 +1184,39 @@ class Recovery(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Instalment(Node):
+    """A part of a grant, and when it is paid. Without a day and an event it is paid so long after the grant.
+
+    `share` is a rate, or a sum of its own; `None`: the rest. An event of another kind of record has `same`, the field
+    that both records share, or `link`, the field of the event's record that refers to that of the award (`is_of_event`)
+    or the reverse. `payee` is the field with the one who is paid, `payee_name` its name.
+    """
+
+    text: str
+    share: Expr | None
+    delay: int = 0
+    unit: str = "day"
+    day: Expr | None = None
+    event: EventTrigger | None = None
+    same: str = ""
+    link: str = ""
+    is_link_of_event: bool = False
+    payee: str = ""
+    payee_name: str = ""
+    gates: tuple[Gate, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentSchedule(Node):
+    """When the grants of `awards` are paid; they are about one kind of record."""
+
+    article: str
+    awards: tuple[str, ...]
+    instalments: tuple[Instalment, ...]
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Node):
     """A goal of the document, without effect on sums."""
 
@@ -1224,6 +1257,7 @@ class Policy(Node):
     readings: tuple[str, ...]
     cases: tuple[Case, ...]
     recoveries: tuple[Recovery, ...] = ()
+    schedules: tuple[PaymentSchedule, ...] = ()
     replaced: tuple[ReplacedDocument, ...] = ()
     transitions: tuple[Transition, ...] = ()
     level: str = ""

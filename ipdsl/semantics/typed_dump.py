@@ -155,6 +155,7 @@ LINES: Mapping[type, str] = {
         "[{transitions*\n}]",
         "[{allocations*\n}]",
         "[{recoveries*\n}]",
+        "[{schedules*\n}]",
         "[{targets*\n}]",
         "[{cases*\n}]",
     ),
@@ -220,6 +221,12 @@ LINES: Mapping[type, str] = {
         "[  set off {set_off} years]",
         "[  title {title!title}]",
         _READINGS,
+    ),
+    typed.PaymentSchedule: line_template("payments of {awards*}", "  {instalments*\n  }", _READINGS),
+    typed.Instalment: line_template(
+        "part [{share}|rest][ {delay} {unit}][ on {day}][ at {event}][ of the same {same}][ by {link}]"
+        "[ for {payee}][ for {payee_name!literal}]",
+        "[    {gates*\n    }]",
     ),
     typed.Allocation: line_template(
         "allocation {label} to {to*}",

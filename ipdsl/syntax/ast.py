@@ -1168,6 +1168,41 @@ class Recovery(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class InstalmentEvent(Node):
+    """`when [RECORD] EVENT [of the same FIELD]`; without a record, an event of the award's record."""
+
+    event: Name
+    record: Name | None = None
+    same: Name | None = None
+
+
+InstalmentDay: TypeAlias = InstalmentEvent | Duration | Date | DayOfYear
+"""When an instalment is due: at an event, so long after the grant, or on a day."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Instalment(Sentence):
+    """`SHARE [DAY] [for PAYEE] [if …]` under `pay in parts`: a part of each grant.
+
+    A share of `None` is the rest. A day of `None` is that of the grant. With `years`, `20% each year for 5 years`.
+    """
+
+    share: Expr | None
+    day: InstalmentDay | None = None
+    years: Duration | None = None
+    payee: Name | None = None  # the field of the record with its name
+    payee_name: str | None = None
+    test: Expr | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentSchedule(Sentence):
+    """`pay in parts` with its instalments: when the grants of the awards before it are paid."""
+
+    body: tuple[ScheduleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reference(Sentence):
     """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
 
@@ -1246,7 +1281,7 @@ class OverBlock(Sentence):
 
 BlockItem: TypeAlias = (
     Award | Rule | ConditionLine | Requirement | SameMatter | Reference | Obligation | Allocation | Target | Definition
-    | Group | OverBlock | Recovery | ReadingLine
+    | Group | OverBlock | Recovery | PaymentSchedule | ReadingLine
     | SourceNote | UncappedLine
 )  # fmt: skip
 
@@ -1402,6 +1437,8 @@ RecoveryLine: TypeAlias = (
     ConditionLine | Surcharge | RecoveryInterest | AwardLimit | RecoveryThreshold | RoundingLine | PaymentOrder
     | StopPayments | SetOff | LabelLine | TitleLine | ReadingLine | SourceNote
 )  # fmt: skip
+
+ScheduleLine: TypeAlias = Instalment | ReadingLine | SourceNote
 
 # ---------------------------------------------------------------------------------------------- vocabulary
 
@@ -1783,12 +1820,13 @@ class ExpectTotal(Expectation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectPaid(Expectation):
-    """`expect [2022] ITEM [of LABEL] M`."""
+    """`expect [2022] ITEM [of LABEL] [granted] M`: what is newly due of a claim, or what was granted in all."""
 
     year: int | None
     item: str
     label: str | None
     amount: Number
+    is_granted: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

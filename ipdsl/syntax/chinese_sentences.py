@@ -26,7 +26,7 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.syntax import keywords
-from ipdsl.syntax.common_mistakes import CHINESE, find_repayment, without_blanks
+from ipdsl.syntax.common_mistakes import CHINESE, PLACES_OF_AWARDS, find_instalments, find_repayment, without_blanks
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"
@@ -796,7 +796,7 @@ class PhraseMatch(ValueObject):
 
 _MOST_CHARACTERS = 300
 """How many characters of a sentence the patterns read; the time of some grows with the cube of the length."""
-_PLACES_OF_REPAYMENTS = ("block_line", "award_line", "recovery_line", keywords.PAGE)
+_PLACES_OF_REPAYMENTS = (*PLACES_OF_AWARDS, "recovery_line")
 
 
 _pattern = functools.cache(re.compile)
@@ -807,6 +807,8 @@ def find_phrase(text: str, start: str) -> PhraseMatch | None:
     plain, places = without_blanks(re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text))
     plain = plain[:_MOST_CHARACTERS]
     repayment = find_repayment(plain, start) if start in _PLACES_OF_REPAYMENTS else None
+    if repayment is None and start in PLACES_OF_AWARDS:
+        repayment = find_instalments(plain)
     if repayment is not None:
         return PhraseMatch(places[0], places[-1] + 1, repayment.form, NOTHING, repayment.advice, "", is_whole=True)
     for row in PHRASE_PATTERNS:

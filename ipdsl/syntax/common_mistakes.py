@@ -9,7 +9,7 @@ English sentences of official documents that no keyword begins get the sentence 
 
 Sentences on money that is paid back are read part by part, by the rows of `grammar/repayment_phrases.toml`.
 
-Sentences that a later release will have are payments in parts, awards on awards and queues. Their finding
+Sentences that a later release will have are awards on awards and queues. Their finding
 names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
 """
 
@@ -329,6 +329,8 @@ EXAMPLES = (
     Example("NOTHING_UP_TO", "nothing up to 50", "单项不超过 50元 的，不予追回"),
     Example("IN_THE_ORDER", "in the order LABEL, LABEL", "依次自 条款名、条款名 中退回"),
     Example("SET_OFF", "set off against awards for 3 years", "抵扣 以后 3年 应得金额"),
+    Example("PAY_IN_PARTS", "pay in parts", "分期拨付："),
+    Example("THE_REST", "the rest when EVENT", "事件 后 拨付 余款"),
     Example("TARGET", 'target "…" 200 by 2025', "到 2025年，“…” 达到 200"),
     Example("HERE", "here WHO means FIELD", "本文件所称 对象 是指 字段"),
     Example("VOCABULARY", 'vocabulary NAME "TITLE"', "词汇 名称 “标题”"),
@@ -1471,6 +1473,64 @@ def _repayment_wording(*, is_chinese: bool) -> Mapping[str, Any]:
     return {"about": about, "share": table["share"], **rows}
 
 
+# ---- grants that are paid in parts
+
+PLACES_OF_AWARDS = ("block_line", "award_line", keywords.PAGE)
+"""The start symbols of sentences that are about awards."""
+
+_INSTALMENTS = {
+    False: re.compile(
+        r"\bin (?:\w+ ){0,2}instal?lments?\b|\bprogress payments of\b|\bremaining balance in\b|\bpaid in advance\b"
+        r"|\b(?:first|second|third|final|next|last) instal?lment\b"
+        r"|\b(?:final|last|first) \d[\d.]*% of the (?:grant|award|payment)s? (?:is|are|will be)\b"
+        r"|^pay (?:\d[\d.]*%|the rest|the balance) (?:at once|when|in advance|\d+ (?:year|month|day)s? later)",
+        re.IGNORECASE,
+    ),
+    True: re.compile(
+        "分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[^,]{1,12}比例)?"
+        "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款"
+        "|核准时拨付|后拨付[0-9一二三四五六七八九]"
+    ),
+}
+"""Official wording on grants that are paid in parts, by whether it is in Chinese."""
+_PARTS_OF_SENTENCE = re.compile(
+    r"(?P<share>\d[\d.]*%)|(?P<years>(?P<count>\d+|[一二两三四五六七八九十]+|two|three|four|five|six|ten)"
+    r"(?: (?:equal )?(?:annual|yearly) instal| years?\b|年))",
+    re.IGNORECASE,
+)
+
+
+def find_instalments(text: str) -> Repayment | None:
+    """What a sentence on a grant that is paid in parts is written as, with its shares or its years."""
+    is_chinese = has_chinese(text)
+    plain = without_blanks(text[:_MOST_CHARACTERS])[0] if is_chinese else text[:_MOST_CHARACTERS]
+    if _INSTALMENTS[is_chinese].search(plain) is None:
+        return None
+    matches = [*_PARTS_OF_SENTENCE.finditer(plain)]
+    shares = [match["share"] for match in matches if match["share"]][:_MOST_LINES]
+    counts = [whole_number(_WORDS.get(match["count"].lower(), match["count"])) for match in matches if match["count"]]
+    years = next((count for count in counts if count), None)
+    if years and not shares and 100 % years == 0:
+        forms = [(f"{100 // years}% each year for {years} years", f"分 {years}年 逐年 拨付 {100 // years}%")]
+    else:
+        forms = [(f"{share} when EVENT", f"事件 后 拨付 {share}") for share in shares[1:]]
+        first = shares[0] if shares else "60%"
+        forms = [(f"{first} at once", f"核准时 拨付 {first}"), *forms]
+        if sum(Fraction(share[:-1]) for share in shares) < 100:
+            forms.append(("the rest when EVENT", "事件 后 拨付 余款"))
+    names = [f"line{number}" for number, _ in enumerate(forms)]
+    lines = {name: Phrase(*form) for name, form in zip(names, forms, strict=True)}
+    english, chinese = ", ".join(f"`{{{name}}}`" for name in names), "、".join(f"`{{{name}}}`" for name in names)
+    head = Phrase("pay in parts", "分期拨付：")
+    return Repayment(
+        "",
+        Phrase(
+            f"write `{{head}}` below the awards, and under it a line for each part: {english}",
+            f"在各项奖励之后写`{{head}}`，其下每期一行：{chinese}", head=head, **lines,
+        ),
+    )  # fmt: skip
+
+
 class LaterConstruct(NamedTuple):
     """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
 
@@ -1485,14 +1545,6 @@ class LaterConstruct(NamedTuple):
     has_lines: bool = True
     above: tuple[str, ...] = ()
 
-
-CASE_SUMS = LaterConstruct(
-    Phrase("a case of granted sums or of lapsed parts", "案例中的核准总额和作废金额"),
-    Phrase("a case states the amount due: write `expect ITEM 500`", "案例写明应得金额：请写`应得 项目 500元`"),
-    r"^expect\b.*?\b(?P<here>(?:granted|lapses)\b(?: [\d.,]+)?)",
-    "(?P<here>核准总额)",
-)
-"""What a case cannot expect yet."""
 
 _CONSTRUCTS = (
     LaterConstruct(
@@ -1529,22 +1581,6 @@ _CONSTRUCTS = (
         "^(?P<here>失效(?:的)?部分不再计入)",
     ),
     LaterConstruct(
-        Phrase("a payment in parts", "分期拨付"),
-        Phrase(
-            'write one award for each part, with its own event and share; "Limits of the language" has a page',
-            "每期写作一项奖励，各有其事件和比例；示例见“语言的限制”",
-        ),
-        r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))"
-        r"|(?P<here2>\b(?:paid |pay )?in (?:\w+ ){0,2}instal?lments?)\b"
-        r"|(?P<here4>\bprogress payments of)\b|(?P<here5>\bremaining balance in)\b|(?P<here6>\bpaid in advance)\b"
-        r"|(?P<here8>\b(?:first|second|third|final|next|last) in?stal?lment)\b"
-        r"|(?P<here7>\b(?:final|last|first) \d[\d.]*% of the (?:grant|award|payment)s? (?:is|are|will be))\b"
-        r"|^(?P<here3>(?:pay )?(?:\d[\d.]*% |the rest |the balance |\d[\d,.]* )"
-        r"(?:at once|when \w+|\d+ (?:years?|months?|days?) later|each year for|in advance))",
-        "(?P<here>分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[^,]{1,12}比例)?"
-        "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
-    ),
-    LaterConstruct(
         Phrase("an amount computed from other awards", "按其他奖励的金额计算的奖励"),
         Phrase(
             "an amount is computed from facts: write the share as an award of its own in each article, or state the sum"
@@ -1576,7 +1612,6 @@ _CONSTRUCTS = (
         rf"|(?P<here2>\b(?:{'|'.join(_MONTHS)})[a-z]* \d{{1,2}} (?:of )?(?:each|every) year)\b",
         "(?P<here>每年的?[0-9]+月(?:[0-9]+日|底|末))|(?P<here3>当年[0-9]+月[0-9]+日)|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
     ),
-    CASE_SUMS,
 )
 
 

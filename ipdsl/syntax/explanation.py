@@ -31,12 +31,14 @@ from ipdsl.base.values.handwritten_values import currencies_of, currency_word_le
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.syntax import common_mistakes, errors, keywords, literals
 from ipdsl.syntax.common_mistakes import (
+    PLACES_OF_AWARDS,
     RULES_WITH_PER,
     WORD,
     Mistake,
     PageContext,
     StopPoint,
     example_of,
+    find_instalments,
     find_repayment,
     first_advice,
     keyword_at,
@@ -498,8 +500,10 @@ def _official_sentence(place: StopPoint) -> Diagnostic | None:
     """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
     is_other = place.verb in _NO_REPAYMENTS or place.verb.startswith(("GIVEN", "EXPECT"))
     repayment = None if is_other else find_repayment(place.text, place.start, place.page.currency)
+    if repayment is None and place.start in PLACES_OF_AWARDS:
+        repayment = find_instalments(place.text)
     hint = first_advice(common_mistakes.SENTENCES, place) if repayment is None else repayment.advice
-    if place.verb == "AWARD" or not hint:
+    if (place.verb == "AWARD" and repayment is None) or not hint:
         return None
     end = place.offset + max(len(place.word), 1)
     return unexpected_word(place, place.offset, end, first_expected_words(place, ()), hint)
@@ -600,6 +604,8 @@ def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
 
 def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     """`none when another level supported`: at least two words of a long phrase, but not all of them."""
+    if place.start in PLACES_OF_AWARDS and find_instalments(place.text) is not None:
+        return None
     start = place.text.rstrip().rfind(" ", 0, max(place.offset - 1, 0)) + 1
     words = [*itertools.islice(WORD.finditer(place.text, start), MAX_WORDS)]
     candidates: list[tuple[int, str]] = []

@@ -722,7 +722,8 @@ def _month_day(c: SentenceContext, tree: Branch, place: int = 0) -> tuple[int, i
     return month_and_day
 
 
-def _day_of_year(c: SentenceContext, tree: Branch) -> ast.DayOfYear:
+def day_of_year(c: SentenceContext, tree: Branch) -> ast.DayOfYear:
+    """`31 May of the year after`."""
     month, day = _month_day(c, tree)
     return ast.DayOfYear(span=c.span(tree), month=month, day=day, years=_YEARS[branches(tree)[0].data])
 
@@ -817,7 +818,7 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     },
     "between_each_year": node(ast.EachYearTest, value=_operand(0), low=_month_day, high=partial(_month_day, place=1)),
     "year_before": node(ast.YearBeforeTest, value=_operand(0)),
-    "day_of_year": _day_of_year,
+    "day_of_year": day_of_year,
     "cannot": _cannot_be_determined,
     "has": _count,
     "has_again": _count,

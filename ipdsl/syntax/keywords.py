@@ -65,6 +65,7 @@ PLACES = {
     "condition_row_line": Phrase("under `award as follows`", "`按下列标准`之下"),
     "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
     "recovery_line": Phrase("under `recover`", "`追回`之下"),
+    "instalment_line": Phrase("under `pay in parts`", "`分期拨付`之下"),
     "choice_line": Phrase("under `choice`", "`选项`之下"),
     "field_line": Phrase("under `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
     "record_line": Phrase("under `record`", "`记录`之下"),
@@ -126,6 +127,7 @@ LIKELY_BODIES = {
     "TABLE": "row_line",
     "RECOVER": "recovery_line",
     "COLLECT": "row_line",
+    "PAY_IN_PARTS": "instalment_line",
     "REFERS_TO": "award_line",
     "OBLIGE": "award_line",
     "ALLOCATE": "award_line",
@@ -175,6 +177,13 @@ BODIES = {
     "collect_as_follows": _CONDITION_ROWS,
     "recover": BodySpec("recovery_line"),
     "recover_above": BodySpec("recovery_line"),
+    "instalments": BodySpec(
+        "instalment_line",
+        Phrase(
+            "its parts, such as `60% at once` and `the rest when accepted`",
+            "各期，例如`核准时 拨付 60%`、`验收 后 拨付 余款`",
+        ),
+    ),
     "refers_for_record": _AWARD,
     "refers_for_policy": _AWARD,
     "refers_instead": _AWARD,
@@ -432,7 +441,7 @@ _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 _BEFORE_COLON = (
     "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "COLLECT", "WHOLE",
     "INFORMATIVE", "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED", "THE_DAY", "THE_YEAR",
-    "YEARS_PASSED", "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS", "OTHER_SUPPORT",
+    "YEARS_PASSED", "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS", "OTHER_SUPPORT", "PAY_IN_PARTS",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 

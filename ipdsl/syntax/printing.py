@@ -590,6 +590,16 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ast.PaymentOrder: TextRow("in the order {refs*}", "依次自 {refs*} 中退回"),
     ast.StopPayments: TextRow("pay nothing more", "未拨付部分停止拨付"),
     ast.SetOff: TextRow("set off against awards for {years!years}", "抵扣 以后 {years}年 应得金额"),
+    ast.PaymentSchedule: TextRow("pay in parts", "分期拨付："),
+    ast.Instalment: TextRow(
+        "[{share!instalment_share}|the rest][ each year for {years}| {day!instalment_day}| at once]"
+        '[ for {payee}| for "{payee_name}"][ if {test}]',
+        "[分 {years} 逐年 |{day!instalment_day_zh} |核准时 ]拨付 [{share}|余款]"
+        '[，拨给 {payee}|，拨给 "{payee_name}"][，须 {test}]',
+    ),
+    ast.InstalmentEvent: TextRow(
+        "when[ {record}] {event}[ of the same {same}]", "[同一 {same} 的 ][{record} ]{event} 后"
+    ),
     ast.Target: TextRow(
         'target "{text}"[ "{zh}"] {number} by {by_year}', '到 {by_year}年，["{zh}" ]"{text}" 达到 {number}'
     ),
@@ -663,6 +673,30 @@ def _key_form(word: str, year: str) -> Form:
             return printer.text(key)
         name = key.text if word == "per" else _NAMES_OF_KEYS.get(key.text, key.text)
         return year if key.text == "year" else f"{word} {name}"
+
+    return form
+
+
+def _instalment_share(printer: NodePrinter, share: ast.Expr) -> str:
+    """The share of an instalment; all but a literal, a word, and a rate of a word is in brackets."""
+    match share:
+        case ast.Number() | ast.Percent() | ast.Word():
+            return printer.text(share)
+        case ast.Share(percent=percent, base=base):
+            of = printer.text(base) if isinstance(base, ast.Word) else f"({printer.text(base)})"
+            return f"{printer.text(percent)} of {of}"
+        case _:
+            return f"({printer.text(share)})"
+
+
+def _day_form(later: str, on_day: str) -> Form:
+    """The form of the day of an instalment: `1 year later`, `due 2027-06-30`, `when accepted`."""
+
+    def form(printer: NodePrinter, day: ast.InstalmentDay) -> str:
+        text = printer.text(day)
+        if isinstance(day, ast.InstalmentEvent):
+            return text
+        return (later if isinstance(day, ast.Duration) else on_day).format(day=text)
 
     return form
 
@@ -917,8 +951,8 @@ CASES: Mapping[type, TextRow] = {
     ast.GivenAsOfDate: TextRow("given as of {day}", "已知 截至 {day}"),
     ast.ExpectTotal: TextRow(_EXPECT + "[ {year}] total {amount}", _EXPECT_ZH + "[ {year}年] 合计 {amount}"),
     ast.ExpectPaid: TextRow(
-        _EXPECT + "[ {year}] {item!item}[ of {label}] {amount}",
-        _EXPECT_ZH + "[ {year}年] {item!item_zh}[（{label}）] {amount}",
+        _EXPECT + "[ {year}] {item!item}[ of {label}][{is_granted?} granted] {amount}",
+        '["{applicant}" ][{is_granted?}核准总额|应得][ {year}年] {item!item_zh}[（{label}）] {amount}',
     ),
     ast.ExpectOutcome: TextRow(
         _EXPECT + "[ {year}] {item!item}[ of {label}] {outcome}"
@@ -959,6 +993,9 @@ _SENTENCE_FORMS: Mapping[str, Form] = {
     "each_key": _key_form("每个", "每年"),
     "frequency_zh": {"monthly": "每月", "daily": "每日"},
     "front": _front,
+    "instalment_share": _instalment_share,
+    "instalment_day": _day_form("{day} later", "due {day}"),
+    "instalment_day_zh": _day_form("{day} 后", "{day}"),
     "item": word_form(keywords.REFERENCE, _words_to_quote),
     "item_zh": word_form(_NAME_ZH, _words_to_quote_zh),
     "key": _key_form("per", "per year"),

@@ -224,6 +224,37 @@ def _recovery_interest(c: SentenceContext, tree: Branch, body: Body) -> ast.Sent
     return ast.RecoveryInterest(**c.common, rate=rate, start=start, end=end)
 
 
+def _instalment(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
+    """A part of a grant. In Chinese the day precedes the share."""
+    share, yearly, payee = branch(tree, "instalment_share"), branch(tree, "yearly"), branch(tree, "payee")
+    day = branch(tree, "on_event", "later", "due_on_date", "due_on_day")
+    return ast.Instalment(
+        **c.common, share=None if share is None else ex.first_expression(c, share),
+        day=None if day is None else _instalment_day(c, day),
+        years=None if yearly is None else ex.duration(c, branches(yearly)[0]),
+        payee=None if payee is None or token(payee, "NAME") is None else c.first_name(payee),
+        payee_name=None if payee is None else c.first_string(payee),
+        test=in_branch("instalment_condition", ex.first_expression)(c, tree),
+    )  # fmt: skip
+
+
+def _instalment_day(c: SentenceContext, tree: Branch) -> ast.InstalmentDay:
+    match str(tree.data):
+        case "on_event":
+            same = in_branch("of_the_same", SentenceContext.first_name)(c, tree)
+            *records, event = c.names(tree)
+            return ast.InstalmentEvent(
+                span=c.span(tree), event=event, record=records[0] if records else None, same=same
+            )
+        case "later":
+            return ex.duration(c, branches(tree)[0])
+        case "due_on_date":
+            leaf = expect_present(token(tree, "DATE"))
+            return ast.Date(span=c.span(leaf), value=c.date(leaf))
+        case _:
+            return ex.day_of_year(c, tree)
+
+
 _ALLOCATION_PARTS = (*ex.KEYS, "keys", "to", "when", "while", "each_year", "start")
 
 
@@ -859,6 +890,8 @@ BUILDERS: dict[str, Builder] = {
     "recovery_exemption": sentence(ast.RecoveryThreshold, amount=ex.first_expression, includes_sum=fixed(True)),
     "payment_order": sentence(ast.PaymentOrder, refs=_references),
     "stop_payments": sentence(ast.StopPayments),
+    "instalments": sentence(ast.PaymentSchedule, "body"),
+    "instalment": _instalment,
     "set_off": sentence(ast.SetOff, years=lambda c, tree: ex.number(c, tree, Phrase("a number of years", "年数"), "3")),
     "target": sentence(
         ast.Target,
@@ -1033,7 +1066,12 @@ BUILDERS: dict[str, Builder] = {
     "given_as_of": sentence(ast.GivenAsOfDate, day=SentenceContext.first_date),
     "expect_total": _expect(ast.ExpectTotal, year=_any_year, amount=SentenceContext.first_number),
     "expect_paid": _expect(
-        ast.ExpectPaid, year=_any_year, item=_name_or_text, label=_label, amount=SentenceContext.first_number
+        ast.ExpectPaid,
+        year=_any_year,
+        item=_name_or_text,
+        label=_label,
+        amount=SentenceContext.first_number,
+        is_granted=has_branch("granted_in_all"),
     ),
     "expect_outcome": _expect_outcome,
     "expect_due": _expect_due,

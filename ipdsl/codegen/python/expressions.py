@@ -39,6 +39,7 @@ from ipdsl.ir.terms import (
     EvidenceFormula,
     Formula,
     Formulas,
+    InstalmentFormulas,
     RecoveryFormulas,
     RowFormula,
     TestFormula,
@@ -51,6 +52,7 @@ from ipdsl.lower.plan import (
     Evidence,
     FieldChangeDates,
     Gate,
+    InstalmentBody,
     OffsetDate,
     Plan,
     RecordChangeDates,
@@ -161,6 +163,7 @@ class FormulaBuilder:
             tuple(map(self.body, plan.allocations)),
             tuple((index, self.body(body)) for index, body in plan.obligations),
             tuple(map(self.recovery, plan.recoveries)),
+            tuple(tuple(map(self.instalment, bodies)) for bodies in plan.schedules),
             None if plan.debts is None else FormulaBuilder(self.schema).formulas(plan.debts, ()),
         )
 
@@ -172,6 +175,11 @@ class FormulaBuilder:
             None if body.surcharge is None else self.formula(body.surcharge), tuple(map(self.formula, body.interest)),
             *limits,
         )  # fmt: skip
+
+    def instalment(self, body: InstalmentBody) -> InstalmentFormulas:
+        """What an instalment computes."""
+        share, day = (None if value is None else self.formula(value) for value in (body.share, body.day))
+        return InstalmentFormulas(share, day, tuple(map(self._test, body.tests)))
 
     def body(self, body: ClauseBody, *, is_state: bool = False) -> BodyFormulas:
         """What a clause computes."""

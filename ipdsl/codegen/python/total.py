@@ -529,6 +529,7 @@ class _SumWriter:
         numbers = {number for index in indices for number in by_clause.get(index, ())}
         steps = [self.program.settlement.steps[number] for number in sorted(numbers)]
         refuse_if(any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions), "years of suspension")
+        refuse_if(not indices.isdisjoint(self.program.schedule_by_clause), "grants that are paid in parts")
         refuse_if(
             any(step.wait or not (step.traits.fills or step.traits.has_places) for step in steps),
             "a rule that is neither a room nor a number of places",
@@ -733,6 +734,8 @@ class _TotalWriter:
             return  # a claim of any award may let money go on
         tied = [(*bound.reach, *bound.payers) for step in settlement.steps for bound in step.rules]
         for members in components(range(len(self.awards)), tied):
+            if not self.plan.program.schedule_by_clause.keys().isdisjoint(members):
+                continue  # what is due of a grant is decided later
             awards = [self.awards[index] for index in members]
             sum_text = self._write_or_none(partial(sum_function, self.plan.program, self._scope()), awards)
             if sum_text is not None:

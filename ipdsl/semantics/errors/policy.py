@@ -960,16 +960,89 @@ class BothDirections(Diagnostic, code="P124"):
     labels: MessageValue
 
 
-class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
-    """A recovery of all that leaves money that a cap carries forward."""
+class ScheduleReachesNothing(Diagnostic, code="P129"):
+    """`pay in parts` without an award before it in its block."""
 
     en: ClassVar[Texts] = Texts(
-        "all is paid back, but money that a cap carries forward is still paid later",
+        "these instalments reach no award",
+        "no award is above them in their block",
+        "write `pay in parts` below the awards that are paid so, or under `over articles …`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一分期没有涉及任何奖励", "其所在部分之前没有奖励", "请写在分期拨付的奖励之后，或写在`适用于 …`之下"
+    )
+
+
+class SharesAboveAll(Diagnostic, code="P130"):
+    """Shares of instalments that come to more than 100%."""
+
+    en: ClassVar[Texts] = Texts(
+        "the instalments come to {total} of the grant",
+        "more than 100%",
+        "write shares that come to at most 100%; write the last one as `the rest`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "各期合计为核准金额的{total}", "超过 100%", "请写合计不超过 100% 的各期；最后一期写`余款`"
+    )
+    total: MessageValue
+
+
+class GrantNotPaidWhole(Diagnostic, code="P131", severity=Severity.WARNING):
+    """Fixed shares of instalments that come to less than 100%."""
+
+    en: ClassVar[Texts] = Texts(
+        "{rest} of the grant is in no instalment",
+        "it is never paid",
+        "write the last instalment as `the rest`, or lower the award",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "核准金额的{rest}不在任何一期之中", "这一部分永不拨付", "请将最后一期写作`余款`，或降低奖励金额"
+    )
+    rest: MessageValue
+
+
+class NoWayToEvent(Diagnostic, code="P132"):
+    """An instalment at an event, or for a payee, that the record of the award does not lead to."""
+
+    en: ClassVar[Texts] = Texts(
+        "the award does not lead to `{word}`",
+        "no field joins its record with it",
+        "name an event or a field of its record, or write `of the same FIELD` with a field of both records",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "从奖励的记录找不到`{word}`",
+        "没有字段将二者联系起来",
+        "请写奖励记录的事件或字段，或用`同一 字段 的`写明两种记录都有的字段",
+    )
+    word: MessageValue
+
+
+class TwoSchedules(Diagnostic, code="P133"):
+    """An award that two `pay in parts` reach."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is paid in parts twice",
+        "another `pay in parts` reaches it",
+        "write one `pay in parts` for it, and move the awards with other parts into groups or articles of their own",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`有两种分期",
+        "另一个`分期拨付`已涉及它",
+        "请只写一个`分期拨付`；分期不同的奖励请移到各自的组或条中",
+    )
+    word: str
+
+
+class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
+    """A recovery of all that leaves money that a cap carries forward, or later instalments."""
+
+    en: ClassVar[Texts] = Texts(
+        "all is paid back, but money that is not due yet is still paid later",
         "without `pay nothing more`",
         "write `pay nothing more` under it; if the rest is to be paid, add a `reading` under it",
     )
     zh: ClassVar[Texts] = Texts(
-        "已付的全部追回，但结转的金额以后仍会兑现",
+        "已付的全部追回，但尚未到期的金额以后仍会兑现",
         "没有写`未拨付部分停止拨付`",
         "请在其下写`未拨付部分停止拨付`；其余部分仍应兑现的，请在其下的`理解`中说明",
     )

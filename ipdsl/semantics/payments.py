@@ -1,17 +1,23 @@
-"""Recoveries: what is paid back of the payments of the awards before a sentence; rules over awards and debts.
+"""Payments: when the grants of the awards before a sentence are paid, and what is paid back; rules over debts.
 
-Input: a `recover` sentence, its block, and the awards above it there. Output: the typed recovery, or
-findings. Its conditions and its share are asked for each payment, so they may name `the payment`.
+Input: a `recover` or `pay in parts` sentence, its block, and the awards above it there. Output: the typed recovery or
+payment schedules, or findings. The conditions and the share of a recovery are asked for each payment, so they may name
+`the payment`. The words of an instalment are about the record of the award, or of another event that it names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+
+import attrs
 
 from ipdsl.base.findings.finding import Edit, RelatedPlace
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.written_values import percentage
 from ipdsl.schema.type_list import NUMBER
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -163,6 +169,140 @@ def _order(
     return tuple(dict.fromkeys(labels))
 
 
+# ---------------------------------------------------------------------------------------------- instalments
+
+
+def schedules(
+    line: ast.PaymentSchedule, block_context: BlockContext, awards: Sequence[typed.Award], ctx: Context
+) -> Iterator[typed.PaymentSchedule]:
+    """Check a payment schedule; one for each kind of record that its awards are about."""
+    if not awards:
+        ctx.add(p.ScheduleReachesNothing(span=line.span))
+    lines = lines_of(line.body, ast.Instalment)
+    by_kind = values_by_key((_record_of_award(award, ctx), award) for award in awards)
+    for record, alike in by_kind.items():
+        made = [[*_instalments(each, record, ctx)] for each in lines]
+        parts = [part for each in made for part in each]
+        shares = [
+            Fraction(part.share.value)
+            for part in parts
+            if isinstance(part.share, typed.Const)
+            and isinstance(part.share.value, Fraction | int)
+            and part.share.type.is_rate
+        ]
+        total = sum(shares, Fraction(0))
+        has_rest = [each for each in lines if each.share is None]
+        if total > 1:
+            ctx.add(p.SharesAboveAll(span=line.span, total=literal_phrase(*[percentage(total)] * 2)))
+        elif len(has_rest) > 1:
+            ctx.add(p.RepeatedLine(span=has_rest[1].span, word=keywords.phrase("the rest")))
+        elif total < 1 and len(shares) == len(parts) and all(made):
+            rest = literal_phrase(*[percentage(1 - total)] * 2)
+            ctx.add(p.GrantNotPaidWhole(span=line.span, rest=rest))
+        readings = tuple(each.text for each in lines_of(line.body, ast.ReadingLine))
+        labels = tuple(award.label for award in alike)
+        yield typed.PaymentSchedule(
+            span=line.span, article=block_context.article, awards=labels, instalments=tuple(parts), readings=readings
+        )
+
+
+def _record_of_award(award: typed.Award, ctx: Context) -> RecordKind | None:
+    """The kind of record of each claim of an award."""
+    trigger = award.trigger
+    name = trigger.record if isinstance(trigger, typed.EventTrigger | typed.StateTrigger) else None
+    return None if name is None else ctx.schema.record_by_name[name]
+
+
+def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) -> Iterator[typed.Instalment]:
+    """The instalments of a line: several for `each year for 5 years`."""
+    event, delay, unit, day = None, 0, "day", None
+    match line.day:
+        case ast.InstalmentEvent():
+            event = _event(line.day, record, ctx)
+            if event is None:
+                return
+        case ast.Duration(number=delay, unit=ast.Unit(value=unit)):
+            pass
+        case None:
+            pass
+        case _:
+            day = inference.infer(line.day, Scope(ctx, record=record))
+    about = record if event is None else ctx.schema.record_by_name[event.trigger.record]
+    scope = Scope(ctx, record=about, has_applicant=True, has_figures=True)
+    share = None
+    if line.share is not None:
+        hint = RateType() if isinstance(line.share, ast.Percent) else MoneyType()
+        share = inference.infer(line.share, scope, hint)
+        if not (share.type.is_rate or share.type.is_money or is_poison(share)):
+            share = ctx.poison(line.share.span, n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
+    gates = () if line.test is None else conditions.gates(conditions.parts(line.test), scope)
+    payee = "" if line.payee is None or about is None else _field(line.payee, about, ctx) or ""
+    if line.payee is not None and about is None:
+        ctx.add(p.NoWayToEvent(span=line.payee.span, word=line.payee.text))
+    for number in range(1 if line.years is None else line.years.number):
+        yield typed.Instalment(
+            span=line.span, text=format_line(line), share=share, day=day, gates=gates, payee=payee,
+            payee_name=line.payee_name or "", event=None if event is None else event.trigger,
+            delay=delay if line.years is None else number, unit=unit if line.years is None else line.years.unit.value,
+            same="" if event is None else event.same, link="" if event is None else event.link,
+            is_link_of_event=event is not None and event.is_link_of_event,
+        )  # fmt: skip
+
+
+@attrs.frozen(eq=False, repr=False)
+class _EventOfInstalment(ValueObject):
+    """An event, and how its record is found from that of the award."""
+
+    trigger: typed.EventTrigger
+    same: str = ""
+    link: str = ""
+    is_link_of_event: bool = False
+
+
+def _event(event: ast.InstalmentEvent, record: RecordKind | None, ctx: Context) -> _EventOfInstalment | None:
+    """`accepted` of the award's record, or `mid_term passed [of the same project_number]`."""
+    name = event.event
+    about = record if event.record is None else lookup.record_named(event.record, ctx)
+    if about is None:
+        if event.record is None:
+            ctx.add(p.NoWayToEvent(span=name.span, word=name.text))
+        return None
+    if name.text not in about.event_by_name:
+        conditions.when_words(
+            ast.WhenTrigger(
+                span=event.span,
+                record=ast.Name(span=name.span, text=about.name),
+                the_first=False,
+                test=ast.Word(span=name.span, name=name),
+            ),
+            ctx,
+        )  # it tells which events there are
+        return None
+    trigger = typed.EventTrigger(span=event.span, record=about.name, event=name.text)
+    if about is record:
+        return _EventOfInstalment(trigger)
+    if event.same is not None:
+        same = _field(event.same, about, ctx)
+        if same is None:
+            return None
+        if record is None or same not in record.field_by_name:
+            ctx.add(p.FieldNotShared(span=event.same.span, word=event.same.text))
+            return None
+        return _EventOfInstalment(trigger, same)
+    for kind, other in ((about, record), (record, about)):
+        link = None if kind is None or other is None else _link(kind, other)
+        if link is not None:
+            return _EventOfInstalment(trigger, link=link, is_link_of_event=kind is about)
+    ctx.add(p.NoWayToEvent(span=event.span, word=about.name))
+    return None
+
+
+def _link(kind: RecordKind, other: RecordKind) -> str | None:
+    """The field of one kind that refers to another, if there is one only."""
+    links = [field.name for field in kind.fields if field.type.record_name in (other.name, other.root)]
+    return links[0] if len(links) == 1 else None
+
+
 # ---------------------------------------------------------------------------------------------- directions
 
 
@@ -172,11 +312,12 @@ def paying_awards(awards: Iterable[typed.Award]) -> tuple[typed.Award, ...]:
 
 
 def report_directions(
-    root: typed.Block, awards: tuple[typed.Award, ...], recoveries: Iterable[typed.Recovery], ctx: Context,
+    root: typed.Block, awards: tuple[typed.Award, ...], recoveries: Iterable[typed.Recovery],
+    schedules: Iterable[typed.PaymentSchedule], ctx: Context,
     *, is_chinese: bool,
 ) -> None:  # fmt: skip
-    """Report rules over awards and debts, debts that carry money forward, and recoveries that leave carried money."""
-    carried: set[str] = set()
+    """Report rules over awards and debts, debts that carry money forward, and recoveries that leave later payments."""
+    carried = {label for schedule in schedules for label in schedule.awards}
     for placed in placed_rules(root, awards):
         paid = paying_awards(placed.awards)
         debts = [award for award in placed.awards if award.is_debt]
@@ -200,6 +341,24 @@ def report_directions(
         if takes_all and not (recovery.stops or recovery.readings or carried.isdisjoint(recovery.awards)):
             stop = _line_under(recovery.span, "pay nothing more", "未拨付部分停止拨付", is_chinese=is_chinese)
             ctx.add(p.CarriedMoneyRemains(span=recovery.span, candidates=(stop,)))
+
+
+def report_schedules(
+    root: typed.Block, awards: tuple[typed.Award, ...], schedules: Iterable[typed.PaymentSchedule], ctx: Context
+) -> None:
+    """Report awards with two schedules, and caps that carry forward what is paid in parts."""
+    spans: dict[str, Span] = {}
+    for schedule in schedules:
+        for label in schedule.awards:
+            if spans.setdefault(label, schedule.span) is not schedule.span:
+                first = RelatedPlace(spans[label], Phrase("the first of them", "其中第一项"))
+                ctx.add(p.TwoSchedules(span=schedule.span, word=label, related=(first,)))
+    for placed in placed_rules(root, awards):
+        rule = placed.rule
+        if isinstance(rule, typed.Cap) and rule.carry and not spans.keys().isdisjoint(a.label for a in placed.awards):
+            where = Phrase("over awards that are paid in parts", "分期拨付的奖励之上")
+            advice = Phrase("a cap counts their grants whole: remove it", "限额按核准金额整额计入：请删去")
+            ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
 
 
 def _word_of_payments(rule: typed.Rule | typed.Condition) -> str:
