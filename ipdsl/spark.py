@@ -207,7 +207,8 @@ def evaluate_table(
         }
     )  # fmt: skip
     marked = _mark_duplicates(table, applicants, twice)
-    columns = _ddl(claims, ledger_schema(program, form) if ledger else None, has_recoveries=program.may_owe)
+    lines = ledger_schema(program, form) if ledger else None
+    columns = _ddl(claims, lines, has_recoveries=program.may_owe, in_parts=bool(program.schedules))
     nested = (
         _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
         if is_tied
@@ -378,11 +379,11 @@ def _quote(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _ddl(claims: bool, ledger: pa.Schema | None, *, has_recoveries: bool) -> str:
+def _ddl(claims: bool, ledger: pa.Schema | None, *, has_recoveries: bool, in_parts: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
     from ipdsl.batch.result import schema
 
-    columns = schema(claims, ledger, has_recoveries=has_recoveries)
+    columns = schema(claims, ledger, has_recoveries=has_recoveries, in_parts=in_parts)
     return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
 
 

@@ -59,7 +59,6 @@ from ipdsl.batch.parts import (
     total_counts,
 )
 from ipdsl.batch.result import (
-    CLAIMS,
     LATER,
     MISSING,
     MOST_EXAMINED,
@@ -70,6 +69,7 @@ from ipdsl.batch.result import (
     PaidAsGranted,
     TableResult,
     applicants_schema,
+    claims_schema,
     kept_notes,
     merge,
     remarks,
@@ -470,6 +470,7 @@ class TablePartition:
             guards = guard_rows(lines, absent, is_claim, 0, self.policy.program, ledger.recall)
             guards = guards.set_column(0, "row", pc.add(guards["row"], len(ids) + 1))
         status, has_recoveries = pa.array([NOBODY] * len(ids), pa.string()), self.policy.program.may_owe
+        claims = claims_schema(in_parts=bool(self.policy.program.schedules))
         return TableResult(
             pa.Table.from_arrays(
                 [
@@ -477,7 +478,7 @@ class TablePartition:
                     nothing.cast(pa.int32()), *([nothing] * len(SUMS_PAID_BACK) if has_recoveries else ()),
                 ], schema=applicants_schema(has_recoveries=has_recoveries),
             ), TOTALS.empty_table(),
-            CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
+            claims.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},
             ledger=lines, guards=guards, recoveries=RECOVERED.empty_table() if has_recoveries else None,
         )  # fmt: skip

@@ -55,6 +55,7 @@ from ipdsl.batch.readers.named_lines import ledger_schema, stated_lines
 from ipdsl.batch.readers.rows import Rows, column_of
 from ipdsl.batch.result import (
     CLAIM_ROWS,
+    INSTALMENTS,
     LATER_ROWS,
     MISSING,
     MOST_EXAMINED,
@@ -80,7 +81,7 @@ from ipdsl.batch.result import (
     with_clause_words,
 )
 from ipdsl.decision.decision import Decision, Request
-from ipdsl.decision.model import OtherYear
+from ipdsl.decision.model import Claim, OtherYear
 from ipdsl.decision.other_years import other_years, record_findings
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import Situation
@@ -362,6 +363,7 @@ WAYS = {
     values.SETTLED: "columns", values.OPEN: "not stated", values.BEFORE_WINDOW: "early", values.TOO_LARGE: "large",
     values.SAME_RECORDS: "alike", values.PRIOR_PAYMENTS: "lines", values.NOT_PLAIN: "form",
     values.UNSUPPORTED: "not carried", values.SHARED: "shared", values.RECOVERED: "recovery",
+    values.IN_PARTS: "parts",
 }  # fmt: skip
 REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
@@ -732,6 +734,7 @@ class _ResultBuilder:
         self.back, self.due_and_not_net, self.back_now = (np.zeros(many, np.int64) for _ in range(3))
         self.owes_without_limit = np.zeros(many, bool)
         self.recoveries: list[tuple[object, ...]] = []
+        self.claim_rows = pa.schema([*CLAIM_ROWS, *(INSTALMENTS if code.program.schedules else ())])
         self.way = np.zeros(many, np.int64)
         self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
         self.problems: list[Problem] = []
@@ -886,13 +889,13 @@ class _ResultBuilder:
             later_rows += _later_payments(decision.applicant, decision)
             self.recoveries += _rows_of_recoveries(decision)
             if self.with_claims:
-                claims += _rows_of_claims(decision.applicant, decision)
+                claims += _rows_of_claims(decision.applicant, decision, in_parts=bool(self.code.program.schedules))
             if self.ledger is not None:
                 self.ledger.add_decision(row, decision, history)
         row_, year, due = np.array(totals, np.int64).reshape(-1, 3).T
         self.totals.append((row_, year, due))
         self.later_payments.append(table_of_rows(LATER_ROWS, later_rows))
-        self.claims.append(table_of_rows(CLAIM_ROWS, claims))
+        self.claims.append(table_of_rows(self.claim_rows, claims))
 
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -1031,8 +1034,10 @@ class _ResultBuilder:
             has_line = np.diff(ledger.read.begin) > 0
             kept = int((has_line & (self.failed | self.open)).sum()) + len(ledger.absent.begin) - 1
         claims, later_claims = (
-            with_clause_words(pa.concat_tables([schema.empty_table(), *rows]), self.code.program, language)
-            for schema, rows in ((CLAIM_ROWS, self.claims), (LATER_ROWS, self.later_payments))
+            with_clause_words(
+                pa.concat_tables([schema.empty_table(), *rows], promote_options="default"), self.code.program, language
+            )
+            for schema, rows in ((self.claim_rows, self.claims), (LATER_ROWS, self.later_payments))
         )
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later_claims, missing,
@@ -1050,16 +1055,27 @@ def _sum_by_owner(owner: Array, year: Array, sums: Array) -> tuple[Array, Array,
     return met // years, met % years, sums_by(place, sums, len(met))
 
 
-def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:
+def _rows_of_claims(applicant: str, decision: Decision, *, in_parts: bool) -> Iterator[tuple[object, ...]]:
     for claim in decision.claims:
-        if claim.proposed.minor > 0:
+        if claim.proposed.minor > 0 or claim.instalments:
             cut = next((each.rule for each in reversed(claim.adjustments) if each.cut.minor), None)
             paid = sum(each.minor for each in claim.paid_by_year.values())
             yield (
                 applicant, claim.label, claim.item, claim.row or None, claim.event_date, claim.year,
                 claim.proposed.minor, paid,
-                claim.outcome.value, cut,
+                claim.outcome.value, cut, *(_instalments(claim) if in_parts else ()),
             )  # fmt: skip
+
+
+def _instalments(claim: Claim) -> tuple[object, object]:
+    """What was granted of a claim, and its instalments; null for one that is not paid in parts."""
+    if claim.granted is None:
+        return None, None
+    return claim.granted.minor, [
+        {"number": part.number, "sum": part.sum.low.minor, "most": part.sum.high and part.sum.high.minor,
+         "state": part.state, "day": part.day, "payee": part.payee or None, "is_new": part.is_new}
+        for part in claim.instalments
+    ]  # fmt: skip
 
 
 def _rows_of_recoveries(decision: Decision) -> Iterator[tuple[object, ...]]:

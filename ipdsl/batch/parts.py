@@ -109,7 +109,7 @@ from ipdsl.batch.intake.intake import (
     usual_table,
 )
 from ipdsl.batch.readers.named_lines import LEDGER as LEDGER_COLUMNS
-from ipdsl.batch.readers.named_lines import LEDGER_WITH_RECOVERIES, table_of_lines
+from ipdsl.batch.readers.named_lines import ledger_with, table_of_lines
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import APPLICANTS as APPLICANT_COLUMNS
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -235,7 +235,8 @@ def _head_of(program: Program, files: Sequence[File]) -> dict[str, Any]:
     """The number of the lines of these parts in their order, their sums and their digest."""
     by_year, carried, hashes, decimals = Counter[int](), 0, dict[str, Any](), DECIMALS[program.currency]
     for file in files:
-        columns = LEDGER_WITH_RECOVERIES if "recovers" in file.schema.names else LEDGER_COLUMNS
+        names = file.schema.names
+        columns = ledger_with(is_recovered="recovers" in names, is_in_parts="parts" in names)
         for batch in file.batches(0, _SIZE, columns.names):
             lines = pa.Table.from_batches([batch]).cast(columns)
             due = whole(lines["due"])

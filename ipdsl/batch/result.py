@@ -49,11 +49,11 @@ from ipdsl.batch.kernel.tables import CARRIED, Array, Settled, begins, is_set_by
 from ipdsl.batch.readers.chunks import TEXT, placed_texts
 from ipdsl.batch.readers.named_lines import (
     LEDGER,
-    LEDGER_WITH_RECOVERIES,
     MAY_NAME_NOTHING,
     NAMES_NOTHING,
     SUMS,
     TEXTS,
+    WHOLE_LEDGER,
     StatedLines,
     map_of,
     table_of_lines,
@@ -151,6 +151,17 @@ CLAIM_ROWS = pa.schema(
 over all years, its outcome, and the last rule that cut it (null: no cut).
 """
 
+_INSTALMENT = pa.struct(
+    [
+        pa.field("number", pa.int32()), pa.field("sum", pa.int64()), pa.field("most", pa.int64()),
+        pa.field("state", pa.string()), pa.field("day", pa.date32()), pa.field("payee", pa.string()),
+        pa.field("is_new", pa.bool_()),
+    ]
+)  # fmt: skip
+INSTALMENTS = pa.schema([pa.field("granted", pa.int64()), pa.field("instalments", pa.list_(_INSTALMENT))])
+"""The columns that claims have too if the policy pays grants in parts: what was granted, and its instalments as in a
+decision. They are null for other claims."""
+
 LATER_ROWS = pa.schema(
     [
         pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
@@ -171,7 +182,12 @@ def _schema_with_words(schema: pa.Schema) -> pa.Schema:
     return pa.schema([*list(schema)[:position], *_WORDS, *list(schema)[position:]])
 
 
-CLAIMS, LATER = _schema_with_words(CLAIM_ROWS), _schema_with_words(LATER_ROWS)
+def claims_schema(*, in_parts: bool) -> pa.Schema:
+    """The columns of the table of claims."""
+    return _schema_with_words(pa.schema([*CLAIM_ROWS, *INSTALMENTS]) if in_parts else CLAIM_ROWS)
+
+
+CLAIMS, LATER = claims_schema(in_parts=False), _schema_with_words(LATER_ROWS)
 """The same with the words of the clause next to its name."""
 
 
@@ -301,12 +317,15 @@ GUARDS = pa.list_(pa.struct([("item", pa.int64()), ("class", pa.int32()), ("sum"
 """The rows of `ipdsl.batch.evaluate` of one applicant. The item has the bits of the unsigned number there."""
 
 
-def schema(claims: bool, ledger: pa.Schema | None = None, *, has_recoveries: bool = False) -> pa.Schema:
+def schema(
+    claims: bool, ledger: pa.Schema | None = None, *, has_recoveries: bool = False, in_parts: bool = False
+) -> pa.Schema:
     """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last, and
     the rows for the comparison of applicants.
     """
     is_there = {"claims": claims, "recoveries": has_recoveries}
-    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if is_there.get(name, True)]
+    types = {**LISTS, "claims": pa.struct(_plain_fields(claims_schema(in_parts=in_parts)))}
+    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in types.items() if is_there.get(name, True)]
     if ledger is not None:
         lists += [pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))), pa.field("guards", GUARDS)]
     applicants = applicants_schema(has_recoveries=has_recoveries)
@@ -318,19 +337,20 @@ def by_applicant(result: TableResult) -> pa.Table:
     ids = result.applicants.column(APPLICANT).combine_chunks()
     many = len(ids)
     made: dict[str, pa.Array] = {name: result.applicants.column(name) for name in result.applicants.column_names}
+    lines, claims = result.ledger, result.claims
+    wanted = schema(
+        claims is not None, None if lines is None else lines.schema,
+        has_recoveries=result.recoveries is not None,
+        in_parts=claims is not None and "granted" in claims.column_names,
+    )  # fmt: skip
     for name in ("totals", "claims", "later", "recoveries"):
         table: pa.Table | None = getattr(result, name)
         if table is not None:
-            made[name] = _lists(_structs(table, LISTS[name]), _owners(table, ids), many)
+            made[name] = _lists(_structs(table, wanted.field(name).type.value_type), _owners(table, ids), many)
     facts = result.missing.column("fact").combine_chunks().cast(pa.string())
     made["missing"] = _lists(facts, _owners(result.missing, ids), many)
     rows = result.errors.column("row").to_numpy()
     made["errors"] = _lists(_structs(result.errors, ERRORS), rows, many)
-    lines = result.ledger
-    wanted = schema(
-        result.claims is not None, None if lines is None else lines.schema,
-        has_recoveries=result.recoveries is not None,
-    )  # fmt: skip
     if lines is not None:
         made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
         assert result.guards is not None
@@ -667,9 +687,10 @@ class LedgerRows:
             for name in (*WORDS_OF_PAGE, *WORDS_OF_KEY)
             if name in changes.column_names
         }
-        parts = {name: changes[name] for name in CHANGING} | words
-        columns = [parts.get(name, lines[name]) for name in LEDGER_WITH_RECOVERIES.names]
-        return pa.table(columns, schema=LEDGER_WITH_RECOVERIES)
+        changing = [name for name in (*CHANGING, "parts") if name in changes.column_names]
+        parts = {name: changes[name] for name in changing} | words
+        columns = [parts.get(name, lines[name]) for name in WHOLE_LEDGER.names]
+        return pa.table(columns, schema=WHOLE_LEDGER)
 
     def lines_at(self, places: Array) -> pa.Table:
         """The lines at these places as they were read."""
@@ -744,8 +765,8 @@ class ChunkLedger:
             "page": np.full(len(keep), self.page),
         }  # fmt: skip
         columns = [pa.array(known[field.name]).cast(field.type) if field.name in known
-                   else pa.nulls(len(keep), field.type) for field in LEDGER_WITH_RECOVERIES]  # fmt: skip
-        table = pa.Table.from_arrays(columns, schema=LEDGER_WITH_RECOVERIES)
+                   else pa.nulls(len(keep), field.type) for field in WHOLE_LEDGER]  # fmt: skip
+        table = pa.Table.from_arrays(columns, schema=WHOLE_LEDGER)
         remembered = (outcome != CEILING_WORD) | (admitted != 0)
         return claims.who[remembered], table.filter(pa.array(remembered))
 

@@ -391,7 +391,9 @@ def end_claim(blank: Candidate, outcome: Outcome, stop: StopReason) -> Candidate
 def first_year(claim: Candidate) -> int:
     """The first year that may pay a claim; for carried money, the first year that its line does not settle."""
     line = claim.brought_forward
-    return (claim.year or 0) if line is None else next(year for year in count(line.year) if year not in line.due)
+    if line is None or line.parts:
+        return claim.year or 0
+    return next(year for year in count(line.year) if year not in line.due)
 
 
 def last_year(claim: Candidate, wait: int) -> int:

@@ -270,9 +270,10 @@ HELP = {
         "生成拨付清单、拟资助名单、待补正清单、分条汇总或追回清单。",
     "Write a list about many applicants: payments, awards to be published, open facts, sums by article, recoveries.":
         "生成多个申请人的清单：拨付清单、拟资助名单、待补正清单、分条汇总或追回清单。",
-    "LIST is `payments`, `publication`, `open`, `articles` or `recoveries`. An applicant with an error is left out and "
-    "listed.":
-        "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）、`articles`（分条汇总）或`recoveries`（追回清单）。有错误的申请人不列入，另行列出。",
+    "LIST is `payments`, `publication`, `open`, `articles`, `recoveries` or `instalments` (those not due yet). An "
+    "applicant with an error is left out and listed.":
+        "“清单”为`payments`（拨付清单）、`publication`（拟资助名单）、`open`（待补正清单）、`articles`（分条汇总）、`recoveries`（追回清单）"
+        "或`instalments`（未到期分期清单）。有错误的申请人不列入，另行列出。",
     "The facts of the applicants: JSON, workbooks, CSV or Parquet.": "各申请人的事实：JSON、工作簿、CSV或Parquet。",
     "The list: .xlsx, .csv, .json, .docx to publish, or .xml to pay in euro.":
         "清单：.xlsx、.csv、.json；公示可用.docx，以欧元付款可用.xml。",

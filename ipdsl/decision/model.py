@@ -9,6 +9,7 @@ policy's currency; an upper bound of `None` means no limit. A decision is a comp
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -81,6 +82,29 @@ class CarriedAmount(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class Instalment(ValueObject):
+    """An instalment of a grant. `number` is its place in the schedule, from 1; 0 is what no instalment has.
+
+    `sum` is its least and greatest sum. `state` is `due`, `open`, `lapsed` or `stopped`; `is_new`: this decision makes
+    it so. `text` is its sentence, `condition` the one that failed, `stopped_by` the label of the recovery that ended
+    the payments. `missing` are the facts that decide whether it is due.
+    """
+
+    number: int
+    sum: Bounds
+    state: str
+    day: datetime.date | None
+    year: int | None
+    payee: str
+    text: str
+    condition: str = ""
+    stopped_by: str = ""
+    missing: tuple[FactRef, ...] = ()
+    is_new: bool = True
+    line: int = 0
+
+
+@attrs.frozen(eq=False, repr=False)
 class ExcludedRecord(ValueObject):
     """A record that a set leaves out: its item, its id, and the reason."""
 
@@ -105,6 +129,8 @@ class Claim(ValueObject):
     `carry` is set if a cap with `carry forward` could not pay all at once: then `proposed` plus `brought_in` equals the
     sum of the amounts paid, cut, carried and lapsed. `parts` explain a computed amount and are made on first read. For
     a set, `counted` are the items that count or may count, and `left_out` the other records of its year and keys.
+
+    A claim that is paid in parts has `instalments`, which add up to `granted`.
     """
 
     label: str
@@ -130,6 +156,8 @@ class Claim(ValueObject):
     parts: tuple[Reason, ...] = ()
     counted: tuple[str, ...] = ()
     left_out: tuple[ExcludedRecord, ...] = ()
+    granted: Money | None = None
+    instalments: tuple[Instalment, ...] = ()
     _reckoned: Callable[[], tuple[Reason, ...]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     if not TYPE_CHECKING:
@@ -156,6 +184,12 @@ class Claim(ValueObject):
         """The amount newly due by the year that pays it; empty if the year is not known."""
         if self.carry is not None:
             return self.carry.paid
+        if self.instalments:
+            sums = Counter[int]()
+            for each in self.instalments:
+                if each.is_new and each.state == "due" and each.year is not None:
+                    sums[each.year] += each.sum.low.minor
+            return {year: Money(sum_, self.paid.currency) for year, sum_ in sums.items()}
         return {} if self.year is None else {self.year: self.paid}
 
     @property
@@ -175,12 +209,22 @@ class Claim(ValueObject):
 
     @property
     def lapsed(self) -> Money:
-        """The carried amount that no year paid."""
-        return Money(0, self.paid.currency) if self.carry is None else self.carry.lapsed
+        """The carried amount that no year paid, or the instalments that this decision lets lapse."""
+        if self.carry is not None:
+            return self.carry.lapsed
+        gone = (each.sum.low.minor for each in self.instalments if each.is_new and each.state == "lapsed")
+        return Money(sum(gone), self.paid.currency)
+
+    @property
+    def is_granted_before(self) -> bool:
+        """Whether an earlier run granted what is paid in parts."""
+        return bool(self.instalments) and not self.proposed.minor
 
     @property
     def is_open(self) -> bool:
-        """Undetermined, with a possible amount above 0."""
+        """Undetermined, with a possible amount above 0, or an instalment that may be due."""
+        if any(each.missing for each in self.instalments):
+            return True
         return self.outcome is Outcome.UNDETERMINED and (self.bounds.high is None or self.bounds.high.minor > 0)
 
     @property

@@ -884,7 +884,7 @@ def missing_facts(
     `unnamed` are facts that no claim names, because some claims depend on more facts than they name.
     """
     worth, askers = {**worth}, {ref: {*labels} for ref, labels in askers.items()}
-    undetermined = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
+    undetermined = [c for c in claims if (c.outcome is Outcome.UNDETERMINED or c.instalments) and not c.bounds.is_point]
     requests = [
         (ref, {claim.label}) for claim in {id(c.missing): c for c in undetermined}.values() for ref in claim.missing
     ]
@@ -965,6 +965,13 @@ def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     program, facts = proposer.program, proposer.facts
     triggers = [(clause.trigger.record, clause.label) for clause in _possible_clauses(program, facts)]
     triggers += [(term.trigger.record, term.label) for term in program.recoveries]
+    triggers += [
+        (part.event.record, program.clauses[index].label)
+        for term in program.schedules
+        for part in term.instalments
+        for index in term.clauses
+        if part.event is not None and not part.event.is_of_claim
+    ]
     clauses_by_kind = values_by_key(
         (kind, label) for kind, label in triggers if kind and not _is_listed(proposer, kind)
     )

@@ -87,7 +87,8 @@ class Evaluation:
             find_successors(lines if facts.reopened is None else facts.reopened.before, claims)
             events = events_of(self.program, lines)
         is_known = bool(events.full_lines or events.short_lines)
-        if is_known and (self.program.settlement.carry_over_steps or self.program.ended_awards):
+        waits = self.program.settlement.carry_over_steps or self.program.schedules
+        if is_known and (waits or self.program.ended_awards):
             claims = with_brought_forward(claims, self.proposer, events, self.year)
         claims, may_repeat = sort_claims(claims)
         repeated = repeated_claims(claims) if may_repeat else {}
@@ -106,9 +107,16 @@ class Evaluation:
         return SettlementInput(claims, tuple(live), repeated, held, settling, redundant)
 
     def result(
-        self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
+        self,
+        start: SettlementInput,
+        settled: dict[int, SettledClaim],
+        bounded: list[Bounded],
+        *,
+        is_in_parts: bool = False,
     ) -> EvaluationResult:
-        """The result of the evaluation."""
+        """The result of the evaluation; `is_in_parts`: the sums are what is due, not what was granted."""
+        if self.program.schedules and not is_in_parts:
+            settled, bounded = self._pay_in_parts(start, settled, bounded)
         verdicts = _verdicts(bounded) if bounded else {}
         settled_total = start.context.total(
             [settled_claim for key, settled_claim in settled.items() if key not in verdicts]
@@ -119,6 +127,20 @@ class Evaluation:
             self.program, self.proposer, self.facts, self.year, start.claims, start.repeated, settled, verdicts,
             bounded, start.ledger_lines, settled_total, _settle, _unused_facts, start.context,
         )  # fmt: skip
+
+    def _pay_in_parts(
+        self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
+    ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
+        """The claims and the tied sets with what is due of them; recoveries may end the payments of a grant."""
+        from ipdsl.decision.instalments import InstalmentStage  # few policies have any
+
+        paid = InstalmentStage(self.proposer, self.year).paid(start.claims, settled, bounded)
+        if any(term.stops for term in self.program.recoveries):
+            from ipdsl.decision.recoveries import stops_of_payments
+
+            if stops := stops_of_payments(self.result(start, *paid, is_in_parts=True)):
+                return InstalmentStage(self.proposer, self.year, stops).paid(start.claims, settled, bounded)
+        return paid
 
     def _context(self, events: Events, live: Iterable[Candidate]) -> SettlementContext:
         cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year)

@@ -32,7 +32,8 @@ from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ir.terms import Recovery as RecoveryTerm
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
 from ipdsl.schema.values.value_type import Special
-from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.effects import CarryOver, SettledClaim
+from ipdsl.settlement.instalments import InstalmentState, StopOfPayments
 from ipdsl.settlement.recoveries import (
     PaymentIndex,
     RecoverablePayment,
@@ -126,6 +127,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         if label in labels
     ]
     sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered).settle(events)
+    ended = _ended_instalments(result)
     owed = _owed_sums(result)
     least, most = (
         _debts(result, payments, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier)
@@ -134,7 +136,7 @@ def paid_back(result: SettledRun) -> PaidBack:
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
     unpaid = [line for line in lines if line.payments == ()]
-    made = [_recovery(result, low, high, unpaid) for low, high in debts]
+    made = [_recovery(result, low, high, unpaid, ended) for low, high in debts]
     reported = tuple(
         recovery
         for recovery, debt in zip(made, most, strict=True)
@@ -386,7 +388,9 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
     return sum_.payer if sum_.payer != result.facts.applicant else ""
 
 
-def _recovery(result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine]) -> Recovery:
+def _recovery(
+    result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine], ended: Counter[tuple[str, datetime.date]]
+) -> Recovery:
     """The recovery of one event, with both bounds; its parts are those that are sure, if any are."""
     program = result.program
     shown = low if low.total or low.line is not None else high
@@ -408,6 +412,7 @@ def _recovery(result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[Ledg
     if high.claim is not None:
         open_facts = high.claim.facts
     stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_, unpaid))
+    stopped += ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
         term.span if term else Span(program.name, 1, 1, 1, 1), low.event[1],
@@ -448,6 +453,73 @@ def _payments_after(sum_: RecoveredSum, payments: Iterable[RecoverablePayment]) 
     for payment in payments if claims else ():
         if id(payment.grant) in claims and payment.is_new and payment.day is not None and payment.day > sum_.day:
             yield payment
+
+
+def _ended_instalments(result: SettledRun) -> Counter[tuple[str, datetime.date]]:
+    """The instalments that recoveries end, by the label of the recovery and its day."""
+    ended = Counter[tuple[str, datetime.date]]()
+    for settled in result.settled_claims.values() if result.program.schedules else ():
+        for part in () if settled.carry is None else settled.carry.instalments:
+            if part.state is InstalmentState.STOPPED and part.is_new and part.day is not None:
+                ended[part.stopped_by, part.day] += part.low
+    return ended
+
+
+def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayments]]:
+    """The recoveries with `pay nothing more` that reach grants which are paid in parts, by identity of the claim.
+
+    A recovery reaches a grant if it would take from a payment of it, or from one on its day if nothing was paid before.
+    """
+    program, proposer, evaluator = result.program, result.proposer, result.proposer.code.evaluator
+    known = [(line.clause, line.item, line.event_date) for line in recovery_lines(program, result.facts)]
+    events = [
+        event
+        for event in recovery_events(program, evaluator, proposer.situation, result.facts.as_of, known)
+        if program.recoveries[event.index].stops and (result.year is None or program.year_of(event.day) <= result.year)
+    ]
+    if not events:
+        return {}
+    claims = {
+        id(claim): claim
+        for _, _, spans in result.claims_with_bounds()
+        for claim, _, _ in spans
+        if claim.clause.index in program.schedule_by_clause
+    }
+    claim_of = {id(claim.brought_forward or claim): claim for claim in claims.values()}
+    lines = policy_lines(program, result.facts)
+    payments = [
+        attrs.evolve(each, grant=claim_of[id(each.grant)])
+        for each in (*_payments_of_claims(result), *_payments_of_lines(result, lines))
+        if id(each.grant) in claim_of
+    ]
+    payments += [_payment_on_grant_day(result, claim) for claim in claims.values()]
+    course = RecoveryCourse(program, evaluator, proposer.situation, payments, ())
+    index, left = PaymentIndex(payments), {id(payment): (1, 1) for payment in payments}
+    stops: dict[int, list[StopOfPayments]] = {}
+    for event in events:
+        term, formulas = program.recoveries[event.index], evaluator.formulas.recoveries[event.index]
+        reached = values_by_key((id(each[0].grant), each) for each in course.reached(term, event, index))
+        for key, found in reached.items():
+            paid = [each for each in found if each[0].is_new or isinstance(each[0].grant, LedgerLine)] or found
+            facts = set(event.facts)
+            asked = [*course.candidates(event, formulas, paid, left, facts, takes_sum=term.is_sum or term.is_above)]
+            if asked:
+                is_sure = event.is_sure and any(each.left[0] for each in asked)
+                day = event.day if event.is_dated else datetime.date.min
+                stop = StopOfPayments(day, term.label, frozenset() if is_sure else frozenset(facts))
+                stops.setdefault(key, []).append(stop)
+    return stops
+
+
+def _payment_on_grant_day(result: SettledRun, claim: Candidate) -> RecoverablePayment:
+    """A payment of a grant on its day, by which a recovery finds a grant of which nothing was paid."""
+    program, day = result.program, claim.day or result.facts.as_of
+    fields = _fields_of_claim(program, result.proposer.situation, claim)
+    if claim.source is None and (line := claim.brought_forward) is not None:
+        fields = _payment_of_line(result.proposer.situation, claim.clause, line, "").fields
+    return RecoverablePayment(
+        claim.clause.index, claim.item, claim.root, claim, program.year_of(day), 1, 1, day, day, day, fields
+    )
 
 
 def _unpaid(line: LedgerLine) -> int:
@@ -510,6 +582,9 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
             is_settled = low == high and (verdict is None or not verdict.is_open)
             settled = result.settled_claims.get(id(claim))
             carry = None if settled is None else settled.carry
+            if carry is not None and carry.instalments:
+                yield from _payments_in_parts(result, claim, carry)
+                continue
             dues = {claim.year or 0: low} if carry is None else carry.due
             waits = 0 if carry is None or is_settled else program.settlement.wait(claim.clause.index)
             if waits and claim.year:  # in which of these years it is paid is not known
@@ -537,6 +612,24 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
                     day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,
                     is_settled=is_settled, since=since,
                 )  # fmt: skip
+
+
+def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -> Iterator[RecoverablePayment]:
+    """The instalments of a claim that this run makes due, or may make due."""
+    program, fields = result.program, _fields_of_claim(result.program, result.proposer.situation, claim)
+    line, first = claim.brought_forward, None
+    if line is not None:
+        fields = _payment_of_line(result.proposer.situation, claim.clause, line, "").fields
+    for part in sorted(carry.instalments, key=lambda part: part.day or datetime.date.max):
+        if not part.may_be_due or not part.high:
+            continue
+        first = first or part.day
+        if part.is_new and (part.year is None or part.facts or part.year in carry.due):
+            yield RecoverablePayment(
+                claim.clause.index, claim.item, claim.root, claim, part.year or program.year_of(result.facts.as_of),
+                0 if part.facts else part.low, part.high, part.day, first, claim.day, fields, is_new=True,
+                is_settled=not part.facts, since=None if part.day else claim.day,
+            )  # fmt: skip
 
 
 def _lines_settled_again(result: SettledRun) -> Mapping[tuple[str, str, int], list[LedgerLine]]:
@@ -581,6 +674,12 @@ def _payments_of_line(
     situation: Situation, clause: Clause, line: LedgerLine, place: str
 ) -> Iterator[RecoverablePayment]:
     known = _payment_of_line(situation, clause, line, place)
+    if line.payments is None and line.parts:
+        days = sorted((part.day, part.sum) for part in line.parts if part.state == "due" and part.day is not None)
+        for day, sum_ in days:
+            year = situation.program.year_of(day)
+            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
+        return
     if line.payments is None:
         dues = [(year, due) for year, due in sorted(line.due.items()) if due]
         for year, due in dues:

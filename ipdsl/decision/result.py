@@ -38,6 +38,7 @@ from ipdsl.decision.model import (
     Claim,
     ExcludedRecord,
     Heading,
+    Instalment,
     LateClaims,
     MissingFact,
     Obligation,
@@ -100,6 +101,7 @@ from ipdsl.ledger.lines import (
     update_carried_line,
 )
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
+from ipdsl.settlement.instalments import InstalmentState
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:
@@ -240,12 +242,18 @@ class ClaimMaker:
             adjustments: tuple[Adjustment, ...] = ()
             missing: tuple[FactRef, ...] = ()
             carried: CarriedAmount | None = None
+            granted: Money | None = None
+            instalments: tuple[Instalment, ...] = ()
             if more is not None:
                 claim, settled, why, bounds, missing = self._parts_of_claim(claim, outcome, settled, more)
             if settled is not None:
                 claim, carry = settled.claim, settled.carry
-                paid, bounds = sums[settled.amount], points[settled.amount]
-                if carry is not None:
+                paid = sums[settled.amount]
+                if carry is None or not carry.instalments or not missing:
+                    bounds = points[settled.amount]
+                if carry is not None and carry.instalments:
+                    granted, instalments = sums[settled.granted], self._instalments(claim, carry)
+                elif carry is not None:
                     carried = self._carry_over(carry)
                 if carry is None or not carry.brought_forward:  # otherwise it was proposed before the reported years
                     proposed = sums[claim.proposed + settled.raised]
@@ -254,7 +262,7 @@ class ClaimMaker:
                     claim.support is not None and claim.support.deducted and _exceeds_ceiling(claim.approval)
                 ):
                     why = self._approval_reason(claim.approval)
-                elif not settled.amount and outcome is Outcome.AWARDED:
+                elif not settled.amount and outcome is Outcome.AWARDED and granted is None:
                     why = NOTHING
             elif outcome is Outcome.CEILING and claim.is_reduced:
                 adjustments = self._deductions(claim)
@@ -263,7 +271,7 @@ class ClaimMaker:
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
                 None if claim.approval is None else self._ceiling_money(claim.approval), adjustments,
-                why() if callable(why) else why, missing, claim.record, carried,
+                why() if callable(why) else why, missing, claim.record, carried, (), (), (), granted, instalments,
             )  # fmt: skip
             made.append(Claim(*values))
             if claim.clause.has_parts and (settled is not None or missing or outcome is Outcome.NOT_ELIGIBLE):
@@ -288,6 +296,9 @@ class ClaimMaker:
             return self._make_undetermined(claim, verdict, outcome)
         if outcome is Outcome.CEILING and settled.claim.is_waiting:
             return self._open_ceiling(claim, verdict.span[1])
+        if verdict.open_facts:  # of instalments
+            bounds = self._bounds(*verdict.span, is_exact=verdict.is_exact)
+            return claim, settled, claim.stop, bounds, self._sort_facts(verdict.open_facts)
         return claim, settled, claim.stop, nothing, ()
 
     def claim_by_reference(
@@ -359,6 +370,23 @@ class ClaimMaker:
             return reason(OVER_CEILING, approved=approved, ceiling=self._sums[approval.ceiling])
         return reason(CEILING_APPROVED, approved=approved)
 
+    def _instalments(self, claim: Candidate, carry: CarryOver) -> tuple[Instalment, ...]:
+        """The instalments of a grant. What is due in a year that is not reported is not of this decision."""
+        sums, terms = (
+            self._sums,
+            self._program.schedules[self._program.schedule_by_clause[claim.clause.index]].instalments,
+        )
+        made = list[Instalment]()
+        for part in carry.instalments:
+            term = terms[part.number - 1] if 0 < part.number <= len(terms) else None
+            is_new = part.is_new and (part.state is not InstalmentState.DUE or part.year in carry.due)
+            made.append(Instalment(
+                part.number, Bounds(sums[part.low], sums[part.high], part.low == part.high), part.state.value, part.day,
+                part.year, part.payee, "" if term is None else term.text, "" if part.gate is None else part.gate.text,
+                part.stopped_by, self._sort_facts(part.facts), is_new, 0 if term is None else term.span.line,
+            ))  # fmt: skip
+        return tuple(made)
+
     def _carry_over(self, carry: CarryOver) -> CarriedAmount:
         sums = self._sums
         paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
@@ -367,7 +395,7 @@ class ClaimMaker:
     def _adjustments(self, settled: SettledClaim) -> tuple[Adjustment, ...]:
         """The adjustments for support and for each cut; for money carried into the reported years only the last cut."""
         claim, cuts, carry = settled.claim, settled.cuts, settled.carry
-        if carry is not None and carry.brought_forward:
+        if carry is not None and carry.brought_forward and not carry.instalments:
             return tuple([self._adjustment(cut) for cut in cuts[-1:]])
         taken = tuple([self._adjustment(cut) for cut in cuts])
         return (*self._deductions(claim), *taken)
@@ -579,7 +607,13 @@ class EvaluationResult:
         return list(_without_absent(decided))
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
-        """Whether money of an earlier claim is carried into a year, or may be."""
+        """Whether money of an earlier claim is carried into a year, or may be, or an instalment is due in it."""
+        if claim.clause.index in self.program.schedule_by_clause and id(claim) in self.settled_claims:
+            carry = self.settled_claims[id(claim)].carry
+            verdict = self.verdicts.get(id(claim))
+            return claim.brought_forward is not None or (
+                verdict.span != (0, 0) if verdict is not None else carry is not None and any(carry.due.values())
+            )
         wait = self.program.settlement.wait(claim.clause.index)
         if not wait or id(claim) not in self.settled_claims:
             return claim.brought_forward is not None

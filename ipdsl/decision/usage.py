@@ -478,6 +478,10 @@ class FactUsage:
             from ipdsl.decision.recoveries import read_recoveries  # few policies have any
 
             read_recoveries(recording.situation, proposer.code.evaluator, proposer.facts.as_of)
+        if proposer.program.schedules:
+            from ipdsl.decision.instalments import read_instalments
+
+            read_instalments(result, recording)
         words, results = _words_of_lines(result), [result]
         _evaluate_again(recorder, words, result)
         came, late = result.late_events

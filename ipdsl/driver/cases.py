@@ -120,6 +120,14 @@ def _judge_paid(expected: Expectation, decision: Decision, localize: Localizer) 
     return None if is_settled and paid == expected.amount else _actual_text(claims, expected, decision, localize)
 
 
+def _judge_granted(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    claims = expected_claims(expected, decision)
+    granted = Money(sum((claim.granted or claim.paid).minor for claim in claims), decision.currency)
+    if claims and granted.minor == expected.amount:
+        return None
+    return localize("granted {sum}", "核准总额{sum}", sum=str(granted))
+
+
 def _judge_outcome(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     claims = expected_claims(expected, decision)
     keys_by_name = _keys_by_name(decision)
@@ -309,7 +317,7 @@ _JUDGES: Mapping[str, Callable[[Expectation, Decision, Localizer], str | None]] 
     "total": _judge_total, "paid": _judge_paid, "outcome": _judge_outcome, "due": _judge_due,
     "back": _judge_back, "net": _judge_net, "payable": _judge_payable,
     "obligation": _judge_obligation, "no obligation": _judge_no_obligation, "carried": _judge_carried,
-    "lapsed": _judge_lapsed,
+    "lapsed": _judge_lapsed, "granted": _judge_granted,
 })  # fmt: skip
 
 

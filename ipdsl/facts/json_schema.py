@@ -426,6 +426,9 @@ def mentioned_kinds(program: Program) -> frozenset[str]:
     for part in (program.clauses, program.references, program.allocations):
         kinds |= {word for entry in part for gate in entry.gates for word in gate.words}
     kinds |= {word for term in program.recoveries for gate in (*term.gates, *term.tests) for word in gate.words}
+    for instalment in (each for schedule in program.schedules for each in schedule.instalments):
+        kinds |= {"" if instalment.event is None else instalment.event.record}
+        kinds |= {word for gate in instalment.gates for word in gate.words}
     debts = frozenset[str]() if program.debts is None else mentioned_kinds(program.debts.program)
     return frozenset(kinds & set(program.schema.record_by_name)) | debts
 

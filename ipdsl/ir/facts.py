@@ -166,9 +166,9 @@ def _canonical_value(value: object) -> object:
             return [_canonical_value(member) for member in value]
         case Period():
             return [_canonical_value(value.start), _canonical_value(value.end)]
-        case LedgerLine(recovery=RecoveredParts()):
+        case LedgerLine() if value.recovery is not None or value.parts:
             known = [getattr(value, field.name) for field in attrs.fields(LedgerLine) if not field.metadata]
-            return _canonical_value([*known, value.recovery])
+            return _canonical_value([*known, value.recovery, *value.parts])
         case _ if hasattr(value, "canonical"):
             return _canonical_value(value.canonical)
         case _:
@@ -300,6 +300,24 @@ class RecoveredParts(ValueObject):
         return max(0, sum(self.back.values()) - self.repaid - self.set_off)
 
 
+INSTALMENT_STATES = ("due", "open", "lapsed", "stopped")
+"""The states of instalments, as ledgers and decisions state them."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class InstalmentOfLine(ValueObject):
+    """An instalment of the grant of a line: its number, its sum in minor units, its state, and its day and payee.
+
+    The state is one of `INSTALMENT_STATES`. An open one has no day, or a later one.
+    """
+
+    number: int
+    sum: int
+    state: str
+    day: datetime.date | None = None
+    payee: str = ""
+
+
 @attrs.define(eq=False, repr=False)
 class LedgerLine(ValueObject):
     """A line of the history: a whole line as `eval` printed it, or (`short`) only clause, item, year and sum due.
@@ -314,6 +332,7 @@ class LedgerLine(ValueObject):
     - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
     - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
     - `recovery`: what it takes back, if it is the line of a recovery; `clause` is then the label of the recovery.
+    - `parts`: the instalments of its grant, if it is paid in parts.
     - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
     - `is_recalled`: an earlier page wrote it.
     - `is_ended`: the page ended the award of the line, which is `ended`; `clause` is then `ended LABEL`.
@@ -351,6 +370,7 @@ class LedgerLine(ValueObject):
     is_recalled: bool = attrs.field(default=False, eq=False)
     is_ended: bool = False
     recovery: RecoveredParts | None = attrs.field(default=None, metadata=_DERIVED)
+    parts: tuple[InstalmentOfLine, ...] = attrs.field(default=(), metadata=_DERIVED)
     ended: EndedAward | None = attrs.field(default=None, eq=False, repr=False, metadata=_DERIVED)
     split_into: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, metadata=_DERIVED)
     successor: str = attrs.field(default="", eq=False, repr=False, metadata=_DERIVED)
@@ -394,7 +414,17 @@ class LedgerLine(ValueObject):
     @property
     def due_and_waiting(self) -> int:
         """What a rule counts of the line that did not cover its award when it was written."""
-        return self.total + self.carried
+        return self.total + self.carried + self.open_parts
+
+    @property
+    def granted_in_all(self) -> int:
+        """What is due, waits or lapsed: the grant, with the instalments that are never paid."""
+        return self.total + self.carried + self.lapsed + sum(part.sum for part in self.parts if part.state != "due")
+
+    @property
+    def open_parts(self) -> int:
+        """The sum of the instalments that are not due yet."""
+        return sum(part.sum for part in self.parts if part.state == "open")
 
     @property
     def paid(self) -> int:

@@ -98,6 +98,15 @@ class RecoveryFormulas(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class InstalmentFormulas(ValueObject):
+    """What an instalment computes: its share, its day, and its tests on that day."""
+
+    share: Formula
+    day: Formula
+    tests: tuple[TestFormula, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
 class Formulas(ValueObject):
     """All formulas of a policy.
 
@@ -112,6 +121,7 @@ class Formulas(ValueObject):
     allocations: tuple[BodyFormulas, ...] = ()
     obligations: tuple[tuple[int, BodyFormulas], ...] = ()
     recoveries: tuple[RecoveryFormulas, ...] = ()
+    schedules: tuple[tuple[InstalmentFormulas, ...], ...] = ()
     debts: OptionalFormulas = None
 
 
@@ -794,6 +804,53 @@ class Recovery(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class InstalmentEvent(ValueObject):
+    """The event at which an instalment is paid: the kind of record and its field with the day.
+
+    Its record is that of the claim, or it shares the field `same` with it. Or `link` refers from one to the other: it
+    is a field of the event's record if `is_link_of_event`.
+    """
+
+    record: str
+    date_field: str
+    is_of_claim: bool
+    same: str = ""
+    link: str = ""
+    is_link_of_event: bool = False
+
+
+@attrs.frozen(eq=False, repr=False)
+class Instalment(ValueObject):
+    """A part of a grant: a rate of it, a sum of its own (`is_sum`), or the rest.
+
+    It is paid at its event, on its day (`has_day`), or so long after the grant (`delay`: number and unit). `payee` is
+    the field with the name of the one who is paid, `payee_name` the name.
+    """
+
+    text: str
+    span: Span
+    is_sum: bool
+    is_rest: bool
+    delay: tuple[int, str]
+    has_day: bool = False
+    event: InstalmentEvent | None = None
+    payee: str = ""
+    payee_name: str = ""
+    gates: tuple[Gate, ...] = ()
+
+
+@attrs.frozen(eq=False, repr=False)
+class PaymentSchedule(ValueObject):
+    """When the grants of `clauses`, by index, are paid."""
+
+    article: str
+    span: Span
+    clauses: tuple[int, ...]
+    instalments: tuple[Instalment, ...]
+    readings: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False, repr=False)
 class Matter(ValueObject):
     """The matter of the key `name`: its fields by root of the kind, "" for any other kind.
 
@@ -869,6 +926,7 @@ class Program(ComputedOnce, ValueObject):
     ended: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    schedules: tuple[PaymentSchedule, ...] = ()
     debts: OptionalDebts = None
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
 
@@ -876,6 +934,11 @@ class Program(ComputedOnce, ValueObject):
     def freed_rules(self) -> tuple[StepRule, ...]:
         """The caps that do not count what recoveries of earlier years took."""
         return tuple(rule for step in self.settlement.steps for rule in step.rules if rule.is_freed_by_recovery)
+
+    @cached_property
+    def schedule_by_clause(self) -> Mapping[int, int]:
+        """The place of the schedule of each clause that is paid in parts, by index."""
+        return {clause: place for place, schedule in enumerate(self.schedules) for clause in schedule.clauses}
 
     @property
     def may_owe(self) -> bool:

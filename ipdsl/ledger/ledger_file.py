@@ -546,6 +546,8 @@ def check_lines(context: ReadContext, facts: Facts) -> None:
         is_late = as_of is not None and _is_future(context, line, as_of, path)
         if not is_late and line.clause in times:
             _check_policy_line(context, line, times[line.clause], path)
+        if line.parts and line.is_of(policy_name):
+            _check_parts(context, line, path)
         if line.carried and line.is_of(policy_name):
             _check_carried(context, line, facts, path)
 
@@ -592,6 +594,20 @@ def _check_policy_line(context: ReadContext, line: LedgerLine, time: ClauseYears
                 path=child_path(path, "policy"), word=printable(line.policy), clause=line.clause, policy=program.name
             )
         )  # fmt: skip
+
+
+def _check_parts(context: ReadContext, line: LedgerLine, path: str) -> None:
+    """Report an open instalment that the page does not have."""
+    program = context.program
+    clause = next((c for c in program.clauses if c.label == line.clause), None)
+    if clause is None:
+        return
+    place = program.schedule_by_clause.get(clause.index)
+    known = 0 if place is None else len(program.schedules[place].instalments)
+    for number, part in enumerate(line.parts):
+        if part.state == "open" and not 0 < part.number <= known:
+            at = child_path(child_path(path, "parts"), number)
+            context.add(e.PartWithoutSchedule(path=at, number=part.number, clause=line.clause, known=known))
 
 
 def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: str) -> None:

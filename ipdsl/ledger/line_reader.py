@@ -29,7 +29,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.ir.facts import EndedAward, LedgerLine, RecoveredParts
+from ipdsl.ir.facts import INSTALMENT_STATES, EndedAward, InstalmentOfLine, LedgerLine, RecoveredParts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, page_text, read_item, read_keys, read_members
@@ -125,11 +125,11 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
 
 def contradiction(line: LedgerLine, decimals: int, years: FiscalYear) -> Phrase:
     """The first contradiction among the amounts and days of a line; "" without a contradiction."""
-    return _sums(line, decimals) or _days(line, years) or _carry(line, decimals)
+    return _sums(line, decimals) or _days(line, years) or _carry(line, decimals) or _parts(line, decimals)
 
 
 def _sums(line: LedgerLine, decimals: int) -> Phrase:
-    settled = line.total + line.carried + line.lapsed
+    settled = line.granted_in_all
     if line.admitted > line.proposed:
         return Phrase(
             "{admitted} admitted of {proposed} proposed",
@@ -163,6 +163,21 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             "准予{admitted}，而没有年度",
             admitted=minor_to_text(line.admitted, decimals),
         )
+    return NOTHING
+
+
+def _parts(line: LedgerLine, decimals: int) -> Phrase:
+    due = sum(part.sum for part in line.parts if part.state == "due")
+    if line.parts and due != line.total:
+        return Phrase(
+            "its instalments come to {parts} due, and it states {due} due",
+            "各期到期合计{parts}，而应得{due}",
+            parts=minor_to_text(due, decimals),
+            due=minor_to_text(line.total, decimals),
+        )
+    undated = next((part.number for part in line.parts if part.state == "due" and part.day is None), None)
+    if undated is not None:
+        return Phrase("its instalment {number} is due without a day", "第{number}期到期而没有日期", number=undated)
     return NOTHING
 
 
@@ -284,14 +299,15 @@ PAGE = "page"
 RECOVERY_PARTS = ("recovers", "back", "repaid", "set_off")
 """The parts of the line of a recovery."""
 
-RESERVED_PARTS = ("parts",)
-"""The parts of lines that schema 3 reserves for grants that are paid in parts."""
+INSTALMENTS = "parts"
+"""The instalments of a line, if its grant is paid in parts."""
 
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause", "successor"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in ("charged", "keys", "due")},
+    INSTALMENTS: (),
     **dict.fromkeys(("by_discretion", "short", "has_page", "is_recalled", "is_ended"), False),
 }
 """A line without stated parts, in the order of its fields."""
@@ -330,6 +346,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
+        **({INSTALMENTS: [_plain_instalment(part, decimals) for part in line.parts]} if line.parts else {}),
     }  # fmt: skip
     return plain if not line.short else {
         **{
@@ -339,6 +356,14 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         },
         **({} if line.recovery is None else _plain_recovery(line.recovery, decimals)),
     }  # fmt: skip
+
+
+def _plain_instalment(part: InstalmentOfLine, decimals: int) -> dict[str, object]:
+    plain = {
+        "part": part.number, "sum": minor_to_text(part.sum, decimals), "state": part.state,
+        "day": str(part.day or ""), "to": part.payee,
+    }  # fmt: skip
+    return {name: value for name, value in plain.items() if value != ""}
 
 
 def _plain_recovery(recovery: RecoveredParts, decimals: int) -> dict[str, object]:
@@ -672,15 +697,15 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "by_discretion": FieldReader(plain_flag, read_flag),
         "recovers": FieldReader(_by_rules, _read_recovered),
         "back": FieldReader(due, _read_due),
+        INSTALMENTS: FieldReader(_by_rules, _read_instalments),
         **dict.fromkeys(("repaid", "set_off"), sum_),
     }
     return ObjectReader(
-        {name: parts[name] for name in (*LINE_PARTS, *RECOVERY_PARTS)}
+        {name: parts[name] for name in (*LINE_PARTS, *RECOVERY_PARTS, INSTALMENTS)}
         | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}
         | {PAGE: FieldReader(_plain_number, _read_number)},
         _LINE,
         _SHORT_LINE_EXAMPLE,
-        reserved=RESERVED_PARTS,
     )
 
 
@@ -737,6 +762,13 @@ def _plain_word(value: object) -> str:
     return value if type(value) is str and value in PLACEHOLDER_WORDS else _plain_or_empty(value)
 
 
+def _read_state(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    if isinstance(data, str) and data in INSTALMENT_STATES:
+        return data
+    words = Phrase("one of {words}", "{words}之一", words=name_list(INSTALMENT_STATES))
+    return context.report_wrong_form(data, path, f"`{field}`", words)
+
+
 _RECOVERED: ObjectReader[Any] = ObjectReader(
     {**dict.fromkeys(("clause", "item", "payment"), FieldReader(_by_rules, read_text)),
      "sum": FieldReader(_by_rules, read_sum)},
@@ -760,6 +792,26 @@ def _read_recovered(context: ReadContext, data: object, field: str, path: str) -
     entries = context.read_list(data, path, f"`{field}`", NOTHING) or ()
     read = [_RECOVERED.read(context, entry, child_path(path, place)) for place, entry in enumerate(entries)]
     return tuple((part["clause"], part["item"], part["payment"], part["sum"]) for part in read if part is not None)
+
+
+_INSTALMENT: ObjectReader[Any] = ObjectReader(
+    {"part": FieldReader(_by_rules, _read_number), "sum": FieldReader(_by_rules, read_sum),
+     "state": FieldReader(_by_rules, _read_state), "day": FieldReader(_by_rules, read_day),
+     "to": FieldReader(_by_rules, read_text)},
+    Phrase("an instalment", "一期"),
+    required=ordered_names("part", "sum", "state"),
+)  # fmt: skip
+
+
+def _read_instalments(context: ReadContext, data: object, field: str, path: str) -> tuple[InstalmentOfLine, ...]:
+    """The instalments of a grant."""
+    entries = context.read_list(data, path, f"`{field}`", NOTHING) or ()
+    read = [_INSTALMENT.read(context, entry, child_path(path, place)) for place, entry in enumerate(entries)]
+    return tuple(
+        InstalmentOfLine(part["part"], part["sum"], part["state"], part.get("day"), part.get("to") or "")
+        for part in read
+        if part is not None
+    )
 
 
 def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> bool:

@@ -81,7 +81,7 @@ from ipdsl.engine.matters import (
 )
 from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, LedgerLine, Open, ReopenedYears, first_day
+from ipdsl.ir.facts import Facts, InstalmentOfLine, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
@@ -105,7 +105,8 @@ from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import Schema
-from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.effects import CarryOver, SettledClaim
+from ipdsl.settlement.instalments import InstalmentState, SettledInstalment
 
 RESETTLED_OUTCOMES = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -309,7 +310,7 @@ def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine, r
         names = [rule.name for rule in program.freed_rules if clause.index in rule.reach]
         charged = {**charged, **{x: max(0, charged.get(x, line.due_and_waiting) - recovered) for x in names}}
     row = None if not line.row and (line.short or (line.is_recalled and clause.rows)) else line.row
-    granted = line.total + line.carried + line.lapsed  # it must not be paid twice
+    granted = line.granted_in_all  # it must not be paid twice
     return PriorPayment(
         clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
         keys_of_line(situation, clause, line), line.admitted, granted, charged, line.proposed, "", line.due,
@@ -487,18 +488,21 @@ class LineWriter:
         charged, line = NO_SUMS, claim.brought_forward
         kind = clause.trigger.record if line is None or not line.kind else line.kind
         due: Mapping[int, int] = {year: 0}
+        parts: tuple[InstalmentOfLine, ...] = ()
         if settled is not None:
             proposed, (admitted, charged) = claim.proposed + settled.raised, settled.effect
             carry = settled.carry
             if carry is None:
                 due = {year: settled.amount}
+            elif carry.instalments:
+                due, parts = carry.settled_by_year, _parts_of_line(carry)
             else:
                 due, left, lapsed = carry.settled_by_year, carry.waiting, carry.lapsed
                 until = carry.until if left else None
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due, False, claim.row, self._applicant,
             kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
-            charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True,
+            charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True, parts=parts,
         )  # fmt: skip
 
     def _fields(self, claim: Candidate, keys: Mapping[str, KeyValue]) -> Mapping[str, object]:
@@ -530,10 +534,34 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
         return line
     carry = settled.carry
     due = {year: line.due.get(year, 0) + sum_ for year, sum_ in carry.settled_by_year.items()}
+    if carry.instalments:
+        return line.changed(due={**line.due, **due}, parts=_parts_of_line(carry), outcome=_WORDS[outcome])
     return line.changed(
         due={**line.due, **due}, charged={**line.charged, **settled.effect.charged},
         carried=carry.waiting, carry_until=carry.until if carry.waiting else None,
         lapsed=line.lapsed + carry.lapsed, outcome=_WORDS[outcome],
+    )  # fmt: skip
+
+
+def _parts_of_line(carry: CarryOver) -> tuple[InstalmentOfLine, ...]:
+    """The instalments of a claim for a ledger. What is due in a year that is not reported is open."""
+    parts = list[InstalmentOfLine]()
+    for part in carry.instalments:
+        state = part.state
+        if state is InstalmentState.DUE and part.is_new and part.year not in carry.due:
+            state = InstalmentState.OPEN
+        parts.append(InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee))
+    return tuple(parts)
+
+
+def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
+    """The instalments of a line; those that are not open are settled."""
+    return tuple(
+        SettledInstalment(
+            part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
+            is_new=state is InstalmentState.OPEN,
+        )
+        for part in line.parts
     )  # fmt: skip
 
 
@@ -577,6 +605,8 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
     Those by which recoveries find payments may be of any type.
     """
     shared = {term.same for term in program.recoveries}
+    events = (part.event for term in program.schedules for part in term.instalments)
+    shared |= {event.same or event.link for event in events if event is not None}
     return {
         kind.name: tuple(
             sorted(
@@ -641,8 +671,12 @@ def brought_forward_claims(program: Program, facts: Facts, events: Events, year:
     claims: list[Candidate] = []
     situation = situation_of_lines(program, facts)
     for line in events.final:
-        clause = clauses.get(line.clause) if line.carried else None
-        if clause is not None and (clause.index in program.settlement.carry_over_steps or line.is_ended):
+        clause = clauses.get(line.clause) if line.carried or line.open_parts else None
+        if clause is not None and (
+            clause.index in program.settlement.carry_over_steps
+            or clause.index in program.schedule_by_clause
+            or line.is_ended
+        ):
             is_late_event = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             claim = _claim(situation, clause, line, is_late=is_late_event)
             if year is None or first_year(claim) <= year:
@@ -658,10 +692,10 @@ def _claim(situation: Situation, clause: Clause, line: LedgerLine, *, is_late: b
         place = item_place(ranks, line.item, None, parts)
     claim = Candidate(
         clause, root_of(program, clause), line.item, "", None, line.event_date,
-        line.year, row=line.row, low=line.carried, high=line.carried,
+        line.year, row=line.row, low=line.carried + line.open_parts, high=line.carried + line.open_parts,
         is_late=is_late, keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip
-    if clause.index not in program.settlement.carry_over_steps:
+    if clause.index not in program.settlement.carry_over_steps and not line.parts:
         return end_claim(claim, Outcome.LAPSED, reason(LAPSED_WITH_CAP, lapsed=Money(line.carried, program.currency)))
     return claim
 
@@ -1146,11 +1180,15 @@ def year_settled_again(line: LedgerLine, reopened: int) -> int:
 
 
 def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:
-    """A line of an earlier year without its payments from `year` on: the amounts due or lapsed since are carried again.
+    """A line of an earlier year without its payments from `year` on: the amounts due or lapsed since are open again.
 
     Money lapses in the last year of a line, because nothing is left after it.
     """
     due = {due_year: sum_ for due_year, sum_ in line.due.items() if due_year < year}
+    if line.parts:
+        first = program.fiscal_year.first_day(year)
+        open_ = (attrs.evolve(p, state="open") if p.day is None or p.day >= first else p for p in line.parts)
+        return line.changed(due=due, parts=tuple(open_))
     clause = clauses_by_label(program).get(line.clause)
     place = None if clause is None else program.settlement.carry_over_steps.get(clause.index)
     if place is None or len(due) == len(line.due):

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
@@ -488,20 +488,19 @@ class ReadContext:
         )
         return self.refuse(finding)
 
-    def check_parts(
-        self, parts: Mapping[str, object], path: str, what: MessageValue, known: Iterable[str],
-        reserved: Container[str] = (),
-    ) -> None:  # fmt: skip
-        """Report names that are not parts of a fixed form. A later version uses the `reserved` ones."""
+    def check_parts(self, parts: Mapping[str, object], path: str, what: MessageValue, known: Iterable[str]) -> None:
+        """Report names that are not parts of a fixed form."""
         for name in parts:
             if name not in known:
-                part_list = name_list(known, 30) if name not in reserved else Phrase(
-                    "{parts}; `{name}` is reserved for a later version", "{parts}；`{name}`留给以后的版本使用",
-                    parts=name_list(known, 30), name=name,
-                )  # fmt: skip
                 intended = tuple(part for part in PARTS_BY_CHINESE_NAME.get(name, ()) if part in known)
                 self.report_unknown(
-                    errors.UnknownPart, child_path(path, name), name, known, intended, what=what, parts=part_list
+                    errors.UnknownPart,
+                    child_path(path, name),
+                    name,
+                    known,
+                    intended,
+                    what=what,
+                    parts=name_list(known, 30),
                 )
 
     def report_missing(self, path: str, what: MessageValue, word: str, advice: Phrase = NOTHING) -> Any | None:
@@ -563,8 +562,6 @@ class ObjectReader(Generic[Value]):
     """The required parts."""
     labels: Labels = NO_LABELS
     """The labels of the parts' names."""
-    reserved: Container[str] = ()
-    """Names that a later version uses."""
 
     @cached_property
     def fast_paths(self) -> Mapping[object, FastPath[Value]]:
@@ -588,7 +585,7 @@ class ObjectReader(Generic[Value]):
         if parts is None:
             return None
         if self.report_other is None:
-            context.check_parts(parts, path, self.what, self.parts, self.reserved)
+            context.check_parts(parts, path, self.what, self.parts)
         lacking = [word for word in self.required if parts.get(word) is None]
         for word in lacking:
             context.report_missing(

@@ -674,6 +674,24 @@ class CarryWithoutCap(Diagnostic, code="R065"):
     clause: str
 
 
+class PartWithoutSchedule(Diagnostic, code="R119"):
+    """A line has an open instalment that the page does not have."""
+
+    en: ClassVar[Texts] = Texts(
+        "instalment {number} of `{clause}` is open, but the page has {known} instalments of it",
+        help="keep `pay in parts` with all its instalments until they are paid or lapse; or set the `state` of this "
+        f"one to `lapsed`; {IF_CHANGED_EN}",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{clause}`的第{number}期尚未到期，而页面上该奖励只有{known}期",
+        help=f"在各期拨付或作废之前，请保留`分期拨付`及其各期；或把这一期的`state`写为`lapsed`；{IF_CHANGED_ZH}",
+    )
+
+    number: int
+    clause: str
+    known: int
+
+
 class LedgerForm(Diagnostic, code="R066"):
     """A ledger in a form that this version does not read."""
 

@@ -23,6 +23,7 @@ from ipdsl.decision.model import (
     Allocation,
     CarriedAmount,
     Claim,
+    Instalment,
     LateClaims,
     Obligation,
     Reading,
@@ -33,7 +34,7 @@ from ipdsl.decision.model import (
     UnstatedKind,
 )
 from ipdsl.facts.json_schema import to_components
-from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.facts import INSTALMENT_STATES, LedgerLine
 from ipdsl.ir.proposal import ANYWHERE, Outcome, Passage, Reason
 from ipdsl.ledger.line_reader import AnyLine, line_to_plain, seal_ledger
 from ipdsl.ledger.recall import answers_about
@@ -208,6 +209,18 @@ def _claim(claim: Claim, document: str, localize: Localizer) -> Plain:
             {"item": entry.item, "record": entry.record, "reason": _reason(entry.reason, localize, passage)}
             for entry in claim.left_out
         ],
+        **({"granted": money_to_json(claim.granted)} if claim.granted is not None else {}),
+        **({"instalments": [_instalment(each, localize) for each in claim.instalments]} if claim.instalments else {}),
+    }  # fmt: skip
+
+
+def _instalment(each: Instalment, localize: Localizer) -> Plain:
+    return {
+        "number": each.number, "sum": bounds_to_json(each.sum), "state": each.state,
+        "day": each.day.isoformat() if each.day else None, "year": each.year, "payee": each.payee,
+        "text": localize.names.sentence(each.text, Passage(line=each.line)),
+        "condition": localize.names.sentence(each.condition, Passage(line=each.line)),
+        "stopped_by": each.stopped_by, "missing": [ref.path for ref in each.missing], "is_new": each.is_new,
     }  # fmt: skip
 
 
@@ -400,7 +413,7 @@ def _definitions() -> Plain:
         "place": {"anyOf": [place, {"type": "null"}]},
         "bounds": _object({"low": MONEY, "high": MAYBE_MONEY, "unlimited": FLAG, "exact": FLAG}),
         "reason": {"anyOf": [reason, {"type": "null"}]},
-        "claim": _object(
+        "claim": _with_instalments(
             {
                 "clause": TEXT, "article": TEXT, "citation": TEXT, "text": TEXT, "place": ref("place"), "kind": TEXT,
                 "item": TEXT, "record": TEXT, "event_date": DAY, "year": MAYBE_YEAR, "row": TEXT,
@@ -409,6 +422,13 @@ def _definitions() -> Plain:
                 "reason": ref("reason"), "missing": _list(TEXT), "carry": ref("carry"),
                 "parts": _list(reason),
                 "counted": _list(TEXT), "left_out": _list(ref("left_out")),
+            }
+        ),
+        "instalment": _object(
+            {
+                "number": _NUMBER, "sum": ref("bounds"), "state": {"enum": [*INSTALMENT_STATES]},
+                "day": DAY, "year": MAYBE_YEAR, "payee": TEXT, "text": TEXT, "condition": TEXT,
+                "stopped_by": TEXT, "missing": _list(TEXT), "is_new": FLAG,
             }
         ),
         "left_out": _object({"item": TEXT, "record": TEXT, "reason": ref("reason")}),
@@ -517,6 +537,15 @@ def _page() -> Plain:
     return {**_object(parts), "required": [name for name in parts if name != "after"]}
 
 
+def _part_of_line() -> Plain:
+    """An instalment of the grant of a ledger line."""
+    parts: dict[str, Plain] = {
+        "part": _NUMBER, "sum": MONEY, "state": {"enum": [*INSTALMENT_STATES]}, "day": DAY,
+        "to": TEXT,
+    }  # fmt: skip
+    return {**_object(parts), "required": ["part", "sum", "state"]}
+
+
 def _line() -> Plain:
     """A ledger line; a short line has only the first parts."""
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
@@ -530,8 +559,15 @@ def _line() -> Plain:
         "fields": _FIELDS, "page": _NUMBER,
         "recovers": _list(_object({**dict.fromkeys(("clause", "item", "payment"), TEXT), "sum": MONEY})),
         "back": sums, "repaid": MONEY, "set_off": MONEY,
+        "parts": _list(_part_of_line()),
     }  # fmt: skip
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
+
+
+def _with_instalments(parts: dict[str, Plain]) -> Plain:
+    """A claim; one that is paid in parts has two more parts."""
+    more = {"granted": MONEY, "instalments": _list(ref("instalment"))}
+    return {**_object({**parts, **more}), "required": list(parts)}
 
 
 def _object(parts: dict[str, Plain]) -> Plain:

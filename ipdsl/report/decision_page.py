@@ -27,14 +27,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.model import Adjustment, Claim, Recovery
+from ipdsl.decision.model import Adjustment, Claim, Instalment, Recovery
 from ipdsl.ir.facts import FactRef
-from ipdsl.ir.proposal import CAP, Outcome
+from ipdsl.ir.proposal import CAP, Outcome, Passage
 from ipdsl.report.localizer import (
     ENGLISH,
     GROUPS,
@@ -64,6 +64,7 @@ from ipdsl.report.localizer import (
     other_claims_line,
     other_years_line,
     parts_of,
+    pays_nothing,
     records_of,
     remark_lines,
     reopened_year_lines,
@@ -114,10 +115,6 @@ SECTION_NAMES_ZH = {
     BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The section titles in Chinese."""
-
-
-SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
-"""Outcomes of unpaid claims with a section of their own."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -286,7 +283,7 @@ class DecisionReport(ValueObject):
     # ------------------------------------------------------------------------------------------ claims
 
     def _paid_lines(self) -> Iterator[TextLine]:
-        claims = [claim for claim in self._claims() if claim.paid.minor > 0]
+        claims = [claim for claim in self._claims() if claim.paid.minor > 0 or claim.instalments]
         titles = {heading.number: heading.title for heading in self.decision.headings}
         for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
             article_claims = [claim for claim in claims if claim.article == article]
@@ -374,8 +371,20 @@ class DecisionReport(ValueObject):
             yield note(self._cuts(claim), "      ")
         elif claim.reason is not None:
             yield note(localize.reason(claim.reason, claim.passage), "      ")
+        yield from self._instalments(claim)
         yield from records_of([claim], "      ", localize)
         yield from parts_of(claim, "      ", localize=localize)
+
+    def _instalments(self, claim: Claim) -> Iterator[TextLine]:
+        """What was granted, and each instalment with its state."""
+        localize = self.localize
+        if claim.granted is not None:
+            granted = amount(claim.granted)
+            yield note(
+                localize("granted {granted}, paid in parts:", "核准{granted}，分期拨付：", granted=granted), "      "
+            )
+        for each in claim.instalments:
+            yield note(instalment_text(each, localize), "        ")
 
     def _day(self, claim: Claim) -> str:
         return self.localize.phrase(written_day(claim.event_date))
@@ -550,7 +559,7 @@ class DecisionReport(ValueObject):
 
     def _zero(self) -> Iterator[TextLine]:
         claims, aside = split_claims(self.decision, self.only, with_all=self.with_all)
-        zero_claims = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        zero_claims = [claim for claim in claims if pays_nothing(claim)]
         localize = self.localize
         for claims in group_equal_claims(zero_claims):
             yield note(claim_line(claims, localize), "  ", "      ")
@@ -729,6 +738,45 @@ class DecisionReport(ValueObject):
         )
 
 
+def instalment_text(each: Instalment, localize: Localizer) -> str:
+    """An instalment with its sum, state and day: `12,750.00 due 2026-05-01: 60% at once`."""
+    place = Passage(line=each.line)
+    low = amount(each.sum.low)
+    sum_ = low if each.sum.is_point or each.sum.high is None else f"{low} - {amount(each.sum.high)}"
+    values: dict[str, MessageValue] = {
+        "sum": sum_, "day": written_day(each.day), "text": localize.names.sentence(each.text, place),
+        "condition": localize.names.sentence(each.condition, place), "label": localize.names.clause(each.stopped_by),
+        "facts": localize.row(localize.names.path(ref) for ref in each.missing),
+    }  # fmt: skip
+    match each.state:
+        case "due" if each.is_new:
+            said = Phrase("{sum} due {day}: {text}", "{day}到期{sum}：{text}", **values)
+        case "due":
+            said = Phrase("{sum} was due {day}: {text}", "此前{day}已到期{sum}：{text}", **values)
+        case "open" if each.missing:
+            said = Phrase(
+                "{sum} may be due: {text} (not known: {facts})", "{sum}可能到期：{text}（未填写：{facts}）", **values
+            )
+        case "open" if each.day is not None:
+            said = Phrase("{sum} not due before {day}: {text}", "{sum}至{day}方到期：{text}", **values)
+        case "open":
+            said = Phrase("{sum} not due yet: {text}", "{sum}尚未到期：{text}", **values)
+        case "stopped":
+            said = Phrase(
+                "{sum} stopped on {day} by {label}: {text}", "{sum}自{day}起停止拨付（{label}）：{text}", **values
+            )
+        case _ if not each.number:
+            said = Phrase("{sum} is in no instalment and is never paid", "{sum}不在任何一期之中，不予拨付", **values)
+        case _:
+            said = Phrase(
+                "{sum} lapsed on {day}, `{condition}` does not hold: {text}",
+                "{sum}于{day}作废，不符合“{condition}”：{text}",
+                **values,
+            )
+    payee = Phrase(", to {payee}", "，拨给{payee}", payee=each.payee) if each.payee else Phrase("", "")
+    return localize.phrase(said) + localize.phrase(payee)
+
+
 def render(
     decision: Decision, only: str | None = None, *, with_all: bool = False, localize: Localizer = ENGLISH
 ) -> str:
@@ -844,7 +892,7 @@ def _counts_of_unlisted_entries(decision: Decision) -> Iterator[Phrase]:
     """The numbers of entries on the full page that the summary does not list."""
     claims, _ = split_claims(decision, with_all=False)
     is_open = [claim for claim in claims if is_open_ceiling(claim) or claim.outcome in _OPEN]
-    zero = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+    zero = [claim for claim in claims if pays_nothing(claim)]
     referred = [claim for claim in decision.claims if claim.outcome is Outcome.BY_REFERENCE]
     carried = [claim for claim in decision.claims if claim.carry_until is not None]
     for entries, en, zh in (

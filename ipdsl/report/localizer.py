@@ -443,6 +443,15 @@ def kind_name(kind: UnstatedKind, localize: Localizer) -> str:
 # ---------------------------------------------------------------------------------------------- claims
 
 
+SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
+"""Outcomes of unpaid claims with a section of their own."""
+
+
+def pays_nothing(claim: Claim) -> bool:
+    """Whether a claim is listed among those with nothing due: no instalment, ceiling or other section shows it."""
+    return not (claim.paid.minor or claim.instalments or is_open_ceiling(claim) or claim.outcome in SHOWN_ELSEWHERE)
+
+
 def split_claims(
     decision: Decision, only: str | None = None, *, with_all: bool
 ) -> tuple[list[Claim], tuple[Claim, ...]]:

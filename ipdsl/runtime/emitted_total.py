@@ -276,6 +276,8 @@ class LoopRun:
         standards, none = [0] * n, [0] * n
         if self.facts.older_documents:
             standards = [*map(self._standard, forms, keys)]
+        if not self.program.schedule_by_clause.keys().isdisjoint(clauses):
+            leave_to_general_path()  # they are paid in parts
         if profiles_of(self.program).depends_on_others and any(map(self._depends_on_others, forms, keys)):
             leave_to_general_path()
         return grouping.ClaimTable(
@@ -323,6 +325,8 @@ class LoopRun:
         for claim in candidates:
             assert claim.year is not None
             row = claim_row(self.table, claim, claim.low, claim.year)
+            if row.clause in self.program.schedule_by_clause:
+                leave_to_general_path()
             if self._depends_on_others(self.forms[row.clause], row.keys):
                 leave_to_general_path()
             keyed.append((claim.order, row))
@@ -369,7 +373,7 @@ class LoopRun:
             leave_to_general_path()
         lines = policy_lines(program, facts)
         is_freed = program.freed_rules and any(line.recovery is not None for line in facts.history or ())
-        if is_freed or any(line.split_into for line in lines):
+        if is_freed or any(line.split_into or line.parts for line in lines):
             leave_to_general_path()
         events = events_of(self.program, lines) if lines else NO_EVENTS
         recall = payment_history(program, facts, events)
@@ -531,7 +535,7 @@ class EmittedTotal:
         """The amount due in all years or in one; raises `NeedsGeneralPathError` if facts are open."""
         moving = self.applies(facts)
         if moving is None:
-            return 0
+            return leave_to_general_path() if any(line.parts for line in facts.history or ()) else 0
         since, last = self._window
         if facts.as_of < last:
             last = facts.as_of

@@ -35,6 +35,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import StepRule
 from ipdsl.kernel.rule_table import NO_SUMS, AnyPayment, PriorPayment, SettlementTable
+from ipdsl.settlement.instalments import SettledInstalment
 
 
 @attrs.define(eq=False, repr=False)
@@ -62,20 +63,21 @@ class Cut:
 
 @attrs.define(eq=False, repr=False)
 class CarryOver:
-    """The payments of a claim under a cap that carries forward, in minor units, by year, and the amount left or lapsed.
+    """The payments of a claim in minor units, by year, and the amount left or lapsed.
 
-    `brought_forward` is the amount carried into the reported years from earlier years, 0 for a claim of the reported
-    years. `due` is the part of `paid_by_year` that belongs to the reported years. `until` is the last year that may
-    pay.
+    They are those under `cap`, which carries forward, or those of `instalments`. `brought_forward` is the amount that
+    the reported years have from earlier years, 0 for a claim of the reported years. `due` is the part of
+    `paid_by_year` that belongs to the reported years. `until` is the last year that may pay.
     """
 
-    cap: StepRule
+    cap: StepRule | None
     paid_by_year: Mapping[int, int]
     due: Mapping[int, int]
     remaining: int
     until: int
     lapsed: int = 0
     brought_forward: int = 0
+    instalments: tuple[SettledInstalment, ...] = ()
 
     @property
     def settled_by_year(self) -> Mapping[int, int]:
@@ -104,8 +106,9 @@ class SettledClaim:
     """A claim after settlement.
 
     Amounts are in minor units. `amount` is newly due in the reported years. `raised` is the increase by an older
-    document before all rules. `carry` is set if a carrying cap could not pay everything at once. `compute_effect`
-    computes the ledger effects of all claims of a course when the first one is read.
+    document before all rules, `granted_in_parts` what the rules left of a claim that is paid in parts. `carry` is set
+    if it is, or if a carrying cap could not pay everything at once. `compute_effect` computes the ledger effects of all
+    claims of a course when the first one is read.
     """
 
     claim: Candidate
@@ -113,6 +116,7 @@ class SettledClaim:
     cuts: tuple[Cut, ...] = ()
     raised: int = 0
     carry: CarryOver | None = None
+    granted_in_parts: int | None = None
     compute_effect: Callable[[], None] | None = None
     _effect: LedgerEffect | None = None
 
@@ -126,6 +130,11 @@ class SettledClaim:
     def set_effect(self, effect: LedgerEffect) -> None:
         """Store the amounts that later years count."""
         self._effect, self.compute_effect = effect, None
+
+    @property
+    def granted(self) -> int:
+        """What the rules left of it, whenever it is paid."""
+        return self.amount if self.granted_in_parts is None else self.granted_in_parts
 
     @property
     def paid(self) -> int:
@@ -152,11 +161,11 @@ def outcome_of(settled: SettledClaim) -> Outcome:
     claim, cuts = settled.claim, settled.cuts
     if not (cuts or claim.approval is not None or claim.is_reduced or settled.carry):
         return Outcome.AWARDED
-    if settled.carry is not None:
+    if settled.carry is not None and not settled.carry.instalments:
         return _outcome_of_carried(settled, settled.carry)
     if not cuts and claim.is_waiting:
         return Outcome.CEILING
-    if cuts and not settled.amount:
+    if cuts and not settled.amount and not settled.granted_in_parts:
         if cuts[-1].code in PAID_BEFORE:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
@@ -244,7 +253,8 @@ def grant_from_claim(settled_claim: SettledClaim, year: int, sum_: int) -> Grant
 def cap_articles(settled_claim: SettledClaim) -> tuple[str, ...]:
     """The articles of the caps that cut a claim of this run."""
     caps = [cut.rule.article for cut in settled_claim.cuts if cut.code == CAP]
-    return tuple(dict.fromkeys(caps if settled_claim.carry is None else [*caps, settled_claim.carry.cap.article]))
+    carry = settled_claim.carry
+    return tuple(dict.fromkeys(caps if carry is None or carry.cap is None else [*caps, carry.cap.article]))
 
 
 def payment_of(claim: Candidate, year: int, day: Date | None = None) -> Payment:

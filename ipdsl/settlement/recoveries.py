@@ -172,7 +172,7 @@ class RecoveryCourse:
         here, facts = self.situation.with_record(event.record, event.day), set(event.facts)
         takes_sum = term.is_sum or term.is_above
         reached = [each for each in self.reached(term, event, index) if left[id(each[0])][1]]
-        candidates = [*self._candidates(event, formulas, reached, left, facts, takes_sum=takes_sum)]
+        candidates = [*self.candidates(event, formulas, reached, left, facts, takes_sum=takes_sum)]
         caps = [sum(each.left[end] for each in candidates) for end in (0, 1)]
         totals = [sum((each.part[end] for each in candidates), Fraction(0)) for end in (0, 1)]
         if takes_sum:
@@ -219,7 +219,7 @@ class RecoveryCourse:
         value = self.situation.with_record(event.record, event.day).field(term.same) if term.same else None
         return [each for each in index.event_payments(term, event, value) if self._first_day(each[0]) <= event.day]
 
-    def _candidates(
+    def candidates(
         self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[ReachedPayment],
         left: Mapping[int, tuple[int, int]], facts: set[FactRef], *, takes_sum: bool,
     ) -> Iterator[AskedPayment]:  # fmt: skip
@@ -472,6 +472,9 @@ def _sums_taken(
 def _shares(candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
     """The least and the greatest part of each payment in two sums, if its share of them is not known."""
     totals = [sum(each.part[end] for each in candidates) for end in (0, 1)]
+    is_whole = all(part.denominator == 1 for each in candidates for part in each.part)
+    if is_whole and totals == [*sums]:  # no limit and no rounding changes them
+        return [[(each.payment, int(each.part[end])) for each in candidates if each.part[end]] for end in (0, 1)]
     parts: list[list[Part]] = [[], []]
     for each in candidates:
         for end, whole in ((0, floor), (1, ceil)):

@@ -291,6 +291,7 @@ def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) ->
 def _carried_reason(carry: CarryOver, currency: str) -> Reason:
     """The reason for money that a year could not pay: carried, lapsed or spread over years."""
     paid = YearAmounts(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
+    assert carry.cap is not None
     where, per = ArticlePlace(carry.cap.article), RuleKey(carry.cap.keys, is_per_year=True)
     if carry.remaining:
         left = Money(carry.remaining, currency)
@@ -334,6 +335,7 @@ def _record_effects(
         if line is not None:
             admitted = line.admitted
         if settled_claim.carry is not None:
+            assert settled_claim.carry.cap is not None
             name = settled_claim.carry.cap.name
             charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(settled_claim.carry.due.values())
         settled_claim.set_effect(LedgerEffect(admitted, charged))

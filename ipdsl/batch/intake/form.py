@@ -143,12 +143,14 @@ TEXT, A_SUM, A_RATE, DAY = TextType(), MoneyType(), RateType(), DateType()
 COUNT, FLAG = CountType(), BoolType()
 
 KEYS, FIELDS, SUMS, DUE, PAYMENTS, RECOVERED = "keys", "fields", "sums", "due", "payments", "recovered"
+INSTALMENTS = "instalments"
 """Parts of lines with several values: keys by field, fields of the record (null: no value), amounts by rule, an amount
 or amounts by year, lists.
 """
 LISTS_OF_PARTS: dict[str, dict[str, Type]] = {
     PAYMENTS: {"day": DAY, "amount": A_SUM},
     RECOVERED: {**dict.fromkeys(("clause", "item", "payment"), TEXT), "sum": A_SUM},
+    INSTALMENTS: {"part": COUNT, "sum": A_SUM, "state": TEXT, "day": DAY, "to": TEXT},
 }
 """The parts of the members of a list, with their types."""
 
@@ -160,6 +162,7 @@ LINES: dict[str, dict[str, Type | str]] = {
         **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), A_SUM),
         "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS, "fields": FIELDS, "page": COUNT,
         "recovers": RECOVERED, "back": SUMS, **dict.fromkeys(("repaid", "set_off"), A_SUM),
+        "parts": INSTALMENTS,
     },
     "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},

@@ -56,7 +56,7 @@ from ipdsl.batch.kernel.tables import (
     policy_tables,
     pooled_lists,
 )
-from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
+from ipdsl.batch.kernel.values import IN_PARTS, PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
 from ipdsl.batch.kernel.workspace import (
     FIRST_YEAR,
     OUT_CLAIMS,
@@ -506,10 +506,11 @@ class ColumnCode:
     ) -> Settled:  # fmt: skip
         """Settle a chunk. Afterwards `columns.left` states for each applicant whether it was settled.
 
-        An applicant with a claim under a rule across applicants is marked as unsupported, or as sharing a rule with
-        others of the `cohort`: the result has the amounts that its claims would have alone. `compared`: records under
-        quotas were compared with those of others, and `stopped` lists the claims that were left out. Without `claims`
-        the result has totals, and the claims of applicants with carried money.
+        An applicant with a grant that is paid in parts is left to a decision. One with a claim under a rule across
+        applicants is marked as unsupported, or as sharing a rule with others of the `cohort`: the result has the
+        amounts that its claims would have alone. `compared`: records under quotas were compared with those of others,
+        and `stopped` lists the claims that were left out. Without `claims` the result has totals, and the claims of
+        applicants with carried money.
         """
         if cohort and columns.prior_lines is not None:  # rules across applicants may count lines of others
             columns.left[(np.diff(columns.prior_lines.begin) > 0) & (columns.left == SETTLED)] = PRIOR_PAYMENTS
@@ -520,7 +521,11 @@ class ColumnCode:
             written = self._settle(columns, WRITTEN_ONLY, excluded_at, excluded)
             columns.left[:] = left
             excluded_at, excluded = written.begin, stopped(written.claims).astype(np.int64)
-        done = self._settle(columns, ALL_CLAIMS if claims or is_tied else TOTALS, excluded_at, excluded)
+        in_parts = [*self.program.schedule_by_clause]
+        done = self._settle(columns, ALL_CLAIMS if claims or is_tied or in_parts else TOTALS, excluded_at, excluded)
+        if in_parts:
+            who = done.claims.who[np.isin(done.claims.clause, in_parts) & (done.claims.total > 0)]
+            columns.left[who[columns.left[who] == SETTLED]] = IN_PARTS
         if is_tied:
             meets = self._meets(done, len(columns.left))
             if not compared:

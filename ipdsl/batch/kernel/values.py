@@ -168,13 +168,14 @@ MILLIONTHS = 10**6
 MAX_TOTAL = 2**62
 """What no sum on the way may reach."""
 
-SETTLED, OPEN, BEFORE_WINDOW, TOO_LARGE, SAME_RECORDS, PRIOR_PAYMENTS, NOT_PLAIN, UNSUPPORTED, SHARED, RECOVERED = (
-    range(10)
-)
+(
+    SETTLED, OPEN, BEFORE_WINDOW, TOO_LARGE, SAME_RECORDS, PRIOR_PAYMENTS, NOT_PLAIN, UNSUPPORTED, SHARED, RECOVERED,
+    IN_PARTS,
+) = range(11)  # fmt: skip
 """Why an applicant is passed to the scalar evaluator.
 
 In order: it is not; a required fact is not stated; the bureau may pay an event before the window; an amount could
 exceed 64 bits; two records differ only in their contents; a fact is stated that columns do not support (earlier
 payments, support of others); a value has no plain form; an award or a rule is not supported; a rule is shared with
-others of the cohort.
+others of the cohort; it may have to pay back or to pay; a grant is paid in parts.
 """

@@ -638,6 +638,8 @@ class SettledLines(Lines):
 
     def check(self) -> None:
         """Applicants leave with lines that contradict themselves or each other, or name something unknown."""
+        if "parts" in self.others:
+            self.chunk.leave_owners(self.owner, says(self.inner.field(self.others["parts"])), values.IN_PARTS)
         self.leave_unread(_MAY_STATE)
         self.leave((self.clause < 0) | equals(self.item, ""))
         self.leave_of_other_applicants()

@@ -91,21 +91,37 @@ LEDGER = pa.schema(
 """The columns of the ledger of a batch, schema 3. Sums are minor units. A key has a list of texts, usually of one."""
 
 _RECOVERED = pa.struct([*(pa.field(name, pa.string()) for name in ("clause", "item", "payment")), ("sum", pa.int64())])
-LEDGER_WITH_RECOVERIES = pa.schema(
+_RECOVERY = pa.schema(
     [
-        *LEDGER, pa.field("recovers", pa.list_(_RECOVERED)), pa.field("back", SUMS), pa.field("repaid", pa.int64()),
+        pa.field("recovers", pa.list_(_RECOVERED)), pa.field("back", SUMS), pa.field("repaid", pa.int64()),
         pa.field("set_off", pa.int64()),
     ]
 )  # fmt: skip
-"""The same with the parts of lines of recoveries, which are null in other lines."""
+_INSTALMENTS = pa.schema(
+    [
+        pa.field("parts", pa.list_(pa.struct([
+            pa.field("part", pa.int32()), pa.field("sum", pa.int64()), pa.field("state", pa.string()),
+            pa.field("day", pa.date32()), pa.field("to", pa.string()),
+        ]))),
+    ]
+)  # fmt: skip
+WHOLE_LEDGER = pa.schema([*LEDGER, *_RECOVERY, *_INSTALMENTS])
+"""The same with the parts of lines of recoveries, and of grants paid in parts; they are null in other lines."""
 
 
 def ledger_schema(program: Program, form: TableForm) -> pa.Schema:
-    """The columns of the ledger of a run: with the parts of recoveries if the policy, or the ledger read, has any."""
-    is_recovered = program.may_owe or any(
-        word == "recovers" for lines in form.lines if lines.name == "history" for _, word, _ in lines.other_parts
+    """The columns of the ledger of a run: with the parts of recoveries and of grants that are paid in parts, if the
+    policy, or the ledger read, has any.
+    """
+    words = {word for lines in form.lines if lines.name == "history" for _, word, _ in lines.other_parts}
+    return ledger_with(
+        is_recovered=program.may_owe or "recovers" in words, is_in_parts=bool(program.schedules) or "parts" in words
     )
-    return LEDGER_WITH_RECOVERIES if is_recovered else LEDGER
+
+
+def ledger_with(*, is_recovered: bool, is_in_parts: bool) -> pa.Schema:
+    """The columns of a ledger that has lines of recoveries, or of grants that are paid in parts."""
+    return pa.schema([*LEDGER, *(_RECOVERY if is_recovered else ()), *(_INSTALMENTS if is_in_parts else ())])
 
 
 def with_pages(lines: pa.Table, recall: Recall, schema: pa.Schema) -> pa.Table:
@@ -139,10 +155,10 @@ def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array, written_ids: p
     cells = pa.nulls(table.num_rows) if column is None else whole(table.column(column.path[0]))
     owner = np.repeat(np.arange(table.num_rows), list_lengths(cells))
     begin, is_read = begins(owner, table.num_rows), np.ones(len(owner), bool)
-    lines = LEDGER_WITH_RECOVERIES.empty_table()
+    lines = WHOLE_LEDGER.empty_table()
     if column is not None and len(owner):
         inner = without_views(cells.flatten())
-        parts = {field.name: _part(inner, field) for field in LEDGER_WITH_RECOVERIES if field.name not in _NOT_KEPT}
+        parts = {field.name: _part(inner, field) for field in WHOLE_LEDGER if field.name not in _NOT_KEPT}
         more = {field.name for field in inner.type} - parts.keys() - {*_NOT_KEPT}
         if inner.null_count or more or None in parts.values():
             lists: list[Any] = lines_part(column, form.program).decode(cells)
@@ -152,7 +168,7 @@ def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array, written_ids: p
             pages = [line.get("page") if is_known else None for line, is_known in zip(plain, is_read, strict=True)]
             lines = table_of_lines([line or _NO_LINE for line in read], pages)
         else:
-            lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, LEDGER_WITH_RECOVERIES)
+            lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, WHOLE_LEDGER)
     whose = ids.take(pa.array(owner)) if written_ids is None else printable_ids(written_ids)
     return StatedLines(_with_names(lines, whose, form.program), owner, begin, is_read)
 
@@ -214,7 +230,7 @@ def table_of_lines(lines: Sequence[LedgerLine], pages: Iterable[int | None]) -> 
     """
     return pa.Table.from_pylist(
         [{**_row(line.in_own_words), "page": page} for line, page in zip(lines, pages, strict=True)],
-        LEDGER_WITH_RECOVERIES,
+        WHOLE_LEDGER,
     )
 
 
@@ -230,6 +246,10 @@ def _row(line: LedgerLine) -> dict[str, Any]:
         "fields": None if line.fields is None else _texts(line.fields),
         "charged": whole_line and sorted(whole_line.charged.items()), "payments": payments,
         "due": sorted((str(year), sum_) for year, sum_ in line.due.items()), **_recovery(line),
+        "parts": [
+            {"part": part.number, "sum": part.sum, "state": part.state, "day": part.day, "to": part.payee or None}
+            for part in line.parts
+        ] or None,
     }  # fmt: skip
 
 

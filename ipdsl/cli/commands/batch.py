@@ -83,6 +83,7 @@ FALLBACK_REASONS = {
     "shared": Phrase("a rule shared with an applicant settled one by one", "与单独结算的申请人共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not support", "有不能按列结算的条款或规则"),
     "recovery": Phrase("an event of a recovery", "有涉及追回的事项"),
+    "parts": Phrase("a grant that is paid in parts", "有分期拨付的奖励"),
 }
 """The reasons for settling applicants separately."""
 SUMS_PAID_BACK = {
@@ -377,6 +378,8 @@ def batch_command(
         show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
     if settled.program.may_owe:
         say_notice(_recoveries_one_by_one(settled.program))
+    if settled.program.schedules:
+        say_notice(_instalments_one_by_one(settled.program))
     from ipdsl.batch.parts import locked_folder
 
     with nullcontext() if is_file else locked_folder(out):
@@ -573,6 +576,18 @@ def _recoveries_one_by_one(program: Program) -> str:
         "settled one by one, some hundred times as slowly as the others",
         "提示：可能须退回或缴纳资金（{events}）的申请人，以及未填写该类记录的申请人，逐个结算，速度约为按列结算的几百分之一",
         events=message(", ", "、").join(words),
+    )
+
+
+def _instalments_one_by_one(program: Program) -> str:
+    """Which applicants leave the columns because grants are paid in parts, and what that costs."""
+    names = localizer_of(program, call_language()).names
+    awards = [names.award_of_article(program.clauses[index].label) for index in sorted(program.schedule_by_clause)]
+    return message(
+        "notice: applicants with a grant that is paid in parts ({awards}) are settled one by one, some hundred times "
+        "as slowly as the others",
+        "提示：有分期拨付的奖励（{awards}）的申请人逐个结算，速度约为按列结算的几百分之一",
+        awards=message("; ", "；").join(dict.fromkeys(awards)),
     )
 
 

@@ -55,6 +55,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import Clause, Formula, Gate, Program, TestFormula, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
+from ipdsl.report.decision_page import instalment_text
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import Type
@@ -156,6 +157,11 @@ class ClaimSteps:
         """The record, the conditions, then the amount, which a condition may prevent; or the money of earlier years."""
         if self.claim.brought_in.minor:
             yield from self._carried_steps()
+            return
+        if self.claim.is_granted_before:
+            text = self.localize("granted in earlier years", "以前年度核准")
+            yield TraceStep("carried", text, StepVerdict.STATED, self.claim.place, after=self.claim.granted)
+            yield from self._instalments()
             return
         record = self._record()
         here = self._situation(record)
@@ -362,6 +368,13 @@ class ClaimSteps:
         for change in self._changes():
             step = self._change(change, step.after)
             yield step
+        yield from self._instalments()
+
+    def _instalments(self) -> Iterator[TraceStep]:
+        """The instalments of the grant, each with its line of the page."""
+        for each in self.claim.instalments:
+            place = attrs.evolve(self.claim.place, line=each.line) if each.line else None
+            yield TraceStep("instalment", instalment_text(each, self.localize), StepVerdict.STATED, place)
 
     def _amount(self) -> TraceStep:
         """The amount of the award, before an older standard raises it."""

@@ -64,9 +64,13 @@ VERDICTS_ZH = {
 
 @attrs.frozen
 class TraceStep:
-    """One step: its kind and text, its line of the page, its effect, the values used, and the amount after it."""
+    """One step: its kind and text, its line of the page, its effect, the values used, and the amount after it.
 
-    kind: str  # sentence, carried, record, day, beneficiary, window, gate, part, amount, quota, less, older, rule, end
+    Kinds: sentence, carried, record, day, beneficiary, window, gate, part, amount, quota, less, older, rule,
+    instalment, end.
+    """
+
+    kind: str
     text: str
     verdict: StepVerdict
     place: Span | None = None
@@ -94,6 +98,12 @@ class Trace:
     readings: tuple[Reading, ...] = ()
     lines: tuple[TracedLine, ...] = ()
 
+
+_INSTALMENTS = {
+    "due": ("{sum} due", "到期{sum}"), "open": ("{sum} not due yet", "未到期{sum}"),
+    "lapsed": ("{sum} lapsed", "作废{sum}"), "stopped": ("{sum} stopped", "停止拨付{sum}"),
+}  # fmt: skip
+"""The words for instalments by their state."""
 
 OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
 """Outcomes of claims whose amount is unknown."""
@@ -325,6 +335,8 @@ class LineEffects:
         if stop is not None:
             return self.localize("not looked at: the claim stops at step {number}", "不再审查：申请止于步骤{number}",
                                  number=stop)  # fmt: skip
+        if self.claim.is_granted_before:
+            return self.localize("not looked at: the grant was made before", "不再审查：以前年度已经核准")
         lapsed = self.claim.reason is not None and self.claim.reason.code == LAPSED_WITH_CAP
         if not (lapsed or self.claim.brought_in.minor):
             return None
@@ -457,6 +469,15 @@ class LineEffects:
         return name(kind) if kind else ""
 
     # ------------------------------------------------------------------------------------------ other sentences
+
+    def _instalments_on(self, line: ast.Sentence, _: object) -> str | None:
+        """The instalments of a line, each with its state."""
+        localize = self.localize
+        return localize.row(
+            localize(*_INSTALMENTS[each.state], sum=amount(each.sum.low))
+            for each in self.claim.instalments
+            if _is_on(line, each.line)
+        ) or None  # fmt: skip
 
     def _sum_paid_back(self, line: ast.Sentence) -> str | None:
         """What a recovery takes back."""
@@ -630,6 +651,15 @@ class LineEffects:
         ast.Article: (
             _says("the article of the award", "该奖励所在的条款", _has_claim),
             _says("an article with lines that concern this award", "含有涉及该奖励的条文的条款"),
+        ),
+        ast.PaymentSchedule: (
+            _says("the grant is paid in parts", "核准金额分期拨付",
+                  lambda effects, *_: bool(effects.claim.instalments)),
+            _says(*_NOT_OF_AWARD),
+        ),
+        ast.Instalment: (
+            _says("{sums}", "{sums}", sums=_instalments_on), _end_of_steps,
+            _says("has no part of the grant", "没有金额"),
         ),
         ast.OverBlock: (_says("its rules apply after the rules of the article", "其中的规则在本条规则之后适用"),),
         ast.Target: (_note("a goal", "工作目标"),),

@@ -42,6 +42,7 @@ from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import FigureUnit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, YUAN, number, to_half_width
 from ipdsl.facts.details import has_details, wrong_detail_name
+from ipdsl.ledger.line_reader import INSTALMENTS
 from ipdsl.office.errors import (
     CellReadingNote,
     CompletenessContradicted,
@@ -82,6 +83,7 @@ from ipdsl.office.forms.form import (
     WrittenLedger,
     detail_column,
     example_of,
+    instalments_of_names,
     payments_of_names,
     read_ledger_sheet,
     without_blanks,
@@ -1367,6 +1369,8 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
 def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
     if column.name == RECOVERED:
         return lambda text: payments_of_names(_pairs(text))
+    if column.name == INSTALMENTS:
+        return lambda text: instalments_of_names(_pairs(text))
     if column.name in MAPS and column.name != "digest":
         return _pairs
     if column.is_of_policy:

@@ -42,7 +42,7 @@ from ipdsl.facts.details import has_details, words_of_fields
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.records import PublishedForm, approvable_clauses, published_forms
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.line_reader import DIGEST, RECOVERY_PARTS, RUNGS, line_digest, line_to_plain, read_lines
+from ipdsl.ledger.line_reader import DIGEST, INSTALMENTS, RECOVERY_PARTS, RUNGS, line_digest, line_to_plain, read_lines
 from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
@@ -253,6 +253,7 @@ _WHO_NOTE = Phrase(
 )
 _YES, _NOT = Phrase("yes", "是"), Phrase("no", "否")
 
+_OF_INSTALMENTS = Phrase("number / state / day / payee: sum", "期次 / 状态 / 日期 / 收款方: 金额")
 _REPAID = Phrase("the sum paid back so far; the bureau fills it in", "至今已退回的合计金额，由主管机关填写")
 
 _LINE: dict[str, tuple[Phrase, Type]] = {
@@ -282,14 +283,15 @@ RECOVERED = "recovers"
 """The payments that the line of a recovery takes back."""
 
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
-        RECOVERED: Phrase("payments taken back", "被追回的款项"), DIGEST: Phrase("digest", "校验值")}  # fmt: skip
+        RECOVERED: Phrase("payments taken back", "被追回的款项"), INSTALMENTS: Phrase("instalments", "各期"),
+        DIGEST: Phrase("digest", "校验值")}  # fmt: skip
 """Parts of lines that are names with values, such as `family: loom; year: 2022`, and the digest of a line."""
 
 BY_YEAR = ("due", "back")
 """Parts of lines that are sums by year."""
 
-_NO_NAMES = (RUNGS, "charged", "payments", RECOVERED, DIGEST)
-"""Parts of lines whose digits are not names: amounts by rule, payment or day, and the digest."""
+_NO_NAMES = (RUNGS, "charged", "payments", RECOVERED, INSTALMENTS, DIGEST)
+"""Parts of lines whose digits are not names: amounts by rule, payment, instalment or day, and the digest."""
 
 OF_BUREAU = ("payments", "repaid")
 """The parts of a line of the history that the bureau fills in."""
@@ -312,7 +314,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         (
             "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
             "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed",
-            "outcome", "granted", *RECOVERY_PARTS, DIGEST,
+            "outcome", "granted", INSTALMENTS, *RECOVERY_PARTS, DIGEST,
         ),
     ),
     PAID_ELSEWHERE: (
@@ -432,9 +434,11 @@ class _SheetFormBuilder:
     def lines(self, name: str, *, include_all: bool) -> SheetForm:
         label, note, parts = LINES[name]
         columns: list[ColumnForm] = [self._applicant_column(name)]
-        has_recoveries = any(program.may_owe for program in self.programs)
+        unused = {*_ONLY_READ}
+        unused.update(() if any(program.may_owe for program in self.programs) else RECOVERY_PARTS)
+        unused.update(() if any(program.schedules for program in self.programs) else (INSTALMENTS,))
         for part in parts:
-            if (part in _ONLY_READ or (part in RECOVERY_PARTS and not has_recoveries)) and not include_all:
+            if part in unused and not include_all:
                 continue
             columns.append(self._part(name, part))
         if name != APPROVALS:
@@ -460,7 +464,8 @@ class _SheetFormBuilder:
     def _part(self, sheet: str, part: str) -> ColumnForm:
         """The column of a part of a line."""
         if part in MAPS:
-            return ColumnForm(part, f"{sheet}.{part}", MAPS[part], NAME_TYPE, _NO)
+            note = _OF_INSTALMENTS if part == INSTALMENTS else _NO
+            return ColumnForm(part, f"{sheet}.{part}", MAPS[part], NAME_TYPE, note)
         word, type_ = _LINE[part]
         currency = type_.currency_in(self.currency)
         note = Phrase("in {currency}", "币种{currency}", currency=currency) if currency else _NO
@@ -848,8 +853,8 @@ class _RowBuilder:
 
     def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
         """The content of a value's cell."""
-        if column.name == RECOVERED and isinstance(value, list):
-            return to_pairs(payments_by_name(value))
+        if column.name in (RECOVERED, INSTALMENTS) and isinstance(value, list):
+            return to_pairs(sums_by_name(value))
         if column.name in MAPS or (column.name in BY_YEAR and isinstance(value, Mapping)):
             return to_pairs(value)
         if column.name == "payments":
@@ -879,13 +884,28 @@ class _RowBuilder:
 
 
 _BETWEEN = " / "
-"""Between the award, the item and the day of a payment that is taken back."""
+"""Between the award, the item and the day of a payment that is taken back, and between the words of an instalment."""
+_NO_DAY = "none"
 
 
-def payments_by_name(parts: Sequence[Mapping[str, str]]) -> object:
-    """The payments that a recovery takes: `{"aid / P1 / 2022-06-30": "10000.00"}`; the same list if names repeat."""
-    by_name = {_BETWEEN.join(part[name] for name in ("clause", "item", "payment")): part["sum"] for part in parts}
+def sums_by_name(parts: Sequence[Mapping[str, Any]]) -> object:
+    """The payments that a recovery takes: `{"aid / P1 / 2022-06-30": "10000.00"}`; or the instalments of a grant:
+    `{"1 / due / 2022-06-30": "6000.00", "2 / open / none / Acme": "4000.00"}`; the same list if names repeat.
+    """
+    by_name = {_BETWEEN.join(_words_of_part(part)): part["sum"] for part in parts}
     return by_name if len(by_name) == len(parts) else list(parts)
+
+
+def _words_of_part(part: Mapping[str, Any]) -> Iterator[str]:
+    if "payment" in part:
+        yield from (part[name] for name in ("clause", "item", "payment"))
+        return
+    day, payee = part.get("day"), part.get("to")
+    yield from (str(part["part"]), part["state"])
+    if day or payee:
+        yield day or _NO_DAY
+    if payee:
+        yield payee
 
 
 def payments_of_names(stated: object) -> object:
@@ -895,6 +915,19 @@ def payments_of_names(stated: object) -> object:
         return stated
     return [
         {"clause": name[0], "item": _BETWEEN.join(name[1:-1]), "payment": name[-1], "sum": sum_}
+        for name, sum_ in zip(names, stated.values(), strict=True)
+    ]
+
+
+def instalments_of_names(stated: object) -> object:
+    """The instalments of `sums_by_name`; anything else as it is, for the reader of facts to judge."""
+    names = [name.split(_BETWEEN, 3) for name in stated] if isinstance(stated, Mapping) else [[]]
+    if not isinstance(stated, Mapping) or not all(name[0].isdecimal() and len(name) > 1 for name in names):
+        return stated
+    return [
+        {"part": int(name[0]), "state": name[1], "sum": sum_}
+        | ({"day": name[2]} if name[2:] and name[2] != _NO_DAY else {})
+        | ({"to": name[3]} if name[3:] else {})
         for name, sum_ in zip(names, stated.values(), strict=True)
     ]
 
@@ -1198,9 +1231,12 @@ def example_of(column: ColumnForm, language: Language) -> str:
         return "5/6"
     if column.type.is_count and column.name in ("year", "carry_until"):
         return "2022"
-    return column.type.cell_example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
-        column.name, Phrase("A-1", "甲-1").text(language)
-    )
+    return column.type.cell_example or {
+        "applicant": "F1",
+        "id": "F1",
+        "payments": "2023-05-04: 10000.00",
+        INSTALMENTS: "1 / due / 2023-05-04: 6000.00; 2 / open: 4000.00",
+    }.get(column.name, Phrase("A-1", "甲-1").text(language))
 
 
 def _title(words: str) -> str:

@@ -84,7 +84,7 @@ from ipdsl.office.forms.form import (
     WrittenLine,
     form_of,
     line_parts,
-    payments_by_name,
+    sums_by_name,
     to_pairs,
 )
 from ipdsl.office.forms.marked_tables import FrontSheet
@@ -387,7 +387,7 @@ def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
 
 def _cell_words(value: object) -> str | Phrase:
     """A part of a line as its cell shows it."""
-    value = payments_by_name(value) if isinstance(value, list) else value
+    value = sums_by_name(value) if isinstance(value, list) else value
     if isinstance(value, Mapping):
         return printable(to_pairs(value)) or _EMPTY
     if isinstance(value, bool):

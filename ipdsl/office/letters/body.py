@@ -19,6 +19,7 @@ from ipdsl.base.values.money import CURRENCY_NAMES, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.office.letters.amount_words import amount_in_words
+from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.letter_kind import LetterKind
 from ipdsl.office.letters.recovery_text import RecoverySentences, taken_from_award
 from ipdsl.office.letters.sentences import NOTHING_REPORTED, LetterSentences, day_in_words, readable, unpaid_claims
@@ -141,6 +142,10 @@ class LetterBody:
     def _recovery(self) -> RecoverySentences:
         return RecoverySentences(self.decision, self.sentences)
 
+    @property
+    def _instalments(self) -> InstalmentSentences:
+        return InstalmentSentences(self.decision, self.sentences)
+
     # ---------------------------------------------------------------------------------------------- names
 
     @property
@@ -203,6 +208,7 @@ class LetterBody:
             day = day_in_words(self.frame.until, localize)
             requests[-1] += localize(". Please answer by {day}", "。请于{day}前提交", day=day)
         yield localize("", "核定金额"), [*self._sum_lines()] if is_decision else []
+        yield localize("Payment in instalments", "分期拨付"), self._numbered_lines([*self._instalments.lines()])
         yield localize("Not awarded", "未予资助的事项"), self._numbered_lines(refusals)
         yield localize("What we need from you", "需补正的材料"), self._numbered_lines(requests)
         yield localize("Not decided here", "其他事项"), self._numbered_lines([*sentences.other_items()])
@@ -287,6 +293,7 @@ class LetterBody:
             awarded=money(decision.difference.payable.low), sum=money(payable.low), currency=decision.currency,
             annex=annex, words=f"（{words}）" if words else "", open=open_,
         ) if taken else localize(
+            "The sum to be paid now is {sum} {currency}{annex}.{open}" if self._instalments.claims else
             "We award you {sum} {currency}. This is the sum to be paid now{annex}.{open}",
             "本次应付{sum}{words}{annex}{open}。", sum=money(payable.low), currency=decision.currency, annex=annex,
             words=f"（{words}）" if words else "", open=open_,
@@ -350,16 +357,20 @@ class LetterBody:
         localize = self.localize
         rows, numbers = [], dict[str, int]()
         for number, claim in enumerate(self._paid_claims, 1):
-            note = localize.join_sentences(self.sentences.cuts(claim))
+            reasons = self.sentences.cuts(claim)
+            if claim.instalments:
+                granted = self._instalments.granted(claim)
+                reasons.append(localize("{granted} and paid in instalments", "{granted}，分期拨付", granted=granted))
+            note = localize.join_sentences(reasons)
             if note:
                 numbers.setdefault(note, len(numbers) + 1)
-            before = Money(claim.proposed.minor + claim.brought_in.minor, claim.paid.currency)
             article = localize("{n}", "第{n}条", n=claim.article) if claim.article else ""
             rows.append({
                 "number": str(number), "article": article,
                 "item": capitalize(readable(self.sentences.subject(claim), localize)),
                 "day": str(claim.event_date or claim.year or ""),
-                "proposed": amount(before), "sum": amount(claim.paid), "note": str(numbers.get(note, "")),
+                "proposed": amount(Money(_before_cuts(claim), claim.paid.currency)), "sum": amount(claim.paid),
+                "note": str(numbers.get(note, "")),
             })  # fmt: skip
         notes = [
             readable(localize("Note {n}: {text}.", "注{n}：{text}。", n=number, text=text), localize)
@@ -372,7 +383,7 @@ class LetterBody:
         decision, localize = self.decision, self.localize
         paid = sum(claim.paid.minor for claim in self._paid_claims)
         hidden = decision.total.minor - paid
-        before = sum(claim.proposed.minor + claim.brought_in.minor for claim in self._paid_claims)
+        before = sum(map(_before_cuts, self._paid_claims))
         withheld, set_off, stopped = taken_from_award(decision)
         lines = [
             (localize("Total", "合计"), before, paid),
@@ -412,7 +423,7 @@ class LetterBody:
     def _basis(self) -> list[dict[str, Any]]:
         """The readings of articles that pay or refuse this applicant, by article."""
         decision, localize = self.decision, self.localize
-        acting = [*self._paid_claims, *unpaid_claims(decision)]
+        acting = [*self._paid_claims, *self._instalments.claims, *unpaid_claims(decision)]
         labels = {claim.label for claim in acting}
         articles = {"", *(claim.article for claim in acting), *(cut.article for c in acting for cut in c.adjustments)}
         titles = {heading.number: heading.title for heading in decision.headings}
@@ -428,3 +439,9 @@ class LetterBody:
             {"heading": localize.heading(article, titles.get(article, "")) if article else whole, "lines": lines}
             for article, lines in texts.items()
         ]
+
+
+def _before_cuts(claim: Claim) -> int:
+    """The sum of a claim before cuts; of one that was granted before, what was granted."""
+    sum_ = claim.proposed.minor + claim.brought_in.minor
+    return sum_ if sum_ or claim.granted is None else claim.granted.minor

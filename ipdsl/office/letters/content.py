@@ -24,11 +24,12 @@ from ipdsl.ledger.ledger_file import number_of
 from ipdsl.ledger.lines import WITHOUT_PAGES
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.body import LetterBody, LetterFrame
+from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.recovery_text import RecoverySentences, owed_recoveries
 from ipdsl.office.letters.sentences import LetterSentences
 from ipdsl.office.office_data import OFFICE_PARTS
 from ipdsl.report.decision_json import ledger_of
-from ipdsl.report.decision_page import PAID, SHOWN_ELSEWHERE, DecisionReport
+from ipdsl.report.decision_page import PAID, DecisionReport
 from ipdsl.report.localizer import (
     Localizer,
     TextLine,
@@ -41,6 +42,7 @@ from ipdsl.report.localizer import (
     is_open_ceiling,
     item_list,
     parts_of,
+    pays_nothing,
     records_of,
     shows_parts,
     shows_row,
@@ -124,6 +126,7 @@ def content_of(decision: Decision, localize: Localizer, frame: LetterFrame = NO_
         "back_now": amount(decision.back_now.low) if owed else "",
         "back_now_in_words": amount_in_words(decision.back_now.low) if owed and localize.is_chinese else "",
         "recoveries": RecoverySentences(decision, sentences).entries(),
+        "instalments": InstalmentSentences(decision, sentences).entries(),
         "until": making.day(frame.until if decision.missing else None),
         "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
@@ -185,7 +188,7 @@ class _ContentBuilder:
         decision, localize = self.decision, self.localize
         telling = DecisionReport(decision, localize=localize, has_policy_source=False)
         claims, _ = split_claims(decision, with_all=False)
-        zero = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        zero = [claim for claim in claims if pays_nothing(claim)]
         return {
             "sums": _level_entries(telling.sums()),
             "paid": self.paid_entries(),

@@ -15,6 +15,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.decision.decision import Decision
+from ipdsl.office.letters.instalment_text import has_new_instalments
 from ipdsl.office.letters.recovery_text import owed_recoveries
 
 
@@ -29,8 +30,10 @@ class LetterKind(enum.Enum):
 
     @classmethod
     def of(cls, decision: Decision) -> LetterKind:
-        """The kind of the letter about an award. A sum that is withheld or set off is awarded."""
-        has_sum = decision.difference.payable.low.minor or decision.overpaid.minor
+        """The kind of the letter about an award. A sum that is withheld or set off is awarded, and so is a
+        grant whose instalments are not due yet.
+        """
+        has_sum = decision.difference.payable.low.minor or decision.overpaid.minor or has_new_instalments(decision)
         if not has_sum and decision.payable.is_point:
             return cls.REFUSAL
         return cls.REQUEST if decision.missing and not has_sum else cls.DECISION

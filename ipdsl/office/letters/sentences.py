@@ -25,8 +25,16 @@ from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Clause, Program, Recovery
 from ipdsl.plain_data.strict_json import SourceRemark
-from ipdsl.report.decision_page import SHOWN_ELSEWHERE
-from ipdsl.report.localizer import Localizer, amount, capitalize, is_open_ceiling, parts_of, records_of, split_claims
+from ipdsl.report.localizer import (
+    Localizer,
+    amount,
+    capitalize,
+    is_open_ceiling,
+    parts_of,
+    pays_nothing,
+    records_of,
+    split_claims,
+)
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.wording.labels import EnglishNames, Labels, label_words
@@ -50,7 +58,7 @@ def unpaid_claims(decision: Decision) -> list[Claim]:
     paid = {(claim.label, claim.item) for claim in decision.claims if claim.paid.minor}
     return [
         claim for claim in split_claims(decision, with_all=False)[0]
-        if not (claim.paid.minor or is_open_ceiling(claim) or claim.outcome in SHOWN_ELSEWHERE)
+        if pays_nothing(claim)
         and not (claim.outcome is r.Outcome.ALREADY_PAID and (claim.label, claim.item) in paid)
         and (claim.reason is None or claim.reason.code != r.NOT_HAPPENED)
     ]  # fmt: skip

@@ -229,6 +229,23 @@ NAMES: tuple[TemplateName, ...] = (
             TemplateName("stopped", "停止拨付", Phrase("due, and no longer paid", "应付未付、停止拨付的"), is_sum=True),
         ),
     ),
+    _list_name(
+        "instalments",
+        "分期",
+        Phrase("grants that are paid in parts, instalment by instalment", "分期拨付的核准金额，逐期"),
+        (
+            _ARTICLE,
+            _CLAUSE,
+            _ITEM,
+            TemplateName("granted", "核准金额", Phrase("what was granted in all", "核准的总额"), is_sum=True),
+            TemplateName("number", "期次", Phrase("number of the instalment; 0: in none", "第几期；0：不在任何一期")),
+            _SUM,
+            TemplateName("state", "状态", Phrase("due, open, lapsed or stopped", "到期、未到期、作废或停止拨付")),
+            TemplateName("day", "日期", Phrase("its day; may be empty", "到期日，可能为空")),
+            TemplateName("payee", "收款方", Phrase("who else is paid; may be empty", "另行指定的收款方，可能为空")),
+            _REASON,
+        ),
+    ),
     TemplateName(
         "until",
         "补正期限",

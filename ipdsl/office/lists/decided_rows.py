@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ import attrs
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
+from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.recovery_text import taken_from_award
 from ipdsl.office.letters.sentences import LetterSentences, article_of_recovery, event_of_recovery, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
@@ -77,16 +78,38 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
             for claim in decision.claims
             for year, sum_ in (claim.paid_by_year.items() or [(claim.year, claim.paid)])
         ]
-    sums = _less_recoveries(decision, sums)
+    sums, payees = _less_recoveries(decision, sums), _sums_of_payees(decision)
     titles = {heading.number: localize.names.quotation(heading.title) for heading in decision.headings}
     lines = {claim.label: claim.place.line for claim in decision.claims}
     parts = [
-        PayablePart(_article(decision, label, localize), titles.get(article_of(decision, label), ""), year or 0, sum_)
+        PayablePart(_article(decision, label, localize), titles.get(article_of(decision, label), ""), year or 0, *paid)
         for label, year, sum_ in sorted(sums, key=lambda entry: lines.get(entry[0], 0))
-        if sum_.minor
+        for paid in _by_payee(label, sum_, payees)
     ]
     rest = decision.payable_now.minor - sum(part.amount.minor for part in parts)
     return [*parts, PayablePart("", "", 0, Money(rest, decision.currency))] if rest else parts
+
+
+def _sums_of_payees(decision: Decision) -> Counter[tuple[str, str]]:
+    """What other payees get of instalments that are newly due, by award and payee."""
+    sums = Counter[tuple[str, str]]()
+    for claim in decision.claims:
+        for each in claim.instalments:
+            if each.payee and each.state == "due" and each.is_new:
+                sums[claim.label, each.payee] += each.sum.low.minor
+    return sums
+
+
+def _by_payee(label: str, sum_: Money, payees: Counter[tuple[str, str]]) -> Iterator[tuple[Money, str]]:
+    """A sum of an award, divided into that of the applicant and those of other payees, whose sums become less."""
+    rest = sum_.minor
+    for award, payee in [*payees]:
+        if award == label and (taken := min(rest, payees[award, payee])) > 0:
+            payees[award, payee] -= taken
+            rest -= taken
+            yield Money(taken, sum_.currency), payee
+    if rest:
+        yield Money(rest, sum_.currency), ""
 
 
 def _less_recoveries(
@@ -135,7 +158,7 @@ def decided_rows(
     deadline = localize.phrase(written_day(datetime.date.fromisoformat(until))) if until else ""
     makers: dict[str, Callable[..., list[ListRow]]] = {
         "open": partial(open_rows, deadline=deadline), "nothing_due": zero_rows, "overpaid": overpaid_rows,
-        "unpaid": unpaid_rows, "recoveries": recovery_rows, "owed": owed_rows,
+        "unpaid": unpaid_rows, "recoveries": recovery_rows, "owed": owed_rows, "instalments": instalment_rows,
         "articles": partial(article_rows, program=program, sums_of=sums_of),
     }  # fmt: skip
     return lambda name, applicants: makers[name](applicants, localize=localize)
@@ -267,6 +290,27 @@ def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) ->
     return rows
 
 
+def instalment_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
+    """The instalments that are not due yet, by the day on which they are due; those without a day last."""
+    rows: list[tuple[datetime.date, ListRow]] = []
+    for applicant, decision in _with_decisions(applicants):
+        sentences = InstalmentSentences(decision, LetterSentences(decision, localize))
+        for claim in sentences.claims:
+            for each in claim.instalments:
+                if each.state != "open" or each.sum.high == _NOTHING:
+                    continue
+                missing = localize.row(localize.names.path(ref) for ref in each.missing)
+                words = readable(sentences.page_words(each.text, each), localize)
+                row = _event_row(
+                    applicant, decision, claim.label, claim.item, claim.year, localize, granted=claim.granted,
+                    waiting=each.sum.high, instalment=str(each.number), payee=clean(each.payee),
+                    day="" if each.day is None else localize.phrase(written_day(each.day)), waits_for=clean(words),
+                    remark=localize("not stated: {facts}", "未填写：{facts}", facts=missing) if missing else "",
+                )  # fmt: skip
+                rows.append((each.day or datetime.date.max, row))
+    return [row for _, row in sorted(rows, key=lambda entry: entry[0])]
+
+
 def owed_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
     """What earlier recoveries of the ledger still leave to be paid back."""
     rows = []
@@ -330,6 +374,7 @@ def article_rows(
                 continue
             key, high = (_article(decision, claim.label, localize), claim.year or 0), claim.bounds.high
             remaining, rest = paid + claim.carried.minor + claim.lapsed.minor, rest - paid
+            remaining = remaining if claim.granted is None else claim.granted.minor
             upper = {"open": high.minor - paid} if high is not None else {}
             sums[key].update(claims=1, proposed=proposed, cut=max(0, proposed - remaining), due=paid, **upper)
             unlimited |= {key} if high is None else set()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-PAYMENTS, PUBLICATION, OPEN, ARTICLES, RECOVERIES = LISTS = (
-    "payments", "publication", "open", "articles", "recoveries",
+PAYMENTS, PUBLICATION, OPEN, ARTICLES, RECOVERIES, INSTALMENTS = LISTS = (
+    "payments", "publication", "open", "articles", "recoveries", "instalments",
 )  # fmt: skip
 
 GRANTS_SCHEME = "360giving"

@@ -63,6 +63,12 @@ class ListRow:
     lapsed: Money | None = None
     repaid: Money | None = None
     back_now: Money | None = None
+    granted: Money | None = None
+    waiting: Money | None = None
+    instalment: str = ""
+    day: str = ""
+    waits_for: str = ""
+    payee: str = ""
     details: Details = attrs.field(factory=dict)
 
 
@@ -70,13 +76,15 @@ class ListRow:
 class PayablePart:
     """A part of the amount to be paid now: its article with the title, its year, and the amount.
 
-    The article is empty if the amount belongs to several, the year is 0 if it is not known.
+    The article is empty if the amount belongs to several, the year is 0 if it is not known. `payee` is another one who
+    is paid an instalment.
     """
 
     article: str
     title: str
     year: int
     amount: Money
+    payee: str = ""
 
 
 @attrs.frozen
@@ -161,17 +169,21 @@ def payment_rows(
     for payee in filter(lambda applicant: applicant.is_payee, applicants):
         code, bank, account = (clean(payee.details.get(name, "")) for name in ("code", "bank", "account"))
         remarks = [*payee.remarks, *_open_remark(payee, localize), *shared.get(payee.applicant, ())]
-        parts_by_year = values_by_key((part.year, part) for part in payee.parts) if by_year else {0: payee.parts}
-        for year, parts in sorted(parts_by_year.items()):
+        parts_by_year = values_by_key((((part.year if by_year else 0), part.payee), part) for part in payee.parts)
+        for (year, other), parts in sorted(parts_by_year.items()):
             articles = dict.fromkeys(part.article for part in parts if part.article)
-            rows.append(
-                payee.row(
-                    code=code, bank=bank, account=account, article=localize.row(articles),
-                    year=localize.year(year) if year else "", decision=numbers.get(payee.applicant, ""),
-                    remark=localize.join_sentences(remarks),
-                    payable=Money(sum(part.amount.minor for part in parts), payee.payable.low.currency),
-                )
+            row = payee.row(
+                code=code, bank=bank, account=account, article=localize.row(articles),
+                year=localize.year(year) if year else "", decision=numbers.get(payee.applicant, ""),
+                remark=localize.join_sentences(remarks),
+                payable=Money(sum(part.amount.minor for part in parts), payee.payable.low.currency),
             )  # fmt: skip
+            for_whom = localize("instalment for {name}", "为{name}拨付的分期款项", name=payee.name)
+            rows.append(
+                attrs.evolve(row, name=clean(other), code="", bank="", account="", details={}, remark=for_whom)
+                if other
+                else row
+            )
     return rows
 
 

@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.amount_words import YUAN, amount_in_words
-from ipdsl.office.lists.list_names import ARTICLES, LISTS, OPEN, PAYMENTS, PUBLICATION, RECOVERIES
+from ipdsl.office.lists.list_names import ARTICLES, INSTALMENTS, LISTS, OPEN, PAYMENTS, PUBLICATION, RECOVERIES
 from ipdsl.office.lists.rows import (
     ListedApplicant,
     ListRow,
@@ -40,7 +40,7 @@ PERSONS, OVERPAID, UNPAID, NOTHING_DUE, FAILED, SUMMARY, OWED = (
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     PAYMENTS: (PAYMENTS, OVERPAID, UNPAID), PUBLICATION: (PUBLICATION, PERSONS), OPEN: (OPEN, NOTHING_DUE, FAILED),
-    ARTICLES: (ARTICLES,), RECOVERIES: (RECOVERIES, OWED),
+    ARTICLES: (ARTICLES,), RECOVERIES: (RECOVERIES, OWED), INSTALMENTS: (INSTALMENTS,),
 }  # fmt: skip
 """The tables of each list. A table after the first that has no rows is left out."""
 
@@ -148,6 +148,13 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         _money("set_off", "Withheld or set off", "已扣除或抵扣"), _money("lapsed", "Lapsed", "不再追回"),
         _money("repaid", "Paid back", "已退回"), _money("difference", "Not paid back", "未退回"),
     ),
+    INSTALMENTS: (
+        _NUMBER, _text("name", "Applicant", "申请人", 22), _text("article", "Article", "条款", 11),
+        _text("item", "Item", "事项", 22), _money("granted", "Granted", "核准", 14, is_summed=False),
+        _text("instalment", "Instalment", "期次", 10), _money("waiting", "Not due yet", "未到期", 14),
+        _text("day", "Due on", "到期日", 15), _text("waits_for", "Terms", "拨付条件", 40),
+        _text("payee", "For", "收款方", 20), _REMARK,
+    ),
     SUMMARY: (
         _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Recipients", "家数", 10),
         _money("payable", "Payable now", "本次应付"), _text("code", "Currency", "币种", 9),
@@ -168,6 +175,12 @@ _SUMMARY_OF_RECOVERIES = (
 )  # fmt: skip
 """The columns of the summary of recoveries."""
 
+_SUMMARY_OF_INSTALMENTS = (
+    _NUMBER, _text("name", "Policy", "政策", 60), _count("recipients", "Applicants", "家数", 10),
+    _money("waiting", "Not due yet", "未到期"), _text("code", "Currency", "币种", 9),
+)  # fmt: skip
+"""The columns of the summary of open instalments."""
+
 TITLES: Mapping[str, Phrase] = {
     PAYMENTS: Phrase("Payments", "拨付清单"), PUBLICATION: Phrase("Proposed awards", "拟资助名单"),
     OPEN: Phrase("Open facts", "待补正清单"), ARTICLES: Phrase("Sums by article", "分条汇总"),
@@ -175,13 +188,14 @@ TITLES: Mapping[str, Phrase] = {
     UNPAID: Phrase("Not paid before", "以往未付"), NOTHING_DUE: Phrase("Nothing due", "无应付"),
     FAILED: Phrase("Failed", "出错"), SUMMARY: Phrase("Summary", "汇总"),
     RECOVERIES: Phrase("Recoveries", "追回清单"), OWED: Phrase("Not paid back before", "以往应退未退"),
+    INSTALMENTS: Phrase("Open instalments", "未到期分期清单"),
 }  # fmt: skip
 
 _NUMBERS = {OPEN: ("{n} fact{s}", "{n}项"), ARTICLES: ("{n} row{s}", "{n}行"), PERSONS: ("{n}", "{n}名"),
             SUMMARY: ("{n}", "{n}项政策")}  # fmt: skip
 """The words for the number of rows of a table; elsewhere, the number of applicants."""
 
-_BY_APPLICANT = (PAYMENTS, FAILED, OVERPAID, UNPAID, RECOVERIES, OWED)
+_BY_APPLICANT = (PAYMENTS, FAILED, OVERPAID, UNPAID, RECOVERIES, OWED, INSTALMENTS)
 """The tables with several rows of one applicant, who counts once."""
 
 _SIGNATURE = Phrase(
@@ -326,6 +340,14 @@ class PolicyList:
                     who=counted_phrase(self.recipients, "{n} applicant{s}", "{n}家"), back=back, now=now,
                 )
             ]  # fmt: skip
+        elif self.list_name == INSTALMENTS:
+            waiting = table.totals.get("waiting", Money(0, table.currency))
+            lines = [
+                localize(
+                    "{who}, {sum} not due yet", "{who}，未到期{sum}", sum=money(waiting, localize),
+                    who=counted_phrase(self.recipients, "{n} applicant{s}", "{n}家"),
+                )
+            ]  # fmt: skip
         elif self.list_name == OPEN:
             most = table.totals.get("worth")
             sum_ = "" if most is None else money(most, localize)
@@ -376,7 +398,7 @@ def policy_list(
     payees = [applicant for applicant in applicants if applicant.is_payee]
     waiting = [applicant for applicant in applicants if applicant.is_open and not applicant.is_payee]
     zeros = tuple(a.applicant for a in applicants if not (a.is_open or a.is_payee))
-    if list_name == RECOVERIES:  # it is not about awards
+    if list_name in (RECOVERIES, INSTALMENTS):  # they are not about what is payable now
         waiting, zeros = [], ()
     most = total_open(waiting, stamp.currency)
     left_out = LeftOut(zeros, tuple(applicant.applicant for applicant in waiting), most, tuple(failures))
@@ -392,11 +414,13 @@ def policy_list(
     main, outside = ((first,), tuple(filled)) if list_name != PUBLICATION else (
         tuple(table for table in (first, *filled) if table.rows) or (first,), ()
     )  # fmt: skip
-    number = len({row.applicant for row in first.rows}) if list_name == RECOVERIES else len(payees)
+    is_counted = list_name in (RECOVERIES, INSTALMENTS)
+    number = len({row.applicant for row in first.rows}) if is_counted else len(payees)
     return PolicyList(
         list_name, program.name, title, program.document, stamp, main, outside, left_out, number,
         Money(sum(payee.payable.low.minor for payee in payees), stamp.currency),
-        tuple(payee.name for payee in payees if not payee.details.get("account")),
+        (*(payee.name for payee in payees if not payee.details.get("account")),
+         *dict.fromkeys(part.payee for payee in payees for part in payee.parts if part.payee)),
     )  # fmt: skip
 
 
@@ -494,12 +518,12 @@ def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable
         ListRow(
             name=entry.title, payable=entry.payable, code=entry.payable.currency,
             worth=entry.main[0].totals.get("worth"), back=entry.main[0].totals.get("back"),
-            back_now=entry.main[0].totals.get("back_now"),
+            back_now=entry.main[0].totals.get("back_now"), waiting=entry.main[0].totals.get("waiting"),
             recipients=len({row.applicant for row in entry.main[0].rows}) if is_open else entry.recipients,
         )
         for entry in lists
     ]  # fmt: skip
-    by_list = {OPEN: _SUMMARY_OF_OPEN, RECOVERIES: _SUMMARY_OF_RECOVERIES}
+    by_list = {OPEN: _SUMMARY_OF_OPEN, RECOVERIES: _SUMMARY_OF_RECOVERIES, INSTALMENTS: _SUMMARY_OF_INSTALMENTS}
     columns, currency = by_list.get(lists[0].list_name, COLUMNS[SUMMARY]), rows[0].code
     title = TITLES[SUMMARY].text(localize.language)
     if len({row.code for row in rows}) > 1:

@@ -136,8 +136,8 @@ def list_command(
 ) -> int:  # fmt: skip
     """Write a list about many applicants: payments, awards to be published, open facts, sums by article, recoveries.
 
-    LIST is `payments`, `publication`, `open`, `articles` or `recoveries`. An applicant with an error is left out and
-    listed.
+    LIST is `payments`, `publication`, `open`, `articles`, `recoveries` or `instalments` (those not due yet). An
+    applicant with an error is left out and listed.
     """
     if new_office is not None:
         return office_file.write_new_office(new_office)

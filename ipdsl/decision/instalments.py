@@ -1,0 +1,216 @@
+"""Grants that are paid in parts: what is due of each claim, at least and at most.
+
+Input: the settled claims of a run and the bounds of its tied sets, which are grants. Output: the same with what is
+due of them in the reported years. Instalments whose day or condition depends on missing facts make a set of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.proposer import Proposer
+from ipdsl.decision.bounds.all_cases import ClaimVerdict
+from ipdsl.decision.bounds.bounds import BoundedSet
+from ipdsl.engine.matters import records_with_item
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import FactRef, LedgerLine, Open, Record
+from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
+from ipdsl.schema.values.value_type import Fact, KnownValues
+from ipdsl.settlement.effects import CarryOver, SettledClaim
+from ipdsl.settlement.instalments import GrantInParts, InstalmentState, SettledInstalment, StopOfPayments
+
+if TYPE_CHECKING:
+    from ipdsl.decision.result import Bounded, EvaluationResult
+
+Stops: TypeAlias = "Mapping[int, Sequence[StopOfPayments]]"
+"""The recoveries that end the payments of a claim, by identity."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class InstalmentStage(ValueObject):
+    """Pays the grants of a run in parts."""
+
+    proposer: Proposer
+    year: int | None
+    stops: Stops = attrs.field(factory=dict)
+
+    def paid(
+        self, claims: Sequence[Candidate], settled: Mapping[int, SettledClaim], bounded: Sequence[Bounded]
+    ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
+        """The claims by identity, and the bounds of tied sets, with what is due of them."""
+        known, sets = dict(settled), list[tuple[BoundedSet, dict[int, int]]]()
+        tied = {key for _, members in bounded for key in members}
+        by_identity = {id(claim): claim for claim in claims}
+        for key, each in settled.items():
+            if key in tied or not self._is_in_parts(each.claim) or not (each.amount or each.claim.brought_forward):
+                continue
+            made, facts, most = self._in_parts(each)
+            known[key] = made
+            if facts:
+                verdict = ClaimVerdict(made, (made.amount, most), facts)
+                labels: dict[FactRef, tuple[str, ...]] = dict.fromkeys(sorted(facts), (each.claim.clause.label,))
+                worth = _worth(made)
+                sets.append((BoundedSet(made.amount, most, True, {0: verdict}, {**worth}, labels), {key: 0}))
+        for bounded_set, members in bounded:
+            if any(self._is_in_parts(by_identity[key]) for key in members):
+                bounded_set = self._bounds_in_parts(bounded_set, members, by_identity)
+                known |= {
+                    key: settled_claim
+                    for key, place in members.items()
+                    if (settled_claim := bounded_set.verdicts[place].settled) is not None
+                }
+            sets.append((bounded_set, members))
+        return known, sets
+
+    def _is_in_parts(self, claim: Candidate) -> bool:
+        line = claim.brought_forward
+        return bool(line.parts) if line is not None else claim.clause.index in self.proposer.program.schedule_by_clause
+
+    def _bounds_in_parts(
+        self, bounded: BoundedSet, members: Mapping[int, int], claims: Mapping[int, Candidate]
+    ) -> BoundedSet:
+        """The bounds of what is due of a tied set; they are sums of its claims, and valid but not always reached."""
+        verdicts, low, high = dict(bounded.verdicts), 0, 0 if bounded.high is not None else None
+        worth, askers = dict(bounded.worth), dict(bounded.askers)
+        for key, place in members.items():
+            claim, verdict = claims[key], verdicts[place]
+            if self._is_in_parts(claim):
+                verdict = verdicts[place] = self._verdict_in_parts(claim, verdict)
+                for ref in verdict.open_facts - worth.keys():
+                    worth[ref] = verdict.span[1]
+                    askers[ref] = (claim.clause.label,)
+            elif self.year is not None and claim.year not in (None, self.year):
+                continue
+            low += verdict.span[0]
+            high = None if high is None or verdict.span[1] is None else high + verdict.span[1]
+        most = high if bounded.high is None else bounded.high if high is None else min(high, bounded.high)
+        is_brought = any(claims[key].brought_forward is not None for key in members)
+        return attrs.evolve(
+            bounded, low=low, high=high if is_brought else most, is_exact=False, verdicts=verdicts, worth=worth,
+            askers=askers,
+        )  # fmt: skip
+
+    def _verdict_in_parts(self, claim: Candidate, verdict: ClaimVerdict) -> ClaimVerdict:
+        low, high = verdict.span
+        if verdict.is_certain and verdict.settled is not None:
+            made, facts, most = self._in_parts(verdict.settled)
+            return attrs.evolve(verdict, settled=made, span=(made.amount, most), open_facts=verdict.open_facts | facts)
+        if not high and high is not None:
+            return verdict
+        if claim.day is None:
+            return attrs.evolve(verdict, span=(0, high))
+        most_granted = low if high is None else high
+        parts = self.grant_of(claim).new_instalments(most_granted, most_granted)
+        least, most = self._dues(self.grant_of(claim).new_instalments(low, low))[0], self._dues(parts)[1]
+        if low != most_granted and not all(part.may_be_due for part in parts):
+            slack = len(parts) * self.proposer.program.rounding.step  # what shares leave to the rest when rounded down
+            least, most = max(0, least - slack), most + slack
+        low, most = least, min(most, most_granted)
+        is_unlimited = high is None and any(part.may_be_due for part in parts)
+        facts = verdict.open_facts.union(*(part.facts for part in parts))
+        return attrs.evolve(verdict, span=(low, None if is_unlimited else most), open_facts=facts)
+
+    # ------------------------------------------------------------------------------------------ one claim
+
+    def _in_parts(self, settled: SettledClaim) -> tuple[SettledClaim, frozenset[FactRef], int]:
+        """A settled claim with what is due of it, the missing facts that may make more due, and the most."""
+        claim, program = settled.claim, self.proposer.program
+        grant, line = self.grant_of(claim), claim.brought_forward
+        if line is None:
+            parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
+        else:
+            parts = grant.settled(instalments_of_line(line))
+            granted = line.total + sum(part.high for part in parts if part.is_new)
+        year_of = program.year_of
+        parts = tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in parts)
+        paid = defaultdict[int, int](int)
+        if line is None:
+            paid[claim.year or 0] = 0
+        for part in parts:
+            if part.state is InstalmentState.DUE and part.is_new and part.year is not None:
+                paid[part.year] += part.low
+        due = {year: sum_ for year, sum_ in paid.items() if self.year in (None, year)}
+        low, most = self._dues(parts)
+        gone = (InstalmentState.LAPSED, InstalmentState.STOPPED)
+        lapsed = sum(part.low for part in parts if part.is_new and part.state in gone)
+        remaining = sum(part.low for part in parts if part.state is InstalmentState.OPEN)
+        is_new = line is None and self.year in (None, claim.year)
+        brought = 0 if is_new else low + remaining + lapsed
+        carry = CarryOver(None, dict(paid), due, remaining, 0, lapsed, brought, parts)
+        made = attrs.evolve(settled, amount=low, carry=carry, granted_in_parts=granted, compute_effect=None)
+        made.set_effect(settled.effect)
+        return made, frozenset[FactRef]().union(*(part.facts for part in parts)), most
+
+    def _dues(self, parts: Sequence[SettledInstalment]) -> tuple[int, int]:
+        """What is newly due in the reported years, at least and at most."""
+        low = high = 0
+        for part in parts:
+            year = None if part.day is None else self.proposer.program.year_of(part.day)
+            if part.is_new and part.may_be_due and (year is None or self.year in (None, year)):
+                low += 0 if part.facts else part.low
+                high += part.high
+        return low, high
+
+    def grant_of(self, claim: Candidate) -> GrantInParts:
+        """The grant of a claim with the schedule that pays it, and its situation."""
+        program, line = self.proposer.program, claim.brought_forward
+        place = program.schedule_by_clause[claim.clause.index]
+        record, is_listed = claim.source, True
+        if line is not None and record is None and claim.root in program.schema.record_by_name:
+            record, is_listed = self._record_of_line(claim, line)
+        last = self.proposer.facts.as_of
+        if self.year is not None:
+            last = min(last, program.fiscal_year.last_day(self.year))
+        return GrantInParts(
+            program, self.proposer.code.evaluator, program.schedules[place],
+            self.proposer.code.evaluator.formulas.schedules[place], self._situation(claim, record), claim.item,
+            is_listed, last, self.stops.get(id(claim), ()),
+        )  # fmt: skip
+
+    def _situation(self, claim: Candidate, record: Record | None) -> Situation:
+        """The situation of the grant, without assumed values."""
+        years, year = self.proposer.program.fiscal_year, claim.year or 0
+        day = claim.day or years.first_day(year)
+        here = self.proposer.situation
+        members = claim.situation.members if claim.situation is not None else ()
+        return here.with_record(record, day, claim.year, members)
+
+    def _record_of_line(self, claim: Candidate, line: LedgerLine) -> tuple[Record, bool]:
+        """The listed record of a line, or one with what the line states."""
+        situation, schema = self.proposer.situation, self.proposer.program.schema
+        item = item_of(claim.clause, schema, line)
+        if listed := records_with_item(situation, claim.root, item):
+            return listed[0], True
+        kind = schema.record_by_name[line.kind or claim.clause.trigger.record]
+        values = {field.name: shared_value(situation, claim.clause, line, field.name) for field in kind.fields}
+        known: KnownValues[str, Fact] = KnownValues(
+            {name: value for name, value in values.items() if value is not None and not isinstance(value, Open)}
+        )
+        if line.event_date is not None:
+            known[claim.clause.trigger.date_field] = line.event_date
+        return Record(kind.name, kind.root, item, item, known, ""), False
+
+
+def read_instalments(result: EvaluationResult, recording: Proposer) -> None:
+    """Evaluate all that the instalments of grants may read, for a proposer that records it."""
+    stage, settled = InstalmentStage(recording, None), result.settled_claims.items()
+    keys = {key for key, each in settled if each.carry is not None and each.carry.instalments}
+    keys |= {key for key, verdict in result.verdicts.items() if verdict.span != (0, 0)}
+    for claim in result.candidates:
+        if id(claim) in keys and claim.clause.index in recording.program.schedule_by_clause:
+            stage.grant_of(claim).new_instalments(1, 1)
+
+
+def _worth(settled: SettledClaim) -> Mapping[FactRef, int]:
+    """What depends on each missing fact of instalments."""
+    worth: dict[FactRef, int] = {}
+    for part in () if settled.carry is None else settled.carry.instalments:
+        for ref in part.facts:
+            worth[ref] = worth.get(ref, 0) + part.high
+    return worth

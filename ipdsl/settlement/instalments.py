@@ -1,0 +1,300 @@
+"""Instalments: when what was granted is paid.
+
+Input: the payment schedule of an award, a grant with its least and greatest sum, its day and its record; or the
+instalments of an earlier line. Output: instalments with sums, days and states. Their sums add up to the grant.
+
+Shares are rounded down to the step of the policy; the rest is the grant less the other instalments as computed, whether
+they are paid or not. A sum of its own is at most what no other instalment has.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
+from ipdsl.engine.evaluator import Evaluator, span_of_amount
+from ipdsl.engine.operations import Answer, all_of, shift_day, value_text
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import FactRef, Open, Record, Truth
+from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentSchedule, Program
+from ipdsl.schema.values.value_type import NONE
+
+NO_FACTS = frozenset[FactRef]()
+
+
+class InstalmentState(enum.Enum):
+    """`due`: its day has come and its condition holds. `open`: its day is not known or has not come.
+
+    `lapsed`: its condition failed on its day. `stopped`: a recovery ended the payments before its day. Neither is ever
+    paid.
+    """
+
+    DUE = "due"
+    OPEN = "open"
+    LAPSED = "lapsed"
+    STOPPED = "stopped"
+
+
+@attrs.frozen(eq=False, repr=False)
+class SettledInstalment(ValueObject):
+    """An instalment of a grant, in minor units; `number` is its place in the schedule, from 1.
+
+    `facts` are the missing facts that decide whether it is due; without any, an open one waits. `gate` is the condition
+    that failed, `stopped_by` the recovery, `year` that of its day. `is_new`: no earlier line has it as settled.
+    """
+
+    number: int
+    low: int
+    high: int
+    state: InstalmentState
+    day: datetime.date | None = None
+    payee: str = ""
+    facts: frozenset[FactRef] = NO_FACTS
+    gate: Gate | None = None
+    stopped_by: str = ""
+    is_new: bool = True
+    year: int | None = None
+
+    @property
+    def may_be_due(self) -> bool:
+        """Whether it is due, or missing facts may make it due."""
+        return self.state is InstalmentState.DUE or bool(self.facts)
+
+
+@attrs.frozen(eq=False, repr=False)
+class StopOfPayments(ValueObject):
+    """A recovery that ends the payments of a grant from a day on; with `facts` it may."""
+
+    day: datetime.date
+    label: str
+    facts: frozenset[FactRef] = NO_FACTS
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Occurrence(ValueObject):
+    """The day of an instalment, and whether its condition holds on it; `sum_` is its own sum, if it has one."""
+
+    number: int
+    day: Answer
+    truth: Truth
+    facts: frozenset[FactRef]
+    gate: Gate | None
+    payee: str
+    sum_: tuple[int, int | None] = (0, 0)
+
+
+@attrs.frozen(eq=False, repr=False)
+class GrantInParts:
+    """A grant that is paid in parts. Without a listed record (`is_listed`), what it does not state is not asked for."""
+
+    program: Program
+    evaluator: Evaluator
+    schedule: PaymentSchedule
+    formulas: Sequence[InstalmentFormulas]
+    situation: Situation
+    item: str
+    is_listed: bool
+    last_day: datetime.date
+    stops: Sequence[StopOfPayments] = ()
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def new_instalments(self, low: int, high: int) -> tuple[SettledInstalment, ...]:
+        """The instalments of a new grant."""
+        waiting: list[SettledInstalment] = []
+        left = [low, high]
+        for number, (term, formulas) in enumerate(zip(self.schedule.instalments, self.formulas, strict=True), 1):
+            if term.is_rest or (term.is_sum and term.event is not None):
+                continue
+            least, most = self._share(term, formulas, low, high, left)
+            left = [max(0, left[0] - most), left[1] - least]
+            waiting.append(_waiting(number, least, most))
+        pool = self._number_of_pool
+        if pool or left[1]:
+            waiting.append(_waiting(pool, *left))
+        return self.settled(sorted(waiting, key=lambda each: each.number))
+
+    def _share(
+        self, term: Instalment, formulas: InstalmentFormulas, low: int, high: int, left: Sequence[int]
+    ) -> tuple[int, int]:
+        """The least and the greatest sum of an instalment with a share or a sum of its own."""
+        value = self.evaluator.reader(formulas.share)(self.situation)
+        least, most = span_of_amount(value)
+        if term.is_sum:
+            rounding = self.program.rounding
+            ends = rounding.apply(Fraction(least)), left[1] if most is None else rounding.apply(Fraction(most))
+            return min(ends[0], left[0]), min(ends[1], left[1])
+        rates = min(Fraction(least), Fraction(1)), Fraction(1) if most is None else min(Fraction(most), Fraction(1))
+        step = self.program.rounding.step
+        sums = [int(rate * grant) // step * step for rate, grant in zip(rates, (low, high), strict=True)]
+        return min(sums[0], left[0]), min(sums[1], left[1])
+
+    @property
+    def _number_of_pool(self) -> int:
+        """The number of the instalment that has what no other one has: the rest, or sums at events; 0 for none."""
+        terms = self.schedule.instalments
+        rest = next((number for number, term in enumerate(terms, 1) if term.is_rest), 0)
+        return rest or next((number for number, term in enumerate(terms, 1) if term.is_sum and term.event), 0)
+
+    # ------------------------------------------------------------------------------------------ states
+
+    def settled(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
+        """The same instalments, those that wait with their states of today."""
+        made: list[SettledInstalment] = []
+        known = [*instalments]
+        for each in known:
+            if each.state is not InstalmentState.OPEN:
+                made.append(each)
+            elif each.number == self._number_of_pool:
+                paid = {(part.number, part.day) for part in known if part.state is not InstalmentState.OPEN}
+                made += self._from_pool(each, paid)
+            elif not each.number or each.number > len(self.schedule.instalments):
+                made.append(attrs.evolve(each, state=InstalmentState.LAPSED))
+            else:
+                occurrence = self._occurrences(each.number)[0]
+                made.append(self._with_state(each, occurrence))
+        return tuple(made)
+
+    def _from_pool(
+        self, pool: SettledInstalment, paid: set[tuple[int, datetime.date | None]]
+    ) -> list[SettledInstalment]:
+        """What instalments with sums at events take of the rest, by day, and the rest."""
+        made: list[SettledInstalment] = []
+        events = [
+            occurrence
+            for number, term in enumerate(self.schedule.instalments, 1)
+            if term.is_sum and term.event is not None
+            for occurrence in self._occurrences(number)
+            if (number, occurrence.day) not in paid
+        ]
+        is_rest = self.schedule.instalments[pool.number - 1].is_rest
+        low, high = pool.low, pool.high
+        for occurrence in sorted(events, key=lambda each: (not isinstance(each.day, Date), str(each.day))):
+            least, most = occurrence.sum_
+            part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
+            state = self._with_state(part, occurrence)
+            if state.may_be_due or state.state is not InstalmentState.OPEN:
+                made.append(state)
+                if state.may_be_due:
+                    low, high = max(0, low - state.high), high - (0 if state.facts else state.low)
+        if high or is_rest:
+            rest = attrs.evolve(pool, low=low, high=high)
+            stop = self._stop(None)
+            if is_rest:
+                rest = self._with_state(rest, self._occurrences(pool.number)[0])
+            elif stop is not None and not stop.facts:
+                rest = attrs.evolve(rest, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
+            made.append(rest)
+        return made
+
+    def _with_state(self, part: SettledInstalment, occurrence: _Occurrence) -> SettledInstalment:
+        """An instalment with its state on the last day that is settled."""
+        day, facts = occurrence.day, occurrence.facts
+        known = max(day, self.situation.day) if isinstance(day, Date) else None
+        stop = self._stop(known)
+        part = attrs.evolve(part, day=known, payee=occurrence.payee)
+        is_asked = isinstance(day, Open) and bool(day.facts) and self.is_listed
+        if stop is not None and not stop.facts and not is_asked:
+            return attrs.evolve(part, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
+        if known is not None and known > self.last_day:
+            return part
+        if isinstance(day, Open):
+            is_late = isinstance(day.low, Date) and day.low > self.last_day
+            may_hold = occurrence.truth is not False and not is_late
+            return attrs.evolve(part, facts=facts | day.facts if may_hold and is_asked else NO_FACTS)
+        if known is None:
+            return part
+        if isinstance(occurrence.truth, Open):
+            facts |= occurrence.truth.facts
+            if not self.is_listed:
+                return part
+        elif occurrence.truth is not True:
+            return attrs.evolve(part, state=InstalmentState.LAPSED, gate=occurrence.gate)
+        facts |= NO_FACTS if stop is None else stop.facts
+        return attrs.evolve(part, facts=facts) if facts else attrs.evolve(part, state=InstalmentState.DUE)
+
+    def _stop(self, day: datetime.date | None) -> StopOfPayments | None:
+        """The first recovery that ends the payments on or before a day, or before a day that is not known."""
+        stops = (stop for stop in self.stops if day is None or stop.day <= day)
+        return min(stops, key=lambda stop: (bool(stop.facts), stop.day), default=None)
+
+    # ------------------------------------------------------------------------------------------ days
+
+    def _occurrences(self, number: int) -> list[_Occurrence]:
+        """The days on which an instalment may be paid: of an event of another record, one for each of them."""
+        term, formulas = self.schedule.instalments[number - 1], self.formulas[number - 1]
+        here = self.situation
+        if term.event is None:
+            day = self.evaluator.reader(formulas.day)(here) if term.has_day else shift_day(here.day, *term.delay)
+            return [self._occurrence(number, day, here.record, NO_FACTS)]
+        if term.event.is_of_claim:
+            day = here.field(term.event.date_field) if here.record is not None else NONE
+            return [self._occurrence(number, day, here.record, NO_FACTS)]
+        reached = [
+            self._occurrence(number, self._day(record, term.event.date_field), record, facts)
+            for record, facts in self._records(term)
+        ]
+        if term.is_sum:
+            return reached
+        doubts = here.partial_lists(term.event.record) if self.is_listed else NO_FACTS
+        doubts = doubts.union(*(each.facts for each in reached))
+        for each in reached:
+            doubts |= each.day.facts if isinstance(each.day, Open) else NO_FACTS
+        dated = [each for each in reached if isinstance(each.day, Date)]
+        if dated:
+            return [attrs.evolve(min(dated, key=lambda each: str(each.day)), facts=doubts)]
+        return [_Occurrence(number, Open(doubts) if doubts else NONE, True, doubts, None, "")]
+
+    def _day(self, record: Record, date_field: str) -> Answer:
+        return self.situation.with_record(record, self.situation.day).field(date_field)
+
+    def _records(self, term: Instalment) -> Iterator[tuple[Record, frozenset[FactRef]]]:
+        """The records of the event of an instalment that belong to the grant, with the facts that decide on it."""
+        event, here = term.event, self.situation
+        assert event is not None
+        mine: Answer = self.item
+        if event.same or (event.link and not event.is_link_of_event):
+            mine = here.field(event.same or event.link) if here.record is not None else NONE
+        for record, belongs in here.records_of_kind(event.record).members:
+            theirs: Answer = record.item
+            if event.same or event.is_link_of_event:
+                theirs = here.with_record(record, here.day).field(event.same or event.link)
+            facts = NO_FACTS.union(*(each.facts for each in (mine, theirs, belongs) if isinstance(each, Open)))
+            if facts or _text(mine) == _text(theirs) != "":
+                yield record, facts
+
+    def _occurrence(self, number: int, day: Answer, record: Record | None, facts: frozenset[FactRef]) -> _Occurrence:
+        """An instalment on a day; its condition and its own sum are those of that day."""
+        term, formulas = self.schedule.instalments[number - 1], self.formulas[number - 1]
+        on = day if isinstance(day, Date) else self.last_day
+        here = (
+            self.situation.with_record(record, on)
+            if record is not self.situation.record
+            else attrs.evolve(self.situation, day=on, year=self.program.year_of(on))
+        )
+        truths = [self.evaluator.truth(test.holds)(here) for test in formulas.tests]
+        gate = next((gate for gate, truth in zip(term.gates, truths, strict=True) if truth is not True), None)
+        payee = term.payee_name
+        if term.payee and here.record is not None:
+            payee = _text(here.field(term.payee))
+        sum_: tuple[int, int | None] = (0, 0)
+        if term.is_sum and term.event is not None:
+            low, high = span_of_amount(self.evaluator.reader(formulas.share)(here))
+            rounding = self.program.rounding
+            sum_ = rounding.apply(Fraction(low)), None if high is None else rounding.apply(Fraction(high))
+        return _Occurrence(number, day, all_of(*truths), facts, gate, payee, sum_)
+
+
+def _waiting(number: int, low: int, high: int) -> SettledInstalment:
+    return SettledInstalment(number, low, high, InstalmentState.OPEN)
+
+
+def _text(value: Answer) -> str:
+    """The text of a field, in the form of ledger lines; empty without a value."""
+    return value_text(value) if isinstance(value, str | int | Fraction | datetime.date) else ""
