@@ -125,7 +125,7 @@ class InstalmentStage(ValueObject):
         if line is None:
             parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
         else:
-            parts = grant.settled(instalments_of_line(line))
+            parts = grant.with_states(instalments_of_line(line))
             granted = line.total + sum(part.high for part in parts if part.is_new)
         year_of = program.year_of
         parts = tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in parts)

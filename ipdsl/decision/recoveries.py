@@ -499,12 +499,16 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     for event in events:
         term, formulas = program.recoveries[event.index], evaluator.formulas.recoveries[event.index]
         reached = values_by_key((id(each[0].grant), each) for each in course.reached(term, event, index))
-        for key, found in reached.items():
-            paid = [each for each in found if each[0].is_new or isinstance(each[0].grant, LedgerLine)] or found
+        for key, reached_payments in reached.items():
+            paid = [
+                each for each in reached_payments if each[0].is_new or isinstance(each[0].grant, LedgerLine)
+            ] or reached_payments
             facts = set(event.facts)
-            asked = [*course.candidates(event, formulas, paid, left, facts, takes_sum=term.is_sum or term.is_above)]
-            if asked:
-                is_sure = event.is_sure and any(each.left[0] for each in asked)
+            candidates = [
+                *course.candidates(event, formulas, paid, left, facts, takes_sum=term.is_sum or term.is_above)
+            ]
+            if candidates:
+                is_sure = event.is_sure and any(each.left[0] for each in candidates)
                 day = event.day if event.is_dated else datetime.date.min
                 stop = StopOfPayments(day, term.label, frozenset() if is_sure else frozenset(facts))
                 stops.setdefault(key, []).append(stop)

@@ -606,8 +606,8 @@ def _check_parts(context: ReadContext, line: LedgerLine, path: str) -> None:
     known = 0 if place is None else len(program.schedules[place].instalments)
     for number, part in enumerate(line.parts):
         if part.state == "open" and not 0 < part.number <= known:
-            at = child_path(child_path(path, "parts"), number)
-            context.add(e.PartWithoutSchedule(path=at, number=part.number, clause=line.clause, known=known))
+            part_path = child_path(child_path(path, "parts"), number)
+            context.add(e.PartWithoutSchedule(path=part_path, number=part.number, clause=line.clause, known=known))
 
 
 def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: str) -> None:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
@@ -740,41 +740,46 @@ class DecisionReport(ValueObject):
 
 def instalment_text(each: Instalment, localize: Localizer) -> str:
     """An instalment with its sum, state and day: `12,750.00 due 2026-05-01: 60% at once`."""
-    place = Passage(line=each.line)
-    low = amount(each.sum.low)
-    sum_ = low if each.sum.is_point or each.sum.high is None else f"{low} - {amount(each.sum.high)}"
-    values: dict[str, MessageValue] = {
-        "sum": sum_, "day": written_day(each.day), "text": localize.names.sentence(each.text, place),
-        "condition": localize.names.sentence(each.condition, place), "label": localize.names.clause(each.stopped_by),
-        "facts": localize.row(localize.names.path(ref) for ref in each.missing),
-    }  # fmt: skip
+    place, low, day = Passage(line=each.line), amount(each.sum.low), written_day(each.day)
+    is_known = each.sum.is_point or each.sum.high is None
+    sum_ = low if is_known or each.sum.high is None else f"{low} - {amount(each.sum.high)}"
+    text = localize.names.sentence(each.text, place)
     match each.state:
         case "due" if each.is_new:
-            said = Phrase("{sum} due {day}: {text}", "{day}到期{sum}：{text}", **values)
+            sentence = Phrase("{sum} due {day}: {text}", "{day}到期{sum}：{text}", sum=sum_, day=day, text=text)
         case "due":
-            said = Phrase("{sum} was due {day}: {text}", "此前{day}已到期{sum}：{text}", **values)
+            sentence = Phrase(
+                "{sum} was due {day}: {text}", "此前{day}已到期{sum}：{text}", sum=sum_, day=day, text=text
+            )
         case "open" if each.missing:
-            said = Phrase(
-                "{sum} may be due: {text} (not known: {facts})", "{sum}可能到期：{text}（未填写：{facts}）", **values
-            )
+            facts = localize.row(localize.names.path(ref) for ref in each.missing)
+            sentence = Phrase(
+                "{sum} may be due: {text} (not known: {facts})", "{sum}可能到期：{text}（未填写：{facts}）",
+                sum=sum_, text=text, facts=facts,
+            )  # fmt: skip
         case "open" if each.day is not None:
-            said = Phrase("{sum} not due before {day}: {text}", "{sum}至{day}方到期：{text}", **values)
-        case "open":
-            said = Phrase("{sum} not due yet: {text}", "{sum}尚未到期：{text}", **values)
-        case "stopped":
-            said = Phrase(
-                "{sum} stopped on {day} by {label}: {text}", "{sum}自{day}起停止拨付（{label}）：{text}", **values
+            sentence = Phrase(
+                "{sum} not due before {day}: {text}", "{sum}至{day}方到期：{text}", sum=sum_, day=day, text=text
             )
+        case "open":
+            sentence = Phrase("{sum} not due yet: {text}", "{sum}尚未到期：{text}", sum=sum_, text=text)
+        case "stopped":
+            sentence = Phrase(
+                "{sum} stopped on {day} by {label}: {text}", "{sum}自{day}起停止拨付（{label}）：{text}",
+                sum=sum_, day=day, label=localize.names.clause(each.stopped_by), text=text,
+            )  # fmt: skip
         case _ if not each.number:
-            said = Phrase("{sum} is in no instalment and is never paid", "{sum}不在任何一期之中，不予拨付", **values)
+            sentence = Phrase(
+                "{sum} is in no instalment and is never paid", "{sum}不在任何一期之中，不予拨付", sum=sum_
+            )
         case _:
-            said = Phrase(
+            sentence = Phrase(
                 "{sum} lapsed on {day}, `{condition}` does not hold: {text}",
                 "{sum}于{day}作废，不符合“{condition}”：{text}",
-                **values,
-            )
+                sum=sum_, day=day, condition=localize.names.sentence(each.condition, place), text=text,
+            )  # fmt: skip
     payee = Phrase(", to {payee}", "，拨给{payee}", payee=each.payee) if each.payee else Phrase("", "")
-    return localize.phrase(said) + localize.phrase(payee)
+    return localize.phrase(sentence) + localize.phrase(payee)
 
 
 def render(

@@ -276,7 +276,7 @@ def _event(event: ast.InstalmentEvent, record: RecordKind | None, ctx: Context) 
                 test=ast.Word(span=name.span, name=name),
             ),
             ctx,
-        )  # it tells which events there are
+        )  # it reports the known events
         return None
     trigger = typed.EventTrigger(span=event.span, record=about.name, event=name.text)
     if about is record:

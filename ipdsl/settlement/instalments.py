@@ -118,7 +118,7 @@ class GrantInParts:
         pool = self._number_of_pool
         if pool or left[1]:
             waiting.append(_waiting(pool, *left))
-        return self.settled(sorted(waiting, key=lambda each: each.number))
+        return self.with_states(sorted(waiting, key=lambda each: each.number))
 
     def _share(
         self, term: Instalment, formulas: InstalmentFormulas, low: int, high: int, left: Sequence[int]
@@ -144,7 +144,7 @@ class GrantInParts:
 
     # ------------------------------------------------------------------------------------------ states
 
-    def settled(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
+    def with_states(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
         """The same instalments, those that wait with their states of today."""
         made: list[SettledInstalment] = []
         known = [*instalments]

@@ -683,20 +683,20 @@ def _instalment_share(printer: NodePrinter, share: ast.Expr) -> str:
         case ast.Number() | ast.Percent() | ast.Word():
             return printer.text(share)
         case ast.Share(percent=percent, base=base):
-            of = printer.text(base) if isinstance(base, ast.Word) else f"({printer.text(base)})"
-            return f"{printer.text(percent)} of {of}"
+            base_text = printer.text(base) if isinstance(base, ast.Word) else f"({printer.text(base)})"
+            return f"{printer.text(percent)} of {base_text}"
         case _:
             return f"({printer.text(share)})"
 
 
-def _day_form(later: str, on_day: str) -> Form:
+def _day_form(after_grant: str, on_day: str) -> Form:
     """The form of the day of an instalment: `1 year later`, `due 2027-06-30`, `when accepted`."""
 
     def form(printer: NodePrinter, day: ast.InstalmentDay) -> str:
         text = printer.text(day)
         if isinstance(day, ast.InstalmentEvent):
             return text
-        return (later if isinstance(day, ast.Duration) else on_day).format(day=text)
+        return (after_grant if isinstance(day, ast.Duration) else on_day).format(day=text)
 
     return form
 

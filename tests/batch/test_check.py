@@ -209,7 +209,8 @@ def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.ledger import line_reader as lines
 
     assert set(LINES["history"]) == {
-        *lines.LINE_PARTS, *lines.RECOVERY_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE
+        *lines.LINE_PARTS, *lines.RECOVERY_PARTS, lines.INSTALMENTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS,
+        lines.PAGE
     }  # fmt: skip
     for name, made in (
         ("support", records._support_reader),

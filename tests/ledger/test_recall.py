@@ -12,8 +12,6 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.findings.rendering import render
-from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from ipdsl.ledger.lines import WITHOUT_PAGES, page_of
 from ipdsl.plain_data.errors import FactsError
@@ -830,16 +828,6 @@ def test_lines_that_no_ledger_wrote_are_not_told(tmp_path: Path) -> None:
     for line in (short, other):
         decision = page(tmp_path, LOANS).evaluate(firm(2023, loan=[B]) | {"history": [line]})
         assert WITHOUT_PAGES.text(Language.EN) not in decision.assumptions
-
-
-@pytest.mark.parametrize("part", ["parts"])
-def test_parts_of_a_later_version_are_refused_as_reserved(part: str, tmp_path: Path) -> None:
-    short = {"clause": "1.loan.drawn", "item": "A", "year": 2022, "due": 20000, part: []}
-    with pytest.raises(FactsError) as refused:
-        page(tmp_path, LOANS).evaluate(firm(2023, loan=[B]) | {"history": [short]})
-    [finding] = refused.value.report
-    assert finding.code == "R022"
-    assert f"`{part}` is reserved for a later version" in render([finding], Sources())
 
 
 def test_a_copy_of_a_ledger_in_csv_is_told(tmp_path: Path) -> None:

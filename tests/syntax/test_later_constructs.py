@@ -10,15 +10,8 @@ from tests.support.semantics.findings import checked
 AWARD = "award 100 to enterprise when technology_contract recorded\n"
 ZH = "使用词汇 ip\n\n"
 AWARD_ZH = ZH + "对 专利合同 备案 的 企业，奖励 100元\n"
-CASE = '\ncase "x"\n  given enterprise\n    technology_contract A: recorded_on 2025-01-01\n'
-CASE_ZH = '\n案例 "x"\n  已知 企业\n    专利合同 A：备案日 2025年1月1日\n'
 
 LATER = [
-    AWARD + "  pay in parts\n    50% at once\n    the rest 1 year later for installer if put_to_use\n",
-    AWARD + "pay in parts\n  60% at once\n  20% each year for 5 years\n",
-    AWARD + "pay 50% at once\n",
-    "award 5000 in two instalments to enterprise when technology_contract recorded\n",
-    "award 100 paid in 3 installments to enterprise when technology_contract recorded\n",
     "award 10% of what articles 2 to 3 pay to enterprise each year\n",
     "award 20000 less what bonus has paid to enterprise when technology_contract recorded\n",
     "award amount less what article 1 has granted to enterprise when technology_contract recorded\n",
@@ -26,11 +19,6 @@ LATER = [
     AWARD + "cap 1000000 paid per year across applicants, in turn\n  carry forward\n",
     AWARD + "cap 1000000 per year across applicants, in turn\n  carry forward\n",
     AWARD + "cap 600000 per enterprise\n  what lapses counts no longer\n",
-    AWARD + CASE + "  expect A granted 100\n",
-    AWARD_ZH + "  分期拨付：\n    核准时 拨付 60%\n    验收 后 拨付 余款，须 已实施\n",
-    AWARD_ZH + "分期拨付：\n  首期 拨付 50%\n",
-    ZH + "对专利合同备案的企业，预拨补助总额的40%，竣工验收后拨付余款\n",
-    ZH + "对专利合同备案的企业，分三年兑现100元\n",
     ZH + "每年对 企业，奖励 第2条 至 第3条 奖励金额 的 10%\n",
     ZH + "对 专利合同 备案 的 企业，奖励 2万元 减 叠加奖 已奖励金额\n",
     ZH + "对 专利合同 备案 的 企业，奖励 金额 减 第1条 已核准金额\n",

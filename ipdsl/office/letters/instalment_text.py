@@ -43,7 +43,7 @@ class InstalmentSentences:
         """What was granted of each claim, with its instalments."""
         localize = self.sentences.localize
         for claim in self.claims:
-            parts = [self._numbered(each) for each in claim.instalments]
+            parts = [self._with_number(each) for each in claim.instalments]
             yield localize(
                 "{subject}{article}: {granted} and paid in instalments: {parts}",
                 "{subject}{article}：{granted}，分期拨付：{parts}",
@@ -58,12 +58,16 @@ class InstalmentSentences:
         sum_ = "" if claim.granted is None else self.sentences.money(claim.granted)
         return self.sentences.localize("{sum} is granted", "核准{sum}", sum=sum_)
 
-    def _numbered(self, each: Instalment) -> str:
+    def _with_number(self, each: Instalment) -> str:
         localize = self.sentences.localize
-        said = localize(*self._texts(each), **self._values(each))
+        sentence = localize(*self._texts(each), **self._values(each))
         if each.payee and each.state in ("due", "open"):
-            said += localize(", to be paid to {payee}", "，拨付给{payee}", payee=each.payee)
-        return localize("({n}) {said}", "第{n}期{said}", n=each.number, said=said) if each.number else said
+            sentence += localize(", to be paid to {payee}", "，拨付给{payee}", payee=each.payee)
+        return (
+            localize("({n}) {sentence}", "第{n}期{sentence}", n=each.number, sentence=sentence)
+            if each.number
+            else sentence
+        )
 
     def _texts(self, each: Instalment) -> tuple[str, str]:
         match each.state:
@@ -100,10 +104,12 @@ class InstalmentSentences:
     def page_words(self, text: str, each: Instalment) -> str:
         """The words of the page as prose."""
         localize = self.sentences.localize
-        said = re.sub('"([^"]*)"', localize("'\\1'", "‘\\1’"), localize.names.sentence(text, Passage(line=each.line)))
+        sentence = re.sub(
+            '"([^"]*)"', localize("'\\1'", "‘\\1’"), localize.names.sentence(text, Passage(line=each.line))
+        )
         if localize.is_chinese:
-            return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", said)
-        return said.replace("_", " ")
+            return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", sentence)
+        return sentence.replace("_", " ")
 
     def entries(self) -> list[dict[str, str]]:
         """What a template may print about each instalment."""

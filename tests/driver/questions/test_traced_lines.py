@@ -31,6 +31,9 @@ article 1
     if at least 1 of these
       located_here
       operating
+  pay in parts
+    60% at once
+    the rest 1 year later
 """
 BARE = """use ip
 language 2

@@ -63,6 +63,21 @@ def with_recovery(made: Compiled, number: int) -> Compiled | None:
   collect {300 + number} from {who} when {kind} {event}
     set off against awards for 1 years
 """
+    return _with_rule(made, rule)
+
+
+def with_instalments(made: Compiled, number: int) -> Compiled | None:
+    """The policy with all grants paid in parts. `None` if no award may be paid so."""
+    return _with_rule(made, f"""article 90 "Instalments"
+  over policy
+    pay in parts
+      {20 + number % 50}% at once
+      20% 1 year later
+      the rest 18 months later
+""")  # fmt: skip
+
+
+def _with_rule(made: Compiled, rule: str) -> Compiled | None:
     try:
         return compile_texts(made.text + rule, made.vocabulary_text, "words")
     except RejectedError:
@@ -167,7 +182,7 @@ def _claim(row: dict[str, Any]) -> Claim:
 
 def _claims(decision: Decision) -> Iterable[Claim]:
     for one in decision.claims:
-        if one.proposed.minor > 0:
+        if one.proposed.minor > 0 or one.instalments:
             cut = next((each.rule for each in reversed(one.adjustments) if each.cut.minor), None)
             paid = sum(each.minor for each in one.paid_by_year.values())
             yield (

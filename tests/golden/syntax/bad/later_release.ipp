@@ -1,7 +1,4 @@
 award 100000 to enterprise when technology_contract recorded
-  pay in parts
-    60% at once
-    the rest 1 year later
 award 10% of what article 2 pays to enterprise each year
 cap 1000000 per year across applicants, in turn
   carry forward

@@ -1,0 +1,233 @@
+"""Grants paid in parts in workbooks, letters and lists: their sums are those of the decision, year after year."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+
+from ipdsl import load
+from ipdsl.base.findings.phrase import Language
+from ipdsl.decision.decision import Decision, Request
+from ipdsl.driver.library import Policy
+from ipdsl.office.letters.body import LetterFrame
+from ipdsl.office.letters.content import PRINTED, content_of
+from ipdsl.office.letters.fact_names import letter_localizer
+from ipdsl.office.letters.letter_kind import LetterKind
+from ipdsl.office.lists import decided_rows
+from ipdsl.office.lists.list_files import list_schema, lists_to_json
+from ipdsl.office.lists.tables import ListOptions, PolicyList, policy_list
+from ipdsl.office.office_data import OfficeData
+from ipdsl.office.stamp import Stamp
+from ipdsl.report.decision_json import to_json
+from tests.conftest import ROOT
+from tests.support.cli import run
+from tests.support.golden import check_golden
+
+PAGE = ROOT / "tests" / "support" / "office" / "instalments.ipp"
+GOLDEN = ROOT / "tests" / "golden" / "letters"
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load(str(PAGE))
+
+
+def _firm(number: int, projects: list[Any], loans: list[Any]) -> dict[str, Any]:
+    return {
+        "applicant": {"id": f"F{number}", "kinds": ["enterprise"], "details": {"name": f"Firm {number}"}},
+        "support": [], "records": {"navigation_project": projects, "pledge_loan": loans},
+    }  # fmt: skip
+
+
+def _drawn_firm(number: int) -> dict[str, Any]:
+    chance = random.Random(number)
+
+    def later(first: datetime.date | None, most: int) -> str | None:
+        """A day after the first one, `none`, or nothing, which is not known."""
+        if first is not None and chance.random() < 0.6:
+            return str(first + datetime.timedelta(chance.randrange(1, most)))
+        return "none" if chance.random() < 0.7 else None
+
+    projects, loans = list[dict[str, Any]](), list[dict[str, Any]]()
+    for n in range(chance.randrange(4)):
+        day = datetime.date(chance.choice((2022, 2023, 2024)), chance.randrange(1, 13), 15)
+        projects.append({"project": f"N{n}", "selected_on": str(day), "accepted_on": later(day, 1400)})
+    for n in range(chance.randrange(3)):
+        day = datetime.date(chance.choice((2023, 2024)), chance.randrange(1, 13), 15)
+        loans.append({"loan": f"L{n}", "principal": chance.randrange(1, 40000) * 100, "drawn_on": str(day),
+                      "repaid_on": later(day, 900), "on_schedule": chance.choice((True, False, None))})  # fmt: skip
+    known = [[{name: value for name, value in record.items() if value is not None} for record in kind]
+             for kind in (projects, loans)]  # fmt: skip
+    return _firm(number, *known)
+
+
+def _years(policy: Policy, number: int) -> Iterator[Decision]:
+    """The decisions of four years on a firm, each with the ledger of the year before."""
+    firm, ledger = _drawn_firm(number), None
+    for year in range(2022, 2026):
+        history = {"history": []} if ledger is None else {}
+        decision = policy.evaluate(
+            {**firm, **history, "as_of": f"{year}-12-31"}, **({} if ledger is None else {"history": ledger})
+        )
+        ledger = to_json(decision)
+        yield decision
+
+
+def _list(policy: Policy, name: str, decision: Decision, language: Language = Language.EN) -> PolicyList:
+    localize = letter_localizer(policy.program, language)
+    listed = [decided_rows.listed_applicant(decision, {"name": "Firm"}, localize, is_person=False)]
+    rows = decided_rows.decided_rows(policy.program, localize, "")
+    stamp = Stamp.of([decision], Request())
+    return policy_list(name, policy.program, listed, rows, (), stamp, ListOptions(), localize, is_single=True)
+
+
+def _minor(text: str) -> int:
+    return int(Decimal(text.replace(",", "")) * 100)
+
+
+def _check(policy: Policy, numbers: range) -> Counter[str]:
+    """Lists and letters of drawn firms against their decisions; the states that they have."""
+    states = Counter[str]()
+    for decision in (decision for number in numbers for decision in _years(policy, number)):
+        parts = [(claim, each) for claim in decision.claims for each in claim.instalments]
+        states.update(each.state for _, each in parts)
+        waiting = _list(policy, "instalments", decision)
+        assert waiting.main[0].totals["waiting"].minor == sum(
+            each.sum.high.minor for _, each in parts if each.state == "open" and each.sum.high is not None
+        )
+        payments = _list(policy, "payments", decision).main[0].rows
+        paid = {row.name: row.payable.minor for row in payments if row.payable is not None}
+        others = Counter[str]()
+        for _, each in parts:
+            if each.payee and each.state == "due" and each.is_new:
+                others[each.payee] += each.sum.low.minor
+        assert sum(paid.values()) == decision.payable_now.minor
+        assert {name: sum_ for name, sum_ in paid.items() if name != "Firm"} == others
+        for language in Language:
+            content = content_of(decision, letter_localizer(policy.program, language))
+            entries = content["instalments"]
+            assert [(_minor(entry["sum"]), entry["payee"]) for entry in entries] == [
+                (each.sum.low.minor, each.payee) for _, each in sorted(parts, key=lambda pair: pair[0].place)
+            ]
+            lines = [line for part in content["parts"] for line in part["lines"]]
+            assert all(any(entry["granted"] in line for line in lines) for entry in entries)
+            if content["row_totals"]:
+                assert _minor(content["row_totals"][-1]["sum"]) == decision.payable_now.minor
+        is_granted = any(claim.proposed.minor for claim, _ in parts)
+        assert not is_granted or LetterKind.of(decision) is LetterKind.DECISION
+    return states
+
+
+@pytest.mark.broad
+def test_lists_and_letters_have_the_instalments_of_their_decisions(policy: Policy) -> None:
+    assert {"due", "open", "lapsed"} <= _check(policy, range(12)).keys()
+
+
+def test_the_law_finds_payments_that_forget_another_payee(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decided_rows, "_sums_of_payees", lambda _: Counter())
+    with pytest.raises(AssertionError):
+        _check(policy, range(12))
+
+
+FIRM = _firm(
+    1,
+    [{"project": "N1", "selected_on": "2023-03-01", "accepted_on": "2025-06-30"},
+     {"project": "N2", "selected_on": "2023-05-01", "accepted_on": "2025-12-30"},
+     {"project": "N3", "selected_on": "2025-02-01", "accepted_on": "none"}],
+    [{"loan": "L1", "principal": 1000000, "drawn_on": "2024-02-01", "on_schedule": True},
+     {"loan": "L2", "principal": 500000, "drawn_on": "2025-03-01", "repaid_on": "2025-09-01", "on_schedule": False}],
+)  # fmt: skip
+
+
+def _sample(policy: Policy) -> Decision:
+    """Instalments in every state: due now and before, open with and without a day, not known, and lapsed."""
+    first = policy.evaluate({**FIRM, "history": [], "as_of": "2024-12-31"})
+    return policy.evaluate({**FIRM, "as_of": "2025-12-31"}, history=to_json(first))
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", list(Language))
+def test_the_letter_about_instalments_is_as_it_was_read(
+    policy: Policy, language: Language, update_golden: bool
+) -> None:
+    office = OfficeData({"name": "Westerhaven Grants Office", "contact": "J. Smith", "appeal_authority": "the Board"})
+    frame = LetterFrame({"name": "Danxia"}, office, "R-1", datetime.date(2026, 1, 10))
+    content, lines = content_of(_sample(policy), letter_localizer(policy.program, language), frame), list[str]()
+    for name in (*PRINTED, "instalments"):
+        value = content[name]
+        if isinstance(value, str):
+            lines += [f"{name}: {value}"] if value else []
+        elif name == "parts":
+            lines += [line for part in value for line in (f"# {part['heading']}", *part["lines"])]
+        else:
+            lines += [" | ".join(map(str, each.values())) if isinstance(each, Mapping) else each for each in value]
+    text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(lines))
+    check_golden(GOLDEN / f"instalments_{language.value}.txt", f"{text}\n", update_golden)
+
+
+def test_a_list_of_open_instalments_fits_its_schema_and_is_in_the_order_of_days(policy: Policy) -> None:
+    entry = _list(policy, "instalments", _sample(policy), Language.ZH)
+    plain = json.loads(json.dumps(lists_to_json([entry])))
+    jsonschema.validate(plain, list_schema("instalments"))
+    assert [(row["item"], row["instalment"], row["waiting"], row["day"], row["payee"]) for row in plain["rows"]] == [
+        ("N3", "2", "30000.00", "2026年2月1日", ""), ("N3", "3", "10000.00", "", "Navigation Service Centre"),
+        ("L1", "2", "10000.00", "", "")]  # fmt: skip
+    assert plain["rows"][2]["remark"].startswith("未填写：")
+    assert entry.summary_lines(letter_localizer(policy.program, Language.ZH))[0] == "1家，未到期50,000.00元"
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", list(Language))
+def test_the_workbook_of_the_bureau_keeps_instalments(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    zh = ("--lang", language.value)
+    Path("facts.json").write_text(json.dumps({**FIRM, "history": [], "as_of": "2024-12-31"}), "utf-8")
+    assert run("eval", PAGE, "--facts", "facts.json", "--ledger-out", "ledger.json").code == 3
+    Path("facts.json").write_text(json.dumps({**FIRM, "as_of": "2025-12-31"}), "utf-8")
+    call = ("template", PAGE, "--for", "bureau", "--facts", "facts.json", "--history", "ledger.json", "-o", "b.xlsx")
+    assert run(*call, *zh).code == 0
+    for file, name in (("b.xlsx", "book"), ("facts.json", "json")):
+        history = () if name == "book" else ("--history", "ledger.json")
+        ran = run("eval", PAGE, "--facts", file, *history, "--as-of", "2025-12-31", "--format", "json")
+        Path(f"{name}.out").write_text(ran.out, "utf-8")
+    book, plain = (json.loads(Path(f"{name}.out").read_text("utf-8")) for name in ("book", "json"))
+    assert book["due"] == plain["due"]
+    parts = [line["parts"] for line in plain["ledger"] if "parts" in line]
+    assert parts == [line["parts"] for line in book["ledger"] if "parts" in line]
+    assert len(parts) == 5
+    workbook = openpyxl.load_workbook("b.xlsx")
+    sheet = workbook["history" if language is Language.EN else "历史"]
+    heading = {cell.value: cell.coordinate.rstrip("2") for cell in sheet[2]}
+    column = heading["instalments" if language is Language.EN else "各期"]
+    row = next(cell.row for cell in sheet[column] if "30000.00" in str(cell.value) and "60000.00" in str(cell.value))
+    sheet[f"{column}{row}"] = str(sheet[f"{column}{row}"].value).replace("Centre: 10000.00", "Centre: 9000.00")
+    workbook.save("wrong.xlsx")
+    ran = run("eval", PAGE, "--facts", "wrong.xlsx", "--as-of", "2025-12-31")
+    assert (ran.code, "error[R137]" in ran.err, f"!{column}{row}" in ran.err) == (1, True, True)
+
+
+def test_a_trace_has_each_instalment_with_its_line(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps({**FIRM, "history": [], "as_of": "2025-12-31"}), "utf-8")
+    said = run("trace", PAGE, "N2", "--facts", facts).out
+    assert "7. 30,000.00 due 2023-05-01: 60% at once\n       12 |     60% at once" in said
+    assert "5,000.00 lapsed (step 9)" in said
+    assert "the grant is paid in parts" in said
+
+
+def test_facts_that_instalments_read_have_an_effect(policy: Policy) -> None:
+    decision = policy.evaluate({**FIRM, "history": [], "as_of": "2025-12-31"})
+    assert not [line for line in decision.without_effect if {"accepted_on", "repaid_on", "on_schedule"} & {*line.names}]
