@@ -16,4 +16,7 @@ record application "申请" "one application for a grant, about one plant in one
   on_gas_grid "接入燃气管网" yes/no
   certificate_on "能效证书日" date "day of the energy performance certificate" "能源性能证书的日期"
   other_public_grant "另有公共补助" yes/no "another grant from public funds for the same plant" "同一设备另获公共补助"
-  event received "受理" on received_on "受理日"
+  installer "安装商" text "the id of the installer, who is paid" "收款的安装商编号"
+  issued_on "发券日" date "day on which the voucher was issued" "补助券的签发日"
+  event received "受理" on received_on "受理日" default
+  event redeemed "兑券" on redeemed_on "兑券日"

@@ -16,14 +16,12 @@ policy hunan_energy "Hunan (China): reward for refits that save energy" "湖南�
   use hunan_energy_words
 
 article 13 "Paid in two years, taken back if the saving is missed" "分两年下达，未达到节能量的扣回"
-  group rewards
-    award 60% of reward once to firm when project listed
-      as first_part "首期"
-      uncapped
-    award 40% of reward once to firm when project reached
-      as second_part "余款"
-      uncapped
-    pay each
+  award reward once to firm when project listed
+    as energy_reward "节能奖励"
+    uncapped
+  pay in parts
+    60% at once
+    the rest when reached
   recover 100% of what was paid when project missed
     as taken_back "扣回"
     pay nothing more
@@ -38,15 +36,16 @@ article 18 "False statements, or money used otherwise" "弄虚作假或者不按
 case "a reward of 1,000,000: 600,000 in its year, 400,000 after the audit"
   given firm
     project A: reward 1000000, listed_on 2012-06-01, reached_on 2013-05-20, missed_on none
-  expect 2012 A of first_part 600000
-  expect 2013 A of second_part 400000
+  expect A granted 1000000
+  expect 2012 total 600000
+  expect 2013 total 400000
   expect to pay back 0
 
 case "the saving is missed: 600,000 back, and no second part"
   given firm
     project A: reward 1000000, listed_on 2012-06-01, reached_on none, missed_on 2013-05-20
-  given history first_part A paid 600000 on 2012-08-01
-  expect A of second_part not eligible
+  given history energy_reward A paid 600000 on 2012-08-01
+  expect 2013 total 0
   expect 2013 to pay back 600000
   expect net less 600000
 
@@ -60,14 +59,14 @@ case "a first part that was not paid yet is not paid"
 case "both parts were paid and used otherwise: 1,000,000 back, and nothing of another project"
   given firm
     misconduct A: established_on 2014-03-01
-  given history first_part A paid 600000 on 2012-08-01
-  given history second_part A paid 400000 on 2013-08-01
-  given history first_part B paid 300000 on 2013-08-01
+  given history energy_reward A paid 600000 on 2012-08-01
+  given history energy_reward A paid 400000 on 2013-08-01
+  given history energy_reward B paid 300000 on 2013-08-01
   expect 2014 to pay back 1000000
 
 case "no reward for a new project of the firm"
   given firm
     project C: reward 500000, listed_on 2014-06-01, reached_on none, missed_on none
     misconduct A: established_on 2014-03-01
-  expect C of first_part not eligible because established
+  expect C of energy_reward not eligible because established
   expect total 0

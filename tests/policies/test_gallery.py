@@ -49,6 +49,12 @@ FIGURES = [
         ("0", "7,500", "7,500", "0", "0"),
     ),
     ("boiler_upgrade", "a property has one grant, whoever owns it", "GBP", ("0", "7,500")),
+    (
+        "boiler_upgrade",
+        "vouchers that are redeemed a day late and on their last day: the first lapses",
+        "GBP",
+        ("7,500",),
+    ),
     ("clean_vehicle", "both halves: 7,500", "USD", ("7,500",)),
     ("clean_vehicle", "one half: 3,750", "USD", ("3,750",)),
     ("clean_vehicle", "no more than the tax: 5,000", "USD", ("5,000",)),
