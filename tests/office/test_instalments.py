@@ -18,6 +18,7 @@ import pytest
 
 from ipdsl import load
 from ipdsl.base.findings.phrase import Language
+from ipdsl.decision import instalments
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
 from ipdsl.office.letters.body import LetterFrame
@@ -228,6 +229,16 @@ def test_a_trace_has_each_instalment_with_its_line(tmp_path: Path) -> None:
     assert "the grant is paid in parts" in said
 
 
-def test_facts_that_instalments_read_have_an_effect(policy: Policy) -> None:
-    decision = policy.evaluate({**FIRM, "history": [], "as_of": "2025-12-31"})
-    assert not [line for line in decision.without_effect if {"accepted_on", "repaid_on", "on_schedule"} & {*line.names}]
+def test_records_that_instalments_read_have_an_effect(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = load(str(ROOT / "examples" / "instalments.ipp"))
+    firm = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2024-12-31",
+        "records": {
+            "navigation_project": [{"project": "N1", "level": "provincial", "selected_on": "2022-03-01"}],
+            "introduced_project": [{"project": "N1", "outstanding": True, "evaluated_on": "2023-05-01"}],
+            "sanction": [],
+        },
+    }  # fmt: skip
+    assert not [line.parts for line in policy.evaluate(firm).without_effect]
+    monkeypatch.setattr(instalments, "read_instalments", lambda *_: None)
+    assert [line.parts for line in policy.evaluate(firm).without_effect]

@@ -43,7 +43,7 @@ class InstalmentSentences:
         """What was granted of each claim, with its instalments."""
         localize = self.sentences.localize
         for claim in self.claims:
-            parts = [self._with_number(each) for each in claim.instalments]
+            parts = [self._text_with_number(each) for each in claim.instalments]
             yield localize(
                 "{subject}{article}: {granted} and paid in instalments: {parts}",
                 "{subject}{article}：{granted}，分期拨付：{parts}",
@@ -58,7 +58,7 @@ class InstalmentSentences:
         sum_ = "" if claim.granted is None else self.sentences.money(claim.granted)
         return self.sentences.localize("{sum} is granted", "核准{sum}", sum=sum_)
 
-    def _with_number(self, each: Instalment) -> str:
+    def _text_with_number(self, each: Instalment) -> str:
         localize = self.sentences.localize
         sentence = localize(*self._texts(each), **self._values(each))
         if each.payee and each.state in ("due", "open"):

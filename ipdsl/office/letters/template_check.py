@@ -242,7 +242,7 @@ NAMES: tuple[TemplateName, ...] = (
             _SUM,
             TemplateName("state", "状态", Phrase("due, open, lapsed or stopped", "到期、未到期、作废或停止拨付")),
             TemplateName("day", "日期", Phrase("its day; may be empty", "到期日，可能为空")),
-            TemplateName("payee", "收款方", Phrase("who else is paid; may be empty", "另行指定的收款方，可能为空")),
+            TemplateName("payee", "收款方", Phrase("another payee; may be empty", "另行指定的收款方，可能为空")),
             _REASON,
         ),
     ),

@@ -26,6 +26,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.line_reader import HEAD
 from ipdsl.ledger.recall import is_answer
 from ipdsl.office.letters.body import BACK_NOW
+from ipdsl.office.letters.instalment_text import STATES
 from ipdsl.office.letters.sentences import (
     day_in_words,
     event_of_recovery,
@@ -141,7 +142,7 @@ _FIELDS = {
     "carry_until": Phrase("carried forward until", "结转至"), "lapsed": Phrase("lapsed", "作废"),
     "outcome": Phrase("outcome", "结果"), "fields": Phrase("fields of the record", "记录的内容"),
     "recovers": Phrase("payments taken back", "追回的款项"), "back": Phrase("to be paid back", "应退回"),
-    "set_off": Phrase("withheld or set off", "已扣除或抵扣"),
+    "set_off": Phrase("withheld or set off", "已扣除或抵扣"), "parts": Phrase("instalments", "各期"),
 }  # fmt: skip
 """The words for the fields of a line."""
 
@@ -216,6 +217,11 @@ def _shown_value(name: str, line: Mapping[str, Any], localize: Localizer) -> str
         case "recovers", [*taken]:
             items = (paid_item(part["clause"], part["item"], localize)[1] for part in taken)
             value = {f"{item} {part['payment']}": part["sum"] for item, part in zip(items, taken, strict=True)}
+        case "parts", [*instalments]:
+            words = ([part["part"], localize(*STATES[part["state"]]), part.get("day"), part.get("to")]
+                     for part in instalments)  # fmt: skip
+            names_of_parts = (" ".join(map(str, filter(None, each))) for each in words)
+            value = {name: part["sum"] for name, part in zip(names_of_parts, instalments, strict=True)}
         case "charged", {**caps}:
             value = {names.rule(str(rule)): sum_ for rule, sum_ in caps.items()}
         case "keys" | "fields", {**parts}:
