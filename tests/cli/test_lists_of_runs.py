@@ -119,7 +119,7 @@ def test_a_run_has_payment_files_and_open_data() -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in LISTS if name != "recoveries"])
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("recoveries", "instalments")])
 def test_a_list_of_a_run_is_that_of_settled_applicants(name: str) -> None:
     listed, settled = _plain(name), _settled(name)
     assert listed["rows"]
@@ -140,6 +140,22 @@ def test_a_list_of_money_back_of_a_run_is_that_of_settled_applicants() -> None:
     listed, settled = _plain("recoveries"), _settled("recoveries")
     assert {row["applicant"]: row["back"] for row in listed["rows"]} == {"F0": "2000.00", "F6": "2000.00"}
     assert {**listed, "stamps": ()} == {**settled, "stamps": ()}
+
+
+def test_lists_of_instalments_of_a_run_are_those_of_settled_applicants() -> None:
+    schedule = '  pay in parts\n    60% at once for "Broker"\n    the rest 18 months later\n'
+    Path("town.ipp").write_text(f"{PAGE}{schedule}", encoding="utf-8")
+    _batch("run", "--claims", "--restart")
+    for name, rows in (
+        ("instalments", [("Firm 0", "2000.00", "2025-01-19"), ("Firm 6", "2000.00", "2025-01-19")]),
+        ("payments", [("Firm 0", "1000.00"), ("Broker", "3000.00"), ("Firm 3", "1000.00"), ("Firm 6", "1000.00"),
+                      ("Broker", "3000.00")]),
+        ("articles", []),
+    ):  # fmt: skip
+        listed, settled = _plain(name), _settled(name)
+        assert {**listed, "stamps": ()} == {**settled, "stamps": ()}
+        cells = ("name", "waiting", "day") if name == "instalments" else ("name", "payable")
+        assert name == "articles" or [tuple(row[cell] for cell in cells) for row in listed["rows"]] == rows
 
 
 def test_details_are_joined_row_by_row() -> None:
