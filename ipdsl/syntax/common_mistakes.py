@@ -19,7 +19,7 @@ import functools
 import itertools
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
@@ -36,6 +36,7 @@ from ipdsl.base.version import __language__
 from ipdsl.syntax import errors, keywords
 from ipdsl.syntax.keywords import Keyword, Surface
 from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
+from ipdsl.syntax.literals import MONTHS
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_in_text
 
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
@@ -1249,6 +1250,30 @@ _SUM = r"[^\w\s]?(?P<sum>\d[\d,.]*\d|\d)"
 _RECEIVED = r"(?:receive[ds]?|received|had|got|been (?:paid|granted|awarded|supported)|obtained|benefited|benefitted)"
 
 
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
+_DAY = rf"\b(?P<day>\d{{1,2}}) {_MONTH}"
+
+
+def _days_of_each_year(match: re.Match[str], _place: StopPoint) -> Values:
+    """The condition on a day, or on a first and a last day, of each year."""
+    days = [
+        (int(match[day]), match[month].capitalize())
+        for day, month in (("day", "month"), ("day2", "month2"))[: match.re.groups // 2]
+    ]
+    english = [f"{day} {month}" for day, month in days]
+    chinese = [f"{MONTHS.index(month) + 1}月{day}日" for day, month in days]
+    if len(days) == 2:
+        line = (
+            f"if DATE between {english[0]} and {english[1]} of each year",
+            f"须 日期 介于 每年 {chinese[0]} 至 {chinese[1]}",
+        )
+    elif re.search(r"\b(?:opens?|from|begins?|starts?)\b", match.string, re.IGNORECASE):
+        line = f"if DATE no earlier than {english[0]} of the year", f"须 日期 不早于 当年 {chinese[0]}"
+    else:
+        line = f"if DATE no later than {english[0]} of the year", f"须 日期 不晚于 当年 {chinese[0]}"
+    return {"line": Phrase(*line)}
+
+
 _MINIMUM = (
     "write `nothing below {least}` under the award for each claim, or `nothing below {least} per KEY per year` for the"
     " sum of a year",
@@ -1329,6 +1354,18 @@ SENTENCES = (
             "number": str(whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0),
             "unit": literal_phrase(match["unit"].lower(), _UNITS[match["unit"].lower().removesuffix("s")]),
         },
+    ),
+    Mistake(
+        rf"{_DAY} (?:and|to|until) {_DAY.replace('>', '2>')} (?:of )?(?:each|every) year\b",
+        "write `{line}` under the award",
+        "在奖励之下写`{line}`",
+        values=_days_of_each_year,
+    ),
+    Mistake(
+        rf"{_DAY} (?:of )?(?:each|every) year\b",
+        "write `{line}` under the award",
+        "在奖励之下写`{line}`",
+        values=_days_of_each_year,
     ),
     Mistake(
         r"\b(?:withheld|held back|delayed|not (?:paid|released)) until\b",
@@ -1480,55 +1517,158 @@ PLACES_OF_AWARDS = ("block_line", "award_line", keywords.PAGE)
 
 _INSTALMENTS = {
     False: re.compile(
-        r"\bin (?:\w+ ){0,2}instal?lments?\b|\bprogress payments of\b|\bremaining balance in\b|\bpaid in advance\b"
+        r"\bin (?:\w+ ){0,3}instal?lments?\b|\bpaid by \d+ \w+ of the (?:next|following) year\b"
+        r"|\bprogress payments of\b|\bremaining balance in\b|\bpaid in advance\b"
         r"|\b(?:first|second|third|final|next|last) instal?lment\b"
         r"|\b(?:final|last|first) \d[\d.]*% of the (?:grant|award|payment)s? (?:is|are|will be)\b"
         r"|^pay (?:\d[\d.]*%|the rest|the balance) (?:at once|when|in advance|\d+ (?:year|month|day)s? later)",
         re.IGNORECASE,
     ),
     True: re.compile(
-        "分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[^,]{1,12}比例)?"
+        "分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[月季年]度?|按[^,]{1,12}比例)?"
         "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款"
-        "|核准时拨付|后拨付[0-9一二三四五六七八九]"
+        "|核准时拨付|后拨付[0-9一二三四五六七八九]|次年[0-9]+月(?:[0-9]+日)之?前(?:支付|拨付|兑现|发放)"
     ),
 }
 """Official wording on grants that are paid in parts, by whether it is in Chinese."""
-_PARTS_OF_SENTENCE = re.compile(
-    r"(?P<share>\d[\d.]*%)|(?P<years>(?P<count>\d+|[一二两三四五六七八九十]+|two|three|four|five|six|ten)"
-    r"(?: (?:equal )?(?:annual|yearly) instal| years?\b|年))",
+_NO_INSTALMENTS = re.compile(r"\b(?:may|can) draw the (?:rest|balance)\b|一次性申领|提前申领", re.IGNORECASE)
+_FASTER_PARTS = Phrase(
+    'no sentence says this; "Limits of the language" has a way round it under "Instalments"',
+    "没有对应的句子；替代写法见“语言的限制”的“分期”一节",
+)
+_NUMERAL = rf"(?:\d+|[一二两三四五六七八九十]+|{'|'.join(_WORDS)})"
+_SHARES = re.compile(
+    r"(?:(?P<most>不高于|不超过|至多|at most|up to|(?:not|no) more than)[^,;%\d]{0,6})?(?P<share>\d[\d.]*%)"
+    rf"|第{_NUMERAL}年[^,;%]{{0,6}}?(?P<sum>\d[\d.]*万?元)",
     re.IGNORECASE,
 )
+"""The shares of a sentence, and sums of single years."""
+_COUNT = re.compile(
+    rf"\b(?P<count>{_NUMERAL}) (?:equal )?(?:\w+ )?instal|分(?P<count_zh>{_NUMERAL})(?:年|期|批|次)", re.IGNORECASE
+)
+_STEPS = (
+    (3, r"quarter|季"), (1, r"\bmonth|每月|按月|逐月"), (12, rf"\b(?:year|annual)|分{_NUMERAL}年|逐年|每年"),
+)  # fmt: skip
+"""Months from one instalment to the next, and the words that say so."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_LATER = re.compile(
+    rf"\bafter (?P<full>{_NUMERAL}) years?\b|满(?P<full_zh>{_NUMERAL})年|\b(?P<place>{'|'.join(_ORDINALS)}) year\b"
+    rf"|第(?P<place_zh>{_NUMERAL})年",
+    re.IGNORECASE,
+)
+_EVENTS = re.compile(
+    r"\b(?:accepted|acceptance|completed|completion|reports?|reviewed)\b|合格|验收|审核|考核|竣工", re.IGNORECASE
+)
+_IN_MONTH = re.compile(rf"\bin {_MONTH}\b")
+_END_OF_PART = "[,;、]| and "
+_RATIO = re.compile(r"\d+(?::\d+)+")
+_NEXT_YEAR = re.compile(rf"次年(?P<number>\d+)月(?P<day_zh>\d+)日|{_DAY} of the (?:next|following) year")
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_IN_ENGLISH = (("字段", "FIELD"), ("乘以", "times"), ("余款", "the rest"))
 
 
 def find_instalments(text: str) -> Repayment | None:
-    """What a sentence on a grant that is paid in parts is written as, with its shares or its years."""
+    """What a sentence on a grant that is paid in parts is written as, with its shares and its days."""
     is_chinese = has_chinese(text)
-    plain = without_blanks(text[:_MOST_CHARACTERS])[0] if is_chinese else text[:_MOST_CHARACTERS]
+    plain = without_blanks(text[:_MOST_CHARACTERS])[0].replace("，", ",") if is_chinese else text[:_MOST_CHARACTERS]
     if _INSTALMENTS[is_chinese].search(plain) is None:
         return None
-    matches = [*_PARTS_OF_SENTENCE.finditer(plain)]
-    shares = [match["share"] for match in matches if match["share"]][:_MOST_LINES]
-    counts = [whole_number(_WORDS.get(match["count"].lower(), match["count"])) for match in matches if match["count"]]
-    years = next((count for count in counts if count), None)
-    if years and not shares and 100 % years == 0:
-        forms = [(f"{100 // years}% each year for {years} years", f"分 {years}年 逐年 拨付 {100 // years}%")]
-    else:
-        forms = [(f"{share} when EVENT", f"事件 后 拨付 {share}") for share in shares[1:]]
-        first = shares[0] if shares else "60%"
-        forms = [(f"{first} at once", f"核准时 拨付 {first}"), *forms]
-        if sum(Fraction(share[:-1]) for share in shares) < 100:
-            forms.append(("the rest when EVENT", "事件 后 拨付 余款"))
+    if _NO_INSTALMENTS.search(plain):
+        return Repayment("", _FASTER_PARTS)
+    forms = [*itertools.islice(dict.fromkeys(_instalment_forms(plain)), _MOST_INSTALMENTS)]
     names = [f"line{number}" for number, _ in enumerate(forms)]
-    lines = {name: Phrase(*form) for name, form in zip(names, forms, strict=True)}
     english, chinese = ", ".join(f"`{{{name}}}`" for name in names), "、".join(f"`{{{name}}}`" for name in names)
+    lines = {name: Phrase(*form) for name, form in zip(names, forms, strict=True)}
     head = Phrase("pay in parts", "分期拨付：")
     return Repayment(
         "",
         Phrase(
-            f"write `{{head}}` below the awards, and under it a line for each part: {english}",
-            f"在各项奖励之后写`{{head}}`，其下每期一行：{chinese}", head=head, **lines,
+            f"write `{{head}}` below the awards, and under it the instalments: {english}",
+            f"在各项奖励之后写`{{head}}`，其下写各期：{chinese}", head=head, **lines,
         ),
     )  # fmt: skip
+
+
+_MOST_INSTALMENTS = 12
+
+
+def _instalment_forms(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of the instalments, in English and Chinese."""
+    text = _RATIO.sub(_shares_of_ratio, text)
+    shares, counted = [*_SHARES.finditer(text)], _COUNT.search(text)
+    count = 0 if counted is None else _whole(counted["count"] or counted["count_zh"])
+    months = next((months for months, words in _STEPS if re.search(words, text, re.IGNORECASE)), None)
+    rates = [Fraction(match["share"][:-1]) for match in shares if match["share"]]
+    if (day := _NEXT_YEAR.search(text)) is not None:
+        month = int(day["number"] or MONTHS.index(day["month"]) + 1)
+        number = int(day["day"] or day["day_zh"])
+        yield f"100% due {number} {MONTHS[month - 1]} of the year after", f"次年 {month}月{number}日 前 拨付 100%"
+    elif 2 <= count <= _MOST_INSTALMENTS and (not shares or (len(shares) == 1 and re.search("equal|等额|平均", text))):
+        yield from _equal_forms(text, rates, count, months)
+    else:
+        for place, match in enumerate(shares):
+            share = "字段" if match["most"] else match["share"] or match["sum"] + " 乘以 字段" * ("每亩" in text)
+            yield _instalment_form(
+                share, _months_of_share(text, match, place, months if count == len(shares) else None)
+            )
+        if not shares:
+            yield _instalment_form("60%", 0)
+        if sum(rates) < 100 and len(rates) == len(shares):
+            yield _instalment_form("余款", None)
+
+
+def _shares_of_ratio(match: re.Match[str]) -> str:
+    """`4:3:3` as percentages, if they are whole numbers."""
+    numbers = [int(number) for number in match[0].split(":")]
+    rates = [100 * Fraction(number, sum(numbers) or 1) for number in numbers]
+    return "、".join(f"{rate}%" for rate in rates) if all(rate.denominator == 1 for rate in rates) else match[0]
+
+
+def _months_of_share(text: str, match: re.Match[str], place: int, step: int | None) -> int | None:
+    """The months from the grant to an instalment by the words around its share; `None`: it waits for an event."""
+    before, after = text[: match.end() - 1], text[match.end() - 1 :]
+    words = re.split(_END_OF_PART, before)[-1] + re.split(_END_OF_PART, after, maxsplit=1)[0]
+    period = _LATER.search(words)
+    if _EVENTS.search(words):
+        return None
+    if period is None:
+        return None if place and step is None else place * (step or 0)
+    if full := period["full"] or period["full_zh"]:
+        return 12 * _whole(full)
+    ordinal = period["place"]
+    return 12 * (_ORDINALS.index(ordinal.lower()) if ordinal else _whole(period["place_zh"]) - 1)
+
+
+def _whole(text: str) -> int:
+    """A number in words of either language; 0 for another text."""
+    return whole_number(_WORDS.get(text.lower(), text)) or 0
+
+
+def _equal_forms(text: str, first: Sequence[Fraction], count: int, months: int | None) -> Iterator[tuple[str, str]]:
+    """So many equal instalments of what a first one leaves."""
+    each, days = (100 - sum(first)) / Fraction(count), [*_IN_MONTH.finditer(text)]
+    share = f"{each}%" if each.denominator == 1 else "字段" if first else f"1/{count}"
+    yield from (_instalment_form(f"{rate}%", 0) for rate in first)
+    if len(days) == count:
+        for month in (MONTHS.index(day["month"]) for day in days):
+            last = _LAST_DAYS[month]
+            yield f"{share} due {last} {MONTHS[month]} of the year", f"当年 {month + 1}月{last}日 拨付 {share}"
+    elif months == 12 and not first:
+        yield f"{share} each year for {count} years", f"分 {count}年 逐年 拨付 {share}"
+    else:
+        for place in range(len(first), count + len(first)):
+            yield _instalment_form(share, place and months and place * months)
+
+
+def _instalment_form(share: str, months: int | None) -> tuple[str, str]:
+    """An instalment so many months after the grant, or at an event."""
+    english = functools.reduce(lambda text, pair: text.replace(*pair), _IN_ENGLISH, share)
+    if months is None:
+        return f"{english} when EVENT", f"事件 后 拨付 {share}"
+    if not months:
+        return f"{english} at once", f"核准时 拨付 {share}"
+    number, unit, unit_zh = (months, "month", "个月") if months % 12 else (months // 12, "year", "年")
+    return f"{english} {number} {unit}{'s' * (number > 1)} later", f"{number}{unit_zh} 后 拨付 {share}"
 
 
 class LaterConstruct(NamedTuple):
@@ -1601,16 +1741,6 @@ _CONSTRUCTS = (
         ),
         r"^(?P<here>of which)\b",
         "^(?P<here>其中)[0-9一二三四五六七八九十百分之%]+归",
-    ),
-    LaterConstruct(
-        Phrase("a day of each year", "每年的某一天"),
-        Phrase(
-            'state the first and the last day as a field; "Limits of the language" has a way under "Days of each year"',
-            "起止日由字段填写；替代写法见“语言的限制”的“每年的日期”一节",
-        ),
-        rf"(?P<here>\b\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:of )?(?:each|every) year)\b"
-        rf"|(?P<here2>\b(?:{'|'.join(_MONTHS)})[a-z]* \d{{1,2}} (?:of )?(?:each|every) year)\b",
-        "(?P<here>每年的?[0-9]+月(?:[0-9]+日|底|末))|(?P<here3>当年[0-9]+月[0-9]+日)|(?P<here2>次年[0-9]+月(?:[0-9]+日|底)之?前(?=支付|拨付|兑现|发放))",
     ),
 )
 

@@ -29,6 +29,7 @@ _PLACEHOLDERS = {
     Language.EN: r"\b[A-Z]{3,}\b(?! times)",
     Language.ZH: "记录|事件|对象|日期|字段|数额|比例|条款名|条件",
 }
+_CHINESE_LINES = ("未拨付部分停止拨付", "分期拨付：")
 _LIMITS = ("Limits of the language", "语言的限制")
 
 
@@ -56,7 +57,6 @@ class RepaymentPhrase:
     lines: str
     cases: Sequence[str]
     is_limit: bool
-    waits: bool
 
     def page(self, text: str, *, with_cases: bool = False) -> str:
         """The page with a text in place of the sentence."""
@@ -85,7 +85,6 @@ def _read(name: str) -> Sequence[RepaymentPhrase]:
             each.get("lines", ""),
             each.get("cases", "").strip("\n").split("\n---\n"),
             each.get("is_limit", False),
-            each.get("waits", False),
         )
         for each in data["phrase"]
     ]
@@ -105,9 +104,9 @@ def _has_meant_sums(phrase: RepaymentPhrase, text: str, folder: Path) -> bool:
 
 
 def _forms(findings: Sequence[Diagnostic], language: Language) -> Sequence[str]:
-    """The forms that the help of findings quotes: more than one word, or a line of the language in Chinese."""
+    """The forms that the help of findings quotes: more than one word, or a whole line in Chinese."""
     helps = [finding.texts(language).help for finding in findings]
-    return [text for help_ in helps for text in _QUOTED.findall(help_) if " " in text or text == "未拨付部分停止拨付"]
+    return [text for help_ in helps for text in _QUOTED.findall(help_) if " " in text or text in _CHINESE_LINES]
 
 
 def _fills(line: str, form: str, language: Language) -> bool:
@@ -143,10 +142,8 @@ def outcome_of(phrase: RepaymentPhrase) -> Outcome:
 
 
 ALL = [phrase for phrases in PHRASES.values() for phrase in phrases]
-FORMS = {"english": 30, "chinese": 26}
+FORMS = {"english": 36, "chinese": 36}
 """How many of the 40 sentences of each language lead to the meant sums; the others lead to the page of limits."""
-WAITING = {"english": 6, "chinese": 11}
-"""How many of the others a later part of the release is to say."""
 
 
 @pytest.mark.parametrize(
@@ -157,7 +154,8 @@ WAITING = {"english": 6, "chinese": 11}
     ],
 )
 def test_a_finding_leads_to_the_meant_sums_or_to_the_page_of_limits(phrase: RepaymentPhrase) -> None:
-    assert outcome_of(phrase) is (Outcome.LIMITS if phrase.is_limit else Outcome.FORM)
+    expected = Outcome.FORM if phrase.new_lines else Outcome.READ
+    assert outcome_of(phrase) is (Outcome.LIMITS if phrase.is_limit else expected)
 
 
 @pytest.mark.broad
@@ -167,8 +165,6 @@ def test_each_language_has_forty_sentences(name: str) -> None:
     assert [phrase.id for phrase in PHRASES[name]] == [f"{prefix}-p{number:02}" for number in range(1, 41)]
     assert len({phrase.sentence for phrase in PHRASES[name]}) == 40
     assert sum(not phrase.is_limit for phrase in PHRASES[name]) == FORMS[name]
-    assert sum(phrase.waits for phrase in PHRASES[name]) == WAITING[name]
-    assert all(phrase.is_limit for phrase in PHRASES[name] if phrase.waits)
 
 
 @pytest.mark.broad

@@ -61,3 +61,7 @@ record request "申请单" "one request for support" plural requests
   issued_on "发券日" date
   event filed "提交" on filed_on "提交日" default
   event redeemed "兑券" on redeemed_on "兑券日"
+record plot "地块" "one plot of land" plural plots
+  key plot_number "地块号"
+  area "面积" count "in mu"
+  event planted "造林" on planted_on "造林日" default
