@@ -18,9 +18,9 @@ from tests.support.cli import run
 from tests.support.project_files import files_under
 
 ON_NO_PAGE: dict[Surface, set[str]] = {
-    Surface.ENGLISH: {"AVERAGE", "COUNTING_LEVELS", "DAY", "DAYS_FROM", "DAYS_OF", "EARLIEST", "SMALLEST"},
+    Surface.ENGLISH: {"COUNTING_LEVELS", "DAYS_FROM", "DAYS_OF", "EARLIEST", "SMALLEST"},
     Surface.CHINESE: {
-        "ANYBODY", "AT_RATE", "AVERAGE", "BEFORE_DAY", "COUNTING_LEVELS", "DAY", "DAYS_PASSED", "EARLIEST", "GIVE",
+        "ANYBODY", "AT_RATE", "BEFORE_DAY", "BY_THEN", "COUNTING_LEVELS", "DAY", "DAYS_PASSED", "EARLIEST", "GIVE",
         "IN_TURN", "IN_YEAR_DAYS", "MAY_BE_NEGATIVE", "NUMBER_TYPE", "OF_ONE", "PAST", "SMALLEST",
         "SUMMED", "TABLE", "UP", "YEARS_OF_AGE",
     },

@@ -734,8 +734,6 @@ class _TotalWriter:
             return  # a claim of any award may let money go on
         tied = [(*bound.reach, *bound.payers) for step in settlement.steps for bound in step.rules]
         for members in components(range(len(self.awards)), tied):
-            if not self.plan.program.schedule_by_clause.keys().isdisjoint(members):
-                continue  # what is due of a grant is decided later
             awards = [self.awards[index] for index in members]
             sum_text = self._write_or_none(partial(sum_function, self.plan.program, self._scope()), awards)
             if sum_text is not None:
