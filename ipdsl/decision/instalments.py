@@ -90,6 +90,8 @@ class InstalmentStage(ValueObject):
             low += verdict.span[0]
             high = None if high is None or verdict.span[1] is None else high + verdict.span[1]
         most = high if bounded.high is None else bounded.high if high is None else min(high, bounded.high)
+        if self.year is not None:
+            most = high  # the bounds of a year have no grants of earlier years
         is_brought = any(claims[key].brought_forward is not None for key in members)
         return attrs.evolve(
             bounded, low=low, high=high if is_brought else most, is_exact=False, verdicts=verdicts, worth=worth,
@@ -126,7 +128,7 @@ class InstalmentStage(ValueObject):
             parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
         else:
             parts = grant.with_states(instalments_of_line(line))
-            granted = line.total + sum(part.high for part in parts if part.is_new)
+            granted = line.granted_in_all
         year_of = program.year_of
         parts = tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in parts)
         paid = defaultdict[int, int](int)
@@ -137,6 +139,7 @@ class InstalmentStage(ValueObject):
                 paid[part.year] += part.low
         due = {year: sum_ for year, sum_ in paid.items() if self.year in (None, year)}
         low, most = self._dues(parts)
+        most = min(most, granted if line is None else line.open_parts)
         gone = (InstalmentState.LAPSED, InstalmentState.STOPPED)
         lapsed = sum(part.low for part in parts if part.is_new and part.state in gone)
         remaining = sum(part.low for part in parts if part.state is InstalmentState.OPEN)
@@ -190,7 +193,11 @@ class InstalmentStage(ValueObject):
         kind = schema.record_by_name[line.kind or claim.clause.trigger.record]
         values = {field.name: shared_value(situation, claim.clause, line, field.name) for field in kind.fields}
         known: KnownValues[str, Fact] = KnownValues(
-            {name: value for name, value in values.items() if value is not None and not isinstance(value, Open)}
+            {
+                name: value == "yes" if kind.field_by_name[name].type.is_flag and isinstance(value, str) else value
+                for name, value in values.items()
+                if value is not None and not isinstance(value, Open)
+            }
         )
         if line.event_date is not None:
             known[claim.clause.trigger.date_field] = line.event_date

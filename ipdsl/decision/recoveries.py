@@ -475,7 +475,8 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     events = [
         event
         for event in recovery_events(program, evaluator, proposer.situation, result.facts.as_of, known)
-        if program.recoveries[event.index].stops and (result.year is None or program.year_of(event.day) <= result.year)
+        if program.recoveries[event.index].stops
+        and (result.year is None or not event.is_dated or program.year_of(event.day) <= result.year)
     ]
     if not events:
         return {}

@@ -308,7 +308,8 @@ INSTALMENT_STATES = ("due", "open", "lapsed", "stopped")
 class InstalmentOfLine(ValueObject):
     """An instalment of the grant of a line: its number, its sum in minor units, its state, and its day and payee.
 
-    The state is one of `INSTALMENT_STATES`. An open one has no day, or a later one.
+    The state is one of `INSTALMENT_STATES`. An open one has no day, or a later one. `item` is that of the other record
+    at whose event a sum of its own is paid; such an event is settled once.
     """
 
     number: int
@@ -316,6 +317,7 @@ class InstalmentOfLine(ValueObject):
     state: str
     day: datetime.date | None = None
     payee: str = ""
+    item: str = ""
 
 
 @attrs.define(eq=False, repr=False)

@@ -102,7 +102,9 @@ class ClauseYears(ValueObject):
         year = line.year  # 0 if it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
             return str(year), "year"
-        late = [due for due, sum_ in line.due.items() if self.last_paid is not None and due > self.last_paid and sum_]
+        if self.last_paid is None or line.parts:
+            return None  # instalments may be due in any later year
+        late = [due for due, sum_ in line.due.items() if due > self.last_paid and sum_]
         return (Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due") if late else None
 
     def to_phrase(self) -> Phrase:

@@ -361,7 +361,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 def _plain_instalment(part: InstalmentOfLine, decimals: int) -> dict[str, object]:
     plain = {
         "part": part.number, "sum": minor_to_text(part.sum, decimals), "state": part.state,
-        "day": str(part.day or ""), "to": part.payee,
+        "day": str(part.day or ""), "to": part.payee, "of": part.item,
     }  # fmt: skip
     return {name: value for name, value in plain.items() if value != ""}
 
@@ -797,7 +797,7 @@ def _read_recovered(context: ReadContext, data: object, field: str, path: str) -
 _INSTALMENT: ObjectReader[Any] = ObjectReader(
     {"part": FieldReader(_by_rules, _read_number), "sum": FieldReader(_by_rules, read_sum),
      "state": FieldReader(_by_rules, _read_state), "day": FieldReader(_by_rules, read_day),
-     "to": FieldReader(_by_rules, read_text)},
+     **dict.fromkeys(("to", "of"), FieldReader(_by_rules, read_text))},
     Phrase("an instalment", "一期"),
     required=ordered_names("part", "sum", "state"),
 )  # fmt: skip
@@ -808,7 +808,9 @@ def _read_instalments(context: ReadContext, data: object, field: str, path: str)
     entries = context.read_list(data, path, f"`{field}`", NOTHING) or ()
     read = [_INSTALMENT.read(context, entry, child_path(path, place)) for place, entry in enumerate(entries)]
     return tuple(
-        InstalmentOfLine(part["part"], part["sum"], part["state"], part.get("day"), part.get("to") or "")
+        InstalmentOfLine(
+            part["part"], part["sum"], part["state"], part.get("day"), part.get("to") or "", part.get("of") or ""
+        )
         for part in read
         if part is not None
     )

@@ -495,7 +495,7 @@ class LineWriter:
             if carry is None:
                 due = {year: settled.amount}
             elif carry.instalments:
-                due, parts = carry.settled_by_year, _parts_of_line(carry)
+                due, parts = carry.settled_by_year, _parts_of_line(carry, settled.granted)
             else:
                 due, left, lapsed = carry.settled_by_year, carry.waiting, carry.lapsed
                 until = carry.until if left else None
@@ -535,7 +535,9 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
     carry = settled.carry
     due = {year: line.due.get(year, 0) + sum_ for year, sum_ in carry.settled_by_year.items()}
     if carry.instalments:
-        return line.changed(due={**line.due, **due}, parts=_parts_of_line(carry), outcome=_WORDS[outcome])
+        return line.changed(
+            due={**line.due, **due}, parts=_parts_of_line(carry, settled.granted), outcome=_WORDS[outcome]
+        )
     return line.changed(
         due={**line.due, **due}, charged={**line.charged, **settled.effect.charged},
         carried=carry.waiting, carry_until=carry.until if carry.waiting else None,
@@ -543,14 +545,25 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
     )  # fmt: skip
 
 
-def _parts_of_line(carry: CarryOver) -> tuple[InstalmentOfLine, ...]:
-    """The instalments of a claim for a ledger. What is due in a year that is not reported is open."""
-    parts = list[InstalmentOfLine]()
+def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ...]:
+    """The instalments of a claim for a ledger. What is due in a year that is not reported is open.
+
+    Open ones that take of the same money are one part, with what no other has.
+    """
+    parts, shared = list[InstalmentOfLine](), list[SettledInstalment]()
     for part in carry.instalments:
         state = part.state
         if state is InstalmentState.DUE and part.is_new and part.year not in carry.due:
             state = InstalmentState.OPEN
-        parts.append(InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee))
+        if part.pool and state is InstalmentState.OPEN:
+            shared.append(part)
+        else:
+            parts.append(InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item))
+    if shared:
+        rest = next((part for part in shared if part.number == part.pool and not part.item), None)
+        left = granted - sum(part.sum for part in parts)
+        day, payee = (None, "") if rest is None else (rest.day, rest.payee)
+        parts.append(InstalmentOfLine(shared[0].pool, left, InstalmentState.OPEN.value, day, payee))
     return tuple(parts)
 
 
@@ -559,7 +572,7 @@ def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
     return tuple(
         SettledInstalment(
             part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
-            is_new=state is InstalmentState.OPEN,
+            item=part.item, is_new=state is InstalmentState.OPEN,
         )
         for part in line.parts
     )  # fmt: skip

@@ -46,7 +46,9 @@ class SettledInstalment(ValueObject):
     """An instalment of a grant, in minor units; `number` is its place in the schedule, from 1.
 
     `facts` are the missing facts that decide whether it is due; without any, an open one waits. `gate` is the condition
-    that failed, `stopped_by` the recovery, `year` that of its day. `is_new`: no earlier line has it as settled.
+    that failed, `stopped_by` the recovery, `year` that of its day. `is_new`: no earlier line has it as settled. `pool`
+    is the number of the instalment that has what is left, if this one takes of it. `item` is that of the other record
+    at whose event it is paid.
     """
 
     number: int
@@ -60,6 +62,8 @@ class SettledInstalment(ValueObject):
     stopped_by: str = ""
     is_new: bool = True
     year: int | None = None
+    pool: int = 0
+    item: str = ""
 
     @property
     def may_be_due(self) -> bool:
@@ -87,6 +91,7 @@ class _Occurrence(ValueObject):
     gate: Gate | None
     payee: str
     sum_: tuple[int, int | None] = (0, 0)
+    item: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -106,25 +111,27 @@ class GrantInParts:
     # ------------------------------------------------------------------------------------------ sums
 
     def new_instalments(self, low: int, high: int) -> tuple[SettledInstalment, ...]:
-        """The instalments of a new grant."""
+        """The instalments of a new grant: first its shares, then sums on days that the grant fixes, by day."""
         waiting: list[SettledInstalment] = []
-        left = [low, high]
-        for number, (term, formulas) in enumerate(zip(self.schedule.instalments, self.formulas, strict=True), 1):
-            if term.is_rest or (term.is_sum and term.event is not None):
-                continue
-            least, most = self._share(term, formulas, low, high, left)
+        left, terms, facts = [low, high], self.schedule.instalments, NO_FACTS
+        fixed = [n for n, term in enumerate(terms, 1) if not (term.is_rest or (term.is_sum and term.event is not None))]
+        for number in sorted(fixed, key=self._place_of_sum):
+            value = self.evaluator.reader(self.formulas[number - 1].share)(self.situation)
+            facts |= value.facts if isinstance(value, Open) else NO_FACTS
+            least, most = self._share(terms[number - 1], value, low, high, left)
             left = [max(0, left[0] - most), left[1] - least]
-            waiting.append(_waiting(number, least, most))
+            waiting.append(attrs.evolve(_waiting(number, least, most), facts=facts))
         pool = self._number_of_pool
         if pool or left[1]:
-            waiting.append(_waiting(pool, *left))
+            waiting.append(attrs.evolve(_waiting(pool, *left), facts=facts))
         return self.with_states(sorted(waiting, key=lambda each: each.number))
 
-    def _share(
-        self, term: Instalment, formulas: InstalmentFormulas, low: int, high: int, left: Sequence[int]
-    ) -> tuple[int, int]:
+    def _place_of_sum(self, number: int) -> tuple[bool, str]:
+        is_sum = self.schedule.instalments[number - 1].is_sum
+        return is_sum, str(self._counted_day(self._occurrences(number)[0].day)) if is_sum else ""
+
+    def _share(self, term: Instalment, value: Answer, low: int, high: int, left: Sequence[int]) -> tuple[int, int]:
         """The least and the greatest sum of an instalment with a share or a sum of its own."""
-        value = self.evaluator.reader(formulas.share)(self.situation)
         least, most = span_of_amount(value)
         if term.is_sum:
             rounding = self.program.rounding
@@ -151,54 +158,76 @@ class GrantInParts:
         for each in known:
             if each.state is not InstalmentState.OPEN:
                 made.append(each)
-            elif each.number == self._number_of_pool:
-                paid = {(part.number, part.day) for part in known if part.state is not InstalmentState.OPEN}
-                made += self._from_pool(each, paid)
             elif not each.number or each.number > len(self.schedule.instalments):
                 made.append(attrs.evolve(each, state=InstalmentState.LAPSED))
+            elif each.number == self._number_of_pool:
+                paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}
+                made += self._from_pool(each, paid)
             else:
                 occurrence = self._occurrences(each.number)[0]
                 made.append(self._with_state(each, occurrence))
         return tuple(made)
 
-    def _from_pool(
-        self, pool: SettledInstalment, paid: set[tuple[int, datetime.date | None]]
-    ) -> list[SettledInstalment]:
-        """What instalments with sums at events take of the rest, by day, and the rest."""
-        made: list[SettledInstalment] = []
+    def _from_pool(self, pool: SettledInstalment, paid: set[tuple[int, str]]) -> list[SettledInstalment]:
+        """What sums at events, and the rest, take of the same money, by day; one without its day may be the first."""
         events = [
             occurrence
             for number, term in enumerate(self.schedule.instalments, 1)
             if term.is_sum and term.event is not None
             for occurrence in self._occurrences(number)
-            if (number, occurrence.day) not in paid
+            if (number, occurrence.item) not in paid
         ]
-        is_rest = self.schedule.instalments[pool.number - 1].is_rest
-        low, high = pool.low, pool.high
-        for occurrence in sorted(events, key=lambda each: (not isinstance(each.day, Date), str(each.day))):
-            least, most = occurrence.sum_
-            part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
-            state = self._with_state(part, occurrence)
-            if state.may_be_due or state.state is not InstalmentState.OPEN:
-                made.append(state)
-                if state.may_be_due:
-                    low, high = max(0, low - state.high), high - (0 if state.facts else state.low)
-        if high or is_rest:
-            rest = attrs.evolve(pool, low=low, high=high)
+        is_rest, low, high = self.schedule.instalments[pool.number - 1].is_rest, pool.low, pool.high
+        takers = [*events, *(self._occurrences(pool.number) if is_rest else ())]
+        undated = [each for each in takers if isinstance(each.day, Open)]
+        if undated and not self.is_listed:
+            return [attrs.evolve(pool, pool=pool.number)]
+        made = [part for each in undated if (part := self._share_of_pool(each, pool, low, high)).may_be_due]
+        low = max(0, low - sum(part.high for part in made))
+        pool = attrs.evolve(pool, facts=pool.facts.union(*(part.facts for part in made)))
+        dated = [each for each in takers if isinstance(each.day, Date) and self._counted_day(each.day) <= self.last_day]
+        for each in sorted(
+            dated, key=lambda each: (self._counted_day(each.day), each.number == pool.number and is_rest)
+        ):
+            part = self._share_of_pool(each, pool, low, high)
+            if part.may_be_due or part.state is not InstalmentState.OPEN:
+                made.append(part)
+                low, high = max(0, low - part.high), high - (0 if part.facts else part.low)
+        if is_rest and all(part.number != pool.number for part in made):
+            made.append(self._share_of_pool(takers[-1], pool, low, high))
+        elif high and not is_rest:
             stop = self._stop(None)
-            if is_rest:
-                rest = self._with_state(rest, self._occurrences(pool.number)[0])
-            elif stop is not None and not stop.facts:
+            rest = attrs.evolve(pool, low=low, high=high, facts=NO_FACTS, pool=pool.number)
+            if stop is not None and not stop.facts:
                 rest = attrs.evolve(rest, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
             made.append(rest)
         return made
 
+    def _share_of_pool(
+        self, occurrence: _Occurrence, pool: SettledInstalment, low: int, high: int
+    ) -> SettledInstalment:
+        """What one of them takes of what is left; an event of another record takes nothing if its condition fails."""
+        term = self.schedule.instalments[occurrence.number - 1]
+        least, most = (low, None) if term.is_rest else occurrence.sum_
+        part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
+        facts = pool.facts if part.low != part.high else NO_FACTS
+        part = attrs.evolve(part, pool=pool.number, item=occurrence.item, facts=facts)
+        part = self._with_state(part, occurrence)
+        is_of_other = term.event is not None and not term.event.is_of_claim
+        if is_of_other and not term.is_rest and part.state is InstalmentState.LAPSED:
+            return attrs.evolve(part, low=0, high=0)
+        return part
+
+    def _counted_day(self, day: Answer) -> datetime.date:
+        """A day before that of the grant counts as it."""
+        return max(day, self.situation.day) if isinstance(day, Date) else datetime.date.max
+
     def _with_state(self, part: SettledInstalment, occurrence: _Occurrence) -> SettledInstalment:
         """An instalment with its state on the last day that is settled."""
-        day, facts = occurrence.day, occurrence.facts
-        known = max(day, self.situation.day) if isinstance(day, Date) else None
+        day, facts = occurrence.day, occurrence.facts | part.facts
+        known = self._counted_day(day) if isinstance(day, Date) else None
         stop = self._stop(known)
-        part = attrs.evolve(part, day=known, payee=occurrence.payee)
+        part = attrs.evolve(part, day=known, payee=occurrence.payee, facts=NO_FACTS)
         is_asked = isinstance(day, Open) and bool(day.facts) and self.is_listed
         if stop is not None and not stop.facts and not is_asked:
             return attrs.evolve(part, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
@@ -206,8 +235,7 @@ class GrantInParts:
             return part
         if isinstance(day, Open):
             is_late = isinstance(day.low, Date) and day.low > self.last_day
-            may_hold = occurrence.truth is not False and not is_late
-            return attrs.evolve(part, facts=facts | day.facts if may_hold and is_asked else NO_FACTS)
+            return attrs.evolve(part, facts=facts | day.facts if is_asked and not is_late else NO_FACTS)
         if known is None:
             return part
         if isinstance(occurrence.truth, Open):
@@ -237,19 +265,23 @@ class GrantInParts:
             day = here.field(term.event.date_field) if here.record is not None else NONE
             return [self._occurrence(number, day, here.record, NO_FACTS)]
         reached = [
-            self._occurrence(number, self._day(record, term.event.date_field), record, facts)
+            attrs.evolve(
+                self._occurrence(number, self._day(record, term.event.date_field), record, facts),
+                item=record.item if term.is_sum else "",
+            )
             for record, facts in self._records(term)
         ]
-        if term.is_sum:
-            return reached
         doubts = here.partial_lists(term.event.record) if self.is_listed else NO_FACTS
+        if term.is_sum:
+            unlisted = _Occurrence(number, Open(doubts), True, doubts, None, term.payee_name, (0, None))
+            return [*reached, *([unlisted] if doubts else ())]
         doubts = doubts.union(*(each.facts for each in reached))
         for each in reached:
             doubts |= each.day.facts if isinstance(each.day, Open) else NO_FACTS
         dated = [each for each in reached if isinstance(each.day, Date)]
-        if dated:
-            return [attrs.evolve(min(dated, key=lambda each: str(each.day)), facts=doubts)]
-        return [_Occurrence(number, Open(doubts) if doubts else NONE, True, doubts, None, "")]
+        if dated and not doubts:  # a record of which something is missing may be the first
+            return [min(dated, key=lambda each: str(each.day))]
+        return [_Occurrence(number, Open(doubts) if doubts else NONE, True, doubts, None, term.payee_name)]
 
     def _day(self, record: Record, date_field: str) -> Answer:
         return self.situation.with_record(record, self.situation.day).field(date_field)
@@ -272,7 +304,7 @@ class GrantInParts:
     def _occurrence(self, number: int, day: Answer, record: Record | None, facts: frozenset[FactRef]) -> _Occurrence:
         """An instalment on a day; its condition and its own sum are those of that day."""
         term, formulas = self.schedule.instalments[number - 1], self.formulas[number - 1]
-        on = day if isinstance(day, Date) else self.last_day
+        on = self._counted_day(day) if isinstance(day, Date) else self.last_day
         here = (
             self.situation.with_record(record, on)
             if record is not self.situation.record
@@ -285,7 +317,9 @@ class GrantInParts:
             payee = _text(here.field(term.payee))
         sum_: tuple[int, int | None] = (0, 0)
         if term.is_sum and term.event is not None:
-            low, high = span_of_amount(self.evaluator.reader(formulas.share)(here))
+            value = self.evaluator.reader(formulas.share)(here)
+            facts |= value.facts if isinstance(value, Open) else NO_FACTS
+            low, high = span_of_amount(value)
             rounding = self.program.rounding
             sum_ = rounding.apply(Fraction(low)), None if high is None else rounding.apply(Fraction(high))
         return _Occurrence(number, day, all_of(*truths), facts, gate, payee, sum_)

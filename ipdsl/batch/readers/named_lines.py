@@ -101,7 +101,7 @@ _INSTALMENTS = pa.schema(
     [
         pa.field("parts", pa.list_(pa.struct([
             pa.field("part", pa.int32()), pa.field("sum", pa.int64()), pa.field("state", pa.string()),
-            pa.field("day", pa.date32()), pa.field("to", pa.string()),
+            pa.field("day", pa.date32()), pa.field("to", pa.string()), pa.field("of", pa.string()),
         ]))),
     ]
 )  # fmt: skip
@@ -247,7 +247,10 @@ def _row(line: LedgerLine) -> dict[str, Any]:
         "charged": whole_line and sorted(whole_line.charged.items()), "payments": payments,
         "due": sorted((str(year), sum_) for year, sum_ in line.due.items()), **_recovery(line),
         "parts": [
-            {"part": part.number, "sum": part.sum, "state": part.state, "day": part.day, "to": part.payee or None}
+            {
+                "part": part.number, "sum": part.sum, "state": part.state, "day": part.day, "to": part.payee or None,
+                "of": part.item or None,
+            }
             for part in line.parts
         ] or None,
     }  # fmt: skip
