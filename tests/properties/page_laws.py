@@ -25,6 +25,18 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
+from tests.properties.instalment_laws import (
+    bounds_of_instalments_hold_completions,
+    instalments_add_up,
+    instalments_agree_with_oracle,
+    instalments_in_any_order,
+    instalments_of_years_one_by_one,
+    parts_paid_at_once_change_nothing,
+    the_chinese_page_pays_the_same,
+    the_last_share_is_the_rest,
+    totals_of_instalments_are_those_of_decisions,
+    what_was_missing_is_paid_once,
+)
 from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
 from tests.properties.policies import Generated
@@ -444,5 +456,15 @@ PAGE_LAWS = {
     "limits are never exceeded": (limits_are_never_exceeded, 5),
     "what a first rule refuses changes nothing": (what_a_first_rule_refuses_changes_nothing, 5),
     "due is the same without recoveries": (due_is_the_same_without_recoveries, 3),
+    "instalments agree with the oracle": (instalments_agree_with_oracle, 5),
+    "instalments add up": (instalments_add_up, 5),
+    "the last share is the rest": (the_last_share_is_the_rest, 5),
+    "parts paid at once change nothing": (parts_paid_at_once_change_nothing, 5),
+    "instalments in any order": (instalments_in_any_order, 5),
+    "instalments of years one by one": (instalments_of_years_one_by_one, 5),
+    "bounds of instalments hold completions": (bounds_of_instalments_hold_completions, 5),
+    "what was missing is paid once": (what_was_missing_is_paid_once, 5),
+    "the Chinese page pays the same": (the_chinese_page_pays_the_same, 10),
+    "totals of instalments are those of decisions": (totals_of_instalments_are_those_of_decisions, 10),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
+import itertools
 import random
 import re
 from collections import Counter
@@ -19,6 +20,7 @@ import attrs
 import numpy as np
 import pytest
 
+import ipdsl.batch.kernel.program as columns
 import ipdsl.claims.applicability as calendar
 import ipdsl.claims.claim as rejection
 import ipdsl.claims.proposer as event_claims
@@ -27,6 +29,7 @@ import ipdsl.codegen.python.expressions as formulas
 import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.cohort as cohort
+import ipdsl.decision.instalments as instalment_stage
 import ipdsl.decision.other_years as duties
 import ipdsl.decision.other_years as other_documents
 import ipdsl.decision.other_years as other_years
@@ -52,6 +55,7 @@ import ipdsl.runtime.compiled_policy as evaluation
 import ipdsl.semantics.amounts
 import ipdsl.semantics.awards as awards
 import ipdsl.settlement.cohort as competitors
+import ipdsl.settlement.instalments as instalments
 import ipdsl.settlement.recoveries as recoveries
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.findings.phrase import Phrase
@@ -60,6 +64,7 @@ from ipdsl.batch.readers.chunks import Chunk
 from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
 from ipdsl.decision.decision import EVERY_YEAR, Decision, LedgerDifference
+from ipdsl.decision.instalments import InstalmentStage
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
@@ -72,11 +77,12 @@ from ipdsl.office.lists.rows import ListRow, PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
+from ipdsl.settlement.instalments import GrantInParts, InstalmentState, SettledInstalment
 from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.settlement.recoveries import RecoveryCourse
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import format_page
-from tests.properties import laws, page_laws
+from tests.properties import instalment_laws, laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
@@ -913,6 +919,98 @@ def back_is_kept_by_line(patch: Patch) -> None:
     patch.setattr(RecoveryCourse, "_take_recovered", take_recovered)
 
 
+def conditions_are_asked_on_days_before_the_grant(patch: Patch) -> None:
+    true = GrantInParts._occurrence
+
+    def occurrence(self: GrantInParts, number: int, day: Any, *rest: Any) -> Any:
+        before = attrs.evolve(self.situation, day=datetime.date.min)
+        asked = attrs.evolve(self, situation=before) if isinstance(day, datetime.date) else self
+        return true(asked, number, day, *rest)
+
+    patch.setattr(GrantInParts, "_occurrence", occurrence)
+
+
+def sums_at_events_are_not_taken_from_the_rest(patch: Patch) -> None:
+    true = GrantInParts._share_of_pool
+
+    def taken(self: GrantInParts, occurrence: Any, pool: SettledInstalment, *_: int) -> SettledInstalment:
+        return true(self, occurrence, pool, pool.low, pool.high)
+
+    patch.setattr(GrantInParts, "_share_of_pool", taken)
+
+
+def the_last_instalment_is_rounded(patch: Patch) -> None:
+    true = GrantInParts.with_states
+
+    def settled(self: GrantInParts, parts: Any) -> Any:
+        *others, last = true(self, parts)
+        return *others, attrs.evolve(last, low=last.low // 100 * 100, high=last.high // 100 * 100)
+
+    patch.setattr(GrantInParts, "with_states", settled)
+
+
+def the_last_share_is_its_share(patch: Patch) -> None:
+    patch.setattr(lowering, "_fixed_share", lambda _: None)
+
+
+def parts_at_once_are_a_day_late(patch: Patch) -> None:
+    true = instalments.shift_day
+    patch.setattr(instalments, "shift_day", lambda day, number, unit: true(true(day, number, unit), 1, "day"))
+
+
+def instalments_of_lines_are_due_again(patch: Patch) -> None:
+    true, again = instalment_stage.instalments_of_line, {"state": InstalmentState.OPEN, "is_new": True}
+    patch.setattr(instalment_stage, "instalments_of_line", lambda line: [attrs.evolve(x, **again) for x in true(line)])
+
+
+def fields_of_lines_are_turned(patch: Patch) -> None:
+    """What a line has as `yes` is read as `no`."""
+    true = instalment_stage.shared_value
+    patch.setattr(instalment_stage, "shared_value", lambda *given: "no" if true(*given) == "yes" else true(*given))
+
+
+def what_may_be_due_is_not(patch: Patch) -> None:
+    true = InstalmentStage._dues
+    patch.setattr(InstalmentStage, "_dues", lambda *given: (true(*given)[0],) * 2)
+
+
+def lists_of_events_in_part_are_whole(patch: Patch) -> None:
+    patch.setattr(Situation, "partial_lists", lambda *_: frozenset())
+
+
+def parts_of_lines_name_no_record(patch: Patch) -> None:
+    true = instalment_stage.instalments_of_line
+    patch.setattr(instalment_stage, "instalments_of_line", lambda line: [attrs.evolve(x, item="") for x in true(line)])
+
+
+def open_parts_stand_apart(patch: Patch) -> None:
+    """Open instalments that take of the same money are parts of their own in a line."""
+    true = lines._parts_of_line
+
+    def parts_of_line(carry: Any, granted: int) -> Any:
+        return true(attrs.evolve(carry, instalments=[attrs.evolve(x, pool=0) for x in carry.instalments]), granted)
+
+    patch.setattr(lines, "_parts_of_line", parts_of_line)
+
+
+def chinese_turns_a_delay(patch: Patch) -> None:
+    true = instalment_laws.format_page
+    patch.setattr(
+        instalment_laws, "format_page", lambda page, **to: true(page, **to).replace("6个月 后 拨付", "7个月 后 拨付")
+    )
+
+
+def grants_in_parts_stay_in_columns(patch: Patch) -> None:
+    patch.setattr(columns, "IN_PARTS", columns.SETTLED)
+
+
+def the_first_listed_event_counts(patch: Patch) -> None:
+    """An instalment is due at the event that is listed first, not at the earliest."""
+    records_stand_as_they_came(patch)
+    true = GrantInParts._records
+    patch.setattr(GrantInParts, "_records", lambda *given: itertools.islice(true(*given), 1))
+
+
 def back_is_subtracted_from_what_is_due(patch: Patch) -> None:
     true = claims.EvaluationResult.due.fget
     assert true is not None
@@ -1100,6 +1198,20 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds of recoveries hold completions", the_least_that_is_recovered_is_the_most),
     ("records of lines change no recovery", fields_of_lines_are_not_read),
     ("due is the same without recoveries", back_is_subtracted_from_what_is_due),
+    ("instalments agree with the oracle", conditions_are_asked_on_days_before_the_grant),
+    ("instalments agree with the oracle", sums_at_events_are_not_taken_from_the_rest),
+    ("instalments add up", the_last_instalment_is_rounded),
+    ("the last share is the rest", the_last_share_is_its_share),
+    ("parts paid at once change nothing", parts_at_once_are_a_day_late),
+    ("instalments in any order", the_first_listed_event_counts),
+    ("instalments of years one by one", instalments_of_lines_are_due_again),
+    ("instalments of years one by one", fields_of_lines_are_turned),
+    ("bounds of instalments hold completions", what_may_be_due_is_not),
+    ("bounds of instalments hold completions", lists_of_events_in_part_are_whole),
+    ("what was missing is paid once", parts_of_lines_name_no_record),
+    ("what was missing is paid once", open_parts_stand_apart),
+    ("the Chinese page pays the same", chinese_turns_a_delay),
+    ("totals of instalments are those of decisions", grants_in_parts_stay_in_columns),
 ]
 
 

@@ -15,6 +15,7 @@ from tests.reference import claims as claims_
 from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
 from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
+from tests.reference.instalments import Part, grants_in_parts
 from tests.reference.ledger import Entry, ledger_lines, sums_of
 from tests.reference.paid_back import Choose, Debt, paid_back
 from tests.reference.quotas import record_places, select
@@ -50,8 +51,8 @@ class Answer:
     """The answer of the oracle.
 
     `totals` is what is newly paid in each year, carried money included; `ledger` all lines that are final, those of the
-    history brought up to date; `waited` the events of lines that were still carried. `besides` and `back`
-    are made when they are asked for, since they may need a fact that no claim needs.
+    history brought up to date; `waited` the events of lines that were still carried. `besides`, `back`
+    and `instalments` are made when they are asked for, since they may need a fact that no claim needs.
     """
 
     lines: tuple[Line, ...]
@@ -60,6 +61,7 @@ class Answer:
     waited: frozenset[tuple[str, str, datetime.date | None]]
     besides: Callable[[], Besides]
     back: Callable[[Choose], list[Debt]]
+    instalments: Callable[[], list[tuple[claims_.Claim, list[Part]]]]
 
     @property
     def total(self) -> int:
@@ -152,6 +154,7 @@ def _answer(
         waited=frozenset(waited),
         besides=lambda: _besides(policy, world, found, [(label, sum_) for _, label, sum_ in mine], every_day),
         back=lambda choose: paid_back(policy, world, found, before, choose),
+        instalments=lambda: [*grants_in_parts(policy, world, found)],
     )
 
 

@@ -339,6 +339,17 @@ recovery_line = st.one_of(
     sentence(ast.StopPayments),
     sentence(ast.SetOff, years=count),
 )
+instalment_event = node(ast.InstalmentEvent, event=name, record=optional_name, same=optional_name)
+year_and_day = month_day.flatmap(
+    lambda held: node(ast.DayOfYear, month=st.just(held[0]), day=st.just(held[1]), years=years)
+)
+instalment_day = st.none() | instalment_event | duration | date | year_and_day
+paid_to = {"share": st.none() | value, "test": optional_condition}
+instalment = st.one_of(
+    sentence(ast.Instalment, day=instalment_day, payee=optional_name, **paid_to),
+    sentence(ast.Instalment, day=instalment_day, payee_name=text, **paid_to),
+    sentence(ast.Instalment, years=duration, payee=optional_name, **paid_to),
+)
 in_order_of = node(ast.FieldOrder, field=name)
 highest_first = node(ast.FieldOrder, field=name, is_highest_first=st.just(True))
 counted_applicants = node(ast.Name, text=st.just("applicant"))
@@ -403,6 +414,7 @@ other = st.one_of(
         payer=optional_name,
         body=many(recovery_line, 0, 2),
     ),
+    sentence(ast.PaymentSchedule, body=many(instalment | reading, 1, 3)),
     texts(ast.Target, number=number, by_year=year),
     sentence(ast.Requirement, record=optional_name, test=condition),
     sentence(ast.Definition, name=name, label=optional_text, record=optional_name, value=condition),

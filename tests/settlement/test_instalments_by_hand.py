@@ -1,0 +1,313 @@
+"""Payments in parts, each with its sums by hand.
+
+Every docstring has the sums as they are computed on paper from the words of the meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import attrs
+import pytest
+
+from ipdsl.decision.decision import Decision
+from ipdsl.ledger.line_reader import seal_ledger
+from ipdsl.plain_data.errors import FactsError
+from tests.properties.instalment_pages import VOCABULARY
+from tests.properties.pipeline import compile_texts
+
+pytestmark = pytest.mark.broad
+
+WORDS = f"""{VOCABULARY}record voucher "券" plural vouchers
+  key no "券号"
+  no text
+  installer "安装方" text
+  event issued "发放" on issued_on "发放日" default
+  event redeemed "兑付" on redeemed_on "兑付日"
+record benefit "津贴" plural benefits
+  key no "津贴号"
+  no text
+  entitlement "应享金额" money, may be below 0
+  event opened "开户" on opened_on "开户日" default
+  event assessed "核定" on assessed_on "核定日"
+"""
+HEAD = """policy by_hand "By hand"
+  effective 2020-01-01 to 2030-12-31
+  use parts_words
+"""
+AID = """
+article 7 "Aid"
+  award cost to firm when project approved
+    as aid
+    uncapped
+"""
+
+Row: TypeAlias = tuple[int, int, str, str, str]
+"""Number, sum in minor units, state, day, payee."""
+
+
+def decided(
+    parts: str, records: dict[str, list[dict[str, Any]]], as_of: str = "2030-12-31", *,
+    head: str = HEAD, award: str = AID, rules: str = "", history: Decision | None = None,
+) -> Decision:  # fmt: skip
+    """The decision on a page with these instalments, one on a line, after an earlier one (`history`)."""
+    lines = "".join(f"    {part}\n" for part in parts.strip().splitlines())
+    made = compile_texts(f"{head}{award}  pay in parts\n{lines}{rules}", WORDS, "parts_words")
+    every = {kind.name: records.get(kind.name, []) for kind in made.program.schema.records}
+    facts: dict[str, Any] = {
+        "applicant": {"id": "F1", "kinds": ["firm"], "local": True},
+        "as_of": as_of,
+        "records": every,
+    }
+    if history is not None:
+        sealed: Any = seal_ledger(
+            history.policy, "F1", history.currency, history.ledger, history.pages, history.ledger_number
+        )
+        facts["history"] = sealed["ledger"]
+    return made.evaluate_open(facts)
+
+
+def project(cost: object, approved_on: str = "2024-03-01", number: str = "P1", **fields: object) -> dict[str, Any]:
+    nothing = {day: {"none": True} for day in ("passed_on", "accepted_on", "broken_on")}
+    stated = {"number": number, "cost": cost, "fee": 0, "share": "50%", "code": "c1", "lead": "L", "good": True,
+              "sort": "alpha", "permit": "M1", "approved_on": approved_on}  # fmt: skip
+    return {**stated, **nothing, **fields}
+
+
+def invoice(no: str, amount: object, claimed_on: str, *, eligible: bool = True) -> dict[str, Any]:
+    return {"no": no, "code": "c1", "amount": amount, "eligible": eligible, "claimed_on": claimed_on}
+
+
+def rows(decision: Decision, item: str = "P1") -> list[Row]:
+    """The instalments of the claim of an item; they come to the grant."""
+    [claim] = [claim for claim in decision.claims if claim.item == item and claim.granted is not None]
+    assert claim.granted is not None
+    assert sum(each.sum.low.minor for each in claim.instalments) == claim.granted.minor
+    assert all(each.sum.is_point for each in claim.instalments)
+    made = [(x.number, x.sum.low.minor, x.state, str(x.day or ""), x.payee) for x in claim.instalments]
+    return sorted(made, key=lambda row: (row[0], row[3]))
+
+
+def sums(decision: Decision, item: str = "P1") -> list[tuple[int, str]]:
+    return [(sum_, state) for _, sum_, state, _, _ in rows(decision, item)]
+
+
+FUND = """
+60% at once
+30% when passed
+the rest when accepted if accepted_on at most 2026-06-30
+"""
+
+
+@pytest.mark.parametrize(
+    ("accepted_on", "due", "last"), [("2026-06-30", 33333333, "due"), ("2026-07-01", 29999998, "lapsed")]
+)
+def test_a_project_fund_pays_the_rest_until_a_day(accepted_on: str, due: int, last: str) -> None:
+    """333,333.33: 60% is 199,999.998, so 199,999.99; 30% is 99,999.999, so 99,999.99; the rest is 33,333.35. Accepted a
+    day late: due 299,999.98, and 33,333.35 lapsed.
+    """
+    record = project("333333.33", passed_on="2025-05-01", accepted_on=accepted_on)
+    decision = decided(FUND, {"project": [record]})
+    assert decision.due.low.minor == due
+    assert rows(decision) == [
+        (1, 19999999, "due", "2024-03-01", ""),
+        (2, 9999999, "due", "2025-05-01", ""),
+        (3, 3333335, last, accepted_on, ""),
+    ]
+
+
+def test_invoices_are_reimbursed_up_to_the_grant() -> None:
+    """Granted 80,000; 60% of invoices of 90,000 and 60,000: 54,000, then 36,000, of which 26,000 are left."""
+    invoices = [invoice("V1", 90000, "2024-05-01"), invoice("V2", 60000, "2025-02-01")]
+    parts = "60% of amount when invoice claimed of the same code"
+    decision = decided(parts, {"project": [project(80000)], "invoice": invoices})
+    assert sums(decision) == [(5400000, "due"), (2600000, "due")]
+    assert {year: sum_.minor for year, sum_ in decision.year_totals} == {2024: 5400000, 2025: 2600000}
+
+
+def test_an_invoice_that_fails_its_condition_takes_nothing() -> None:
+    """Granted 80,000; an invoice of 90,000 is not eligible; of 60,000 and 100,000, 36,000 and 44,000 are paid."""
+    invoices = [
+        invoice("V1", 90000, "2024-04-01", eligible=False),
+        invoice("V2", 60000, "2024-05-01"),
+        invoice("V3", 100000, "2024-06-01"),
+    ]
+    parts = "60% of amount when invoice claimed of the same code if eligible"
+    decision = decided(parts, {"project": [project(80000)], "invoice": invoices})
+    assert sums(decision) == [(0, "lapsed"), (3600000, "due"), (4400000, "due")]
+
+
+def test_an_invoice_is_paid_once_and_another_of_its_day_is_paid_too() -> None:
+    """Granted 80,000; 30,000 of the first invoice. In the next run its day is corrected, and there is another one of
+    its former day, of 10,000: 6,000 more.
+    """
+    parts = "60% of amount when invoice claimed of the same code"
+    first = decided(parts, {"project": [project(80000)], "invoice": [invoice("V1", 50000, "2024-05-01")]}, "2024-12-31")
+    invoices = [invoice("V1", 50000, "2024-06-01"), invoice("V2", 10000, "2024-05-01")]
+    again = decided(parts, {"project": [project(80000)], "invoice": invoices}, "2025-12-31", history=first)
+    assert (first.due.low.minor, again.due.low.minor) == (3000000, 600000)
+
+
+def test_a_breach_stops_what_is_not_paid() -> None:
+    """200,000, of which 60% are paid at once: 120,000. After a breach 120,000 are paid back and 80,000 stopped."""
+    rules = "  recover 100% of what was paid when project broken\n    as back\n    pay nothing more\n"
+    record = project(200000, broken_on="2025-02-01", accepted_on="2025-06-01")
+    decision = decided("60% at once\n40% when accepted", {"project": [record]}, rules=rules)
+    assert sums(decision) == [(12000000, "due"), (8000000, "stopped")]
+    assert (decision.to_pay_back.low.minor, decision.recoveries[0].stopped.minor) == (12000000, 8000000)
+
+
+BENEFIT = """
+article 7 "Benefit"
+  award 759 to firm when benefit opened
+    as benefit
+    uncapped
+"""
+ADVANCES = """
+1/3 due 12 July of the year
+1/3 due 11 October of the year
+the rest due 10 January of the year after
+"""
+
+
+def test_advances_above_the_final_sum_are_paid_back_of_the_last() -> None:
+    """759 in three advances of 253. The final sum is 600: 159 are paid back, of January."""
+    rules = "  recover what was paid above entitlement when benefit assessed\n    as back\n"
+    record = {"no": "B", "opened_on": "2025-07-01", "assessed_on": "2026-04-30", "entitlement": 600}
+    decision = decided(ADVANCES, {"benefit": [record]}, award=BENEFIT, rules=rules)
+    assert [(day, sum_) for _, sum_, _, day, _ in rows(decision, "B")] == [
+        ("2025-07-12", 25300), ("2025-10-11", 25300), ("2026-01-10", 25300),
+    ]  # fmt: skip
+    [recovery] = decision.recoveries
+    assert decision.to_pay_back.low.minor == 15900
+    assert [(str(part.day), part.amount.minor) for part in recovery.payments] == [("2026-01-10", 15900)]
+
+
+VOUCHER = """
+article 7 "Voucher"
+  award 7500 to firm when voucher issued
+    as boiler
+    uncapped
+"""
+
+
+@pytest.mark.parametrize(("redeemed_on", "state"), [("2024-06-29", "due"), ("2024-06-30", "lapsed")])
+def test_a_voucher_is_redeemed_by_the_installer_within_120_days(redeemed_on: str, state: str) -> None:
+    """Issued on 2024-03-01, the 120th day after it is 2024-06-29: 7,500 for the installer; the 121st: lapsed."""
+    record = {"no": "V", "installer": "Heat", "issued_on": "2024-03-01", "redeemed_on": redeemed_on}
+    parts = "100% when redeemed for installer if redeemed_on at most 120 days after issued_on"
+    decision = decided(parts, {"voucher": [record]}, award=VOUCHER)
+    assert rows(decision, "V") == [(1, 750000, state, redeemed_on, "Heat")]
+
+
+def test_equal_quarters() -> None:
+    """100.03: a quarter is 25.0075, so 25.00 three times; the last is 25.03."""
+    quarters = "25% at once\n25% 3 months later\n25% 6 months later\n25% 9 months later"
+    assert rows(decided(quarters, {"project": [project("100.03")]})) == [
+        (1, 2500, "due", "2024-03-01", ""), (2, 2500, "due", "2024-06-01", ""),
+        (3, 2500, "due", "2024-09-01", ""), (4, 2503, "due", "2024-12-01", ""),
+    ]  # fmt: skip
+
+
+def test_forty_thirty_thirty_over_three_years() -> None:
+    """100,000.01: 40% is 40,000.004, so 40,000.00; 30% is 30,000.00; the last is 30,000.01, open as of 2025."""
+    decision = decided(
+        "40% at once\n30% 1 year later\n30% 2 years later", {"project": [project("100000.01")]}, "2025-12-31"
+    )
+    assert rows(decision) == [
+        (1, 4000000, "due", "2024-03-01", ""), (2, 3000000, "due", "2025-03-01", ""),
+        (3, 3000001, "open", "2026-03-01", ""),
+    ]  # fmt: skip
+    assert decision.due.low.minor == 7000000
+
+
+def test_an_event_before_the_grant_counts_on_its_day() -> None:
+    """Passed in 2023, granted on 2024-03-01: the half is due on 2024-03-01, and its condition is asked on that day."""
+    record = project(1000, passed_on="2023-05-01")
+    decision = decided("50% when passed if the day at least 2024-03-01\n50% 1 year later", {"project": [record]})
+    assert rows(decision) == [(1, 50000, "due", "2024-03-01", ""), (2, 50000, "due", "2025-03-01", "")]
+
+
+def test_thirds_of_a_sum_that_has_none() -> None:
+    """100.01: a third is 33.3366…, so 33.33 twice; the last is 33.35."""
+    decision = decided("1/3 at once\n1/3 1 year later\n1/3 2 years later", {"project": [project("100.01")]})
+    assert sums(decision) == [(3333, "due"), (3333, "due"), (3335, "due")]
+
+
+def test_shares_are_rounded_down_to_the_step_of_the_policy() -> None:
+    """12,345 is rounded down to 12,340; a third is 4,113.33, so 4,110 twice; the last is 4,120."""
+    head = HEAD + "  round down to 10\n"
+    decision = decided("1/3 at once\n1/3 1 year later\n1/3 2 years later", {"project": [project(12345)]}, head=head)
+    assert sums(decision) == [(411000, "due"), (411000, "due"), (412000, "due")]
+
+
+def test_a_sum_above_the_grant_takes_what_no_share_has() -> None:
+    """100,000: 30% are a share, so a sum of 150,000 takes 70,000 and the rest is 0, in any order of the lines."""
+    for parts in ("150000 at once\n30% 1 year later\nthe rest 2 years later",
+                  "30% 1 year later\n150000 at once\nthe rest 2 years later"):  # fmt: skip
+        decision = decided(parts, {"project": [project(100000)]})
+        by_day = sorted((day, sum_) for _, sum_, _, day, _ in rows(decision))
+        assert by_day == [("2024-03-01", 7000000), ("2025-03-01", 3000000), ("2026-03-01", 0)]
+
+
+def test_the_rest_takes_on_its_day_what_sums_at_events_have_left() -> None:
+    """10,000; an invoice of 3,000 before the acceptance is paid, the rest is 7,000, and an invoice after it gets
+    nothing; in one run, and in two.
+    """
+    parts = "amount when invoice claimed of the same code\nthe rest when accepted"
+    records = {
+        "project": [project(10000, accepted_on="2024-09-01")],
+        "invoice": [invoice("V1", 3000, "2024-05-01"), invoice("V2", 2000, "2025-01-10")],
+    }
+    want = [(1, 300000, "due", "2024-05-01", ""), (2, 700000, "due", "2024-09-01", "")]
+    first = decided(parts, records, "2024-12-31")
+    assert rows(first) == want
+    assert decided(parts, records, "2025-12-31", history=first).due.low.minor == 0
+    assert [row for row in rows(decided(parts, records, "2025-12-31")) if row[1]] == want
+
+
+def test_a_part_that_is_added_between_two_runs_is_for_new_grants() -> None:
+    """Granted 1,000 as half and the rest. Then the page pays 50%, 30% and the rest: the old grant still pays its 500 a
+    year later, and a new one of 2,000 is 1,000, 600 and 400.
+    """
+    first = decided("50% at once\nthe rest 1 year later", {"project": [project(1000)]}, "2024-12-31")
+    records = {"project": [project(1000), project(2000, "2025-03-01", "P2")]}
+    again = decided("50% at once\n30% 1 year later\nthe rest 2 years later", records, "2025-12-31", history=first)
+    assert sums(again) == [(50000, "due"), (50000, "due")]
+    assert sums(again, "P2") == [(100000, "due"), (60000, "open"), (40000, "open")]
+    assert again.due.low.minor == 50000 + 100000
+
+
+def test_a_part_that_is_open_may_not_be_removed_between_two_runs() -> None:
+    """Granted 1,000 as 500, 300 and 200. A page of two halves has no third instalment for the 200: the ledger is
+    refused. If the ledger has it as lapsed, the open one is paid with its own sum, 300.
+    """
+    first = decided("50% at once\n30% 1 year later\n20% 2 years later", {"project": [project(1000)]}, "2024-12-31")
+    with pytest.raises(FactsError, match="R119"):
+        decided("50% at once\n50% 1 year later", {"project": [project(1000)]}, "2026-12-31", history=first)
+    [line] = first.ledger
+    parts = tuple(attrs.evolve(part, state="lapsed" if part.number == 3 else part.state) for part in line.parts)
+    changed = attrs.evolve(first, ledger=(line.changed(parts=parts),))
+    again = decided("50% at once\n50% 1 year later", {"project": [project(1000)]}, "2026-12-31", history=changed)
+    assert sums(again) == [(50000, "due"), (30000, "due"), (20000, "lapsed")]
+
+
+def test_a_record_is_read_from_its_line_if_it_is_not_listed_again() -> None:
+    """Granted 1,000 to a good project: after a year 500 are due if it is good, which the line of the ledger says; what
+    its line does not say is open until the record is listed again.
+    """
+    parts = "20% at once\n50% 1 year later if good\n30% 1 year later if fee at most 5"
+    first = decided(parts, {"project": [project(1000)]}, "2024-12-31")
+    again = decided(parts, {}, "2025-12-31", history=first)
+    assert sums(again) == [(20000, "due"), (50000, "due"), (30000, "open")]
+    last = decided(parts, {"project": [project(1000)]}, "2025-12-31", history=again)
+    assert sums(last) == [(20000, "due"), (50000, "due"), (30000, "due")]
+
+
+def test_payments_go_on_after_the_last_year_of_a_page() -> None:
+    """Granted in 2030, the last year of the page: the second half is due in 2031, and later runs read its ledger."""
+    decision: Decision | None = None
+    for year, due in ((2030, 50000), (2031, 50000), (2032, 0)):
+        records = {"project": [project(1000, "2030-03-01")]}
+        decision = decided("50% at once\n50% 1 year later", records, f"{year}-12-31", history=decision)
+        assert decision.due.low.minor == due
