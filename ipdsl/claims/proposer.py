@@ -1164,6 +1164,8 @@ class Proposer(DayProposer):
 
         A published rank under a limit stops the claim, or leaves it as it is.
         """
+        if self.program.settlement.shared_waits.get(claim.clause.index) == rule.name:
+            return {FactRef("cohort", rule.name)}  # others may wait before it, or let it wait
         if isinstance(rule, StepRule):
             return {ref} if claim.unknown_keys else self._unpublished_rests(claim, ref, rule)
         if is_of_unlisted_record(claim):

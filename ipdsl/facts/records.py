@@ -1013,7 +1013,7 @@ def published_forms(program: Program) -> tuple[PublishedForm, ...]:
     forms += [PublishedForm("clause", name, (), ("item", "rank")) for name in clauses_with_places(program)]
     forms += [PublishedForm("rule", name, (), ("item", "rank")) for name in rules_with_places(program)]
     for name, step in program.compute_once(shared_rules).items():
-        if span_of_keys(step.first_rule.keys) is None:  # what a span leaves changes from day to day
+        if span_of_keys(step.first_rule.keys) is None and not step.wait:  # what these leave is not one value
             year = ("year",) if _needs_year(step) else ()
             forms.append(PublishedForm("rule", name, _needed_keys(step), (*year, step.published_part)))
     return tuple(forms)

@@ -427,6 +427,12 @@ class Settlement(ValueObject):
         return {index: place for place, step in places for index in step.first_rule.reach}
 
     @cached_property
+    def shared_waits(self) -> Mapping[int, str]:
+        """The rule across applicants under which grants wait for later years, by name, for each clause with one."""
+        rules = {index: self.steps[place].first_rule for index, place in self.carry_over_steps.items()}
+        return {index: rule.name for index, rule in rules.items() if rule.is_across}
+
+    @cached_property
     def computed_rules(self) -> tuple[StepRule, ...]:
         """The rules whose amount is computed from yearly figures."""
         rules = (bound for step in self.steps for bound in step.rules)

@@ -41,8 +41,8 @@ from typing import NamedTuple, TypeAlias
 LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR, MINIMUM_SUM, WHOLE_STEPS = range(10)
 """The states, by the numbers of `GroupState`."""
 
-CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
-"""The orders, by the numbers of `Order`."""
+CLAIM, GREATEST, GREATEST_BY_TEXT, QUEUED = range(4)
+"""The orders, by the numbers of `Order`. QUEUED: what waits comes first in claim order, then the rows."""
 
 LEAST, WHOLE, IN_TURN, IN_PROPORTION, BY_RATIO = range(1, 6)
 """What `number` says of a LIMIT: the least limit of the claims counts, or how the claims share it (`Manner`).
@@ -198,7 +198,7 @@ def settle(tables: KernelTables) -> None:
                     if step_of_rest[i] == s and is_due and not rests[calendar[i] + year_index]:
                         line[asking] = row_of_rest[i]
                         asking += 1
-            is_mixed = asking > 0
+            waiting = asking
             for row in range(seg_first[segment], seg_first[segment + 1]):
                 if left[row_claim[row]] > 0:
                     line[asking] = row
@@ -206,9 +206,9 @@ def settle(tables: KernelTables) -> None:
             segment += 1
             if not asking:
                 continue
-            if is_mixed:
-                sort_by_claim(tables, asking)
-            elif order[s] != CLAIM and asking > 1:
+            if waiting:
+                sort_by_claim(tables, waiting if order[s] == QUEUED else asking)
+            elif order[s] in (GREATEST, GREATEST_BY_TEXT) and asking > 1:
                 sort_by_size(tables, asking, order[s])
             if kind == BEST_OF:
                 choose_teams(tables, asking, year)
@@ -264,6 +264,8 @@ def settle(tables: KernelTables) -> None:
                                 leaves = 0
                     elif kind == CARRY_OVER:
                         leaves = room[more[bound] + year_index] - spent[a[g] + year_index]
+                        if number[s] >= WHOLE and (leaves < request or stamp[g] == year):
+                            leaves = 0
                     elif kind == TOP_UP:
                         leaves = request - a[g] - a2[g] - more[bound]
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):
@@ -299,6 +301,8 @@ def settle(tables: KernelTables) -> None:
                                     a2[g] += 1
                     elif kind == CARRY_OVER:
                         spent[a[g] + year_index] += least
+                        if number[s] == IN_TURN and least < request:
+                            stamp[g] = year
                     elif kind == TOP_UP:
                         a2[g] += least
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):

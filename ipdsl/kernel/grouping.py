@@ -858,7 +858,9 @@ class _TableBuilder:
             rule = claim_group.rule
             if rule.step.field_order is not None and rule.step_index not in places:
                 places[rule.step_index] = self._places(rule)
-        self.rows.sort(key=lambda row: (*row[:2], places[row[1]][row[2]] if row[1] in places else row[2], *row[2:]))
+        self.rows.sort(
+            key=lambda row: (*row[:2], places[row[1]].get(row[2], -1) if row[1] in places else row[2], *row[2:])
+        )  # a row without a claim is a year in which money may wait
 
     def _places(self, rule: Rule) -> Mapping[int, int]:
         """The place of each claim under a rule that orders claims by a field."""

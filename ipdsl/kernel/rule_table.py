@@ -236,7 +236,8 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     """What the kernel asks of a step, in the order of its tables."""
     steps = settlement.steps
     return (
-        [int(step.state) for step in steps], [int(step.order) for step in steps],
+        [int(step.state) for step in steps],
+        [allocation.QUEUED if step.wait and step.field_order is not None else int(step.order) for step in steps],
         [_limit_number(step) if step.traits.fills else step.number for step in steps],
         [step.wait for step in steps], [int(step.traits.admits) for step in steps], [int(step.lasts) for step in steps],
     )  # fmt: skip

@@ -81,7 +81,7 @@ from ipdsl.engine.matters import (
 )
 from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, InstalmentOfLine, LedgerLine, Open, ReopenedYears, first_day
+from ipdsl.ir.facts import FactRef, Facts, InstalmentOfLine, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
@@ -659,7 +659,7 @@ def with_brought_forward(
     """The claims of this run and carried claims; a carried claim replaces the claim of the same event."""
     brought_forward = {
         id(claim.brought_forward): claim
-        for claim in brought_forward_claims(proposer.program, proposer.facts, events, year)
+        for claim in brought_forward_claims(proposer.program, proposer.facts, events, year, is_alone=proposer.is_alone)
     }
     if not brought_forward:
         return claims
@@ -678,8 +678,10 @@ def with_brought_forward(
     return [*remaining, *brought_forward.values()]
 
 
-def brought_forward_claims(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
-    """The claims of lines that still carry money, up to the reported year."""
+def brought_forward_claims(
+    program: Program, facts: Facts, events: Events, year: int | None, *, is_alone: bool = True
+) -> list[Candidate]:
+    """The claims of lines that still carry money, up to the reported year; `is_alone`: others may be paid first."""
     calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
     claims: list[Candidate] = []
     situation = situation_of_lines(program, facts)
@@ -692,6 +694,8 @@ def brought_forward_claims(program: Program, facts: Facts, events: Events, year:
         ):
             is_late_event = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             claim = _claim(situation, clause, line, is_late=is_late_event)
+            if claim.is_live and is_alone and (rule := program.settlement.shared_waits.get(clause.index)):
+                claim = attrs.evolve(claim, facts=frozenset({FactRef("cohort", rule)}), low=0)
             if year is None or first_year(claim) <= year:
                 claims.append(claim)
     return claims

@@ -151,6 +151,7 @@ def budget_to_json(budget: Budget) -> dict[str, object]:
         "left": None if budget.left is None else _amount_or_number(budget.left),
         "ratio": None if budget.ratio is None else str(budget.ratio),
         "refused": [{"applicant": applicant, "item": item} for applicant, item in budget.refused],
+        **({"waiting": [{"applicant": each, "item": item} for each, item in budget.waiting]} if budget.waiting else {}),
     }
 
 

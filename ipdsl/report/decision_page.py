@@ -951,6 +951,12 @@ def _paragraphs(budget: Budget, localize: Localizer) -> Iterator[tuple[str, str]
             for applicant, item in dict.fromkeys(budget.refused)  # an item of several years has several claims
         ]
         yield localize("refused: {refused}", "未予支付：{refused}", refused=localize.row(refused)), "    "
+    if budget.waiting:
+        waiting = [
+            localize("{item} of {applicant}", "{applicant}的{item}", item=item, applicant=applicant)
+            for applicant, item in dict.fromkeys(budget.waiting)
+        ]
+        yield localize("waiting: {waiting}", "等候：{waiting}", waiting=localize.row(waiting)), "    "
 
 
 def _value_text(value: Money | int) -> str:

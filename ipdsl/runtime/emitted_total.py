@@ -382,6 +382,8 @@ class LoopRun:
         brought = {}
         if program.settlement.carry_over_steps:
             carried_claims = brought_forward_claims(program, facts, events, self.year)
+            if any(claim.facts for claim in carried_claims):
+                leave_to_general_path()
             brought = {id(claim.brought_forward): claim for claim in carried_claims}
         labels, line_of = [form.clause.label for form in self.forms], events.line_of
         new: list[LoopClaim] = []

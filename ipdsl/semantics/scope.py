@@ -987,13 +987,13 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
             ),
         )
         ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
-    elif carry is not None:
+    elif carry is not None and (line.manner is ast.CapManner.IN_PROPORTION or not _is_of_year(amount)):
         why, advice = (
-            Phrase("carried money belongs to one applicant", "结转的金额属于单个申请人"),
+            Phrase("grants wait for the budget of a whole year", "等候的是一个年度的全部预算"),
             Phrase(
-                "remove `carry forward`; if the rest of the budget is added to the next year, write the sum of each"
-                " year as a definition by `the year`",
-                "请删去`可在后 … 年 内兑现`；预算结余并入下一年度的，请按`申请年度`写各年度预算的定义",
+                "remove `carry forward`; or write one sum of each year, and `in turn` or `whole` instead of"
+                " `in proportion`",
+                "请删去`可在后 … 年 内兑现`；或写各年度的一个金额，并写`按序全额拨付`或`不予拆分`，不写同比例核减",
             ),
         )
         ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))

@@ -41,6 +41,7 @@ from ipdsl.kernel.rule_table import (
     PriorPayment,
     Rule,
     SettlementTable,
+    amount_in_year,
     payments_of_group,
     places_taken,
     total_taken,
@@ -55,7 +56,8 @@ class Budget(ValueObject):
 
     For a cap, `requested`, `paid` and `left` are amounts; for a limit of applicants they are numbers of applicants.
     `left` is not known if the amount of the cap depends on the claims. `ratio` is the ratio of the year by which a cap
-    in proportion cuts all claims. `refused` are the applicants and items of claims that got nothing.
+    in proportion cuts all claims. `refused` are the applicants and items of claims that got nothing, `waiting` those of
+    claims that later years may pay.
     """
 
     rule: str
@@ -68,6 +70,7 @@ class Budget(ValueObject):
     left: Money | int | None
     ratio: Fraction | None
     refused: tuple[tuple[str, str], ...]
+    waiting: tuple[tuple[str, str], ...] = ()
 
 
 _SettledApplicant = tuple[str, Sequence[SettledClaim]]
@@ -81,6 +84,7 @@ def budgets_of(
     for rule in table.rules:
         if rule.step_rule.is_across and not rule.step_rule.counts_records:
             make = _limit_budgets if rule.step.traits.has_places else _cap_budgets
+            make = _waiting_budgets if rule.step.wait else make
             for group, members in sorted(_members(rule, applicants).items(), key=lambda pair: str(pair[0])):
                 budgets += make(rule, group, members, recalls, currency)
     return tuple(budgets)
@@ -131,6 +135,37 @@ def _cap_budgets(
             years_together[0] if is_by_year else None, Money(requested, currency), Money(paid, currency),
             None if left is None else Money(left, currency), ratio,
             tuple((applicant, settled.claim.item) for applicant, settled, _, granted in claims if not granted),
+        )  # fmt: skip
+
+
+def _waiting_budgets(
+    rule: Rule, group: GroupKey, members: Sequence[_Member], recalls: Sequence[PaymentHistory], currency: str
+) -> Iterator[Budget]:
+    """The budget of each reported year: what waits from earlier years asks in it too."""
+    bound, payments = rule.step_rule, payments_of_group(rule, group, recalls)
+    requests: dict[int, list[tuple[tuple[str, str], int, int]]] = {}
+    lapsed = list[tuple[int, tuple[str, str]]]()
+    for applicant, settled in members:
+        carry, item = settled.carry, (applicant, settled.claim.item)
+        sums = {settled.claim.year or 0: settled.amount} if carry is None else carry.paid_by_year
+        waits = sum(sums.values()) + (0 if carry is None else carry.remaining + carry.lapsed)
+        for year, sum_ in sorted(sums.items()):
+            if carry is None or year in carry.due:
+                requests.setdefault(year, []).append((item, waits, sum_))
+            waits -= sum_
+        if carry is not None and carry.lapsed:
+            lapsed.append((max(sums), item))
+    for year, claims in sorted(requests.items()):
+        paid, left = sum(sum_ for _, _, sum_ in claims), None
+        if bound.amount is not None:
+            before = sum(amount_in_year(payment, year) for payment in payments)
+            left = Money(max(0, bound.amount - before - paid), currency)
+        lapsed_items = [item for of_year, item in lapsed if of_year == year]
+        yield Budget(
+            bound.name, bound.text, bound.article, _named_group(rule, group), year,
+            Money(sum(waits for _, waits, _ in claims), currency), Money(paid, currency), left,
+            None, tuple(lapsed_items),
+            tuple(item for item, waits, sum_ in claims if sum_ < waits and item not in lapsed_items),
         )  # fmt: skip
 
 

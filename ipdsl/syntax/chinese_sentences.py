@@ -279,6 +279,9 @@ PHRASE_PATTERNS = (
         "写在奖励句下，单独一行，并缩进；对记录的，在`的`之前写`且 非 …`",
     ), tuple(keywords.PLACES)),
     # ---- earlier versions of the page
+    PhrasePattern("(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)", "超出部分 可在后 1年 内兑现", Phrase(
+        "write for how many years a grant may wait", "请写明可以等候几年"
+    ), ("rule_line",)),
     PhrasePattern(_FORMERLY, CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", ROW)),
     PhrasePattern(_FORMERLY, "原 旧名称", NOTHING, ("header_line",)),
     PhrasePattern(

@@ -9,7 +9,7 @@ English sentences of official documents that no keyword begins get the sentence 
 
 Sentences on money that is paid back are read part by part, by the rows of `grammar/repayment_phrases.toml`.
 
-Sentences that a later release will have are awards on awards and queues. Their finding
+Sentences that a later release will have are awards on awards, for example. Their finding
 names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
 """
 
@@ -1675,7 +1675,6 @@ class LaterConstruct(NamedTuple):
     """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
 
     `has_lines`: the indented lines belong to the construct, so that they get no findings of their own.
-    `above`: the line above must have one of these words.
     """
 
     what: Phrase
@@ -1683,7 +1682,6 @@ class LaterConstruct(NamedTuple):
     english: str
     chinese: str
     has_lines: bool = True
-    above: tuple[str, ...] = ()
 
 
 _CONSTRUCTS = (
@@ -1697,18 +1695,6 @@ _CONSTRUCTS = (
         ),
         r"^cap\b.*?\b(?P<here>(?:actually )?paid|payments|paid out)\b",
         "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
-    ),
-    LaterConstruct(
-        Phrase("a queue over years", "跨年度的排队"),
-        Phrase(
-            "write the budget of each year with `in turn`; a grant that does not fit is refused, and the applicant may"
-            " apply again. For the cap of one applicant write `carry forward 2 years`",
-            "各年度的预算写`按序全额拨付`，余额不足的不予奖励，可在以后年度再次申请；"
-            "单个申请人的最高金额写`超出部分 可在后 2年 内兑现`",
-        ),
-        r"^(?P<here>carry forward)$|^(?P<here2>the rest waits|what does not fit waits)",
-        "(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)",
-        above=("across applicants", "各申请人合计"),
     ),
     LaterConstruct(
         Phrase("a cap that gives lapsed money back", "失效部分不再计入"),
@@ -1752,7 +1738,7 @@ def without_blanks(text: str) -> tuple[str, Sequence[int]]:
 
 
 def find_later_construct(
-    line: SentenceLine, is_declared: Callable[[str], bool], parent: SentenceLine | None = None
+    line: SentenceLine, is_declared: Callable[[str], bool]
 ) -> tuple[Diagnostic, LaterConstruct] | None:
     """The finding about a line with a construct of a later release; a declared word is a word of the page."""
     text = mask_quotations(line.text, " ")
@@ -1760,8 +1746,7 @@ def find_later_construct(
     squeezed, places = without_blanks(text) if is_chinese else (text, range(len(text)))
     for construct, pattern in _patterns(is_chinese=is_chinese):
         match = pattern.search(squeezed)
-        above = "" if parent is None else parent.text
-        if match is not None and (not construct.above or any(part in above for part in construct.above)):
+        if match is not None:
             begin, end = next(match.span(name) for name, group in match.groupdict().items() if group is not None)
             span = line.span(places[begin], places[end - 1] + 1)
             words = line.text[places[begin] : places[end - 1] + 1]

@@ -634,7 +634,7 @@ class _PageParser:
         is_chinese = line.surfaces[0] is Surface.CHINESE
         if line.is_misindented:
             self._read_under_any_start(line, start)
-        elif self._report_later_construct(line, parent):
+        elif self._report_later_construct(line):
             return
         elif self._declares(line, start):
             self._report_declaration(line)
@@ -663,9 +663,9 @@ class _PageParser:
         line.children = below[end:]
         return with_changes(finding, hint=hint, candidates=edits)
 
-    def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
+    def _report_later_construct(self, line: SentenceLine) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
-        reported = find_later_construct(line, self.context.is_declared, parent)
+        reported = find_later_construct(line, self.context.is_declared)
         if reported is None:
             return False
         finding, construct = reported

@@ -149,6 +149,8 @@ def test_a_cap_across_applicants_leaves_the_applicant_out() -> None:
     assert article(CONTRACT + "cap 5 per enterprise per year across applicants").codes == ["P062"]
     assert article(CONTRACT + "cap local_contribution per year across applicants").codes == ["P063"]
     carry = "cap 5 per year across applicants\n  carry forward 1 year"
+    assert article(CONTRACT + carry).codes == []
+    carry = "cap 5 per year across applicants, in proportion\n  carry forward 1 year"
     assert article(CONTRACT + carry).codes == ["P063"]
 
 

@@ -294,6 +294,7 @@ class Reader:
         self.reading = TableReading(form, code, reader_loops(code.is_compiled), kinds, roots)
         self.places = places
         self.uncarried = code.unsupported if places is not None else code.unsupported | code.rank_clauses
+        self.uncarried |= code.program.settlement.shared_waits.keys()
         of_series = published_series_for(code.program, published)
         self.series = {
             name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)

@@ -787,7 +787,9 @@ class PriorLineReader:
         lines.check()
         is_ceiling = equals(lines.outcome, CEILING_WORD) & (lines.sum("admitted") <= 0)
         lines.leave(flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling)
-        lines.leave((lines.sum("carried") > 0) & ~np.isin(lines.clause, [*chunk.program.settlement.carry_over_steps]))
+        settlement = chunk.program.settlement
+        waits = [*settlement.carry_over_steps.keys() - settlement.shared_waits.keys()]
+        lines.leave((lines.sum("carried") > 0) & ~np.isin(lines.clause, waits))
         for texts in (lines.item, lines.text_or_null("matter"), *self.keys.stated.values()):
             chunk.number_texts(texts, lines.owner)  # an applicant leaves with a text that is not a plain name
         for index, mine in self._by_clause():
