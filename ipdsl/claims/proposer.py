@@ -86,7 +86,7 @@ from ipdsl.claims.claim import (
     support_of,
 )
 from ipdsl.engine.evaluator import ClauseFunction, DayDependence, GeneratedFunctions, raise_fault
-from ipdsl.engine.matters import with_event_days
+from ipdsl.engine.matters import award_sum, with_event_days
 from ipdsl.engine.operations import all_of, highest_bound, shift_day
 from ipdsl.engine.situation import Member, Situation, changes_of
 from ipdsl.ir.facts import EndedAward, FactRef, Facts, LedgerLine, Open, Record, Truth
@@ -105,6 +105,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import (
     AmountKind,
+    AwardSum,
     Clause,
     Program,
     Quota,
@@ -1126,6 +1127,8 @@ class Proposer(DayProposer):
         """The claims of stated years, and open claims of years without stated figures."""
         stated = {*self.facts.figures, *self._years_ranked(clause)}
         left_out = () if self.eligibility[clause.index].refusal is not None else self.calendar.years_without_figures
+        if sums := self.program.compute_once(_sums_by_clause).get(clause.index):
+            left_out, stated = (), stated.union(self._years_with_sums(sums))
         for year in sorted(stated.union(left_out)):
             situation = self.situation.with_record(None, self.calendar.year_end(year), year)
             claim = self.claim_at(clause, situation, str(year))
@@ -1135,6 +1138,13 @@ class Proposer(DayProposer):
                 claim.facts |= figures
                 claim.low = 0
             yield claim
+
+    def _years_with_sums(self, sums: Iterable[AwardSum]) -> Iterator[int]:
+        """The years in which other awards come to something that an award adds up."""
+        for year, _ in self.calendar.periods():
+            situation = self.situation.with_record(None, self.calendar.year_end(year), year)
+            if any(award_sum(situation, term) != 0 for term in sums):
+                yield year
 
     def _figures_of(self, claim: Candidate, situation: Situation) -> frozenset[FactRef]:
         """The missing figures that a claim depends on; if it pays by any figure, the first that may be stated."""
@@ -1200,6 +1210,12 @@ class Proposer(DayProposer):
         for ranking in self.program.rankings:
             if clause.index in ranking.clauses:
                 yield from (rank.year for rank in self.facts.ranks if rank.figure == ranking.figure)
+
+
+def _sums_by_clause(program: Program) -> Mapping[int, tuple[AwardSum, ...]]:
+    """The sums of other awards in the amounts of awards, by the index of the award."""
+    by_line = {each.line: each.sums for each in program.awards_with_sums}
+    return {clause.index: by_line[line] for clause in program.clauses if (line := clause.span.line) in by_line}
 
 
 def proposer_of(

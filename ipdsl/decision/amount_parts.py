@@ -21,6 +21,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.evaluator import Evaluator, GeneratedFunctions
+from ipdsl.engine.matters import award_sums
 from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.operations import OPERATIONS, Fact, Result
@@ -36,6 +37,7 @@ from ipdsl.ir.proposal import (
     MAX_PATHS,
     MEASURED,
     MOST,
+    OTHER_AWARDS,
     PRODUCT,
     PUBLISHED,
     ROUNDED,
@@ -44,6 +46,7 @@ from ipdsl.ir.proposal import (
     STATED_OTHERWISE,
     STATED_VALUE,
     Amounts,
+    AwardSums,
     DecidingRecords,
     Evidence,
     Factors,
@@ -55,7 +58,7 @@ from ipdsl.ir.proposal import (
     Terms,
     reason,
 )
-from ipdsl.ir.terms import BodyFormulas, Formula, TriggerKind
+from ipdsl.ir.terms import AwardSum, BodyFormulas, Formula, TriggerKind
 from ipdsl.schema.type_list import NUMBER, type_by_name
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -463,7 +466,7 @@ def _formulas_with_lines(formula: Formula, *, is_counted: bool = False) -> Itera
     """
     if isinstance(formula, tuple):
         name = formula[0] if formula else ""
-        if name in ("interest", "series", "converted") or (name == "aggregate" and not is_counted):
+        if name in ("interest", "series", "converted", "award_sum") or (name == "aggregate" and not is_counted):
             yield formula
         for part in formula:
             yield from _formulas_with_lines(part, is_counted=is_counted or name == "aggregate")
@@ -484,8 +487,20 @@ def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[
             yield from _interest(evaluator, here, (principal, rate, start, end), years)
         case ("series", str(name), str(how), day):
             yield from _value(evaluator, here, name, how, day)
+        case ("award_sum", str(kind), int(line), *labels):
+            yield from _award_sums(here, AwardSum(kind, line, tuple(map(str, labels))))
         case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), ForeignAmount):
             yield from _value(evaluator, here, name, "on", day, sum_.currency)
+
+
+def _award_sums(here: Situation, term: AwardSum) -> Iterator[Reason]:
+    """The line of a sum of other awards, with the sum of each."""
+    sums, currency = award_sums(here, term), here.program.currency
+    if all(each.low == each.high for each in sums.values()):
+        of_awards = tuple((label, Money(each.low, currency)) for label, each in sums.items() if each.low)
+        total = Money(sum(each.low for each in sums.values()), currency)
+        shown = of_awards or ((term.labels[0], total),)
+        yield reason(OTHER_AWARDS, sum=total, awards=AwardSums(term.kind, here.year, here.day, shown))
 
 
 def _records_of_set(here: Situation, claim: Candidate) -> Iterator[Situation]:

@@ -360,6 +360,7 @@ def with_record_ranks(
     for facts in cohort:  # a published rank, by which a row may not be reached, does not stop a record here
         unranked = attrs.evolve(facts, places={}) if facts.places else facts
         proposer = proposer_of(program, code, unranked, strict=strict, is_alone=False)
+        Evaluation(program, proposer, unranked, None).add_up_awards()
         claims, may_repeat = sort_claims(proposer.claims(only=clauses))
         repeats = repeated_claims(claims) if may_repeat else {}
         repeated += [(facts.applicant, claim, repeats[id(claim)]) for claim in claims if id(claim) in repeats]

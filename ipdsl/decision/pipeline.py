@@ -16,6 +16,7 @@ from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.decision import EVERY_YEAR, Request
 from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repeated
 from ipdsl.engine.evaluator import GeneratedFunctions
+from ipdsl.engine.situation import AWARD_SUMS
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import (
@@ -76,8 +77,17 @@ class Evaluation:
 
     def claims(self) -> list[Candidate]:
         """The claims up to the reported year."""
+        self.add_up_awards()
         claims = self.proposer.claims()
         return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
+
+    def add_up_awards(self) -> None:
+        """Let the claims of the proposer add up other awards, if the page has such sums."""
+        cache = self.proposer.situation.cache
+        if self.program.awards_with_sums and AWARD_SUMS not in cache:
+            from ipdsl.decision.award_sums import SettledSums  # few policies have any
+
+            cache[AWARD_SUMS] = SettledSums(self.proposer, self)
 
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""
@@ -116,7 +126,7 @@ class Evaluation:
     ) -> EvaluationResult:
         """The result of the evaluation; `is_in_parts`: the sums are what is due, not what was granted."""
         if self.program.schedules and not is_in_parts:
-            settled, bounded = self._pay_in_parts(start, settled, bounded)
+            settled, bounded = self.pay_in_parts(start, settled, bounded)
         verdicts = _verdicts(bounded) if bounded else {}
         settled_total = start.context.total(
             [settled_claim for key, settled_claim in settled.items() if key not in verdicts]
@@ -128,7 +138,7 @@ class Evaluation:
             bounded, start.ledger_lines, settled_total, _settle, _unused_facts, start.context,
         )  # fmt: skip
 
-    def _pay_in_parts(
+    def pay_in_parts(
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
     ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
         """The claims and the tied sets with what is due of them; recoveries may end the payments of a grant."""

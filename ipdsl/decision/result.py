@@ -115,8 +115,8 @@ T = TypeVar("T")
 # ---------------------------------------------------------------------------------------------- what became of each
 
 _FREES_LATER = Phrase(
-    "what this run recovers still counts for caps in this run: settle each year with the ledger of the years before",
-    "本次追回的部分在本次结算中仍占用额度：请按以前年度的台账逐年结算",
+    "what this run recovers still counts as paid in this run: settle each year with the ledger of the years before",
+    "本次追回的部分在本次结算中仍按已付计：请按以前年度的台账逐年结算",
 )
 
 COHORT = frozenset({"rank", "place", "left", "ratio", "taken", "cohort"})
@@ -718,7 +718,8 @@ class EvaluationResult:
         """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = [*assumptions(self.proposer, self.candidates, parts)]
-        years = [claim.year or 0 for claim in self.claims] if self.program.freed_rules else []
+        is_read = self.program.freed_rules or self.program.awards_with_sums
+        years = [claim.year or 0 for claim in self.claims] if is_read else []
         taken += [_FREES_LATER] if any(max(years, default=0) > each.year for each in self.recoveries if years) else []
         return (
             (*taken, NOT_ALL_WEIGHED)

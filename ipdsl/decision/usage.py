@@ -59,7 +59,7 @@ from ipdsl.engine.matters import (
     supporting_lines,
 )
 from ipdsl.engine.operations import Answer
-from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
+from ipdsl.engine.situation import AWARD_SUMS, ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.ir.facts import DatedValue, FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, all_records
 from ipdsl.ir.operations import OPERATIONS, CallKind
 from ipdsl.ir.proposal import (
@@ -81,7 +81,7 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import BodyFormulas, Clause, Formula, Trigger, TriggerKind, clauses_by_label
 from ipdsl.kernel.rule_table import ANY_ROW, Rule, table_of_program
-from ipdsl.ledger.lines import events_of, payment_history, policy_lines, recovery_lines
+from ipdsl.ledger.lines import clauses_by_former_label, events_of, payment_history, policy_lines, recovery_lines
 
 FactLine: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
@@ -101,7 +101,9 @@ class Recorder:
     def recording(self, proposer: Proposer) -> Proposer:
         """The same proposer with formulas only, because formulas read situations. These record what is read."""
         here = proposer.situation
-        listed: dict[object, object] = {key: v for key, v in here.cache.items() if isinstance(v, ListedRecords)}
+        listed: dict[object, object] = {
+            key: v for key, v in here.cache.items() if isinstance(v, ListedRecords) or key == AWARD_SUMS
+        }
         situation = TrackingSituation(
             here.program, here.facts, None, here.day, here.year, cache=listed, is_strict=here.is_strict, recorder=self
         )
@@ -316,6 +318,12 @@ class CountedLines:
             elif of_use is not None and use == USE:
                 kind = situation.schema.record_by_name[of_use.kind]
                 lines.update(line for line, _, _ in support_for_records(situation, kind, ((of_use, True),)))
+        added = {label for each in program.awards_with_sums for term in each.sums for label in term.labels}
+        former = program.compute_once(clauses_by_former_label) if added else {}
+        for line in facts.history or () if added else ():
+            clauses = former.get((line.policy, line.clause), ())
+            if line.event_clause in added or any(clause.label in added for clause in clauses):
+                lines.add(line)
         recall = payment_history(program, facts, events_of(program, policy_lines(program, facts)))
         for rule in table_of_program(program).rules if recall else ():
             claimed = self.claimed_groups.get(rule.number, frozenset[object]())

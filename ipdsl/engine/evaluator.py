@@ -28,6 +28,7 @@ from ipdsl.base.value_object import ComputedOnce, ValueObject
 from ipdsl.base.values.days import Date, length_of_state, span_count
 from ipdsl.engine import matters, operations
 from ipdsl.engine.matters import (
+    award_sum,
     cached_for_year,
     cached_year_value,
     first_day_by_item,
@@ -52,6 +53,7 @@ from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.ir.serialization import formulas_of
 from ipdsl.ir.terms import (
+    AwardSum,
     BodyFormulas,
     EvidenceFormula,
     Formula,
@@ -589,6 +591,7 @@ def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
 
 MAKERS: Mapping[str, ReaderMaker] = {
     "aggregate": _aggregate,
+    "award_sum": lambda _, kind, line, *labels: lambda c: award_sum(c, AwardSum(kind, line, labels)),
     "applicant_on": _applicant_on,
     "converted": _conversion,
     "day": lambda _: _day,

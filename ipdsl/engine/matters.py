@@ -40,7 +40,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -59,10 +59,10 @@ from ipdsl.engine.operations import (
     open_truth,
     value_text,
 )
-from ipdsl.engine.situation import CachedFinding, ListedRecords, Member, Pick, Situation
+from ipdsl.engine.situation import AWARD_SUMS, CachedFinding, ListedRecords, Member, Pick, Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
-from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, clauses_by_label
-from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues
+from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, AwardSum, Program, TriggerKind, clauses_by_label
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -159,6 +159,38 @@ def other_support(c: Situation, name: str) -> Answer:
     if c.is_strict and c.facts.support is None:
         return Open(facts | {FactRef("support")}, low)
     return Open(facts, low, most) if low != most else low
+
+
+class PartialSum(NamedTuple):
+    """What one award came to, at least and at most (`None`: no limit), and the facts between the two."""
+
+    low: int
+    high: int | None
+    facts: frozenset[FactRef] = frozenset()
+
+
+class AddsUpAwards(Protocol):
+    """Adds up awards for a claim: a settlement of the awards before it."""
+
+    def sums(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
+        """What each award of a term came to, by label."""
+
+
+def award_sums(c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
+    """What each award of a term came to, by label; `NeedsGeneralPathError` if nothing settles them here."""
+    adds_up = c.cache.get(AWARD_SUMS)
+    if adds_up is None:
+        raise NeedsGeneralPathError
+    return cast("AddsUpAwards", adds_up).sums(c, term)
+
+
+def award_sum(c: Situation, term: AwardSum) -> Answer:
+    """What the awards of a term came to together, in minor units."""
+    sums = award_sums(c, term).values()
+    low, highs = sum(each.low for each in sums), [each.high for each in sums]
+    high = None if None in highs else sum(each for each in highs if each is not None)
+    facts = frozenset[FactRef]().union(*(each.facts for each in sums))
+    return low if low == high else Open(facts, low, high)
 
 
 Line = LedgerLine | Support | OlderDocument

@@ -83,6 +83,10 @@ TIES = "ties"
 """The key under which a cache has the ties of records: the kind, whether the last counts, and both records."""
 
 
+AWARD_SUMS = "sums of awards"
+"""The key under which a cache has what adds up other awards."""
+
+
 class CachedFinding:
     """A finding about the facts that is computed once and cached."""
 
@@ -156,6 +160,8 @@ class Situation:
         if not self.assumptions:
             findings = ((key, value) for key, value in self.cache.items() if isinstance(value, CachedFinding))
             known.update((key, value) for key, value in findings if value.is_stated)
+        if AWARD_SUMS in self.cache:
+            known[AWARD_SUMS] = self.cache[AWARD_SUMS]
         return Situation(
             self.program, self.facts, None, self.day, self.year, assumptions=assumptions, cache=known,
             is_strict=self.is_strict,

@@ -236,6 +236,11 @@ _ROWS = (
         word="other support", most="stated", python=_FORMULA, columns=Refusal("support of others as a value"),
     ),
     OperationRow(
+        name="award_sum", node="AwardSum", parts=("kind", "line", "*awards"), result=Result.MONEY, call=_MAKER,
+        facts=Fact.ON_DAY | Fact.RECORDS | Fact.COMPUTED, plan="what {awards*} {kind}",
+        most="stated", python=_FORMULA, columns=Refusal("a sum of other awards"),
+    ),
+    OperationRow(
         name="shifted", node="ShiftedDay", parts=("day", "number", "unit"), result=Result.DAY, call=_ANSWERS,
         facts=_CONDITION, plan="({day} + {number} {unit})", most="stated", python=Form("shifted_day"), columns=_SAME,
     ),

@@ -167,6 +167,7 @@ ROUNDED_TOTAL = "R286"
 LAPSED_WITH_CAP = "R287"
 SAME_DAY = "R288"
 BELOW_ZERO = "R289"
+OTHER_AWARDS = "R290"
 
 # ---------------------------------------------------------------------------------------------- values
 
@@ -454,6 +455,18 @@ class Amounts(NamedTuple):
     amounts: tuple[Money | ShownNumber, ...]
 
 
+class AwardSums(NamedTuple):
+    """What each of several awards came to, by label; `year` is the year of the claim, `day` its day.
+
+    `kind` is what is added up: what they pay in the year, what they paid before, or what they granted up to the day.
+    """
+
+    kind: str
+    year: int
+    day: Date
+    sums: tuple[tuple[str, Money], ...]
+
+
 class InterestYears(NamedTuple):
     """Years for which interest is due: whole years and a remainder in 365ths."""
 
@@ -466,7 +479,7 @@ ReasonValue: TypeAlias = (
     " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | ClaimOrder | LimitNote"
     " | YearAmounts | StatedValues | Score"
     " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Factors | RoundedTo"
-    " | Amounts | InterestYears"
+    " | Amounts | AwardSums | InterestYears"
 )
 """The values of a reason; an `int` is a year or a number."""
 

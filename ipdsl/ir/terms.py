@@ -857,6 +857,40 @@ class PaymentSchedule(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class AwardSum(ValueObject):
+    """What other awards, by label, came to: a part of the amount of the award on a line of the page.
+
+    `kind` is what is added up: what they pay, what they have paid, or what they have granted.
+    """
+
+    kind: str
+    line: int
+    labels: tuple[str, ...]
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is what they pay in the year of the claim."""
+        return self.kind == "pays"
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it is what they have granted, also earlier in the year of the claim."""
+        return self.kind == "has granted"
+
+
+@attrs.frozen(eq=False, repr=False)
+class AwardWithSums(ValueObject):
+    """The award on a line, the sums of other awards in its amount, and the rules that act after the blocks above it.
+
+    These are the rules below it, and those of `over`.
+    """
+
+    line: int
+    sums: tuple[AwardSum, ...]
+    later_rules: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
 class Matter(ValueObject):
     """The matter of the key `name`: its fields by root of the kind, "" for any other kind.
 
@@ -892,6 +926,7 @@ class Program(ComputedOnce, ValueObject):
     - `ended`: labels of awards of earlier versions of the page that no longer exist.
     - `former_names`: names of the policy on earlier versions of the page.
     - `debts`: what applicants owe by `collect`, as a policy of its own.
+    - `awards_with_sums`: the awards whose amounts have sums of other awards.
     - `ended_awards`: ended awards of lines of a ledger; nobody can claim them. Their indices follow those of `clauses`.
     """
 
@@ -934,6 +969,7 @@ class Program(ComputedOnce, ValueObject):
     recoveries: tuple[Recovery, ...] = ()
     schedules: tuple[PaymentSchedule, ...] = ()
     debts: OptionalDebts = None
+    awards_with_sums: tuple[AwardWithSums, ...] = ()
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
 
     @cached_property

@@ -151,9 +151,10 @@ def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 
 def recovered_sums(program: Program, facts: Facts, year: int) -> Mapping[int, int]:
-    """What recoveries before a year took of each line (by identity), if a cap does not count it."""
+    """What recoveries before a year took of each line (by identity), if a cap or a sum of awards does not count it."""
     sums = Counter[int]()
-    lines, clauses = policy_lines(program, facts) if program.freed_rules else (), clauses_by_label(program)
+    is_read = program.freed_rules or program.awards_with_sums
+    lines, clauses = policy_lines(program, facts) if is_read else (), clauses_by_label(program)
     for recovery in recovery_lines(program, facts) if lines else ():
         if recovery.recovery is None or recovery.year >= year:
             continue
@@ -731,8 +732,7 @@ def find_successors(lines: Iterable[LedgerLine], claims: Sequence[Candidate]) ->
     for line in split:
         when = line.event_date or line.year
         accepting = [label for label in (line.clause, *line.split_into) if (label, line.item, when) in accepted]
-        if accepting and accepting[0] != line.clause:
-            line.successor = accepting[0]
+        line.successor = accepting[0] if accepting and accepting[0] != line.clause else ""
 
 
 Keys = Mapping[str, object]

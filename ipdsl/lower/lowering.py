@@ -104,7 +104,7 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.amounts import constant_sum
-from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards
+from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards, rules_after
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
 from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
 from ipdsl.syntax import ast
@@ -971,6 +971,7 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
         former_names=policy.former_names,
         recoveries=tuple(term for term, _ in recoveries),
         schedules=tuple(term for term, _ in schedules),
+        awards_with_sums=tuple(_awards_with_sums(policy)),
     )
     return plan.Plan(
         program=program,
@@ -984,6 +985,16 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
         recoveries=tuple(body for _, body in recoveries),
         schedules=tuple(bodies for _, bodies in schedules),
     )
+
+
+def _awards_with_sums(policy: typed.Policy) -> Iterator[terms.AwardWithSums]:
+    """The awards whose amounts have sums of other awards."""
+    lines = {node.line for node in nodes(policy.awards, typed.AwardSum)}
+    for award in (award for award in policy.awards if award.span.line in lines) if lines else ():
+        made = nodes(award.amount, typed.AwardSum)
+        sums = dict.fromkeys(terms.AwardSum(each.kind, each.line, each.awards) for each in made)
+        line = award.span.line
+        yield terms.AwardWithSums(line, tuple(sums), tuple(rules_after(policy.root, line)))
 
 
 def _readings_outside_articles(block: typed.Block) -> Iterator[str]:

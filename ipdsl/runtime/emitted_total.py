@@ -535,6 +535,8 @@ class EmittedTotal:
 
     def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
         """The amount due in all years or in one; raises `NeedsGeneralPathError` if facts are open."""
+        if code.program.awards_with_sums:
+            leave_to_general_path()  # other awards are settled first
         moving = self.applies(facts)
         if moving is None:
             return leave_to_general_path() if any(line.parts for line in facts.history or ()) else 0

@@ -449,7 +449,8 @@ def _bounded_amount(
         return scope.ctx.refuse(p.FixedSumWithLimit(span=amount.span, value=shown, limit=most))
     if isinstance(amount, ast.Ceiling):
         return typed.Ceiling(span=amount.span, value=sum_, at_most=limit)
-    return typed.FixedAmount(span=amount.span, value=sum_, at_most=limit)
+    fixed = typed.FixedAmount(span=amount.span, value=sum_)
+    return fixed if limit is None else _limited_sum(fixed, limit)
 
 
 def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Amount | None:
@@ -549,8 +550,21 @@ def constant_sum(expr: typed.Expr | None) -> int | None:
 
 
 def _raised_sum(sum_: typed.FixedAmount, minimum: typed.Expr) -> typed.FixedAmount:
-    value = typed.Maximum(span=minimum.span, values=(sum_.value, minimum), type=minimum.type)
-    return attrs.evolve(sum_, value=value)
+    return attrs.evolve(sum_, value=_before_deduction(sum_.value, typed.Maximum, minimum))
+
+
+def _deducts_awards(value: typed.Expr) -> bool:
+    """Whether the last part of a sum deducts what other awards came to."""
+    return isinstance(value, typed.Subtract) and next(nodes(value.right, typed.AwardSum), None) is not None
+
+
+def _before_deduction(
+    value: typed.Expr, compare: type[typed.Minimum | typed.Maximum], bound: typed.Expr
+) -> typed.Expr:  # fmt: skip
+    """A sum with a bound. What other awards came to is deducted afterwards."""
+    if isinstance(value, typed.Subtract) and _deducts_awards(value):
+        return attrs.evolve(value, left=_before_deduction(value.left, compare, bound))
+    return compare(span=bound.span, values=(value, bound), type=bound.type)
 
 
 def _sum_with_threshold(sum_: typed.FixedAmount, threshold: typed.Expr) -> typed.FixedAmount:
@@ -560,6 +574,8 @@ def _sum_with_threshold(sum_: typed.FixedAmount, threshold: typed.Expr) -> typed
 def _limited_sum(amount: typed.FixedAmount | typed.Ceiling, limit: typed.Expr) -> typed.FixedAmount | typed.Ceiling:
     if amount.at_most is not None:
         limit = typed.Minimum(span=limit.span, values=(amount.at_most, limit), type=limit.type)
+    if isinstance(amount, typed.FixedAmount) and _deducts_awards(amount.value):
+        return attrs.evolve(amount, at_most=None, value=_before_deduction(amount.value, typed.Minimum, limit))
     return attrs.evolve(amount, at_most=limit)
 
 

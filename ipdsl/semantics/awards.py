@@ -42,7 +42,7 @@ from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedVa
 from ipdsl.semantics.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.semantics.typed import nodes, nodes_around_picks, sentences
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printing import format_line
+from ipdsl.syntax.printing import format_expr, format_line
 
 L = TypeVar("L", bound=ast.Sentence)
 
@@ -149,7 +149,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         return None
     _report_counts_to_day(triggered.trigger, (*(gate.test for gate in gates), *_row_tests(amount)), ctx)
     _report_order_by_other_day(triggered.trigger, (gates, amount), ctx)
-    if may_lack_figure and figure_word(amount, gates) is None:
+    if may_lack_figure and figure_word(amount, gates) is None and next(nodes(amount, typed.AwardSum), None) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
     once = lookup.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
     _report_idle_once(line.head.once, to, ctx)
@@ -509,6 +509,55 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
         place, found_type = Phrase("`convert … on`", "`按 … 折算`"), day.type.phrase
         return ctx.refuse(n.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
     return Conversion(series.name, day)
+
+
+def report_award_sums(page: ast.Page, root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
+    """Report sums of other awards outside the amount of an award, and those of awards under rules across applicants."""
+    written = [*nodes((page.header, page.items), ast.AwardSum)]
+    if not written:
+        return
+    paying = [line for line in lines_of(sentences(page.items), ast.Award) if not line.is_debt]
+    fixed = [amount.value for line in paying for amount in nodes(line, ast.FixedAmount)]
+    placed = {id(sum_) for value in fixed for sum_ in _placed_sums(value)}
+    for sum_ in written:
+        if id(sum_) not in placed:
+            where = Phrase("here", "此处")
+            advice = Phrase(
+                "it belongs to the amount of an award: `10% of what …`, `500 plus what …`, or at the end"
+                " `20000 less what …`",
+                "它只用于奖励的金额：`…金额 的 10%`、`500元 加 …金额`，或写在最后：`2万元 减 …金额`",
+            )
+            word = LocalizedSentence(format_expr(sum_))
+            ctx.add(p.MisplacedLine(span=sum_.span, word=word, where=where, advice=advice))
+    for node in nodes(tuple(award.amount for award in awards), typed.AwardSum):
+        after = {*scope.rules_after(root, node.line)} if node.kind == ast.AwardSumKind.PAYS.value else ()
+        rules = [placed for placed in placed_rules(root, awards) if placed.rule.name not in after]
+        reached = {*node.awards}
+        while more := {label for each in rules if each.labels & reached for label in each.labels} - reached:
+            reached |= more
+        if any(each.labels & reached and _is_across(each.rule) for each in rules):
+            ctx.add(p.SumAcrossApplicants(span=node.span))
+
+
+def _placed_sums(expr: ast.Expr) -> Iterator[ast.AwardSum]:
+    """The sums of other awards that are added, multiplied by what is known, or deducted at the end."""
+    match expr:
+        case ast.AwardSum():
+            yield expr
+        case ast.Share(base=base) | ast.RateOf(base=base):
+            yield from _placed_sums(base)
+        case ast.Product(factors=factors, is_divisor=divides):
+            with_sums = [place for place, each in enumerate(factors) if next(nodes(each, ast.AwardSum), None)]
+            if len(with_sums) == 1 and not divides[with_sums[0]]:
+                yield from _placed_sums(factors[with_sums[0]])
+        case ast.Sum(terms=terms, signs=signs):
+            for term, is_added in (*zip(terms[:-1], signs[:-1], strict=True), (terms[-1], True)):
+                yield from _placed_sums(term) if is_added else ()
+
+
+def _is_across(rule: typed.Rule | typed.Condition) -> bool:
+    """Whether a rule looks across applicants."""
+    return isinstance(rule, typed.Quota) or getattr(rule, "is_across_applicants", False)
 
 
 # ------------------------------------------------------------------------------------------------- budget lines

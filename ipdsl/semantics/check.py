@@ -164,6 +164,7 @@ class PolicyBuilder:
                 continue
             match item:
                 case ast.Award():
+                    self.ctx.earlier_awards, self.ctx.line_of_award = self._earlier_awards, item.span.line
                     award = awards.award(item, inside, self.ctx)
                     if award is not None:
                         self.awards.append(award)
@@ -201,6 +202,16 @@ class PolicyBuilder:
         self, name: str, awards: tuple[typed.Award, ...], inside: BlockContext, spared: tuple[str, ...] = ()
     ) -> RuleTargets:  # fmt: skip
         return RuleTargets(name, awards, spared, self.groups, self.articles, inside.matters, self.is_whole)
+
+    def _earlier_awards(self, ref: ast.Ref) -> tuple[str, ...]:
+        """The labels of the awards so far to which a reference refers; none after an error."""
+        awards = payments.paying_awards(self.awards)
+        targets = RuleTargets("", awards, (), self.groups, self.articles, is_complete=self.is_whole)
+        where = Phrase("before this sentence", "这一句之前")
+        labels = scope.referred_labels(ref, targets, self.ctx, where)
+        if labels == () and self.is_whole:
+            self.ctx.add(p.NoEarlierAward(span=ref.span, what=scope.reference_words(ref)))
+        return labels or ()
 
     def inner_context(self, body: tuple[ast.BlockItem, ...], block_context: BlockContext) -> BlockContext:
         gates = block_context.gates
@@ -655,6 +666,7 @@ def _policy(
     report_orders_of_ties(built.awards, ctx)
     for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
         ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))
+    awards.report_award_sums(page, root, tuple(built.awards), ctx)
     for rule in nodes(root, typed.NoneWhenRule):
         if rule.is_own_level and not head.level:
             ctx.add(p.OwnLevelNotStated(span=rule.span))

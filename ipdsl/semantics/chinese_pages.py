@@ -101,6 +101,7 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Instalment: {"payee": "word"},
     ast.InstalmentEvent: {"record": "record", "event": "word", "same": "word"},
     ast.PaymentOrder: {"refs": "clause"},
+    ast.AwardSum: {"awards": "clause"},
     ast.Definition: {"name": "defined", "record": "record"},
     ast.Requirement: {"record": "record"},
     ast.PolicyLevel: {"name": "member"},

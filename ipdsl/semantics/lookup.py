@@ -377,6 +377,7 @@ class Context:
     `derived`: the test of each derived word, with its nodes and their nesting; `parts`: the nodes so far. `matters`:
     definitions of the matter, by the key that rules use. `definitions`: those of the block; `defining`: those that are
     being typed; `blocks_of_definitions`: the block of each definition inside an article or a group, for messages.
+    `earlier_awards` gives the labels of awards before the award on `line_of_award`.
     """
 
     vocabulary: Vocabulary
@@ -390,6 +391,8 @@ class Context:
     definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
     defining: list[NamedValue] = attrs.field(factory=list)
     blocks_of_definitions: dict[str, Phrase] = attrs.field(factory=dict)
+    earlier_awards: Callable[[ast.Ref], tuple[str, ...]] = lambda _: ()
+    line_of_award: int = 0
 
     def definition(self, name: str, record: RecordKind | None) -> NamedValue | None:
         """The definition with this name that a sentence about the record may use."""

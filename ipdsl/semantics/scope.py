@@ -184,6 +184,15 @@ def _leaves(items: Iterable[typed.BlockItem]) -> Iterator[typed.Award | typed.Ru
             yield item
 
 
+def rules_after(block: typed.Block, line: int) -> Iterator[str]:
+    """The names of the rules that act after the blocks above a line are done: those below it, and those of `over`."""
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from rules_after(item, line)
+        elif not isinstance(item, typed.Award) and (block.kind == "over" or item.span.line > line):
+            yield item.name
+
+
 def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
     """A block and all blocks in it, in order."""
     yield block
@@ -391,8 +400,13 @@ def reference_words(ref: ast.Ref) -> Phrase:
     )
 
 
-def referred_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[str, ...] | None:
-    """The labels in a reference; `None` after an error."""
+_UNDER_RULE = Phrase("under this rule", "这条规则之下")
+
+
+def referred_labels(
+    ref: ast.Ref, targets: RuleTargets, ctx: Context, where: Phrase = _UNDER_RULE
+) -> tuple[str, ...] | None:
+    """The labels in a reference; `None` after an error. `where` are the awards that it may refer to, for messages."""
     if isinstance(ref, ast.ArticleRef):
         numbers = articles_in_range(ref, targets.articles, ctx)
         if not numbers:
@@ -405,11 +419,7 @@ def referred_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[s
         return tuple(x for x in targets.groups[ref.text] if x in labels)
     near_labels = near_label(ref.text, [*labels, *targets.groups], ctx)
     if targets.is_complete:
-        ctx.add(
-            n.UnknownLabel(
-                span=ref.span, word=ref.text, where=Phrase("under this rule", "这条规则之下"), nearest=near_labels
-            )
-        )
+        ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where=where, nearest=near_labels))
     return None
 
 

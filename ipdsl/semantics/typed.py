@@ -143,6 +143,16 @@ class OtherSupport(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class AwardSum(Node):
+    """What other awards pay, have paid or have granted; `awards` are their labels, `line` the line of its own award."""
+
+    kind: str
+    line: int
+    awards: tuple[str, ...]
+    type: Type = MONEY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ShiftedDay(Node):
     """The day `number` units after a day; before it if `number` is negative."""
 
@@ -665,6 +675,7 @@ Expr: TypeAlias = (
     | PaymentDay
     | ClaimYear
     | OtherSupport
+    | AwardSum
     | ShiftedDay
     | DayOfYear
     | SpanCount
@@ -1549,5 +1560,6 @@ def has_all(whole: Aggregate, value: Aggregate) -> bool:
 def is_constant(expr: Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
-        isinstance(n, Aggregate | ClaimDay | ClaimYear | OtherSupport | PaymentDay) for n in nodes(expr, Node)
+        isinstance(n, AwardSum | Aggregate | ClaimDay | ClaimYear | OtherSupport | PaymentDay)
+        for n in nodes(expr, Node)
     )

@@ -30,6 +30,7 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.PaymentDay: "{point}",
     typed.ClaimYear: "the year",
     typed.OtherSupport: "support of others for {record}",
+    typed.AwardSum: "what {awards*} {kind}",
     typed.ShiftedDay: "({day} + {number} {unit})",
     typed.DayOfYear: "{month}-{day} of {base}[ + {years}]",
     typed.SpanCount: "full {unit}s from {start} to {end}",

@@ -84,7 +84,7 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.rule_table import AnyPayment, ExternalPayment, PriorPayment, Rule, took_place, total_taken
+from ipdsl.kernel.rule_table import AnyPayment, ExternalPayment, PriorPayment, Rule, groups, took_place, total_taken
 from ipdsl.settlement.effects import (
     Cut,
     Grant,
@@ -775,6 +775,8 @@ class CapAmounts:
         if claim.day is None or claim.day == BEFORE_ALL_DAYS or claim.year is None:
             return CapAmount(0, None, claim.facts)  # its words may change with the day
         assert bound.function is not None
+        if not (claim.unknown_keys or groups(bound.keys, claim.keys.get, None)):
+            return CapAmount(0, None, frozenset())  # the cap does not apply to a claim without its keys
         situation = self.situation.with_record(claim.source, claim.day, claim.year)
         amount = self.code.cap(bound.function, situation)
         return amount if bound.support_levels is None else self._after_support(amount, situation, claim, bound)

@@ -371,6 +371,22 @@ class OtherSupport(Node):
     """`other support`: what others paid for the record."""
 
 
+class AwardSumKind(enum.Enum):
+    """What is added up of other awards: what they pay in the year, what they have paid, or what they have granted."""
+
+    PAYS = "pays"
+    HAS_PAID = "has paid"
+    HAS_GRANTED = "has granted"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AwardSum(Node):
+    """`what articles 2 to 3 pay`, `what drones has paid`, `what article 1 has granted`."""
+
+    awards: Ref
+    kind: AwardSumKind
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Increase(Node):
     """`increase of filings over last year`; `is_share`: `growth of filings over last year`, a share of last year's."""
@@ -536,6 +552,7 @@ Expr: TypeAlias = (
     | PaymentDay
     | ClaimYear
     | OtherSupport
+    | AwardSum
     | Extreme
     | And
     | Or

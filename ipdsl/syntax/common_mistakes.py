@@ -1707,19 +1707,6 @@ _CONSTRUCTS = (
         "^(?P<here>失效(?:的)?部分不再计入)",
     ),
     LaterConstruct(
-        Phrase("an amount computed from other awards", "按其他奖励的金额计算的奖励"),
-        Phrase(
-            "an amount is computed from facts: write the share as an award of its own in each article, or state the sum"
-            " as a field or a yearly figure. `less already paid for RECORD of the same FIELD` deducts earlier payments",
-            "金额只能按事实计算：请在各条中另写一项奖励，或者把该金额作为记录的字段或年度数据填写；扣除此前记录已奖励的，写"
-            "`扣除 同一 字段 的 记录 已奖励部分`",
-        ),
-        r"(?P<here>\bwhat (?:articles?|groups?|.+) (?:pays?|has paid|have paid|has granted|have granted))\b"
-        r"|(?P<here2>\bwhat (?:is|was|has been) (?:paid|granted) (?:under|by|in) articles?)\b",
-        r"(?P<here>奖励金额的|已奖励金额|已核准金额|已核定金额)",
-        has_lines=False,
-    ),
-    LaterConstruct(
         Phrase("a part of an award for someone else", "奖励金额中归他人的部分"),
         Phrase(
             'it changes no amount: write it as a duty, `oblige firm to "…"`, or as a `reading`',

@@ -685,6 +685,48 @@ def _unwrapped(tree: Branch) -> Branch:
     return tree
 
 
+_ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
+
+
+def article_number(c: SentenceContext, tree: Branch, index: int = 0) -> str:
+    """An article's number as text: `2.1.5`, `7.10`."""
+    leaf = tokens(tree, "NUMBER", "ARTICLE")[index]
+    text = str(leaf) if leaf.type == "NUMBER" else _number_of_heading(str(leaf))
+    if not _ARTICLE.fullmatch(text):
+        hint = Phrase("an article's number is written `7` or `2.1.5`", "条号写作`7`或`2.1.5`")
+        c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
+    elif re.search(r"(?:^|\.)0\d", text):
+        better = re.sub(r"(^|\.)0+(?=\d)", r"\1", text)
+        c.report.add(errors.LeadingZero(span=c.span(leaf), found=text, better=better))
+    return text
+
+
+def _number_of_heading(text: str) -> str:
+    """The number in `第7条`, `第七条`, `七、` and `（七）`."""
+    number = text.strip("第条,()")
+    return number if number.isascii() else str(numerals.whole_number(number) or number)
+
+
+def article_range(c: SentenceContext, tree: Branch) -> ast.ArticleRef:
+    """`5 to 9`, `11`."""
+    last = article_number(c, tree, 1) if len(tokens(tree, "NUMBER", "ARTICLE")) > 1 else None
+    return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
+
+
+def _awards(c: SentenceContext, tree: Branch) -> ast.Ref:
+    """The awards of a sum: articles, or the name of an award or a group."""
+    articles = branch(tree, "article_range")
+    return c.first_name(tree) if articles is None else article_range(c, articles)
+
+
+_AWARD_SUMS = {f"what_{kind.value.replace(' ', '_')}": kind for kind in ast.AwardSumKind}
+"""What is added up of awards, by the name of the grammar rule of its words."""
+
+
+def _award_sum_kind(_c: SentenceContext, tree: Branch) -> ast.AwardSumKind:
+    return _AWARD_SUMS[str(expect_present(branch(tree, *_AWARD_SUMS)).data)]
+
+
 _UNITS_OF_RULES = {
     "full_years": ast.Unit.YEAR, "full_months": ast.Unit.MONTH, "whole_days": ast.Unit.DAY,
     "months_of": ast.Unit.MONTH, "days_of": ast.Unit.DAY,
@@ -835,6 +877,7 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "the_first_payment": node(ast.PaymentDay, point=fixed(ast.PaymentPoint.FIRST_PAYMENT)),
     "the_grant": node(ast.PaymentDay, point=fixed(ast.PaymentPoint.GRANT)),
     "other_support": node(ast.OtherSupport),
+    "award_sum": node(ast.AwardSum, awards=_awards, kind=_award_sum_kind),
     "increase": node(ast.Increase, figure=_FIRST),
     "growth": node(ast.Increase, figure=_FIRST, is_share=fixed(True)),
     "of_last_year": node(ast.EarlierFigure, figure=_FIRST),

@@ -346,6 +346,7 @@ IN_SENTENCES = {
     "for policy": "全文",
     "rounded": "取整", "times": "乘以", "of last": "上年", "full years from": "的年数", "full months from": "的满月数",
     "days from": "的天数", "full months of": "当年满月数", "days of": "当年天数", "in the year": "当年",
+    "what": "奖励金额", "pays": "奖励金额",
     "within the year before": "在 上一年度", "of each year": "每年", "of the year": "当年",
     "of the year after": "次年", "of the year before": "上年",
     "before": "之前", "in order of": "先后", "highest": "从高到低", "applicants": "申请人",
@@ -390,6 +391,8 @@ _ENDS_OF_CONDITIONS = (
     "OF_ALL_YEARS_BEFORE", "INCREASE", "GROWTH",
 )  # fmt: skip
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
+_SUM_OF_AWARDS = r"(?!\w)(?= +(?:articles? +)?[\w.\-]+(?: +to +[\w.\-]+)? *(?:(?:pays?|has|have)(?!\w)|$))"
+"""What follows `what` if it begins a sum of awards, which may still be written; otherwise it is a name."""
 _BEFORE_MORE = ("WITH_FACTS",)
 """Words that may follow names, where a name may follow too: a bracket or a word must come next, or it is a name."""
 
@@ -409,6 +412,7 @@ def terminal_lines() -> list[str]:
         before = ", *" if k.terminal == "IF_NONE" else ""  # a row begins with `otherwise` alone
         if k.terminal in _BEFORE_MORE:
             after += rf"(?= *(?:\(|{free}[^\W\d]))"
+        after = _SUM_OF_AWARDS if k.terminal == "WHAT" else after
         lines.append(f"_{k.terminal}.{priority}: /{before}(?:{pattern}){after}/i")
     lines += type_lines(table().values())
     lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")

@@ -230,11 +230,14 @@ _WORDS = {
     ast.YearsKind.SMALLEST: "最小",
     ast.PaymentPoint.PAYMENT: "拨款之日", ast.PaymentPoint.FIRST_PAYMENT: "首笔拨款之日",
     ast.PaymentPoint.GRANT: "核准之日",
+    ast.AwardSumKind.PAYS: "奖励金额", ast.AwardSumKind.HAS_PAID: "已奖励金额",
+    ast.AwardSumKind.HAS_GRANTED: "已核准金额",
     ast.LimitOrder.EARLIEST: "先到先得", ast.LimitOrder.BEST: "从高到低", ast.LimitOrder.CHOSEN: "由申请人选定",
     ast.CapManner.WHOLE: "不予拆分", ast.CapManner.IN_TURN: "按序全额拨付",
     ast.CapManner.IN_PROPORTION: "超出的同比例核减",
 }  # fmt: skip
 """The Chinese words of the words that have a class."""
+_PLURAL_VERBS = {"pays": "pay", "has paid": "have paid", "has granted": "have granted"}
 _NUMERALS = "零一二三四五六七八九十"
 _NAMES_OF_CURRENCIES = {code: name for name, code in CURRENCY_NAMES.items()}
 
@@ -248,6 +251,12 @@ def word_form(pattern: str, reserved: Callable[[], Collection[str]]) -> Form:
         return text if name.fullmatch(text) and text.lower() not in reserved() else quote(text)
 
     return form
+
+
+def _verb_of_awards(node: ast.AwardSum) -> str:
+    """The verb of a sum of awards: several articles pay."""
+    is_plural = isinstance(node.awards, ast.ArticleRef) and node.awards.last is not None
+    return _PLURAL_VERBS[node.kind.value] if is_plural else node.kind.value
 
 
 def _chain(word: str, has: str) -> Cell:
@@ -483,6 +492,9 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.ClaimYear: TextRow("the year", "申请年度"),
     ast.PaymentDay: TextRow("{point}", "{point}"),
     ast.OtherSupport: TextRow("other support", "其他资助"),
+    ast.AwardSum: TextRow(
+        lambda printer, node: f"what {printer.text(node.awards)} {_verb_of_awards(node)}", "{awards} {kind}"
+    ),
     ast.Extreme: TextRow("[{largest?}max|min]({values*})", "（{values!extreme_value_zh* 与 } [{largest?}孰高|孰低]）"),
 }
 

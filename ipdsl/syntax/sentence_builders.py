@@ -11,7 +11,6 @@ import attrs
 from lark import Token
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
-from ipdsl.base.values import numerals
 from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
@@ -23,6 +22,8 @@ from ipdsl.syntax.expression_builders import (
     Reader,
     SentenceContext,
     any_token,
+    article_number,
+    article_range,
     branch,
     branches,
     expect_present,
@@ -37,33 +38,6 @@ from ipdsl.syntax.expression_builders import (
 )
 
 # ---------------------------------------------------------------------------------------------- pages
-
-_ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
-
-
-def article_number(c: SentenceContext, tree: Branch, index: int = 0) -> str:
-    """An article's number as text: `2.1.5`, `7.10`."""
-    leaf = tokens(tree, "NUMBER", "ARTICLE")[index]
-    text = str(leaf) if leaf.type == "NUMBER" else _number_of_heading(str(leaf))
-    if not _ARTICLE.fullmatch(text):
-        hint = Phrase("an article's number is written `7` or `2.1.5`", "条号写作`7`或`2.1.5`")
-        c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
-    elif re.search(r"(?:^|\.)0\d", text):
-        better = re.sub(r"(^|\.)0+(?=\d)", r"\1", text)
-        c.report.add(errors.LeadingZero(span=c.span(leaf), found=text, better=better))
-    return text
-
-
-def _number_of_heading(text: str) -> str:
-    """The number in `第7条`, `第七条`, `七、` and `（七）`."""
-    number = text.strip("第条,()")
-    return number if number.isascii() else str(numerals.whole_number(number) or number)
-
-
-def article_range(c: SentenceContext, tree: Branch) -> ast.ArticleRef:
-    """`5 to 9`, `11`."""
-    last = article_number(c, tree, 1) if len(tokens(tree, "NUMBER", "ARTICLE")) > 1 else None
-    return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
 
 
 def _condition_count(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

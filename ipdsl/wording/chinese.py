@@ -197,6 +197,13 @@ def _year_amounts(sums: tuple[tuple[int, Money], ...], names: PolicyNames) -> st
     return f"{years[0]}年没有应得的金额" if len(years) == 1 else f"{years[0]}年至{years[-1]}年没有应得的金额"
 
 
+def _award_sums(sums: r.AwardSums, names: PolicyNames) -> str:
+    """`其他奖励2024年度应得：农机购置补助3000元、无人机补助200元`."""
+    when = {"pays": f"{names.year(sums.year)}年应得", "has paid": f"{chinese_day(sums.day)}之前已付"}
+    parts = "、".join(f"{names.award_of_article(label)} {money(sum_)}" for label, sum_ in sums.sums)
+    return f"其他奖励{when.get(sums.kind, f'截至{chinese_day(sums.day)}已核准')}：{parts}"
+
+
 def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
     """The facts that the claim itself needs, and the number or names of the facts that only its rules need."""
     shown, more, other_facts = open_facts.facts_to_name
@@ -332,6 +339,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     r.Factors: lambda product, _names, _passage: _factors(product),
     r.RoundedTo: lambda rounded, _names, _passage: f"{MODES_ZH[rounded.mode]}至{text(rounded.step)}",
     r.Amounts: lambda several, _names, _passage: "、".join(map(text, several.amounts)),
+    r.AwardSums: lambda sums, names, _: _award_sums(sums, names),
     r.InterestYears: lambda interest, _names, _passage: _years(interest.years),
 }
 """How each class of values is written."""

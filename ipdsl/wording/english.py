@@ -163,6 +163,13 @@ def _year_amounts(sums: tuple[tuple[int, Money], ...], names: PolicyNames) -> st
     return f"0 in {years[0]}" if len(years) == 1 else f"0 in {years[0]} to {years[-1]}"
 
 
+def _award_sums(sums: r.AwardSums, names: PolicyNames) -> str:
+    """`other awards pay in 2024: 3,000.00 of machines and 200.00 of drones`."""
+    when = {"pays": f"pay in {names.year(sums.year)}", "has paid": f"paid before {sums.day}"}
+    parts = " and ".join(f"{text(sum_)}{_award_suffix(label, names)}" for label, sum_ in sums.sums)
+    return f"other awards {when.get(sums.kind, f'granted up to {sums.day}')}: {parts}"
+
+
 def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
     """The facts that the claim itself needs, and the number or names of the facts that only its rules need."""
     shown, more, other_facts = open_facts.facts_to_name
@@ -235,6 +242,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
     r.Factors: lambda product, _: _factors(product),
     r.RoundedTo: lambda rounded, _: f"{rounded.mode} to {text(rounded.step)}",
     r.Amounts: lambda several, _: " and ".join(map(text, several.amounts)),
+    r.AwardSums: _award_sums,
     r.InterestYears: lambda interest, _: _years(interest.years),
 }
 """How each class of values is written."""
@@ -797,6 +805,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "{sum}不足{least}，不予奖励",
         "The award pays no sum below this amount.",
         "该奖励不足这一数额的，不予奖励。",
+    ),
+    r.OTHER_AWARDS: CatalogueRow(
+        {"sum": Money, "awards": r.AwardSums},
+        "{sum} is what {awards}",
+        "{awards}，合计{sum}",
+        "Components of a sum: what other awards pay in the year of the claim, paid before, or granted, award by award.",
+        "金额的构成：其他各项奖励当年的金额、此前已付或者已核准的金额，逐项列出。",
     ),
     r.BELOW_ZERO: CatalogueRow(
         {"sum": Money},

@@ -136,6 +136,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "day": (f"award 5 {DEAL} and days from begun_on to the day at least 30 and the day more than signed_on",),
     "year": (f"award 5 times the year {DEAL} and the year at least 2022",),
     "other_support": (f"award sum less other support {DEAL}",),
+    "award_sum": (f"award 5% of what other pays {DEAL}", f"award 9000 less 2/3 of what other has paid {DEAL}",
+                  "award sum plus what other has granted to payee when deal closed",
+                  "award 30% of what other pays to payee each year"),
     "shifted": (f"award 5 {DEAL} and signed_on more than 2 months after begun_on",
                 f"award 5 times days from 3 months after begun_on to ended_on {DEAL}",
                 f"award 5 {DEAL}\n  if 1 years after begun_on at most signed_on"),
@@ -213,6 +216,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """For each operation an article that uses it, or several, each with one award."""
 
+OTHER = "group first\n  award cost to payee when deal renewed\n    as other\n  cap 7000 per applicant per year"
+"""The award that others add up."""
+
 IN_RECOVERIES = {"payment"}
 """Columns settle the awards of such a page, and leave applicants with an event to decisions."""
 IN_COHORTS = {"rank"}
@@ -224,7 +230,8 @@ APPLICANTS = 4
 
 def compile_pages(name: str) -> list[Compiled]:
     """The policies with an operation, compiled again at each call, since a fault may be planted."""
-    articles = ("".join(f"  {line}\n" for line in article.split("\n")) for article in SENTENCES[name])
+    sentences = (f"{OTHER}\n{each}" if "what other" in each else each for each in SENTENCES[name])
+    articles = ("".join(f"  {line}\n" for line in article.split("\n")) for article in sentences)
     return [compile_texts(HEAD + article, WORDS, "words") for article in articles]
 
 

@@ -80,6 +80,7 @@ from tests.properties.room_laws import (
 )
 from tests.properties.run_time_laws import nothing_fails_at_run_time
 from tests.properties.span_laws import spans_hold_caps
+from tests.properties.sum_laws import sums_are_those_of_the_decision
 from tests.properties.trial import (
     BrokenError,
     Facts,
@@ -498,6 +499,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "without effect may be anything": (without_effect_may_be_anything, 20),
     "unused facts are those of all awards": (unused_facts_are_those_of_all_awards, 5),
     "nothing fails at run time": (nothing_fails_at_run_time, 20),
+    "sums are those of the decision": (sums_are_those_of_the_decision, 1),
     "recoveries agree with the oracle": (recoveries_agree_with_oracle, 1),
     "back of a payment is at most the payment": (back_of_a_payment_is_at_most_the_payment, 4),
     "recoveries of years one by one": (recoveries_of_years_one_by_one, 4),

@@ -22,8 +22,8 @@ from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN
-from tests.properties.recovered import RecoveryMaker
 from tests.properties.rules import Member, Scope
+from tests.properties.summed import SumMaker
 from tests.properties.vocabularies import vocabulary
 from tests.properties.words import GROUPS, PLACES, POLICIES, Names
 
@@ -63,7 +63,7 @@ LANGUAGE = ast.LanguageLine(span=SPAN, version=4)
 
 
 @attrs.define
-class Maker(RecoveryMaker):
+class Maker(SumMaker):
     """Makes the sentences of one policy."""
 
     has_if: bool = False  # a condition applies to the whole policy
@@ -134,6 +134,10 @@ class Maker(RecoveryMaker):
         back = self.names.random(name.text, " back")
         if not is_plain and back.random() < (0.1 if is_short else 0.2):
             items += self.recovered(back, len(items) + 1, self.ordered_fields(items))
+        elif not is_plain and not any(map(_may_recall, header)):
+            adding = self.names.random(name.text, " sums")
+            if adding.random() < (0.15 if is_short else 0.35):
+                items += self.summed(adding, len(items) + 1, items, whole)
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
@@ -404,6 +408,11 @@ def _lines(item: ast.PageItem) -> tuple[object, ...]:
 def _is_transition(line: object) -> bool:
     """Whether a line leaves a year to another document, which would be another year if years begin on another day."""
     return isinstance(line, ast.Reference) and line.instead_of is not None
+
+
+def _may_recall(line: ast.PolicyHeader) -> bool:
+    """Whether lines may have other labels, or claims before the window wait for approvals."""
+    return isinstance(line, ast.ReplacesLine | ast.EndedLabels) or getattr(line, "discretion_from", None) is not None
 
 
 def _with_own_level(r: random.Random, item: Any) -> Any:

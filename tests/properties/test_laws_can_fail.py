@@ -26,6 +26,7 @@ import ipdsl.claims.claim as rejection
 import ipdsl.claims.proposer as event_claims
 import ipdsl.claims.proposer as proposer
 import ipdsl.codegen.python.expressions as formulas
+import ipdsl.decision.award_sums as award_sums
 import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.cohort as cohort
@@ -70,7 +71,7 @@ from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
 from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, Support
 from ipdsl.ir.proposal import CAP, Proposal
-from ipdsl.ir.terms import MATTER, GroupState, Program
+from ipdsl.ir.terms import MATTER, GroupState, Program, Settlement
 from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
 from ipdsl.office.lists.rows import ListRow, PayablePart
@@ -121,6 +122,26 @@ def the_last_sum_of_a_cap_counts(patch: Patch) -> None:
 
 def caps_pass_over_support(patch: Patch) -> None:
     patch.setattr(CapAmounts, "_after_support", lambda _, amount, *__: amount)
+
+
+def sums_know_no_caps(patch: Patch) -> None:
+    def without_caps(program: Program, _: object) -> Program:
+        steps = tuple(step for step in program.settlement.steps if not step.traits.fills)
+        return attrs.evolve(program, settlement=Settlement(steps, program.settlement.columns))
+
+    patch.setattr(award_sums, "_without_rules", without_caps)
+
+
+def sums_count_later_rules(patch: Patch) -> None:
+    patch.setattr(award_sums, "_without_rules", lambda program, _: program)
+
+
+def sums_forget_the_ledger(patch: Patch) -> None:
+    patch.setattr(award_sums.SettledSums, "_of_lines", lambda *_: ())
+
+
+def sums_have_one_end(patch: Patch) -> None:
+    patch.setattr(evaluator, "award_sum", lambda c, term: sum(x.low for x in matters.award_sums(c, term).values()))
 
 
 def debts_escape_the_rules(patch: Patch) -> None:
@@ -1212,6 +1233,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("what was missing is paid once", open_parts_stand_apart),
     ("the Chinese page pays the same", chinese_turns_a_delay),
     ("totals of instalments are those of decisions", grants_in_parts_stay_in_columns),
+    ("sums are those of the decision", sums_know_no_caps),
+    ("agrees with the oracle", sums_count_later_rules),
+    ("years one by one", sums_forget_the_ledger),
+    ("bounds hold every completion", sums_have_one_end),
 ]
 
 
@@ -1279,6 +1304,10 @@ WORDS = {
     "payments_stand_in_no_order": ("in the order",),
     "only_the_ends_of_a_year_are_tried": ("after the payment",),
     "fields_of_lines_are_not_read": ("what was paid for the same",),
+    "sums_know_no_caps": ("what .* (pays|pay) ", "cap "),
+    "sums_count_later_rules": ("what .* (pays|pay) ", "over policy"),
+    "sums_forget_the_ledger": ("what .* (has|have) (paid|granted) ",),
+    "sums_have_one_end": ("what .* (pays|pay|paid|granted) ",),
 }
 """Patterns that a page must contain for a fault to have an effect, if few pages contain them."""
 

@@ -184,7 +184,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
         case typed.StateTrigger():
             yield from _matured(award, index, calendar, maker)
         case typed.YearTrigger():
-            for year in sorted({*world.figures, *_years_ranked(award, world)}):
+            for year in sorted({*world.figures, *_years_ranked(award, world), *_years_with_sums(award, calendar)}):
                 yield Claim(award, index, str(year), calendar.year_end(year), world)
         case typed.SetTrigger():
             yield from _sets(award, trigger, index, calendar, maker)
@@ -202,6 +202,24 @@ def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
     """The years of a stated place by which the award pays."""
     if isinstance(award.amount, typed.AmountByRows) and isinstance(award.amount.value, typed.ApplicantRank):
         yield from (year for figure, year in world.ranks if figure == award.amount.value.figure)
+
+
+def _years_with_sums(award: typed.Award, calendar: Calendar) -> Iterator[int]:
+    """The years in which other awards that the award adds up come to something."""
+    for start, _ in calendar.tried_years(None) if (sums := _sums_in(award.amount)) else ():
+        year = calendar.world.year_of(start)
+        view = View(calendar.world, calendar.year_end(year), year, calendar.policy.currency)
+        if any(value(e, view) for e in sums):
+            yield year
+
+
+def _sums_in(tree: object) -> list[typed.AwardSum]:
+    if isinstance(tree, typed.AwardSum):
+        return [tree]
+    parts: list[object] = [*tree] if isinstance(tree, tuple) else []
+    if isinstance(tree, typed.Node):
+        parts = [getattr(tree, part.name) for part in attrs.fields(type(tree))]
+    return [found for part in parts for found in _sums_in(part)]
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:

@@ -127,6 +127,8 @@ def value(e: typed.Expr, v: View) -> Any:
             return day if isinstance(day, Mark) else applicant_field(e.field, attrs.evolve(v, day=day))
         case typed.OtherSupport():
             return Fraction(other_support(v))
+        case typed.AwardSum():
+            return v.world.adds_up.sum_of(e, v)
         case typed.CannotBeDetermined():
             found = value(e.value, v)
             return UNKNOWN if found is UNKNOWN else found is CANNOT

@@ -12,6 +12,7 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
+from tests.reference.award_sums import AddingUp
 from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
 from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
@@ -84,10 +85,11 @@ def evaluate(policy: typed.Policy, facts: dict[str, Any], *, every_day: bool = T
 
 
 def evaluate_cohort(
-    policy: typed.Policy, cohort: Sequence[dict[str, Any]], *, every_day: bool = True, alone: bool = False
-) -> list[Answer]:
+    policy: typed.Policy, cohort: Sequence[dict[str, Any]], *, every_day: bool = True, alone: bool = False,
+    adds_up: AddingUp | None = None,
+) -> list[Answer]:  # fmt: skip
     """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
-    worlds = [_world(facts, policy) for facts in cohort]
+    worlds = [_with_sums(_world(facts, policy), policy, facts, adds_up, every_day=every_day) for facts in cohort]
     every = () if alone else tuple(worlds)
     places = None if alone else record_places(policy, worlds)
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places)]
@@ -97,6 +99,20 @@ def evaluate_cohort(
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
     return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day, before) for w in worlds]
+
+
+def _with_sums(
+    world: World, policy: typed.Policy, facts: dict[str, Any], adds_up: AddingUp | None, *, every_day: bool
+) -> World:  # fmt: skip
+    """The applicant, for whose claims shorter runs add up other awards; all of them ask for those of the whole page."""
+
+    def run(page: typed.Policy, end: datetime.date) -> Sequence[Entry]:
+        shorter = {**facts, "as_of": str(end)}
+        [answer] = evaluate_cohort(page, [shorter], every_day=every_day, alone=True, adds_up=made)
+        return answer.ledger
+
+    made = adds_up or AddingUp(policy, run)
+    return attrs.evolve(world, adds_up=made)
 
 
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:

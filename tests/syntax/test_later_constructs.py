@@ -12,15 +12,9 @@ ZH = "使用词汇 ip\n\n"
 AWARD_ZH = ZH + "对 专利合同 备案 的 企业，奖励 100元\n"
 
 LATER = [
-    "award 10% of what articles 2 to 3 pay to enterprise each year\n",
-    "award 20000 less what bonus has paid to enterprise when technology_contract recorded\n",
-    "award amount less what article 1 has granted to enterprise when technology_contract recorded\n",
     AWARD + '  of which 10% for "staff" as staff_part\n',
     AWARD + "cap 1000000 paid per year across applicants, in turn\n  carry forward\n",
     AWARD + "cap 600000 per enterprise\n  what lapses counts no longer\n",
-    ZH + "每年对 企业，奖励 第2条 至 第3条 奖励金额 的 10%\n",
-    ZH + "对 专利合同 备案 的 企业，奖励 2万元 减 叠加奖 已奖励金额\n",
-    ZH + "对 专利合同 备案 的 企业，奖励 金额 减 第1条 已核准金额\n",
     AWARD_ZH + "  其中 10% 归 “员工”\n",
     AWARD_ZH + "每年 各申请人合计 实际拨付 最高不超过 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
     AWARD_ZH + "每个 企业 最高奖励 60万元\n  失效部分不再计入\n",

@@ -533,7 +533,8 @@ class ColumnCode:
                 listed = {index for quota in quotas if quota.score or cohort for index in quota.clauses}
                 meets[done.claims.who[np.isin(done.claims.clause, sorted(listed))]] = True
             columns.left[meets & (columns.left == SETTLED)] = SHARED if cohort else UNSUPPORTED
-        if cohort and any(term.payer for term in self.program.recoveries):  # an applicant may owe for another
+        may_owe_others = cohort and any(term.payer for term in self.program.recoveries)
+        if may_owe_others or self.program.awards_with_sums:  # other awards are settled first
             columns.left[columns.left == SETTLED] = UNSUPPORTED
         return done
 

@@ -98,6 +98,8 @@ def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, compon
         component.constraints
     ):
         raise NotEnumerableError
+    if any(graph.facts[i] and graph.claims[i].approval is None for i in component.members):
+        raise NotEnumerableError  # it adds up claims that wait for an approval
     if (len(component.members) << (len(waiting) + 1)) > MAX_STEPS:
         raise BudgetExhaustedError
     totals: list[int] = []

@@ -410,8 +410,11 @@ class DependencyGraph:
 
     @cached_property
     def open_facts(self) -> tuple[frozenset[FactRef], ...]:
-        """The facts on which each claim hangs by itself, approvals apart."""
-        return tuple(frozenset(ref for ref in facts if ref.group != "approval") for facts in self.facts)
+        """The facts on which each claim hangs by itself, its own approval apart."""
+        return tuple(
+            facts if claim.approval is None else frozenset(ref for ref in facts if ref.group != "approval")
+            for claim, facts in zip(self.claims, self.facts, strict=True)
+        )
 
 
 def partition_claims(

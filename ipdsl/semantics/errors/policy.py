@@ -1046,3 +1046,32 @@ class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
         "没有写`未拨付部分停止拨付`",
         "请在其下写`未拨付部分停止拨付`；其余部分仍应兑现的，请在其下的`理解`中说明",
     )
+
+
+class NoEarlierAward(Diagnostic, code="P134"):
+    """`what REF pays` with articles or a group without an award before the sentence."""
+
+    en: ClassVar[Texts] = Texts(
+        "{what} has no award before this sentence",
+        "nothing to add up",
+        "name articles, a group or an award that are above this sentence; what is collected does not count",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{what}在这一句之前没有奖励", "没有可合计的金额", "请写在这一句之前的条、组或奖励；收取的各项不计"
+    )
+    what: Phrase
+
+
+class SumAcrossApplicants(Diagnostic, code="P135"):
+    """`what REF pays` of awards under a rule that looks across applicants."""
+
+    en: ClassVar[Texts] = Texts(
+        "what these awards come to depends on other applicants",
+        "a rule across applicants cuts them",
+        "name awards that the rule does not reach; for what awards pay in the year, move the rule below this sentence",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这些奖励的金额取决于其他申请人",
+        "有一条规则将各申请人合计",
+        "请写该规则不约束的奖励；合计当年奖励金额的，也可将该规则移到这一句之后",
+    )

@@ -806,6 +806,7 @@ def _measure(
     | ast.PaymentDay
     | ast.ClaimYear
     | ast.OtherSupport
+    | ast.AwardSum
     | ast.Extreme,
     scope: Scope,
     hint: Type | None,
@@ -852,6 +853,10 @@ def _measure(
             return typed.ClaimYear(span=expr.span)
         case ast.OtherSupport():
             return other_support(expr, scope)
+        case ast.AwardSum(kind=kind, awards=awards):
+            labels = scope.ctx.earlier_awards(awards)
+            made = typed.AwardSum(span=expr.span, kind=kind.value, line=scope.ctx.line_of_award, awards=labels)
+            return made if labels else poison(expr.span)
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
         case ast.FigureOfYears():

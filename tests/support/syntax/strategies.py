@@ -116,6 +116,7 @@ primary = st.one_of(
     node(ast.ClaimDay),
     node(ast.ClaimYear),
     node(ast.OtherSupport),
+    node(ast.AwardSum, awards=name | st.deferred(lambda: article_ref), kind=st.sampled_from(ast.AwardSumKind)),
     node(ast.PaymentDay, point=st.sampled_from(ast.PaymentPoint)),
     node(
         ast.Aggregate,

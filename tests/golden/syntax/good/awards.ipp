@@ -76,6 +76,9 @@ article 3
     less already paid for judicial_mark of the same mark
     uncapped
     source "a target"
+  award 10% of what articles 2 to 3 pay to enterprise each year
+  award (2/3 of what article 2 has paid) times 2 when a b
+  award cost less what loans has granted when x what at least 5
 award by filings to enterprise each year
   rises above 500: 100000
 award 1% of (total sales since 2020, otherwise 0) at most 500 to enterprise each year

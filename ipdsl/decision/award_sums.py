@@ -1,0 +1,217 @@
+"""Sums of other awards in the amount of an award: what they pay in its year, have paid, or have granted.
+
+Input: a claim's situation, and the awards to add up. Output: what each of them came to, at least and at most.
+
+What awards pay in a year is settled by the awards before the sentence alone, under the rules of their blocks. What they
+have paid or granted in earlier years is settled by the whole page, up to the year before. Both are settled once for a
+year, because they do not depend on the claim. Lines of the ledger are added. If values are assumed for missing facts,
+claims that are still open only name the facts on which they depend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.claims.claim import Candidate, key_text, partly_stated_payments
+from ipdsl.claims.proposer import Proposer
+from ipdsl.decision.result import Bounded
+from ipdsl.engine.matters import PartialSum
+from ipdsl.engine.situation import AWARD_SUMS, Situation
+from ipdsl.ir.facts import FactRef
+from ipdsl.ir.terms import AwardSum, Program, Settlement, clauses_by_label
+from ipdsl.ledger.lines import (
+    clauses_by_former_label,
+    is_final,
+    item_of,
+    payment_history_in_case,
+    policy_lines,
+    recovered_sums,
+    root_of,
+    shared_value,
+)
+from ipdsl.settlement.effects import SettledClaim
+
+if TYPE_CHECKING:  # an evaluation adds up awards by further evaluations
+    from ipdsl.decision.pipeline import Evaluation
+
+_SETTLED = "settled for sums of awards"
+"""The key under which a cache has the outcomes of claims, by the line of the award and the last year."""
+
+
+class ClaimOutcome(NamedTuple):
+    """What a claim came to: settled, or (`settled` is `None`) between two sums that depend on `facts`.
+
+    `is_of_year`: no other year pays a part of it.
+    """
+
+    claim: Candidate
+    settled: SettledClaim | None
+    low: int = 0
+    high: int | None = 0
+    facts: frozenset[FactRef] = frozenset()
+    is_of_year: bool = True
+
+    def due(self, first: int, last: int) -> PartialSum:
+        """What is due from the first to the last year."""
+        if self.settled is not None:
+            carry, line = self.settled.carry, self.claim.brought_forward
+            own = {self.claim.year or 0: self.settled.amount if line is None else 0}
+            sums = own if carry is None else carry.paid_by_year
+            total = sum(sum_ for year, sum_ in sums.items() if first <= year <= last)
+            return PartialSum(total, total)
+        if not self.is_of_year:
+            return PartialSum(0, self.high, self.facts)
+        is_due = first <= (self.claim.year or 0) <= last
+        return PartialSum(self.low, self.high, self.facts) if is_due else PartialSum(0, 0)
+
+    @property
+    def granted(self) -> PartialSum:
+        """What is granted, before caps."""
+        if self.settled is not None:
+            return PartialSum(self.settled.effect.admitted, self.settled.effect.admitted)
+        high = self.claim.high
+        return PartialSum(self.low, None if high is None else high + self.claim.standard_raise, self.facts)
+
+
+@attrs.frozen(eq=False, repr=False)
+class SettledSums(ValueObject):
+    """Adds up awards for the claims of a proposer; `last` is the last year that matters (`None`: every year).
+
+    `run` is an evaluation of the same facts in all years.
+    """
+
+    proposer: Proposer
+    run: Evaluation
+    last: int | None = None
+
+    def sums(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
+        """What each award of a term came to, by label."""
+        parts = dict.fromkeys(term.labels, PartialSum(0, 0))
+        if self.last is None or c.year <= self.last:
+            for label, part in (*self._of_claims(c, term), *self._of_lines(c, term)):
+                low, high, facts = parts[label]
+                most = None if high is None or part.high is None else high + part.high
+                parts[label] = PartialSum(low + part.low, most, facts | part.facts)
+        return parts
+
+    def _of_claims(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
+        """What the claims of this run came to, by label."""
+        before = () if term.is_of_year else self._outcomes(c, 0, c.year - 1)
+        present = self._outcomes(c, term.line, c.year) if term.is_of_year or term.is_granted else ()
+        for outcomes, is_present in ((before, False), (present, True)):
+            for outcome in outcomes:
+                claim, label = outcome.claim, outcome.claim.clause.label
+                if label not in term.labels:
+                    continue
+                if not term.is_granted:
+                    yield label, outcome.due(c.year, c.year) if is_present else outcome.due(0, c.year - 1)
+                elif not is_present or (claim.year == c.year and claim.day is not None and claim.day <= c.day):
+                    values = claim.keys if claim.source is None else claim.source.values
+                    yield label, self._about(c, term, claim.root, claim.item, values.get, outcome.granted)
+
+    def _of_lines(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
+        """What the lines of the ledger came to, by label, less what recoveries of earlier years took."""
+        facts, program = self.proposer.facts, self.proposer.program
+        lines = [(line.event_clause, line) for line in policy_lines(program, facts)]
+        former = program.compute_once(clauses_by_former_label)
+        for line in facts.history or () if former else ():
+            lines += [(clause.label, line) for clause in former.get((line.policy, line.clause), ())]
+        recovered = recovered_sums(program, facts, c.year) if lines else {}
+        for label, line in lines:
+            if label not in term.labels or not is_final(line):
+                continue
+            day = line.day_in(program.fiscal_year)
+            if term.is_granted:
+                clause = clauses_by_label(program)[label]
+                part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
+                root, item = root_of(program, clause), item_of(clause, program.schema, line)
+                value_of = partial(shared_value, c, clause, line)
+                yield label, self._about(c, term, root, item, value_of, part)
+                continue
+            is_due = {year: year == c.year if term.is_of_year else year < c.year or day < c.day for year in line.due}
+            sum_ = sum(sum_ for year, sum_ in line.due.items() if is_due[year])
+            sum_ = sum_ if term.is_of_year else max(0, sum_ - recovered.get(id(line), 0))
+            yield label, PartialSum(sum_, sum_)
+
+    def _about(
+        self, c: Situation, term: AwardSum, root: str, item: str, value_of: Callable[[str], object], part: PartialSum
+    ) -> PartialSum:
+        """The part of a grant that is about the record of a claim, or has the keys of its set; else all of it."""
+        if c.record is not None:
+            return part if root != c.record.root or item == c.record.item else PartialSum(0, 0)
+        keys = next(each for each in self.proposer.program.clauses if each.span.line == term.line).trigger.keys
+        for name in keys if c.members else ():
+            record, value = c.members[0][0], value_of(name)
+            if name not in record.values:
+                ref = FactRef("record", record.kind, record.id, name)
+                part = PartialSum(0, part.high, part.facts | {ref})
+            elif value is not None and key_text(value) != key_text(record.values[name]):
+                return PartialSum(0, 0)
+        return part
+
+    def _outcomes(self, c: Situation, line: int, last: int) -> Iterable[ClaimOutcome]:
+        """What the claims up to a year came to; with a line, those of the awards above it under their own rules."""
+        known = cast("dict[tuple[int, int], tuple[ClaimOutcome, ...]]", c.cache.setdefault(_SETTLED, {}))
+        if (line, last) not in known:
+            known[line, last] = tuple(self._settle(c, line, last))
+        return known[line, last]
+
+    def _settle(self, c: Situation, line: int, last: int) -> Iterator[ClaimOutcome]:
+        here, program, only = self.proposer.situation, self.proposer.program, None
+        if line:
+            only = frozenset(clause.index for clause in program.clauses if clause.span.line < line)
+            program = program.compute_once(_programs_of_sums)[line]
+        cache = {**c.cache, AWARD_SUMS: attrs.evolve(self, last=last)}
+        situation = attrs.evolve(c.with_record(None, here.day, here.year), cache=cache)
+        proposer = attrs.evolve(self.proposer, program=program, situation=situation)
+        run = attrs.evolve(self.run, program=program, proposer=proposer, year=None)
+        start = run.start([claim for claim in proposer.claims(only) if (claim.year or 0) <= last])
+        if c.assumptions and partly_stated_payments(situation):
+            recall = payment_history_in_case(start.context.recall, situation)
+            start = attrs.evolve(start, context=attrs.evolve(start.context, recall=recall))
+        live = tuple(claim for claim in start.live if id(claim) not in start.redundant)
+        open_facts: dict[int, frozenset[FactRef]] = {}
+        if c.assumptions and run.has_open(start, live):
+            from ipdsl.decision.bounds.bounds import open_run
+
+            opened, bounded = open_run(start.context, live), list[Bounded]()
+            by_id = {id(claim): settled for claim, settled in zip(live, opened.base.settled, strict=True)}
+            parts = opened.graph.components
+            open_facts = {id(live[i]): component.open_facts for component in parts for i in component.members}
+        else:
+            by_id, bounded = run.settle(start)
+        if program.schedules and not line:
+            by_id, bounded = run.pay_in_parts(start, by_id, bounded)
+        verdicts = {key: (each, each.verdicts[i]) for each, members in bounded for key, i in members.items()}
+        for key, settled in by_id.items():
+            claim = settled.claim
+            if key in open_facts:
+                yield ClaimOutcome(claim, None, 0, None, open_facts[key], is_of_year=False)
+            elif key not in verdicts or verdicts[key][1].is_certain:
+                yield ClaimOutcome(claim, verdicts[key][1].settled if key in verdicts else settled)
+            elif verdicts[key][1].claim is None:
+                tied, verdict = verdicts[key]
+                index = claim.clause.index
+                waits = program.settlement.wait(index) or index in program.schedule_by_clause
+                is_of_year = claim.year is not None and claim.brought_forward is None and not waits
+                facts_between = verdict.open_facts or frozenset(tied.worth)
+                yield ClaimOutcome(claim, None, *verdict.span, facts_between, is_of_year)
+
+
+def _programs_of_sums(program: Program) -> Mapping[int, Program]:
+    """For each award with sums of other awards, by line: the page without the rules that act later."""
+    return {each.line: _without_rules(program, frozenset(each.later_rules)) for each in program.awards_with_sums}
+
+
+def _without_rules(program: Program, names: frozenset[str]) -> Program:
+    made = (
+        attrs.evolve(step, rules=tuple(rule for rule in step.rules if rule.name not in names))
+        for step in program.settlement.steps
+    )
+    steps = tuple(step for step in made if step.rules)
+    return attrs.evolve(program, settlement=Settlement(steps, program.settlement.columns))
