@@ -77,7 +77,8 @@ class Evaluation:
 
     def claims(self) -> list[Candidate]:
         """The claims up to the reported year."""
-        self.add_up_awards()
+        if self.program.awards_with_sums:
+            self.add_up_awards()
         claims = self.proposer.claims()
         return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
 
