@@ -1,3 +1,4 @@
 award 100000 to enterprise when technology_contract recorded
 cap 1000000 per year across applicants, in turn
-  carry forward
+  what lapses counts no longer
+cap 5000000 across applicants, paid
