@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.claims.claim import Candidate, key_text, partly_stated_payments
+from ipdsl.claims.claim import Candidate, key_text
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.result import Bounded
 from ipdsl.engine.matters import PartialSum
@@ -28,7 +28,6 @@ from ipdsl.ledger.lines import (
     clauses_by_former_label,
     is_final,
     item_of,
-    payment_history_in_case,
     policy_lines,
     recovered_sums,
     root_of,
@@ -36,8 +35,10 @@ from ipdsl.ledger.lines import (
 )
 from ipdsl.settlement.effects import SettledClaim
 
-if TYPE_CHECKING:  # an evaluation adds up awards by further evaluations
-    from ipdsl.decision.pipeline import Evaluation
+SettledAwards = tuple[dict[int, SettledClaim], list[Bounded], dict[int, frozenset[FactRef]]]
+"""Settled claims by identity, tied sets with their bounds, and the facts on which a claim that is still open depends.
+
+Claims are only open in the last sense while values are assumed for missing facts."""
 
 _SETTLED = "settled for sums of awards"
 """The key under which a cache has the outcomes of claims, by the line of the award and the last year."""
@@ -60,8 +61,8 @@ class ClaimOutcome(NamedTuple):
         """What is due from the first to the last year."""
         if self.settled is not None:
             carry, line = self.settled.carry, self.claim.brought_forward
-            own = {self.claim.year or 0: self.settled.amount if line is None else 0}
-            sums = own if carry is None else carry.paid_by_year
+            undivided = {self.claim.year or 0: self.settled.amount if line is None else 0}
+            sums = undivided if carry is None else carry.paid_by_year
             total = sum(sum_ for year, sum_ in sums.items() if first <= year <= last)
             return PartialSum(total, total)
         if not self.is_of_year:
@@ -82,24 +83,24 @@ class ClaimOutcome(NamedTuple):
 class SettledSums(ValueObject):
     """Adds up awards for the claims of a proposer; `last` is the last year that matters (`None`: every year).
 
-    `run` is an evaluation of the same facts in all years.
+    `settle` is an evaluation of the same facts by a page: the claims of some awards (`None`: all) up to a year.
     """
 
     proposer: Proposer
-    run: Evaluation
+    settle: Callable[[Program, Proposer, frozenset[int] | None, int], SettledAwards]
     last: int | None = None
 
     def sums(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
         """What each award of a term came to, by label."""
         parts = dict.fromkeys(term.labels, PartialSum(0, 0))
         if self.last is None or c.year <= self.last:
-            for label, part in (*self._of_claims(c, term), *self._of_lines(c, term)):
+            for label, part in (*self._claim_sums(c, term), *self._line_sums(c, term)):
                 low, high, facts = parts[label]
                 most = None if high is None or part.high is None else high + part.high
                 parts[label] = PartialSum(low + part.low, most, facts | part.facts)
         return parts
 
-    def _of_claims(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
+    def _claim_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
         """What the claims of this run came to, by label."""
         before = () if term.is_of_year else self._outcomes(c, 0, c.year - 1)
         present = self._outcomes(c, term.line, c.year) if term.is_of_year or term.is_granted else ()
@@ -112,9 +113,9 @@ class SettledSums(ValueObject):
                     yield label, outcome.due(c.year, c.year) if is_present else outcome.due(0, c.year - 1)
                 elif not is_present or (claim.year == c.year and claim.day is not None and claim.day <= c.day):
                     values = claim.keys if claim.source is None else claim.source.values
-                    yield label, self._about(c, term, claim.root, claim.item, values.get, outcome.granted)
+                    yield label, self._own_part(c, term, claim.root, claim.item, values.get, outcome.granted)
 
-    def _of_lines(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
+    def _line_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
         """What the lines of the ledger came to, by label, less what recoveries of earlier years took."""
         facts, program = self.proposer.facts, self.proposer.program
         lines = [(line.event_clause, line) for line in policy_lines(program, facts)]
@@ -131,14 +132,14 @@ class SettledSums(ValueObject):
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
                 root, item = root_of(program, clause), item_of(clause, program.schema, line)
                 value_of = partial(shared_value, c, clause, line)
-                yield label, self._about(c, term, root, item, value_of, part)
+                yield label, self._own_part(c, term, root, item, value_of, part)
                 continue
             is_due = {year: year == c.year if term.is_of_year else year < c.year or day < c.day for year in line.due}
             sum_ = sum(sum_ for year, sum_ in line.due.items() if is_due[year])
             sum_ = sum_ if term.is_of_year else max(0, sum_ - recovered.get(id(line), 0))
             yield label, PartialSum(sum_, sum_)
 
-    def _about(
+    def _own_part(
         self, c: Situation, term: AwardSum, root: str, item: str, value_of: Callable[[str], object], part: PartialSum
     ) -> PartialSum:
         """The part of a grant that is about the record of a claim, or has the keys of its set; else all of it."""
@@ -169,24 +170,7 @@ class SettledSums(ValueObject):
         cache = {**c.cache, AWARD_SUMS: attrs.evolve(self, last=last)}
         situation = attrs.evolve(c.with_record(None, here.day, here.year), cache=cache)
         proposer = attrs.evolve(self.proposer, program=program, situation=situation)
-        run = attrs.evolve(self.run, program=program, proposer=proposer, year=None)
-        start = run.start([claim for claim in proposer.claims(only) if (claim.year or 0) <= last])
-        if c.assumptions and partly_stated_payments(situation):
-            recall = payment_history_in_case(start.context.recall, situation)
-            start = attrs.evolve(start, context=attrs.evolve(start.context, recall=recall))
-        live = tuple(claim for claim in start.live if id(claim) not in start.redundant)
-        open_facts: dict[int, frozenset[FactRef]] = {}
-        if c.assumptions and run.has_open(start, live):
-            from ipdsl.decision.bounds.bounds import open_run
-
-            opened, bounded = open_run(start.context, live), list[Bounded]()
-            by_id = {id(claim): settled for claim, settled in zip(live, opened.base.settled, strict=True)}
-            parts = opened.graph.components
-            open_facts = {id(live[i]): component.open_facts for component in parts for i in component.members}
-        else:
-            by_id, bounded = run.settle(start)
-        if program.schedules and not line:
-            by_id, bounded = run.pay_in_parts(start, by_id, bounded)
+        by_id, bounded, open_facts = self.settle(program, proposer, only, last)
         verdicts = {key: (each, each.verdicts[i]) for each, members in bounded for key, i in members.items()}
         for key, settled in by_id.items():
             claim = settled.claim

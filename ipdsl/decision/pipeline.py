@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.claims.claim import Candidate, sort_claims
+from ipdsl.claims.claim import Candidate, partly_stated_payments, sort_claims
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.decision import EVERY_YEAR, Request
 from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repeated
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import AWARD_SUMS
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import FactRef, Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import (
     NO_EVENTS,
@@ -26,6 +26,7 @@ from ipdsl.ledger.lines import (
     find_successors,
     is_final,
     payment_history,
+    payment_history_in_case,
     payment_history_of_lines,
     policy_lines,
     recovered_sums,
@@ -36,6 +37,7 @@ from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
+    from ipdsl.decision.award_sums import SettledAwards
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
     from ipdsl.decision.model import UnusedFact
 
@@ -88,7 +90,31 @@ class Evaluation:
         if self.program.awards_with_sums and AWARD_SUMS not in cache:
             from ipdsl.decision.award_sums import SettledSums  # few policies have any
 
-            cache[AWARD_SUMS] = SettledSums(self.proposer, self)
+            cache[AWARD_SUMS] = SettledSums(self.proposer, self._settle_awards)
+
+    def _settle_awards(
+        self, program: Program, proposer: Proposer, only: frozenset[int] | None, last: int
+    ) -> SettledAwards:
+        """The claims of some awards (`None`: all, and in parts) up to a year, by a page with fewer rules."""
+        run = attrs.evolve(self, program=program, proposer=proposer, year=None)
+        start = run.start([claim for claim in proposer.claims(only) if (claim.year or 0) <= last])
+        is_assumed, open_facts = bool(proposer.situation.assumptions), dict[int, frozenset[FactRef]]()
+        if is_assumed and partly_stated_payments(proposer.situation):
+            recall = payment_history_in_case(start.context.recall, proposer.situation)
+            start = attrs.evolve(start, context=attrs.evolve(start.context, recall=recall))
+        live = tuple(claim for claim in start.live if id(claim) not in start.redundant)
+        if is_assumed and run.has_open(start, live):
+            from ipdsl.decision.bounds.bounds import open_run
+
+            opened, bounded = open_run(start.context, live), list[Bounded]()
+            by_id = {id(claim): settled for claim, settled in zip(live, opened.base.settled, strict=True)}
+            parts = opened.graph.components
+            open_facts = {id(live[i]): component.open_facts for component in parts for i in component.members}
+        else:
+            by_id, bounded = run.settle(start)
+        if program.schedules and only is None:
+            by_id, bounded = run.pay_in_parts(start, by_id, bounded)
+        return by_id, bounded, open_facts
 
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""

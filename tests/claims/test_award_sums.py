@@ -110,6 +110,12 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
             line("X", 2020, 300), line("Y", 2021, 200, event_date="2021-05-01", admitted="200"),
         ]), {"T 2021": "2500"},
     ),
+    "of a grant in parts, the parts that were due": (
+        ("award cost to farm when machine bought and not is_new", "  as used", "pay in parts", "  60% at once",
+         "  40% 1 year later", "article 3", "award 3000 less what used has paid to farm when training held"),
+        farm(machine("A", "2021-03-01", 700, is_new=False), held_on="2022-03-01"),
+        {"A 2021": "700", "T 2022": "2580"},
+    ),
     "below 500 after the deduction": (OLD, farm(held_on="2021-06-01", history=[line("X", 2020, 2600)]), {}),
 }  # fmt: skip
 
