@@ -110,12 +110,6 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
             line("X", 2020, 300), line("Y", 2021, 200, event_date="2021-05-01", admitted="200"),
         ]), {"T 2021": "2500"},
     ),
-    "of a grant in parts, the parts that were due": (
-        ("award cost to farm when machine bought and not is_new", "  as used", "pay in parts", "  60% at once",
-         "  40% 1 year later", "article 3", "award 3000 less what used has paid to farm when training held"),
-        farm(machine("A", "2021-03-01", 700, is_new=False), held_on="2022-03-01"),
-        {"A 2021": "700", "T 2022": "2580"},
-    ),
     "below 500 after the deduction": (OLD, farm(held_on="2021-06-01", history=[line("X", 2020, 2600)]), {}),
 }  # fmt: skip
 
@@ -130,6 +124,15 @@ def test_what_other_awards_come_to(
     assert paid_by_item_and_year(policy, facts) == expected
     if surface is Surface.ENGLISH:
         check_every_law(compile_texts(with_lines(HEAD, lines), WORDS, "words"), facts)
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_of_a_grant_in_parts_the_parts_of_earlier_years_have_been_paid(surface: Surface, tmp_path: Path) -> None:
+    in_parts = "  pay in parts\n    60% at once\n    40% 1 year later\n"
+    page = HEAD.replace("  cap 1000 per farm per year\n", in_parts) + f"  {OLD[0]}\n"
+    facts = farm(machine("A", "2021-03-01", 700), held_on="2022-03-01")
+    paid = paid_by_item_and_year(load_page(tmp_path, page, WORDS, surface), facts)
+    assert paid == {"A 2021": "700", "T 2022": "2580"}
 
 
 def test_bounds_are_exact_for_facts_with_a_few_values(tmp_path: Path) -> None:
