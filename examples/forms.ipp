@@ -90,7 +90,7 @@ article 11 "Operation agencies"
   target "operation agencies in the city" 5 by 2025
 
 article 12 "Ceiling"
-  over articles 7 to 8
+  over articles 7, 8
     cap local_contribution per enterprise per year
       except 8.securitisation.issued
 

@@ -54,7 +54,7 @@ from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.lints import lint, report_changed_sums
 from ipdsl.semantics.lookup import MATTER, Context, NamedValue, PageName, PageNames, Vocabulary
 from ipdsl.semantics.rules import report_carrying
-from ipdsl.semantics.scope import RuleTargets, articles_in_range, awards_of, rules_of
+from ipdsl.semantics.scope import RuleTargets, articles_in_ranges, awards_of, rules_of
 from ipdsl.semantics.typed import nodes, sentences
 from ipdsl.semantics.vocabulary import (
     UNSIGNED_LANGUAGE,
@@ -264,10 +264,8 @@ class PolicyBuilder:
         placed: tuple[PlacedRequirement, ...] = ()
         for item in items:
             match item:
-                case ast.OverBlock(articles=None, body=body):
-                    placed += self.place_requirements(body, article, self.articles, definitions)
-                case ast.OverBlock(articles=ast.ArticleRef() as articles, body=body):
-                    numbers = articles_in_range(articles, self.articles, self.ctx)
+                case ast.OverBlock(articles=articles, body=body):
+                    numbers = articles_in_ranges(articles, self.articles, self.ctx) if articles else self.articles
                     placed += self.place_requirements(body, article, numbers, definitions)
                 case ast.Article(body=body, number=number):
                     placed += self.place_over(body, self._definitions(item.span, body, definitions)[0], number)
@@ -336,12 +334,12 @@ class PolicyBuilder:
         """The rules of an `over` block, which apply after all articles."""
         self.ctx.definitions = block_context.definitions
         spared: tuple[str, ...] = ()
-        if line.articles is not None:
-            numbers = articles_in_range(line.articles, self.articles, self.ctx)
+        if line.articles:
+            numbers = articles_in_ranges(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in numbers)
         inside = self.inner_context(lines_of(line.body, ast.SameMatter), block_context)
         under = self._targets(block_name("over", "policy", block_context.article), tuple(self.awards), inside, spared)
-        if line.articles is not None and not numbers:
+        if line.articles and not numbers:
             under = attrs.evolve(under, is_complete=False)  # its targets are unknown
         items: list[typed.BlockItem] = []
         for item in line.body:

@@ -446,6 +446,12 @@ def articles_in_range(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Conte
     return articles[first : last + 1]
 
 
+def articles_in_ranges(refs: Iterable[ast.ArticleRef], articles: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
+    """The article numbers in several such references, in the order of the page; empty after an error in one."""
+    numbers = [articles_in_range(ref, articles, ctx) for ref in refs]
+    return tuple(number for number in articles if any(number in each for each in numbers)) if all(numbers) else ()
+
+
 _WRITE_AWARD_EXCEPTION = Phrase("except that award", "请把该项奖励除外")
 
 

@@ -1290,9 +1290,9 @@ class Group(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OverBlock(Sentence):
-    """`over policy` or `over articles 5 to 9`: rules that apply after all articles."""
+    """`over policy` or `over articles 5 to 9, 12`: rules that apply after all articles. `articles` is empty for all."""
 
-    articles: ArticleRef | None
+    articles: tuple[ArticleRef, ...]
     body: tuple[BlockItem, ...]
 
 

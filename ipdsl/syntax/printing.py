@@ -567,7 +567,9 @@ BLOCK_LINES: Mapping[type, TextRow] = {
     ),
     ast.ArticleRef: TextRow("[articles {first} to {last}|article {first}]", "第{first}条[ 至 第{last}条]"),
     ast.Group: TextRow('group {name}[ "{label}"]', '组 {name}[ "{label}"]'),
-    ast.OverBlock: TextRow("over [{articles}|policy]", "适用于 [{articles}|全文]"),
+    ast.OverBlock: TextRow(
+        "over [{articles!only_one}|articles {articles!article_numbers}|policy]", "适用于 [{articles*}|全文]"
+    ),
     ast.Requirement: TextRow("require of [{record}|every record] that {test}", "[{record}|各项记录] 须 {test}"),
     ast.ConditionLine: TextRow("if [{test!count_of_conditions}|{test}]", "须 [{test!count_of_conditions_zh}：|{test}]"),
     ast.SameMatter: TextRow("same matter[ of {record}] is {names*}", "[{record} 的 ]同一事项 按 {names*}"),
@@ -1002,6 +1004,7 @@ CASES: Mapping[type, TextRow] = {
 }
 
 _SENTENCE_FORMS: Mapping[str, Form] = {
+    "article_numbers": lambda printer, refs: ", ".join(printer.text(ref).split(" ", 1)[1] for ref in refs),
     "each_key": _key_form("每个", "每年"),
     "frequency_zh": {"monthly": "每月", "daily": "每日"},
     "front": _front,

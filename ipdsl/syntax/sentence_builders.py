@@ -236,7 +236,11 @@ def _fields_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
 
-_OVER = sentence(ast.OverBlock, "body", articles=in_branch("article_range", article_range))
+_OVER = sentence(
+    ast.OverBlock,
+    "body",
+    articles=lambda c, tree: tuple(article_range(c, ref) for ref in branches(tree, "article_range")),
+)
 
 
 def _definition(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

@@ -189,7 +189,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
 
 def _last_article(rule: ast.BlockItem) -> ast.Article:
     """An article with one rule over the whole policy."""
-    over = ast.OverBlock(span=b.SPAN, articles=None, body=(rule,))
+    over = ast.OverBlock(span=b.SPAN, articles=(), body=(rule,))
     return ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
 
 
@@ -370,10 +370,8 @@ def _requirements(lines: Iterable[ast.Node]) -> list[ast.Requirement]:
 
 def _is_over(block: ast.OverBlock, number: str) -> bool:
     """Whether an `over` block is about an article."""
-    if block.articles is None:
-        return True
-    first, last = block.articles.first, block.articles.last or block.articles.first
-    return int(first) <= int(number) <= int(last)
+    ends = [(int(ref.first), int(ref.last or ref.first)) for ref in block.articles]
+    return not ends or any(first <= int(number) <= last for first, last in ends)
 
 
 def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: random.Random) -> None:

@@ -144,7 +144,7 @@ class Maker(SumMaker):
     def ordered_fields(self, items: Iterable[ast.PageItem]) -> set[str]:
         """The fields by which rules over the whole policy order claims: each record of a later award needs them."""
         lines = [line for item in items for line in getattr(item, "body", ()) if isinstance(line, ast.OverBlock)]
-        orders = [order for line in lines if line.articles is None for order in nodes(line, ast.FieldOrder)]
+        orders = [order for line in lines if not line.articles for order in nodes(line, ast.FieldOrder)]
         return {order.field.text for order in orders}
 
     def earlier_names(self, r: random.Random) -> list[ast.PolicyHeader]:
@@ -281,15 +281,20 @@ class Maker(SumMaker):
         ]
         for often, make in makers:
             if self.chance(often):
-                articles, scope = self.some_articles(whole, count)
+                one, scope = self.some_articles(whole, count)
+                articles = () if one is None else (one,)
+                ends = [member for member in scope.members if one and member.article in (one.first, one.last)]
+                if one is not None and one.last is not None and ends and self.chance(0.4):
+                    scope = Scope(ends)
+                    articles = tuple(ast.ArticleRef(span=SPAN, first=number) for number in (one.first, one.last))
                 refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=n) for n in _articles_of(scope)]
                 refs += b.names(*(m.label for m in scope.members))
                 bodies.append([ast.OverBlock(span=SPAN, articles=articles, body=tuple(make(scope, refs)))])
         if self.chance(0.06):
-            articles, _ = self.some_articles(whole, count)
+            some, _ = self.some_articles(whole, count)
             every = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
             year = min(self.r.choice([2021, 2022]), self.last_year)
-            bodies.append([ast.Reference(span=SPAN, document="Doc 0", instead_of=articles or every, records_of=year)])
+            bodies.append([ast.Reference(span=SPAN, document="Doc 0", instead_of=some or every, records_of=year)])
         return [
             ast.Article(span=SPAN, number=str(count + 1 + n), title="Over all", body=tuple(body))
             for n, body in enumerate(bodies)

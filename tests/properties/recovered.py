@@ -48,7 +48,7 @@ class RecoveryMaker(FocusedMaker):
         sentences = [self.recovery(r, rec, labels) for _ in range(r.choice([1, 1, 2]))]
         made: list[ast.PageItem] = [self._article(number, [*awards, *sentences])]
         if r.random() < 0.25:
-            over = ast.OverBlock(span=SPAN, articles=None, body=(self.recovery(r, rec, []),))
+            over = ast.OverBlock(span=SPAN, articles=(), body=(self.recovery(r, rec, []),))
             made.append(self._article(number + 1, [over]))
         return made
 

@@ -174,6 +174,16 @@ def test_over_articles_spares_the_others() -> None:
     assert checked(text.replace("{last}", "7")).codes == ["N007"]
 
 
+def test_over_articles_names_several_articles_and_ranges() -> None:
+    articles = "".join(f'article {n} "A"\n  {line}' for n, line in enumerate((CONTRACT, PATENT, CONTRACT), 1))
+    text = f'{HEAD}{articles}article 4 "Last"\n  over articles {{listed}}\n    cap 5 per enterprise per year\n'
+    of_all = ("1.technology_contract.recorded", "2.patent.granted", "3.technology_contract.recorded")
+    for listed, exempt in (("1, 3", of_all[1:2]), ("3, 1", of_all[1:2]), ("1 to 2, 3", ()), ("2, 2", of_all[::2])):
+        (cap,) = rules_of(checked(text.format(listed=listed)))
+        assert cap.exempt == exempt, listed
+    assert checked(text.format(listed="1, 9")).codes == ["N007"]
+
+
 def test_a_cap_does_not_convert_what_its_award_converts() -> None:
     award = "award 50% of official_fees to enterprise when patent granted\n"
     convert = "  convert at central_parity on fees_paid_on\n"

@@ -191,7 +191,7 @@ class _Scope:
     def _applies(self, blocks: tuple[Block, ...]) -> bool:
         """Whether the lines of the last block apply: each block contains the award, is over it, or has one over it."""
         return all(
-            self._covers(block.articles)
+            not block.articles or any(map(self._covers, block.articles))
             if isinstance(block, ast.OverBlock)
             else block in self.around or isinstance(inner, ast.OverBlock)
             for block, inner in zip(blocks, (*blocks[1:], None), strict=False)

@@ -433,7 +433,7 @@ other = st.one_of(
 def _blocks(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
         sentence(ast.Group, name=name, label=optional_text, body=many(inner, 1, 3)),
-        sentence(ast.OverBlock, articles=st.none() | article_ref, body=many(inner, 1, 3)),
+        sentence(ast.OverBlock, articles=st.just(()) | many(article_ref, 1, 3), body=many(inner, 1, 3)),
     )
 
 

@@ -58,7 +58,7 @@ over policy
   none when this level supported the same matter
     except article 11
     same matter is item
-over articles 5 to 9
+over articles 5 to 9, 12, 14 to 15
   cap local_contribution per enterprise per year
 over policy
   pay highest of articles 2 to 3, (article 4 and bonus) per enterprise per year
