@@ -284,7 +284,10 @@ class Maker(SumMaker):
                 one, scope = self.some_articles(whole, count)
                 articles = () if one is None else (one,)
                 ends = [member for member in scope.members if one and member.article in (one.first, one.last)]
-                if one is not None and one.last is not None and ends and self.chance(0.4):
+                is_apart = (
+                    random.Random(f"{_articles_of(scope)} {len(ends)}").random() < 0.4
+                )  # keeps the random choices
+                if one is not None and one.last is not None and ends and is_apart:
                     scope = Scope(ends)
                     articles = tuple(ast.ArticleRef(span=SPAN, first=number) for number in (one.first, one.last))
                 refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=n) for n in _articles_of(scope)]
