@@ -9,8 +9,8 @@ English sentences of official documents that no keyword begins get the sentence 
 
 Sentences on money that is paid back are read part by part, by the rows of `grammar/repayment_phrases.toml`.
 
-Sentences that a later release will have are awards on awards, for example. Their finding
-names the sentence and the way round it. docs/en/how-to/limits.md has an example of each.
+Sentences that a later release will have are caps that count payments, for example. Their finding names the sentence
+and the way round it.
 """
 
 from __future__ import annotations
