@@ -47,7 +47,8 @@ article 6 "Growing firms" "成长型企业"
   award 1% of (total local_contribution since 2021, otherwise 0) at most 500 to enterprise each year
     as sums
     if growth of filings over last year at least 40%
-    if filings more than filings of the year before last or filings more than largest filings of all years before
+    if filings more than filings of the year before last
+        or filings more than largest filings of all years before
 
 case "days of each year"
   given enterprise

@@ -137,7 +137,7 @@ def sums_count_later_rules(patch: Patch) -> None:
 
 
 def sums_forget_the_ledger(patch: Patch) -> None:
-    patch.setattr(award_sums.SettledSums, "_of_lines", lambda *_: ())
+    patch.setattr(award_sums.SettledSums, "_line_sums", lambda *_: ())
 
 
 def sums_have_one_end(patch: Patch) -> None:
@@ -156,11 +156,11 @@ def debts_escape_the_rules(patch: Patch) -> None:
 
 
 def claims_are_divided(patch: Patch) -> None:
-    altered(patch, "(leaves < request or stamp[g] == year)", "stamp[g] == year")
+    altered(patch, "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)", "elif number[s] >= WHOLE and stamp[g] == year")
 
 
 def later_claims_overtake(patch: Patch) -> None:
-    altered(patch, "(leaves < request or stamp[g] == year)", "leaves < request")
+    altered(patch, "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)", "elif number[s] >= WHOLE and leaves < request")
 
 
 def claims_lose_by_turn(patch: Patch) -> None:
