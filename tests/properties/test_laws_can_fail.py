@@ -156,11 +156,19 @@ def debts_escape_the_rules(patch: Patch) -> None:
 
 
 def claims_are_divided(patch: Patch) -> None:
-    altered(patch, "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)", "elif number[s] >= WHOLE and stamp[g] == year")
+    altered(
+        patch,
+        "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)",
+        "elif number[s] >= WHOLE and stamp[g] == year",
+    )
 
 
 def later_claims_overtake(patch: Patch) -> None:
-    altered(patch, "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)", "elif number[s] >= WHOLE and leaves < request")
+    altered(
+        patch,
+        "elif number[s] >= WHOLE and (leaves < request or stamp[g] == year)",
+        "elif number[s] >= WHOLE and leaves < request",
+    )
 
 
 def claims_lose_by_turn(patch: Patch) -> None:
