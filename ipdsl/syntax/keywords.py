@@ -280,7 +280,7 @@ KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "ALL", "EARLIER", "IN_THE_YEAR", "MEETING", "TOTAL",
     "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST", "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER",
     "APPLICANT", "LAST_YEAR", "NEXT_YEAR", "PAST", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT",
-    "CONTINUOUS", "EVERY", "YEAR_BEFORE_LAST", "ALL_YEARS", "RISES_ABOVE", "THE_PAYMENT",
+    "CONTINUOUS", "EVERY", "YEAR_BEFORE_LAST", "ALL_YEARS", "THE_PAYMENT",
     "THE_FIRST_PAYMENT", "THE_GRANT",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""

@@ -57,7 +57,7 @@ def text_after(text: str, action: types.CodeAction) -> str:
         ("town", "2026-01-01 to", "2026.1.1 to"),
         ("cases", "craft pottery, value", "craft pottery value"),
         ("zhen", "，奖励 2万元", "，将励 2万元"),
-        ("zhen", "最高奖励 5万元", "最高奖历 5万元"),
+        ("zhen", "最高奖励 5万元", "最高奖厉 5万元"),
         ("zhen", "起施行", "启施行"),
         ("zhen", "2026年1月1日", "2026.1.1"),
         ("zhen", '"奖项"', "奖项"),
