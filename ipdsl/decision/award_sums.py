@@ -10,9 +10,10 @@ claims that are still open only name the facts on which they depend.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 import attrs
 
@@ -22,8 +23,8 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.result import Bounded
 from ipdsl.engine.matters import PartialSum
 from ipdsl.engine.situation import AWARD_SUMS, Situation
-from ipdsl.ir.facts import FactRef
-from ipdsl.ir.terms import AwardSum, Program, Settlement, clauses_by_label
+from ipdsl.ir.facts import FactRef, LedgerLine
+from ipdsl.ir.terms import AwardSum, Clause, Program, Settlement, clauses_by_label
 from ipdsl.ledger.lines import (
     clauses_by_former_label,
     is_final,
@@ -40,8 +41,10 @@ SettledAwards = tuple[dict[int, SettledClaim], list[Bounded], dict[int, frozense
 
 Claims are only open in the last sense while values are assumed for missing facts."""
 
+_T = TypeVar("_T")
+
 _SETTLED = "settled for sums of awards"
-"""The key under which a cache has the outcomes of claims, by the line of the award and the last year."""
+"""The key under which a cache has what `_computed_once` made: outcomes of claims, lines, and sums."""
 
 
 class ClaimOutcome(NamedTuple):
@@ -92,12 +95,19 @@ class SettledSums(ValueObject):
 
     def sums(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
         """What each award of a term came to, by label."""
+        if self.last is not None and c.year > self.last:
+            return dict.fromkeys(term.labels, PartialSum(0, 0))
+        if term.is_granted:  # each record has sums of its own
+            return self._added(c, term)
+        day = None if term.is_of_year else c.day
+        return _computed_once(c, (term.kind, term.line, term.labels, c.year, day), lambda: self._added(c, term))
+
+    def _added(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
         parts = dict.fromkeys(term.labels, PartialSum(0, 0))
-        if self.last is None or c.year <= self.last:
-            for label, part in (*self._claim_sums(c, term), *self._line_sums(c, term)):
-                low, high, facts = parts[label]
-                most = None if high is None or part.high is None else high + part.high
-                parts[label] = PartialSum(low + part.low, most, facts | part.facts)
+        for label, part in (*self._claim_sums(c, term), *self._line_sums(c, term)):
+            low, high, facts = parts[label]
+            most = None if high is None or part.high is None else high + part.high
+            parts[label] = PartialSum(low + part.low, most, facts | part.facts)
         return parts
 
     def _claim_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
@@ -117,27 +127,36 @@ class SettledSums(ValueObject):
 
     def _line_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
         """What the lines of the ledger came to, by label, less what recoveries of earlier years took."""
-        facts, program = self.proposer.facts, self.proposer.program
-        lines = [(line.event_clause, line) for line in policy_lines(program, facts)]
-        former = program.compute_once(clauses_by_former_label)
-        for line in facts.history or () if former else ():
-            lines += [(clause.label, line) for clause in former.get((line.policy, line.clause), ())]
-        recovered = recovered_sums(program, facts, c.year) if lines else {}
-        for label, line in lines:
-            if label not in term.labels or not is_final(line):
+        lines = _computed_once(c, "lines", lambda: tuple(self._lines()))
+        recovered: Mapping[int, int] = {}
+        if lines and not term.is_granted and not term.is_of_year:
+            facts, program = self.proposer.facts, self.proposer.program
+            recovered = _computed_once(c, ("recovered", c.year), lambda: recovered_sums(program, facts, c.year))
+        for label, line, day, clause, root, item in lines:
+            if label not in term.labels:
                 continue
-            day = line.day_in(program.fiscal_year)
             if term.is_granted:
-                clause = clauses_by_label(program)[label]
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
-                root, item = root_of(program, clause), item_of(clause, program.schema, line)
-                value_of = partial(shared_value, c, clause, line)
-                yield label, self._own_part(c, term, root, item, value_of, part)
+                yield label, self._own_part(c, term, root, item, partial(shared_value, c, clause, line), part)
                 continue
             is_due = {year: year == c.year if term.is_of_year else year < c.year or day < c.day for year in line.due}
             sum_ = sum(sum_ for year, sum_ in line.due.items() if is_due[year])
             sum_ = sum_ if term.is_of_year else max(0, sum_ - recovered.get(id(line), 0))
             yield label, PartialSum(sum_, sum_)
+
+    def _lines(self) -> Iterator[tuple[str, LedgerLine, datetime.date, Clause, str, str]]:
+        """The final lines of awards that a sum may add up: label, line, day, award, root and item."""
+        facts, program = self.proposer.facts, self.proposer.program
+        lines = [(line.event_clause, line) for line in policy_lines(program, facts)]
+        former = program.compute_once(clauses_by_former_label)
+        for line in facts.history or () if former else ():
+            lines += [(clause.label, line) for clause in former.get((line.policy, line.clause), ())]
+        clauses = clauses_by_label(program)
+        for label, line in lines:
+            if label in clauses and is_final(line):
+                clause = clauses[label]
+                day, item = line.day_in(program.fiscal_year), item_of(clause, program.schema, line)
+                yield label, line, day, clause, root_of(program, clause), item
 
     def _own_part(
         self, c: Situation, term: AwardSum, root: str, item: str, value_of: Callable[[str], object], part: PartialSum
@@ -157,10 +176,7 @@ class SettledSums(ValueObject):
 
     def _outcomes(self, c: Situation, line: int, last: int) -> Iterable[ClaimOutcome]:
         """What the claims up to a year came to; with a line, those of the awards above it under their own rules."""
-        known = cast("dict[tuple[int, int], tuple[ClaimOutcome, ...]]", c.cache.setdefault(_SETTLED, {}))
-        if (line, last) not in known:
-            known[line, last] = tuple(self._settle(c, line, last))
-        return known[line, last]
+        return _computed_once(c, (line, last), lambda: tuple(self._settle(c, line, last)))
 
     def _settle(self, c: Situation, line: int, last: int) -> Iterator[ClaimOutcome]:
         here, program, only = self.proposer.situation, self.proposer.program, None
@@ -185,6 +201,14 @@ class SettledSums(ValueObject):
                 is_of_year = claim.year is not None and claim.brought_forward is None and not waits
                 facts_between = verdict.open_facts or frozenset(tied.worth)
                 yield ClaimOutcome(claim, None, *verdict.span, facts_between, is_of_year)
+
+
+def _computed_once(c: Situation, key: object, make: Callable[[], _T]) -> _T:
+    """What the claims of a run share: made for the first one that asks."""
+    known = cast("dict[object, _T]", c.cache.setdefault(_SETTLED, {}))
+    if key not in known:
+        known[key] = make()
+    return known[key]
 
 
 def _programs_of_sums(program: Program) -> Mapping[int, Program]:

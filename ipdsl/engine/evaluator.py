@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from math import floor
 from operator import attrgetter, methodcaller, or_
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias, TypeVar, cast
@@ -591,7 +591,7 @@ def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
 
 MAKERS: Mapping[str, ReaderMaker] = {
     "aggregate": _aggregate,
-    "award_sum": lambda _, kind, line, *labels: lambda c: award_sum(c, AwardSum(kind, line, labels)),
+    "award_sum": lambda _, kind, line, *labels: partial(award_sum, term=AwardSum(kind, line, labels)),
     "applicant_on": _applicant_on,
     "converted": _conversion,
     "day": lambda _: _day,
