@@ -108,8 +108,9 @@ class InstalmentStage(ValueObject):
         if claim.day is None:
             return attrs.evolve(verdict, span=(0, high))
         most_granted = low if high is None else high
-        parts = self.grant_of(claim).new_instalments(most_granted, most_granted)
-        least, most = self._dues(self.grant_of(claim).new_instalments(low, low))[0], self._dues(parts)[1]
+        grant = self.grant_of(claim)
+        parts = grant.new_instalments(most_granted, most_granted)
+        least, most = self._dues(grant.new_instalments(low, low))[0], self._dues(parts)[1]
         if low != most_granted and not all(part.may_be_due for part in parts):
             slack = len(parts) * self.proposer.program.rounding.step  # what shares leave to the rest when rounded down
             least, most = max(0, least - slack), most + slack
@@ -122,15 +123,13 @@ class InstalmentStage(ValueObject):
 
     def _in_parts(self, settled: SettledClaim) -> tuple[SettledClaim, frozenset[FactRef], int]:
         """A settled claim with what is due of it, the missing facts that may make more due, and the most."""
-        claim, program = settled.claim, self.proposer.program
+        claim = settled.claim
         grant, line = self.grant_of(claim), claim.brought_forward
         if line is None:
             parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
         else:
             parts = grant.with_states(instalments_of_line(line))
             granted = line.granted_in_all
-        year_of = program.year_of
-        parts = tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in parts)
         paid = defaultdict[int, int](int)
         if line is None:
             paid[claim.year or 0] = 0
@@ -154,8 +153,7 @@ class InstalmentStage(ValueObject):
         """What is newly due in the reported years, at least and at most."""
         low = high = 0
         for part in parts:
-            year = None if part.day is None else self.proposer.program.year_of(part.day)
-            if part.is_new and part.may_be_due and (year is None or self.year in (None, year)):
+            if part.is_new and part.may_be_due and (part.year is None or self.year in (None, part.year)):
                 low += 0 if part.facts else part.low
                 high += part.high
         return low, high

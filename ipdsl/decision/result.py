@@ -372,10 +372,8 @@ class ClaimMaker:
 
     def _instalments(self, claim: Candidate, carry: CarryOver) -> tuple[Instalment, ...]:
         """The instalments of a grant. What is due in a year that is not reported is not of this decision."""
-        sums, terms = (
-            self._sums,
-            self._program.schedules[self._program.schedule_by_clause[claim.clause.index]].instalments,
-        )
+        sums, program = self._sums, self._program
+        terms = program.schedules[program.schedule_by_clause[claim.clause.index]].instalments
         made = list[Instalment]()
         for part in carry.instalments:
             term = terms[part.number - 1] if 0 < part.number <= len(terms) else None

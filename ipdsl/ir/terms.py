@@ -844,6 +844,11 @@ class Instalment(ValueObject):
     payee_name: str = ""
     gates: tuple[Gate, ...] = ()
 
+    @property
+    def is_sum_at_event(self) -> bool:
+        """Whether it is a sum that an event makes due: it takes of what no other instalment has."""
+        return self.is_sum and self.event is not None
+
 
 @attrs.frozen(eq=False, repr=False)
 class PaymentSchedule(ValueObject):

@@ -535,6 +535,7 @@ def check_lines(context: ReadContext, facts: Facts) -> None:
     """Report lines about a different applicant, a future day or a wrong year, and money carried without a cap."""
     times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
     items = {record.item for record in all_records(facts)}
+    awards = {clause.label: clause for clause in context.program.clauses}
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:
@@ -548,10 +549,11 @@ def check_lines(context: ReadContext, facts: Facts) -> None:
         is_late = as_of is not None and _is_future(context, line, as_of, path)
         if not is_late and line.clause in times:
             _check_policy_line(context, line, times[line.clause], path)
-        if line.parts and line.is_of(policy_name):
-            _check_parts(context, line, path)
-        if line.carried and line.is_of(policy_name):
-            _check_carried(context, line, facts, path)
+        clause = awards.get(line.clause) if line.is_of(policy_name) else None
+        if clause is not None and line.parts:
+            _check_parts(context, line, clause, path)
+        if clause is not None and line.carried:
+            _check_carried(context, line, clause, facts, path)
 
 
 def _is_future(context: ReadContext, line: LedgerLine, as_of: Date, path: str) -> bool:
@@ -598,12 +600,9 @@ def _check_policy_line(context: ReadContext, line: LedgerLine, time: ClauseYears
         )  # fmt: skip
 
 
-def _check_parts(context: ReadContext, line: LedgerLine, path: str) -> None:
+def _check_parts(context: ReadContext, line: LedgerLine, clause: Clause, path: str) -> None:
     """Report an open instalment that the page does not have."""
     program = context.program
-    clause = next((c for c in program.clauses if c.label == line.clause), None)
-    if clause is None:
-        return
     place = program.schedule_by_clause.get(clause.index)
     known = 0 if place is None else len(program.schedules[place].instalments)
     for number, part in enumerate(line.parts):
@@ -612,11 +611,8 @@ def _check_parts(context: ReadContext, line: LedgerLine, path: str) -> None:
             context.add(e.PartWithoutSchedule(path=part_path, number=part.number, clause=line.clause, known=known))
 
 
-def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: str) -> None:
+def _check_carried(context: ReadContext, line: LedgerLine, clause: Clause, facts: Facts, path: str) -> None:
     program = context.program
-    clause = next((c for c in program.clauses if c.label == line.clause), None)
-    if clause is None:
-        return
     place = program.settlement.carry_over_steps.get(clause.index)
     if place is None:
         context.add(

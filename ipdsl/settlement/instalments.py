@@ -114,7 +114,7 @@ class GrantInParts:
         """The instalments of a new grant: first its shares, then sums on days that the grant fixes, by day."""
         waiting: list[SettledInstalment] = []
         left, terms, facts = [low, high], self.schedule.instalments, NO_FACTS
-        fixed = [n for n, term in enumerate(terms, 1) if not (term.is_rest or (term.is_sum and term.event is not None))]
+        fixed = [n for n, term in enumerate(terms, 1) if not (term.is_rest or term.is_sum_at_event)]
         for number in sorted(fixed, key=self._place_of_sum):
             value = self.evaluator.reader(self.formulas[number - 1].share)(self.situation)
             facts |= value.facts if isinstance(value, Open) else NO_FACTS
@@ -147,7 +147,7 @@ class GrantInParts:
         """The number of the instalment that has what no other one has: the rest, or sums at events; 0 for none."""
         terms = self.schedule.instalments
         rest = next((number for number, term in enumerate(terms, 1) if term.is_rest), 0)
-        return rest or next((number for number, term in enumerate(terms, 1) if term.is_sum and term.event), 0)
+        return rest or next((number for number, term in enumerate(terms, 1) if term.is_sum_at_event), 0)
 
     # ------------------------------------------------------------------------------------------ states
 
@@ -166,14 +166,15 @@ class GrantInParts:
             else:
                 occurrence = self._occurrences(each.number)[0]
                 made.append(self._with_state(each, occurrence))
-        return tuple(made)
+        year_of = self.program.year_of
+        return tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in made)
 
     def _from_pool(self, pool: SettledInstalment, paid: set[tuple[int, str]]) -> list[SettledInstalment]:
         """What sums at events, and the rest, take of the same money, by day; one without its day may be the first."""
         events = [
             occurrence
             for number, term in enumerate(self.schedule.instalments, 1)
-            if term.is_sum and term.event is not None
+            if term.is_sum_at_event
             for occurrence in self._occurrences(number)
             if (number, occurrence.item) not in paid
         ]
@@ -316,7 +317,7 @@ class GrantInParts:
         if term.payee and here.record is not None:
             payee = _text(here.field(term.payee))
         sum_: tuple[int, int | None] = (0, 0)
-        if term.is_sum and term.event is not None:
+        if term.is_sum_at_event:
             value = self.evaluator.reader(formulas.share)(here)
             facts |= value.facts if isinstance(value, Open) else NO_FACTS
             low, high = span_of_amount(value)
