@@ -16,7 +16,7 @@ QUOTA       a: the number of values with a place; `held` has the values, and `he
 EXCLUSIVE   a, b: the first and the last year with a payment; stamp: the year has its winner
 TOP_UP      a: the total granted, a2: the total of this year; `held` and `held_now` have the same totals by level
 BEST_OF     a: the amount that lines paid in the year; b: the best team, c: the amount left for it
-CARRY_OVER  a: the position in `spent` of its first year
+CARRY_OVER  a: the position in `spent` of its first year; stamp: nothing more fits in the year, for claims in turn
 DEDUCTION   a chain of payments, because one payment can belong to several values
 FLOOR       a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest
             standard
@@ -42,10 +42,11 @@ LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR, MINIMUM_
 """The states, by the numbers of `GroupState`."""
 
 CLAIM, GREATEST, GREATEST_BY_TEXT, QUEUED = range(4)
-"""The orders, by the numbers of `Order`. QUEUED: what waits comes first in claim order, then the rows."""
+"""The orders: those of `Order` by their numbers, and QUEUED: what waits comes first in claim order, then the rows."""
 
 LEAST, WHOLE, IN_TURN, IN_PROPORTION, BY_RATIO = range(1, 6)
 """What `number` says of a LIMIT: the least limit of the claims counts, or how the claims share it (`Manner`).
+WHOLE and IN_TURN may be said of a CARRY_OVER too.
 
 BY_RATIO: a published ratio cuts them, otherwise the rest.
 """

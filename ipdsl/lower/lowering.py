@@ -47,7 +47,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, assert_never
@@ -103,7 +102,7 @@ from ipdsl.schema.declarations import keys_text
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema, Varies
 from ipdsl.semantics import typed
-from ipdsl.semantics.amounts import constant_sum
+from ipdsl.semantics.amounts import constant_sum, fixed_rate
 from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards, rules_after
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
 from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
@@ -989,12 +988,11 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
 
 def _awards_with_sums(policy: typed.Policy) -> Iterator[terms.AwardWithSums]:
     """The awards whose amounts have sums of other awards."""
-    lines = {node.line for node in nodes(policy.awards, typed.AwardSum)}
-    for award in (award for award in policy.awards if award.span.line in lines) if lines else ():
+    for award in policy.awards:
         made = nodes(award.amount, typed.AwardSum)
-        sums = dict.fromkeys(terms.AwardSum(each.kind, each.line, each.awards) for each in made)
-        line = award.span.line
-        yield terms.AwardWithSums(line, tuple(sums), tuple(rules_after(policy.root, line)))
+        if sums := dict.fromkeys(terms.AwardSum(each.kind, each.line, each.awards) for each in made):
+            line = award.span.line
+            yield terms.AwardWithSums(line, tuple(sums), tuple(rules_after(policy.root, line)))
 
 
 def _readings_outside_articles(block: typed.Block) -> Iterator[str]:
@@ -1311,8 +1309,7 @@ def _schedule(
     policy: typed.Policy, schedule: typed.PaymentSchedule
 ) -> tuple[terms.PaymentSchedule, tuple[plan.InstalmentBody, ...]]:
     places = {award.label: index for index, award in enumerate(policy.awards)}
-    records = {award.label: getattr(award.trigger, "record", None) for award in policy.awards}
-    shares = [_fixed_share(each.share) for each in schedule.instalments]
+    shares = [fixed_rate(each.share) for each in schedule.instalments]
     fixed = [share for share in shares if share is not None]
     is_whole = len(fixed) == len(shares) and sum(fixed) == 1  # then the last one is the rest
     instalments = tuple(
@@ -1323,7 +1320,7 @@ def _schedule(
             is_rest=each.share is None or (is_whole and each is schedule.instalments[-1]),
             delay=(each.delay, each.unit),
             has_day=each.day is not None,
-            event=_instalment_event(policy.schema, each, records[schedule.awards[0]]),
+            event=_instalment_event(policy.schema, each),
             payee=each.payee,
             payee_name=each.payee_name,
             gates=tuple(_gate_term(gate) for gate in each.gates),
@@ -1339,22 +1336,14 @@ def _schedule(
     return terms.PaymentSchedule(schedule.article, span, clauses, instalments, schedule.readings), bodies
 
 
-def _instalment_event(schema: Schema, instalment: typed.Instalment, record: str | None) -> terms.InstalmentEvent | None:
+def _instalment_event(schema: Schema, instalment: typed.Instalment) -> terms.InstalmentEvent | None:
     event = instalment.event
     if event is None:
         return None
-    is_of_claim = not (instalment.same or instalment.link)
     return terms.InstalmentEvent(
-        record or event.record if is_of_claim else event.record, _date_field(schema, event.record, event.event),
-        is_of_claim, instalment.same, instalment.link, instalment.is_link_of_event,
+        event.record, _date_field(schema, event.record, event.event), not (instalment.same or instalment.link),
+        instalment.same, instalment.link, instalment.is_link_of_event,
     )  # fmt: skip
-
-
-def _fixed_share(share: typed.Expr | None) -> Fraction | None:
-    """The share of an instalment, if it is a fixed rate."""
-    if isinstance(share, typed.Const) and share.type.is_rate and isinstance(share.value, int | Fraction):
-        return Fraction(share.value)
-    return None
 
 
 def _article(number: str) -> tuple[str, ...]:

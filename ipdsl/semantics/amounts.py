@@ -541,6 +541,13 @@ def _parts(sum_: typed.FixedAmount | typed.Ceiling) -> list[typed.Expr]:
     return [part for part in (sum_.value, sum_.at_most) if part is not None]
 
 
+def fixed_rate(expr: typed.Expr | None) -> Fraction | None:
+    """A rate that is the same for all claims."""
+    if isinstance(expr, typed.Const) and expr.type.is_rate and isinstance(expr.value, int | Fraction):
+        return Fraction(expr.value)
+    return None
+
+
 def constant_sum(expr: typed.Expr | None) -> int | None:
     """A sum that is the same for all claims, in minor units."""
     while isinstance(expr, typed.DefinedValue):

@@ -28,7 +28,7 @@ from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
-from ipdsl.semantics.scope import articles_in_range, placed_rules
+from ipdsl.semantics.scope import articles_in_range, placed_rules, record_of_claim
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import CHINESE, ENGLISH, format_line
@@ -112,8 +112,7 @@ def _share(line: ast.Recovery, scope: Scope) -> typed.Expr | None:
     hint = MoneyType() if isinstance(line.share, ast.Number) else RateType()
     share = inference.infer(line.share, scope, hint)
     if is_poison(share) or share.type.is_money or share.type.is_rate or share.type == NUMBER:
-        value = share.value if isinstance(share, typed.Const) and share.type.is_rate else 0
-        if isinstance(value, Fraction | int) and value > 1:
+        if (amounts.fixed_rate(share) or 0) > 1:
             scope.ctx.add(p.RecoveryAboveAll(span=line.share.span))
         return share
     return scope.ctx.refuse(n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
@@ -179,17 +178,11 @@ def schedules(
     if not awards:
         ctx.add(p.ScheduleReachesNothing(span=line.span))
     lines = lines_of(line.body, ast.Instalment)
-    by_kind = values_by_key((_record_of_award(award, ctx), award) for award in awards)
+    by_kind = values_by_key((ctx.schema.record_by_name.get(record_of_claim(award) or ""), award) for award in awards)
     for record, alike in by_kind.items():
         made = [[*_instalments(each, record, ctx)] for each in lines]
         parts = [part for each in made for part in each]
-        shares = [
-            Fraction(part.share.value)
-            for part in parts
-            if isinstance(part.share, typed.Const)
-            and isinstance(part.share.value, Fraction | int)
-            and part.share.type.is_rate
-        ]
+        shares = [rate for part in parts if (rate := amounts.fixed_rate(part.share)) is not None]
         total = sum(shares, Fraction(0))
         has_rest = [each for each in lines if each.share is None]
         if total > 1:
@@ -204,13 +197,6 @@ def schedules(
         yield typed.PaymentSchedule(
             span=line.span, article=block_context.article, awards=labels, instalments=tuple(parts), readings=readings
         )
-
-
-def _record_of_award(award: typed.Award, ctx: Context) -> RecordKind | None:
-    """The kind of record of each claim of an award."""
-    trigger = award.trigger
-    name = trigger.record if isinstance(trigger, typed.EventTrigger | typed.StateTrigger) else None
-    return None if name is None else ctx.schema.record_by_name[name]
 
 
 def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) -> Iterator[typed.Instalment]:
@@ -335,10 +321,9 @@ def report_directions(
             ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase(word), where=where, advice=advice))
         carried |= {award.label for award in paid if is_carrying}
     for recovery in recoveries:
-        takes_all = (
-            isinstance(recovery.share, typed.Const) and recovery.share.type.is_rate and recovery.share.value == 1
-        )
-        if takes_all and not (recovery.stops or recovery.readings or carried.isdisjoint(recovery.awards)):
+        if amounts.fixed_rate(recovery.share) == 1 and not (
+            recovery.stops or recovery.readings or carried.isdisjoint(recovery.awards)
+        ):
             stop = _line_under(recovery.span, "pay nothing more", "未拨付部分停止拨付", is_chinese=is_chinese)
             ctx.add(p.CarriedMoneyRemains(span=recovery.span, candidates=(stop,)))
 

@@ -1199,8 +1199,8 @@ class Instalment(Node):
     """A part of a grant, and when it is paid. Without a day and an event it is paid so long after the grant.
 
     `share` is a rate, or a sum of its own; `None`: the rest. An event of another kind of record has `same`, the field
-    that both records share, or `link`, the field of the event's record that refers to that of the award (`is_of_event`)
-    or the reverse. `payee` is the field with the one who is paid, `payee_name` its name.
+    that both records share, or `link`: the field of the event's record that refers to that of the award
+    (`is_link_of_event`), or the reverse. `payee` is the field with the one who is paid, `payee_name` its name.
     """
 
     text: str

@@ -1291,9 +1291,13 @@ def _least_sum(match: re.Match[str], _: StopPoint) -> Values:
     return {"least": match["sum"].replace(",", "")}
 
 
+def _whole(text: str) -> int:
+    """A number in words of either language; 0 for another text."""
+    return whole_number(_WORDS.get(text.lower(), text)) or 0
+
+
 def _months(match: re.Match[str], _: StopPoint) -> Values:
-    number = whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0
-    return {"months": number * (12 if match["unit"].lower().startswith("year") else 1)}
+    return {"months": _whole(match["number"]) * (12 if match["unit"].lower().startswith("year") else 1)}
 
 
 SENTENCES = (
@@ -1351,7 +1355,7 @@ SENTENCES = (
         "write `if DATE at most {number} {unit} after DATE` under the award",
         "在奖励之下写`须 日期 距 日期 不超过 {number}{unit}`",
         values=lambda match, _: {
-            "number": str(whole_number(_WORDS.get(match["number"].lower(), match["number"])) or 0),
+            "number": str(_whole(match["number"])),
             "unit": literal_phrase(match["unit"].lower(), _UNITS[match["unit"].lower().removesuffix("s")]),
         },
     ),
@@ -1516,53 +1520,48 @@ PLACES_OF_AWARDS = ("block_line", "award_line", keywords.PAGE)
 """The start symbols of sentences that are about awards."""
 
 _INSTALMENTS = {
-    False: re.compile(
+    False: (
         r"\bin (?:\w+ ){0,3}instal?lments?\b|\bpaid by \d+ \w+ of the (?:next|following) year\b"
         r"|\bprogress payments of\b|\bremaining balance in\b|\bpaid in advance\b"
         r"|\b(?:first|second|third|final|next|last) instal?lment\b"
         r"|\b(?:final|last|first) \d[\d.]*% of the (?:grant|award|payment)s? (?:is|are|will be)\b"
-        r"|^pay (?:\d[\d.]*%|the rest|the balance) (?:at once|when|in advance|\d+ (?:year|month|day)s? later)",
-        re.IGNORECASE,
+        r"|^pay (?:\d[\d.]*%|the rest|the balance) (?:at once|when|in advance|\d+ (?:year|month|day)s? later)"
     ),
-    True: re.compile(
+    True: (
         "分(?:期|批|次|[一二三四五六七八九十两0-9]+(?:期|年|批|次))(?:逐年|平均|等额|按[月季年]度?|按[^,]{1,12}比例)?"
         "(?:拨付|兑现|支付|给付|发放|下达|补助到位)|(?:支付|拨付|发放)首次[0-9.]+%|(?:拨付|支付|兑现)余款|首期|预拨|尾款"
         "|核准时拨付|后拨付[0-9一二三四五六七八九]|次年[0-9]+月(?:[0-9]+日)之?前(?:支付|拨付|兑现|发放)"
     ),
 }
-"""Official wording on grants that are paid in parts, by whether it is in Chinese."""
-_NO_INSTALMENTS = re.compile(r"\b(?:may|can) draw the (?:rest|balance)\b|一次性申领|提前申领", re.IGNORECASE)
+"""Official wording on grants that are paid in parts, by whether it is in Chinese.
+
+These patterns are compiled when a line is not understood: correct pages need none of them."""
+_NO_INSTALMENTS = r"\b(?:may|can) draw the (?:rest|balance)\b|一次性申领|提前申领"
 _FASTER_PARTS = Phrase(
     'no sentence says this; "Limits of the language" has a way round it under "Instalments"',
     "没有对应的句子；替代写法见“语言的限制”的“分期”一节",
 )
 _NUMERAL = rf"(?:\d+|[一二两三四五六七八九十]+|{'|'.join(_WORDS)})"
-_SHARES = re.compile(
+_SHARES = (
     r"(?:(?P<most>不高于|不超过|至多|at most|up to|(?:not|no) more than)[^,;%\d]{0,6})?(?P<share>\d[\d.]*%)"
-    rf"|第{_NUMERAL}年[^,;%]{{0,6}}?(?P<sum>\d[\d.]*万?元)",
-    re.IGNORECASE,
+    rf"|第{_NUMERAL}年[^,;%]{{0,6}}?(?P<sum>\d[\d.]*万?元)"
 )
 """The shares of a sentence, and sums of single years."""
-_COUNT = re.compile(
-    rf"\b(?P<count>{_NUMERAL}) (?:equal )?(?:\w+ )?instal|分(?P<count_zh>{_NUMERAL})(?:年|期|批|次)", re.IGNORECASE
-)
+_COUNT = rf"\b(?P<count>{_NUMERAL}) (?:equal )?(?:\w+ )?instal|分(?P<count_zh>{_NUMERAL})(?:年|期|批|次)"
 _STEPS = (
     (3, r"quarter|季"), (1, r"\bmonth|每月|按月|逐月"), (12, rf"\b(?:year|annual)|分{_NUMERAL}年|逐年|每年"),
 )  # fmt: skip
 """Months from one instalment to the next, and the words that say so."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
-_LATER = re.compile(
+_LATER = (
     rf"\bafter (?P<full>{_NUMERAL}) years?\b|满(?P<full_zh>{_NUMERAL})年|\b(?P<place>{'|'.join(_ORDINALS)}) year\b"
-    rf"|第(?P<place_zh>{_NUMERAL})年",
-    re.IGNORECASE,
+    rf"|第(?P<place_zh>{_NUMERAL})年"
 )
-_EVENTS = re.compile(
-    r"\b(?:accepted|acceptance|completed|completion|reports?|reviewed)\b|合格|验收|审核|考核|竣工", re.IGNORECASE
-)
-_IN_MONTH = re.compile(rf"\bin {_MONTH}\b")
+_EVENTS = r"\b(?:accepted|acceptance|completed|completion|reports?|reviewed)\b|合格|验收|审核|考核|竣工"
+_IN_MONTH = rf"\bin {_MONTH}\b"
 _END_OF_PART = "[,;、]| and "
-_RATIO = re.compile(r"\d+(?::\d+)+")
-_NEXT_YEAR = re.compile(rf"次年(?P<number>\d+)月(?P<day_zh>\d+)日|{_DAY} of the (?:next|following) year")
+_RATIO = r"\d+(?::\d+)+"
+_NEXT_YEAR = rf"次年(?P<number>\d+)月(?P<day_zh>\d+)日|{_DAY} of the (?:next|following) year"
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _IN_ENGLISH = (("字段", "FIELD"), ("乘以", "times"), ("余款", "the rest"))
 
@@ -1571,9 +1570,9 @@ def find_instalments(text: str) -> Repayment | None:
     """What a sentence on a grant that is paid in parts is written as, with its shares and its days."""
     is_chinese = has_chinese(text)
     plain = without_blanks(text[:_MOST_CHARACTERS])[0].replace("，", ",") if is_chinese else text[:_MOST_CHARACTERS]
-    if _INSTALMENTS[is_chinese].search(plain) is None:
+    if re.search(_INSTALMENTS[is_chinese], plain, re.IGNORECASE) is None:
         return None
-    if _NO_INSTALMENTS.search(plain):
+    if re.search(_NO_INSTALMENTS, plain, re.IGNORECASE):
         return Repayment("", _FASTER_PARTS)
     forms = [*itertools.islice(dict.fromkeys(_instalment_forms(plain)), _MOST_INSTALMENTS)]
     names = [f"line{number}" for number, _ in enumerate(forms)]
@@ -1594,12 +1593,12 @@ _MOST_INSTALMENTS = 12
 
 def _instalment_forms(text: str) -> Iterator[tuple[str, str]]:
     """The lines of the instalments, in English and Chinese."""
-    text = _RATIO.sub(_shares_of_ratio, text)
-    shares, counted = [*_SHARES.finditer(text)], _COUNT.search(text)
+    text = re.sub(_RATIO, _shares_of_ratio, text)
+    shares, counted = [*re.finditer(_SHARES, text, re.IGNORECASE)], re.search(_COUNT, text, re.IGNORECASE)
     count = 0 if counted is None else _whole(counted["count"] or counted["count_zh"])
     months = next((months for months, words in _STEPS if re.search(words, text, re.IGNORECASE)), None)
     rates = [Fraction(match["share"][:-1]) for match in shares if match["share"]]
-    if (day := _NEXT_YEAR.search(text)) is not None:
+    if (day := re.search(_NEXT_YEAR, text)) is not None:
         month = int(day["number"] or MONTHS.index(day["month"]) + 1)
         number = int(day["day"] or day["day_zh"])
         yield f"100% due {number} {MONTHS[month - 1]} of the year after", f"次年 {month}月{number}日 前 拨付 100%"
@@ -1628,8 +1627,8 @@ def _months_of_share(text: str, match: re.Match[str], place: int, step: int | No
     """The months from the grant to an instalment by the words around its share; `None`: it waits for an event."""
     before, after = text[: match.end() - 1], text[match.end() - 1 :]
     words = re.split(_END_OF_PART, before)[-1] + re.split(_END_OF_PART, after, maxsplit=1)[0]
-    period = _LATER.search(words)
-    if _EVENTS.search(words):
+    period = re.search(_LATER, words, re.IGNORECASE)
+    if re.search(_EVENTS, words, re.IGNORECASE):
         return None
     if period is None:
         return None if place and step is None else place * (step or 0)
@@ -1639,14 +1638,9 @@ def _months_of_share(text: str, match: re.Match[str], place: int, step: int | No
     return 12 * (_ORDINALS.index(ordinal.lower()) if ordinal else _whole(period["place_zh"]) - 1)
 
 
-def _whole(text: str) -> int:
-    """A number in words of either language; 0 for another text."""
-    return whole_number(_WORDS.get(text.lower(), text)) or 0
-
-
 def _equal_forms(text: str, first: Sequence[Fraction], count: int, months: int | None) -> Iterator[tuple[str, str]]:
     """So many equal instalments of what a first one leaves."""
-    each, days = (100 - sum(first)) / Fraction(count), [*_IN_MONTH.finditer(text)]
+    each, days = (100 - sum(first)) / Fraction(count), [*re.finditer(_IN_MONTH, text)]
     share = f"{each}%" if each.denominator == 1 else "字段" if first else f"1/{count}"
     yield from (_instalment_form(f"{rate}%", 0) for rate in first)
     if len(days) == count:
@@ -1672,16 +1666,12 @@ def _instalment_form(share: str, months: int | None) -> tuple[str, str]:
 
 
 class LaterConstruct(NamedTuple):
-    """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
-
-    `has_lines`: the indented lines belong to the construct, so that they get no findings of their own.
-    """
+    """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks."""
 
     what: Phrase
     advice: Phrase
     english: str
     chinese: str
-    has_lines: bool = True
 
 
 _CONSTRUCTS = (
@@ -1724,9 +1714,7 @@ def without_blanks(text: str) -> tuple[str, Sequence[int]]:
     return "".join(text[index] for index in places), places
 
 
-def find_later_construct(
-    line: SentenceLine, is_declared: Callable[[str], bool]
-) -> tuple[Diagnostic, LaterConstruct] | None:
+def find_later_construct(line: SentenceLine, is_declared: Callable[[str], bool]) -> Diagnostic | None:
     """The finding about a line with a construct of a later release; a declared word is a word of the page."""
     text = mask_quotations(line.text, " ")
     is_chinese = has_chinese(text)
@@ -1739,13 +1727,8 @@ def find_later_construct(
             words = line.text[places[begin] : places[end - 1] + 1]
             if is_declared(words) and not is_declared(""):  # without a vocabulary, any word may be declared
                 continue
-            return later_release(span, words, construct), construct
+            return errors.LaterRelease(span=span, found=words, what=construct.what, advice=construct.advice)
     return None
-
-
-def later_release(span: Span, words: str, construct: LaterConstruct) -> Diagnostic:
-    """The finding about words that a later release will have."""
-    return errors.LaterRelease(span=span, found=words, what=construct.what, advice=construct.advice)
 
 
 @functools.cache

@@ -665,13 +665,11 @@ class _PageParser:
 
     def _report_later_construct(self, line: SentenceLine) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
-        reported = find_later_construct(line, self.context.is_declared)
-        if reported is None:
+        finding = find_later_construct(line, self.context.is_declared)
+        if finding is None:
             return False
-        finding, construct = reported
         self.report.add(finding)
-        if construct.has_lines:
-            line.children = []
+        line.children = []
         return True
 
     def _report_misplaced(

@@ -979,7 +979,7 @@ def the_last_instalment_is_rounded(patch: Patch) -> None:
 
 
 def the_last_share_is_its_share(patch: Patch) -> None:
-    patch.setattr(lowering, "_fixed_share", lambda _: None)
+    patch.setattr(lowering, "fixed_rate", lambda _: None)
 
 
 def parts_at_once_are_a_day_late(patch: Patch) -> None:
