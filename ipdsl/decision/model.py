@@ -520,6 +520,7 @@ def _readings(program: Program) -> tuple[Reading, ...]:
         other_lines += [(line.article, line.readings) for line in program.obligations]
         other_lines += [(line.article, line.readings) for line in program.allocations]
         other_lines += [(term.article, term.readings) for term in program.recoveries]
+        other_lines += [(term.article, term.readings) for term in program.schedules]
         entries += [(number, "", texts) for article, texts in other_lines if article == number]
     return tuple(dict.fromkeys(Reading(article, label, text) for article, label, texts in entries for text in texts))
 

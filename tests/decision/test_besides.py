@@ -279,6 +279,12 @@ article 2 "Titles"
     reading "of a duty, too"
   allocate 700 per year to enterprise when ip_title new
     reading "of a budget line, too"
+  recover 50% of what was paid when sanction opened
+    reading "of a recovery"
+  pay in parts
+    50% at once
+    the rest 1 year later
+    reading "of instalments"
   over policy
     cap 1000 per enterprise
       reading "of a cap over all"
@@ -292,6 +298,7 @@ def test_readings_are_in_page_order_with_the_article_of_their_group_or_rule() ->
         ("1", "", "of a reference"), ("1", "", "of a duty"), ("1", "", "of a budget line"),
         ("2", "", "of a cap over all"), ("2", "2.ip_title.new", "of an award"), ("2", "", "of a reference, too"),
         ("2", "", "of a duty, too"), ("2", "", "of a budget line, too"),
+        ("2", "", "of a recovery"), ("2", "", "of instalments"),
     ]  # fmt: skip
 
 
@@ -311,7 +318,7 @@ def test_the_readings_of_an_article_travel_with_its_claims() -> None:
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": title, "history": []}
     assert [(r.article, r.text) for r in ipdsl.load_text(READ).evaluate(facts).readings] == [
         ("", "of the page"), ("2", "of a cap over all"), ("2", "of an award"), ("2", "of a reference, too"),
-        ("2", "of a duty, too"), ("2", "of a budget line, too"),
+        ("2", "of a duty, too"), ("2", "of a budget line, too"), ("2", "of a recovery"), ("2", "of instalments"),
     ]  # fmt: skip
 
 
