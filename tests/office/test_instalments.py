@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,25 @@ from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
+from tests.properties.instalment_pages import VOCABULARY
 from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.office.letters import letter_text
 
 PAGE = ROOT / "tests" / "support" / "office" / "instalments.ipp"
 GOLDEN = ROOT / "tests" / "golden" / "letters"
+
+INVOICES = """policy invoices "Invoices"
+  effective 2020-01-01 to 2030-12-31
+  use parts_words
+article 7 "Aid"
+  award cost to firm when project approved
+    as aid
+    uncapped
+  pay in parts
+    amount when invoice claimed of the same code
+    the rest 3 years later
+"""
 
 
 @pytest.fixture(scope="module")
@@ -164,17 +178,9 @@ def test_the_letter_about_instalments_is_as_it_was_read(
 ) -> None:
     office = OfficeData({"name": "Westerhaven Grants Office", "contact": "J. Smith", "appeal_authority": "the Board"})
     frame = LetterFrame({"name": "Danxia"}, office, "R-1", datetime.date(2026, 1, 10))
-    content, lines = content_of(_sample(policy), letter_localizer(policy.program, language), frame), list[str]()
-    for name in (*PRINTED, "instalments"):
-        value = content[name]
-        if isinstance(value, str):
-            lines += [f"{name}: {value}"] if value else []
-        elif name == "parts":
-            lines += [line for part in value for line in (f"# {part['heading']}", *part["lines"])]
-        else:
-            lines += [" | ".join(map(str, each.values())) if isinstance(each, Mapping) else each for each in value]
-    text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(lines))
-    check_golden(GOLDEN / f"instalments_{language.value}.txt", f"{text}\n", update_golden)
+    content = content_of(_sample(policy), letter_localizer(policy.program, language), frame)
+    text = re.sub(r"[0-9a-f]{16}", "…", letter_text(content, (*PRINTED, "instalments")))
+    check_golden(GOLDEN / f"instalments_{language.value}.txt", text, update_golden)
 
 
 def test_a_list_of_open_instalments_fits_its_schema_and_is_in_the_order_of_days(policy: Policy) -> None:
@@ -218,6 +224,34 @@ def test_the_workbook_of_the_bureau_keeps_instalments(
     workbook.save("wrong.xlsx")
     ran = run("eval", PAGE, "--facts", "wrong.xlsx", "--as-of", "2025-12-31")
     assert (ran.code, "error[R137]" in ran.err, f"!{column}{row}" in ran.err) == (1, True, True)
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", list(Language))
+def test_a_workbook_keeps_the_record_that_an_instalment_waits_for(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("parts_words.ipp").write_text(VOCABULARY, "utf-8")
+    Path("invoices.ipp").write_text(INVOICES, "utf-8")
+    days = ("2024-05-01", "2025-02-01")
+    invoices = [{"no": f"V{n}", "amount": "1000", "code": "c1", "eligible": True, "claimed_on": day}
+                for n, day in enumerate(days)]  # fmt: skip
+    project = {"number": "P1", "cost": "9000", "code": "c1", "approved_on": "2024-03-01"}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"project": [project], "invoice": invoices}}
+    Path("facts.json").write_text(json.dumps({**facts, "history": [], "as_of": "2024-12-31"}), "utf-8")
+    assert run("eval", "invoices.ipp", "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+    Path("facts.json").write_text(json.dumps({**facts, "as_of": "2025-12-31"}), "utf-8")
+    call = ("template", "invoices.ipp", "--for", "bureau", "--facts", "facts.json", "--history", "ledger.json")
+    assert run(*call, "-o", "b.xlsx", "--lang", language.value).code == 0
+    with_ledger = run("eval", "invoices.ipp", "--facts", "facts.json", "--history", "ledger.json", "--format", "json")
+    from_workbook = run("eval", "invoices.ipp", "--facts", "b.xlsx", "--as-of", "2025-12-31", "--format", "json")
+    book, plain = json.loads(from_workbook.out), json.loads(with_ledger.out)
+    assert plain["due"]["low"] == "1000.00"
+    assert plain["due"] == book["due"]
+    [[first, second]] = [[part for part in line["parts"] if "of" in part] for line in plain["ledger"]]
+    assert (first["of"], second["of"]) == ("V0", "V1")
+    assert [line["parts"] for line in plain["ledger"]] == [line["parts"] for line in book["ledger"]]
 
 
 def test_a_trace_has_each_instalment_with_its_line(tmp_path: Path) -> None:

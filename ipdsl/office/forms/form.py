@@ -890,10 +890,12 @@ _NO_DAY = "none"
 
 def sums_by_name(parts: Sequence[Mapping[str, Any]]) -> object:
     """The payments that a recovery takes: `{"aid / P1 / 2022-06-30": "10000.00"}`; or the instalments of a grant:
-    `{"1 / due / 2022-06-30": "6000.00", "2 / open / none / Acme": "4000.00"}`; the same list if names repeat.
+    `{"1 / due / 2022-06-30": "6000.00", "2 / open / none / Acme": "4000.00"}`. The same list if names repeat, or if an
+    instalment waits for a record of its own, whose item a name does not state.
     """
     by_name = {_BETWEEN.join(_words_of_part(part)): part["sum"] for part in parts}
-    return by_name if len(by_name) == len(parts) else list(parts)
+    is_stated_by_names = len(by_name) == len(parts) and not any(part.get("of") for part in parts)
+    return by_name if is_stated_by_names else list(parts)
 
 
 def _words_of_part(part: Mapping[str, Any]) -> Iterator[str]:
@@ -909,7 +911,7 @@ def _words_of_part(part: Mapping[str, Any]) -> Iterator[str]:
 
 
 def payments_of_names(stated: object) -> object:
-    """The payments of `payments_by_name`; anything else as it is, for the reader of facts to judge."""
+    """The payments of `sums_by_name`; anything else as it is, for the reader of facts to judge."""
     names = [name.split(_BETWEEN) for name in stated] if isinstance(stated, Mapping) else [[]]
     if not isinstance(stated, Mapping) or min(map(len, names), default=0) < len(("clause", "item", "payment")):
         return stated
