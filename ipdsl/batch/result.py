@@ -187,8 +187,8 @@ def claims_schema(*, in_parts: bool) -> pa.Schema:
     return _schema_with_words(pa.schema([*CLAIM_ROWS, *INSTALMENTS]) if in_parts else CLAIM_ROWS)
 
 
-CLAIMS, LATER = claims_schema(in_parts=False), _schema_with_words(LATER_ROWS)
-"""The same with the words of the clause next to its name."""
+LATER = _schema_with_words(LATER_ROWS)
+"""The columns of the table of later payments, with the words of the clause next to its name."""
 
 
 def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
@@ -305,14 +305,6 @@ ERRORS = pa.struct(
         pa.field("message", pa.string()),
     ]
 )
-LISTS: dict[str, pa.DataType] = {
-    "totals": pa.struct(_plain_fields(TOTALS)), "claims": pa.struct(_plain_fields(CLAIMS)),
-    "later": pa.struct(_plain_fields(LATER)), "recoveries": pa.struct(_plain_fields(RECOVERIES)),
-    "missing": pa.string(), "errors": ERRORS,
-}  # fmt: skip
-"""The columns that are lists, with the type of their members. Claims and recoveries may have no column."""
-
-
 GUARDS = pa.list_(pa.struct([("item", pa.int64()), ("class", pa.int32()), ("sum", pa.int64())]))
 """The rows of `ipdsl.batch.evaluate` of one applicant. The item has the bits of the unsigned number there."""
 
@@ -324,7 +316,12 @@ def schema(
     the rows for the comparison of applicants.
     """
     is_there = {"claims": claims, "recoveries": has_recoveries}
-    types = {**LISTS, "claims": pa.struct(_plain_fields(claims_schema(in_parts=in_parts)))}
+    types: dict[str, pa.DataType] = {
+        "totals": pa.struct(_plain_fields(TOTALS)),
+        "claims": pa.struct(_plain_fields(claims_schema(in_parts=in_parts))),
+        "later": pa.struct(_plain_fields(LATER)), "recoveries": pa.struct(_plain_fields(RECOVERIES)),
+        "missing": pa.string(), "errors": ERRORS,
+    }  # fmt: skip
     lists = [pa.field(name, pa.list_(list_type)) for name, list_type in types.items() if is_there.get(name, True)]
     if ledger is not None:
         lists += [pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))), pa.field("guards", GUARDS)]

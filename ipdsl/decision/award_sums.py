@@ -98,11 +98,13 @@ class SettledSums(ValueObject):
         if self.last is not None and c.year > self.last:
             return dict.fromkeys(term.labels, PartialSum(0, 0))
         if term.is_granted:  # each record has sums of its own
-            return self._added(c, term)
+            return self._sums_of_labels(c, term)
         day = None if term.is_of_year else c.day
-        return _computed_once(c, (term.kind, term.line, term.labels, c.year, day), lambda: self._added(c, term))
+        return _computed_once(
+            c, (term.kind, term.line, term.labels, c.year, day), lambda: self._sums_of_labels(c, term)
+        )
 
-    def _added(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
+    def _sums_of_labels(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
         parts = dict.fromkeys(term.labels, PartialSum(0, 0))
         for label, part in (*self._claim_sums(c, term), *self._line_sums(c, term)):
             low, high, facts = parts[label]

@@ -19,11 +19,11 @@ from ipdsl.decision.bounds.all_cases import ClaimVerdict
 from ipdsl.decision.bounds.bounds import BoundedSet
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, LedgerLine, Open, Record
+from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
 from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
 from ipdsl.schema.values.value_type import Fact, KnownValues
 from ipdsl.settlement.effects import CarryOver, SettledClaim
-from ipdsl.settlement.instalments import GrantInParts, InstalmentState, SettledInstalment, StopOfPayments
+from ipdsl.settlement.instalments import GrantInParts, SettledInstalment, StopOfPayments
 
 if TYPE_CHECKING:
     from ipdsl.decision.result import Bounded, EvaluationResult

@@ -27,13 +27,13 @@ from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, Facts, LedgerLine, RecoveredParts, payment_ref
+from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts, payment_ref
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ir.terms import Recovery as RecoveryTerm
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
 from ipdsl.schema.values.value_type import Special
 from ipdsl.settlement.effects import CarryOver, SettledClaim
-from ipdsl.settlement.instalments import InstalmentState, StopOfPayments
+from ipdsl.settlement.instalments import StopOfPayments
 from ipdsl.settlement.recoveries import (
     PaymentIndex,
     RecoverablePayment,

@@ -61,7 +61,7 @@ from ipdsl.decision.other_years import (
     record_findings,
     unstated_kinds,
 )
-from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Record
+from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, Record
 from ipdsl.ir.proposal import (
     AS_OF,
     BELOW_AFTER_DEDUCTIONS,
@@ -101,7 +101,6 @@ from ipdsl.ledger.lines import (
     update_carried_line,
 )
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
-from ipdsl.settlement.instalments import InstalmentState
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:

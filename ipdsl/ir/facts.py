@@ -30,6 +30,7 @@ least and greatest possible value. The rules:
 from __future__ import annotations
 
 import datetime
+import enum
 import hashlib
 import json
 from collections.abc import Mapping
@@ -300,7 +301,20 @@ class RecoveredParts(ValueObject):
         return max(0, sum(self.back.values()) - self.repaid - self.set_off)
 
 
-INSTALMENT_STATES = ("due", "open", "lapsed", "stopped")
+class InstalmentState(enum.Enum):
+    """`due`: its day has come and its condition holds. `open`: its day is not known or has not come.
+
+    `lapsed`: its condition failed on its day. `stopped`: a recovery ended the payments before its day. Neither is ever
+    paid.
+    """
+
+    DUE = "due"
+    OPEN = "open"
+    LAPSED = "lapsed"
+    STOPPED = "stopped"
+
+
+INSTALMENT_STATES = tuple(state.value for state in InstalmentState)
 """The states of instalments, as ledgers and decisions state them."""
 
 

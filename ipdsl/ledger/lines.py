@@ -81,7 +81,7 @@ from ipdsl.engine.matters import (
 )
 from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, Facts, InstalmentOfLine, LedgerLine, Open, ReopenedYears, first_day
+from ipdsl.ir.facts import FactRef, Facts, InstalmentOfLine, InstalmentState, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
@@ -106,7 +106,7 @@ from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, c
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import CarryOver, SettledClaim
-from ipdsl.settlement.instalments import InstalmentState, SettledInstalment
+from ipdsl.settlement.instalments import SettledInstalment
 
 RESETTLED_OUTCOMES = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,

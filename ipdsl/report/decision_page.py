@@ -740,9 +740,9 @@ class DecisionReport(ValueObject):
 
 def instalment_text(each: Instalment, localize: Localizer) -> str:
     """An instalment with its sum, state and day: `12,750.00 due 2026-05-01: 60% at once`."""
-    place, low, day = Passage(line=each.line), amount(each.sum.low), written_day(each.day)
-    is_known = each.sum.is_point or each.sum.high is None
-    sum_ = low if is_known or each.sum.high is None else f"{low} - {amount(each.sum.high)}"
+    place, high, day = Passage(line=each.line), each.sum.high, written_day(each.day)
+    sum_ = amount(each.sum.low)
+    sum_ += "" if high is None or each.sum.is_point else f" - {amount(high)}"
     text = localize.names.sentence(each.text, place)
     match each.state:
         case "due" if each.is_new:

@@ -10,7 +10,6 @@ they are paid or not. A sum of its own is at most what no other instalment has.
 from __future__ import annotations
 
 import datetime
-import enum
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -21,24 +20,11 @@ from ipdsl.base.values.days import Date
 from ipdsl.engine.evaluator import Evaluator, span_of_amount
 from ipdsl.engine.operations import Answer, all_of, shift_day, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, Open, Record, Truth
+from ipdsl.ir.facts import FactRef, InstalmentState, Open, Record, Truth
 from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentSchedule, Program
 from ipdsl.schema.values.value_type import NONE
 
 NO_FACTS = frozenset[FactRef]()
-
-
-class InstalmentState(enum.Enum):
-    """`due`: its day has come and its condition holds. `open`: its day is not known or has not come.
-
-    `lapsed`: its condition failed on its day. `stopped`: a recovery ended the payments before its day. Neither is ever
-    paid.
-    """
-
-    DUE = "due"
-    OPEN = "open"
-    LAPSED = "lapsed"
-    STOPPED = "stopped"
 
 
 @attrs.frozen(eq=False, repr=False)

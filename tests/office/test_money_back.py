@@ -6,7 +6,6 @@ import datetime
 import json
 import random
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
 from ipdsl.office.letters.body import LetterFrame
-from ipdsl.office.letters.content import PRINTED, content_of
+from ipdsl.office.letters.content import content_of
 from ipdsl.office.letters.fact_names import letter_localizer
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.letters.recovery_text import owed_recoveries
@@ -32,6 +31,7 @@ from ipdsl.office.stamp import Stamp
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.office.letters import letter_text
 
 PAGE = ROOT / "examples" / "recovery.ipp"
 GOLDEN = ROOT / "tests" / "golden" / "letters"
@@ -177,19 +177,11 @@ def test_the_letters_about_money_back_are_as_they_were_read(
 ) -> None:
     localize, decision = letter_localizer(policy.program, language), _sample(policy)
     frame = LetterFrame({"name": "Danxia"}, OFFICES[language], "R-1", datetime.date(2025, 3, 10), is_recovery=True)
-    lines = []
-    for is_recovery in (True, False):
-        content = content_of(decision, localize, LetterFrame.with_options(frame, {} if not is_recovery else _OF_BACK))
-        for name in PRINTED:
-            value = content[name]
-            if isinstance(value, str):
-                lines += [f"{name}: {value}"] if value else []
-            elif name == "parts":
-                lines += [line for part in value for line in (f"# {part['heading']}", *part["lines"])]
-            else:
-                lines += [" | ".join(map(str, each.values())) if isinstance(each, Mapping) else each for each in value]
-        lines.append("")
-    text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(lines))
+    texts = [
+        letter_text(content_of(decision, localize, LetterFrame.with_options(frame, options)))
+        for options in (_OF_BACK, {})
+    ]
+    text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(texts))
     check_golden(GOLDEN / f"recovery_{language.value}.txt", text, update_golden)
 
 

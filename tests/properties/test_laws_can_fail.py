@@ -69,7 +69,7 @@ from ipdsl.decision.instalments import InstalmentStage
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
-from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, Support
+from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, InstalmentState, Support
 from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.terms import MATTER, GroupState, Program, Settlement
 from ipdsl.kernel.grouping import GroupedClaims
@@ -78,7 +78,7 @@ from ipdsl.office.lists.rows import ListRow, PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
-from ipdsl.settlement.instalments import GrantInParts, InstalmentState, SettledInstalment
+from ipdsl.settlement.instalments import GrantInParts, SettledInstalment
 from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.settlement.recoveries import RecoveryCourse
 from ipdsl.syntax import ast

@@ -398,7 +398,8 @@ def policy_list(
     payees = [applicant for applicant in applicants if applicant.is_payee]
     waiting = [applicant for applicant in applicants if applicant.is_open and not applicant.is_payee]
     zeros = tuple(a.applicant for a in applicants if not (a.is_open or a.is_payee))
-    if list_name in (RECOVERIES, INSTALMENTS):  # they are not about what is payable now
+    is_by_rows = list_name in (RECOVERIES, INSTALMENTS)  # they are not about what is payable now
+    if is_by_rows:
         waiting, zeros = [], ()
     most = total_open(waiting, stamp.currency)
     left_out = LeftOut(zeros, tuple(applicant.applicant for applicant in waiting), most, tuple(failures))
@@ -414,8 +415,7 @@ def policy_list(
     main, outside = ((first,), tuple(filled)) if list_name != PUBLICATION else (
         tuple(table for table in (first, *filled) if table.rows) or (first,), ()
     )  # fmt: skip
-    is_counted = list_name in (RECOVERIES, INSTALMENTS)
-    number = len({row.applicant for row in first.rows}) if is_counted else len(payees)
+    number = len({row.applicant for row in first.rows}) if is_by_rows else len(payees)
     return PolicyList(
         list_name, program.name, title, program.document, stamp, main, outside, left_out, number,
         Money(sum(payee.payable.low.minor for payee in payees), stamp.currency),

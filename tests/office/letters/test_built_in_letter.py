@@ -7,7 +7,7 @@ import html
 import io
 import random
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ from tests.conftest import ROOT
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.fonts import font
 from tests.support.golden import check_golden
-from tests.support.office.letters import facts, policy
+from tests.support.office.letters import facts, letter_text, policy
 from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
@@ -101,25 +101,11 @@ DECISIONS = {
 }
 
 
-def _text(content: Content) -> str:
-    """The text of the letter, one line for each paragraph and row."""
-    lines: list[str] = []
-    for name in PRINTED:
-        value = content[name]
-        if isinstance(value, str):
-            lines += [f"{name}: {value}"] if value else []
-        elif name == "parts" or name == "basis":
-            lines += [line for part in value for line in (f"# {part['heading']}", *part["lines"])]
-        else:
-            lines += [" | ".join(entry.values()) if isinstance(entry, Mapping) else entry for entry in value]
-    return "\n".join(lines) + "\n"
-
-
 @pytest.mark.broad
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("state", DECISIONS)
 def test_the_letter_by_the_state_of_its_decision(state: str, language: Language, update_golden: bool) -> None:
-    text = _text(_letter(DECISIONS[state](), language))
+    text = letter_text(_letter(DECISIONS[state](), language))
     text = re.sub(r"(?<=17 / )[0-9a-f]{16}", "…", text)
     check_golden(GOLDEN / f"{state}_{language.value}.txt", text, update_golden)
 
@@ -137,7 +123,7 @@ SENTENCES = [
 
 
 def test_the_sentences_of_the_letter_are_those_of_an_official() -> None:
-    text = _text(_letter(policy().evaluate(_sample_firm()), Language.ZH))
+    text = letter_text(_letter(policy().evaluate(_sample_firm()), Language.ZH))
     for sentence in SENTENCES:
         assert sentence in text
     for word_of_programs in ("摘要", "其余4", "县镇园区", "币种", "核减至0.00"):
@@ -398,7 +384,7 @@ def test_a_sum_that_only_the_office_can_set_is_no_request() -> None:
     ]}}  # fmt: skip
     decision = policy().evaluate(stated)
     assert LetterKind.of(decision) is LetterKind.DECISION
-    text = _text(_letter(decision, Language.ZH))
+    text = letter_text(_letter(decision, Language.ZH))
     assert "金额由本单位核定，尚未核定，最高300,000.00元" in text
     assert "本次应付0.00元（人民币零元整）；另有最多300,000.00元待核定，不在本次应付之内。" in text
 
