@@ -111,7 +111,8 @@ class InstalmentStage(ValueObject):
         grant = self.grant_of(claim)
         parts = grant.new_instalments(most_granted, most_granted)
         least, most = self._dues(grant.new_instalments(low, low))[0], self._dues(parts)[1]
-        if low != most_granted and not all(part.may_be_due for part in parts):
+        is_rest_due = any(part.may_be_due and part.number == grant.number_of_pool for part in parts)
+        if low != most_granted and is_rest_due and not all(part.may_be_due for part in parts):
             slack = len(parts) * self.proposer.program.rounding.step  # what shares leave to the rest when rounded down
             least, most = max(0, least - slack), most + slack
         low, most = least, min(most, most_granted)

@@ -107,7 +107,7 @@ class GrantInParts:
             least, most = self._share(terms[number - 1], value, low, high, left)
             left = [max(0, left[0] - most), left[1] - least]
             waiting.append(attrs.evolve(_waiting(number, least, most), facts=facts))
-        pool = self._number_of_pool
+        pool = self.number_of_pool
         if pool or left[1]:
             waiting.append(attrs.evolve(_waiting(pool, *left), facts=facts))
         return self.with_states(sorted(waiting, key=lambda each: each.number))
@@ -129,7 +129,7 @@ class GrantInParts:
         return min(sums[0], left[0]), min(sums[1], left[1])
 
     @property
-    def _number_of_pool(self) -> int:
+    def number_of_pool(self) -> int:
         """The number of the instalment that has what no other one has: the rest, or sums at events; 0 for none."""
         terms = self.schedule.instalments
         rest = next((number for number, term in enumerate(terms, 1) if term.is_rest), 0)
@@ -146,7 +146,7 @@ class GrantInParts:
                 made.append(each)
             elif not each.number or each.number > len(self.schedule.instalments):
                 made.append(attrs.evolve(each, state=InstalmentState.LAPSED))
-            elif each.number == self._number_of_pool:
+            elif each.number == self.number_of_pool:
                 paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}
                 made += self._from_pool(each, paid)
             else:

@@ -125,6 +125,17 @@ def test_invoices_are_reimbursed_up_to_the_grant() -> None:
     assert {year: sum_.minor for year, sum_ in decision.year_totals} == {2024: 5400000, 2025: 2600000}
 
 
+@pytest.mark.parametrize(("parts", "most"), [
+    ("50% at once\nthe rest when accepted", 2500000),
+    ("the rest at once\n1/3 1 year later\n1/3 when accepted", 1666671),
+])  # fmt: skip
+def test_shares_of_a_grant_of_unknown_cost_are_at_most_those_of_the_greatest_grant(parts: str, most: int) -> None:
+    """Of at most 50,000: half is at most 25,000; the rest of two thirds 16,666.68, and a fen for each instalment."""
+    award = AID.replace("uncapped", "at most 50000")
+    record = {name: value for name, value in project(0).items() if name != "cost"}
+    assert decided(parts, {"project": [record]}, "2024-12-31", award=award).due.high.minor == most
+
+
 def test_an_invoice_that_fails_its_condition_takes_nothing() -> None:
     """Granted 80,000; an invoice of 90,000 is not eligible; of 60,000 and 100,000, 36,000 and 44,000 are paid."""
     invoices = [
