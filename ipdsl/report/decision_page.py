@@ -386,6 +386,14 @@ class DecisionReport(ValueObject):
         for each in claim.instalments:
             yield note(instalment_text(each, localize), "        ")
 
+    def instalments_not_due(self) -> Iterator[TextLine]:
+        """The instalments that are open, lapsed or stopped, a line each, with the day and the item of the claim."""
+        for claim in self._claims():
+            place = self.localize("{day}: {item}: ", "{day}：{item}：", day=self._day(claim), item=self._item(claim))
+            for each in claim.instalments:
+                if each.state != "due" and each.sum.high != Money(0, self.decision.currency):
+                    yield note(place + instalment_text(each, self.localize), "  ")
+
     def _day(self, claim: Claim) -> str:
         return self.localize.phrase(written_day(claim.event_date))
 
@@ -824,6 +832,7 @@ MOST_LINES = 45
 """The largest number of lines of a summary."""
 
 DUE = Phrase("Amount due by article", "各条应得金额")
+NOT_DUE = Phrase("Instalments that are not due", "未到期或不予拨付的各期")
 MISSING_FACTS = Phrase("Missing facts and the amounts they affect", "未填写的事实及其影响的金额")
 
 _OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
@@ -843,6 +852,8 @@ def render_summary(decision: Decision, localize: Localizer = ENGLISH) -> str:
     sections = {section.key: section for section in report.sections()}
     before = [(sections[key].title, sections[key].lines) for key in (REOPENED, LATE, BALANCES) if key in sections][:1]
     after = [(sections[key].title, sections[key].lines) for key in (PAID_BACK, REMARKED) if key in sections]
+    if not_due := tuple(report.instalments_not_due()):
+        after.append((localize.phrase(NOT_DUE), not_due))
     if missing := tuple(report.missing_amounts()):
         after.append((localize.phrase(MISSING_FACTS), missing))
     room = MOST_LINES - len(head) - len(closing)

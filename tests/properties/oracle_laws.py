@@ -131,7 +131,9 @@ def _agree_on_cohort_of_one(trial: Trial) -> None:
     if is_settled(decision):
         agree(decision, answer, compiled)
     else:
-        expect(any(x.outcome == "ceiling" for x in answer.lines), "open, though all is stated and approved")
+        waits = any(x.outcome == "ceiling" for x in answer.lines) or _hang_on_what_is_not_stated([decision], [facts])
+        expect(waits, "open, though all is stated and approved", decision.missing)
+        _is_within_bounds(decision, answer, compiled)
     alone = compiled.settle(read).due
     expect(alone.low.minor <= answer.total, "alone, more is due at least than in a cohort of one", alone, answer.total)
     expect(alone.high is None or answer.total <= alone.high.minor, "alone, less is due at most", alone, answer.total)

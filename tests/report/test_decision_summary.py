@@ -58,3 +58,21 @@ def test_the_summary_has_the_total_each_cut_and_the_number_of_zero_claims() -> N
     assert shown.count("cut to") == sum(1 for claim in decision.claims if claim.paid.minor and claim.adjustments)
     assert all(claim.item in shown for claim in decision.claims if claim.paid.minor)
     assert "8 zero claims" in shown
+
+
+def test_the_summary_has_the_instalments_that_are_not_due() -> None:
+    policy = ipdsl.load(str(ROOT / "tests" / "support" / "office" / "instalments.ipp"))
+    never = {"none": True}
+    records = {"navigation_project": [{"project": "N1", "selected_on": "2023-03-01", "accepted_on": never}],
+               "pledge_loan": [{"loan": "L1", "principal": 1000000, "drawn_on": "2023-02-01",
+                                "repaid_on": "2023-12-01", "on_schedule": False}]}  # fmt: skip
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "as_of": "2023-12-31"}
+    english, chinese = (re.sub(r"\s+", " ", summary(policy, facts, language)) for language in Language)
+    for text in (
+        "Instalments that are not due", "2023-03-01: N1: 30,000.00 not due before 2024-03-01: 30% 1 year later",
+        "2023-03-01: N1: 10,000.00 not due yet: the rest when accepted",
+        "2023-02-01: L1: 10,000.00 lapsed on 2023-12-01, `on_schedule` does not hold: the rest when repaid",
+    ):  # fmt: skip
+        assert text in english
+    assert "2023年3月1日：N1：30,000.00至2024年3月1日方到期" in chinese
+    assert "60,000.00 due 2023-03-01" not in english, "the amounts by article have it"
