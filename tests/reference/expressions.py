@@ -459,6 +459,8 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
         held: list[tuple[Record, Any]] = [(record, True) for record in v.members]
     else:
         held = [(record, belongs) for record, belongs in _picked(e, v) if belongs is not False]
+    if kind in (typed.AggregateKind.FIRST, typed.AggregateKind.LAST):  # a record without a day is neither
+        held = [(record, belongs) for record, belongs in held if record.values.get(pick.date_field) is not NONE]
     marks = [belongs for _, belongs in held if belongs is not True]
     is_stated = pick.is_of_set or v.world.is_stated(pick.record)
     if kind is typed.AggregateKind.NUMBER:
@@ -547,11 +549,10 @@ def _at_end(e: typed.Aggregate, v: View, records: list[Record], nothing: Any) ->
     for mark in (CANNOT, UNKNOWN):
         if any(day is mark for day in days.values()):
             return mark
-    dated = [record for record in records if days[record] is not NONE]
-    if not dated:
+    if not records:
         return nothing
     order = max if e.kind is typed.AggregateKind.LAST else min
-    return _taken(e, v, order(dated, key=lambda record: (days[record], record.item, record.id)))
+    return _taken(e, v, order(records, key=lambda record: (days[record], record.item, record.id)))
 
 
 def series_value(e: typed.SeriesValue, v: View) -> Any:
