@@ -52,8 +52,11 @@ class InstalmentStage(ValueObject):
                 continue
             made, facts, most = self._in_parts(each)
             known[key] = made
-            if facts:
-                verdict = ClaimVerdict(made, (made.amount, most), facts)
+            open_shares = self._open_shares(each.claim)
+            if open_shares:  # a line of the ledger has the sum of each instalment
+                del known[key]
+            if facts := facts | open_shares:
+                verdict = ClaimVerdict(None if open_shares else made, (made.amount, most), facts)
                 labels: dict[FactRef, tuple[str, ...]] = dict.fromkeys(sorted(facts), (each.claim.clause.label,))
                 worth = _worth(made)
                 sets.append((BoundedSet(made.amount, most, True, {0: verdict}, {**worth}, labels), {key: 0}))
@@ -71,6 +74,11 @@ class InstalmentStage(ValueObject):
     def _is_in_parts(self, claim: Candidate) -> bool:
         line = claim.brought_forward
         return bool(line.parts) if line is not None else claim.clause.index in self.proposer.program.schedule_by_clause
+
+    def _open_shares(self, claim: Candidate) -> frozenset[FactRef]:
+        """The missing facts of the shares of a new grant: until they are stated, the claim is undetermined."""
+        is_dated = claim.brought_forward is None and claim.day is not None
+        return self.grant_of(claim).open_shares if is_dated else frozenset()
 
     def _bounds_in_parts(
         self, bounded: BoundedSet, members: Mapping[int, int], claims: Mapping[int, Candidate]
@@ -100,7 +108,8 @@ class InstalmentStage(ValueObject):
 
     def _verdict_in_parts(self, claim: Candidate, verdict: ClaimVerdict) -> ClaimVerdict:
         low, high = verdict.span
-        if verdict.is_certain and verdict.settled is not None:
+        open_shares = self._open_shares(claim)
+        if verdict.is_certain and verdict.settled is not None and not open_shares:
             made, facts, most = self._in_parts(verdict.settled)
             return attrs.evolve(verdict, settled=made, span=(made.amount, most), open_facts=verdict.open_facts | facts)
         if not high and high is not None:
@@ -117,8 +126,9 @@ class InstalmentStage(ValueObject):
             least, most = max(0, least - slack), most + slack
         low, most = least, min(most, most_granted)
         is_unlimited = high is None and any(part.may_be_due for part in parts)
-        facts = verdict.open_facts.union(*(part.facts for part in parts))
-        return attrs.evolve(verdict, span=(low, None if is_unlimited else most), open_facts=facts)
+        facts = verdict.open_facts.union(open_shares, *(part.facts for part in parts))
+        settled = None if open_shares else verdict.settled
+        return attrs.evolve(verdict, settled=settled, span=(low, None if is_unlimited else most), open_facts=facts)
 
     # ------------------------------------------------------------------------------------------ one claim
 

@@ -112,6 +112,16 @@ class GrantInParts:
             waiting.append(attrs.evolve(_waiting(pool, *left), facts=facts))
         return self.with_states(sorted(waiting, key=lambda each: each.number))
 
+    @property
+    def open_shares(self) -> frozenset[FactRef]:
+        """The missing facts of its shares, and of its sums on days."""
+        shares = (
+            self.evaluator.reader(formulas.share)(self.situation)
+            for term, formulas in zip(self.schedule.instalments, self.formulas, strict=True)
+            if not (term.is_rest or term.is_sum_at_event)
+        )
+        return NO_FACTS.union(*(share.facts for share in shares if isinstance(share, Open)))
+
     def _place_of_sum(self, number: int) -> tuple[bool, str]:
         is_sum = self.schedule.instalments[number - 1].is_sum
         return is_sum, str(self._counted_day(self._occurrences(number)[0].day)) if is_sum else ""

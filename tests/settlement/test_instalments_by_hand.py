@@ -136,6 +136,25 @@ def test_shares_of_a_grant_of_unknown_cost_are_at_most_those_of_the_greatest_gra
     assert decided(parts, {"project": [record]}, "2024-12-31", award=award).due.high.minor == most
 
 
+@pytest.mark.parametrize(("parts", "first", "later"), [
+    ("share at once\nthe rest 1 year later", 0, 100000), ("share 1 year later\nshare 2 years later", 0, 25000),
+    ("fee at once\nthe rest 1 year later", 0, 100000),
+])  # fmt: skip
+def test_a_grant_waits_until_its_shares_are_known(parts: str, first: int, later: int) -> None:
+    """Of 1,000, a quarter or 250 is paid at once or after a year. While this share is not known, nothing is due and the
+    ledger has no instalments; a run that knows it pays what a first run with it pays.
+    """
+    whole = project(1000, share="25%", fee=250)
+    name = parts.split()[0]
+    lacking = {field: value for field, value in whole.items() if field != name}
+    before = decided(parts, {"project": [lacking]}, "2024-12-31")
+    assert ([claim.outcome.value for claim in before.claims], before.due.low.minor) == (["undetermined"], first)
+    assert [line.parts for line in before.ledger] == [()]
+    assert [fact.ref.field for fact in before.missing] == [name]
+    after = decided(parts, {"project": [whole]}, "2025-12-31", history=before)
+    assert after.due.low.minor == later == decided(parts, {"project": [whole]}, "2025-12-31").due.low.minor
+
+
 def test_an_invoice_that_fails_its_condition_takes_nothing() -> None:
     """Granted 80,000; an invoice of 90,000 is not eligible; of 60,000 and 100,000, 36,000 and 44,000 are paid."""
     invoices = [
