@@ -311,7 +311,9 @@ class GrantInParts:
         gate = next((gate for gate, truth in zip(term.gates, truths, strict=True) if truth is not True), None)
         payee = term.payee_name
         if term.payee and here.record is not None:
-            payee = _text(here.field(term.payee))
+            named = here.field(term.payee)
+            payee = _text(named)
+            facts |= named.facts if isinstance(named, Open) and self.is_listed else NO_FACTS
         sum_: tuple[int, int | None] = (0, 0)
         if term.is_sum_at_event:
             value = self.evaluator.reader(formulas.share)(here)

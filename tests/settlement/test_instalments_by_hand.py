@@ -155,6 +155,24 @@ def test_a_grant_waits_until_its_shares_are_known(parts: str, first: int, later:
     assert after.due.low.minor == later == decided(parts, {"project": [whole]}, "2025-12-31").due.low.minor
 
 
+def test_an_instalment_for_someone_else_waits_until_the_payee_is_known() -> None:
+    """1,000, of which 60% is for the lead: until it is stated, 600 may be due, and 400 of the applicant are. A project
+    without a lead pays its applicant.
+    """
+    parts = "60% at once for lead\nthe rest at once"
+    whole = project(1000)
+    lacking = {field: value for field, value in whole.items() if field != "lead"}
+    before = decided(parts, {"project": [lacking]}, "2024-12-31")
+    assert sums(before) == [(60000, "open"), (40000, "due")]
+    assert (before.due.low.minor, before.due.high.minor) == (40000, 100000)
+    assert [fact.ref.field for fact in before.missing] == ["lead"]
+    after = decided(parts, {"project": [whole]}, "2025-12-31", history=before)
+    assert rows(after) == [(1, 60000, "due", "2024-03-01", "L"), (2, 40000, "due", "2024-03-01", "")]
+    assert after.due.low.minor == 60000
+    alone = decided(parts, {"project": [project(1000, lead={"none": True})]}, "2024-12-31")
+    assert rows(alone) == [(1, 60000, "due", "2024-03-01", ""), (2, 40000, "due", "2024-03-01", "")]
+
+
 def test_an_invoice_that_fails_its_condition_takes_nothing() -> None:
     """Granted 80,000; an invoice of 90,000 is not eligible; of 60,000 and 100,000, 36,000 and 44,000 are paid."""
     invoices = [
