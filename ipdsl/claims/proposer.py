@@ -1222,7 +1222,7 @@ def proposer_of(
     program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
-    if facts.history and program.recoveries:
+    if facts.history and (program.recoveries or program.schedules):
         facts = with_event_days(program, facts)
     if facts.history or facts.others:
         program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))

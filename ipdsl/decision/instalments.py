@@ -6,8 +6,10 @@ due of them in the reported years. Instalments whose day or condition depends on
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -21,7 +23,7 @@ from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
 from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
-from ipdsl.schema.values.value_type import Fact, KnownValues
+from ipdsl.schema.values.value_type import Fact, KnownValues, Type
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.instalments import GrantInParts, SettledInstalment, StopOfPayments
 
@@ -187,9 +189,8 @@ class InstalmentStage(ValueObject):
 
     def _situation(self, claim: Candidate, record: Record | None) -> Situation:
         """The situation of the grant, without assumed values."""
-        years, year = self.proposer.program.fiscal_year, claim.year or 0
-        day = claim.day or years.first_day(year)
         here = self.proposer.situation
+        day = claim.day or (here.day if claim.year is None else self.proposer.program.fiscal_year.first_day(claim.year))
         members = claim.situation.members if claim.situation is not None else ()
         return here.with_record(record, day, claim.year, members)
 
@@ -201,16 +202,24 @@ class InstalmentStage(ValueObject):
             return listed[0], True
         kind = schema.record_by_name[line.kind or claim.clause.trigger.record]
         values = {field.name: shared_value(situation, claim.clause, line, field.name) for field in kind.fields}
-        known: KnownValues[str, Fact] = KnownValues(
-            {
-                name: value == "yes" if kind.field_by_name[name].type.is_flag and isinstance(value, str) else value
-                for name, value in values.items()
-                if value is not None and not isinstance(value, Open)
-            }
-        )
+        known: KnownValues[str, Fact] = KnownValues()
+        for name, value in values.items():
+            if isinstance(value, str):
+                value = _value_of_text(value, kind.field_by_name[name].type)
+            if value is not None and not isinstance(value, Open):
+                known[name] = value
         if line.event_date is not None:
             known[claim.clause.trigger.date_field] = line.event_date
         return Record(kind.name, kind.root, item, item, known, ""), False
+
+
+def _value_of_text(text: str, type_: Type) -> Fact | None:
+    """The value of a field that a line has as text; `None` if the text is no day where a day belongs."""
+    if type_.is_date:
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(text)
+        return None
+    return text == "yes" if type_.is_flag else text
 
 
 def read_instalments(result: EvaluationResult, recording: Proposer) -> None:

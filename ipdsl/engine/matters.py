@@ -296,14 +296,16 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
 
 
 def with_event_days(program: Program, facts: Facts) -> Facts:
-    """The facts with the days of awarded events that a recovery may find only in the ledger.
+    """The facts with the days of awarded events that a recovery or an instalment may find only in the ledger.
 
-    A record of a recovery has its key and its day. Where the same record has the event of an award too, and does not
+    A record of an event has its key and its day. Where the same record has the event of an award too, and does not
     state its day, the line of that award states it.
     """
     schema, days = program.schema, dict[tuple[str, str], dict[str, set[datetime.date]]]()
-    roots = {schema.record_by_name[term.trigger.record].root for term in program.recoveries}
     clauses = clauses_by_label(program)
+    kinds = {term.trigger.record for term in program.recoveries}
+    kinds |= {program.clauses[index].trigger.record for index in program.schedule_by_clause}
+    roots = {schema.record_by_name[kind].root for kind in kinds & schema.record_by_name.keys()}
     for line in facts.history or ():
         clause = clauses.get(line.clause) if line.is_of(program.name) else None
         kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)

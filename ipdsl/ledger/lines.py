@@ -616,17 +616,21 @@ def _kinds_with_level(program: Program) -> frozenset[str]:
 def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
     """The fields by which a rule may count, by the kind of record: keys, choices, levels, yes/no and texts.
 
-    Those by which recoveries find payments may be of any type.
+    Those by which recoveries find payments may be of any type. The days in conditions of instalments are among them.
     """
     shared = {term.same for term in program.recoveries}
-    events = (part.event for term in program.schedules for part in term.instalments)
-    shared |= {event.same or event.link for event in events if event is not None}
+    parts = [part for term in program.schedules for part in term.instalments]
+    shared |= {part.event.same or part.event.link for part in parts if part.event is not None}
+    tested = {word for part in parts for gate in part.gates for word in gate.words}
     return {
         kind.name: tuple(
             sorted(
                 field.name
                 for field in kind.fields
-                if field.name in kind.key or field.name in shared or _counts(field.type)
+                if field.name in kind.key
+                or field.name in shared
+                or _counts(field.type)
+                or (field.type.is_date and field.name in tested)
             )
         )
         for kind in program.schema.records

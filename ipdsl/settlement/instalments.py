@@ -82,7 +82,7 @@ class _Occurrence(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class GrantInParts:
-    """A grant that is paid in parts. Without a listed record (`is_listed`), what it does not state is not asked for."""
+    """A grant that is paid in parts. Without a listed record (`is_listed`), the days of its events are not asked for."""
 
     program: Program
     evaluator: Evaluator
@@ -177,8 +177,6 @@ class GrantInParts:
         is_rest, low, high = self.schedule.instalments[pool.number - 1].is_rest, pool.low, pool.high
         takers = [*events, *(self._occurrences(pool.number) if is_rest else ())]
         undated = [each for each in takers if isinstance(each.day, Open)]
-        if undated and not self.is_listed:
-            return [attrs.evolve(pool, pool=pool.number)]
         made = [part for each in undated if (part := self._share_of_pool(each, pool, low, high)).may_be_due]
         low = max(0, low - sum(part.high for part in made))
         pool = attrs.evolve(pool, facts=pool.facts.union(*(part.facts for part in made)))
@@ -224,8 +222,10 @@ class GrantInParts:
         day, facts = occurrence.day, occurrence.facts | part.facts
         known = self._counted_day(day) if isinstance(day, Date) else None
         stop = self._stop(known)
-        part = attrs.evolve(part, day=known, payee=occurrence.payee, facts=NO_FACTS)
-        is_asked = isinstance(day, Open) and bool(day.facts) and self.is_listed
+        part = attrs.evolve(part, day=known, payee=occurrence.payee or part.payee, facts=NO_FACTS)
+        event = self.schedule.instalments[part.number - 1].event
+        is_of_other = event is not None and not event.is_of_claim
+        is_asked = isinstance(day, Open) and bool(day.facts) and (self.is_listed or is_of_other)
         if stop is not None and not stop.facts and not is_asked:
             return attrs.evolve(part, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
         if known is not None and known > self.last_day:
@@ -237,8 +237,6 @@ class GrantInParts:
             return part
         if isinstance(occurrence.truth, Open):
             facts |= occurrence.truth.facts
-            if not self.is_listed:
-                return part
         elif occurrence.truth is not True:
             return attrs.evolve(part, state=InstalmentState.LAPSED, gate=occurrence.gate)
         facts |= NO_FACTS if stop is None else stop.facts

@@ -48,14 +48,14 @@ Row: TypeAlias = tuple[int, int, str, str, str]
 
 def decided(
     parts: str, records: dict[str, list[dict[str, Any]]], as_of: str = "2030-12-31", *,
-    head: str = HEAD, award: str = AID, rules: str = "", history: Decision | None = None,
+    head: str = HEAD, award: str = AID, rules: str = "", history: Decision | None = None, local: bool | None = True,
 ) -> Decision:  # fmt: skip
     """The decision on a page with these instalments, one on a line, after an earlier one (`history`)."""
     lines = "".join(f"    {part}\n" for part in parts.strip().splitlines())
     made = compile_texts(f"{head}{award}  pay in parts\n{lines}{rules}", WORDS, "parts_words")
     every = {kind.name: records.get(kind.name, []) for kind in made.program.schema.records}
     facts: dict[str, Any] = {
-        "applicant": {"id": "F1", "kinds": ["firm"], "local": True},
+        "applicant": {"id": "F1", "kinds": ["firm"], **({} if local is None else {"local": local})},
         "as_of": as_of,
         "records": every,
     }
@@ -359,3 +359,56 @@ def test_payments_go_on_after_the_last_year_of_a_page() -> None:
         records = {"project": [project(1000, "2030-03-01")]}
         decision = decided("50% at once\n50% 1 year later", records, f"{year}-12-31", history=decision)
         assert decision.due.low.minor == due
+
+
+NEXT_YEAR = "the rest 1 year later if {}"
+
+
+@pytest.mark.parametrize(("parts", "span", "missing"), [
+    (NEXT_YEAR.format("passed_on at most 6 months after approved_on"), (50000, 50000), []),
+    (NEXT_YEAR.format("good and sort is alpha"), (50000, 50000), []),
+    (NEXT_YEAR.format("passed_on at most 3 months after approved_on"), (0, 0), []),
+    (NEXT_YEAR.format("cost at least 1000"), (0, 50000), ["cost"]),
+    (NEXT_YEAR.format("local"), (0, 50000), ["local"]),
+    ("the rest due 30 June of the year after for lead", (50000, 50000), []),
+    ("amount when invoice claimed of the same code\nthe rest when accepted", (20000, 20000), []),
+])  # fmt: skip
+def test_a_grant_that_is_not_listed_again_is_paid_from_its_line(
+    parts: str, span: tuple[int, int], missing: list[str]
+) -> None:
+    """Of 1,000, a half is paid at once. In the next year the project is not listed: its line has its texts, choices,
+    yes/no and days, so 500 are due, or lapse, or an invoice of 200 is paid; a sum or a fact of the applicant is asked.
+    """
+    first = decided(f"50% at once\n{parts}", {"project": [project(1000, passed_on="2024-08-01")]}, "2024-12-31")
+    assert first.due.low.minor == 50000
+    records = {"invoice": [invoice("V1", 200, "2025-03-01")]}
+    again = decided(f"50% at once\n{parts}", records, "2025-12-31", history=first, local=None)
+    assert (again.due.low.minor, again.due.high.minor) == span
+    assert [fact.ref.field for fact in again.missing] == missing
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_breach_stops_the_part_of_a_grant_whether_it_is_listed_again(is_listed: bool) -> None:
+    """Of 1,000, a half is paid at once and comes back after a breach; the other half is stopped."""
+    rules = (
+        "  recover 100% of what was paid for the same code when invoice claimed\n    as back\n    pay nothing more\n"
+    )
+    parts, whole = "50% at once\nthe rest when accepted", project(1000)
+    first = decided(parts, {"project": [whole]}, "2024-12-31", rules=rules)
+    records = {"invoice": [invoice("V1", 1, "2025-03-01")], "project": [whole] if is_listed else []}
+    second = decided(parts, records, "2025-12-31", rules=rules, history=first)
+    assert (second.to_pay_back.low.minor, sums(second)) == (50000, [(50000, "due"), (50000, "stopped")])
+    accepted = {**whole, "accepted_on": "2026-03-01"}
+    third = decided(parts, {"project": [accepted]}, "2026-12-31", rules=rules, history=second)
+    assert third.due.low.minor == 0
+
+
+def test_the_record_of_an_event_has_the_day_of_its_grant_in_the_ledger() -> None:
+    """1,000, half at once and half on acceptance. The acceptance is stated with the number of the project alone."""
+    parts = "50% at once\nthe rest when accepted"
+    first = decided(parts, {"project": [project(1000)]}, "2024-12-31")
+    event = {"number": "P1", "accepted_on": "2025-06-01"}
+    again = decided(parts, {"project": [event]}, "2025-12-31", history=first)
+    assert (again.due.low.minor, again.due.high.minor, again.missing) == (50000, 50000, ())
+    without_day = decided(parts, {"project": [event]}, "2025-12-31")
+    assert [fact.ref.field for fact in without_day.missing][:1] == ["approved_on"]
