@@ -64,7 +64,7 @@ def ranks_of_year(
 
 
 def has_rank(figure: object) -> bool:
-    """Whether a figure can have a rank. A figure of 0, or one that is known not to exist, has no rank."""
+    """Whether a figure can have a rank. A figure of 0 or below, or one that is known not to exist, has no rank."""
     return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
 
 

@@ -82,7 +82,7 @@ class _Occurrence(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class GrantInParts:
-    """A grant that is paid in parts. Without a listed record (`is_listed`), the days of its events are not asked for."""
+    """A grant that is paid in parts. Days of events are not asked for if its record is not listed (`is_listed`)."""
 
     program: Program
     evaluator: Evaluator

@@ -190,13 +190,13 @@ def rank_of(e: typed.ApplicantRank, v: View) -> Any:
     if stated is not None:
         return Fraction(stated) if isinstance(stated, int) else NONE
     own_figure = figure(e.figure, v.year, v.world)
-    if own_figure in (NONE, MISSING) or own_figure == 0:
+    if own_figure in (NONE, MISSING) or (not isinstance(own_figure, Mark) and own_figure <= 0):
         return NONE
     figures = {w.applicant: figure(e.figure, v.year, w) for w in v.cohort if w.kinds & set(e.among)}
     if not figures or UNKNOWN in figures.values():
         return UNKNOWN
     own = figures.get(v.world.applicant, NONE)
-    if isinstance(own, Mark) or own == 0:
+    if isinstance(own, Mark) or own <= 0:
         return NONE
     equals = [w for w in v.cohort if w.kinds & set(e.among) and figures[w.applicant] == own]
     ahead = 0
