@@ -411,7 +411,7 @@ def _recovery(
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
-    stopped = 0 if sum_ is None else sum(_unpaid(line) for line in _lines_stopped_by(result, sum_, unpaid))
+    stopped = 0 if sum_ is None else sum(_unpaid(result, line) for line in _lines_stopped_by(result, sum_, unpaid))
     stopped += ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
@@ -520,16 +520,16 @@ def _payment_on_grant_day(result: SettledRun, claim: Candidate) -> RecoverablePa
     """A payment of a grant on its day, by which a recovery finds a grant of which nothing was paid."""
     program, day = result.program, claim.day or result.facts.as_of
     fields = _fields_of_claim(program, result.proposer.situation, claim)
-    if claim.source is None and (line := claim.brought_forward) is not None:
-        fields = _payment_of_line(result.proposer.situation, claim.clause, line, "").fields
     return RecoverablePayment(
         claim.clause.index, claim.item, claim.root, claim, program.year_of(day), 1, 1, day, day, day, fields
     )
 
 
-def _unpaid(line: LedgerLine) -> int:
-    """What is due and not paid, and what waits."""
-    return max(0, line.total - line.paid) + line.carried
+def _unpaid(result: SettledRun, line: LedgerLine) -> int:
+    """What was due and is not paid, and what still waits after this run."""
+    carries = (each.carry for each in result.settled_claims.values() if each.claim.brought_forward is line)
+    carry = next(carries, None)
+    return max(0, line.total - line.paid) + (line.carried if carry is None else carry.waiting)
 
 
 def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum, unpaid: Iterable[LedgerLine]) -> list[LedgerLine]:
@@ -622,9 +622,7 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
 def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -> Iterator[RecoverablePayment]:
     """The instalments of a claim that this run makes due, or may make due."""
     program, fields = result.program, _fields_of_claim(result.program, result.proposer.situation, claim)
-    line, first = claim.brought_forward, None
-    if line is not None:
-        fields = _payment_of_line(result.proposer.situation, claim.clause, line, "").fields
+    first = None
     for part in sorted(carry.instalments, key=lambda part: part.day or datetime.date.max):
         if not part.may_be_due or not part.high:
             continue
@@ -637,17 +635,24 @@ def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -
             )  # fmt: skip
 
 
+def _ids_settled_again(result: SettledRun) -> frozenset[int]:
+    """The lines, by identity, whose event is settled anew; a line with waiting money or open instalments goes on."""
+    claims = (claim for _, _, spans in result.claims_with_bounds() for claim, _, _ in spans)
+    return result.ids_settled_again - {id(claim.brought_forward) for claim in claims}
+
+
 def _lines_settled_again(result: SettledRun) -> Mapping[tuple[str, str, int], list[LedgerLine]]:
     """The lines of earlier runs that are settled again, by award, item and year."""
     lines, standing = policy_lines(result.program, result.facts), {id(line) for line in result.facts.history or ()}
     before = lines if result.facts.reopened is None else result.facts.reopened.before
-    again = (line for line in before if id(line) in result.ids_settled_again or id(line) not in standing)
+    settled = _ids_settled_again(result)
+    again = (line for line in before if id(line) in settled or id(line) not in standing)
     return values_by_key(((line.event_clause, line.item, line.year), line) for line in again)
 
 
 def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Iterator[RecoverablePayment]:
     """The payments of earlier lines under awards of today, no more than was due; the rest of a line is overpaid."""
-    program, again = result.program, result.ids_settled_again
+    program, again = result.program, _ids_settled_again(result)
     clauses = clauses_by_label(program)
     places = {id(line): f"history[{place}].payments" for place, line in enumerate(result.facts.history or ())}
     for line in lines:
@@ -701,6 +706,8 @@ def _payments_of_line(
 
 def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:
     """The fields of a claim's record by which recoveries find its payments; of a set, its keys."""
+    if claim.brought_forward is not None:
+        return _payment_of_line(situation, claim.clause, claim.brought_forward, "").fields
     names = program.compute_once(shared_fields).get(claim.clause.index, ())
     if claim.source is None:
         return {name: key_text(claim.keys[name]) for name in names if name in claim.keys}

@@ -5,6 +5,7 @@ Every docstring has the sums as they are computed on paper from the words of the
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, TypeAlias
 
 import attrs
@@ -52,7 +53,8 @@ def decided(
 ) -> Decision:  # fmt: skip
     """The decision on a page with these instalments, one on a line, after an earlier one (`history`)."""
     lines = "".join(f"    {part}\n" for part in parts.strip().splitlines())
-    made = compile_texts(f"{head}{award}  pay in parts\n{lines}{rules}", WORDS, "parts_words")
+    schedule = f"  pay in parts\n{lines}" if parts else ""
+    made = compile_texts(f"{head}{award}{schedule}{rules}", WORDS, "parts_words")
     every = {kind.name: records.get(kind.name, []) for kind in made.program.schema.records}
     facts: dict[str, Any] = {
         "applicant": {"id": "F1", "kinds": ["firm"], **({} if local is None else {"local": local})},
@@ -412,3 +414,31 @@ def test_the_record_of_an_event_has_the_day_of_its_grant_in_the_ledger() -> None
     assert (again.due.low.minor, again.due.high.minor, again.missing) == (50000, 50000, ())
     without_day = decided(parts, {"project": [event]}, "2025-12-31")
     assert [fact.ref.field for fact in without_day.missing][:1] == ["approved_on"]
+
+
+MISUSE = """  recover 100% of what was paid for the same code when invoice claimed
+    as back
+    pay nothing more
+"""
+SPREAD = "  cap 400 per firm per year\n    carry forward 2 years\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "rules"), [("40% at once\n40% 1 year later\nthe rest 2 years later", ""), ("", SPREAD)]
+)
+def test_a_recovery_takes_what_was_paid_of_a_line_that_goes_on(parts: str, rules: str) -> None:
+    """1,000: 400 a year, then 200. Of the first 800, 300 were paid. A misuse in the second year takes 300 and stops the
+    rest; in the third year it takes 500, of which 200 are withheld, and 500 of earlier years are not paid any more.
+    """
+    first = decided(parts, {"project": [project(1000)]}, "2025-12-31", rules=rules + MISUSE)
+    assert first.due.low.minor == 80000
+    paid = attrs.evolve(first, ledger=(first.ledger[0].changed(payments=((datetime.date(2024, 6, 1), 30000),)),))
+    for day, back, withheld, stopped in (("2025-08-01", 30000, 0, 70000), ("2026-08-01", 50000, 20000, 50000)):
+        records = {"invoice": [invoice("V1", 1, day)]}
+        again = decided(parts, records, f"{day[:4]}-12-31", rules=rules + MISUSE, history=paid)
+        [recovery] = again.recoveries
+        assert again.to_pay_back.low.minor == again.to_pay_back.high.minor == back
+        assert recovery.withheld.low.minor == withheld
+        assert recovery.stopped.minor == stopped
+        assert again.payable_now.minor == 0
+        assert not again.balances
