@@ -343,10 +343,10 @@ def find_late_events(
 ) -> LateEvents | None:
     """The events that were stated after their year was settled; `None` if nothing is late.
 
-    `ledger_lines` are the lines of candidates (by identity). Short lines, and lines without a stated record, keep their
-    amounts. Money carried into a year that turns out to be suspended counts as an event of that year. Members of a
-    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked. All lines of an
-    event are open again; merged awards have several.
+    `ledger_lines` are the lines of candidates (by identity). Short lines, lines without a stated record, and lines
+    whose claim lacks facts, keep their amounts. Money carried into a year that turns out to be suspended counts as an
+    event of that year. Members of a cohort are not checked. Reopened years are recalculated anyway, so only earlier
+    years are checked. All lines of an event are open again; merged awards have several.
     """
     program, facts = proposer.program, proposer.facts
     lines, previous = policy_lines(program, facts), facts.reopened
@@ -355,7 +355,8 @@ def find_late_events(
         last = min(last, previous.year - 1)
     if last <= 0 or not proposer.is_alone:
         return None
-    stated = {id(line) for line in ledger_lines.values() if not line.short}  # a line stated by hand is not checked
+    lacking = {id(claim) for claim in candidates if claim.facts}  # a line stands until its facts are stated again
+    stated = {id(line) for key, line in ledger_lines.items() if not line.short and key not in lacking}
     came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
     brought = {id(claim.brought_forward) for claim in candidates if claim.brought_forward is not None}
     if brought:  # the claims that these lines replaced

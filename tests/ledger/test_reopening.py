@@ -167,6 +167,16 @@ def test_lines_of_which_no_record_is_stated_are_no_difference() -> None:
     assert paid(found) == {"C": 30, "D": 0}
 
 
+def test_a_record_that_is_listed_again_without_its_facts_keeps_its_amount_beside_a_late_one() -> None:
+    """A cap of 50: A was paid 30, and 20 are left for a late B of 40. Without the amount of A its 30 stand."""
+    before, late = deal("A", 30, "2022-05-01"), deal("B", 40, "2022-03-01")
+    first = decide(CAPPED, firm(before))
+    assert paid(first) == {"A": 30}
+    lacking = {name: value for name, value in before.items() if name != "amount"}
+    decision = decide(CAPPED, firm(lacking, late, history=lines(first)))
+    assert (yuan(decision), decision.late) == (20, None)
+
+
 def test_one_year_is_not_reported_where_years_are_reopened() -> None:
     with pytest.raises(ValueError, match="leave `year` out"):
         decide(CAPPED, firm(A), year=2022, reopen=2022)
