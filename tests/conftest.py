@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # .ci/run draws more examples of each law, among the broad tests. `full` is for .ci/full. `nightly` searches for new
 # failures.
 settings.register_profile("ci", max_examples=6, deadline=None, derandomize=True)
-settings.register_profile("broad", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("broad", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

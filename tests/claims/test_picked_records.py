@@ -422,7 +422,7 @@ def days() -> Iterator[str]:
         day += datetime.timedelta(days=1)
 
 
-@pytest.mark.parametrize("number", [1, 100, pytest.param(10_000, marks=pytest.mark.broad)])
+@pytest.mark.parametrize("number", [1, 100, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("line", LINES)
 def test_a_pick_examines_each_record_once(line: str, number: int) -> None:
     compiled = compile_texts(HEAD + f"  {line}\n", WORDS, "words")

@@ -72,7 +72,7 @@ def test_every_keyword_has_a_meaning_and_a_colour(surface: Surface) -> None:
         assert token_type(terminal) == "keyword"
 
 
-@pytest.mark.broad
+@pytest.mark.slow
 def test_every_keyword_is_offered_where_a_page_has_it(tmp_path: Path) -> None:
     offered: dict[Surface, set[str]] = {surface: set() for surface in Surface}
     for surface, terminal, page, line, column in places_of_keywords(tmp_path):

@@ -158,7 +158,7 @@ def with_lines_about_claims(made: Compiled, facts: dict[str, Any]) -> dict[str, 
     ("seed", "many"),
     [
         (33, 5),
-        pytest.param(33, 8, marks=pytest.mark.broad),
+        pytest.param(33, 8, marks=pytest.mark.slow),
         pytest.param(32, 60, marks=pytest.mark.slow),
     ],
 )
