@@ -214,7 +214,7 @@ class InstalmentStage(ValueObject):
 
 
 def _value_of_text(text: str, type_: Type) -> Fact | None:
-    """The value of a field that a line has as text; `None` if the text is no day where a day belongs."""
+    """The value of a field that a line has as text; `None` if the field is a day and the text is not."""
     if type_.is_date:
         with suppress(ValueError):
             return datetime.date.fromisoformat(text)

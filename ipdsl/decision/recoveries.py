@@ -636,7 +636,7 @@ def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -
 
 
 def _ids_settled_again(result: SettledRun) -> frozenset[int]:
-    """The lines, by identity, whose event is settled anew; a line with waiting money or open instalments goes on."""
+    """The lines, by identity, whose event is settled again, without those with waiting money or open instalments."""
     claims = (claim for _, _, spans in result.claims_with_bounds() for claim, _, _ in spans)
     return result.ids_settled_again - {id(claim.brought_forward) for claim in claims}
 

@@ -427,8 +427,8 @@ SPREAD = "  cap 400 per firm per year\n    carry forward 2 years\n"
     ("parts", "rules"), [("40% at once\n40% 1 year later\nthe rest 2 years later", ""), ("", SPREAD)]
 )
 def test_a_recovery_takes_what_was_paid_of_a_line_that_goes_on(parts: str, rules: str) -> None:
-    """1,000: 400 a year, then 200. Of the first 800, 300 were paid. A misuse in the second year takes 300 and stops the
-    rest; in the third year it takes 500, of which 200 are withheld, and 500 of earlier years are not paid any more.
+    """1,000: 400 a year, then 200. The office paid 300 of the first 800. A misuse in the second year takes 300 and
+    stops the rest; in the third year it takes 500, of which 200 are withheld, and 500 are not paid any more.
     """
     first = decided(parts, {"project": [project(1000)]}, "2025-12-31", rules=rules + MISUSE)
     assert first.due.low.minor == 80000
