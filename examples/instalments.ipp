@@ -10,6 +10,8 @@ article 2 "Projects" "项目"
   award 100000 to enterprise when navigation_project selected and level is municipal
     as small
   cap 600000 per enterprise per year
+  cap 1000000 per enterprise
+    what lapses counts no longer
   pay in parts
     60% at once
     30% when introduced_project evaluated of the same project if outstanding

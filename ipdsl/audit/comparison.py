@@ -339,7 +339,7 @@ class _PageReader:
                     pass
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.ExceptionLine() | ast.RepaidUncounted() | ast.SameMatter():
+                case ast.ExceptionLine() | ast.LapsedUncounted() | ast.RepaidUncounted() | ast.SameMatter():
                     pass
                 case _:
                     assert_never(line)

@@ -130,10 +130,10 @@ class SettledSums(ValueObject):
     def _line_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
         """What the lines of the ledger came to, by label, less what recoveries of earlier years took."""
         lines = _computed_once(c, "lines", lambda: tuple(self._lines()))
-        recovered: Mapping[int, int] = {}
+        recovered: Mapping[int, Mapping[int, int]] = {}
         if lines and not term.is_granted and not term.is_of_year:
             facts, program = self.proposer.facts, self.proposer.program
-            recovered = _computed_once(c, ("recovered", c.year), lambda: recovered_sums(program, facts, c.year))
+            recovered = _computed_once(c, "recovered", lambda: recovered_sums(program, facts))
         for label, line, day, clause, root, item in lines:
             if label not in term.labels:
                 continue
@@ -143,7 +143,8 @@ class SettledSums(ValueObject):
                 continue
             is_due = {year: year == c.year if term.is_of_year else year < c.year or day < c.day for year in line.due}
             sum_ = sum(sum_ for year, sum_ in line.due.items() if is_due[year])
-            sum_ = sum_ if term.is_of_year else max(0, sum_ - recovered.get(id(line), 0))
+            back = sum(part for year, part in recovered.get(id(line), {}).items() if year < c.year)
+            sum_ = sum_ if term.is_of_year else max(0, sum_ - back)
             yield label, PartialSum(sum_, sum_)
 
     def _lines(self) -> Iterator[tuple[str, LedgerLine, datetime.date, Clause, str, str]]:

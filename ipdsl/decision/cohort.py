@@ -493,6 +493,10 @@ def decide_cohort(
         settled_alone = [entry for index, entry in enumerate(separate) if index in separate_places]
         other_payments = payment_history_of_lines(program, outsiders)
         _settle_jointly(table, program.currency, meeting, settled_alone, other_payments)
+        while program.settlement.lapse_rules and sum(
+            entry.run.frees_more(entry.start, entry.settled_claims, entry.bounded) for entry in meeting
+        ):
+            _settle_jointly(table, program.currency, meeting, settled_alone, other_payments)
         compute_budgets = partial(_budgets, table, program.currency, meeting, settled_alone, other_payments)
     results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if request.year is not None:

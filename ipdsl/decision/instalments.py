@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.claims.claim import Candidate
+from ipdsl.claims.claim import INFINITE, Candidate
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.bounds.all_cases import ClaimVerdict
 from ipdsl.decision.bounds.bounds import BoundedSet
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
+from ipdsl.kernel.rule_table import GroupKey
 from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
 from ipdsl.schema.values.value_type import Fact, KnownValues, Type
 from ipdsl.settlement.effects import CarryOver, SettledClaim
+from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
 from ipdsl.settlement.instalments import GrantInParts, SettledInstalment, StopOfPayments
 
 if TYPE_CHECKING:
@@ -132,6 +134,37 @@ class InstalmentStage(ValueObject):
         settled = None if open_shares else verdict.settled
         return attrs.evolve(verdict, settled=settled, span=(low, None if is_unlimited else most), open_facts=facts)
 
+    def freed_amounts(
+        self, claims: Sequence[Candidate], paid: Mapping[int, SettledClaim], bounded: Sequence[Bounded]
+    ) -> Iterator[tuple[tuple[str, GroupKey], FreedAmount]]:
+        """What caps count no longer of the claims: instalments that this run finds lapsed or stopped, or that may be.
+
+        A grant that is still open may lapse whole.
+        """
+        tied = {key: (each, each.verdicts[place]) for each, members in bounded for key, place in members.items()}
+        for claim in claims:
+            tied_set, verdict = tied.get(id(claim), (None, None))
+            settled, line = paid.get(id(claim)), claim.brought_forward
+            day, year, freed = claim.day or datetime.date.min, claim.year or 0, list[FreedAmount]()
+            if not self._is_in_parts(claim) or settled is None:
+                continue
+            charged: Mapping[str, int] = {} if line is None else line.charged
+            most = INFINITE if line is None else line.due_and_waiting
+            if tied_set is not None and verdict is not None and not verdict.is_certain:
+                high = INFINITE if verdict.span[1] is None else verdict.span[1]
+                freed.append(FreedAmount(year, 0, high, day, verdict.open_facts.union(tied_set.worth)))
+            elif settled.carry is not None:
+                charged, most = (settled.effect.charged, 0) if line is None else (charged, most)
+                stops = frozenset[FactRef]().union(*(stop.facts for stop in self.stops.get(id(claim), ())))
+                for part in (part for part in settled.carry.instalments if part.is_new):
+                    if part.state in GONE:
+                        freed.append(FreedAmount(part.year or year, part.low, part.low, day))
+                    elif part.state is InstalmentState.OPEN and (facts := part.facts | stops):
+                        freed.append(FreedAmount(year, 0, part.high, day, facts))
+            for rule in self.proposer.program.settlement.lapse_rules:
+                if claim.clause.index in rule.reached_clauses:
+                    yield from amounts_by_group(rule, claim.keys, charged.get(rule.name, most), freed)
+
     # ------------------------------------------------------------------------------------------ one claim
 
     def _in_parts(self, settled: SettledClaim) -> tuple[SettledClaim, frozenset[FactRef], int]:
@@ -152,8 +185,7 @@ class InstalmentStage(ValueObject):
         due = {year: sum_ for year, sum_ in paid.items() if self.year in (None, year)}
         low, most = self._dues(parts)
         most = min(most, granted if line is None else line.open_parts)
-        gone = (InstalmentState.LAPSED, InstalmentState.STOPPED)
-        lapsed = sum(part.low for part in parts if part.is_new and part.state in gone)
+        lapsed = sum(part.low for part in parts if part.is_new and part.state in GONE)
         remaining = sum(part.low for part in parts if part.state is InstalmentState.OPEN)
         is_new = line is None and self.year in (None, claim.year)
         brought = 0 if is_new else low + remaining + lapsed

@@ -6,11 +6,11 @@ years up to the reported one are settled. The order of the facts does not matter
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.claims.claim import Candidate, partly_stated_payments, sort_claims
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.decision import EVERY_YEAR, Request
@@ -22,6 +22,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import (
     NO_EVENTS,
     Events,
+    amounts_freed_by_lines,
     events_of,
     find_successors,
     is_final,
@@ -29,16 +30,17 @@ from ipdsl.ledger.lines import (
     payment_history_in_case,
     payment_history_of_lines,
     policy_lines,
-    recovered_sums,
     with_brought_forward,
 )
 from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.freed_amounts import FreedByGroup
 from ipdsl.settlement.journal import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
     from ipdsl.decision.award_sums import SettledAwards
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
+    from ipdsl.decision.instalments import InstalmentStage
     from ipdsl.decision.model import UnusedFact
 
 
@@ -135,7 +137,7 @@ class Evaluation:
             live = [claim for claim in live if id(claim) not in repeated]
         if held:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
-        settling = self._context(events, live)
+        settling = self._context(events)
         redundant: dict[int, SettledClaim] = {}
         if ceilings := [claim for claim in live if claim.approval is not None]:
             from ipdsl.settlement.redundant_claims import redundant_claims  # most runs have none, and start faster
@@ -169,41 +171,69 @@ class Evaluation:
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
     ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
         """The claims and the tied sets with what is due of them; recoveries may end the payments of a grant."""
+        return self._instalments(start, settled, bounded)[1]
+
+    def _instalments(
+        self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
+    ) -> tuple[InstalmentStage, tuple[dict[int, SettledClaim], list[Bounded]]]:
         from ipdsl.decision.instalments import InstalmentStage  # few policies have any
 
-        paid = InstalmentStage(self.proposer, self.year).paid(start.claims, settled, bounded)
+        stage = InstalmentStage(self.proposer, self.year)
+        paid = stage.paid(start.claims, settled, bounded)
         if any(term.stops for term in self.program.recoveries):
             from ipdsl.decision.recoveries import stops_of_payments
 
             if stops := stops_of_payments(self.result(start, *paid, is_in_parts=True)):
-                return InstalmentStage(self.proposer, self.year, stops).paid(start.claims, settled, bounded)
-        return paid
+                stage = attrs.evolve(stage, stops=stops)
+                paid = stage.paid(start.claims, settled, bounded)
+        return stage, paid
 
-    def _context(self, events: Events, live: Iterable[Candidate]) -> SettlementContext:
-        cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year)
-        first = min((claim.year for claim in live if claim.year), default=0) if self.program.freed_rules else 0
-        recovered = recovered_sums(self.program, self.facts, first) if first else {}
-        recall = payment_history(self.program, self.facts, events, recovered)
+    def frees_more(self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]) -> bool:
+        """Let caps count no longer what lapsed; whether they count less or more than before."""
+        context = start.context
+        stage, (paid, _) = self._instalments(start, settled, bounded)
+        of_lines = amounts_freed_by_lines(self.program, self.facts, context.recall)
+        freed = values_by_key((*of_lines, *stage.freed_amounts(start.claims, paid, bounded)))
+        if freed == context.cap_amounts.freed:
+            return False
+        start.context = attrs.evolve(context, cap_amounts=attrs.evolve(context.cap_amounts, freed=freed))
+        return True
+
+    def _context(self, events: Events) -> SettlementContext:
+        recall = payment_history(self.program, self.facts, events)
+        freed: FreedByGroup = {}
+        if self.program.settlement.freed_rules:
+            freed = values_by_key(amounts_freed_by_lines(self.program, self.facts, recall))
+        cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, freed)
         is_told = self.facts.others and self.proposer.is_alone  # the ledger names applicants not settled here
         other_payments = payment_history_of_lines(self.program, self.facts.others) if is_told else None
         return SettlementContext(
             self.proposer, recall, cap_amounts, self.program.currency, self.year, events.keeps, other_payments
         )
 
-    def settle(self, start: SettlementInput) -> tuple[dict[int, SettledClaim], list[Bounded]]:
-        """Settle each live claim; returns the claims by identity, and the bounds of the sets with missing facts."""
+    def settle(
+        self, start: SettlementInput, rounds: int | None = None
+    ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
+        """Settle each live claim; returns the claims by identity, and the bounds of the sets with missing facts.
+
+        What lapsed in a year changes the claims of later years alone, so they are final after as many rounds.
+        """
         context, redundant = start.context, start.redundant
         claims = tuple([claim for claim in start.live if id(claim) not in redundant]) if redundant else start.live
+        bounded: list[Bounded] = []
         if not self.has_open(start, claims):
             by_id = {
                 id(settled_claim.claim): settled_claim
                 for settled_claim in context.settle([(c, c.low) for c in claims], is_ordered=True)
             }
-            return (redundant | by_id if redundant else by_id), []
-        from ipdsl.decision.bounds.bounds import bounds_of  # most runs have nothing open, and start faster without
+        else:
+            from ipdsl.decision.bounds.bounds import bounds_of  # most runs have nothing open, and start faster without
 
-        by_id, bounded = bounds_of(context, claims)
-        return redundant | by_id, bounded
+            by_id, bounded = bounds_of(context, claims)
+        settled = redundant | by_id if redundant else by_id
+        if self.program.settlement.lapse_rules and rounds != 0 and self.frees_more(start, settled, bounded):
+            return self.settle(start, len({claim.year for claim in claims}) if rounds is None else rounds - 1)
+        return settled, bounded
 
     def has_open(self, start: SettlementInput, claims: tuple[Candidate, ...]) -> bool:
         """Whether anything depends on missing facts."""

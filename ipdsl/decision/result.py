@@ -715,7 +715,8 @@ class EvaluationResult:
         """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = [*assumptions(self.proposer, self.candidates, parts)]
-        is_read = self.program.freed_rules or self.program.awards_with_sums
+        is_freed = any(rule.is_freed_by_recovery for rule in self.program.settlement.freed_rules)
+        is_read = is_freed or self.program.awards_with_sums
         years = [claim.year or 0 for claim in self.claims] if is_read else []
         taken += [_FREES_LATER] if any(max(years, default=0) > each.year for each in self.recoveries if years) else []
         return (

@@ -305,7 +305,8 @@ class LimitNote(NamedTuple):
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
     share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `order`: the field
     that orders the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank;
-    `is_nothing`: the amount is computed, and what it is computed from is missing or not above 0.
+    `is_nothing`: the amount is computed, and what it is computed from is missing or not above 0; `freed`: what earlier
+    years counted, and this one no longer.
     """
 
     published_left: Money | None = None
@@ -318,6 +319,7 @@ class LimitNote(NamedTuple):
     ratio: Fraction | None = None
     tie: ClaimOrder = ClaimOrder.DAY
     is_nothing: bool = False
+    freed: Money | None = None
 
 
 class Contender(NamedTuple):

@@ -252,7 +252,7 @@ class StepRule(ValueObject):
     whose distinct values are counted; `counts_records`: the distinct records of each value. `payers` are the clauses
     whose earlier payments count. `order` sorts the claims of a year; of equal values the greater proposed sum is first
     (if it counts no records), then claim order. `is_freed_by_recovery`: what was recovered in earlier years is not
-    counted.
+    counted; `is_freed_by_lapse`: nor are the instalments that lapsed or were stopped in earlier years.
     """
 
     name: str
@@ -272,6 +272,7 @@ class StepRule(ValueObject):
     order: FieldOrder | None = None
     counts_records: bool = False
     is_freed_by_recovery: bool = False
+    is_freed_by_lapse: bool = False
 
     @cached_property
     def reached_clauses(self) -> frozenset[int]:
@@ -445,9 +446,25 @@ class Settlement(ValueObject):
 
     @cached_property
     def rules_of_facts(self) -> Mapping[int, tuple[StepRule, ...]]:
-        """For each clause with one, the rules that ask facts of each claim: for an amount, or its place in an order."""
+        """For each clause with one, the rules that ask facts of each claim: for an amount, or its place in an order.
+
+        What lapsed before it may depend on facts too.
+        """
         rules = (bound for step in self.steps for bound in step.rules)
-        return _by_clause(bound for bound in rules if bound.is_by_claim or bound.order is not None)
+        return _by_clause(
+            bound for bound in rules if bound.is_by_claim or bound.order is not None or bound.is_freed_by_lapse
+        )
+
+    @cached_property
+    def freed_rules(self) -> tuple[StepRule, ...]:
+        """The caps that do not count what recoveries of earlier years took, or what lapsed."""
+        rules = (bound for step in self.steps for bound in step.rules)
+        return tuple(bound for bound in rules if bound.is_freed_by_recovery or bound.is_freed_by_lapse)
+
+    @cached_property
+    def lapse_rules(self) -> tuple[StepRule, ...]:
+        """Those of them that do not count what lapsed."""
+        return tuple(bound for bound in self.freed_rules if bound.is_freed_by_lapse)
 
     @cached_property
     def orders_by_clause(self) -> Mapping[int, tuple[str, ...]]:
@@ -976,11 +993,6 @@ class Program(ComputedOnce, ValueObject):
     debts: OptionalDebts = None
     awards_with_sums: tuple[AwardWithSums, ...] = ()
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
-
-    @cached_property
-    def freed_rules(self) -> tuple[StepRule, ...]:
-        """The caps that do not count what recoveries of earlier years took."""
-        return tuple(rule for step in self.settlement.steps for rule in step.rules if rule.is_freed_by_recovery)
 
     @cached_property
     def schedule_by_clause(self) -> Mapping[int, int]:

@@ -78,6 +78,7 @@ class ClaimLimit(NamedTuple):
 
 NO_LIMITS: Mapping[str, ClaimLimit] = {}
 NO_VALUES: Mapping[str, int | Fraction | None] = {}
+NOTHING_FREED: Mapping[tuple[int, str, GroupKey], int] = {}
 
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
 """Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
@@ -185,7 +186,8 @@ class GroupedClaims:
     """The tables of one course and the meaning of their numbers.
 
     `binding` has the groups that may bind, in the order of their numbers. If `tables` is missing, no group may bind,
-    and every claim keeps the proposed amount.
+    and every claim keeps the proposed amount. `freed` is what caps count no longer before a claim, by claim, name of
+    the cap and group.
     """
 
     __slots__ = (
@@ -196,6 +198,7 @@ class GroupedClaims:
         "applicants",
         "binding",
         "claims",
+        "freed",
         "table",
         "tables",
     )
@@ -206,8 +209,9 @@ class GroupedClaims:
         claims: ClaimTable,
         applicants: Sequence[ApplicantContext],
         applicant_of: Sequence[int] = (),
+        freed: Mapping[tuple[int, str, GroupKey], int] = NOTHING_FREED,
     ) -> None:
-        self.table, self.claims, self.applicants = table, claims, applicants
+        self.table, self.claims, self.applicants, self.freed = table, claims, applicants, freed
         self.applicant_of = applicant_of if len(applicants) > 1 else ()
         self._has_standard = any(claims.standard)
         self._recalls = [*dict.fromkeys([applicant.recall for applicant in applicants if applicant.recall])]
@@ -390,8 +394,8 @@ class GroupedClaims:
         return bound.amount or 0 if bound.function is None else self.applicants[applicant].limit_of(bound, year)
 
     def claim_limit(self, claim_group: ClaimGroup, i: int) -> int:
-        """The room of a group in the year of a claim, as this claim states it. A published balance is separate from the
-        amounts that ledger lines took.
+        """The room of a group in the year of a claim, as this claim states it, with what counts no longer. A published
+        balance is separate from the amounts that ledger lines took.
         """
         if claim_group.rule.step_rule.is_across:
             name = claim_group.rule.step_rule.name, claim_group.key
@@ -401,9 +405,15 @@ class GroupedClaims:
         bound = claim_group.rule.step_rule
         if bound.is_by_claim:
             assert bound.function is not None
-            return self.claims.limits[i][bound.function].amount
-        applicant = self.applicant_of[i] if self.applicant_of else claim_group.applicant
-        return self.limit(claim_group.rule, applicant, self.claims.year[i])
+            limit = self.claims.limits[i][bound.function].amount
+        else:
+            applicant = self.applicant_of[i] if self.applicant_of else claim_group.applicant
+            limit = self.limit(claim_group.rule, applicant, self.claims.year[i])
+        return limit + self.freed_amount(claim_group, i) if self.freed else limit
+
+    def freed_amount(self, claim_group: ClaimGroup, i: int) -> int:
+        """What a cap counts no longer in a group before a claim."""
+        return self.freed.get((i, claim_group.rule.step_rule.name, claim_group.key), 0)
 
     def places_taken_by_others(self, claim_group: ClaimGroup) -> int:
         """The published number of places that other applicants have."""

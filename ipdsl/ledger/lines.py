@@ -84,7 +84,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentOfLine, InstalmentState, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
 from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
-from ipdsl.kernel.rule_table import NO_SUMS, PaymentHistory, PriorPayment
+from ipdsl.kernel.rule_table import NO_SUMS, GroupKey, PaymentHistory, PriorPayment
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
     CLAIM_KEYS,
@@ -106,6 +106,7 @@ from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, c
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import CarryOver, SettledClaim
+from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
 from ipdsl.settlement.instalments import SettledInstalment
 
 RESETTLED_OUTCOMES = frozenset(
@@ -125,9 +126,6 @@ def is_final(line: LedgerLine) -> bool:
     if line.outcome == CEILING_WORD and not line.short:
         return line.admitted > 0
     return line.short or line.outcome not in RESETTLED_WORDS
-
-
-NOTHING_RECOVERED: Mapping[int, int] = {}
 
 
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
@@ -150,38 +148,53 @@ def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     )
 
 
-def recovered_sums(program: Program, facts: Facts, year: int) -> Mapping[int, int]:
-    """What recoveries before a year took of each line (by identity), if a cap or a sum of awards does not count it."""
-    sums = Counter[int]()
-    is_read = program.freed_rules or program.awards_with_sums
+def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, int]]:
+    """What recoveries took of each line (by identity), by year, if a cap or a sum of awards does not count it."""
+    sums: dict[int, Counter[int]] = {}
+    is_read = program.settlement.freed_rules or program.awards_with_sums
     lines, clauses = policy_lines(program, facts) if is_read else (), clauses_by_label(program)
     for recovery in recovery_lines(program, facts) if lines else ():
-        if recovery.recovery is None or recovery.year >= year:
-            continue
-        for label, item, stated, sum_ in recovery.recovery.recovers:
+        for label, item, stated, sum_ in recovery.recovery.recovers if recovery.recovery is not None else ():
             of_clause = [line for line in lines if line.clause == label]
             of_item = [x for x in of_clause if item_of(clauses.get(label), program.schema, x) == item]
             same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
             of_year = [line for line in of_item if int(stated[:4]) in line.due]
             for line in (same_day or of_year)[:1]:
-                sums[id(line)] += sum_
+                sums.setdefault(id(line), Counter())[recovery.year] += sum_
     return sums
 
 
-def payment_history(
-    program: Program, facts: Facts, events: Events, recovered: Mapping[int, int] = NOTHING_RECOVERED
-) -> PaymentHistory:
-    """The earlier payments in the history; `events` are the events of the applicant's lines under this policy.
+def amounts_freed_by_lines(
+    program: Program, facts: Facts, recall: PaymentHistory
+) -> Iterator[tuple[tuple[str, GroupKey], FreedAmount]]:
+    """What caps count no longer of the lines: what recoveries took, and instalments that are never paid."""
+    rules, recovered = program.settlement.freed_rules, recovered_sums(program, facts)
+    for payment in (payment for held in recall.lines.values() for payment in held):
+        line, day = payment.line, payment.day
+        assert line is not None
+        repaid = [FreedAmount(year, sum_, sum_, day) for year, sum_ in recovered.get(id(line), {}).items()]
+        lapsed = [
+            FreedAmount(line.year if part.day is None else program.year_of(part.day), part.sum, part.sum, day)
+            for part in line.parts
+            if InstalmentState(part.state) in GONE
+        ]
+        for rule in (rule for rule in rules if payment.clause.index in rule.reached_clauses):
+            charged = payment.charged.get(rule.name)
+            freed = repaid if rule.is_freed_by_recovery else []
+            if rule.is_freed_by_lapse and charged is not None:  # what lapsed is not in what a line without it counts
+                freed = [*freed, *lapsed]
+            yield from amounts_by_group(rule, payment.keys, payment.uncharged if charged is None else charged, freed)
 
-    `recovered` are the sums of lines (by identity) that some caps do not count.
-    """
+
+def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHistory:
+    """The earlier payments in the history; `events` are the events of the applicant's lines under this policy."""
     other_lines = lines_of_others(program, facts)
     if not (facts.history or other_lines):
         return PaymentHistory({}, published=facts.balances)
     clauses = clauses_by_label(program)
     situation = situation_of_lines(program, facts)
     payments = (
-        _payment_from_line(situation, clauses[line.clause], line, recovered.get(id(line), 0))
+        _payment_from_line(situation, clauses[line.clause], line)
         for line in sorted(events.final, key=line_order)
         if line.clause in clauses
     )
@@ -305,16 +318,13 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
     return item_of_line(kind, line)
 
 
-def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine, recovered: int = 0) -> PriorPayment:
-    program, schema, charged = situation.program, situation.schema, line.charged
-    if recovered:
-        names = [rule.name for rule in program.freed_rules if clause.index in rule.reach]
-        charged = {**charged, **{x: max(0, charged.get(x, line.due_and_waiting) - recovered) for x in names}}
+def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
+    program, schema = situation.program, situation.schema
     row = None if not line.row and (line.short or (line.is_recalled and clause.rows)) else line.row
     granted = line.granted_in_all  # it must not be paid twice
     return PriorPayment(
         clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
-        keys_of_line(situation, clause, line), line.admitted, granted, charged, line.proposed, "", line.due,
+        keys_of_line(situation, clause, line), line.admitted, granted, line.charged, line.proposed, "", line.due,
         record_of_line(situation, clause, line), line, line.day_in(program.fiscal_year), line.due_and_waiting,
     )  # fmt: skip
 

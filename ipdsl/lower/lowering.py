@@ -144,7 +144,7 @@ RULE_TEXTS: Mapping[type, str] = {
     typed.Cap: (
         "cap[ {!room}]{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants][, {manner!manner}]"
         "[, {order}][, carry forward {carry!years}][, counting {!support}]"
-        "[{is_freed_by_recovery?}, less what is paid back]"
+        "[{is_freed_by_recovery?}, less what is paid back][{is_freed_by_lapse?}, less what lapses]"
     ),
     typed.NoRepeat: "no repeat{keys!keys}[{per_year?} per year]",
     typed.TopUp: "top up{keys!keys}",
@@ -413,6 +413,7 @@ class _StepBuilder(ValueObject):
                         support_levels=rule.support_levels,
                         order=None if rule.order is None else _field_order(rule.order),
                         is_freed_by_recovery=rule.is_freed_by_recovery,
+                        is_freed_by_lapse=rule.is_freed_by_lapse,
                     ),
                 )
                 state = GroupState.CARRY_OVER if wait else step.state

@@ -372,7 +372,7 @@ class LoopRun:
         if of_ended or partly_stated_payments(self.c):
             leave_to_general_path()
         lines = policy_lines(program, facts)
-        is_freed = program.freed_rules and any(line.recovery is not None for line in facts.history or ())
+        is_freed = program.settlement.freed_rules and any(line.recovery is not None for line in facts.history or ())
         if is_freed or any(line.split_into or line.parts for line in lines):
             leave_to_general_path()
         events = events_of(self.program, lines) if lines else NO_EVENTS

@@ -331,7 +331,9 @@ def report_directions(
 def report_schedules(
     root: typed.Block, awards: tuple[typed.Award, ...], schedules: Iterable[typed.PaymentSchedule], ctx: Context
 ) -> None:
-    """Report awards with two schedules, and caps that carry forward what is paid in parts."""
+    """Report awards with two schedules, caps that carry forward what is paid in parts, and caps over no such award
+    that leave out what lapses.
+    """
     spans: dict[str, Span] = {}
     for schedule in schedules:
         for label in schedule.awards:
@@ -339,11 +341,21 @@ def report_schedules(
                 first = RelatedPlace(spans[label], Phrase("the first of them", "其中第一项"))
                 ctx.add(p.TwoSchedules(span=schedule.span, word=label, related=(first,)))
     for placed in placed_rules(root, awards):
-        rule = placed.rule
-        if isinstance(rule, typed.Cap) and rule.carry and not spans.keys().isdisjoint(a.label for a in placed.awards):
+        rule, is_in_parts = placed.rule, not spans.keys().isdisjoint(award.label for award in placed.awards)
+        if not isinstance(rule, typed.Cap):
+            continue
+        if rule.carry and is_in_parts:
             where = Phrase("over awards that are paid in parts", "分期拨付的奖励之上")
             advice = Phrase("a cap counts their grants whole: remove it", "限额按核准金额整额计入：请删去")
             ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
+        if rule.is_freed_by_lapse and not (is_in_parts or rule.per_year or rule.is_across_applicants):
+            word = keywords.phrase("what lapses counts no longer")
+            where = Phrase("over awards that are not paid in parts", "不分期拨付的奖励之上")
+            advice = Phrase(
+                "nothing of them lapses: remove it, or write `pay in parts`",
+                "其中没有会失效的部分：请删去，或者写`分期拨付`",
+            )
+            ctx.add(p.MisplacedLine(span=rule.span, word=word, where=where, advice=advice))
 
 
 def _word_of_payments(rule: typed.Rule | typed.Condition) -> str:

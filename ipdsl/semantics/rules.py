@@ -727,16 +727,20 @@ def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
 
 
 def _report_repaid(line: ast.RuleWithLines, ctx: Context) -> None:
-    """Report `what is paid back counts no longer` where it has no effect: only a cap of several years counts before."""
+    """Report `what is paid back counts no longer` where it has no effect: only a cap of several years counts before.
+
+    So it is with `what lapses counts no longer`; `payments` asks for awards in parts.
+    """
     is_of_years = isinstance(line, ast.Cap) and not line.across and all(key.text != "year" for key in line.per)
-    for repaid in line.body:
-        if isinstance(repaid, ast.RepaidUncounted) and not is_of_years:
-            word = keywords.phrase("what is paid back counts no longer")
+    for uncounted in line.body:
+        if isinstance(uncounted, ast.RepaidUncounted | ast.LapsedUncounted) and not is_of_years:
+            is_lapsed = isinstance(uncounted, ast.LapsedUncounted)
+            word = keywords.phrase(f"what {'lapses' if is_lapsed else 'is paid back'} counts no longer")
             where = Phrase("under this rule", "这条规则之下")
             advice = Phrase(
                 "write it under a `cap` of one applicant over several years", "请写在单个申请人跨年度的`最高奖励`之下"
             )
-            ctx.add(p.MisplacedLine(span=repaid.span, word=word, where=where, advice=advice))
+            ctx.add(p.MisplacedLine(span=uncounted.span, word=word, where=where, advice=advice))
 
 
 def _report_counting(line: ast.RuleWithLines, ctx: Context) -> None:

@@ -714,6 +714,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         exempt=exempt,
         carry=carry.years if carry is not None else 0,
         is_freed_by_recovery=any(isinstance(x, ast.RepaidUncounted) for x in line.body),
+        is_freed_by_lapse=any(isinstance(x, ast.LapsedUncounted) for x in line.body),
         is_by_claim=bool(by_claim) or levels is not None,
         support_levels=levels,
         manner=line.manner,

@@ -975,6 +975,7 @@ class Cap(KeyedRule):
     manner: CapManner | None = None  # claims fill it in order, each up to the rest
     order: FieldOrder | None = None
     is_freed_by_recovery: bool = False  # from the year after a recovery, what it took counts no longer
+    is_freed_by_lapse: bool = False  # the same for instalments that lapsed or were stopped
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

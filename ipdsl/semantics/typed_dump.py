@@ -118,6 +118,7 @@ RULES: Mapping[type, str] = {
         "[  counting support of {!support_levels}]",
         "[  carried for {carry!years}]",
         "[{is_freed_by_recovery?}  less what is paid back]",
+        "[{is_freed_by_lapse?}  less what lapses]",
     ),
     typed.HighestRule: line_template("  highest", "[    of {alternatives!listed*\n    of }]"),
     typed.NoRepeat: "  no repeat",

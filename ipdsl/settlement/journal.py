@@ -14,7 +14,8 @@ ends.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import ceil
@@ -84,7 +85,17 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.rule_table import AnyPayment, ExternalPayment, PriorPayment, Rule, groups, took_place, total_taken
+from ipdsl.kernel.rule_table import (
+    AnyPayment,
+    ExternalPayment,
+    GroupKey,
+    PriorPayment,
+    Rule,
+    groups,
+    took_place,
+    total_taken,
+)
+from ipdsl.schema.declarations import span_of_keys
 from ipdsl.settlement.effects import (
     Cut,
     Grant,
@@ -97,6 +108,7 @@ from ipdsl.settlement.effects import (
     payment_of,
     payment_order,
 )
+from ipdsl.settlement.freed_amounts import FreedAmount, FreedByGroup
 
 _MOST_NAMED = 3
 """The number of payments that a reason names when the places of a limit are taken."""
@@ -243,14 +255,15 @@ class Journal:
         """
         tables = self._tables
         bound = tables.binding[row]
-        most, claim_group = tables.more[bound], self.numbered.binding[tables.group[bound]]
-        rule = claim_group.rule.step_rule
-        limit, note = rule.amount, LimitNote()
+        claim_group = self.numbered.binding[tables.group[bound]]
+        freed = self.numbered.freed_amount(claim_group, self.claim(row)) if self.numbered.freed else 0
+        most, rule = tables.more[bound] - freed, claim_group.rule.step_rule
+        limit, note = rule.amount, LimitNote(freed=self._money(freed) if freed else None)
         if rule.is_by_claim:
             limits = self._cached_for_group(self._limits_of_year, row, tables.group[bound])
             limit, support = min(limits)
-            is_least = len({amount for amount, _ in limits}) > 1
-            note, most = LimitNote(None, is_least, self._money(support) if support else None), min(most, limit)
+            is_least, most = len({amount for amount, _ in limits}) > 1, min(most, limit)
+            note = note._replace(is_least=is_least, support=self._money(support) if support else None)
         if rule.function is not None and most <= 0 and not (limit or note.support):
             note = note._replace(is_nothing=True)
         manner = claim_group.rule.step.manner
@@ -721,6 +734,7 @@ class CapAmounts:
     situation: Situation
     calendar: Calendar
     reported: int | None = None
+    freed: FreedByGroup = attrs.field(factory=dict)
     _amounts: dict[tuple[str, int], CapAmount] = attrs.field(factory=dict)
     _claim_amounts: dict[tuple[str, int], tuple[StepRule, Candidate, CapAmount]] = attrs.field(factory=dict)
     _order_values: dict[tuple[str, int], tuple[Candidate, OrderValue]] = attrs.field(factory=dict)
@@ -739,7 +753,7 @@ class CapAmounts:
 
     def in_case(self, situation: Situation) -> CapAmounts:
         """The same caps with the facts of a case."""
-        return CapAmounts(self.code, situation, self.calendar, self.reported)
+        return CapAmounts(self.code, situation, self.calendar, self.reported, self.freed)
 
     def recompute_in(self, situation: Situation) -> None:
         """Compute the same caps and suspensions again in another situation, which records the facts they read."""
@@ -818,7 +832,20 @@ class CapAmounts:
         if claim.year is None or (bound.is_by_claim and claim.brought_forward is not None):
             return frozenset()
         facts = self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
+        facts = facts.union(*(freed.facts for _, freed in self.freed_before(bound, claim)))
         return facts if bound.order is None else facts | self.order_value(claim, bound.order.field).facts
+
+    def freed_before(self, bound: StepRule, claim: Candidate) -> Iterator[tuple[GroupKey, FreedAmount]]:
+        """What a cap counts no longer in the groups of a claim: what was freed before its year."""
+        span, year, day = span_of_keys(bound.keys), claim.year or 0, claim.day or Date.max
+        for group in groups(bound.keys, claim.keys.get, None) if self.freed else ():
+            for freed in self.freed.get((bound.name, group), ()):
+                if freed.year < year and (span is None or add(freed.granted_on, *span) > day):
+                    yield group, freed
+
+    def is_freed_by_any(self, facts: frozenset[FactRef]) -> bool:
+        """Whether some of the facts decide what caps count no longer."""
+        return any(not each.facts.isdisjoint(facts) for amounts in self.freed.values() for each in amounts)
 
     def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
         """The missing figures of a cap's amount; empty for a constant."""
@@ -906,6 +933,14 @@ class CapAmountsEnd:
             for function, (bound, amount) in amounts.items()
             if function is not None
         }
+
+    def freed_for_claim(self, rules: Iterable[StepRule], claim: Candidate) -> Mapping[tuple[str, GroupKey], int]:
+        """What caps count no longer before a claim, by name and group."""
+        sums = Counter[tuple[str, GroupKey]]()
+        for bound in rules:
+            for group, freed in self.amounts.freed_before(bound, claim):
+                sums[bound.name, group] += freed.high if self.is_high else freed.low
+        return sums
 
     def is_suspended(self, clause: Clause, year: int) -> bool:
         """Whether carried money of the clause is suspended in that year."""

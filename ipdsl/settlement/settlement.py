@@ -27,7 +27,7 @@ from ipdsl.ir.proposal import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, Rul
 from ipdsl.ir.terms import StepRule, TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
-from ipdsl.kernel.rule_table import PaymentHistory, Rule, SettlementTable, table_of_program
+from ipdsl.kernel.rule_table import GroupKey, PaymentHistory, Rule, SettlementTable, table_of_program
 from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
 from ipdsl.settlement.journal import CapAmounts, CapAmountsEnd, Change, apply_cuts
 
@@ -163,6 +163,7 @@ class _Course(ValueObject):
         claims: list[Candidate] = []
         applicants: list[int] = []
         rows: list[ClaimRow] = []
+        freed: dict[tuple[int, str, GroupKey], int] = {}
         for index, (claim, sum_) in enumerate(claims_with_sums):
             settled = SettledClaim(claim, sum_)
             results.append(settled)
@@ -176,6 +177,10 @@ class _Course(ValueObject):
                 row = row._replace(order_values=self._order_values(claim, applicant, fields))
             if claim.clause.index in self.table.settlement.rules_by_claim:
                 row = row._replace(limits=self._limits(claim, applicant))
+            end = self.applicants[applicant].limit_of
+            if isinstance(end, CapAmountsEnd) and end.amounts.freed:
+                of_claim = end.freed_for_claim(self.table.settlement.freed_rules, claim)
+                freed |= {(len(rows), *name_and_group): sum_ for name_and_group, sum_ in of_claim.items()}
             rows.append(row)
             if applicant_of:
                 applicants.append(applicant_of[index])
@@ -184,7 +189,7 @@ class _Course(ValueObject):
         ends = [applicant.limit_of for applicant in self.applicants]
         is_high = any(isinstance(end, CapAmountsEnd) and end.is_high for end in ends)
         table = self.table.with_own_limits if is_high and self.table.has_other_limits else self.table
-        numbered = GroupedClaims(table, ClaimTable.from_rows(rows), self.applicants, applicants)
+        numbered = GroupedClaims(table, ClaimTable.from_rows(rows), self.applicants, applicants, freed)
         tables = numbered.tables
         changes: dict[int, list[Change]] = {}
         if tables is not None:

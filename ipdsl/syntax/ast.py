@@ -1124,8 +1124,20 @@ class RepaidUncounted(Sentence):
     """`what is paid back counts no longer` under a cap."""
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LapsedUncounted(Sentence):
+    """`what lapses counts no longer` under a cap."""
+
+
 RuleLine: TypeAlias = (
-    ExceptionLine | CarryForward | RepaidUncounted | SameMatter | SupportDeduction | ReadingLine | SourceNote
+    ExceptionLine
+    | CarryForward
+    | RepaidUncounted
+    | LapsedUncounted
+    | SameMatter
+    | SupportDeduction
+    | ReadingLine
+    | SourceNote
 )
 RuleWithLines: TypeAlias = (
     Limit | NoRepeat | HighestRule | TopUp | Cap | MinimumTotal | RoundedTotal | Quota | Suspension | NoneWhenRule

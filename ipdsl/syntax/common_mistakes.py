@@ -1687,16 +1687,6 @@ _CONSTRUCTS = (
         "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
     ),
     LaterConstruct(
-        Phrase("a cap that gives lapsed money back", "失效部分不再计入"),
-        Phrase(
-            "a cap counts each grant: leave out the line. Sums that were recovered are left out by"
-            " `what is paid back counts no longer`",
-            "最高金额计入每笔核准的金额：请删去这一行。已追回的部分写`退回部分不再计入`",
-        ),
-        r"^(?P<here>what (?:is|was|has been|has) lapsed|what lapses)\b",
-        "^(?P<here>失效(?:的)?部分不再计入)",
-    ),
-    LaterConstruct(
         Phrase("a part of an award for someone else", "奖励金额中归他人的部分"),
         Phrase(
             'it changes no amount: write it as a duty, `oblige firm to "…"`, or as a `reading`',

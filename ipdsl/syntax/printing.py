@@ -812,6 +812,7 @@ RULES: Mapping[type, TextRow] = {
     ),
     ast.ExceptionLine: TextRow("except {refs*}", "{refs*} 除外"),
     ast.RepaidUncounted: TextRow("what is paid back counts no longer", "退回部分不再计入"),
+    ast.LapsedUncounted: TextRow("what lapses counts no longer", "失效部分不再计入"),
     ast.CarryForward: TextRow("carry forward {years!years}", "超出部分 可在后 {years}年 内兑现"),
 }
 

@@ -950,6 +950,7 @@ BUILDERS: dict[str, Builder] = {
     "none_when_own_level": sentence(ast.NoneWhenRule, "body", is_own_level=lambda _, _tree: True),
     "except": sentence(ast.ExceptionLine, refs=_references),
     "repaid_uncounted": sentence(ast.RepaidUncounted),
+    "lapsed_uncounted": sentence(ast.LapsedUncounted),
     "carry_forward": sentence(
         ast.CarryForward, years=lambda c, tree: ex.number(c, tree, Phrase("a number of years", "年数"), "2")
     ),

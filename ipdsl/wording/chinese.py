@@ -56,6 +56,7 @@ def _limit_note(note: r.LimitNote, names: PolicyNames, passage: Passage) -> str:
             "（各项所写金额中最低的）" if note.is_least else "",
             "（计算所用的数没有数值，或者不大于0）" if note.is_nothing else "",
             _manner_note(note, names, passage.kind),
+            "" if note.freed is None else f"（以前年度的{money(note.freed)}不再计入）",
             f"（{_ORDERS[note.tie].removeprefix('；')}）" if _ORDERS[note.tie] else "",
             "" if note.published_left is None else f"（其中公布的余额为{money(note.published_left)}）",
         ]

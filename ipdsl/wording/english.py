@@ -54,6 +54,7 @@ def _limit_note(note: r.LimitNote) -> str:
             ", the least of the sums that the claims state" if note.is_least else "",
             ", because what it is computed from is missing or not above 0" if note.is_nothing else "",
             _manner_note(note),
+            "" if note.freed is None else f"; {text(note.freed)} of earlier years counts no longer",
             "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
             _ORDERS[note.tie],
         ]

@@ -123,6 +123,7 @@ def page_in_parts(r: random.Random, *, whole: bool = False) -> PageInParts:
         body = [
             (line, False) for n, text in enumerate(awards) for line in (text, f"  as aid_{number}_{n}", "  uncapped")
         ]
+        has_parts = r.random() < 0.88
         rules = [
             *([f"cap {r.choice([50_000, 100_000, 250_000])} per firm per year"] if r.random() < 0.5 else []),
             *(["cap 300000 per firm"] if r.random() < 0.2 else []),
@@ -130,11 +131,16 @@ def page_in_parts(r: random.Random, *, whole: bool = False) -> PageInParts:
             *(["pay highest per firm per year"] if r.random() < 0.1 else []),
             *(["nothing below 5000 per firm per year"] if r.random() < 0.1 else []),
         ]
-        if r.random() < 0.88:
+        rules = [(rule, False) for rule in rules]
+        if has_parts and r.random() < 0.5:
+            keys = ["firm in any 24 months", "code", *(["firm"] if ("cap 300000 per firm", False) not in rules else [])]
+            rules += [(f"cap {r.choice([30_000, 60_000, 120_000])} per {r.choice(keys)}", False)]
+            rules += [("  what lapses counts no longer", True)]
+        if has_parts:
             parts = ["100% at once"] if whole else schedule(r)
             body += [(line, True) for line in ("pay in parts", *(f"  {part}" for part in parts))]
         place = r.choice([len(awards) * 3, len(body)])
-        body = [*body[:place], *((rule, False) for rule in rules), *body[place:]]
+        body = [*body[:place], *rules, *body[place:]]
         if not whole and r.random() < 0.25:
             is_stopped = True
             body += [("recover 100% of what was paid when project broken", False), (f"  as back_{number}", False)]

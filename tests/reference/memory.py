@@ -41,6 +41,7 @@ class Past:
     day: datetime.date  # of its event, or the last of its year
     record: str = ""  # which record of its item it was paid for
     line: Line | None = None
+    claim: Claim | None = None  # of this run
 
     def under(self, keys: tuple[str, ...], *, across: bool = False) -> list[Bucket]:
         """The groups of a rule to which it belongs."""
@@ -79,6 +80,7 @@ def past_claim(claim: Claim) -> Past:
         kinds=lineage_of(claim.award, claim.world.schema),
         day=claim.day or datetime.date.min,
         record=claim.record.content if claim.record is not None else "",
+        claim=claim,
     )
 
 

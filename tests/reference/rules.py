@@ -14,6 +14,7 @@ from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
 from tests.reference.claims import Claim, cut
 from tests.reference.expressions import View, value
+from tests.reference.instalments import grants_in_parts
 from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_of, root_of
 from tests.reference.matters import is_about
 from tests.reference.memory import Past
@@ -274,7 +275,7 @@ class Rules:
                         spans[cap.name, b] = cap
                     if (cap.name, b) not in room:
                         charged = sum(
-                            p.charge(cap.name)
+                            self._charge(cap, p)
                             for p in self.remembered(cap, awards, this_year=cap.per_year)
                             if b in p.under(cap.keys, across=cap.is_across_applicants)
                         )
@@ -290,10 +291,22 @@ class Rules:
                 room[name, bucket] -= keeps
                 claim.charged[name] = keeps
 
+    def _charge(self, cap: typed.Cap, past: Past) -> int:
+        """What a payment of the past takes of a cap, less what of it lapsed or was stopped before this year if the cap
+        counts that no longer.
+        """
+        gone = 0
+        if cap.is_freed_by_lapse and past.claim is not None:
+            world = past.claim.world
+            for _, parts in grants_in_parts(self.policy, world, [past.claim]):
+                lapsed = (part for part in parts if part.state in ("lapsed", "stopped"))
+                gone = sum(part.sum for part in lapsed if world.year_of(part.day or past.day) < self.year)
+        return past.charge(cap.name) - gone
+
     def _room_in_span(self, cap: typed.Cap, bucket: Bucket, awards: list[typed.Award], claim: Claim) -> int:
         """What a cap with a span leaves a claim: payments count that are in one span with it."""
         paid = [
-            p.charge(cap.name)
+            self._charge(cap, p)
             for p in self.remembered(cap, awards, this_year=False)
             if bucket in p.under(cap.keys, across=cap.is_across_applicants) and counts_for(p.day, claim, cap.keys)
         ]

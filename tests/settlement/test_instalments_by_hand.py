@@ -11,9 +11,11 @@ from typing import Any, TypeAlias
 import attrs
 import pytest
 
+from ipdsl import load_text
 from ipdsl.decision.decision import Decision
 from ipdsl.ledger.line_reader import seal_ledger
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_page import render
 from tests.properties.instalment_pages import VOCABULARY
 from tests.properties.pipeline import compile_texts
 
@@ -248,6 +250,68 @@ def test_a_voucher_is_redeemed_by_the_installer_within_120_days(redeemed_on: str
     parts = "100% when redeemed for installer if redeemed_on at most 120 days after issued_on"
     decision = decided(parts, {"voucher": [record]}, award=VOUCHER)
     assert rows(decision, "V") == [(1, 750000, state, redeemed_on, "Heat")]
+
+
+FREED = "  cap 1000 per firm\n    what lapses counts no longer\n"
+
+
+def test_what_lapses_leaves_the_room_of_a_cap_from_the_next_year() -> None:
+    """A cap of 1,000. 2023: 1,000 granted, 400 due; 600 lapse, and nothing is left for the 400 of that year. 2024: 600
+    of 700, so 240 are due; 2025: 360. Year by year with the ledger, and in one run. If it is not known whether the 600
+    lapse, 2024 pays 0 to 280.
+    """
+    parts = "40% at once\n60% when accepted if good"
+    listed = [
+        project(1000, "2023-03-01", accepted_on="2023-09-01", good=False),
+        project(400, "2023-10-01", "P2", accepted_on="2024-02-01"),
+        project(700, "2024-05-01", "P3", accepted_on="2025-02-01"),
+        project(100, "2025-05-01", "P4", accepted_on="2025-06-01"),
+    ]
+    history = None
+    for year, due in ((2023, 40000), (2024, 24000), (2025, 36000)):
+        so_far = {"project": [one for one in listed if one["approved_on"] < str(year + 1)]}
+        history = decided(parts, so_far, f"{year}-12-31", rules=FREED, history=history)
+        assert history.due.low.minor == due
+    whole = decided(parts, {"project": listed}, "2025-12-31", rules=FREED)
+    assert {year: sum_.minor for year, sum_ in whole.year_totals} == {2023: 40000, 2024: 24000, 2025: 36000}
+    assert "1,000.00 per firm; 600.00 of earlier years counts no longer" in " ".join(render(whole).split())
+    unknown = [{name: value for name, value in listed[0].items() if name != "good"}, *listed[1:]]
+    opened = decided(parts, {"project": unknown}, "2024-12-31", rules=FREED)
+    [later] = [claim for claim in opened.claims if claim.item == "P3"]
+    assert (later.bounds.low.minor, later.bounds.high.minor) == (0, 28000)
+    assert [ref.path for ref in later.missing] == ["records.project[P1].good"]
+
+
+JOINT = """policy joint "Joint"
+  effective 2022-01-01 to 2030-12-31
+  use ip
+
+article 1 "Projects"
+  award 1000 to enterprise when navigation_project selected
+  pay in parts
+    40% at once
+    the rest when accepted if accepted_on at most 1 month after selected_on
+  cap 1000 per enterprise
+    what lapses counts no longer
+  cap 1600 per year across applicants
+"""
+
+
+def test_what_lapses_of_a_grant_that_applicants_share_is_a_part_of_their_share() -> None:
+    """2023: of 1,600, B is granted 1,000 and A, who is later, 600, of which 360 lapse. 2024: 400 and 360 for A."""
+
+    def applicant(name: str, *days: tuple[str, str]) -> dict[str, Any]:
+        projects = [
+            {"project": f"{name}{day[0]}", "selected_on": day[0], "accepted_on": day[1], "level": "municipal"}
+            for day in days
+        ]
+        return {"applicant": {"id": name, "kinds": ["enterprise"]}, "records": {"navigation_project": projects}}
+
+    late = ("2023-06-01", "2023-09-01"), ("2024-06-01", "2024-06-15")
+    cohort = [applicant("A", *late), applicant("B", ("2023-05-01", "2023-05-15"))]
+    a, b = load_text(JOINT).evaluate_cohort(cohort).decisions
+    granted = [claim.granted.minor for claim in (*b.claims, *a.claims) if claim.granted is not None]
+    assert granted == [100000, 60000, 76000]
 
 
 def test_equal_quarters() -> None:

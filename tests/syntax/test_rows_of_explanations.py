@@ -11,8 +11,8 @@ from ipdsl.syntax.parser_tables import sentence_parser
 NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS", "_THAT", "_DE"}
 """Terminals that are accepted only together with a number, a keyword or `的`, which the finding lists."""
 VERBS_ALONE = {
-    "APPLICANT_FIELDS", "AWARD", "COUNTING", "COUNTS_NO_LONGER", "FIGURES", "ORDER_OF_DAYS", "OVER_POLICY", "PAY_EACH",
-    "PAY_NOTHING_MORE", "REQUIRE", "TIES", "TIES_IN_ORDER", "UNCAPPED",
+    "APPLICANT_FIELDS", "AWARD", "COUNTING", "COUNTS_NO_LONGER", "FIGURES", "LAPSED_COUNTS_NO_LONGER", "ORDER_OF_DAYS",
+    "OVER_POLICY", "PAY_EACH", "PAY_NOTHING_MORE", "REQUIRE", "TIES", "TIES_IN_ORDER", "UNCAPPED",
 }  # fmt: skip
 """Sentences without an example: they consist of little more than their verb, or have advice for each part."""
 

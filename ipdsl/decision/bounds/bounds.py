@@ -639,6 +639,8 @@ def _bound_by_enumeration(
     schema = run.proposer.program.schema
     if any(members_of(schema, ref) is None for ref in component.open_facts):
         raise NotEnumerableError
+    if run.cap_amounts.is_freed_by_any(component.open_facts):  # the cases do not settle instalments
+        raise NotEnumerableError
     open_seeds = dict.fromkeys(
         sources[i] for i in component.members if graph.claims[i].facts or graph.claims[i].unknown_keys
     )

@@ -1018,6 +1018,7 @@ def _bound_by_limits(
         of_years = group_claims if bound.per_year else group_claims[:1]
         last = max(last_year(claim, constraint.step.wait) for claim in of_years)
         rooms = [run.cap_amounts.high(bound, year) for year in range(min(map(first_year, of_years)), last + 1)]
+        rooms += [max(sum(run.cap_amounts.high.freed_for_claim([bound], claim).values()) for claim in group_claims)]
         total += min(sum(sum_of[id(claim)] for claim in group_claims), sum(rooms))
     return total + sum(sum_ for claim, sum_ in claims_with_sums if id(claim) not in in_group)
 

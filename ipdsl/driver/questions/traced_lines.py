@@ -596,6 +596,7 @@ class LineEffects:
             _says("excepts this award", "将该奖励除外"),
         ),
         ast.RepaidUncounted: (_note("what recoveries took counts no longer", "已追回的部分不再计入"),),
+        ast.LapsedUncounted: (_note("what lapsed counts no longer", "失效的部分不再计入"),),
         ast.CarryForward: (
             _says(*_NOT_OF_AWARD, _is_under_excepted), _end_without_carry, _carry,
             _says("carries nothing", "没有结转", _is_known), *_UNKNOWN,

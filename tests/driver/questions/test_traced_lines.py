@@ -41,6 +41,9 @@ award 1000 to enterprise when software_copyright registered
   if operating
 cap 5000 per enterprise
   what is paid back counts no longer
+  what lapses counts no longer
+pay in parts
+  100% at once
 """
 
 

@@ -16,3 +16,9 @@ article 4
   award 20 to enterprise when certification passed
   cap 1000 per enterprise per year
     what is paid back counts no longer
+    what lapses counts no longer
+article 5
+  award 20 to enterprise when certification passed
+    as passing
+  cap 1000 per enterprise
+    what lapses counts no longer

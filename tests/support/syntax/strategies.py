@@ -327,6 +327,7 @@ rule_body = many(
     | sentence(ast.ExceptionLine, refs=many(article_ref | label, 1, 3))
     | sentence(ast.CarryForward, years=count)
     | sentence(ast.RepaidUncounted)
+    | sentence(ast.LapsedUncounted)
     | sentence(ast.SupportDeduction)
     | sentence(ast.SupportDeduction, levels=many(name, 1, 3))
 )

@@ -80,6 +80,7 @@ over policy
   recover what was paid above entitlement when sanction opened
   cap 1000 per unit
     what is paid back counts no longer
+    what lapses counts no longer
   collect 5% of loss from farmer when damage found
     set off against awards for 3 years
   collect by loss per year once from farmer, firm from 2021-01-01 when damage found
