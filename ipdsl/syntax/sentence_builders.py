@@ -96,10 +96,9 @@ def _refers(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         articles = article_range(c, expect_present(branch(tree, "article_range")))
         year = c.first_year(tree)
         return ast.Reference(**c.common, document=document, zh=zh, instead_of=articles, records_of=year, body=body)
-    when_branch = branch(tree, "when")
-    if when_branch is not None:
-        _report_other_head_parts(c, tree)
-        return ast.Reference(**c.common, document=document, zh=zh, trigger=ex.when(c, when_branch), body=body)
+    if branch(tree, "when", "while", "each_year") is not None:
+        trigger = _event_trigger(c, tree)
+        return ast.Reference(**c.common, document=document, zh=zh, trigger=trigger, body=body)
     record = expect_present(token(tree, "NAME"))
     span = c.line.span(record.start_pos or 0, len(c.line.text))
     when = ast.WhenTrigger(span=span, record=c.name(record), the_first=False, test=ex.any_expression(c, tree))
@@ -110,15 +109,56 @@ def _attribution(c: SentenceContext, tree: Branch) -> ast.Attribution:
     return ast.Attribution(span=c.span(tree), by=c.text(tree), zh=c.chinese(tree), day=c.first_date(tree))
 
 
-def _report_other_head_parts(c: SentenceContext, tree: Branch) -> None:
-    """Report the start, the beneficiary and similar parts: a reference names only a document and records."""
-    for part in branches(tree, "start", "to", "while", "each_year"):
-        text = c.written_text(part)
+_OTHER_PARTS: Mapping[str, tuple[Phrase, Phrase]] = {
+    "start": (
+        Phrase("the event", "`对`"),
+        Phrase(
+            "leave out the first day; it is a condition in a line under the sentence: `if DATE no earlier than DAY`",
+            "请删去起始日；它是条件，在这一句之下写`须 日期 不早于 …`",
+        ),
+    ),
+    "to": (
+        Phrase("`,`", "`，`"),
+        Phrase(
+            "leave it out: the record of the event says whom it is about, `when RECORD EVENT`",
+            "请删去：涉及谁由事件的记录确定，写作`对 记录 事件 的，`",
+        ),
+    ),
+    "while": (
+        Phrase("an event of a record", "记录的事件"),
+        Phrase(
+            "a state has no day: name the event that begins or ends it, `when RECORD EVENT`",
+            "状态不是一天的事：请写使它开始或结束的事件，`对 记录 事件 的`",
+        ),
+    ),
+    "each_year": (
+        Phrase("an event of a record", "记录的事件"),
+        Phrase(
+            "a year is not an event: name what happens, `when RECORD EVENT`, such as a review of each year",
+            "年度不是事件：请写发生了什么，`对 记录 事件 的`，例如每年的考核",
+        ),
+    ),
+}
+"""Parts of the head of an award that a sentence about an event does not have: what it has instead, and the advice."""
+
+
+def _event_trigger(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
+    """The event of a Chinese sentence that has no beneficiary. Other parts of a head are reported."""
+    trigger = branch(tree, "when")
+    for part in branches(tree, "while", "each_year") if trigger is None else branches(tree, "start", "to"):
+        expected, hint = _OTHER_PARTS[str(part.data)]
         c.report.add(
             errors.UnexpectedWord(
-                span=c.span(part), found=text, expected=Phrase("the name of the document", "文件的名称")
+                span=c.span(part),
+                found=c.written_text(part).rstrip("，, "),
+                expected=expected,
+                hint=hint,
             )
         )
+    if trigger is not None:
+        return ex.when(c, trigger)
+    words = ast.Name(span=c.span(tree), text=c.written_text(tree))  # the sentence has a finding
+    return ast.WhenTrigger(span=words.span, record=words, the_first=False, test=None)
 
 
 def _oblige(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -148,12 +188,11 @@ def _allocate(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 def _recover(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """A recovery. In Chinese the share follows what was paid."""
-    _report_other_head_parts(c, tree)
-    trigger = expect_present(branch(tree, "when"))
     same, payer = (in_branch(name, SentenceContext.first_name)(c, tree) for name in ("paid_for_the_same", "payer"))
     shares = [part for part in branches(tree) if part.data not in _RECOVERY_PARTS]
     return ast.Recovery(
-        **c.common, share=_recovered_share(c, shares[0]) if shares else _all_paid(c, tree), trigger=ex.when(c, trigger),
+        **c.common, share=_recovered_share(c, shares[0]) if shares else _all_paid(c, tree),
+        trigger=_event_trigger(c, tree),
         is_above=tree.data == "recover_above" or branch(tree, "recovered_above") is not None, same=same, payer=payer,
         body=body,
     )  # fmt: skip
