@@ -720,7 +720,10 @@ def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -
 def read_recoveries(situation: Situation, evaluator: Evaluator, as_of: datetime.date) -> None:
     """Evaluate all that recoveries may read, for a situation that records it."""
     program = situation.program
-    days = {payment_ref(point): as_of for point in ("the payment", "the first payment", "the grant")}
+    days = {
+        payment_ref(point): as_of
+        for point in ("the payment", "the first payment", "the grant", "the year of the grant")
+    }
     for event in recovery_events(program, evaluator, situation, as_of, ()):
         formulas = evaluator.formulas.recoveries[event.index]
         here = attrs.evolve(

@@ -105,6 +105,10 @@ def payment_ref(point: str) -> FactRef:
     return FactRef("payment", point)
 
 
+GRANT_YEAR = payment_ref("the year of the grant")
+"""The first day of the calendar year with the number of the year of a grant."""
+
+
 Limit: TypeAlias = "int | Fraction | datetime.date | None"
 
 

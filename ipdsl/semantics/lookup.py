@@ -459,6 +459,7 @@ class Scope(ValueObject):
     - `counted`, for messages only: the records that the line counts.
     - `is_of_block`, for messages only: the line is a condition of a whole block or page.
     - `outer`: the scope around a pick. `outer_values` collects the values that the pick takes from it.
+    - `counts_from_grant`: days of a year count from the year of the grant, not from that of the day.
     """
 
     ctx: Context
@@ -474,6 +475,7 @@ class Scope(ValueObject):
     outer: Scope | None = None
     outer_values: list[typed.Expr] = attrs.field(factory=list)
     nested_picks: int = 0
+    counts_from_grant: bool = False
 
     def take_outer(self, value: typed.Expr, name: str) -> typed.OuterValue:
         """A value of the record around the pick, in the pick."""

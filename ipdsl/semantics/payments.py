@@ -56,7 +56,7 @@ def recovery(
     tests = tuple(
         gate
         for if_line in lines_of(line.body, ast.ConditionLine)
-        for gate in conditions.if_gates(if_line, ctx, about=record)
+        for gate in conditions.if_gates(if_line, ctx, about=record, counts_from_grant=True)
     )
     surcharge = single_line(line.body, ast.Surcharge, "surcharge", ctx)
     interest = single_line(line.body, ast.RecoveryInterest, "interest", ctx)
@@ -221,7 +221,8 @@ def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) 
         share = inference.infer(line.share, scope, hint)
         if not (share.type.is_rate or share.type.is_money or is_poison(share)):
             share = ctx.poison(line.share.span, n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
-    gates = () if line.test is None else conditions.gates(conditions.parts(line.test), scope)
+    of_grant = attrs.evolve(scope, counts_from_grant=True)
+    gates = () if line.test is None else conditions.gates(conditions.parts(line.test), of_grant)
     payee = "" if line.payee is None or about is None else _field(line.payee, about, ctx) or ""
     if line.payee is not None and about is None:
         ctx.add(p.NoWayToEvent(span=line.payee.span, word=line.payee.text))

@@ -20,7 +20,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.engine.evaluator import Evaluator, span_of_amount
 from ipdsl.engine.operations import Answer, all_of, shift_day, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, InstalmentState, Open, Record, Truth
+from ipdsl.ir.facts import GRANT_YEAR, FactRef, InstalmentState, Open, Record, Truth
 from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentSchedule, Program
 from ipdsl.schema.values.value_type import NONE
 
@@ -305,6 +305,7 @@ class GrantInParts:
             if record is not self.situation.record
             else attrs.evolve(self.situation, day=on, year=self.program.year_of(on))
         )
+        here = attrs.evolve(here, assumptions={**here.assumptions, GRANT_YEAR: Date(self.situation.year, 1, 1)})
         truths = [self.evaluator.truth(test.holds)(here) for test in formulas.tests]
         gate = next((gate for gate, truth in zip(term.gates, truths, strict=True) if truth is not True), None)
         payee = term.payee_name

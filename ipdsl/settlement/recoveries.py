@@ -27,7 +27,7 @@ from ipdsl.base.values.days import Date, year_fraction
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
 from ipdsl.engine.operations import Answer, all_of, value_text
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Fact, FactRef, Open, Record, payment_ref
+from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Open, Record, payment_ref
 from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
 
 Rate: TypeAlias = "tuple[bool, tuple[Fraction, Fraction] | None]"
@@ -318,7 +318,9 @@ class RecoveryCourse:
                 first, last = of_year.first_day(payment.first_year), of_year.last_day(payment.first_year)
                 firsts = _days_between(first, last, reads_first)
             for first in firsts:
-                yield {PAYMENT: day, FIRST_PAYMENT: first, GRANT: payment.granted_on or first}
+                granted = payment.granted_on or first
+                year = Date(self.program.year_of(granted), 1, 1)
+                yield {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted, GRANT_YEAR: year}
 
     def _situation(self, event: RecoveryEvent, days: Mapping[FactRef, Fact]) -> Situation:
         """The situation of an event and a payment; what it finds may depend on the days, so it has its own cache."""

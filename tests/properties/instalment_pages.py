@@ -102,7 +102,7 @@ DAYS = (
 )  # fmt: skip
 CONDITIONS = ("local", "the day at most 2024-06-30", "local or the day at least 2024-01-01")
 OF_REPORT, OF_INVOICE = ("fine", "amount at least 20000"), ("eligible", "amount at least 10000")
-OF_PROJECT = ("good", "accepted_on at most 2024-06-30", "sort is alpha")
+OF_PROJECT = ("good", "accepted_on no later than 30 June of the year after", "sort is alpha")
 ALL_SHARES = (
     ("100%",), ("60%", "40%"), ("1/3", "1/3", "1/3"), ("30%", "30%", "40%"), ("25%", "25%", "25%", "25%"),
     ("12.5%", "87.5%"), ("50%", "20%", "30%"),

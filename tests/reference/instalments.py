@@ -150,7 +150,8 @@ class Grant:
             return attrs.evolve(part, state="stopped", day=self.stop)
         if time.day is None or time.day > self.last:
             return part
-        view = self._view(time.day, time.record)
+        points = {"the year of the grant": Date(self.world.year_of(self.day), 1, 1)}
+        view = attrs.evolve(self._view(time.day, time.record), points=points)
         held = [truth(gate.test, view) for gate in time.term.gates]
         if UNKNOWN in held and False not in held:
             raise NotStatedError

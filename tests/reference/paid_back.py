@@ -265,7 +265,7 @@ def _take(
     reached = [p for p in payments if p.left and _reaches(rule, world, record, day, p)]
     asked: list[tuple[Payment, Any]] = []
     for payment in reached:
-        view = attrs.evolve(here, points=_points(payment))
+        view = attrs.evolve(here, points=_points(world, payment))
         if all(_holds(test.test, view) for test in rule.tests):
             share = _known(value(rule.share, view))
             if share is not None:
@@ -302,14 +302,16 @@ def _take(
     payer = payer if isinstance(payer, str) and payer != world.applicant else ""
     back = Back(
         rule.label, record.item, record.id, day, principal, _round(policy, Fraction(surcharge)),
-        _round(policy, _interest(rule, here, parts)), payer,
+        _round(policy, _interest(rule, world, here, parts)), payer,
         tuple((p.label, p.item, p.day, sum_) for p, sum_ in parts),
     )  # fmt: skip
     return back, parts
 
 
-def _points(payment: Payment) -> dict[str, Date]:
-    return {"the payment": payment.day, "the first payment": payment.first, "the grant": payment.grant}
+def _points(world: World, payment: Payment) -> dict[str, Date]:
+    year = Date(world.year_of(payment.grant), 1, 1)
+    days = {"the payment": payment.day, "the first payment": payment.first, "the grant": payment.grant}
+    return {**days, "the year of the grant": year}
 
 
 def _reaches(rule: typed.Recovery, world: World, record: Record, day: Date, payment: Payment) -> bool:
@@ -336,10 +338,10 @@ def _in_order(rule: typed.Recovery, asked: list[tuple[Payment, Any]]) -> list[tu
     return sorted(asked, key=lambda one: (places.get(one[0].label, len(places)), -one[0].day.toordinal()))
 
 
-def _interest(rule: typed.Recovery, here: View, parts: list[tuple[Payment, int]]) -> Fraction:
+def _interest(rule: typed.Recovery, world: World, here: View, parts: list[tuple[Payment, int]]) -> Fraction:
     total = Fraction(0)
     for payment, sum_ in parts if rule.interest else ():
-        view = attrs.evolve(here, points=_points(payment))
+        view = attrs.evolve(here, points=_points(world, payment))
         rate, start, end = (value(part, view) for part in rule.interest)
         if UNKNOWN in (rate, start, end):
             raise NotStatedError

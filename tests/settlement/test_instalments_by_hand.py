@@ -120,6 +120,19 @@ def test_a_project_fund_pays_the_rest_until_a_day(accepted_on: str, due: int, la
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "accepted_on", "state"),
+    [(HEAD, "2025-06-30", "due"), (HEAD, "2025-07-01", "lapsed"), (HEAD, "2026-06-30", "lapsed"),
+     (f"{HEAD}  year begins 04-01\n", "2024-06-30", "due"), (f"{HEAD}  year begins 04-01\n", "2024-07-01", "lapsed")],
+)  # fmt: skip
+def test_the_year_after_in_a_condition_is_that_after_the_grant(head: str, accepted_on: str, state: str) -> None:
+    """Granted on 2024-03-01: accepted by 30 June 2025. With years from 1 April, a grant of 2023: by 30 June 2024."""
+    day = "30 June of the year after"
+    parts = f"50% due {day}\nthe rest when accepted if accepted_on no later than {day}"
+    decision = decided(parts, {"project": [project(1000, accepted_on=accepted_on)]}, head=head)
+    assert sums(decision) == [(50000, "due"), (50000, state)]
+
+
 def test_invoices_are_reimbursed_up_to_the_grant() -> None:
     """Granted 80,000; 60% of invoices of 90,000 and 60,000: 54,000, then 36,000, of which 26,000 are left."""
     invoices = [invoice("V1", 90000, "2024-05-01"), invoice("V2", 60000, "2025-02-01")]

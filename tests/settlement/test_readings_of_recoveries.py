@@ -69,6 +69,15 @@ def test_a_condition_of_the_day_of_a_payment_alone_is_one(tmp_path: Path) -> Non
     assert back(decided(tmp_path, rules, [{"number": "P1", "ended_on": "2024-06-01"}], [line])) == 500000
 
 
+@pytest.mark.parametrize(("ended_on", "sum_"), [("2023-06-30", 300000), ("2023-07-01", 0), ("2024-06-30", 0)])
+def test_the_year_after_in_a_condition_is_that_after_the_grant(tmp_path: Path, ended_on: str, sum_: int) -> None:
+    """3,000 of 2022, first paid in 2023, are paid back if the end is by 30 June of 2023."""
+    rules = f"{ALL}    if ended_on no later than 30 June of the year after\n"
+    record = {"number": "P1", "granted_on": "2022-03-01", "ended_on": ended_on}
+    line = line_of("P1", 2022, "3000", d2023_02_01="3000")
+    assert back(decided(tmp_path, rules, [record], [line])) == sum_
+
+
 def test_an_applicant_that_is_its_own_lead_is_set_off(tmp_path: Path) -> None:
     """4,000 paid, all back, owed by the lead, who is the applicant; 900 newly due are taken: 0 is payable."""
     rules = "  recover 100% of what was paid from lead when invention ended\n    set off against awards for 1 year\n"

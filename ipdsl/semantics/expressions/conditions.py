@@ -75,12 +75,12 @@ def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
 
 def if_gates(
     line: ast.ConditionLine, ctx: Context, picked: RecordKind | None = None, about: RecordKind | None = None,
-    *, is_of_block: bool = False,
+    *, is_of_block: bool = False, counts_from_grant: bool = False,
 ) -> tuple[typed.Gate, ...]:  # fmt: skip
     """The gates of an `if` line: about the record of the award or its set, the applicant, and yearly figures."""
     scope = Scope(
         ctx, record=about, picked=picked, has_applicant=True, has_figures=True,
-        counted=_counted_records(line.test, ctx), is_of_block=is_of_block,
+        counted=_counted_records(line.test, ctx), is_of_block=is_of_block, counts_from_grant=counts_from_grant,
     )  # fmt: skip
     return gates(parts(line.test), scope)
 

@@ -623,10 +623,13 @@ def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
 
 
 def _day_of_claim_year(month: int, day: int, years: int, span: Span, scope: Scope) -> typed.DayOfYear:
-    """A day in the year of the claim, or in one before or after it."""
+    """A day in the year of the claim, or in one before or after it; for payments, of the grant."""
     begin = scope.ctx.fiscal_year
     years += (month, day) < (begin.month, begin.day)
-    return typed.DayOfYear(span=span, base=typed.ClaimYear(span=span), month=month, day=day, years=years)
+    base: typed.Expr = typed.ClaimYear(span=span)
+    if scope.counts_from_grant:
+        base = typed.PaymentDay(span=span, point="the year of the grant")
+    return typed.DayOfYear(span=span, base=base, month=month, day=day, years=years)
 
 
 def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span, scope: Scope) -> typed.Expr:
