@@ -13,6 +13,7 @@ dicts, ready for the reader of facts.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
@@ -432,7 +433,7 @@ class GivenReader(ValueObject):
     def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
         """Read all given lines in order; those under a named applicant follow its line."""
         supports = list[ast.GivenSupport]()
-        for line in lines:
+        for line in sorted(lines, key=_place_of_history):  # a payment is of a line or a record of the case
             match line:
                 case ast.GivenApplicant():
                     self._applicant(line)
@@ -658,9 +659,12 @@ class GivenReader(ValueObject):
             return
         if line.day is not None and self._payment_of_line(line, due):
             return
+        years = self._years_of_events(line)
+        if line.day is None and years and line.year > max(years):
+            self.ctx.add(g.PaidForLaterYear(span=line.span, item=line.item, year=line.year, of_event=max(years)))
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
         if line.day is not None:
-            entry |= {"year": self.policy.fiscal_year.year_of(line.day), "payments": [_dated_payment(line, due)]}
+            entry |= {"year": self._year_of_payment(line), "payments": [_dated_payment(line, due)]}
         record = next(iter(self._clause_records(line.label)), None)
         fields = {**(record.field_by_name if record is not None else {}), "granted": GRANTED_FIELD}
         keys = self._parts(
@@ -680,7 +684,7 @@ class GivenReader(ValueObject):
         A line that states the year alone says what is due; otherwise all payments of a line were due.
         """
         assert line.day is not None
-        event = line.label, line.item, self.policy.fiscal_year.year_of(line.day)
+        event = line.label, line.item, self._year_of_payment(line)
         for entry in self.given.history:
             if (entry.get("clause"), entry.get("item"), entry.get("year")) == event and not entry.get("policy"):
                 if event in self.given.paid_by_line:
@@ -690,6 +694,33 @@ class GivenReader(ValueObject):
                 return True
         self.given.paid_by_line[event] = line.paid.value
         return False
+
+    def _year_of_payment(self, line: ast.GivenHistory) -> int:
+        """The year of the award that a payment is of: the last one up to the payment that the case has, or its own."""
+        assert line.day is not None
+        stated = {(each.get("clause"), each.get("item"), each.get("year")) for each in self.given.history}
+        paid = self.policy.fiscal_year.year_of(line.day)
+        years = self._years_of_events(line)
+        years |= {
+            int(str(year))
+            for *event, year in stated - self.given.paid_by_line.keys()
+            if event == [line.label, line.item]
+        }
+        return max((year for year in years if year <= paid), default=paid)
+
+    def _years_of_events(self, line: ast.GivenHistory) -> set[int]:
+        """The years of the days on which records of the case give the item of a line its award."""
+        years = set[int]()
+        trigger = next(award.trigger for award in self.policy.awards if award.label == line.label)
+        if isinstance(trigger, typed.EventTrigger):
+            kind = self.ctx.schema.record_by_name[trigger.record]
+            field = kind.event_by_name[trigger.event].date_field
+            for name in self.ctx.schema.narrower_records[kind.root]:
+                for record in self.given.records.get(name, ()):
+                    names = record.get("id"), self.given.item_by_line.get((kind.root, str(record.get("id"))))
+                    if line.item in names and isinstance(day := record.get(field), str):
+                        years.add(self.policy.fiscal_year.year_of(datetime.date.fromisoformat(day)))
+        return years
 
     def _clause_records(self, label: str) -> Iterable[RecordKind]:
         return records_of((award for award in self.policy.awards if award.label == label), self.ctx)
@@ -797,6 +828,11 @@ class GivenReader(ValueObject):
                     n.BadValue(span=value.span, word=series.name, expected=expected, found=written, advice=advice)
                 )
                 return "0"
+
+
+def _place_of_history(line: ast.Given) -> int:
+    """The place of a line: payments on a day follow lines with a year, and these all other lines."""
+    return 0 if not isinstance(line, ast.GivenHistory) else 1 if line.day is None or line.document is not None else 2
 
 
 def _is_label(text: str, span: Span, labels: Sequence[str], policy: typed.Policy, ctx: Context) -> bool:

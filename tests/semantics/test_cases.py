@@ -128,6 +128,33 @@ def test_the_rest_of_a_case() -> None:
     assert facts["as_of"] == "2023-01-31"
 
 
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("record", "lines", "years"),
+    [
+        ("contract C, recorded_on 2021-12-20", ["X paid 50 on 2022-01-15"], {2021: 50}),
+        ("contract C, recorded_on 2021-12-20", ["C paid 50 on 2022-01-15", "C paid 20 on 2023-01-15"], {2021: 70}),
+        ("contract C, recorded_on 2022-12-20", ["C paid 50 on 2022-01-15"], {2022: 50}),
+        ("contract C, recorded_on 2023-12-20", ["C paid 50 on 2022-01-15"], {2022: 50}),
+        ("contract D, recorded_on 2021-12-20", ["C paid 50 on 2022-01-15"], {2022: 50}),
+        ("contract D", ["C paid 50 on 2022-01-15", "C paid 80 in 2021", "C paid 20 on 2022-02-15"], {2021: 80}),
+        ("contract D", ["C paid 80 in 2022", "C paid 70 in 2021", "C paid 50 on 2023-01-15"], {2022: 80, 2021: 70}),
+        ("contract D", ["C paid 50 on 2022-01-15", "C paid 20 on 2023-01-15"], {2022: 50, 2023: 20}),
+    ],
+)
+def test_a_payment_is_of_the_last_award_of_the_item_that_the_case_has(
+    record: str, lines: list[str], years: dict[int, int]
+) -> None:
+    """A payment of a later year than that of the award is of this award, and not of another."""
+    label = "technology_contract.recorded"
+    given = "".join(f"  given history {label} {line}\n" for line in lines)
+    history = facts_of(f"{given}  given enterprise\n    technology_contract X: {record}\n")["history"]
+    assert isinstance(history, list)
+    assert {line["year"]: line["due"] for line in history} == years
+    paid = sum(payment["amount"] for line in history for payment in line.get("payments", ()))
+    assert paid == sum(int(line.split()[2]) for line in lines if " on " in line)
+
+
 def test_an_item_may_be_named_by_the_line_of_its_record() -> None:
     facts = facts_of(
         "  given enterprise\n"

@@ -1048,6 +1048,24 @@ class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
     )
 
 
+class PaidForLaterYear(Diagnostic, code="P136", severity=Severity.WARNING):
+    """A payment that a case states for a later year than that of the award that it is probably of."""
+
+    en: ClassVar[Texts] = Texts(
+        "the case has the event of `{item}` in {of_event}, so the award of {of_event} is paid again",
+        "the award of {year} is another",
+        "write `in {of_event}`, the year of the award; the day of a payment is written `paid SUM on DAY`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "案例中`{item}`的事件在{of_event}年，{of_event}年的这一项会再次兑现",
+        "{year}年的是另一项",
+        "请写奖励所在的年度`{of_event}年`；付款的日期写作`已知 日期 已兑现 …`",
+    )
+    item: str
+    year: int
+    of_event: int
+
+
 class NoEarlierAward(Diagnostic, code="P134"):
     """`what REF pays` with articles or a group without an award before the sentence."""
 
