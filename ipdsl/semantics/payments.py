@@ -24,6 +24,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, header, lookup, typed
 from ipdsl.semantics.awards import BlockContext, lines_of, single_line
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions, inference
@@ -185,10 +186,15 @@ def schedules(
         shares = [rate for part in parts if (rate := amounts.fixed_rate(part.share)) is not None]
         total = sum(shares, Fraction(0))
         has_rest = [each for each in lines if each.share is None]
+        sums = [each for each, parts in zip(lines, made, strict=True) if any(map(_is_without_share, parts))]
         if total > 1:
-            ctx.add(p.SharesAboveAll(span=line.span, total=literal_phrase(*[percentage(total)] * 2)))
+            advice = p.ALTERNATIVE_PARTS if any(part.gates for part in parts) else p.SharesAboveAll.advice
+            ctx.add(p.SharesAboveAll(span=line.span, total=literal_phrase(*[percentage(total)] * 2), advice=advice))
         elif len(has_rest) > 1:
             ctx.add(p.RepeatedLine(span=has_rest[1].span, word=keywords.phrase("the rest")))
+        elif total == 1 and sums:
+            advice = p.ALTERNATIVE_PARTS if sums[0].test is not None else p.SHARES_OF_ALL
+            ctx.add(w.AlwaysZeroAmount(span=sums[0].span, advice=advice))
         elif total < 1 and len(shares) == len(parts) and all(made):
             rest = literal_phrase(*[percentage(1 - total)] * 2)
             ctx.add(p.GrantNotPaidWhole(span=line.span, rest=rest))
@@ -197,6 +203,11 @@ def schedules(
         yield typed.PaymentSchedule(
             span=line.span, article=block_context.article, awards=labels, instalments=tuple(parts), readings=readings
         )
+
+
+def _is_without_share(part: typed.Instalment) -> bool:
+    """Whether it has the rest, or a sum of what the shares leave."""
+    return part.share is None or part.share.type.is_money
 
 
 def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) -> Iterator[typed.Instalment]:

@@ -491,9 +491,16 @@ class CapNeedsYear(Diagnostic, code="P028"):
     """A cap from a yearly figure without a year among its keys."""
 
     en: ClassVar[Texts] = Texts(
-        "a cap from a yearly figure needs a year", "no `per year`", "add `per year` at the end of the line"
+        "a cap from a yearly figure needs a year",
+        "no `per year`",
+        "for a cap of each year add `per year`; for one over all years whose sum grows, state the sum as a field of the"
+        " applicant",
     )
-    zh: ClassVar[Texts] = Texts("按年度数据计算的最高金额应写明年度", "没有`每年`", "请写上`每年`")
+    zh: ClassVar[Texts] = Texts(
+        "按年度数据计算的最高金额应写明年度",
+        "没有`每年`",
+        "每个年度的限额请写上`每年`；各年累计、逐年增加的限额，请把累计额度写成申请人的字段",
+    )
 
 
 class ConstantCount(Diagnostic, code="P034"):
@@ -973,18 +980,35 @@ class ScheduleReachesNothing(Diagnostic, code="P129"):
     )
 
 
+ALTERNATIVE_PARTS = Phrase(
+    "each share is of the whole grant, and what lapses goes to no other line: for two ways of payment write two groups,"
+    " each with an award under opposite conditions and its `pay in parts`",
+    "各期比例都按全部核准金额计算，作废的一期不归入其他各期：两种拨付方式请写成两个组，各有一项条件相反的奖励和自己的`分期拨付`",
+)
+"""The advice on instalments of which only some are meant to be paid."""
+
+
+SHARES_OF_ALL = Phrase(
+    "the shares come to 100% already: write a lower share, or remove this line",
+    "各期比例已合计 100%：请降低其中一期，或删去这一行",
+)
+"""The advice on an instalment to which the shares leave nothing."""
+
+
 class SharesAboveAll(Diagnostic, code="P130"):
     """Shares of instalments that come to more than 100%."""
 
     en: ClassVar[Texts] = Texts(
         "the instalments come to {total} of the grant",
         "more than 100%",
-        "write shares that come to at most 100%; write the last one as `the rest`",
+        "{advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "各期合计为核准金额的{total}", "超过 100%", "请写合计不超过 100% 的各期；最后一期写`余款`"
-    )
+    zh: ClassVar[Texts] = Texts("各期合计为核准金额的{total}", "超过 100%", "{advice}")
     total: MessageValue
+    advice: Phrase = Phrase(
+        "write shares that come to at most 100%; write the last one as `the rest`",
+        "请写合计不超过 100% 的各期；最后一期写`余款`",
+    )
 
 
 class GrantNotPaidWhole(Diagnostic, code="P131", severity=Severity.WARNING):
