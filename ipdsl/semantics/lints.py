@@ -82,6 +82,7 @@ from ipdsl.semantics.typed import (
 from ipdsl.syntax import ast, keywords
 
 CLAIM_DAY = "the day"
+_A_YEAR = 2023  # any year
 Bound: TypeAlias = tuple[object, object, bool]  # the smaller and the larger value, and whether they differ
 
 
@@ -564,6 +565,11 @@ def lint(policy: typed.Policy) -> Report:
         _report_window(award, policy, report)
         _report_members(award, over, policy.schema, report)
         _report_contradiction(award, over, policy, report)
+        if isinstance(award.trigger, typed.EventTrigger):
+            _report_days_of_own_year(award.trigger, _true_tests(award, over), w.DayOfOwnYear.advice, policy, report)
+    for recovery in policy.recoveries:
+        tests = [gate.test for gate in recovery.gates]
+        _report_days_of_own_year(recovery.trigger, tests, w.IN_A_RECOVERY, policy, report)
     _report_unbound(policy, by_award, report)
     for item in placed:
         if _leaves_nothing(item.rule):
@@ -806,6 +812,28 @@ def _report_contradiction(
             report.add(w.ConditionNeverTrue(span=test.span, when=_CONTRADICTIONS[is_never]))
             return
         held.append(test)
+
+
+def _report_days_of_own_year(
+    trigger: typed.EventTrigger, tests: Iterable[typed.Expr], advice: Phrase, policy: typed.Policy, report: Report
+) -> None:
+    """Report comparisons of the day of an event with a day that is after or before every day of its year."""
+    event = policy.schema.record_by_name[trigger.record].event_by_name[trigger.event]
+    ends = [
+        (day.year, day.month, day.day)
+        for day in (policy.fiscal_year.first_day(_A_YEAR), policy.fiscal_year.last_day(_A_YEAR))
+    ]
+    for test in nodes(tuple(tests), typed.Compare):
+        limit = test.right
+        if not isinstance(limit, typed.DayOfYear) or _key(test.left) not in (event.date_field, CLAIM_DAY):
+            continue
+        if isinstance(limit.base, typed.ClaimYear):
+            other = _A_YEAR + limit.years, limit.month, limit.day
+            held = {test.op.includes if day == other else (day > other) == (test.op.end is End.LOW) for day in ends}
+            if len(held) == 1:
+                always = Phrase("always", "总是") if True in held else Phrase("never", "从不")
+                report.add(w.DayOfOwnYear(span=test.span, word=event.date_field, always=always, advice=advice))
+                return
 
 
 def _days_of_claim(

@@ -534,3 +534,24 @@ class ArticleWithoutPromise(Diagnostic, code="P048", severity=Severity.NOTE):
         "第{number}条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"
     )
     number: str
+
+
+class DayOfOwnYear(Diagnostic, code="P137", severity=Severity.WARNING):
+    """A comparison of the day of an event with a day that is after, or before, every day of the event's year."""
+
+    en: ClassVar[Texts] = Texts(
+        "this condition is {always} true",
+        "`of the year` counts from the year of `{word}` itself",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("这个条件{always}成立", "年度从`{word}`自身所在的年度起算", "{advice}")
+    word: str
+    always: Phrase
+    advice: Phrase = Phrase("compare another day, or remove the condition", "请比较其他日期，或删去这个条件")
+
+
+IN_A_RECOVERY = Phrase(
+    "write it as a line `if …` below the recovery: there it counts from the year of the grant",
+    "请在追回之下另写一行`须 …`：其中的年度从核准的年度起算",
+)
+"""The advice on such a condition of a recovery."""
