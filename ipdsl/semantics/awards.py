@@ -523,9 +523,10 @@ def report_award_sums(page: ast.Page, root: typed.Block, awards: tuple[typed.Awa
         if id(sum_) not in placed:
             where = Phrase("here", "此处")
             advice = Phrase(
-                "it belongs to the amount of an award: `10% of what …`, `500 plus what …`, or at the end"
-                " `20000 less what …`",
-                "它只用于奖励的金额：`…金额 的 10%`、`500元 加 …金额`，或写在最后：`2万元 减 …金额`",
+                "it belongs to the amount of a later award, as `10% of what …`, `500 plus what …` or"
+                " `20000 less what …`; the most that an award may pay over all years is a `cap` below it",
+                "它只用于其后另一项奖励的金额：`…金额 的 10%`、`500元 加 …金额`、`2万元 减 …金额`；"
+                "一项奖励各年累计的限额，请在其后写`最高奖励`",
             )
             word = LocalizedSentence(format_expr(sum_))
             ctx.add(p.MisplacedLine(span=sum_.span, word=word, where=where, advice=advice))

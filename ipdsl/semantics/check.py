@@ -354,10 +354,10 @@ class PolicyBuilder:
             elif not isinstance(
                 item, ast.SameMatter | ast.ReadingLine | ast.SourceNote | ast.Requirement | ast.ConditionLine
             ):
-                word, advice = (
-                    LocalizedSentence(format_line(item)),
-                    Phrase("only rules are allowed here; put awards in articles", "此处只写规则；奖励请写在条中"),
-                )
+                word = LocalizedSentence(format_line(item))
+                advice = Phrase("only rules are allowed here; put awards in articles", "此处只写规则；奖励请写在条中")
+                if isinstance(item, ast.Definition):
+                    advice = Phrase("write it above `over`, indented as `over` is", "请写在`适用于`之前，与其对齐")
                 self.ctx.add(
                     p.MisplacedLine(
                         span=item.span, word=word, where=Phrase("under `over`", "`适用于`之下"), advice=advice

@@ -1117,6 +1117,9 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             words = itertools.chain(scope.record.event_by_name, scope.record.state_by_name, words)
         advice = first if close and not first else unknown_word_advice(text, words, first)
         candidates: tuple[Edit, ...] = ()
+        if text in _PARTS:
+            close, candidates = (), (Edit(name.span, _PARTS[text]),)
+            advice = Phrase("write a share in figures: `50%`, `1/3`", "比例请用数字：`50%`、`1/3`")
         if text in _OTHER_CASES:
             close, candidates = (), (Edit(name.span, "其余"),)
             advice = Phrase("the row of all other cases is `otherwise`", "其他各种情形的一档写作`其余：`")
@@ -1128,6 +1131,8 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     return poison(name.span)
 
 
+_PARTS = {"half": "50%", "third": "1/3", "quarter": "25%", "一半": "50%", "半数": "50%"}
+"""Words for a share."""
 _OTHER_CASES = ("其他", "其它", "其他的", "其它的", "其他情形", "其他情况")
 """Words of documents for the row of all other cases."""
 

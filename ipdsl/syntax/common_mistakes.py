@@ -895,6 +895,19 @@ _COUNTED_MISTAKES = (
 
 _SENTENCE_MISTAKES = (
     Mistake(
+        r"\bwhat was paid (?:(?!\bwhen\b).)*¦(?:after|before|within|upon|on|if|once|until)(?!\w)",
+        "the event follows `when`: `… of what was paid when RECORD EVENT`; a period is a line under it,"
+        " `if DATE less than 36 months after the payment`",
+        "事件写在`对 记录 事件 的，追回 …`之中；期限在其下另写一行：`须 日期 距 拨款之日 低于 36个月`",
+        ("RECOVER",),
+    ),
+    Mistake(
+        r"\bpaid above (?P<share>\d[\d.]*%|\d+/\d+) ¦of (?P<base>[^\W\d]\w*)",
+        "a share after `above` is in brackets: `above ({share} of {base})`",
+        "`超出`之后的比例写在括号中：`超出 （{base} 的 {share}） 部分`",
+        ("RECOVER",),
+    ),
+    Mistake(
         rf"¦for{_END}(?!.*\bto\b)",
         "who is paid is written `to {next}`",
         "奖励对象写作`… 的 {next}`",
@@ -1298,6 +1311,57 @@ def _whole(text: str) -> int:
 
 def _months(match: re.Match[str], _: StopPoint) -> Values:
     return {"months": _whole(match["number"]) * (12 if match["unit"].lower().startswith("year") else 1)}
+
+
+INSTALMENT_LINES = (
+    Mistake(
+        r"\b(?:each|every|per|a) (?:quarter|month|week)\b|\b(?:quarterly|monthly|weekly)\b|[每按逐] ?个?(?:季|月|周)",
+        "only years have one line, `25% each year for 4 years`; write a line for each other instalment: `25% at once`,"
+        " `25% 3 months later`, `25% 6 months later`, …",
+        "只有逐年的可以写成一行：`分 4年 逐年 拨付 25%`；按季、按月的，每期各写一行："
+        "`核准时 拨付 25%`、`3个月 后 拨付 25%`、`6个月 后 拨付 25%`、…",
+    ),
+    Mistake(
+        r"\d (?:year|month|week|day)s? (?:after|from|of|following) (?!the (?:grant|award|approval)\b)[^\W\d]"
+        r"|[^\W\d] ?(?:之日)? ?(?:起|后) ?(?:满 ?)?\d+ ?(?:个月|年|日|天|周)",
+        "`6 months later` counts from the grant, and no line counts from another day: declare the day as an event of"
+        " the record, and write `when EVENT`",
+        "`6个月 后`自核准之日起算，不能自其他日期起算：请在词汇中把该日声明为记录的事件，写`事件 后 拨付 …`",
+    ),
+    Mistake(
+        r"\bat (?:the )?(?:year[- ]?end|end of|end)|\bend of (?:the|each)|年(?:末|底|终)",
+        "write the day, `due 31 December of the year`; the end of anything else is an event, `when EVENT`",
+        "请写明日期：`当年 12月31日 拨付 …`；其他事项结束时的，写`事件 后 拨付 …`",
+    ),
+    Mistake(
+        r"\bwithin\b|\d+ ?(?:个?工作日|个月|年|日|天|周) ?(?:以|之)?内",
+        "a deadline of the payer changes no sum: leave it out; a later day is `6 months later`, and a deadline of the"
+        " applicant a condition, `if DATE at most 30 days after DATE`",
+        "拨付的期限不影响金额，不必写；推迟拨付的写`6个月 后 拨付 …`；申请人应在期限之内的，在句末写"
+        "`，须 日期 距 日期 不超过 30日`",
+    ),
+    Mistake(
+        r"\bwhen [^\W\d]\w*(?: [^\W\d]\w*)? (?:no (?:later|earlier)|later|earlier|at most|at least|before|by)\b"
+        r"|(?:不晚于|早于|不早于|晚于).* ?(?:后|时) ?拨付",
+        "a deadline is a condition at the end of the line: `when EVENT if DATE no later than 31 March of the year"
+        " after`",
+        "期限是条件，写在句末：`事件 后 拨付 …，须 日期 不晚于 次年 3月31日`",
+    ),
+    Mistake(
+        r"\b(?:by|before|until) \d|^\d{1,2} ?月",
+        "a day is `due 31 March of the year after`, or `due 2025-03-31`; a deadline of the applicant is a condition,"
+        " `if DATE no later than 31 March of the year after`",
+        "日期写作`次年 3月31日 拨付 …`或`2025年3月31日 拨付 …`；"
+        "申请人的期限是条件，写在句末：`，须 日期 不晚于 次年 3月31日`",
+    ),
+    Mistake(
+        r"\b(?:equal|even) (?:instal?l?ments?|parts?|payments?|shares?)\b"
+        r"|^(?:in )?(?:\d+|two|three|four|five|six|ten|twelve) (?:\w+ )?(?:instal?l?ments|parts|payments)\b|等额|平均",
+        "write a line for each instalment with its share: `50% at once`, `the rest 1 year later`",
+        "每期各写一行，写明比例：`核准时 拨付 50%`、`1年 后 拨付 余款`",
+    ),
+)
+"""Other words for the day or the share of an instalment, in a line under `pay in parts`."""
 
 
 SENTENCES = (

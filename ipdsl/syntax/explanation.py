@@ -496,6 +496,15 @@ _NO_REPAYMENTS = {"AWARD", "RECOVER", "OBLIGE", "LESS_PAID", "EXCEPT"}
 """Sentences that do not say what is paid back, whatever their words are."""
 
 
+def _words_of_instalment(place: StopPoint) -> Diagnostic | None:
+    """A line under `pay in parts` with other words for its day or its share."""
+    rows = common_mistakes.INSTALMENT_LINES if place.start == "instalment_line" else ()
+    if hint := first_advice(rows, place):
+        end = place.offset + max(len(place.word), 1)
+        return unexpected_word(place, place.offset, end, first_expected_words(place, ()), hint)
+    return None
+
+
 def _official_sentence(place: StopPoint) -> Diagnostic | None:
     """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
     is_other = place.verb in _NO_REPAYMENTS or place.verb.startswith(("GIVEN", "EXPECT"))
@@ -1105,13 +1114,13 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
-        _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages, _incomplete_phrase,
-        _unfinished_phrase, _official_sentence, _day_finding, _missing_amount, _currency_finding, _missing_key,
-        _second_sentence, _reserved_word, _unexpected_word,
+        _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages,
+        _incomplete_phrase, _unfinished_phrase, _official_sentence, _day_finding, _missing_amount, _currency_finding,
+        _missing_key, _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (
-        _mixed_languages, _day_notation, _bracket_finding, _number_finding, _second_chinese_sentence, _official_phrase,
-        _unknown_run, _unexpected_chinese_word,
+        _words_of_instalment, _mixed_languages, _day_notation, _bracket_finding, _number_finding,
+        _second_chinese_sentence, _official_phrase, _unknown_run, _unexpected_chinese_word,
     ),
 }  # fmt: skip
 """The steps of each language in their order. The last one always gives a finding."""

@@ -973,10 +973,13 @@ class ScheduleReachesNothing(Diagnostic, code="P129"):
     en: ClassVar[Texts] = Texts(
         "these instalments reach no award",
         "no award is above them in their block",
-        "write `pay in parts` below the awards that are paid so, or under `over articles …`",
+        "write `pay in parts` below the awards that are paid so, or under `over articles …`; what is collected has no"
+        " parts: write a `collect` for each",
     )
     zh: ClassVar[Texts] = Texts(
-        "这一分期没有涉及任何奖励", "其所在部分之前没有奖励", "请写在分期拨付的奖励之后，或写在`适用于 …`之下"
+        "这一分期没有涉及任何奖励",
+        "其所在部分之前没有奖励",
+        "请写在分期拨付的奖励之后，或写在`适用于 …`之下；收取的不分期：请每期另写一句`收取`",
     )
 
 

@@ -60,6 +60,11 @@ def mismatch_advice(left: Type, right: Type) -> Phrase:
             "compare a date with a date, or write `… more than 10 years ago`",
             "日期只能与日期比较，或写`… 距今 超过 10年`",
         )
+    if left.is_money and right.is_money:
+        return Phrase(
+            "multiply a sum by a number or a share: one of the two is a `count`, a `number` or a `percent`",
+            "金额只能乘以数值或比例：其中一项应是`件数`、`数值`或`比例`",
+        )
     return NOTHING
 
 
