@@ -21,7 +21,7 @@ other meanings, the finding lists what has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol, TypeAlias
 
@@ -94,6 +94,14 @@ CONNECTIVES = (
 FACTS = ("id", "kinds")
 """Words that name an applicant or a record in facts, in addition to its fields."""
 
+TABLES = (
+    "figures", "periods", "history", "paid_elsewhere", "support", "approvals", "older_documents", "published",
+)  # fmt: skip
+"""Tables of facts, which are not allowed as names of records."""
+
+COLUMNS = ("as_of",)
+"""A column of the table of applicants, which is not allowed as name of a field of applicants."""
+
 VALUES = ("yes", "no", "none", "unknown")
 """Words for values in a case."""
 
@@ -123,8 +131,13 @@ def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
     return any(text in keywords.chinese()[terminal].phrases for terminal in terminals)
 
 
-def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
-    """Report a reserved name; `as_type` for choices and records, `as_value` for members."""
+def check_name_allowed(
+    name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False, in_tables: Container[str] = ()
+) -> bool:
+    """Report a reserved name; `as_type` for choices and records, `as_value` for members.
+
+    `in_tables` are names that tables of facts use for something else.
+    """
     text = name.text.lower()
     why = NOTHING
     if text in CONNECTIVES:
@@ -135,7 +148,7 @@ def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False,
         why = Phrase("is a value of its own", "本身是一个取值")
     elif not as_value and text in KEYS:
         why = Phrase("has a meaning of its own after `per`", "用作归并项时另有含义")
-    elif not as_value and text in FACTS:
+    elif not as_value and (text in FACTS or text in in_tables):
         why = Phrase("has a meaning of its own in facts", "在事实中另有含义")
     elif not as_value and is_chinese_key(text):
         why = Phrase("has a meaning of its own where names stand", "在写名称的地方另有含义")
@@ -236,11 +249,15 @@ def collect(page: ast.Page, words: Declarations, report: Report) -> None:
 
 def _fields(lines: Iterable[ast.FieldLine], words: Declarations, report: Report) -> list[ast.FieldDecl]:
     fields = [field for line in lines for field in line.fields]
-    return [f for f in fields if check_name_allowed(f.name, report) and declare_word(words.words, f.name, report)]
+    return [
+        field
+        for field in fields
+        if check_name_allowed(field.name, report, in_tables=COLUMNS) and declare_word(words.words, field.name, report)
+    ]
 
 
 def _collect_record(item: ast.RecordDecl, words: Declarations, report: Report) -> None:
-    if not check_name_allowed(item.name, report, as_type=True) or not check_name_allowed(item.name, report):
+    if not check_name_allowed(item.name, report, as_type=True, in_tables=TABLES):
         return
     if declare_word(words.words, item.name, report, is_record=True) and declare_word(words.types, item.name, report):
         words.records.append(item)

@@ -447,7 +447,9 @@ def parse_value(
         return [
             _canonical_value(item, member, policy_currency) if isinstance(member, str) else member for member in value
         ]
-    return _canonical_value(type_, value, policy_currency) if isinstance(value, str) else value
+    if not isinstance(value, str) or any(value == name for _, name in words):
+        return value
+    return _canonical_value(type_, value, policy_currency)
 
 
 _QUOTES = {'"': '"', "“": "”", "「": "」"}
@@ -668,5 +670,6 @@ def _normalize(type_: Type | None, value: Any, program: Program) -> object:
         share = read_rate(ReadContext(program), value, "", "")
         percent = "/" if share is None else written_values.short_decimal(share * 100)
         return value if "/" in percent else f"{percent}%"  # a third is not a finite percentage
-    json_value = parse_value(type_, written_values.to_half_width(value), program.currency)
+    words = type_words(program.schema, type_)
+    json_value = parse_value(type_, written_values.to_half_width(value), program.currency, words)
     return int(json_value) if type_.is_money and isinstance(json_value, str) and json_value.isdecimal() else json_value

@@ -41,7 +41,7 @@ from ipdsl.office.forms.entries import (
     text_parser,
     unclear_completeness,
 )
-from ipdsl.office.forms.form import APPLICANT, MAPS, SUPPORT, ColumnForm, Completeness, form_of
+from ipdsl.office.forms.form import APPLICANT, BY_YEAR, MAPS, SUPPORT, ColumnForm, Completeness, form_of
 from ipdsl.office.sheets.workbook import Block, BrokenCsvError, CsvText, Workbook, empty_file, notes_of, sheet_of
 from ipdsl.plain_data.context import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.plain_data.errors import FactsError
@@ -175,9 +175,9 @@ class CsvTables:
         values = [word or None for word in words] if is_id or _are_names(column, words) else _values(words, column)
         if column.is_list:
             return Sort.LIST, values
-        if column.name in MAPS and column.name != "digest":
+        if column.line_part in MAPS and column.line_part != "digest":
             return Sort.PAIRS, self._pairs(entries, position, values)
-        if column.name in ("due", "back", "paid") and any(map(_is_pairs, values)):
+        if column.line_part in BY_YEAR and any(map(_is_pairs, values)):
             years = entries.words(entries.table.column_of("year"))
             return Sort.PAIRS, self._pairs(entries, position, sums_with_year(years, values))
         return Sort.TEXT, values
@@ -241,7 +241,7 @@ def _is_pairs(value: object) -> bool:
 
 def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
     """Whether each cell has a name, and none has a special word such as `unknown`."""
-    if not column.type.is_name or column.is_list or column.name in MAPS:
+    if not column.type.is_name or column.is_list or column.line_part in MAPS:
         return False
     joined = "\n".join(words).lower()
     return not any(word in joined for word in SPECIAL)

@@ -68,7 +68,6 @@ from ipdsl.office.forms.form import (
     EXAMPLE,
     ID,
     LEDGER_SHEET_HEAD,
-    LINES,
     LISTS_HEAD,
     MAPS,
     MARK,
@@ -127,7 +126,7 @@ from ipdsl.schema.details import (
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values.value_type import printable
 
-_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}|applicant\.details\.[^\n]+")
+_PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){1,2}|applicant\.details\.[^\n]+")
 _MARKS = ("mark", "标记")
 _STRUCK = Phrase("delete what does not count, and take the line off what counts", "不作数的请删除，作数的请取消删除线")
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
@@ -215,7 +214,8 @@ class HeadingReader:
         elif has_marks(sheet, self.form.sheets_by_name):
             labels = {name: form.label for name, form in self.form.sheets_by_name.items()}
             parts = marked_tables(sheet, labels, self.problems)
-            tables = [self._table_by_headings(part, self.form.sheets_by_name[name]) for name, part in parts]
+            forms = {form.name: attrs.evolve(form, columns=form.columns[1:]) for form in self.form.sheets}
+            tables = [self._table_by_headings(part, forms[name]) for name, part in parts]
         else:
             tables = [self._table_by_paths(sheet) or self._table_by_headings(sheet, self.form_named(sheet.title))]
         yield from filter(None, tables)
@@ -315,7 +315,7 @@ class HeadingReader:
         mark: int | None = None
         seen: dict[str, int] = {}
         for position, path in words.items():
-            if path == f"{form.name}.{MARK}":
+            if path == f"{form.name}.{MARK}" and mark is None:  # a field may have this name, too
                 mark = position
             elif (column := form.columns_by_path.get(path) or self._detail_column(form, path)) is None:
                 self.problems.append(UnknownHeading(path=sheet.place(1, position), word=printable(path)))
@@ -578,7 +578,8 @@ def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, ColumnForm
     """
     positions = [position for position, heading in headings.items() if heading in _MARKS]
     of_none = [position for position in positions if headings[position] not in words]
-    return next(iter(of_none), positions[0] if len(positions) > 1 else None)
+    names = [headings[position] for position in positions]
+    return next(iter(of_none), positions[0] if len(names) > len({*names}) else None)
 
 
 def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]:
@@ -1038,6 +1039,8 @@ class TableEntries:
             totals = {text for text in {*cells} if isinstance(text, str) and names_total(text)} if names else set()
             is_number, is_key = (False, False) if known is None else (known.is_identifier, known.is_key)
             texts = self._texts_among_numbers(position, cells) if is_number else frozenset()
+            words = frozenset[str]() if known is None else dict(known.words).keys()
+            totals, texts = totals - words, texts - words
             for row in self.rows if totals or texts else ():
                 value = cells[row]
                 if value not in totals and value not in texts:
@@ -1358,20 +1361,20 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     if column.is_detail:
         return str
     read = _parser_for_type(column)
-    if column.name in BY_YEAR:
+    if column.line_part in BY_YEAR:
         return lambda text: _pairs(text) if ":" in text or "：" in text else read(text)
-    if column.name == "payments":
+    if column.line_part == "payments":
         return _payments
-    is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never `none`
+    is_stated = column.line_part or column.members or column.path == f"{APPLICANT}.{ID}"
     return partial(_name, read) if column.type.is_name and not is_stated else read
 
 
 def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
-    if column.name == RECOVERED:
+    if column.line_part == RECOVERED:
         return lambda text: payments_of_names(_pairs(text))
-    if column.name == INSTALMENTS:
+    if column.line_part == INSTALMENTS:
         return lambda text: instalments_of_names(_pairs(text))
-    if column.name in MAPS and column.name != "digest":
+    if column.line_part in MAPS and column.line_part != "digest":
         return _pairs
     if column.is_of_policy:
         words = dict(column.words)

@@ -27,6 +27,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -137,14 +138,17 @@ class ColumnForm:
         return self.name.removeprefix(f"{DETAILS_PART}.")
 
     @property
+    def line_part(self) -> str:
+        """The part of a line in the column; empty for a column of another sheet."""
+        return self.name if self.path.partition(".")[0] in LINES else ""
+
+    @property
     def is_identifier(self) -> bool:
         """Whether its values identify something: a key, a reference, a list of names, or the subject of a line."""
-        if self.name in _NO_NAMES or self.is_detail:
+        if self.line_part in _NO_NAMES or self.is_detail:
             return False
         is_free = self.path.count(".") == 1 and self.type.is_text and not (self.is_key or self.is_list)
-        return self.type.is_name and not (
-            is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT
-        )
+        return self.type.is_name and not (is_free and not self.line_part and self.name != APPLICANT)
 
 
 @attrs.frozen(eq=False)
@@ -623,7 +627,7 @@ def _member_words(choice: Choice, member: Member) -> tuple[str, Phrase]:
 
 def _word(name: str, zh: str) -> Phrase:
     """The words for a name: the name without underscores, and its Chinese label."""
-    return Phrase(name.replace("_", " "), zh or name)
+    return Phrase(name.replace("_", " ").strip() or name, zh or name)
 
 
 LEDGER_SHEET_HEAD = "ipdsl ledger"
@@ -853,15 +857,16 @@ class _RowBuilder:
 
     def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
         """The content of a value's cell."""
-        if column.name in (RECOVERED, INSTALMENTS) and isinstance(value, list):
+        if column.line_part in (RECOVERED, INSTALMENTS) and isinstance(value, list):
             return to_pairs(sums_by_name(value))
-        if column.name in MAPS or (column.name in BY_YEAR and isinstance(value, Mapping)):
+        if column.line_part in MAPS or (column.line_part in BY_YEAR and isinstance(value, Mapping)):
             return to_pairs(value)
-        if column.name == "payments":
+        if column.line_part == "payments":
             return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
         if isinstance(value, Mapping):
             if value.get("none") is True:
-                return "none" if column.type.is_flag else _NONE.text(self.language)
+                is_other = column.type.is_flag or _NONE.zh in dict(column.words)
+                return "none" if is_other else _NONE.text(self.language)
             if value.get("cannot_be_determined") is True:
                 return _CANNOT.text(self.language)
             return f"{value.get('amount')} {value.get('currency')}"
@@ -1210,12 +1215,16 @@ def check_answer(answer: int | None) -> None:
 
 
 def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
-    """The title of each sheet: its words if Excel accepts them and they are unique, otherwise its name."""
+    """The title of each sheet: its words if they are unique, otherwise its name, if necessary with a number."""
     words_by_sheet = {sheet_form.name: _title(sheet_form.label.text(language)) for sheet_form in form.sheets}
     folded = [title.lower() for title in words_by_sheet.values()]
-    return {
-        name: title if folded.count(title.lower()) == 1 else name[:_SHEET] for name, title in words_by_sheet.items()
-    }
+    titles: dict[str, str] = {}
+    for name, words in words_by_sheet.items():
+        numbered = (f"{name[: _SHEET - 4]}_{number}" for number in range(2, 1000))
+        choices = chain([words] * (folded.count(words.lower()) == 1), [name[:_SHEET]], numbered)
+        taken = {title.lower() for title in titles.values()}
+        titles[name] = next(title for title in choices if title.lower() not in taken)
+    return titles
 
 
 def choice_words(column: ColumnForm, language: Language) -> tuple[str, ...]:

@@ -744,8 +744,10 @@ class _WorkbookReader:
     def _field(self, word: str) -> str:
         """The applicant's fact with this name or label; empty if no field has it."""
         known = self.form.schema.applicant_field_by_name.values()
+        plain = word.replace(" ", "_").strip("_")
         return next(
-            (field.name for field in known if word in (field.name, field.name.replace("_", " "), field.label.zh)), ""
+            (field.name for field in known if plain == field.name.strip("_") or word in (field.name, field.label.zh)),
+            "",
         )
 
     def _apply_completeness(self, applicant: ApplicantEntry) -> Iterator[Diagnostic]:
