@@ -666,8 +666,10 @@ class DecisionReport(ValueObject):
                 yield self._cuts(claim)
         for part in entry.payments:
             day = written_day(part.day) if part.day is not None else localize("{year}", "{year}年", year=part.year)
+            is_unpaid = entry.withheld.low.minor >= entry.principal.minor
             yield localize(
-                "{sum} of {award}, {item}, paid {day}", "{award}，{item}，{day}拨付，退回{sum}",
+                "{sum} of {award}, {item}, due {day}" if is_unpaid else "{sum} of {award}, {item}, paid {day}",
+                "{award}，{item}，{day}应付，退回{sum}" if is_unpaid else "{award}，{item}，{day}拨付，退回{sum}",
                 sum=amount(part.amount), award=names.award_with_heading(part.label), item=names.item(part.item),
                 day=day,
             )  # fmt: skip
@@ -677,7 +679,7 @@ class DecisionReport(ValueObject):
             (entry.withheld.low, "withheld from what this run makes due: {sum}", "从本次应得中扣除{sum}"),
             (entry.set_off.low, "set off against other sums newly due: {sum}", "从其他应得金额中抵扣{sum}"),
             (entry.lapsed, "lapsed after the years of setting off: {sum}", "抵扣期满作废{sum}"),
-            (entry.stopped, "due and not paid, and stopped: {sum}", "应付未付、停止拨付{sum}"),
+            (entry.stopped, "not paid yet, and stopped: {sum}", "尚未拨付、停止拨付{sum}"),
         ):
             if sum_.minor:
                 yield localize(en, zh, sum=amount(sum_))

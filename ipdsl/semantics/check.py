@@ -489,7 +489,7 @@ def _page_name(line: ast.Group | ast.LabelLine | ast.Definition) -> PageName:
 
 
 def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
-    """Groups, and the labels of awards and budget lines."""
+    """Groups, and the labels of awards, budget lines and recoveries."""
     for item in items:
         match item:
             case ast.Group(body=body):
@@ -497,7 +497,7 @@ def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
                 yield from _clauses(body)
             case ast.Article(body=body):
                 yield from _clauses(body)
-            case ast.Award(body=lines) | ast.Allocation(body=lines):
+            case ast.Award(body=lines) | ast.Allocation(body=lines) | ast.Recovery(body=lines):
                 yield from (line for line in lines if isinstance(line, ast.LabelLine))
 
 

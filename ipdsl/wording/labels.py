@@ -38,6 +38,7 @@ from ipdsl.ir.terms import (
     Clause,
     Program,
     Quota,
+    Recovery,
     StepRule,
     TriggerKind,
     clauses_by_label,
@@ -66,11 +67,12 @@ def award_names(
     promises: Iterable[Clause | Allocation],
     quotation: Callable[[str], str],
     words: Callable[[Clause | Allocation], str],
+    in_brackets: Callable[[str, str, str], str],
 ) -> Mapping[str, AwardName]:
     """The names of awards or budget lines by label.
 
     `quotation` gives a title in the language of the reader, `words` the text of an award without a title. If two such
-    texts of an article are equal, the words of the label are added, unless they are the text.
+    texts of an article are equal, the words of the label are added `in_brackets`, unless they are the text.
     """
     headings = {article.number: quotation(article.title) for article in program.articles}
     names = {
@@ -83,10 +85,8 @@ def award_names(
     titled = {promise.label for promise in promises if promise.title}
     return {
         label: name
-        if label in titled
-        or number[name.article, name.text] == 1
-        or (added := label_words(label, name.article)) == name.text
-        else attrs.evolve(name, text=f"{name.text} ({added})")
+        if label in titled or number[name.article, name.text] == 1
+        else attrs.evolve(name, text=name.text + in_brackets(label, name.article, name.text))
         for label, name in names.items()
     }
 
@@ -300,12 +300,17 @@ class EnglishNames(PolicyNames):
         heading = f" ({name.heading})" if name.heading else ""
         return f"Article {name.article}{heading}, {name.text}"
 
+    def _in_brackets(self, label: str, article: str, text: str) -> str:
+        """The words of a label in brackets; empty if they are the text."""
+        words = label_words(label, article)
+        return f" ({words})" if words != text else ""
+
     def _award_words(self, promise: Clause | Allocation) -> str:
         return label_words(".".join(trigger_names(promise)))
 
     @cached_property
     def _awards(self) -> Mapping[str, AwardName]:
-        return award_names(self.program, self.program.clauses, self.quotation, self._award_words)
+        return award_names(self.program, self.program.clauses, self.quotation, self._award_words, self._in_brackets)
 
     @cached_property
     def _rules(self) -> Mapping[str, tuple[str, str, int]]:
@@ -316,7 +321,7 @@ class EnglishNames(PolicyNames):
 
     @cached_property
     def _budget_lines(self) -> Mapping[str, AwardName]:
-        return award_names(self.program, self.program.allocations, self.quotation, self._award_words)
+        return award_names(self.program, self.program.allocations, self.quotation, self._award_words, self._in_brackets)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -496,7 +501,18 @@ class Labels(EnglishNames):
 
     @cached_property
     def _clause_labels(self) -> Mapping[str, str]:
-        return dict(reversed(self.program.labels))
+        titles = {term.label: self._title_of_recovery(term) for term in self.program.recoveries}
+        return titles | dict(reversed(self.program.labels))
+
+    def _in_brackets(self, label: str, article: str, text: str) -> str:
+        words = label_words(self.clause(label), article)
+        return f"（{words}）" if words.replace(" ", "") != text else ""
+
+    def _title_of_recovery(self, term: Recovery) -> str:
+        """The title of a recovery, or its label if the page gives one, or its article."""
+        is_of_page = term.label.removeprefix(f"{term.article}.") != "recover"
+        article = f"第{term.article}条" if term.article else ""
+        return self.quotation(term.title) or (term.label if is_of_page else f"{article}追回")
 
     @cached_property
     def _cache(self) -> dict[str, dict[str, str]]:

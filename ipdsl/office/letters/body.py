@@ -21,7 +21,7 @@ from ipdsl.decision.model import Claim
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.letter_kind import LetterKind
-from ipdsl.office.letters.recovery_text import RecoverySentences, taken_from_award
+from ipdsl.office.letters.recovery_text import RecoverySentences, taken_from_award, taken_words
 from ipdsl.office.letters.sentences import NOTHING_REPORTED, LetterSentences, day_in_words, readable, unpaid_claims
 from ipdsl.office.office_data import OfficeData
 from ipdsl.report.localizer import (
@@ -286,17 +286,23 @@ class LetterBody:
             wait="待补正" if decision.missing else "待核定",
         )  # fmt: skip
         annex = localize("; annex 1 shows how it is made up", "，明细见附件1") if self._paid_claims else ""
-        taken = any(taken_from_award(decision))
+        taken = taken_words(decision, localize)
+        if taken:
+            texts = (
+                "We award you {awarded} {currency}{annex}. The sum to be paid now, after what is {taken}, is {sum}"
+                " {currency}.{open}",
+                "本次核定{awarded}{annex}；{taken}后，本次应付{sum}{words}{open}。",
+            )
+        elif self._instalments.claims and not payable.low.minor:
+            texts = ("No sum is to be paid now.{open}", "本次没有应付金额{open}。")
+        elif self._instalments.claims:
+            texts = ("The sum to be paid now is {sum} {currency}{annex}.{open}", "本次应付{sum}{words}{annex}{open}。")
+        else:
+            texts = ("We award you {sum} {currency}. This is the sum to be paid now{annex}.{open}",
+                     "本次应付{sum}{words}{annex}{open}。")  # fmt: skip
         yield localize(
-            "We award you {awarded} {currency}{annex}. The sum to be paid now is {sum} {currency}.{open}",
-            "本次核定{awarded}{annex}；扣除、抵扣和停止拨付后，本次应付{sum}{words}{open}。",
-            awarded=money(decision.difference.payable.low), sum=money(payable.low), currency=decision.currency,
-            annex=annex, words=f"（{words}）" if words else "", open=open_,
-        ) if taken else localize(
-            "The sum to be paid now is {sum} {currency}{annex}.{open}" if self._instalments.claims else
-            "We award you {sum} {currency}. This is the sum to be paid now{annex}.{open}",
-            "本次应付{sum}{words}{annex}{open}。", sum=money(payable.low), currency=decision.currency, annex=annex,
-            words=f"（{words}）" if words else "", open=open_,
+            *texts, sum=money(payable.low), currency=decision.currency, annex=annex, taken=taken, open=open_,
+            awarded=money(decision.difference.payable.low), words=f"（{words}）" if words else "",
         )  # fmt: skip
         for line in self._recovery.deductions():
             yield f"{line}{localize('.', '。')}"

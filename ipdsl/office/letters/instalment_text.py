@@ -98,7 +98,8 @@ class InstalmentSentences:
         return {
             "sum": localize(" to ", "至").join(map(self.sentences.money, sums)),
             "day": day_in_words(each.day, localize), "text": self.page_words(each.text, each),
-            "condition": self.page_words(each.condition, each), "label": localize.names.clause(each.stopped_by),
+            "condition": self.page_words(each.condition, each),
+            "label": localize.names.clause(each.stopped_by).replace("_", " "),
         }  # fmt: skip
 
     def page_words(self, text: str, each: Instalment) -> str:

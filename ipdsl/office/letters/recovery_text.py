@@ -16,7 +16,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, paid_item, program_of, readable
-from ipdsl.report.localizer import amount, capitalize
+from ipdsl.report.localizer import Localizer, amount, capitalize
 
 
 def owed_recoveries(decision: Decision) -> list[Recovery]:
@@ -30,6 +30,16 @@ def taken_from_award(decision: Decision) -> tuple[int, int, int]:
     highs = [[bounds.high or most for bounds in (entry.withheld, entry.set_off)] for entry in entries]
     withheld, set_off = (sum(high[place].minor for high in highs) for place in (0, 1))
     return withheld, set_off, sum(entry.stopped_now.minor for entry in decision.recoveries)
+
+
+def taken_words(decision: Decision, localize: Localizer) -> str:
+    """What reduces an award, in words: `withheld and set off`, `扣除和抵扣`; empty if nothing does."""
+    words = [localize(*words) for words, sum_ in zip(_TAKEN_WORDS, taken_from_award(decision), strict=True) if sum_]
+    first = localize(", ", "、").join(words[:-1])
+    return localize(" and ", "和").join(filter(None, (first, *words[-1:])))
+
+
+_TAKEN_WORDS = (("withheld", "扣除"), ("set off", "抵扣"), ("stopped", "停止拨付"))
 
 
 def is_debt(entry: Recovery, sentences: LetterSentences) -> bool:
@@ -78,7 +88,7 @@ class RecoverySentences:
                 sum=self._money(_difference(back.high, back.low)),
             )  # fmt: skip
         if stopped := sum(entry.stopped.minor for entry in owed_recoveries(decision)):
-            yield localize("{sum} that is due and not paid will not be paid", "应付未付的{sum}停止拨付",
+            yield localize("{sum} that is not paid yet will not be paid", "尚未拨付的{sum}停止拨付",
                            sum=self._money(Money(stopped, currency)))  # fmt: skip
 
     def _reductions(self) -> Iterator[tuple[str, Money]]:

@@ -226,7 +226,9 @@ NAMES: tuple[TemplateName, ...] = (
             _SUM,
             TemplateName("withheld", "扣除", Phrase("taken from what it makes due", "从本次核定中扣除的"), is_sum=True),
             TemplateName("set_off", "抵扣", Phrase("taken from other sums newly due", "以其他应得抵扣的"), is_sum=True),
-            TemplateName("stopped", "停止拨付", Phrase("due, and no longer paid", "应付未付、停止拨付的"), is_sum=True),
+            TemplateName(
+                "stopped", "停止拨付", Phrase("not paid yet, and no longer paid", "尚未拨付、停止拨付的"), is_sum=True
+            ),
         ),
     ),
     _list_name(

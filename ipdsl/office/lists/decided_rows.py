@@ -14,7 +14,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.instalment_text import InstalmentSentences
-from ipdsl.office.letters.recovery_text import taken_from_award
+from ipdsl.office.letters.recovery_text import taken_from_award, taken_words
 from ipdsl.office.letters.sentences import LetterSentences, article_of_recovery, event_of_recovery, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
 from ipdsl.report.localizer import (
@@ -198,9 +198,8 @@ def zero_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> lis
         reason = localize("nothing beyond the amounts due before", "应得金额以往均已核定，本次没有新增")
         if decision is None:
             reason = localize("not in the results of a cohort", "一并结算的结果中没有原因")
-        elif sum(taken_from_award(decision)):
-            reason = localize("what is newly due is withheld, set off or stopped",
-                              "本次核定金额已扣除、抵扣或停止拨付")  # fmt: skip
+        elif taken := taken_words(decision, localize):
+            reason = localize("what is newly due is {taken}", "本次核定金额已{taken}", taken=taken)
         elif not decision.total.minor:
             reason = clean(readable(LetterSentences(decision, localize).main_refusal(), localize))
         rows.append(applicant.row(remark=reason))
@@ -267,7 +266,7 @@ def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) ->
                 continue
             remarks = []
             if entry.stopped.minor:
-                remarks.append(localize("{sum} that is due is not paid any more", "应付未付{sum}停止拨付",
+                remarks.append(localize("{sum} that is not paid yet is not paid any more", "尚未拨付{sum}停止拨付",
                                         sum=sum_text(entry.stopped, localize)))  # fmt: skip
             if not entry.paid_back.is_point and entry.paid_back.high is not None:
                 more = Money(entry.paid_back.high.minor - entry.paid_back.low.minor, decision.currency)

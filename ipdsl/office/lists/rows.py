@@ -6,6 +6,7 @@ and numbers in one language, and amounts as `Money`. Nothing is settled here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -122,15 +123,27 @@ class ListedApplicant:
 
 
 def person_words(program: Program) -> frozenset[str]:
-    """The names and labels of the kinds of applicants that are natural persons."""
-    kinds = {kind.name: kind for kind in program.schema.kinds}
-    persons = [kind for kind in kinds.values() if {kind.name, kind.label.zh} & _PERSONS]
+    """The names and labels of the kinds of applicants that are natural persons.
+
+    Their name or label is a usual word for persons, or they belong to such a kind or to a class with such a name.
+    """
+    schema = program.schema
+    kinds = {kind.name: kind for kind in schema.kinds}
+    classes = [name for each in schema.classes if _is_person(each.name, each.label.zh) for name in each.members]
+    persons = [kind for kind in kinds.values() if kind.name in classes or _is_person(kind.name, kind.label.zh)]
     for kind in persons:
         persons += [kinds[name] for name in kind.includes]
     return frozenset(word for kind in persons for word in (kind.name, kind.label.zh))
 
 
-_PERSONS = {"person", "individual", "natural_person", "个人", "自然人"}
+_PERSON = re.compile(
+    r"(?:\w+_)?(?:person|individual|graduate|student|resident|citizen|employee|worker|teacher|veteran|apprentice)"
+    r"|.*(?:个人|自然人|毕业生|大学生|学生|研究生|居民|村民|农民|职工|员工|教师|医师|医生|军人|残疾人|劳动者|创业者|人员|人才)"
+)
+
+
+def _is_person(name: str, label: str) -> bool:
+    return _PERSON.fullmatch(name) is not None or _PERSON.fullmatch(label) is not None
 
 
 def sum_text(sum_: Money, localize: Localizer) -> str:
