@@ -313,8 +313,8 @@ def test_each_changed_character_of_a_letter_is_found(language: Language) -> None
 
 
 FIXED_LINES = {
-    Language.EN: ["No. Article Item Day Before cuts Awarded Note", "Yours faithfully,"],
-    Language.ZH: ["序号 条款 事项 日期 应计 核定 注"],
+    Language.EN: ["No. Article Item Day Before cuts Due Note", "Yours faithfully,"],
+    Language.ZH: ["序号 条款 事项 日期 应计 应得 注"],
 }
 """Lines that are the same in every letter, and are not compared."""
 

@@ -21,6 +21,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.decision import instalments
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
+from ipdsl.office import payable_parts
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import PRINTED, content_of
 from ipdsl.office.letters.fact_names import letter_localizer
@@ -150,9 +151,57 @@ def test_lists_and_letters_have_the_instalments_of_their_decisions(policy: Polic
 
 
 def test_the_law_finds_payments_that_forget_another_payee(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decided_rows, "_sums_of_payees", lambda _: Counter())
+    monkeypatch.setattr(payable_parts, "_sums_of_payees", lambda _: Counter())
     with pytest.raises(AssertionError):
         _check(policy, range(12))
+
+
+WITHHELD = """policy withheld "Withheld"
+  effective 2022-01-01 to 2026-12-31
+  use ip
+  language 4
+article 1
+  award 1000 to enterprise when navigation_project selected
+    as aid
+  pay in parts
+    50% at once
+    the rest when accepted for "the agency"
+  recover 300 of what was paid when sanction opened
+    as back
+"""
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("language", "own", "texts"),
+    [
+        (Language.EN, "500.00 CNY is paid to your account ending in 7890.",
+         ("200.00 CNY is paid to the agency, after 300.00 was withheld, set off or stopped.",
+          "instalment for Firm; 300.00 withheld, set off or stopped")),
+        (Language.ZH, "其余500.00元拨付至贵单位尾号为7890的账户。",
+         ("200.00元拨付给the agency（已扣除、抵扣或停止拨付300.00元）。",
+          "为Firm拨付的分期款项；已扣除、抵扣或停止拨付300.00元")),
+    ],
+)  # fmt: skip
+def test_letters_and_lists_pay_each_payee_what_is_not_withheld(
+    language: Language, own: str, texts: tuple[str, str], tmp_path: Path
+) -> None:
+    """The sum is that of the instalment whose payment is taken back."""
+    (tmp_path / "page.ipp").write_text(WITHHELD, "utf-8")
+    page = load(str(tmp_path / "page.ipp"))
+    firm = _firm(1, [{"project": "N1", "selected_on": "2023-03-10", "accepted_on": "2024-06-10"}], [])
+    sanction = [{"dispute": "S1", "opened_on": "2024-08-01"}]
+    records = {**firm["records"], "sanction": sanction}
+    decision = page.evaluate({**firm, "records": records, "history": [], "as_of": "2024-12-31"})
+    rows = _list(page, "payments", decision, language).main[0].rows
+    assert [(row.name, row.payable and row.payable.minor) for row in rows] == [("Firm", 50000), ("the agency", 20000)]
+    assert rows[1].remark == texts[1]
+    content = content_of(
+        decision, letter_localizer(page.program, language), LetterFrame({"name": "Firm", "account": "1234567890"})
+    )
+    lines = [line for part in content["parts"] for line in part["lines"]]
+    assert texts[0] in lines
+    assert any(line.startswith(own) for line in lines)
 
 
 FIRM = _firm(

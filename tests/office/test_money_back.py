@@ -18,6 +18,7 @@ from ipdsl import load
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
+from ipdsl.office import payable_parts
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of
 from ipdsl.office.letters.fact_names import letter_localizer
@@ -152,7 +153,7 @@ def test_lists_and_letters_have_the_sums_of_their_decisions(policy: Policy) -> N
 
 
 def test_the_law_finds_payments_that_forget_what_is_set_off(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decided_rows, "_less_recoveries", lambda _decision, sums: sums)
+    monkeypatch.setattr(payable_parts, "_less_recoveries", lambda _decision, sums: sums)
     with pytest.raises(AssertionError):
         _check(policy, range(20))
 

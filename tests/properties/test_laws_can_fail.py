@@ -74,7 +74,8 @@ from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.terms import MATTER, GroupState, Program, Settlement
 from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
-from ipdsl.office.lists.rows import ListRow, PayablePart
+from ipdsl.office.lists.rows import ListRow
+from ipdsl.office.payable_parts import PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header

@@ -24,6 +24,7 @@ from ipdsl.office.letters.letter_kind import LetterKind
 from ipdsl.office.letters.recovery_text import RecoverySentences, taken_from_award, taken_words
 from ipdsl.office.letters.sentences import NOTHING_REPORTED, LetterSentences, day_in_words, readable, unpaid_claims
 from ipdsl.office.office_data import OfficeData
+from ipdsl.office.payable_parts import payable_parts, taken_of_payees
 from ipdsl.report.localizer import (
     Localizer,
     amount,
@@ -244,7 +245,7 @@ class LetterBody:
                 "Please pay {sum} {currency} within {period} of receiving this letter, to this account: {account}"
                 "{reference}.",
                 "请自收到本决定书之日起{period}内，将{sum}付至以下账户：{account}{reference}。",
-                sum=self.sentences.money(Money(now, self.decision.currency)), currency=self.decision.currency,
+                sum=self._money(now), currency=self.decision.currency,
                 period=self._office("repayment_period"), account=self._office("repayment_account"),
                 reference=reference,
             )  # fmt: skip
@@ -322,14 +323,31 @@ class LetterBody:
             yield from self._payment_lines()
 
     def _payment_lines(self) -> Iterator[str]:
-        """The end of the account to which the sum is paid, if the details state one."""
+        """Who is paid what: other payees, and the end of the account of the applicant."""
+        decision, localize = self.decision, self.localize
+        rest, parts = decision.payable_now.minor, payable_parts(decision, localize)
+        taken = taken_of_payees(decision, parts)
+        for payee in dict.fromkeys(part.payee for part in parts if part.payee):
+            sum_ = sum(part.amount.minor for part in parts if part.payee == payee)
+            rest -= sum_
+            less = localize(", after {sum} was withheld, set off or stopped", "（已扣除、抵扣或停止拨付{sum}）",
+                            sum=self._money(taken[payee]))  # fmt: skip
+            yield localize("{sum} {currency} is paid to {payee}{less}.", "{sum}拨付给{payee}{less}。", payee=payee,
+                           sum=self._money(sum_), currency=decision.currency,
+                           less=less if taken[payee] else "")  # fmt: skip
         digits = re.sub(r"[^0-9A-Za-z]", "", self.frame.details.get("account", ""))
-        if digits and self.decision.payable_now.minor:
-            yield self.localize(
-                "To your account ending in {end}. If it has changed, tell us before payment; we will call you to"
+        if digits and rest:
+            is_all = rest == decision.payable_now.minor
+            yield localize(
+                "{to} your account ending in {end}. If it has changed, tell us before payment; we will call you to"
                 " confirm.",
-                "款项拨付至贵单位尾号为{end}的账户。账户如有变更，请在拨付前告知。", end=digits[-4:],
+                "{sum}拨付至贵单位尾号为{end}的账户。账户如有变更，请在拨付前告知。", end=digits[-4:],
+                to="To" if is_all else f"{self._money(rest)} {decision.currency} is paid to",
+                sum="款项" if is_all else f"其余{self._money(rest)}",
             )  # fmt: skip
+
+    def _money(self, minor: int) -> str:
+        return self.sentences.money(Money(minor, self.decision.currency))
 
     def _appeal(self) -> str:
         title = self.localize.phrase(self.kind.value)[-3:]

@@ -59,7 +59,7 @@ WORDS = {
     "item": Phrase("Item", "事项"),
     "day": Phrase("Day", "日期"),
     "proposed": Phrase("Before cuts", "应计"),
-    "sum": Phrase("Awarded", "核定"),
+    "sum": Phrase("Due", "应得"),
     "note": Phrase("Note", "注"),
     "event": Phrase("Reason", "事由"),
     "payment": Phrase("Payment", "拨付事项"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -16,11 +16,11 @@ from ipdsl.ir.terms import Program
 from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.recovery_text import taken_from_award, taken_words
 from ipdsl.office.letters.sentences import LetterSentences, article_of_recovery, event_of_recovery, readable
-from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, PayablePart, sum_text
+from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, sum_text
+from ipdsl.office.payable_parts import article_or_award, payable_parts
 from ipdsl.report.localizer import (
     Localizer,
     amount,
-    article_of,
     clean,
     fact_name,
     is_open_ceiling,
@@ -65,89 +65,6 @@ def listed_applicant(decision: Decision, details: Details, localize: Localizer, 
     return ListedApplicant(decision.applicant, details, is_person, decision.payable, parts, remarks, is_open, decision)
 
 
-def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
-    """The amount to be paid now by award and year, in the order of the page. The parts add up to it.
-
-    An amount of the ledger that is settled again has the year of its event. The last part, without an article, is due
-    to claims with missing facts together.
-    """
-    sums = [(event.label, event.year, event.payable) for event in decision.difference.events]
-    if not decision.due_before.minor:
-        sums = [
-            (claim.label, year, sum_)
-            for claim in decision.claims
-            for year, sum_ in (claim.paid_by_year.items() or [(claim.year, claim.paid)])
-        ]
-    sums, payees = _less_recoveries(decision, sums), _sums_of_payees(decision)
-    titles = {heading.number: localize.names.quotation(heading.title) for heading in decision.headings}
-    lines = {claim.label: claim.place.line for claim in decision.claims}
-    parts = [
-        PayablePart(_article(decision, label, localize), titles.get(article_of(decision, label), ""), year or 0, *paid)
-        for label, year, sum_ in sorted(sums, key=lambda entry: lines.get(entry[0], 0))
-        for paid in _by_payee(label, sum_, payees)
-    ]
-    rest = decision.payable_now.minor - sum(part.amount.minor for part in parts)
-    return [*parts, PayablePart("", "", 0, Money(rest, decision.currency))] if rest else parts
-
-
-def _sums_of_payees(decision: Decision) -> Counter[tuple[str, str]]:
-    """What other payees get of instalments that are newly due, by award and payee."""
-    sums = Counter[tuple[str, str]]()
-    for claim in decision.claims:
-        for each in claim.instalments:
-            if each.payee and each.state == "due" and each.is_new:
-                sums[claim.label, each.payee] += each.sum.low.minor
-    return sums
-
-
-def _by_payee(label: str, sum_: Money, payees: Counter[tuple[str, str]]) -> Iterator[tuple[Money, str]]:
-    """A sum of an award, divided into that of the applicant and those of other payees, whose sums become less."""
-    rest = sum_.minor
-    for award, payee in [*payees]:
-        if award == label and (taken := min(rest, payees[award, payee])) > 0:
-            payees[award, payee] -= taken
-            rest -= taken
-            yield Money(taken, sum_.currency), payee
-    if rest:
-        yield Money(rest, sum_.currency), ""
-
-
-def _less_recoveries(
-    decision: Decision, sums: Sequence[tuple[str, int | None, Money]]
-) -> list[tuple[str, int | None, Money]]:
-    """The sums without what is withheld of the same award and year, and set off from the year of the event on.
-
-    They are the lower bounds, so the most that is withheld and set off counts.
-    """
-    left = [sum_.minor for _, _, sum_ in sums]
-
-    def take(most: int, places: Iterable[int]) -> int:
-        """Take a sum from these places, and return how much was taken."""
-        rest = most
-        for place in places:
-            taken = min(rest, left[place])
-            left[place] -= taken
-            rest -= taken
-        return most - rest
-
-    for entry in decision.recoveries:
-        withheld, set_off = (bounds.high or bounds.low for bounds in (entry.withheld, entry.set_off))
-        rest = 0 if entry.payer else withheld.minor
-        for part in entry.payments:
-            same = [place for place, (label, year, _) in enumerate(sums) if (label, year) == (part.label, part.year)]
-            rest -= take(min(rest, part.amount.minor), same)
-        places = [(year, place) for place, (_, year, _) in enumerate(sums) if year is not None and year >= entry.year]
-        take(0 if entry.payer else set_off.minor, [place for _, place in sorted(places)])
-    take(max(0, sum(left) - decision.payable_now.minor), range(len(left)))  # missing facts may take more
-    return [(label, year, Money(rest, decision.currency)) for (label, year, _), rest in zip(sums, left, strict=True)]
-
-
-def _article(decision: Decision, label: str, localize: Localizer) -> str:
-    """The article of an award; without articles, the name of the award."""
-    number = article_of(decision, label)
-    return localize.article(number) if number else localize.names.award(label)
-
-
 def decided_rows(
     program: Program, localize: Localizer, until: str, sums_of: SumsOfOthers = lambda _: ()
 ) -> Callable[[str, Sequence[ListedApplicant]], list[ListRow]]:  # fmt: skip
@@ -175,7 +92,7 @@ def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadli
                 claim for claim in decision.claims if claim.label in fact.clauses and is_open_ceiling(claim)
             ]
             items = dict.fromkeys(localize.names.item(claim.item, claim.passage) for claim in claims)
-            articles = dict.fromkeys(_article(decision, label, localize) for label in fact.clauses)
+            articles = dict.fromkeys(article_or_award(decision, label, localize) for label in fact.clauses)
             item, missing = (
                 clean(readable(text, localize)) for text in (localize.row(items), fact_name(fact, localize))
             )
@@ -346,7 +263,7 @@ def _event_row(
     **cells: object,
 ) -> ListRow:  # fmt: skip
     return applicant.row(
-        article=_article(decision, label, localize), year=localize.year(year) if year else "",
+        article=article_or_award(decision, label, localize), year=localize.year(year) if year else "",
         item=clean(readable(localize.names.item_of_award(item, label), localize)), **cells,
     )  # fmt: skip
 
@@ -371,7 +288,7 @@ def article_rows(
             proposed, paid = claim.proposed.minor + claim.brought_in.minor, claim.paid.minor
             if not (proposed or paid or claim.is_open):
                 continue
-            key, high = (_article(decision, claim.label, localize), claim.year or 0), claim.bounds.high
+            key, high = (article_or_award(decision, claim.label, localize), claim.year or 0), claim.bounds.high
             remaining, rest = paid + claim.carried.minor + claim.lapsed.minor, rest - paid
             remaining = remaining if claim.granted is None else claim.granted.minor
             upper = {"open": high.minor - paid} if high is not None else {}

@@ -17,6 +17,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.amount_words import YUAN
+from ipdsl.office.payable_parts import PayablePart, taken_of_payees
 from ipdsl.report.localizer import Localizer, amount, clean
 from ipdsl.schema.details import spelling_key
 
@@ -71,21 +72,6 @@ class ListRow:
     waits_for: str = ""
     payee: str = ""
     details: Details = attrs.field(factory=dict)
-
-
-@attrs.frozen
-class PayablePart:
-    """A part of the amount to be paid now: its article with the title, its year, and the amount.
-
-    The article is empty if the amount belongs to several, the year is 0 if it is not known. `payee` is another one who
-    is paid an instalment.
-    """
-
-    article: str
-    title: str
-    year: int
-    amount: Money
-    payee: str = ""
 
 
 @attrs.frozen
@@ -182,6 +168,7 @@ def payment_rows(
     for payee in filter(lambda applicant: applicant.is_payee, applicants):
         code, bank, account = (clean(payee.details.get(name, "")) for name in ("code", "bank", "account"))
         remarks = [*payee.remarks, *_open_remark(payee, localize), *shared.get(payee.applicant, ())]
+        taken = taken_of_payees(payee.decision, payee.parts) if payee.decision is not None else {}
         parts_by_year = values_by_key((((part.year if by_year else 0), part.payee), part) for part in payee.parts)
         for (year, other), parts in sorted(parts_by_year.items()):
             articles = dict.fromkeys(part.article for part in parts if part.article)
@@ -192,6 +179,12 @@ def payment_rows(
                 payable=Money(sum(part.amount.minor for part in parts), payee.payable.low.currency),
             )  # fmt: skip
             for_whom = localize("instalment for {name}", "为{name}拨付的分期款项", name=payee.name)
+            if other and (less := taken.pop(other, 0)):
+                less_text = sum_text(Money(less, payee.payable.low.currency), localize)
+                for_whom = localize(
+                    "{for_whom}; {sum} withheld, set off or stopped", "{for_whom}；已扣除、抵扣或停止拨付{sum}",
+                    for_whom=for_whom, sum=less_text,
+                )  # fmt: skip
             rows.append(
                 attrs.evolve(row, name=clean(other), code="", bank="", account="", details={}, remark=for_whom)
                 if other

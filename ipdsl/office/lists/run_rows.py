@@ -14,7 +14,8 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.finished_run import FinishedRun, SettledRow, StatedApplicant
 from ipdsl.ir.terms import Program
 from ipdsl.office.lists.decided_rows import SumsOfOthers, listed_applicant
-from ipdsl.office.lists.rows import ListedApplicant, ListRow, PayablePart, person_words
+from ipdsl.office.lists.rows import ListedApplicant, ListRow, person_words
+from ipdsl.office.payable_parts import PayablePart
 from ipdsl.office.stamp import RUN_OPTIONS, Stamp
 from ipdsl.report.localizer import Localizer
 
