@@ -289,6 +289,31 @@ class Decision(ValueObject):
         return Bounds(self._money(low), None if high is None else self._money(high), low == high)
 
     @property
+    def taken_now(self) -> Bounds:
+        """The bounds of what this run withholds and sets off for recoveries and debts that it asks for."""
+        parts = [self._sum_of("withheld"), self._sum_of("set_off")]
+        highs = [most for _, most in parts if most is not None]
+        low, high = sum(least for least, _ in parts), None if len(highs) < len(parts) else sum(highs)
+        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
+
+    @property
+    def debts_before(self) -> tuple[tuple[LedgerLine, int, int], ...]:
+        """Each line of an earlier recovery with what lapses of it now, and what is still owed, in minor units.
+
+        A sum below 0 was paid back beyond what was owed. No other amount of the decision has these sums.
+        """
+        entries, debts = {(each.label, each.item, each.day): each for each in self.recoveries}, []
+        for line in self.ledger:
+            entry = entries.get((line.clause, line.item, line.event_date or self.as_of))
+            if line.recovery is None or (entry is not None and entry.paid_back.low.minor):
+                continue
+            lapsed = 0 if entry is None else entry.lapsed.minor
+            rest = sum(line.recovery.back.values()) - line.recovery.repaid - line.recovery.set_off - lapsed
+            if rest and line.applicant in ("", self.applicant):
+                debts.append((line, lapsed, rest))
+        return tuple(debts)
+
+    @property
     def payable_now(self) -> Money:
         """The least amount to be paid now."""
         return self.payable.low

@@ -46,7 +46,10 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
     lines = {claim.label: claim.place.line for claim in decision.claims}
     parts = [
         PayablePart(
-            article_or_award(decision, label, localize), titles.get(article_of(decision, label), ""), year or 0, *paid
+            article_or_award(decision, label, localize),
+            titles.get(article_of(decision, label, localize), ""),
+            year or 0,
+            *paid,
         )
         for label, year, sum_ in sorted(sums, key=lambda entry: lines.get(entry[0], 0))
         for paid in _by_payee(label, sum_, payees)
@@ -135,5 +138,5 @@ def _less_recoveries(
 
 def article_or_award(decision: Decision, label: str, localize: Localizer) -> str:
     """The article of an award; without articles, the name of the award."""
-    number = article_of(decision, label)
+    number = article_of(decision, label, localize)
     return localize.article(number) if number else localize.names.award(label)

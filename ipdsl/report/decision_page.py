@@ -101,6 +101,7 @@ UNSTATED = "Record kinds not stated"
 UNUSED = "Stated facts without effect"
 READ = "Interpretation of the text"
 PAID_BACK = "To be paid back"
+OWED = "Still owed of earlier runs"
 DUTIES = "Duties of the recipient"
 BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
@@ -111,7 +112,7 @@ SECTION_NAMES_ZH = {
     LATE: "年度结算以后补充的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
     COHORT: "取决于其他申请人的事项", ZERO: "未予奖励的事项及理由", REFERRED: "按其他文件执行的事项",
     MISSING: "未填写的事实及其影响", UNSTATED: "未填写的记录类别", UNUSED: "已填写但没有影响的内容",
-    READ: "条款适用口径", PAID_BACK: "应退回的金额", DUTIES: "获得资助应履行的义务",
+    READ: "条款适用口径", PAID_BACK: "应退回的金额", OWED: "以往应退未退的金额", DUTIES: "获得资助应履行的义务",
     BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The section titles in Chinese."""
@@ -146,7 +147,8 @@ class DecisionReport(ValueObject):
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._reference_lines),
             (MISSING, self._missing_lines), (UNSTATED, self._unstated_lines), (UNUSED, self._unused_lines),
             (READ, self._reading_lines),
-            (PAID_BACK, self.recoveries), (DUTIES, self.duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
+            (PAID_BACK, self.recoveries), (OWED, self.debts_before),
+            (DUTIES, self.duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, told_of in sections:
             if lines := tuple(told_of()):
@@ -189,13 +191,7 @@ class DecisionReport(ValueObject):
         if decision.due_before.minor or decision.recoveries:
             yield from bounds_lines("Payable now{least}", "本次应付{least}", decision.payable, localize)
         yield from total_lines(decision, localize, between=self._parts_of_total())
-        if decision.recoveries:
-            yield from bounds_lines("To be paid back{least}", "应退回{least}", decision.to_pay_back, localize)
-            if decision.to_pay_back.high is None:
-                yield side(localize("Net", "净得"), localize("not known", "未知"))
-            else:
-                yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize)
-            yield from bounds_lines("To be asked for now{least}", "本次应追回{least}", decision.back_now, localize)
+        yield from self.sums_of_recoveries()
         for why in self._why_open():
             yield note(localize.phrase(why), "  ", "    ")
         for line in other_years_line(decision, localize):
@@ -205,6 +201,24 @@ class DecisionReport(ValueObject):
         if still_due.minor:
             label = localize("Unpaid amounts of earlier runs, not in the total", "以往结算尚未兑现（不计入合计）")
             yield side(label, amount(still_due))
+        if rest := sum(max(0, sum_) for _, _, sum_ in decision.debts_before):
+            label = localize("Still owed of earlier runs, not asked for here", "以往应退未退（不计入本次应退回）")
+            yield side(label, amount(Money(rest, decision.currency)))
+
+    def sums_of_recoveries(self, indent: str = "") -> Iterator[TextLine]:
+        """What is to be paid back, the net sum, what is taken from sums due, and what is left to be asked for."""
+        decision, localize = self.decision, self.localize
+        if not decision.recoveries:
+            return
+        yield from bounds_lines("To be paid back{least}", "应退回{least}", decision.to_pay_back, localize, indent)
+        if decision.to_pay_back.high is None:
+            yield side(localize("Net", "净得"), localize("not known", "未知"), indent)
+        else:
+            yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize, indent)
+        if decision.taken_now.high != Money(0, decision.currency):
+            yield from bounds_lines("Withheld or set off{least}", "本次扣除和抵扣{least}", decision.taken_now, localize,
+                                    indent)  # fmt: skip
+        yield from bounds_lines("To be asked for now{least}", "本次应退回{least}", decision.back_now, localize, indent)
 
     def _parts_of_total(self) -> Iterator[TextLine]:
         """The amount of each year in the total, if money is carried over."""
@@ -452,7 +466,7 @@ class DecisionReport(ValueObject):
         localize, names = self.localize, self.localize.names
         yield from reopened_year_lines(reopening.years, localize, reopening.year)
         for line in reopening.moved:
-            if self._is_shown(article_of(self.decision, line.label), line.label):
+            if self._is_shown(article_of(self.decision, line.label, localize), line.label):
                 open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
                 award = names.award_with_heading(line.label)
                 text = localize("{award}, {item} ({year}): {before} due before{open}",
@@ -488,7 +502,7 @@ class DecisionReport(ValueObject):
         """The lines of earlier runs whose amount paid differs from the amount due."""
         localize = self.localize
         for balance in self.decision.balances:
-            if self._is_shown(article_of(self.decision, balance.label), balance.label):
+            if self._is_shown(article_of(self.decision, balance.label, localize), balance.label):
                 text = localize(
                     "{label}, {item} ({year}): {due} due, {paid} paid",
                     "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
@@ -593,7 +607,9 @@ class DecisionReport(ValueObject):
 
     def _is_asked(self, labels: tuple[str, ...]) -> bool:
         """Whether the needs of these clauses are shown."""
-        return self.only is None or any(self._is_shown(article_of(self.decision, label), label) for label in labels)
+        return self.only is None or any(
+            self._is_shown(article_of(self.decision, label, self.localize), label) for label in labels
+        )
 
     def _missing_lines(self) -> Iterator[TextLine]:
         for fact in self.decision.missing:
@@ -644,8 +660,7 @@ class DecisionReport(ValueObject):
         for entry in self.decision.recoveries:
             if self._is_shown(entry.article, entry.label):
                 payer = Phrase(" from {payer}", "，由{payer}退回", payer=entry.payer) if entry.payer else ""
-                name = localize.names.quotation(entry.title) or entry.label
-                where = localize.article(entry.article) if entry.article else name
+                where = self._ground(entry.article, entry.label)
                 day = Phrase("day not known", "日期不明") if entry.known_day is None else written_day(entry.known_day)
                 yield side(
                     localize(
@@ -657,6 +672,29 @@ class DecisionReport(ValueObject):
                 for line in self._parts_of_recovery(entry):
                     yield note(line, "    ", "      ")
                 yield from self._unknown_lines(entry.missing)
+
+    def debts_before(self) -> Iterator[TextLine]:
+        """What is still owed of earlier runs, or was paid back beyond it."""
+        localize, decision = self.localize, self.decision
+        for line, lapsed, rest in decision.debts_before:
+            article = localize.names.article(line.clause)
+            if self._is_shown(article, line.clause) and line.recovery is not None:
+                sums = sum(line.recovery.back.values()), line.recovery.repaid, line.recovery.set_off + lapsed
+                back, repaid, gone = (amount(Money(sum_, decision.currency)) for sum_ in sums)
+                sum_ = amount(Money(abs(rest), decision.currency))
+                yield side(
+                    localize(
+                        "{where}, {item} ({year}): {back} to be paid back, {repaid} paid back, {gone} taken or lapsed",
+                        "{where}，{item}（{year}年）：应退回{back}，已退回{repaid}，已扣除、抵扣或作废{gone}",
+                        where=self._ground(article, line.clause), item=localize.names.item(line.item),
+                        year=localize.year(line.year), back=back, repaid=repaid, gone=gone,
+                    ),
+                    sum_ if rest > 0 else localize("overpaid {sum}", "多付{sum}", sum=sum_), "  ",
+                )  # fmt: skip
+
+    def _ground(self, article: str, label: str) -> str:
+        """The article of what is paid back; without one its title or its words."""
+        return self.localize.article(article) if article else self.localize.names.award(label)
 
     def _parts_of_recovery(self, entry: Recovery) -> Iterator[str]:
         localize, names, claim = self.localize, self.localize.names, entry.claim
@@ -776,7 +814,7 @@ def instalment_text(each: Instalment, localize: Localizer) -> str:
         case "stopped":
             sentence = Phrase(
                 "{sum} stopped on {day} by {label}: {text}", "{sum}自{day}起停止拨付（{label}）：{text}",
-                sum=sum_, day=day, label=localize.names.clause(each.stopped_by), text=text,
+                sum=sum_, day=day, label=localize.names.award_of_article(each.stopped_by), text=text,
             )  # fmt: skip
         case _ if not each.number:
             sentence = Phrase(
@@ -828,6 +866,27 @@ def compact_lines(
                 )
     if aside:
         yield from wrap(other_claims_line(aside, localize), indent, f"{indent}  ")
+    yield from _compact_parts(DecisionReport(decision, localize=localize), indent)
+
+
+def _compact_parts(report: DecisionReport, indent: str) -> Iterator[str]:
+    """The instalments that are not due, and the recoveries with their sums."""
+    localize = report.localize
+    for title, lines in (
+        (localize.phrase(NOT_DUE), report.instalments_not_due()),
+        (localize(PAID_BACK, SECTION_NAMES_ZH[PAID_BACK]), report.recoveries()),
+        (localize(OWED, SECTION_NAMES_ZH[OWED]), report.debts_before()),
+    ):
+        if content := [*lines]:
+            yield from (f"{indent}{title}", *lay_out(_indented(content, indent)))
+    if report.decision.recoveries:
+        yield from lay_out([*total_lines(report.decision, localize, indent), *report.sums_of_recoveries(indent)])
+
+
+def _indented(lines: Iterable[TextLine], indent: str) -> Iterator[TextLine]:
+    for line in lines:
+        hanging = None if line.hanging is None else indent + line.hanging
+        yield attrs.evolve(line, indent=indent + line.indent, hanging=hanging)
 
 
 MOST_LINES = 45
@@ -840,6 +899,8 @@ MISSING_FACTS = Phrase("Missing facts and the amounts they affect", "未填写�
 _OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
 _MOST_HEAD = 7
 """The largest number of lines of the head, and of the totals."""
+_MOST_NOTES = 4
+"""The largest number of lines of notes about many totals."""
 _MOST_PART = 14
 """The largest number of lines of another part with its title, if there is room."""
 _LEAST_AMOUNTS = 5
@@ -849,21 +910,39 @@ _LEAST_AMOUNTS = 5
 def render_summary(decision: Decision, localize: Localizer = ENGLISH) -> str:
     """The summary, about 100 columns wide."""
     report = DecisionReport(decision, localize=localize)
-    head = [*_first(report.head(), _MOST_HEAD, localize), "", *_first(report.sums(), _MOST_HEAD, localize)]
+    head = [*_first(report.head(), _MOST_HEAD, localize), "", *_sum_lines(report)]
     closing = _closing(decision, localize)
     sections = {section.key: section for section in report.sections()}
     before = [(sections[key].title, sections[key].lines) for key in (REOPENED, LATE, BALANCES) if key in sections][:1]
-    after = [(sections[key].title, sections[key].lines) for key in (PAID_BACK, REMARKED) if key in sections]
+    after = [(sections[key].title, sections[key].lines) for key in (OWED, REMARKED) if key in sections]
     if not_due := tuple(report.instalments_not_due()):
         after.append((localize.phrase(NOT_DUE), not_due))
     if missing := tuple(report.missing_amounts()):
         after.append((localize.phrase(MISSING_FACTS), missing))
-    room = MOST_LINES - len(head) - len(closing)
-    most = min(_MOST_PART, (room - _LEAST_AMOUNTS) // max(1, len(before) + len(after)))
+    room, others = MOST_LINES - len(head) - len(closing), len(before) + len(after)
+    back = sections.get(PAID_BACK)
+    most = room - _LEAST_AMOUNTS - others * (_TITLE + 1)
+    paid_back = [] if back is None else _part(back.title, back.lines, most, localize)
+    most = min(_MOST_PART, (room - _LEAST_AMOUNTS - len(paid_back)) // max(1, others))
     changed = [line for title, content in before for line in _part(title, content, most, localize)]
-    rest = [line for title, content in after for line in _part(title, content, most, localize)]
+    rest = [*paid_back, *(line for title, content in after for line in _part(title, content, most, localize))]
     amounts = _amounts(report, room - len(changed) - len(rest))
     return "\n".join(line.rstrip() for line in [*head, *changed, *amounts, *rest, *closing]) + "\n"
+
+
+def _sum_lines(report: DecisionReport) -> list[str]:
+    """All sums of the head, with the first notes that fit into its lines."""
+    content = [*report.sums()]
+    room = max(_MOST_HEAD - sum(line.sum is not None for line in content), _MOST_NOTES)
+    lines, hidden = list[str](), 0
+    for line in content:
+        entry = [*lay_out([line])]
+        if line.sum is None and (hidden or len(entry) > room):
+            hidden += 1
+            continue
+        room -= len(entry) if line.sum is None else 0
+        lines += entry
+    return [*lines, *_more(hidden, report.localize)]
 
 
 def _amounts(report: DecisionReport, room: int) -> list[str]:
@@ -892,10 +971,15 @@ def _first(content: Iterable[TextLine], most: int, localize: Localizer) -> list[
     lines: list[str] = []
     for number, entry in enumerate(entries):
         if len(lines) + len(entry) >= most:
-            more = counted_phrase(len(entries) - number, "{n} more line{s}", "另有{n}行")
-            return [*lines, f"  {localize.phrase(more)}"]
+            return [*lines, *_more(len(entries) - number, localize)]
         lines += entry
     return lines
+
+
+def _more(number: int, localize: Localizer) -> list[str]:
+    """A line with the number of lines that are left out, if any are."""
+    more = counted_phrase(number, "{n} more line{s}", "另有{n}行")
+    return [f"  {localize.phrase(more)}"] if number else []
 
 
 def _closing(decision: Decision, localize: Localizer) -> list[str]:

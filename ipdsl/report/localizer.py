@@ -537,9 +537,9 @@ def duty_sum(duty: Obligation, localize: Localizer = ENGLISH) -> str:
     return localize("{op} {sum}", "{op}{sum}", op=localize(op, COMPARISONS_ZH.get(op, op)), sum=amount(duty.amount))
 
 
-def article_of(decision: Decision, label: str) -> str:
-    """The article of a clause."""
-    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
+def article_of(decision: Decision, label: str, localize: Localizer) -> str:
+    """The article of an award, a recovery or a debt."""
+    return next((claim.article for claim in decision.claims if claim.label == label), localize.names.article(label))
 
 
 def parts_of(claim: Claim, indent: str, prefix: str = "", *, localize: Localizer = ENGLISH) -> list[TextLine]:

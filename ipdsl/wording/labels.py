@@ -21,6 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
+from typing import TypeAlias
 
 import attrs
 
@@ -49,6 +50,8 @@ from ipdsl.schema.declarations import LabelledDeclaration, period_zh, span_of_ke
 from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Type
 from ipdsl.schema.vocabulary import RecordKind
 
+Promise: TypeAlias = Clause | Allocation | Recovery
+
 
 @attrs.frozen(eq=False, repr=False)
 class AwardName(ValueObject):
@@ -64,9 +67,9 @@ class AwardName(ValueObject):
 
 def award_names(
     program: Program,
-    promises: Iterable[Clause | Allocation],
+    promises: Iterable[Promise],
     quotation: Callable[[str], str],
-    words: Callable[[Clause | Allocation], str],
+    words: Callable[[Promise], str],
     in_brackets: Callable[[str, str, str], str],
 ) -> Mapping[str, AwardName]:
     """The names of awards or budget lines by label.
@@ -96,7 +99,7 @@ def label_words(label: str, article: str = "") -> str:
     return re.sub(r"\bip\b", "IP", label.removeprefix(f"{article}.").replace(".", " ").replace("_", " "))
 
 
-def trigger_names(promise: Clause | Allocation) -> tuple[str, ...]:
+def trigger_names(promise: Promise) -> tuple[str, ...]:
     """The record and the event or state in a default label, or of the trigger if the page gives a label."""
     *words, last = promise.label.removeprefix(f"{promise.article}.").split(".")
     if words:
@@ -186,6 +189,10 @@ class PolicyNames:
         """The name of an award with its article, within a sentence."""
         return self.clause(label)
 
+    def article(self, label: str) -> str:
+        """The article of an award, a recovery or a debt; empty without one."""
+        return label.rpartition(".")[0].partition(".")[0]
+
     def rule(self, name: str) -> str:
         """The sentence of a rule, with its article; the name of the rule for readers who address it."""
         return f"`{name}`"
@@ -253,6 +260,10 @@ class EnglishNames(PolicyNames):
         """The title, or the words of the record and its event: `invention patent granted`."""
         return self._awards[label].text if label in self._awards else self.clause(label)
 
+    def article(self, label: str) -> str:
+        """The article, also of an award whose label does not begin with it."""
+        return self._awards[label].article if label in self._awards else super().article(label)
+
     def award_of_article(self, label: str) -> str:
         """`article 3, Invention patents`."""
         name = self._awards.get(label)
@@ -305,12 +316,18 @@ class EnglishNames(PolicyNames):
         words = label_words(label, article)
         return f" ({words})" if words != text else ""
 
-    def _award_words(self, promise: Clause | Allocation) -> str:
+    def _award_words(self, promise: Promise) -> str:
         return label_words(".".join(trigger_names(promise)))
 
     @cached_property
     def _awards(self) -> Mapping[str, AwardName]:
-        return award_names(self.program, self.program.clauses, self.quotation, self._award_words, self._in_brackets)
+        """The names of awards, of recoveries and of debts."""
+        program, back = self.program, list[Clause | Recovery](self.program.recoveries)
+        back += () if program.debts is None else program.debts.program.clauses
+        return {
+            **award_names(program, back, self.quotation, self._award_words, self._in_brackets),
+            **award_names(program, program.clauses, self.quotation, self._award_words, self._in_brackets),
+        }
 
     @cached_property
     def _rules(self) -> Mapping[str, tuple[str, str, int]]:
@@ -413,7 +430,7 @@ class Labels(EnglishNames):
             return name.text
         return f"第{name.article}条{f'（{name.heading}）' if name.heading else '　'}{name.text}"
 
-    def _award_words(self, promise: Clause | Allocation) -> str:
+    def _award_words(self, promise: Promise) -> str:
         """The label that the page gives, or the labels of the record and its event."""
         page_label = self._clause_labels.get(promise.label)
         if page_label is not None:

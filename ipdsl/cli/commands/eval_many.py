@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.findings.rendering import to_objects
+from ipdsl.base.values.money import Money
 from ipdsl.cli.console import call_language, say, say_json
 from ipdsl.cli.files import refuse_twice
 from ipdsl.cli.findings import fail, stop_at
@@ -116,7 +117,7 @@ def _page(
     ]
     for decision in joint.decisions:
         heading = decision.applicant
-        if not decision.payable.is_point:
+        if not (decision.payable.is_point and decision.to_pay_back.is_point):
             heading = localize("{applicant}, not all determined", "{applicant}，未全部确定", applicant=heading)
         lines += sides(heading, localize.bounds(decision.payable), "  ")
         lines += compact_lines(decision, "    ", with_all=with_all, localize=localize)
@@ -130,7 +131,8 @@ def _page(
         ):
             lines += wrap(paragraph, "    ", "      ")
         if decision.due_before.minor:
-            lines += lay_out([*total_lines(decision, localize, "    "), *difference_lines(decision, localize, "    ")])
+            total = () if decision.recoveries else total_lines(decision, localize, "    ")
+            lines += lay_out([*total, *difference_lines(decision, localize, "    ")])
         if decision.late is not None:
             paragraph = localize(
                 "there are records that came late: recalculate with `--reopen {year}`",
@@ -139,9 +141,16 @@ def _page(
             lines += wrap(paragraph, "    ")
     least = Phrase(" at least", "至少") if joint.is_undetermined else NOTHING
     lines.append("")
-    if any(decision.due_before.minor for decision in joint.decisions):
+    if any(decision.due_before.minor or decision.recoveries for decision in joint.decisions):
         lines += sides(localize("Payable now{least}", "本次应付{least}", least=least), amount(joint.payable_now))
     lines += sides(localize("Total due{least}", "应得合计{least}", least=least), amount(joint.total))
+    if any(decision.recoveries for decision in joint.decisions):
+        back, now = (
+            Money(sum(getattr(decision, name).low.minor for decision in joint.decisions), policy.currency)
+            for name in ("to_pay_back", "back_now")
+        )
+        lines += sides(localize("To be paid back{least}", "应退回{least}", least=least), amount(back))
+        lines += sides(localize("To be asked for now{least}", "本次应退回{least}", least=least), amount(now))
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
     for remark in remark_lines(joint, localize):

@@ -323,7 +323,7 @@ class LetterBody:
             yield from self._payment_lines()
 
     def _payment_lines(self) -> Iterator[str]:
-        """Who is paid what: other payees, and the end of the account of the applicant."""
+        """The sums of other payees, and the end of the account of the applicant."""
         decision, localize = self.decision, self.localize
         rest, parts = decision.payable_now.minor, payable_parts(decision, localize)
         taken = taken_of_payees(decision, parts)

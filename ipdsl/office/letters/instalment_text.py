@@ -99,7 +99,7 @@ class InstalmentSentences:
             "sum": localize(" to ", "至").join(map(self.sentences.money, sums)),
             "day": day_in_words(each.day, localize), "text": self.page_words(each.text, each),
             "condition": self.page_words(each.condition, each),
-            "label": localize.names.clause(each.stopped_by).replace("_", " "),
+            "label": localize.names.award_of_article(each.stopped_by),
         }  # fmt: skip
 
     def page_words(self, text: str, each: Instalment) -> str:

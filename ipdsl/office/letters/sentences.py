@@ -125,12 +125,6 @@ def terms_of_money_back(program: Program) -> Mapping[str, Recovery | Clause]:
     return {term.label: term for term in terms}
 
 
-def article_of_recovery(label: str, localize: Localizer) -> str:
-    """The article of a recovery or a debt, by its label; empty without one."""
-    term = terms_of_money_back(program_of(localize)).get(label)
-    return "" if term is None else term.article
-
-
 def paid_item(label: str, item: str, localize: Localizer) -> tuple[str, str]:
     """The article of an award, and its item with its kind: `3`, `Technology contract A`."""
     clause = next((each for each in program_of(localize).members if each.label == label), None)

@@ -15,7 +15,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.instalment_text import InstalmentSentences
 from ipdsl.office.letters.recovery_text import taken_from_award, taken_words
-from ipdsl.office.letters.sentences import LetterSentences, article_of_recovery, event_of_recovery, readable
+from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, readable
 from ipdsl.office.lists.rows import Details, ListedApplicant, ListRow, sum_text
 from ipdsl.office.payable_parts import article_or_award, payable_parts
 from ipdsl.report.localizer import (
@@ -92,6 +92,9 @@ def open_rows(applicants: Iterable[ListedApplicant], localize: Localizer, deadli
                 claim for claim in decision.claims if claim.label in fact.clauses and is_open_ceiling(claim)
             ]
             items = dict.fromkeys(localize.names.item(claim.item, claim.passage) for claim in claims)
+            items |= {
+                localize.names.item(entry.item): None for entry in decision.recoveries if fact.ref in entry.missing
+            }
             articles = dict.fromkeys(article_or_award(decision, label, localize) for label in fact.clauses)
             item, missing = (
                 clean(readable(text, localize)) for text in (localize.row(items), fact_name(fact, localize))
@@ -229,29 +232,19 @@ def instalment_rows(applicants: Iterable[ListedApplicant], localize: Localizer) 
 
 def owed_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> list[ListRow]:
     """What earlier recoveries of the ledger still leave to be paid back."""
-    rows = []
-    for applicant, decision in _with_decisions(applicants, of_ledgers=True):
-        known = [((entry.label, entry.item, entry.day), entry) for entry in decision.recoveries]
-        lapsed = {event: entry.lapsed for event, entry in known}
-        new = {event for event, entry in known if entry.paid_back.low.minor}
-        for line in decision.ledger:
-            event = (line.clause, line.item, line.event_date or decision.as_of)
-            if line.recovery is None or event in new or line.applicant not in (None, applicant.applicant):
-                continue
-            gone = lapsed.get(event, Money(0, decision.currency))
-            if (rest := line.recovery.outstanding - gone.minor) <= 0:
-                continue
-            number = article_of_recovery(line.clause, localize)
-            rows.append(
-                applicant.row(
-                    article=localize.article(number) if number else "",
-                    item=_event_text(*event, localize), year=localize.year(line.year), lapsed=gone,
-                    back=Money(sum(line.recovery.back.values()), decision.currency),
-                    set_off=Money(line.recovery.set_off, decision.currency),
-                    repaid=Money(line.recovery.repaid, decision.currency), difference=Money(rest, decision.currency),
-                )
-            )  # fmt: skip
-    return rows
+    return [
+        applicant.row(
+            article=localize.article(number) if (number := localize.names.article(line.clause)) else "",
+            item=_event_text(line.clause, line.item, line.event_date or decision.as_of, localize),
+            year=localize.year(line.year), lapsed=Money(lapsed, decision.currency),
+            back=Money(sum(line.recovery.back.values()), decision.currency),
+            set_off=Money(line.recovery.set_off, decision.currency),
+            repaid=Money(line.recovery.repaid, decision.currency), difference=Money(rest, decision.currency),
+        )
+        for applicant, decision in _with_decisions(applicants, of_ledgers=True)
+        for line, lapsed, rest in decision.debts_before
+        if rest > 0 and line.recovery is not None
+    ]  # fmt: skip
 
 
 def _event_text(label: str, item: str, day: datetime.date | None, localize: Localizer) -> str:
