@@ -797,7 +797,7 @@ def is_clause(context: ReadContext, label: str, path: str) -> bool:
     advice = Phrase(
         "a clause is `article.record.event`, or the word after `as`", "条款名是`条.记录.事件`，或`简称`之后的词"
     )
-    if not near:
+    if labels and not near:
         some = name_list(tuple(labels), MOST_CLAUSES, context.program.compute_once(clause_labels))
         advice = Phrase("its clauses are {labels}; {form}", "条款有{labels}；{form}", labels=some, form=advice)
     context.report_unknown(

@@ -19,6 +19,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.driver.library import Policy
 from ipdsl.office import payable_parts
+from ipdsl.office.forms import form
 from ipdsl.office.letters.body import LetterFrame
 from ipdsl.office.letters.content import content_of
 from ipdsl.office.letters.fact_names import letter_localizer
@@ -259,3 +260,64 @@ def test_a_list_of_recoveries_fits_its_schema(policy: Policy) -> None:
     plain = json.loads(json.dumps(lists_to_json([entry])))
     jsonschema.validate(plain, list_schema("recoveries"))
     assert (plain["sums"]["back"], plain["sums"]["back_now"]) == ("12470.00", "7470.00")
+
+
+EVERY_LINE = """policy lines "Every kind of line"
+  effective 2023-01-01 to 2030-12-31
+  use ip
+  language 4
+article 1
+  award 1000 to enterprise when navigation_project selected
+    as aid
+  pay in parts
+    60% at once
+    the rest when accepted
+  recover 100% of what was paid when sanction opened
+    as back
+article 2
+  award 700 to enterprise when technology_contract recorded
+    as contracts
+article 3
+  collect 500 from enterprise when technology_contract recorded
+    as fee
+"""
+
+
+def _read_back(language: Language) -> tuple[Any, Any]:
+    """The ledgers of a run that continues a ledger, and of one that continues the bureau's workbook."""
+    for name in ("ledger.json", "b.xlsx"):
+        Path(name).unlink(missing_ok=True)
+    Path("lines.ipp").write_text(EVERY_LINE, "utf-8")
+    records = {
+        "navigation_project": [
+            {"project": "N1", "selected_on": "2023-02-01", "accepted_on": {"none": True}},
+            {"project": "N2", "selected_on": "2023-05-01", "accepted_on": "2023-09-01"},
+        ],
+        "sanction": [{"dispute": "S1", "opened_on": "2023-04-01"}],
+        "technology_contract": [{"contract": "K1", "amount": 1, "recorded_on": "2023-06-01"}],
+    }
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2023-12-31", "records": records}
+    Path("facts.json").write_text(json.dumps({**facts, "history": []}), "utf-8")
+    assert run("eval", "lines.ipp", "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+    Path("facts.json").write_text(json.dumps({**facts, "as_of": "2024-12-31"}), "utf-8")
+    call = ("template", "lines.ipp", "--for", "bureau", "--facts", "facts.json", "--history", "ledger.json")
+    assert run(*call, "-o", "b.xlsx", "--lang", language.value).code == 0
+    calls = (("facts.json", "--history", "ledger.json"), ("b.xlsx", "--as-of", "2024-12-31"))
+    ran = [run("eval", "lines.ipp", "--facts", *words, "--format", "json") for words in calls]
+    assert [each.code for each in ran] == [0, 0], ran[1].err
+    plain, book = (json.loads(each.out)["ledger"] for each in ran)
+    return plain, book
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("language", list(Language))
+def test_the_workbook_of_the_bureau_keeps_every_kind_of_line(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plain, book = _read_back(language)
+    assert {line["clause"] for line in plain} == {"aid", "back", "contracts", "fee"}
+    assert plain == book
+    monkeypatch.setattr(form, "NO_MEMBERS", "")
+    with pytest.raises(AssertionError, match="R021"):
+        _read_back(language)

@@ -858,7 +858,7 @@ class _RowBuilder:
     def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
         """The content of a value's cell."""
         if column.line_part in (RECOVERED, INSTALMENTS) and isinstance(value, list):
-            return to_pairs(sums_by_name(value))
+            return to_pairs(sums_by_name(value)) or NO_MEMBERS  # a debt takes no payments back
         if column.line_part in MAPS or (column.line_part in BY_YEAR and isinstance(value, Mapping)):
             return to_pairs(value)
         if column.line_part == "payments":
