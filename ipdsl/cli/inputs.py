@@ -410,7 +410,11 @@ def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
     """The clause with this label, or the clauses with these Chinese names: `3.地理标志保护产品.新认定`."""
     from ipdsl.plain_data.context import clause_labels  # most runs name no clause
 
-    return (word,) if word in policy.clauses else policy.program.compute_once(clause_labels).get(word, ())
+    program = policy.program
+    if word in policy.clauses or word in program.money_back:
+        return (word,)
+    back = tuple(name for label, name in program.labels if label == word and name in program.money_back)
+    return back or program.compute_once(clause_labels).get(word, ())
 
 
 def settle_under_each(

@@ -244,7 +244,10 @@ class Shares(ValueObject):
         (base, of_base, base_evidence), (factor, of_factor, told_too) = (first, other) if is_base else (other, first)
         currency = self.here.program.currency
         because, sum_ = StatedValues((*base_evidence, *told_too), currency), money(base * factor, currency)
-        if of_factor is not None and not (of_factor.is_money or of_factor.is_rate):
+        if of_factor is None and factor > 1 and factor == int(factor):  # a number: `350 times 18`
+            shown = Factors((money(base, currency), ShownNumber(factor, NUMBER)), (False, False))
+            yield reason(PRODUCT, sum=sum_, factors=shown, because=because)
+        elif of_factor is not None and not (of_factor.is_money or of_factor.is_rate):
             each, number = money(base, currency), ShownNumber(factor, of_factor)
             yield reason(COUNTED, sum=sum_, each=each, number=number, because=because)
         elif _is_money(of_base) or (of_factor is not None and of_factor.is_rate):

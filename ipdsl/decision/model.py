@@ -216,6 +216,12 @@ class Claim(ValueObject):
         return Money(sum(gone), self.paid.currency)
 
     @property
+    def final_outcome(self) -> Outcome:
+        """The outcome in texts: a grant whose instalments have all lapsed has lapsed."""
+        has_lapsed = self.instalments and all(each.state == "lapsed" for each in self.instalments)
+        return Outcome.LAPSED if has_lapsed else self.outcome
+
+    @property
     def is_granted_before(self) -> bool:
         """Whether an earlier run granted what is paid in parts."""
         return bool(self.instalments) and not self.proposed.minor

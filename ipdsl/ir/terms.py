@@ -1004,6 +1004,12 @@ class Program(ComputedOnce, ValueObject):
         """Whether applicants may have to pay back or to pay."""
         return bool(self.recoveries) or self.debts is not None
 
+    @cached_property
+    def money_back(self) -> Mapping[str, Recovery | Clause]:
+        """What takes money back, by label: the recoveries, and what is collected."""
+        debts = () if self.debts is None else self.debts.program.clauses
+        return {term.label: term for term in (*self.recoveries, *debts)}
+
     @property
     def members(self) -> tuple[Clause, ...]:
         """The awards of the page and the ended awards, by index."""

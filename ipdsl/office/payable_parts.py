@@ -41,7 +41,7 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
             for claim in decision.claims
             for year, sum_ in (claim.paid_by_year.items() or [(claim.year, claim.paid)])
         ]
-    sums, payees = _less_recoveries(decision, sums), _sums_of_payees(decision)
+    sums, payees = _less_recoveries(decision, sums), _sums_of_payees(decision, localize)
     titles = {heading.number: localize.names.quotation(heading.title) for heading in decision.headings}
     lines = {claim.label: claim.place.line for claim in decision.claims}
     parts = [
@@ -58,29 +58,30 @@ def payable_parts(decision: Decision, localize: Localizer) -> list[PayablePart]:
     return [*parts, PayablePart("", "", 0, Money(rest, decision.currency))] if rest else parts
 
 
-def taken_of_payees(decision: Decision, parts: Iterable[PayablePart]) -> Counter[str]:
+def taken_of_payees(decision: Decision, parts: Iterable[PayablePart], localize: Localizer) -> Counter[str]:
     """What is withheld, set off or stopped of the new instalments of other payees, in minor units by payee."""
     taken = Counter[str]()
-    for (_, _, _, payee), sum_ in _new_instalments(decision).items():
+    for (_, _, _, payee), sum_ in _new_instalments(decision, localize).items():
         taken[payee] += sum_
     for part in parts:
         taken[part.payee] -= part.amount.minor
     return taken
 
 
-def _new_instalments(decision: Decision) -> Counter[tuple[str, str, datetime.date | None, str]]:
+def _new_instalments(decision: Decision, localize: Localizer) -> Counter[tuple[str, str, datetime.date | None, str]]:
     """The instalments that are newly due, in minor units by award, item, day and payee."""
     sums = Counter[tuple[str, str, datetime.date | None, str]]()
     for claim in decision.claims:
         for each in claim.instalments:
             if each.state == "due" and each.is_new:
-                sums[claim.label, claim.item, each.day, each.payee] += each.sum.low.minor
+                payee = localize.names.payee(each.payee, each.line)
+                sums[claim.label, claim.item, each.day, payee] += each.sum.low.minor
     return sums
 
 
-def _sums_of_payees(decision: Decision) -> Counter[tuple[str, str]]:
+def _sums_of_payees(decision: Decision, localize: Localizer) -> Counter[tuple[str, str]]:
     """What other payees get of instalments that are newly due, less what is withheld of them, by award and payee."""
-    instalments, sums = _new_instalments(decision), Counter[tuple[str, str]]()
+    instalments, sums = _new_instalments(decision, localize), Counter[tuple[str, str]]()
     for entry in decision.recoveries:
         rest = 0 if entry.payer else (entry.withheld.high or entry.withheld.low).minor
         for part in entry.payments:

@@ -188,6 +188,12 @@ class DecisionReport(ValueObject):
         decision, localize = self.decision, self.localize
         if self.only is not None:
             yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
+            back = [entry for entry in decision.recoveries if self._is_shown(entry.article, entry.label)]
+            if sum_ := sum(0 if entry.payer else entry.paid_back.low.minor for entry in back):
+                least = "" if all(entry.paid_back.is_point for entry in back) else localize(" at least", "至少")
+                label = localize("To be paid back under {what}{least}", "{what}应退回{least}", what=self._scope_name(),
+                                 least=least)  # fmt: skip
+                yield side(label, amount(Money(sum_, decision.currency)))
         if decision.due_before.minor or decision.recoveries:
             yield from bounds_lines("Payable now{least}", "本次应付{least}", decision.payable, localize)
         yield from total_lines(decision, localize, between=self._parts_of_total())
@@ -233,7 +239,7 @@ class DecisionReport(ValueObject):
                 yield side(label, amount(paid), "  ")
 
     def _scope_name(self) -> str:
-        is_article = self.only in {claim.article for claim in self.decision.claims}
+        is_article = self.only in {each.article for each in (*self.decision.claims, *self.decision.recoveries)}
         if is_article:
             return self.localize.article(self.only or "")
         return self.localize.names.award_with_heading(self.only or "")
@@ -669,7 +675,7 @@ class DecisionReport(ValueObject):
                     ),
                     localize.bounds(entry.paid_back), "  ",
                 )  # fmt: skip
-                for line in self._parts_of_recovery(entry):
+                for line in self.parts_of_recovery(entry):
                     yield note(line, "    ", "      ")
                 yield from self._unknown_lines(entry.missing)
 
@@ -696,7 +702,8 @@ class DecisionReport(ValueObject):
         """The article of what is paid back; without one its title or its words."""
         return self.localize.article(article) if article else self.localize.names.award(label)
 
-    def _parts_of_recovery(self, entry: Recovery) -> Iterator[str]:
+    def parts_of_recovery(self, entry: Recovery) -> Iterator[str]:
+        """What a recovery takes of each payment, with surcharge and interest, and what is withheld and set off."""
         localize, names, claim = self.localize, self.localize.names, entry.claim
         if claim is not None:
             yield from (localize.reason(part, claim.passage) for part in claim.parts)
@@ -820,13 +827,16 @@ def instalment_text(each: Instalment, localize: Localizer) -> str:
             sentence = Phrase(
                 "{sum} is in no instalment and is never paid", "{sum}不在任何一期之中，不予拨付", sum=sum_
             )
+        case _ if not each.condition:
+            sentence = Phrase("{sum} lapsed on {day}: {text}", "{sum}于{day}作废：{text}", sum=sum_, day=day, text=text)
         case _:
             sentence = Phrase(
                 "{sum} lapsed on {day}, `{condition}` does not hold: {text}",
                 "{sum}于{day}作废，不符合“{condition}”：{text}",
                 sum=sum_, day=day, condition=localize.names.sentence(each.condition, place), text=text,
             )  # fmt: skip
-    payee = Phrase(", to {payee}", "，拨给{payee}", payee=each.payee) if each.payee else Phrase("", "")
+    name = localize.names.payee(each.payee, each.line)
+    payee = Phrase(", to {payee}", "，拨给{payee}", payee=name) if name else Phrase("", "")
     return localize.phrase(sentence) + localize.phrase(payee)
 
 

@@ -465,7 +465,7 @@ def split_claims(
 def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
     """Claims of one clause with the same outcome and reason, in page order."""
     in_order = sorted(claims, key=lambda c: c.place)
-    return list(values_by_key(((claim.label, claim.outcome, claim.why), claim) for claim in in_order).values())
+    return list(values_by_key(((claim.label, claim.final_outcome, claim.why), claim) for claim in in_order).values())
 
 
 def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
@@ -473,7 +473,9 @@ def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
     first, why = claims[0], localize.why(claims[0])
     code = first.reason.code if first.reason is not None else ""
     words = (
-        [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [localize.outcome(first.outcome), *([why] if why else [])]
+        [why]
+        if code in (EVENT_SETTLED, NOTHING_DUE)
+        else [localize.outcome(first.final_outcome), *([why] if why else [])]
     )
     return localize(
         "{award}, {items}: {said}",

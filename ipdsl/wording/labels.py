@@ -19,7 +19,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -177,6 +177,10 @@ class PolicyNames:
         """A stated value of a field."""
         return value
 
+    def payee(self, payee: str, line: int) -> str:
+        """The payee of the instalment on a line of the page."""
+        return payee
+
     def clause(self, label: str) -> str:
         """The label of a clause."""
         return label
@@ -322,12 +326,10 @@ class EnglishNames(PolicyNames):
     @cached_property
     def _awards(self) -> Mapping[str, AwardName]:
         """The names of awards, of recoveries and of debts."""
-        program, back = self.program, list[Clause | Recovery](self.program.recoveries)
-        back += () if program.debts is None else program.debts.program.clauses
-        return {
-            **award_names(program, back, self.quotation, self._award_words, self._in_brackets),
-            **award_names(program, program.clauses, self.quotation, self._award_words, self._in_brackets),
-        }
+        groups: tuple[Sequence[Promise], ...] = (tuple(self.program.money_back.values()), self.program.clauses)
+        words, in_brackets = self._award_words, self._in_brackets
+        names = [award_names(self.program, group, self.quotation, words, in_brackets) for group in groups]
+        return {**names[0], **names[1]}
 
     @cached_property
     def _rules(self) -> Mapping[str, tuple[str, str, int]]:
@@ -382,6 +384,17 @@ class Labels(EnglishNames):
         if value == word and span_of_key(word) is not None:
             return period_zh(word)
         return self.member(value, self._type(word, kind))
+
+    def payee(self, payee: str, line: int) -> str:
+        """The label of a member, if the payee is that of a field."""
+        for schedule in self.program.schedules:
+            for each in schedule.instalments:
+                if each.payee and each.span.line == line:
+                    kinds = [each.event.record] if each.event else []
+                    kinds += [self.program.clauses[index].trigger.record for index in schedule.clauses]
+                    types = [type_ for kind in kinds if (type_ := self._type(each.payee, kind)) is not None]
+                    return self.member(payee, types[0]) if types else payee
+        return payee
 
     def clause(self, label: str) -> str:
         """The label that the page gives; `3.发明专利.授权` if the name consists of words of the vocabulary."""

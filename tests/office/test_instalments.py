@@ -151,7 +151,7 @@ def test_lists_and_letters_have_the_instalments_of_their_decisions(policy: Polic
 
 
 def test_the_law_finds_payments_that_forget_another_payee(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(payable_parts, "_sums_of_payees", lambda _: Counter())
+    monkeypatch.setattr(payable_parts, "_sums_of_payees", lambda *_: Counter())
     with pytest.raises(AssertionError):
         _check(policy, range(12))
 

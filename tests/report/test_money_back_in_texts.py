@@ -103,3 +103,78 @@ def test_articles_of_debts_are_named_and_a_failed_case_has_what_is_paid_back(tmp
     failed = _text("test", words[0])
     assert "To be paid back 600.00" in failed
     assert "article 1, S1 (2024-05-01) 600.00" in failed
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        (("back",), ("back, S1, 2024-05-01", "recover 100% of what was paid when sanction opened",
+                     "withheld from what this run makes due: 600.00", "6. to be paid back 600.00")),
+        (("K1",), ("fee, K1, 2024-02-01", "put_to_use: not known", "to be paid back 0.00 to 500.00")),
+        (("fee", "K1", "--lang", "zh"), ("fee，K1，2024年2月1日", "应退回 0.00至500.00")),
+    ],
+)  # fmt: skip
+def test_a_trace_follows_recoveries_and_debts(
+    words: tuple[str, ...], texts: tuple[str, ...], tmp_path: Path
+) -> None:  # fmt: skip
+    page, *facts = _write_facts(tmp_path, 2024)
+    shown = _text("trace", page, *words, *facts)
+    assert not [text for text in texts if text not in shown], shown
+    plain = json.loads(run("trace", page, "back", *facts, "--format", "json").out)["traces"]
+    assert [(each["clause"], each["to_pay_back"]["low"]) for each in plain] == [("back", "600.00")]
+    for label, sum_ in (("back", "600.00"), ("fee", "0.00 to 500.00")):
+        only = _text("eval", page, *facts, "--only", label)
+        assert only.count("(2024-") == 1, only
+        assert f" {sum_} " in only.partition("---- ")[2]
+    near = run("trace", page, "bakc", *facts)
+    assert (near.code, "`back`" in near.err) == (2, True), near.err
+
+
+PARTS = """policy parts "Parts"
+  effective 2023-01-01 to 2030-12-31
+  use parts_texts
+  language 4
+article 1
+  award 100 plus 350 times 18 to firm when project approved
+    as aid
+  pay in parts
+    100 when claimed if claimed_on at most 2 months after approved_on
+    300 5 years later
+    the rest when finished for builder if finished_on at most 2 months after approved_on
+"""
+VOCABULARY = """vocabulary parts_texts "Words" "词"
+applicant firm "企业"
+record project "项目" plural projects
+  key number "编号"
+  builder "承建单位" is one of big_works "大工程局", small_works "小工程队"
+  event approved "批准" on approved_on "批准日" default
+  event claimed "申请" on claimed_on "申请日"
+  event finished "完工" on finished_on "完工日"
+"""
+
+
+@pytest.mark.broad
+def test_instalments_of_a_ledger_name_no_condition_and_payees_have_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("parts_texts.ipp").write_text(VOCABULARY, "utf-8")
+    case = 'case "c"\n  given firm\n    project A: approved_on 2023-03-10, claimed_on 2023-09-10\n  expect total 5\n'
+    gone = PARTS.replace("    300 5 years later\n", "").partition("    the rest")[0].replace("100 when", "100% when")
+    Path("gone.ipp").write_text(gone + case, "utf-8")
+    assert "aid, A (2023): lapsed" in _text("test", "gone.ipp")
+    Path("parts.ipp").write_text(PARTS, "utf-8")
+    project = {"number": "A", "builder": "big_works", "approved_on": "2023-03-10", "claimed_on": "2023-09-10",
+               "finished_on": {"none": True}}  # fmt: skip
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"project": [project]}}
+    Path("f.json").write_text(json.dumps({**facts, "history": [], "as_of": "2023-12-31"}), "utf-8")
+    shown = _text("eval", "parts.ipp", "--facts", "f.json", "--ledger-out", "l.json", "--full")
+    assert "6,300.00 is 350.00 times 18" in shown
+    assert "to big_works" in shown
+    Path("g.json").write_text(json.dumps({**facts, "as_of": "2024-12-31"}), "utf-8")
+    later = ("parts.ipp", "--facts", "g.json", "--history", "l.json")
+    assert "100.00 lapsed on 2023-09-10: 100 when claimed" in _text("eval", *later)
+    chinese = _text("eval", *later, "--lang", "zh")
+    assert "拨给大工程局" in chinese
+    assert "100.00于2023年9月10日作废：" in chinese

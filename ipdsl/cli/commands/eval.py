@@ -162,9 +162,10 @@ def _refuse_single_options(**options: object) -> None:
 
 def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> Diagnostic | None:
     """The finding for an unknown clause, with the nearest name or the clauses that share the label."""
-    if only is None or only in policy.clauses or only in policy.articles:
+    known = (*policy.clauses, *policy.program.money_back, *policy.articles)
+    if only is None or only in known:
         return None
-    return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
+    return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, known))
 
 
 def _write_ledger(

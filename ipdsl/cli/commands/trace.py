@@ -88,17 +88,21 @@ def trace_command(words: tuple[str, ...], facts: str | None, request: FileReques
     label = clauses[0] if len(clauses) == 1 else claim
     names = settled.program.compute_once(Labels)
     claims = trace.find_claims(decision, label, item, day, names)
-    if item is None and not claims:
+    recoveries = trace.find_recoveries(decision, label, item, day, names)
+    if item is None and not claims and not recoveries:
         claims = trace.find_claims(decision, None, claim, day, names)
-    if not claims:
+        recoveries = trace.find_recoveries(decision, None, claim, day, names)
+    if not claims and not recoveries:
         return fail([_unknown_claim(decision, label, item, day, clauses, names)], style=style)
     localize = localizer_of(settled.program, call_language()).with_labels
     traces = [trace.trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
+    traces += [trace.trace_recovery(entry, decision, localize) for entry in recoveries]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))
     else:
         say(trace.render(decision, traces, settled.sources, localize))
-    return UNDETERMINED if any(candidate.is_open for candidate in claims) else OK
+    is_open = any(candidate.is_open for candidate in claims) or not all(each.paid_back.is_point for each in recoveries)
+    return UNDETERMINED if is_open else OK
 
 
 def _arguments(words: Sequence[str], facts: str | None) -> tuple[str, str, str, str | None]:
@@ -168,7 +172,8 @@ def _unknown_claim(
         )
         return NoSuchClaim(name=request, nearest=dates[:MOST_DAYS])
     shown = [(names.clause(c.label), names.item(c.item, c.passage)) for c in decision.claims]
-    stated = [(c.label, c.item) for c in decision.claims]
+    shown += [(names.clause(entry.label), names.item(entry.item)) for entry in decision.recoveries]
+    stated = [(each.label, each.item) for each in (*decision.claims, *decision.recoveries)]
     known = list(dict.fromkeys(word for pair in (*stated, *shown) for word in pair))
     shared = (*clauses,) if len(clauses) > 1 else ()
     return NoSuchClaim(name=request, nearest=shared or nearest(item or claim, known))

@@ -30,7 +30,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.model import Adjustment, Claim, Reading
+from ipdsl.decision.model import Adjustment, Claim, Reading, Recovery
 from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.traced_lines import OPEN, VERDICTS_ZH, LineEffects, StepVerdict, Trace, TraceStep
@@ -42,6 +42,7 @@ from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
     ALREADY_DEDUCTED,
     AMOUNT_CANNOT,
+    ANYWHERE,
     BELOW_AFTER_DEDUCTIONS,
     BENEFICIARY,
     COHORT_QUOTA,
@@ -54,8 +55,8 @@ from ipdsl.ir.proposal import (
     Passage,
 )
 from ipdsl.ir.terms import Clause, Formula, Gate, Program, TestFormula, TriggerKind
-from ipdsl.report.decision_json import money_to_json, optional_to_json
-from ipdsl.report.decision_page import instalment_text
+from ipdsl.report.decision_json import bounds_to_json, money_to_json, optional_to_json
+from ipdsl.report.decision_page import DecisionReport, instalment_text
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import Type
@@ -84,6 +85,35 @@ def find_claims(
     )
 
 
+def find_recoveries(
+    decision: Decision, label: str | None, item: str | None, day: str | None, names: PolicyNames
+) -> tuple[Recovery, ...]:
+    """The recoveries and debts with this label, item and day, as `find_claims` finds claims."""
+    return tuple(
+        entry
+        for entry in decision.recoveries
+        if label in (None, entry.label, names.clause(entry.label))
+        and item in (None, entry.item, names.item(entry.item))
+        and day in (None, str(entry.known_day))
+    )
+
+
+def trace_recovery(entry: Recovery, decision: Decision, localize: Localizer = ENGLISH) -> Trace:
+    """The steps of a recovery or a debt: its sentence, its event, what it takes, and what is to be paid back."""
+    text = localize.names.sentence(entry.text, Passage(line=entry.place.line))
+    where = localize.article(entry.article) if entry.article else decision.document
+    day = localize("day not known", "日期不明") if entry.known_day is None else localize.phrase(written_day(entry.day))
+    steps = [
+        TraceStep("sentence", text, StepVerdict.STATED, entry.place, where),
+        TraceStep("day", day, StepVerdict.OPEN if entry.known_day is None else StepVerdict.STATED),
+    ]
+    parts = DecisionReport(decision, localize=localize).parts_of_recovery(entry)
+    steps += [TraceStep("part", part, StepVerdict.STATED) for part in parts]
+    steps += [TraceStep("part", localize.names.path(ref), StepVerdict.OPEN) for ref in entry.missing]
+    end = localize("to be paid back", "应退回")
+    return Trace(entry, (*steps, TraceStep("end", end, StepVerdict.STATED, after=entry.paid_back.low)))
+
+
 def trace(
     policy: Policy,
     facts: Facts,
@@ -105,7 +135,7 @@ def trace(
     if clause is not None:  # otherwise another document decides on the claim, or money of an ended award lapsed
         steps += ClaimSteps(policy, program, facts, claim, clause, page, localize).steps()
         readings = tuple(_readings(policy, clause, claim, steps))
-    outcome, place = localize.outcome(claim.outcome), claim.place if clause is None else None
+    outcome, place = localize.outcome(claim.final_outcome), claim.place if clause is None else None
     steps.append(TraceStep("end", outcome, StepVerdict.STATED, place, localize.why(claim), after=claim.paid))
     if page is None or decision is None:
         return Trace(claim, tuple(steps), readings)
@@ -494,7 +524,7 @@ def render(decision: Decision, traces: Iterable[Trace], sources: Sources, locali
 def _trace_lines(trace: Trace, sources: Sources, localize: Localizer) -> Iterator[str]:
     claim = trace.claim
     head = localize("{label}, {item}, {day}", "{label}，{item}，{day}", label=localize.names.clause(claim.label),
-                item=localize.names.item(claim.item, claim.passage), day=written_day(claim.event_date))  # fmt: skip
+                item=_item(claim, localize), day=written_day(_day(claim)))  # fmt: skip
     yield clean(head)
     yield "-" * min(100, width(head))
     shown: Span | None = None
@@ -528,8 +558,11 @@ def _step(number: int, step: TraceStep, trace: Trace, localize: Localizer) -> It
         text = localize("{text}: {became}", "{text}：{became}", text=text, became=became)
     if step.kind == "end":
         claim = trace.claim
-        is_open = claim.outcome in OPEN or not claim.bounds.is_point
-        right = localize.range_text(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
+        if isinstance(claim, Recovery):
+            right = localize.bounds(claim.paid_back)
+        else:
+            is_open = claim.outcome in OPEN or not claim.bounds.is_point
+            right = localize.range_text(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
         yield from _numbered_lines(indent, step.text, right)
     elif step.after is not None and step.verdict not in _UNCHANGED:
         yield from _numbered_lines(indent, text, amount(step.after))
@@ -570,13 +603,17 @@ def to_plain(
 
 
 def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
-    claim = trace.claim
+    claim, day = trace.claim, _day(trace.claim)
+    sums = (
+        {"to_pay_back": bounds_to_json(claim.paid_back)}
+        if isinstance(claim, Recovery)
+        else {"outcome": claim.outcome.value, "paid": money_to_json(claim.paid)}
+    )
     return {
         "clause": claim.label,
         "item": claim.item,
-        "event_date": str(claim.event_date) if claim.event_date else None,
-        "outcome": claim.outcome.value,
-        "paid": money_to_json(claim.paid),
+        "event_date": str(day) if day else None,
+        **sums,
         "steps": [
             {
                 "kind": step.kind,
@@ -596,6 +633,15 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
         ],
         "readings": [{"article": r.article, "label": r.label, "text": r.text} for r in trace.readings],
     }
+
+
+def _day(claim: Claim | Recovery) -> Date | None:
+    return claim.known_day if isinstance(claim, Recovery) else claim.event_date
+
+
+def _item(claim: Claim | Recovery, localize: Localizer) -> str:
+    passage = ANYWHERE if isinstance(claim, Recovery) else claim.passage
+    return localize.names.item(claim.item, passage)
 
 
 def _plain_place(place: Span, sources: Sources) -> dict[str, object]:

@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
-from ipdsl.decision.model import Allocation, Claim, Obligation, Reading
+from ipdsl.decision.model import Allocation, Claim, Obligation, Reading, Recovery
 from ipdsl.ir.proposal import (
     BELOW,
     BELOW_AFTER_DEDUCTIONS,
@@ -91,9 +91,12 @@ class TracedLine:
 
 @attrs.frozen
 class Trace:
-    """A claim with its steps in order, the readings of the sentences that apply to it, and the lines of the page."""
+    """A claim with its steps in order, the readings of the sentences that apply to it, and the lines of the page.
 
-    claim: Claim
+    The claim may be a recovery or a debt.
+    """
+
+    claim: Claim | Recovery
     steps: tuple[TraceStep, ...]
     readings: tuple[Reading, ...] = ()
     lines: tuple[TracedLine, ...] = ()

@@ -326,7 +326,7 @@ class LetterBody:
         """The sums of other payees, and the end of the account of the applicant."""
         decision, localize = self.decision, self.localize
         rest, parts = decision.payable_now.minor, payable_parts(decision, localize)
-        taken = taken_of_payees(decision, parts)
+        taken = taken_of_payees(decision, parts, localize)
         for payee in dict.fromkeys(part.payee for part in parts if part.payee):
             sum_ = sum(part.amount.minor for part in parts if part.payee == payee)
             rest -= sum_

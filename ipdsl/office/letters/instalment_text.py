@@ -62,7 +62,8 @@ class InstalmentSentences:
         localize = self.sentences.localize
         sentence = localize(*self._texts(each), **self._values(each))
         if each.payee and each.state in ("due", "open"):
-            sentence += localize(", to be paid to {payee}", "，拨付给{payee}", payee=each.payee)
+            sentence += localize(", to be paid to {payee}", "，拨付给{payee}",
+                                 payee=localize.names.payee(each.payee, each.line))  # fmt: skip
         return (
             localize("({n}) {sentence}", "第{n}期{sentence}", n=each.number, sentence=sentence)
             if each.number
@@ -83,7 +84,9 @@ class InstalmentSentences:
                 return '{sum}, not due yet ("{text}")', "{sum}，尚未到期（“{text}”）"
             case "stopped":
                 return "{sum}, which is no longer paid from {day} on ({label})", "{sum}，自{day}起停止拨付（{label}）"
-            case _ if each.condition:
+            case _ if each.number and not each.condition:
+                return "{sum}, which lapsed on {day}", "{sum}，于{day}作废"
+            case _ if each.number:
                 return (
                     '{sum}, which lapsed on {day}, because "{condition}" is not met',
                     "{sum}，于{day}作废，不符合“{condition}”的条件",
@@ -121,7 +124,8 @@ class InstalmentSentences:
                 "item": localize.names.item(claim.item, claim.passage),
                 "granted": "" if claim.granted is None else amount(claim.granted), "number": str(each.number),
                 "sum": amount(each.sum.low), "state": localize(*STATES[each.state]), "day": str(each.day or ""),
-                "payee": each.payee, "reason": readable(localize(*self._texts(each), **self._values(each)), localize),
+                "payee": localize.names.payee(each.payee, each.line),
+                "reason": readable(localize(*self._texts(each), **self._values(each)), localize),
             }
             for claim in self.claims
             for each in claim.instalments

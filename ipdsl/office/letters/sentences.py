@@ -23,7 +23,7 @@ from ipdsl.decision.model import Claim, MissingFact
 from ipdsl.engine.situation import field_of
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import ENDED
-from ipdsl.ir.terms import Clause, Program, Recovery
+from ipdsl.ir.terms import Program
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.localizer import (
     Localizer,
@@ -108,7 +108,7 @@ def item_text(item: str, localize: Localizer) -> str:
 
 def event_of_recovery(label: str, item: str, day: datetime.date | None, localize: Localizer) -> str:
     """The event of a recovery or a debt, by its label: `sanction S1, opened on 30 June 2024`."""
-    term = terms_of_money_back(program_of(localize)).get(label)
+    term = program_of(localize).money_back.get(label)
     names, shown, on = localize.names, localize.names.item(item), day_in_words(day, localize)
     if term is None or not term.trigger.record or not term.trigger.event:
         return localize(", ", "，").join(filter(None, (shown, on)))
@@ -116,13 +116,6 @@ def event_of_recovery(label: str, item: str, day: datetime.date | None, localize
     words = (kind, event) if localize.is_chinese else (label_words(kind), label_words(event))
     return localize("{what}, {event} on {day}", "{what}，{day}{event}", day=on, event=words[1],
                     what=named_item(words[0], shown, localize))  # fmt: skip
-
-
-def terms_of_money_back(program: Program) -> Mapping[str, Recovery | Clause]:
-    """What takes money back under a policy, by label: its recoveries, and what it collects."""
-    terms: list[Recovery | Clause] = [*program.recoveries]
-    terms += () if program.debts is None else program.debts.program.clauses
-    return {term.label: term for term in terms}
 
 
 def paid_item(label: str, item: str, localize: Localizer) -> tuple[str, str]:

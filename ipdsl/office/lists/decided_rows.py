@@ -222,7 +222,8 @@ def instalment_rows(applicants: Iterable[ListedApplicant], localize: Localizer) 
                 words = readable(sentences.page_words(each.text, each), localize)
                 row = _event_row(
                     applicant, decision, claim.label, claim.item, claim.year, localize, granted=claim.granted,
-                    waiting=each.sum.high, instalment=str(each.number), payee=clean(each.payee),
+                    waiting=each.sum.high, instalment=str(each.number),
+                    payee=clean(localize.names.payee(each.payee, each.line)),
                     day="" if each.day is None else localize.phrase(written_day(each.day)), waits_for=clean(words),
                     remark=localize("not stated: {facts}", "未填写：{facts}", facts=missing) if missing else "",
                 )  # fmt: skip

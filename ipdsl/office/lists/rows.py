@@ -168,7 +168,7 @@ def payment_rows(
     for payee in filter(lambda applicant: applicant.is_payee, applicants):
         code, bank, account = (clean(payee.details.get(name, "")) for name in ("code", "bank", "account"))
         remarks = [*payee.remarks, *_open_remark(payee, localize), *shared.get(payee.applicant, ())]
-        taken = taken_of_payees(payee.decision, payee.parts) if payee.decision is not None else {}
+        taken = taken_of_payees(payee.decision, payee.parts, localize) if payee.decision is not None else {}
         parts_by_year = values_by_key((((part.year if by_year else 0), part.payee), part) for part in payee.parts)
         for (year, other), parts in sorted(parts_by_year.items()):
             articles = dict.fromkeys(part.article for part in parts if part.article)

@@ -33,7 +33,6 @@ from ipdsl.office.letters.sentences import (
     paid_item,
     program_of,
     readable,
-    terms_of_money_back,
 )
 from ipdsl.office.lists.tables import PolicyList, printed_cell, summary_table
 from ipdsl.office.stamp import Stamp
@@ -127,7 +126,7 @@ class _LineKey(NamedTuple):
         day = day_in_words(datetime.date.fromisoformat(self.event_date), localize) if self.event_date else self.year
         award, item = localize.names.award_of_article(self.clause), localize.names.item_of_award(self.item, self.clause)
         texts = [self.applicant, award, readable(item, localize), day]
-        if self.clause in terms_of_money_back(program_of(localize)):
+        if self.clause in program_of(localize).money_back:
             on = datetime.date.fromisoformat(self.event_date) if self.event_date else None
             texts[1:] = [readable(event_of_recovery(self.clause, self.item, on, localize), localize)]
         return clean(localize(", ", "，").join(filter(None, texts)))
