@@ -1007,8 +1007,9 @@ class Program(ComputedOnce, ValueObject):
     @cached_property
     def money_back(self) -> Mapping[str, Recovery | Clause]:
         """What takes money back, by label: the recoveries, and what is collected."""
-        debts = () if self.debts is None else self.debts.program.clauses
-        return {term.label: term for term in (*self.recoveries, *debts)}
+        terms: list[Recovery | Clause] = [*self.recoveries]
+        terms += () if self.debts is None else self.debts.program.clauses
+        return {term.label: term for term in terms}
 
     @property
     def members(self) -> tuple[Clause, ...]:

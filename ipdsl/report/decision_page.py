@@ -239,7 +239,8 @@ class DecisionReport(ValueObject):
                 yield side(label, amount(paid), "  ")
 
     def _scope_name(self) -> str:
-        is_article = self.only in {each.article for each in (*self.decision.claims, *self.decision.recoveries)}
+        articles = {claim.article for claim in self.decision.claims}
+        is_article = self.only in articles | {entry.article for entry in self.decision.recoveries}
         if is_article:
             return self.localize.article(self.only or "")
         return self.localize.names.award_with_heading(self.only or "")

@@ -173,7 +173,8 @@ def _unknown_claim(
         return NoSuchClaim(name=request, nearest=dates[:MOST_DAYS])
     shown = [(names.clause(c.label), names.item(c.item, c.passage)) for c in decision.claims]
     shown += [(names.clause(entry.label), names.item(entry.item)) for entry in decision.recoveries]
-    stated = [(each.label, each.item) for each in (*decision.claims, *decision.recoveries)]
+    stated = [(c.label, c.item) for c in decision.claims]
+    stated += [(entry.label, entry.item) for entry in decision.recoveries]
     known = list(dict.fromkeys(word for pair in (*stated, *shown) for word in pair))
     shared = (*clauses,) if len(clauses) > 1 else ()
     return NoSuchClaim(name=request, nearest=shared or nearest(item or claim, known))
