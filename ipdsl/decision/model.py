@@ -218,8 +218,7 @@ class Claim(ValueObject):
     @property
     def final_outcome(self) -> Outcome:
         """The outcome in texts: a grant whose instalments have all lapsed has lapsed."""
-        has_lapsed = self.instalments and all(each.state == "lapsed" for each in self.instalments)
-        return Outcome.LAPSED if has_lapsed else self.outcome
+        return Outcome.LAPSED if {each.state for each in self.instalments} == {"lapsed"} else self.outcome
 
     @property
     def is_granted_before(self) -> bool:

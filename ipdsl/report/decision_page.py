@@ -188,12 +188,6 @@ class DecisionReport(ValueObject):
         decision, localize = self.decision, self.localize
         if self.only is not None:
             yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
-            back = [entry for entry in decision.recoveries if self._is_shown(entry.article, entry.label)]
-            if sum_ := sum(0 if entry.payer else entry.paid_back.low.minor for entry in back):
-                least = "" if all(entry.paid_back.is_point for entry in back) else localize(" at least", "至少")
-                label = localize("To be paid back under {what}{least}", "{what}应退回{least}", what=self._scope_name(),
-                                 least=least)  # fmt: skip
-                yield side(label, amount(Money(sum_, decision.currency)))
         if decision.due_before.minor or decision.recoveries:
             yield from bounds_lines("Payable now{least}", "本次应付{least}", decision.payable, localize)
         yield from total_lines(decision, localize, between=self._parts_of_total())
@@ -889,12 +883,12 @@ def _compact_parts(report: DecisionReport, indent: str) -> Iterator[str]:
         (localize(OWED, SECTION_NAMES_ZH[OWED]), report.debts_before()),
     ):
         if content := [*lines]:
-            yield from (f"{indent}{title}", *lay_out(_indented(content, indent)))
+            yield from (f"{indent}{title}", *lay_out(_indent_lines(content, indent)))
     if report.decision.recoveries:
         yield from lay_out([*total_lines(report.decision, localize, indent), *report.sums_of_recoveries(indent)])
 
 
-def _indented(lines: Iterable[TextLine], indent: str) -> Iterator[TextLine]:
+def _indent_lines(lines: Iterable[TextLine], indent: str) -> Iterator[TextLine]:
     for line in lines:
         hanging = None if line.hanging is None else indent + line.hanging
         yield attrs.evolve(line, indent=indent + line.indent, hanging=hanging)
@@ -930,11 +924,11 @@ def render_summary(decision: Decision, localize: Localizer = ENGLISH) -> str:
         after.append((localize.phrase(NOT_DUE), not_due))
     if missing := tuple(report.missing_amounts()):
         after.append((localize.phrase(MISSING_FACTS), missing))
-    room, others = MOST_LINES - len(head) - len(closing), len(before) + len(after)
+    room, parts = MOST_LINES - len(head) - len(closing), len(before) + len(after)
     back = sections.get(PAID_BACK)
-    most = room - _LEAST_AMOUNTS - others * (_TITLE + 1)
+    most = room - _LEAST_AMOUNTS - parts * (_TITLE + 1)
     paid_back = [] if back is None else _part(back.title, back.lines, most, localize)
-    most = min(_MOST_PART, (room - _LEAST_AMOUNTS - len(paid_back)) // max(1, others))
+    most = min(_MOST_PART, (room - _LEAST_AMOUNTS - len(paid_back)) // max(1, parts))
     changed = [line for title, content in before for line in _part(title, content, most, localize)]
     rest = [*paid_back, *(line for title, content in after for line in _part(title, content, most, localize))]
     amounts = _amounts(report, room - len(changed) - len(rest))

@@ -522,9 +522,9 @@ def render(decision: Decision, traces: Iterable[Trace], sources: Sources, locali
 
 
 def _trace_lines(trace: Trace, sources: Sources, localize: Localizer) -> Iterator[str]:
-    claim = trace.claim
+    claim, passage = trace.claim, ANYWHERE if isinstance(trace.claim, Recovery) else trace.claim.passage
     head = localize("{label}, {item}, {day}", "{label}，{item}，{day}", label=localize.names.clause(claim.label),
-                item=_item(claim, localize), day=written_day(_day(claim)))  # fmt: skip
+                item=localize.names.item(claim.item, passage), day=written_day(_day(claim)))  # fmt: skip
     yield clean(head)
     yield "-" * min(100, width(head))
     shown: Span | None = None
@@ -637,11 +637,6 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
 
 def _day(claim: Claim | Recovery) -> Date | None:
     return claim.known_day if isinstance(claim, Recovery) else claim.event_date
-
-
-def _item(claim: Claim | Recovery, localize: Localizer) -> str:
-    passage = ANYWHERE if isinstance(claim, Recovery) else claim.passage
-    return localize.names.item(claim.item, passage)
 
 
 def _plain_place(place: Span, sources: Sources) -> dict[str, object]:

@@ -180,10 +180,9 @@ def payment_rows(
             )  # fmt: skip
             for_whom = localize("instalment for {name}", "为{name}拨付的分期款项", name=payee.name)
             if other and (less := taken.pop(other, 0)):
-                less_text = sum_text(Money(less, payee.payable.low.currency), localize)
                 for_whom = localize(
                     "{for_whom}; {sum} withheld, set off or stopped", "{for_whom}；已扣除、抵扣或停止拨付{sum}",
-                    for_whom=for_whom, sum=less_text,
+                    for_whom=for_whom, sum=sum_text(Money(less, payee.payable.low.currency), localize),
                 )  # fmt: skip
             rows.append(
                 attrs.evolve(row, name=clean(other), code="", bank="", account="", details={}, remark=for_whom)
