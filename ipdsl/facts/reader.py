@@ -196,8 +196,10 @@ def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine,
     if data is None or data == []:
         return None if data is None or not getattr(data, "is_stated", True) else ()
     from ipdsl.ledger.line_reader import read_history  # most facts have no history
+    from ipdsl.ledger.lines import with_kept_sums
 
-    return read_history(context, data, path)
+    lines = read_history(context, data, path)
+    return lines and with_kept_sums(context.program, lines)
 
 
 # ---- the applicant

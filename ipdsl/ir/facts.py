@@ -353,6 +353,7 @@ class LedgerLine(ValueObject):
     - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
     - `recovery`: what it takes back, if it is the line of a recovery; `clause` is then the label of the recovery.
     - `parts`: the instalments of its grant, if it is paid in parts.
+    - `kept`: what recoveries withheld of it and set off, by day. It counts as paid; `payments` do not have it.
     - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
     - `is_recalled`: an earlier page wrote it.
     - `is_ended`: the page ended the award of the line, which is `ended`; `clause` is then `ended LABEL`.
@@ -391,6 +392,7 @@ class LedgerLine(ValueObject):
     is_ended: bool = False
     recovery: RecoveredParts | None = attrs.field(default=None, metadata=_DERIVED)
     parts: tuple[InstalmentOfLine, ...] = attrs.field(default=(), metadata=_DERIVED)
+    kept: tuple[tuple[datetime.date, int], ...] = attrs.field(default=(), eq=False, repr=False, metadata=_DERIVED)
     ended: EndedAward | None = attrs.field(default=None, eq=False, repr=False, metadata=_DERIVED)
     split_into: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, metadata=_DERIVED)
     successor: str = attrs.field(default="", eq=False, repr=False, metadata=_DERIVED)
@@ -448,8 +450,8 @@ class LedgerLine(ValueObject):
 
     @property
     def paid(self) -> int:
-        """The sum paid."""
-        return self.total if self.payments is None else sum([amount for _, amount in self.payments])
+        """The sum paid, withheld or set off."""
+        return self.total if self.payments is None else sum([amount for _, amount in (*self.payments, *self.kept)])
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -308,6 +308,7 @@ _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in ("charged", "keys", "due")},
     INSTALMENTS: (),
+    "kept": (),
     **dict.fromkeys(("by_discretion", "short", "has_page", "is_recalled", "is_ended"), False),
 }
 """A line without stated parts, in the order of its fields."""

@@ -38,7 +38,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, islice, pairwise, product
@@ -128,6 +128,10 @@ def is_final(line: LedgerLine) -> bool:
     return line.short or line.outcome not in RESETTLED_WORDS
 
 
+Paid: TypeAlias = tuple[datetime.date, int]
+"""A day and a sum."""
+
+
 def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """The lines of this policy and applicant, without those of recoveries."""
     policy, applicant = program.name, facts.applicant
@@ -146,6 +150,47 @@ def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     return tuple(
         line for line in lines if line.recovery and line.is_of(program.name) and line.is_about(facts.applicant)
     )
+
+
+def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+    """The lines that state payments, with what recoveries withheld of them and set off.
+
+    A recovery states the sum. It withheld what it takes and nobody paid; the rest was set off against the oldest lines
+    from its year on of which something is not paid.
+    """
+    recoveries = [(line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off]
+    if not recoveries:
+        return lines
+    left, kept = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
+    stated = sorted((x for x in lines if x.recovery is None and x.payments is not None), key=line_order)
+    unpaid, clauses = {id(line): line.total - line.paid for line in stated}, clauses_by_label(program)
+    pairs = [
+        (recovery, parts, line)
+        for recovery, parts in sorted(recoveries, key=lambda pair: line_order(pair[0]))
+        for line in stated
+        if line.is_of(recovery.policy) and line.is_about(recovery.applicant)
+    ]
+
+    def keep(recovery: LedgerLine, line: LedgerLine, most: int, day: datetime.date) -> None:
+        if (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
+            kept[id(line)].append((day, sum_))
+            left[id(recovery)] -= sum_
+            unpaid[id(line)] -= sum_
+
+    years = program.fiscal_year
+    for recovery, parts, line in pairs:
+        item = item_of(clauses.get(line.clause), program.schema, line)
+        for label, taken, on, sum_ in parts.recovers:
+            day = years.first_day(int(on)) if len(on) == len("2024") else Date.fromisoformat(on)
+            is_paid = any(paid_on == day for paid_on, _ in line.payments or ())
+            if (label, taken) == (line.clause, item) and years.year_of(day) in line.due and not is_paid:
+                keep(recovery, line, sum_, day)
+    for recovery, _, line in pairs:
+        for year, sum_ in sorted(line.due.items()):
+            if year >= recovery.year:
+                is_of_year = line.event_date is not None and years.year_of(line.event_date) == year
+                keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(year))
+    return tuple(attrs.evolve(line, kept=tuple(kept[id(line)])) if id(line) in kept else line for line in lines)
 
 
 def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, int]]:
