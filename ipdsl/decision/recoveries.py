@@ -493,17 +493,17 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
         for each in (*_payments_of_claims(result), *_payments_of_lines(result, lines))
         if id(each.grant) in claim_of
     ]
-    payments += [_payment_on_grant_day(result, claim) for claim in claims.values()]
+    assumed = [_payment_on_grant_day(result, claim) for claim in claims.values()]
+    payments += assumed
     course = RecoveryCourse(program, evaluator, proposer.situation, payments, ())
     index, left = PaymentIndex(payments), {id(payment): (1, 1) for payment in payments}
+    ids_assumed = {id(payment) for payment in assumed}
     stops: dict[int, list[StopOfPayments]] = {}
     for event in events:
         term, formulas = program.recoveries[event.index], evaluator.formulas.recoveries[event.index]
         reached = values_by_key((id(each[0].grant), each) for each in course.reached(term, event, index))
         for key, reached_payments in reached.items():
-            paid = [
-                each for each in reached_payments if each[0].is_new or isinstance(each[0].grant, LedgerLine)
-            ] or reached_payments
+            paid = [each for each in reached_payments if id(each[0]) not in ids_assumed] or reached_payments
             facts = set(event.facts)
             candidates = [
                 *course.candidates(event, formulas, paid, left, facts, takes_sum=term.is_sum or term.is_above)
@@ -579,44 +579,64 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
 
     What earlier lines of a claim that is settled again made due is paid already.
     """
-    program, situation, again = result.program, result.proposer.situation, _lines_settled_again(result)
-    year_of, first_day = program.year_of, program.fiscal_year.first_day
+    situation, again = result.proposer.situation, _lines_settled_again(result)
     for _, _, claims in result.claims_with_bounds():
         for claim, low, high in claims:
-            verdict = result.verdicts.get(id(claim))
-            is_settled = low == high and (verdict is None or not verdict.is_open)
             settled = result.settled_claims.get(id(claim))
             carry = None if settled is None else settled.carry
             if carry is not None and carry.instalments:
-                yield from _payments_in_parts(result, claim, carry)
-                continue
-            dues = {claim.year or 0: low} if carry is None else carry.due
-            waits = 0 if carry is None or is_settled else program.settlement.wait(claim.clause.index)
-            if waits and claim.year:  # in which of these years it is paid is not known
-                dues = {claim.year + waits: low}
-            first, fields = None, _fields_of_claim(program, situation, claim)
-            for year, due in sorted(dues.items()):
-                most = due if carry is not None and not waits else INFINITE if high is None else max(due, high)
-                if not most:
-                    continue
-                since = None if year else program.window.start or first_day(result.facts.as_of.year - 50)
-                since = claim.day or first_day(claim.year) if waits and claim.year else since
-                year = year or year_of(result.facts.as_of)
-                lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
-                for paid in (each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")):
-                    if waits or paid.year == year:
-                        least = min(paid.least, due)
-                        yield attrs.evolve(paid, grant=claim, least=least, most=min(paid.most, most))
-                        due, most = due - least, most - min(paid.most, most)
-                if not most:
-                    continue
-                day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
-                first, is_dated = first or day, claim.day is not None and not waits
-                yield RecoverablePayment(
-                    claim.clause.index, claim.item, claim.root, claim, year, due, most,
-                    day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,
-                    is_settled=is_settled, since=since,
-                )  # fmt: skip
+                made = _payments_in_parts(result, claim, carry)
+            else:
+                made = _payments_by_year(result, claim, low, high, carry)
+            lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
+            paid = [each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")]
+            yield from _less_paid(made, paid)
+
+
+def _less_paid(made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePayment]) -> Iterator[RecoverablePayment]:
+    """The payments of earlier lines as payments of a claim, no more than is due of it, and what it makes newly due."""
+    left, taken = [each.least for each in paid], [[0, 0] for _ in paid]
+    new, grant = list[RecoverablePayment](), None
+    for payment in made:
+        grant = payment.grant
+        for place, _ in enumerate(paid):
+            least, most = min(payment.least, left[place]), min(payment.most, left[place])
+            payment = attrs.evolve(payment, least=payment.least - least, most=payment.most - most)
+            left[place] -= most
+            taken[place] = [sum_ + more for sum_, more in zip(taken[place], (least, most), strict=True)]
+        new.append(payment)
+    old = [
+        attrs.evolve(each, grant=grant, least=least, most=most) for each, (least, most) in zip(paid, taken, strict=True)
+    ]
+    yield from (payment for payment in (*old, *new) if payment.most)
+
+
+def _payments_by_year(
+    result: SettledRun, claim: Candidate, low: int, high: int | None, carry: CarryOver | None
+) -> Iterator[RecoverablePayment]:
+    """What is due of a claim that is not paid in parts, by year."""
+    program, verdict = result.program, result.verdicts.get(id(claim))
+    year_of, first_day = program.year_of, program.fiscal_year.first_day
+    is_settled = low == high and (verdict is None or not verdict.is_open)
+    dues = {claim.year or 0: low} if carry is None else carry.due
+    waits = 0 if carry is None or is_settled else program.settlement.wait(claim.clause.index)
+    if waits and claim.year:  # in which of these years it is paid is not known
+        dues = {claim.year + waits: low}
+    first, fields = None, _fields_of_claim(program, result.proposer.situation, claim)
+    for year, due in sorted(dues.items()):
+        most = due if carry is not None and not waits else INFINITE if high is None else max(due, high)
+        if not most:
+            continue
+        since = None if year else program.window.start or first_day(result.facts.as_of.year - 50)
+        since = claim.day or first_day(claim.year) if waits and claim.year else since
+        year = year or year_of(result.facts.as_of)
+        day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
+        first, is_dated = first or day, claim.day is not None and not waits
+        yield RecoverablePayment(
+            claim.clause.index, claim.item, claim.root, claim, year, due, most,
+            day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,
+            is_settled=is_settled, since=since,
+        )  # fmt: skip
 
 
 def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -> Iterator[RecoverablePayment]:
@@ -695,7 +715,7 @@ def _payments_of_line(
         for year, due in dues:
             yield attrs.evolve(known, year=year, least=due, most=due, first_year=dues[0][0])
         return
-    left, days = line.total, sorted(line.payments)
+    left, days = line.total, sorted((*line.payments, *line.kept))
     for day, paid in days:
         sum_ = min(paid, left)
         if sum_ > 0:

@@ -64,6 +64,7 @@ from tests.properties.oracle_laws import (
 from tests.properties.pick_laws import kinds_may_be_split
 from tests.properties.pipeline import Compiled
 from tests.properties.recovery_laws import (
+    a_reopened_year_is_paid_already,
     back_of_a_payment_is_at_most_the_payment,
     bounds_of_recoveries_hold_completions,
     bounds_of_recoveries_hold_every_day,
@@ -72,6 +73,7 @@ from tests.properties.recovery_laws import (
     recoveries_in_any_order,
     recoveries_of_years_one_by_one,
     totals_of_recoveries_add_up,
+    what_is_kept_counts_as_paid,
 )
 from tests.properties.room_laws import (
     caps_hold_for_the_support_of_others,
@@ -508,6 +510,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "bounds of recoveries hold every day": (bounds_of_recoveries_hold_every_day, 10),
     "bounds of recoveries hold completions": (bounds_of_recoveries_hold_completions, 4),
     "records of lines change no recovery": (records_of_lines_change_no_recovery, 2),
+    "what is kept counts as paid": (what_is_kept_counts_as_paid, 4),
+    "a reopened year is paid already": (a_reopened_year_is_paid_already, 4),
 }
 """Each invariant with an interval n: it is checked on every nth set of facts."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
 from ipdsl.ir.terms import clauses_by_label
@@ -358,6 +359,56 @@ def records_of_lines_change_no_recovery(trial: Trial) -> None:
     expect(got == want, "a record of a line changes what is paid back", got, want)
 
 
+def what_is_kept_counts_as_paid(trial: Trial) -> None:
+    """If exactly what is payable is paid, nothing is unpaid later: what is withheld or set off is not listed."""
+    days = _event_days(trial)
+    decision = _until(trial, {"history": []}, max(days)) if days else None
+    if decision is None or not is_settled(decision) or not (decision.payable.is_point and decision.back_now.is_point):
+        return
+    mine = [one for one in decision.recoveries if not one.payer]
+    kept, set_off = Counter[tuple[str, str]](), sum(one.set_off.low.minor for one in mine)
+    for one in mine:
+        for part in one.payments if one.withheld.low.minor else ():
+            kept[part.label, part.item] += part.amount.minor
+    if any(one.stopped_now.minor for one in mine) or not (kept or set_off):
+        return
+    program, clauses = trial.compiled.program, clauses_by_label(trial.compiled.program)
+    plain = ledger_of(decision)
+    for line, read in sorted(zip(plain, decision.ledger, strict=True), key=lambda pair: -pair[1].year):
+        if read.recovery is None:
+            event = read.clause, item_of(clauses.get(read.clause), program.schema, read)
+            withheld = min(kept[event], read.total)
+            of_others = min(set_off, read.total - withheld)
+            kept[event] -= withheld
+            set_off -= of_others
+            paid = Decimal(read.total - withheld - of_others) / 10 ** DECIMALS[decision.currency]
+            line["payments"] = [{"day": str(decision.as_of), "amount": str(paid)}] if paid else []
+    later = _until(trial, {"history": _up_to(trial, plain, max(days))}, max(days))
+    if later is not None:
+        trial.counts["kept and not paid"] += 1
+        expect(not later.still_due.minor, "what was withheld or set off is unpaid", later.still_due, *later.balances)
+
+
+def a_reopened_year_is_paid_already(trial: Trial) -> None:
+    """If years are settled again, a recovery takes what it takes without: what was paid is not withheld."""
+    days = _event_days(trial)
+    first = _until(trial, {"history": []}, min(days) - datetime.timedelta(1)) if days else None
+    if first is None or not is_settled(first):
+        return
+    history, r = _up_to(trial, _paid(trial, first), min(days)), trial.make_random()
+    for payment in (each for line in history for each in line.get("payments", ()) if r.random() < 0.5):
+        payment["day"] = str(r.choice(days))
+    year = min((line["year"] for line in history), default=0)
+    once = _until(trial, {"history": history}, max(days))
+    again = _until(trial, {"history": history}, max(days), reopen=year) if year else None
+    if once is None or again is None or [x.due for x in once.ledger] != [x.due for x in again.ledger]:
+        return
+    trial.counts["reopened and recovered"] += bool(once.recoveries)
+    got, want = (sorted(_told(one) for one in each.recoveries) for each in (again, once))
+    expect(got == want, "reopening changes what is paid back", got, want)
+    expect(again.back_now == once.back_now, "reopening changes what is asked for", again.back_now, once.back_now)
+
+
 def _new_sums(decision: Decision) -> list[tuple[Any, ...]]:
     """What a run makes due."""
     return sorted((x.label, x.item, str(x.event_date), x.paid.minor) for x in decision.claims if x.paid.minor)
@@ -381,7 +432,7 @@ def _claim_days(trial: Trial, decision: Decision) -> list[Date]:
     return [claim.event_date for claim in decision.claims if claim.event_date] + _event_days(trial)
 
 
-def _until(trial: Trial, changes: dict[str, Any], day: Date) -> Decision | None:
+def _until(trial: Trial, changes: dict[str, Any], day: Date, reopen: int | None = None) -> Decision | None:
     """The decision up to a day, without lines and payments after it; `None` if the facts are refused."""
     facts = {**trial.facts, **changes, "as_of": str(day)}
     if any(line["year"] > trial.compiled.policy.fiscal_year.year_of(day) for line in facts.get("history") or ()):
@@ -389,9 +440,14 @@ def _until(trial: Trial, changes: dict[str, Any], day: Date) -> Decision | None:
     if any(str(one["day"]) > str(day) for line in facts.get("history") or () for one in line.get("payments", ())):
         return None
     try:
-        return trial.compiled.evaluate(facts)
+        return trial.compiled.evaluate(facts, reopen=reopen)
     except FactsError:
         return None
+
+
+def _up_to(trial: Trial, lines: list[Any], day: Date) -> list[Any]:
+    """The lines of years up to that of a day."""
+    return [line for line in lines if line["year"] <= trial.compiled.policy.fiscal_year.year_of(day)]
 
 
 def _paid(trial: Trial, decision: Decision) -> list[Any]:

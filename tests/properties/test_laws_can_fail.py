@@ -64,7 +64,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.readers.chunks import Chunk
 from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
-from ipdsl.decision.decision import EVERY_YEAR, Decision, LedgerDifference
+from ipdsl.decision.decision import EVERY_YEAR, Decision, LedgerDifference, Request
 from ipdsl.decision.instalments import InstalmentStage
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -337,8 +337,8 @@ def lines_stay_as_they_are(patch: Patch) -> None:
     patch.setattr(evaluation, "_facts_for_request", _only_told)
 
 
-def _only_told(program: Program, facts: Facts, _: int | None, reopen: int | None) -> Facts:
-    told = None if reopen is None else reopen_years.reopen_facts(program, facts, reopen).reopened
+def _only_told(program: Program, facts: Facts, request: Request) -> Facts:
+    told = None if request.reopen is None else reopen_years.reopen_facts(program, facts, request.reopen).reopened
     return attrs.evolve(facts, reopened=told)
 
 
@@ -1085,6 +1085,14 @@ def the_least_that_is_recovered_is_the_most(patch: Patch) -> None:
     patch.setattr(RecoveryCourse, "settle", lambda course, events: [(most, most) for _, most in true(course, events)])
 
 
+def kept_money_is_unpaid(patch: Patch) -> None:
+    patch.setattr(reopen_years, "with_kept_sums", lambda _, lines: lines)
+
+
+def payments_of_reopened_years_are_not_read(patch: Patch) -> None:
+    patch.setattr(paid_back, "_less_paid", lambda made, _: made)
+
+
 def fields_of_lines_are_not_read(patch: Patch) -> None:
     true = paid_back._payments_of_line
 
@@ -1235,6 +1243,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds of recoveries hold every day", only_the_ends_of_a_year_are_tried),
     ("bounds of recoveries hold completions", the_least_that_is_recovered_is_the_most),
     ("records of lines change no recovery", fields_of_lines_are_not_read),
+    ("what is kept counts as paid", kept_money_is_unpaid),
+    ("a reopened year is paid already", payments_of_reopened_years_are_not_read),
     ("due is the same without recoveries", back_is_subtracted_from_what_is_due),
     ("instalments agree with the oracle", conditions_are_asked_on_days_before_the_grant),
     ("instalments agree with the oracle", sums_at_events_are_not_taken_from_the_rest),
@@ -1322,6 +1332,8 @@ WORDS = {
     "the_least_that_is_recovered_is_the_most": ("recover ",),
     "payments_stand_in_no_order": ("in the order",),
     "only_the_ends_of_a_year_are_tried": ("after the payment",),
+    "kept_money_is_unpaid": ("recover ",),
+    "payments_of_reopened_years_are_not_read": ("recover ",),
     "fields_of_lines_are_not_read": ("what was paid for the same",),
     "sums_know_no_caps": ("what .* (pays|pay) ", "cap "),
     "sums_count_later_rules": ("what .* (pays|pay) ", "over policy"),

@@ -144,6 +144,20 @@ def test_a_recovery_and_a_reopening_of_one_year(amount: int, sums: tuple[int, ..
     assert (back(decision), withheld, decision.payable_now.minor, decision.back_now.low.minor) == sums
 
 
+@pytest.mark.parametrize("day", ["2023-04-01", "2024-01-15"])
+def test_what_was_paid_of_a_reopened_year_is_asked_for(day: str) -> None:
+    """It is not withheld of what the year makes due again, on whichever day it was paid."""
+    policy = load(PAGES / "all_back.ipp")
+    granted = {"number": "P1", "granted_on": "2023-03-01", "amount": 10000}
+    first = to_json(policy.evaluate(facts_of([granted], [], "2023-12-31")))
+    first["ledger"][0]["payments"] = [{"day": day, "amount": "10000"}]
+    facts = later_facts([{**granted, "ended_on": "2024-06-01"}], 2024)
+    decision = policy.evaluate(facts, history=first, reopen=2023)
+    assert (decision.payable.low.minor, decision.payable.high, decision.back_now.low.minor) == (
+        0, decision.payable.low, 1000000,
+    )  # fmt: skip
+
+
 def test_a_debt_of_an_earlier_page_is_set_off_under_its_edited_page(tmp_path: Path) -> None:
     """900 paid in 2023 are recovered in 2024; 200 of 2024 are taken, 700 are owed. The page of 2025 has another label
     for the award. 300 of 2025 and 100 of 2026 are taken; 300 are owed, and lapse at the end of 2027.
@@ -195,6 +209,38 @@ def test_stopped_money_is_no_unpaid_balance() -> None:
     assert (decision.balances, decision.recoveries[0].stopped.minor) == ((), 1570000)
     later = policy.evaluate(later_facts([{"number": "P1", "ended_on": "2025-06-01"}], 2025), history=to_json(decision))
     assert [balance.year for balance in later.balances] == []
+
+
+def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(tmp_path: Path) -> None:
+    """900 of 2023 are paid. In 2024 half of them and of 400 are recovered: 200 withheld, 200 + 250 of P2 set off.
+
+    The bureau pays 50 of P2. Nothing is unpaid in 2025. All of it is recovered then: 450 + 200 of P1, and 300 of P2.
+    """
+    rules = """  recover 50% of what was paid for the same lead when invention ended
+    as half
+    set off against awards for 3 years
+  recover 100% of what was paid for the same lead when invention expired
+    as all
+"""
+    policy = policy_of(tmp_path, rules)
+    one = {"number": "P1", "lead": "L", "granted_on": "2023-05-01", "amount": 900}
+    first = to_json(policy.evaluate(facts_of([one], [], "2023-12-31")))
+    first["ledger"][0]["payments"] = [{"day": "2023-06-01", "amount": "900"}]
+    of_2024 = [
+        {**one, "ended_on": "2024-06-01"},
+        {"number": "P3", "lead": "L", "granted_on": "2024-02-01", "amount": 400},
+        {"number": "P2", "lead": "L", "granted_on": "2024-07-01", "amount": 300},
+    ]
+    second = policy.evaluate(later_facts(of_2024, 2024), history=first)
+    assert (back(second), second.payable_now.minor, second.back_now.low.minor) == (65000, 5000, 0)
+    ledger = to_json(second)
+    for line in ledger["ledger"]:
+        if line["item"] in ("P2", "P3") and "recovers" not in line:
+            line["payments"] = [{"day": "2024-08-01", "amount": "50"}] if line["item"] == "P2" else []
+    third = policy.evaluate(
+        later_facts([{"number": "P1", "lead": "L", "expired_on": "2025-03-01"}], 2025), history=ledger
+    )
+    assert (third.still_due.minor, third.unpaid_before.minor, back(third)) == (0, 0, 95000)
 
 
 def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
