@@ -338,7 +338,8 @@ class Decision(ValueObject):
         """
         if self._parts is not None:
             return self._parts.is_undetermined
-        return any(claim.is_open for claim in self.claims) or not self.to_pay_back.is_point
+        is_known = self.to_pay_back.is_point and self.back_now.is_point
+        return any(claim.is_open for claim in self.claims) or not is_known
 
     def total_of(self, year: int) -> Money:
         """The least amount that a year pays, including carried money of earlier claims."""

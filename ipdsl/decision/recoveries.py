@@ -232,9 +232,9 @@ class _Debt:
     stopped: int = 0  # of sums that this run makes due after the event
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes the same at most, of payments that are settled, so that a ledger may have it."""
-        is_same = (self.withheld, self.set_off) == (high.withheld, high.set_off) and self.takes_the_same(high)
-        return is_same and all(payment.is_settled for payment, _ in self.parts)
+        """Whether it takes the same sum at most, of payments that are settled, so that a ledger may have it."""
+        is_same = (self.withheld, self.set_off, self.total) == (high.withheld, high.set_off, high.total)
+        return is_same and all(payment.is_settled for payment, _ in (*self.parts, *high.parts))
 
     def takes_the_same(self, high: _Debt) -> bool:
         """Whether it takes the same sum of each payment at most."""
@@ -336,7 +336,7 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     program, sum_ = result.program, debt.sum
     labels = [clause.label for clause in program.members]
     recovers = tuple(
-        (labels[payment.clause], payment.item, str(payment.day or payment.year), part) for payment, part in sum_.parts
+        (labels[payment.clause], payment.item, str(payment.day or payment.year), part) for payment, part in sum_.borne
     )
     return LedgerLine(
         program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
@@ -423,7 +423,7 @@ def _recovery(
         money(stopped + shown.stopped), money(shown.stopped),
         tuple(
             RecoveredPayment(labels[payment.clause], payment.item, payment.year, payment.day, money(part))
-            for payment, part in (sum_.parts if sum_ else ())
+            for payment, part in (() if sum_ is None else sum_.borne if low.total == high.total else sum_.parts)
         ),
         _payer(result, sum_) if sum_ else "",
         () if low.takes_the_same(high) else tuple(sorted(open_facts)),

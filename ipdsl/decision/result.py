@@ -675,7 +675,7 @@ class EvaluationResult:
     def is_undetermined(self) -> bool:
         """At least one reported claim is undetermined and could pay, or a sum to be paid back is open."""
         return (bool(self.bounded) and any(claim.is_open for claim in self.claims)) or any(
-            not recovery.paid_back.is_point for recovery in self.recoveries
+            not (recovery.paid_back.is_point and recovery.rest.is_point) for recovery in self.recoveries
         )
 
     @property

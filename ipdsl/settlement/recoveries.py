@@ -75,7 +75,8 @@ class RecoverablePayment(ValueObject):
 class RecoveredSum(ValueObject):
     """What one event takes, at least or at most.
 
-    `parts` are the sums of payments, in minor units. They add up to `principal` if nothing is open.
+    `parts` are the sums of payments, in minor units. They add up to `principal` if nothing is open. If it is open only
+    which payments bear a known sum, `borne` are parts that add up to it, of what is surely left of each payment.
     """
 
     recovery: Recovery
@@ -88,6 +89,7 @@ class RecoveredSum(ValueObject):
     parts: tuple[tuple[RecoverablePayment, int], ...] = ()
     payer: str = ""
     facts: frozenset[FactRef] = frozenset()
+    borne: tuple[tuple[RecoverablePayment, int], ...] = ()
 
     @property
     def total(self) -> int:
@@ -198,6 +200,9 @@ class RecoveryCourse:
             parts = [share_out(sums[0], [(each.payment, each.part[1], each.left[1]) for each in candidates])] * 2
         else:
             parts = _shares(candidates, sums)
+        borne = parts[0]
+        if sums[0] == sums[1] and parts[0] != parts[1]:
+            borne = self._borne(term, candidates, sums[0], takes_sum=takes_sum)
         if formulas.interest or (takes_sum and sums[0] == sums[1] and parts[0] != parts[1]):  # they depend on the days
             facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
@@ -208,7 +213,7 @@ class RecoveryCourse:
                 term, event.record, event.day, self.program.year_of(event.day), sums[end],
                 self.program.rounding.apply(Fraction(surcharges[end])),
                 self.program.rounding.apply(self._interest(event, formulas, parts[end], end)), tuple(parts[end]), payer,
-                frozenset(facts),
+                frozenset(facts), tuple(borne),
             )
             for end in (0, 1)
         )  # fmt: skip
@@ -299,6 +304,23 @@ class RecoveryCourse:
                 if part := min(max(0, sums[end] - before), each.left[end]):
                     parts[end].append((each.payment, part))
         return parts
+
+    def _borne(self, term: Recovery, candidates: Sequence[AskedPayment], sum_: int, *, takes_sum: bool) -> list[Part]:
+        """Parts of a known sum, of what is surely left of each payment; one without a day counts on its last one."""
+        if not takes_sum:
+            return share_out(sum_, [(each.payment, each.part[0], each.left[0]) for each in candidates])
+        places, borne = {clause: place for place, clause in enumerate(term.order)}, list[Part]()
+        for each in sorted(
+            candidates,
+            key=lambda each: (
+                places.get(each.payment.clause, len(places)),
+                -self._last_day(each.payment).toordinal(),
+            ),
+        ):
+            part = min(sum_, each.left[0])
+            sum_ -= part
+            borne += [(each.payment, part)] if part else []
+        return borne
 
     def _first_day(self, payment: RecoverablePayment) -> Date:
         return payment.day or payment.since or self.program.fiscal_year.first_day(payment.year)

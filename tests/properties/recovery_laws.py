@@ -66,10 +66,13 @@ def recoveries_agree_with_oracle(trial: Trial) -> None:
 
 
 def _lines_have_their_parts(trial: Trial) -> None:
-    """A line of the next ledger states the payments that bear its principal."""
+    """What is asked for has a line in the next ledger, and it states the payments that bear its principal."""
     labels = {term.label for term in trial.compiled.program.recoveries}
     new = [one for one in trial.decision.recoveries if one.record and one.label in labels]
     principals = {(one.label, one.item, one.day): one.principal.minor for one in new}
+    lines = {(line.clause, line.item, line.event_date) for line in trial.decision.ledger if line.recovery is not None}
+    lacking = [one.label for one in new if (one.label, one.item, one.day) not in lines]
+    expect(not lacking, "asked back and in no ledger", *lacking)
     for line in trial.decision.ledger:
         if line.recovery is not None and line.event_date is not None:
             taken = sum(sum_ for *_, sum_ in line.recovery.recovers)
