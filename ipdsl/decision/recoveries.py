@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
@@ -98,12 +99,13 @@ class SettledRun(Protocol):
 class PaidBack(ValueObject):
     """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
 
-    `stopped` are the earlier lines (by identity) of which nothing more is paid.
+    `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
     """
 
     recoveries: tuple[Recovery, ...] = ()
     lines: tuple[LedgerLine, ...] = ()
     stopped: frozenset[int] = frozenset()
+    remarks: tuple[Phrase, ...] = ()
 
 
 def paid_back(result: SettledRun) -> PaidBack:
@@ -154,7 +156,37 @@ def paid_back(result: SettledRun) -> PaidBack:
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
     stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None], unpaid)
-    return PaidBack(shown, tuple(line for line in known if line is not None), stopped)
+    remarks = tuple(_payments_after_events(result, events, payments))
+    return PaidBack(shown, tuple(line for line in known if line is not None), stopped, remarks)
+
+
+def _payments_after_events(
+    result: SettledRun, events: Iterable[RecoveryEvent], payments: Sequence[RecoverablePayment]
+) -> Iterator[Phrase]:
+    """A remark for each event and item of which something was paid after the event, of a grant before it."""
+    program, index, known = result.program, PaymentIndex(payments), set[tuple[str, datetime.date]]()
+    for event in events:
+        term = program.recoveries[event.index]
+        here = result.proposer.situation.with_record(event.record, event.day)
+        for payment, _ in index.event_payments(term, event, here.field(term.same) if term.same else None):
+            grant, granted = payment.grant, payment.granted_on or payment.day
+            if payment.granted_on is None and isinstance(grant, LedgerLine):
+                granted = program.fiscal_year.first_day(grant.year)
+            is_late = payment.day is not None and payment.day > event.day and not payment.is_new
+            if (
+                is_late
+                and event.is_dated
+                and (payment.item, event.day) not in known
+                and granted
+                and granted <= event.day
+            ):
+                known.add((payment.item, event.day))
+                yield Phrase(
+                    "what was paid of {item} after {day}, the day of the event, is not recovered: if it is to be, name "
+                    "an event with a later day, such as that of the decision to recover",
+                    "{item}在事件日{day}以后拨付的款项不予追回：需要追回的，请以日期更晚的事件（如作出追回决定）为追回的事件",
+                    item=payment.item, day=str(event.day),
+                )  # fmt: skip
 
 
 def proposer_of_debts(proposer: Proposer) -> Proposer:

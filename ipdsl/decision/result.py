@@ -715,6 +715,7 @@ class EvaluationResult:
         """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = [*assumptions(self.proposer, self.candidates, parts)]
+        taken += () if self._paid_back is None else self._paid_back.remarks
         is_freed = any(rule.is_freed_by_recovery for rule in self.program.settlement.freed_rules)
         is_read = is_freed or self.program.awards_with_sums
         years = [claim.year or 0 for claim in self.claims] if is_read else []

@@ -161,7 +161,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     recoveries = [(line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off]
     if not recoveries:
         return lines
-    left, kept = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
+    left, by_line = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
     stated = sorted((x for x in lines if x.recovery is None and x.payments is not None), key=line_order)
     unpaid, clauses = {id(line): line.total - line.paid for line in stated}, clauses_by_label(program)
     pairs = [
@@ -173,7 +173,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
 
     def keep(recovery: LedgerLine, line: LedgerLine, most: int, day: datetime.date) -> None:
         if (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
-            kept[id(line)].append((day, sum_))
+            by_line[id(line)].append((day, sum_))
             left[id(recovery)] -= sum_
             unpaid[id(line)] -= sum_
 
@@ -190,7 +190,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             if year >= recovery.year:
                 is_of_year = line.event_date is not None and years.year_of(line.event_date) == year
                 keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(year))
-    return tuple(attrs.evolve(line, kept=tuple(kept[id(line)])) if id(line) in kept else line for line in lines)
+    return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
 
 
 def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, int]]:

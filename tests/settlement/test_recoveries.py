@@ -265,6 +265,18 @@ def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
     assert [line["set_off"] for line in to_json(decision)["ledger"] if "back" in line] == ["1000.00"]
 
 
+@pytest.mark.parametrize(("paid_on", "told"), [("2024-06-01", False), ("2024-06-02", True), ("2025-03-01", True)])
+def test_a_payment_after_the_event_is_not_recovered_and_the_decision_says_so(paid_on: str, told: bool) -> None:
+    """The grant is of 2023, the event is of 2024-06-01; a grant after the event is not told."""
+    policy = load(PAGES / "stopped.ipp")
+    history = [{**line_of("P1", 2023, "600"), "payments": [{"day": paid_on, "amount": "600"}]}]
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2024-06-01"}], history))
+    assert back(decision) == (0 if told else 60000)
+    assert [str(each)[:37] for each in decision.assumed] == ["what was paid of P1 after 2024-06-01,"] * told
+    later = [{**history[0], "year": 2025, "payments": [{"day": "2025-09-01", "amount": "600"}]}]
+    assert policy.evaluate(facts_of([{"number": "P1", "ended_on": "2024-06-01"}], later)).assumed == ()
+
+
 def test_the_day_of_a_grant_is_that_of_its_record(tmp_path: Path) -> None:
     """Paid 26 months before the end, granted 30 months before it: less than 28 months only after the payment."""
     rules = (
