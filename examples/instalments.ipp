@@ -7,6 +7,7 @@ policy instalments_example "Instalments, an example" "分期拨付示例"
 article 2 "Projects" "项目"
   award 300000 to enterprise when navigation_project selected and level at least provincial
     as large
+    of which at least 10% for "the project team"
   award 100000 to enterprise when navigation_project selected and level is municipal
     as small
   cap 600000 per enterprise per year

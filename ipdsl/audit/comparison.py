@@ -367,6 +367,7 @@ class _PageReader:
                     | ast.SupportDeduction()
                     | ast.PriorPaymentDeduction()
                     | ast.ConversionLine()
+                    | ast.PayeeShare()
                     | ast.SetOff()
                     | ast.UncappedLine()
                 ):

@@ -105,6 +105,19 @@ class Instalment(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class PayeeShare(ValueObject):
+    """What someone else gets of a claim: the share of each payment, rounded down, which is a part of what is paid.
+
+    `payee` is empty if the record does not state it.
+    """
+
+    payee: str
+    rate: Fraction
+    is_at_least: bool
+    sum: Money
+
+
+@attrs.frozen(eq=False, repr=False)
 class ExcludedRecord(ValueObject):
     """A record that a set leaves out: its item, its id, and the reason."""
 
@@ -130,7 +143,7 @@ class Claim(ValueObject):
     sum of the amounts paid, cut, carried and lapsed. `parts` explain a computed amount and are made on first read. For
     a set, `counted` are the items that count or may count, and `left_out` the other records of its year and keys.
 
-    A claim that is paid in parts has `instalments`, which add up to `granted`.
+    A claim that is paid in parts has `instalments`, which add up to `granted`. `payee_shares` are parts of `paid`.
     """
 
     label: str
@@ -158,6 +171,7 @@ class Claim(ValueObject):
     left_out: tuple[ExcludedRecord, ...] = ()
     granted: Money | None = None
     instalments: tuple[Instalment, ...] = ()
+    payee_shares: tuple[PayeeShare, ...] = ()
     _reckoned: Callable[[], tuple[Reason, ...]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     if not TYPE_CHECKING:

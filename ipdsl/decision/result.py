@@ -43,6 +43,7 @@ from ipdsl.decision.model import (
     MissingFact,
     Obligation,
     OtherYear,
+    PayeeShare,
     Reading,
     Recovery,
     Reference,
@@ -271,6 +272,7 @@ class ClaimMaker:
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
                 None if claim.approval is None else self._ceiling_money(claim.approval), adjustments,
                 why() if callable(why) else why, missing, claim.record, carried, (), (), (), granted, instalments,
+                tuple(self._payee_shares(claim, settled)) if claim.clause.payee_shares and paid.minor else (),
             )  # fmt: skip
             made.append(Claim(*values))
             if claim.clause.has_parts and (settled is not None or missing or outcome is Outcome.NOT_ELIGIBLE):
@@ -383,6 +385,21 @@ class ClaimMaker:
                 part.stopped_by, self._sort_facts(part.facts), is_new, 0 if term is None else term.span.line,
             ))  # fmt: skip
         return tuple(made)
+
+    def _payee_shares(self, claim: Candidate, settled: SettledClaim | None) -> Iterator[PayeeShare]:
+        """What others get of the payments of a claim."""
+        carry, step = None if settled is None else settled.carry, self._program.rounding.step
+        payments = [0 if settled is None else settled.amount]
+        if carry is not None and carry.instalments:
+            due = (part for part in carry.instalments if part.is_new and part.state is InstalmentState.DUE)
+            payments = [part.low for part in due if part.year in carry.due]
+        elif carry is not None:
+            payments = [*carry.due.values()]
+        for term in claim.clause.payee_shares:
+            stated = None if claim.source is None or not term.payee else claim.source.values.get(term.payee)
+            payee = term.payee_name or (stated if isinstance(stated, str) else "")
+            sum_ = sum(int(term.rate * payment) // step * step for payment in payments)
+            yield PayeeShare(payee, term.rate, term.is_at_least, self._sums[sum_])
 
     def _carry_over(self, carry: CarryOver) -> CarriedAmount:
         sums = self._sums

@@ -583,6 +583,16 @@ class Row(ValueObject):
     once: tuple[str, ...] | None = None
 
 
+@attrs.frozen(eq=False, repr=False)
+class PayeeShare(ValueObject):
+    """A share of each payment of an award for someone else: `payee` is the field with the name, `payee_name` it."""
+
+    rate: Fraction
+    is_at_least: bool = False
+    payee: str = ""
+    payee_name: str = ""
+
+
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Clause(ValueObject):
     """One award. `rows` is empty for an amount without rows; `once` None: may be paid again.
@@ -620,6 +630,7 @@ class Clause(ValueObject):
     conditions: str = ""
     sum_: str = ""
     formerly: tuple[str, ...] = ()
+    payee_shares: tuple[PayeeShare, ...] = ()
     order: int | Fraction = attrs.field(default=attrs.Factory(lambda self: self.index, takes_self=True), eq=False)
 
     @cached_property

@@ -1059,6 +1059,9 @@ def _clause(
         conditions=conditions_digest(award, policy.schema.kinds_and_classes, (trigger.kind.value, trigger.keys), picks),
         sum_=sum_digest(award),
         formerly=award.formerly,
+        payee_shares=tuple(
+            terms.PayeeShare(each.rate, each.is_at_least, each.payee, each.payee_name) for each in award.payee_shares
+        ),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS, Bounds, Money
+from ipdsl.base.values.written_values import percentage
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import (
     Adjustment,
@@ -26,6 +27,7 @@ from ipdsl.decision.model import (
     Instalment,
     LateClaims,
     Obligation,
+    PayeeShare,
     Reading,
     Recovery,
     Reference,
@@ -212,6 +214,14 @@ def _claim(claim: Claim, document: str, localize: Localizer) -> Plain:
         ],
         **({"granted": money_to_json(claim.granted)} if claim.granted is not None else {}),
         **({"instalments": [_instalment(each, localize) for each in claim.instalments]} if claim.instalments else {}),
+        **({"payee_shares": [_payee_share(each) for each in claim.payee_shares]} if claim.payee_shares else {}),
+    }  # fmt: skip
+
+
+def _payee_share(each: PayeeShare) -> Plain:
+    return {
+        "payee": each.payee, "share": percentage(each.rate), "at_least": each.is_at_least,
+        "sum": money_to_json(each.sum),
     }  # fmt: skip
 
 
@@ -566,8 +576,9 @@ def _line() -> Plain:
 
 
 def _with_instalments(parts: dict[str, Plain]) -> Plain:
-    """A claim; one that is paid in parts has two more parts."""
-    more = {"granted": MONEY, "instalments": _list(ref("instalment"))}
+    """A claim; one that is paid in parts has two more parts, and one with shares for others another."""
+    share = _object({"payee": TEXT, "share": TEXT, "at_least": FLAG, "sum": MONEY})
+    more = {"granted": MONEY, "instalments": _list(ref("instalment")), "payee_shares": _list(share)}
     return {**_object({**parts, **more}), "required": list(parts)}
 
 

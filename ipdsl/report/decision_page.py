@@ -64,6 +64,7 @@ from ipdsl.report.localizer import (
     other_claims_line,
     other_years_line,
     parts_of,
+    payee_share_text,
     pays_nothing,
     records_of,
     remark_lines,
@@ -325,6 +326,7 @@ class DecisionReport(ValueObject):
                 yield side(text, amount(claim.paid), "  ")
                 if claim.adjustments:
                     yield note(self._cuts(claim), "    ")
+                yield from (note(payee_share_text(each, localize), "    ") for each in claim.payee_shares)
 
     def missing_amounts(self) -> Iterator[TextLine]:
         """Each missing fact with the amount that it affects."""
@@ -387,6 +389,7 @@ class DecisionReport(ValueObject):
         elif claim.reason is not None:
             yield note(localize.reason(claim.reason, claim.passage), "      ")
         yield from self._instalments(claim)
+        yield from (note(payee_share_text(each, localize), "      ") for each in claim.payee_shares)
         yield from records_of([claim], "      ", localize)
         yield from parts_of(claim, "      ", localize=localize)
 

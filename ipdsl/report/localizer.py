@@ -30,6 +30,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import hidden_pattern
 from ipdsl.base.values.money import Bounds, Money
+from ipdsl.base.values.written_values import percentage
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.decision.model import (
     Adjustment,
@@ -37,6 +38,7 @@ from ipdsl.decision.model import (
     MissingFact,
     Obligation,
     OtherYear,
+    PayeeShare,
     ReopenedYear,
     UnstatedKind,
     UnusedFact,
@@ -406,6 +408,15 @@ def years_phrase(years: tuple[int, ...], localize: Localizer) -> Phrase:
         return Phrase("year {year}", "{year}年度", year=localize.year(years[0]))
     first, last = localize.year(years[0]), localize.year(years[-1])
     return Phrase("years {first} to {last}", "{first}年至{last}年", first=first, last=last)
+
+
+def payee_share_text(each: PayeeShare, localize: Localizer) -> str:
+    """`of which at least 10% for staff: 1,000.00`."""
+    return localize(
+        "of which {least}{share}{payee}: {sum}", "其中{least}{share}{payee}：{sum}",
+        least=localize("at least ", "不低于") if each.is_at_least else "", share=percentage(each.rate),
+        payee=localize(" for {name}", "拨给{name}", name=each.payee) if each.payee else "", sum=amount(each.sum),
+    )  # fmt: skip
 
 
 def bounds_phrase(due: Bounds) -> Phrase:

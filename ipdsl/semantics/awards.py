@@ -14,6 +14,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from fractions import Fraction
 from typing import Any, TypeVar
 
 import attrs
@@ -26,16 +27,18 @@ from ipdsl.base.findings.phrase import (
     join_alternatives,
     join_first_names,
     join_names,
+    literal_phrase,
 )
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.written_values import percentage
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import amounts, lookup, scope, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label, figure_word, near_label
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.lookup import MATTER, Context, Conversion, Matters, NamedValue, Scope, is_poison, record_words
@@ -176,7 +179,41 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         formerly=tuple(label.text for former in lines_of(line.body, ast.FormerLabels) for label in former.labels),
         is_debt=line.is_debt,
         set_off=_set_off(line, amount, ctx),
+        payee_shares=_payee_shares(line, triggered, ctx),
     )
+
+
+def _payee_shares(line: ast.Award, triggered: CheckedTrigger, ctx: Context) -> tuple[typed.PayeeShare, ...]:
+    """The shares for others, at most the whole together; a debt has none."""
+    if line.is_debt:
+        refuse_payee_shares(line.body, Phrase("under `collect`", "`收取`之下"), ctx)
+        return ()
+    scope, shares = Scope(ctx, record=triggered.record), list[typed.PayeeShare]()
+    for each in lines_of(line.body, ast.PayeeShare):
+        field = ""
+        if each.payee is not None:
+            word = lookup.word(each.payee, scope)
+            if isinstance(word, typed.RecordField):
+                field = word.field
+            elif not is_poison(word):
+                ctx.add(p.NoWayToEvent(span=each.payee.span, word=each.payee.text))
+        rate = amounts.fixed_rate(inference.infer(each.rate, scope)) or Fraction(0)
+        shares.append(
+            typed.PayeeShare(
+                span=each.span, rate=rate, is_at_least=each.is_at_least, payee=field, payee_name=each.payee_name or ""
+            )
+        )
+        total = sum((share.rate for share in shares), Fraction(0))
+        if total > 1:
+            ctx.add(p.SharesAboveAll(span=each.span, total=literal_phrase(*[percentage(total)] * 2)))
+    return tuple(shares)
+
+
+def refuse_payee_shares(body: Iterable[object], where: Phrase, ctx: Context) -> None:
+    """Report a share for someone else under a sentence that pays nothing."""
+    for line in lines_of(body, ast.PayeeShare):
+        advice = Phrase("only an award has a share for someone else", "只有奖励可以写归他人的份额")
+        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("of which"), where=where, advice=advice))
 
 
 def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
@@ -248,6 +285,7 @@ def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) ->
         advice = Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")
         ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
     refuse_set_off(body, where, ctx)
+    refuse_payee_shares(body, where, ctx)
 
 
 def refuse_set_off(body: Iterable[object], where: Phrase, ctx: Context) -> None:

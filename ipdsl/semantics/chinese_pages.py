@@ -99,6 +99,7 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Allocation: {"per": "key", "to": "who"},
     ast.Recovery: {"same": "word", "payer": "word"},
     ast.Instalment: {"payee": "word"},
+    ast.PayeeShare: {"payee": "word"},
     ast.InstalmentEvent: {"record": "record", "event": "word", "same": "word"},
     ast.PaymentOrder: {"refs": "clause"},
     ast.AwardSum: {"awards": "clause"},

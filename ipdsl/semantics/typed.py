@@ -903,6 +903,17 @@ class Award(Node):
     formerly: tuple[str, ...] = ()  # labels that it had on earlier versions of the page
     is_debt: bool = False  # `collect`: the applicant owes it
     set_off: int = 0  # the years in which a debt is taken from sums newly due
+    payee_shares: tuple[PayeeShare, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PayeeShare(Node):
+    """A share of each payment of an award for someone else: a field of the record has the name, or it is written."""
+
+    rate: Fraction
+    is_at_least: bool
+    payee: str
+    payee_name: str
 
 
 # ---------------------------------------------------------------------------------------------- rules

@@ -909,6 +909,19 @@ class SetOff(Sentence):
     years: int
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PayeeShare(Sentence):
+    """`of which at least 10% for "staff"`: a share of each payment for someone else, which changes no sum.
+
+    `payee` is the field of the record with the name of the payee, `payee_name` the name.
+    """
+
+    rate: Expr
+    is_at_least: bool = False
+    payee: Name | None = None
+    payee_name: str | None = None
+
+
 AwardLine: TypeAlias = (
     Row
     | TiesShare
@@ -925,6 +938,7 @@ AwardLine: TypeAlias = (
     | SupportDeduction
     | PriorPaymentDeduction
     | ConversionLine
+    | PayeeShare
     | UncappedLine
 )
 

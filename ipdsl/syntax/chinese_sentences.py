@@ -728,6 +728,7 @@ PHRASE_PATTERNS = (
         CHINESE["no repeat per matter"],
     ),
     PhrasePattern("退回|追回|收回|退还|缴回|追缴|返还", CHINESE["recover 100% of what was paid when RECORD EVENT"]),
+    PhrasePattern("^其中.*(?:%|分之).*(?:用于|奖励给|拨给|归)", CHINESE['of which 10% for "NAME"']),
     PhrasePattern("折算", CHINESE["convert at SERIES on FIELD"]),
     PhrasePattern("除外|不包含", CHINESE["except article 3, LABEL"]),
     PhrasePattern("是指|本文件所称|所称", CHINESE["here WHO means FIELD"]),

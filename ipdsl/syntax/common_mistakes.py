@@ -304,6 +304,7 @@ EXAMPLES = (
     Example("TABLE", "here NAME by FIELD", "本文件所称 名称 按 字段 分别是指："),
     Example("LESS_PAID", "less already paid for RECORD of the same FIELD", "扣除 同一 字段 的 记录 已奖励部分"),
     Example("CONVERT_AT", "convert at SERIES on FIELD", "按 日期 的 行情 折算"),
+    Example("OF_WHICH", 'of which 10% for "NAME"', "其中 10% 拨给 “名称”"),
     Example("READING", 'reading "…"', "理解 “…”"),
     Example("TITLE", 'title "…"', "标题 “…”"),
     Example("SOURCE", 'source "…"', "出处 “…”"),
@@ -1749,15 +1750,6 @@ _CONSTRUCTS = (
         ),
         r"^cap\b.*?\b(?P<here>(?:actually )?paid|payments|paid out)\b",
         "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
-    ),
-    LaterConstruct(
-        Phrase("a part of an award for someone else", "奖励金额中归他人的部分"),
-        Phrase(
-            'it changes no amount: write it as a duty, `oblige firm to "…"`, or as a `reading`',
-            "它不改变金额：请写作义务`企业 应当 “…”`，或写作`理解`",
-        ),
-        r"^(?P<here>of which)\b",
-        "^(?P<here>其中)[0-9一二三四五六七八九十百分之%]+归",
     ),
 )
 

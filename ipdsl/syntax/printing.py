@@ -767,6 +767,10 @@ AWARDS: Mapping[type, TextRow] = {
     ast.PriorPaymentDeduction: TextRow(
         "less already paid for {record} of the same {field}", "扣除 同一 {field} 的 {record} 已奖励部分"
     ),
+    ast.PayeeShare: TextRow(
+        'of which[{is_at_least?} at least] {rate}[ for {payee}| for "{payee_name}"]',
+        '其中[{is_at_least?} 不低于] {rate}[ 拨给 {payee}| 拨给 "{payee_name}"]',
+    ),
     ast.ConversionLine: TextRow("convert at {series} on {day}", "按 {day} 的 {series} 折算"),
     ast.UncappedLine: TextRow("uncapped", "不设上限"),
 }

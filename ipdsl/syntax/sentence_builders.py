@@ -251,6 +251,16 @@ def _instalment(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
     )  # fmt: skip
 
 
+def _payee_share(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
+    """A share of an award for someone else."""
+    payee = branch(tree, "payee")
+    return ast.PayeeShare(
+        **c.common, rate=ex.first_expression(c, tree), is_at_least=tree.data == "least_payee_share",
+        payee=None if payee is None or token(payee, "NAME") is None else c.first_name(payee),
+        payee_name=None if payee is None else c.first_string(payee),
+    )  # fmt: skip
+
+
 def _instalment_day(c: SentenceContext, tree: Branch) -> ast.InstalmentDay:
     match str(tree.data):
         case "on_event":
@@ -955,6 +965,8 @@ BUILDERS: dict[str, Builder] = {
     "convert": sentence(ast.ConversionLine, series=SentenceContext.first_name, day=SentenceContext.second_name),
     "convert_by_day": sentence(ast.ConversionLine, series=SentenceContext.second_name, day=SentenceContext.first_name),
     "uncapped": sentence(ast.UncappedLine),
+    "payee_share": _payee_share,
+    "least_payee_share": _payee_share,
     "limit": sentence(
         ast.Limit,
         "body",

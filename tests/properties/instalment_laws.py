@@ -126,7 +126,13 @@ def instalments_add_up(made: Generated, compiled: Compiled, r: random.Random) ->
                 expect(all(sum_ >= 0 for sum_ in sums), "an instalment below 0", claim, *claim.instalments)
                 expect(sum(sums) == claim.granted.minor, "instalments do not come to the grant", claim.granted, sums,
                        page.text, facts)  # fmt: skip
-                due = sum(each.sum.low.minor for each in claim.instalments if each.state == "due")
+                payments = [each.sum.low.minor for each in claim.instalments if each.state == "due"]
+                due = sum(payments)
+                step = page.compiled.policy.rounding.step
+                for each in claim.payee_shares:
+                    share = sum(int(each.rate * payment / step) * step for payment in payments)
+                    expect(share == each.sum.minor, "a share of others is not of the payments", each, payments,
+                           page.text, facts)  # fmt: skip
                 expect(due == claim.paid.minor, "due is not what is due of the instalments", due, claim.paid)
             for line in decision.ledger:
                 if line.parts:
@@ -184,6 +190,7 @@ def _plain(decision: dict[str, Any]) -> dict[str, Any]:
         "instalments",
         "granted",
         "parts",
+        "payee_shares",
     )
 
     def plain(value: Any) -> Any:

@@ -108,6 +108,7 @@ ALL_SHARES = (
     ("12.5%", "87.5%"), ("50%", "20%", "30%"),
 )  # fmt: skip
 SOME_SHARES = (("60%",), ("40%", "1/3"), ("share",), ("10%", "20%", "30%"), ("1/7", "2/7"), ())
+SHARES = ("#", '  of which 10% for "Staff"', "  of which at least 1/3 for lead")
 SUMS_OF_GRANT, SUMS_OF_EVENT = ("10000", "fee", "150000", "25% of cost"), ("amount", "60% of amount", "15000")
 
 
@@ -121,7 +122,9 @@ def page_in_parts(r: random.Random, *, whole: bool = False) -> PageInParts:
         lines += [("", False), (f'article {number} "A"', False)]
         awards = r.sample(AWARDS, r.choice([1, 1, 2]))
         body = [
-            (line, False) for n, text in enumerate(awards) for line in (text, f"  as aid_{number}_{n}", "  uncapped")
+            (line, line.startswith("  of which"))
+            for n, text in enumerate(awards)
+            for line in (text, f"  as aid_{number}_{n}", r.choice(SHARES), "  uncapped")
         ]
         has_parts = r.random() < 0.88
         rules = [
@@ -139,7 +142,7 @@ def page_in_parts(r: random.Random, *, whole: bool = False) -> PageInParts:
         if has_parts:
             parts = ["100% at once"] if whole else schedule(r)
             body += [(line, True) for line in ("pay in parts", *(f"  {part}" for part in parts))]
-        place = r.choice([len(awards) * 3, len(body)])
+        place = r.choice([len(awards) * 4, len(body)])
         body = [*body[:place], *rules, *body[place:]]
         if not whole and r.random() < 0.25:
             is_stopped = True

@@ -999,6 +999,15 @@ def fields_of_lines_are_turned(patch: Patch) -> None:
     patch.setattr(instalment_stage, "shared_value", lambda *given: "no" if true(*given) == "yes" else true(*given))
 
 
+def shares_of_others_are_of_all_payments_together(patch: Patch) -> None:
+    true = claims.ClaimMaker._payee_shares
+
+    def shares(self: Any, claim: Any, settled: Any) -> Any:
+        return true(self, claim, settled and attrs.evolve(settled, carry=None))
+
+    patch.setattr(claims.ClaimMaker, "_payee_shares", shares)
+
+
 def what_lapsed_counts(patch: Patch) -> None:
     patch.setattr(CapAmounts, "freed_before", lambda *_: iter(()))
 
@@ -1255,6 +1264,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("instalments agree with the oracle", sums_at_events_are_not_taken_from_the_rest),
     ("instalments agree with the oracle", what_lapsed_counts),
     ("instalments add up", the_last_instalment_is_rounded),
+    ("instalments add up", shares_of_others_are_of_all_payments_together),
     ("the last share is the rest", the_last_share_is_its_share),
     ("parts paid at once change nothing", parts_at_once_are_a_day_late),
     ("instalments in any order", the_first_listed_event_counts),

@@ -12,9 +12,7 @@ ZH = "使用词汇 ip\n\n"
 AWARD_ZH = ZH + "对 专利合同 备案 的 企业，奖励 100元\n"
 
 LATER = [
-    AWARD + '  of which 10% for "staff" as staff_part\n',
     AWARD + "cap 1000000 paid per year across applicants, in turn\n  carry forward\n",
-    AWARD_ZH + "  其中 10% 归 “员工”\n",
     AWARD_ZH + "每年 各申请人合计 实际拨付 最高不超过 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
 ]
 

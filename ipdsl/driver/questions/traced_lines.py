@@ -584,6 +584,7 @@ class LineEffects:
         ast.ReadingLine: (_note("an interpretation", "适用口径"),),
         ast.SourceNote: (_note("a note on the official text", "对文件原文的说明"),),
         ast.TitleLine: (_note("the title of the award in decisions", "结算结果中该奖励的标题"),),
+        ast.PayeeShare: (_note("a share for someone else: changes no amount", "归他人的份额，不影响金额"),),
         ast.UncappedLine: (_note("confirms that no cap is missing", "确认没有遗漏限额"),),
         # rules
         **dict.fromkeys(

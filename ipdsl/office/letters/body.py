@@ -31,6 +31,7 @@ from ipdsl.report.localizer import (
     capitalize,
     duty_sum,
     other_years_line,
+    payee_share_text,
     years_inside,
     years_phrase,
 )
@@ -385,6 +386,7 @@ class LetterBody:
             if claim.instalments:
                 granted = self._instalments.granted(claim)
                 reasons.append(localize("{granted} and paid in instalments", "{granted}，分期拨付", granted=granted))
+            reasons += [payee_share_text(each, localize) for each in claim.payee_shares]
             note = localize.join_sentences(reasons)
             if note:
                 numbers.setdefault(note, len(numbers) + 1)

@@ -24,6 +24,7 @@ from ipdsl.report.localizer import (
     clean,
     fact_name,
     is_open_ceiling,
+    payee_share_text,
 )
 from ipdsl.wording.labels import written_day
 
@@ -60,6 +61,8 @@ def listed_applicant(decision: Decision, details: Details, localize: Localizer, 
                          (stopped, "{sum} stopped", "停止拨付{sum}")):  # fmt: skip
         if sum_.minor:
             remarks.append(localize(en, zh, sum=sum_text(sum_, localize)))
+    shares = (each for claim in decision.claims for each in claim.payee_shares)
+    remarks += [payee_share_text(each, localize) for each in shares]
     is_open = not decision.payable.is_point or decision.is_undetermined or bool(decision.of_others)
     parts = payable_parts(decision, localize)
     return ListedApplicant(decision.applicant, details, is_person, decision.payable, parts, remarks, is_open, decision)

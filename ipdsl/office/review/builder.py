@@ -62,7 +62,7 @@ _UNPRINTED = (ast.ReadingLine, ast.LabelLine, ast.TitleLine, ast.FormerLabels)
 """Lines that the document shows elsewhere, or that only programs need."""
 _LIMITS = (
     ast.AwardLimit, ast.AwardMinimum, ast.AwardThreshold, ast.SupportDeduction, ast.PriorPaymentDeduction,
-    ast.ConversionLine, ast.UncappedLine, ast.TiesShare,
+    ast.ConversionLine, ast.PayeeShare, ast.UncappedLine, ast.TiesShare,
 )  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.-])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\w-])")
 """A number that is not a year."""

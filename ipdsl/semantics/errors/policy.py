@@ -999,18 +999,18 @@ SHARES_OF_ALL = Phrase(
 
 
 class SharesAboveAll(Diagnostic, code="P130"):
-    """Shares of instalments that come to more than 100%."""
+    """Shares of instalments, or for others, that come to more than 100%."""
 
     en: ClassVar[Texts] = Texts(
-        "the instalments come to {total} of the grant",
+        "the shares come to {total} of the grant",
         "more than 100%",
         "{advice}",
     )
-    zh: ClassVar[Texts] = Texts("各期合计为核准金额的{total}", "超过 100%", "{advice}")
+    zh: ClassVar[Texts] = Texts("各份额合计为核准金额的{total}", "超过 100%", "{advice}")
     total: MessageValue
     advice: Phrase = Phrase(
-        "write shares that come to at most 100%; write the last one as `the rest`",
-        "请写合计不超过 100% 的各期；最后一期写`余款`",
+        "write shares that come to at most 100%; write the last instalment as `the rest`",
+        "请写合计不超过 100% 的份额；分期的最后一期写`余款`",
     )
 
 

@@ -39,6 +39,7 @@ BARE = """use ip
 language 2
 award 1000 to enterprise when software_copyright registered
   if operating
+  of which 10% for "the staff"
 cap 5000 per enterprise
   what is paid back counts no longer
   what lapses counts no longer

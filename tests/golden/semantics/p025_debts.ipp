@@ -11,6 +11,7 @@ article 2
     carry forward 2 years
 article 3
   collect 20 from enterprise when certification passed
+    of which 10% for "the staff"
   cap 1000 per year across applicants
 article 4
   award 20 to enterprise when certification passed

@@ -6,6 +6,7 @@ article 1
     25% when patent granted
 article 2
   award 30000 to enterprise when technology_contract recorded
+    of which 10% for recorded
   pay in parts
     50% when certification passed
     the rest at once

@@ -288,6 +288,8 @@ award_line = st.one_of(
     sentence(ast.ConversionLine, series=name, day=name),
     sentence(ast.UncappedLine),
     sentence(ast.SetOff, years=count),
+    sentence(ast.PayeeShare, rate=percent, is_at_least=st.booleans(), payee=name),
+    sentence(ast.PayeeShare, rate=percent, is_at_least=st.booleans(), payee_name=text),
 )
 award_body = many(award_line | sentence(ast.AwardMinimum, amount=value))
 row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)

@@ -29,6 +29,8 @@ article 2.1.5 "Rows"
     formerly 2.technology_contract.recorded, Tiers
     title "Contracts by amount"
     convert at central_parity on paid_on
+    of which at least 1/3 for inventor
+    of which 10% for "the staff"
   award by right when patent granted
     utility_model, design: 400 once per right
   award by increase of filings over last year to enterprise each year
