@@ -355,8 +355,8 @@ def find_late_events(
         last = min(last, previous.year - 1)
     if last <= 0 or not proposer.is_alone:
         return None
-    lacking = {id(claim) for claim in candidates if claim.facts}  # a line stands until its facts are stated again
-    stated = {id(line) for key, line in ledger_lines.items() if not line.short and key not in lacking}
+    stated = {id(line) for line in ledger_lines.values() if not line.short}  # a line stated by hand is not checked
+    lacking = {id(ledger_lines[id(claim)]) for claim in candidates if claim.facts and id(claim) in ledger_lines}
     came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
     brought = {id(claim.brought_forward) for claim in candidates if claim.brought_forward is not None}
     if brought:  # the claims that these lines replaced
@@ -374,6 +374,7 @@ def find_late_events(
     if not came:
         return None
     first = min(year for _, _, year in came)
+    stated -= lacking  # a line stands until its facts are stated again
     days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
     again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}
     return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))

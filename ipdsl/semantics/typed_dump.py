@@ -177,6 +177,7 @@ LINES: Mapping[type, str] = {
         "[  {less}]",
         "[  {counts_support?}counting all other support]",
         "[  {is_uncapped?}uncapped]",
+        "[  {payee_shares*\n  }]",
         "[  title {title!title}]",
         "[  formerly {formerly*}]",
         _READINGS,
@@ -224,6 +225,7 @@ LINES: Mapping[type, str] = {
         "[  title {title!title}]",
         _READINGS,
     ),
+    typed.PayeeShare: "of which[ {is_at_least?}at least] {rate}[ for {payee}][ for {payee_name!literal}]",
     typed.PaymentSchedule: line_template("payments of {awards*}", "  {instalments*\n  }", _READINGS),
     typed.Instalment: line_template(
         "part [{share}|rest][ {delay} {unit}][ on {day}][ at {event}][ of the same {same}][ by {link}]"

@@ -347,7 +347,7 @@ def test_a_workbook_that_is_half_filled_is_asked_about(tmp_path: Path) -> None:
 
 def test_fields_are_asked_for_in_the_order_of_the_vocabulary_and_places_before_balances(tmp_path: Path) -> None:
     days = ("2024-02-01", "2024-03-20", "2018-05-01", "2024-02-10")
-    answers = "1 1 A1 {} {} 100 air_source 8 yes yes no {} no {} none 8000".format(*days).replace(" ", "\n")
+    answers = "1 1 A1 {} {} 100 air_source 8 yes yes no {} no Acme {} none 8000".format(*days).replace(" ", "\n")
     ran = ask("policies/gallery/boiler_upgrade.ipp", "--interactive", stdin=f"{answers}\n\n")
     asked = [line for line in ran.err.splitlines() if line.endswith("?")]
     assert "Total due: 7,500.00" in ran.err
