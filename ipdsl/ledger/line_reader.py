@@ -678,6 +678,11 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
 
     def read_payments(context: ReadContext, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
         advice = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
+        if isinstance(data, str):
+            advice = Phrase(
+                "a payment in a cell is like `2024-12-10: 2850000.00`; several are parted by `;`",
+                "单元格中的一笔兑现写如`2024-12-10: 2850000.00`，几笔用`；`隔开",
+            )
         entries = context.read_list(data, path, f"`{field}`", advice) or ()
         read = [payment.read(context, entry, child_path(path, i)) for i, entry in enumerate(entries)]
         return tuple([(entry["day"], entry["amount"]) for entry in read if entry is not None])

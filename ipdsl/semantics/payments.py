@@ -197,7 +197,18 @@ def schedules(
             ctx.add(w.AlwaysZeroAmount(span=sums[0].span, advice=advice))
         elif total < 1 and len(shares) == len(parts) and all(made):
             rest = literal_phrase(*[percentage(1 - total)] * 2)
-            ctx.add(p.GrantNotPaidWhole(span=line.span, rest=rest))
+            is_of_first = parts and all(_is_share_of_first_event(part, record) for part in parts)
+            advice = p.FIRST_OF_SEVERAL_EVENTS if is_of_first else p.GrantNotPaidWhole.advice
+            ctx.add(p.GrantNotPaidWhole(span=line.span, rest=rest, advice=advice))
+        of_first = [
+            each
+            for each, of_line in zip(lines, made, strict=True)
+            if of_line and _is_share_of_first_event(of_line[0], record)
+        ]
+        alike_lines = values_by_key((format_line(attrs.evolve(each, share=None)), each) for each in of_first)
+        for before, each, *_ in (same for same in alike_lines.values() if len(same) > 1):
+            related = (RelatedPlace(before.span, Phrase("the instalment above", "前一期")),)
+            ctx.add(p.SharesOfOneEvent(span=each.span, related=related))
         readings = tuple(each.text for each in lines_of(line.body, ast.ReadingLine))
         labels = tuple(award.label for award in alike)
         yield typed.PaymentSchedule(
@@ -208,6 +219,12 @@ def schedules(
 def _is_without_share(part: typed.Instalment) -> bool:
     """Whether it has the rest, or a sum of what the shares leave."""
     return part.share is None or part.share.type.is_money
+
+
+def _is_share_of_first_event(part: typed.Instalment, record: RecordKind | None) -> bool:
+    """Whether an instalment is a share at an event of another record, of which only the first counts."""
+    is_share = part.share is None or part.share.type.is_rate
+    return is_share and part.event is not None and record is not None and part.event.record != record.name
 
 
 def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) -> Iterator[typed.Instalment]:
@@ -260,6 +277,11 @@ class _EventOfInstalment(ValueObject):
 def _event(event: ast.InstalmentEvent, record: RecordKind | None, ctx: Context) -> _EventOfInstalment | None:
     """`accepted` of the award's record, or `mid_term passed [of the same project_number]`."""
     name = event.event
+    first = event.record
+    is_known = first is None or first.text in ctx.schema.record_by_name
+    if first is not None and not is_known and record is not None and first.text in record.event_by_name:
+        ctx.add(n.UnknownRecord(span=first.span, word=first.text, advice=_condition_after_event(first, name)))
+        return None
     about = record if event.record is None else lookup.record_named(event.record, ctx)
     if about is None:
         if event.record is None:
@@ -293,6 +315,17 @@ def _event(event: ast.InstalmentEvent, record: RecordKind | None, ctx: Context) 
             return _EventOfInstalment(trigger, link=link, is_link_of_event=kind is about)
     ctx.add(p.NoWayToEvent(span=event.span, word=about.name))
     return None
+
+
+def _condition_after_event(event: ast.Name, condition: ast.Name) -> Phrase:
+    """The advice on `accepted passed`: an event of the award's record, with a condition in place of an event."""
+    return Phrase(
+        "it is an event of the award's record: write `SHARE when {event}`, and other requirements as a condition,"
+        " `if {condition}`",
+        "它是奖励记录的事件：写作`{event} 后 拨付 …`，其他要求写作条件`，须 {condition}`",
+        event=event.text,
+        condition=condition.text,
+    )
 
 
 def _link(kind: RecordKind, other: RecordKind) -> str | None:

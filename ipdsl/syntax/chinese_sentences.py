@@ -26,7 +26,15 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.syntax import keywords
-from ipdsl.syntax.common_mistakes import CHINESE, PLACES_OF_AWARDS, find_instalments, find_repayment, without_blanks
+from ipdsl.syntax.common_mistakes import (
+    CHINESE,
+    INSTALMENT_FORMS,
+    PLACES_OF_AWARDS,
+    find_instalments,
+    find_repayment,
+    is_about_repayment,
+    without_blanks,
+)
 
 _HAN_DIGITS = "一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d[\d.,]*|[{_HAN_DIGITS}]+)"
@@ -199,6 +207,7 @@ _TWO_STANDARDS = (
 
 _AWARD = "对 记录 事件 的 对象，奖励 5万元"
 _ROWS = "对 记录 事件 的，按 字段 分别奖励："
+_INTEREST = "对 记录 事件 的 对象，按 字段 自 日期 至 日期 按 {rate} 计息 收取"
 _CAP = CHINESE["cap 50000 per KEY per year"]
 _LIMIT = CHINESE["limit 3 items per KEY per year"]
 _SUSPEND = CHINESE["suspend WHO for the year when RECORD EVENT"]
@@ -212,6 +221,9 @@ ROW, CASE, GIVEN = "row_line", "case_line", "given_line"
 class PhrasePattern(ValueObject):
     """A row of the table: a pattern over the sentence without its blanks, the form, and a note.
 
+    A group of the pattern that a form or an edit names in brackets is put there; the edit replaces `here`. A group
+    `word` is not a mistake if the page declares it.
+
     `places` are the start symbols to which the row applies. Without them it applies wherever sentences of a policy are
     allowed. The group `here` of the pattern is the part that the finding underlines. `remark` follows the form where a
     row has no note. The form, and forms in the note or the remark, take over figures of the sentence.
@@ -222,12 +234,13 @@ class PhrasePattern(ValueObject):
     note: Phrase = NOTHING
     places: tuple[str, ...] = ()
     remark: Phrase = NOTHING
+    edit: str | None = None
 
     def fits(self, start: str) -> bool:
         return (
             start in self.places
             if self.places
-            else start not in (ROW, CASE, GIVEN, "choice_line", "field_line", "record_line")
+            else start not in (ROW, CASE, GIVEN, "instalment_line", "choice_line", "field_line", "record_line")
         )
 
 
@@ -239,6 +252,12 @@ _PER_RECORD = Phrase(
 _ROUNDED = "对 记录 事件 的 对象，按 字段 的 50% 向下取整 至 100 奖励"
 _LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
 _OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
+_OF_EACH_UNIT = rf"不得?(?:超过|高于)(?P<here>每(?![个件项笔家户人年])[^\W\d]{{1,6}}?){_N}"
+"""A limit that grows with a quantity: `不超过每千瓦200元`."""
+_LIMIT_PER_UNIT = "对 记录 事件 的 对象，奖励 字段，最高不超过 5万元 乘以 字段"
+_PER_UNIT = Phrase(
+    "the sum of one unit is multiplied by the field of the quantity", "每一单位的金额乘以数量的字段，数量由事实填写"
+)
 _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
 
 _SUM = r"(?:\d[\d.,]*%|\d[\d.,]*[百千万亿]?元?)"
@@ -250,14 +269,14 @@ _RANGE_NOTE = Phrase(
     "数额经核定的，写`最高奖励 3万元`",
 )
 
-_DAYS_AS_NUMBERS = {"不早于": "不低于", "不迟于": "不超过", "不晚于": "不超过", "早于": "低于", "晚于": "超过"}
+_COMPARISONS = {"不早于": "不低于", "不迟于": "不超过", "不晚于": "不超过", "早于": "低于", "晚于": "超过"}
 _DAY_WORDS = {
-    "不低于": r"不得?早于|在(?=[\d年月日]*(?:以后|之后))",
-    "不超过": r"不得?[迟晚]于|在(?=[\d年月日]*以前)",
-    "低于": r"(?<![不得])早于|在(?=[\d年月日]*之前)",
-    "超过": "(?<![不得])晚于",
+    "不低于": r"不得早于|在(?=[\d年月日]*(?:以后|之后))",
+    "不超过": r"不得[迟晚]于|不迟于|在(?=[\d年月日]*以前)",
+    "低于": r"在(?=[\d年月日]*之前)",
 }
-"""The words before a day, by the comparison that they are written as."""
+"""The words before a day that are not keywords, by the comparison that they are written as."""
+_KEYWORDS_OF_DAYS = {"不低于": "不早于", "不超过": "不晚于", "低于": "(?<!不)早于", "超过": "(?<!不)晚于"}
 _ON_DAY = "对 记录 事件 且 日期 {} 2023年1月1日 的 对象，奖励 5万元"
 _DAYS = Phrase(
     "days are compared like numbers: `不低于` includes the day and those after it, `不超过` the day and those before"
@@ -268,6 +287,16 @@ _DAYS = Phrase(
 _DONE = "(?:提出|提交|申报|申请|办理|完成)"
 _FORMERLY = "^(?:原|曾|此前|以前|先前)"
 _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
+
+_INSTALMENT = ("instalment_line",)
+_PART = rf"拨付(?P<share>{_SUM}|{_HAN}分之{_HAN}|余款|剩余部分)"
+_YEARS_AFTER = Phrase(
+    "years are counted from the grant; on a day of a year write `次年 3月31日 前 拨付 …`",
+    "从核准起算；指定日期的写`次年 3月31日 前 拨付 …`",
+)
+_EQUAL_PARTS = Phrase(
+    "equal parts have the number of their years and the share of each", "等额的写明年数和每期的比例，第一期在核准时"
+)
 
 PHRASE_PATTERNS = (
     # ---- exceptions, at every place
@@ -370,15 +399,99 @@ PHRASE_PATTERNS = (
     ), (GIVEN,)),
     PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
+    # ---- instalments
+    *(
+        PhrasePattern(
+            rf"(?P<here>第(?:{number}|{word})年(?:度|末|底)?).*?{_PART}", f"{number - 1}年 后 拨付 {{share}}",
+            _YEARS_AFTER, _INSTALMENT,
+        )
+        for number, word in enumerate("二三四五六七八九十", 2)
+    ),
+    PhrasePattern(
+        rf"^(?P<here>(?:次|下一?)年度?(?!\d)).*?{_PART}", "1年 后 拨付 {share}", _YEARS_AFTER, _INSTALMENT
+    ),
+    PhrasePattern(rf"^(?P<here>第[1一]年|首年|当年(?!\d)).*?{_PART}", "核准时 拨付 {share}", Phrase(
+        "the first part is due at the grant", "第一期在核准时",
+    ), _INSTALMENT),
+    PhrasePattern(rf"(?P<here>之?后{_SPAN}内?).*?{_PART}", "期满 后 拨付 {share}", Phrase(
+        "no day is counted from an event: `期满` is an event that the vocabulary declares, with its day among the facts"
+        " (\"Limits of the language\", \"Instalments\")",
+        "不能从事件起算日期：`期满`是在词汇中声明的事件，日期填在事实中（见“语言的限制”的“分期”一节）",
+    ), _INSTALMENT),
+    *(
+        PhrasePattern(
+            rf"(?P<here>等额|平均).*(?:{number}|{word})[年期次]|(?:{number}|{word})[年期次].*(?P<also>等额|平均)",
+            f"分 {number}年 逐年 拨付 {word}分之一", _EQUAL_PARTS, _INSTALMENT,
+        )
+        for number, word in enumerate("二三四五六七八九十", 2)
+    ),
+    PhrasePattern("(?P<here>等额|平均)", "分 3年 逐年 拨付 三分之一", _EQUAL_PARTS, _INSTALMENT),
+    PhrasePattern(rf"^(?P<here>每年).*?{_PART}", "分 3年 逐年 拨付 {share}", Phrase(
+        "say for how many years, the first at the grant", "请写明共几年，第一年在核准时",
+    ), _INSTALMENT),
+    PhrasePattern(rf"^对(?P<event>[^,]+)(?P<here>的),.*?{_PART}", "{event} 后 拨付 {share}", Phrase(
+        "an instalment has its event first", "先写事件，后写比例",
+    ), _INSTALMENT),
+    PhrasePattern(rf"^(?P<event>[^,]+?)(?P<here>合格|通过)之?后.*?{_PART}", "{event} 后 拨付 {share}，须 合格", Phrase(
+        "the event comes first, a condition last", "先写事件，条件写在最后",
+    ), _INSTALMENT),
+    PhrasePattern(rf"^(?P<event>[^,]+?)(?P<here>时).*?{_PART}", "{event} 后 拨付 {share}", Phrase(
+        "an event is written with `后`; only the grant is `核准时`", "事件写`后`；只有核准写`核准时`",
+    ), _INSTALMENT),
+    PhrasePattern(rf"(?P<here>期间).*?{_PART}", "1年 后 拨付 {share}，须 条件", Phrase(
+        "an instalment has a day; a state on this day is its condition", "一期有它的日期；当日的状态是它的条件",
+    ), _INSTALMENT),
+    PhrasePattern("(?P<here>不再拨付|停止拨付|停拨)", "验收 后 拨付 40%，须 合格", Phrase(
+        "a part lapses if its condition does not hold on its day; `未拨付部分停止拨付` is a line under `追回`",
+        "当日不符合条件的一期作废；全部停付的，在`追回`之下写`未拨付部分停止拨付`",
+    ), _INSTALMENT),
+    PhrasePattern("(?P<here>其余|剩余资金|剩余款项|尾款)", "验收 后 拨付 余款", Phrase(
+        "what the other parts leave is `余款`, without a share", "其他各期之外的写`余款`，不写比例",
+    ), _INSTALMENT),
+    PhrasePattern("(?P<here>不超过|不高于|最高|至多)", "验收 后 拨付 字段", Phrase(
+        "a part has one share; one that the bureau decides is a field", "一期只有一个比例；由主管机关核定的，写字段",
+    ), _INSTALMENT),
+    PhrasePattern('%(?P<here>给)"', '验收 后 拨付 40%，拨给 “某局”', Phrase(
+        "a payee follows a comma", "收款人写在逗号之后，写`拨给`",
+    ), _INSTALMENT),
+    PhrasePattern(".", "验收 后 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),
     # ---- mistakes in other sentences
+    *(
+        PhrasePattern(
+            rf"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{words})\d{{4}}年", _ON_DAY.format(comparison), Phrase(
+    "a condition on the record is written before `的`; days are compared like numbers, with `不低于` or `不超过`",
+    "对记录的要求写在奖励句的`的`之前；日期像数字一样比较，写`不低于`或`不超过`",
+))
+        for table in (_DAY_WORDS, _KEYWORDS_OF_DAYS)
+        for comparison, words in table.items()
+    ),
+    *(
+        PhrasePattern(
+            rf"{start}.*?(?P<comparison>不?[早晚]于|不低于|不超过)(?P<day>[^,]*日)(?P<here>(?:之|以)?前)", form, Phrase(
+            "leave `前` out: the comparison says which days it includes",
+            "请删去`前`：`不晚于`含当日，`早于`不含当日",
+        ))
+        for start, form in (
+            ("^(?:须|凡)", "须 日期 {comparison} {day}"),
+            ("^(?:每年)?对", "对 记录 事件 且 日期 {comparison} {day} 的 对象，奖励 5万元"),
+        )
+    ),
+    PhrasePattern(
+        r"^(?:须|凡).*?(?P<here>未达到?|达不到)(?P<bound>\d[\d.]*[百千万亿]*元?)", "须 字段 低于 {bound}", Phrase(
+        "what does not reach a number is less than it", "达不到的写`低于`，达到的写`不低于`",
+    ), edit="低于"),
+    PhrasePattern(
+        r"^(?:须|凡).*?(?P<here>(?:为|是|等于)(?P<number>\d[\d.]*))(?![\d.%‰元百千万亿年月日])",
+        "须 字段 介于 {number} 至 {number}",
+        Phrase(
+            "`为` selects a choice; of a number write both ends, or `不超过`",
+            "`为`之后写选项的取值；正好是一个数的写`介于`，不多于的写`不超过`",
+        ), edit="介于 {number} 至 {number}",
+    ),
     *(
         PhrasePattern(start.format(words), form.format(comparison), note)
         for comparison, words in _DAY_WORDS.items()
         for start, form, note in (
-            (r"^(?!对|须|凡|自|本文件|每年)[^\W\d]+?(?P<here>{})\d{{4}}年", _ON_DAY, Phrase(
-    "a condition on the record is written before `的`; days are compared like numbers, with `不低于` or `不超过`",
-    "对记录的要求写在奖励句的`的`之前；日期像数字一样比较，写`不低于`或`不超过`",
-)),
             ("^(?:对|每年对)[^,]*?(?P<here>{})", _ON_DAY, _DAYS),
             ("^(?:须|凡)[^,]*?(?P<here>{})", "须 日期 {} 2023年1月1日", _DAYS),
         )
@@ -429,6 +542,10 @@ PHRASE_PATTERNS = (
         rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:不足|低于|不满)(?!.*按)", "单项不足 500元 的，不予奖励", _UNDER_AWARD
     ),
     PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:{_LEAST})", "单项不低于 500元", _UNDER_AWARD),
+    PhrasePattern(rf"{_OF_ITEM}.*?{_OF_EACH_UNIT}", "单项不超过 20万元 乘以 字段", _PER_UNIT),
+    PhrasePattern(
+        rf"^(?:每年)?对.*(?:单项|最高){_OF_EACH_UNIT}", _LIMIT_PER_UNIT, _PER_UNIT
+    ),
     PhrasePattern(_OF_ITEM, "单项不超过 20万元", _UNDER_AWARD),
     PhrasePattern(
         rf"^(?:{_VERB}|金额|资金|额)*(?P<here>不足|低于|不满){_N}的,?(?:按|补足?[至到]){_N}", "单项不低于 500元",
@@ -466,7 +583,7 @@ PHRASE_PATTERNS = (
         ),
     ),
     PhrasePattern(
-        rf"(?P<here>(?:年度)?预算)(?!.*(?:不得?[低少]于|至少|最[低少]))|{_OF_ALL}.*?(?P<cut>按?{_CUT})",
+        rf"(?P<word>(?:年度)?预算)(?!.*(?:不得?[低少]于|至少|最[低少]))|{_OF_ALL}.*?(?P<cut>按?{_CUT})",
         "每年 各申请人合计 最高奖励 300万元，超出的同比例核减", Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
@@ -542,8 +659,9 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event, such as a penalty; the event of the award itself would stop it"
-        " for ever",
-        "它停事件所在的自然年；事件是处罚等，不能是奖励的事件，否则这项奖励永远不付",
+        " for ever. Instalments of earlier grants are stopped by `未拨付部分停止拨付` under `追回 已拨付资金`",
+        "它停事件所在的自然年；事件是处罚等，不能是奖励的事件，否则这项奖励永远不付。"
+        "此前核准的各期不受影响：停付的写`追回 已拨付资金`，其下写`未拨付部分停止拨付`",
     )),
     PhrasePattern("^(?!各级|其他各级).*(?:级|中央|省|市|县).*(?P<here>合并计算)", "国家级、省级 资助合并计算", Phrase(
         "write it under an award or a cap, with the levels that count",
@@ -727,6 +845,16 @@ PHRASE_PATTERNS = (
         rf"(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次|不重复|不得重复|[奖补]一次$",
         CHINESE["no repeat per matter"],
     ),
+    PhrasePattern(
+        rf"^(?:每年)?对(?!.*(?:退|追|缴|收回|分别)).*?(?P<here>返还)(?:{_N}|:?$)", "对 记录 事件 的 对象，补助 5万元",
+        Phrase(
+        "money for a beneficiary is paid by `补助`, or by rows under `按下列标准 补助：`; what an applicant gives back"
+        " is `追回 已拨付资金`",
+        "付给对象的写`补助`，分档的写`按下列标准 补助：`；要求退回的写`追回 已拨付资金`",
+    )),
+    PhrasePattern(rf"^(?:每年)?对.*按(?:年利率)?(?P<rate>{_SUM})(?P<here>计息)", _INTEREST, Phrase(
+        "interest is of a sum, between two fields of days", "写明本金，以及起止的日期字段",
+    )),
     PhrasePattern("退回|追回|收回|退还|缴回|追缴|返还", CHINESE["recover 100% of what was paid when RECORD EVENT"]),
     PhrasePattern("^其中.*(?:%|分之).*(?:用于|奖励给|拨给|归)", CHINESE['of which 10% for "NAME"']),
     PhrasePattern("折算", CHINESE["convert at SERIES on FIELD"]),
@@ -788,7 +916,7 @@ PHRASE_PATTERNS = (
 class PhraseMatch(ValueObject):
     """The row that a sentence matches, with the figures of the sentence, and the start and end of the match.
 
-    `edit` replaces the words, if they are a comparison of days. `is_whole`: the remark is the whole advice.
+    `edit` replaces the words. `is_whole`: the remark is the whole advice.
     """
 
     start: int
@@ -796,36 +924,46 @@ class PhraseMatch(ValueObject):
     form: str
     note: Phrase
     remark: Phrase
-    edit: str
+    edit: str | None
     is_whole: bool = False
 
 
 _MOST_CHARACTERS = 300
 """How many characters of a sentence the patterns read; the time of some grows with the cube of the length."""
 _PLACES_OF_REPAYMENTS = (*PLACES_OF_AWARDS, "recovery_line")
+_CONDITION = re.compile("须|应|必须|需")
+"""A line under `追回` that is like one under an award."""
 
 
 _pattern = functools.cache(re.compile)
 
 
-def find_phrase(text: str, start: str) -> PhraseMatch | None:
-    """The first row that matches a sentence under a start symbol."""
+def find_phrase(text: str, start: str, is_declared: Callable[[str], bool]) -> PhraseMatch | None:
+    """The first row that matches a sentence under a start symbol, on a page that declares some words."""
     plain, places = without_blanks(re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text))
     plain = plain[:_MOST_CHARACTERS]
-    repayment = find_repayment(plain, start) if start in _PLACES_OF_REPAYMENTS else None
+    words = re.sub(r"[^\W\d]\w*", lambda word: "" if is_declared(word[0]) else word[0], text)
+    is_repayment = start in _PLACES_OF_REPAYMENTS and is_about_repayment(without_blanks(words)[0], start)
+    repayment = find_repayment(plain, start) if is_repayment else None
     if repayment is None and start in PLACES_OF_AWARDS:
         repayment = find_instalments(plain)
     if repayment is not None:
-        return PhraseMatch(places[0], places[-1] + 1, repayment.form, NOTHING, repayment.advice, "", is_whole=True)
-    for row in PHRASE_PATTERNS:
+        return PhraseMatch(places[0], places[-1] + 1, repayment.form, NOTHING, repayment.advice, None, is_whole=True)
+    is_of_recovery = start == "recovery_line" and _CONDITION.match(plain) is None
+    for row in () if is_of_recovery else PHRASE_PATTERNS:
         match = _pattern(row.words).search(plain) if row.fits(start) else None
         if match is not None and match.end() > match.start():
-            first, last = next((match.span(group) for group, part in match.groupdict().items() if part), match.span())
-            form, note, remark = row.form, row.note, row.remark
+            groups = match.groupdict("")
+            marked = (name for name, part in groups.items() if part and f"{{{name}}}" not in row.form)
+            first, last = next(map(match.span, marked), match.span())
+            if is_declared(groups.get("word", "")):
+                continue
+            form, note, remark = row.form.format(**groups), row.note, row.remark
             if not row.places:  # rows and cases have figures of other kinds
                 form = with_figures(form, plain)
                 note, remark = (_phrase_with_figures(phrase, plain) for phrase in (note, remark))
-            edit = _DAYS_AS_NUMBERS.get(plain[first:last].replace("不得", "不"), "")
+            edit = _COMPARISONS.get(plain[first:last].replace("不得", "不"))
+            edit = edit if row.edit is None else row.edit.format(**groups)
             return PhraseMatch(places[first], places[last - 1] + 1, form, note, remark, edit)
     return None
 

@@ -56,7 +56,11 @@ LINE_BREAK_ADVICE = Phrase(
     " `less`, `to`, `per`, `once` and `from`, and after a comma",
     "下一行没有接上这一句：只能在`且`、`或`、`加`、`减`之前，或者在`，`、`、`之后换行",
 )
-STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE))
+RATE_ADVICE = Phrase(
+    "a field is named alone; a value times a field of a rate is written with `之`",
+    "字段单独写，不写`的`；值乘以比例字段的，写`值 之 比例字段`",
+)
+STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE, RATE_ADVICE))
 """Advice that names every form, so that it is right even if an edit for one form is not."""
 _END = r"(?![\w%]|[.\-]\w)"
 _NAME = rf"[^\W\d]\w*{_END}"
@@ -1475,11 +1479,17 @@ _MOST_LINES = 4
 """The most lines under a sentence that an advice names."""
 
 
+def is_about_repayment(text: str, start: str) -> bool:
+    """Whether words of a sentence are about money that is paid back."""
+    about = _repayment_wording(is_chinese=has_chinese(text))["about"]
+    return start == "recovery_line" or any(pattern.search(text) for pattern in about)
+
+
 def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | None:
     """What a sentence on money that is paid back is written as. A Chinese sentence has no blanks."""
     text = text[:_MOST_CHARACTERS]
     wording = _repayment_wording(is_chinese=has_chinese(text))
-    if start != "recovery_line" and not any(pattern.search(text) for pattern in wording["about"]):
+    if not is_about_repayment(text, start):
         return None
     if any(row["words"].search(text) for row in wording["limits"]):
         return Repayment("", _MONEY_BACK)
@@ -1581,6 +1591,12 @@ def _repayment_wording(*, is_chinese: bool) -> Mapping[str, Any]:
 
 # ---- grants that are paid in parts
 
+INSTALMENT_FORMS = Phrase(
+    "a line is like `60% at once`, `30% when EVENT if CONDITION`, `the rest 1 year later`,"
+    " `50% due 31 March of the year after` or `20% each year for 5 years`",
+    "写法如`核准时 拨付 60%`、`事件 后 拨付 30%，须 条件`、`1年 后 拨付 余款`、`次年 3月31日 前 拨付 50%`或"
+    "`分 5年 逐年 拨付 20%`",
+)
 PLACES_OF_AWARDS = ("block_line", "award_line", keywords.PAGE)
 """The start symbols of sentences that are about awards."""
 

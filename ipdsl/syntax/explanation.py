@@ -20,6 +20,7 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -28,6 +29,7 @@ from ipdsl.base.findings.finding import Diagnostic, Edit, distance
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, join_phrases, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.handwritten_values import currencies_of, currency_word_length
+from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import ORDERS
 from ipdsl.syntax import common_mistakes, errors, keywords, literals
 from ipdsl.syntax.common_mistakes import (
@@ -237,7 +239,8 @@ def near_chinese_keywords(place: StopPoint) -> tuple[Edit, ...]:
         for count in (len(phrase), len(phrase) + 1, len(phrase) - 1):
             written = "".join(text for _, text in characters[:count])
             is_word = written in keywords.chinese_phrases() or place.is_declared(written)
-            if not is_word and len(written) == count and is_chinese_typo(written, phrase):
+            is_other = len(written) == count and written.rstrip(",") != phrase
+            if is_other and not is_word and is_chinese_typo(written, phrase):
                 edits.setdefault(phrase, Edit(place.span(place.offset, characters[count - 1][0] + 1), phrase))
     longest = max(map(len, edits), default=0)
     nearest = [edit for phrase, edit in edits.items() if len(phrase) == longest]
@@ -925,7 +928,7 @@ def _form_hint(place: StopPoint) -> Phrase:
     """The example of a sentence with this verb."""
     example = example_of(place.verb, place.text)
     if example is None:
-        return NOTHING
+        return common_mistakes.INSTALMENT_FORMS if place.start == "instalment_line" else NOTHING
     return Phrase("it is written like `{form}`", "写法如`{form}`", form=literal_phrase(example.en, example.zh))
 
 
@@ -948,7 +951,7 @@ def _unclear_bound(line: SentenceLine) -> Diagnostic | None:
 def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
     """A Chinese sentence that is correct at a different place."""
     loose = (*keywords.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else keywords.NAMELIKE_KINDS
-    for other in keywords.PLACES:
+    for other in (*keywords.PLACES, keywords.PAGE)[1:]:
         if other == start or (other == "row_line" and ":" not in line.text):
             continue  # `甲的，…` is also a row, and most sentences begin like that
         if kind_of(line.text, other, Surface.CHINESE) not in loose:
@@ -975,6 +978,16 @@ def _number_finding(place: StopPoint) -> Diagnostic | None:
     return errors.BadNumber(span=span, found=text, hint=literals.hint(text))
 
 
+def _per_mille(place: StopPoint) -> Diagnostic | None:
+    """`1‰`, if the sentence can be parsed with the percentage in its place."""
+    for match in re.finditer(r"(\d+(?:\.\d+)?) ?‰", place.text):
+        share, span = f"{decimal(Fraction(match[1]) / 10)}%", place.span(*match.span())
+        if place.reads(f"{place.text[: match.start()]}{share}{place.text[match.end() :]}"):
+            hint = Phrase("write `{share}`", "写作`{share}`", share=share)
+            return errors.BadNumber(span=span, found=match[0], hint=hint, candidates=(Edit(span, share),))
+    return None
+
+
 def _second_chinese_sentence(place: StopPoint) -> Diagnostic | None:
     """A second sentence after a complete one, or a mark at its end."""
     text, offset, start = place.text, place.offset, place.start
@@ -984,7 +997,7 @@ def _second_chinese_sentence(place: StopPoint) -> Diagnostic | None:
     has_comma = before != text[:offset].rstrip()  # a comma continues the award or begins a sentence
     if "$END" in place.accepts or (has_comma and "$END" in accepted_terminals(before, start, Surface.CHINESE)):
         is_mark = text[offset] in ".;!?。；！？"
-        rest = text[offset + is_mark :].strip()
+        rest = text[offset + is_mark :].strip(" ,")
         where = _second_place(before, rest, start)
         if where is not None:
             word = rest.split()[0]
@@ -1012,7 +1025,8 @@ def _second_place(text_before: str, rest: str, start: str) -> Phrase | None:
 def _find_phrase(place: StopPoint) -> PhraseMatch | None:
     from ipdsl.syntax.chinese_sentences import find_phrase  # most runs have no such mistake, and start faster
 
-    return find_phrase(place.text, place.start)
+    has_words = not place.is_declared("")  # without a vocabulary, any word may be declared
+    return find_phrase(place.text, place.start, lambda word: has_words and place.is_declared(word))
 
 
 def _official_phrase(place: StopPoint) -> Diagnostic | None:
@@ -1022,7 +1036,7 @@ def _official_phrase(place: StopPoint) -> Diagnostic | None:
         return None
     span = place.span(meant.start, meant.end)
     phrase = place.line.written[meant.start : meant.end].replace(" ", "")
-    edits = (Edit(span, meant.edit),) if meant.edit else condition_edits(place.line, meant.start, phrase)
+    edits = (Edit(span, meant.edit),) if meant.edit is not None else condition_edits(place.line, meant.start, phrase)
     return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note, candidates=edits)
 
 
@@ -1036,11 +1050,11 @@ def _unknown_run(place: StopPoint) -> Diagnostic | None:
     known, text = line.written[:first].split()[-1], line.written[first:last]
     meant = _find_phrase(place)
     hint = NOTHING
+    if meant is not None and meant.is_whole:
+        return None  # the sentence has another form, and the run is no word of it
     if meant is not None:
         written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
         hint = _with_remark(written, meant.remark)
-        if meant.is_whole:
-            hint = Phrase("; {advice}", "；{advice}", advice=meant.remark)
     is_year = known in ("当年", "上年") and text.startswith("度") and not line.text.startswith("对")
     candidates = (
         (Edit(line.span(first, first + 1), ""),) if is_year else near_chinese_keywords(place.stop_point_at(first))
@@ -1056,6 +1070,9 @@ def _unexpected_chinese_word(place: StopPoint) -> Diagnostic:
         form = meant.form
         hint = _with_remark(Phrase("write it as `{form}`", "写法：`{form}`", form=form), meant.remark)
         hint = meant.remark if meant.is_whole else hint
+    is_rate = text[offset:].startswith("的 ") and "_ZHI" in accepts and (meant is None or not meant.is_whole)
+    if is_rate:
+        hint = common_mistakes.RATE_ADVICE
     if accepts == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
         place = place.stop_point_at(text.rstrip().rindex(" ", 0, offset - 1) + 1)
         offset = place.offset
@@ -1076,6 +1093,7 @@ def _unexpected_chinese_word(place: StopPoint) -> Diagnostic:
     before = re.search(r"([^\W\d]+) ?$", text[:offset])
     is_name = before is None or place.is_declared(before[1])
     edits = () if before is None or is_name else near_chinese_keywords(place.stop_point_at(before.start()))
+    edits += (Edit(place.span(offset, end), "之"),) if is_rate else ()
     edits += (*near_chinese_keywords(place), *missing_mark(place), *missing_quotation_marks(place))
     return unexpected_word(place, offset, end, expected, hint, candidates=edits)
 
@@ -1115,12 +1133,12 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
         _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages,
-        _incomplete_phrase, _unfinished_phrase, _official_sentence, _day_finding, _missing_amount, _currency_finding,
-        _missing_key, _second_sentence, _reserved_word, _unexpected_word,
+        _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence, _day_finding, _missing_amount,
+        _currency_finding, _missing_key, _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (
-        _words_of_instalment, _mixed_languages, _day_notation, _bracket_finding, _number_finding,
-        _second_chinese_sentence, _official_phrase, _unknown_run, _unexpected_chinese_word,
+        _mixed_languages, _day_notation, _bracket_finding, _number_finding, _per_mille, _second_chinese_sentence,
+        _official_phrase, _words_of_instalment, _unknown_run, _unexpected_chinese_word,
     ),
 }  # fmt: skip
 """The steps of each language in their order. The last one always gives a finding."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl import to_json
+from ipdsl.plain_data.errors import FactsError
 from tests.support.ledgers import firm, loan, page, whole_ledger
 
 
@@ -70,3 +71,15 @@ def test_an_approval_after_a_reopening_without_one_pays_the_difference(
     settled = policy.evaluate(firm(2025, loan=loans) | {"approvals": approvals[1]}, history=whole_ledger(open_again))
     assert [to_json(settled)[part] for part in ("payable_now", "overpaid")] == [payable, overpaid]
     assert whole_ledger(settled)["ledger"][0]["due"] == {"2022": f"{approved}.00"}
+
+
+@pytest.mark.parametrize("stated", ["2022年12月1日 1000", "1000"])
+def test_a_payment_in_other_words_has_its_form(stated: str, tmp_path: Path) -> None:
+    """A cell of a workbook keeps a text that it cannot read as payments."""
+    policy = page(tmp_path, 'article 1 "Loans"\n  award 10% of sum to firm when loan drawn\n')
+    history = whole_ledger(policy.evaluate(firm(2022, loan=[loan("A", "2022-03-01", 50000)]), history=[]))
+    history["ledger"][0]["payments"] = stated
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate(firm(2023), history=history)
+    [finding] = refused.value.report
+    assert (finding.code, "`2024-12-10: 2850000.00`" in finding.texts().help) == ("R020", True)

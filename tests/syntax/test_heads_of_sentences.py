@@ -26,12 +26,13 @@ SENTENCES = {
     Language.EN: (
         "recover 50% of what was paid {}", "recover 500 of what was paid {}", "recover what was paid above 500 {}",
         "collect 500 {}", "collect as follows {}\n  otherwise: 500", 'refers to "DOCUMENT" {}', "suspend {}",
-        "allocate 500 per year {}",
+        "allocate 500 per year {}", "pay in parts\n  60% {}",
     ),
     Language.ZH: (
         "{}追回 已拨付资金", "{}追回 同一 专利 的 已拨付资金 的 50%", "{}追回 500元",
         "{}追回 已拨付资金 超出 500元 部分", "{}收取 500元", "{}按下列标准 收取：\n  其余：500元",
         "{}按 “文号” 执行", "{}当年不予奖励", "{}每年 安排 500元",
+        "分期拨付：\n  {}拨付 60%",
     ),
 }  # fmt: skip
 

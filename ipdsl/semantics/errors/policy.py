@@ -1020,12 +1020,32 @@ class GrantNotPaidWhole(Diagnostic, code="P131", severity=Severity.WARNING):
     en: ClassVar[Texts] = Texts(
         "{rest} of the grant is in no instalment",
         "it is never paid",
-        "write the last instalment as `the rest`, or lower the award",
+        "{advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "核准金额的{rest}不在任何一期之中", "这一部分永不拨付", "请将最后一期写作`余款`，或降低奖励金额"
-    )
+    zh: ClassVar[Texts] = Texts("核准金额的{rest}不在任何一期之中", "这一部分永不拨付", "{advice}")
     rest: MessageValue
+    advice: Phrase = Phrase(
+        "write the last instalment as `the rest`, or lower the award", "请将最后一期写作`余款`，或降低奖励金额"
+    )
+
+
+FIRST_OF_SEVERAL_EVENTS = Phrase(
+    "a share is paid at the first such event only; for a part at each of them write a sum, such as `30000 when …`, and"
+    " for a part each year `… each year for 3 years`",
+    "比例只在首个这样的事件时拨付；每次都拨付的写金额，例如`… 后 拨付 3万元`；每年都拨付的写`分 3年 逐年 拨付 …`",
+)
+
+
+class SharesOfOneEvent(Diagnostic, code="P138", severity=Severity.WARNING):
+    """Two instalments at the first of several events, with the same payee and the same conditions."""
+
+    en: ClassVar[Texts] = Texts(
+        "two instalments are due at the same event",
+        "on the day of the instalment above",
+        "{advice}; different events need events of their own in the vocabulary",
+    )
+    zh: ClassVar[Texts] = Texts("两期在同一个事件时拨付", "与前一期同日", "{advice}；不同的事件请在词汇中分别声明")
+    advice: Phrase = FIRST_OF_SEVERAL_EVENTS
 
 
 class NoWayToEvent(Diagnostic, code="P132"):
