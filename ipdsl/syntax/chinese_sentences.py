@@ -468,7 +468,7 @@ PHRASE_PATTERNS = (
     *(
         PhrasePattern(
             rf"{start}.*?(?P<comparison>不?[早晚]于|不低于|不超过)(?P<day>[^,]*日)(?P<here>(?:之|以)?前)", form, Phrase(
-            "leave `前` out: the comparison says which days it includes",
+            "leave `前` out: the comparison states whether it includes the day",
             "请删去`前`：`不晚于`含当日，`早于`不含当日",
         ))
         for start, form in (

@@ -1321,7 +1321,7 @@ def _months(match: re.Match[str], _: StopPoint) -> Values:
 INSTALMENT_LINES = (
     Mistake(
         r"\b(?:each|every|per|a) (?:quarter|month|week)\b|\b(?:quarterly|monthly|weekly)\b|[每按逐] ?个?(?:季|月|周)",
-        "only years have one line, `25% each year for 4 years`; write a line for each other instalment: `25% at once`,"
+        "only years have one line, `25% each year for 4 years`; write each other instalment on a line: `25% at once`,"
         " `25% 3 months later`, `25% 6 months later`, …",
         "只有逐年的可以写成一行：`分 4年 逐年 拨付 25%`；按季、按月的，每期各写一行："
         "`核准时 拨付 25%`、`3个月 后 拨付 25%`、`6个月 后 拨付 25%`、…",
@@ -1362,7 +1362,7 @@ INSTALMENT_LINES = (
     Mistake(
         r"\b(?:equal|even) (?:instal?l?ments?|parts?|payments?|shares?)\b"
         r"|^(?:in )?(?:\d+|two|three|four|five|six|ten|twelve) (?:\w+ )?(?:instal?l?ments|parts|payments)\b|等额|平均",
-        "write a line for each instalment with its share: `50% at once`, `the rest 1 year later`",
+        "write each instalment on a line with its share: `50% at once`, `the rest 1 year later`",
         "每期各写一行，写明比例：`核准时 拨付 50%`、`1年 后 拨付 余款`",
     ),
 )

@@ -445,8 +445,10 @@ class Labels(EnglishNames):
 
     def _award_words(self, promise: Promise) -> str:
         """The label that the page gives, or the labels of the record and its event."""
-        page_label = self._clause_labels.get(promise.label)
-        if page_label is not None:
+        page_label = dict(self.program.labels).get(promise.label) or (
+            self.quotation(promise.title) if isinstance(promise, Recovery) else ""
+        )
+        if page_label:
             return page_label
         kind, *words = trigger_names(promise)
         return "".join([self.name(kind), *[self.name(word, kind) for word in words]])

@@ -304,7 +304,7 @@ def _read_back(language: Language) -> tuple[Any, Any]:
     assert run(*call, "-o", "b.xlsx", "--lang", language.value).code == 0
     calls = (("facts.json", "--history", "ledger.json"), ("b.xlsx", "--as-of", "2024-12-31"))
     ran = [run("eval", "lines.ipp", "--facts", *words, "--format", "json") for words in calls]
-    assert [each.code for each in ran] == [0, 0], ran[1].err
+    assert [each.code for each in ran] == [0, 0], ran[1].err + ran[1].out
     plain, book = (json.loads(each.out)["ledger"] for each in ran)
     return plain, book
 
