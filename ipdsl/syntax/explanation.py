@@ -1051,7 +1051,7 @@ def _unknown_run(place: StopPoint) -> Diagnostic | None:
     meant = _find_phrase(place)
     hint = NOTHING
     if meant is not None and meant.is_whole:
-        return None  # the sentence has another form, and the run is no word of it
+        return None  # the sentence has another form, and the run is not a word of it
     if meant is not None:
         written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
         hint = _with_remark(written, meant.remark)
