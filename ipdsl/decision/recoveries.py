@@ -138,7 +138,9 @@ def paid_back(result: SettledRun) -> PaidBack:
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
     unpaid = [line for line in lines if line.payments == ()]
-    made = [_recovery(result, low, high, unpaid, ended) for low, high in debts]
+    carries = ((each.claim.brought_forward, each.carry) for each in result.settled_claims.values())
+    waiting = {id(line): carry.waiting for line, carry in carries if carry is not None}
+    made = [_recovery(result, low, high, unpaid, waiting, ended) for low, high in debts]
     reported = tuple(
         recovery
         for recovery, debt in zip(made, most, strict=True)
@@ -421,9 +423,13 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
 
 
 def _recovery(
-    result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine], ended: Counter[tuple[str, datetime.date]]
-) -> Recovery:
-    """The recovery of one event, with both bounds; its parts are those that are sure, if any are."""
+    result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine], waiting: Mapping[int, int],
+    ended: Counter[tuple[str, datetime.date]],
+) -> Recovery:  # fmt: skip
+    """The recovery of one event, with both bounds; its parts are those that are sure, if any are.
+
+    `waiting` is what still waits after this run, by the identity of the line.
+    """
     program = result.program
     shown = low if low.total or low.line is not None else high
     terms: dict[str, RecoveryTerm | Clause] = {term.label: term for term in program.recoveries}
@@ -443,7 +449,7 @@ def _recovery(
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
-    stopped = 0 if sum_ is None else sum(_unpaid(result, line) for line in _lines_stopped_by(result, sum_, unpaid))
+    stopped = 0 if sum_ is None else sum(_unpaid(line, waiting) for line in _lines_stopped_by(result, sum_, unpaid))
     stopped += ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
@@ -557,11 +563,9 @@ def _payment_on_grant_day(result: SettledRun, claim: Candidate) -> RecoverablePa
     )
 
 
-def _unpaid(result: SettledRun, line: LedgerLine) -> int:
+def _unpaid(line: LedgerLine, waiting: Mapping[int, int]) -> int:
     """What was due and is not paid, and what still waits after this run."""
-    carries = (each.carry for each in result.settled_claims.values() if each.claim.brought_forward is line)
-    carry = next(carries, None)
-    return max(0, line.total - line.paid) + (line.carried if carry is None else carry.waiting)
+    return max(0, line.total - line.paid) + waiting.get(id(line), line.carried)
 
 
 def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum, unpaid: Iterable[LedgerLine]) -> list[LedgerLine]:

@@ -407,10 +407,13 @@ class DecisionReport(ValueObject):
     def instalments_not_due(self) -> Iterator[TextLine]:
         """The instalments that are open, lapsed or stopped, a line each, with the day and the item of the claim."""
         for claim in self._claims():
-            place = self.localize("{day}: {item}: ", "{day}：{item}：", day=self._day(claim), item=self._item(claim))
             for each in claim.instalments:
                 if each.state != "due" and each.sum.high != Money(0, self.decision.currency):
-                    yield note(place + instalment_text(each, self.localize), "  ")
+                    text, day, item = instalment_text(each, self.localize), self._day(claim), self._item(claim)
+                    yield note(
+                        self.localize("{day}: {item}: {text}", "{day}：{item}：{text}", day=day, item=item, text=text),
+                        "  ",
+                    )
 
     def _day(self, claim: Claim) -> str:
         return self.localize.phrase(written_day(claim.event_date))

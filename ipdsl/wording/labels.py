@@ -445,10 +445,8 @@ class Labels(EnglishNames):
 
     def _award_words(self, promise: Promise) -> str:
         """The label that the page gives, or the labels of the record and its event."""
-        page_label = dict(self.program.labels).get(promise.label) or (
-            self.quotation(promise.title) if isinstance(promise, Recovery) else ""
-        )
-        if page_label:
+        title = self.quotation(promise.title) if isinstance(promise, Recovery) else ""
+        if page_label := self._page_labels.get(promise.label, title):
             return page_label
         kind, *words = trigger_names(promise)
         return "".join([self.name(kind), *[self.name(word, kind) for word in words]])
@@ -534,7 +532,12 @@ class Labels(EnglishNames):
     @cached_property
     def _clause_labels(self) -> Mapping[str, str]:
         titles = {term.label: self._title_of_recovery(term) for term in self.program.recoveries}
-        return titles | dict(reversed(self.program.labels))
+        return {**titles, **self._page_labels}
+
+    @cached_property
+    def _page_labels(self) -> Mapping[str, str]:
+        """The labels that the page gives; the first one of a label counts."""
+        return dict(reversed(self.program.labels))
 
     def _in_brackets(self, label: str, article: str, text: str) -> str:
         words = label_words(self.clause(label), article)
